@@ -1,0 +1,54 @@
+/*
+ * finding.h - how a run ended, with the evidence: plain data that outlives the run.
+ *
+ * Everything a result points at lies in its arena or in its trace; result_free() gives it back.
+ */
+#ifndef LAB_CHECK_FINDING_H
+#define LAB_CHECK_FINDING_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lab/base/arena.h"
+#include "lab/engine/pattern.h"
+#include "lab/trace/snapshot.h"
+#include "lab/trace/trace.h"
+#include "lab/trace/verdict.h"
+
+/* A lock order that could deadlock though it did not: POTENTIAL, never a verdict. */
+struct lock_order {
+	int          n;                 /* length of the cycle: locks[0] -> locks[1] -> ... -> locks[0] */
+	int         *locks;             /* object ids */
+	int         *tasks;             /* tasks[i] took locks[i+1] while it held locks[i] */
+	const char **places;            /* where */
+};
+
+struct result {
+	struct arena         *arena;    /* owns what follows */
+	const struct pattern *pattern;
+	int                   values[MAX_SETTINGS];
+	const char           *files[MAX_SETTINGS];      /* paths of the file settings, NULL elsewhere */
+	const char           *engine;   /* "free" */
+
+	enum verdict          verdict;
+	bool                  certain;  /* false only for stalled: a timer says so */
+	bool                  others_run;       /* a deadlock of main while other tasks still moved */
+	int                   leaked;   /* tasks blocked for ever though main has finished */
+	long                  events;   /* recorded, the dropped ones included */
+	int64_t               elapsed;  /* ns from the start of main to the verdict */
+	size_t                memory;   /* bytes of the run's arena and trace at its end */
+	const char           *message;  /* panic, broken, failed: what was wrong; else NULL */
+	int                   culprit;  /* the task that did it, or NO_TASK */
+	int                   object;   /* the object it did it to, or NO_OBJECT */
+	const char           *operation;        /* panic: the word for what it did, or NULL */
+	const char           *here;     /* where it did it, or NULL */
+
+	struct trace          trace;
+	struct snapshot      *snapshot; /* the state at the verdict, judged (stuck, freed_by, cycle) */
+	int                   n_lock_orders;
+	struct lock_order    *lock_orders;
+};
+
+void result_free(struct result *);      /* NULL is harmless */
+
+#endif

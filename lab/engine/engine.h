@@ -1,0 +1,42 @@
+/*
+ * engine.h - how tasks get to move.
+ *
+ * A primitive sees one function, engine_perform(). An engine is one of these tables; the free engine lets real
+ * pthreads run in parallel, the plan engine only finds out who is started with which declared uses.
+ */
+#ifndef LAB_ENGINE_ENGINE_H
+#define LAB_ENGINE_ENGINE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lab/engine/op.h"
+
+struct run;
+struct task;
+
+enum choice { CHOOSE_CASE };    /* what engine_choose() is asked for */
+
+struct engine {
+	const char *name;                               /* "free" */
+	void (*perform)(struct op *);                   /* return when the op is complete; or unwind */
+	bool (*start)(struct task *);                   /* let a new task move; false: the system refuses */
+	int  (*choose)(struct task *, int n, enum choice);      /* 0 .. n-1 */
+};
+
+extern const struct engine free_engine, plan_engine;
+
+/*
+ * Perform one operation of the calling task: what it declared is checked, then it is completed, perhaps after a wait.
+ * Returns the index of the case that completed, OP_DEFAULT or OP_TIMEOUT. A misuse ends the run. Does not return when
+ * the run is being stopped.
+ */
+int engine_perform(struct op *);
+
+/* Perform a plain operation: one case. Returns whether it completed (see op_case.completed). */
+bool engine_do(struct object *, int kind, void *value, const char *here);
+
+/* ns of CLOCK_MONOTONIC. */
+int64_t clock_now(void);
+
+#endif

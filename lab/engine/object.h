@@ -1,0 +1,86 @@
+/*
+ * object.h - what tasks touch: channels, mutexes, ...; and what a kind of object is.
+ *
+ * Invariants
+ *   Objects are numbered from 0 in the order of their creation; several locks are taken in that order.
+ *   No op in `waiting` is ready when the lock is released (unless the primitive lets newcomers in: then somebody
+ *   has been woken to try again).
+ */
+#ifndef LAB_ENGINE_OBJECT_H
+#define LAB_ENGINE_OBJECT_H
+
+#include <stddef.h>
+
+#include "lab/engine/lock.h"
+#include "lab/engine/op.h"
+
+struct run;
+
+/*
+ * A role that could free a waiting case: `task`, when it is not NULL; else any task that declared one of `kinds`
+ * (a set of 1 << op kind) on `object`.
+ */
+struct role {
+	struct task   *task;
+	struct object *object;
+	unsigned       kinds;
+};
+
+enum { MAX_ROLES = 4 };
+
+/* What an operation kind is called and which events its completion records. */
+struct op_kind {
+	const char     *word;           /* "send" */
+	enum event_kind done;           /* completed = true */
+	enum event_kind not_done;       /* completed = false; the same where that cannot be */
+};
+
+/* What a kind of object is. A new primitive is one of these and its state; nothing else changes. */
+struct primitive {
+	const char           *name;     /* "channel" */
+	const struct op_kind *kinds;    /* by op kind */
+	int                   n_kinds;
+	bool                  barging;  /* a waiter is woken to try again, and a newcomer may win; else it is served */
+
+	/* Ways `c` can complete now, up to `max` of them, in arrival order; 0 when it must wait. */
+	int (*ready)(struct op_case *c, struct alternative *out, int max);
+
+	/*
+	 * Complete it that way, the partner too where there is one: values are copied, `completed` is set in each
+	 * case. Returns a misuse ("send on a closed channel"; static or the run's memory) or NULL.
+	 */
+	const char *(*apply)(struct op_case *c, const struct alternative *how);
+
+	/* For the watchdog: any one of these roles would free a waiting `c`. Returns how many, up to MAX_ROLES. */
+	int (*freed_by)(const struct op_case *c, struct role *out);
+
+	/* For people: "3/4", "held by worker-1". The lock is held. */
+	void (*describe)(const struct object *, char *text, size_t size);
+};
+
+struct object {
+	/* read-only after creation */
+	const struct primitive *primitive;
+	struct run             *run;
+	const char             *name;           /* "jobs" */
+	int                     id;
+	int                     capacity;       /* -1 where it has no meaning */
+	int                     value_size;     /* bytes a case carries; 1, 2, 4, 8 are shown as a number, 0: none */
+
+	struct lock             lock;           /* guards what follows, and the primitive's own state */
+	struct list             waiting;        /* of op_case, in arrival order */
+	uint64_t                stamp;          /* of the newest event on this object */
+	int                     occupancy;      /* items in it, 1 when held, a counter's value */
+	struct task            *owner;          /* who holds it, NULL for nobody */
+};
+
+/*
+ * A zeroed object of `size` bytes (a structure that begins with struct object) in the calling task's run, named,
+ * numbered and listed. The run owns it. `name` is copied.
+ */
+void *object_new(size_t size, const struct primitive *, const char *name, int capacity, int value_size);
+
+/* The oldest op_case waiting on `object` with this kind, whose op can still be claimed and is not `not_of`; or NULL. */
+struct op_case *object_waiter(struct object *, int kind, const struct op *not_of);
+
+#endif

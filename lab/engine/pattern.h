@@ -1,0 +1,53 @@
+/*
+ * pattern.h - what a pattern declares about itself.
+ *
+ * A pattern is one const struct pattern at the foot of its file. Its settings stand in the order of an enum that also
+ * indexes the values run() receives.
+ */
+#ifndef LAB_ENGINE_PATTERN_H
+#define LAB_ENGINE_PATTERN_H
+
+#include <stddef.h>
+
+enum { MAX_SETTINGS = 16, MAX_WORDS = 8 };
+
+/*
+ * One setting.  Three sorts:
+ *   a number   min <= value <= max;
+ *   a word     words[0 .. value] is set; min is 0, max the index of the last word;
+ *   a file     is_file: the value is a path, "" for none, read with lab_input(); its int is 1 when one is given.
+ * The default is the working variant.
+ */
+struct setting {
+	const char *name;
+	int         standard;           /* the default */
+	int         min, max;
+	const char *help;               /* one line, no full stop */
+	const char *words[MAX_WORDS];   /* NULL-terminated when fewer; words[0] NULL: not a word setting */
+	int         is_file;
+};
+
+struct pattern {
+	const char    *name;            /* "worker-pool" */
+	const char    *summary;         /* one line */
+	const char    *file;            /* "patterns/worker_pool.c": __FILE__ */
+	int            lesson;          /* the lesson that teaches it, 0 for none */
+	int            is_scenario;     /* listed under the classic scenarios */
+	struct setting settings[MAX_SETTINGS];  /* ends at the first without a name */
+	void         (*run)(const int *p);      /* p[i] is the value of settings[i] */
+};
+
+/* How many settings a pattern declares. */
+static inline int pattern_n_settings(const struct pattern *pattern)
+{
+	int n = 0;
+
+	while (n < MAX_SETTINGS && pattern->settings[n].name)
+		n++;
+	return n;
+}
+
+/* Every pattern, in reading order, ending with NULL. Defined in patterns/patterns.c. */
+extern const struct pattern *const patterns[];
+
+#endif

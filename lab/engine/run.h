@@ -1,0 +1,122 @@
+/*
+ * run.h - one execution of a pattern with its settings.
+ *
+ * A run owns an arena, its tasks, its objects and its trace; run_free() gives all of it back, whatever state the
+ * pattern was in. Life: run_new, run_start, (run_wait, run_freeze, run_collect)*, run_stop, run_free; all of them by
+ * one thread, the supervisor, which is not a task of the run.
+ */
+#ifndef LAB_ENGINE_RUN_H
+#define LAB_ENGINE_RUN_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lab/base/arena.h"
+#include "lab/engine/engine.h"
+#include "lab/engine/pattern.h"
+#include "lab/engine/task.h"
+#include "lab/trace/snapshot.h"
+#include "lab/trace/verdict.h"
+
+enum { DEFAULT_TRACE_LIMIT = 200000 };
+
+struct run_options {
+	const struct pattern *pattern;
+	const int            *values;           /* by setting; the caller's, not needed after run_new() */
+	const char *const    *files;            /* by setting, a path or NULL; may be NULL. Read by run_new() */
+	const struct engine  *engine;
+	bool                  untraced;
+	long                  trace_limit;      /* events kept; 0: DEFAULT_TRACE_LIMIT */
+	int64_t               pace;             /* ns between operations, 0: as fast as they go */
+};
+
+/* What a run was found to have done wrong while it moved: a misuse, a false claim, a refusal of the system. */
+struct fault {
+	enum verdict verdict;           /* VERDICT_OK: none */
+	int          task;
+	int          object;            /* id, or NO_OBJECT */
+	const char  *operation;         /* "send", or NULL */
+	const char  *here;
+	const char  *text;              /* the run's memory */
+};
+
+struct run {
+	/* read-only once started */
+	const struct pattern *pattern;
+	const struct engine  *engine;
+	int                   values[MAX_SETTINGS];
+	struct lab_bytes     *inputs[MAX_SETTINGS];
+	bool                  untraced;
+	int64_t               pace;
+	int64_t               started;          /* ns of CLOCK_MONOTONIC */
+	uint64_t              first_stamp;
+
+	struct lock           lock;             /* guards what follows, up to the blank line */
+	struct arena         *arena;
+	struct task         **tasks;            /* by id */
+	struct object       **objects;          /* by id */
+	int                   n_tasks, n_objects, tasks_room, objects_room;
+	struct task          *ended;            /* threads to be joined */
+	struct fault          fault;            /* the first */
+	int64_t               next_turn;        /* of the pace */
+
+	atomic_long           trace_budget;
+	atomic_int            awake;            /* tasks that are not TASK_ASLEEP and have not ended */
+	atomic_int            alive;            /* threads that have not come to their end */
+	atomic_bool           stopping;
+	atomic_int            news;             /* a word the supervisor sleeps on: changes when awake reaches 0, on a fault */
+
+	/* the supervisor's */
+	struct trace          trace;
+};
+
+/* The contents of a file setting. */
+struct lab_bytes {
+	const unsigned char *data;
+	size_t               size;
+};
+
+/*
+ * A run, ready to start. NULL with a sentence in `*error` (malloc'ed, the caller frees it) when a file setting cannot
+ * be read.
+ */
+struct run *run_new(const struct run_options *, char **error);
+
+/* Start main. Whatever the system refuses becomes the run's fault. */
+void run_start(struct run *);
+
+/*
+ * Sleep until every task is blocked or ended, until a fault, until `deadline` (ns of CLOCK_MONOTONIC), until a signal
+ * or for no reason. Returns whether the run is quiet: nothing will happen any more, unless it is stopped.
+ */
+bool run_wait(struct run *, int64_t deadline);
+
+/* A fault, when there is one, else NULL. Valid until run_free(). */
+const struct fault *run_fault(struct run *);
+
+/* The state of the run at this moment; everything stands still while it is taken. Made in `arena`. */
+struct snapshot *run_freeze(struct run *, struct arena *arena);
+
+/* Move newly recorded events into run->trace. Returns the index of the first new one; `run->trace.n_events` ends them. */
+long run_collect(struct run *);
+
+/*
+ * Cancel every wait, let every task unwind to its start, join all threads, and make run->trace whole. Harmless on a
+ * run that has ended. Returns false when some task has not ended `patience` ns after the cancelling: it computes
+ * without reaching an operation. Then the run is abandoned: it must not be freed, and its memory is lost.
+ */
+bool run_stop(struct run *, int64_t patience);
+
+void run_free(struct run *);
+
+/* Progress so far: events that are not idle, over all tasks. */
+long run_progress(struct run *);
+long run_events(struct run *);
+
+/* For engines and primitives: the calling task has done something wrong. Records the fault if it is the first, asks
+ * for the run to be stopped, and unwinds. */
+_Noreturn void run_fail(struct task *, enum verdict, const struct object *, const char *operation, const char *here,
+                        const char *format, ...) __attribute__((format(printf, 6, 7)));
+
+#endif

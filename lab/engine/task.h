@@ -1,0 +1,90 @@
+/*
+ * task.h - a flow of control in a run.
+ *
+ * state, a word that others may change:
+ *
+ *     TASK_MOVING --(joins the queues)--> TASK_SPINNING --(gives up the processor)--> TASK_ASLEEP or TASK_DOZING
+ *          ^                                   |                                          |
+ *          |                                   +------------- task_claim() ---------------+
+ *          +----- TASK_RELEASED <-- (results written) -- TASK_CLAIMED <--+
+ *
+ *   TASK_DOZING is asleep with a deadline: it will move by itself, so it counts as awake in run->awake.
+ */
+#ifndef LAB_ENGINE_TASK_H
+#define LAB_ENGINE_TASK_H
+
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+
+#include "lab/base/rng.h"
+#include "lab/engine/object.h"
+#include "lab/trace/trace.h"
+
+enum task_word { TASK_MOVING, TASK_SPINNING, TASK_ASLEEP, TASK_DOZING, TASK_CLAIMED, TASK_RELEASED };
+
+/* A declared use: the operations a task may do to an object. */
+struct use {
+	struct object *object;
+	unsigned       kinds;           /* set of 1 << op kind */
+};
+
+struct task {
+	struct object    object;        /* what others join; must be first */
+
+	/* read-only once started */
+	struct run      *run;
+	int              id;            /* 0 is main */
+	int              parent;        /* id, or NO_TASK */
+	const char      *started_at;    /* static storage; NULL for main */
+	void           (*body)(void *);
+	void            *arg;
+
+	/* the task's own; under the run's lock when others look */
+	struct use      *uses;
+	int              n_uses;
+	bool             declared;      /* false: may touch anything */
+
+	/* the task's own */
+	struct rng       rng;
+	sigjmp_buf       start;         /* where it unwinds to when the run is stopped */
+	pthread_t        thread;
+	struct task     *next_ended;    /* in run->ended */
+
+	/* the task's own while it moves, the claimer's while it is claimed */
+	struct trace_log log;
+	bool             ended;         /* guarded by object.lock */
+
+	/* anyone's */
+	atomic_int       state;         /* enum task_word */
+	_Atomic(struct op *) op;        /* the op it performs, when its objects' queues hold it; see snapshot.c */
+	_Atomic(const char *) here;     /* of its last operation */
+};
+
+/* The calling task; NULL outside of a run. */
+struct task *task_self(void);
+void task_set_self(struct task *);
+
+/*
+ * Win the right to complete the waiting op of `task`. On success nobody else can complete, time out or cancel it, and
+ * task_release() must follow, after the results are written. Returns whether the claim was won.
+ */
+bool task_claim(struct task *task);
+
+/* Can the task's op still be claimed? */
+static inline bool task_waits(const struct task *task)
+{
+	int state = atomic_load_explicit(&((struct task *)task)->state, memory_order_acquire);
+
+	return state == TASK_SPINNING || state == TASK_ASLEEP || state == TASK_DOZING;
+}
+
+/* Let a claimed task go on. The claimer must not touch its op afterwards. No lock is held. */
+void task_release(struct task *task);
+
+/* The primitive of tasks as objects of a join. */
+enum { TASK_OP_GO, TASK_OP_END, TASK_OP_JOIN };
+extern const struct primitive task_primitive;
+
+#endif

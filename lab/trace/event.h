@@ -1,0 +1,77 @@
+/*
+ * event.h - every kind of event the lab can record, once.
+ *
+ * X(kind, operation, verb, fields)
+ *   operation   the word for what a task is about to do: "send"
+ *   verb        the phrase for what it did, before the object's name: "sends to"
+ *   fields      which fields of struct event mean something for this kind
+ */
+#ifndef LAB_TRACE_EVENT_H
+#define LAB_TRACE_EVENT_H
+
+#include <stdint.h>
+
+enum event_field {
+	EVENT_OBJECT   = 1,     /* object: what it was done to */
+	EVENT_VALUE    = 2,     /* value: what was carried, when `has_value` is set */
+	EVENT_LEVEL    = 4,     /* level: the object's occupancy just after */
+	EVENT_PEER     = 8,     /* peer: the other task */
+	EVENT_IDLE     = 16     /* no progress: a program that records only these is going nowhere */
+};
+
+#define EVENT_KINDS(X)                                                                                  \
+	X(TASK_GO,      "start",        "starts",               EVENT_PEER)                             \
+	X(TASK_END,     "end",          "ends",                 0)                                      \
+	X(TASK_JOIN,    "join",         "joins",                EVENT_PEER)                             \
+	X(PARK,         "wait",         "waits to",             EVENT_OBJECT | EVENT_IDLE)              \
+	X(SLEEP,        "sleep",        "sleeps",               EVENT_VALUE)                            \
+	X(DEFAULT,      "default",      "finds nothing ready",  EVENT_IDLE)                             \
+	X(TIMEOUT,      "time out",     "times out",            EVENT_IDLE)                             \
+	X(CHAN_SEND,    "send",         "sends to",             EVENT_OBJECT | EVENT_VALUE | EVENT_LEVEL) \
+	X(CHAN_RECV,    "receive",      "receives from",        EVENT_OBJECT | EVENT_VALUE | EVENT_LEVEL) \
+	X(CHAN_DRAINED, "receive",      "finds closed",         EVENT_OBJECT)                           \
+	X(CHAN_CLOSE,   "close",        "closes",               EVENT_OBJECT)                           \
+	X(LOCK,         "lock",         "locks",                EVENT_OBJECT)                           \
+	X(LOCK_FAILED,  "try to lock",  "finds locked",         EVENT_OBJECT | EVENT_IDLE)              \
+	X(UNLOCK,       "unlock",       "unlocks",              EVENT_OBJECT)                           \
+	X(WAIT_ADD,     "add",          "adds to",              EVENT_OBJECT | EVENT_VALUE | EVENT_LEVEL) \
+	X(WAIT_DONE,    "done",         "counts down",          EVENT_OBJECT | EVENT_LEVEL)             \
+	X(WAIT_ZERO,    "wait",         "sees zero on",         EVENT_OBJECT)                           \
+	X(CELL_LOAD,    "load",         "loads",                EVENT_OBJECT | EVENT_VALUE)             \
+	X(CELL_STORE,   "store",        "stores",               EVENT_OBJECT | EVENT_VALUE)             \
+	X(FAULT,        "fault",        "goes wrong",           0)
+
+enum event_kind {
+#define X(kind, operation, verb, fields) EV_##kind,
+	EVENT_KINDS(X)
+#undef X
+	EVENT_KIND_COUNT
+};
+
+enum { NO_OBJECT = -1, NO_TASK = -1 };
+
+/*
+ * What happened.  For EV_PARK `waits_for` is the kind of event the task waits to see happen, and `object` the first
+ * (or only) object of the operation; a select has n_cases > 1.
+ * `peer` of a completion: the task that met this one or completed the operation for it, else NO_TASK.
+ */
+struct event {
+	uint64_t    stamp;      /* order and time: see trace.h */
+	const char *here;       /* "patterns/worker_pool.c:41"; static storage */
+	int64_t     value;
+	int32_t     task;
+	int32_t     object;     /* id, or NO_OBJECT; NO_OBJECT in a PARK: a nil channel, or a sleep */
+	int32_t     peer;       /* id, or NO_TASK */
+	int32_t     level;
+	uint8_t     kind;       /* enum event_kind */
+	uint8_t     waits_for;  /* enum event_kind; EV_PARK only */
+	uint8_t     n_cases;    /* EV_PARK only; 255 for more */
+	uint8_t     has_value;
+};
+
+/* The words of a kind; static storage. */
+const char *event_operation(enum event_kind);
+const char *event_verb(enum event_kind);
+unsigned    event_fields(enum event_kind);      /* a set of enum event_field */
+
+#endif

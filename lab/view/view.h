@@ -1,0 +1,46 @@
+/*
+ * view.h - a trace or a snapshot, for people. Pure functions: the same data gives the same text.
+ */
+#ifndef LAB_VIEW_VIEW_H
+#define LAB_VIEW_VIEW_H
+
+#include <stdbool.h>
+
+#include "lab/base/buf.h"
+#include "lab/trace/snapshot.h"
+#include "lab/trace/trace.h"
+
+/* How to draw. */
+struct look {
+	int  width;     /* columns; at least 20 is honoured, less is taken as 20 */
+	bool colour;    /* SGR codes with a meaning: green moves, yellow ready, red blocked, magenta finding, dim the rest */
+	bool ascii;     /* no box-drawing characters, no arrows */
+};
+
+/* What to show of a trace. */
+struct log_filter {
+	int  task;      /* id, or NO_TASK for all */
+	int  object;    /* id, or NO_OBJECT for all */
+	long last;      /* only the newest so many that match; 0 for all */
+};
+
+/*
+ * The event log, a column per task when the names fit in the width, else a line "task: what" each. Header first when
+ * `head`. Events from .. to-1 that pass the filter (may be NULL).
+ */
+void view_log_head(struct buf *, const struct trace *, const struct look *);
+void view_log(struct buf *, const struct trace *, long from, long to, const struct log_filter *, const struct look *);
+
+/* Who sends to, receives from, locks ... what: drawn from the declared uses. Families (worker-0 .. worker-9) share a line. */
+void view_topology(struct buf *, const struct snapshot *, const struct look *);
+
+/* Tasks as a table: name, state (R running, B blocked, S sleeping, . ended), what it waits for, holds, where. */
+void view_tasks(struct buf *, const struct snapshot *, const struct look *);
+
+/* The wait-for graph in text: the cycle drawn as a cycle when there is one, the other stuck tasks below it. */
+void view_waits(struct buf *, const struct snapshot *, const struct look *);
+
+/* The objects with occupancy, holder and waiters: channels or locks. */
+void view_objects(struct buf *, const struct snapshot *, const struct look *);
+
+#endif
