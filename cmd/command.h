@@ -1,0 +1,87 @@
+/*
+ * command.h - the commands: one const entry each, from which everything else is derived: dispatch, help, usage,
+ * completion, hints, prefixes, suggestions.
+ */
+#ifndef CMD_COMMAND_H
+#define CMD_COMMAND_H
+
+#include <stdbool.h>
+
+#include "cmd/session.h"
+
+enum group { GROUP_LEARN, GROUP_RUN, GROUP_LOOK, GROUP_SEARCH, GROUP_SESSION, GROUP_COUNT };
+
+/* What can stand after the command. */
+enum completer {
+	COMPLETE_NOTHING,
+	COMPLETE_WORDS,         /* one of `words` */
+	COMPLETE_PATTERN,       /* a pattern's name */
+	COMPLETE_RUN,           /* a pattern's name, then its settings */
+	COMPLETE_SETTING,       /* name=value of the selected pattern */
+	COMPLETE_TURNED,        /* the name of a setting that has been turned */
+	COMPLETE_TOPIC,         /* commands and help topics */
+	COMPLETE_COMMAND,       /* a command with its arguments, after `carries` words */
+	COMPLETE_FILE
+};
+
+enum { MAX_ALIASES = 3, N_EXAMPLES = 2 };
+
+struct command {
+	const char  *name;
+	const char  *alias[MAX_ALIASES];        /* NULL after the last */
+	enum group   group;
+	const char  *args;                      /* "[pattern] [name=value ...]"; "" for none */
+	const char  *summary;                   /* one line, no full stop */
+	const char  *detail;                    /* paragraphs, lines of at most 78 columns; may be NULL */
+	const char  *example[N_EXAMPLES];
+	const char  *see_also;                  /* "explain, graph, trace" */
+	enum completer     completer;
+	const char *const *words;               /* COMPLETE_WORDS, also hints beside another completer; NULL-terminated */
+	bool         expression;                /* < > = are operators in its arguments, not files and settings */
+	int          carries;                   /* > 0: its argument number `carries` (from 0: 1) begins another command */
+	int        (*run)(struct session *, const struct call *);      /* returns an enum status */
+};
+
+/* Every command in the order of help, ending with NULL. */
+extern const struct command *const commands[];
+
+extern const struct command cmd_patterns, cmd_lesson, cmd_use, cmd_run, cmd_repeat, cmd_threads, cmd_trace, cmd_graph,
+                            cmd_explain, cmd_expect, cmd_set, cmd_show, cmd_unset, cmd_source, cmd_help, cmd_quit;
+
+/* One argument of a command: a word, or name=value. */
+struct arg {
+	char *text;             /* as it was typed, quotes taken off */
+	char *name, *value;     /* NULL for a word */
+};
+
+/* A command as it was typed; see parse.h. */
+struct call {
+	const struct command *command;
+	int         n_args;             /* the verb not counted */
+	struct arg *args;
+	char       *verb;
+	char       *path;               /* after > or >>; NULL for none */
+	bool        append;
+	bool        background;         /* & at the end */
+};
+
+/* By full name or alias; NULL. */
+const struct command *command_find(const char *name);
+
+/*
+ * By full name, alias or unambiguous prefix. NULL otherwise, with the candidates of an ambiguous prefix in `*candidates`
+ * ("set, show"; malloc'ed) or NULL there when none begins so.
+ */
+const struct command *command_find_prefix(const char *prefix, char **candidates);
+
+/* Execute: checks what every command checks (files, &), redirects, runs. Returns an enum status. */
+int command_run(struct session *, const struct call *);
+
+/* "usage: run [pattern] [name=value ...]", as a complaint, saying first what is wrong. Returns STATUS_USAGE. */
+int complain_usage(struct session *, const struct call *, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* The words of a group: "learn". */
+const char *group_word(enum group);
+
+#endif

@@ -1,0 +1,162 @@
+/*
+ * session.h - what survives between two lines, and the one function that executes a line.
+ *
+ * A terminal, a script, a pipe, -c and a lesson all go through session_line(), so what works in one works in all.
+ *
+ * Invariants
+ *   Everything a command says goes to `out` (what was asked for) or `err` (complaints, notes), never to stdout itself:
+ *   whoever gives the session other streams (open_memstream) captures all of it.
+ *   With `json`, `out` carries one JSON object a line and nothing else.
+ *   Only one thread touches a session.
+ */
+#ifndef CMD_SESSION_H
+#define CMD_SESSION_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "lab/base/buf.h"
+#include "lab/check/finding.h"
+#include "lab/engine/pattern.h"
+#include "lab/view/view.h"
+
+/* Exit statuses, of a command, a line, a script and the program. */
+enum status {
+	STATUS_OK          = 0,
+	STATUS_FINDING     = 1,         /* deadlock, leak, ...; a false `expect`; a lesson that came out otherwise */
+	STATUS_USAGE       = 2,         /* the person's mistake */
+	STATUS_SYSTEM      = 3,         /* the system refused, or the lab is wrong */
+	STATUS_TIMEOUT     = 124,       /* a timer ended it, without certainty */
+	STATUS_INTERRUPTED = 130
+};
+
+/* Where a session setting comes from; a later one wins over an earlier one. */
+enum origin { FROM_DEFAULT, FROM_INIT, FROM_ENVIRONMENT, FROM_COMMAND_LINE, FROM_SESSION, FROM_RUN_LINE };
+
+/* A setting somebody has turned: its value as it was typed, already found legal. */
+struct turned {
+	char       *name, *value;       /* owned */
+	enum origin origin;
+};
+
+struct turned_list {
+	int            n, room;
+	struct turned *at;
+};
+
+/* A run that is over, for `show history`. */
+struct past_run {
+	char        *command;           /* "run worker-pool feed=main jobs=5"; owned */
+	enum verdict verdict;
+	int64_t      elapsed;           /* ns */
+};
+
+struct session;
+struct call;
+
+/*
+ * Somebody who listens to what is typed: a lesson that waits for an answer. Offered each line before it is taken for a
+ * command, told afterwards what the line led to. All functions may be NULL.
+ */
+struct listener {
+	/* Returns true when the line was an answer and is dealt with; *status is then the line's status. */
+	bool (*line)(struct session *, void *context, const char *line, int *status);
+	/* The line was a command and has been executed. Not called for answers. */
+	void (*after)(struct session *, void *context, const char *line, int status);
+	/* Give `context` back: the session ends, or another listener takes over. */
+	void (*leave)(struct session *, void *context);
+	void  *context;
+	char  *prompt;          /* owned by the listener; NULL: the usual one */
+	char  *prefill;         /* malloc'ed text to put, editable, into the next prompt; the reader takes it and sets NULL */
+};
+
+struct session {
+	/* where it talks */
+	FILE       *out, *err;          /* the caller's; stdout and stderr at first */
+	struct look look;               /* of `out` */
+	bool        colour_err;
+	bool        live;               /* `out` is a terminal: progress lines may be drawn and erased */
+	bool        pager;              /* long answers may go through $PAGER; only ever on a terminal */
+	bool        output_lost;        /* writing to `out` failed and was complained about */
+
+	/* how it behaves */
+	bool        json, quiet, verbose, keep_going;
+	bool        interactive;        /* a person types: command prefixes are accepted */
+	enum origin origin;             /* what a `set` counts as now: FROM_SESSION, FROM_INIT while the init file runs */
+
+	/* what it remembers */
+	const struct pattern *pattern;  /* of `use`, or NULL */
+	struct turned_list    turned;
+	struct result        *last;     /* of the newest run; owned; NULL before the first */
+	char                 *last_run; /* the arguments of that run, "worker-pool feed=main"; owned */
+	struct past_run      *past;
+	int                   n_past, past_room;
+	struct listener       listener;
+
+	/* the line being executed */
+	const char *file;               /* of the script, NULL when typed */
+	int         line;               /* its number there */
+	int         depth;              /* scripts within scripts */
+	const char *verb;               /* of the command being executed, NULL between commands */
+
+	/* how it ends */
+	bool        quitting;
+	int         quit_status;        /* -1: none was given */
+	int         worst;              /* status of all lines so far; see status_worse() */
+};
+
+/* A session that talks to stdout and stderr, 80 columns, no colour, no pager, not interactive. */
+struct session *session_new(void);
+void session_free(struct session *);
+
+/*
+ * Execute one line: commands separated by ';', '#' starts a comment; one pasted "conclab> " in front is dropped.
+ * Stops at the first usage error unless `keep_going`, at ^C and at `quit`. Returns the worst status met, which is also
+ * counted into session->worst.
+ */
+int session_line(struct session *, const char *line);
+
+/* Execute one command given as words, as a shell hands them over: nothing in them is special but name=value. */
+int session_words(struct session *, int n, char *const *words);
+
+/*
+ * Execute each line of `file`; `name` stands in complaints. Stops as session_line() does. Returns the worst status.
+ */
+int session_script(struct session *, FILE *file, const char *name);
+
+/* The same for the file with this path. Complains when it cannot be read. */
+int session_source(struct session *, const char *path);
+
+/* The prompt that stands before the next line; valid until the session changes. */
+const char *session_prompt(const struct session *);
+
+/* Give the lines to somebody else; a listener that was there leaves. A NULL stops the listening. */
+void session_listen(struct session *, const struct listener *);
+
+/* The worse of two: 3 > 2 > 124 > 1 > 0, and 130 above all. */
+int status_worse(int, int);
+
+/* What a run that ended so means as a status. */
+int status_of_verdict(enum verdict);
+
+/* ---- Complaints. The sentence is prefixed with the script's place and the command; with `json` it is an object. ---- */
+
+enum { MAX_SUGGESTIONS = 3 };
+
+struct suggestions {
+	int         n;
+	const char *word[MAX_SUGGESTIONS];      /* nearest first; not owned */
+};
+
+/* `code` is for scripts: "unknown-setting". `suggestions` may be NULL. Returns STATUS_USAGE. */
+int complain(struct session *, const char *code, const struct suggestions *, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* The system's fault, not the person's. Returns STATUS_SYSTEM. */
+int complain_system(struct session *, const char *code, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* A remark for the person: on `out`, or with `json` on `err`; nothing when `quiet`. No newline in `format`. */
+void remark(struct session *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif
