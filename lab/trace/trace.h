@@ -29,6 +29,7 @@ struct trace_log {
 	/* the writer's */
 	struct trace_chunk *first, *last;       /* the head, never overwritten; `first` is set once */
 	struct event       *tail;               /* a ring of TRACE_TAIL, once the budget is spent */
+	long                head;               /* how many events are in the head; meant once there is a tail */
 	uint64_t            stamp;              /* of the newest event */
 	bool                off;                /* record nothing */
 	atomic_long        *budget;             /* chunks left, shared by the logs of a run */
@@ -36,7 +37,8 @@ struct trace_log {
 	atomic_long         count;              /* events recorded; release */
 	atomic_long         progress;           /* those that are not EVENT_IDLE */
 	/* the collector's */
-	long                collected;
+	struct trace_chunk *reading;            /* the chunk of the event collected last */
+	long                collected;          /* how many of the head */
 };
 
 /* `budget` counts chunks of TRACE_CHUNK events and is the caller's; with `off` events are counted, not kept. */

@@ -1,0 +1,116 @@
+/*
+ * lock.c - sleeping until a word changes: a futex on Linux, a parking lot elsewhere.
+ *
+ * The parking lot (after WebKit's WTF::ParkingLot, 2015) hashes the word's address to one of a few mutexes with a
+ * condition variable. Wakers take the mutex, so a sleeper that has seen the expected value under it cannot miss them.
+ */
+#ifdef __linux__
+#define _DEFAULT_SOURCE         /* syscall() */
+#endif
+
+#include "lab/engine/lock.h"
+
+#include <limits.h>
+#include <sched.h>
+#include <time.h>
+
+enum { SPINS = 100 };
+
+static struct timespec to_timespec(int64_t ns)
+{
+	return (struct timespec){ .tv_sec = ns / 1000000000, .tv_nsec = ns % 1000000000 };
+}
+
+#ifdef __linux__
+
+#include <linux/futex.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+void word_sleep(atomic_int *word, int expected, int64_t deadline)
+{
+	struct timespec at = to_timespec(deadline);
+
+	syscall(SYS_futex, word, FUTEX_WAIT_BITSET_PRIVATE, expected, deadline == INT64_MAX ? NULL : &at, NULL,
+	        FUTEX_BITSET_MATCH_ANY);
+}
+
+void word_wake(atomic_int *word, int count)
+{
+	syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, count, NULL, NULL, 0);
+}
+
+#else
+
+#include <pthread.h>
+
+enum { BUCKETS = 64, NAP = 50000000 };
+
+static struct bucket {
+	pthread_mutex_t mutex;
+	pthread_cond_t  changed;
+} lot[BUCKETS];
+
+static pthread_once_t lot_ready = PTHREAD_ONCE_INIT;
+
+static void make_lot(void)
+{
+	for (int i = 0; i < BUCKETS; i++) {
+		pthread_mutex_init(&lot[i].mutex, NULL);
+		pthread_cond_init(&lot[i].changed, NULL);
+	}
+}
+
+static struct bucket *bucket_of(const atomic_int *word)
+{
+	pthread_once(&lot_ready, make_lot);
+	return &lot[(uintptr_t)word / sizeof *word % BUCKETS];
+}
+
+/* Sleeps are cut into naps, so that a signal or a deadline on another clock is noticed soon enough. */
+void word_sleep(atomic_int *word, int expected, int64_t deadline)
+{
+	struct bucket *bucket = bucket_of(word);
+	struct timespec now, wall;
+	int64_t nap = NAP;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	if (deadline != INT64_MAX && deadline - (now.tv_sec * 1000000000LL + now.tv_nsec) < nap)
+		nap = deadline - (now.tv_sec * 1000000000LL + now.tv_nsec);
+	if (nap <= 0)
+		return;
+	clock_gettime(CLOCK_REALTIME, &wall);
+	wall = to_timespec(wall.tv_sec * 1000000000LL + wall.tv_nsec + nap);
+	pthread_mutex_lock(&bucket->mutex);
+	if (atomic_load(word) == expected)
+		pthread_cond_timedwait(&bucket->changed, &bucket->mutex, &wall);
+	pthread_mutex_unlock(&bucket->mutex);
+}
+
+void word_wake(atomic_int *word, int count)
+{
+	struct bucket *bucket = bucket_of(word);
+
+	(void)count;            /* a bucket serves many words: wake all, each looks again */
+	pthread_mutex_lock(&bucket->mutex);
+	pthread_cond_broadcast(&bucket->changed);
+	pthread_mutex_unlock(&bucket->mutex);
+}
+
+#endif
+
+void lock_take_slow(struct lock *lock)
+{
+	int expected;
+
+	for (int i = 0; i < SPINS; i++) {
+		expected = 0;
+		if (atomic_load_explicit(&lock->word, memory_order_relaxed) == 0 &&
+		    atomic_compare_exchange_weak_explicit(&lock->word, &expected, 1, memory_order_acquire,
+		                                          memory_order_relaxed))
+			return;
+		cpu_pause();
+	}
+	while (atomic_exchange_explicit(&lock->word, 2, memory_order_acquire) != 0)
+		word_sleep(&lock->word, 2, INT64_MAX);
+}

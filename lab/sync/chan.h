@@ -1,0 +1,54 @@
+/*
+ * chan.h - channels: a first-in first-out queue with a capacity; capacity 0 is a rendezvous.
+ *
+ * Semantics are those of Go's channels (The Go Programming Language Specification, "Channel types", "Close"):
+ *   send     waits while the channel is full; a misuse when it is closed, also for a sender that waits meanwhile
+ *   receive  waits while it is empty; when it is closed and empty it completes at once with nothing
+ *   close    a misuse when it is closed already
+ *   A nil channel (NULL) is never ready: a plain operation on it waits for ever, a select never takes its case.
+ *
+ *     struct chan *jobs = chan_make(int, 4, "jobs");
+ *     chan_send(jobs, &job);
+ *     while (chan_recv(jobs, &job)) ...
+ *
+ * The type of the elements is the one the channel was made with: `&job` must point at exactly that many bytes, which
+ * is checked. The run owns the channel.
+ */
+#ifndef LAB_SYNC_CHAN_H
+#define LAB_SYNC_CHAN_H
+
+#include "lab/sync/here.h"
+
+struct chan;
+
+enum { CHAN_SEND, CHAN_RECV, CHAN_CLOSE };
+
+#define chan_make(type, capacity, name) chan_make_(sizeof(type), capacity, name, HERE)
+#define chan_send(chan, value)          chan_send_(chan, value, sizeof *(value), HERE)
+#define chan_recv(chan, value)          chan_recv_(chan, value, sizeof *(value), HERE)
+#define chan_close(chan)                chan_close_(chan, HERE)
+
+/* A channel of `capacity` >= 0 elements of `size` bytes. */
+struct chan *chan_make_(size_t size, int capacity, const char *name, const char *here);
+
+/* Copy *value into the channel. */
+void chan_send_(struct chan *, const void *value, size_t size, const char *here);
+
+/* Copy the oldest element to *value and return true; false, *value zeroed, when the channel is closed and empty. */
+bool chan_recv_(struct chan *, void *value, size_t size, const char *here);
+
+void chan_close_(struct chan *, const char *here);
+
+/* Declared uses, for USES(). */
+#define SENDS(chan)  ((struct use){ (struct object *)(chan), 1u << CHAN_SEND })
+#define RECVS(chan)  ((struct use){ (struct object *)(chan), 1u << CHAN_RECV })
+#define CLOSES(chan) ((struct use){ (struct object *)(chan), 1u << CHAN_CLOSE })
+
+/* Cases of a select, see select.h. */
+#define SEND(chan, from)          chan_case_(chan, CHAN_SEND, (void *)(from), sizeof *(from), NULL, HERE)
+#define RECV(chan, into)          chan_case_(chan, CHAN_RECV, into, sizeof *(into), NULL, HERE)
+#define RECV_OK(chan, into, ok)   chan_case_(chan, CHAN_RECV, into, sizeof *(into), ok, HERE)
+
+struct op_case chan_case_(struct chan *, int kind, void *value, size_t size, bool *ok, const char *here);
+
+#endif

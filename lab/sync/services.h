@@ -1,0 +1,25 @@
+/*
+ * services.h - what a run gives its pattern: memory, claims, files, random numbers.
+ */
+#ifndef LAB_SYNC_SERVICES_H
+#define LAB_SYNC_SERVICES_H
+
+#include "lab/engine/run.h"
+#include "lab/sync/here.h"
+
+/* A zeroed `type`, or `n` of them; the run's. */
+#define lab_new(type)      ((type *)lab_alloc(sizeof(type)))
+#define lab_array(type, n) ((type *)lab_alloc(sizeof(type) * (size_t)(n)))
+void *lab_alloc(size_t size);
+
+/* The pattern's claim: when `condition` is false the run is `broken`. */
+#define lab_check(condition, claim) lab_check_(condition, claim, HERE)
+void lab_check_(bool condition, const char *claim, const char *here);
+
+/* The contents of a file setting, by its index; NULL when none is given. Read-only, the run's. */
+const struct lab_bytes *lab_input(int setting);
+
+/* A number in 0 .. n-1 from the engine; n at least 1. */
+int lab_random(int n);
+
+#endif

@@ -1,0 +1,51 @@
+/*
+ * tasks.h - starting tasks, waiting for their end, and saying what they may touch.
+ */
+#ifndef LAB_SYNC_TASKS_H
+#define LAB_SYNC_TASKS_H
+
+#include "lab/sync/here.h"
+
+/*
+ * Start a task that runs body(arg). `uses` is a USES(...): everything the task may touch, itself or through tasks it
+ * starts; touching anything else is a finding. USES(): nothing but what it makes itself. ANYTHING: whatever it likes;
+ * then the watchdog cannot tell what it will never do. The name is a format.
+ *
+ *     task_go(worker, pool, USES(RECVS(pool->jobs), SENDS(pool->results)), "worker-%d", i);
+ */
+#define task_go(body, arg, uses, ...) task_go_(body, arg, uses, HERE, __VA_ARGS__)
+
+#define USES(...) ((struct uses){ (const struct use[]){ { NULL, 0 }, ##__VA_ARGS__ },                       \
+	(int)(sizeof((const struct use[]){ { NULL, 0 }, ##__VA_ARGS__ }) / sizeof(struct use)) })
+
+#define ANYTHING ((struct uses){ NULL, 0 })
+
+struct uses {
+	const struct use *list;         /* the first is empty; NULL: anything */
+	int               n;
+};
+
+struct task *task_go_(void (*body)(void *), void *arg, struct uses uses, const char *here, const char *name, ...)
+	__attribute__((format(printf, 5, 6)));
+
+/*
+ * Declare what the calling task will use from here on, itself or through tasks it starts. main starts undeclared, and
+ * says so once its tasks are started; a task that has declared may only narrow what it declared.
+ */
+void task_uses(struct uses);
+
+/* Wait until `task` has ended. A task that joins itself waits for ever. */
+#define task_join(task) task_join_(task, HERE)
+void task_join_(struct task *, const char *here);
+
+/* Declared use: join. */
+#define JOINS(task) ((struct use){ (struct object *)(task), 1u << TASK_OP_JOIN })
+
+/* Do nothing for `ms` milliseconds of the run's time; 0 or less returns at once. */
+#define task_sleep(ms) task_sleep_(ms, HERE)
+void task_sleep_(int ms, const char *here);
+
+/* The calling task as an object: to join itself, or to tell others. */
+#define task_me() task_self()
+
+#endif

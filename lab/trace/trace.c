@@ -1,0 +1,223 @@
+/*
+ * trace.c - recording into chunks, merging by stamp.
+ *
+ * Invariants
+ *   A chunk of the head is written once, in order, and never moved: the first min(count, head) events of a log may be
+ *   read by anyone who has seen `count`.
+ *   When the budget is spent the log goes on in its tail, a ring only the writer and, after its end, the collector see.
+ */
+#include "lab/trace/trace.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "lab/base/panic.h"
+
+struct trace_chunk {
+	_Atomic(struct trace_chunk *) next;
+	struct event                  events[TRACE_CHUNK];
+};
+
+/* ---- The clock ---- */
+
+uint64_t trace_clock(void)
+{
+#if defined(__x86_64__)
+	return __builtin_ia32_rdtsc();
+#elif defined(__aarch64__)
+	uint64_t ticks;
+
+	__asm__ __volatile__("mrs %0, cntvct_el0" : "=r"(ticks));
+	return ticks;
+#else
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+#endif
+}
+
+uint64_t trace_stamp(struct trace_log *log, uint64_t *stamp)
+{
+	uint64_t now = trace_clock();
+
+	if (now <= log->stamp)
+		now = log->stamp + 1;
+	if (stamp && now <= *stamp)
+		now = *stamp + 1;
+	log->stamp = now;
+	if (stamp)
+		*stamp = now;
+	return now;
+}
+
+/* ---- Recording ---- */
+
+void trace_log_init(struct trace_log *log, atomic_long *budget, bool off)
+{
+	memset(log, 0, sizeof *log);
+	log->budget = budget;
+	log->off = off;
+}
+
+void trace_log_free(struct trace_log *log)
+{
+	struct trace_chunk *next;
+
+	for (struct trace_chunk *chunk = log->first; chunk; chunk = next) {
+		next = atomic_load_explicit(&chunk->next, memory_order_relaxed);
+		free(chunk);
+	}
+	free(log->tail);
+	log->first = log->last = NULL;
+	log->tail = NULL;
+}
+
+static void *allocate(size_t size)
+{
+	void *memory = malloc(size);
+
+	if (!memory)
+		panic("out of memory: %zu bytes of trace", size);
+	return memory;
+}
+
+/* Where the next head event goes; NULL when the budget is spent. */
+static struct event *head_place(struct trace_log *log, long count)
+{
+	struct trace_chunk *chunk;
+
+	if (count % TRACE_CHUNK)
+		return &log->last->events[count % TRACE_CHUNK];
+	if (atomic_fetch_sub_explicit(log->budget, 1, memory_order_relaxed) <= 0)
+		return NULL;
+	chunk = allocate(sizeof *chunk);
+	atomic_init(&chunk->next, NULL);
+	if (log->last)
+		atomic_store_explicit(&log->last->next, chunk, memory_order_release);
+	else
+		log->first = chunk;
+	log->last = chunk;
+	return &chunk->events[0];
+}
+
+static struct event *place(struct trace_log *log, long count)
+{
+	struct event *at = log->tail ? NULL : head_place(log, count);
+
+	if (at)
+		return at;
+	if (!log->tail) {
+		log->tail = allocate(TRACE_TAIL * sizeof *log->tail);
+		log->head = count;
+	}
+	return &log->tail[(count - log->head) % TRACE_TAIL];
+}
+
+void trace_add(struct trace_log *log, const struct event *event)
+{
+	long count = atomic_load_explicit(&log->count, memory_order_relaxed);
+
+	if (!log->off)
+		*place(log, count) = *event;
+	atomic_store_explicit(&log->count, count + 1, memory_order_release);
+	if (!(event_fields(event->kind) & EVENT_IDLE))
+		atomic_store_explicit(&log->progress,
+		                      atomic_load_explicit(&log->progress, memory_order_relaxed) + 1,
+		                      memory_order_relaxed);
+}
+
+/* ---- Merging ---- */
+
+static struct event *room_for_one(struct trace *trace)
+{
+	if (trace->n_events == trace->room) {
+		trace->room = trace->room ? trace->room * 2 : 256;
+		trace->events = realloc(trace->events, (size_t)trace->room * sizeof *trace->events);
+		if (!trace->events)
+			panic("out of memory: %ld events", trace->room);
+	}
+	return &trace->events[trace->n_events++];
+}
+
+/* The chunk of the head event to be collected next; NULL when the head ends before it. */
+static struct trace_chunk *reading(struct trace_log *log)
+{
+	struct trace_chunk *chunk = log->reading;
+
+	if (!chunk)
+		chunk = log->first;
+	else if (log->collected % TRACE_CHUNK == 0)
+		chunk = atomic_load_explicit(&chunk->next, memory_order_acquire);
+	if (chunk)
+		log->reading = chunk;
+	return chunk;
+}
+
+/* Events [collected, until) of the head; fewer where the head ends. */
+static long collect_head(struct trace *trace, struct trace_log *log, long until)
+{
+	long before = log->collected;
+
+	for (; log->collected < until; log->collected++) {
+		struct trace_chunk *chunk = reading(log);
+
+		if (!chunk)
+			break;
+		*room_for_one(trace) = chunk->events[log->collected % TRACE_CHUNK];
+	}
+	return log->collected - before;
+}
+
+long trace_collect(struct trace *trace, struct trace_log *log)
+{
+	if (log->off)
+		return 0;
+	return collect_head(trace, log, atomic_load_explicit(&log->count, memory_order_acquire));
+}
+
+void trace_collect_all(struct trace *trace, struct trace_log *log)
+{
+	long count = atomic_load_explicit(&log->count, memory_order_acquire);
+	long head = log->tail ? log->head : count, kept = count - head;
+
+	if (log->off) {
+		trace->dropped += count;
+		return;
+	}
+	collect_head(trace, log, head);
+	if (kept > TRACE_TAIL) {
+		trace->dropped += kept - TRACE_TAIL;
+		kept = TRACE_TAIL;
+	}
+	for (long i = count - kept; i < count; i++)
+		*room_for_one(trace) = log->tail[(i - head) % TRACE_TAIL];
+}
+
+static int by_stamp(const void *a, const void *b)
+{
+	const struct event *x = a, *y = b;
+
+	if (x->stamp != y->stamp)
+		return x->stamp < y->stamp ? -1 : 1;
+	return (x->task > y->task) - (x->task < y->task);
+}
+
+void trace_sort(struct trace *trace, long from)
+{
+	if (trace->n_events - from > 1)
+		qsort(trace->events + from, (size_t)(trace->n_events - from), sizeof *trace->events, by_stamp);
+}
+
+double trace_ns(const struct trace *trace, const struct event *event)
+{
+	return event->stamp <= trace->start ? 0 : (double)(event->stamp - trace->start) * trace->ns_per_tick;
+}
+
+void trace_free(struct trace *trace)
+{
+	free(trace->events);
+	trace->events = NULL;
+	trace->n_events = trace->room = 0;
+}
