@@ -1,0 +1,190 @@
+# Makefile of conclab. `make help` lists what it can do.
+#
+# Objects lie in $(BUILD)/$(VARIANT), one folder a variant, so a sanitizer's objects never meet the release's.
+# What the compiler and the system offer is found out once (tools/probe.sh) and kept in config.mk there.
+
+BUILD    ?= build
+VARIANT  ?= release
+PREFIX   ?= /usr/local
+DESTDIR  ?=
+READLINE ?= auto
+WERROR   ?=
+V        ?=
+T        ?=
+SKIP     ?=
+
+READLINE := $(strip $(READLINE))
+VARIANT  := $(strip $(VARIANT))
+O        := $(BUILD)/$(VARIANT)
+Q        := $(if $(V),,@)
+say      = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
+quote    = '$(subst ','\'',$(1))'
+
+.DELETE_ON_ERROR:
+.PHONY: FORCE
+.DEFAULT_GOAL := all
+
+# --- sources ---------------------------------------------------------------------------------------------------
+
+# SKIP leaves sources out, by patterns such as cmd/%.
+sources  := $(filter-out $(SKIP),$(sort $(wildcard lab/*/*.c patterns/*.c cmd/*.c)))
+embedded := $(wildcard LESSONS.md) $(filter-out patterns/patterns.c,$(filter patterns/%,$(sources)))
+programs := $(patsubst %.c,$(O)/%,$(sort $(wildcard tests/test_*.c)))
+scripts  := $(sort $(wildcard tests/test_*.sh))
+all_c     = $(sort $(wildcard lab/*.h lab/*/*.[ch] patterns/*.[ch] cmd/*.[ch] tests/*.[ch] bench/*.[ch]))
+
+# --- configuration ---------------------------------------------------------------------------------------------
+
+knobs := CC=$(CC) CPPFLAGS=$(CPPFLAGS) CFLAGS=$(CFLAGS) LDFLAGS=$(LDFLAGS) READLINE=$(READLINE) WERROR=$(WERROR)
+
+# $(call keep,TEXT): the recipe of a file that changes only when TEXT does.
+keep = @mkdir -p $(@D); printf '%s\n' $(call quote,$(1)) | cmp -s - $@ || printf '%s\n' $(call quote,$(1)) >$@
+
+ifneq ($(filter-out help clean deps fmt lint uninstall asan tsan coverage,$(or $(MAKECMDGOALS),all)),)
+include $(O)/config.mk
+endif
+
+$(O)/knobs: FORCE
+	$(call keep,$(knobs))
+
+$(O)/config.mk: $(O)/knobs tools/probe.sh
+	@CC=$(call quote,$(CC)) CPPFLAGS=$(call quote,$(CPPFLAGS)) CFLAGS=$(call quote,$(CFLAGS)) \
+	LDFLAGS=$(call quote,$(LDFLAGS)) VARIANT=$(VARIANT) READLINE=$(READLINE) sh tools/probe.sh >$@.new
+	@mv $@.new $@
+
+ifeq ($(HAVE_READLINE),)
+sources := $(filter-out cmd/line_readline.c,$(sources))
+endif
+
+flags_release  := -O2 -g
+flags_asan     := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
+flags_tsan     := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
+flags_coverage := -O0 -g --coverage
+ifeq ($(flags_$(VARIANT)),)
+$(error VARIANT=$(VARIANT) is not one of: release asan tsan coverage)
+endif
+
+warnings := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes $(if $(WERROR),-Werror)
+compile   = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -I. $(if $(HAVE_READLINE),-DHAVE_READLINE) -pthread \
+	$(warnings) $(flags_$(VARIANT)) $(HARDEN_CFLAGS) $(LIB_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP
+link      = $(CC) -pthread $(flags_$(VARIANT)) $(HARDEN_LDFLAGS) $(CFLAGS) $(LDFLAGS)
+libraries = $(LIBS) -lm
+
+# --- building --------------------------------------------------------------------------------------------------
+
+objects  := $(patsubst %.c,$(O)/%.o,$(filter-out cmd/main.c,$(sources))) $(O)/embed.o
+archive  := $(O)/libconclab.a
+program  := $(if $(filter cmd/main.c,$(sources)),$(O)/conclab)
+
+all: $(if $(program),conclab,$(archive))        ## build ./conclab (default)
+.PHONY: all
+
+# ./conclab is the release as last built here; another BUILD or VARIANT does not touch it.
+.PHONY: conclab
+conclab: $(program)
+	@[ $(O) != build/release ] || [ "$$(readlink $@)" = $< ] || ln -sf $< $@
+
+$(O)/conclab: $(O)/cmd/main.o $(archive)
+	$(call say,LINK,$@)
+	$(Q)$(link) -o $@ $^ $(libraries)
+
+$(archive): $(objects) $(O)/objects
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && $(AR) rc $@ $(objects)
+
+$(O)/objects: FORCE
+	$(call keep,$(objects))
+
+$(O)/%.o: %.c $(O)/config.mk
+	$(call say,CC,$<)
+	@mkdir -p $(@D)
+	$(Q)$(compile) -c -o $@ $<
+
+$(O)/embed.o: $(O)/embed.c $(O)/config.mk
+	$(Q)$(compile) -c -o $@ $<
+
+$(O)/embed.c: $(embedded) tools/embed.awk $(O)/embedded
+	$(call say,EMBED,$@)
+	$(Q)LC_ALL=C awk -f tools/embed.awk $(embedded) >$@
+
+$(O)/embedded: FORCE
+	$(call keep,$(embedded))
+
+$(O)/tests/%.o: compile += -DCMOCKA_NO_DEPRECATION_WARNINGS $(CMOCKA_CFLAGS)
+
+$(O)/tests/test_%: $(O)/tests/test_%.o $(archive)
+	$(call say,LINK,$@)
+	$(Q)$(link) -o $@ $^ $(CMOCKA_LIBS) $(libraries)
+
+$(O)/bench/%: $(O)/bench/%.o $(archive)
+	$(call say,LINK,$@)
+	$(Q)$(link) -o $@ $^ $(libraries)
+
+.PRECIOUS: $(O)/%.o
+
+# --- testing ---------------------------------------------------------------------------------------------------
+
+test: all $(programs)   ## build and test everything; T=name picks test programs or single tests
+	@O=$(O) VARIANT=$(VARIANT) T=$(call quote,$(T)) sh tests/run.sh $(programs) $(scripts)
+
+check: test             ## the same as test
+
+build-tests: all $(programs)
+
+asan:                   ## test with AddressSanitizer and UndefinedBehaviorSanitizer
+	@$(MAKE) --no-print-directory VARIANT=asan test
+
+tsan:                   ## test with ThreadSanitizer
+	@$(MAKE) --no-print-directory VARIANT=tsan test
+
+coverage:               ## test and say which lines were run (needs gcovr)
+	@$(MAKE) --no-print-directory VARIANT=coverage test
+	gcovr --root . --exclude tests --exclude bench $(BUILD)/coverage
+
+bench: $(O)/bench/bench ## measure the lab against a queue of pthreads (and Go, where installed)
+	@$<
+
+.PHONY: test check build-tests asan tsan coverage bench
+
+# --- upkeep ----------------------------------------------------------------------------------------------------
+
+lessons-accept: conclab ## write what the lessons' commands print now into LESSONS.md
+	$(O)/conclab lesson accept
+
+fmt:                    ## format the sources (clang-format)
+	clang-format -i $(all_c)
+
+lint:                   ## check layers, shell scripts and what the analysers find
+	sh tests/layers.sh
+	@if command -v shellcheck >/dev/null; then shellcheck tools/*.sh tests/*.sh .ci/run; \
+	else echo "shellcheck is not installed: scripts not checked"; fi
+	@if command -v clang-tidy >/dev/null; then \
+	clang-tidy --quiet --checks='-*,bugprone-*,clang-analyzer-*,-bugprone-easily-swappable-parameters' \
+		$(filter %.c,$(all_c)) -- -std=c11 -D_POSIX_C_SOURCE=200809L -I.; \
+	else echo "clang-tidy is not installed: sources not analysed"; fi
+
+compile_commands.json: FORCE    ## for editors and clang tools
+	@{ echo '['; comma=; for source in $(sources) $(wildcard tests/*.c bench/*.c); do \
+	printf '%s{"directory":"%s","file":"%s","command":"%s -c %s"}\n' "$$comma" "$(CURDIR)" "$$source" \
+		$(call quote,$(subst ",\",$(compile))) "$$source"; comma=,; done; echo ']'; } >$@
+
+install: $(O)/conclab   ## install under DESTDIR PREFIX
+	install -d $(call quote,$(DESTDIR)$(PREFIX)/bin)
+	install -m 755 $(O)/conclab $(call quote,$(DESTDIR)$(PREFIX)/bin/conclab)
+
+uninstall:              ## remove what install put there
+	rm -f $(call quote,$(DESTDIR)$(PREFIX)/bin/conclab)
+
+clean:                  ## remove everything that was built
+	rm -rf $(BUILD) conclab compile_commands.json
+
+deps:                   ## install what the build needs with the system's package manager
+	@sh tools/deps.sh
+
+help:                   ## this list
+	@awk -F ':.*##' '/^[a-z_.-]+:.*## / { printf "  %-22s %s\n", $$1, $$2 }' Makefile
+	@echo "Knobs: CC CFLAGS CPPFLAGS LDFLAGS PREFIX DESTDIR BUILD VARIANT READLINE=auto|yes|no WERROR=1 V=1 T=name"
+
+.PHONY: lessons-accept fmt lint install uninstall clean deps help
+
+-include $(wildcard $(O)/*.d $(O)/*/*.d $(O)/*/*/*.d)

@@ -1,0 +1,57 @@
+#!/bin/sh
+# layers.sh [TREE] - check that no room includes a header of a room it may not know.
+#
+# The two tables below are the architecture. A room may include its own headers and those of the rooms named to its
+# right; a room not in the first table does not exist. Headers are named by their path from the top of the tree.
+set -eu
+cd "${1:-.}"
+
+find lab patterns cmd -name '*.[ch]' | LC_ALL=C sort | xargs awk '
+BEGIN {
+	may["lab/base"]   = ""
+	may["lab/trace"]  = "lab/base"
+	may["lab/engine"] = "lab/base lab/trace"
+	may["lab/sync"]   = "lab/base lab/trace lab/engine"
+	may["lab"]        = "lab/base lab/trace lab/engine lab/sync"
+	may["lab/check"]  = "lab/base lab/trace lab/engine"
+	may["lab/view"]   = "lab/base lab/trace"
+	may["patterns"]   = "lab"
+	may["cmd"]        = "lab/base lab/trace lab/engine lab/check lab/view patterns"
+
+	# Headers of the system: these few for a pattern, threads for the engine alone.
+	plain = " ctype.h inttypes.h limits.h math.h stdbool.h stddef.h stdint.h string.h zlib.h "
+}
+
+function room(path) {
+	return sub(/\/[^\/]*$/, "", path) ? path : "."
+}
+
+function complain(text) {
+	printf "%s:%d: %s\n", FILENAME, FNR, text
+	bad = 1
+}
+
+FNR == 1 {
+	here = room(FILENAME)
+	if (!(here in may))
+		complain("there is no room called " here)
+}
+
+/^[ \t]*#[ \t]*include[ \t]*"/ && here in may {
+	split($0, part, "\"")
+	there = room(part[2])
+	if (there == ".")
+		complain("name the header by its path from the top: \"" here "/" part[2] "\"")
+	else if (there != here && index(" " may[here] " ", " " there " ") == 0)
+		complain(here " may not include " part[2])
+}
+
+/^[ \t]*#[ \t]*include[ \t]*</ {
+	split($0, part, /[<>]/)
+	if (here == "patterns" && index(plain, " " part[2] " ") == 0)
+		complain("a pattern may not include <" part[2] ">")
+	if (here != "lab/engine" && part[2] == "pthread.h")
+		complain("only lab/engine may include <pthread.h>")
+}
+
+END { exit bad }'

@@ -1,0 +1,90 @@
+#!/bin/sh
+# probe.sh - find out what the compiler and the system offer, and print it as make variables.
+#
+# Reads CC, CPPFLAGS, CFLAGS, LDFLAGS, VARIANT, READLINE (auto, yes, no) and PKG_CONFIG from the environment.
+# Says on stderr what is missing and cannot be done without.
+set -u
+
+dir=$(mktemp -d) || exit 1
+trap 'rm -rf "$dir"' EXIT
+trap 'exit 1' HUP INT TERM
+
+pkg_config=${PKG_CONFIG:-pkg-config}
+if [ "$(uname -s)" = Darwin ] && command -v brew >/dev/null 2>&1; then
+	PKG_CONFIG_PATH="$(brew --prefix readline)/lib/pkgconfig:${PKG_CONFIG_PATH:-}"
+	export PKG_CONFIG_PATH
+fi
+
+# links SOURCE FLAG...: does this little program build, without any warning?
+links() {
+	printf '%s\n' "$1" >"$dir/probe.c"
+	shift
+	# CC and the flags are lists of words.
+	# shellcheck disable=SC2086
+	$CC ${CPPFLAGS:-} -Werror ${CFLAGS:-} "$dir/probe.c" -o "$dir/probe" ${LDFLAGS:-} "$@" >"$dir/log" 2>&1
+}
+
+# Compiler flags that only say where headers are; the -D words of a package could contradict ours.
+includes() {
+	for word in $("$pkg_config" --cflags "$1" 2>/dev/null); do
+		case $word in -I*) printf '%s ' "$word" ;; esac
+	done
+}
+
+libraries() {
+	"$pkg_config" --libs "$1" 2>/dev/null || printf '%s' "$2"
+}
+
+main='int main(void) { return 0; }'
+
+# Hardening belongs to the release only: sanitizers have their own ways.
+harden_cflags='' harden_ldflags=''
+if [ "$VARIANT" = release ]; then
+	for flag in -fstack-protector-strong -fstack-clash-protection -fcf-protection; do
+		links "$main" "$flag" && harden_cflags="$harden_cflags $flag"
+	done
+	links "$main" -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 &&
+		harden_cflags="$harden_cflags -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2"
+	if links "$main" -fPIE -pie; then
+		harden_cflags="$harden_cflags -fPIE"
+		harden_ldflags="$harden_ldflags -pie"
+	fi
+	links "$main" -Wl,-z,relro,-z,now && harden_ldflags="$harden_ldflags -Wl,-z,relro,-z,now"
+fi
+
+zlib_cflags=$(includes zlib)
+zlib_libs=$(libraries zlib -lz)
+# shellcheck disable=SC2086
+links '#include <zlib.h>
+int main(void) { return (int)crc32(0, 0, 0); }' $zlib_cflags $zlib_libs || {
+	echo "zlib is missing: install zlib1g-dev (make deps does)" >&2
+	exit 1
+}
+
+# macOS offers another library under readline's name; it has no rl_clear_visible_line.
+readline_cflags='' readline_libs='' have_readline=''
+if [ "${READLINE:-auto}" != no ]; then
+	readline_cflags=$(includes readline)
+	readline_libs=$(libraries readline -lreadline)
+	# shellcheck disable=SC2086
+	if links '#include <stdio.h>
+#include <readline/readline.h>
+int main(void) { rl_clear_visible_line(); return 0; }' $readline_cflags $readline_libs; then
+		have_readline=1
+	elif [ "${READLINE:-auto}" = yes ]; then
+		echo "GNU readline is missing: install libreadline-dev (make deps does), or say READLINE=no" >&2
+		exit 1
+	else
+		readline_cflags='' readline_libs=''
+	fi
+fi
+
+cat <<END
+HARDEN_CFLAGS := $harden_cflags
+HARDEN_LDFLAGS := $harden_ldflags
+LIB_CFLAGS := $zlib_cflags $readline_cflags
+LIBS := $readline_libs $zlib_libs
+HAVE_READLINE := $have_readline
+CMOCKA_CFLAGS := $(includes cmocka)
+CMOCKA_LIBS := $(libraries cmocka -lcmocka)
+END
