@@ -15,7 +15,7 @@ BEGIN {
 function embed(i, file,    line, status) {
 	printf "static const char text_%d[] =\n\t\"\"\n", i
 	while ((status = (getline line < file)) > 0) {
-		gsub(/\\/, "\\\\", line)
+		gsub(/\\/, "&&", line)
 		gsub(/"/, "\\\"", line)
 		gsub(/\?/, "\\?", line)
 		gsub(/\t/, "\\t", line)
