@@ -345,9 +345,10 @@ static void end_lesson(struct reader *r)
 {
 	struct arena *arena = r->course->arena;
 	struct lesson *lesson = &r->lesson;
-	struct part *parts = lesson->parts;
+	struct part *parts;
 
 	flush_prose(r);
+	parts = lesson->parts;
 	if (r->fold != FOLD_NONE)
 		complain_at(r, r->fold_line, "the <details> that begins here is never closed");
 	if (r->skip || r->varies)
@@ -404,7 +405,7 @@ static void read_one(struct reader *r, const struct text_line *line)
 static struct course *finish(struct reader *r)
 {
 	struct course *course = r->course;
-	struct lesson *lessons = course->lessons;
+	struct lesson *lessons;
 
 	end_lesson(r);
 	lessons = course->lessons;

@@ -1,0 +1,375 @@
+/* test_lesson.c - LESSONS.md is parsed as lesson.h says, malformed courses are refused with a line, ours is a good one. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "cmd/lesson.h"
+#include "lab/base/rng.h"
+
+static const char small[] =
+	"# A course\n\nWelcome.\n\n"
+	"## Lesson 3: Seats\n\n"
+	"**Goal.** Know seats.\n\n"
+	"### One\nProse.\n\n"
+	"> **Predict.** Which?\n>\n> - a) this\n> - b) that\n\n"
+	"```conclab\nconclab> run channel\nok\nconclab> run channel mode=self\ndeadlock\n[1]\n```\n\n"
+	"<details><summary>Answer</summary>\n\n**b.** That.\n</details>\n\n"
+	"### Modify\nMake it ok.\n\n"
+	"<!-- conclab: check\nstart: run channel mode=self\ngoal: ok\nkeep: mode=self sends>=3\nruns: 7\n-->\n"
+	"<details><summary>Hint 1</summary>\nOne.\n</details>\n"
+	"<details><summary>Hint 2</summary>\nTwo.\n</details>\n"
+	"<details><summary>Hint 3</summary>\nThree.\n</details>\n"
+	"<details><summary>Solution</summary>\nSo:\n\n```conclab\nconclab> run channel mode=self cap=3\nok\n```\n</details>\n\n"
+	"### Make\nOpen.\n";
+
+static struct course *parse(const char *text)
+{
+	struct buf error = { 0 };
+	struct course *course = course_parse("L.md", text, strlen(text), &error);
+
+	assert_string_equal(buf_text(&error), "");
+	assert_non_null(course);
+	buf_free(&error);
+	return course;
+}
+
+/* ---- What is read ---- */
+
+static void test_lessons_are_found_by_number(void **state)
+{
+	struct course *course = parse(small);
+
+	(void)state;
+	assert_int_equal(course->n, 2);
+	assert_string_equal(course_lesson(course, 0)->title, "Introduction");
+	assert_string_equal(course_lesson(course, 3)->title, "Seats");
+	assert_int_equal(course_lesson(course, 3)->line, 5);
+	assert_null(course_lesson(course, 4));
+	course_free(course);
+}
+
+static void test_parts_stand_in_order(void **state)
+{
+	static const enum part_kind kinds[] = {
+		PART_PROSE, PART_PROSE, PART_PREDICT, PART_BLOCK, PART_PROSE, PART_PROSE, PART_CHECK,
+		PART_PROSE, PART_PROSE, PART_PROSE, PART_PROSE, PART_BLOCK, PART_PROSE
+	};
+	static const enum fold folds[] = {
+		FOLD_NONE, FOLD_NONE, FOLD_NONE, FOLD_NONE, FOLD_ANSWER, FOLD_NONE, FOLD_NONE,
+		FOLD_HINT, FOLD_HINT, FOLD_HINT, FOLD_SOLUTION, FOLD_SOLUTION, FOLD_NONE
+	};
+	struct course *course = parse(small);
+	const struct lesson *lesson = course_lesson(course, 3);
+
+	(void)state;
+	assert_int_equal(lesson->n_parts, sizeof kinds / sizeof *kinds);
+	for (int i = 0; i < lesson->n_parts; i++) {
+		assert_int_equal(lesson->parts[i].kind, kinds[i]);
+		assert_int_equal(lesson->parts[i].fold, folds[i]);
+	}
+	course_free(course);
+}
+
+static void test_the_lesson_stops_where_the_learner_acts(void **state)
+{
+	static const struct stop stops[] = { { 0, 0, 0 }, { 1, 2, 0 }, { 3, 3, 0 }, { 3, 3, 1 }, { 4, 6, 0 }, { 7, 12, 0 } };
+	struct course *course = parse(small);
+	const struct lesson *lesson = course_lesson(course, 3);
+
+	(void)state;
+	assert_int_equal(lesson->n_stops, sizeof stops / sizeof *stops);
+	for (int i = 0; i < lesson->n_stops; i++) {
+		assert_int_equal(lesson->stops[i].from, stops[i].from);
+		assert_int_equal(lesson->stops[i].at, stops[i].at);
+		assert_int_equal(lesson->stops[i].command, stops[i].command);
+	}
+	course_free(course);
+}
+
+static void test_check_and_reference_are_read(void **state)
+{
+	struct course *course = parse(small);
+	const struct lesson *lesson = course_lesson(course, 3);
+	const struct part *check = lesson_part(lesson, PART_CHECK, FOLD_NONE, 0);
+
+	(void)state;
+	assert_string_equal(check->goal.start, "run channel mode=self");
+	assert_int_equal(check->goal.verdict, VERDICT_OK);
+	assert_string_equal(check->goal.keep, "mode=self sends>=3");
+	assert_int_equal(check->goal.runs, 7);
+	assert_string_equal(lesson_reference(lesson), "run channel mode=self cap=3");
+	course_free(course);
+}
+
+static void test_questions_and_answers(void **state)
+{
+	struct course *course = parse(small);
+	const struct lesson *lesson = course_lesson(course, 3);
+	struct buf expected = { 0 };
+	char choices[27];
+
+	(void)state;
+	question_choices(lesson_part(lesson, PART_PREDICT, FOLD_NONE, 0), choices);
+	assert_string_equal(choices, "ab");
+	answer_expected(lesson_part(lesson, PART_PROSE, FOLD_ANSWER, 0), &expected);
+	assert_string_equal(buf_text(&expected), "b");
+	buf_free(&expected);
+	course_free(course);
+}
+
+static void test_directives_belong_to_the_next_block(void **state)
+{
+	struct course *course = parse("<!-- conclab: output-varies -->\n```conclab\nconclab> a\n```\n"
+	                              "<!-- conclab: skip -->\n\n```conclab\nconclab> b\n```\n"
+	                              "<!-- an ordinary\ncomment -->\n```conclab\nconclab> c\n```\n");
+	const struct lesson *intro = course_lesson(course, 0);
+
+	(void)state;
+	assert_int_equal(intro->n_parts, 3);
+	assert_true(intro->parts[0].varies && !intro->parts[0].skip);
+	assert_true(!intro->parts[1].varies && intro->parts[1].skip);
+	assert_true(!intro->parts[2].varies && !intro->parts[2].skip);
+	course_free(course);
+}
+
+static void test_other_fences_are_prose(void **state)
+{
+	struct course *course = parse("a\n~~~~c\n## Lesson 9: not one\n~~~\n```conclab\n~~~~\nb\n");
+
+	(void)state;
+	assert_int_equal(course->n, 1);
+	assert_int_equal(course->lessons[0].n_parts, 1);
+	course_free(course);
+}
+
+static void test_windows_line_ends_are_read(void **state)
+{
+	struct course *course = parse("## Lesson 1: T\r\n\r\n```conclab\r\nconclab> a\r\nok\r\n```\r\n");
+	const struct part *block = lesson_part(course_lesson(course, 1), PART_BLOCK, FOLD_NONE, 0);
+
+	(void)state;
+	assert_string_equal(course_lesson(course, 1)->title, "T");
+	assert_string_equal(block->transcript.exchanges[0].expected, "ok\n");
+	course_free(course);
+}
+
+/* ---- What is refused ---- */
+
+static void expect_error(const char *text, size_t length, const char *message)
+{
+	struct buf error = { 0 };
+
+	assert_null(course_parse("L.md", text, length, &error));
+	assert_non_null(strstr(buf_text(&error), message));
+	buf_free(&error);
+}
+
+#define EXPECT_ERROR(text, message) expect_error(text, sizeof(text) - 1, message)
+
+static void test_what_never_ends_is_named_with_its_line(void **state)
+{
+	(void)state;
+	EXPECT_ERROR("a\n\n```conclab\nconclab> b\n", "L.md: line 3: the fence");
+	EXPECT_ERROR("```", "line 1: the fence");
+	EXPECT_ERROR("a\n```c\n``\n", "line 2: the fence");
+	EXPECT_ERROR("a\n<!-- conclab: check\nstart: x\n", "line 2: the comment");
+	EXPECT_ERROR("a\n<details><summary>Answer</summary>\nb\n", "line 2: the <details>");
+	EXPECT_ERROR("<details><summary>Answer</summary>\n## Lesson 1: x\n", "line 1: the <details>");
+	EXPECT_ERROR("</details>\n", "line 1: a </details>");
+	EXPECT_ERROR("<details><summary>Answer</summary>\n<details><summary>Hint 1</summary>\n", "line 2: a <details>");
+}
+
+static void test_what_is_unknown_is_named(void **state)
+{
+	(void)state;
+	EXPECT_ERROR("<details><summary>Awnser</summary>\n", "line 1: a fold must begin");
+	EXPECT_ERROR("<!-- conclab: skpi -->\n", "line 1: a directive must be");
+	EXPECT_ERROR("<!-- conclab: skip -->\n", "stands before no block");
+	EXPECT_ERROR("## Lesson x\n", "line 1: a lesson's heading");
+	EXPECT_ERROR("## Lesson 99999999999999999999: x\n", "line 1: a lesson's heading");
+	EXPECT_ERROR("## Lesson 1: a\n## Lesson 1: b\n", "line 2: a second lesson");
+	EXPECT_ERROR("```conclab\n```\n", "line 1: this conclab block has no command");
+	EXPECT_ERROR("```conclab\nhello\n```\n", "line 2: a conclab block must start");
+	EXPECT_ERROR("<!-- conclab: check\ngoal: ok\n-->\n", "a line \"start:");
+	EXPECT_ERROR("<!-- conclab: check\nstart: run a\ngoal: good\n-->\n", "a line \"goal:");
+	EXPECT_ERROR("<!-- conclab: check\nstart: run a\ngoal: ok\nruns: -3\n-->\n", "between 1 and 1000");
+	EXPECT_ERROR("a\0b", "zero bytes");
+}
+
+/* Any bytes: parsed or refused with a sentence, never more. */
+static void test_junk_is_survived(void **state)
+{
+	static const char *const pieces[] = {
+		"```conclab\n", "```\n", "~~~\n", "conclab> x\n", "[1]\n", "...\n", "<!-- conclab: skip -->\n", "<!--",
+		"-->\n", "<details><summary>Answer</summary>\n", "<details><summary>Hint 1</summary>\n", "</details>\n",
+		"## Lesson 1: a\n", "## Lesson 2: b\n", "### c\n", "> **Predict.** q\n", "> - a) b\n", "**a.**\n", "\n",
+		"\xff\xfe\x80", "\033[31m", "text\n", "<!-- conclab: check\n", "start: run x\n", "goal: ok\n"
+	};
+	struct rng rng = { 11 };
+	struct buf text = { 0 }, error = { 0 }, report = { 0 };
+	int parsed = 0, refused = 0;
+
+	(void)state;
+	for (int i = 0; i < 20000; i++) {
+		struct course *course;
+
+		buf_clear(&text);
+		buf_clear(&error);
+		for (uint32_t n = rng_below(&rng, 12); n; n--)
+			buf_adds(&text, pieces[rng_below(&rng, sizeof pieces / sizeof *pieces)]);
+		course = course_parse("junk", buf_text(&text), text.length, &error);
+		assert_int_equal(course != NULL, error.length == 0);
+		if (course) {
+			buf_clear(&report);
+			course_lint(course, &report);
+		}
+		parsed += course != NULL;
+		refused += course == NULL;
+		course_free(course);
+	}
+	assert_true(parsed > 100 && refused > 100);
+	buf_free(&text);
+	buf_free(&error);
+	buf_free(&report);
+}
+
+static void test_a_huge_line_is_survived(void **state)
+{
+	struct buf text = { 0 }, error = { 0 };
+	struct course *course;
+
+	(void)state;
+	buf_adds(&text, "## Lesson 1: ");
+	buf_fill(&text, 'x', 3 << 20);
+	buf_adds(&text, "\n> **Predict.** ");
+	buf_fill(&text, '>', 3 << 20);
+	course = course_parse("huge", buf_text(&text), text.length, &error);
+	assert_non_null(course);
+	assert_int_equal(strlen(course_lesson(course, 1)->title), 3 << 20);
+	course_free(course);
+	buf_free(&text);
+	buf_free(&error);
+}
+
+static void test_a_missing_file_is_a_sentence(void **state)
+{
+	struct buf error = { 0 };
+
+	(void)state;
+	assert_null(course_load("/nonexistent/L.md", &error));
+	assert_string_equal(buf_text(&error), "cannot read /nonexistent/L.md: No such file or directory");
+	buf_clear(&error);
+	assert_null(course_load("/", &error));
+	assert_non_null(strstr(buf_text(&error), "cannot read /: "));
+	buf_free(&error);
+}
+
+/* ---- What makes a good lesson ---- */
+
+/* `small` with `from` replaced by `to`, linted: how many faults, and one of them says `message`. */
+static void expect_fault(const char *from, const char *to, const char *message)
+{
+	struct buf text = { 0 }, report = { 0 };
+	const char *at = strstr(small, from);
+	struct course *course;
+
+	assert_non_null(at);
+	buf_add(&text, small, (size_t)(at - small));
+	buf_adds(&text, to);
+	buf_adds(&text, at + strlen(from));
+	course = parse(buf_text(&text));
+	assert_true(course_lint(course, &report) >= 1);
+	assert_non_null(strstr(buf_text(&report), message));
+	course_free(course);
+	buf_free(&text);
+	buf_free(&report);
+}
+
+static void test_the_small_course_has_no_faults(void **state)
+{
+	struct course *course = parse(small);
+	struct buf report = { 0 };
+
+	(void)state;
+	assert_int_equal(course_lint(course, &report), 0);
+	assert_string_equal(buf_text(&report), "");
+	course_free(course);
+	buf_free(&report);
+}
+
+static void test_missing_parts_are_named(void **state)
+{
+	(void)state;
+	expect_fault("**Goal.** ", "", "lesson 3 does not begin with **Goal.**");
+	expect_fault("> **Predict.** Which?\n>\n> - a) this\n> - b) that\n", "", "lesson 3 asks for no prediction");
+	expect_fault("<details><summary>Answer</summary>\n\n**b.** That.\n</details>\n", "", "1 questions and 0 answers");
+	expect_fault("**b.** That", "**c.** That", "line 27: the answer must begin with one of the choices ab in bold");
+	expect_fault("> - a) this\n> - b) that\n", "", "the answer must begin with a number in bold");
+	expect_fault("<details><summary>Hint 2</summary>\nTwo.\n</details>\n", "", "lesson 3 has 2 hints, it must have 3");
+	expect_fault("conclab> run channel mode=self cap=3\n", "conclab> show\n", "no solution that runs a pattern");
+	expect_fault("<!-- conclab: check", "<!-- check", "lesson 3 has 0 checks");
+	expect_fault("## Lesson 3: Seats", "## Lesson 4: x\n## Lesson 3: Seats", "lesson 3 stands after lesson 4");
+	expect_fault("conclab> run channel\nok", "conclab> run channel\n...", "elided: more than 30 %");
+}
+
+static void test_patterns_that_do_not_exist_are_named(void **state)
+{
+	(void)state;
+	expect_fault("conclab> run channel\n", "conclab> run chanel cap=1\n", "line 18: there is no pattern 'chanel'");
+	expect_fault("conclab> run channel\n", "conclab> use chan\n", "there is no pattern 'chan'");
+	expect_fault("conclab> run channel\n", "conclab> repeat 5 run pool jobs=3\n", "there is no pattern 'pool'");
+	expect_fault("start: run channel", "start: run chann", "there is no pattern 'chann'");
+}
+
+static void test_our_course_is_good(void **state)
+{
+	static const int numbers[] = { 0, 1, 2, 3, 4, 7, 8, 9 };
+	struct buf error = { 0 }, report = { 0 };
+	struct course *course = course_load(NULL, &error);
+
+	(void)state;
+	if (!course)
+		fail_msg("%s", buf_text(&error));
+	if (course_lint(course, &report))
+		fail_msg("%s", buf_text(&report));
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		assert_non_null(course_lesson(course, numbers[i]));
+	course_free(course);
+	buf_free(&error);
+	buf_free(&report);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_lessons_are_found_by_number),
+		cmocka_unit_test(test_parts_stand_in_order),
+		cmocka_unit_test(test_the_lesson_stops_where_the_learner_acts),
+		cmocka_unit_test(test_check_and_reference_are_read),
+		cmocka_unit_test(test_questions_and_answers),
+		cmocka_unit_test(test_directives_belong_to_the_next_block),
+		cmocka_unit_test(test_other_fences_are_prose),
+		cmocka_unit_test(test_windows_line_ends_are_read),
+		cmocka_unit_test(test_what_never_ends_is_named_with_its_line),
+		cmocka_unit_test(test_what_is_unknown_is_named),
+		cmocka_unit_test(test_junk_is_survived),
+		cmocka_unit_test(test_a_huge_line_is_survived),
+		cmocka_unit_test(test_a_missing_file_is_a_sentence),
+		cmocka_unit_test(test_the_small_course_has_no_faults),
+		cmocka_unit_test(test_missing_parts_are_named),
+		cmocka_unit_test(test_patterns_that_do_not_exist_are_named),
+		cmocka_unit_test(test_our_course_is_good),
+	};
+
+	alarm(60);
+	if (getenv("T"))
+		cmocka_set_test_filter(getenv("T"));
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
