@@ -116,7 +116,7 @@ $(O)/tests/test_%: $(O)/tests/test_%.o $(archive)
 	$(call say,LINK,$@)
 	$(Q)$(link) -o $@ $^ $(CMOCKA_LIBS) $(libraries)
 
-$(O)/bench/%: $(O)/bench/%.o $(archive)
+$(O)/bench/bench: $(patsubst %.c,$(O)/%.o,$(sort $(wildcard bench/*.c))) $(archive)
 	$(call say,LINK,$@)
 	$(Q)$(link) -o $@ $^ $(libraries)
 
@@ -142,7 +142,8 @@ coverage:               ## test and say which lines were run (needs gcovr)
 	gcovr --root . --exclude tests --exclude bench $(BUILD)/coverage
 
 bench: $(O)/bench/bench ## measure the lab against a queue of pthreads (and Go, where installed)
-	@$<
+	@! command -v go >/dev/null || go build -o $(O)/bench/go_peer bench/go/main.go
+	@$< $(call quote,$(T)) $(O)/bench/go_peer
 
 .PHONY: test check build-tests asan tsan coverage bench
 

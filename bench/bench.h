@@ -1,0 +1,46 @@
+/*
+ * bench.h - the same work, done by the lab, by a queue of pthreads, and by Go.
+ *
+ * X(work, word, operation, count)
+ *   word        its name on the command line and for bench/go
+ *   operation   what one of the `count` operations is
+ */
+#ifndef BENCH_BENCH_H
+#define BENCH_BENCH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <time.h>
+
+#define WORKS(X)                                                                        \
+	X(PING_PONG, "ping-pong", "rendezvous ping-pong, a round",            40000)    \
+	X(STREAM,    "stream",    "one to one, capacity 128, an item",       600000)    \
+	X(CROWD,     "crowd",     "four to four, capacity 128, an item",     200000)    \
+	X(SELECT_0,  "select-0",  "select over four, rendezvous, an item",   100000)    \
+	X(SELECT,    "select",    "select over four, capacity 128, an item", 150000)    \
+	X(ALONE,     "alone",     "send and receive, uncontended, both",    1000000)    \
+	X(LOCK,      "lock",      "mutex, one task, lock and unlock",       2000000)    \
+	X(LOCKS,     "locks",     "mutex, four tasks, lock and unlock",      500000)
+
+enum work {
+#define X(work, word, operation, count) WORK_##work,
+	WORKS(X)
+#undef X
+	WORK_COUNT
+};
+
+enum { BENCH_CAPACITY = 128, BENCH_TASKS = 4 };
+
+/* ns per operation, over `count` operations. */
+double bench_lab(enum work, int count, bool traced);
+double bench_queue(enum work, int count);
+
+static inline int64_t bench_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * 1000000000LL + now.tv_nsec;
+}
+
+#endif
