@@ -6,6 +6,7 @@
 set -eu
 cd "${1:-.}"
 
+# shellcheck disable=SC2016
 find lab patterns cmd -name '*.[ch]' | LC_ALL=C sort | xargs awk '
 BEGIN {
 	may["lab/base"]   = ""

@@ -15,13 +15,11 @@ if [ "$(uname -s)" = Darwin ] && command -v brew >/dev/null 2>&1; then
 	export PKG_CONFIG_PATH
 fi
 
-# links SOURCE FLAG...: does this little program build, without any warning?
+# links SOURCE FLAG...: does this little program build, without any warning? The flags are shell words, as in a recipe.
 links() {
 	printf '%s\n' "$1" >"$dir/probe.c"
 	shift
-	# CC and the flags are lists of words.
-	# shellcheck disable=SC2086
-	$CC ${CPPFLAGS:-} -Werror ${CFLAGS:-} "$dir/probe.c" -o "$dir/probe" ${LDFLAGS:-} "$@" >"$dir/log" 2>&1
+	eval "$CC ${CPPFLAGS:-} -Werror ${CFLAGS:-} $dir/probe.c -o $dir/probe ${LDFLAGS:-} $*" >"$dir/log" 2>&1
 }
 
 # Compiler flags that only say where headers are; the -D words of a package could contradict ours.
@@ -36,6 +34,11 @@ libraries() {
 }
 
 main='int main(void) { return 0; }'
+links "$main" || {
+	echo "the compiler does not build a program: $CC ${CPPFLAGS:-} ${CFLAGS:-} ${LDFLAGS:-}" >&2
+	cat "$dir/log" >&2
+	exit 1
+}
 
 # Hardening belongs to the release only: sanitizers have their own ways.
 harden_cflags='' harden_ldflags=''
