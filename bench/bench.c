@@ -5,7 +5,8 @@
  *     bench [WORD [GO]]
  *
  * WORD picks the works that have it in their name, "" all. GO is the program made of bench/go; without it Go's column
- * is empty. The contestants take turns, so a noisy minute hits all of them; the medians are shown.
+ * is empty. The contestants take turns, so a noisy minute hits all of them. Each column is a median over the rounds;
+ * so is each ratio, of what was measured in the same round: it need not be the ratio of the medians.
  */
 #include "bench/bench.h"
 
@@ -59,37 +60,38 @@ static double median(double *values, int n)
 	return values[n / 2];
 }
 
-/* The medians of one work, by contestant. */
-static void measure(enum work work, const char *go, double medians[CONTESTANTS])
-{
+/* What was measured of one work, by contestant and round; 0 where there was nothing to measure. */
+struct times {
 	double ns[CONTESTANTS][ROUNDS];
+};
+
+static void measure(enum work work, const char *go, struct times *times)
+{
 	int count = works[work].count;
 
 	for (int round = 0; round < ROUNDS; round++) {
-		ns[LAB_TRACED][round] = bench_lab(work, count, true);
-		ns[LAB_UNTRACED][round] = bench_lab(work, count, false);
-		ns[QUEUE][round] = bench_queue(work, count);
-		ns[GO][round] = bench_go(go, work, count);
+		times->ns[LAB_TRACED][round] = bench_lab(work, count, true);
+		times->ns[LAB_UNTRACED][round] = bench_lab(work, count, false);
+		times->ns[QUEUE][round] = bench_queue(work, count);
+		times->ns[GO][round] = bench_go(go, work, count);
 	}
-	for (int i = 0; i < CONTESTANTS; i++)
-		medians[i] = median(ns[i], ROUNDS);
 }
 
-/* "1.87", or a dash where there is nothing to compare with. */
-static void print_ratio(double a, double b)
+static void print_number(double number, int decimals)
 {
-	if (a > 0 && b > 0)
-		printf(" %9.2f", a / b);
+	if (number > 0)
+		printf(" %9.*f", decimals, number);
 	else
 		printf(" %9s", "-");
 }
 
-static void print_ns(double ns)
+static void print_ratio(const struct times *times, enum contestant a, enum contestant b)
 {
-	if (ns > 0)
-		printf(" %9.1f", ns);
-	else
-		printf(" %9s", "-");
+	double ratios[ROUNDS];
+
+	for (int round = 0; round < ROUNDS; round++)
+		ratios[round] = times->ns[a][round] / times->ns[b][round];
+	print_number(median(ratios, ROUNDS), 2);
 }
 
 static void print_head(const char *go)
@@ -105,14 +107,16 @@ static void print_head(const char *go)
 	       "/ traced", "/ untr.");
 }
 
-static void print_row(enum work work, const double *ns)
+static void print_row(enum work work, const struct times *times)
 {
+	struct times copy = *times;     /* median() sorts */
+
 	printf("%-40s", works[work].operation);
 	for (int i = 0; i < CONTESTANTS; i++)
-		print_ns(ns[i]);
-	print_ratio(ns[QUEUE], ns[LAB_TRACED]);
-	print_ratio(ns[GO], ns[LAB_TRACED]);
-	print_ratio(ns[LAB_TRACED], ns[LAB_UNTRACED]);
+		print_number(median(copy.ns[i], ROUNDS), 1);
+	print_ratio(times, QUEUE, LAB_TRACED);
+	print_ratio(times, GO, LAB_TRACED);
+	print_ratio(times, LAB_TRACED, LAB_UNTRACED);
 	putchar('\n');
 	fflush(stdout);
 }
@@ -121,13 +125,13 @@ int main(int argc, char **argv)
 {
 	const char *word = argc > 1 ? argv[1] : "";
 	const char *go = argc > 2 && access(argv[2], X_OK) == 0 ? argv[2] : NULL;
-	double ns[CONTESTANTS];
+	struct times times;
 
 	print_head(go);
 	for (int work = 0; work < WORK_COUNT; work++)
 		if (strstr(works[work].word, word)) {
-			measure((enum work)work, go, ns);
-			print_row((enum work)work, ns);
+			measure((enum work)work, go, &times);
+			print_row((enum work)work, &times);
 		}
 	return 0;
 }
