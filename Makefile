@@ -40,7 +40,7 @@ knobs := CC=$(CC) CPPFLAGS=$(CPPFLAGS) CFLAGS=$(CFLAGS) LDFLAGS=$(LDFLAGS) READL
 # $(call keep,TEXT): the recipe of a file that changes only when TEXT does.
 keep = @mkdir -p $(@D); printf '%s\n' $(call quote,$(1)) | cmp -s - $@ || printf '%s\n' $(call quote,$(1)) >$@
 
-ifneq ($(filter-out help clean deps fmt lint uninstall asan tsan coverage,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out help clean deps fmt lint uninstall asan tsan coverage fuzz,$(or $(MAKECMDGOALS),all)),)
 include $(O)/config.mk
 endif
 
@@ -60,8 +60,9 @@ flags_release  := -O2 -g
 flags_asan     := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
 flags_tsan     := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
 flags_coverage := -O0 -g --coverage
+flags_fuzz     := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
 ifeq ($(flags_$(VARIANT)),)
-$(error VARIANT=$(VARIANT) is not one of: release asan tsan coverage)
+$(error VARIANT=$(VARIANT) is not one of: release asan tsan coverage fuzz)
 endif
 
 warnings := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes $(if $(WERROR),-Werror)
@@ -141,11 +142,25 @@ coverage:               ## test and say which lines were run (needs gcovr)
 	@$(MAKE) --no-print-directory VARIANT=coverage test
 	gcovr --root . --exclude tests --exclude bench $(BUILD)/coverage
 
+fuzz:                   ## feed the parsers junk for FUZZ_SECONDS=60 each (needs clang)
+	@$(MAKE) --no-print-directory VARIANT=fuzz CC=clang run-fuzz
+
+FUZZ_SECONDS ?= 60
+fuzzers := $(patsubst %.c,$(O)/%,$(sort $(wildcard tests/fuzz_*.c)))
+
+run-fuzz: $(fuzzers)
+	@for fuzzer in $^; do mkdir -p $$fuzzer.corpus; echo "$$fuzzer"; \
+	$$fuzzer -max_total_time=$(FUZZ_SECONDS) -timeout=5 -verbosity=0 -print_final_stats=1 $$fuzzer.corpus || exit 1; done
+
+$(O)/tests/fuzz_%: $(O)/tests/fuzz_%.o $(archive)
+	$(call say,LINK,$@)
+	$(Q)$(link) -fsanitize=fuzzer -o $@ $^ $(libraries)
+
 bench: $(O)/bench/bench ## measure the lab against a queue of pthreads (and Go, where installed)
 	@! command -v go >/dev/null || go build -o $(O)/bench/go_peer bench/go/main.go
 	@$< $(call quote,$(T)) $(O)/bench/go_peer
 
-.PHONY: test check build-tests asan tsan coverage bench
+.PHONY: test check build-tests asan tsan coverage fuzz run-fuzz bench
 
 # --- upkeep ----------------------------------------------------------------------------------------------------
 
