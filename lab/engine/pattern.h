@@ -27,6 +27,13 @@ struct setting {
 	int         is_file;
 };
 
+/* The three sorts, for settings[]. The words stand last, `standard` is the index of one of them. */
+#define NUMBER(name, standard, min, max, help) { name, standard, min, max, help, { NULL }, 0 }
+#define WORD(name, standard, help, ...)        { name, standard, 0, COUNT_WORDS_(__VA_ARGS__) - 1, help, { __VA_ARGS__ }, 0 }
+#define FILE_NAME(name, help)                  { name, 0, 0, 1, help, { NULL }, 1 }
+
+#define COUNT_WORDS_(...) (int)(sizeof((const char *[]){ __VA_ARGS__ }) / sizeof(const char *))
+
 struct pattern {
 	const char    *name;            /* "worker-pool" */
 	const char    *summary;         /* one line */

@@ -12,6 +12,9 @@
 #define lab_array(type, n) ((type *)lab_alloc(sizeof(type) * (size_t)(n)))
 void *lab_alloc(size_t size);
 
+/* A formatted text, for names: mutex_make(MUTEX_NORMAL, lab_name("fork-%d", i)). The run's. */
+const char *lab_name(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
 /* The pattern's claim: when `condition` is false the run is `broken`. */
 #define lab_check(condition, claim) lab_check_(condition, claim, HERE)
 void lab_check_(bool condition, const char *claim, const char *here);

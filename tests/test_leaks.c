@@ -1,0 +1,141 @@
+/*
+ * test_leaks.c - whatever becomes of a run, nothing of it is left: no thread, no file, no memory.
+ *
+ * A thousand runs that end badly, in one process. What the system cannot tell is skipped, visibly.
+ */
+#include <dirent.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "tests/run_pattern.h"
+
+enum { RUNS = 1000, WARM_UP = 20, SLACK_KIB = 1024 };
+
+static const struct { const char *pattern, *settings; enum verdict verdict; } bad[] = {
+	{ "worker-pool", "feed=main", VERDICT_DEADLOCK },
+	{ "worker-pool", "feed=main workers=2 buffer=1 results=1 jobs=30", VERDICT_DEADLOCK },
+	{ "worker-pool", "close=off collect=range workers=8", VERDICT_DEADLOCK },
+	{ "worker-pool", "take=2", VERDICT_LEAK },
+	{ "worker-pool", "close=workers", VERDICT_PANIC },
+	{ "channel", "mode=self", VERDICT_DEADLOCK },
+	{ "channel", "nil=on", VERDICT_DEADLOCK },
+	{ "tasks", "join=self", VERDICT_DEADLOCK },
+	{ "tasks", "join=mutual", VERDICT_DEADLOCK },
+	{ "tasks", "join=off cost=10000", VERDICT_BROKEN },
+	{ "generator", "take=2 done=off", VERDICT_LEAK },
+	{ "lock-order", "order=opposite hold=5 tasks=3 locks=3", VERDICT_DEADLOCK },
+};
+
+/* What the process holds; -1 for what cannot be found out here. */
+struct holdings {
+	int  threads, files;
+	long memory_kib;
+};
+
+static int count_entries(const char *path)
+{
+	DIR *folder = opendir(path);
+	int n = 0;
+
+	if (!folder)
+		return -1;
+	for (struct dirent *entry; (entry = readdir(folder));)
+		n += entry->d_name[0] != '.';
+	closedir(folder);
+	return n;
+}
+
+static int count_files(void)
+{
+	int n = 0;
+
+	for (int file = 0; file < 1024; file++)
+		n += fcntl(file, F_GETFD) != -1;
+	return n;
+}
+
+static long resident_kib(void)
+{
+	FILE *file = fopen("/proc/self/statm", "r");
+	long size, resident = -1;
+
+	if (file && fscanf(file, "%ld %ld", &size, &resident) != 2)
+		resident = -1;
+	if (file)
+		fclose(file);
+	return resident < 0 || SANITIZED ? -1 : resident * (sysconf(_SC_PAGESIZE) / 1024);
+}
+
+static struct holdings take_stock(void)
+{
+	return (struct holdings){ count_entries("/proc/self/task"), count_files(), resident_kib() };
+}
+
+/* Returns how many runs came to another verdict. */
+static int run_badly(int runs)
+{
+	int wrong = 0;
+
+	for (int i = 0; i < runs; i++) {
+		size_t k = (size_t)i % (sizeof bad / sizeof *bad);
+		struct result *result = run_pattern(bad[k].pattern, bad[k].settings);
+
+		if (result->verdict != bad[k].verdict)
+			print_error("%s %s: %s\n", bad[k].pattern, bad[k].settings, verdict_word(result->verdict));
+		wrong += result->verdict != bad[k].verdict;
+		result_free(result);
+	}
+	return wrong;
+}
+
+/* A few runs first: the C library keeps some stacks and pools from then on. */
+static void test_a_thousand_bad_runs_leave_nothing(void **state)
+{
+	struct holdings before, after;
+
+	(void)state;
+	assert_int_equal(run_badly(WARM_UP), 0);
+	before = take_stock();
+	assert_int_equal(run_badly(RUNS), 0);
+	after = take_stock();
+	print_message("threads %d -> %d, files %d -> %d, memory %ld -> %ld KiB\n", before.threads, after.threads,
+	              before.files, after.files, before.memory_kib, after.memory_kib);
+	assert_int_equal(after.threads, before.threads);
+	assert_int_equal(after.files, before.files);
+	if (before.memory_kib < 0) {
+		print_message("memory is not compared: a sanitizer keeps its own, or the system does not tell\n");
+		skip();
+	}
+	assert_true(after.memory_kib <= before.memory_kib + SLACK_KIB);
+}
+
+/* After all that, a run is as good as the first. */
+static void test_the_next_run_works(void **state)
+{
+	struct result *result;
+
+	(void)state;
+	assert_int_equal(run_badly(WARM_UP), 0);
+	result = run_pattern("worker-pool", "workers=4 jobs=1000 buffer=3");
+	assert_int_equal(result->verdict, VERDICT_OK);
+	assert_true(result->events > 4000);
+	result_free(result);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_thousand_bad_runs_leave_nothing),
+		cmocka_unit_test(test_the_next_run_works),
+	};
+
+	alarm(60);
+	if (getenv("T"))
+		cmocka_set_test_filter(getenv("T"));
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
