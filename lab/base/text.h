@@ -1,0 +1,44 @@
+/*
+ * text.h - UTF-8 text on a terminal: how wide it is, cutting, padding, wrapping.
+ *
+ * A column is a terminal cell: wide characters (CJK, emoji) take two, combining ones none. A byte that is not UTF-8,
+ * and a control character, is shown as '?' and takes one; with `ascii` so is everything beyond ASCII.
+ */
+#ifndef LAB_BASE_TEXT_H
+#define LAB_BASE_TEXT_H
+
+#include <stdbool.h>
+
+#include "lab/base/buf.h"
+
+/* How many columns `text` takes. */
+int text_columns(const char *text);
+
+/*
+ * Append `text`, at most `columns` of it. When it does not fit, its last column is an ellipsis ("~" when `ascii`).
+ * Returns the columns taken.
+ */
+int text_cut(struct buf *, const char *text, int columns, bool ascii);
+
+/* The same, but the number a name ends in stays: "worker-12" in six columns is "wor…12". */
+int text_cut_name(struct buf *, const char *name, int columns, bool ascii);
+
+/* text_cut(), then blanks up to `columns`. */
+void text_pad(struct buf *, const char *text, int columns, bool ascii);
+
+/* Take trailing blanks off the end, as far back as offset `from`. */
+void text_trim(struct buf *, size_t from);
+
+/*
+ * Append `text` wrapped at `width` columns and a newline. The first line starts at column `column`, where the cursor
+ * already stands; the others are indented by `indent`. A word longer than a line is broken.
+ */
+void text_wrap(struct buf *, const char *text, int column, int indent, int width, bool ascii);
+
+/* How wide the widest line of `text` is. */
+int text_widest(const char *text);
+
+/* "1,204": a count with its thousands apart. */
+void text_count(struct buf *, long count);
+
+#endif

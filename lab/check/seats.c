@@ -1,0 +1,223 @@
+/*
+ * seats.c - counting the items of a stuck flow, and the places there are for them.
+ *
+ * The flow starts with the channel a stuck task is blocked sending to. Every stuck task that receives from a channel
+ * of the flow and is itself blocked sending holds one item in its hand: it is a seat of the flow, and the channel it
+ * sends to belongs to the flow too. The seats are those hands and the channels' capacities. A sender that receives
+ * from nobody in the flow is a source: the item in its hand has no seat.
+ *
+ * A ring has no source: then its first task is taken for one. That is the true law of a ring: it can move as long as
+ * one place is free beside the hands of all but one.
+ */
+#include <string.h>
+
+#include "lab/base/buf.h"
+#include "lab/check/explain.h"
+#include "lab/check/report.h"
+
+/* Is the task stuck, with nothing to wait for but that somebody takes its item? */
+static bool is_sender(const struct snap_task *task)
+{
+	for (int i = 0; i < task->n_cases; i++)
+		if (task->cases[i].event != EV_CHAN_SEND || task->cases[i].object == NO_OBJECT)
+			return false;
+	return task->stuck && task->n_cases > 0;
+}
+
+static bool sends_to(const struct snap_task *task, int channel)
+{
+	for (int i = 0; i < task->n_cases; i++)
+		if (task->cases[i].object == channel)
+			return true;
+	return false;
+}
+
+static bool receives_from(const struct snapshot *snapshot, const struct snap_task *task, int channel)
+{
+	const struct snap_object *object = &snapshot->objects[channel];
+
+	for (int i = 0; i < task->n_uses; i++)
+		for (int kind = 0; task->uses[i].object == channel && kind < object->n_operations; kind++)
+			if (task->uses[i].kinds & 1u << kind && object->events[kind] == EV_CHAN_RECV)
+				return true;
+	return false;
+}
+
+static bool contains(const int *list, int n, int id)
+{
+	while (n-- > 0)
+		if (list[n] == id)
+			return true;
+	return false;
+}
+
+static void add_channels(struct flow *flow, const struct snap_task *task)
+{
+	for (int i = 0; i < task->n_cases; i++)
+		if (!contains(flow->channels, flow->n_channels, task->cases[i].object))
+			flow->channels[flow->n_channels++] = task->cases[i].object;
+}
+
+/* Does the task receive from a channel of the flow? */
+static bool receives_any(const struct snapshot *snapshot, const struct snap_task *task, const struct flow *flow)
+{
+	for (int i = 0; i < flow->n_channels; i++)
+		if (receives_from(snapshot, task, flow->channels[i]))
+			return true;
+	return false;
+}
+
+/* The flow from one sender on: its channels, and who passes items on. */
+static void follow(const struct snapshot *snapshot, int first, struct flow *flow)
+{
+	bool grown = true;
+
+	flow->n_channels = flow->n_middle = 0;
+	add_channels(flow, &snapshot->tasks[first]);
+	while (grown) {
+		grown = false;
+		for (int i = 0; i < snapshot->n_tasks; i++) {
+			const struct snap_task *task = &snapshot->tasks[i];
+
+			if (i == first || !is_sender(task) || contains(flow->middle, flow->n_middle, i) ||
+			    !receives_any(snapshot, task, flow))
+				continue;
+			flow->middle[flow->n_middle++] = i;
+			add_channels(flow, task);
+			grown = true;
+		}
+	}
+}
+
+/* A sender that nobody stuck sends to; else any sender; else -1. */
+static int first_sender(const struct snapshot *snapshot)
+{
+	int any = -1;
+
+	for (int i = 0; i < snapshot->n_tasks; i++) {
+		bool fed = false;
+
+		if (!is_sender(&snapshot->tasks[i]))
+			continue;
+		for (int j = 0; j < snapshot->n_objects && !fed; j++) {
+			if (!receives_from(snapshot, &snapshot->tasks[i], j))
+				continue;
+			for (int k = 0; k < snapshot->n_tasks && !fed; k++)
+				fed = k != i && is_sender(&snapshot->tasks[k]) && sends_to(&snapshot->tasks[k], j);
+		}
+		if (!fed)
+			return i;
+		any = any < 0 ? i : any;
+	}
+	return any;
+}
+
+static void count(const struct snapshot *snapshot, struct flow *flow)
+{
+	for (int i = 0; i < snapshot->n_tasks; i++) {
+		bool sends = false;
+
+		if (!is_sender(&snapshot->tasks[i]) || contains(flow->middle, flow->n_middle, i))
+			continue;
+		for (int j = 0; j < flow->n_channels; j++)
+			sends = sends || sends_to(&snapshot->tasks[i], flow->channels[j]);
+		if (sends)
+			flow->sources[flow->n_sources++] = i;
+	}
+	flow->items = flow->n_middle + flow->n_sources;
+	flow->seats = flow->n_middle;
+	for (int i = 0; i < flow->n_channels; i++) {
+		flow->items += snapshot->objects[flow->channels[i]].occupancy;
+		flow->seats += snapshot->objects[flow->channels[i]].capacity;
+	}
+}
+
+bool flow_find(const struct snapshot *snapshot, struct flow *flow, struct arena *arena)
+{
+	int first = first_sender(snapshot);
+
+	*flow = (struct flow){ .n_channels = 0 };
+	if (first < 0)
+		return false;
+	flow->channels = arena_alloc(arena, (size_t)snapshot->n_objects * sizeof(int));
+	flow->middle = arena_alloc(arena, (size_t)snapshot->n_tasks * sizeof(int));
+	flow->sources = arena_alloc(arena, (size_t)snapshot->n_tasks * sizeof(int));
+	follow(snapshot, first, flow);
+	count(snapshot, flow);
+	return true;
+}
+
+/* How many bytes of a name are left without numbers and what joins them: "worker" of "worker-12". */
+static int stem(const char *name)
+{
+	int length = (int)strlen(name);
+
+	while (length > 0 && strchr("0123456789-._#", name[length - 1]))
+		length--;
+	return length > 0 ? length : (int)strlen(name);
+}
+
+/* "worker", or "workers", "boxes", "relays", "copies" for several. */
+static void add_noun(struct buf *out, const char *name, int length, int n)
+{
+	char last = name[length - 1], before = length > 1 ? name[length - 2] : ' ';
+
+	if (n == 1) {
+		buf_add(out, name, (size_t)length);
+	} else if (last == 'y' && !strchr("aeiou", before)) {
+		buf_add(out, name, (size_t)length - 1);
+		buf_adds(out, "ies");
+	} else {
+		buf_add(out, name, (size_t)length);
+		buf_adds(out, strchr("sxz", last) || (last == 'h' && strchr("cs", before)) ? "es" : "s");
+	}
+}
+
+/* "2 workers + 1 printer", in the order of their first tasks. */
+static const char *add_hands(struct buf *out, const struct snapshot *snapshot, const struct flow *flow, const char *before)
+{
+	for (int i = 0; i < flow->n_middle; i++) {
+		const char *name = snapshot->tasks[flow->middle[i]].name;
+		int length = stem(name), n = 0, earlier = 0;
+
+		for (int j = 0; j < flow->n_middle; j++) {
+			const char *other = snapshot->tasks[flow->middle[j]].name;
+			bool same = stem(other) == length && strncmp(name, other, (size_t)length) == 0;
+
+			n += same;
+			earlier += same && j < i;
+		}
+		if (earlier)
+			continue;
+		buf_printf(out, "%s%d ", before, n);
+		add_noun(out, name, length, n);
+		before = " + ";
+	}
+	return before;
+}
+
+bool explain_seats(struct buf *out, const struct result *result, struct seats *seats)
+{
+	struct arena *arena = arena_new();
+	const char *before = " = ";
+	struct flow flow;
+	bool found = result->snapshot && flow_find(result->snapshot, &flow, arena);
+
+	*seats = (struct seats){ 0, 0 };
+	if (found) {
+		*seats = (struct seats){ flow.items, flow.seats };
+		buf_printf(out, "%d item%s, %d seat%s", flow.items, flow.items == 1 ? "" : "s", flow.seats,
+		           flow.seats == 1 ? "" : "s");
+		before = add_hands(out, result->snapshot, &flow, before);
+		for (int i = 0; i < flow.n_channels; i++) {
+			const struct snap_object *channel = &result->snapshot->objects[flow.channels[i]];
+
+			if (channel->capacity <= 0)
+				continue;
+			buf_printf(out, "%s%d %s", before, channel->capacity, channel->name);
+			before = " + ";
+		}
+	}
+	arena_free(arena);
+	return found;
+}

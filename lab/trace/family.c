@@ -1,0 +1,138 @@
+/* family.c - see family.h. */
+#include "lab/trace/family.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_RANGES = 4 };
+
+int name_stem(const char *name)
+{
+	int length = (int)strlen(name), stem = length;
+
+	while (stem > 0 && isdigit((unsigned char)name[stem - 1]))
+		stem--;
+	return stem > 0 ? stem : length;
+}
+
+static bool same_stem(const char *a, const char *b)
+{
+	int stem = name_stem(a);
+
+	return stem == name_stem(b) && strncmp(a, b, (size_t)stem) == 0 && (a[stem] != '\0') == (b[stem] != '\0');
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return a == b || (a && b && strcmp(a, b) == 0);
+}
+
+bool alike_in_uses(const struct snapshot *snapshot, int a, int b)
+{
+	const struct snap_task *one = &snapshot->tasks[a], *two = &snapshot->tasks[b];
+
+	if (one->declared != two->declared || one->n_uses != two->n_uses)
+		return false;
+	for (int i = 0; i < one->n_uses; i++)
+		if (one->uses[i].object != two->uses[i].object || one->uses[i].kinds != two->uses[i].kinds)
+			return false;
+	return one->n_uses > 0 || one->parent == two->parent;
+}
+
+bool alike_in_waiting(const struct snapshot *snapshot, int a, int b)
+{
+	const struct snap_task *one = &snapshot->tasks[a], *two = &snapshot->tasks[b];
+
+	if (one->state != two->state || one->stuck != two->stuck || one->n_cases != two->n_cases)
+		return false;
+	for (int i = 0; i < one->n_cases; i++)
+		if (one->cases[i].object != two->cases[i].object || one->cases[i].event != two->cases[i].event)
+			return false;
+	return one->n_cases == 0 || same_text(one->here, two->here);
+}
+
+/* The number of the family that task `id` belongs to, among the `n` whose first members are `first`; or n. */
+static int find(const struct snapshot *snapshot, const int *first, int n, int id,
+                bool (*alike)(const struct snapshot *, int, int))
+{
+	for (int i = n; i-- > 0;)
+		if (same_stem(snapshot->tasks[first[i]].name, snapshot->tasks[id].name) &&
+		    alike(snapshot, first[i], id))
+			return i;
+	return n;
+}
+
+struct families families_of(const struct snapshot *snapshot, const int *ids, int n,
+                            bool (*alike)(const struct snapshot *, int, int), struct arena *arena)
+{
+	struct families all = { 0, NULL };
+	int *first = arena_alloc(arena, (size_t)n * sizeof *first);
+	int *which = arena_alloc(arena, (size_t)n * sizeof *which);
+
+	for (int i = 0; i < n; i++) {
+		which[i] = find(snapshot, first, all.n, ids[i], alike);
+		if (which[i] == all.n)
+			first[all.n++] = ids[i];
+	}
+	all.of = arena_alloc(arena, (size_t)all.n * sizeof *all.of);
+	for (int i = 0; i < n; i++)
+		all.of[which[i]].n++;
+	for (int i = 0; i < all.n; i++) {
+		all.of[i].tasks = arena_alloc(arena, (size_t)all.of[i].n * sizeof *all.of[i].tasks);
+		all.of[i].n = 0;
+	}
+	for (int i = 0; i < n; i++) {
+		struct family *family = &all.of[which[i]];
+
+		family->tasks[family->n++] = ids[i];
+	}
+	return all;
+}
+
+/* The number a name of a family ends in; families of one may have none. */
+static long number(const struct snapshot *snapshot, int id)
+{
+	const char *name = snapshot->tasks[id].name;
+
+	return strtol(name + name_stem(name), NULL, 10);
+}
+
+void family_range(struct buf *out, const struct snapshot *snapshot, const struct family *family)
+{
+	const char *name = snapshot->tasks[family->tasks[0]].name;
+	int ranges = 0;
+
+	if (family->n == 1) {
+		buf_adds(out, name);
+		return;
+	}
+	buf_add(out, name, (size_t)name_stem(name));
+	for (int i = 0, end; i < family->n; i = end) {
+		long first = number(snapshot, family->tasks[i]);
+
+		for (end = i + 1; end < family->n; end++)
+			if (number(snapshot, family->tasks[end]) != first + end - i)
+				break;
+		if (ranges++ == MAX_RANGES) {
+			buf_adds(out, ",..");
+			return;
+		}
+		buf_printf(out, "%s%ld", ranges > 1 ? "," : "", first);
+		if (end > i + 1)
+			buf_printf(out, "..%ld", first + end - i - 1);
+	}
+}
+
+void family_words(struct buf *out, const struct snapshot *snapshot, const struct family *family)
+{
+	const char *first = snapshot->tasks[family->tasks[0]].name;
+	const char *last = snapshot->tasks[family->tasks[family->n - 1]].name;
+
+	if (family->n == 1)
+		buf_adds(out, first);
+	else if (family->n == 2)
+		buf_printf(out, "%s and %s", first, last);
+	else
+		buf_printf(out, "%s .. %s (%d tasks)", first, last, family->n);
+}

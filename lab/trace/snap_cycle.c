@@ -1,0 +1,226 @@
+/*
+ * snap_cycle.c - a cycle of waiting, drawn.
+ *
+ * Three drawings, the first that fits in the width:
+ *
+ *     a ring, for two members               rows, for any number          a column, for narrow screens
+ *
+ *     main ──send──> jobs 1/1 ──by──> w     ┌─> a ──lock──> m ──by──> b   ┌> a
+ *       ^                             │     │   b ──lock──> n ──by──> c   │    lock m, held by
+ *       └──by── results 1/1 <──send───┘     │   c ──lock──> o ──by──┐     │  b
+ *                                           └───────────────────────┘     └──
+ */
+#include <stddef.h>
+#include <string.h>
+
+#include "lab/base/arena.h"
+#include "lab/base/text.h"
+#include "lab/trace/snap_text.h"
+
+/* One member of the cycle: who waits to do what to which object, which the next member could change. */
+struct step {
+	const char *task, *deed;
+	const char *object;     /* "jobs 1/1"; "" when it waits for the next member itself */
+	const char *tie;        /* "received by" */
+};
+
+/* The pieces lines are made of. */
+struct pen {
+	struct buf *out;
+	bool        ascii;
+	const char *line, *bar, *top_left, *top_right, *bottom_left, *bottom_right;
+};
+
+static struct pen pen_for(struct buf *out, bool ascii)
+{
+	if (ascii)
+		return (struct pen){ out, true, "-", "|", "+", "+", "+", "+" };
+	return (struct pen){ out, false, "─", "│", "┌", "┐", "└", "┘" };
+}
+
+static void line(struct pen *pen, int columns)
+{
+	for (; columns > 0; columns--)
+		buf_adds(pen->out, pen->line);
+}
+
+/* A name as it can be shown. */
+static const char *shown(const char *name, bool ascii, struct arena *arena)
+{
+	struct buf text = { 0 };
+	const char *copy;
+
+	text_cut(&text, name, (int)strlen(name), ascii);
+	copy = arena_text(arena, buf_text(&text));
+	buf_free(&text);
+	return copy;
+}
+
+static struct step step_of(const struct snapshot *snapshot, int i, bool ascii, struct arena *arena)
+{
+	const struct snap_task *task = &snapshot->tasks[snapshot->cycle[i]];
+	int next = snapshot->cycle[(i + 1) % snapshot->n_cycle];
+	const struct snap_case *c = snap_case_for(snapshot, task, next);
+	struct step step = { shown(task->name, ascii, arena), event_operation(c->event), "", "" };
+	struct buf text = { 0 };
+
+	if (c->object != NO_OBJECT && snap_task_of(snapshot, c->object) != next) {
+		snap_level(&text, &snapshot->objects[c->object]);
+		step.object = arena_printf(arena, "%s%s%s", shown(snapshot->objects[c->object].name, ascii, arena),
+		                           text.length ? " " : "", buf_text(&text));
+		step.tie = snap_tie(snapshot, c, next);
+	}
+	buf_free(&text);
+	return step;
+}
+
+/* "──send──> jobs 1/1 ──received by──> ", dashes added so that its three parts are `deed`, `object`, `tie` wide. */
+static void forth(struct pen *pen, const struct step *step, int deed, int object, int tie)
+{
+	line(pen, 2);
+	buf_adds(pen->out, step->deed);
+	line(pen, deed - text_columns(step->deed) + 2);
+	if (*step->object) {
+		buf_adds(pen->out, "> ");
+		text_pad(pen->out, step->object, object, pen->ascii);
+		buf_addc(pen->out, ' ');
+		line(pen, 2);
+		buf_adds(pen->out, step->tie);
+		line(pen, tie - text_columns(step->tie) + 2);
+	} else {
+		line(pen, 2 + object + 1 + 2 + tie + 2);
+	}
+}
+
+/* What forth() takes. */
+static int forth_columns(int deed, int object, int tie)
+{
+	return 2 + deed + 2 + 2 + object + 1 + 2 + tie + 2;
+}
+
+/* "──received by── jobs 1/1 <──send──": the way back of a ring. Returns its columns; only measures without a pen. */
+static int back(struct pen *pen, const struct step *step)
+{
+	int deed = text_columns(step->deed), tie = text_columns(step->tie), object = text_columns(step->object);
+
+	if (pen) {
+		if (*step->object) {
+			line(pen, 2);
+			buf_printf(pen->out, "%s", step->tie);
+			line(pen, 2);
+			buf_printf(pen->out, " %s ", step->object);
+		}
+		buf_addc(pen->out, '<');
+		line(pen, 2);
+		buf_adds(pen->out, step->deed);
+		line(pen, 2);
+	}
+	return (*step->object ? 2 + tie + 2 + 2 + object : 0) + 1 + 2 + deed + 2;
+}
+
+static bool ring(struct pen *pen, const struct step *steps, int width)
+{
+	int deed = text_columns(steps[0].deed), object = text_columns(steps[0].object);
+	int tie = text_columns(steps[0].tie), first = text_columns(steps[0].task), second = text_columns(steps[1].task);
+	int left = first / 2, right, spare;
+
+	if (!*steps[0].object)
+		object = tie = 0;
+	right = first + 1 + forth_columns(deed, object, tie) + 2 + second / 2;
+	spare = back(NULL, &steps[1]) - (right - left - 1);
+	if (spare > 0) {
+		tie += spare;
+		right += spare;
+	}
+	if (right - second / 2 + second > width)
+		return false;
+
+	buf_printf(pen->out, "%s ", steps[0].task);
+	forth(pen, &steps[0], deed, object, tie);
+	buf_printf(pen->out, "> %s\n", steps[1].task);
+	buf_fill(pen->out, ' ', left);
+	buf_addc(pen->out, '^');
+	buf_fill(pen->out, ' ', right - left - 1);
+	buf_printf(pen->out, "%s\n", pen->bar);
+	buf_fill(pen->out, ' ', left);
+	buf_adds(pen->out, pen->bottom_left);
+	back(pen, &steps[1]);
+	line(pen, -spare);
+	buf_printf(pen->out, "%s\n", pen->bottom_right);
+	return true;
+}
+
+static int widest(const struct step *steps, int n, size_t field)
+{
+	int columns = 0;
+
+	for (int i = 0; i < n; i++) {
+		int own = text_columns(*(const char *const *)((const char *)&steps[i] + field));
+
+		columns = own > columns ? own : columns;
+	}
+	return columns;
+}
+
+static bool rows(struct pen *pen, const struct step *steps, int n, int width)
+{
+	int task = widest(steps, n, offsetof(struct step, task)), deed = widest(steps, n, offsetof(struct step, deed));
+	int object = widest(steps, n, offsetof(struct step, object)), tie = widest(steps, n, offsetof(struct step, tie));
+	int columns = 4 + task + 1 + forth_columns(deed, object, tie);
+
+	if (columns + 2 + (n > 1 ? task : 0) > width)
+		return false;
+	for (int i = 0; i < n; i++) {
+		buf_adds(pen->out, i == 0 ? pen->top_left : pen->bar);
+		if (i == 0)
+			line(pen, 1);
+		buf_adds(pen->out, i == 0 ? "> " : "   ");
+		text_pad(pen->out, steps[i].task, task, pen->ascii);
+		buf_addc(pen->out, ' ');
+		forth(pen, &steps[i], deed, object, tie);
+		if (i < n - 1)
+			buf_printf(pen->out, "> %s\n", steps[i + 1].task);
+	}
+	buf_printf(pen->out, "%s\n%s", pen->top_right, pen->bottom_left);
+	line(pen, columns - 1);
+	buf_printf(pen->out, "%s\n", pen->bottom_right);
+	return true;
+}
+
+static void column(struct pen *pen, const struct step *steps, int n, int width)
+{
+	struct buf text = { 0 };
+
+	for (int i = 0; i < n; i++) {
+		buf_adds(pen->out, i == 0 ? pen->top_left : pen->bar);
+		buf_adds(pen->out, i == 0 ? "> " : "  ");
+		text_cut_name(pen->out, steps[i].task, width - 3, pen->ascii);
+		buf_printf(pen->out, "\n%s    ", pen->bar);
+		buf_clear(&text);
+		buf_adds(&text, steps[i].deed);
+		if (*steps[i].object)
+			buf_printf(&text, " %s, %s", steps[i].object, steps[i].tie);
+		text_cut(pen->out, buf_text(&text), width - 5, pen->ascii);
+		buf_addc(pen->out, '\n');
+	}
+	buf_adds(pen->out, pen->bottom_left);
+	line(pen, 1);
+	buf_addc(pen->out, ' ');
+	text_cut_name(pen->out, steps[0].task, width - 3, pen->ascii);
+	buf_addc(pen->out, '\n');
+	buf_free(&text);
+}
+
+void snap_cycle(struct buf *out, const struct snapshot *snapshot, int width, bool ascii)
+{
+	struct arena *arena = arena_new();
+	struct pen pen = pen_for(out, ascii);
+	int n = snapshot->n_cycle;
+	struct step *steps = arena_alloc(arena, (size_t)n * sizeof *steps);
+
+	for (int i = 0; i < n; i++)
+		steps[i] = step_of(snapshot, i, ascii, arena);
+	if (n > 0 && !(n == 2 && ring(&pen, steps, width)) && !rows(&pen, steps, n, width))
+		column(&pen, steps, n, width);
+	arena_free(arena);
+}

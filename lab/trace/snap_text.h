@@ -1,0 +1,50 @@
+/*
+ * snap_text.h - the words for what the tasks of a snapshot wait for; shared by the views and by explanations.
+ *
+ * All of it is made from the words of event kinds and of objects: no kind of object is known here by name.
+ */
+#ifndef LAB_TRACE_SNAP_TEXT_H
+#define LAB_TRACE_SNAP_TEXT_H
+
+#include <stdbool.h>
+
+#include "lab/base/buf.h"
+#include "lab/trace/snapshot.h"
+
+/* "send to jobs", "lock a", "join worker-0", "receive from a nil channel": in the infinitive. */
+void snap_deed(struct buf *, const struct snapshot *, enum event_kind, int object);
+
+/* What a waiting task waits to do: "send to jobs", "receive from a or receive from b", "sleep". */
+void snap_wait(struct buf *, const struct snapshot *, const struct snap_task *);
+
+/* An object's occupancy: "1/4"; "2" where there is no capacity; nothing for what is held or not. */
+void snap_level(struct buf *, const struct snap_object *);
+
+/* Could `helper` have completed this case, as far as it is declared? */
+bool snap_helps(const struct snapshot *, const struct snap_case *, int helper);
+
+/* The first case of `task` that `helper` could have completed; the first of all when there is none. */
+const struct snap_case *snap_case_for(const struct snapshot *, const struct snap_task *, int helper);
+
+/* What `helper` could do to complete the case: "receive from jobs", "send to or close jobs"; nothing for an owner. */
+void snap_help(struct buf *, const struct snapshot *, const struct snap_case *, int helper);
+
+/* How the task that could complete the case is tied to the object: "received by", "held by"; "" for a join. */
+const char *snap_tie(const struct snapshot *, const struct snap_case *, int helper);
+
+/* Does the object stand for a task, whose end others join? */
+bool snap_is_task(const struct snap_object *);
+
+/* The task that `object` (an id) stands for, or NO_TASK. */
+int snap_task_of(const struct snapshot *, int object);
+
+/* "worker_pool.c:41" of "patterns/worker_pool.c:41"; "" for NULL. */
+const char *snap_place(const char *here);
+
+/*
+ * The cycle of waiting as a drawing, at most `width` (at least 20) columns wide, each line ending in a newline. Nothing
+ * when there is none.
+ */
+void snap_cycle(struct buf *, const struct snapshot *, int width, bool ascii);
+
+#endif

@@ -1,0 +1,335 @@
+/*
+ * log.c - the event log: a column per task while the names fit, else a line "task: what" each.
+ *
+ *           ms line  main            feeder          worker-0
+ *        0.012  :31  start feeder    ·               ·
+ *        0.034  :18  ·               send 1 → jobs   ·
+ *
+ * An event is told in one of four forms, from the fullest to the tersest; the room decides with which to begin, and
+ * the first from there on that fits is taken.
+ */
+#include <string.h>
+
+#include "lab/base/text.h"
+#include "lab/trace/snap_text.h"
+#include "lab/view/paint.h"
+#include "lab/view/view.h"
+
+enum form { SENTENCE, ARROW, TERSE, BARE };     /* "sends 3 to jobs 1/4", "send 3 → jobs 1/4", "3 → jobs 1/4", "3 → jobs" */
+enum { MIN_CELL = 13, MAX_NAME = 14, ROOM_FOR_SENTENCE = 40, ROOM_FOR_ARROW = 22, GAP = 1 };
+
+/* How the lines of a log are laid out. */
+struct layout {
+	int time, line;         /* columns of the time and of the source line; 0: not shown */
+	int name;               /* of the task's name, in a line each; 0: a column per task */
+	int cell;               /* of what happened */
+	enum form form;
+};
+
+/* ---- What happened, in words ---- */
+
+struct teller {
+	struct buf         *out;
+	const struct trace *trace;
+	const struct event *event;
+	bool                ascii;
+};
+
+static const char *object_name(const struct teller *t)
+{
+	return t->event->object == NO_OBJECT ? "nil" : t->trace->objects[t->event->object].name;
+}
+
+static const char *peer_name(const struct teller *t)
+{
+	return t->event->peer == NO_TASK ? "?" : t->trace->tasks[t->event->peer];
+}
+
+static bool has(const struct teller *t, enum event_field field)
+{
+	if (field == EVENT_VALUE && !t->event->has_value)
+		return false;
+	return (event_fields(t->event->kind) & field) != 0;
+}
+
+/* " 1/4" for a channel, "=2" for a counter. */
+static void level(struct teller *t)
+{
+	int capacity = t->event->object == NO_OBJECT ? -1 : t->trace->objects[t->event->object].capacity;
+
+	if (!has(t, EVENT_LEVEL))
+		return;
+	if (capacity >= 0)
+		buf_printf(t->out, " %d/%d", (int)t->event->level, capacity);
+	else
+		buf_printf(t->out, "=%d", (int)t->event->level);
+}
+
+/* The way a value goes: to the object, from it, or neither. */
+static const char *arrow(enum event_kind kind, bool ascii)
+{
+	if (kind == EV_CHAN_SEND)
+		return ascii ? "->" : "→";
+	if (kind == EV_CHAN_RECV)
+		return ascii ? "<-" : "←";
+	return NULL;
+}
+
+/* What a parked task waits to do. */
+static void tell_wait(struct teller *t, enum form form)
+{
+	const struct event *event = t->event;
+	const char *way = arrow(event->waits_for, t->ascii);
+
+	if (event->n_cases == 0)
+		buf_adds(t->out, form == SENTENCE ? "sleeps" : "sleep");
+	else if (event->n_cases > 1)
+		buf_printf(t->out, form == SENTENCE ? "waits for any of %d" : "waits: any of %d", event->n_cases);
+	else if (event->object == NO_OBJECT)
+		buf_adds(t->out, form == SENTENCE ? "waits on a nil channel, for ever" : "waits on nil");
+	else if (form >= TERSE && way)
+		buf_printf(t->out, "waits %s %s", way, object_name(t));
+	else if (form == SENTENCE)
+		buf_printf(t->out, "waits to %s %s%s%s", event_operation(event->waits_for), way ? "on " : "",
+		           object_name(t), "");
+	else
+		buf_printf(t->out, "waits: %s %s", event_operation(event->waits_for), object_name(t));
+}
+
+/* "sends 3 to jobs 1/4": the verb's first word, the value, the rest of it. */
+static void tell_sentence(struct teller *t)
+{
+	const char *verb = event_verb(t->event->kind), *rest = strchr(verb, ' ');
+	bool inside = rest && has(t, EVENT_VALUE);
+
+	if (inside)
+		buf_printf(t->out, "%.*s %lld%s", (int)(rest - verb), verb, (long long)t->event->value, rest);
+	else
+		buf_adds(t->out, verb);
+	if (has(t, EVENT_OBJECT))
+		buf_printf(t->out, " %s", object_name(t));
+	if (has(t, EVENT_PEER))
+		buf_printf(t->out, " %s", peer_name(t));
+	if (has(t, EVENT_VALUE) && !inside)
+		buf_printf(t->out, has(t, EVENT_OBJECT) ? "=%lld" : " %lld", (long long)t->event->value);
+	level(t);
+}
+
+static void tell_short(struct teller *t, enum form form)
+{
+	const struct event *event = t->event;
+	const char *way = arrow(event->kind, t->ascii);
+
+	if (form == ARROW || !way)
+		buf_printf(t->out, "%s ", event_operation(event->kind));
+	if (way && has(t, EVENT_VALUE))
+		buf_printf(t->out, "%lld ", (long long)event->value);
+	if (way)
+		buf_printf(t->out, "%s ", way);
+	if (event->kind == EV_CHAN_DRAINED)
+		buf_printf(t->out, "closed ");
+	if (has(t, EVENT_OBJECT))
+		buf_adds(t->out, object_name(t));
+	if (has(t, EVENT_PEER))
+		buf_adds(t->out, peer_name(t));
+	if (has(t, EVENT_VALUE) && !has(t, EVENT_LEVEL))
+		buf_printf(t->out, has(t, EVENT_OBJECT) ? "=%lld" : "%lld", (long long)event->value);
+	if (form != BARE)
+		level(t);
+	text_trim(t->out, 0);
+}
+
+static void tell(struct teller *t, enum form form)
+{
+	buf_clear(t->out);
+	if (t->event->kind == EV_PARK)
+		tell_wait(t, form);
+	else if (form == SENTENCE)
+		tell_sentence(t);
+	else
+		tell_short(t, form);
+}
+
+static enum paint event_paint(const struct event *event)
+{
+	if (event->kind == EV_PARK)
+		return event->n_cases ? BLOCKED : READY;
+	if (event->kind == EV_FAULT)
+		return FINDING;
+	if (event->kind == EV_TASK_END || (event_fields(event->kind) & EVENT_IDLE))
+		return DIM;
+	return MOVES;
+}
+
+/* Tell the event in at most `columns`. Returns the columns taken. */
+static int tell_in(struct buf *out, struct teller *t, enum form form, int columns, const struct look *look)
+{
+	int taken;
+
+	do {
+		tell(t, form);
+	} while (text_columns(buf_text(t->out)) > columns && form++ < BARE);
+	paint_on(out, event_paint(t->event), look);
+	taken = text_cut_name(out, buf_text(t->out), columns, look->ascii);
+	paint_off(out, event_paint(t->event), look);
+	return taken;
+}
+
+/* ---- Laying out ---- */
+
+static int widest_name(const struct trace *trace)
+{
+	int columns = 0;
+
+	for (int i = 0; i < trace->n_tasks; i++) {
+		int own = text_columns(trace->tasks[i]);
+
+		columns = own > columns ? own : columns;
+	}
+	return columns;
+}
+
+static struct layout line_each(int width, int widest)
+{
+	struct layout layout = { .time = width >= 32 ? 10 : 0, .line = width >= 56 ? 5 : 0 };
+
+	layout.name = widest < MAX_NAME ? widest : MAX_NAME;
+	if (layout.name > width / 2 - 2)
+		layout.name = width / 2 - 2;
+	layout.cell = width - layout.time - layout.line - layout.name - 2;
+	layout.form = layout.cell >= ROOM_FOR_SENTENCE ? SENTENCE : layout.cell >= ROOM_FOR_ARROW ? ARROW : TERSE;
+	return layout;
+}
+
+static struct layout lay_out(const struct trace *trace, const struct look *look)
+{
+	int width = look_width(look), n = trace->n_tasks > 0 ? trace->n_tasks : 1, widest = widest_name(trace);
+	int least = widest > MIN_CELL ? widest : MIN_CELL;
+	struct layout layout = { .time = 10, .line = 6 };
+
+	if ((width - layout.time - layout.line) / n - GAP < least)
+		layout.line = 0;
+	layout.cell = (width - layout.time - layout.line) / n - GAP;
+	if (layout.cell < least)
+		return line_each(width, widest);
+	if (layout.cell > ROOM_FOR_SENTENCE)
+		layout.cell = ROOM_FOR_SENTENCE;
+	layout.form = layout.cell >= ROOM_FOR_ARROW ? ARROW : TERSE;
+	return layout;
+}
+
+void view_log_head(struct buf *out, const struct trace *trace, const struct look *look)
+{
+	struct layout layout = lay_out(trace, look);
+	size_t from;
+
+	paint_on(out, DIM, look);
+	if (layout.time)
+		buf_printf(out, "%*s", layout.time, "ms  ");
+	if (layout.line)
+		buf_printf(out, "%-*s", layout.line, "line");
+	from = out->length;
+	if (layout.name)
+		buf_printf(out, "task: what");
+	for (int i = 0; !layout.name && i < trace->n_tasks; i++) {
+		text_pad(out, trace->tasks[i], layout.cell, look->ascii);
+		buf_fill(out, ' ', GAP);
+	}
+	text_trim(out, from);
+	paint_off(out, DIM, look);
+	buf_addc(out, '\n');
+}
+
+/* ":41" of "patterns/worker_pool.c:41". */
+static const char *source_line(const char *here)
+{
+	const char *colon = here ? strrchr(here, ':') : NULL;
+
+	return colon ? colon : "";
+}
+
+static void margin(struct buf *out, const struct trace *trace, const struct event *event, const struct layout *layout,
+                   const struct look *look)
+{
+	paint_on(out, DIM, look);
+	if (layout->time)
+		buf_printf(out, "%*.3f  ", layout->time - 2, trace_ns(trace, event) / 1e6);
+	if (layout->line)
+		text_pad(out, source_line(event->here), layout->line, look->ascii);
+	paint_off(out, DIM, look);
+}
+
+static void event_line(struct buf *out, struct teller *t, const struct layout *layout, const struct look *look)
+{
+	size_t from;
+
+	margin(out, t->trace, t->event, layout, look);
+	from = out->length;
+	if (layout->name) {
+		int taken = text_cut_name(out, t->trace->tasks[t->event->task], layout->name, look->ascii);
+
+		buf_addc(out, ':');
+		buf_fill(out, ' ', layout->name - taken + 1);
+		tell_in(out, t, layout->form, layout->cell, look);
+	}
+	for (int i = 0; !layout->name && i < t->trace->n_tasks; i++) {
+		int taken;
+
+		if (i == t->event->task)
+			taken = tell_in(out, t, layout->form, layout->cell, look);
+		else
+			taken = painted(out, look->ascii ? "." : "·", 1, DIM, look);
+		buf_fill(out, ' ', layout->cell - taken + GAP);
+	}
+	text_trim(out, from);
+	buf_addc(out, '\n');
+}
+
+static bool passes(const struct event *event, const struct log_filter *filter)
+{
+	return (filter->task == NO_TASK || event->task == filter->task) &&
+	       (filter->object == NO_OBJECT || event->object == filter->object);
+}
+
+/* The index from which on exactly the newest `last` that pass are left. */
+static long newest(const struct trace *trace, long from, long to, const struct log_filter *filter)
+{
+	long left = filter->last;
+
+	if (left <= 0)
+		return from;
+	while (to > from && left > 0)
+		left -= passes(&trace->events[--to], filter);
+	return to;
+}
+
+static void dropped(struct buf *out, const struct trace *trace, const struct look *look)
+{
+	struct buf text = { 0 };
+
+	buf_adds(&text, "... ");
+	text_count(&text, trace->dropped);
+	buf_adds(&text, trace->dropped == 1 ? " event not kept" : " events not kept");
+	painted(out, buf_text(&text), look_width(look), READY, look);
+	buf_addc(out, '\n');
+	buf_free(&text);
+}
+
+void view_log(struct buf *out, const struct trace *trace, long from, long to, const struct log_filter *filter,
+              const struct look *look)
+{
+	static const struct log_filter all = { NO_TASK, NO_OBJECT, 0 };
+	struct layout layout = lay_out(trace, look);
+	struct buf words = { 0 };
+
+	filter = filter ? filter : &all;
+	for (long i = newest(trace, from, to, filter); i < to; i++) {
+		struct teller teller = { &words, trace, &trace->events[i], look->ascii };
+
+		if (passes(&trace->events[i], filter))
+			event_line(out, &teller, &layout, look);
+	}
+	if (trace->dropped > 0 && to == trace->n_events)
+		dropped(out, trace, look);
+	buf_free(&words);
+}

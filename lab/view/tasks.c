@@ -1,0 +1,74 @@
+/* tasks.c - the tasks of a run as a table. */
+#include "lab/base/text.h"
+#include "lab/trace/snap_text.h"
+#include "lab/view/table.h"
+#include "lab/view/view.h"
+
+enum { NAME, STATE, WAITS, HOLDS, EVENTS, WHERE };
+
+static const struct table_column columns[] = {
+	[NAME]   = { "task", 0, false },
+	[STATE]  = { "state", 0, false },
+	[WAITS]  = { "waits to", 0, false },
+	[HOLDS]  = { "holds", 1, false },
+	[EVENTS] = { "events", 4, true },
+	[WHERE]  = { "at", 3, false },
+};
+
+/* "a b" for each task that holds something, else NULL. */
+static const char **held(const struct snapshot *snapshot, struct arena *arena)
+{
+	const char **names = arena_alloc(arena, (size_t)snapshot->n_tasks * sizeof *names);
+
+	for (int i = 0; i < snapshot->n_objects; i++) {
+		const struct snap_object *object = &snapshot->objects[i];
+
+		if (object->owner == NO_TASK || snap_is_task(object))
+			continue;
+		names[object->owner] = names[object->owner]
+			? arena_printf(arena, "%s %s", names[object->owner], object->name)
+			: object->name;
+	}
+	return names;
+}
+
+/* "send to jobs 1/1". */
+static const char *waiting(const struct snapshot *snapshot, const struct snap_task *task, struct arena *arena)
+{
+	struct buf text = { 0 };
+	const char *copy = NULL;
+
+	if (task->n_cases > 0) {
+		snap_wait(&text, snapshot, task);
+		if (task->n_cases == 1 && task->cases[0].object != NO_OBJECT) {
+			buf_addc(&text, ' ');
+			snap_level(&text, &snapshot->objects[task->cases[0].object]);
+			text_trim(&text, 0);
+		}
+		copy = arena_text(arena, buf_text(&text));
+	}
+	buf_free(&text);
+	return copy;
+}
+
+void view_tasks(struct buf *out, const struct snapshot *snapshot, const struct look *look)
+{
+	struct table table = { .arena = arena_new(), .columns = columns, .n_columns = WHERE + 1 };
+	const char **holds = held(snapshot, table.arena);
+
+	for (int i = 0; i < snapshot->n_tasks; i++) {
+		const struct snap_task *task = &snapshot->tasks[i];
+		struct table_row *row = table_add(&table);
+
+		row->cells[NAME] = task->name;
+		row->cells[STATE] = arena_printf(table.arena, "%c %s", state_letter(task), state_word(task));
+		row->paints[STATE] = state_paint(task);
+		row->cells[WAITS] = waiting(snapshot, task, table.arena);
+		row->cells[HOLDS] = holds[i];
+		row->cells[EVENTS] = arena_printf(table.arena, "%ld", task->events);
+		row->cells[WHERE] = snap_place(task->here);
+		row->paints[EVENTS] = row->paints[WHERE] = DIM;
+	}
+	table_print(out, &table, look);
+	arena_free(table.arena);
+}

@@ -1,0 +1,239 @@
+/*
+ * waits.c - the wait-for graph in text: the cycle first, drawn; then whoever else is stuck, and who merely waits.
+ *
+ *     worker-0..63 ──send──> results 0/0 ──received by──> main (ended)
+ */
+#include <string.h>
+
+#include "lab/base/arena.h"
+#include "lab/base/text.h"
+#include "lab/trace/family.h"
+#include "lab/trace/snap_text.h"
+#include "lab/view/paint.h"
+#include "lab/view/view.h"
+
+enum { MAX_HELPERS = 3 };
+
+/* One line: a family, and one case of what it waits for. */
+struct wait {
+	const char *who, *deed, *object, *tie, *helpers;
+};
+
+struct waits {
+	const struct snapshot *snapshot;
+	const struct look     *look;
+	struct arena          *arena;
+	struct wait           *of;
+	int                    n;
+};
+
+/* The tasks that could have completed the case: "main (ended), worker-0..2", "nobody"; their tie in `*tie`. */
+static const char *helpers(struct waits *waits, const struct snap_task *task, const struct snap_case *c, const char **tie)
+{
+	const struct snapshot *snapshot = waits->snapshot;
+	int *ids = arena_alloc(waits->arena, (size_t)task->n_freed_by * sizeof *ids), n = 0;
+	struct buf text = { 0 };
+	struct families all;
+	const char *copy;
+
+	for (int i = 0; i < task->n_freed_by; i++)
+		if (task->n_cases == 1 || snap_helps(snapshot, c, task->freed_by[i]))
+			ids[n++] = task->freed_by[i];
+	all = families_of(snapshot, ids, n, alike_in_waiting, waits->arena);
+	for (int i = 0; i < all.n && i < MAX_HELPERS; i++) {
+		buf_adds(&text, i ? ", " : "");
+		family_range(&text, snapshot, &all.of[i]);
+		if (snapshot->tasks[all.of[i].tasks[0]].state == TASK_ENDED)
+			buf_adds(&text, " (ended)");
+	}
+	buf_adds(&text, all.n == 0 ? "nobody" : all.n > MAX_HELPERS ? ", .." : "");
+	*tie = n ? snap_tie(snapshot, c, ids[0]) : "freed by";
+	copy = arena_text(waits->arena, buf_text(&text));
+	buf_free(&text);
+	return copy;
+}
+
+static const char *object_text(struct waits *waits, const struct snap_case *c)
+{
+	const struct snap_object *object = c->object == NO_OBJECT ? NULL : &waits->snapshot->objects[c->object];
+	struct buf text = { 0 };
+	const char *copy;
+
+	if (!object)
+		return "nil";
+	buf_printf(&text, "%s ", object->name);
+	snap_level(&text, object);
+	text_trim(&text, 0);
+	copy = arena_text(waits->arena, buf_text(&text));
+	buf_free(&text);
+	return copy;
+}
+
+static void add_family(struct waits *waits, const struct family *family)
+{
+	const struct snap_task *task = &waits->snapshot->tasks[family->tasks[0]];
+	struct buf name = { 0 };
+
+	family_range(&name, waits->snapshot, family);
+	for (int i = 0; i < task->n_cases; i++) {
+		struct wait *wait = &waits->of[waits->n++];
+
+		wait->who = i ? "" : arena_text(waits->arena, buf_text(&name));
+		wait->deed = event_operation(task->cases[i].event);
+		wait->object = object_text(waits, &task->cases[i]);
+		wait->helpers = helpers(waits, task, &task->cases[i], &wait->tie);
+	}
+	buf_free(&name);
+}
+
+static int widest(const struct waits *waits, size_t field)
+{
+	int columns = 0;
+
+	for (int i = 0; i < waits->n; i++) {
+		int own = text_columns(*(const char *const *)((const char *)&waits->of[i] + field));
+
+		columns = own > columns ? own : columns;
+	}
+	return columns;
+}
+
+static void dashes(struct buf *out, int n, bool ascii)
+{
+	for (; n > 0; n--)
+		buf_adds(out, ascii ? "-" : "─");
+}
+
+/* "──send──> " in `columns` for the word. */
+static void arrow(struct buf *out, const char *word, int columns, bool ascii)
+{
+	dashes(out, 2, ascii);
+	buf_adds(out, word);
+	dashes(out, columns - text_columns(word) + 2, ascii);
+	buf_adds(out, "> ");
+}
+
+static void one_line_each(struct buf *out, const struct waits *waits, enum paint paint)
+{
+	int who = widest(waits, offsetof(struct wait, who)), deed = widest(waits, offsetof(struct wait, deed));
+	int object = widest(waits, offsetof(struct wait, object)), tie = widest(waits, offsetof(struct wait, tie));
+	const struct look *look = waits->look;
+
+	for (int i = 0; i < waits->n; i++) {
+		const struct wait *wait = &waits->of[i];
+
+		buf_adds(out, "  ");
+		paint_on(out, paint, look);
+		text_pad(out, wait->who, who, look->ascii);
+		paint_off(out, paint, look);
+		buf_addc(out, ' ');
+		arrow(out, wait->deed, deed, look->ascii);
+		text_pad(out, wait->object, *wait->tie ? object : text_columns(wait->object), look->ascii);
+		if (*wait->tie) {       /* a join: the object is who could end it */
+			buf_addc(out, ' ');
+			arrow(out, wait->tie, tie, look->ascii);
+			text_cut(out, wait->helpers, text_columns(wait->helpers), look->ascii);
+		}
+		buf_addc(out, '\n');
+	}
+}
+
+static void several_lines_each(struct buf *out, const struct waits *waits, enum paint paint)
+{
+	const struct look *look = waits->look;
+	int width = look_width(look);
+	struct buf text = { 0 };
+
+	for (int i = 0; i < waits->n; i++) {
+		const struct wait *wait = &waits->of[i];
+
+		if (*wait->who) {
+			painted(out, wait->who, width, paint, look);
+			buf_addc(out, '\n');
+		}
+		buf_clear(&text);
+		buf_printf(&text, "%s %s", wait->deed, wait->object);
+		if (*wait->tie)
+			buf_printf(&text, ", %s %s", wait->tie, wait->helpers);
+		buf_adds(out, "  ");
+		text_wrap(out, buf_text(&text), 2, 4, width, look->ascii);
+	}
+	buf_free(&text);
+}
+
+static void print_waits(struct buf *out, const struct waits *waits, enum paint paint)
+{
+	int columns = 2 + 1 + 6 + 1 + 6 + widest(waits, offsetof(struct wait, who)) +
+	              widest(waits, offsetof(struct wait, deed)) + widest(waits, offsetof(struct wait, object)) +
+	              widest(waits, offsetof(struct wait, tie)) + widest(waits, offsetof(struct wait, helpers));
+
+	if (columns <= look_width(waits->look))
+		one_line_each(out, waits, paint);
+	else
+		several_lines_each(out, waits, paint);
+}
+
+static bool on_cycle(const struct snapshot *snapshot, int id)
+{
+	for (int i = 0; i < snapshot->n_cycle; i++)
+		if (snapshot->cycle[i] == id)
+			return true;
+	return false;
+}
+
+/* The waiting tasks off the cycle that are stuck, or are not, under a heading. Returns how many there are. */
+static int print_section(struct buf *out, const struct snapshot *snapshot, bool stuck, const char *heading,
+                         const struct look *look)
+{
+	struct waits waits = { .snapshot = snapshot, .look = look, .arena = arena_new() };
+	int *ids = arena_alloc(waits.arena, (size_t)snapshot->n_tasks * sizeof *ids), n = 0, cases = 0;
+	struct families all;
+
+	for (int i = 0; i < snapshot->n_tasks; i++) {
+		const struct snap_task *task = &snapshot->tasks[i];
+
+		if (task->n_cases > 0 && task->stuck == stuck && !on_cycle(snapshot, i)) {
+			ids[n++] = i;
+			cases += task->n_cases;
+		}
+	}
+	waits.of = arena_alloc(waits.arena, (size_t)cases * sizeof *waits.of);
+	all = families_of(snapshot, ids, n, alike_in_waiting, waits.arena);
+	for (int i = 0; i < all.n; i++)
+		add_family(&waits, &all.of[i]);
+	if (n) {
+		painted(out, heading, look_width(look), stuck ? FINDING : DIM, look);
+		buf_addc(out, '\n');
+		print_waits(out, &waits, BLOCKED);
+	}
+	arena_free(waits.arena);
+	return n;
+}
+
+static void print_cycle(struct buf *out, const struct snapshot *snapshot, const struct look *look)
+{
+	struct buf text = { 0 };
+
+	if (snapshot->n_cycle == 1)
+		buf_adds(&text, "waits for itself");
+	else
+		buf_printf(&text, "a cycle of %d", snapshot->n_cycle);
+	painted(out, buf_text(&text), look_width(look), FINDING, look);
+	buf_addc(out, '\n');
+	buf_clear(&text);
+	snap_cycle(&text, snapshot, look_width(look), look->ascii);
+	paint_lines(out, buf_text(&text), FINDING, look);
+	buf_free(&text);
+}
+
+void view_waits(struct buf *out, const struct snapshot *snapshot, const struct look *look)
+{
+	int waiting = snapshot->n_cycle;
+
+	if (snapshot->n_cycle)
+		print_cycle(out, snapshot, look);
+	waiting += print_section(out, snapshot, true, snapshot->n_cycle ? "stuck with it" : "stuck for ever", look);
+	waiting += print_section(out, snapshot, false, "waiting, may still be freed", look);
+	if (!waiting)
+		buf_adds(out, "no task waits\n");
+}
