@@ -15,13 +15,14 @@
 struct run;
 struct task;
 
-enum choice { CHOOSE_CASE };    /* what engine_choose() is asked for */
+enum choice { CHOOSE_CASE, CHOOSE_NUMBER };     /* which ready case of a select; what a pattern asks for */
 
 struct engine {
 	const char *name;                               /* "free" */
 	void (*perform)(struct op *);                   /* return when the op is complete; or unwind */
 	bool (*start)(struct task *);                   /* let a new task move; false: the system refuses */
-	int  (*choose)(struct task *, int n, enum choice);      /* 0 .. n-1 */
+	int  (*choose)(struct task *, int n, enum choice);      /* 0 .. n-1; n at least 1 */
+	int64_t (*now)(struct run *);                   /* the run's clock, in ns */
 };
 
 extern const struct engine free_engine, plan_engine;
@@ -35,6 +36,12 @@ int engine_perform(struct op *);
 
 /* Perform a plain operation: one case. Returns whether it completed (see op_case.completed). */
 bool engine_do(struct object *, int kind, void *value, const char *here);
+
+/* Do nothing until `ns` of the run's time have passed; 0 or less returns at once. */
+void engine_sleep(int64_t ns, const char *here);
+
+/* The calling task's run's time `ns` from now, as a deadline. */
+int64_t engine_deadline(int64_t ns);
 
 /* ns of CLOCK_MONOTONIC. */
 int64_t clock_now(void);

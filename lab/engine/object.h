@@ -68,7 +68,7 @@ struct object {
 	int                     value_size;     /* bytes a case carries; 1, 2, 4, 8 are shown as a number, 0: none */
 
 	struct lock             lock;           /* guards what follows, and the primitive's own state */
-	struct list             waiting;        /* of op_case, in arrival order */
+	struct list             waiting[2];     /* of op_case, in arrival order; see object_queue() */
 	uint64_t                stamp;          /* of the newest event on this object */
 	int                     occupancy;      /* items in it, 1 when held, a counter's value */
 	struct task            *owner;          /* who holds it, NULL for nobody */
@@ -80,7 +80,10 @@ struct object {
  */
 void *object_new(size_t size, const struct primitive *, const char *name, int capacity, int value_size);
 
-/* The oldest op_case waiting on `object` with this kind, whose op can still be claimed and is not `not_of`; or NULL. */
-struct op_case *object_waiter(struct object *, int kind, const struct op *not_of);
+/* Where cases of this kind wait: two queues, so that who looks for a partner does not walk past its own kind. */
+static inline struct list *object_queue(struct object *object, int kind)
+{
+	return &object->waiting[kind & 1];
+}
 
 #endif

@@ -42,6 +42,7 @@ struct op_case {
 	int            kind;            /* of the object's primitive: CHAN_SEND, ... */
 	void          *value;           /* copied from or to; NULL when the kind carries none */
 	bool          *ok;              /* where the task wants `completed` copied to; may be NULL */
+	enum event_kind nil;            /* object NULL: what it would wait for */
 	/* the engine's and the primitive's */
 	bool           completed;       /* out: false for a receive that found its channel closed, a try that failed */
 	struct op     *op;

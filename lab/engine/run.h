@@ -49,15 +49,15 @@ struct run {
 	struct lab_bytes     *inputs[MAX_SETTINGS];
 	bool                  untraced;
 	int64_t               pace;
+	uint64_t              seed;             /* of the tasks' random numbers */
 	int64_t               started;          /* ns of CLOCK_MONOTONIC */
-	uint64_t              first_stamp;
 
 	struct lock           lock;             /* guards what follows, up to the blank line */
 	struct arena         *arena;
 	struct task         **tasks;            /* by id */
 	struct object       **objects;          /* by id */
 	int                   n_tasks, n_objects, tasks_room, objects_room;
-	struct task          *ended;            /* threads to be joined */
+	struct task          *ended;            /* those whose threads are to be joined */
 	struct fault          fault;            /* the first */
 	int64_t               next_turn;        /* of the pace */
 
@@ -87,8 +87,9 @@ struct run *run_new(const struct run_options *, char **error);
 void run_start(struct run *);
 
 /*
- * Sleep until every task is blocked or ended, until a fault, until `deadline` (ns of CLOCK_MONOTONIC), until a signal
- * or for no reason. Returns whether the run is quiet: nothing will happen any more, unless it is stopped.
+ * Sleep until nothing will happen any more unless the run is stopped: every task is blocked without a timer or has
+ * ended, or there is a fault. Or until `deadline` (ns of CLOCK_MONOTONIC), until a signal, or for no reason. Returns
+ * which: true for the former.
  */
 bool run_wait(struct run *, int64_t deadline);
 
@@ -114,8 +115,33 @@ void run_free(struct run *);
 long run_progress(struct run *);
 long run_events(struct run *);
 
-/* For engines and primitives: the calling task has done something wrong. Records the fault if it is the first, asks
- * for the run to be stopped, and unwinds. */
+/* ---- For engines and primitives ---- */
+
+/*
+ * A new task of the calling task's run (main, when there is no calling task), not started. `uses` is copied; NULL: it
+ * may touch anything. `name` is copied. A declared task can give its child only what it has declared itself.
+ */
+struct task *run_add_task(struct run *, void (*body)(void *), void *arg, const struct use *uses, int n_uses,
+                          const char *here, const char *name);
+
+/* With the run's lock held: number and list a zeroed object; extend what a task has declared. */
+void run_add_object(struct run *, struct object *, const struct primitive *, const char *name, int capacity,
+                    int value_size);
+void run_add_use(struct task *, struct use);
+
+/* Wake the supervisor. */
+void run_tell(struct run *);
+
+/* The calling task's thread is about to end: the last thing it does with the run. */
+void run_leave(struct task *);
+
+/* Join the threads that have ended. */
+void run_reap(struct run *);
+
+/*
+ * The calling task has done something wrong: record the fault if it is the run's first, and unwind. The supervisor
+ * stops the run. `object` may be NULL.
+ */
 _Noreturn void run_fail(struct task *, enum verdict, const struct object *, const char *operation, const char *here,
                         const char *format, ...) __attribute__((format(printf, 6, 7)));
 

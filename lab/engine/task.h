@@ -43,7 +43,7 @@ struct task {
 
 	/* the task's own; under the run's lock when others look */
 	struct use      *uses;
-	int              n_uses;
+	int              n_uses, uses_room;
 	bool             declared;      /* false: may touch anything */
 
 	/* the task's own */
@@ -55,6 +55,7 @@ struct task {
 	/* the task's own while it moves, the claimer's while it is claimed */
 	struct trace_log log;
 	bool             ended;         /* guarded by object.lock */
+	bool             wake_needed;   /* the claimer's: it sleeps */
 
 	/* anyone's */
 	atomic_int       state;         /* enum task_word */

@@ -14,9 +14,13 @@
 
 #include "lab/base/panic.h"
 
+/* Most tasks of a run of thousands do little: the first chunk is small. */
+enum { FIRST_CHUNK = 8, NEXT_CHUNK = 64 };
+
 struct trace_chunk {
 	_Atomic(struct trace_chunk *) next;
-	struct event                  events[TRACE_CHUNK];
+	long                          start, end;       /* the events it holds, counted from the log's first */
+	struct event                  events[];
 };
 
 /* ---- The clock ---- */
@@ -74,6 +78,16 @@ void trace_log_free(struct trace_log *log)
 	log->tail = NULL;
 }
 
+size_t trace_log_bytes(const struct trace_log *log)
+{
+	size_t bytes = log->tail ? TRACE_TAIL * sizeof *log->tail : 0;
+
+	for (struct trace_chunk *chunk = log->first; chunk;
+	     chunk = atomic_load_explicit(&chunk->next, memory_order_relaxed))
+		bytes += sizeof *chunk + (size_t)(chunk->end - chunk->start) * sizeof *chunk->events;
+	return bytes;
+}
+
 static void *allocate(size_t size)
 {
 	void *memory = malloc(size);
@@ -86,14 +100,17 @@ static void *allocate(size_t size)
 /* Where the next head event goes; NULL when the budget is spent. */
 static struct event *head_place(struct trace_log *log, long count)
 {
-	struct trace_chunk *chunk;
+	struct trace_chunk *chunk = log->last;
+	long size = chunk ? NEXT_CHUNK : FIRST_CHUNK;
 
-	if (count % TRACE_CHUNK)
-		return &log->last->events[count % TRACE_CHUNK];
-	if (atomic_fetch_sub_explicit(log->budget, 1, memory_order_relaxed) <= 0)
+	if (chunk && count < chunk->end)
+		return &chunk->events[count - chunk->start];
+	if (atomic_fetch_sub_explicit(log->budget, size, memory_order_relaxed) < size)
 		return NULL;
-	chunk = allocate(sizeof *chunk);
+	chunk = allocate(sizeof *chunk + (size_t)size * sizeof *chunk->events);
 	atomic_init(&chunk->next, NULL);
+	chunk->start = count;
+	chunk->end = count + size;
 	if (log->last)
 		atomic_store_explicit(&log->last->next, chunk, memory_order_release);
 	else
@@ -148,7 +165,7 @@ static struct trace_chunk *reading(struct trace_log *log)
 
 	if (!chunk)
 		chunk = log->first;
-	else if (log->collected % TRACE_CHUNK == 0)
+	else if (log->collected == chunk->end)
 		chunk = atomic_load_explicit(&chunk->next, memory_order_acquire);
 	if (chunk)
 		log->reading = chunk;
@@ -165,7 +182,7 @@ static long collect_head(struct trace *trace, struct trace_log *log, long until)
 
 		if (!chunk)
 			break;
-		*room_for_one(trace) = chunk->events[log->collected % TRACE_CHUNK];
+		*room_for_one(trace) = chunk->events[log->collected - chunk->start];
 	}
 	return log->collected - before;
 }

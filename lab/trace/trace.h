@@ -19,7 +19,7 @@
 
 #include "lab/trace/event.h"
 
-enum { TRACE_CHUNK = 32, TRACE_TAIL = 64 };
+enum { TRACE_TAIL = 64 };
 
 /* ---- Recording: one log a task, written by the task, or by whoever holds the claim on its operation. ---- */
 
@@ -32,7 +32,7 @@ struct trace_log {
 	long                head;               /* how many events are in the head; meant once there is a tail */
 	uint64_t            stamp;              /* of the newest event */
 	bool                off;                /* record nothing */
-	atomic_long        *budget;             /* chunks left, shared by the logs of a run */
+	atomic_long        *budget;             /* events left, shared by the logs of a run */
 	/* written by the writer, read by anyone */
 	atomic_long         count;              /* events recorded; release */
 	atomic_long         progress;           /* those that are not EVENT_IDLE */
@@ -41,9 +41,12 @@ struct trace_log {
 	long                collected;          /* how many of the head */
 };
 
-/* `budget` counts chunks of TRACE_CHUNK events and is the caller's; with `off` events are counted, not kept. */
+/* `budget` counts events and is the caller's; with `off` events are counted, not kept. */
 void trace_log_init(struct trace_log *, atomic_long *budget, bool off);
 void trace_log_free(struct trace_log *);
+
+/* Bytes the log has taken; its writer has ended or stands still. */
+size_t trace_log_bytes(const struct trace_log *);
 
 /* The next stamp after both `log`'s and `*stamp` (an object's; may be NULL); both become it. Its lock is held. */
 uint64_t trace_stamp(struct trace_log *log, uint64_t *stamp);

@@ -1,0 +1,180 @@
+/*
+ * engine.c - what is the same in every engine: declared uses are checked, completions are recorded, misuse ends the run.
+ */
+#include "lab/engine/engine.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "lab/base/panic.h"
+#include "lab/engine/record.h"
+#include "lab/engine/run.h"
+
+int64_t clock_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * (int64_t)1000000000 + now.tv_nsec;
+}
+
+/* ---- Declared uses ---- */
+
+bool task_may(const struct task *task, const struct object *object, unsigned kinds)
+{
+	if (!task->declared || object->primitive == &task_primitive)
+		return true;            /* only its own end frees who joins a task: nothing to declare */
+	for (int i = 0; i < task->n_uses; i++)
+		if (task->uses[i].object == object)
+			kinds &= ~task->uses[i].kinds;
+	return kinds == 0;
+}
+
+static void check_declared(struct op *op)
+{
+	for (int i = 0; i < op->n_cases; i++) {
+		const struct op_case *c = &op->cases[i];
+		const char *word;
+
+		if (!c->object || task_may(op->task, c->object, 1u << c->kind))
+			continue;
+		word = c->object->primitive->kinds[c->kind].word;
+		run_fail(op->task, VERDICT_PANIC, c->object, word, op->here,
+		         "%s did not declare that it may %s: %s", op->task->object.name, word, c->object->name);
+	}
+}
+
+/* ---- Recording ---- */
+
+/* The number a case carries, where it is one. */
+static bool value_of(const struct op_case *c, int64_t *value)
+{
+	int8_t i8;
+	int16_t i16;
+	int32_t i32;
+
+	if (!c->value || !c->completed)
+		return false;
+	switch (c->object->value_size) {
+	case 1: memcpy(&i8, c->value, 1);  *value = i8;  return true;
+	case 2: memcpy(&i16, c->value, 2); *value = i16; return true;
+	case 4: memcpy(&i32, c->value, 4); *value = i32; return true;
+	case 8: memcpy(value, c->value, 8); return true;
+	}
+	return false;
+}
+
+void record_completion(struct op_case *c, int peer)
+{
+	struct object *object = c->object;
+	const struct op_kind *kind = &object->primitive->kinds[c->kind];
+	struct task *task = c->op->task;
+	struct event event = { .kind = c->completed ? kind->done : kind->not_done };
+
+	if (!task->log.off) {
+		event.stamp = trace_stamp(&task->log, &object->stamp);
+		event.here = c->op->here;
+		event.has_value = value_of(c, &event.value);
+		event.task = task->id;
+		event.object = object->id;
+		event.peer = object->primitive == &task_primitive ? ((struct task *)object)->id : peer;
+		event.level = object->occupancy;
+	}
+	trace_add(&task->log, &event);
+}
+
+void record_wait(struct op *op)
+{
+	struct op_case *c = op->n_cases ? &op->cases[0] : NULL;
+	struct object *object = c ? c->object : NULL;
+	struct event event = { .kind = EV_PARK };
+
+	if (!op->task->log.off) {
+		event.stamp = trace_stamp(&op->task->log, object ? &object->stamp : NULL);
+		event.here = op->here;
+		event.task = op->task->id;
+		event.object = object ? object->id : NO_OBJECT;
+		event.peer = NO_TASK;
+		event.waits_for = object ? object->primitive->kinds[c->kind].done : c ? c->nil : EV_SLEEP;
+		event.n_cases = (uint8_t)(op->n_cases > 255 ? 255 : op->n_cases);
+	}
+	trace_add(&op->task->log, &event);
+}
+
+void record_alone(struct task *task, enum event_kind kind, const char *here, int64_t value)
+{
+	struct event event = { .kind = kind };
+
+	if (!task->log.off) {
+		event.stamp = trace_stamp(&task->log, NULL);
+		event.here = here;
+		event.value = value;
+		event.has_value = kind == EV_SLEEP;
+		event.task = task->id;
+		event.object = NO_OBJECT;
+		event.peer = NO_TASK;
+	}
+	trace_add(&task->log, &event);
+}
+
+/* ---- Performing ---- */
+
+int engine_perform(struct op *op)
+{
+	struct task *task = op->task;
+
+	atomic_store_explicit(&task->here, op->here, memory_order_relaxed);
+	if (task->declared)
+		check_declared(op);
+	op->misuse = NULL;
+	task->run->engine->perform(op);
+	if (op->misuse) {
+		struct op_case *c = &op->cases[op->chosen];
+
+		run_fail(task, VERDICT_PANIC, c->object, c->object->primitive->kinds[c->kind].word, op->here,
+		         "%s", op->misuse);
+	}
+	if (op->chosen >= 0 && op->cases[op->chosen].ok)
+		*op->cases[op->chosen].ok = op->cases[op->chosen].completed;
+	return op->chosen;
+}
+
+bool engine_do(struct object *object, int kind, void *value, const char *here)
+{
+	struct op_case c;
+	struct op op;
+
+	c.object = object;
+	c.kind = kind;
+	c.value = value;
+	c.ok = NULL;
+	c.completed = true;
+	c.op = &op;
+	c.link.next = NULL;
+	op.task = task_self();
+	op.here = here;
+	op.cases = &c;
+	op.n_cases = 1;
+	op.has_default = false;
+	op.deadline = NO_DEADLINE;
+	engine_perform(&op);
+	return c.completed;
+}
+
+int64_t engine_deadline(int64_t ns)
+{
+	struct run *run = task_self()->run;
+
+	return run->engine->now(run) + ns;
+}
+
+void engine_sleep(int64_t ns, const char *here)
+{
+	struct op op = { .task = task_self(), .here = here };
+
+	if (ns <= 0)
+		return;
+	op.deadline = engine_deadline(ns);
+	record_alone(op.task, EV_SLEEP, here, ns / 1000000);
+	engine_perform(&op);
+}

@@ -1,0 +1,420 @@
+/*
+ * free.c - the free engine: tasks are pthreads, the operating system schedules them, they run in parallel.
+ *
+ * Invariants
+ *   When an object's lock is released no waiting op on it is ready, unless its primitive is barging: then the first
+ *   that was ready has been woken to try again.
+ *   run->awake counts the tasks that are not TASK_ASLEEP and have not ended. A task leaves the count after it has
+ *   become TASK_ASLEEP, and whoever claims it puts it back before anything else, so the count reaches 0 exactly when
+ *   every task is asleep without a deadline or has ended: nothing can happen any more.
+ *   Waking is done after unlocking, because a woken task would run into the lock.
+ */
+#include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lab/base/panic.h"
+#include "lab/engine/record.h"
+#include "lab/engine/run.h"
+
+enum { PAUSES = 50, YIELDS = 4 };               /* how long to spin before sleeping: see bench/ */
+enum { STACK_BYTES = 256 * 1024, REAP_EVERY = 64 };
+
+/* ---- Locks of several objects, in the order of their ids ---- */
+
+struct locked {
+	int            n;
+	struct object *objects[MAX_CASES];
+};
+
+/* The distinct objects of an op, sorted by id. */
+static void objects_of(const struct op *op, struct locked *set)
+{
+	set->n = 0;
+	for (int i = 0; i < op->n_cases; i++) {
+		struct object *object = op->cases[i].object;
+		int at = set->n;
+
+		if (!object)
+			continue;
+		while (at > 0 && set->objects[at - 1]->id > object->id)
+			at--;
+		if (at > 0 && set->objects[at - 1] == object)
+			continue;
+		memmove(&set->objects[at + 1], &set->objects[at], (size_t)(set->n - at) * sizeof object);
+		set->objects[at] = object;
+		set->n++;
+	}
+}
+
+static void lock_all(struct locked *set)
+{
+	for (int i = 0; i < set->n; i++)
+		lock_take(&set->objects[i]->lock);
+}
+
+static void unlock_all(struct locked *set)
+{
+	for (int i = 0; i < set->n; i++)
+		lock_give(&set->objects[i]->lock);
+}
+
+/* ---- Completing ---- */
+
+static void add_woken(struct op **woken, struct op *op)
+{
+	op->next_woken = *woken;
+	*woken = op;
+}
+
+static void wake_all(struct op *woken)
+{
+	struct op *next;
+
+	for (; woken; woken = next) {
+		next = woken->next_woken;
+		task_release(woken->task);
+	}
+}
+
+/* Apply case `c` (whose task moves or is claimed), and its partner's, which has been claimed. */
+static void complete(struct op_case *c, const struct alternative *how, int helper, struct op **woken)
+{
+	struct op_case *partner = how->partner;
+
+	c->op->misuse = c->object->primitive->apply(c, how);
+	c->op->chosen = (int)(c - c->op->cases);
+	if (!partner) {
+		if (!c->op->misuse)
+			record_completion(c, helper);
+		return;
+	}
+	if (partner->kind < c->kind)
+		record_completion(partner, c->op->task->id);
+	record_completion(c, partner->op->task->id);
+	if (partner->kind > c->kind)
+		record_completion(partner, c->op->task->id);
+	partner->op->chosen = (int)(partner - partner->op->cases);
+	list_remove(&partner->link);
+	add_woken(woken, partner->op);
+}
+
+static bool is_ready(struct op_case *c, struct alternative *how)
+{
+	return c->object && c->object->primitive->ready(c, how, 1) > 0;
+}
+
+/*
+ * One of the cases that can complete now, each as likely as the others; NULL when there is none. A partner has been
+ * claimed: one that is lost to somebody else is not ready any more, so the search goes on without it.
+ */
+static struct op_case *choose_case(struct op *op, struct alternative *how)
+{
+	int ready[MAX_CASES], n, pick;
+
+	do {
+		n = 0;
+		for (int i = 0; i < op->n_cases; i++)
+			if (is_ready(&op->cases[i], how))
+				ready[n++] = i;
+		if (n == 0)
+			return NULL;
+		pick = n > 1 ? op->task->run->engine->choose(op->task, n, CHOOSE_CASE) : 0;
+		if (op->n_cases > 1)
+			is_ready(&op->cases[ready[pick]], how);
+	} while (how->partner && !task_claim(how->partner->op->task));
+	return &op->cases[ready[pick]];
+}
+
+/* The first op in `queue` that is ready now: complete it for its task, or wake that to try again. */
+static bool serve_one(struct object *object, struct list *queue, int helper, struct op **woken)
+{
+	list_each(link, queue) {
+		struct op_case *c = list_entry(link, struct op_case, link);
+		struct alternative how;
+
+		if (!task_waits(c->op->task) || object->primitive->ready(c, &how, 1) == 0)
+			continue;
+		must(!how.partner);     /* two that could meet have met when the later one came */
+		if (!task_claim(c->op->task))
+			continue;
+		list_remove(link);
+		add_woken(woken, c->op);
+		if (object->primitive->barging) {
+			c->op->chosen = OP_RETRY;
+			return false;   /* one is enough: the others would find it taken */
+		}
+		complete(c, &how, helper, woken);
+		return true;
+	}
+	return false;
+}
+
+static void serve(struct object *object, int helper, struct op **woken)
+{
+	while (serve_one(object, &object->waiting[0], helper, woken) ||
+	       serve_one(object, &object->waiting[1], helper, woken))
+		;
+}
+
+/* Try to complete `op` at once; its objects are locked. */
+static bool try_now(struct op *op, struct op **woken)
+{
+	struct alternative how;
+	struct op_case *c = choose_case(op, &how);
+
+	if (!c)
+		return false;
+	complete(c, &how, NO_TASK, woken);
+	if (!op->misuse)
+		serve(c->object, op->task->id, woken);
+	return true;
+}
+
+/* ---- Waiting ---- */
+
+static bool stopping(const struct task *task)
+{
+	return atomic_load(&task->run->stopping);
+}
+
+/* The last task to fall asleep tells the supervisor. */
+static void count_asleep(struct run *run)
+{
+	if (atomic_fetch_sub(&run->awake, 1) == 1)
+		run_tell(run);
+}
+
+/* Spin a little, in the hope that the partner is near. */
+static bool released_soon(struct task *self)
+{
+	for (int i = 0; i < PAUSES + YIELDS; i++) {
+		if (atomic_load_explicit(&self->state, memory_order_acquire) == TASK_RELEASED)
+			return true;
+		if (i < PAUSES)
+			cpu_pause();
+		else
+			sched_yield();
+	}
+	return false;
+}
+
+/* Give up on a wait: the op is this task's again, unless somebody has claimed it. */
+static bool give_up(struct op *op, int result)
+{
+	if (!task_claim(op->task))
+		return false;
+	op->chosen = result;
+	atomic_store_explicit(&op->task->state, TASK_RELEASED, memory_order_relaxed);
+	return true;
+}
+
+/* Sleep until released, past the deadline, or stopped. */
+static void sleep_on(struct op *op)
+{
+	struct task *self = op->task;
+	int spinning = TASK_SPINNING, asleep = op->deadline == NO_DEADLINE ? TASK_ASLEEP : TASK_DOZING, state;
+
+	if (atomic_compare_exchange_strong(&self->state, &spinning, asleep) && asleep == TASK_ASLEEP)
+		count_asleep(self->run);
+	while ((state = atomic_load(&self->state)) != TASK_RELEASED) {
+		if (state == TASK_CLAIMED)
+			sched_yield();          /* its results are being written */
+		else if (stopping(self))
+			give_up(op, OP_CANCELLED);
+		else if (op->deadline != NO_DEADLINE && clock_now() >= op->deadline)
+			give_up(op, OP_TIMEOUT);
+		else
+			word_sleep(&self->state, asleep, op->deadline);
+	}
+}
+
+static void leave_queues(struct op *op)
+{
+	for (int i = 0; i < op->n_cases; i++) {
+		struct op_case *c = &op->cases[i];
+
+		if (!c->object)
+			continue;
+		lock_take(&c->object->lock);
+		if (list_linked(&c->link))
+			list_remove(&c->link);
+		lock_give(&c->object->lock);
+	}
+}
+
+/* Join the queues; the objects are locked. From here on others may complete the op. */
+static void enqueue(struct op *op)
+{
+	bool queued = op->deadline == NO_DEADLINE;
+
+	op->chosen = OP_CANCELLED;      /* unless somebody completes it */
+	for (int i = 0; i < op->n_cases; i++)
+		if (op->cases[i].object) {
+			list_add(object_queue(op->cases[i].object, op->cases[i].kind), &op->cases[i].link);
+			queued = true;
+		}
+	/* a sleep that its own deadline ends may be over at any moment: nobody else may look at its op */
+	atomic_store_explicit(&op->task->op, queued ? op : NULL, memory_order_relaxed);
+	atomic_store(&op->task->state, TASK_SPINNING);
+}
+
+/* The op has been enqueued: until somebody has decided about it. */
+static void await(struct op *op)
+{
+	struct task *self = op->task;
+
+	if (!released_soon(self))
+		sleep_on(op);
+	if (op->n_cases > 1 || op->chosen < OP_DEFAULT)
+		leave_queues(op);
+	atomic_store_explicit(&self->state, TASK_MOVING, memory_order_relaxed);
+	if (op->chosen == OP_CANCELLED)
+		task_unwind(self);
+}
+
+/* A sleep that is no operation: nothing is recorded. */
+static void doze_until(struct task *self, int64_t deadline)
+{
+	struct op op = { .task = self, .deadline = deadline };
+
+	if (deadline <= clock_now())
+		return;
+	enqueue(&op);
+	await(&op);
+}
+
+/* With a pace, operations of all tasks start one after the other, run->pace apart. */
+static void keep_pace(struct task *self)
+{
+	struct run *run = self->run;
+	int64_t now = clock_now(), turn;
+
+	lock_take(&run->lock);
+	turn = run->next_turn > now ? run->next_turn : now;
+	run->next_turn = turn + run->pace;
+	lock_give(&run->lock);
+	doze_until(self, turn);
+}
+
+/* ---- The engine ---- */
+
+/* A plain operation that nothing else needs to be done for: the common way through. */
+static bool perform_one(struct op *op)
+{
+	struct object *object = op->cases[0].object;
+	struct op *woken = NULL;
+	bool done;
+
+	lock_take(&object->lock);
+	done = try_now(op, &woken);
+	if (!done && !op->has_default) {
+		record_wait(op);
+		enqueue(op);
+	}
+	lock_give(&object->lock);
+	wake_all(woken);
+	return done;
+}
+
+static bool perform_many(struct op *op)
+{
+	struct locked set;
+	struct op *woken = NULL;
+	bool done;
+
+	objects_of(op, &set);
+	lock_all(&set);
+	done = try_now(op, &woken);
+	if (!done && !op->has_default) {
+		if (op->n_cases > 0)
+			record_wait(op);
+		enqueue(op);
+	}
+	unlock_all(&set);
+	wake_all(woken);
+	return done;
+}
+
+static void free_perform(struct op *op)
+{
+	struct task *self = op->task;
+
+	if (self->run->pace)
+		keep_pace(self);
+	do {
+		if (stopping(self))
+			task_unwind(self);
+		if (op->n_cases == 1 && op->cases[0].object ? perform_one(op) : perform_many(op))
+			return;
+		if (op->has_default) {
+			op->chosen = OP_DEFAULT;
+			record_alone(self, EV_DEFAULT, op->here, 0);
+			return;
+		}
+		await(op);
+	} while (op->chosen == OP_RETRY);
+	if (op->chosen == OP_TIMEOUT && op->n_cases > 0)
+		record_alone(self, EV_TIMEOUT, op->here, 0);
+}
+
+static int64_t free_now(struct run *run)
+{
+	(void)run;
+	return clock_now();
+}
+
+static int free_choose(struct task *self, int n, enum choice what)
+{
+	(void)what;
+	return (int)rng_below(&self->rng, (uint32_t)n);
+}
+
+/* ---- Threads ---- */
+
+static void *thread_main(void *arg)
+{
+	struct task *self = arg;
+
+	task_set_self(self);
+	if (sigsetjmp(self->start, 0) == 0) {
+		self->body(self->arg);
+		engine_do(&self->object, TASK_OP_END, NULL, "");
+	}
+	count_asleep(self->run);
+	run_leave(self);
+	return NULL;
+}
+
+static int create(struct task *task)
+{
+	pthread_attr_t attributes;
+	int error;
+
+	must(pthread_attr_init(&attributes) == 0);
+	pthread_attr_setstacksize(&attributes, STACK_BYTES);
+	error = pthread_create(&task->thread, &attributes, thread_main, task);
+	pthread_attr_destroy(&attributes);
+	return error;
+}
+
+static bool free_start(struct task *task)
+{
+	struct run *run = task->run;
+	int error;
+
+	atomic_fetch_add(&run->awake, 1);
+	if (atomic_fetch_add(&run->alive, 1) % REAP_EVERY == 0)
+		run_reap(run);
+	error = create(task);
+	if (!error)
+		return true;
+	atomic_fetch_sub(&run->alive, 1);
+	atomic_fetch_sub(&run->awake, 1);
+	return false;
+}
+
+const struct engine free_engine = {
+	.name = "free", .perform = free_perform, .start = free_start, .choose = free_choose, .now = free_now,
+};

@@ -1,0 +1,20 @@
+/* object.c - making objects. */
+#include "lab/engine/object.h"
+
+#include "lab/base/panic.h"
+#include "lab/engine/run.h"
+
+void *object_new(size_t size, const struct primitive *primitive, const char *name, int capacity, int value_size)
+{
+	struct task *self = task_self();
+	struct object *object;
+
+	must(self && size >= sizeof *object);
+	lock_take(&self->run->lock);
+	object = arena_alloc(self->run->arena, size);
+	run_add_object(self->run, object, primitive, name, capacity, value_size);
+	if (self->declared)
+		run_add_use(self, (struct use){ object, ~0u });
+	lock_give(&self->run->lock);
+	return object;
+}

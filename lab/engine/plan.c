@@ -1,0 +1,44 @@
+/*
+ * plan.c - the engine that only finds out who would be started, with which declared uses.
+ *
+ * main's body runs on the supervisor's own thread; starting a task records it and goes on; the first operation of any
+ * other kind unwinds. Nothing waits, nothing else moves.
+ */
+#include "lab/engine/record.h"
+#include "lab/engine/run.h"
+
+static void plan_perform(struct op *op)
+{
+	struct op_case *c = op->cases;
+
+	if (op->n_cases != 1 || !c->object || c->object->primitive != &task_primitive || c->kind != TASK_OP_GO)
+		task_unwind(op->task);
+	op->chosen = 0;
+}
+
+static bool plan_start(struct task *task)
+{
+	if (task->id != 0)
+		return true;
+	task_set_self(task);
+	if (sigsetjmp(task->start, 0) == 0)
+		task->body(task->arg);
+	task_set_self(NULL);
+	return true;
+}
+
+static int64_t plan_now(struct run *run)
+{
+	(void)run;
+	return 0;
+}
+
+static int plan_choose(struct task *task, int n, enum choice what)
+{
+	(void)task, (void)n, (void)what;
+	return 0;
+}
+
+const struct engine plan_engine = {
+	.name = "plan", .perform = plan_perform, .start = plan_start, .choose = plan_choose, .now = plan_now,
+};

@@ -1,0 +1,24 @@
+/*
+ * record.h - what engines share among themselves: one place that records, one that checks declarations.
+ */
+#ifndef LAB_ENGINE_RECORD_H
+#define LAB_ENGINE_RECORD_H
+
+#include "lab/engine/task.h"
+
+/* The case has been applied; its object's lock is held, and the caller moves or has claimed the task of its op. */
+void record_completion(struct op_case *, int peer);
+
+/* The op is about to wait; its objects' locks are held. */
+void record_wait(struct op *);
+
+/* Something that touches no object; by the task itself. */
+void record_alone(struct task *, enum event_kind, const char *here, int64_t value);
+
+/* Has the task declared all of `kinds` (a set of 1 << op kind) on `object`, or may it touch anything? */
+bool task_may(const struct task *, const struct object *, unsigned kinds);
+
+/* Leave the body of the task: back to its start, whatever it was doing. By the task itself. */
+_Noreturn void task_unwind(struct task *);
+
+#endif

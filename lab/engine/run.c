@@ -1,0 +1,384 @@
+/*
+ * run.c - the life of a run: made, started, stopped, given back.
+ *
+ * Invariants
+ *   tasks[0] is main. tasks[] and objects[] only grow, under the lock.
+ *   Only the supervisor stops and frees a run; a task that has done something wrong records a fault and unwinds.
+ */
+#include "lab/engine/run.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lab/base/buf.h"
+#include "lab/base/panic.h"
+#include "lab/engine/input.h"
+#include "lab/engine/record.h"
+
+/* ---- Tasks and objects ---- */
+
+/* `*array` with room for one more of `size` bytes; the old one stays in the arena. */
+static void make_room(struct arena *arena, void *array, int n, int *room, size_t size)
+{
+	void *old, *grown;
+
+	if (n < *room)
+		return;
+	*room = *room ? *room * 2 : 16;
+	memcpy(&old, array, sizeof old);
+	grown = arena_alloc(arena, (size_t)*room * size);
+	if (n)
+		memcpy(grown, old, (size_t)n * size);
+	memcpy(array, &grown, sizeof grown);
+}
+
+void run_add_object(struct run *run, struct object *object, const struct primitive *primitive, const char *name,
+                    int capacity, int value_size)
+{
+	object->primitive = primitive;
+	object->run = run;
+	object->name = arena_text(run->arena, name);
+	object->id = run->n_objects;
+	object->capacity = capacity;
+	object->value_size = value_size;
+	list_init(&object->waiting[0]);
+	list_init(&object->waiting[1]);
+	make_room(run->arena, &run->objects, run->n_objects, &run->objects_room, sizeof *run->objects);
+	run->objects[run->n_objects++] = object;
+}
+
+void run_add_use(struct task *task, struct use use)
+{
+	make_room(task->run->arena, &task->uses, task->n_uses, &task->uses_room, sizeof *task->uses);
+	task->uses[task->n_uses++] = use;
+}
+
+/* A child may be given what its parent has, and no more: else the watchdog would not know who can be freed by whom. */
+static void check_given(const struct task *parent, const struct use *uses, int n_uses, const char *here)
+{
+	for (int i = 0; i < n_uses; i++)
+		if (uses[i].object && !task_may(parent, uses[i].object, uses[i].kinds))
+			run_fail(task_self(), VERDICT_PANIC, uses[i].object, "start", here,
+			         "%s cannot let a task it starts use %s in a way it did not declare itself",
+			         parent->object.name, uses[i].object->name);
+	if (!uses && parent->declared)
+		run_fail(task_self(), VERDICT_PANIC, NULL, "start", here,
+		         "%s has declared what it uses, so it cannot start a task that may touch anything",
+		         parent->object.name);
+}
+
+struct task *run_add_task(struct run *run, void (*body)(void *), void *arg, const struct use *uses, int n_uses,
+                          const char *here, const char *name)
+{
+	struct task *parent = task_self(), *task;
+
+	if (parent)
+		check_given(parent, uses, n_uses, here);
+	lock_take(&run->lock);
+	task = arena_alloc(run->arena, sizeof *task);
+	run_add_object(run, &task->object, &task_primitive, name, -1, 0);
+	task->run = run;
+	task->id = run->n_tasks;
+	task->parent = parent ? parent->id : NO_TASK;
+	task->started_at = here;
+	task->body = body;
+	task->arg = arg;
+	task->declared = uses != NULL;
+	for (int i = 0; i < n_uses; i++)
+		if (uses[i].object)
+			run_add_use(task, uses[i]);
+	task->rng.state = run->seed + (uint64_t)task->id * 0x9e3779b97f4a7c15u;
+	trace_log_init(&task->log, &run->trace_budget, run->untraced);
+	if (parent)
+		task->log.stamp = parent->log.stamp;
+	make_room(run->arena, &run->tasks, run->n_tasks, &run->tasks_room, sizeof *run->tasks);
+	run->tasks[run->n_tasks++] = task;
+	lock_give(&run->lock);
+	return task;
+}
+
+/* ---- Making and starting ---- */
+
+struct run *run_new(const struct run_options *options, char **error)
+{
+	struct run *run = calloc(1, sizeof *run);
+	long limit = options->trace_limit ? options->trace_limit : DEFAULT_TRACE_LIMIT;
+
+	if (!run)
+		panic("out of memory");
+	run->pattern = options->pattern;
+	run->engine = options->engine;
+	run->untraced = options->untraced;
+	run->pace = options->pace;
+	run->seed = (uint64_t)clock_now();
+	run->arena = arena_new();
+	atomic_init(&run->trace_budget, limit);
+	for (int i = 0; i < pattern_n_settings(options->pattern); i++) {
+		run->values[i] = options->values[i];
+		if (options->files && options->files[i] && *options->files[i]) {
+			run->inputs[i] = input_read(run->arena, options->files[i], error);
+			if (!run->inputs[i]) {
+				run_free(run);
+				return NULL;
+			}
+		}
+	}
+	return run;
+}
+
+static void main_body(void *arg)
+{
+	struct run *run = arg;
+
+	run->pattern->run(run->values);
+}
+
+/* Tasks leave signals to the supervisor: new threads inherit the mask they are created with. */
+static bool start_without_signals(struct task *task)
+{
+	sigset_t all, old;
+	bool started;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &old);
+	started = task->run->engine->start(task);
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	return started;
+}
+
+static void set_fault(struct run *run, const struct fault *fault)
+{
+	lock_take(&run->lock);
+	if (run->fault.verdict == VERDICT_OK) {
+		run->fault = *fault;
+		run->fault.text = arena_text(run->arena, fault->text);
+	}
+	lock_give(&run->lock);
+	run_tell(run);
+}
+
+void run_start(struct run *run)
+{
+	struct task *task;
+
+	run->started = clock_now();
+	run->trace.start = trace_clock();
+	task = run_add_task(run, main_body, run, NULL, 0, NULL, "main");
+	if (!start_without_signals(task))
+		set_fault(run, &(struct fault){ VERDICT_FAILED, NO_TASK, NO_OBJECT, NULL, NULL,
+			"the system allows no thread for main" });
+}
+
+/* ---- Watching ---- */
+
+void run_tell(struct run *run)
+{
+	atomic_fetch_add(&run->news, 1);
+	word_wake(&run->news, 1);
+}
+
+const struct fault *run_fault(struct run *run)
+{
+	bool any;
+
+	lock_take(&run->lock);
+	any = run->fault.verdict != VERDICT_OK;
+	lock_give(&run->lock);
+	return any ? &run->fault : NULL;        /* once set it does not change */
+}
+
+static bool is_quiet(struct run *run)
+{
+	return atomic_load(&run->awake) == 0 || run_fault(run);
+}
+
+bool run_wait(struct run *run, int64_t deadline)
+{
+	int news = atomic_load(&run->news);
+
+	if (is_quiet(run))
+		return true;
+	word_sleep(&run->news, news, deadline);
+	return is_quiet(run);
+}
+
+/* The task with this id, which exists. */
+static struct task *task_by_id(struct run *run, int id)
+{
+	struct task *task;
+
+	lock_take(&run->lock);
+	task = run->tasks[id];
+	lock_give(&run->lock);
+	return task;
+}
+
+static int n_tasks(struct run *run)
+{
+	int n;
+
+	lock_take(&run->lock);
+	n = run->n_tasks;
+	lock_give(&run->lock);
+	return n;
+}
+
+long run_events(struct run *run)
+{
+	long sum = 0;
+
+	for (int i = 0, n = n_tasks(run); i < n; i++)
+		sum += atomic_load_explicit(&task_by_id(run, i)->log.count, memory_order_relaxed);
+	return sum;
+}
+
+long run_progress(struct run *run)
+{
+	long sum = 0;
+
+	for (int i = 0, n = n_tasks(run); i < n; i++)
+		sum += atomic_load_explicit(&task_by_id(run, i)->log.progress, memory_order_relaxed);
+	return sum;
+}
+
+/* ---- The trace ---- */
+
+/* The names of what has been made so far, for views. They lie in the run's arena. */
+static void name_trace(struct run *run)
+{
+	struct trace *trace = &run->trace;
+
+	lock_take(&run->lock);
+	if (run->n_tasks > trace->n_tasks || run->n_objects > trace->n_objects) {
+		trace->tasks = arena_alloc(run->arena, (size_t)run->n_tasks * sizeof *trace->tasks);
+		trace->objects = arena_alloc(run->arena, (size_t)run->n_objects * sizeof *trace->objects);
+	}
+	trace->n_tasks = run->n_tasks;
+	trace->n_objects = run->n_objects;
+	for (int i = 0; i < run->n_tasks; i++)
+		trace->tasks[i] = run->tasks[i]->object.name;
+	for (int i = 0; i < run->n_objects; i++)
+		trace->objects[i] = (struct trace_object){ run->objects[i]->name, run->objects[i]->primitive->name,
+			run->objects[i]->capacity };
+	lock_give(&run->lock);
+}
+
+/* How long a tick of the stamps' clock is, measured over the run. */
+static void calibrate(struct run *run)
+{
+	uint64_t ticks = trace_clock() - run->trace.start;
+
+	run->trace.ns_per_tick = ticks ? (double)(clock_now() - run->started) / (double)ticks : 1;
+}
+
+long run_collect(struct run *run)
+{
+	long from = run->trace.n_events;
+
+	for (int i = 0, n = n_tasks(run); i < n; i++)
+		trace_collect(&run->trace, &task_by_id(run, i)->log);
+	name_trace(run);
+	calibrate(run);
+	trace_sort(&run->trace, from);
+	return from;
+}
+
+static void collect_all(struct run *run)
+{
+	for (int i = 0; i < run->n_tasks; i++)
+		trace_collect_all(&run->trace, &run->tasks[i]->log);
+	name_trace(run);
+	trace_sort(&run->trace, 0);
+}
+
+/* ---- Stopping ---- */
+
+/* An op that waits and is not completed is cancelled: that is what it was enqueued with. */
+static void cancel_all(struct run *run)
+{
+	for (int i = 0, n = n_tasks(run); i < n; i++) {
+		struct task *task = task_by_id(run, i);
+
+		if (task_claim(task))
+			task_release(task);
+	}
+}
+
+void run_leave(struct task *self)
+{
+	struct run *run = self->run;
+
+	lock_take(&run->lock);
+	self->next_ended = run->ended;
+	run->ended = self;
+	lock_give(&run->lock);
+	if (atomic_fetch_sub(&run->alive, 1) == 1)
+		run_tell(run);
+}
+
+void run_reap(struct run *run)
+{
+	struct task *ended;
+
+	lock_take(&run->lock);
+	ended = run->ended;
+	run->ended = NULL;
+	lock_give(&run->lock);
+	for (; ended; ended = ended->next_ended)
+		must(pthread_join(ended->thread, NULL) == 0);
+}
+
+bool run_stop(struct run *run, int64_t patience)
+{
+	int64_t deadline = clock_now() + patience;
+	int news;
+
+	calibrate(run);
+	atomic_store(&run->stopping, true);
+	cancel_all(run);
+	for (;;) {
+		news = atomic_load(&run->news);
+		if (atomic_load(&run->alive) == 0)
+			break;
+		if (clock_now() >= deadline)
+			return false;
+		word_sleep(&run->news, news, deadline);
+	}
+	run_reap(run);
+	collect_all(run);
+	return true;
+}
+
+void run_free(struct run *run)
+{
+	if (!run)
+		return;
+	for (int i = 0; i < run->n_tasks; i++)
+		trace_log_free(&run->tasks[i]->log);
+	trace_free(&run->trace);
+	input_free(run->inputs);
+	arena_free(run->arena);
+	free(run);
+}
+
+/* ---- Faults ---- */
+
+_Noreturn void run_fail(struct task *self, enum verdict verdict, const struct object *object, const char *operation,
+                        const char *here, const char *format, ...)
+{
+	struct buf text = { 0 };
+	va_list args;
+
+	va_start(args, format);
+	buf_vprintf(&text, format, args);
+	va_end(args);
+	record_alone(self, EV_FAULT, here, 0);
+	set_fault(self->run, &(struct fault){ verdict, self->id, object ? object->id : NO_OBJECT, operation, here,
+		buf_text(&text) });
+	buf_free(&text);
+	task_unwind(self);
+}

@@ -1,0 +1,92 @@
+/*
+ * task.c - claims, and tasks as objects that others join.
+ */
+#include "lab/engine/task.h"
+
+#include <stdio.h>
+
+#include "lab/base/panic.h"
+#include "lab/engine/record.h"
+#include "lab/engine/run.h"
+
+static _Thread_local struct task *self;
+
+struct task *task_self(void)
+{
+	return self;
+}
+
+void task_set_self(struct task *task)
+{
+	self = task;
+}
+
+bool task_claim(struct task *task)
+{
+	int state = atomic_load(&task->state);
+
+	while (state == TASK_SPINNING || state == TASK_ASLEEP || state == TASK_DOZING)
+		if (atomic_compare_exchange_weak(&task->state, &state, TASK_CLAIMED)) {
+			if (state == TASK_ASLEEP)
+				atomic_fetch_add(&task->run->awake, 1);
+			task->wake_needed = state != TASK_SPINNING;
+			return true;
+		}
+	return false;
+}
+
+void task_release(struct task *task)
+{
+	bool wake = task->wake_needed;
+
+	atomic_store(&task->state, TASK_RELEASED);
+	if (wake)
+		word_wake(&task->state, 1);
+}
+
+_Noreturn void task_unwind(struct task *task)
+{
+	siglongjmp(task->start, 1);
+}
+
+/* ---- Tasks as objects ---- */
+
+static int task_ready(struct op_case *c, struct alternative *out, int max)
+{
+	struct task *task = (struct task *)c->object;
+
+	(void)max;
+	out->partner = NULL;
+	return c->kind != TASK_OP_JOIN || task->ended;
+}
+
+static const char *task_apply(struct op_case *c, const struct alternative *how)
+{
+	(void)how;
+	if (c->kind == TASK_OP_END)
+		((struct task *)c->object)->ended = true;
+	c->completed = true;
+	return NULL;
+}
+
+static int task_freed_by(const struct op_case *c, struct role *out)
+{
+	*out = (struct role){ .task = (struct task *)c->object };
+	return 1;
+}
+
+static void task_describe(const struct object *object, char *text, size_t size)
+{
+	snprintf(text, size, "%s", ((const struct task *)object)->ended ? "ended" : "not ended");
+}
+
+static const struct op_kind kinds[] = {
+	[TASK_OP_GO]   = { "start", EV_TASK_GO, EV_TASK_GO },
+	[TASK_OP_END]  = { "end", EV_TASK_END, EV_TASK_END },
+	[TASK_OP_JOIN] = { "join", EV_TASK_JOIN, EV_TASK_JOIN },
+};
+
+const struct primitive task_primitive = {
+	.name = "task", .kinds = kinds, .n_kinds = 3,
+	.ready = task_ready, .apply = task_apply, .freed_by = task_freed_by, .describe = task_describe,
+};

@@ -1,0 +1,73 @@
+/* cell.c - shared variables whose loads and stores are operations. */
+#include "lab/sync/cell.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+struct cell {
+	struct object object;           /* must be first */
+	int64_t       value;            /* guarded by object.lock */
+};
+
+static int ready(struct op_case *c, struct alternative *out, int max)
+{
+	(void)c, (void)max;
+	out->partner = NULL;
+	return 1;
+}
+
+static const char *apply(struct op_case *c, const struct alternative *how)
+{
+	struct cell *cell = (struct cell *)c->object;
+	int64_t *value = c->value;
+
+	(void)how;
+	c->completed = true;
+	if (c->kind == CELL_LOAD)
+		*value = cell->value;
+	else
+		cell->value = *value;
+	return NULL;
+}
+
+static int freed_by(const struct op_case *c, struct role *out)
+{
+	(void)c, (void)out;
+	return 0;               /* nobody ever waits for a cell */
+}
+
+static void describe(const struct object *object, char *text, size_t size)
+{
+	snprintf(text, size, "%" PRId64, ((const struct cell *)object)->value);
+}
+
+static const struct op_kind kinds[] = {
+	[CELL_LOAD]  = { "load", EV_CELL_LOAD, EV_CELL_LOAD },
+	[CELL_STORE] = { "store", EV_CELL_STORE, EV_CELL_STORE },
+};
+
+static const struct primitive cell_primitive = {
+	.name = "cell", .kinds = kinds, .n_kinds = 2,
+	.ready = ready, .apply = apply, .freed_by = freed_by, .describe = describe,
+};
+
+struct cell *cell_make_(int64_t value, const char *name)
+{
+	struct cell *cell = object_new(sizeof *cell, &cell_primitive, name, -1, sizeof cell->value);
+
+	cell->value = value;
+	return cell;
+}
+
+int64_t cell_load_(struct cell *cell, const char *here)
+{
+	int64_t value;
+
+	engine_do(&cell->object, CELL_LOAD, &value, here);
+	return value;
+}
+
+void cell_store_(struct cell *cell, int64_t value, const char *here)
+{
+	engine_do(&cell->object, CELL_STORE, &value, here);
+}

@@ -1,0 +1,124 @@
+/*
+ * mutex.c - mutexes.
+ *
+ * Invariants (object.lock held)
+ *   object.owner is who holds it; depth counts how often it has locked it; occupancy is 1 while it is held.
+ *   depth > 1 only for MUTEX_RECURSIVE.
+ */
+#include "lab/sync/mutex.h"
+
+#include <stdio.h>
+
+struct mutex {
+	struct object   object;         /* must be first */
+	enum mutex_kind kind;
+	int             depth;
+};
+
+static struct mutex *mutex_of(const struct op_case *c)
+{
+	return (struct mutex *)c->object;
+}
+
+/* Locking again, which this kind allows or reports: the op completes at once, one way or the other. */
+static bool again(const struct op_case *c)
+{
+	return c->object->owner == c->op->task && mutex_of(c)->kind != MUTEX_NORMAL;
+}
+
+static int ready(struct op_case *c, struct alternative *out, int max)
+{
+	(void)max;
+	out->partner = NULL;
+	return c->kind != MUTEX_LOCK || !c->object->owner || again(c);
+}
+
+static const char *lock(struct op_case *c)
+{
+	struct mutex *mutex = mutex_of(c);
+
+	if (c->object->owner && mutex->kind == MUTEX_ERRORCHECK)
+		return "lock of a mutex it holds already";
+	c->object->owner = c->op->task;
+	c->object->occupancy = 1;
+	mutex->depth++;
+	return NULL;
+}
+
+static const char *unlock(struct op_case *c)
+{
+	struct mutex *mutex = mutex_of(c);
+
+	if (!c->object->owner)
+		return "unlock of a mutex that is not locked";
+	if (c->object->owner != c->op->task)
+		return "unlock of a mutex another task holds";
+	if (--mutex->depth == 0) {
+		c->object->owner = NULL;
+		c->object->occupancy = 0;
+	}
+	return NULL;
+}
+
+static const char *apply(struct op_case *c, const struct alternative *how)
+{
+	(void)how;
+	c->completed = true;
+	switch (c->kind) {
+	case MUTEX_UNLOCK:
+		return unlock(c);
+	case MUTEX_TRYLOCK:
+		c->completed = !c->object->owner ||
+		               (c->object->owner == c->op->task && mutex_of(c)->kind == MUTEX_RECURSIVE);
+		return c->completed ? lock(c) : NULL;
+	}
+	return lock(c);
+}
+
+static int freed_by(const struct op_case *c, struct role *out)
+{
+	*out = (struct role){ .task = c->object->owner };
+	return c->object->owner != NULL;
+}
+
+static void describe(const struct object *object, char *text, size_t size)
+{
+	if (object->owner)
+		snprintf(text, size, "held by %s", object->owner->object.name);
+	else
+		snprintf(text, size, "free");
+}
+
+static const struct op_kind kinds[] = {
+	[MUTEX_LOCK]    = { "lock", EV_LOCK, EV_LOCK },
+	[MUTEX_TRYLOCK] = { "try to lock", EV_LOCK, EV_LOCK_FAILED },
+	[MUTEX_UNLOCK]  = { "unlock", EV_UNLOCK, EV_UNLOCK },
+};
+
+static const struct primitive mutex_primitive = {
+	.name = "mutex", .kinds = kinds, .n_kinds = 3, .barging = true,
+	.ready = ready, .apply = apply, .freed_by = freed_by, .describe = describe,
+};
+
+struct mutex *mutex_make_(enum mutex_kind kind, const char *name)
+{
+	struct mutex *mutex = object_new(sizeof *mutex, &mutex_primitive, name, -1, 0);
+
+	mutex->kind = kind;
+	return mutex;
+}
+
+void mutex_lock_(struct mutex *mutex, const char *here)
+{
+	engine_do(&mutex->object, MUTEX_LOCK, NULL, here);
+}
+
+bool mutex_trylock_(struct mutex *mutex, const char *here)
+{
+	return engine_do(&mutex->object, MUTEX_TRYLOCK, NULL, here);
+}
+
+void mutex_unlock_(struct mutex *mutex, const char *here)
+{
+	engine_do(&mutex->object, MUTEX_UNLOCK, NULL, here);
+}

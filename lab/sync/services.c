@@ -1,0 +1,51 @@
+/* services.c - see services.h. */
+#include "lab/sync/services.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "lab/base/panic.h"
+
+void *lab_alloc(size_t size)
+{
+	struct run *run = task_self()->run;
+	void *memory;
+
+	lock_take(&run->lock);
+	memory = arena_alloc(run->arena, size);
+	lock_give(&run->lock);
+	return memory;
+}
+
+const char *lab_name(const char *format, ...)
+{
+	char name[64], *kept;
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(name, sizeof name, format, args);
+	va_end(args);
+	kept = lab_alloc(strlen(name) + 1);
+	return strcpy(kept, name);
+}
+
+void lab_check_(bool condition, const char *claim, const char *here)
+{
+	if (!condition)
+		run_fail(task_self(), VERDICT_BROKEN, NULL, "check", here, "it claims that %s, and that is not so", claim);
+}
+
+const struct lab_bytes *lab_input(int setting)
+{
+	must(setting >= 0 && setting < MAX_SETTINGS);
+	return task_self()->run->inputs[setting];
+}
+
+int lab_random(int n)
+{
+	struct task *self = task_self();
+
+	must(n >= 1);
+	return self->run->engine->choose(self, n, CHOOSE_NUMBER);
+}

@@ -1,0 +1,57 @@
+/* tasks.c - see tasks.h. */
+#include "lab/sync/tasks.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "lab/base/panic.h"
+#include "lab/engine/record.h"
+#include "lab/engine/run.h"
+
+struct task *task_go_(void (*body)(void *), void *arg, struct uses uses, const char *here, const char *format, ...)
+{
+	struct task *self = task_self(), *task;
+	char name[64];
+	va_list args;
+
+	must(self);
+	va_start(args, format);
+	vsnprintf(name, sizeof name, format, args);
+	va_end(args);
+	task = run_add_task(self->run, body, arg, uses.list, uses.n, here, name);
+	engine_do(&task->object, TASK_OP_GO, NULL, here);
+	if (!self->run->engine->start(task))
+		run_fail(self, VERDICT_FAILED, NULL, "start", here,
+		         "cannot start %s: the system allows no more than %d threads here (see `ulimit -u`, the memory, "
+		         "or the limit of the container)", name, self->run->n_tasks - 1);
+	return task;
+}
+
+void task_uses(struct uses uses)
+{
+	struct task *self = task_self();
+	struct run *run = self->run;
+
+	for (int i = 0; i < uses.n; i++)
+		if (uses.list[i].object && !task_may(self, uses.list[i].object, uses.list[i].kinds))
+			run_fail(self, VERDICT_PANIC, uses.list[i].object, "declare", atomic_load(&self->here),
+			         "%s has declared less before than it declares now: what it uses can only become less",
+			         self->object.name);
+	lock_take(&run->lock);
+	self->declared = uses.list != NULL;
+	self->n_uses = 0;
+	for (int i = 0; i < uses.n; i++)
+		if (uses.list[i].object)
+			run_add_use(self, uses.list[i]);
+	lock_give(&run->lock);
+}
+
+void task_join_(struct task *task, const char *here)
+{
+	engine_do(&task->object, TASK_OP_JOIN, NULL, here);
+}
+
+void task_sleep_(int ms, const char *here)
+{
+	engine_sleep(ms * (int64_t)1000000, here);
+}
