@@ -1,0 +1,402 @@
+/* cmd_lesson.c - the `lesson` command: list, play and check the course. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cmd/command.h"
+#include "cmd/lesson.h"
+#include "cmd/lesson_check.h"
+#include "cmd/lesson_play.h"
+#include "cmd/out.h"
+#include "cmd/progress.h"
+#include "cmd/suggest.h"
+
+static const char *const words[] = {
+	"list", "next", "back", "hint", "answer", "skip", "quit", "check", "accept", NULL
+};
+
+/* ---- Arguments ---- */
+
+/* The n-th argument that is a plain word, or NULL. */
+static const char *word_at(const struct call *call, int n)
+{
+	for (int i = 0; i < call->n_args; i++)
+		if (!call->args[i].name && n-- == 0)
+			return call->args[i].text;
+	return NULL;
+}
+
+/* The value of `name=...`, or NULL. */
+static const char *value_of(const struct call *call, const char *name)
+{
+	for (int i = 0; i < call->n_args; i++)
+		if (call->args[i].name && strcmp(call->args[i].name, name) == 0)
+			return call->args[i].value;
+	return NULL;
+}
+
+static int check_arguments(struct session *session, const struct call *call)
+{
+	for (int i = 0; i < call->n_args; i++) {
+		const char *name = call->args[i].name;
+
+		if (name && strcmp(name, "lessons") != 0 && strcmp(name, "corrected") != 0)
+			return complain_usage(session, call, "'%s' is no setting of a lesson, only lessons=FILE and "
+			                      "corrected=FILE", name);
+	}
+	if (word_at(call, 2))
+		return complain_usage(session, call, "'%s' is a word too many", word_at(call, 2));
+	return STATUS_OK;
+}
+
+/* Where the course comes from: lessons=FILE, else $CONCLAB_LESSONS, else NULL: the program itself. */
+static const char *course_path(const struct call *call)
+{
+	const char *path = value_of(call, "lessons");
+
+	if (!path)
+		path = getenv("CONCLAB_LESSONS");
+	return path && *path ? path : NULL;
+}
+
+/* Complains when it cannot be read. */
+static struct course *load(struct session *session, const char *path)
+{
+	struct buf error = { 0 };
+	struct course *course = course_load(path, &error);
+
+	if (!course)
+		complain(session, "bad-course", NULL, "%s", buf_text(&error));
+	buf_free(&error);
+	return course;
+}
+
+static bool number_of(const char *word, int *number)
+{
+	char *end;
+	long n = strtol(word, &end, 10);
+
+	*number = n < 0 || n > 999 ? 1000 : (int)n;
+	return end > word && !*end;
+}
+
+/* The lesson a number means, or NULL after a complaint that says which there are. */
+static const struct lesson *find_lesson(struct session *session, const struct course *course, const char *word)
+{
+	const struct lesson *lesson = NULL;
+	struct buf numbers = { 0 };
+	int number;
+
+	if (number_of(word, &number))
+		lesson = course_lesson(course, number);
+	for (int i = 0; i < course->n && !lesson; i++)
+		if (course->lessons[i].number)
+			buf_printf(&numbers, "%s%d", numbers.length ? ", " : "", course->lessons[i].number);
+	if (!lesson)
+		complain(session, "unknown-lesson", NULL, "there is no lesson '%.40s', only %s", word, buf_text(&numbers));
+	buf_free(&numbers);
+	return lesson;
+}
+
+/* ---- The list ---- */
+
+static void list_json(struct session *session, const struct lesson *lesson, const struct progress *progress)
+{
+	struct buf line = { 0 };
+	struct json json = out_json_begin(session, &line);
+
+	json_int(&json, "lesson", lesson->number);
+	json_text(&json, "title", lesson->title);
+	json_bool(&json, "done", progress->done);
+	json_bool(&json, "solved", progress->solved);
+	out_json_end(session, &json);
+}
+
+/* "done, solved; you said 7, b (right)" */
+static void list_progress(struct buf *out, const struct progress *progress)
+{
+	int given = 0, right = 0;
+
+	for (int i = 0; i < MAX_ANSWERS; i++) {
+		given += progress->answers[i].text[0] && strcmp(progress->answers[i].text, "skip") != 0;
+		right += progress->answers[i].right;
+	}
+	buf_adds(out, progress->done ? "done" : progress->at ? "begun" : "");
+	if (progress->solved)
+		buf_adds(out, ", solved");
+	if (given)
+		buf_printf(out, ", %d of %d predictions right", right, given);
+}
+
+static int list(struct session *session, const struct course *course)
+{
+	struct buf out = { 0 };
+
+	for (int i = 0; i < course->n; i++) {
+		const struct lesson *lesson = &course->lessons[i];
+		struct progress progress = progress_load(lesson->number);
+
+		if (session->json && lesson->number) {
+			list_json(session, lesson, &progress);
+		} else if (lesson->number) {
+			buf_printf(&out, "%4d  %-44s  ", lesson->number, lesson->title);
+			list_progress(&out, &progress);
+			while (out.text[out.length - 1] == ' ')
+				out.text[--out.length] = '\0';
+			buf_addc(&out, '\n');
+		}
+	}
+	buf_adds(&out, "Type `lesson 1`, or `lesson next` to go on where you were.\n");
+	out_text(session, &out);
+	buf_free(&out);
+	return STATUS_OK;
+}
+
+/* ---- Playing ---- */
+
+/* The first lesson that was begun and left, else the first that is not done, else the first. */
+static const struct lesson *due(const struct course *course, int *at)
+{
+	const struct lesson *undone = NULL;
+
+	*at = 0;
+	for (int i = 0; i < course->n; i++) {
+		struct progress progress = progress_load(course->lessons[i].number);
+
+		if (progress.at > 0) {
+			*at = progress.at;
+			return &course->lessons[i];
+		}
+		if (!progress.done && course->lessons[i].number && !undone)
+			undone = &course->lessons[i];
+	}
+	return undone ? undone : &course->lessons[course->n > 1];
+}
+
+/* `number` NULL: whatever is due. */
+static int begin(struct session *session, const struct call *call, const char *number)
+{
+	struct course *course;
+	const struct lesson *lesson;
+	int at = 0;
+
+	if (session->json)
+		return complain(session, "not-json", NULL,
+		                "a lesson is played for a person: without --json. `lesson list` and `lesson check all` "
+		                "answer in JSON");
+	course = load(session, course_path(call));
+	if (!course)
+		return STATUS_USAGE;
+	lesson = number ? find_lesson(session, course, number) : due(course, &at);
+	if (lesson && lesson->n_stops)
+		return play_begin(session, course, lesson, at);
+	if (lesson)
+		complain(session, "empty-lesson", NULL, "lesson %d is empty", lesson->number);
+	course_free(course);
+	return STATUS_USAGE;
+}
+
+static int quit(struct session *session, struct play *play)
+{
+	remark(session, "You have left lesson %d; `lesson next` goes on from there.", play_lesson(play)->number);
+	session_listen(session, NULL);
+	return STATUS_OK;
+}
+
+/* The words that need a lesson being played. */
+static int steer(struct session *session, const struct call *call, const char *word)
+{
+	struct play *play = play_now(session);
+	const char *answer = word_at(call, 1);
+
+	if (!play)
+		return complain(session, "no-lesson", NULL, "no lesson is being played: `lesson list` shows them, "
+		                "`lesson 1` begins the first");
+	if (strcmp(word, "next") == 0)
+		return play_next(session, play);
+	if (strcmp(word, "back") == 0)
+		return play_back(session, play);
+	if (strcmp(word, "hint") == 0)
+		return play_hint(session, play);
+	if (strcmp(word, "skip") == 0)
+		return play_answer(session, play, "skip");
+	if (strcmp(word, "quit") == 0)
+		return quit(session, play);
+	if (!answer)
+		return complain_usage(session, call, "an answer is a letter or a number");
+	return play_answer(session, play, answer);
+}
+
+/* ---- Checking ---- */
+
+static bool write_file(const char *path, const struct buf *text)
+{
+	struct buf beside = { 0 };
+	FILE *file;
+	bool good;
+
+	buf_printf(&beside, "%s.new", path);
+	file = fopen(buf_text(&beside), "wb");
+	good = file && fwrite(buf_text(text), 1, text->length, file) == text->length;
+	good = file && fclose(file) == 0 && good && rename(buf_text(&beside), path) == 0;
+	if (file && !good)
+		remove(buf_text(&beside));
+	buf_free(&beside);
+	return good;
+}
+
+/* Write the corrected course, and say so. */
+static int write_corrected(struct session *session, const char *path, const struct buf *text)
+{
+	if (!write_file(path, text))
+		return complain_system(session, "cannot-write", "cannot write %s: %s", path, strerror(errno));
+	remark(session, "%s written", path);
+	return STATUS_OK;
+}
+
+static int lint(struct session *session, const struct course *course)
+{
+	struct buf faults = { 0 };
+	int lines, elided = course_elided(course, &lines), n = course_lint(course, &faults);
+
+	remark(session, "%d of %d expected lines are elided", elided, lines);
+	if (n)
+		complain(session, "lint", NULL, "the course has %d faults:\n%s", n, buf_text(&faults));
+	buf_free(&faults);
+	return n ? STATUS_FINDING : STATUS_OK;
+}
+
+/* build/LESSONS.md.corrected, unless corrected=FILE says otherwise. */
+static const char *corrected_path(const struct call *call)
+{
+	const char *path = value_of(call, "corrected");
+
+	if (path)
+		return path;
+	mkdir("build", 0777);
+	return "build/LESSONS.md.corrected";
+}
+
+static int check(struct session *session, const struct call *call)
+{
+	const char *which = word_at(call, 1);
+	const struct lesson *only = NULL;
+	struct check found = { 0 };
+	struct course *course = load(session, course_path(call));
+	int status = STATUS_USAGE;
+
+	if (!course)
+		return status;
+	if (which && strcmp(which, "all") != 0)
+		only = find_lesson(session, course, which);
+	if (only || !which || strcmp(which, "all") == 0) {
+		status = check_course(session, course, only, &found);
+		if (!only)
+			status = status_worse(status, lint(session, course));
+		out_text(session, &found.diff);
+		if (found.diff.length)
+			status = status_worse(status, write_corrected(session, corrected_path(call), &found.corrected));
+	}
+	check_free(&found);
+	course_free(course);
+	return status;
+}
+
+/* Run everything, and write what came into the file itself. */
+static int accept(struct session *session, const struct call *call)
+{
+	const char *path = course_path(call) ? course_path(call) : "LESSONS.md";
+	struct course *course = load(session, path);
+	struct check found = { 0 };
+	int status;
+
+	if (!course)
+		return STATUS_USAGE;
+	status = check_course(session, course, NULL, &found);
+	if (status == STATUS_INTERRUPTED || !found.diff.length) {
+		remark(session, "%s stays as it is", path);
+	} else {
+		out_text(session, &found.diff);
+		status = found.n_unproved ? STATUS_FINDING : STATUS_OK;
+		status = status_worse(status, write_corrected(session, path, &found.corrected));
+	}
+	check_free(&found);
+	course_free(course);
+	return status;
+}
+
+/* ---- The command ---- */
+
+static int unknown(struct session *session, const char *word)
+{
+	struct suggester suggester = { .typed = word };
+
+	for (int i = 0; words[i]; i++)
+		suggest_offer(&suggester, words[i]);
+	return complain(session, "unknown-word", &suggester.best,
+	                "lesson takes a number or one of list, next, back, hint, answer, skip, quit, check, accept, "
+	                "not '%.40s'", word);
+}
+
+static int list_or_show(struct session *session, const struct call *call, bool show)
+{
+	struct course *course;
+	int status;
+
+	if (show && play_now(session))
+		return play_show(session, play_now(session));
+	course = load(session, course_path(call));
+	if (!course)
+		return STATUS_USAGE;
+	status = list(session, course);
+	course_free(course);
+	return status;
+}
+
+static int run(struct session *session, const struct call *call)
+{
+	const char *word = word_at(call, 0);
+	int status = check_arguments(session, call), number;
+
+	if (status != STATUS_OK)
+		return status;
+	if (!word || strcmp(word, "list") == 0)
+		return list_or_show(session, call, !word);
+	if (number_of(word, &number))
+		return begin(session, call, word);
+	if (strcmp(word, "next") == 0 && !play_now(session))
+		return begin(session, call, NULL);
+	if (strcmp(word, "check") == 0)
+		return check(session, call);
+	if (strcmp(word, "accept") == 0)
+		return accept(session, call);
+	for (int i = 0; words[i]; i++)
+		if (strcmp(word, words[i]) == 0)
+			return steer(session, call, word);
+	return unknown(session, word);
+}
+
+const struct command cmd_lesson = {
+	.name = "lesson", .alias = { "l" }, .group = GROUP_LEARN,
+	.args = "[n | list | next | back | hint | answer X | skip | quit | check n|all | accept]",
+	.summary = "play the course, or check it",
+	.detail = "A lesson shows a portion, asks, lets you run and change things, and explains. While\n"
+	          "it is played the prompt is the usual one and every command works; Enter goes on.\n"
+	          "\n"
+	          "  lesson 3            play lesson 3        lesson          the present portion, or the list\n"
+	          "  lesson next         go on                lesson back     the portion before\n"
+	          "  lesson hint         the next hint        lesson quit     leave; progress is kept\n"
+	          "  lesson check all    run every transcript of the course and compare; show that every\n"
+	          "                      goal is out of reach at first and reached by its solution, by\n"
+	          "                      running it many times: that is evidence, not a proof\n"
+	          "  lesson accept       write what the program says now into LESSONS.md\n"
+	          "\n"
+	          "lessons=FILE plays or checks another course; a check writes the corrected course to\n"
+	          "corrected=FILE (build/LESSONS.md.corrected).",
+	.example = { "lesson 1", "lesson check all" },
+	.see_also = "run, patterns, explain",
+	.completer = COMPLETE_WORDS, .words = words,
+	.run = run,
+};

@@ -1,0 +1,444 @@
+/* lesson_play.c - see lesson_play.h. */
+#include "cmd/lesson_play.h"
+
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/goal.h"
+#include "cmd/lesson_show.h"
+#include "cmd/out.h"
+#include "cmd/progress.h"
+#include "cmd/prose.h"
+#include "lab/base/panic.h"
+#include "lab/base/text.h"
+
+struct play {
+	struct course       *course;    /* owned */
+	const struct lesson *lesson;
+	int                  at;        /* the stop */
+	bool                 reminded;  /* an empty line came where something else was asked for */
+	bool                 running;   /* the play itself runs the command: what follows is not the learner's */
+	bool                 acted;     /* the present line was a `lesson` command: it is dealt with */
+	int                  n_past;    /* runs of the session that have been looked at */
+	struct progress      progress;
+};
+
+static const struct part *part_here(const struct play *play)
+{
+	return &play->lesson->parts[play->lesson->stops[play->at].at];
+}
+
+static const char *command_here(const struct play *play)
+{
+	return part_here(play)->transcript.exchanges[play->lesson->stops[play->at].command].command;
+}
+
+static void say(struct session *session, struct buf *text)
+{
+	out_text(session, text);
+	fflush(session->out);
+	buf_free(text);
+}
+
+/* One line or more, wrapped, with an empty line before it. */
+static void tell(struct session *session, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static void tell(struct session *session, const char *format, ...)
+{
+	struct buf text = { 0 }, out = { 0 };
+	va_list args;
+
+	va_start(args, format);
+	buf_vprintf(&text, format, args);
+	va_end(args);
+	buf_addc(&out, '\n');
+	prose_wrap(&out, buf_text(&text), 0, 0, session->look.width);
+	say(session, &out);
+	buf_free(&text);
+}
+
+/* ---- Moving ---- */
+
+int play_show(struct session *session, struct play *play)
+{
+	struct buf out = { 0 };
+
+	play->acted = true;
+	play->reminded = false;
+	play->n_past = session->n_past;
+	buf_addc(&out, '\n');
+	show_stop(&out, play->lesson, play->at, &play->progress, &session->look);
+	if (session->interactive && part_here(play)->kind == PART_BLOCK) {
+		free(session->listener.prefill);
+		session->listener.prefill = strdup(command_here(play));
+	}
+	say(session, &out);
+	return STATUS_OK;
+}
+
+static int finish(struct session *session, struct play *play)
+{
+	const struct course *course = play->course;
+	const struct lesson *next = NULL;
+	int number = play->lesson->number;
+
+	for (int i = 0; i < course->n && !next; i++)
+		if (course->lessons[i].number > number)
+			next = &course->lessons[i];
+	play->progress.at = 0;
+	play->progress.done = true;
+	progress_save(&play->progress);
+	if (number && next)
+		tell(session, "Lesson %d is done. `lesson next` begins lesson %d: %s.", number, next->number, next->title);
+	else if (number)
+		tell(session, "Lesson %d is done, and it was the last.", number);
+	else if (next)
+		tell(session, "`lesson next` begins lesson %d: %s.", next->number, next->title);
+	session_listen(session, NULL);
+	return STATUS_OK;
+}
+
+static int go_on(struct session *session, struct play *play)
+{
+	if (play->at + 1 >= play->lesson->n_stops)
+		return finish(session, play);
+	play->at++;
+	play->progress.at = play->at;
+	progress_save(&play->progress);
+	return play_show(session, play);
+}
+
+int play_back(struct session *session, struct play *play)
+{
+	if (play->at > 0)
+		play->at--;
+	else
+		tell(session, "This is where the lesson begins.");
+	return play_show(session, play);
+}
+
+/* ---- Questions ---- */
+
+static int note_answer(struct session *session, struct play *play, const char *text, bool right)
+{
+	int number = question_number(play->lesson, play->lesson->stops[play->at].at);
+
+	if (number < MAX_ANSWERS) {
+		struct answer *answer = &play->progress.answers[number];
+
+		memset(answer, 0, sizeof *answer);
+		memcpy(answer->text, text, strlen(text));
+		answer->right = right;
+	}
+	if (strcmp(text, "skip") != 0)
+		tell(session, "Noted: %s. Let us see.", text);
+	return go_on(session, play);
+}
+
+static bool is_number(const char *text)
+{
+	return *text && text[strspn(text, "0123456789")] == '\0';
+}
+
+/* Could this be meant as an answer to the question: a number, a letter it offers, skip? */
+static bool is_answer(const struct part *question, const char *text)
+{
+	char choices[27];
+
+	question_choices(question, choices);
+	return strcmp(text, "skip") == 0 || is_number(text) ||
+	       (text[0] && !text[1] && strchr(choices, tolower((unsigned char)text[0])));
+}
+
+static int ask_again(struct session *session, const char *choices)
+{
+	if (*choices)
+		tell(session, "The question wants a letter, one of %s; `skip` goes on without.", choices);
+	else
+		tell(session, "The question wants a number; `skip` goes on without.");
+	return STATUS_USAGE;
+}
+
+static const struct part *answer_to(const struct play *play)
+{
+	return lesson_part(play->lesson, PART_PROSE, FOLD_ANSWER,
+	                   question_number(play->lesson, play->lesson->stops[play->at].at));
+}
+
+/* The same letter, or the same number. */
+static bool is_right(const struct part *answer, const char *text)
+{
+	struct buf expected = { 0 };
+	bool right;
+
+	if (answer)
+		answer_expected(answer, &expected);
+	right = is_number(text) ? is_number(buf_text(&expected)) && strtol(text, NULL, 10) == strtol(buf_text(&expected), NULL, 10)
+	                        : expected.length == 1 && expected.text[0] == text[0];
+	buf_free(&expected);
+	return right;
+}
+
+int play_answer(struct session *session, struct play *play, const char *typed)
+{
+	const struct part *question = part_here(play);
+	char choices[27], text[ANSWER_LENGTH] = "";
+
+	play->acted = true;
+	if (question->kind != PART_PREDICT) {
+		tell(session, "There is no question just now. Enter goes on.");
+		return STATUS_USAGE;
+	}
+	question_choices(question, choices);
+	if (strcmp(typed, "skip") == 0)
+		return note_answer(session, play, "skip", false);
+	if (!is_answer(question, typed) || (is_number(typed) && *choices) || strlen(typed) >= sizeof text)
+		return ask_again(session, choices);
+	for (int i = 0; typed[i]; i++)
+		text[i] = (char)tolower((unsigned char)typed[i]);
+	return note_answer(session, play, text, is_right(answer_to(play), text));
+}
+
+/* ---- Commands ---- */
+
+/* Run the command that is waiting, as if it had been typed, and go on. */
+static int run_here(struct session *session, struct play *play)
+{
+	const char *command = command_here(play);
+	int status;
+
+	if (!session->json)
+		fprintf(session->out, "%s%s\n", TRANSCRIPT_PROMPT, command);
+	free(session->listener.prefill);
+	session->listener.prefill = NULL;
+	play->running = true;
+	status = session_line(session, command);
+	if (play_now(session) != play)
+		return status;
+	play->running = false;
+	if (status == STATUS_INTERRUPTED)
+		return status;
+	return status_worse(status, go_on(session, play));
+}
+
+/* The same words, however they are spaced. */
+static bool same_command(const char *a, const char *b)
+{
+	for (;;) {
+		size_t n;
+
+		a += strspn(a, " \t");
+		b += strspn(b, " \t");
+		n = strcspn(a, " \t");
+		if (n != strcspn(b, " \t") || strncmp(a, b, n) != 0)
+			return false;
+		if (!n)
+			return true;
+		a += n;
+		b += n;
+	}
+}
+
+/* ---- The goal ---- */
+
+static int reveal(struct session *session, struct play *play)
+{
+	struct buf out = { 0 };
+
+	show_solution(&out, play->lesson, &session->look);
+	if (out.length)
+		tell(session, "The lesson's own solution:");
+	say(session, &out);
+	return STATUS_OK;
+}
+
+int play_hint(struct session *session, struct play *play)
+{
+	struct buf out = { 0 };
+	int n = play->progress.hints;
+
+	play->acted = true;
+	if (part_here(play)->kind != PART_CHECK) {
+		tell(session, "The hints are for the task near the end of this lesson. Enter goes on.");
+		return STATUS_USAGE;
+	}
+	if (!lesson_part(play->lesson, PART_PROSE, FOLD_HINT, n))
+		return reveal(session, play);
+	buf_addc(&out, '\n');
+	show_hint(&out, play->lesson, n, &session->look);
+	say(session, &out);
+	play->progress.hints++;
+	progress_save(&play->progress);
+	if (!lesson_part(play->lesson, PART_PROSE, FOLD_HINT, n + 1))
+		tell(session, "(That was the last hint; `lesson hint` now shows the solution.)");
+	return STATUS_OK;
+}
+
+static void won(struct session *session, struct play *play, const struct tally *tally)
+{
+	const char *word = verdict_word(part_here(play)->goal.verdict);
+
+	if (tally->runs > 1)
+		tell(session, "You did it: %d of %d runs on real threads ended in %s. (That many runs, not a proof.)",
+		     tally->reached, tally->runs, word);
+	else
+		tell(session, "You did it: this run ended in %s. (One run, not a proof.)", word);
+	play->progress.solved = true;
+	reveal(session, play);
+	go_on(session, play);
+}
+
+/* The verdict is the one asked for: is it so every time? */
+static void confirm(struct session *session, struct play *play)
+{
+	const struct goal *goal = &part_here(play)->goal;
+	struct tally tally = goal_repeat(goal, session->last, goal->runs - 1);
+
+	tally.runs++;
+	tally.reached++;
+	if (tally.reached == tally.runs)
+		won(session, play, &tally);
+	else
+		tell(session, "This run ended in %s, but of %d runs %d did not: %s, %s. Make it %s every time.",
+		     verdict_word(goal->verdict), tally.runs, tally.runs - tally.reached, verdict_word(tally.other),
+		     verdict_meaning(tally.other), verdict_word(goal->verdict));
+}
+
+/* The learner has run something where a goal is to be reached. */
+static void judge(struct session *session, struct play *play)
+{
+	const struct goal *goal = &part_here(play)->goal;
+	const struct result *result = session->last;
+	struct buf why = { 0 };
+
+	if (!result || result->pattern != goal_pattern(goal))
+		return;
+	if (!goal_kept(goal, result->pattern, result->values, &why))
+		tell(session, "That is %s, but the task keeps %s.", verdict_word(result->verdict), buf_text(&why));
+	else if (result->verdict == goal->verdict)
+		confirm(session, play);
+	else
+		tell(session, "That is %s: %s. The task asks for %s. Try on, or `lesson hint`.",
+		     verdict_word(result->verdict), verdict_meaning(result->verdict), verdict_word(goal->verdict));
+	buf_free(&why);
+}
+
+/* ---- Listening ---- */
+
+int play_next(struct session *session, struct play *play)
+{
+	play->acted = true;
+	switch (part_here(play)->kind) {
+	case PART_BLOCK:
+		return run_here(session, play);
+	case PART_PREDICT:
+		return play_answer(session, play, "skip");
+	case PART_CHECK:
+		if (!play->progress.solved)
+			reveal(session, play);
+		return go_on(session, play);
+	default:
+		return go_on(session, play);
+	}
+}
+
+/* An empty line: goes on, but neither skips a question nor gives up the goal at once. */
+static int enter(struct session *session, struct play *play)
+{
+	enum part_kind kind = part_here(play)->kind;
+	char choices[27];
+
+	if (kind == PART_PREDICT && !play->reminded) {
+		question_choices(part_here(play), choices);
+		ask_again(session, choices);
+		play->reminded = true;
+		return STATUS_OK;
+	}
+	if (kind == PART_CHECK) {
+		tell(session, "Run something that ends in %s. `lesson hint` helps, `lesson next` gives up and goes on.",
+		     verdict_word(part_here(play)->goal.verdict));
+		return STATUS_OK;
+	}
+	return play_next(session, play);
+}
+
+static bool hear_line(struct session *session, void *context, const char *line, int *status)
+{
+	struct play *play = context;
+	struct buf word = { 0 };
+	bool mine = true;
+
+	if (play->running)
+		return false;
+	play->acted = false;
+	line += strspn(line, " \t");
+	buf_adds(&word, line);
+	text_trim(&word, 0);
+	if (!word.length)
+		*status = enter(session, play);
+	else if (part_here(play)->kind == PART_PREDICT && is_answer(part_here(play), word.text))
+		*status = play_answer(session, play, word.text);
+	else
+		mine = false;
+	buf_free(&word);
+	return mine;
+}
+
+static void hear_after(struct session *session, void *context, const char *line, int status)
+{
+	struct play *play = context;
+	enum part_kind kind = part_here(play)->kind;
+	bool ran = session->n_past != play->n_past;
+
+	if (play->running)
+		return;
+	play->n_past = session->n_past;
+	if (play->acted)
+		return;
+	if (kind == PART_BLOCK && same_command(line, command_here(play)) && status != STATUS_INTERRUPTED)
+		go_on(session, play);
+	else if (kind == PART_BLOCK && ran)
+		tell(session, "(The lesson goes on with `%s`; Enter runs it.)", command_here(play));
+	else if (kind == PART_CHECK && ran && status != STATUS_INTERRUPTED)
+		judge(session, play);
+}
+
+static void leave(struct session *session, void *context)
+{
+	struct play *play = context;
+
+	(void)session;
+	course_free(play->course);
+	free(play);
+}
+
+struct play *play_now(const struct session *session)
+{
+	return session->listener.line == hear_line ? session->listener.context : NULL;
+}
+
+const struct course *play_course(const struct play *play)
+{
+	return play->course;
+}
+
+const struct lesson *play_lesson(const struct play *play)
+{
+	return play->lesson;
+}
+
+int play_begin(struct session *session, struct course *course, const struct lesson *lesson, int at)
+{
+	struct play *play = calloc(1, sizeof *play);
+	struct listener listener = { .line = hear_line, .after = hear_after, .leave = leave, .context = play };
+
+	must(play);
+	play->course = course;
+	play->lesson = lesson;
+	play->at = at < 0 || at >= lesson->n_stops ? 0 : at;
+	play->progress = progress_load(lesson->number);
+	session_listen(session, &listener);
+	return play_show(session, play);
+}
