@@ -1,5 +1,5 @@
 /*
- * out.h - how answers leave: the look of a stream, the pager, files, JSON lines.
+ * out.h - how answers leave: to the stream, through the pager, into a file, as a JSON line.
  *
  * Invariants
  *   An answer that cannot be written is noticed: a sentence and STATUS_SYSTEM, never silence.
@@ -15,18 +15,10 @@
 #include "lab/base/buf.h"
 #include "lab/base/json.h"
 
-enum colour_mode { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
-
-/* Decide colour, width, glyphs and pager from the environment and the session's streams. */
-void out_look(struct session *, enum colour_mode);
-
-/* The width again, after the terminal was resized. */
-void out_resized(struct session *);
-
 /* An answer for a person: through the pager when it is taller than the terminal. Nothing with `json`. */
 void out_text(struct session *, const struct buf *);
 
-/* Begin an answer object: {"v":1,"command":"run",... The writer writes into `line`. */
+/* Begin an answer object, {"v":1,"command":"run",...: the writer that goes on with it writes into `line`. */
 struct json out_json_begin(struct session *, struct buf *line);
 
 /* End it, and print it as one line. Frees `line`. */
@@ -35,22 +27,12 @@ void out_json_end(struct session *, struct json *);
 /* Flush; complain once when the answers cannot be written. Returns STATUS_OK or STATUS_SYSTEM. */
 int out_check(struct session *);
 
-/* Wrap SGR codes around a word when `look` has colour: sgr is "32", "31", "35", "2", "1". */
-void out_colour(struct buf *, const struct look *, const char *sgr, const char *text);
-
-/* Columns a UTF-8 text takes on the terminal. */
-int out_columns(const char *text);
-
-/* Prose, wrapped at `width`, every line indented; lines in `text` that begin with a space are kept as they are. */
-void out_wrap(struct buf *, const char *text, int indent, int width);
-
-/* A redirection to a file in progress. */
+/* Answers on their way into a file. */
 struct redirect {
-	FILE *was;
-	FILE *file;
-	char *path, *temporary;         /* owned; temporary is NULL when appending */
+	FILE       *was, *file;
+	char       *path, *temporary;   /* owned; temporary is NULL when the file is not replaced */
 	struct look look;
-	bool  live, pager;
+	bool        live, pager;
 };
 
 /* Send `out` to a file. Complains and returns a status other than STATUS_OK when it cannot be made. */

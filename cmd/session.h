@@ -127,8 +127,8 @@ int session_script(struct session *, FILE *file, const char *name);
 /* The same for the file with this path. Complains when it cannot be read. */
 int session_source(struct session *, const char *path);
 
-/* The prompt that stands before the next line; valid until the session changes. */
-const char *session_prompt(const struct session *);
+/* Append the prompt that stands before the next line. */
+void session_prompt(const struct session *, struct buf *);
 
 /* Give the lines to somebody else; a listener that was there leaves. A NULL stops the listening. */
 void session_listen(struct session *, const struct listener *);
@@ -148,9 +148,16 @@ struct suggestions {
 	const char *word[MAX_SUGGESTIONS];      /* nearest first; not owned */
 };
 
-/* `code` is for scripts: "unknown-setting". `suggestions` may be NULL. Returns STATUS_USAGE. */
+/*
+ * `code` is for scripts: "unknown-setting". The sentence has no full stop; with suggestions (may be NULL) it goes on
+ * ". Did you mean 'seats'?". Returns STATUS_USAGE.
+ */
 int complain(struct session *, const char *code, const struct suggestions *, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
+
+/* The same with `tail` at the end of the sentence, for people only: "   (settings: seats, rounds)". May be NULL. */
+int complain_more(struct session *, const char *code, const struct suggestions *, const char *tail,
+                  const char *format, ...) __attribute__((format(printf, 5, 6)));
 
 /* The system's fault, not the person's. Returns STATUS_SYSTEM. */
 int complain_system(struct session *, const char *code, const char *format, ...)

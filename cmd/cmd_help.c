@@ -1,0 +1,128 @@
+/* cmd_help.c - help: the overview, a command, a topic, or whatever mentions a word. */
+#include <string.h>
+
+#include "cmd/help.h"
+#include "cmd/out.h"
+#include "cmd/prose.h"
+#include "cmd/settings.h"
+#include "cmd/suggest.h"
+#include "cmd/topics.h"
+
+static const struct topic *find_topic(const char *name)
+{
+	for (int i = 0; topics[i].name; i++)
+		if (!strcmp(topics[i].name, name))
+			return &topics[i];
+	return NULL;
+}
+
+static bool mentions(const char *text, const char *word)
+{
+	return text && strstr(text, word);
+}
+
+/* What mentions the word, as one-liners. */
+static int search(struct buf *out, const char *word, const struct look *look)
+{
+	struct table table = { .n_columns = 2 };
+	const struct command *c;
+	int n;
+
+	for (int i = 0; commands[i]; i++) {
+		c = commands[i];
+		if (mentions(c->name, word) || mentions(c->summary, word) || mentions(c->detail, word))
+			table_row(&table, (const char *const[]){ c->name, c->summary });
+	}
+	for (int i = 0; topics[i].name; i++)
+		if (mentions(topics[i].summary, word) || mentions(topics[i].text, word))
+			table_row(&table, (const char *const[]){ topics[i].name, topics[i].summary });
+	n = table.n_rows;
+	table_draw(out, &table, look);
+	return n;
+}
+
+static int complain_topic(struct session *session, const char *name)
+{
+	struct suggester suggester = { .typed = name };
+	struct buf quoted = { 0 };
+	int status;
+
+	for (int i = 0; commands[i]; i++)
+		suggest_offer(&suggester, commands[i]->name);
+	for (int i = 0; topics[i].name; i++)
+		suggest_offer(&suggester, topics[i].name);
+	quote_typed(&quoted, name);
+	status = complain_more(session, "unknown-topic", &suggester.best,
+	                       suggester.best.n ? NULL : "; `help` lists what there is", "there is no help on %s",
+	                       buf_text(&quoted));
+	buf_free(&quoted);
+	return status;
+}
+
+static int about(struct session *session, const char *name, struct buf *text)
+{
+	const struct command *command = command_find(name);
+	const struct topic *topic = find_topic(name);
+	struct buf found = { 0 };
+
+	if (command) {
+		help_command(text, command, &session->look);
+	} else if (topic) {
+		help_text(text, topic->text, &session->look);
+	} else if (pattern_find(name)) {
+		buf_printf(text, "%s is a pattern: `patterns %s` tells about it\n", name, name);
+	} else if (strlen(name) >= 3 && search(&found, name, &session->look)) {
+		buf_printf(text, "'%s' is mentioned in\n%s", name, buf_text(&found));
+	} else {
+		return complain_topic(session, name);
+	}
+	buf_free(&found);
+	return STATUS_OK;
+}
+
+static void tell_json(struct session *session)
+{
+	struct buf line = { 0 };
+	struct json json = out_json_begin(session, &line);
+
+	json_array(&json, "commands");
+	for (int i = 0; commands[i]; i++) {
+		json_object(&json, NULL);
+		json_text(&json, "name", commands[i]->name);
+		json_text(&json, "group", group_word(commands[i]->group));
+		json_text(&json, "args", commands[i]->args);
+		json_text(&json, "summary", commands[i]->summary);
+		json_end_object(&json);
+	}
+	json_end_array(&json);
+	out_json_end(session, &json);
+}
+
+static int run(struct session *session, const struct call *call)
+{
+	struct buf text = { 0 };
+	int status = STATUS_OK;
+
+	if (call->n_args > 1)
+		return complain_usage(session, call, "one word at a time");
+	if (call->n_args == 0)
+		help_overview(&text, &session->look);
+	else
+		status = about(session, call->args[0].text, &text);
+	if (session->json && status == STATUS_OK)
+		tell_json(session);
+	out_text(session, &text);
+	buf_free(&text);
+	return status;
+}
+
+const struct command cmd_help = {
+	.name = "help", .alias = { "h", "?" }, .group = GROUP_SESSION,
+	.args = "[command | topic]",
+	.summary = "what can be typed; with a word: all about it",
+	.detail = "A word that is neither a command nor a topic is looked for in all texts.",
+	.example = { "help run", "help exit-codes" },
+	.see_also = "patterns, lesson",
+	.completer = COMPLETE_TOPIC,
+	.run = run,
+};

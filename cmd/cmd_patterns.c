@@ -1,0 +1,196 @@
+/* cmd_patterns.c - the patterns: as a list, or one in full. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/about.h"
+#include "cmd/command.h"
+#include "cmd/out.h"
+#include "cmd/prose.h"
+#include "cmd/settings.h"
+#include "lab/base/arena.h"
+#include "lab/base/text.h"
+#include "lab/check/watchdog.h"
+
+/* ---- As JSON. ---- */
+
+static void json_setting(struct json *json, const struct spec *spec)
+{
+	json_object(json, NULL);
+	json_text(json, "name", spec->name);
+	if (spec->is_file) {
+		json_text(json, "default", "");
+		json_bool(json, "file", true);
+	} else if (spec->words) {
+		json_text(json, "default", spec->words[spec->standard]);
+		json_array(json, "words");
+		for (int i = 0; i < spec->n_words; i++)
+			json_text(json, NULL, spec->words[i]);
+		json_end_array(json);
+	} else {
+		json_int(json, "default", spec->standard);
+		json_int(json, "min", spec->min);
+		json_int(json, "max", spec->max);
+	}
+	json_text(json, "help", spec->help);
+	json_end_object(json);
+}
+
+static void json_pattern(struct session *session, const struct pattern *pattern)
+{
+	struct buf line = { 0 };
+	struct json json = out_json_begin(session, &line);
+	struct spec spec;
+
+	json_text(&json, "name", pattern->name);
+	json_text(&json, "summary", pattern->summary);
+	if (pattern->lesson)
+		json_int(&json, "lesson", pattern->lesson);
+	else
+		json_null(&json, "lesson");
+	json_array(&json, "settings");
+	for (int i = 0; i < pattern_n_settings(pattern); i++) {
+		spec = spec_of_pattern(pattern, i);
+		json_setting(&json, &spec);
+	}
+	json_end_array(&json);
+	out_json_end(session, &json);
+}
+
+/* ---- For people. ---- */
+
+static void add_rows(struct table *table, bool scenarios)
+{
+	struct buf lesson = { 0 };
+	const char *cells[3];
+
+	for (int i = 0; patterns[i]; i++) {
+		if (!patterns[i]->is_scenario == scenarios)
+			continue;
+		buf_clear(&lesson);
+		if (patterns[i]->lesson)
+			buf_printf(&lesson, "lesson %d", patterns[i]->lesson);
+		cells[0] = patterns[i]->name;
+		cells[1] = buf_text(&lesson);
+		cells[2] = patterns[i]->summary;
+		table_row(table, cells);
+	}
+	buf_free(&lesson);
+}
+
+static void list(struct session *session)
+{
+	struct buf text = { 0 };
+	struct table table = { .n_columns = 3 };
+	const struct look *look = &session->look;
+
+	add_rows(&table, false);
+	buf_adds(&text, "patterns\n");
+	table_draw(&text, &table, look);
+	add_rows(&table, true);
+	if (table.n_rows)
+		buf_adds(&text, "scenarios\n");
+	table_draw(&text, &table, look);
+	if (patterns[0])
+		text_wrap(&text, "`patterns NAME` tells more, `run NAME` runs it", 0, 0, look->width, look->ascii);
+	out_text(session, &text);
+	buf_free(&text);
+}
+
+static void add_settings(struct buf *out, const struct pattern *pattern, const struct look *look)
+{
+	struct table table = { .n_columns = 4 };
+	struct buf range = { 0 }, standard = { 0 };
+	struct spec spec;
+
+	table_row(&table, (const char *const[]){ "setting", "default", "range", "" });
+	for (int i = 0; i < pattern_n_settings(pattern); i++) {
+		spec = spec_of_pattern(pattern, i);
+		buf_clear(&range);
+		buf_clear(&standard);
+		spec_range(&range, &spec);
+		spec_value(&standard, &spec, spec.standard, NULL);
+		table_row(&table, (const char *const[]){ spec.name, buf_text(&standard), buf_text(&range), spec.help });
+	}
+	table_draw(out, &table, look);
+	buf_free(&range);
+	buf_free(&standard);
+}
+
+static void add_topology(struct buf *out, const struct pattern *pattern, const struct look *look)
+{
+	struct arena *arena = arena_new();
+	const char *files[MAX_SETTINGS] = { NULL };
+	int values[MAX_SETTINGS] = { 0 };
+	struct run_options options = { .pattern = pattern, .values = values, .files = files, .engine = &free_engine };
+	struct snapshot *plan;
+	char *error = NULL;
+
+	for (int i = 0; i < pattern_n_settings(pattern); i++)
+		values[i] = pattern->settings[i].standard;
+	plan = watch_plan(&options, arena, &error);
+	if (plan) {
+		buf_addc(out, '\n');
+		view_topology(out, plan, look);
+	}
+	free(error);
+	arena_free(arena);
+}
+
+static void describe(struct session *session, const struct pattern *pattern)
+{
+	struct buf text = { 0 }, title = { 0 };
+	const struct look *look = &session->look;
+
+	prose_colour(&text, look, "1", pattern->name);
+	buf_printf(&title, "- %s", pattern->summary);
+	buf_addc(&text, ' ');
+	text_wrap(&text, buf_text(&title), text_columns(pattern->name) + 1, 2, look->width, look->ascii);
+	buf_addc(&text, '\n');
+	if (about_head(&text, about_source(pattern), look))
+		buf_addc(&text, '\n');
+	add_settings(&text, pattern, look);
+	add_topology(&text, pattern, look);
+	if (pattern->lesson)
+		buf_printf(&text, "\ntry: run %s | lesson %d | show code %s\n", pattern->name, pattern->lesson,
+		           pattern->name);
+	else
+		buf_printf(&text, "\ntry: run %s | show code %s\n", pattern->name, pattern->name);
+	out_text(session, &text);
+	buf_free(&text);
+	buf_free(&title);
+}
+
+static int run(struct session *session, const struct call *call)
+{
+	const struct pattern *pattern = NULL;
+
+	if (call->n_args > 1)
+		return complain_usage(session, call, "one name at a time");
+	if (call->n_args == 1) {
+		pattern = pattern_find(call->args[0].text);
+		if (!pattern)
+			return complain_pattern(session, call->args[0].text);
+	}
+	if (session->json) {
+		for (int i = 0; patterns[i]; i++)
+			if (!pattern || pattern == patterns[i])
+				json_pattern(session, patterns[i]);
+	} else if (pattern) {
+		describe(session, pattern);
+	} else {
+		list(session);
+	}
+	return STATUS_OK;
+}
+
+const struct command cmd_patterns = {
+	.name = "patterns", .alias = { "ls" }, .group = GROUP_LEARN,
+	.args = "[name]",
+	.summary = "list the patterns, or tell about one",
+	.detail = "With a name: what it is for, how it ends, what to watch, how to break it,\n"
+	          "its settings with their ranges, and who talks to whom.",
+	.example = { "patterns", "patterns worker-pool" },
+	.see_also = "run, use, lesson",
+	.completer = COMPLETE_PATTERN,
+	.run = run,
+};

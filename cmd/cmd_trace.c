@@ -1,0 +1,171 @@
+/* cmd_trace.c - the event log of the last run, a column per task. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/command.h"
+#include "cmd/out.h"
+#include "cmd/report.h"
+#include "cmd/settings.h"
+#include "cmd/suggest.h"
+
+static const char *const words[] = { "last=", "thread=", "object=", NULL };
+
+static bool number(const char *text, long *value)
+{
+	char *end;
+
+	*value = strtol(text, &end, 10);
+	return *text >= '0' && *text <= '9' && !*end && *value < 1000000000;
+}
+
+static int complain_name(struct session *session, const char *what, struct suggester *suggester)
+{
+	struct buf quoted = { 0 };
+	int status;
+
+	quote_typed(&quoted, suggester->typed);
+	status = complain(session, "unknown-name", &suggester->best, "the last run has no %s %s", what,
+	                  buf_text(&quoted));
+	buf_free(&quoted);
+	return status;
+}
+
+/* A task by its name or its number. */
+static int find_task(struct session *session, const struct trace *trace, const char *name, int *id)
+{
+	struct suggester suggester = { .typed = name };
+	long n;
+
+	for (int i = 0; i < trace->n_tasks; i++) {
+		if (!strcmp(trace->tasks[i], name)) {
+			*id = i;
+			return STATUS_OK;
+		}
+		suggest_offer(&suggester, trace->tasks[i]);
+	}
+	if (number(name, &n) && n < trace->n_tasks) {
+		*id = (int)n;
+		return STATUS_OK;
+	}
+	return complain_name(session, "thread", &suggester);
+}
+
+static int find_object(struct session *session, const struct trace *trace, const char *name, int *id)
+{
+	struct suggester suggester = { .typed = name };
+
+	for (int i = 0; i < trace->n_objects; i++) {
+		if (!strcmp(trace->objects[i].name, name)) {
+			*id = i;
+			return STATUS_OK;
+		}
+		suggest_offer(&suggester, trace->objects[i].name);
+	}
+	return complain_name(session, "object", &suggester);
+}
+
+static int take_filter(struct session *session, const struct call *call, const struct trace *trace,
+                       struct log_filter *filter)
+{
+	const struct arg *arg;
+	int status = STATUS_OK;
+
+	*filter = (struct log_filter){ NO_TASK, NO_OBJECT, 0 };
+	for (int i = 0; i < call->n_args && !status; i++) {
+		arg = &call->args[i];
+		if (arg->name && !strcmp(arg->name, "thread"))
+			status = find_task(session, trace, arg->value, &filter->task);
+		else if (arg->name && !strcmp(arg->name, "object"))
+			status = find_object(session, trace, arg->value, &filter->object);
+		else if (!arg->name || strcmp(arg->name, "last"))
+			status = complain_usage(session, call, "it can be narrowed by last=, thread= and object=");
+		else if (!number(arg->value, &filter->last) || filter->last < 1)
+			status = complain(session, "bad-value", NULL, "last must be a number, at least 1");
+	}
+	return status;
+}
+
+static bool passes(const struct event *event, const struct log_filter *filter)
+{
+	return (filter->task == NO_TASK || event->task == filter->task) &&
+	       (filter->object == NO_OBJECT || event->object == filter->object);
+}
+
+static void json_event(struct json *json, const struct trace *trace, const struct event *event)
+{
+	json_object(json, NULL);
+	json_double(json, "us", trace_ns(trace, event) / 1e3, 3);
+	json_text(json, "task", trace->tasks[event->task]);
+	json_text(json, "event", event->kind == EV_PARK ? "wait" : event_operation(event->kind));
+	if (event->kind == EV_PARK)
+		json_text(json, "waits_to", event->n_cases > 1 ? "select" : event_operation(event->waits_for));
+	if (event->object >= 0 && event->object < trace->n_objects)
+		json_text(json, "object", trace->objects[event->object].name);
+	if (event->has_value)
+		json_int(json, "value", event->value);
+	if (event_fields(event->kind) & EVENT_LEVEL)
+		json_int(json, "level", event->level);
+	if (event->peer >= 0 && event->peer < trace->n_tasks)
+		json_text(json, "peer", trace->tasks[event->peer]);
+	json_text(json, "at", event->here);
+	json_end_object(json);
+}
+
+static void tell_json(struct session *session, const struct trace *trace, const struct log_filter *filter)
+{
+	struct buf line = { 0 };
+	struct json json = out_json_begin(session, &line);
+	long skip = 0;
+
+	for (long i = 0; filter->last && i < trace->n_events; i++)
+		skip += passes(&trace->events[i], filter);
+	skip = filter->last ? skip - filter->last : 0;
+	json_array(&json, "events");
+	for (long i = 0; i < trace->n_events; i++)
+		if (passes(&trace->events[i], filter) && --skip < 0)
+			json_event(&json, trace, &trace->events[i]);
+	json_end_array(&json);
+	json_int(&json, "dropped", trace->dropped);
+	out_json_end(session, &json);
+}
+
+static int run(struct session *session, const struct call *call)
+{
+	const struct result *result = report_last(session);
+	struct log_filter filter;
+	struct buf text = { 0 };
+	int status;
+
+	if (!result)
+		return STATUS_USAGE;
+	status = take_filter(session, call, &result->trace, &filter);
+	if (status)
+		return status;
+	if (session->json) {
+		tell_json(session, &result->trace, &filter);
+		return STATUS_OK;
+	}
+	if (result->trace.n_events == 0) {
+		remark(session, "that run recorded no events");
+		return STATUS_OK;
+	}
+	view_log_head(&text, &result->trace, &session->look);
+	view_log(&text, &result->trace, 0, result->trace.n_events, &filter, &session->look);
+	if (result->trace.dropped)
+		buf_printf(&text, "(%ld more events were not kept: limit=%ld would keep them)\n", result->trace.dropped,
+		           result->events);
+	out_text(session, &text);
+	buf_free(&text);
+	return STATUS_OK;
+}
+
+const struct command cmd_trace = {
+	.name = "trace", .alias = { "tr" }, .group = GROUP_LOOK,
+	.args = "[last=N] [thread=T] [object=O]",
+	.summary = "the event log of the last run, a column per task",
+	.detail = "`last` counts what is left after the other two have narrowed it.",
+	.example = { "trace last=50", "trace thread=worker-0 object=jobs" },
+	.see_also = "threads, graph, run",
+	.completer = COMPLETE_WORDS, .words = words,
+	.run = run,
+};

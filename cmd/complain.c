@@ -1,0 +1,123 @@
+/* complain.c - sentences for what went wrong, as text or as JSON; see session.h. */
+#include "cmd/session.h"
+
+#include "cmd/command.h"
+#include "cmd/out.h"
+#include "cmd/suggest.h"
+#include "lab/base/json.h"
+
+static void json_error(struct session *session, const char *code, const struct suggestions *suggestions,
+                       const char *message)
+{
+	struct buf line = { 0 };
+	struct json json = out_json_begin(session, &line);
+
+	json_object(&json, "error");
+	json_text(&json, "code", code);
+	json_text(&json, "message", message);
+	if (session->file) {
+		json_text(&json, "file", session->file);
+		json_int(&json, "line", session->line);
+	}
+	json_array(&json, "suggest");
+	for (int i = 0; suggestions && i < suggestions->n; i++)
+		json_text(&json, NULL, suggestions->word[i]);
+	json_end_array(&json);
+	json_end_object(&json);
+	out_json_end(session, &json);
+}
+
+/* "demo.lab:3: run: sentence. Did you mean 'x'?tail" on err; the object on out. */
+static void tell(struct session *session, const char *code, const struct suggestions *suggestions, const char *tail,
+                 const char *message)
+{
+	struct buf text = { 0 };
+
+	if (session->json)
+		json_error(session, code, suggestions, message);
+	if (session->file)
+		buf_printf(&text, "%s:%d: ", session->file, session->line);
+	if (session->verb)
+		buf_printf(&text, "%s: ", session->verb);
+	buf_adds(&text, message);
+	if (suggestions && suggestions->n) {
+		buf_addc(&text, '.');
+		suggest_text(&text, suggestions);
+	}
+	buf_printf(&text, "%s\n", tail ? tail : "");
+	if (!session->json)
+		fflush(session->out);
+	fputs(buf_text(&text), session->err);
+	fflush(session->err);
+	buf_free(&text);
+}
+
+int complain(struct session *session, const char *code, const struct suggestions *suggestions, const char *format,
+             ...)
+{
+	struct buf message = { 0 };
+	va_list args;
+
+	va_start(args, format);
+	buf_vprintf(&message, format, args);
+	va_end(args);
+	tell(session, code, suggestions, NULL, buf_text(&message));
+	buf_free(&message);
+	return STATUS_USAGE;
+}
+
+int complain_more(struct session *session, const char *code, const struct suggestions *suggestions, const char *tail,
+                  const char *format, ...)
+{
+	struct buf message = { 0 };
+	va_list args;
+
+	va_start(args, format);
+	buf_vprintf(&message, format, args);
+	va_end(args);
+	tell(session, code, suggestions, tail, buf_text(&message));
+	buf_free(&message);
+	return STATUS_USAGE;
+}
+
+int complain_system(struct session *session, const char *code, const char *format, ...)
+{
+	struct buf message = { 0 };
+	va_list args;
+
+	va_start(args, format);
+	buf_vprintf(&message, format, args);
+	va_end(args);
+	tell(session, code, NULL, NULL, buf_text(&message));
+	buf_free(&message);
+	return STATUS_SYSTEM;
+}
+
+int complain_usage(struct session *session, const struct call *call, const char *format, ...)
+{
+	const struct command *command = call->command;
+	struct buf message = { 0 }, tail = { 0 };
+	va_list args;
+
+	va_start(args, format);
+	buf_vprintf(&message, format, args);
+	va_end(args);
+	buf_printf(&tail, "   (usage: %s%s%s)", command->name, *command->args ? " " : "", command->args);
+	tell(session, "usage", NULL, buf_text(&tail), buf_text(&message));
+	buf_free(&message);
+	buf_free(&tail);
+	return STATUS_USAGE;
+}
+
+void remark(struct session *session, const char *format, ...)
+{
+	FILE *stream = session->json ? session->err : session->out;
+	va_list args;
+
+	if (session->quiet)
+		return;
+	va_start(args, format);
+	vfprintf(stream, format, args);
+	va_end(args);
+	fputc('\n', stream);
+}

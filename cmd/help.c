@@ -1,0 +1,94 @@
+/* help.c - see help.h. */
+#include "cmd/help.h"
+
+#include <string.h>
+
+#include "cmd/prose.h"
+#include "cmd/topics.h"
+#include "lab/base/text.h"
+
+static void add_group(struct buf *out, enum group group, const struct look *look)
+{
+	struct table table = { .n_columns = 3 };
+	struct buf aliases = { 0 };
+
+	for (int i = 0; commands[i]; i++) {
+		if (commands[i]->group != group)
+			continue;
+		buf_clear(&aliases);
+		for (int k = 0; k < MAX_ALIASES && commands[i]->alias[k]; k++)
+			buf_printf(&aliases, "%s%s", k ? " " : "", commands[i]->alias[k]);
+		table_row(&table, (const char *const[]){ commands[i]->name, buf_text(&aliases), commands[i]->summary });
+	}
+	if (table.n_rows) {
+		prose_colour(out, look, "1", group_word(group));
+		buf_addc(out, '\n');
+	}
+	table_draw(out, &table, look);
+	buf_free(&aliases);
+}
+
+void help_overview(struct buf *out, const struct look *look)
+{
+	struct buf line = { 0 };
+
+	text_wrap(out, "for example: run worker-pool feed=main jobs=20", 0, 2, look->width, look->ascii);
+	for (int group = 0; group < GROUP_COUNT; group++)
+		add_group(out, (enum group)group, look);
+	buf_adds(&line, "`help run` tells about one. More:");
+	for (int i = 0; topics[i].name; i++)
+		buf_printf(&line, "%s help %s", i ? "," : "", topics[i].name);
+	text_wrap(out, buf_text(&line), 0, 2, look->width, look->ascii);
+	buf_free(&line);
+}
+
+void help_text(struct buf *out, const char *text, const struct look *look)
+{
+	struct buf paragraph = { 0 };
+	const char *end;
+
+	for (; *text; text = *end ? end + 1 : end) {
+		end = text + strcspn(text, "\n");
+		if (*text == ' ') {
+			if (paragraph.length)
+				text_wrap(out, buf_text(&paragraph), 0, 0, look->width, look->ascii);
+			buf_clear(&paragraph);
+			buf_add(out, text, (size_t)(end - text));
+			buf_addc(out, '\n');
+			continue;
+		}
+		buf_add(&paragraph, text, (size_t)(end - text));
+		buf_addc(&paragraph, ' ');
+	}
+	if (paragraph.length)
+		text_wrap(out, buf_text(&paragraph), 0, 0, look->width, look->ascii);
+	buf_free(&paragraph);
+}
+
+void help_command(struct buf *out, const struct command *command, const struct look *look)
+{
+	struct buf line = { 0 };
+
+	buf_printf(&line, "- %s", command->summary);
+	prose_colour(out, look, "1", command->name);
+	buf_addc(out, ' ');
+	text_wrap(out, buf_text(&line), text_columns(command->name) + 1, 2, look->width, look->ascii);
+	buf_clear(&line);
+	buf_printf(&line, "%s %s", command->name, command->args);
+	buf_adds(out, "usage: ");
+	text_wrap(out, buf_text(&line), 7, 9, look->width, look->ascii);
+	if (command->alias[0]) {
+		buf_adds(out, "short:");
+		for (int k = 0; k < MAX_ALIASES && command->alias[k]; k++)
+			buf_printf(out, " %s", command->alias[k]);
+		buf_addc(out, '\n');
+	}
+	if (command->detail)
+		help_text(out, command->detail, look);
+	buf_adds(out, "examples:\n");
+	for (int i = 0; i < N_EXAMPLES; i++)
+		buf_printf(out, "  %s\n", command->example[i]);
+	buf_adds(out, "see also: ");
+	text_wrap(out, command->see_also, 10, 2, look->width, look->ascii);
+	buf_free(&line);
+}

@@ -1,0 +1,27 @@
+/*
+ * interrupt.h - signals as flags. The handlers do nothing but note what came; whoever works for long looks.
+ */
+#ifndef CMD_INTERRUPT_H
+#define CMD_INTERRUPT_H
+
+#include <stdbool.h>
+
+/* Take SIGINT, SIGTERM, SIGHUP and SIGWINCH; ignore SIGPIPE, so that a closed pipe is a failed write. */
+void interrupt_install(void);
+
+/* Has ^C, or a wish that the program ends, come since the last interrupt_clear()? */
+bool interrupt_pending(void);
+
+/* The ^C is dealt with. A wish that the program ends stays. */
+void interrupt_clear(void);
+
+/* SIGTERM or SIGHUP when one came, else 0. */
+int interrupt_ending(void);
+
+/* Was the terminal resized since the last call? */
+bool interrupt_resized(void);
+
+/* Die of `signal`, with its default action, as a shell expects it. Returns only when the signal is blocked. */
+void interrupt_die(int signal);
+
+#endif

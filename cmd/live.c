@@ -1,0 +1,95 @@
+/* live.c - see live.h. */
+#include "cmd/live.h"
+
+#include "cmd/interrupt.h"
+#include "cmd/prose.h"
+#include "cmd/report.h"
+#include "lab/base/text.h"
+
+enum { INTERVAL_MS = 33 };
+
+static const int64_t a_second = 1000000000;
+
+static void erase(struct live *live)
+{
+	if (live->drawn)
+		fputs("\r\033[K", live->session->out);
+	live->drawn = false;
+}
+
+static void draw_progress(struct live *live, const struct trace *trace, int64_t elapsed)
+{
+	struct buf text = { 0 };
+
+	buf_adds(&text, "... running ");
+	report_time(&text, elapsed);
+	buf_printf(&text, ", %ld events", trace->n_events);
+	if (live->session->look.width > 50)
+		buf_adds(&text, "   (^C stops it)");
+	if ((int)text.length < live->session->look.width) {
+		fputs(buf_text(&text), live->session->out);
+		live->drawn = true;
+	}
+	buf_free(&text);
+}
+
+static void show_events(struct live *live, const struct trace *trace, long from)
+{
+	const struct look *look = &live->session->look;
+	long new_events = trace->n_events - from, shown = new_events < live->room ? new_events : live->room;
+	struct buf text = { 0 };
+
+	if (shown > 0 && live->n_tasks != trace->n_tasks) {
+		view_log_head(&text, trace, look);
+		live->n_tasks = trace->n_tasks;
+	}
+	if (shown > 0)
+		view_log(&text, trace, from, from + shown, NULL, look);
+	live->room -= shown;
+	live->hidden += new_events - shown;
+	fwrite(buf_text(&text), 1, text.length, live->session->out);
+	buf_free(&text);
+}
+
+static void tick(void *context, const struct trace *trace, long from, int64_t elapsed)
+{
+	struct live *live = context;
+
+	erase(live);
+	show_events(live, trace, from);
+	if (live->session->live && elapsed > a_second)
+		draw_progress(live, trace, elapsed);
+	fflush(live->session->out);
+}
+
+static bool stop(void *context)
+{
+	struct live *live = context;
+
+	return interrupt_pending() || ferror(live->session->out);
+}
+
+struct watcher live_watcher(struct live *live, int pace_ms, int patience_ms)
+{
+	struct watcher watcher = { .context = live, .interrupted = stop, .patience_ms = patience_ms };
+
+	watcher.tick = live->silent ? NULL : tick;
+	watcher.interval_ms = pace_ms > 0 && pace_ms < INTERVAL_MS ? pace_ms : INTERVAL_MS;
+	return watcher;
+}
+
+void live_end(struct live *live)
+{
+	struct buf text = { 0 }, wrapped = { 0 };
+
+	erase(live);
+	if (live->session->live && interrupt_pending())
+		fputc('\n', live->session->out);        /* the terminal has echoed ^C */
+	if (live->silent || live->hidden == 0)
+		return;
+	buf_printf(&text, "... %ld events not shown (`trace last=50` shows the newest)", live->hidden);
+	text_wrap(&wrapped, buf_text(&text), 0, 4, live->session->look.width, live->session->look.ascii);
+	fputs(buf_text(&wrapped), live->session->out);
+	buf_free(&text);
+	buf_free(&wrapped);
+}

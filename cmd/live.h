@@ -1,0 +1,25 @@
+/*
+ * live.h - a run on the screen while it moves: the newest events, and a line that says it is not dead.
+ */
+#ifndef CMD_LIVE_H
+#define CMD_LIVE_H
+
+#include "cmd/session.h"
+#include "lab/check/watchdog.h"
+
+struct live {
+	struct session *session;
+	long            room;           /* events that may still be shown */
+	long            hidden;         /* events that were not */
+	int             n_tasks;        /* that the head shows */
+	bool            silent;         /* show nothing */
+	bool            drawn;          /* a progress line is on the screen */
+};
+
+/* A watcher for a run with these settings. `live` must outlive the run. */
+struct watcher live_watcher(struct live *, int pace_ms, int patience_ms);
+
+/* The run is over: take the progress line away, say what was not shown. */
+void live_end(struct live *);
+
+#endif

@@ -1,0 +1,136 @@
+/* main.c - from the command line to a command, a script, or a conversation. Nothing else. */
+#include <errno.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd/command.h"
+#include "cmd/interrupt.h"
+#include "cmd/options.h"
+#include "cmd/out.h"
+#include "cmd/repl.h"
+#include "cmd/session.h"
+#include "cmd/terminal.h"
+#include "lab/base/buf.h"
+
+static void look(struct session *session, const struct options *options)
+{
+	session->json = options->json;
+	session->quiet = options->quiet;
+	session->verbose = options->verbose;
+	session->keep_going = options->keep_going;
+	session->look.width = terminal_width(stdout);
+	session->look.colour = terminal_colour(stdout, options->colour);
+	session->look.ascii = terminal_ascii();
+	session->live = terminal_live(stdout);
+	session->pager = session->live && !options->no_pager && isatty(STDIN_FILENO);
+}
+
+/* CONCLAB_SET="jobs=20 feed=main", then each -s. */
+static int turn_settings(struct session *session, const struct options *options)
+{
+	const char *environment = getenv("CONCLAB_SET");
+	struct buf line = { 0 };
+	int status = STATUS_OK;
+
+	if (environment && *environment) {
+		session->origin = FROM_ENVIRONMENT;
+		buf_printf(&line, "set %s", environment);
+		status = session_line(session, buf_text(&line));
+		buf_free(&line);
+	}
+	session->origin = FROM_COMMAND_LINE;
+	for (int i = 0; i < options->n_sets && status == STATUS_OK; i++)
+		status = session_words(session, 2, (char *[]){ "set", (char *)options->sets[i] });
+	session->origin = FROM_SESSION;
+	return status;
+}
+
+static int run_source(struct session *session, const struct source *source)
+{
+	if (!source->is_file)
+		return session_line(session, source->text);
+	if (!strcmp(source->text, "-"))
+		return session_script(session, stdin, "stdin");
+	return session_source(session, source->text);
+}
+
+static int run_sources(struct session *session, const struct options *options)
+{
+	int status = STATUS_OK;
+
+	for (int i = 0; i < options->n_sources && !session->quitting && status != STATUS_INTERRUPTED; i++) {
+		status = run_source(session, &options->sources[i]);
+		if (status == STATUS_USAGE && !session->keep_going)
+			break;
+	}
+	return session->worst;
+}
+
+static int tell_help(struct session *session, const struct options *options)
+{
+	if (options->n_words == 0) {
+		options_help(session);
+		return STATUS_OK;
+	}
+	return session_words(session, 2, (char *[]){ "help", options->words[0] });
+}
+
+static int run(struct session *session, const struct options *options)
+{
+	bool commands_given = options->n_words > 0 || options->n_sources > 0;
+
+	if (options->help)
+		return tell_help(session, options);
+	if (options->version)
+		return session_words(session, 2, (char *[]){ "show", "version" });
+	if (turn_settings(session, options))
+		return STATUS_USAGE;
+	if (options->n_words > 0 && options->n_sources > 0)
+		return complain(session, "usage", NULL, "either a command or -c and -f, not both: what is '%.40s'?",
+		                options->words[0]);
+	if (options->n_words > 0)
+		session_words(session, options->n_words, options->words);
+	run_sources(session, options);
+	if (session->quitting || (commands_given && !options->interactive))
+		return session->worst;
+	if (options->interactive || isatty(STDIN_FILENO))
+		return repl_run(session, options->no_init);
+	return session_script(session, stdin, "stdin");
+}
+
+/* What the shell is told; a program that ^C has ended says so by dying of it. */
+static int end(struct session *session, int status)
+{
+	int lost = out_check(session), quit = session->quit_status, ending = interrupt_ending();
+
+	if (lost == STATUS_SYSTEM)
+		status = STATUS_SYSTEM;
+	else if (quit >= 0)
+		status = quit;
+	session_free(session);
+	if (ending)
+		interrupt_die(ending);
+	if (status == STATUS_INTERRUPTED)
+		interrupt_die(SIGINT);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	struct session *session = session_new();
+	struct options options;
+	int status = STATUS_USAGE;
+
+	setlocale(LC_CTYPE, "");
+	interrupt_install();
+	if (options_read(&options, session, argc, argv)) {
+		look(session, &options);
+		status = run(session, &options);
+	}
+	options_free(&options);
+	return end(session, status);
+}

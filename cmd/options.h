@@ -1,0 +1,39 @@
+/*
+ * options.h - the command line of the program.
+ */
+#ifndef CMD_OPTIONS_H
+#define CMD_OPTIONS_H
+
+#include <stdbool.h>
+
+#include "cmd/session.h"
+#include "cmd/terminal.h"
+
+/* Where commands come from: -c TEXT or -f FILE. */
+struct source {
+	const char *text;
+	bool        is_file;
+};
+
+struct options {
+	int              n_sources;
+	struct source   *sources;       /* owned */
+	int              n_sets;
+	const char     **sets;          /* -s; owned, the texts are argv's */
+	int              n_words;
+	char           **words;         /* a command with its arguments; owned, the texts are argv's */
+	bool             interactive, json, quiet, verbose, no_pager, no_init, keep_going, help, version;
+	enum colour_mode colour;
+};
+
+/*
+ * Read argv. Options may also stand after the command. False after a complaint about one that is wrong. Give back
+ * with options_free() in either case.
+ */
+bool options_read(struct options *, struct session *, int argc, char **argv);
+void options_free(struct options *);
+
+/* What the program can be started with. */
+void options_help(struct session *);
+
+#endif

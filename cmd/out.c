@@ -1,0 +1,83 @@
+/* out.c - how answers leave; see out.h. */
+#include "cmd/out.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "cmd/interrupt.h"
+#include "cmd/terminal.h"
+
+static int count_lines(const char *text)
+{
+	int n = 0;
+
+	for (; *text; text++)
+		n += *text == '\n';
+	return n;
+}
+
+/*
+ * Through the pager. False when there is none to be had, and nothing was shown. A pager that is left early is no
+ * failure.
+ */
+static bool page(const struct session *session, const struct buf *text)
+{
+	const char *pager = getenv("CONCLAB_PAGER");
+	FILE *pipe;
+	int status;
+
+	if (!pager || !*pager)
+		pager = getenv("PAGER");
+	if (!pager || !*pager)
+		pager = "less";
+	setenv("LESS", "FIRX", 0);
+	fflush(session->out);
+	pipe = popen(pager, "w");
+	if (!pipe)
+		return false;
+	fwrite(buf_text(text), 1, text->length, pipe);
+	status = pclose(pipe);
+	interrupt_clear();
+	return !(WIFEXITED(status) && WEXITSTATUS(status) == 127);
+}
+
+void out_text(struct session *session, const struct buf *text)
+{
+	if (session->json)
+		return;
+	if (session->pager && count_lines(buf_text(text)) >= terminal_height(session->out) && page(session, text))
+		return;
+	fwrite(buf_text(text), 1, text->length, session->out);
+}
+
+struct json out_json_begin(struct session *session, struct buf *line)
+{
+	struct json json = { .out = line };
+
+	json_object(&json, NULL);
+	json_int(&json, "v", 1);
+	json_text(&json, "command", session->verb);
+	return json;
+}
+
+void out_json_end(struct session *session, struct json *json)
+{
+	json_end_object(json);
+	buf_addc(json->out, '\n');
+	fwrite(buf_text(json->out), 1, json->out->length, session->out);
+	buf_free(json->out);
+}
+
+int out_check(struct session *session)
+{
+	errno = 0;
+	if (fflush(session->out) == 0 && !ferror(session->out))
+		return STATUS_OK;
+	if (!session->output_lost) {
+		session->output_lost = true;
+		fprintf(session->err, "conclab: cannot write the output: %s\n", strerror(errno ? errno : EIO));
+	}
+	return STATUS_SYSTEM;
+}

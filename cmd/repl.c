@@ -1,0 +1,113 @@
+/* repl.c - see repl.h. */
+#include "cmd/repl.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/files.h"
+#include "cmd/history.h"
+#include "cmd/interrupt.h"
+#include "cmd/line.h"
+#include "cmd/parse.h"
+#include "cmd/terminal.h"
+#include "cmd/version.h"
+#include "lab/base/text.h"
+
+static void greet(struct session *session)
+{
+	static const char greeting[] = "conclab " CONCLAB_VERSION " - threads you can watch. Type `lesson 1` to start, "
+	                               "`help` for commands.";
+	struct buf text = { 0 };
+
+	if (session->quiet || session->json)
+		return;
+	text_wrap(&text, greeting, 0, 0, session->look.width, session->look.ascii);
+	fputs(buf_text(&text), session->out);
+	buf_free(&text);
+}
+
+/* A mistake in it is told, with its line; the session begins all the same. */
+static void read_init(struct session *session)
+{
+	char *path = files_config("init");
+	FILE *file = path ? fopen(path, "r") : NULL;
+
+	if (file) {
+		session->origin = FROM_INIT;
+		session_script(session, file, path);
+		session->origin = FROM_SESSION;
+		fclose(file);
+	}
+	free(path);
+}
+
+static bool has_prompt(const char *line)
+{
+	return parse_skip_prompt(line) != line;
+}
+
+/* Several lines were pasted. When they come from a transcript, what stands after no prompt is its output. */
+static void execute(struct session *session, char *text)
+{
+	bool transcript = strchr(text, '\n') && has_prompt(text);
+	int status = STATUS_OK;
+	char *end;
+
+	for (char *line = text; line && !session->quitting && status != STATUS_INTERRUPTED; line = end) {
+		end = strchr(line, '\n');
+		if (end)
+			*end++ = '\0';
+		line[strcspn(line, "\r")] = '\0';
+		if (!transcript || has_prompt(line))
+			status = session_line(session, line);
+	}
+}
+
+static void remember(const struct line_editor *editor, const char *text)
+{
+	const char *line = parse_skip_prompt(text);
+
+	line += line != text && *line == ' ';
+	if (history_keep(line))
+		editor->remember(line);
+}
+
+static bool one_line(struct session *session, const struct line_editor *editor)
+{
+	char *prefill = session->listener.prefill, *text;
+	struct buf prompt = { 0 };
+	enum line_end end;
+
+	session->listener.prefill = NULL;
+	session_prompt(session, &prompt);
+	fflush(session->out);
+	text = editor->read(buf_text(&prompt), prefill, &end);
+	if (text) {
+		remember(editor, text);
+		execute(session, text);
+	}
+	free(text);
+	free(prefill);
+	buf_free(&prompt);
+	return end == LINE_READ || end == LINE_INTERRUPTED;
+}
+
+int repl_run(struct session *session, bool no_init)
+{
+	const struct line_editor *editor = line_choose();
+
+	session->interactive = true;
+	greet(session);
+	editor->open(session);
+	if (!no_init)
+		read_init(session);
+	do {
+		interrupt_clear();
+		if (interrupt_resized())
+			session->look.width = terminal_width(session->out);
+	} while (!session->quitting && !session->output_lost && one_line(session, editor));
+	editor->close();
+	if (session->output_lost)
+		return STATUS_SYSTEM;
+	return session->quit_status >= 0 ? session->quit_status : STATUS_OK;
+}

@@ -1,0 +1,186 @@
+/* report.c - a result in a few lines; see report.h. */
+#include "cmd/report.h"
+
+#include "cmd/prose.h"
+#include "lab/base/text.h"
+#include "lab/check/explain.h"
+#include "lab/trace/snap_text.h"
+
+enum { MOST_TASKS = 8 };
+
+const struct result *report_last(struct session *session)
+{
+	if (!session->last)
+		complain(session, "nothing-run", NULL, "nothing has run yet; `run %s` would",
+		         session->pattern ? session->pattern->name : patterns[0] ? patterns[0]->name : "PATTERN");
+	return session->last;
+}
+
+void report_time(struct buf *out, int64_t ns)
+{
+	double ms = (double)ns / 1e6;
+
+	if (ms < 1)
+		buf_printf(out, "%.2f ms", ms);
+	else if (ms < 1000)
+		buf_printf(out, "%.1f ms", ms);
+	else
+		buf_printf(out, "%.2f s", ms / 1000);
+}
+
+static const char *verdict_colour(enum verdict verdict)
+{
+	return verdict == VERDICT_OK ? "32" : verdict == VERDICT_INTERRUPTED ? "33" : "35";
+}
+
+static void count(struct buf *out, long n, const char *what)
+{
+	buf_printf(out, "%ld %s%s", n, what, n == 1 ? "" : "s");
+}
+
+void report_verdict(struct buf *out, const struct result *result, const struct look *look, bool verbose)
+{
+	const char *word = verdict_word(result->verdict);
+	struct buf rest = { 0 };
+
+	if (result->verdict == VERDICT_LEAK)
+		buf_printf(&rest, "%d of ", result->leaked);
+	count(&rest, result->snapshot->n_tasks, "task");
+	buf_adds(&rest, result->verdict == VERDICT_LEAK ? " left behind, " : ", ");
+	count(&rest, result->events, "event");
+	if (result->trace.dropped)
+		buf_printf(&rest, " (%ld not kept)", result->trace.dropped);
+	buf_adds(&rest, ", ");
+	report_time(&rest, result->elapsed);
+	if (verbose || result->memory >= 1 << 20)
+		buf_printf(&rest, ", %.1f MiB", (double)result->memory / (1 << 20));
+	prose_colour(out, look, verdict_colour(result->verdict), word);
+	buf_adds(out, "  ");
+	text_wrap(out, buf_text(&rest), text_columns(word) + 2, 2, look->width, look->ascii);
+	buf_free(&rest);
+}
+
+bool report_blocked(const struct result *result, const struct snap_task *task)
+{
+	if (result->verdict == VERDICT_DEADLOCK || result->verdict == VERDICT_LEAK)
+		return task->stuck;
+	return result->verdict == VERDICT_STALLED && task->state == TASK_BLOCKED;
+}
+
+/* "main  waits to send to jobs  1/1 full  worker_pool.c:41" */
+static void add_task(struct table *table, const struct snapshot *snapshot, const struct snap_task *task)
+{
+	struct buf what = { 0 };
+	const char *state = NULL;
+
+	buf_adds(&what, "waits to ");
+	snap_wait(&what, snapshot, task);
+	if (task->n_cases == 1 && task->cases[0].object != NO_OBJECT)
+		state = snapshot->objects[task->cases[0].object].state;
+	table_row(table, (const char *const[]){ task->name, buf_text(&what), state ? state : "",
+	                                        snap_place(task->here) });
+	buf_free(&what);
+}
+
+static void add_blocked(struct buf *out, const struct result *result, const struct look *look)
+{
+	struct table table = { .n_columns = 4 };
+	int more = 0;
+
+	for (int i = 0; i < result->snapshot->n_tasks; i++) {
+		if (!report_blocked(result, &result->snapshot->tasks[i]))
+			continue;
+		if (table.n_rows < MOST_TASKS)
+			add_task(&table, result->snapshot, &result->snapshot->tasks[i]);
+		else
+			more++;
+	}
+	table_draw(out, &table, look);
+	if (more)
+		buf_printf(out, "  ... and %d more\n", more);
+}
+
+static const char *task_name(const struct result *result, int task)
+{
+	return task >= 0 && task < result->snapshot->n_tasks ? result->snapshot->tasks[task].name : "somebody";
+}
+
+/* Panic, broken, failed: who, what, where. */
+static void add_message(struct buf *out, const struct result *result, const struct look *look)
+{
+	struct buf text = { 0 };
+
+	if (!result->message)
+		return;
+	if (result->culprit != NO_TASK)
+		buf_printf(&text, "%s: ", task_name(result, result->culprit));
+	buf_adds(&text, result->message);
+	if (result->here)
+		buf_printf(&text, "   %s", snap_place(result->here));
+	buf_adds(out, "  ");
+	text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
+	buf_free(&text);
+}
+
+static void add_certainty(struct buf *out, const struct result *result, const struct look *look)
+{
+	const char *text = NULL;
+
+	if (result->verdict == VERDICT_STALLED)
+		text = "SUSPECTED: there was no progress for a while, and only a timer says so";
+	else if (result->verdict == VERDICT_INTERRUPTED)
+		text = "stopped before it ended; what it did so far is kept";
+	else if (result->verdict == VERDICT_DEADLOCK && result->others_run)
+		text = "main is blocked for ever, though other tasks still ran";
+	if (text) {
+		buf_adds(out, "  ");
+		text_wrap(out, text, 2, 4, look->width, look->ascii);
+	}
+}
+
+static void add_lock_orders(struct buf *out, const struct result *result, const struct look *look)
+{
+	const struct lock_order *order;
+	struct buf text = { 0 };
+
+	for (int i = 0; i < result->n_lock_orders; i++) {
+		order = &result->lock_orders[i];
+		buf_clear(&text);
+		for (int k = 0; k < order->n; k++)
+			buf_printf(&text, "%s%s takes %s while it holds %s (%s)", k ? ", " : "",
+			           task_name(result, order->tasks[k]),
+			           result->snapshot->objects[order->locks[(k + 1) % order->n]].name,
+			           result->snapshot->objects[order->locks[k]].name,
+			           snap_place(order->places[k]));
+		buf_adds(out, "  ");
+		prose_colour(out, look, "35", "POTENTIAL");
+		buf_adds(out, " deadlock: ");
+		text_wrap(out, buf_text(&text), 22, 4, look->width, look->ascii);
+	}
+	buf_free(&text);
+}
+
+void report_result(struct buf *out, const struct result *result, const struct look *look, bool verbose)
+{
+	struct buf text = { 0 };
+	struct seats seats;
+
+	report_verdict(out, result, look, verbose);
+	add_certainty(out, result, look);
+	add_message(out, result, look);
+	add_blocked(out, result, look);
+	if (explain_seats(&text, result, &seats)) {
+		buf_adds(out, "  ");
+		text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
+	}
+	if (result->verdict != VERDICT_DEADLOCK)
+		add_lock_orders(out, result, look);
+	buf_clear(&text);
+	explain_try(&text, result);
+	if (text.length) {
+		prose_colour(out, look, "2", "try:");
+		buf_addc(out, ' ');
+		text_wrap(out, buf_text(&text), 5, 5, look->width, look->ascii);
+	}
+	buf_free(&text);
+}

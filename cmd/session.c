@@ -1,0 +1,281 @@
+/* session.c - what survives between lines, and executing a line; see session.h. */
+#include "cmd/session.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/command.h"
+#include "cmd/interrupt.h"
+#include "cmd/out.h"
+#include "cmd/parse.h"
+#include "cmd/settings.h"
+#include "cmd/suggest.h"
+#include "lab/base/panic.h"
+
+struct session *session_new(void)
+{
+	struct session *session = calloc(1, sizeof *session);
+
+	must(session);
+	session->out = stdout;
+	session->err = stderr;
+	session->look = (struct look){ .width = 80 };
+	session->origin = FROM_SESSION;
+	session->quit_status = -1;
+	return session;
+}
+
+void session_free(struct session *session)
+{
+	session_listen(session, NULL);
+	turned_free(&session->turned);
+	result_free(session->last);
+	free(session->last_run);
+	for (int i = 0; i < session->n_past; i++)
+		free(session->past[i].command);
+	free(session->past);
+	free(session);
+}
+
+void session_listen(struct session *session, const struct listener *listener)
+{
+	struct listener was = session->listener;
+
+	session->listener = listener ? *listener : (struct listener){ 0 };
+	free(was.prefill);
+	if (was.leave)
+		was.leave(session, was.context);
+}
+
+void session_prompt(const struct session *session, struct buf *out)
+{
+	if (session->listener.prompt)
+		buf_adds(out, session->listener.prompt);
+	else if (session->pattern)
+		buf_printf(out, "conclab(%s)> ", session->pattern->name);
+	else
+		buf_adds(out, "conclab> ");
+}
+
+/* ---- Statuses. ---- */
+
+static int rank(int status)
+{
+	static const int order[] = { STATUS_OK, STATUS_FINDING, STATUS_TIMEOUT, STATUS_USAGE, STATUS_SYSTEM,
+	                             STATUS_INTERRUPTED };
+
+	for (int i = 0; i < (int)(sizeof order / sizeof *order); i++)
+		if (order[i] == status)
+			return i;
+	return 1;
+}
+
+int status_worse(int a, int b)
+{
+	return rank(b) > rank(a) ? b : a;
+}
+
+int status_of_verdict(enum verdict verdict)
+{
+	switch (verdict) {
+	case VERDICT_OK:
+		return STATUS_OK;
+	case VERDICT_STALLED:
+		return STATUS_TIMEOUT;
+	case VERDICT_INTERRUPTED:
+		return STATUS_INTERRUPTED;
+	case VERDICT_FAILED:
+		return STATUS_SYSTEM;
+	default:
+		return STATUS_FINDING;
+	}
+}
+
+/* ---- Executing. ---- */
+
+static const struct command *find_command(void *context, const char *verb)
+{
+	const struct session *session = context;
+	char *candidates;
+	const struct command *command;
+
+	if (!session->interactive || session->depth > 0)
+		return command_find(verb);
+	command = command_find_prefix(verb, &candidates);
+	free(candidates);
+	return command;
+}
+
+static int complain_command(struct session *session, const char *verb)
+{
+	struct suggester suggester = { .typed = verb };
+	struct buf quoted = { 0 };
+	char *candidates = NULL;
+	int status;
+
+	quote_typed(&quoted, verb);
+	if (session->interactive && session->depth == 0)
+		command_find_prefix(verb, &candidates);
+	if (candidates) {
+		status = complain(session, "ambiguous-command", NULL, "%s is short for several: %s", buf_text(&quoted),
+		                  candidates);
+	} else {
+		for (int i = 0; commands[i]; i++)
+			suggest_offer(&suggester, commands[i]->name);
+		status = complain_more(session, "unknown-command", &suggester.best,
+		                       suggester.best.n ? NULL : "; `help` lists them", "there is no command %s",
+		                       buf_text(&quoted));
+	}
+	free(candidates);
+	buf_free(&quoted);
+	return status;
+}
+
+static int execute(struct session *session, const struct call *call)
+{
+	const char *outer = session->verb;
+	int status;
+
+	if (!call->command)
+		return complain_command(session, call->verb);
+	session->verb = call->command->name;
+	status = command_run(session, call);
+	session->verb = outer;
+	return status;
+}
+
+/* Does what follows still make sense? */
+static bool goes_on(const struct session *session, int status)
+{
+	if (session->quitting || session->output_lost || status == STATUS_INTERRUPTED || interrupt_pending())
+		return false;
+	return status != STATUS_USAGE || session->keep_going;
+}
+
+static int execute_all(struct session *session, const char *line)
+{
+	struct call call;
+	char *error = NULL;
+	int status = STATUS_OK, one = STATUS_OK;
+
+	while (goes_on(session, one) && parse_command(&line, &call, find_command, session, &error)) {
+		one = execute(session, &call);
+		status = status_worse(status, one);
+		call_free(&call);
+	}
+	if (error)
+		status = status_worse(status, complain(session, "syntax", NULL, "%s", error));
+	free(error);
+	return status;
+}
+
+/* Offer a typed line to the listener. */
+static bool was_answer(struct session *session, const char *line, int *status)
+{
+	const struct listener *listener = &session->listener;
+
+	return session->depth == 0 && !session->verb && listener->line &&
+	       listener->line(session, listener->context, line, status);
+}
+
+int session_line(struct session *session, const char *line)
+{
+	struct listener *listener = &session->listener;
+	void *context = listener->context;
+	int status = STATUS_OK;
+
+	line = parse_skip_prompt(line);
+	if (!was_answer(session, line, &status)) {
+		status = execute_all(session, line);
+		if (session->depth == 0 && !session->verb && listener->after && listener->context == context)
+			listener->after(session, context, line, status);
+	}
+	session->worst = status_worse(session->worst, status);
+	return status;
+}
+
+int session_words(struct session *session, int n, char *const *words)
+{
+	struct call call;
+	int status;
+
+	parse_words(&call, n, words, find_command, session);
+	status = execute(session, &call);
+	call_free(&call);
+	session->worst = status_worse(session->worst, status);
+	return status;
+}
+
+/* ---- Scripts. ---- */
+
+enum { DEEPEST = 16 };
+
+static int script_line(struct session *session, char *line, ssize_t length)
+{
+	if (strlen(line) != (size_t)length)
+		return complain(session, "not-text", NULL, "this line holds a zero byte: it is not text");
+	while (length > 0 && (line[length - 1] == '\n' || line[length - 1] == '\r'))
+		line[--length] = '\0';
+	return session_line(session, line);
+}
+
+static int script_lines(struct session *session, FILE *file)
+{
+	char *line = NULL;
+	size_t room = 0;
+	ssize_t length = 0;
+	int status = STATUS_OK, one = STATUS_OK;
+
+	errno = 0;
+	while (goes_on(session, one) && (length = getline(&line, &room, file)) >= 0) {
+		session->line++;
+		one = script_line(session, line, length);
+		status = status_worse(status, one);
+		errno = 0;
+	}
+	if (interrupt_pending())
+		status = STATUS_INTERRUPTED;
+	else if (length < 0 && ferror(file))
+		status = status_worse(status, complain_system(session, "cannot-read", "cannot read on: %s",
+		                                              strerror(errno)));
+	free(line);
+	return status;
+}
+
+int session_script(struct session *session, FILE *file, const char *name)
+{
+	const char *outer_file = session->file, *outer_verb = session->verb;
+	int outer_line = session->line, status;
+
+	if (session->depth == DEEPEST)
+		return complain(session, "too-deep", NULL, "%d scripts call one another here: is it a circle?", DEEPEST);
+	session->file = name;
+	session->line = 0;
+	session->verb = NULL;
+	session->depth++;
+	status = script_lines(session, file);
+	session->depth--;
+	session->verb = outer_verb;
+	session->file = outer_file;
+	session->line = outer_line;
+	session->worst = status_worse(session->worst, status);
+	return status;
+}
+
+int session_source(struct session *session, const char *path)
+{
+	FILE *file = fopen(path, "r");
+	struct buf quoted = { 0 };
+	int status;
+
+	if (file) {
+		status = session_script(session, file, path);
+		fclose(file);
+		return status;
+	}
+	quote_typed(&quoted, path);
+	status = complain(session, "cannot-read", NULL, "cannot read %s: %s", buf_text(&quoted), strerror(errno));
+	buf_free(&quoted);
+	return status;
+}

@@ -1,0 +1,224 @@
+/* settings.c - what can be turned and which values are legal; see settings.h. */
+#include "cmd/settings.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cmd/suggest.h"
+#include "lab/trace/verdict.h"
+
+static const char *const switch_words[] = { "on", "off" };
+
+#define X(verdict, word, meaning) word,
+static const char *const expect_words[] = { "any", VERDICTS(X) };
+#undef X
+
+#define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
+
+static const struct spec run_specs[N_RUN_SETTINGS] = {
+	[RUN_PACE] = { "pace", "ms between operations; 0 is full speed", NULL, 0, 0, 0, 10000, false, RUN_PACE, true },
+	[RUN_TRACE] = { "trace", "record events", switch_words, COUNT(switch_words), 0, 0, 1, false, RUN_TRACE, true },
+	[RUN_LOG] = { "log", "events shown while it runs", NULL, 0, 200, 0, 1000000, false, RUN_LOG, true },
+	[RUN_LIMIT] = { "limit", "events kept", NULL, 0, 200000, 1, 100000000, false, RUN_LIMIT, true },
+	[RUN_PATIENCE] = { "patience", "ms without progress until it counts as stalled",
+	                   NULL, 0, 5000, 1, 3600000, false, RUN_PATIENCE, true },
+	[RUN_EXPECT] = { "expect", "the verdict that makes the status 0",
+	                 expect_words, COUNT(expect_words), 0, 0, COUNT(expect_words) - 1, false, RUN_EXPECT, true },
+};
+
+struct spec spec_of_pattern(const struct pattern *pattern, int index)
+{
+	const struct setting *s = &pattern->settings[index];
+	struct spec spec = { s->name, s->help, NULL, 0, s->standard, s->min, s->max, s->is_file, index, false };
+
+	if (s->words[0] && !s->is_file) {
+		spec.words = s->words;
+		spec.n_words = s->max + 1;
+	}
+	return spec;
+}
+
+struct spec spec_of_run(enum run_setting setting)
+{
+	return run_specs[setting];
+}
+
+bool spec_find(struct spec *spec, const struct pattern *pattern, const char *name)
+{
+	for (int i = 0; pattern && i < pattern_n_settings(pattern); i++)
+		if (!strcmp(pattern->settings[i].name, name)) {
+			*spec = spec_of_pattern(pattern, i);
+			return true;
+		}
+	for (int i = 0; i < N_RUN_SETTINGS; i++)
+		if (!strcmp(run_specs[i].name, name)) {
+			*spec = run_specs[i];
+			return true;
+		}
+	return false;
+}
+
+void spec_range(struct buf *out, const struct spec *spec)
+{
+	if (spec->is_file)
+		buf_adds(out, "FILE");
+	else if (!spec->words)
+		buf_printf(out, "%d..%d", spec->min, spec->max);
+	for (int i = 0; i < spec->n_words; i++)
+		buf_printf(out, "%s%s", i ? "|" : "", spec->words[i]);
+}
+
+void spec_value(struct buf *out, const struct spec *spec, int value, const char *file)
+{
+	if (spec->is_file)
+		buf_adds(out, file && *file ? file : "none");
+	else if (spec->words)
+		buf_adds(out, spec->words[value]);
+	else
+		buf_printf(out, "%d", value);
+}
+
+/* ---- Values. ---- */
+
+void quote_typed(struct buf *out, const char *text)
+{
+	enum { LONGEST = 40 };
+	size_t n = strlen(text), shown = n > LONGEST ? LONGEST - 3 : n;
+
+	while (shown < n && shown > 0 && ((unsigned char)text[shown] & 0xc0) == 0x80)
+		shown--;
+	buf_addc(out, '\'');
+	for (size_t i = 0; i < shown; i++)
+		buf_addc(out, (unsigned char)text[i] < 0x20 || text[i] == 0x7f ? '?' : text[i]);
+	buf_adds(out, shown < n ? "...'" : "'");
+}
+
+static bool is_number(const char *text)
+{
+	text += *text == '-';
+	return *text && text[strspn(text, "0123456789")] == '\0';
+}
+
+static bool check_number(const struct spec *spec, const char *text, int *value, struct buf *why)
+{
+	long long number;
+
+	if (!is_number(text)) {
+		buf_printf(why, "%s must be a number, %d..%d, got ", spec->name, spec->min, spec->max);
+		quote_typed(why, text);
+		return false;
+	}
+	errno = 0;
+	number = strtoll(text, NULL, 10);
+	if (errno || number < spec->min || number > spec->max) {
+		buf_printf(why, "%s must be %d..%d, got %.30s%s", spec->name, spec->min, spec->max, text,
+		           strlen(text) > 30 ? "..." : "");
+		return false;
+	}
+	*value = (int)number;
+	return true;
+}
+
+static bool check_word(const struct spec *spec, const char *text, int *value, struct buf *why,
+                       struct suggestions *near)
+{
+	struct suggester suggester = { .typed = text };
+
+	for (int i = 0; i < spec->n_words; i++) {
+		if (!strcmp(spec->words[i], text)) {
+			*value = i;
+			return true;
+		}
+		suggest_offer(&suggester, spec->words[i]);
+	}
+	buf_printf(why, "%s must be ", spec->name);
+	for (int i = 0; i < spec->n_words; i++)
+		buf_printf(why, "%s%s", i == 0 ? "" : i == spec->n_words - 1 ? " or " : ", ", spec->words[i]);
+	buf_adds(why, ", got ");
+	quote_typed(why, text);
+	*near = suggester.best;
+	return false;
+}
+
+static bool check_file(const struct spec *spec, const char *text, int *value, struct buf *why)
+{
+	struct stat facts;
+
+	*value = *text != '\0';
+	if (!*text)
+		return true;
+	buf_printf(why, "%s: ", spec->name);
+	if (stat(text, &facts) || access(text, R_OK)) {
+		buf_adds(why, "cannot read ");
+		quote_typed(why, text);
+		buf_printf(why, ": %s", strerror(errno));
+		return false;
+	}
+	if (S_ISDIR(facts.st_mode)) {
+		quote_typed(why, text);
+		buf_adds(why, " is a directory; a file is needed");
+		return false;
+	}
+	buf_clear(why);
+	return true;
+}
+
+bool value_check(const struct spec *spec, const char *text, int *value, struct problem *problem)
+{
+	struct buf why = { 0 };
+	bool good = false;
+
+	*problem = (struct problem){ .code = "bad-value" };
+	if (spec->is_file) {
+		good = check_file(spec, text, value, &why);
+	} else if (!*text) {
+		buf_printf(&why, "%s needs a value: ", spec->name);
+		spec_range(&why, spec);
+	} else if (spec->words) {
+		good = check_word(spec, text, value, &why, &problem->suggestions);
+	} else {
+		good = check_number(spec, text, value, &why);
+	}
+	if (!good)
+		problem->sentence = buf_take(&why);
+	buf_free(&why);
+	return good;
+}
+
+/* ---- Patterns by name. ---- */
+
+static bool same_name(const char *a, const char *b)
+{
+	for (; *a && *b; a++, b++)
+		if (*a != *b && !(*a == '_' && *b == '-'))
+			return false;
+	return *a == *b;
+}
+
+const struct pattern *pattern_find(const char *name)
+{
+	for (int i = 0; patterns[i]; i++)
+		if (same_name(name, patterns[i]->name))
+			return patterns[i];
+	return NULL;
+}
+
+int complain_pattern(struct session *session, const char *name)
+{
+	struct suggester suggester = { .typed = name };
+	struct buf quoted = { 0 };
+	int status;
+
+	for (int i = 0; patterns[i]; i++)
+		suggest_offer(&suggester, patterns[i]->name);
+	quote_typed(&quoted, name);
+	status = complain_more(session, "unknown-pattern", &suggester.best,
+	                       suggester.best.n ? NULL : "; `patterns` lists them", "there is no pattern %s",
+	                       buf_text(&quoted));
+	buf_free(&quoted);
+	return status;
+}

@@ -1,0 +1,106 @@
+/*
+ * settings.h - what can be turned: a pattern's own settings, and those every run has.
+ *
+ * Invariants
+ *   A value in session->turned was legal for some pattern (or for every run) when it was turned.
+ *   Of several values of one setting the one with the latest origin counts:
+ *   run line > session > command line > CONCLAB_SET > init file > default.
+ *   A pattern's own setting hides one of the same name that every run has.
+ */
+#ifndef CMD_SETTINGS_H
+#define CMD_SETTINGS_H
+
+#include <stdbool.h>
+
+#include "cmd/command.h"
+#include "cmd/session.h"
+#include "lab/engine/pattern.h"
+
+/* What every run can be told besides its pattern's settings. */
+enum run_setting { RUN_PACE, RUN_TRACE, RUN_LOG, RUN_LIMIT, RUN_PATIENCE, RUN_EXPECT, N_RUN_SETTINGS };
+
+/* One setting, whoever declares it. `words` is NULL for a number; has no words and is_file for a file. */
+struct spec {
+	const char        *name, *help;
+	const char *const *words;
+	int                n_words;
+	int                standard, min, max;
+	bool               is_file;
+	int                index;               /* into the pattern's settings, or an enum run_setting */
+	bool               of_run;              /* which of the two */
+};
+
+/* What is wrong with a value. */
+struct problem {
+	const char        *code;                /* "bad-value" */
+	char              *sentence;            /* malloc'ed; the caller frees it */
+	struct suggestions suggestions;
+};
+
+struct spec spec_of_pattern(const struct pattern *, int index);
+struct spec spec_of_run(enum run_setting);
+
+/* The setting `name` of `pattern` (may be NULL: of no pattern) or of every run. */
+bool spec_find(struct spec *, const struct pattern *, const char *name);
+
+/* "1..64", "task|main|select", "FILE" */
+void spec_range(struct buf *, const struct spec *);
+
+/* The value as a person writes it: "4", "main". `file` for a file setting. */
+void spec_value(struct buf *, const struct spec *, int value, const char *file);
+
+/*
+ * Is `text` a legal value? Then *value is what run() gets (1 for a file that can be read, 0 for ""), else `problem`
+ * says why not.
+ */
+bool value_check(const struct spec *, const char *text, int *value, struct problem *problem);
+
+/* ---- What has been turned. ---- */
+
+/* The value that counts, or NULL. */
+const struct turned *turned_find(const struct turned_list *, const char *name);
+
+void turned_set(struct turned_list *, const char *name, const char *value, enum origin);
+
+/* Forget `name`, whatever its origin; NULL forgets all. Returns how many values went. */
+int turned_unset(struct turned_list *, const char *name);
+void turned_free(struct turned_list *);
+
+/* "session", "command line", ... */
+const char *origin_word(enum origin);
+
+/* The pattern that settings are about now: the selected one, else the last that ran, else NULL. */
+const struct pattern *settings_pattern(const struct session *);
+
+/* Turn name=value for session->origin: checked, remembered, and reported. Returns a status. */
+int settings_turn(struct session *, const char *name, const char *value);
+
+/* ---- All settings of one run. ---- */
+
+struct resolved {
+	const struct pattern *pattern;
+	int                   values[MAX_SETTINGS];
+	const char           *files[MAX_SETTINGS];      /* point into the session or the call */
+	enum origin           origin[MAX_SETTINGS];
+	int                   run[N_RUN_SETTINGS];
+	enum origin           run_origin[N_RUN_SETTINGS];
+};
+
+/*
+ * The settings of a run of `pattern` with these assignments on its line (words among them are skipped). Complains and
+ * returns a status other than STATUS_OK when one is wrong.
+ */
+int settings_resolve(struct session *, const struct pattern *, const struct arg *, int n_args, struct resolved *);
+
+/* ---- Patterns by name. ---- */
+
+/* "worker_pool" finds worker-pool. NULL when there is none. */
+const struct pattern *pattern_find(const char *name);
+
+/* "no pattern is called 'wrker'. Did you mean ...?" Returns STATUS_USAGE. */
+int complain_pattern(struct session *, const char *name);
+
+/* At most about 40 columns of what somebody typed, safe to print. Into `out`. */
+void quote_typed(struct buf *out, const char *text);
+
+#endif

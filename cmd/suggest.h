@@ -1,0 +1,30 @@
+/*
+ * suggest.h - the words nearest to a mistyped one.
+ */
+#ifndef CMD_SUGGEST_H
+#define CMD_SUGGEST_H
+
+#include "lab/base/buf.h"
+#include "cmd/session.h"
+
+/* The best words offered so far. Start with { .typed = word }. */
+struct suggester {
+	const char        *typed;
+	struct suggestions best;
+	int                score[MAX_SUGGESTIONS];
+};
+
+/*
+ * Edits (insert, delete, replace, swap two neighbours) that turn one word into the other: the optimal string
+ * alignment distance. A large number when a word is longer than SUGGEST_LONGEST.
+ */
+enum { SUGGEST_LONGEST = 64 };
+int suggest_distance(const char *, const char *);
+
+/* Consider `word`, which must outlive the suggester: near in spelling, else beginning alike. */
+void suggest_offer(struct suggester *, const char *word);
+
+/* " Did you mean 'seats' or 'sets'?", with the space; nothing for no suggestions. */
+void suggest_text(struct buf *, const struct suggestions *);
+
+#endif

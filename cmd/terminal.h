@@ -1,0 +1,29 @@
+/*
+ * terminal.h - how a stream may be written to: its width, height, colours and glyphs; and text fitted to it.
+ */
+#ifndef CMD_TERMINAL_H
+#define CMD_TERMINAL_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+enum colour_mode { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
+
+enum { NARROWEST = 20 };
+
+/* Columns: the terminal's, else $COLUMNS, else 80; never below NARROWEST. */
+int terminal_width(FILE *);
+
+/* Rows of the terminal; a large number when `stream` is none. */
+int terminal_height(FILE *);
+
+/* May this stream have colour? --color, NO_COLOR, TERM=dumb, CLICOLOR_FORCE, a terminal: the first that speaks. */
+bool terminal_colour(FILE *, enum colour_mode);
+
+/* Must drawings be made of ASCII? */
+bool terminal_ascii(void);
+
+/* A terminal that can move its cursor, so that a line can be drawn again. */
+bool terminal_live(FILE *);
+
+#endif

@@ -1,0 +1,58 @@
+/* topics.c - see topics.h. Lines of at most 78 columns; those that begin with a space are tables. */
+#include "cmd/topics.h"
+
+#include <stddef.h>
+
+const struct topic topics[] = {
+	{ "settings", "how settings are turned, and which one wins",
+	  "A pattern has settings: `patterns NAME` lists them with their ranges.\n"
+	  "  run worker-pool jobs=20   for this run only\n"
+	  "  jobs=20                   for the session; so do `set jobs=20`, `set jobs 20`\n"
+	  "  unset jobs                back to the default\n"
+	  "  show                      all of them, and where each comes from\n"
+	  "The nearest wins: run line, session, command line (-s jobs=20), the variable\n"
+	  "CONCLAB_SET (\"jobs=20 feed=main\"), init file, default.\n" },
+	{ "language", "how a line is read",
+	  "  verb word name=value   a command\n"
+	  "  name=value             the same as `set name=value`\n"
+	  "  a; b                   two commands\n"
+	  "  # ...                  a comment\n"
+	  "  \"two words\"            one word\n"
+	  "  command > file         the answer into a file; >> adds to it\n"
+	  "At the prompt a command may be shortened as far as it stays unique. Scripts and\n"
+	  "the command line take full names and aliases only.\n" },
+	{ "keys", "what the keys do at the prompt",
+	  "  Tab           complete, or list what fits\n"
+	  "  Right         take the dim rest of a word\n"
+	  "  Up, Down      lines from before that begin like this one\n"
+	  "  ^R            search the lines from before\n"
+	  "  ^C            clear the line; during a run: stop the run\n"
+	  "  ^D            leave, on an empty line\n"
+	  "  ^Z            to the shell; `fg` comes back\n"
+	  "~/.inputrc is honoured, with `$if conclab`.\n" },
+	{ "exit-codes", "what the program's status says",
+	  "  0    all commands ran, nothing was found, every `expect` held\n"
+	  "  1    a finding: deadlock, leak, panic, broken claim; a false `expect`\n"
+	  "  2    usage: an unknown command, pattern or setting, a bad value\n"
+	  "  3    the system failed: threads, memory, a file that cannot be written\n"
+	  "  124  no progress for too long; only a timer says so\n"
+	  "  130  interrupted by ^C\n"
+	  "Of several the worst is kept: 130, 3, 2, 124, 1. `run ... expect=deadlock` is 0\n"
+	  "when the deadlock comes. A prompt left with `quit` or ^D is 0.\n" },
+	{ "verdicts", "how a run can end",
+	  "  ok           every task came to its end and every claim held\n"
+	  "  deadlock     the main task is blocked for ever\n"
+	  "  leak         main finished, other tasks are blocked for ever\n"
+	  "  panic        an operation was misused: a send on a closed channel, ...\n"
+	  "  broken       a claim of the pattern is false\n"
+	  "  stalled      no progress for a while: SUSPECTED, only a timer says so\n"
+	  "  interrupted  stopped before it ended\n"
+	  "POTENTIAL is no verdict: locks were taken in an order that could deadlock.\n" },
+	{ "files", "what conclab reads and keeps",
+	  "  ~/.config/conclab/init           commands run before the first prompt (-n: not)\n"
+	  "  ~/.local/state/conclab/history   the lines you have typed\n"
+	  "  ~/.local/state/conclab/progress  the lessons you have done\n"
+	  "XDG_CONFIG_HOME and XDG_STATE_HOME move them.\n"
+	  "CONCLAB_PAGER or PAGER shows long answers; NO_COLOR takes colour away.\n" },
+	{ NULL, NULL, NULL }
+};
