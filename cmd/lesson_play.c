@@ -10,7 +10,6 @@
 #include "cmd/lesson_show.h"
 #include "cmd/out.h"
 #include "cmd/progress.h"
-#include "cmd/prose.h"
 #include "lab/base/panic.h"
 #include "lab/base/text.h"
 
@@ -54,7 +53,7 @@ static void tell(struct session *session, const char *format, ...)
 	buf_vprintf(&text, format, args);
 	va_end(args);
 	buf_addc(&out, '\n');
-	prose_wrap(&out, buf_text(&text), 0, 0, session->look.width);
+	text_wrap(&out, buf_text(&text), 0, 0, session->look.width, session->look.ascii);
 	say(session, &out);
 	buf_free(&text);
 }

@@ -5,6 +5,7 @@
 
 #include "cmd/markdown.h"
 #include "cmd/prose.h"
+#include "lab/base/text.h"
 
 int question_number(const struct lesson *lesson, int at)
 {
@@ -40,7 +41,7 @@ static void show_answer(struct buf *out, const struct part *part, const struct a
 	else
 		buf_adds(&line, "The answer:");
 	separate(out);
-	prose_wrap(out, buf_text(&line), 0, 0, look->width);
+	text_wrap(out, buf_text(&line), 0, 0, look->width, look->ascii);
 	markdown_render(out, part->text, look);
 	buf_free(&line);
 }
@@ -104,7 +105,7 @@ static void show_footer(struct buf *out, const struct lesson *lesson, int stop, 
 
 	buf_printf(&line, "(%d/%d) ", stop + 1, lesson->n_stops);
 	what_to_do(&line, &lesson->parts[lesson->stops[stop].at]);
-	prose_wrap(&wrapped, buf_text(&line), 0, 0, look->width);
+	text_wrap(&wrapped, buf_text(&line), 0, 0, look->width, look->ascii);
 	wrapped.text[--wrapped.length] = '\0';
 	separate(out);
 	prose_colour(out, look, "2", buf_text(&wrapped));
