@@ -56,14 +56,12 @@ static void receiver(struct line *line)
 static void run(const int *p)
 {
 	struct line *line = lab_new(struct line);
-	struct use closes;
 
 	line->p = p;
 	line->values = p[NIL] ? NULL : chan_make(int, p[CAP], "values");
-	closes = p[CLOSE] == CLOSE_RECEIVER ? CLOSES(line->values) : RECVS(line->values);
 	if (p[MODE] == MODE_TWO) {
 		task_go(sender, line, USES(SENDS(line->values), CLOSES(line->values)), "sender");
-		task_uses(USES(RECVS(line->values), closes));
+		task_uses(USES(RECVS(line->values), USE_IF(p[CLOSE] == CLOSE_RECEIVER, CLOSES(line->values))));
 	} else {
 		task_uses(USES(SENDS(line->values), RECVS(line->values), CLOSES(line->values)));
 		sender(line);                   //DOC: all-sends-first

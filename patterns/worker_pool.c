@@ -14,11 +14,10 @@
  *               main waits for the workers before it takes what they hold out. close=off:
  *               nobody says that it is over. close=workers: each of them closes `results`.
  *               take=2: main leaves early.
- * Law           feed=main hangs iff jobs > workers + buffer + results: every job under way
- *               needs a seat (in the queue, in a worker's hand, among the results), and
- *               main, who frees seats, waits for one. wait-first hangs iff jobs > results.
- *               take=k leaves min(workers, n) workers behind, n = jobs - k - results, if n
- *               > 0; and the feeder too, if n > workers + buffer.
+ * Law           feed=main hangs iff jobs > workers + buffer + results: each job under way needs a seat
+ *               (in the queue, in a worker's hand, among the results), and main, who frees seats,
+ *               waits for one. wait-first hangs iff jobs > results. take=k leaves workers behind
+ *               iff n = jobs - k - results > 0; and the feeder, too, iff n > workers + buffer.
  */
 #include <limits.h>
 #include <zlib.h>
@@ -51,10 +50,14 @@ static void closer(void *arg)
 	chan_close(pool->results);                      //DOC: closed-after-the-last
 }
 
-/* Where the block for `job` begins; it ends where the next begins. */
-static size_t cut(const struct pool *pool, int job)
+static void do_job(struct pool *pool, int job)
 {
-	return (size_t)((uint64_t)pool->input->size * (uint64_t)job / (uint64_t)pool->p[JOBS]);
+	task_sleep(pool->p[COST]);
+	if (pool->input) {
+		struct lab_bytes part = lab_part(pool->input, job, pool->p[JOBS]);
+
+		pool->digests[job] = crc32_z(0, part.data, part.size);
+	}
 }
 
 static void worker(void *arg)
@@ -63,10 +66,7 @@ static void worker(void *arg)
 	int job;
 
 	while (chan_recv(pool->jobs, &job)) {           //DOC: until-closed-and-drained
-		task_sleep(pool->p[COST]);
-		if (pool->input)
-			pool->digests[job] = crc32_z(0, pool->input->data + cut(pool, job),
-			                             cut(pool, job + 1) - cut(pool, job));
+		do_job(pool, job);
 		chan_send(pool->results, &job);
 	}
 	wait_group_done(pool->working);
@@ -80,46 +80,41 @@ static void take(struct pool *pool, int job)
 	pool->taken++;
 }
 
-static void give(struct pool *pool, int job)
-{
-	int result;
-
-	if (pool->p[FEED] != FEED_SELECT)
-		chan_send(pool->jobs, &job);
-	else
-		while (select_on(FOREVER, SEND(pool->jobs, &job), RECV(pool->results, &result)) == 1)
-			take(pool, result);             //DOC: either
-}
-
 static void feeder(void *arg)
 {
 	struct pool *pool = arg;
+	int result;
 
 	for (int job = 0; job < pool->p[JOBS]; job++)
-		give(pool, job);
+		if (pool->p[FEED] != FEED_SELECT)
+			chan_send(pool->jobs, &job);
+		else
+			while (select_on(FOREVER, SEND(pool->jobs, &job), RECV(pool->results, &result)) == 1)
+				take(pool, result);     //DOC: either
 	if (pool->p[CLOSE] != CLOSE_OFF)
 		chan_close(pool->jobs);                 //DOC: the-sender-closes
 }
 
-static void check_digests(const struct pool *pool)
+static unsigned long total_digest(const struct pool *pool)
 {
 	unsigned long total = 0;
+	int n = pool->p[JOBS];
 
-	for (int job = 0; job < pool->p[JOBS]; job++)
-		total = crc32_combine(total, pool->digests[job], (long)(cut(pool, job + 1) - cut(pool, job)));
-	lab_check(total == crc32_z(0, pool->input->data, pool->input->size),
-	          "the digests of the blocks make up the digest of the whole");
+	for (int job = 0; job < n; job++)
+		total = crc32_combine(total, pool->digests[job], (long)lab_part(pool->input, job, n).size);
+	return total;
 }
 
 static void start_tasks(struct pool *pool, const int *p)
 {
-	struct use closes = p[CLOSE] == CLOSE_WORKERS ? CLOSES(pool->results) : SENDS(pool->results);
+	bool all_close = p[CLOSE] == CLOSE_WORKERS;
 
 	wait_group_add(pool->working, p[WORKERS]);
 	for (int i = 0; i < p[WORKERS]; i++)
 		task_go(worker, pool, USES(RECVS(pool->jobs), SENDS(pool->results), DONES(pool->working),
-		                           WAITS(pool->working), closes), "worker-%d", i);
-	if (p[COLLECT] == COLLECT_RANGE && p[CLOSE] != CLOSE_WORKERS)
+		                           USE_IF(all_close, WAITS(pool->working)),
+		                           USE_IF(all_close, CLOSES(pool->results))), "worker-%d", i);
+	if (p[COLLECT] == COLLECT_RANGE && !all_close)
 		task_go(closer, pool, USES(WAITS(pool->working), CLOSES(pool->results)), "closer");
 	if (p[FEED] == FEED_TASK)
 		task_go(feeder, pool, USES(SENDS(pool->jobs), CLOSES(pool->jobs)), "feeder");
@@ -153,7 +148,8 @@ static void run(const int *p)
 
 	lab_check(pool->taken >= wanted, "every job is done");
 	if (pool->input && wanted == p[JOBS] && wanted > 0)
-		check_digests(pool);
+		lab_check(total_digest(pool) == crc32_z(0, pool->input->data, pool->input->size),
+		          "the digests of the parts make up the digest of the whole");
 }
 
 const struct pattern pattern_worker_pool = {
@@ -165,15 +161,12 @@ const struct pattern pattern_worker_pool = {
 		[BUFFER]  = NUMBER("buffer", 0, 0, 1000000, "jobs that wait in the queue; 0: a rendezvous"),
 		[RESULTS] = NUMBER("results", 0, 0, 1000000, "results that wait for main; 0: a rendezvous"),
 		[FEED]    = WORD("feed", 0, "who sends the jobs", "task", "main", "select"),
-		[CLOSE]   = WORD("close", 0, "is jobs closed; or results, too, by each worker",
-		                 "on", "off", "workers"),
-		[COLLECT] = WORD("collect", 0, "main counts results, or takes them until closed",
-		                 "count", "range"),
-		[WAIT_FIRST] = WORD("wait-first", 0, "main waits for the workers before it collects",
-		                    "off", "on"),
+		[CLOSE]   = WORD("close", 0, "jobs closed; not; results, too, by each worker", "on", "off", "workers"),
+		[COLLECT] = WORD("collect", 0, "main counts results, or ranges over them", "count", "range"),
+		[WAIT_FIRST] = WORD("wait-first", 0, "main waits for the workers, then collects", "off", "on"),
 		[TAKE]    = NUMBER("take", 0, 0, 1000000, "main leaves after so many results; 0: takes all"),
 		[COST]    = NUMBER("cost", 0, 0, 60000, "ms that each job takes"),
-		[INPUT]   = FILE_NAME("input", "a file to digest, a block for each job"),
+		[INPUT]   = FILE_NAME("input", "a file to digest, a part for each job"),
 	},
 	.run = run,
 };

@@ -36,8 +36,9 @@ struct watcher {
 struct result *watch_run(const struct run_options *, const struct watcher *, char **error);
 
 /*
- * Who would be started with which declared uses: the state just before main's first operation that is not the start
- * of a task. Nothing runs. For the topology. NULL as above. Made in `arena`; names and all lie there.
+ * Who would be started with which declared uses: the state where main would first wait, or, once it has declared what
+ * it uses, touch anything. Nothing but main's own first steps runs. For the topology. NULL as above. Made in `arena`;
+ * names and all lie there.
  */
 struct snapshot *watch_plan(const struct run_options *, struct arena *arena, char **error);
 

@@ -1,18 +1,27 @@
 /*
  * plan.c - the engine that only finds out who would be started, with which declared uses.
  *
- * main's body runs on the supervisor's own thread; starting a task records it and goes on; the first operation of any
- * other kind unwinds. Nothing waits, nothing else moves.
+ * main's body runs on the supervisor's own thread; starting a task records it and goes on, and so does an operation that
+ * main can complete alone before it has declared what it uses (it counts a wait group up, say, for the tasks it starts
+ * next). The first other operation unwinds. Nothing waits, nothing else moves.
  */
 #include "lab/engine/record.h"
 #include "lab/engine/run.h"
 
+static bool starts_task(const struct op_case *c)
+{
+	return c->object->primitive == &task_primitive && c->kind == TASK_OP_GO;
+}
+
 static void plan_perform(struct op *op)
 {
 	struct op_case *c = op->cases;
+	struct alternative how;
 
-	if (op->n_cases != 1 || !c->object || c->object->primitive != &task_primitive || c->kind != TASK_OP_GO)
+	if (op->n_cases != 1 || !c->object || (op->task->declared && !starts_task(c)) ||
+	    !c->object->primitive->ready(c, &how, 1))
 		task_unwind(op->task);
+	op->misuse = c->object->primitive->apply(c, &how);
 	op->chosen = 0;
 }
 

@@ -42,6 +42,19 @@ const struct lab_bytes *lab_input(int setting)
 	return task_self()->run->inputs[setting];
 }
 
+static size_t cut(size_t size, int i, int n)
+{
+	return size / (size_t)n * (size_t)i + (size_t)((uint64_t)(size % (size_t)n) * (uint64_t)i / (uint64_t)n);
+}
+
+struct lab_bytes lab_part(const struct lab_bytes *whole, int i, int n)
+{
+	size_t from = cut(whole->size, i, n), to = cut(whole->size, i + 1, n);
+
+	must(n >= 1 && i >= 0 && i < n);
+	return (struct lab_bytes){ whole->data + from, to - from };
+}
+
 int lab_random(int n)
 {
 	struct task *self = task_self();

@@ -22,6 +22,9 @@ void lab_check_(bool condition, const char *claim, const char *here);
 /* The contents of a file setting, by its index; NULL when none is given. Read-only, the run's. */
 const struct lab_bytes *lab_input(int setting);
 
+/* Part `i` of the `n` >= 1 nearly equal parts of `whole`, 0 <= i < n: parts 0 .. n-1 in a row are the whole. */
+struct lab_bytes lab_part(const struct lab_bytes *whole, int i, int n);
+
 /* A number in 0 .. n-1 from the engine; n at least 1. */
 int lab_random(int n);
 

@@ -18,6 +18,9 @@
 #define USES(...) ((struct uses){ (const struct use[]){ { NULL, 0 }, ##__VA_ARGS__ },                       \
 	(int)(sizeof((const struct use[]){ { NULL, 0 }, ##__VA_ARGS__ }) / sizeof(struct use)) })
 
+/* A use that is meant only when `condition` holds. */
+#define USE_IF(condition, a_use) ((condition) ? (a_use) : (struct use){ NULL, 0 })
+
 #define ANYTHING ((struct uses){ NULL, 0 })
 
 struct uses {
