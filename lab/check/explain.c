@@ -132,9 +132,9 @@ static void explain_hands(struct report *report)
 		            "a task that receives at that moment", who);
 	else
 		report_more(report, "every item under way needs a seat: a place in a channel, or the hand of a task that "
-		            "passes it on. %s taken, and %s still %s one more", flow.seats == 1 ? "The only one is" :
+		            "passes it on. %s taken, and %s %s one more", flow.seats == 1 ? "The only one is" :
 		            arena_printf(report->arena, "All %d are", flow.seats), who,
-		            flow.n_sources == 1 ? "holds" : "each hold");
+		            flow.n_sources == 1 ? "still holds" : "each hold");
 }
 
 static void explain_seating(struct report *report)
@@ -156,7 +156,10 @@ static void explain_cycle(struct report *report)
 
 	if (!report->snapshot->n_cycle)
 		return;
-	report_line(report, report->snapshot->n_cycle == 1 ? "it waits for itself:" : "the cycle:");
+	if (report->snapshot->n_cycle == 1)
+		report_line(report, "%s waits for itself:", report->snapshot->tasks[report->snapshot->cycle[0]].name);
+	else
+		report_line(report, "the cycle:");
 	snap_cycle(&drawing, report->snapshot, report->width - 2 < MIN_WIDTH ? MIN_WIDTH : report->width - 2,
 	           report->ascii);
 	for (text = buf_text(&drawing); *text; text = end + 1) {

@@ -16,23 +16,13 @@ static bool has_ended(const struct snapshot *snapshot, const struct family *fami
 	return snapshot->tasks[family->tasks[0]].state == TASK_ENDED;
 }
 
-/* "receive from jobs or close jobs": what any of the case's roles would be. */
+/* "receive from jobs": what any of the case's roles would be. */
 static const char *any_help(struct report *report, const struct snap_case *c)
 {
 	struct buf text = { 0 };
 	const char *copy;
 
-	for (int i = 0; i < c->n_helpers; i++) {
-		const struct snap_helper *helper = &c->helpers[i];
-		const struct snap_object *object = helper->task == NO_TASK ? &report->snapshot->objects[helper->object] : NULL;
-
-		for (int kind = 0; object && kind < object->n_operations; kind++) {
-			if (!(helper->kinds & 1u << kind))
-				continue;
-			buf_adds(&text, text.length ? " or " : "");
-			snap_deed(&text, report->snapshot, object->events[kind], helper->object);
-		}
-	}
+	snap_remedy(&text, report->snapshot, c);
 	copy = arena_text(report->arena, text.length ? buf_text(&text) : "free it");
 	buf_free(&text);
 	return copy;
@@ -89,26 +79,6 @@ static void helper(struct report *report, const struct snap_case *c, const struc
 	buf_free(&help);
 }
 
-/* The families that could complete a case of `task`, `task` itself left out; whether it is one in `*itself`. */
-static struct families helpers(struct report *report, int id, const struct snap_case *c, bool *itself)
-{
-	const struct snap_task *task = &report->snapshot->tasks[id];
-	int *ids = arena_alloc(report->arena, (size_t)task->n_freed_by * sizeof *ids), n = 0;
-
-	*itself = false;
-	for (int i = 0; i < task->n_freed_by; i++) {
-		int other = task->freed_by[i];
-
-		if (task->n_cases > 1 && !snap_helps(report->snapshot, c, other))
-			continue;
-		if (other == id)
-			*itself = true;
-		else
-			ids[n++] = other;
-	}
-	return families_of(report->snapshot, ids, n, alike_in_waiting, report->arena);
-}
-
 static void all_ended(struct report *report, const struct snap_case *c, const struct families *all)
 {
 	const char *names = report_names(report, all);
@@ -119,28 +89,25 @@ static void all_ended(struct report *report, const struct snap_case *c, const st
 		report_more(report, "nobody: every task that could %s has ended (%s)", any_help(report, c), names);
 }
 
-/* Who could complete the case through what it declared, and why nobody does. */
+/* Who could complete the case, and why nobody does. */
 static void explain_roles(struct report *report, int id, const struct snap_case *c)
 {
-	bool itself;
-	struct families all = helpers(report, id, c, &itself);
-	int ended = 0, shown = 0;
+	const struct snapshot *snapshot = report->snapshot;
+	int *ids = arena_alloc(report->arena, (size_t)snapshot->n_tasks * sizeof *ids);
+	int n = snap_helpers(snapshot, id, c, ids);
+	struct families all = families_of(snapshot, ids, n, alike_in_waiting, report->arena);
 
-	for (int i = 0; i < all.n; i++)
-		ended += has_ended(report->snapshot, &all.of[i]);
-	if (all.n == 0 && itself)
-		report_more(report, "nobody else: only %s itself could %s", report->snapshot->tasks[id].name,
-		            any_help(report, c));
-	else if (all.n == 0)
+	if (n == 0 && snap_helps(snapshot, c, id))
+		report_more(report, "nobody else: only %s itself could %s", snapshot->tasks[id].name, any_help(report, c));
+	else if (n == 0)
 		report_more(report, "nobody: no task is declared to %s", any_help(report, c));
-	else if (ended == all.n && c->helpers[0].task == NO_TASK)
+	else if (has_ended(snapshot, &all.of[0]) && c->helpers[0].task == NO_TASK)
 		all_ended(report, c, &all);
 	else
-		for (int i = 0; i < all.n && shown < MAX_HELPERS; i++)
-			if (!has_ended(report->snapshot, &all.of[i]) || ended == all.n) {
-				helper(report, c, &all.of[i]);
-				shown++;
-			}
+		for (int i = 0; i < all.n && i < MAX_HELPERS; i++)
+			helper(report, c, &all.of[i]);
+	if (all.n > MAX_HELPERS)
+		report_more(report, "... and %d more", all.n - MAX_HELPERS);
 }
 
 static void explain_case(struct report *report, int id, const struct snap_case *c)

@@ -32,96 +32,111 @@ static bool sends_to(const struct snap_task *task, int channel)
 	return false;
 }
 
-static bool receives_from(const struct snapshot *snapshot, const struct snap_task *task, int channel)
+/* Does the use contain receiving? */
+static bool receives(const struct snapshot *snapshot, const struct snap_use *use)
 {
-	const struct snap_object *object = &snapshot->objects[channel];
+	const struct snap_object *object = &snapshot->objects[use->object];
 
-	for (int i = 0; i < task->n_uses; i++)
-		for (int kind = 0; task->uses[i].object == channel && kind < object->n_operations; kind++)
-			if (task->uses[i].kinds & 1u << kind && object->events[kind] == EV_CHAN_RECV)
-				return true;
-	return false;
-}
-
-static bool contains(const int *list, int n, int id)
-{
-	while (n-- > 0)
-		if (list[n] == id)
+	for (int kind = 0; kind < object->n_operations; kind++)
+		if (use->kinds & 1u << kind && object->events[kind] == EV_CHAN_RECV)
 			return true;
 	return false;
 }
 
-static void add_channels(struct flow *flow, const struct snap_task *task)
+/* Marks while a flow is looked for. */
+struct marks {
+	int  *senders;          /* by object: stuck tasks blocked sending to it */
+	bool *channel;          /* by object: in the flow */
+	bool *middle;           /* by task: passes items on */
+};
+
+static struct marks marks_new(const struct snapshot *snapshot, struct arena *arena)
 {
-	for (int i = 0; i < task->n_cases; i++)
-		if (!contains(flow->channels, flow->n_channels, task->cases[i].object))
-			flow->channels[flow->n_channels++] = task->cases[i].object;
+	struct marks marks = {
+		arena_alloc(arena, (size_t)snapshot->n_objects * sizeof *marks.senders),
+		arena_alloc(arena, (size_t)snapshot->n_objects * sizeof *marks.channel),
+		arena_alloc(arena, (size_t)snapshot->n_tasks * sizeof *marks.middle),
+	};
+
+	for (int i = 0; i < snapshot->n_tasks; i++)
+		for (int j = 0; is_sender(&snapshot->tasks[i]) && j < snapshot->tasks[i].n_cases; j++)
+			marks.senders[snapshot->tasks[i].cases[j].object]++;
+	return marks;
 }
 
-/* Does the task receive from a channel of the flow? */
-static bool receives_any(const struct snapshot *snapshot, const struct snap_task *task, const struct flow *flow)
+/* Does a stuck task other than `task` send to what it receives from? */
+static bool is_fed(const struct snapshot *snapshot, const struct snap_task *task, const struct marks *marks)
 {
-	for (int i = 0; i < flow->n_channels; i++)
-		if (receives_from(snapshot, task, flow->channels[i]))
+	for (int i = 0; i < task->n_uses; i++) {
+		int channel = task->uses[i].object;
+
+		if (marks->senders[channel] > sends_to(task, channel) && receives(snapshot, &task->uses[i]))
 			return true;
-	return false;
-}
-
-/* The flow from one sender on: its channels, and who passes items on. */
-static void follow(const struct snapshot *snapshot, int first, struct flow *flow)
-{
-	bool grown = true;
-
-	flow->n_channels = flow->n_middle = 0;
-	add_channels(flow, &snapshot->tasks[first]);
-	while (grown) {
-		grown = false;
-		for (int i = 0; i < snapshot->n_tasks; i++) {
-			const struct snap_task *task = &snapshot->tasks[i];
-
-			if (i == first || !is_sender(task) || contains(flow->middle, flow->n_middle, i) ||
-			    !receives_any(snapshot, task, flow))
-				continue;
-			flow->middle[flow->n_middle++] = i;
-			add_channels(flow, task);
-			grown = true;
-		}
 	}
+	return false;
 }
 
-/* A sender that nobody stuck sends to; else any sender; else -1. */
-static int first_sender(const struct snapshot *snapshot)
+/* A sender whom no stuck task sends to; else any sender; else -1. */
+static int first_sender(const struct snapshot *snapshot, const struct marks *marks)
 {
 	int any = -1;
 
 	for (int i = 0; i < snapshot->n_tasks; i++) {
-		bool fed = false;
-
 		if (!is_sender(&snapshot->tasks[i]))
 			continue;
-		for (int j = 0; j < snapshot->n_objects && !fed; j++) {
-			if (!receives_from(snapshot, &snapshot->tasks[i], j))
-				continue;
-			for (int k = 0; k < snapshot->n_tasks && !fed; k++)
-				fed = k != i && is_sender(&snapshot->tasks[k]) && sends_to(&snapshot->tasks[k], j);
-		}
-		if (!fed)
+		if (!is_fed(snapshot, &snapshot->tasks[i], marks))
 			return i;
 		any = any < 0 ? i : any;
 	}
 	return any;
 }
 
-static void count(const struct snapshot *snapshot, struct flow *flow)
+static void add_channels(struct flow *flow, const struct snap_task *task, struct marks *marks)
+{
+	for (int i = 0; i < task->n_cases; i++) {
+		int channel = task->cases[i].object;
+
+		if (!marks->channel[channel])
+			flow->channels[flow->n_channels++] = channel;
+		marks->channel[channel] = true;
+	}
+}
+
+/* Does the task receive from a channel of the flow? */
+static bool takes(const struct snapshot *snapshot, const struct snap_task *task, const struct marks *marks)
+{
+	for (int i = 0; i < task->n_uses; i++)
+		if (marks->channel[task->uses[i].object] && receives(snapshot, &task->uses[i]))
+			return true;
+	return false;
+}
+
+/* The flow from one sender on: its channels, and who passes items on. */
+static void follow(const struct snapshot *snapshot, int first, struct flow *flow, struct marks *marks)
+{
+	bool grown = true;
+
+	add_channels(flow, &snapshot->tasks[first], marks);
+	while (grown) {
+		grown = false;
+		for (int i = 0; i < snapshot->n_tasks; i++) {
+			const struct snap_task *task = &snapshot->tasks[i];
+
+			if (i == first || marks->middle[i] || !is_sender(task) || !takes(snapshot, task, marks))
+				continue;
+			flow->middle[flow->n_middle++] = i;
+			marks->middle[i] = grown = true;
+			add_channels(flow, task, marks);
+		}
+	}
+}
+
+static void count(const struct snapshot *snapshot, struct flow *flow, const struct marks *marks)
 {
 	for (int i = 0; i < snapshot->n_tasks; i++) {
-		bool sends = false;
+		const struct snap_task *task = &snapshot->tasks[i];
 
-		if (!is_sender(&snapshot->tasks[i]) || contains(flow->middle, flow->n_middle, i))
-			continue;
-		for (int j = 0; j < flow->n_channels; j++)
-			sends = sends || sends_to(&snapshot->tasks[i], flow->channels[j]);
-		if (sends)
+		if (is_sender(task) && !marks->middle[i] && marks->channel[task->cases[0].object])
 			flow->sources[flow->n_sources++] = i;
 	}
 	flow->items = flow->n_middle + flow->n_sources;
@@ -134,7 +149,8 @@ static void count(const struct snapshot *snapshot, struct flow *flow)
 
 bool flow_find(const struct snapshot *snapshot, struct flow *flow, struct arena *arena)
 {
-	int first = first_sender(snapshot);
+	struct marks marks = marks_new(snapshot, arena);
+	int first = first_sender(snapshot, &marks);
 
 	*flow = (struct flow){ .n_channels = 0 };
 	if (first < 0)
@@ -142,8 +158,8 @@ bool flow_find(const struct snapshot *snapshot, struct flow *flow, struct arena 
 	flow->channels = arena_alloc(arena, (size_t)snapshot->n_objects * sizeof(int));
 	flow->middle = arena_alloc(arena, (size_t)snapshot->n_tasks * sizeof(int));
 	flow->sources = arena_alloc(arena, (size_t)snapshot->n_tasks * sizeof(int));
-	follow(snapshot, first, flow);
-	count(snapshot, flow);
+	follow(snapshot, first, flow, &marks);
+	count(snapshot, flow, &marks);
 	return true;
 }
 

@@ -5,7 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_RANGES = 4 };
+/* A family is looked for among the newest few: without a bound 10,000 tasks that are all different take for ever. */
+enum { MAX_RANGES = 4, LOOK_BACK = 100 };
 
 int name_stem(const char *name)
 {
@@ -56,9 +57,9 @@ bool alike_in_waiting(const struct snapshot *snapshot, int a, int b)
 static int find(const struct snapshot *snapshot, const int *first, int n, int id,
                 bool (*alike)(const struct snapshot *, int, int))
 {
-	for (int i = n; i-- > 0;)
+	for (int i = n; i-- > 0 && n - i <= LOOK_BACK;)
 		if (same_stem(snapshot->tasks[first[i]].name, snapshot->tasks[id].name) &&
-		    alike(snapshot, first[i], id))
+		    (!alike || alike(snapshot, first[i], id)))
 			return i;
 	return n;
 }

@@ -29,7 +29,7 @@ bool alike_in_uses(const struct snapshot *, int a, int b);
 /* Do they wait for the same, in the same place; or have they both ended, or do both move? */
 bool alike_in_waiting(const struct snapshot *, int a, int b);
 
-/* The families among the tasks `ids`, which ascend; all in `arena`. */
+/* The families among the tasks `ids`, which ascend; all in `arena`. `alike` may be NULL: the name decides. */
 struct families families_of(const struct snapshot *, const int *ids, int n,
                             bool (*alike)(const struct snapshot *, int a, int b), struct arena *arena);
 

@@ -68,7 +68,7 @@ static struct step step_of(const struct snapshot *snapshot, int i, bool ascii, s
 		snap_level(&text, &snapshot->objects[c->object]);
 		step.object = arena_printf(arena, "%s%s%s", shown(snapshot->objects[c->object].name, ascii, arena),
 		                           text.length ? " " : "", buf_text(&text));
-		step.tie = snap_tie(snapshot, c, next);
+		step.tie = snap_tie(snapshot, c);
 	}
 	buf_free(&text);
 	return step;
@@ -87,7 +87,7 @@ static void forth(struct pen *pen, const struct step *step, int deed, int object
 		line(pen, 2);
 		buf_adds(pen->out, step->tie);
 		line(pen, tie - text_columns(step->tie) + 2);
-	} else {
+	} else {                /* the line runs through to where the others' do */
 		line(pen, 2 + object + 1 + 2 + tie + 2);
 	}
 }
@@ -108,14 +108,13 @@ static int back(struct pen *pen, const struct step *step)
 			line(pen, 2);
 			buf_printf(pen->out, "%s", step->tie);
 			line(pen, 2);
-			buf_printf(pen->out, " %s ", step->object);
+			buf_printf(pen->out, " %s <", step->object);
 		}
-		buf_addc(pen->out, '<');
 		line(pen, 2);
 		buf_adds(pen->out, step->deed);
 		line(pen, 2);
 	}
-	return (*step->object ? 2 + tie + 2 + 2 + object : 0) + 1 + 2 + deed + 2;
+	return (*step->object ? 2 + tie + 2 + 1 + object + 2 : 0) + 2 + deed + 2;
 }
 
 static bool ring(struct pen *pen, const struct step *steps, int width)

@@ -49,29 +49,66 @@ static unsigned declared(const struct snap_task *task, int object, unsigned kind
 	return 0;
 }
 
-/* The helper of a case that is `task`, or a role of it; its operations in `*kinds`. NULL when there is none. */
-static const struct snap_helper *helper_of(const struct snapshot *snapshot, const struct snap_case *c, int task,
-                                           unsigned *kinds)
+/* The event that the operation with bit `kind` of the object records. */
+static enum event_kind event_of(const struct snapshot *snapshot, int object, int kind)
 {
-	for (int i = 0; i < c->n_helpers; i++) {
-		const struct snap_helper *helper = &c->helpers[i];
+	return snapshot->objects[object].events[kind];
+}
 
-		*kinds = 0;
-		if (helper->task == task)
-			return helper;
-		if (helper->task == NO_TASK)
-			*kinds = declared(&snapshot->tasks[task], helper->object, helper->kinds);
-		if (*kinds)
-			return helper;
+/* The kinds of a role that are a remedy. */
+static unsigned remedies(const struct snapshot *snapshot, const struct snap_case *c, const struct snap_helper *role)
+{
+	unsigned kinds = role->kinds;
+
+	for (int kind = 0; kind < snapshot->objects[role->object].n_operations; kind++)
+		if (c->event == EV_CHAN_SEND && event_of(snapshot, role->object, kind) == EV_CHAN_CLOSE)
+			kinds &= ~(1u << kind);
+	return kinds;
+}
+
+/* What of the roles of a case `task` is declared to do, as a set of kinds on `*object`; 0 for nothing. */
+static unsigned helps_by(const struct snapshot *snapshot, const struct snap_case *c, int task, int *object)
+{
+	unsigned kinds = 0;
+
+	for (int i = 0; i < c->n_helpers; i++) {
+		const struct snap_helper *role = &c->helpers[i];
+		unsigned more;
+
+		if (role->task != NO_TASK || (kinds && role->object != *object))
+			continue;
+		more = remedies(snapshot, c, role);
+		more = more ? declared(&snapshot->tasks[task], role->object, more) : 0;
+		if (more)
+			*object = role->object;
+		kinds |= more;
 	}
-	return NULL;
+	return kinds;
 }
 
 bool snap_helps(const struct snapshot *snapshot, const struct snap_case *c, int helper)
 {
-	unsigned kinds;
+	int object;
 
-	return helper_of(snapshot, c, helper, &kinds) != NULL;
+	for (int i = 0; i < c->n_helpers; i++)
+		if (c->helpers[i].task == helper)
+			return true;
+	return helps_by(snapshot, c, helper, &object) != 0;
+}
+
+int snap_helpers(const struct snapshot *snapshot, int task, const struct snap_case *c, int *ids)
+{
+	int n = 0, left = 0;
+
+	for (int i = 0; i < snapshot->n_tasks; i++)
+		if (i != task && snap_helps(snapshot, c, i))
+			ids[n++] = i;
+	for (int i = 0; i < n; i++)
+		left += snapshot->tasks[ids[i]].state != TASK_ENDED;
+	for (int i = 0, to = 0; left && i < n; i++)
+		if (snapshot->tasks[ids[i]].state != TASK_ENDED)
+			ids[to++] = ids[i];
+	return left ? left : n;
 }
 
 const struct snap_case *snap_case_for(const struct snapshot *snapshot, const struct snap_task *task, int helper)
@@ -82,59 +119,63 @@ const struct snap_case *snap_case_for(const struct snapshot *snapshot, const str
 	return &task->cases[0];
 }
 
-/* The event that the operation with bit `kind` of the object records. */
-static enum event_kind event_of(const struct snapshot *snapshot, int object, int kind)
+/* "send to or close jobs". */
+static void add_kinds(struct buf *out, const struct snapshot *snapshot, int object, unsigned kinds)
 {
-	return snapshot->objects[object].events[kind];
+	const char *before = "";
+
+	for (int kind = 0; kind < snapshot->objects[object].n_operations; kind++) {
+		if (!(kinds & 1u << kind))
+			continue;
+		buf_adds(out, before);
+		infinitive(out, event_verb(event_of(snapshot, object, kind)));
+		before = " or ";
+	}
+	if (kinds)
+		buf_printf(out, " %s", snapshot->objects[object].name);
 }
 
 void snap_help(struct buf *out, const struct snapshot *snapshot, const struct snap_case *c, int helper)
 {
-	unsigned kinds = 0;
-	const struct snap_helper *role = helper_of(snapshot, c, helper, &kinds);
-	bool first = true;
+	int object = NO_OBJECT;
+	unsigned kinds = helps_by(snapshot, c, helper, &object);
 
-	if (!role || !kinds)
-		return;
-	for (int kind = 0; kind < snapshot->objects[role->object].n_operations; kind++) {
-		if (!(kinds & 1u << kind))
+	if (kinds)
+		add_kinds(out, snapshot, object, kinds);
+}
+
+void snap_remedy(struct buf *out, const struct snapshot *snapshot, const struct snap_case *c)
+{
+	unsigned kinds = 0;
+	int object = NO_OBJECT;
+
+	for (int i = 0; i < c->n_helpers; i++) {
+		if (c->helpers[i].task != NO_TASK || (kinds && c->helpers[i].object != object))
 			continue;
-		if (!first)
-			buf_adds(out, " or ");
-		infinitive(out, event_verb(event_of(snapshot, role->object, kind)));
-		first = false;
+		object = c->helpers[i].object;
+		kinds |= remedies(snapshot, c, &c->helpers[i]);
 	}
-	buf_printf(out, " %s", snapshot->objects[role->object].name);
+	if (kinds)
+		add_kinds(out, snapshot, object, kinds);
 }
 
-/* How the one who does what an event records is introduced. */
-static const char *done_by(enum event_kind event)
+/* How the one who would complete what a case waits for is introduced. */
+static const char *tie_of(enum event_kind waited)
 {
-	switch (event) {
-	case EV_CHAN_SEND:  return "sent by";
-	case EV_CHAN_RECV:  return "received by";
-	case EV_CHAN_CLOSE: return "closed by";
-	case EV_WAIT_DONE:  return "counted by";
-	case EV_UNLOCK:     return "held by";
-	default:            return "freed by";
+	switch (waited) {
+	case EV_CHAN_SEND: return "received by";
+	case EV_CHAN_RECV: return "sent by";
+	case EV_WAIT_ZERO: return "counted by";
+	case EV_LOCK:      return "held by";
+	default:           return "freed by";
 	}
 }
 
-const char *snap_tie(const struct snapshot *snapshot, const struct snap_case *c, int helper)
+const char *snap_tie(const struct snapshot *snapshot, const struct snap_case *c)
 {
-	unsigned kinds = 0;
-	const struct snap_helper *role = helper_of(snapshot, c, helper, &kinds);
-
-	if (c->object == NO_OBJECT || snap_is_task(&snapshot->objects[c->object]))
+	if (c->object != NO_OBJECT && snap_is_task(&snapshot->objects[c->object]))
 		return "";
-	if (snapshot->objects[c->object].owner != NO_TASK)
-		return "held by";
-	if (!role || !kinds)
-		return "freed by";
-	for (int kind = 0; kind < snapshot->objects[role->object].n_operations; kind++)
-		if (kinds & 1u << kind)
-			return done_by(event_of(snapshot, role->object, kind));
-	return "freed by";
+	return tie_of(c->event);
 }
 
 bool snap_is_task(const struct snap_object *object)

@@ -20,17 +20,29 @@ void snap_wait(struct buf *, const struct snapshot *, const struct snap_task *);
 /* An object's occupancy: "1/4"; "2" where there is no capacity; nothing for what is held or not. */
 void snap_level(struct buf *, const struct snap_object *);
 
-/* Could `helper` have completed this case, as far as it is declared? */
+/*
+ * Could `helper` complete this case, as far as it is declared? To close a channel is no help to who waits to send to
+ * it: that ends its wait in a misuse.
+ */
 bool snap_helps(const struct snapshot *, const struct snap_case *, int helper);
 
-/* The first case of `task` that `helper` could have completed; the first of all when there is none. */
+/*
+ * The tasks other than `task` that could complete the case, in order, in `ids`, which has room for all tasks. Those
+ * that have ended only when no other is left. Returns how many.
+ */
+int snap_helpers(const struct snapshot *, int task, const struct snap_case *, int *ids);
+
+/* What a task that could complete the case would do: "receive from jobs", "send to or close jobs"; "" for an owner. */
+void snap_remedy(struct buf *, const struct snapshot *, const struct snap_case *);
+
+/* The first case of `task` that `helper` could complete; the first of all when there is none. */
 const struct snap_case *snap_case_for(const struct snapshot *, const struct snap_task *, int helper);
 
-/* What `helper` could do to complete the case: "receive from jobs", "send to or close jobs"; nothing for an owner. */
+/* The same, as far as `helper` is declared to do it. */
 void snap_help(struct buf *, const struct snapshot *, const struct snap_case *, int helper);
 
-/* How the task that could complete the case is tied to the object: "received by", "held by"; "" for a join. */
-const char *snap_tie(const struct snapshot *, const struct snap_case *, int helper);
+/* How those who could complete the case are tied to its object: "received by", "held by"; "" for a join. */
+const char *snap_tie(const struct snapshot *, const struct snap_case *);
 
 /* Does the object stand for a task, whose end others join? */
 bool snap_is_task(const struct snap_object *);

@@ -16,7 +16,7 @@
 #include "lab/view/view.h"
 
 enum form { SENTENCE, ARROW, TERSE, BARE };     /* "sends 3 to jobs 1/4", "send 3 → jobs 1/4", "3 → jobs 1/4", "3 → jobs" */
-enum { MIN_CELL = 13, MAX_NAME = 14, ROOM_FOR_SENTENCE = 40, ROOM_FOR_ARROW = 22, GAP = 1 };
+enum { MIN_CELL = 13, MAX_NAME = 14, ROOM_FOR_SENTENCE = 40, ROOM_FOR_ARROW = 20, GAP = 1 };
 
 /* How the lines of a log are laid out. */
 struct layout {
@@ -82,18 +82,16 @@ static void tell_wait(struct teller *t, enum form form)
 	const char *way = arrow(event->waits_for, t->ascii);
 
 	if (event->n_cases == 0)
-		buf_adds(t->out, form == SENTENCE ? "sleeps" : "sleep");
+		buf_adds(t->out, "sleeps");
 	else if (event->n_cases > 1)
-		buf_printf(t->out, form == SENTENCE ? "waits for any of %d" : "waits: any of %d", event->n_cases);
-	else if (event->object == NO_OBJECT)
-		buf_adds(t->out, form == SENTENCE ? "waits on a nil channel, for ever" : "waits on nil");
-	else if (form >= TERSE && way)
+		buf_printf(t->out, form >= TERSE ? "waits: %d ways" : "waits for any of %d", event->n_cases);
+	else if (form == BARE)
+		buf_printf(t->out, "waits %s", object_name(t));
+	else if (form == TERSE && way)
 		buf_printf(t->out, "waits %s %s", way, object_name(t));
-	else if (form == SENTENCE)
-		buf_printf(t->out, "waits to %s %s%s%s", event_operation(event->waits_for), way ? "on " : "",
-		           object_name(t), "");
 	else
-		buf_printf(t->out, "waits: %s %s", event_operation(event->waits_for), object_name(t));
+		buf_printf(t->out, form == SENTENCE ? "waits to %s %s" : "waits: %s %s",
+		           event_operation(event->waits_for), object_name(t));
 }
 
 /* "sends 3 to jobs 1/4": the verb's first word, the value, the rest of it. */
@@ -111,8 +109,20 @@ static void tell_sentence(struct teller *t)
 	if (has(t, EVENT_PEER))
 		buf_printf(t->out, " %s", peer_name(t));
 	if (has(t, EVENT_VALUE) && !inside)
-		buf_printf(t->out, has(t, EVENT_OBJECT) ? "=%lld" : " %lld", (long long)t->event->value);
+		buf_printf(t->out, has(t, EVENT_OBJECT) ? "=%lld" : " %lld ms", (long long)t->event->value);
 	level(t);
+}
+
+/* What happened, in a word: the operation, or what it found. */
+static const char *word(enum event_kind kind, enum form form)
+{
+	switch (kind) {
+	case EV_CHAN_DRAINED: return "closed:";
+	case EV_WAIT_ZERO:    return "zero:";
+	case EV_LOCK_FAILED:  return "locked:";
+	case EV_TASK_GO:      return form == BARE ? "go" : event_operation(kind);
+	default:              return event_operation(kind);
+	}
 }
 
 static void tell_short(struct teller *t, enum form form)
@@ -121,19 +131,17 @@ static void tell_short(struct teller *t, enum form form)
 	const char *way = arrow(event->kind, t->ascii);
 
 	if (form == ARROW || !way)
-		buf_printf(t->out, "%s ", event_operation(event->kind));
+		buf_printf(t->out, "%s ", word(event->kind, form));
 	if (way && has(t, EVENT_VALUE))
 		buf_printf(t->out, "%lld ", (long long)event->value);
 	if (way)
 		buf_printf(t->out, "%s ", way);
-	if (event->kind == EV_CHAN_DRAINED)
-		buf_printf(t->out, "closed ");
 	if (has(t, EVENT_OBJECT))
 		buf_adds(t->out, object_name(t));
 	if (has(t, EVENT_PEER))
 		buf_adds(t->out, peer_name(t));
 	if (has(t, EVENT_VALUE) && !has(t, EVENT_LEVEL))
-		buf_printf(t->out, has(t, EVENT_OBJECT) ? "=%lld" : "%lld", (long long)event->value);
+		buf_printf(t->out, has(t, EVENT_OBJECT) ? "=%lld" : "%lld ms", (long long)event->value);
 	if (form != BARE)
 		level(t);
 	text_trim(t->out, 0);
@@ -194,8 +202,8 @@ static struct layout line_each(int width, int widest)
 	struct layout layout = { .time = width >= 32 ? 10 : 0, .line = width >= 56 ? 5 : 0 };
 
 	layout.name = widest < MAX_NAME ? widest : MAX_NAME;
-	if (layout.name > width / 2 - 2)
-		layout.name = width / 2 - 2;
+	if (layout.name > width / 3 + 1)
+		layout.name = width / 3 + 1;
 	layout.cell = width - layout.time - layout.line - layout.name - 2;
 	layout.form = layout.cell >= ROOM_FOR_SENTENCE ? SENTENCE : layout.cell >= ROOM_FOR_ARROW ? ARROW : TERSE;
 	return layout;
@@ -203,7 +211,7 @@ static struct layout line_each(int width, int widest)
 
 static struct layout lay_out(const struct trace *trace, const struct look *look)
 {
-	int width = look_width(look), n = trace->n_tasks > 0 ? trace->n_tasks : 1, widest = widest_name(trace);
+	int width = paint_width(look), n = trace->n_tasks > 0 ? trace->n_tasks : 1, widest = widest_name(trace);
 	int least = widest > MIN_CELL ? widest : MIN_CELL;
 	struct layout layout = { .time = 10, .line = 6 };
 
@@ -310,7 +318,7 @@ static void dropped(struct buf *out, const struct trace *trace, const struct loo
 	buf_adds(&text, "... ");
 	text_count(&text, trace->dropped);
 	buf_adds(&text, trace->dropped == 1 ? " event not kept" : " events not kept");
-	painted(out, buf_text(&text), look_width(look), READY, look);
+	painted(out, buf_text(&text), paint_width(look), READY, look);
 	buf_addc(out, '\n');
 	buf_free(&text);
 }

@@ -2,12 +2,12 @@
 #include "lab/base/text.h"
 #include "lab/trace/family.h"
 #include "lab/trace/snap_text.h"
-#include "lab/view/table.h"
+#include "lab/view/grid.h"
 #include "lab/view/view.h"
 
 enum { NAME, KIND, STATE, WAITERS };
 
-static const struct table_column columns[] = {
+static const struct grid_column columns[] = {
 	[NAME]    = { "object", 0, false },
 	[KIND]    = { "kind", 1, false },
 	[STATE]   = { "state", 0, false },
@@ -49,16 +49,16 @@ static const char **waiters(const struct snapshot *snapshot, struct arena *arena
 
 void view_objects(struct buf *out, const struct snapshot *snapshot, const struct look *look)
 {
-	struct table table = { .arena = arena_new(), .columns = columns, .n_columns = WAITERS + 1 };
-	const char **waiting = waiters(snapshot, table.arena);
+	struct grid grid = { .arena = arena_new(), .columns = columns, .n_columns = WAITERS + 1 };
+	const char **waiting = waiters(snapshot, grid.arena);
 
 	for (int i = 0; i < snapshot->n_objects; i++) {
 		const struct snap_object *object = &snapshot->objects[i];
-		struct table_row *row;
+		struct grid_row *row;
 
 		if (snap_is_task(object))
 			continue;
-		row = table_add(&table);
+		row = grid_add(&grid);
 		row->cells[NAME] = object->name;
 		row->cells[KIND] = object->kind;
 		row->cells[STATE] = object->state;
@@ -66,10 +66,10 @@ void view_objects(struct buf *out, const struct snapshot *snapshot, const struct
 		row->paints[KIND] = DIM;
 		row->paints[WAITERS] = BLOCKED;
 	}
-	if (table.n_rows)
-		table_print(out, &table, look);
+	if (grid.n_rows)
+		grid_print(out, &grid, look);
 	else
 		text_wrap(out, "No objects: the tasks of this run share nothing but their ends.", 0, 0,
-		          look_width(look), look->ascii);
-	arena_free(table.arena);
+		          paint_width(look), look->ascii);
+	arena_free(grid.arena);
 }

@@ -7,7 +7,7 @@
 
 enum { MIN_WIDTH = 20 };
 
-int look_width(const struct look *look)
+int paint_width(const struct look *look)
 {
 	return look->width < MIN_WIDTH ? MIN_WIDTH : look->width;
 }

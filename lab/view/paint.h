@@ -9,7 +9,7 @@
 enum paint { PLAIN, MOVES, READY, BLOCKED, FINDING, DIM };
 
 /* The columns to draw in: at least 20. */
-int look_width(const struct look *);
+int paint_width(const struct look *);
 
 /* Switch the colour on, and back off; nothing without colour, and for PLAIN. */
 void paint_on(struct buf *, enum paint, const struct look *);

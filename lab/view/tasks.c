@@ -1,12 +1,12 @@
 /* tasks.c - the tasks of a run as a table. */
 #include "lab/base/text.h"
 #include "lab/trace/snap_text.h"
-#include "lab/view/table.h"
+#include "lab/view/grid.h"
 #include "lab/view/view.h"
 
 enum { NAME, STATE, WAITS, HOLDS, EVENTS, WHERE };
 
-static const struct table_column columns[] = {
+static const struct grid_column columns[] = {
 	[NAME]   = { "task", 0, false },
 	[STATE]  = { "state", 0, false },
 	[WAITS]  = { "waits to", 0, false },
@@ -53,22 +53,22 @@ static const char *waiting(const struct snapshot *snapshot, const struct snap_ta
 
 void view_tasks(struct buf *out, const struct snapshot *snapshot, const struct look *look)
 {
-	struct table table = { .arena = arena_new(), .columns = columns, .n_columns = WHERE + 1 };
-	const char **holds = held(snapshot, table.arena);
+	struct grid grid = { .arena = arena_new(), .columns = columns, .n_columns = WHERE + 1 };
+	const char **holds = held(snapshot, grid.arena);
 
 	for (int i = 0; i < snapshot->n_tasks; i++) {
 		const struct snap_task *task = &snapshot->tasks[i];
-		struct table_row *row = table_add(&table);
+		struct grid_row *row = grid_add(&grid);
 
 		row->cells[NAME] = task->name;
-		row->cells[STATE] = arena_printf(table.arena, "%c %s", state_letter(task), state_word(task));
+		row->cells[STATE] = arena_printf(grid.arena, "%c %s", state_letter(task), state_word(task));
 		row->paints[STATE] = state_paint(task);
-		row->cells[WAITS] = waiting(snapshot, task, table.arena);
+		row->cells[WAITS] = waiting(snapshot, task, grid.arena);
 		row->cells[HOLDS] = holds[i];
-		row->cells[EVENTS] = arena_printf(table.arena, "%ld", task->events);
+		row->cells[EVENTS] = arena_printf(grid.arena, "%ld", task->events);
 		row->cells[WHERE] = snap_place(task->here);
 		row->paints[EVENTS] = row->paints[WHERE] = DIM;
 	}
-	table_print(out, &table, look);
-	arena_free(table.arena);
+	grid_print(out, &grid, look);
+	arena_free(grid.arena);
 }

@@ -1,64 +1,31 @@
 /*
- * topology.c - who sends to whom, drawn from the declared uses.
- *
- *     feeder ──jobs[0]──> worker-0..2 ──results[0]──> main
- *
- *     source ──in[0]──> tee ─┬─left[0]──> reader-left
- *                            └─right[0]──> reader-right
- *
- * A node is a set of families; an edge is a channel, from its senders to its receivers, or a join. Where nobody is
- * declared at one end of a channel, main is, if it has declared nothing. A node's edges are drawn once, where it is
- * first met; chains that grow too long for the width go on in the next line, and when that does not help each edge
- * is a sentence of its own. Locks and counters follow, one a line: "mutex a: task-0..1".
+ * topology.c - who sends to whom, drawn from the declared uses: the survey that makes the map.
  */
 #include <string.h>
 
-#include "lab/base/arena.h"
 #include "lab/base/text.h"
-#include "lab/trace/family.h"
 #include "lab/trace/snap_text.h"
-#include "lab/view/paint.h"
-#include "lab/view/view.h"
+#include "lab/view/topology.h"
 
-/* A set of families: all[i] when has[i]. */
-struct node {
-	bool       *has;
-	const char *name;
-	bool        drawn;
-	bool        entered;            /* some edge leads here */
-};
+enum { MAX_NAMED = 6 };
 
-struct edge {
-	int         from, to;           /* nodes */
-	const char *label;
-};
-
-struct map {
-	const struct snapshot *snapshot;
-	const struct look     *look;
-	struct arena          *arena;
-	struct families        all;
-	int                   *family;  /* of each task */
-	bool                  *placed;  /* families that stand somewhere */
-	struct node           *nodes;
-	struct edge           *edges;
-	int                    n_nodes, n_edges;
-	struct buf            *out;
-};
-
-/* ---- From the snapshot to nodes and edges ---- */
-
-static const char *names(struct map *map, const bool *has)
+const char *map_names(struct map *map, const bool *has)
 {
+	int *ids = arena_alloc(map->arena, (size_t)map->snapshot->n_tasks * sizeof *ids), n = 0;
 	struct buf text = { 0 }, clean = { 0 };
+	struct families named;
 	const char *copy;
 
-	for (int i = 0; i < map->all.n; i++) {
-		if (!has[i])
-			continue;
-		if (text.length)
-			buf_adds(&text, ", ");
-		family_range(&text, map->snapshot, &map->all.of[i]);
+	for (int i = 0; i < map->snapshot->n_tasks; i++)
+		if (has[map->family[i]])
+			ids[n++] = i;
+	named = families_of(map->snapshot, ids, n, NULL, map->arena);
+	for (int i = 0; i < named.n && i <= MAX_NAMED; i++) {
+		buf_adds(&text, i ? ", " : "");
+		if (i == MAX_NAMED)
+			buf_adds(&text, "..");
+		else
+			family_range(&text, map->snapshot, &named.of[i]);
 	}
 	text_cut(&clean, buf_text(&text), (int)text.length, map->look->ascii);
 	copy = arena_text(map->arena, buf_text(&clean));
@@ -73,14 +40,11 @@ static int node_of(struct map *map, bool *has)
 	for (int i = 0; i < map->n_nodes; i++)
 		if (memcmp(map->nodes[i].has, has, (size_t)map->all.n * sizeof *has) == 0)
 			return i;
-	map->nodes[map->n_nodes] = (struct node){ has, names(map, has), false, false };
-	for (int i = 0; i < map->all.n; i++)
-		map->placed[i] |= has[i];
+	map->nodes[map->n_nodes] = (struct node){ has, map_names(map, has), false, false };
 	return map->n_nodes++;
 }
 
-/* The operations of an object that record this event, as a set of kinds. */
-static unsigned kinds_of(const struct snap_object *object, enum event_kind event)
+unsigned map_kinds(const struct snap_object *object, enum event_kind event)
 {
 	unsigned kinds = 0;
 
@@ -90,8 +54,7 @@ static unsigned kinds_of(const struct snap_object *object, enum event_kind event
 	return kinds;
 }
 
-/* The families that declared one of `kinds` on the object; nobody: an undeclared main. Returns whether there are any. */
-static bool users(struct map *map, int object, unsigned kinds, bool *has)
+bool map_users(struct map *map, int object, unsigned kinds, bool *has)
 {
 	bool any = false;
 
@@ -102,12 +65,10 @@ static bool users(struct map *map, int object, unsigned kinds, bool *has)
 			if (task->uses[j].object == object && task->uses[j].kinds & kinds)
 				any = has[i] = true;
 	}
-	if (!any && map->snapshot->n_tasks > 0 && !map->snapshot->tasks[0].declared)
-		any = has[map->family[0]] = true;
 	return any;
 }
 
-static bool *no_families(struct map *map)
+bool *map_nobody(struct map *map)
 {
 	return arena_alloc(map->arena, (size_t)map->all.n * sizeof(bool));
 }
@@ -122,16 +83,16 @@ static void add_edge(struct map *map, int from, int to, const char *label)
 static void add_channel(struct map *map, int id)
 {
 	const struct snap_object *object = &map->snapshot->objects[id];
-	bool *from = no_families(map), *to = no_families(map);
+	bool *from = map_nobody(map), *to = map_nobody(map);
 	struct buf label = { 0 };
-	bool sent = users(map, id, kinds_of(object, EV_CHAN_SEND), from);
-	bool received = users(map, id, kinds_of(object, EV_CHAN_RECV), to);
+	bool sent = map_users(map, id, map_kinds(object, EV_CHAN_SEND), from);
+	bool received = map_users(map, id, map_kinds(object, EV_CHAN_RECV), to);
 	int sender, receiver;
 
 	if (!sent)      /* a channel that is only closed carries that news */
-		sent = users(map, id, kinds_of(object, EV_CHAN_CLOSE), from);
-	if (!sent && !received)
-		return;
+		sent = map_users(map, id, map_kinds(object, EV_CHAN_CLOSE), from);
+	from[map->family[0]] |= !sent;
+	to[map->family[0]] |= !received;
 	text_cut(&label, object->name, (int)strlen(object->name), map->look->ascii);
 	buf_printf(&label, "[%d]", object->capacity);
 	sender = node_of(map, from);
@@ -144,14 +105,14 @@ static void add_channel(struct map *map, int id)
 static void add_joins(struct map *map, int family)
 {
 	const struct snap_task *task = &map->snapshot->tasks[map->all.of[family].tasks[0]];
-	bool *from = no_families(map), *to = no_families(map), any = false;
+	bool *from = map_nobody(map), *to = map_nobody(map), any = false;
 	int joiner, joined;
 
 	for (int i = 0; i < task->n_uses; i++) {
 		const struct snap_object *object = &map->snapshot->objects[task->uses[i].object];
 		int other = snap_task_of(map->snapshot, task->uses[i].object);
 
-		if (other != NO_TASK && task->uses[i].kinds & kinds_of(object, EV_TASK_JOIN))
+		if (other != NO_TASK && task->uses[i].kinds & map_kinds(object, EV_TASK_JOIN))
 			any = to[map->family[other]] = true;
 	}
 	if (!any)
@@ -162,20 +123,43 @@ static void add_joins(struct map *map, int family)
 	add_edge(map, joiner, joined, "joins");
 }
 
-/* A family without any use stands by whoever started it. */
-static void add_lonely(struct map *map, int family)
+static bool is_placed(const struct map *map, int family)
 {
-	const struct snap_task *task = &map->snapshot->tasks[map->all.of[family].tasks[0]];
-	bool *from = no_families(map), *to = no_families(map);
-	int parent, child;
+	for (int i = 0; i < map->n_nodes; i++)
+		if (map->nodes[i].has[family])
+			return true;
+	return false;
+}
 
-	if (map->placed[family] || task->n_uses > 0 || task->parent == NO_TASK)
-		return;
-	from[map->family[task->parent]] = true;
-	to[family] = true;
-	parent = node_of(map, from);
-	child = node_of(map, to);
-	add_edge(map, parent, child, "starts");
+static int parent_of(const struct map *map, int family)
+{
+	int parent = map->snapshot->tasks[map->all.of[family].tasks[0]].parent;
+
+	return parent == NO_TASK ? -1 : map->family[parent];
+}
+
+/* Families that no channel and no join leads to stand by whoever started them. */
+static void add_starts(struct map *map)
+{
+	bool *lonely = map_nobody(map);
+
+	for (int i = 0; i < map->all.n; i++)
+		lonely[i] = !is_placed(map, i) && parent_of(map, i) >= 0;
+	for (int i = 0; i < map->all.n; i++) {
+		bool *from = map_nobody(map), *to = map_nobody(map);
+		int parent, children;
+
+		if (!lonely[i])
+			continue;
+		for (int j = i; j < map->all.n; j++) {
+			to[j] = lonely[j] && parent_of(map, j) == parent_of(map, i);
+			lonely[j] = lonely[j] && !to[j];
+		}
+		from[parent_of(map, i)] = true;
+		parent = node_of(map, from);
+		children = node_of(map, to);
+		add_edge(map, parent, children, "starts");
+	}
 }
 
 static void survey(struct map *map)
@@ -192,179 +176,14 @@ static void survey(struct map *map)
 		for (int j = 0; j < map->all.of[i].n; j++)
 			map->family[map->all.of[i].tasks[j]] = i;
 	most = (size_t)(snapshot->n_objects + 2 * map->all.n);
-	map->placed = no_families(map);
 	map->edges = arena_alloc(map->arena, most * sizeof *map->edges);
 	map->nodes = arena_alloc(map->arena, 2 * most * sizeof *map->nodes);
 	for (int i = 0; i < snapshot->n_objects; i++)
-		if (kinds_of(&snapshot->objects[i], EV_CHAN_SEND))
+		if (map_kinds(&snapshot->objects[i], EV_CHAN_SEND))
 			add_channel(map, i);
 	for (int i = 0; i < map->all.n; i++)
 		add_joins(map, i);
-	for (int i = 0; i < map->all.n; i++)
-		add_lonely(map, i);
-}
-
-/* ---- From nodes and edges to lines ---- */
-
-static void dash(struct map *map, int n)
-{
-	for (; n > 0; n--)
-		buf_adds(map->out, map->look->ascii ? "-" : "─");
-}
-
-static int edges_from(const struct map *map, int node)
-{
-	int n = 0;
-
-	for (int i = 0; i < map->n_edges; i++)
-		n += map->edges[i].from == node;
-	return n;
-}
-
-/*
- * Draw the node at column `column` and all that follows from it; lines below begin with `margin`, which is `column`
- * wide where branches of earlier nodes pass.
- */
-static void draw(struct map *map, int node, int column, const char *margin);
-
-/* "──jobs[0]──> " before the receivers; `fork` is what stands before it. */
-static void draw_edge(struct map *map, const struct edge *edge, const char *fork, int column, const char *margin)
-{
-	int width = look_width(map->look), columns = text_columns(edge->label) + 6;
-
-	if (column > text_columns(margin) + 4 &&
-	    column + columns + text_columns(map->nodes[edge->to].name) > width) {
-		text_trim(map->out, 0);
-		buf_printf(map->out, "\n%s    ", margin);
-		column = text_columns(margin) + 4;
-		fork = "";
-	}
-	buf_adds(map->out, fork);
-	dash(map, *fork ? 1 : 2);
-	buf_adds(map->out, edge->label);
-	dash(map, 2);
-	buf_adds(map->out, "> ");
-	draw(map, edge->to, column + columns, margin);
-}
-
-static void draw(struct map *map, int node, int column, const char *margin)
-{
-	int left = edges_from(map, node);
-	bool fork = left > 1;
-	struct buf below = { 0 };
-
-	buf_adds(map->out, map->nodes[node].name);
-	if (map->nodes[node].drawn || left == 0)
-		return;
-	map->nodes[node].drawn = true;
-	column += text_columns(map->nodes[node].name) + 1;
-	buf_addc(map->out, ' ');
-	for (int i = 0, first = 1; i < map->n_edges; i++) {
-		const char *stem = map->look->ascii ? (left > 1 ? "+" : "\\") : first ? "┬" : left > 1 ? "├" : "└";
-
-		if (map->edges[i].from != node)
-			continue;
-		buf_clear(&below);
-		buf_adds(&below, margin);
-		buf_fill(&below, ' ', column - text_columns(margin) + fork);
-		if (!first)
-			buf_printf(map->out, "\n%.*s", (int)below.length - fork, buf_text(&below));
-		if (fork && first)
-			dash(map, 1);
-		else if (fork)
-			buf_addc(map->out, ' ');
-		if (fork && left > 1)
-			buf_adds(&below, map->look->ascii ? "|" : "│");
-		draw_edge(map, &map->edges[i], fork ? stem : "", column + fork, fork ? buf_text(&below) : margin);
-		first = 0;
-		left--;
-	}
-	buf_free(&below);
-}
-
-/* Each edge a line of its own: "jobs[0]: feeder -> worker-0..2". */
-static void list_edges(struct map *map)
-{
-	struct buf text = { 0 };
-
-	for (int i = 0; i < map->n_edges; i++) {
-		const struct edge *edge = &map->edges[i];
-
-		buf_clear(&text);
-		buf_printf(&text, "%s: %s %s %s", edge->label, map->nodes[edge->from].name,
-		           map->look->ascii ? "->" : "→", map->nodes[edge->to].name);
-		text_wrap(map->out, buf_text(&text), 0, 2, look_width(map->look), map->look->ascii);
-	}
-	buf_free(&text);
-}
-
-static void draw_from(struct map *map, bool roots)
-{
-	for (int i = 0; i < map->n_nodes; i++) {
-		if (map->nodes[i].drawn || !edges_from(map, i) || (roots && map->nodes[i].entered))
-			continue;
-		draw(map, i, 0, "");
-		buf_addc(map->out, '\n');
-	}
-}
-
-static void draw_edges(struct map *map)
-{
-	struct buf *out = map->out, drawing = { 0 };
-
-	map->out = &drawing;
-	draw_from(map, true);
-	draw_from(map, false);
-	map->out = out;
-	if (text_widest(buf_text(&drawing)) <= look_width(map->look))
-		buf_add(out, buf_text(&drawing), drawing.length);
-	else
-		list_edges(map);
-	buf_free(&drawing);
-}
-
-/* ---- What is neither a channel nor a task ---- */
-
-/* " (add, done)". */
-static void add_operations(struct buf *text, const struct snap_object *object, unsigned kinds)
-{
-	const char *before = " (";
-
-	for (int i = 0; i < object->n_operations; i++) {
-		if (!(kinds & 1u << i))
-			continue;
-		buf_printf(text, "%s%s", before, object->operations[i]);
-		before = ", ";
-	}
-	buf_adds(text, *before == ',' ? ")" : "");
-}
-
-static void list_object(struct map *map, int id)
-{
-	const struct snap_object *object = &map->snapshot->objects[id];
-	bool is_lock = kinds_of(object, EV_LOCK) != 0, *has = no_families(map);
-	struct buf text = { 0 };
-
-	buf_printf(&text, "%s %s:", object->kind, object->name);
-	if (!users(map, id, ~0u, has))
-		buf_adds(&text, " nobody");
-	for (int i = 0, first = 1; i < map->all.n; i++) {
-		const struct snap_task *task = &map->snapshot->tasks[map->all.of[i].tasks[0]];
-		unsigned kinds = 0;
-
-		if (!has[i])
-			continue;
-		buf_adds(&text, first ? " " : ", ");
-		family_range(&text, map->snapshot, &map->all.of[i]);
-		for (int j = 0; j < task->n_uses; j++)
-			kinds |= task->uses[j].object == id ? task->uses[j].kinds : 0;
-		if (!is_lock)
-			add_operations(&text, object, kinds);
-		map->placed[i] = true;
-		first = 0;
-	}
-	text_wrap(map->out, buf_text(&text), 0, 4, look_width(map->look), map->look->ascii);
-	buf_free(&text);
+	add_starts(map);
 }
 
 void view_topology(struct buf *out, const struct snapshot *snapshot, const struct look *look)
@@ -372,11 +191,9 @@ void view_topology(struct buf *out, const struct snapshot *snapshot, const struc
 	struct map map = { .snapshot = snapshot, .look = look, .arena = arena_new(), .out = out };
 
 	survey(&map);
-	draw_edges(&map);
-	for (int i = 0; i < snapshot->n_objects; i++)
-		if (!kinds_of(&snapshot->objects[i], EV_CHAN_SEND) && !snap_is_task(&snapshot->objects[i]))
-			list_object(&map, i);
-	if (snapshot->n_tasks == 1 && !map.placed[0])
+	map_draw_edges(&map);
+	map_list_objects(&map);
+	if (map.n_edges == 0 && snapshot->n_tasks > 0)
 		buf_printf(out, "%s alone\n", snapshot->tasks[0].name);
 	arena_free(map.arena);
 }

@@ -12,7 +12,7 @@
 #include "lab/view/paint.h"
 #include "lab/view/view.h"
 
-enum { MAX_HELPERS = 3 };
+enum { MAX_HELPERS = 3, MAX_FAMILIES = 50 };
 
 /* One line: a family, and one case of what it waits for. */
 struct wait {
@@ -23,31 +23,31 @@ struct waits {
 	const struct snapshot *snapshot;
 	const struct look     *look;
 	struct arena          *arena;
+	int                   *ids;     /* room for all tasks */
 	struct wait           *of;
 	int                    n;
 };
 
-/* The tasks that could have completed the case: "main (ended), worker-0..2", "nobody"; their tie in `*tie`. */
-static const char *helpers(struct waits *waits, const struct snap_task *task, const struct snap_case *c, const char **tie)
+/* The tasks that could complete the case: "main, worker-0..2", "main (ended)", "nobody". */
+static const char *helpers(struct waits *waits, int task, const struct snap_case *c)
 {
 	const struct snapshot *snapshot = waits->snapshot;
-	int *ids = arena_alloc(waits->arena, (size_t)task->n_freed_by * sizeof *ids), n = 0;
 	struct buf text = { 0 };
 	struct families all;
 	const char *copy;
+	int n = snap_helpers(snapshot, task, c, waits->ids);
 
-	for (int i = 0; i < task->n_freed_by; i++)
-		if (task->n_cases == 1 || snap_helps(snapshot, c, task->freed_by[i]))
-			ids[n++] = task->freed_by[i];
-	all = families_of(snapshot, ids, n, alike_in_waiting, waits->arena);
+	all = families_of(snapshot, waits->ids, n, alike_in_waiting, waits->arena);
 	for (int i = 0; i < all.n && i < MAX_HELPERS; i++) {
 		buf_adds(&text, i ? ", " : "");
 		family_range(&text, snapshot, &all.of[i]);
 		if (snapshot->tasks[all.of[i].tasks[0]].state == TASK_ENDED)
 			buf_adds(&text, " (ended)");
 	}
-	buf_adds(&text, all.n == 0 ? "nobody" : all.n > MAX_HELPERS ? ", .." : "");
-	*tie = n ? snap_tie(snapshot, c, ids[0]) : "freed by";
+	if (all.n > MAX_HELPERS)
+		buf_adds(&text, ", ..");
+	if (all.n == 0)
+		buf_adds(&text, snap_helps(snapshot, c, task) ? "itself" : "nobody");
 	copy = arena_text(waits->arena, buf_text(&text));
 	buf_free(&text);
 	return copy;
@@ -81,7 +81,8 @@ static void add_family(struct waits *waits, const struct family *family)
 		wait->who = i ? "" : arena_text(waits->arena, buf_text(&name));
 		wait->deed = event_operation(task->cases[i].event);
 		wait->object = object_text(waits, &task->cases[i]);
-		wait->helpers = helpers(waits, task, &task->cases[i], &wait->tie);
+		wait->tie = snap_tie(waits->snapshot, &task->cases[i]);
+		wait->helpers = helpers(waits, family->tasks[0], &task->cases[i]);
 	}
 	buf_free(&name);
 }
@@ -141,7 +142,7 @@ static void one_line_each(struct buf *out, const struct waits *waits, enum paint
 static void several_lines_each(struct buf *out, const struct waits *waits, enum paint paint)
 {
 	const struct look *look = waits->look;
-	int width = look_width(look);
+	int width = paint_width(look);
 	struct buf text = { 0 };
 
 	for (int i = 0; i < waits->n; i++) {
@@ -167,7 +168,7 @@ static void print_waits(struct buf *out, const struct waits *waits, enum paint p
 	              widest(waits, offsetof(struct wait, deed)) + widest(waits, offsetof(struct wait, object)) +
 	              widest(waits, offsetof(struct wait, tie)) + widest(waits, offsetof(struct wait, helpers));
 
-	if (columns <= look_width(waits->look))
+	if (columns <= paint_width(waits->look))
 		one_line_each(out, waits, paint);
 	else
 		several_lines_each(out, waits, paint);
@@ -186,7 +187,7 @@ static int print_section(struct buf *out, const struct snapshot *snapshot, bool 
                          const struct look *look)
 {
 	struct waits waits = { .snapshot = snapshot, .look = look, .arena = arena_new() };
-	int *ids = arena_alloc(waits.arena, (size_t)snapshot->n_tasks * sizeof *ids), n = 0, cases = 0;
+	int *ids = arena_alloc(waits.arena, (size_t)snapshot->n_tasks * sizeof *ids), n = 0, cases = 0, more = 0;
 	struct families all;
 
 	for (int i = 0; i < snapshot->n_tasks; i++) {
@@ -198,13 +199,19 @@ static int print_section(struct buf *out, const struct snapshot *snapshot, bool 
 		}
 	}
 	waits.of = arena_alloc(waits.arena, (size_t)cases * sizeof *waits.of);
+	waits.ids = arena_alloc(waits.arena, (size_t)snapshot->n_tasks * sizeof *waits.ids);
 	all = families_of(snapshot, ids, n, alike_in_waiting, waits.arena);
 	for (int i = 0; i < all.n; i++)
-		add_family(&waits, &all.of[i]);
+		if (i < MAX_FAMILIES)
+			add_family(&waits, &all.of[i]);
+		else
+			more += all.of[i].n;
 	if (n) {
-		painted(out, heading, look_width(look), stuck ? FINDING : DIM, look);
+		painted(out, heading, paint_width(look), stuck ? FINDING : DIM, look);
 		buf_addc(out, '\n');
 		print_waits(out, &waits, BLOCKED);
+		if (more)
+			buf_printf(out, "  ... %d more\n", more);
 	}
 	arena_free(waits.arena);
 	return n;
@@ -218,10 +225,10 @@ static void print_cycle(struct buf *out, const struct snapshot *snapshot, const 
 		buf_adds(&text, "waits for itself");
 	else
 		buf_printf(&text, "a cycle of %d", snapshot->n_cycle);
-	painted(out, buf_text(&text), look_width(look), FINDING, look);
+	painted(out, buf_text(&text), paint_width(look), FINDING, look);
 	buf_addc(out, '\n');
 	buf_clear(&text);
-	snap_cycle(&text, snapshot, look_width(look), look->ascii);
+	snap_cycle(&text, snapshot, paint_width(look), look->ascii);
 	paint_lines(out, buf_text(&text), FINDING, look);
 	buf_free(&text);
 }

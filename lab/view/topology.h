@@ -1,0 +1,55 @@
+/*
+ * topology.h - the map that is drawn from declared uses; the views' own.
+ *
+ * A node is a set of families; an edge is a channel, from its senders to its receivers, or a join, or a start. Where
+ * no task is declared at one end of a channel, main is meant: it made the channel, and need not have declared what it
+ * does.
+ */
+#ifndef LAB_VIEW_TOPOLOGY_H
+#define LAB_VIEW_TOPOLOGY_H
+
+#include "lab/base/arena.h"
+#include "lab/trace/family.h"
+#include "lab/view/paint.h"
+
+struct node {
+	bool       *has;                /* by family */
+	const char *name;               /* "worker-0..2, closer" */
+	bool        drawn;
+	bool        entered;            /* some edge leads here */
+};
+
+struct edge {
+	int         from, to;           /* nodes */
+	const char *label;
+};
+
+struct map {
+	const struct snapshot *snapshot;
+	const struct look     *look;
+	struct arena          *arena;
+	struct families        all;     /* alike in uses */
+	int                   *family;  /* of each task */
+	struct node           *nodes;
+	struct edge           *edges;
+	int                    n_nodes, n_edges;
+	struct buf            *out;
+};
+
+/* The operations of an object that record this event, as a set of kinds. */
+unsigned map_kinds(const struct snap_object *, enum event_kind);
+
+/* The families that declared one of `kinds` on the object, in `has`. Returns whether there are any. */
+bool map_users(struct map *, int object, unsigned kinds, bool *has);
+
+/* Nobody yet: room for all families. In the map's arena. */
+bool *map_nobody(struct map *);
+
+/* Names of the tasks of these families: "task-0..2, closer". In the map's arena. */
+const char *map_names(struct map *, const bool *has);
+
+/* Draw the edges; list the objects that are neither channels nor tasks. */
+void map_draw_edges(struct map *);
+void map_list_objects(struct map *);
+
+#endif
