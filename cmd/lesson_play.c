@@ -62,13 +62,14 @@ static void tell(struct session *session, const char *format, ...)
 
 int play_show(struct session *session, struct play *play)
 {
-	struct buf out = { 0 };
+	struct buf page = { 0 }, out = { 0 };
 
 	play->acted = true;
 	play->reminded = false;
 	play->n_past = session->n_past;
-	buf_addc(&out, '\n');
-	show_stop(&out, play->lesson, play->at, &play->progress, &session->look);
+	show_stop(&page, play->lesson, play->at, &play->progress, &session->look);
+	buf_printf(&out, "\n%s", buf_text(&page));
+	buf_free(&page);
 	if (session->interactive && part_here(play)->kind == PART_BLOCK) {
 		free(session->listener.prefill);
 		session->listener.prefill = strdup(command_here(play));

@@ -85,7 +85,7 @@ void live_end(struct live *live)
 	erase(live);
 	if (live->session->live && interrupt_pending())
 		fputc('\n', live->session->out);        /* the terminal has echoed ^C */
-	if (live->silent || live->hidden == 0)
+	if (live->silent || live->hidden == 0 || live->n_tasks == 0)        /* log=0 asked for none */
 		return;
 	buf_printf(&text, "... %ld events not shown (`trace last=50` shows the newest)", live->hidden);
 	text_wrap(&wrapped, buf_text(&text), 0, 4, live->session->look.width, live->session->look.ascii);

@@ -43,6 +43,7 @@ void session_listen(struct session *session, const struct listener *listener)
 	struct listener was = session->listener;
 
 	session->listener = listener ? *listener : (struct listener){ 0 };
+	session->listener.depth = session->depth;
 	free(was.prefill);
 	if (was.leave)
 		was.leave(session, was.context);
@@ -107,6 +108,18 @@ static const struct command *find_command(void *context, const char *verb)
 	return command;
 }
 
+/* A whole line given as one word, as a shell does with quotes. */
+static bool is_line(const char *verb)
+{
+	struct buf first = { 0 };
+	bool found;
+
+	buf_add(&first, verb, strcspn(verb, " ;"));
+	found = first.length < strlen(verb) && command_find(buf_text(&first));
+	buf_free(&first);
+	return found;
+}
+
 static int complain_command(struct session *session, const char *verb)
 {
 	struct suggester suggester = { .typed = verb };
@@ -124,6 +137,7 @@ static int complain_command(struct session *session, const char *verb)
 		for (int i = 0; commands[i]; i++)
 			suggest_offer(&suggester, commands[i]->name);
 		status = complain_more(session, "unknown-command", &suggester.best,
+		                       is_line(verb) ? "; a whole line is given with -c" :
 		                       suggester.best.n ? NULL : "; `help` lists them", "there is no command %s",
 		                       buf_text(&quoted));
 	}
@@ -170,13 +184,18 @@ static int execute_all(struct session *session, const char *line)
 	return status;
 }
 
-/* Offer a typed line to the listener. */
+/* Is the line the listener's to hear: where it began to listen, or above? */
+static bool is_heard(const struct session *session)
+{
+	return session->depth <= session->listener.depth && !session->verb;
+}
+
+/* Offer a line to the listener. */
 static bool was_answer(struct session *session, const char *line, int *status)
 {
 	const struct listener *listener = &session->listener;
 
-	return session->depth == 0 && !session->verb && listener->line &&
-	       listener->line(session, listener->context, line, status);
+	return is_heard(session) && listener->line && listener->line(session, listener->context, line, status);
 }
 
 int session_line(struct session *session, const char *line)
@@ -188,7 +207,7 @@ int session_line(struct session *session, const char *line)
 	line = parse_skip_prompt(line);
 	if (!was_answer(session, line, &status)) {
 		status = execute_all(session, line);
-		if (session->depth == 0 && !session->verb && listener->after && listener->context == context)
+		if (is_heard(session) && listener->after && listener->context == context)
 			listener->after(session, context, line, status);
 	}
 	session->worst = status_worse(session->worst, status);

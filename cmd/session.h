@@ -66,6 +66,7 @@ struct listener {
 	/* Give `context` back: the session ends, or another listener takes over. */
 	void (*leave)(struct session *, void *context);
 	void  *context;
+	int    depth;           /* set by session_listen(): the lines of a script sourced below it are not offered */
 	char  *prompt;          /* owned by the listener; NULL: the usual one */
 	char  *prefill;         /* malloc'ed text to put, editable, into the next prompt; the reader takes it and sets NULL */
 };
