@@ -248,13 +248,13 @@ static void finish(struct watch *watch)
 	if (watch->watcher->tick)
 		watch->watcher->tick(watch->watcher->context, &run->trace, from, result->elapsed);
 	result->events = run_events(run);
-	result->memory = memory_of(run);
 	for (int i = 1; result->verdict == VERDICT_LEAK && i < result->snapshot->n_tasks; i++)
 		result->leaked += result->snapshot->tasks[i].stuck;
 	if (!run_stop(run, STOP_PATIENCE_MS * MS)) {
 		result->abandoned = true;
 		return;
 	}
+	result->memory = memory_of(run);
 	keep_trace(result, run);
 	if (result->verdict == VERDICT_OK || result->verdict == VERDICT_LEAK)
 		lock_order_find(result);

@@ -69,52 +69,55 @@ void record_completion(struct op_case *c, int peer)
 	struct object *object = c->object;
 	const struct op_kind *kind = &object->primitive->kinds[c->kind];
 	struct task *task = c->op->task;
-	struct event event = { .kind = c->completed ? kind->done : kind->not_done };
+	struct event *event = trace_next(&task->log, c->completed ? kind->done : kind->not_done);
 
-	if (!task->log.off) {
-		event.stamp = trace_stamp(&task->log, &object->stamp);
-		event.here = c->op->here;
-		event.has_value = value_of(c, &event.value);
-		event.task = task->id;
-		event.object = object->id;
-		event.peer = object->primitive == &task_primitive ? ((struct task *)object)->id : peer;
-		event.level = object->occupancy;
-	}
-	trace_add(&task->log, &event);
+	if (!event)
+		return;
+	event->stamp = trace_stamp(&task->log, &object->stamp);
+	event->here = c->op->here;
+	event->has_value = value_of(c, &event->value);
+	event->task = task->id;
+	event->object = object->id;
+	event->peer = object->primitive == &task_primitive ? ((struct task *)object)->id : peer;
+	event->level = object->occupancy;
+	trace_publish(&task->log);
 }
 
 void record_wait(struct op *op)
 {
 	struct op_case *c = op->n_cases ? &op->cases[0] : NULL;
 	struct object *object = c ? c->object : NULL;
-	struct event event = { .kind = EV_PARK };
+	struct event *event = trace_next(&op->task->log, EV_PARK);
 
-	if (!op->task->log.off) {
-		event.stamp = trace_stamp(&op->task->log, object ? &object->stamp : NULL);
-		event.here = op->here;
-		event.task = op->task->id;
-		event.object = object ? object->id : NO_OBJECT;
-		event.peer = NO_TASK;
-		event.waits_for = object ? object->primitive->kinds[c->kind].done : c ? c->nil : EV_SLEEP;
-		event.n_cases = (uint8_t)(op->n_cases > 255 ? 255 : op->n_cases);
-	}
-	trace_add(&op->task->log, &event);
+	if (!event)
+		return;
+	event->stamp = trace_stamp(&op->task->log, object ? &object->stamp : NULL);
+	event->here = op->here;
+	event->has_value = 0;
+	event->task = op->task->id;
+	event->object = object ? object->id : NO_OBJECT;
+	event->peer = NO_TASK;
+	event->level = object ? object->occupancy : 0;
+	event->waits_for = object ? object->primitive->kinds[c->kind].done : c ? c->nil : EV_SLEEP;
+	event->n_cases = (uint8_t)(op->n_cases > 255 ? 255 : op->n_cases);
+	trace_publish(&op->task->log);
 }
 
 void record_alone(struct task *task, enum event_kind kind, const char *here, int64_t value)
 {
-	struct event event = { .kind = kind };
+	struct event *event = trace_next(&task->log, kind);
 
-	if (!task->log.off) {
-		event.stamp = trace_stamp(&task->log, NULL);
-		event.here = here;
-		event.value = value;
-		event.has_value = kind == EV_SLEEP;
-		event.task = task->id;
-		event.object = NO_OBJECT;
-		event.peer = NO_TASK;
-	}
-	trace_add(&task->log, &event);
+	if (!event)
+		return;
+	event->stamp = trace_stamp(&task->log, NULL);
+	event->here = here;
+	event->value = value;
+	event->has_value = kind == EV_SLEEP;
+	event->task = task->id;
+	event->object = NO_OBJECT;
+	event->peer = NO_TASK;
+	event->level = 0;
+	trace_publish(&task->log);
 }
 
 /* ---- Performing ---- */

@@ -19,6 +19,7 @@ enum choice { CHOOSE_CASE, CHOOSE_NUMBER };     /* which ready case of a select;
 
 struct engine {
 	const char *name;                               /* "free" */
+	bool  at_once;                                  /* an op that can complete at once may: see fast.h */
 	void (*perform)(struct op *);                   /* return when the op is complete; or unwind */
 	bool (*start)(struct task *);                   /* let a new task move; false: the system refuses */
 	int  (*choose)(struct task *, int n, enum choice);      /* 0 .. n-1; n at least 1 */

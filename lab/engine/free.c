@@ -100,15 +100,22 @@ static void complete(struct op_case *c, const struct alternative *how, int helpe
 	add_woken(woken, partner->op);
 }
 
+/* Can this case complete now? A partner has been claimed: one that is lost to somebody else is not ready any more. */
+static bool find_way(struct op_case *c, struct alternative *how)
+{
+	do
+		if (c->object->primitive->ready(c, how, 1) == 0)
+			return false;
+	while (how->partner && !task_claim(how->partner->op->task));
+	return true;
+}
+
 static bool is_ready(struct op_case *c, struct alternative *how)
 {
 	return c->object && c->object->primitive->ready(c, how, 1) > 0;
 }
 
-/*
- * One of the cases that can complete now, each as likely as the others; NULL when there is none. A partner has been
- * claimed: one that is lost to somebody else is not ready any more, so the search goes on without it.
- */
+/* One of the cases that can complete now, each as likely as the others; NULL when there is none. As find_way(). */
 static struct op_case *choose_case(struct op *op, struct alternative *how)
 {
 	int ready[MAX_CASES], n, pick;
@@ -127,15 +134,17 @@ static struct op_case *choose_case(struct op *op, struct alternative *how)
 	return &op->cases[ready[pick]];
 }
 
-/* The first op in `queue` that is ready now: complete it for its task, or wake that to try again. */
+/* The oldest op in `queue`, if it is ready now: complete it for its task, or wake that to try again. */
 static bool serve_one(struct object *object, struct list *queue, int helper, struct op **woken)
 {
 	list_each(link, queue) {
 		struct op_case *c = list_entry(link, struct op_case, link);
 		struct alternative how;
 
-		if (!task_waits(c->op->task) || object->primitive->ready(c, &how, 1) == 0)
+		if (!task_waits(c->op->task))
 			continue;
+		if (object->primitive->ready(c, &how, 1) == 0)
+			return false;   /* nor are those behind it: see struct primitive */
 		must(!how.partner);     /* two that could meet have met when the later one came */
 		if (!task_claim(c->op->task))
 			continue;
@@ -153,6 +162,8 @@ static bool serve_one(struct object *object, struct list *queue, int helper, str
 
 static void serve(struct object *object, int helper, struct op **woken)
 {
+	if (list_empty(&object->waiting[0]) && list_empty(&object->waiting[1]))
+		return;
 	while (serve_one(object, &object->waiting[0], helper, woken) ||
 	       serve_one(object, &object->waiting[1], helper, woken))
 		;
@@ -162,8 +173,12 @@ static void serve(struct object *object, int helper, struct op **woken)
 static bool try_now(struct op *op, struct op **woken)
 {
 	struct alternative how;
-	struct op_case *c = choose_case(op, &how);
+	struct op_case *c = op->cases;
 
+	if (op->n_cases != 1 || !c->object)
+		c = choose_case(op, &how);
+	else if (!find_way(c, &how))
+		c = NULL;
 	if (!c)
 		return false;
 	complete(c, &how, NO_TASK, woken);
@@ -377,7 +392,7 @@ static void *thread_main(void *arg)
 {
 	struct task *self = arg;
 
-	task_set_self(self);
+	task_current = self;
 	if (sigsetjmp(self->start, 0) == 0) {
 		self->body(self->arg);
 		engine_do(&self->object, TASK_OP_END, NULL, "");
@@ -416,5 +431,5 @@ static bool free_start(struct task *task)
 }
 
 const struct engine free_engine = {
-	.name = "free", .perform = free_perform, .start = free_start, .choose = free_choose, .now = free_now,
+	.name = "free", .at_once = true, .perform = free_perform, .start = free_start, .choose = free_choose, .now = free_now,
 };

@@ -42,12 +42,15 @@ struct primitive {
 	int                   n_kinds;
 	bool                  barging;  /* a waiter is woken to try again, and a newcomer may win; else it is served */
 
-	/* Ways `c` can complete now, up to `max` of them, in arrival order; 0 when it must wait. */
+	/*
+	 * Ways `c` can complete now, up to `max` of them, in arrival order; 0 when it must wait. When the oldest in a
+	 * queue (see object_queue) must wait, so must those behind it.
+	 */
 	int (*ready)(struct op_case *c, struct alternative *out, int max);
 
 	/*
 	 * Complete it that way, the partner too where there is one: values are copied, `completed` is set in each
-	 * case. Returns a misuse ("send on a closed channel"; static or the run's memory) or NULL.
+	 * case. Returns a misuse ("send on a closed channel"; static storage), having changed nothing, or NULL.
 	 */
 	const char *(*apply)(struct op_case *c, const struct alternative *how);
 

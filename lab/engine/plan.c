@@ -29,10 +29,10 @@ static bool plan_start(struct task *task)
 {
 	if (task->id != 0)
 		return true;
-	task_set_self(task);
+	task_current = task;
 	if (sigsetjmp(task->start, 0) == 0)
 		task->body(task->arg);
-	task_set_self(NULL);
+	task_current = NULL;
 	return true;
 }
 

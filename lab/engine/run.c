@@ -114,6 +114,7 @@ struct run *run_new(const struct run_options *options, char **error)
 	run->engine = options->engine;
 	run->untraced = options->untraced;
 	run->pace = options->pace;
+	run->at_once = options->engine->at_once && !options->pace;
 	run->seed = (uint64_t)clock_now();
 	run->arena = arena_new();
 	atomic_init(&run->trace_budget, limit);
@@ -241,7 +242,8 @@ long run_progress(struct run *run)
 	long sum = 0;
 
 	for (int i = 0, n = n_tasks(run); i < n; i++)
-		sum += atomic_load_explicit(&task_by_id(run, i)->log.progress, memory_order_relaxed);
+		sum += atomic_load_explicit(&task_by_id(run, i)->log.count, memory_order_relaxed) -
+		       atomic_load_explicit(&task_by_id(run, i)->log.idle, memory_order_relaxed);
 	return sum;
 }
 

@@ -48,6 +48,7 @@ struct run {
 	int                   values[MAX_SETTINGS];
 	struct lab_bytes     *inputs[MAX_SETTINGS];
 	bool                  untraced;
+	bool                  at_once;          /* see fast.h */
 	int64_t               pace;
 	uint64_t              seed;             /* of the tasks' random numbers */
 	int64_t               started;          /* ns of CLOCK_MONOTONIC */

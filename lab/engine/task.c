@@ -9,17 +9,7 @@
 #include "lab/engine/record.h"
 #include "lab/engine/run.h"
 
-static _Thread_local struct task *self;
-
-struct task *task_self(void)
-{
-	return self;
-}
-
-void task_set_self(struct task *task)
-{
-	self = task;
-}
+_Thread_local struct task *task_current;
 
 bool task_claim(struct task *task)
 {

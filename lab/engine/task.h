@@ -64,8 +64,12 @@ struct task {
 };
 
 /* The calling task; NULL outside of a run. */
-struct task *task_self(void);
-void task_set_self(struct task *);
+extern _Thread_local struct task *task_current;
+
+static inline struct task *task_self(void)
+{
+	return task_current;
+}
 
 /*
  * Win the right to complete the waiting op of `task`. On success nobody else can complete, time out or cancel it, and

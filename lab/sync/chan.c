@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "lab/base/panic.h"
-#include "lab/engine/run.h"
+#include "lab/engine/fast.h"
 #include "lab/sync/select.h"
 #include "lab/sync/services.h"
 
@@ -192,7 +192,7 @@ void chan_send_(struct chan *chan, const void *value, size_t size, const char *h
 	check_size(chan, size, "send", here);
 	if (!chan)
 		wait_for_ever(CHAN_SEND, from, size, here);
-	engine_do((struct object *)chan, CHAN_SEND, from, here);
+	engine_do_fast((struct object *)chan, CHAN_SEND, from, here, ready, apply);
 }
 
 bool chan_recv_(struct chan *chan, void *value, size_t size, const char *here)
@@ -200,12 +200,12 @@ bool chan_recv_(struct chan *chan, void *value, size_t size, const char *here)
 	check_size(chan, size, "receive", here);
 	if (!chan)
 		wait_for_ever(CHAN_RECV, value, size, here);
-	return engine_do((struct object *)chan, CHAN_RECV, value, here);
+	return engine_do_fast((struct object *)chan, CHAN_RECV, value, here, ready, apply);
 }
 
 void chan_close_(struct chan *chan, const char *here)
 {
 	if (!chan)
 		run_fail(task_self(), VERDICT_PANIC, NULL, "close", here, "close of a nil channel");
-	engine_do((struct object *)chan, CHAN_CLOSE, NULL, here);
+	engine_do_fast((struct object *)chan, CHAN_CLOSE, NULL, here, ready, apply);
 }

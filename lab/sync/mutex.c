@@ -9,6 +9,8 @@
 
 #include <stdio.h>
 
+#include "lab/engine/fast.h"
+
 struct mutex {
 	struct object   object;         /* must be first */
 	enum mutex_kind kind;
@@ -110,15 +112,15 @@ struct mutex *mutex_make_(enum mutex_kind kind, const char *name)
 
 void mutex_lock_(struct mutex *mutex, const char *here)
 {
-	engine_do(&mutex->object, MUTEX_LOCK, NULL, here);
+	engine_do_fast(&mutex->object, MUTEX_LOCK, NULL, here, ready, apply);
 }
 
 bool mutex_trylock_(struct mutex *mutex, const char *here)
 {
-	return engine_do(&mutex->object, MUTEX_TRYLOCK, NULL, here);
+	return engine_do_fast(&mutex->object, MUTEX_TRYLOCK, NULL, here, ready, apply);
 }
 
 void mutex_unlock_(struct mutex *mutex, const char *here)
 {
-	engine_do(&mutex->object, MUTEX_UNLOCK, NULL, here);
+	engine_do_fast(&mutex->object, MUTEX_UNLOCK, NULL, here, ready, apply);
 }

@@ -8,6 +8,8 @@
 #include <limits.h>
 #include <stdio.h>
 
+#include "lab/engine/fast.h"
+
 struct wait_group {
 	struct object object;           /* must be first */
 };
@@ -64,15 +66,15 @@ struct wait_group *wait_group_make_(const char *name)
 
 void wait_group_add_(struct wait_group *group, int count, const char *here)
 {
-	engine_do(&group->object, WAIT_GROUP_ADD, &count, here);
+	engine_do_fast(&group->object, WAIT_GROUP_ADD, &count, here, ready, apply);
 }
 
 void wait_group_done_(struct wait_group *group, const char *here)
 {
-	engine_do(&group->object, WAIT_GROUP_DONE, NULL, here);
+	engine_do_fast(&group->object, WAIT_GROUP_DONE, NULL, here, ready, apply);
 }
 
 void wait_group_wait_(struct wait_group *group, const char *here)
 {
-	engine_do(&group->object, WAIT_GROUP_WAIT, NULL, here);
+	engine_do_fast(&group->object, WAIT_GROUP_WAIT, NULL, here, ready, apply);
 }

@@ -69,6 +69,23 @@ struct event {
 	uint8_t     has_value;
 };
 
+/* Is this kind no progress? */
+static inline int event_is_idle(enum event_kind kind)
+{
+	enum {
+#define X(kind, operation, verb, fields) IDLE_##kind = (fields) & EVENT_IDLE ? 1 << EV_##kind : 0,
+		EVENT_KINDS(X)
+#undef X
+#define X(kind, operation, verb, fields) | IDLE_##kind
+		IDLE_KINDS = 0 EVENT_KINDS(X)
+#undef X
+	};
+
+	return IDLE_KINDS >> kind & 1;
+}
+
+_Static_assert(EVENT_KIND_COUNT < 31, "the set of idle kinds fits an int");
+
 /* The words of a kind; static storage. */
 const char *event_operation(enum event_kind);
 const char *event_verb(enum event_kind);

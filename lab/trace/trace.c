@@ -23,37 +23,12 @@ struct trace_chunk {
 	struct event                  events[];
 };
 
-/* ---- The clock ---- */
-
-uint64_t trace_clock(void)
+uint64_t trace_clock_slow(void)
 {
-#if defined(__x86_64__)
-	return __builtin_ia32_rdtsc();
-#elif defined(__aarch64__)
-	uint64_t ticks;
-
-	__asm__ __volatile__("mrs %0, cntvct_el0" : "=r"(ticks));
-	return ticks;
-#else
 	struct timespec now;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-#endif
-}
-
-uint64_t trace_stamp(struct trace_log *log, uint64_t *stamp)
-{
-	uint64_t now = trace_clock();
-
-	if (now <= log->stamp)
-		now = log->stamp + 1;
-	if (stamp && now <= *stamp)
-		now = *stamp + 1;
-	log->stamp = now;
-	if (stamp)
-		*stamp = now;
-	return now;
 }
 
 /* ---- Recording ---- */
@@ -97,16 +72,14 @@ static void *allocate(size_t size)
 	return memory;
 }
 
-/* Where the next head event goes; NULL when the budget is spent. */
-static struct event *head_place(struct trace_log *log, long count)
+/* A further chunk of the head; false when the budget is spent. */
+static bool add_chunk(struct trace_log *log, long count)
 {
-	struct trace_chunk *chunk = log->last;
-	long size = chunk ? NEXT_CHUNK : FIRST_CHUNK;
+	long size = log->last ? NEXT_CHUNK : FIRST_CHUNK;
+	struct trace_chunk *chunk;
 
-	if (chunk && count < chunk->end)
-		return &chunk->events[count - chunk->start];
-	if (atomic_fetch_sub_explicit(log->budget, size, memory_order_relaxed) < size)
-		return NULL;
+	if (log->tail || atomic_fetch_sub_explicit(log->budget, size, memory_order_relaxed) < size)
+		return false;
 	chunk = allocate(sizeof *chunk + (size_t)size * sizeof *chunk->events);
 	atomic_init(&chunk->next, NULL);
 	chunk->start = count;
@@ -116,33 +89,22 @@ static struct event *head_place(struct trace_log *log, long count)
 	else
 		log->first = chunk;
 	log->last = chunk;
-	return &chunk->events[0];
+	log->next = chunk->events;
+	log->end = chunk->events + size;
+	return true;
 }
 
-static struct event *place(struct trace_log *log, long count)
+struct event *trace_place(struct trace_log *log, long count)
 {
-	struct event *at = log->tail ? NULL : head_place(log, count);
-
-	if (at)
-		return at;
+	if (add_chunk(log, count))
+		return log->next;
 	if (!log->tail) {
 		log->tail = allocate(TRACE_TAIL * sizeof *log->tail);
 		log->head = count;
 	}
-	return &log->tail[(count - log->head) % TRACE_TAIL];
-}
-
-void trace_add(struct trace_log *log, const struct event *event)
-{
-	long count = atomic_load_explicit(&log->count, memory_order_relaxed);
-
-	if (!log->off)
-		*place(log, count) = *event;
-	atomic_store_explicit(&log->count, count + 1, memory_order_release);
-	if (!(event_fields(event->kind) & EVENT_IDLE))
-		atomic_store_explicit(&log->progress,
-		                      atomic_load_explicit(&log->progress, memory_order_relaxed) + 1,
-		                      memory_order_relaxed);
+	log->next = log->tail;          /* a ring: every TRACE_TAIL events it begins again */
+	log->end = log->tail + TRACE_TAIL;
+	return log->next;
 }
 
 /* ---- Merging ---- */

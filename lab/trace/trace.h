@@ -27,6 +27,7 @@ struct trace_chunk;
 
 struct trace_log {
 	/* the writer's */
+	struct event       *next, *end;         /* where the next event goes, and where the room for it ends */
 	struct trace_chunk *first, *last;       /* the head, never overwritten; `first` is set once */
 	struct event       *tail;               /* a ring of TRACE_TAIL, once the budget is spent */
 	long                head;               /* how many events are in the head; meant once there is a tail */
@@ -35,7 +36,7 @@ struct trace_log {
 	atomic_long        *budget;             /* events left, shared by the logs of a run */
 	/* written by the writer, read by anyone */
 	atomic_long         count;              /* events recorded; release */
-	atomic_long         progress;           /* those that are not EVENT_IDLE */
+	atomic_long         idle;               /* those that are EVENT_IDLE: no progress */
 	/* the collector's */
 	struct trace_chunk *reading;            /* the chunk of the event collected last */
 	long                collected;          /* how many of the head */
@@ -48,14 +49,69 @@ void trace_log_free(struct trace_log *);
 /* Bytes the log has taken; its writer has ended or stands still. */
 size_t trace_log_bytes(const struct trace_log *);
 
+/* The clock under the stamps: the processor's cycle counter where there is one. */
+static inline uint64_t trace_clock(void)
+{
+#if defined(__x86_64__)
+	return __builtin_ia32_rdtsc();
+#elif defined(__aarch64__)
+	uint64_t ticks;
+
+	__asm__ __volatile__("mrs %0, cntvct_el0" : "=r"(ticks));
+	return ticks;
+#else
+	return trace_clock_slow();
+#endif
+}
+
+uint64_t trace_clock_slow(void);        /* ns of CLOCK_MONOTONIC */
+
+/* Where event number `count` goes when the present chunk is full; sets log->next and log->end. */
+struct event *trace_place(struct trace_log *log, long count);
+
 /* The next stamp after both `log`'s and `*stamp` (an object's; may be NULL); both become it. Its lock is held. */
-uint64_t trace_stamp(struct trace_log *log, uint64_t *stamp);
+static inline uint64_t trace_stamp(struct trace_log *log, uint64_t *stamp)
+{
+	uint64_t now = trace_clock();
 
-/* Record.  `event->stamp` comes from trace_stamp() of this log. */
-void trace_add(struct trace_log *, const struct event *);
+	if (now <= log->stamp)
+		now = log->stamp + 1;
+	if (stamp && now <= *stamp)
+		now = *stamp + 1;
+	log->stamp = now;
+	if (stamp)
+		*stamp = now;
+	return now;
+}
 
-/* The raw clock under the stamps. */
-uint64_t trace_clock(void);
+/*
+ * Begin to record an event of this kind: where its other fields are to be written, `kind` being set; then
+ * trace_publish(). NULL when the log is off: the event has been counted, there is nothing to write.
+ */
+static inline struct event *trace_next(struct trace_log *log, enum event_kind kind)
+{
+	long count = atomic_load_explicit(&log->count, memory_order_relaxed);
+	struct event *event;
+
+	if (event_is_idle(kind))
+		atomic_store_explicit(&log->idle, atomic_load_explicit(&log->idle, memory_order_relaxed) + 1,
+		                      memory_order_relaxed);
+	if (log->off) {
+		atomic_store_explicit(&log->count, count + 1, memory_order_relaxed);
+		return NULL;
+	}
+	event = log->next < log->end ? log->next : trace_place(log, count);
+	event->kind = (uint8_t)kind;
+	return event;
+}
+
+/* What trace_next() gave is written: let readers see it. */
+static inline void trace_publish(struct trace_log *log)
+{
+	log->next++;
+	atomic_store_explicit(&log->count, atomic_load_explicit(&log->count, memory_order_relaxed) + 1,
+	                      memory_order_release);
+}
 
 /* ---- The merged trace: plain data, for views. ---- */
 
