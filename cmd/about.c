@@ -7,7 +7,7 @@
 #include "cmd/prose.h"
 #include "lab/base/text.h"
 
-enum { LABEL_COLUMN = 14, NARROW = 50 };
+enum { LONGEST_LABEL = 16, NARROW = 50 };
 
 /* pattern->file may be absolute, as the compiler saw it; the texts are named by their path in the tree. */
 const char *about_source(const struct pattern *pattern)
@@ -36,25 +36,22 @@ static size_t comment_line(const char **at, const char **line)
 static bool is_label(const char *line, size_t length)
 {
 	return length > 0 && line[0] != ' ' && memchr(line, ' ', length) && strstr(line, "  ") &&
-	       strstr(line, "  ") < line + length && strstr(line, "  ") < line + LABEL_COLUMN;
+	       strstr(line, "  ") < line + length && strstr(line, "  ") < line + LONGEST_LABEL;
 }
 
 /* "Break it      feed=main: ..." */
 static void draw_label(struct buf *out, const char *text, const struct look *look)
 {
 	size_t label = (size_t)(strstr(text, "  ") - text);
-	int indent = look->width < NARROW ? 2 : LABEL_COLUMN;
+	int gap = (int)strspn(text + label, " "), indent = look->width < NARROW ? 2 : (int)label + gap;
 	struct buf word = { 0 };
 
 	buf_add(&word, text, label);
 	prose_colour(out, look, "1", buf_text(&word));
-	if (indent == LABEL_COLUMN) {
-		buf_fill(out, ' ', LABEL_COLUMN - (int)label);
-	} else {
+	if (look->width < NARROW)
 		buf_addc(out, '\n');
-		buf_fill(out, ' ', indent);
-	}
-	text_wrap(out, text + label, indent, indent, look->width, look->ascii);
+	buf_fill(out, ' ', look->width < NARROW ? indent : gap);
+	text_wrap(out, text + label + gap, indent, indent, look->width, look->ascii);
 	buf_free(&word);
 }
 

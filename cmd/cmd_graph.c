@@ -6,6 +6,7 @@
 #include "cmd/report.h"
 #include "cmd/settings.h"
 #include "cmd/suggest.h"
+#include "lab/trace/snap_text.h"
 
 enum sort { GRAPH_WAITS, GRAPH_LOCKS, GRAPH_CHANNELS, GRAPH_TOPOLOGY };
 
@@ -27,14 +28,18 @@ static void draw_objects(struct buf *text, const struct snapshot *snapshot, cons
 {
 	struct arena *arena = arena_new();
 	struct snapshot some = *snapshot;
+	int n = 0;
 
 	some.objects = arena_alloc(arena, (size_t)some.n_objects * sizeof *some.objects);
 	for (int i = 0; i < some.n_objects; i++) {
 		some.objects[i] = snapshot->objects[i];
-		if (is_lock(&some.objects[i]) != locks)
+		if (is_lock(&some.objects[i]) == locks && !snap_is_task(&some.objects[i]))
+			n++;
+		else
 			some.objects[i] = snapshot->objects[snapshot->tasks[0].object];
 	}
-	view_objects(text, &some, look);
+	if (n > 0)
+		view_objects(text, &some, look);
 	arena_free(arena);
 }
 
@@ -81,7 +86,7 @@ static void tell(struct session *session, const char *word, struct buf *text)
 	}
 	out_text(session, text);
 	if (text->length == 0)
-		remark(session, "nothing to draw");
+		remark(session, "that run had no %s", word);
 }
 
 static int run(struct session *session, const struct call *call)

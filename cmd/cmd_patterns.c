@@ -150,11 +150,13 @@ static void describe(struct session *session, const struct pattern *pattern)
 		buf_addc(&text, '\n');
 	add_settings(&text, pattern, look);
 	add_topology(&text, pattern, look);
+	buf_clear(&title);
+	buf_printf(&title, "run %s", pattern->name);
 	if (pattern->lesson)
-		buf_printf(&text, "\ntry: run %s | lesson %d | show code %s\n", pattern->name, pattern->lesson,
-		           pattern->name);
-	else
-		buf_printf(&text, "\ntry: run %s | show code %s\n", pattern->name, pattern->name);
+		buf_printf(&title, " | lesson %d", pattern->lesson);
+	buf_printf(&title, " | show code %s", pattern->name);
+	buf_adds(&text, "\ntry: ");
+	text_wrap(&text, buf_text(&title), 5, 5, look->width, look->ascii);
 	out_text(session, &text);
 	buf_free(&text);
 	buf_free(&title);

@@ -7,25 +7,48 @@
 #include "cmd/topics.h"
 #include "lab/base/text.h"
 
-static void add_group(struct buf *out, enum group group, const struct look *look)
+/* "h ?" */
+static void aliases(struct buf *out, const struct command *command)
+{
+	buf_clear(out);
+	for (int i = 0; i < MAX_ALIASES && command->alias[i]; i++)
+		buf_printf(out, "%s%s", i ? " " : "", command->alias[i]);
+}
+
+/* An empty table with columns wide enough for every group, so that they stand below one another. */
+static struct table group_table(void)
 {
 	struct table table = { .n_columns = 3 };
-	struct buf aliases = { 0 };
+	struct buf words = { 0 };
+
+	for (int i = 0; commands[i]; i++) {
+		aliases(&words, commands[i]);
+		if (text_columns(commands[i]->name) > table.least[0])
+			table.least[0] = text_columns(commands[i]->name);
+		if (text_columns(buf_text(&words)) > table.least[1])
+			table.least[1] = text_columns(buf_text(&words));
+	}
+	buf_free(&words);
+	return table;
+}
+
+static void add_group(struct buf *out, enum group group, const struct look *look)
+{
+	struct table table = group_table();
+	struct buf words = { 0 };
 
 	for (int i = 0; commands[i]; i++) {
 		if (commands[i]->group != group)
 			continue;
-		buf_clear(&aliases);
-		for (int k = 0; k < MAX_ALIASES && commands[i]->alias[k]; k++)
-			buf_printf(&aliases, "%s%s", k ? " " : "", commands[i]->alias[k]);
-		table_row(&table, (const char *const[]){ commands[i]->name, buf_text(&aliases), commands[i]->summary });
+		aliases(&words, commands[i]);
+		table_row(&table, (const char *const[]){ commands[i]->name, buf_text(&words), commands[i]->summary });
 	}
 	if (table.n_rows) {
 		prose_colour(out, look, "1", group_word(group));
 		buf_addc(out, '\n');
 	}
 	table_draw(out, &table, look);
-	buf_free(&aliases);
+	buf_free(&words);
 }
 
 void help_overview(struct buf *out, const struct look *look)
@@ -77,12 +100,9 @@ void help_command(struct buf *out, const struct command *command, const struct l
 	buf_printf(&line, "%s %s", command->name, command->args);
 	buf_adds(out, "usage: ");
 	text_wrap(out, buf_text(&line), 7, 9, look->width, look->ascii);
-	if (command->alias[0]) {
-		buf_adds(out, "short:");
-		for (int k = 0; k < MAX_ALIASES && command->alias[k]; k++)
-			buf_printf(out, " %s", command->alias[k]);
-		buf_addc(out, '\n');
-	}
+	aliases(&line, command);
+	if (line.length)
+		buf_printf(out, "short: %s\n", buf_text(&line));
 	if (command->detail)
 		help_text(out, command->detail, look);
 	buf_adds(out, "examples:\n");

@@ -218,9 +218,9 @@ static void readline_open(struct session *session)
 	rl_ignore_completion_duplicates = 0;
 	rl_attempted_completion_function = attempt;
 	rl_completion_display_matches_hook = show_matches;
-	rl_redisplay_function = redisplay;
 	bind_keys();
 	rl_initialize();
+	rl_redisplay_function = redisplay;      /* only now: a foreign one makes it take the terminal for a dumb one */
 	stifle_history(HISTORY_LINES);
 	history_each(add_line, NULL);
 }
@@ -280,18 +280,37 @@ static void go_on(void)
 {
 	continued = 0;
 	rl_prep_terminal(1);
-	rl_resize_terminal();
 	rl_forced_update_display();
 }
 
+/* With a redisplay function of ours readline would draw the prompt anew where the cursor stands. */
+static void resize(void)
+{
+	erase_hint();
+	rl_redisplay_function = rl_redisplay;
+	rl_resize_terminal();
+	rl_redisplay_function = redisplay;
+	editor.session->look.width = terminal_width(stdout);
+}
+
+/* ^C: the line stays to be seen, a search goes without a trace. */
 static void clear_line(void)
 {
+	bool searching = RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH);
+
 	interrupt_clear();
 	erase_hint();
 	rl_callback_sigcleanup();
-	fputs("^C", rl_outstream);
+	if (searching) {
+		rl_clear_visible_line();
+	} else {
+		rl_point = rl_end;
+		rl_redisplay();
+		fputs("^C", rl_outstream);
+		rl_crlf();
+	}
 	rl_replace_line("", 1);
-	rl_crlf();
+	using_history();
 	rl_on_new_line();
 	rl_redisplay();
 }
@@ -302,11 +321,8 @@ static void deal_with_signals(const sigset_t *inside)
 		stop(inside);
 	if (continued)
 		go_on();
-	if (interrupt_resized()) {
-		erase_hint();
-		rl_resize_terminal();
-		editor.session->look.width = terminal_width(stdout);
-	}
+	if (interrupt_resized())
+		resize();
 	if (!interrupt_ending() && interrupt_pending())
 		clear_line();
 }

@@ -79,6 +79,14 @@ static int tell_help(struct session *session, const struct options *options)
 	return session_words(session, 2, (char *[]){ "help", options->words[0] });
 }
 
+/* A complaint that belongs to no command is the program's. */
+static void run_words(struct session *session, const struct options *options)
+{
+	session->verb = "conclab";
+	session_words(session, options->n_words, options->words);
+	session->verb = NULL;
+}
+
 static int run(struct session *session, const struct options *options)
 {
 	bool commands_given = options->n_words > 0 || options->n_sources > 0;
@@ -93,7 +101,7 @@ static int run(struct session *session, const struct options *options)
 		return complain(session, "usage", NULL, "either a command or -c and -f, not both: what is '%.40s'?",
 		                options->words[0]);
 	if (options->n_words > 0)
-		session_words(session, options->n_words, options->words);
+		run_words(session, options);
 	run_sources(session, options);
 	if (session->quitting || (commands_given && !options->interactive))
 		return session->worst;
@@ -127,7 +135,9 @@ int main(int argc, char **argv)
 
 	setlocale(LC_CTYPE, "");
 	interrupt_install();
+	session->verb = "conclab";
 	if (options_read(&options, session, argc, argv)) {
+		session->verb = NULL;
 		look(session, &options);
 		status = run(session, &options);
 	}

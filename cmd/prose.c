@@ -17,11 +17,11 @@ void prose_colour(struct buf *out, const struct look *look, const char *sgr, con
 
 /* ---- Tables. ---- */
 
-enum { GAP = 2 };
+enum { GAP = 2, MOST_COLUMNS = sizeof ((struct table *)0)->least / sizeof(int) };
 
 static int cell_width(const struct table *table, int column)
 {
-	int widest = 0, width;
+	int widest = table->least[column], width;
 
 	for (int row = 0; row < table->n_rows; row++) {
 		width = text_columns(table->cell[row * table->n_columns + column]);
@@ -61,23 +61,24 @@ static void draw_row(struct buf *out, const struct table *table, int row, const 
 	text_wrap(out, table->cell[row * table->n_columns + last], column, column, look->width, look->ascii);
 }
 
-/* Too narrow for columns: the first cell, then the others below it. */
+/* Too narrow for columns: the first cell, then the others on a line of their own. */
 static void draw_stacked(struct buf *out, const struct table *table, int row, const struct look *look)
 {
 	const char *const *cell = (const char *const *)&table->cell[row * table->n_columns];
+	struct buf rest = { 0 };
 
+	for (int i = 1; i < table->n_columns; i++)
+		if (*cell[i])
+			buf_printf(&rest, "%s%s", rest.length ? ", " : "", cell[i]);
 	text_wrap(out, cell[0], 0, 2, look->width, look->ascii);
-	for (int i = 1; i < table->n_columns; i++) {
-		if (!*cell[i])
-			continue;
-		buf_fill(out, ' ', GAP);
-		text_wrap(out, cell[i], GAP, GAP, look->width, look->ascii);
-	}
+	buf_fill(out, ' ', GAP);
+	text_wrap(out, buf_text(&rest), GAP, GAP, look->width, look->ascii);
+	buf_free(&rest);
 }
 
 void table_draw(struct buf *out, struct table *table, const struct look *look)
 {
-	enum { MOST_COLUMNS = 8, ROOM_FOR_LAST = 16 };
+	enum { ROOM_FOR_LAST = 16 };
 	int widths[MOST_COLUMNS], total = GAP, last = table->n_columns - 1, needed;
 
 	must(table->n_columns <= MOST_COLUMNS);

@@ -13,6 +13,7 @@ void prose_colour(struct buf *, const struct look *, const char *sgr, const char
 /* A table in the making. Start with { .n_columns = n }; at most 8 columns. */
 struct table {
 	int    n_columns, n_rows;
+	int    least[8];        /* columns are at least so wide */
 	char **cell;            /* owned; row after row */
 };
 
