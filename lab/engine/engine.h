@@ -24,6 +24,9 @@ struct engine {
 	bool (*start)(struct task *);                   /* let a new task move; false: the system refuses */
 	int  (*choose)(struct task *, int n, enum choice);      /* 0 .. n-1; n at least 1 */
 	int64_t (*now)(struct run *);                   /* the run's clock, in ns */
+	/* by the supervisor */
+	bool (*wait)(struct run *, int64_t deadline);   /* let the run go on: see run_wait(), faults aside */
+	bool (*stop)(struct run *, int64_t patience);   /* run->stopping is set: end every task, see run_stop() */
 };
 
 extern const struct engine free_engine, plan_engine;

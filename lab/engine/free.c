@@ -10,16 +10,14 @@
  *   Waking is done after unlocking, because a woken task would run into the lock.
  */
 #include <sched.h>
-#include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "lab/base/panic.h"
 #include "lab/engine/record.h"
 #include "lab/engine/run.h"
+#include "lab/engine/threads.h"
 
 enum { PAUSES = 50, YIELDS = 4 };               /* how long to spin before sleeping: see bench/ */
-enum { STACK_BYTES = 256 * 1024, REAP_EVERY = 64 };
 
 /* ---- Locks of several objects, in the order of their ids ---- */
 
@@ -398,38 +396,44 @@ static void *thread_main(void *arg)
 		engine_do(&self->object, TASK_OP_END, NULL, "");
 	}
 	count_asleep(self->run);
-	run_leave(self);
+	thread_leave(self);
 	return NULL;
-}
-
-static int create(struct task *task)
-{
-	pthread_attr_t attributes;
-	int error;
-
-	must(pthread_attr_init(&attributes) == 0);
-	pthread_attr_setstacksize(&attributes, STACK_BYTES);
-	error = pthread_create(&task->thread, &attributes, thread_main, task);
-	pthread_attr_destroy(&attributes);
-	return error;
 }
 
 static bool free_start(struct task *task)
 {
-	struct run *run = task->run;
-	int error;
-
-	atomic_fetch_add(&run->awake, 1);
-	if (atomic_fetch_add(&run->alive, 1) % REAP_EVERY == 0)
-		run_reap(run);
-	error = create(task);
-	if (!error)
+	atomic_fetch_add(&task->run->awake, 1);
+	if (thread_start(task, thread_main))
 		return true;
-	atomic_fetch_sub(&run->alive, 1);
-	atomic_fetch_sub(&run->awake, 1);
+	atomic_fetch_sub(&task->run->awake, 1);
 	return false;
 }
 
+/* ---- For the supervisor ---- */
+
+static bool free_wait(struct run *run, int64_t deadline)
+{
+	int news = atomic_load(&run->news);
+
+	if (atomic_load(&run->awake) == 0 || run_fault(run))
+		return true;
+	word_sleep(&run->news, news, deadline);
+	return atomic_load(&run->awake) == 0;
+}
+
+/* An op that waits and is not completed is cancelled: that is what it was enqueued with. */
+static bool free_stop(struct run *run, int64_t patience)
+{
+	for (int i = 0, n = run_n_tasks(run); i < n; i++) {
+		struct task *task = run_task(run, i);
+
+		if (task_claim(task))
+			task_release(task);
+	}
+	return threads_end(run, patience);
+}
+
 const struct engine free_engine = {
-	.name = "free", .at_once = true, .perform = free_perform, .start = free_start, .choose = free_choose, .now = free_now,
+	.name = "free", .at_once = true, .perform = free_perform, .start = free_start, .choose = free_choose,
+	.now = free_now, .wait = free_wait, .stop = free_stop,
 };

@@ -48,6 +48,19 @@ static int plan_choose(struct task *task, int n, enum choice what)
 	return 0;
 }
 
+static bool plan_wait(struct run *run, int64_t deadline)
+{
+	(void)run, (void)deadline;
+	return true;
+}
+
+static bool plan_stop(struct run *run, int64_t patience)
+{
+	(void)run, (void)patience;
+	return true;
+}
+
 const struct engine plan_engine = {
 	.name = "plan", .perform = plan_perform, .start = plan_start, .choose = plan_choose, .now = plan_now,
+	.wait = plan_wait, .stop = plan_stop,
 };

@@ -192,23 +192,12 @@ const struct fault *run_fault(struct run *run)
 	return any ? &run->fault : NULL;        /* once set it does not change */
 }
 
-static bool is_quiet(struct run *run)
-{
-	return atomic_load(&run->awake) == 0 || run_fault(run);
-}
-
 bool run_wait(struct run *run, int64_t deadline)
 {
-	int news = atomic_load(&run->news);
-
-	if (is_quiet(run))
-		return true;
-	word_sleep(&run->news, news, deadline);
-	return is_quiet(run);
+	return run->engine->wait(run, deadline) || run_fault(run);
 }
 
-/* The task with this id, which exists. */
-static struct task *task_by_id(struct run *run, int id)
+struct task *run_task(struct run *run, int id)
 {
 	struct task *task;
 
@@ -218,7 +207,7 @@ static struct task *task_by_id(struct run *run, int id)
 	return task;
 }
 
-static int n_tasks(struct run *run)
+int run_n_tasks(struct run *run)
 {
 	int n;
 
@@ -232,8 +221,8 @@ long run_events(struct run *run)
 {
 	long sum = 0;
 
-	for (int i = 0, n = n_tasks(run); i < n; i++)
-		sum += atomic_load_explicit(&task_by_id(run, i)->log.count, memory_order_relaxed);
+	for (int i = 0, n = run_n_tasks(run); i < n; i++)
+		sum += atomic_load_explicit(&run_task(run, i)->log.count, memory_order_relaxed);
 	return sum;
 }
 
@@ -241,9 +230,9 @@ long run_progress(struct run *run)
 {
 	long sum = 0;
 
-	for (int i = 0, n = n_tasks(run); i < n; i++)
-		sum += atomic_load_explicit(&task_by_id(run, i)->log.count, memory_order_relaxed) -
-		       atomic_load_explicit(&task_by_id(run, i)->log.idle, memory_order_relaxed);
+	for (int i = 0, n = run_n_tasks(run); i < n; i++)
+		sum += atomic_load_explicit(&run_task(run, i)->log.count, memory_order_relaxed) -
+		       atomic_load_explicit(&run_task(run, i)->log.idle, memory_order_relaxed);
 	return sum;
 }
 
@@ -281,8 +270,8 @@ long run_collect(struct run *run)
 {
 	long from = run->trace.n_events;
 
-	for (int i = 0, n = n_tasks(run); i < n; i++)
-		trace_collect(&run->trace, &task_by_id(run, i)->log);
+	for (int i = 0, n = run_n_tasks(run); i < n; i++)
+		trace_collect(&run->trace, &run_task(run, i)->log);
 	name_trace(run);
 	calibrate(run);
 	trace_sort(&run->trace, from);
@@ -299,58 +288,12 @@ static void collect_all(struct run *run)
 
 /* ---- Stopping ---- */
 
-/* An op that waits and is not completed is cancelled: that is what it was enqueued with. */
-static void cancel_all(struct run *run)
-{
-	for (int i = 0, n = n_tasks(run); i < n; i++) {
-		struct task *task = task_by_id(run, i);
-
-		if (task_claim(task))
-			task_release(task);
-	}
-}
-
-void run_leave(struct task *self)
-{
-	struct run *run = self->run;
-
-	lock_take(&run->lock);
-	self->next_ended = run->ended;
-	run->ended = self;
-	lock_give(&run->lock);
-	if (atomic_fetch_sub(&run->alive, 1) == 1)
-		run_tell(run);
-}
-
-void run_reap(struct run *run)
-{
-	struct task *ended;
-
-	lock_take(&run->lock);
-	ended = run->ended;
-	run->ended = NULL;
-	lock_give(&run->lock);
-	for (; ended; ended = ended->next_ended)
-		must(pthread_join(ended->thread, NULL) == 0);
-}
-
 bool run_stop(struct run *run, int64_t patience)
 {
-	int64_t deadline = clock_now() + patience;
-	int news;
-
 	calibrate(run);
 	atomic_store(&run->stopping, true);
-	cancel_all(run);
-	for (;;) {
-		news = atomic_load(&run->news);
-		if (atomic_load(&run->alive) == 0)
-			break;
-		if (clock_now() >= deadline)
-			return false;
-		word_sleep(&run->news, news, deadline);
-	}
-	run_reap(run);
+	if (!run->engine->stop(run, patience))
+		return false;
 	collect_all(run);
 	return true;
 }

@@ -130,14 +130,12 @@ void run_add_object(struct run *, struct object *, const struct primitive *, con
                     int value_size);
 void run_add_use(struct task *, struct use);
 
+/* How many tasks there are, and one of them. */
+int run_n_tasks(struct run *);
+struct task *run_task(struct run *, int id);
+
 /* Wake the supervisor. */
 void run_tell(struct run *);
-
-/* The calling task's thread is about to end: the last thing it does with the run. */
-void run_leave(struct task *);
-
-/* Join the threads that have ended. */
-void run_reap(struct run *);
 
 /*
  * The calling task has done something wrong: record the fault if it is the run's first, and unwind. The supervisor

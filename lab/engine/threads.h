@@ -1,0 +1,22 @@
+/*
+ * threads.h - tasks as pthreads: started, counted, joined. For engines.
+ */
+#ifndef LAB_ENGINE_THREADS_H
+#define LAB_ENGINE_THREADS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct run;
+struct task;
+
+/* Start a thread that runs body(task), which ends with thread_leave(). False when the system refuses. */
+bool thread_start(struct task *, void *(*body)(void *));
+
+/* The calling task's thread is about to end: the last thing it does with the run. */
+void thread_leave(struct task *);
+
+/* Wait up to `patience` ns until every thread of the run has left, and join them. False when some have not. */
+bool threads_end(struct run *, int64_t patience);
+
+#endif
