@@ -128,11 +128,11 @@ static void explain_hands(struct report *report)
 	all = families_of(snapshot, flow.sources, flow.n_sources, alike_in_waiting, report->arena);
 	who = report_names(report, &all);
 	if (flow.seats == 0)
-		report_more(report, "a channel without a buffer has no place for an item: %s can only hand it over to "
-		            "a task that receives at that moment", who);
+		report_more(report, "A channel without a buffer has no place for an item: %s can only hand it over to "
+		            "a task that receives at that moment.", who);
 	else
-		report_more(report, "every item under way needs a seat: a place in a channel, or the hand of a task that "
-		            "passes it on. %s taken, and %s %s one more", flow.seats == 1 ? "The only one is" :
+		report_more(report, "Every item under way needs a seat: a place in a channel, or the hand of a task that "
+		            "passes it on. %s taken, and %s %s one more.", flow.seats == 1 ? "The only one is" :
 		            arena_printf(report->arena, "All %d are", flow.seats), who,
 		            flow.n_sources == 1 ? "still holds" : "each hold");
 }
@@ -204,97 +204,6 @@ static void explain_leak(struct report *report)
 	explain_stuck(report);
 }
 
-static const char *task_name(struct report *report, int id)
-{
-	const struct trace *trace = &report->result->trace;
-
-	if (report->snapshot && id >= 0 && id < report->snapshot->n_tasks)
-		return report->snapshot->tasks[id].name;
-	return id >= 0 && id < trace->n_tasks ? trace->tasks[id] : "a task";
-}
-
-/* The object that was misused, or NULL. */
-static const struct snap_object *misused(struct report *report)
-{
-	int id = report->result->object;
-
-	return report->snapshot && id >= 0 && id < report->snapshot->n_objects ? &report->snapshot->objects[id] : NULL;
-}
-
-/* The kind of the operation that was misused, or -1. */
-static int misused_kind(struct report *report, const struct snap_object *object)
-{
-	for (int kind = 0; object && report->result->operation && kind < object->n_operations; kind++)
-		if (strcmp(object->operations[kind], report->result->operation) == 0)
-			return kind;
-	return -1;
-}
-
-/* What was last done to the object before it was misused: its closing, when it was closed. */
-static void explain_before(struct report *report, const struct snap_object *object)
-{
-	const struct trace *trace = &report->result->trace;
-	const struct event *last = NULL;
-
-	for (long i = 0; i < trace->n_events; i++) {
-		const struct event *event = &trace->events[i];
-
-		if (event->object == report->result->object && event->kind != EV_FAULT && event->kind != EV_PARK &&
-		    (event->kind == EV_CHAN_CLOSE || !last || last->kind != EV_CHAN_CLOSE))
-			last = event;
-	}
-	if (last)
-		report_more(report, "before that, %.3f ms into the run: %s %s %s%s", trace_ns(trace, last) / 1e6,
-		            trace->tasks[last->task], event_verb(last->kind), object->name,
-		            report_place(report, last->here));
-}
-
-/* Who declared the operation, when several did. */
-static void explain_claimants(struct report *report, const struct snap_object *object, int kind)
-{
-	const struct snapshot *snapshot = report->snapshot;
-	int *ids = arena_alloc(report->arena, (size_t)snapshot->n_tasks * sizeof *ids), n = 0;
-	struct families all;
-
-	for (int i = 0; i < snapshot->n_tasks; i++)
-		for (int j = 0; j < snapshot->tasks[i].n_uses; j++)
-			if (snapshot->tasks[i].uses[j].object == report->result->object &&
-			    snapshot->tasks[i].uses[j].kinds & 1u << kind)
-				ids[n++] = i;
-	all = families_of(snapshot, ids, n, alike_in_uses, report->arena);
-	if (n > 1)
-		report_more(report, "%d tasks are declared to %s %s: %s", n, object->operations[kind], object->name,
-		            report_names(report, &all));
-}
-
-static void explain_panic(struct report *report)
-{
-	const struct result *result = report->result;
-	const struct snap_object *object = misused(report);
-	int kind = misused_kind(report, object);
-	struct buf deed = { 0 };
-
-	if (kind >= 0) {
-		snap_deed(&deed, report->snapshot, object->events[kind], result->object);
-		report_line(report, "%s tried to %s%s: %s", task_name(report, result->culprit), buf_text(&deed),
-		            report_place(report, result->here), result->message);
-		explain_before(report, object);
-		if (object->events[kind] == EV_CHAN_CLOSE)
-			explain_claimants(report, object, kind);
-	} else {
-		report_line(report, "%s%s: %s", task_name(report, result->culprit), report_place(report, result->here),
-		            result->message);
-	}
-	buf_free(&deed);
-}
-
-static void explain_broken(struct report *report)
-{
-	report_line(report, "A claim of the pattern is false: %s", report->result->message);
-	report_more(report, "checked by %s%s", task_name(report, report->result->culprit),
-	            report_place(report, report->result->here));
-}
-
 /* Where everybody is, when nothing is proved. */
 static void explain_moment(struct report *report)
 {
@@ -315,22 +224,6 @@ static void explain_stalled(struct report *report)
 	explain_moment(report);
 }
 
-/* ---- Lock orders ---- */
-
-static void explain_lock_order(struct report *report, const struct lock_order *order)
-{
-	const struct snapshot *snapshot = report->snapshot;
-
-	report_line(report, "POTENTIAL deadlock: it did not happen in this run, but these tasks take the same locks in "
-	            "different orders:");
-	for (int i = 0; i < order->n; i++)
-		report_more(report, "%s holds %s and then locks %s%s", task_name(report, order->tasks[i]),
-		            snapshot->objects[order->locks[i]].name,
-		            snapshot->objects[order->locks[(i + 1) % order->n]].name,
-		            report_place(report, order->places[i]));
-	report_more(report, "at the same moment each would wait for the next. One order for all tasks rules it out.");
-}
-
 static void explain_verdict(struct report *report)
 {
 	const struct result *result = report->result;
@@ -345,10 +238,10 @@ static void explain_verdict(struct report *report)
 		explain_leak(report);
 		break;
 	case VERDICT_PANIC:
-		explain_panic(report);
+		report_panic(report);
 		break;
 	case VERDICT_BROKEN:
-		explain_broken(report);
+		report_broken(report);
 		break;
 	case VERDICT_STALLED:
 		explain_stalled(report);
@@ -375,6 +268,6 @@ void explain_result(struct buf *out, const struct result *result, int width, boo
 
 	explain_verdict(&report);
 	for (int i = 0; i < result->n_lock_orders; i++)
-		explain_lock_order(&report, &result->lock_orders[i]);
+		report_lock_order(&report, &result->lock_orders[i]);
 	arena_free(report.arena);
 }

@@ -9,7 +9,7 @@
 #include "lab/check/report.h"
 #include "lab/trace/snap_text.h"
 
-enum { MAX_FAMILIES = 20, MAX_HELPERS = 4 };
+enum { MAX_FAMILIES = 12, MAX_HELPERS = 4 };
 
 static bool has_ended(const struct snapshot *snapshot, const struct family *family)
 {
@@ -86,7 +86,7 @@ static void all_ended(struct report *report, const struct snap_case *c, const st
 	if (all->n == 1 && all->of[0].n == 1)
 		report_more(report, "nobody: only %s could %s, and it has ended", names, any_help(report, c));
 	else
-		report_more(report, "nobody: every task that could %s has ended (%s)", any_help(report, c), names);
+		report_more(report, "nobody: every task that could %s has ended: %s", any_help(report, c), names);
 }
 
 /* Who could complete the case, and why nobody does. */

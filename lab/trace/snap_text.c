@@ -24,7 +24,10 @@ void snap_wait(struct buf *out, const struct snapshot *snapshot, const struct sn
 	for (int i = 0; i < task->n_cases; i++) {
 		if (i > 0)
 			buf_adds(out, " or ");
-		snap_deed(out, snapshot, task->cases[i].event, task->cases[i].object);
+		if (task->cases[i].object == task->object)
+			buf_printf(out, "%s itself", event_operation(task->cases[i].event));
+		else
+			snap_deed(out, snapshot, task->cases[i].event, task->cases[i].object);
 	}
 	if (task->n_cases == 0)
 		buf_adds(out, "sleep");

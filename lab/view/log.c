@@ -5,17 +5,15 @@
  *        0.012  :31  start feeder    ·               ·
  *        0.034  :18  ·               send 1 → jobs   ·
  *
- * An event is told in one of four forms, from the fullest to the tersest; the room decides with which to begin, and
- * the first from there on that fits is taken.
+ * The room decides with which form of words to begin; the first from there on that fits is taken.
  */
 #include <string.h>
 
 #include "lab/base/text.h"
-#include "lab/trace/snap_text.h"
+#include "lab/view/log_words.h"
 #include "lab/view/paint.h"
 #include "lab/view/view.h"
 
-enum form { SENTENCE, ARROW, TERSE, BARE };     /* "sends 3 to jobs 1/4", "send 3 → jobs 1/4", "3 → jobs 1/4", "3 → jobs" */
 enum { MIN_CELL = 13, MAX_NAME = 14, ROOM_FOR_SENTENCE = 40, ROOM_FOR_ARROW = 20, GAP = 1 };
 
 /* How the lines of a log are laid out. */
@@ -25,138 +23,6 @@ struct layout {
 	int cell;               /* of what happened */
 	enum form form;
 };
-
-/* ---- What happened, in words ---- */
-
-struct teller {
-	struct buf         *out;
-	const struct trace *trace;
-	const struct event *event;
-	bool                ascii;
-};
-
-static const char *object_name(const struct teller *t)
-{
-	return t->event->object == NO_OBJECT ? "nil" : t->trace->objects[t->event->object].name;
-}
-
-static const char *peer_name(const struct teller *t)
-{
-	return t->event->peer == NO_TASK ? "?" : t->trace->tasks[t->event->peer];
-}
-
-static bool has(const struct teller *t, enum event_field field)
-{
-	if (field == EVENT_VALUE && !t->event->has_value)
-		return false;
-	return (event_fields(t->event->kind) & field) != 0;
-}
-
-/* " 1/4" for a channel, "=2" for a counter. */
-static void level(struct teller *t)
-{
-	int capacity = t->event->object == NO_OBJECT ? -1 : t->trace->objects[t->event->object].capacity;
-
-	if (!has(t, EVENT_LEVEL))
-		return;
-	if (capacity >= 0)
-		buf_printf(t->out, " %d/%d", (int)t->event->level, capacity);
-	else
-		buf_printf(t->out, "=%d", (int)t->event->level);
-}
-
-/* The way a value goes: to the object, from it, or neither. */
-static const char *arrow(enum event_kind kind, bool ascii)
-{
-	if (kind == EV_CHAN_SEND)
-		return ascii ? "->" : "→";
-	if (kind == EV_CHAN_RECV)
-		return ascii ? "<-" : "←";
-	return NULL;
-}
-
-/* What a parked task waits to do. */
-static void tell_wait(struct teller *t, enum form form)
-{
-	const struct event *event = t->event;
-	const char *way = arrow(event->waits_for, t->ascii);
-
-	if (event->n_cases == 0)
-		buf_adds(t->out, "sleeps");
-	else if (event->n_cases > 1)
-		buf_printf(t->out, form >= TERSE ? "waits: %d ways" : "waits for any of %d", event->n_cases);
-	else if (form == BARE)
-		buf_printf(t->out, "waits %s", object_name(t));
-	else if (form == TERSE && way)
-		buf_printf(t->out, "waits %s %s", way, object_name(t));
-	else
-		buf_printf(t->out, form == SENTENCE ? "waits to %s %s" : "waits: %s %s",
-		           event_operation(event->waits_for), object_name(t));
-}
-
-/* "sends 3 to jobs 1/4": the verb's first word, the value, the rest of it. */
-static void tell_sentence(struct teller *t)
-{
-	const char *verb = event_verb(t->event->kind), *rest = strchr(verb, ' ');
-	bool inside = rest && has(t, EVENT_VALUE);
-
-	if (inside)
-		buf_printf(t->out, "%.*s %lld%s", (int)(rest - verb), verb, (long long)t->event->value, rest);
-	else
-		buf_adds(t->out, verb);
-	if (has(t, EVENT_OBJECT))
-		buf_printf(t->out, " %s", object_name(t));
-	if (has(t, EVENT_PEER))
-		buf_printf(t->out, " %s", peer_name(t));
-	if (has(t, EVENT_VALUE) && !inside)
-		buf_printf(t->out, has(t, EVENT_OBJECT) ? "=%lld" : " %lld ms", (long long)t->event->value);
-	level(t);
-}
-
-/* What happened, in a word: the operation, or what it found. */
-static const char *word(enum event_kind kind, enum form form)
-{
-	switch (kind) {
-	case EV_CHAN_DRAINED: return "closed:";
-	case EV_WAIT_ZERO:    return "zero:";
-	case EV_LOCK_FAILED:  return "locked:";
-	case EV_TASK_GO:      return form == BARE ? "go" : event_operation(kind);
-	default:              return event_operation(kind);
-	}
-}
-
-static void tell_short(struct teller *t, enum form form)
-{
-	const struct event *event = t->event;
-	const char *way = arrow(event->kind, t->ascii);
-
-	if (form == ARROW || !way)
-		buf_printf(t->out, "%s ", word(event->kind, form));
-	if (way && has(t, EVENT_VALUE))
-		buf_printf(t->out, "%lld ", (long long)event->value);
-	if (way)
-		buf_printf(t->out, "%s ", way);
-	if (has(t, EVENT_OBJECT))
-		buf_adds(t->out, object_name(t));
-	if (has(t, EVENT_PEER))
-		buf_adds(t->out, peer_name(t));
-	if (has(t, EVENT_VALUE) && !has(t, EVENT_LEVEL))
-		buf_printf(t->out, has(t, EVENT_OBJECT) ? "=%lld" : "%lld ms", (long long)event->value);
-	if (form != BARE)
-		level(t);
-	text_trim(t->out, 0);
-}
-
-static void tell(struct teller *t, enum form form)
-{
-	buf_clear(t->out);
-	if (t->event->kind == EV_PARK)
-		tell_wait(t, form);
-	else if (form == SENTENCE)
-		tell_sentence(t);
-	else
-		tell_short(t, form);
-}
 
 static enum paint event_paint(const struct event *event)
 {
@@ -174,16 +40,14 @@ static int tell_in(struct buf *out, struct teller *t, enum form form, int column
 {
 	int taken;
 
-	do {
-		tell(t, form);
-	} while (text_columns(buf_text(t->out)) > columns && form++ < BARE);
+	log_words(t, form);
+	while (text_columns(buf_text(t->out)) > columns && form < BARE)
+		log_words(t, ++form);
 	paint_on(out, event_paint(t->event), look);
 	taken = text_cut_name(out, buf_text(t->out), columns, look->ascii);
 	paint_off(out, event_paint(t->event), look);
 	return taken;
 }
-
-/* ---- Laying out ---- */
 
 static int widest_name(const struct trace *trace)
 {

@@ -40,7 +40,9 @@ static int node_of(struct map *map, bool *has)
 	for (int i = 0; i < map->n_nodes; i++)
 		if (memcmp(map->nodes[i].has, has, (size_t)map->all.n * sizeof *has) == 0)
 			return i;
-	map->nodes[map->n_nodes] = (struct node){ has, map_names(map, has), false, false };
+	map->nodes[map->n_nodes] = (struct node){ .has = has, .name = map_names(map, has) };
+	while (!has[map->nodes[map->n_nodes].first])
+		map->nodes[map->n_nodes].first++;
 	return map->n_nodes++;
 }
 
@@ -76,6 +78,7 @@ bool *map_nobody(struct map *map)
 static void add_edge(struct map *map, int from, int to, const char *label)
 {
 	map->edges[map->n_edges++] = (struct edge){ from, to, label };
+	map->nodes[from].n_out++;
 	if (from != to)
 		map->nodes[to].entered = true;
 }

@@ -17,6 +17,8 @@ struct node {
 	const char *name;               /* "worker-0..2, closer" */
 	bool        drawn;
 	bool        entered;            /* some edge leads here */
+	int         n_out;              /* edges that start here */
+	int         first;              /* its first family */
 };
 
 struct edge {

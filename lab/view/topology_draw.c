@@ -18,15 +18,6 @@ static void dash(struct map *map, int n)
 		buf_adds(map->out, map->look->ascii ? "-" : "─");
 }
 
-static int edges_from(const struct map *map, int node)
-{
-	int n = 0;
-
-	for (int i = 0; i < map->n_edges; i++)
-		n += map->edges[i].from == node;
-	return n;
-}
-
 /*
  * Draw the node at column `column` and all that follows from it; lines below begin with `margin`, which is `column`
  * wide where branches of earlier nodes pass.
@@ -55,7 +46,7 @@ static void draw_edge(struct map *map, const struct edge *edge, const char *fork
 
 static void draw(struct map *map, int node, int column, const char *margin)
 {
-	int left = edges_from(map, node);
+	int left = map->nodes[node].n_out;
 	bool fork = left > 1;
 	struct buf below = { 0 };
 
@@ -104,12 +95,25 @@ static void list_edges(struct map *map)
 	buf_free(&text);
 }
 
+/* The node to begin the next line with: not drawn, with edges; of those the one with the first family; or -1. */
+static int next_start(const struct map *map, bool roots)
+{
+	int found = -1;
+
+	for (int i = 0; i < map->n_nodes; i++) {
+		const struct node *node = &map->nodes[i];
+
+		if (!node->drawn && node->n_out && !(roots && node->entered) &&
+		    (found < 0 || node->first < map->nodes[found].first))
+			found = i;
+	}
+	return found;
+}
+
 static void draw_from(struct map *map, bool roots)
 {
-	for (int i = 0; i < map->n_nodes; i++) {
-		if (map->nodes[i].drawn || !edges_from(map, i) || (roots && map->nodes[i].entered))
-			continue;
-		draw(map, i, 0, "");
+	for (int node; (node = next_start(map, roots)) >= 0;) {
+		draw(map, node, 0, "");
 		buf_addc(map->out, '\n');
 	}
 }

@@ -72,11 +72,17 @@ static void add_operations(struct buf *text, const struct snap_object *object, u
 static void add_users(struct map *map, struct buf *text, const int *ids, int n)
 {
 	unsigned *kinds = arena_alloc(map->arena, (size_t)map->all.n * sizeof *kinds);
+	bool *listed = arena_alloc(map->arena, (size_t)map->snapshot->n_objects * sizeof *listed);
 	bool *done = map_nobody(map), any = false;
 
-	for (int i = 0; i < map->all.n; i++)
-		for (int j = 0; j < n; j++)
-			kinds[i] |= family_kinds(map, i, ids[j]);
+	for (int i = 0; i < n; i++)
+		listed[ids[i]] = true;
+	for (int i = 0; i < map->all.n; i++) {
+		const struct snap_task *task = &map->snapshot->tasks[map->all.of[i].tasks[0]];
+
+		for (int j = 0; j < task->n_uses; j++)
+			kinds[i] |= listed[task->uses[j].object] ? task->uses[j].kinds : 0;
+	}
 	for (int i = 0; i < map->all.n; i++) {
 		bool *has = map_nobody(map);
 
