@@ -3,7 +3,6 @@
  */
 #include "cmd/lesson.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,15 +11,23 @@
 
 /* ---- Stops ---- */
 
+/* The open part nearest to `at` in steps of `step`, or -1. */
+static int open_part(const struct lesson *lesson, int at, int step)
+{
+	for (at += step; at >= 0 && at < lesson->n_parts; at += step)
+		if (lesson->parts[at].fold == FOLD_NONE)
+			return at;
+	return -1;
+}
+
+/* Prose leads on to what follows, but for what explains a run, and before the next portion. */
 static bool stops_here(const struct lesson *lesson, int at)
 {
-	int next = at + 1;
+	int before = open_part(lesson, at, -1), after = open_part(lesson, at, 1);
 
-	if (lesson->parts[at].kind != PART_PROSE)
+	if (lesson->parts[at].kind != PART_PROSE || after < 0 || lesson->parts[after].kind == PART_PROSE)
 		return true;
-	while (next < lesson->n_parts && lesson->parts[next].fold != FOLD_NONE)
-		next++;
-	return next == lesson->n_parts || lesson->parts[next].kind == PART_PROSE;
+	return lesson->parts[after].kind == PART_PREDICT && before >= 0 && lesson->parts[before].kind == PART_BLOCK;
 }
 
 static int fill_stops(const struct lesson *lesson, struct stop *stops)
@@ -78,46 +85,6 @@ const char *lesson_reference(const struct lesson *lesson)
 			if (strncmp(block->transcript.exchanges[i].command, "run ", 4) == 0)
 				return block->transcript.exchanges[i].command;
 	return NULL;
-}
-
-/* ---- Questions and answers ---- */
-
-/* A choice's line is "> - a) text": its letter, or 0. */
-static char choice_of(const char *line)
-{
-	if (*line++ != '>')
-		return 0;
-	line += strspn(line, " ");
-	if (strncmp(line, "- ", 2) != 0 || !islower((unsigned char)line[2]) || line[3] != ')')
-		return 0;
-	return line[2];
-}
-
-void question_choices(const struct part *question, char choices[27])
-{
-	int n = 0;
-
-	for (const char *line = question->text; line; line = strchr(line, '\n')) {
-		char letter;
-
-		line += *line == '\n';
-		letter = choice_of(line);
-		if (letter && n < 26)
-			choices[n++] = letter;
-	}
-	choices[n] = '\0';
-}
-
-void answer_expected(const struct part *answer, struct buf *expected)
-{
-	const char *start = strstr(answer->text, "**"), *end = start ? strstr(start + 2, "**") : NULL;
-
-	if (!end)
-		return;
-	start += 2;
-	while (end > start && strchr(".:,;)! ", end[-1]))
-		end--;
-	buf_add(expected, start, (size_t)(end - start));
 }
 
 /* ---- Loading ---- */

@@ -107,12 +107,6 @@ const struct part *lesson_part(const struct lesson *, enum part_kind, enum fold,
 /* The reference answer: the first command of the solution that runs a pattern. NULL when there is none. */
 const char *lesson_reference(const struct lesson *);
 
-/* What a question allows. `choices` is its letters ("abc"), or "" when it asks for a number. */
-void question_choices(const struct part *question, char choices[27]);
-
-/* The expected answer: the first bold words of an answer, punctuation at their end dropped. Appends; may be nothing. */
-void answer_expected(const struct part *answer, struct buf *expected);
-
 /*
  * Is it a good lesson: a goal, a question with an answer that is one of its choices, transcripts, a check, three
  * hints, a solution; and in the course, are lessons numbered in order and at most 30 % of the expected lines elided?

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cmd/lesson.h"
+#include "cmd/question.h"
 #include "lab/engine/pattern.h"
 
 enum { N_HINTS = 3 };

@@ -6,10 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/command.h"
 #include "cmd/goal.h"
 #include "cmd/lesson_show.h"
 #include "cmd/out.h"
 #include "cmd/progress.h"
+#include "cmd/question.h"
 #include "lab/base/panic.h"
 #include "lab/base/text.h"
 
@@ -137,23 +139,11 @@ static int note_answer(struct session *session, struct play *play, const char *t
 	return go_on(session, play);
 }
 
-static bool is_number(const char *text)
-{
-	return *text && text[strspn(text, "0123456789")] == '\0';
-}
-
-/* Could this be meant as an answer to the question: a number, a letter it offers, skip? */
-static bool is_answer(const struct part *question, const char *text)
+static int ask_again(struct session *session, const struct part *question)
 {
 	char choices[27];
 
 	question_choices(question, choices);
-	return strcmp(text, "skip") == 0 || is_number(text) ||
-	       (text[0] && !text[1] && strchr(choices, tolower((unsigned char)text[0])));
-}
-
-static int ask_again(struct session *session, const char *choices)
-{
 	if (*choices)
 		tell(session, "The question wants a letter, one of %s; `skip` goes on without.", choices);
 	else
@@ -167,38 +157,23 @@ static const struct part *answer_to(const struct play *play)
 	                   question_number(play->lesson, play->lesson->stops[play->at].at));
 }
 
-/* The same letter, or the same number. */
-static bool is_right(const struct part *answer, const char *text)
-{
-	struct buf expected = { 0 };
-	bool right;
-
-	if (answer)
-		answer_expected(answer, &expected);
-	right = is_number(text) ? is_number(buf_text(&expected)) && strtol(text, NULL, 10) == strtol(buf_text(&expected), NULL, 10)
-	                        : expected.length == 1 && expected.text[0] == text[0];
-	buf_free(&expected);
-	return right;
-}
-
 int play_answer(struct session *session, struct play *play, const char *typed)
 {
 	const struct part *question = part_here(play);
-	char choices[27], text[ANSWER_LENGTH] = "";
+	char text[ANSWER_LENGTH] = "";
 
 	play->acted = true;
 	if (question->kind != PART_PREDICT) {
 		tell(session, "There is no question just now. Enter goes on.");
 		return STATUS_USAGE;
 	}
-	question_choices(question, choices);
 	if (strcmp(typed, "skip") == 0)
-		return note_answer(session, play, "skip", false);
-	if (!is_answer(question, typed) || (is_number(typed) && *choices) || strlen(typed) >= sizeof text)
-		return ask_again(session, choices);
+		return note_answer(session, play, typed, false);
+	if (!question_allows(question, typed) || strlen(typed) >= sizeof text)
+		return ask_again(session, question);
 	for (int i = 0; typed[i]; i++)
 		text[i] = (char)tolower((unsigned char)typed[i]);
-	return note_answer(session, play, text, is_right(answer_to(play), text));
+	return note_answer(session, play, text, answer_is(answer_to(play), text));
 }
 
 /* ---- Commands ---- */
@@ -316,7 +291,7 @@ static void judge(struct session *session, struct play *play)
 	if (!result || result->pattern != goal_pattern(goal))
 		return;
 	if (!goal_kept(goal, result->pattern, result->values, &why))
-		tell(session, "That is %s, but the task keeps %s.", verdict_word(result->verdict), buf_text(&why));
+		tell(session, "That is %s, but the task asks to keep %s.", verdict_word(result->verdict), buf_text(&why));
 	else if (result->verdict == goal->verdict)
 		confirm(session, play);
 	else
@@ -348,11 +323,9 @@ int play_next(struct session *session, struct play *play)
 static int enter(struct session *session, struct play *play)
 {
 	enum part_kind kind = part_here(play)->kind;
-	char choices[27];
 
 	if (kind == PART_PREDICT && !play->reminded) {
-		question_choices(part_here(play), choices);
-		ask_again(session, choices);
+		ask_again(session, part_here(play));
 		play->reminded = true;
 		return STATUS_OK;
 	}
@@ -362,6 +335,13 @@ static int enter(struct session *session, struct play *play)
 		return STATUS_OK;
 	}
 	return play_next(session, play);
+}
+
+/* Is the line meant as an answer: skip, a number, or a letter that is no command? A letter offered counts in any case. */
+static bool is_answer(const struct part *question, const char *line)
+{
+	return question_allows(question, line) || strcmp(line, "skip") == 0 || !line[strspn(line, "0123456789")] ||
+	       (!line[1] && isalpha((unsigned char)line[0]) && !command_find(line));
 }
 
 static bool hear_line(struct session *session, void *context, const char *line, int *status)

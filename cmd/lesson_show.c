@@ -5,6 +5,7 @@
 
 #include "cmd/markdown.h"
 #include "cmd/prose.h"
+#include "cmd/question.h"
 #include "lab/base/text.h"
 
 int question_number(const struct lesson *lesson, int at)
@@ -79,12 +80,12 @@ static void show_part(struct buf *out, const struct lesson *lesson, int at, int 
 }
 
 /* What the learner can do now. */
-static void what_to_do(struct buf *line, const struct part *part)
+static void what_to_do(struct buf *line, const struct part *part, bool last)
 {
 	char choices[27];
 
 	if (part->kind == PART_PROSE) {
-		buf_adds(line, "Enter goes on");
+		buf_adds(line, last ? "Enter ends the lesson" : "Enter goes on");
 	} else if (part->kind == PART_BLOCK) {
 		buf_adds(line, "Enter runs it as it stands; you may change it");
 	} else if (part->kind == PART_CHECK) {
@@ -104,7 +105,7 @@ static void show_footer(struct buf *out, const struct lesson *lesson, int stop, 
 	struct buf line = { 0 }, wrapped = { 0 };
 
 	buf_printf(&line, "(%d/%d) ", stop + 1, lesson->n_stops);
-	what_to_do(&line, &lesson->parts[lesson->stops[stop].at]);
+	what_to_do(&line, &lesson->parts[lesson->stops[stop].at], stop + 1 == lesson->n_stops);
 	text_wrap(&wrapped, buf_text(&line), 0, 0, look->width, look->ascii);
 	wrapped.text[--wrapped.length] = '\0';
 	separate(out);
@@ -151,10 +152,11 @@ void show_solution(struct buf *out, const struct lesson *lesson, const struct lo
 
 		if (part->fold != FOLD_SOLUTION)
 			continue;
-		if (part->kind == PART_BLOCK)
-			buf_printf(&text, "\n```\n%s```\n\n", part->text);
-		else
+		if (part->kind == PART_PROSE)
 			buf_adds(&text, part->text);
+		for (int j = 0; j < part->transcript.n; j++)
+			buf_printf(&text, "\n```\n%s%s\n```\n\n", TRANSCRIPT_PROMPT,
+			           part->transcript.exchanges[j].command);
 	}
 	if (text.length) {
 		separate(out);

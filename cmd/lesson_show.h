@@ -15,7 +15,7 @@ void show_stop(struct buf *, const struct lesson *, int stop, const struct progr
 /* Hint number `n`, from 0. */
 void show_hint(struct buf *, const struct lesson *, int n, const struct look *);
 
-/* The solution, its transcripts as they stand in the file. Nothing when there is none. */
+/* The solution and its commands. Nothing when there is none. */
 void show_solution(struct buf *, const struct lesson *, const struct look *);
 
 /* The number of the question at part `at`, from 0. */

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "cmd/lesson.h"
+#include "cmd/question.h"
 #include "lab/base/rng.h"
 
 static const char small[] =
@@ -77,6 +78,16 @@ static void test_parts_stand_in_order(void **state)
 	course_free(course);
 }
 
+static void expect_stops(const struct lesson *lesson, const struct stop *stops, size_t n)
+{
+	assert_int_equal(lesson->n_stops, n);
+	for (int i = 0; i < lesson->n_stops; i++) {
+		assert_int_equal(lesson->stops[i].from, stops[i].from);
+		assert_int_equal(lesson->stops[i].at, stops[i].at);
+		assert_int_equal(lesson->stops[i].command, stops[i].command);
+	}
+}
+
 static void test_the_lesson_stops_where_the_learner_acts(void **state)
 {
 	static const struct stop stops[] = { { 0, 0, 0 }, { 1, 2, 0 }, { 3, 3, 0 }, { 3, 3, 1 }, { 4, 6, 0 }, { 7, 12, 0 } };
@@ -84,12 +95,21 @@ static void test_the_lesson_stops_where_the_learner_acts(void **state)
 	const struct lesson *lesson = course_lesson(course, 3);
 
 	(void)state;
-	assert_int_equal(lesson->n_stops, sizeof stops / sizeof *stops);
-	for (int i = 0; i < lesson->n_stops; i++) {
-		assert_int_equal(lesson->stops[i].from, stops[i].from);
-		assert_int_equal(lesson->stops[i].at, stops[i].at);
-		assert_int_equal(lesson->stops[i].command, stops[i].command);
-	}
+	expect_stops(lesson, stops, sizeof stops / sizeof *stops);
+	course_free(course);
+}
+
+/* What explains a run can be read before the next question is asked. */
+static void test_an_explanation_is_a_portion_of_its_own(void **state)
+{
+	static const struct stop stops[] = { { 0, 1, 0 }, { 2, 2, 0 }, { 3, 4, 0 }, { 5, 5, 0 }, { 6, 7, 0 } };
+	struct course *course = parse("Why?\n\n> **Predict.** How many?\n\n```conclab\nconclab> show\n```\n\n"
+	                              "<details><summary>Answer</summary>\n\n**1.**\n</details>\n\nSo it is.\n\n"
+	                              "> **Predict.** And now?\n\nTry:\n\n```conclab\nconclab> show\n```\n");
+	const struct lesson *lesson = course_lesson(course, 0);
+
+	(void)state;
+	expect_stops(lesson, stops, sizeof stops / sizeof *stops);
 	course_free(course);
 }
 
@@ -120,6 +140,13 @@ static void test_questions_and_answers(void **state)
 	assert_string_equal(choices, "ab");
 	answer_expected(lesson_part(lesson, PART_PROSE, FOLD_ANSWER, 0), &expected);
 	assert_string_equal(buf_text(&expected), "b");
+	assert_true(question_allows(lesson_part(lesson, PART_PREDICT, FOLD_NONE, 0), "B"));
+	assert_false(question_allows(lesson_part(lesson, PART_PREDICT, FOLD_NONE, 0), "c"));
+	assert_false(question_allows(lesson_part(lesson, PART_PREDICT, FOLD_NONE, 0), ""));
+	assert_false(question_allows(lesson_part(lesson, PART_PREDICT, FOLD_NONE, 0), "2"));
+	assert_true(answer_is(lesson_part(lesson, PART_PROSE, FOLD_ANSWER, 0), "B"));
+	assert_false(answer_is(lesson_part(lesson, PART_PROSE, FOLD_ANSWER, 0), "a"));
+	assert_false(answer_is(NULL, "a"));
 	buf_free(&expected);
 	course_free(course);
 }
@@ -352,6 +379,7 @@ int main(void)
 		cmocka_unit_test(test_lessons_are_found_by_number),
 		cmocka_unit_test(test_parts_stand_in_order),
 		cmocka_unit_test(test_the_lesson_stops_where_the_learner_acts),
+		cmocka_unit_test(test_an_explanation_is_a_portion_of_its_own),
 		cmocka_unit_test(test_check_and_reference_are_read),
 		cmocka_unit_test(test_questions_and_answers),
 		cmocka_unit_test(test_directives_belong_to_the_next_block),
