@@ -17,7 +17,8 @@ READLINE := $(strip $(READLINE))
 VARIANT  := $(strip $(VARIANT))
 O        := $(BUILD)/$(VARIANT)
 Q        := $(if $(V),,@)
-say      = $(if $(V),,@printf '  %-7s %s\n' '$(1)' '$(2)')
+silent   = $(findstring s,$(firstword -$(MAKEFLAGS)))
+say      = $(if $(V)$(silent),,@printf '  %-7s %s\n' '$(1)' '$(2)')
 quote    = '$(subst ','\'',$(1))'
 
 .DELETE_ON_ERROR:
@@ -125,8 +126,13 @@ $(O)/bench/bench: $(patsubst %.c,$(O)/%.o,$(sort $(wildcard bench/*.c))) $(archi
 
 # --- testing ---------------------------------------------------------------------------------------------------
 
-test: all $(programs)   ## build and test everything; T=name picks test programs or single tests
-	@O=$(O) VARIANT=$(VARIANT) T=$(call quote,$(T)) sh tests/run.sh $(programs) $(scripts)
+# When T names programs or scripts, only those are built and run; else T names single tests, wherever they are.
+tests  := $(programs) $(scripts)
+named  := $(strip $(if $(T),$(foreach test,$(tests),$(if $(findstring $(T),$(notdir $(test))),$(test)))))
+wanted := $(or $(named),$(tests))
+
+test: all $(filter-out %.sh,$(wanted))  ## build and test everything; T=name picks test programs or single tests
+	@O=$(O) VARIANT=$(VARIANT) T=$(call quote,$(T)) sh tests/run.sh $(wanted)
 
 check: test             ## the same as test
 
