@@ -66,7 +66,7 @@ static int run(struct session *session, const struct call *call)
 const struct command cmd_threads = {
 	.name = "threads", .alias = { "t" }, .group = GROUP_LOOK,
 	.args = "",
-	.summary = "the tasks of the last run: state, what they hold and wait for",
+	.summary = "tasks of the last run: state, what they hold and wait for",
 	.detail = "As it was at the verdict: R running, B blocked, S sleeping, . ended.",
 	.example = { "threads", "threads > tasks.txt" },
 	.see_also = "graph, explain, trace",

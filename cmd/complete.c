@@ -225,7 +225,7 @@ void complete(const struct session *session, const char *before, const char *wor
 {
 	size_t length = strlen(before);
 	const struct command *command;
-	struct call call;
+	struct call call = { 0 };
 	int first;
 
 	*all = (struct candidates){ .append = ' ' };

@@ -65,27 +65,48 @@ void help_overview(struct buf *out, const struct look *look)
 	buf_free(&line);
 }
 
+/* "  key   what it means": wrapped below the meaning, where the width leaves room for that. */
+static void add_row(struct buf *out, const char *line, const struct look *look)
+{
+	const char *key = line + strspn(line, " "), *gap = strstr(key, "  ");
+	int margin = (int)(key - line), column = margin;
+
+	buf_fill(out, ' ', margin);
+	if (gap && text_columns(line) > look->width) {
+		buf_add(out, key, (size_t)(gap - key));
+		key = gap + strspn(gap, " ");
+		column = (int)(key - line);
+		if (column > look->width / 2)
+			column = 2 * margin;
+		buf_fill(out, ' ', (int)(key - gap));
+		text_wrap(out, key, (int)(key - line), column, look->width, look->ascii);
+	} else {
+		buf_printf(out, "%s\n", key);
+	}
+}
+
 void help_text(struct buf *out, const char *text, const struct look *look)
 {
-	struct buf paragraph = { 0 };
+	struct buf paragraph = { 0 }, line = { 0 };
 	const char *end;
 
 	for (; *text; text = *end ? end + 1 : end) {
 		end = text + strcspn(text, "\n");
-		if (*text == ' ') {
-			if (paragraph.length)
-				text_wrap(out, buf_text(&paragraph), 0, 0, look->width, look->ascii);
+		buf_clear(&line);
+		buf_add(&line, text, (size_t)(end - text));
+		if (*text == ' ' && paragraph.length) {
+			text_wrap(out, buf_text(&paragraph), 0, 0, look->width, look->ascii);
 			buf_clear(&paragraph);
-			buf_add(out, text, (size_t)(end - text));
-			buf_addc(out, '\n');
-			continue;
 		}
-		buf_add(&paragraph, text, (size_t)(end - text));
-		buf_addc(&paragraph, ' ');
+		if (*text == ' ')
+			add_row(out, buf_text(&line), look);
+		else
+			buf_printf(&paragraph, "%s ", buf_text(&line));
 	}
 	if (paragraph.length)
 		text_wrap(out, buf_text(&paragraph), 0, 0, look->width, look->ascii);
 	buf_free(&paragraph);
+	buf_free(&line);
 }
 
 void help_command(struct buf *out, const struct command *command, const struct look *look)

@@ -1,0 +1,284 @@
+/* test_command.c - the table of commands, and what is derived from it: finding, help, completion, hints. */
+#include "cmd/command.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "cmd/complete.h"
+#include "cmd/help.h"
+#include "cmd/topics.h"
+#include "tests/capture.h"
+#include "tests/check_text.h"
+
+static void test_every_command_is_described(void **state)
+{
+	(void)state;
+	for (int i = 0; commands[i]; i++) {
+		const struct command *c = commands[i];
+
+		assert_true(c->name && *c->name);
+		assert_true(c->summary && *c->summary);
+		assert_true(c->summary[strlen(c->summary) - 1] != '.');
+		assert_non_null(c->args);
+		assert_non_null(c->run);
+		assert_true(c->group >= 0 && c->group < GROUP_COUNT);
+		for (int k = 0; k < N_EXAMPLES; k++) {
+			assert_non_null(c->example[k]);
+			assert_int_equal(strncmp(c->example[k], c->name, strlen(c->name)), 0);
+		}
+		assert_string_not_equal(c->example[0], c->example[1]);
+		assert_true(c->see_also && *c->see_also);
+	}
+}
+
+static void test_see_also_names_commands(void **state)
+{
+	(void)state;
+	for (int i = 0; commands[i]; i++) {
+		char words[200];
+
+		snprintf(words, sizeof words, "%s", commands[i]->see_also);
+		for (char *word = strtok(words, ", "); word; word = strtok(NULL, ", "))
+			assert_non_null(command_find(word));
+	}
+}
+
+static void test_names_are_unique(void **state)
+{
+	(void)state;
+	for (int i = 0; commands[i]; i++) {
+		assert_true(command_find(commands[i]->name) == commands[i]);
+		for (int k = 0; k < MAX_ALIASES && commands[i]->alias[k]; k++)
+			assert_true(command_find(commands[i]->alias[k]) == commands[i]);
+	}
+	assert_null(command_find("nonsense"));
+	assert_null(command_find(""));
+}
+
+static void test_prefixes(void **state)
+{
+	char *candidates;
+
+	(void)state;
+	assert_true(command_find_prefix("exp", &candidates) == NULL);
+	assert_string_equal(candidates, "expect, explain");
+	free(candidates);
+	assert_true(command_find_prefix("expl", &candidates) == &cmd_explain);
+	assert_null(candidates);
+	assert_true(command_find_prefix("t", &candidates) == &cmd_threads);     /* an alias is no prefix */
+	assert_null(candidates);
+	assert_null(command_find_prefix("zz", &candidates));
+	assert_null(candidates);
+	assert_null(command_find_prefix("", &candidates));
+	assert_null(candidates);
+}
+
+static void test_only_a_person_may_shorten(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(say(&c, "patt"), STATUS_USAGE);
+	check_has(c.text, "there is no command 'patt'. Did you mean 'patterns'?");
+	c.session->interactive = true;
+	assert_int_equal(say(&c, "patt"), STATUS_OK);
+	assert_int_equal(say(&c, "exp"), STATUS_USAGE);
+	check_has(c.text, "'exp' is short for several: expect, explain");
+	capture_close(&c);
+}
+
+static void test_help_lists_every_command(void **state)
+{
+	struct look look = { .width = 80 };
+	struct buf text = { 0 };
+
+	(void)state;
+	help_overview(&text, &look);
+	for (int i = 0; commands[i]; i++) {
+		check_has(buf_text(&text), commands[i]->name);
+		check_has(buf_text(&text), commands[i]->summary);
+	}
+	for (int i = 0; topics[i].name; i++)
+		check_has(buf_text(&text), topics[i].name);
+	buf_free(&text);
+}
+
+static void test_help_fits(void **state)
+{
+	struct buf text = { 0 };
+
+	(void)state;
+	for (int width = 80; width <= 132; width += 26)
+		for (int i = 0; commands[i]; i++) {
+			struct look look = { .width = width };
+
+			buf_clear(&text);
+			help_command(&text, commands[i], &look);
+			check_drawing(buf_text(&text), width, true);
+			check_has(buf_text(&text), commands[i]->example[1]);
+		}
+	for (int width = 20; width <= 80; width += 15) {
+		struct look look = { .width = width, .ascii = true };
+
+		buf_clear(&text);
+		help_overview(&text, &look);
+		check_drawing(buf_text(&text), width, true);
+	}
+	buf_free(&text);
+}
+
+static void test_help_finds_topics_and_mentions(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	for (int i = 0; topics[i].name; i++) {
+		char line[80];
+
+		snprintf(line, sizeof line, "help %s", topics[i].name);
+		assert_int_equal(say(&c, line), STATUS_OK);
+		check_drawing(c.text, 80, true);
+	}
+	assert_int_equal(say(&c, "help POTENTIAL"), STATUS_OK);
+	check_has(c.text, "verdicts");
+	assert_int_equal(say(&c, "help worker-pool"), STATUS_OK);
+	check_has(c.text, "`patterns worker-pool`");
+	assert_int_equal(say(&c, "help exlpain"), STATUS_USAGE);
+	check_has(c.text, "Did you mean 'explain'?");
+	capture_close(&c);
+}
+
+/* The examples are what a person will type first: each is read without a complaint about its form. */
+static void test_examples_are_legal(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	for (int i = 0; commands[i]; i++)
+		for (int k = 0; k < N_EXAMPLES; k++) {
+			if (commands[i] == &cmd_source || strchr(commands[i]->example[k], '>'))
+				continue;       /* they need files, or a result that holds */
+			capture_open(&c);
+			say(&c, "run worker-pool workers=2 jobs=3 feed=main results=1 log=0");
+			say(&c, "set workers 2");
+			say(&c, commands[i]->example[k]);
+			check_lacks(c.text, "(usage:");
+			capture_close(&c);
+		}
+}
+
+/* ---- Completion. ---- */
+
+/* "a b c": what could stand for `word` after `before`. */
+static const char *completed(const struct session *session, const char *before, const char *word)
+{
+	static char text[4000];
+	struct candidates all;
+
+	text[0] = '\0';
+	complete(session, before, word, &all);
+	for (int i = 0; i < all.n; i++)
+		snprintf(text + strlen(text), sizeof text - strlen(text), "%s%s", i ? " " : "", all.at[i].text);
+	candidates_free(&all);
+	return text;
+}
+
+static void test_completion(void **state)
+{
+	struct capture c;
+	const struct session *s;
+
+	(void)state;
+	capture_open(&c);
+	s = c.session;
+	assert_string_equal(completed(s, "", "exp"), "expect explain");
+	assert_string_equal(completed(s, "run channel; ", "thr"), "threads");
+	assert_string_equal(completed(s, "run ", "worker"), "worker-pool");
+	assert_string_equal(completed(s, "run channel ", "ca"), "cap=");
+	assert_string_equal(completed(s, "run worker-pool ", "feed=m"), "feed=main");
+	assert_string_equal(completed(s, "r worker-pool workers=2 ", "feed=t"), "feed=task");
+	assert_string_equal(completed(s, "conclab> run ", "worker"), "worker-pool");
+	assert_string_equal(completed(s, "repeat 3 ", "expl"), "explain");
+	assert_string_equal(completed(s, "repeat 3 run ", "chan"), "channel");
+	assert_string_equal(completed(s, "help ", "unse"), "unset");
+	assert_string_equal(completed(s, "graph ", ""), "waits locks channels topology");
+	assert_string_equal(completed(s, "run worker-pool ", "input=Makef"), "input=Makefile");
+	assert_string_equal(completed(s, "source ", "Makef"), "Makefile");
+	assert_string_equal(completed(s, "trace > ", "Makef"), "Makefile");
+	assert_string_equal(completed(s, "nonsense ", ""), "");
+	assert_string_equal(completed(s, "run channel \"open ", "x"), "");
+	capture_close(&c);
+}
+
+static void test_completion_knows_the_pattern_in_view(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_string_equal(completed(c.session, "set ", "cap"), "");
+	say(&c, "use channel; set cap=1");
+	assert_string_equal(completed(c.session, "set ", "cap"), "cap=");
+	assert_string_equal(completed(c.session, "unset ", "c"), "cap");
+	assert_string_equal(completed(c.session, "", "mode=s"), "mode=self");
+	capture_close(&c);
+}
+
+static const char *hinted(const struct session *session, const char *line)
+{
+	static char text[1000];
+	struct buf out = { 0 };
+	size_t accept;
+
+	hint(session, line, &out, &accept);
+	snprintf(text, sizeof text, "%.*s|%s", (int)accept, buf_text(&out), buf_text(&out) + accept);
+	buf_free(&out);
+	return text;
+}
+
+static void test_hints(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_string_equal(hinted(c.session, ""), "|");
+	assert_string_equal(hinted(c.session, "exp"), "|");
+	assert_int_equal(strncmp(hinted(c.session, "expl"), "ain|   ", 7), 0);
+	assert_string_equal(hinted(c.session, "run "), "|[pattern] [name=value ...]");
+	check_has(hinted(c.session, "run channel "), "cap=0..");
+	check_lacks(hinted(c.session, "run channel cap=1 "), "cap=");
+	assert_string_equal(hinted(c.session, "run channel mode=se"), "lf|");
+	capture_close(&c);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_command_is_described),
+		cmocka_unit_test(test_see_also_names_commands),
+		cmocka_unit_test(test_names_are_unique),
+		cmocka_unit_test(test_prefixes),
+		cmocka_unit_test(test_only_a_person_may_shorten),
+		cmocka_unit_test(test_help_lists_every_command),
+		cmocka_unit_test(test_help_fits),
+		cmocka_unit_test(test_help_finds_topics_and_mentions),
+		cmocka_unit_test(test_examples_are_legal),
+		cmocka_unit_test(test_completion),
+		cmocka_unit_test(test_completion_knows_the_pattern_in_view),
+		cmocka_unit_test(test_hints),
+	};
+
+	alarm(60);
+	if (getenv("T"))
+		cmocka_set_test_filter(getenv("T"));
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
