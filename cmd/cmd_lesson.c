@@ -11,7 +11,9 @@
 #include "cmd/lesson_play.h"
 #include "cmd/out.h"
 #include "cmd/progress.h"
+#include "cmd/prose.h"
 #include "cmd/suggest.h"
+#include "lab/base/text.h"
 
 static const char *const words[] = {
 	"list", "next", "back", "hint", "answer", "skip", "quit", "check", "accept", NULL
@@ -114,7 +116,7 @@ static void list_json(struct session *session, const struct lesson *lesson, cons
 	out_json_end(session, &json);
 }
 
-/* "done, solved; you said 7, b (right)" */
+/* "done, solved, 1 of 2 predictions right" */
 static void list_progress(struct buf *out, const struct progress *progress)
 {
 	int given = 0, right = 0;
@@ -130,25 +132,34 @@ static void list_progress(struct buf *out, const struct progress *progress)
 		buf_printf(out, ", %d of %d predictions right", right, given);
 }
 
+static void list_row(struct table *table, const struct lesson *lesson, const struct progress *progress)
+{
+	struct buf number = { 0 }, state = { 0 };
+
+	buf_printf(&number, "%3d", lesson->number);
+	list_progress(&state, progress);
+	table_row(table, (const char *[]){ buf_text(&number), lesson->title, buf_text(&state) });
+	buf_free(&number);
+	buf_free(&state);
+}
+
 static int list(struct session *session, const struct course *course)
 {
+	struct table table = { .n_columns = 3 };
 	struct buf out = { 0 };
 
 	for (int i = 0; i < course->n; i++) {
 		const struct lesson *lesson = &course->lessons[i];
 		struct progress progress = progress_load(lesson->number);
 
-		if (session->json && lesson->number) {
+		if (session->json && lesson->number)
 			list_json(session, lesson, &progress);
-		} else if (lesson->number) {
-			buf_printf(&out, "%4d  %-44s  ", lesson->number, lesson->title);
-			list_progress(&out, &progress);
-			while (out.text[out.length - 1] == ' ')
-				out.text[--out.length] = '\0';
-			buf_addc(&out, '\n');
-		}
+		else if (lesson->number)
+			list_row(&table, lesson, &progress);
 	}
-	buf_adds(&out, "Type `lesson 1`, or `lesson next` to go on where you were.\n");
+	table_draw(&out, &table, &session->look);
+	text_wrap(&out, "`lesson 1` begins the first, `lesson next` goes on where you were.", 0, 0,
+	          session->look.width, session->look.ascii);
 	out_text(session, &out);
 	buf_free(&out);
 	return STATUS_OK;
@@ -336,8 +347,8 @@ static int unknown(struct session *session, const char *word)
 	for (int i = 0; words[i]; i++)
 		suggest_offer(&suggester, words[i]);
 	return complain(session, "unknown-word", &suggester.best,
-	                "lesson takes a number or one of list, next, back, hint, answer, skip, quit, check, accept, "
-	                "not '%.40s'", word);
+	                "'%.40s' is neither a lesson's number nor one of list, next, back, hint, answer, skip, quit, "
+	                "check, accept", word);
 }
 
 static int list_or_show(struct session *session, const struct call *call, bool show)

@@ -92,12 +92,10 @@ static int finish(struct session *session, struct play *play)
 	play->progress.at = 0;
 	play->progress.done = true;
 	progress_save(&play->progress);
-	if (number && next)
-		tell(session, "Lesson %d is done. `lesson next` begins lesson %d: %s.", number, next->number, next->title);
-	else if (number)
-		tell(session, "Lesson %d is done, and it was the last.", number);
-	else if (next)
-		tell(session, "`lesson next` begins lesson %d: %s.", next->number, next->title);
+	if (number)
+		tell(session, "Lesson %d is done.", number);
+	if (next)
+		tell(session, "Next: `lesson %d`, %s.", next->number, next->title);
 	session_listen(session, NULL);
 	return STATUS_OK;
 }
@@ -141,13 +139,11 @@ static int note_answer(struct session *session, struct play *play, const char *t
 
 static int ask_again(struct session *session, const struct part *question)
 {
-	char choices[27];
+	struct buf wanted = { 0 };
 
-	question_choices(question, choices);
-	if (*choices)
-		tell(session, "The question wants a letter, one of %s; `skip` goes on without.", choices);
-	else
-		tell(session, "The question wants a number; `skip` goes on without.");
+	question_wants(&wanted, question);
+	tell(session, "The question wants %s; `skip` goes on without.", buf_text(&wanted));
+	buf_free(&wanted);
 	return STATUS_USAGE;
 }
 

@@ -82,8 +82,6 @@ static void show_part(struct buf *out, const struct lesson *lesson, int at, int 
 /* What the learner can do now. */
 static void what_to_do(struct buf *line, const struct part *part, bool last)
 {
-	char choices[27];
-
 	if (part->kind == PART_PROSE) {
 		buf_adds(line, last ? "Enter ends the lesson" : "Enter goes on");
 	} else if (part->kind == PART_BLOCK) {
@@ -91,11 +89,8 @@ static void what_to_do(struct buf *line, const struct part *part, bool last)
 	} else if (part->kind == PART_CHECK) {
 		buf_adds(line, "your turn: every run that gets there counts; `lesson hint` helps, `lesson next` gives up");
 	} else {
-		question_choices(part, choices);
-		if (!choices[0])
-			buf_adds(line, "type a number");
-		for (int i = 0; choices[i]; i++)
-			buf_printf(line, "%s%c", i == 0 ? "type " : choices[i + 1] ? ", " : " or ", choices[i]);
+		buf_adds(line, "type ");
+		question_wants(line, part);
 		buf_adds(line, ", or skip");
 	}
 }

@@ -31,6 +31,17 @@ void question_choices(const struct part *question, char choices[27])
 	choices[n] = '\0';
 }
 
+void question_wants(struct buf *out, const struct part *question)
+{
+	char choices[27];
+
+	question_choices(question, choices);
+	if (!choices[0])
+		buf_adds(out, "a number");
+	for (int i = 0; choices[i]; i++)
+		buf_printf(out, "%s%c", i == 0 ? "" : choices[i + 1] ? ", " : " or ", choices[i]);
+}
+
 void answer_expected(const struct part *answer, struct buf *expected)
 {
 	const char *start = strstr(answer->text, "**"), *end = start ? strstr(start + 2, "**") : NULL;

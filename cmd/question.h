@@ -12,6 +12,9 @@
 /* What a question allows: its letters ("abc"), or "" when it asks for a number. */
 void question_choices(const struct part *question, char choices[27]);
 
+/* The same in words: "a, b or c", "a number". */
+void question_wants(struct buf *, const struct part *question);
+
 /* The expected answer: the first bold words of an answer, punctuation at their end dropped. Appends; may be nothing. */
 void answer_expected(const struct part *answer, struct buf *expected);
 

@@ -1,0 +1,472 @@
+/*
+ * test_lesson_play.c - lessons are played line by line, goals are judged by running, progress is kept, and a check finds
+ * what the course says wrongly.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "cmd/progress.h"
+#include "cmd/session.h"
+#include "lab/base/buf.h"
+
+static const char course[] =
+	"# Course\n\n"
+	"## Lesson 1: Seats\n\n**Goal.** Seats.\n\n"
+	"> **Predict.** Ok?\n>\n> - a) yes\n> - b) no\n\n"
+	"```conclab\nconclab> run channel mode=self sends=1 log=0\n...\n[1]\n```\n\n"
+	"<details><summary>Answer</summary>\n\n**b.** It hangs.\n\n</details>\n\nExplained.\n\n"
+	"> **Predict.** How many?\n\n"
+	"```conclab\nconclab> run channel mode=self cap=1 sends=1 log=0\n...\n```\n\n"
+	"<details><summary>Answer</summary>\n\n**1.** One.\n\n</details>\n\n"
+	"### Modify\nReach ok.\n\n"
+	"<!-- conclab: check\nstart: run channel mode=self sends=2\ngoal: ok\nkeep: mode=self sends>=2\nruns: 4\n-->\n"
+	"<details><summary>Hint 1</summary>\n\nFirst hint.\n\n</details>\n"
+	"<details><summary>Hint 2</summary>\n\nSecond hint.\n\n</details>\n"
+	"<details><summary>Hint 3</summary>\n\nThird hint.\n\n</details>\n"
+	"<details><summary>Solution</summary>\n\nRoom.\n\n"
+	"```conclab\nconclab> run channel mode=self sends=2 cap=2 log=0\n...\n```\n\n</details>\n\n"
+	"### Make\nOpen end.\n\n"
+	"## Lesson 2: Empty\n\nProse only.\n";
+
+/* A folder of the test's own for state and files. */
+static char folder[64];
+
+static int set_up(void **state)
+{
+	(void)state;
+	strcpy(folder, "/tmp/conclab-test-XXXXXX");
+	if (!mkdtemp(folder))
+		return -1;
+	return setenv("XDG_STATE_HOME", folder, 1);
+}
+
+static int tear_down(void **state)
+{
+	char command[128];
+
+	(void)state;
+	snprintf(command, sizeof command, "rm -rf '%s'", folder);
+	return system(command);
+}
+
+static const char *path_of(const char *name)
+{
+	static char path[160];
+
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	return path;
+}
+
+static void write_file(const char *name, const char *text)
+{
+	FILE *file = fopen(path_of(name), "w");
+
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+static char *read_file(const char *path)
+{
+	static char text[8192];
+	FILE *file = fopen(path, "r");
+	size_t n = file ? fread(text, 1, sizeof text - 1, file) : 0;
+
+	text[n] = '\0';
+	if (file)
+		fclose(file);
+	return text;
+}
+
+/* What a stream has got. */
+struct words {
+	char  *text;
+	size_t length;
+};
+
+/* A session whose words are kept. */
+struct talk {
+	struct session *session;
+	struct words   *said;
+};
+
+static struct talk talk_begin(void)
+{
+	struct talk talk = { session_new(), calloc(1, sizeof *talk.said) };
+
+	assert_non_null(talk.said);
+	talk.session->out = talk.session->err = open_memstream(&talk.said->text, &talk.said->length);
+	assert_non_null(talk.session->out);
+	return talk;
+}
+
+static void talk_end(struct talk *talk)
+{
+	FILE *stream = talk->session->out;
+
+	session_free(talk->session);
+	fclose(stream);
+	free(talk->said->text);
+	free(talk->said);
+}
+
+/* Type a line; returns what was said since the last one, valid until the next. */
+static const char *type(struct talk *talk, const char *line)
+{
+	size_t heard;
+
+	fflush(talk->session->out);
+	heard = talk->said->length;
+	session_line(talk->session, line);
+	fflush(talk->session->out);
+	return talk->said->text + heard;
+}
+
+#define EXPECT(talk, line, words) assert_non_null(strstr(type(talk, line), words))
+#define EXPECT_NOT(talk, line, words) assert_null(strstr(type(talk, line), words))
+
+static struct talk begin_lesson(void)
+{
+	struct talk talk = talk_begin();
+	char line[200];
+
+	write_file("L.md", course);
+	snprintf(line, sizeof line, "lesson 1 lessons=%s", path_of("L.md"));
+	EXPECT(&talk, line, "Predict. Ok?");
+	return talk;
+}
+
+/* To the place where the goal is to be reached. */
+static struct talk begin_goal(void)
+{
+	struct talk talk = begin_lesson();
+
+	for (int i = 0; i < 5; i++)
+		type(&talk, "lesson next");
+	EXPECT(&talk, "lesson", "Reach ok.");
+	return talk;
+}
+
+/* ---- Playing ---- */
+
+static void test_a_lesson_is_played_by_typing(void **state)
+{
+	struct talk talk = begin_lesson();
+
+	(void)state;
+	EXPECT(&talk, "b", "Noted: b.");
+	EXPECT(&talk, "", "deadlock  1 task");
+	EXPECT(&talk, "lesson", "You said b: right.");
+	EXPECT(&talk, "", "How many?");
+	EXPECT(&talk, "2", "Noted: 2.");
+	EXPECT(&talk, "run  channel mode=self cap=1  sends=1 log=0", "You said 2: not so. The answer:\n1. One.");
+	EXPECT(&talk, "run channel mode=self sends=3 cap=9 log=0", "You did it: 4 of 4 runs");
+	EXPECT(&talk, "", "Lesson 1 is done.");
+	assert_string_equal(read_file(path_of("conclab/progress")),
+	                    "lesson 1 at=0 hints=0 done=1 solved=1 answers=b+,2-\n");
+	talk_end(&talk);
+}
+
+static void test_questions_can_be_skipped_and_mistyped(void **state)
+{
+	struct talk talk = begin_lesson();
+
+	(void)state;
+	EXPECT(&talk, "z", "The question wants a or b");
+	EXPECT(&talk, "7", "The question wants a or b");
+	EXPECT(&talk, "", "The question wants a or b");
+	EXPECT(&talk, "skip", "run channel mode=self sends=1");
+	EXPECT(&talk, "b", "there is no command");
+	EXPECT(&talk, "lesson answer b", "no question just now");
+	EXPECT(&talk, "", "You skipped the question.");
+	EXPECT(&talk, "lesson next", "How many?");
+	EXPECT(&talk, "lesson answer 1", "Noted: 1.");
+	EXPECT(&talk, "lesson back", "How many?");
+	EXPECT(&talk, "A", "The question wants a number");
+	talk_end(&talk);
+	assert_string_equal(read_file(path_of("conclab/progress")),
+	                    "lesson 1 at=4 hints=0 done=0 solved=0 answers=skip,1+\n");
+}
+
+static void test_other_commands_do_not_move_the_lesson(void **state)
+{
+	struct talk talk = begin_lesson();
+
+	(void)state;
+	EXPECT(&talk, "run channel log=0", "ok  2 tasks");
+	EXPECT(&talk, "lesson", "Predict. Ok?");
+	EXPECT(&talk, "a", "Noted: a.");
+	EXPECT(&talk, "run channel log=0", "(The lesson goes on with `run channel mode=self sends=1 log=0`; Enter runs it.)");
+	EXPECT(&talk, "show", "mode");
+	EXPECT(&talk, "", "You said a: not so.");
+	talk_end(&talk);
+}
+
+static void test_hints_come_one_at_a_time_and_then_the_solution(void **state)
+{
+	struct talk talk = begin_lesson();
+
+	(void)state;
+	EXPECT(&talk, "lesson hint", "The hints are for the task");
+	talk_end(&talk);
+	talk = begin_goal();
+	EXPECT(&talk, "", "Run something that ends in ok.");
+	EXPECT(&talk, "lesson hint", "Hint 1. First hint.");
+	EXPECT_NOT(&talk, "lesson hint", "Third");
+	EXPECT(&talk, "lesson hint", "Hint 3. Third hint.");
+	EXPECT(&talk, "lesson hint", "Room.\n\n    conclab> run channel mode=self sends=2 cap=2 log=0\n");
+	EXPECT(&talk, "lesson next", "Open end.");
+	EXPECT(&talk, "lesson back", "Reach ok.");
+	talk_end(&talk);
+}
+
+static void test_a_lesson_is_left_and_taken_up_again(void **state)
+{
+	struct talk talk = begin_lesson();
+	char line[200];
+
+	(void)state;
+	type(&talk, "b");
+	EXPECT(&talk, "lesson quit", "You have left lesson 1");
+	EXPECT(&talk, "lesson back", "no lesson is being played");
+	talk_end(&talk);
+	talk = talk_begin();
+	snprintf(line, sizeof line, "lesson next lessons=%s", path_of("L.md"));
+	EXPECT(&talk, line, "conclab> run channel mode=self sends=1 log=0");
+	EXPECT(&talk, "lesson quit", "You have left");
+	snprintf(line, sizeof line, "lesson list lessons=%s", path_of("L.md"));
+	EXPECT(&talk, line, "begun, 1 of 1 predictions right");
+	talk_end(&talk);
+}
+
+static void test_a_script_plays_a_lesson(void **state)
+{
+	struct talk talk = talk_begin();
+	char line[400];
+
+	(void)state;
+	write_file("L.md", course);
+	snprintf(line, sizeof line, "lesson 1 lessons=%s\nb\n\nlesson next\n1\n\nlesson next\n\n", path_of("L.md"));
+	write_file("script", line);
+	snprintf(line, sizeof line, "source %s", path_of("script"));
+	EXPECT(&talk, line, "Lesson 1 is done.");
+	talk_end(&talk);
+	assert_string_equal(read_file(path_of("conclab/progress")),
+	                    "lesson 1 at=0 hints=0 done=1 solved=0 answers=b+,1+\n");
+}
+
+/* ---- Goals ---- */
+
+static void test_every_run_that_reaches_the_goal_counts(void **state)
+{
+	static const char *const ways[] = {
+		"run channel mode=self sends=2 cap=2 log=0", "run channel mode=self sends=6 cap=70 receives=1 log=0",
+		"repeat 2 run channel mode=self cap=3 log=0"
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		struct talk talk = begin_goal();
+
+		EXPECT(&talk, ways[i], "You did it: 4 of 4 runs on real threads ended in ok.");
+		talk_end(&talk);
+	}
+}
+
+static void test_other_ends_are_named(void **state)
+{
+	struct talk talk = begin_goal();
+
+	(void)state;
+	EXPECT(&talk, "run channel mode=self log=0", "That is deadlock: the main task is blocked for ever.");
+	EXPECT(&talk, "run channel mode=self close=twice cap=3 log=0", "That is panic: an operation was misused.");
+	EXPECT(&talk, "run channel cap=9 log=0", "asks to keep mode=self, this run has mode=two");
+	EXPECT(&talk, "run channel mode=self sends=1 cap=9 log=0", "asks to keep sends>=2, this run has sends=1");
+	EXPECT_NOT(&talk, "run tasks log=0", "That is");
+	EXPECT(&talk, "lesson", "Reach ok.");
+	talk_end(&talk);
+}
+
+/* ---- Progress ---- */
+
+static void test_progress_of_others_is_kept(void **state)
+{
+	struct progress progress;
+
+	(void)state;
+	mkdir(path_of("conclab"), 0700);
+	write_file("conclab/progress", "# from a later version\nlesson 7 at=3 done=1 unknown=x answers=skip,12+\nlesson 70\n");
+	progress = progress_load(7);
+	assert_int_equal(progress.at, 3);
+	assert_true(progress.done);
+	assert_string_equal(progress.answers[0].text, "skip");
+	assert_string_equal(progress.answers[1].text, "12");
+	assert_true(progress.answers[1].right);
+	progress.lesson = 8;
+	progress_save(&progress);
+	assert_string_equal(read_file(path_of("conclab/progress")),
+	                    "# from a later version\nlesson 7 at=3 done=1 unknown=x answers=skip,12+\nlesson 70\n"
+	                    "lesson 8 at=3 hints=0 done=1 solved=0 answers=skip,12+\n");
+}
+
+static void test_a_home_that_cannot_be_written_is_no_error(void **state)
+{
+	struct talk talk;
+
+	(void)state;
+	write_file("L.md", course);
+	setenv("XDG_STATE_HOME", "/dev/null", 1);
+	talk = begin_lesson();
+	EXPECT(&talk, "b", "Noted: b.");
+	EXPECT_NOT(&talk, "", "annot");
+	talk_end(&talk);
+}
+
+static void test_progress_that_is_junk_is_survived(void **state)
+{
+	struct talk talk;
+	char line[200];
+
+	(void)state;
+	mkdir(path_of("conclab"), 0700);
+	write_file("conclab/progress", "lesson 1 at=99999999999 answers=,,,,,,,,,,,,,a-very-long-answer-that-no-question-has+\n"
+	                               "lesson 1 at=-5\n\xff\xfe lesson\nlesson\nlesson x");
+	write_file("L.md", course);
+	talk = talk_begin();
+	snprintf(line, sizeof line, "lesson next lessons=%s", path_of("L.md"));
+	EXPECT(&talk, line, "Lesson 1: Seats");
+	talk_end(&talk);
+}
+
+/* ---- Checking ---- */
+
+/* The course with `from` replaced by `to`, checked; returns what was said. */
+static const char *check_changed(struct talk *talk, const char *from, const char *to)
+{
+	static char line[512];
+	struct buf text = { 0 };
+	const char *at = strstr(course, from);
+
+	assert_non_null(at);
+	buf_add(&text, course, (size_t)(at - course));
+	buf_adds(&text, to);
+	buf_adds(&text, at + strlen(from));
+	write_file("L.md", buf_text(&text));
+	buf_free(&text);
+	snprintf(line, sizeof line, "lesson check 1 lessons=%s/L.md corrected=%s/new.md", folder, folder);
+	return type(talk, line);
+}
+
+static void test_a_course_that_says_the_truth_is_ok(void **state)
+{
+	struct talk talk = talk_begin();
+	const char *said = check_changed(&talk, "Open end", "The end");
+
+	(void)state;
+	assert_string_equal(said, "lesson 1  ok      3 commands; goal: start deadlock 4/4, solution ok 4/4 "
+	                          "(runs, not a proof)\n");
+	assert_int_equal(talk.session->worst, STATUS_OK);
+	talk_end(&talk);
+}
+
+static void test_a_difference_is_shown_and_corrected(void **state)
+{
+	struct talk talk = talk_begin();
+	const char *said = check_changed(&talk, "sends=1 log=0\n...\n[1]\n", "sends=1 log=0\nnonsense\n...\nok [..]\n...\n");
+	char line[200];
+
+	(void)state;
+	assert_int_equal(talk.session->worst, STATUS_FINDING);
+	assert_non_null(strstr(said, "lesson 1  differs  3 commands, 1 differ"));
+	assert_non_null(strstr(said, "/L.md.corrected\n@@ -13,5 +13,4 @@\n conclab> run channel mode=self sends=1 log=0\n"
+	                             "-nonsense\n ...\n-ok [..]\n ...\n+[1]\n"));
+	snprintf(line, sizeof line, "lesson check 1 lessons=%s/new.md", folder);
+	EXPECT(&talk, line, "lesson 1  ok ");
+	talk_end(&talk);
+}
+
+static void test_what_is_accepted_is_written(void **state)
+{
+	struct talk talk = talk_begin();
+	char line[200];
+
+	(void)state;
+	check_changed(&talk, "sends=1 log=0\n...\n[1]\n", "sends=1 log=0\n...\n");
+	snprintf(line, sizeof line, "lesson accept lessons=%s/L.md", folder);
+	EXPECT(&talk, line, "L.md written");
+	assert_string_equal(read_file(path_of("L.md")), course);
+	EXPECT(&talk, line, "L.md stays as it is");
+	talk_end(&talk);
+}
+
+static void test_goals_that_prove_nothing_are_named(void **state)
+{
+	struct talk talk = talk_begin();
+
+	(void)state;
+	assert_non_null(strstr(check_changed(&talk, "start: run channel mode=self sends=2", "start: run channel"),
+	                       "`run channel` reaches the goal already"));
+	assert_non_null(strstr(check_changed(&talk, "sends=2 cap=2 log=0", "sends=3 cap=2 log=0"),
+	                       "the solution ends in deadlock in 4 of 4 runs"));
+	assert_non_null(strstr(check_changed(&talk, "sends=2 cap=2 log=0", "sends=1 cap=2 log=0"),
+	                       "the solution does not keep sends>=2, this run has sends=1"));
+	assert_non_null(strstr(check_changed(&talk, "sends>=2", "sneds>=2"), "'sneds>=2' is no condition"));
+	assert_non_null(strstr(check_changed(&talk, "start: run channel mode", "start: run chanel mode"), "names no pattern"));
+	assert_non_null(strstr(check_changed(&talk, "start: run channel mode=self", "start: run channel mode=x"),
+	                       "does not run the pattern (status 2)"));
+	talk_end(&talk);
+}
+
+static void test_what_varies_is_run_but_not_compared(void **state)
+{
+	struct talk talk = talk_begin();
+
+	(void)state;
+	assert_non_null(strstr(check_changed(&talk, "```conclab\nconclab> run channel mode=self sends=1 log=0\n",
+	                                     "<!-- conclab: output-varies -->\n```conclab\nconclab> run channel\nx\n"),
+	                       "lesson 1  ok "));
+	assert_non_null(strstr(check_changed(&talk, "```conclab\nconclab> run channel mode=self sends=1 log=0\n",
+	                                     "<!-- conclab: output-varies -->\n```conclab\nconclab> run chanel\nx\n"),
+	                       "lesson 1  differs"));
+	assert_non_null(strstr(check_changed(&talk, "```conclab\nconclab> run channel mode=self sends=1 log=0\n",
+	                                     "<!-- conclab: skip -->\n```conclab\nconclab> run chanel\nx\n"),
+	                       "lesson 1  ok      2 commands"));
+	talk_end(&talk);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+	const struct CMUnitTest tests[] = {
+		TEST(test_a_lesson_is_played_by_typing),
+		TEST(test_questions_can_be_skipped_and_mistyped),
+		TEST(test_other_commands_do_not_move_the_lesson),
+		TEST(test_hints_come_one_at_a_time_and_then_the_solution),
+		TEST(test_a_lesson_is_left_and_taken_up_again),
+		TEST(test_a_script_plays_a_lesson),
+		TEST(test_every_run_that_reaches_the_goal_counts),
+		TEST(test_other_ends_are_named),
+		TEST(test_progress_of_others_is_kept),
+		TEST(test_a_home_that_cannot_be_written_is_no_error),
+		TEST(test_progress_that_is_junk_is_survived),
+		TEST(test_a_course_that_says_the_truth_is_ok),
+		TEST(test_a_difference_is_shown_and_corrected),
+		TEST(test_what_is_accepted_is_written),
+		TEST(test_goals_that_prove_nothing_are_named),
+		TEST(test_what_varies_is_run_but_not_compared),
+	};
+
+	alarm(60);
+	if (getenv("T"))
+		cmocka_set_test_filter(getenv("T"));
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
