@@ -1,6 +1,7 @@
 /* test_explain.c - findings in a learner's words, and the seats. */
 #include "tests/check_text.h"
 #include "tests/make_snapshot.h"
+#include "tests/run_pattern.h"
 
 #include "lab/check/explain.h"
 
@@ -73,15 +74,17 @@ static void test_a_stuck_pool(void **state)
 	(void)state;
 	check(&result,
 	      "None of the 3 tasks that are left can ever move again.\n"
-	      "main waits to send to jobs (1/1 full), at patterns/worker_pool.c:41\n"
+	      "\n"
+	      "main waits to send to jobs (1/1 full), at worker_pool.c:41\n"
 	      "    worker-0 and worker-1 could receive from jobs, but they wait to send to\n"
 	      "      results\n"
-	      "worker-0 and worker-1 wait to send to results (1/1 full), at\n"
-	      "  patterns/worker_pool.c:57\n"
+	      "worker-0 and worker-1 wait to send to results (1/1 full), at worker_pool.c:57\n"
 	      "    main could receive from results, but it waits to send to jobs\n"
+	      "\n"
 	      "seats: 5 items, 4 seats = 2 workers + 1 jobs + 1 results\n"
 	      "    Every item under way needs a seat: a place in a channel, or the hand of a\n"
 	      "      task that passes it on. All 4 are taken, and main still holds one more.\n"
+	      "\n"
 	      "the cycle:\n"
 	      "  main --send--> jobs 1/1 --received by--> worker-0\n"
 	      "    ^                                          |\n"
@@ -133,8 +136,10 @@ static void test_a_leak_whose_receiver_has_ended(void **state)
 	result.leaked = 1;
 	check(&result,
 	      "main has finished and left 1 task behind that can never move again: generator.\n"
-	      "generator waits to send to values (0/0), at patterns/generator.c:35\n"
+	      "\n"
+	      "generator waits to send to values (0/0), at generator.c:35\n"
 	      "    nobody: only main could receive from values, and it has ended\n"
+	      "\n"
 	      "seats: 1 item, 0 seats\n"
 	      "    A channel without a buffer has no place for an item: generator can only hand\n"
 	      "      it over to a task that receives at that moment.\n");
@@ -189,9 +194,9 @@ static void test_a_task_and_itself(void **state)
 	char *text = explain(&result, 80, true);
 
 	(void)state;
-	check_has(text, "task-0 waits to lock lock-0 (held by task-0), at patterns/lock_order.c:40\n"
+	check_has(text, "task-0 waits to lock lock-0 (held by task-0), at lock_order.c:40\n"
 	                "    task-0 holds it itself, so it waits for itself\n");
-	check_has(text, "main waits to join task-0, at patterns/lock_order.c:60\n"
+	check_has(text, "main waits to join task-0, at lock_order.c:60\n"
 	                "    task-0 has to end first, but it waits to lock lock-0\n");
 	check_has(text, "task-0 waits for itself:\n");
 	free(text);
@@ -450,6 +455,50 @@ static void test_no_seats_without_a_sender(void **state)
 	maker_free(&m);
 }
 
+/* However the threads are scheduled, a pattern that is stuck is stuck in the same place. */
+static void test_seats_on_real_threads(void **state)
+{
+	const struct {
+		const char *pattern, *settings, *seats;
+	} rows[] = {
+		{ "worker-pool", "feed=main workers=2 buffer=1 results=1 jobs=9",
+		  "5 items, 4 seats = 2 workers + 1 jobs + 1 results" },
+		{ "worker-pool", "feed=main workers=1 jobs=2", "2 items, 1 seat = 1 worker" },
+		{ "worker-pool", "wait-first=on", "4 items, 3 seats = 3 workers" },
+		{ "channel", "mode=self cap=0", "1 item, 0 seats" },
+		{ "channel", "mode=self cap=2 sends=3", "3 items, 2 seats = 2 values" },
+		{ "generator", "take=2 done=off", "1 item, 0 seats" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct result *result = run_pattern(rows[i].pattern, rows[i].settings);
+		struct buf out = { 0 };
+		struct seats seats;
+
+		assert_true(explain_seats(&out, result, &seats));
+		assert_string_equal(buf_text(&out), rows[i].seats);
+		buf_free(&out);
+		result_free(result);
+	}
+}
+
+static void test_a_report_of_real_threads(void **state)
+{
+	struct result *result = run_pattern("worker-pool", "take=2 workers=4");
+	char *text = explain(result, 100, true);
+
+	(void)state;
+	check_has(text, "main has finished and left 5 tasks behind that can never move again");
+	check_has(text, "worker-0 .. worker-3 (4 tasks) wait to send to results (0/0), at worker_pool.c:");
+	check_has(text, "    nobody: only main could receive from results, and it has ended\n");
+	check_has(text, "feeder waits to send to jobs (0/0), at worker_pool.c:");
+	check_has(text, "    worker-0 .. worker-3 (4 tasks) could receive from jobs, but they wait to send to results\n");
+	check_has(text, "seats: 5 items, 4 seats = 4 workers\n");
+	free(text);
+	result_free(result);
+}
+
 /* ---- What to try ---- */
 
 static void check_try(const struct result *result, const char *expected)
@@ -504,6 +553,8 @@ int main(void)
 		cmocka_unit_test(test_seats_of_several_senders),
 		cmocka_unit_test(test_seats_of_a_ring),
 		cmocka_unit_test(test_no_seats_without_a_sender),
+		cmocka_unit_test(test_seats_on_real_threads),
+		cmocka_unit_test(test_a_report_of_real_threads),
 		cmocka_unit_test(test_try),
 	};
 

@@ -73,6 +73,41 @@ static void test_a_lock_of_its_own(void **state)
 	      "  main --join--> task-0\n");
 }
 
+static void test_joining_each_other(void **state)
+{
+	struct maker m = maker_new();
+
+	(void)state;
+	add_task(&m, "main");
+	add_task(&m, "task-0");
+	add_joiner(&m, 0, 1, "x.c:1");
+	add_joiner(&m, 1, 0, "x.c:2");
+	set_cycle(&m, 0, 1, -1);
+	check(&m, 80, true,
+	      "a cycle of 2\n"
+	      "main --join--> task-0\n"
+	      "  ^               |\n"
+	      "  +--join---------+\n");
+}
+
+/* What is called a cycle, and is none, is not drawn as one. */
+static void test_a_false_cycle(void **state)
+{
+	struct maker m = maker_new();
+	int values, task;
+
+	(void)state;
+	add_task(&m, "main");
+	m.snapshot.tasks[0].state = TASK_ENDED;
+	values = add_channel(&m, "values", 0, 0);
+	task = add_task(&m, "generator");
+	add_use(&m, task, values, SEND | CLOSE);
+	add_sender(&m, task, values, "x.c:1");
+	set_cycle(&m, task, -1);
+	check(&m, 80, true, "stuck for ever\n"
+	                    "  generator --send--> values 0/0 --received by--> main (ended)\n");
+}
+
 static void test_a_narrow_screen(void **state)
 {
 	struct maker m = make_stuck_pool(2);
@@ -201,6 +236,8 @@ int main(void)
 		cmocka_unit_test(test_a_cycle_of_two_is_a_ring),
 		cmocka_unit_test(test_a_longer_cycle_is_rows),
 		cmocka_unit_test(test_a_lock_of_its_own),
+		cmocka_unit_test(test_joining_each_other),
+		cmocka_unit_test(test_a_false_cycle),
 		cmocka_unit_test(test_a_narrow_screen),
 		cmocka_unit_test(test_nobody_can_ever),
 		cmocka_unit_test(test_waiting_is_not_stuck),

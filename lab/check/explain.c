@@ -45,6 +45,13 @@ void report_more(struct report *report, const char *format, ...)
 	va_end(args);
 }
 
+/* A blank line between parts, where lines are not scarce. */
+static void report_gap(struct report *report)
+{
+	if (report->width >= 2 * MIN_WIDTH)
+		buf_addc(report->out, '\n');
+}
+
 /* ---- Naming ---- */
 
 struct families report_pick(struct report *report, bool (*pick)(const struct snap_task *))
@@ -81,7 +88,7 @@ const char *report_names(struct report *report, const struct families *all)
 
 const char *report_place(struct report *report, const char *here)
 {
-	return here ? arena_printf(report->arena, ", at %s", here) : "";
+	return here ? arena_printf(report->arena, ", at %s", snap_place(here)) : "";
 }
 
 static int members(const struct families *all)
@@ -143,6 +150,7 @@ static void explain_seating(struct report *report)
 	struct seats seats;
 
 	if (explain_seats(&text, report->result, &seats)) {
+		report_gap(report);
 		report_line(report, "seats: %s", buf_text(&text));
 		explain_hands(report);
 	}
@@ -154,8 +162,9 @@ static void explain_cycle(struct report *report)
 	struct buf drawing = { 0 };
 	const char *text, *end;
 
-	if (!report->snapshot->n_cycle)
+	if (!snap_has_cycle(report->snapshot))
 		return;
+	report_gap(report);
 	if (report->snapshot->n_cycle == 1)
 		report_line(report, "%s waits for itself:", report->snapshot->tasks[report->snapshot->cycle[0]].name);
 	else
@@ -174,6 +183,7 @@ static void explain_cycle(struct report *report)
 
 static void explain_stuck(struct report *report)
 {
+	report_gap(report);
 	report_waits(report, is_stuck);
 	explain_seating(report);
 	explain_cycle(report);
@@ -211,6 +221,7 @@ static void explain_moment(struct report *report)
 
 	if (!report->snapshot)
 		return;
+	report_gap(report);
 	moving = report_pick(report, is_moving);
 	if (moving.n)
 		report_line(report, "not blocked: %s", report_names(report, &moving));
@@ -219,8 +230,8 @@ static void explain_moment(struct report *report)
 
 static void explain_stalled(struct report *report)
 {
-	report_line(report, "SUSPECTED, not proved: nothing has happened for a while. A timer says so; a task that "
-	            "computes for long, or one that waits for the clock, would look the same.");
+	report_line(report, "SUSPECTED, not proved: %s. A timer says so; a task that computes for long would look "
+	            "the same.", report->result->message ? report->result->message : "no progress for a while");
 	explain_moment(report);
 }
 

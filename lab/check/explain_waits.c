@@ -1,7 +1,7 @@
 /*
  * explain_waits.c - for each waiting task: for what, where, who could free it, and why they can't.
  *
- *     main waits to send to jobs (1/1 full), at patterns/worker_pool.c:41
+ *     main waits to send to jobs (1/1 full), at worker_pool.c:41
  *         worker-0 and worker-1 could receive from jobs, but they wait to send to results
  */
 #include <string.h>

@@ -28,7 +28,7 @@ struct families report_pick(struct report *, bool (*pick)(const struct snap_task
 /* "main, worker-0 .. worker-7 (8 tasks)", at most five families, and how many tasks more. In the report's arena. */
 const char *report_names(struct report *, const struct families *);
 
-/* " at patterns/worker_pool.c:41", or nothing. In the report's arena. */
+/* ", at worker_pool.c:41", or nothing. In the report's arena. */
 const char *report_place(struct report *, const char *here);
 
 /*

@@ -74,28 +74,28 @@ static struct step step_of(const struct snapshot *snapshot, int i, bool ascii, s
 	return step;
 }
 
-/* "──send──> jobs 1/1 ──received by──> ", dashes added so that its three parts are `deed`, `object`, `tie` wide. */
+/* What forth() takes; object and tie are 0 where each member waits for the next itself. */
+static int forth_columns(int deed, int object, int tie)
+{
+	return 2 + deed + 2 + (object ? 2 + object + 1 + 2 + tie + 2 : 0);
+}
+
+/* "──send──> jobs 1/1 ──received by──", dashes added so that its three parts are `deed`, `object`, `tie` wide. */
 static void forth(struct pen *pen, const struct step *step, int deed, int object, int tie)
 {
 	line(pen, 2);
 	buf_adds(pen->out, step->deed);
-	line(pen, deed - text_columns(step->deed) + 2);
-	if (*step->object) {
-		buf_adds(pen->out, "> ");
-		text_pad(pen->out, step->object, object, pen->ascii);
-		buf_addc(pen->out, ' ');
-		line(pen, 2);
-		buf_adds(pen->out, step->tie);
-		line(pen, tie - text_columns(step->tie) + 2);
-	} else {                /* the line runs through to where the others' do */
-		line(pen, 2 + object + 1 + 2 + tie + 2);
+	if (!*step->object) {   /* the line runs through to where the others' end */
+		line(pen, forth_columns(deed, object, tie) - 2 - text_columns(step->deed));
+		return;
 	}
-}
-
-/* What forth() takes. */
-static int forth_columns(int deed, int object, int tie)
-{
-	return 2 + deed + 2 + 2 + object + 1 + 2 + tie + 2;
+	line(pen, deed - text_columns(step->deed) + 2);
+	buf_adds(pen->out, "> ");
+	text_pad(pen->out, step->object, object, pen->ascii);
+	buf_addc(pen->out, ' ');
+	line(pen, 2);
+	buf_adds(pen->out, step->tie);
+	line(pen, tie - text_columns(step->tie) + 2);
 }
 
 /* "──received by── jobs 1/1 <──send──": the way back of a ring. Returns its columns; only measures without a pen. */
@@ -123,12 +123,10 @@ static bool ring(struct pen *pen, const struct step *steps, int width)
 	int tie = text_columns(steps[0].tie), first = text_columns(steps[0].task), second = text_columns(steps[1].task);
 	int left = first / 2, right, spare;
 
-	if (!*steps[0].object)
-		object = tie = 0;
 	right = first + 1 + forth_columns(deed, object, tie) + 2 + second / 2;
 	spare = back(NULL, &steps[1]) - (right - left - 1);
-	if (spare > 0) {
-		tie += spare;
+	if (spare > 0) {        /* the way back is longer: so must the way forth be */
+		*(object ? &tie : &deed) += spare;
 		right += spare;
 	}
 	if (right - second / 2 + second > width)
@@ -210,11 +208,23 @@ static void column(struct pen *pen, const struct step *steps, int n, int width)
 	buf_free(&text);
 }
 
+bool snap_has_cycle(const struct snapshot *snapshot)
+{
+	for (int i = 0; i < snapshot->n_cycle; i++) {
+		const struct snap_task *task = &snapshot->tasks[snapshot->cycle[i]];
+		int next = snapshot->cycle[(i + 1) % snapshot->n_cycle];
+
+		if (task->n_cases == 0 || !snap_helps(snapshot, snap_case_for(snapshot, task, next), next))
+			return false;
+	}
+	return snapshot->n_cycle > 0;
+}
+
 void snap_cycle(struct buf *out, const struct snapshot *snapshot, int width, bool ascii)
 {
 	struct arena *arena = arena_new();
 	struct pen pen = pen_for(out, ascii);
-	int n = snapshot->n_cycle;
+	int n = snap_has_cycle(snapshot) ? snapshot->n_cycle : 0;
 	struct step *steps = arena_alloc(arena, (size_t)n * sizeof *steps);
 
 	for (int i = 0; i < n; i++)

@@ -53,9 +53,12 @@ int snap_task_of(const struct snapshot *, int object);
 /* "worker_pool.c:41" of "patterns/worker_pool.c:41"; "" for NULL. */
 const char *snap_place(const char *here);
 
+/* Is there a cycle in which each member could have freed the one before it? */
+bool snap_has_cycle(const struct snapshot *);
+
 /*
  * The cycle of waiting as a drawing, at most `width` (at least 20) columns wide, each line ending in a newline. Nothing
- * when there is none.
+ * without snap_has_cycle().
  */
 void snap_cycle(struct buf *, const struct snapshot *, int width, bool ascii);
 

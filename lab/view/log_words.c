@@ -22,16 +22,16 @@ static bool has(const struct teller *t, enum event_field field)
 	return (event_fields(t->event->kind) & field) != 0;
 }
 
-/* " 1/4" for a channel, "=2" for a counter. */
+/* " 1/4" for a channel, "=2" for a counter; nothing for a rendezvous, which holds nothing. */
 static void level(struct teller *t)
 {
 	int capacity = t->event->object == NO_OBJECT ? -1 : t->trace->objects[t->event->object].capacity;
 
 	if (!has(t, EVENT_LEVEL))
 		return;
-	if (capacity >= 0)
+	if (capacity > 0)
 		buf_printf(t->out, " %d/%d", (int)t->event->level, capacity);
-	else
+	else if (capacity < 0)
 		buf_printf(t->out, "=%d", (int)t->event->level);
 }
 

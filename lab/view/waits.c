@@ -174,12 +174,11 @@ static void print_waits(struct buf *out, const struct waits *waits, enum paint p
 		several_lines_each(out, waits, paint);
 }
 
-static bool on_cycle(const struct snapshot *snapshot, int id)
+/* Mark the tasks that are drawn on the cycle. */
+static void mark_cycle(const struct snapshot *snapshot, bool *drawn)
 {
-	for (int i = 0; i < snapshot->n_cycle; i++)
-		if (snapshot->cycle[i] == id)
-			return true;
-	return false;
+	for (int i = 0; snap_has_cycle(snapshot) && i < snapshot->n_cycle; i++)
+		drawn[snapshot->cycle[i]] = true;
 }
 
 /* The waiting tasks off the cycle that are stuck, or are not, under a heading. Returns how many there are. */
@@ -188,12 +187,14 @@ static int print_section(struct buf *out, const struct snapshot *snapshot, bool 
 {
 	struct waits waits = { .snapshot = snapshot, .look = look, .arena = arena_new() };
 	int *ids = arena_alloc(waits.arena, (size_t)snapshot->n_tasks * sizeof *ids), n = 0, cases = 0, more = 0;
+	bool *drawn = arena_alloc(waits.arena, (size_t)snapshot->n_tasks * sizeof *drawn);
 	struct families all;
 
+	mark_cycle(snapshot, drawn);
 	for (int i = 0; i < snapshot->n_tasks; i++) {
 		const struct snap_task *task = &snapshot->tasks[i];
 
-		if (task->n_cases > 0 && task->stuck == stuck && !on_cycle(snapshot, i)) {
+		if (task->n_cases > 0 && task->stuck == stuck && !drawn[i]) {
 			ids[n++] = i;
 			cases += task->n_cases;
 		}
@@ -235,12 +236,13 @@ static void print_cycle(struct buf *out, const struct snapshot *snapshot, const 
 
 void view_waits(struct buf *out, const struct snapshot *snapshot, const struct look *look)
 {
-	int waiting = snapshot->n_cycle;
+	bool cycle = snap_has_cycle(snapshot);
+	int waiting = 0;
 
-	if (snapshot->n_cycle)
+	if (cycle)
 		print_cycle(out, snapshot, look);
-	waiting += print_section(out, snapshot, true, snapshot->n_cycle ? "stuck with it" : "stuck for ever", look);
+	waiting += print_section(out, snapshot, true, cycle ? "stuck with it" : "stuck for ever", look);
 	waiting += print_section(out, snapshot, false, "waiting, may still be freed", look);
-	if (!waiting)
+	if (!cycle && !waiting)
 		buf_adds(out, "no task waits\n");
 }
