@@ -63,6 +63,30 @@ static struct block *block_new(struct arena *arena, size_t size)
 	return block;
 }
 
+void arena_clear(struct arena *arena)
+{
+	struct block *block = arena->newest;
+
+	if (!block)
+		return;
+	if (block->older) {             /* one block that holds as much as all did */
+		size_t total = arena->total;
+
+		while (block) {
+			struct block *older = block->older;
+
+			free(block);
+			block = older;
+		}
+		arena->newest = NULL;
+		arena->total = 0;
+		block_new(arena, total);
+		return;
+	}
+	memset(block->bytes, 0, block->used);
+	block->used = 0;
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
 	size_t align = _Alignof(max_align_t);

@@ -15,6 +15,12 @@ struct arena;
 struct arena *arena_new(void);
 void arena_free(struct arena *);
 
+/*
+ * Empty it, and keep the memory. From the second time on what is allocated in the same order, and no more in all, lies
+ * at the same addresses.
+ */
+void arena_clear(struct arena *);
+
 /* `size` zeroed bytes, aligned for any type, valid until arena_free().  Size 0 is legal. */
 void *arena_alloc(struct arena *, size_t size);
 

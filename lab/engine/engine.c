@@ -120,6 +120,26 @@ void record_alone(struct task *task, enum event_kind kind, const char *here, int
 	trace_publish(&task->log);
 }
 
+/* ---- Completing ---- */
+
+void complete_case(struct op_case *c, const struct alternative *how, int helper)
+{
+	struct op_case *partner = how->partner;
+
+	c->op->misuse = c->object->primitive->apply(c, how);
+	c->op->chosen = (int)(c - c->op->cases);
+	if (partner) {
+		partner->op->chosen = (int)(partner - partner->op->cases);
+		if (partner->kind < c->kind)
+			record_completion(partner, c->op->task->id);
+		record_completion(c, partner->op->task->id);
+		if (partner->kind > c->kind)
+			record_completion(partner, c->op->task->id);
+	} else if (!c->op->misuse) {
+		record_completion(c, helper);
+	}
+}
+
 /* ---- Performing ---- */
 
 int engine_perform(struct op *op)

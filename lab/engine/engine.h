@@ -22,14 +22,17 @@ struct engine {
 	bool  at_once;                                  /* an op that can complete at once may: see fast.h */
 	void (*perform)(struct op *);                   /* return when the op is complete; or unwind */
 	bool (*start)(struct task *);                   /* let a new task move; false: the system refuses */
+	void (*unwind)(struct task *);                  /* leave the body of the calling task; never returns */
 	int  (*choose)(struct task *, int n, enum choice);      /* 0 .. n-1; n at least 1 */
 	int64_t (*now)(struct run *);                   /* the run's clock, in ns */
 	/* by the supervisor */
+	void (*open)(struct run *);                     /* the run is new; may be NULL */
+	void (*close)(struct run *);                    /* the run is about to be freed; may be NULL */
 	bool (*wait)(struct run *, int64_t deadline);   /* let the run go on: see run_wait(), faults aside */
 	bool (*stop)(struct run *, int64_t patience);   /* run->stopping is set: end every task, see run_stop() */
 };
 
-extern const struct engine free_engine, plan_engine;
+extern const struct engine free_engine, plan_engine;    /* and turn_engine: turn.h */
 
 /*
  * Perform one operation of the calling task: what it declared is checked, then it is completed, perhaps after a wait.

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "lab/base/buf.h"
+#include "lab/base/panic.h"
 #include "lab/engine/run.h"
 
 static struct lab_bytes *complain(char **error, const char *doing, const char *path, const char *why)
@@ -30,7 +31,7 @@ static bool read_all(FILE *file, struct buf *bytes)
 	return !ferror(file);
 }
 
-struct lab_bytes *input_read(struct arena *arena, const char *path, char **error)
+struct lab_bytes *input_read(const char *path, char **error)
 {
 	struct lab_bytes *input;
 	struct buf bytes = { 0 };
@@ -51,7 +52,9 @@ struct lab_bytes *input_read(struct arena *arena, const char *path, char **error
 		buf_free(&bytes);
 		return complain(error, "read", path, strerror(errno));
 	}
-	input = arena_alloc(arena, sizeof *input);
+	input = malloc(sizeof *input);
+	if (!input)
+		panic("out of memory");
 	input->size = bytes.length;
 	input->data = (unsigned char *)buf_take(&bytes);
 	return input;
@@ -60,6 +63,8 @@ struct lab_bytes *input_read(struct arena *arena, const char *path, char **error
 void input_free(struct lab_bytes *const inputs[MAX_SETTINGS])
 {
 	for (int i = 0; i < MAX_SETTINGS; i++)
-		if (inputs[i])
+		if (inputs[i]) {
 			free((void *)(uintptr_t)inputs[i]->data);
+			free(inputs[i]);
+		}
 }

@@ -64,6 +64,7 @@ struct op {
 /* One way in which a case can complete now: alone, or with a waiting partner. */
 struct alternative {
 	struct op_case *partner;        /* of another task's waiting op, or NULL */
+	int             pick;           /* the answer, when a task asks the engine for a number */
 };
 
 #endif

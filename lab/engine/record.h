@@ -9,6 +9,12 @@
 /* The case has been applied; its object's lock is held, and the caller moves or has claimed the task of its op. */
 void record_completion(struct op_case *, int peer);
 
+/*
+ * Apply the case, and its partner's where there is one, and record it: chosen, completed and misuse are set in both ops.
+ * `helper` is the task that does it on behalf of the case's own, or NO_TASK.
+ */
+void complete_case(struct op_case *, const struct alternative *how, int helper);
+
 /* The op is about to wait; its objects' locks are held. */
 void record_wait(struct op *);
 
@@ -17,6 +23,9 @@ void record_alone(struct task *, enum event_kind, const char *here, int64_t valu
 
 /* Has the task declared all of `kinds` (a set of 1 << op kind) on `object`, or may it touch anything? */
 bool task_may(const struct task *, const struct object *, unsigned kinds);
+
+/* For engines whose tasks have come through sigsetjmp(task->start, 0). */
+void task_jump(struct task *);
 
 /* Leave the body of the task: back to its start, whatever it was doing. By the task itself. */
 _Noreturn void task_unwind(struct task *);

@@ -92,7 +92,7 @@ struct task *run_add_task(struct run *run, void (*body)(void *), void *arg, cons
 		if (uses[i].object)
 			run_add_use(task, uses[i]);
 	task->rng.state = run->seed + (uint64_t)task->id * 0x9e3779b97f4a7c15u;
-	trace_log_init(&task->log, &run->trace_budget, run->untraced);
+	trace_log_init(&task->log, &run->trace_budget, run->untraced, run->clock);
 	if (parent)
 		task->log.stamp = parent->log.stamp;
 	make_room(run->arena, &run->tasks, run->n_tasks, &run->tasks_room, sizeof *run->tasks);
@@ -118,10 +118,13 @@ struct run *run_new(const struct run_options *options, char **error)
 	run->seed = (uint64_t)clock_now();
 	run->arena = arena_new();
 	atomic_init(&run->trace_budget, limit);
+	run->turn_options = options->turn;
+	if (run->engine->open)
+		run->engine->open(run);
 	for (int i = 0; i < pattern_n_settings(options->pattern); i++) {
 		run->values[i] = options->values[i];
 		if (options->files && options->files[i] && *options->files[i]) {
-			run->inputs[i] = input_read(run->arena, options->files[i], error);
+			run->inputs[i] = input_read(options->files[i], error);
 			if (!run->inputs[i]) {
 				run_free(run);
 				return NULL;
@@ -167,7 +170,7 @@ void run_start(struct run *run)
 	struct task *task;
 
 	run->started = clock_now();
-	run->trace.start = trace_clock();
+	run->trace.start = run->clock ? 0 : trace_clock();
 	task = run_add_task(run, main_body, run, NULL, 0, NULL, "main");
 	if (!start_without_signals(task))
 		set_fault(run, &(struct fault){ VERDICT_FAILED, NO_TASK, NO_OBJECT, NULL, NULL,
@@ -261,7 +264,7 @@ static void name_trace(struct run *run)
 /* How long a tick of the stamps' clock is, measured over the run. */
 static void calibrate(struct run *run)
 {
-	uint64_t ticks = trace_clock() - run->trace.start;
+	uint64_t ticks = run->clock ? 0 : trace_clock() - run->trace.start;
 
 	run->trace.ns_per_tick = ticks ? (double)(clock_now() - run->started) / (double)ticks : 1;
 }
@@ -298,6 +301,23 @@ bool run_stop(struct run *run, int64_t patience)
 	return true;
 }
 
+void run_again(struct run *run)
+{
+	atomic_store(&run->stopping, true);
+	must(run->engine->stop(run, INT64_MAX / 2));
+	atomic_store(&run->stopping, false);
+	for (int i = 0; i < run->n_tasks; i++)
+		trace_log_free(&run->tasks[i]->log);
+	arena_clear(run->arena);
+	run->tasks = NULL;
+	run->objects = NULL;
+	run->n_tasks = run->n_objects = run->tasks_room = run->objects_room = 0;
+	run->ended = NULL;
+	run->fault = (struct fault){ .verdict = VERDICT_OK };
+	turn_rewind(run);
+	run_start(run);
+}
+
 void run_free(struct run *run)
 {
 	if (!run)
@@ -305,6 +325,8 @@ void run_free(struct run *run)
 	for (int i = 0; i < run->n_tasks; i++)
 		trace_log_free(&run->tasks[i]->log);
 	trace_free(&run->trace);
+	if (run->engine->close)
+		run->engine->close(run);
 	input_free(run->inputs);
 	arena_free(run->arena);
 	free(run);

@@ -16,6 +16,7 @@
 #include "lab/engine/engine.h"
 #include "lab/engine/pattern.h"
 #include "lab/engine/task.h"
+#include "lab/engine/turn.h"
 #include "lab/trace/snapshot.h"
 #include "lab/trace/verdict.h"
 
@@ -29,6 +30,7 @@ struct run_options {
 	bool                  untraced;
 	long                  trace_limit;      /* events kept; 0: DEFAULT_TRACE_LIMIT */
 	int64_t               pace;             /* ns between operations, 0: as fast as they go */
+	struct turn_options   turn;             /* the turn engine only */
 };
 
 /* What a run was found to have done wrong while it moved: a misuse, a false claim, a refusal of the system. */
@@ -70,6 +72,9 @@ struct run {
 
 	/* the supervisor's */
 	struct trace          trace;
+	struct turn          *turn;             /* the turn engine's state; NULL otherwise */
+	struct turn_options   turn_options;
+	uint64_t             *clock;            /* of the stamps; NULL: the processor's */
 };
 
 /* The contents of a file setting. */
@@ -111,6 +116,12 @@ long run_collect(struct run *);
 bool run_stop(struct run *, int64_t patience);
 
 void run_free(struct run *);
+
+/*
+ * Turn engine: forget what has happened and start again from the beginning, in the same memory: what is allocated in
+ * the same order lies at the same addresses.
+ */
+void run_again(struct run *);
 
 /* Progress so far: events that are not idle, over all tasks. */
 long run_progress(struct run *);

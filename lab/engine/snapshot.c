@@ -54,6 +54,8 @@ static enum task_state state_of(const struct run *run, const struct task *task)
 		return TASK_ENDED;
 	if (run->engine == &plan_engine && task->id != 0)
 		return TASK_NEW;
+	if (run->turn && turn_can_move(task))
+		return TASK_RUNNING;
 	switch (atomic_load(&((struct task *)task)->state)) {
 	case TASK_SPINNING:
 	case TASK_ASLEEP:

@@ -34,25 +34,43 @@ void task_release(struct task *task)
 		word_wake(&task->state, 1);
 }
 
-_Noreturn void task_unwind(struct task *task)
+void task_jump(struct task *task)
 {
 	siglongjmp(task->start, 1);
 }
 
+_Noreturn void task_unwind(struct task *task)
+{
+	task->run->engine->unwind(task);
+	panic("an engine went on with a task that was to unwind");
+}
+
 /* ---- Tasks as objects ---- */
+
+/* A number below *value: one way for each. */
+static int ways_to_choose(const struct op_case *c, struct alternative *out, int max)
+{
+	int n = *(const int *)c->value;
+
+	for (int i = 0; i < n && i < max; i++)
+		out[i] = (struct alternative){ .pick = i };
+	return n < max ? n : max;
+}
 
 static int task_ready(struct op_case *c, struct alternative *out, int max)
 {
 	struct task *task = (struct task *)c->object;
 
-	(void)max;
+	if (c->kind == TASK_OP_CHOOSE)
+		return ways_to_choose(c, out, max);
 	out->partner = NULL;
 	return c->kind != TASK_OP_JOIN || task->ended;
 }
 
 static const char *task_apply(struct op_case *c, const struct alternative *how)
 {
-	(void)how;
+	if (c->kind == TASK_OP_CHOOSE)
+		*(int *)c->value = how->pick;
 	if (c->kind == TASK_OP_END)
 		((struct task *)c->object)->ended = true;
 	c->completed = true;
@@ -74,9 +92,10 @@ static const struct op_kind kinds[] = {
 	[TASK_OP_GO]   = { "start", EV_TASK_GO, EV_TASK_GO },
 	[TASK_OP_END]  = { "end", EV_TASK_END, EV_TASK_END },
 	[TASK_OP_JOIN] = { "join", EV_TASK_JOIN, EV_TASK_JOIN },
+	[TASK_OP_CHOOSE] = { "choose", EV_CHOOSE, EV_CHOOSE },
 };
 
 const struct primitive task_primitive = {
-	.name = "task", .kinds = kinds, .n_kinds = 3,
+	.name = "task", .kinds = kinds, .n_kinds = 4,
 	.ready = task_ready, .apply = task_apply, .freed_by = task_freed_by, .describe = task_describe,
 };

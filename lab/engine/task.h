@@ -54,6 +54,9 @@ struct task {
 
 	/* the task's own while it moves, the claimer's while it is claimed */
 	struct trace_log log;
+	void            *context;       /* turn engine: where its fiber stands */
+	atomic_int       go;            /* turn engine, threads: 1 when it is this task's turn */
+	bool             dead;          /* turn engine: it has unwound */
 	bool             ended;         /* guarded by object.lock */
 	bool             wake_needed;   /* the claimer's: it sleeps */
 
@@ -89,7 +92,7 @@ static inline bool task_waits(const struct task *task)
 void task_release(struct task *task);
 
 /* The primitive of tasks as objects of a join. */
-enum { TASK_OP_GO, TASK_OP_END, TASK_OP_JOIN };
+enum { TASK_OP_GO, TASK_OP_END, TASK_OP_JOIN, TASK_OP_CHOOSE };
 extern const struct primitive task_primitive;
 
 #endif

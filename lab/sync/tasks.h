@@ -18,6 +18,9 @@
 #define USES(...) ((struct uses){ (const struct use[]){ { NULL, 0 }, ##__VA_ARGS__ },                       \
 	(int)(sizeof((const struct use[]){ { NULL, 0 }, ##__VA_ARGS__ }) / sizeof(struct use)) })
 
+/* As many uses as a setting says: an array of `count` of them; an all-zero one is no use. */
+#define USES_OF(array, count) ((struct uses){ array, count })
+
 /* A use that is meant only when `condition` holds. */
 #define USE_IF(condition, a_use) ((condition) ? (a_use) : (struct use){ NULL, 0 })
 

@@ -39,6 +39,7 @@ enum event_field {
 	X(WAIT_ZERO,    "wait",         "sees zero on",         EVENT_OBJECT)                           \
 	X(CELL_LOAD,    "load",         "loads",                EVENT_OBJECT | EVENT_VALUE)             \
 	X(CELL_STORE,   "store",        "stores",               EVENT_OBJECT | EVENT_VALUE)             \
+	X(CHOOSE,       "choose",       "chooses",              EVENT_VALUE)                            \
 	X(FAULT,        "fault",        "goes wrong",           0)
 
 enum event_kind {

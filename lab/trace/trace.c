@@ -33,11 +33,12 @@ uint64_t trace_clock_slow(void)
 
 /* ---- Recording ---- */
 
-void trace_log_init(struct trace_log *log, atomic_long *budget, bool off)
+void trace_log_init(struct trace_log *log, atomic_long *budget, bool off, uint64_t *clock)
 {
 	memset(log, 0, sizeof *log);
 	log->budget = budget;
 	log->off = off;
+	log->clock = clock;
 }
 
 void trace_log_free(struct trace_log *log)

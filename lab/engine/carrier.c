@@ -1,0 +1,139 @@
+/* carrier.c - see carrier.h. */
+#include "lab/engine/carrier.h"
+
+#include "lab/base/panic.h"
+#include "lab/engine/record.h"
+#include "lab/engine/run.h"
+#include "lab/engine/threads.h"
+
+void carrier_open(struct carrier *carrier, enum carrier_kind which, struct stacks *stacks)
+{
+	carrier->fibers = FIBERS && which == CARRIER_FIBERS;
+	carrier->own_stacks = carrier->fibers && !stacks;
+	carrier->stacks = carrier->own_stacks ? stacks_new() : stacks;
+	atomic_init(&carrier->back, 0);
+}
+
+void carrier_close(struct carrier *carrier)
+{
+	if (carrier->own_stacks)
+		stacks_free(carrier->stacks);
+}
+
+static struct carrier *carrier_of(const struct task *task)
+{
+	return (struct carrier *)(void *)task->run->turn;       /* its first member */
+}
+
+/* The body has returned: that is an event, but no choice. */
+static void end(struct task *self)
+{
+	struct op op = { .task = self, .here = "" };
+	struct op_case c = { .object = &self->object, .kind = TASK_OP_END, .op = &op };
+
+	op.cases = &c;
+	op.n_cases = 1;
+	complete_case(&c, &(struct alternative){ NULL, 0 }, NO_TASK);
+}
+
+/* ---- Fibers ---- */
+
+static void fiber_main(void *arg)
+{
+	struct task *self = arg;
+
+	self->body(self->arg);
+	end(self);
+	fiber_switch(&self->context, carrier_of(self)->home);
+	panic("a task that had ended was resumed");
+}
+
+static bool fiber_start(struct carrier *carrier, struct task *task)
+{
+	char *top = stack_top(carrier->stacks, task->id);
+
+	task->context = top ? fiber_new(top, fiber_main, task) : NULL;
+	return top != NULL;
+}
+
+/* ---- Threads with a baton ---- */
+
+static void wait_for(atomic_int *word)
+{
+	while (atomic_load(word) == 0)
+		word_sleep(word, 0, INT64_MAX);
+	atomic_store(word, 0);
+}
+
+static void hand_over(atomic_int *word)
+{
+	atomic_store(word, 1);
+	word_wake(word, 1);
+}
+
+static void *thread_main(void *arg)
+{
+	struct task *self = arg;
+
+	wait_for(&self->go);
+	task_current = self;
+	if (sigsetjmp(self->start, 0) == 0) {
+		self->body(self->arg);
+		end(self);
+	}
+	hand_over(&carrier_of(self)->back);
+	thread_leave(self);
+	return NULL;
+}
+
+/* ---- Both ---- */
+
+bool carrier_start(struct carrier *carrier, struct task *task)
+{
+	return carrier->fibers ? fiber_start(carrier, task) : thread_start(task, thread_main);
+}
+
+void carrier_resume(struct carrier *carrier, struct task *task)
+{
+	if (carrier->fibers) {
+		task_current = task;
+		fiber_switch(&carrier->home, task->context);
+		task_current = NULL;
+	} else {
+		hand_over(&task->go);
+		wait_for(&carrier->back);
+	}
+}
+
+void carrier_yield(struct carrier *carrier, struct task *self)
+{
+	if (carrier->fibers) {
+		fiber_switch(&self->context, carrier->home);
+	} else {
+		hand_over(&carrier->back);
+		wait_for(&self->go);
+	}
+}
+
+void carrier_unwind(struct task *self)
+{
+	struct carrier *carrier = carrier_of(self);
+
+	self->dead = true;
+	if (carrier->fibers)
+		fiber_switch(&self->context, carrier->home);
+	task_jump(self);
+}
+
+bool carrier_stop(struct carrier *carrier, struct run *run, int64_t patience)
+{
+	if (carrier->fibers)
+		return true;            /* their stacks are simply used again */
+	for (int i = 0; i < run->n_tasks; i++) {
+		struct task *task = run->tasks[i];
+
+		if (!task->ended && !task->dead && atomic_load(&task->op))
+			carrier_resume(carrier, task);
+	}
+	return threads_end(run, patience);
+}

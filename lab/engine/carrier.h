@@ -1,0 +1,39 @@
+/*
+ * carrier.h - how the turn passes between the scheduler and the tasks: on fibers, or on pthreads that hand over a baton.
+ */
+#ifndef LAB_ENGINE_CARRIER_H
+#define LAB_ENGINE_CARRIER_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lab/engine/turn.h"
+
+struct carrier {
+	bool           fibers;
+	struct stacks *stacks;
+	bool           own_stacks;
+	void          *home;            /* fibers: where the scheduler stands */
+	atomic_int     back;            /* threads: 1 when the turn is the scheduler's again */
+};
+
+void carrier_open(struct carrier *, enum carrier_kind which, struct stacks *stacks);
+void carrier_close(struct carrier *);
+
+/* Make ready to run `task` from the start of its body, at its first resume. False when the system refuses. */
+bool carrier_start(struct carrier *, struct task *);
+
+/* By the scheduler: let `task` run until it yields, ends or unwinds. */
+void carrier_resume(struct carrier *, struct task *);
+
+/* By the task: give the turn back; returns when it is resumed. */
+void carrier_yield(struct carrier *, struct task *);
+
+/* By the task: end without going on. */
+void carrier_unwind(struct task *);
+
+/* By the scheduler: end all tasks; run->stopping is set. False when some thread does not end within `patience` ns. */
+bool carrier_stop(struct carrier *, struct run *, int64_t patience);
+
+#endif

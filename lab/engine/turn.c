@@ -1,0 +1,345 @@
+/*
+ * turn.c - see turn.h.
+ *
+ * Everything here runs on one processor at a time: on the supervisor's stack (the scheduler), or on that of the task
+ * whose turn it is. Who hands the turn over and how is the carrier's business: carrier.c.
+ */
+#include "lab/engine/turn.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "lab/base/panic.h"
+#include "lab/engine/carrier.h"
+#include "lab/engine/record.h"
+#include "lab/engine/run.h"
+
+enum { MAX_WAYS = 256 };        /* of one case */
+
+struct turn {
+	struct carrier carrier;         /* must be first: see carrier.c */
+	int64_t        now;             /* virtual time */
+	uint64_t       clock;           /* of the stamps */
+	struct step   *steps;
+	long           n_steps, steps_room;
+	struct move   *moves;
+	int            n_moves, moves_room;
+	struct task   *fresh;           /* started, not yet run; linked by next_ended, the newest first */
+	bool           cut;             /* some case had more than MAX_WAYS ways */
+};
+
+/* ---- Publishing ---- */
+
+static void publish(struct op *op)
+{
+	op->chosen = OP_CANCELLED;      /* unless it is completed */
+	for (int i = 0; i < op->n_cases; i++)
+		if (op->cases[i].object)
+			list_add(object_queue(op->cases[i].object, op->cases[i].kind), &op->cases[i].link);
+	atomic_store_explicit(&op->task->op, op, memory_order_relaxed);
+	atomic_store_explicit(&op->task->state, TASK_SPINNING, memory_order_relaxed);
+}
+
+static void withdraw(struct op *op)
+{
+	for (int i = 0; i < op->n_cases; i++)
+		if (op->cases[i].object)
+			list_remove(&op->cases[i].link);
+	atomic_store_explicit(&op->task->op, NULL, memory_order_relaxed);
+	atomic_store_explicit(&op->task->state, TASK_MOVING, memory_order_relaxed);
+}
+
+static bool starts_task(const struct op *op)
+{
+	return op->n_cases == 1 && op->cases->object && op->cases->object->primitive == &task_primitive &&
+	       op->cases->kind == TASK_OP_GO;
+}
+
+static void turn_perform(struct op *op)
+{
+	struct task *self = op->task;
+
+	if (atomic_load_explicit(&self->run->stopping, memory_order_relaxed))
+		task_unwind(self);
+	if (starts_task(op)) {
+		complete_case(op->cases, &(struct alternative){ NULL, 0 }, NO_TASK);
+		return;
+	}
+	publish(op);
+	carrier_yield(&self->run->turn->carrier, self);
+	if (op->chosen == OP_CANCELLED)
+		task_unwind(self);
+}
+
+static bool turn_start(struct task *task)
+{
+	struct turn *turn = task->run->turn;
+
+	if (!carrier_start(&turn->carrier, task))
+		return false;
+	task->next_ended = turn->fresh;
+	turn->fresh = task;
+	return true;
+}
+
+static int turn_choose(struct task *self, int n, enum choice what)
+{
+	(void)what;
+	engine_do(&self->object, TASK_OP_CHOOSE, &n, atomic_load_explicit(&self->here, memory_order_relaxed));
+	return n;
+}
+
+/* ---- Ways to move ---- */
+
+static void add_move(struct turn *turn, const struct task *task, int *index, int chosen, struct alternative how)
+{
+	if (turn->n_moves == turn->moves_room) {
+		turn->moves_room = turn->moves_room ? 2 * turn->moves_room : 64;
+		turn->moves = realloc(turn->moves, (size_t)turn->moves_room * sizeof *turn->moves);
+		if (!turn->moves)
+			panic("out of memory");
+	}
+	turn->moves[turn->n_moves++] = (struct move){ task->id, (*index)++, chosen, how };
+}
+
+/* The ways of one case. Returns whether it is ready, be it by somebody else's move. */
+static bool add_case(struct turn *turn, const struct task *task, int *index, struct op_case *c)
+{
+	struct alternative ways[MAX_WAYS];
+	int n = c->object ? c->object->primitive->ready(c, ways, MAX_WAYS) : 0;
+
+	turn->cut |= n == MAX_WAYS;
+	for (int i = 0; i < n; i++)
+		if (!ways[i].partner || c->kind < ways[i].partner->kind)
+			add_move(turn, task, index, (int)(c - c->op->cases), ways[i]);
+	return n > 0;
+}
+
+static void add_moves(struct turn *turn, const struct task *task, struct op *op)
+{
+	const struct alternative alone = { NULL, 0 };
+	bool ready = false;
+	int index = 0;
+
+	for (int i = 0; i < op->n_cases; i++)
+		ready |= add_case(turn, task, &index, &op->cases[i]);
+	if (!ready && op->has_default)
+		add_move(turn, task, &index, OP_DEFAULT, alone);
+	if (op->deadline <= turn->now)
+		add_move(turn, task, &index, OP_TIMEOUT, alone);
+}
+
+static void find_moves(struct run *run)
+{
+	struct turn *turn = run->turn;
+
+	turn->n_moves = 0;
+	for (int i = 0; i < run->n_tasks; i++) {
+		struct op *op = atomic_load_explicit(&run->tasks[i]->op, memory_order_relaxed);
+
+		if (op)
+			add_moves(turn, run->tasks[i], op);
+	}
+}
+
+/* Nothing can move: let time pass until the earliest deadline. False when there is none. */
+static bool let_time_pass(struct run *run)
+{
+	struct turn *turn = run->turn;
+	int64_t earliest = NO_DEADLINE;
+
+	for (int i = 0; i < run->n_tasks; i++) {
+		struct op *op = atomic_load_explicit(&run->tasks[i]->op, memory_order_relaxed);
+
+		if (op && op->deadline < earliest)
+			earliest = op->deadline;
+	}
+	if (earliest == NO_DEADLINE)
+		return false;
+	turn->now = earliest;
+	if (turn->clock < (uint64_t)earliest)
+		turn->clock = (uint64_t)earliest;
+	return true;
+}
+
+/* ---- Moving ---- */
+
+bool turn_can_move(const struct task *task)
+{
+	struct op *op = atomic_load_explicit(&((struct task *)task)->op, memory_order_relaxed);
+	struct alternative way;
+
+	if (!op)
+		return !task->dead && !task->ended;
+	for (int i = 0; i < op->n_cases; i++)
+		if (op->cases[i].object && op->cases[i].object->primitive->ready(&op->cases[i], &way, 1))
+			return true;
+	return op->has_default || op->deadline <= task->run->turn->now;
+}
+
+/* Let a task run up to its next operation; one that must wait there says so. */
+static void advance(struct task *task)
+{
+	struct op *op;
+
+	carrier_resume(&task->run->turn->carrier, task);
+	op = atomic_load_explicit(&task->op, memory_order_relaxed);
+	if (op && op->n_cases > 0 && !task->log.off && !turn_can_move(task))
+		record_wait(op);
+}
+
+/* Those that were started in the last move, the oldest first. */
+static void advance_fresh(struct turn *turn)
+{
+	struct task *oldest = NULL, *next;
+
+	for (struct task *task = turn->fresh; task; task = next) {
+		next = task->next_ended;
+		task->next_ended = oldest;
+		oldest = task;
+	}
+	turn->fresh = NULL;
+	for (; oldest; oldest = next) {
+		next = oldest->next_ended;
+		advance(oldest);
+	}
+}
+
+static void note_step(struct turn *turn, const struct move *move)
+{
+	if (turn->n_steps == turn->steps_room) {
+		turn->steps_room = turn->steps_room ? 2 * turn->steps_room : 256;
+		turn->steps = realloc(turn->steps, (size_t)turn->steps_room * sizeof *turn->steps);
+		if (!turn->steps)
+			panic("out of memory");
+	}
+	turn->steps[turn->n_steps++] = (struct step){ move->task, move->index };
+}
+
+void turn_make(struct run *run, const struct move *choice)
+{
+	struct move move = *choice;     /* the list it stands in may change */
+	struct task *task = run->tasks[move.task], *partner = NULL;
+	struct op *op = atomic_load_explicit(&task->op, memory_order_relaxed);
+
+	must(op);
+	note_step(run->turn, &move);
+	if (move.chosen >= 0) {
+		complete_case(&op->cases[move.chosen], &move.how, NO_TASK);
+		partner = move.how.partner ? move.how.partner->op->task : NULL;
+	} else {
+		op->chosen = move.chosen;
+		if (op->n_cases > 0)
+			record_alone(task, move.chosen == OP_DEFAULT ? EV_DEFAULT : EV_TIMEOUT, op->here, 0);
+	}
+	withdraw(op);
+	if (partner)
+		withdraw(move.how.partner->op);
+	advance(task);
+	if (partner)
+		advance(partner);
+	while (run->turn->fresh)
+		advance_fresh(run->turn);
+}
+
+int turn_moves(struct run *run, const struct move **moves)
+{
+	while (run->turn->fresh)        /* main, at first */
+		advance_fresh(run->turn);
+	do
+		find_moves(run);
+	while (run->turn->n_moves == 0 && !run_fault(run) && let_time_pass(run));
+	*moves = run->turn->moves;
+	return run->turn->n_moves;
+}
+
+long turn_steps(const struct run *run, const struct step **steps)
+{
+	*steps = run->turn->steps;
+	return run->turn->n_steps;
+}
+
+const struct op *turn_op(const struct run *run, int task)
+{
+	return atomic_load_explicit(&run->tasks[task]->op, memory_order_relaxed);
+}
+
+int64_t turn_now(struct run *run)
+{
+	return run->turn->now;
+}
+
+bool turn_was_cut(const struct run *run)
+{
+	return run->turn->cut;
+}
+
+/* ---- The engine ---- */
+
+static void pause_for(int64_t ns)
+{
+	struct timespec pause = { .tv_sec = ns / 1000000000, .tv_nsec = ns % 1000000000 };
+
+	nanosleep(&pause, NULL);
+}
+
+static bool turn_wait(struct run *run, int64_t deadline)
+{
+	const struct turn_options *options = &run->turn_options;
+	const struct move *moves;
+
+	for (int i = 1;; i++) {
+		int n = turn_moves(run, &moves), pick;
+
+		if (n == 0 || run_fault(run))
+			return true;
+		pick = options->strategy->pick(options->context, run, moves, n);
+		if (pick < 0)
+			return true;
+		turn_make(run, &moves[pick]);
+		if (run->pace)
+			pause_for(run->pace);
+		if (run->pace || (i % 64 == 0 && clock_now() >= deadline))
+			return false;
+	}
+}
+
+static bool turn_stop(struct run *run, int64_t patience)
+{
+	while (run->turn->fresh)        /* those unwind at their first operation */
+		advance_fresh(run->turn);
+	return carrier_stop(&run->turn->carrier, run, patience);
+}
+
+static void turn_open(struct run *run)
+{
+	run->turn = calloc(1, sizeof *run->turn);
+	if (!run->turn)
+		panic("out of memory");
+	run->clock = &run->turn->clock;
+	carrier_open(&run->turn->carrier, run->turn_options.carrier, run->turn_options.stacks);
+}
+
+void turn_rewind(struct run *run)
+{
+	struct turn *turn = run->turn;
+
+	turn->now = 0;
+	turn->clock = 0;
+	turn->n_steps = 0;
+	turn->fresh = NULL;
+}
+
+static void turn_close(struct run *run)
+{
+	carrier_close(&run->turn->carrier);
+	free(run->turn->steps);
+	free(run->turn->moves);
+	free(run->turn);
+}
+
+const struct engine turn_engine = {
+	.name = "turn", .perform = turn_perform, .start = turn_start, .unwind = carrier_unwind, .choose = turn_choose,
+	.now = turn_now, .wait = turn_wait, .stop = turn_stop, .open = turn_open, .close = turn_close,
+};

@@ -1,0 +1,84 @@
+/*
+ * turn.h - the turn engine: one task moves at a time, and a strategy answers every choice.
+ *
+ * A task runs up to its next operation and publishes it; then the turn goes back to the scheduler, which lives in
+ * run_wait() on the supervisor's own stack. A move completes one published operation in one way, and lets its task (and
+ * its partner's, where two meet) run up to their next. Starting a task and ending one are no choice points: they
+ * commute with everything other tasks do.
+ *
+ * Time is virtual: it stands still while anything can move, then jumps to the earliest deadline.
+ *
+ * Invariants
+ *   Between moves every task has published an operation, has ended, or is dead (it has done something wrong).
+ *   Where two operations meet, the one of the lower kind moves (the sender); the other is its partner.
+ */
+#ifndef LAB_ENGINE_TURN_H
+#define LAB_ENGINE_TURN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lab/engine/fiber.h"
+#include "lab/engine/op.h"
+
+struct run;
+struct task;
+
+/* One way in which one task can move now. */
+struct move {
+	int             task;
+	int             index;          /* which of the task's ways: 0, 1, ... */
+	int             chosen;         /* the case, OP_DEFAULT or OP_TIMEOUT */
+	struct alternative how;
+};
+
+/* Who answers the choices. */
+struct strategy {
+	const char *name;               /* "random" */
+	/* Which of the n >= 1 moves, ordered by task and index; or -1: go no further. */
+	int (*pick)(void *context, struct run *run, const struct move *moves, int n);
+};
+
+enum carrier_kind { CARRIER_FIBERS, CARRIER_THREADS };
+
+/* The turn engine's part of struct run_options. */
+struct turn_options {
+	const struct strategy *strategy;
+	void                  *context;
+	enum carrier_kind      carrier;         /* CARRIER_FIBERS falls back to threads where FIBERS is 0 */
+	struct stacks         *stacks;          /* to use again and again; the caller's. NULL: the run makes its own */
+};
+
+extern const struct engine turn_engine;
+
+/* ---- For who steps a run by hand instead of letting run_wait() do it ---- */
+
+/* Ways to move now, after the clock has jumped if it had to. Valid until the next move. */
+int turn_moves(struct run *, const struct move **moves);
+
+/* Make one of them. */
+void turn_make(struct run *, const struct move *);
+
+/* Moves made so far, and who made them: a step is task and index. Valid until the next move. */
+struct step {
+	int32_t task, index;
+};
+
+long turn_steps(const struct run *, const struct step **steps);
+
+/* The published op of a task, NULL when it has none. */
+const struct op *turn_op(const struct run *, int task);
+
+/* Virtual time since the start, in ns. */
+int64_t turn_now(struct run *);
+
+/* Could the task's published op complete now, by whoever's move? */
+bool turn_can_move(const struct task *);
+
+/* Has some operation had more ways than are looked at? Then nothing is proved. */
+bool turn_was_cut(const struct run *);
+
+/* For run_again(): back to time zero. */
+void turn_rewind(struct run *);
+
+#endif
