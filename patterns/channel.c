@@ -61,7 +61,8 @@ static void run(const int *p)
 	line->values = p[NIL] ? NULL : chan_make(int, p[CAP], "values");
 	if (p[MODE] == MODE_TWO) {
 		task_go(sender, line, USES(SENDS(line->values), CLOSES(line->values)), "sender");
-		task_uses(USES(RECVS(line->values), USE_IF(p[CLOSE] == CLOSE_RECEIVER, CLOSES(line->values))));
+		task_uses(USES(RECVS(line->values),
+		               USE_IF(p[CLOSE] == CLOSE_RECEIVER, CLOSES(line->values))));
 	} else {
 		task_uses(USES(SENDS(line->values), RECVS(line->values), CLOSES(line->values)));
 		sender(line);                   //DOC: all-sends-first

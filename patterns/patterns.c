@@ -3,12 +3,30 @@
  */
 #include "lab/lab.h"
 
-#define PATTERNS(X)     \
-	X(tasks)        \
-	X(channel)      \
-	X(generator)    \
-	X(worker_pool)  \
-	X(lock_order)
+#define PATTERNS(X) \
+	X(tasks) \
+	X(channel) \
+	X(generator) \
+	X(select) \
+	X(mutex) \
+	X(worker_pool) \
+	X(fan_out) \
+	X(fan_in) \
+	X(pipeline) \
+	X(bounded_parallelism) \
+	X(replicated_requests) \
+	X(pub_sub) \
+	X(tee) \
+	X(bridge) \
+	X(or_channel) \
+	X(pooling) \
+	X(lock_order) \
+	X(dining) \
+	X(lock_and_channel) \
+	X(callback) \
+	X(nested_pool) \
+	X(polite) \
+	X(ring)
 
 #define X(name) extern const struct pattern pattern_##name;
 PATTERNS(X)

@@ -14,10 +14,11 @@
  *               main waits for the workers before it takes what they hold out. close=off:
  *               nobody says that it is over. close=workers: each of them closes `results`.
  *               take=2: main leaves early.
- * Law           feed=main hangs iff jobs > workers + buffer + results: each job under way needs a seat
- *               (in the queue, in a worker's hand, among the results), and main, who frees seats,
- *               waits for one. wait-first hangs iff jobs > results. take=k leaves workers behind
- *               iff n = jobs - k - results > 0; and the feeder, too, iff n > workers + buffer.
+ * Law           feed=main hangs iff jobs > workers + buffer + results: each job under way
+ *               needs a seat (in the queue, in a worker's hand, among the results), and
+ *               main, who frees seats, waits for one. wait-first hangs iff jobs > results.
+ *               take=k leaves workers behind iff n = jobs - k - results > 0; and the
+ *               feeder, too, iff n > workers + buffer.
  */
 #include <limits.h>
 #include <zlib.h>
@@ -161,9 +162,12 @@ const struct pattern pattern_worker_pool = {
 		[BUFFER]  = NUMBER("buffer", 0, 0, 1000000, "jobs that wait in the queue; 0: a rendezvous"),
 		[RESULTS] = NUMBER("results", 0, 0, 1000000, "results that wait for main; 0: a rendezvous"),
 		[FEED]    = WORD("feed", 0, "who sends the jobs", "task", "main", "select"),
-		[CLOSE]   = WORD("close", 0, "jobs closed; not; results, too, by each worker", "on", "off", "workers"),
-		[COLLECT] = WORD("collect", 0, "main counts results, or ranges over them", "count", "range"),
-		[WAIT_FIRST] = WORD("wait-first", 0, "main waits for the workers, then collects", "off", "on"),
+		[CLOSE]   = WORD("close", 0, "jobs closed; not; results, too, by each worker",
+		                 "on", "off", "workers"),
+		[COLLECT] = WORD("collect", 0, "main counts results, or ranges over them",
+		                 "count", "range"),
+		[WAIT_FIRST] = WORD("wait-first", 0, "main waits for the workers, then collects",
+		                    "off", "on"),
 		[TAKE]    = NUMBER("take", 0, 0, 1000000, "main leaves after so many results; 0: takes all"),
 		[COST]    = NUMBER("cost", 0, 0, 60000, "ms that each job takes"),
 		[INPUT]   = FILE_NAME("input", "a file to digest, a part for each job"),

@@ -16,16 +16,18 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-#define OK        VERDICT_OK, 0
-#define DEADLOCK  VERDICT_DEADLOCK, 0
-#define LEAK(n)   VERDICT_LEAK, n
-#define PANIC     VERDICT_PANIC, 0
-#define BROKEN    VERDICT_BROKEN, 0
+/* What a run may end in: a set, because some variants are a matter of luck on real threads. */
+#define OK        1u << VERDICT_OK, 0
+#define DEADLOCK  1u << VERDICT_DEADLOCK, 0
+#define LEAK(n)   1u << VERDICT_LEAK, n
+#define PANIC     1u << VERDICT_PANIC, 0
+#define BROKEN    1u << VERDICT_BROKEN, 0
+#define OK_OR(v)  1u << VERDICT_OK | 1u << VERDICT_##v, 0
 
 struct row {
-	const char  *pattern, *settings;
-	enum verdict verdict;
-	int          leaked;
+	const char *pattern, *settings;
+	unsigned    verdicts;
+	int         leaked;
 };
 
 static const struct row table[] = {
@@ -113,6 +115,136 @@ static const struct row table[] = {
 	{ "worker-pool", "input=tests/test_patterns.c take=3 results=9", OK },
 	{ "worker-pool", "input=tests/test_patterns.c jobs=0", OK },
 
+	{ "fan-out", "", OK },
+	{ "fan-out", "workers=1 order=assumed buffer=2", OK },
+	{ "fan-out", "workers=8 items=1000 order=kept", OK },
+	{ "fan-out", "slow=1 cost=10 order=assumed", BROKEN },  /* the first item takes a second, the second does not */
+	{ "fan-out", "items=0", OK },
+
+	{ "fan-in", "", OK },
+	{ "fan-in", "sources=20 items=50 buffer=3 close=last feed=task", OK },
+	{ "fan-in", "sources=0", OK },
+	{ "fan-in", "items=0", OK },
+	{ "fan-in", "close=each", PANIC },
+	{ "fan-in", "close=each sources=1", OK },
+	{ "fan-in", "close=none", DEADLOCK },
+	{ "fan-in", "close=none take=9", OK },
+	{ "fan-in", "take=1", LEAK(4) },                        /* three sources, and the closer */
+	{ "fan-in", "take=1 buffer=8", OK },
+	{ "fan-in", "take=1 close=none", LEAK(3) },
+	{ "fan-in", "feed=main", DEADLOCK },
+	{ "fan-in", "feed=main buffer=8", DEADLOCK },
+	{ "fan-in", "feed=main buffer=9", OK },
+
+	{ "pipeline", "", OK },
+	{ "pipeline", "stages=1 items=0", OK },
+	{ "pipeline", "stages=5 width=3 buffer=2 items=100", OK },
+	{ "pipeline", "feed=main items=3", OK },
+	{ "pipeline", "feed=main items=4", DEADLOCK },
+	{ "pipeline", "feed=main items=14 width=2 buffer=2", OK },
+	{ "pipeline", "feed=main items=15 width=2 buffer=2", DEADLOCK },
+	{ "pipeline", "take=2", OK },
+	{ "pipeline", "take=2 done=off", LEAK(4) },             /* three stages and the feeder */
+	{ "pipeline", "take=2 done=off items=5", LEAK(3) },
+	{ "pipeline", "take=2 done=off buffer=1", LEAK(2) },
+	{ "pipeline", "take=2 done=off buffer=3", LEAK(1) },
+	{ "pipeline", "take=2 done=off buffer=4", OK },
+	{ "pipeline", "take=2 width=2 fail=2 retry=own-queue", OK },
+	{ "pipeline", "fail=2", OK },
+	{ "pipeline", "fail=1 retry=in-place width=2", OK },
+	{ "pipeline", "fail=2 retry=drop", OK },
+	{ "pipeline", "fail=1 retry=drop", OK },
+	{ "pipeline", "fail=2 retry=requeue", DEADLOCK },
+	{ "pipeline", "fail=1 retry=requeue buffer=6", OK },
+	{ "pipeline", "fail=2 retry=requeue buffer=3", OK_OR(DEADLOCK) },
+	{ "pipeline", "fail=1 retry=own-queue", OK },
+	{ "pipeline", "fail=2 retry=own-queue width=3 items=50", OK },
+	{ "pipeline", "fail=2 retry=own-queue feed=main", DEADLOCK },
+	{ "pipeline", "cost=1 slow=2 items=3", OK },
+	{ "pipeline", "input=tests/test_patterns.c", OK },
+	{ "pipeline", "input=tests/test_patterns.c items=200 width=3 buffer=2 fail=7 retry=own-queue", OK },
+	{ "pipeline", "input=tests/test_patterns.c take=3", OK },
+
+	{ "bounded-parallelism", "", OK },
+	{ "bounded-parallelism", "limit=1 items=20 results=2 cost=1", OK },
+	{ "bounded-parallelism", "limit=50 items=20 collect=task", OK },
+	{ "bounded-parallelism", "items=0 collect=after", OK },
+	{ "bounded-parallelism", "collect=after", DEADLOCK },
+	{ "bounded-parallelism", "path=tests/test_patterns.c", OK },
+	{ "bounded-parallelism", "path=tests/test_patterns.c items=100 limit=4 results=3", OK },
+	{ "bounded-parallelism", "path=tests/test_patterns.c items=0", OK },
+
+	{ "replicated-requests", "", OK },
+	{ "replicated-requests", "reply-cap=0 cancel=on", OK },
+	{ "replicated-requests", "replicas=100 reply-cap=0 latency=3", OK },
+	{ "replicated-requests", "cancel=off", OK },
+	{ "replicated-requests", "replicas=4 cancel=off reply-cap=0", LEAK(3) },
+
+	{ "pub-sub", "", OK },
+	{ "pub-sub", "subscribers=1 messages=0", OK },
+	{ "pub-sub", "subscribers=20 messages=50 buffer=0 policy=block unsubscribe=off", OK },
+	{ "pub-sub", "dead=1", DEADLOCK },
+	{ "pub-sub", "dead=1 messages=2", OK },
+	{ "pub-sub", "dead=3 buffer=4", OK },
+	{ "pub-sub", "dead=1 policy=drop-new", OK },
+	{ "pub-sub", "dead=1 policy=drop-old messages=50", OK },
+	{ "pub-sub", "policy=drop-old buffer=0", OK },
+	{ "pub-sub", "dead=2 policy=kick messages=50", OK },
+	{ "pub-sub", "unsubscribe=under-lock", OK_OR(DEADLOCK) },
+	{ "pub-sub", "unsubscribe=under-lock messages=2", OK },
+	{ "pub-sub", "unsubscribe=under-lock policy=kick messages=50", OK },
+
+	{ "tee", "", OK },
+	{ "tee", "items=0 read=range drain=left-first", OK },
+	{ "tee", "items=100 left-buffer=2 right-buffer=3 read=range drain=both", OK },
+	{ "tee", "drain=left-first", DEADLOCK },
+	{ "tee", "drain=left-first read=range", DEADLOCK },
+
+	{ "bridge", "", OK },
+	{ "bridge", "channels=0", OK },
+	{ "bridge", "channels=50 items=7 inner=3", OK },
+	{ "bridge", "fill=before", DEADLOCK },
+	{ "bridge", "fill=before inner=2", OK },
+	{ "bridge", "close-inner=off", DEADLOCK },
+	{ "bridge", "close-inner=off channels=0", OK },
+
+	{ "or-channel", "", OK },
+	{ "or-channel", "channels=1 fire=1", OK },
+	{ "or-channel", "channels=30 fire=30", OK },
+	{ "or-channel", "form=flat", OK },
+	{ "or-channel", "form=flat channels=64 fire=64", OK },
+	{ "or-channel", "fire=0", DEADLOCK },
+	{ "or-channel", "fire=0 form=flat", DEADLOCK },
+	{ "or-channel", "fire=5", DEADLOCK },
+	{ "or-channel", "channels=0", DEADLOCK },
+	{ "or-channel", "channels=0 form=flat", DEADLOCK },
+
+	{ "select", "", OK },
+	{ "select", "sources=63 items=5 reply-cap=2", OK },
+	{ "select", "default=on timeout=1", OK },
+	{ "select", "timeout=5 cost=200 sources=1 items=1", LEAK(1) },
+	{ "select", "timeout=5 cost=200 sources=1 items=1 reply-cap=1", OK },
+	{ "select", "operand=on", DEADLOCK },
+
+	{ "mutex", "", OK },
+	{ "mutex", "tasks=8 loops=200 lock=one kind=normal relock=off", OK },
+	{ "mutex", "lock=none gap=100 loops=1", BROKEN },
+	{ "mutex", "lock=each gap=100 loops=1", BROKEN },
+	{ "mutex", "lock=none loops=100", OK_OR(BROKEN) },
+	{ "mutex", "lock=none tasks=1", OK },
+	{ "mutex", "relock=on", DEADLOCK },
+	{ "mutex", "relock=on tasks=1", DEADLOCK },
+	{ "mutex", "relock=on kind=errorcheck", PANIC },
+	{ "mutex", "relock=on kind=recursive", OK },
+
+	{ "pooling", "", OK },
+	{ "pooling", "things=1 tasks=20 loops=20", OK },
+	{ "pooling", "cost=1", OK },
+	{ "pooling", "give-back=off", DEADLOCK },
+	{ "pooling", "give-back=off things=8", OK },
+	{ "pooling", "things=0", DEADLOCK },
+	{ "pooling", "things=0 tasks=0", OK },
+
 	{ "lock-order", "hold=1", OK },
 	{ "lock-order", "order=same hold=0 loops=500 tasks=4 locks=4", OK },
 	{ "lock-order", "order=gate hold=1", OK },
@@ -121,22 +253,78 @@ static const struct row table[] = {
 	{ "lock-order", "order=opposite hold=200 tasks=5 locks=5", DEADLOCK },
 	{ "lock-order", "order=opposite tasks=1 hold=1", OK },
 	{ "lock-order", "order=opposite tasks=2 locks=3 hold=0 loops=200", OK },        /* no ring */
+
+	{ "dining", "", OK },
+	{ "dining", "order=ordered seats=20 meals=50", OK },
+	{ "dining", "order=same-handed hold=200", DEADLOCK },
+	{ "dining", "order=same-handed hold=200 seats=2", DEADLOCK },
+	{ "dining", "order=one-left hold=1 seats=3", OK },
+	{ "dining", "order=one-left meals=100", OK },
+	{ "dining", "order=seats-1 meals=100", OK },
+	{ "dining", "order=seats-1 hold=1 seats=2", OK },
+
+	{ "lock-and-channel", "", OK },
+	{ "lock-and-channel", "send=after items=200", OK },
+	{ "lock-and-channel", "send=under hold=200", DEADLOCK },
+	{ "lock-and-channel", "send=under cap=3 hold=1", OK },
+	{ "lock-and-channel", "send=under", OK_OR(DEADLOCK) },
+
+	{ "callback", "", OK },
+	{ "callback", "variant=after tasks=10", OK },
+	{ "callback", "variant=under-lock", DEADLOCK },
+	{ "callback", "variant=under-lock tasks=3", DEADLOCK },
+	{ "callback", "variant=under-lock kind=errorcheck", PANIC },
+	{ "callback", "variant=under-lock kind=recursive tasks=5", OK },
+	{ "callback", "kind=normal", OK },
+
+	{ "nested-pool", "", OK },
+	{ "nested-pool", "wait=help workers=1 chains=5 levels=5", OK },
+	{ "nested-pool", "wait=help workers=4 chains=20 levels=3", OK },
+	{ "nested-pool", "wait=hold", OK_OR(DEADLOCK) },
+	{ "nested-pool", "wait=hold workers=1", DEADLOCK },
+	{ "nested-pool", "wait=hold chains=0 levels=9", OK },
+
+	{ "polite", "", OK },
+	{ "polite", "tasks=5 back-off=random hold=1", OK },
+	{ "polite", "back-off=none", OK_OR(STALLED) },
+
+	{ "ring", "", OK },
+	{ "ring", "stages=10 tokens=4 rounds=20", OK },
+	{ "ring", "start=receive tokens=0", DEADLOCK },
+	{ "ring", "start=send", DEADLOCK },
+	{ "ring", "start=send buffer=1", OK },
+	{ "ring", "tokens=3", DEADLOCK },
+	{ "ring", "tokens=0 rounds=0", OK },
 };
 
 /* ---- Verdicts ---- */
 
-/* Run it. Returns whether it came to the verdict, and says so if not. */
-static bool comes_to(const char *pattern, const char *settings, enum verdict verdict, int leaked)
+static void print_mismatch(const struct row *row, const struct result *result)
 {
-	struct result *result = run_pattern(pattern, settings);
-	bool right = result->verdict == verdict && (verdict != VERDICT_LEAK || result->leaked == leaked);
+	print_error("%s %s: %s (%d left behind)%s%s, expected:", row->pattern, row->settings,
+	            verdict_word(result->verdict), result->leaked, result->message ? ": " : "",
+	            result->message ? result->message : "");
+	for (int verdict = 0; verdict < VERDICT_COUNT; verdict++)
+		if (row->verdicts >> verdict & 1)
+			print_error(" %s", verdict_word((enum verdict)verdict));
+	print_error(" (%d)\n", row->leaked);
+}
+
+/* Run it. Returns whether it came to a verdict the row allows, and says so if not. */
+static bool holds(const struct row *row)
+{
+	struct result *result = run_pattern(row->pattern, row->settings);
+	bool right = (row->verdicts >> result->verdict & 1) && result->leaked == row->leaked;
 
 	if (!right)
-		print_error("%s %s: %s (%d left behind), expected %s (%d)%s%s\n", pattern, settings,
-		            verdict_word(result->verdict), result->leaked, verdict_word(verdict), leaked,
-		            result->message ? ": " : "", result->message ? result->message : "");
+		print_mismatch(row, result);
 	result_free(result);
 	return right;
+}
+
+static bool comes_to(const char *pattern, const char *settings, unsigned verdicts, int leaked)
+{
+	return holds(&(struct row){ pattern, settings, verdicts, leaked });
 }
 
 static void test_each_row_comes_to_its_verdict(void **state)
@@ -145,7 +333,7 @@ static void test_each_row_comes_to_its_verdict(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(table); i++)
-		wrong += !comes_to(table[i].pattern, table[i].settings, table[i].verdict, table[i].leaked);
+		wrong += !holds(&table[i]);
 	assert_int_equal(wrong, 0);
 }
 
@@ -153,7 +341,7 @@ static void test_the_defaults_work(void **state)
 {
 	(void)state;
 	for (int i = 0; patterns[i]; i++)
-		assert_true(comes_to(patterns[i]->name, "", VERDICT_OK, 0));
+		assert_true(comes_to(patterns[i]->name, "", OK));
 }
 
 /* Is the word this setting's value in some row, by name or by default? */
@@ -203,20 +391,30 @@ static int rounds(void)
 	return getenv("SOAK") ? 50 : 1;
 }
 
+/* Run the pattern with these settings; `hangs` says whether it must deadlock. Returns whether it does as it must. */
+static bool obeys(bool hangs, const char *pattern, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+static bool obeys(bool hangs, const char *pattern, const char *format, ...)
+{
+	char settings[200];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(settings, sizeof settings, format, args);
+	va_end(args);
+	return hangs ? comes_to(pattern, settings, DEADLOCK) : comes_to(pattern, settings, OK);
+}
+
 /* feed=main hangs iff jobs > workers + buffer + results, however main collects; feed=task never does. */
 static int try_pool(int workers, int buffer, int results, int jobs)
 {
 	bool hangs = jobs > workers + buffer + results;
 	char text[128];
-	int n, wrong = 0;
 
-	n = snprintf(text, sizeof text, "workers=%d buffer=%d results=%d jobs=%d", workers, buffer, results, jobs);
-	wrong += !comes_to("worker-pool", text, VERDICT_OK, 0);
-	snprintf(text + n, sizeof text - (size_t)n, " feed=main");
-	wrong += !comes_to("worker-pool", text, hangs ? VERDICT_DEADLOCK : VERDICT_OK, 0);
-	snprintf(text + n, sizeof text - (size_t)n, " feed=main collect=range");
-	wrong += !comes_to("worker-pool", text, hangs ? VERDICT_DEADLOCK : VERDICT_OK, 0);
-	return wrong;
+	snprintf(text, sizeof text, "workers=%d buffer=%d results=%d jobs=%d", workers, buffer, results, jobs);
+	return !obeys(false, "worker-pool", "%s", text) +
+	       !obeys(hangs, "worker-pool", "%s feed=main", text) +
+	       !obeys(hangs, "worker-pool", "%s feed=main collect=range", text);
 }
 
 static void test_the_law_of_the_worker_pool(void **state)
@@ -246,24 +444,101 @@ static void test_the_law_of_leaving_early(void **state)
 				int n = 9 - take - results, left = n > 0 ? (n < 3 ? n : 3) + (n > 3 + buffer) : 0;
 
 				snprintf(text, sizeof text, "buffer=%d results=%d take=%d", buffer, results, take);
-				wrong += !comes_to("worker-pool", text, left ? VERDICT_LEAK : VERDICT_OK, left);
+				wrong += !(left ? comes_to("worker-pool", text, LEAK(left)) : comes_to("worker-pool", text, OK));
 			}
 	assert_int_equal(wrong, 0);
 }
 
-static void test_the_law_of_the_channel(void **state)
+/* mode=self hangs iff sends > cap; wait-first iff jobs > results; fan-in feed=main iff sources x items > buffer. */
+static void test_the_laws_of_room(void **state)
+{
+	int wrong = 0;
+
+	(void)state;
+	for (int room = 0; room <= 6; room++)
+		for (int items = 0; items <= 8; items++) {
+			wrong += !obeys(items > room, "channel", "mode=self cap=%d sends=%d receives=%d", room, items, items);
+			wrong += !obeys(items > room, "worker-pool", "wait-first=on results=%d jobs=%d", room, items);
+			wrong += !obeys(2 * items > room, "fan-in", "feed=main sources=2 buffer=%d items=%d", room, items);
+			wrong += !obeys(items > room, "bridge", "fill=before inner=%d items=%d", room, items);
+			wrong += !obeys(items > room + 2, "bounded-parallelism", "collect=after results=%d items=%d",
+			                room, items);
+			wrong += !obeys(items > room + 1, "tee", "drain=left-first right-buffer=%d items=%d", room, items);
+			wrong += !obeys(items > room, "tee", "drain=left-first read=range right-buffer=%d items=%d",
+			                room, items);
+			wrong += !obeys(items > room + 1, "pub-sub", "dead=1 buffer=%d messages=%d", room, items);
+			wrong += !obeys(2 * items > room, "pooling", "give-back=off things=%d tasks=2 loops=%d",
+			                room, items);
+		}
+	assert_int_equal(wrong, 0);
+}
+
+/* feed=main hangs iff items > stages x width + (stages + 1) x buffer. */
+static void test_the_law_of_the_pipeline(void **state)
+{
+	int wrong = 0;
+
+	(void)state;
+	for (int stages = 1; stages <= 3; stages++)
+		for (int width = 1; width <= 2; width++)
+			for (int buffer = 0; buffer <= 2; buffer++)
+				for (int more = -1; more <= 1; more++) {
+					int items = stages * width + (stages + 1) * buffer + more;
+
+					wrong += !obeys(more > 0, "pipeline", "feed=main stages=%d width=%d buffer=%d items=%d",
+					                stages, width, buffer, items);
+				}
+	assert_int_equal(wrong, 0);
+}
+
+/* It hangs iff nobody starts by sending, or everybody does and there is no buffer. */
+static void test_the_law_of_the_ring(void **state)
+{
+	int wrong = 0;
+
+	(void)state;
+	for (int stages = 2; stages <= 4; stages++)
+		for (int tokens = 0; tokens <= 5; tokens++)
+			for (int buffer = 0; buffer <= 2; buffer++)
+				wrong += !obeys(tokens == 0 || (tokens >= stages && buffer == 0), "ring",
+				                "stages=%d tokens=%d buffer=%d rounds=3", stages, tokens, buffer);
+	assert_int_equal(wrong, 0);
+}
+
+/* wait=hold never hangs iff chains x levels < workers, and always iff levels >= workers. */
+static void test_the_law_of_the_nested_pool(void **state)
+{
+	int wrong = 0;
+
+	(void)state;
+	for (int workers = 1; workers <= 4; workers++)
+		for (int chains = 1; chains <= 3; chains++)
+			for (int levels = 0; levels <= 4; levels++)
+				if (chains * levels < workers || levels >= workers)
+					wrong += !obeys(levels >= workers, "nested-pool",
+					                "wait=hold workers=%d chains=%d levels=%d", workers, chains, levels);
+	assert_int_equal(wrong, 0);
+}
+
+/* cancel=off leaves max(0, replicas - 1 - reply-cap) behind. */
+static void test_the_law_of_the_replicas(void **state)
 {
 	int wrong = 0;
 	char text[128];
 
 	(void)state;
-	for (int cap = 0; cap <= 5; cap++)
-		for (int sends = 0; sends <= 7; sends++) {
-			snprintf(text, sizeof text, "mode=self cap=%d sends=%d receives=%d", cap, sends, sends);
-			wrong += !comes_to("channel", text, sends > cap ? VERDICT_DEADLOCK : VERDICT_OK, 0);
+	for (int replicas = 1; replicas <= 5; replicas++)
+		for (int room = 0; room <= 5; room++) {
+			int left = replicas - 1 - room;
+
+			snprintf(text, sizeof text, "cancel=off replicas=%d reply-cap=%d", replicas, room);
+			wrong += !(left > 0 ? comes_to("replicated-requests", text, LEAK(left)) :
+			                      comes_to("replicated-requests", text, OK));
 		}
 	assert_int_equal(wrong, 0);
 }
+
+/* ---- Warnings ---- */
 
 static int warnings(const char *settings, enum verdict *verdict)
 {
@@ -381,7 +656,7 @@ static void test_settings_are_sound(void **state)
 	}
 }
 
-enum { LONGEST = 175 };
+enum { LONGEST = 240 };
 
 /* What is looked for in one pattern file. */
 struct reading {
@@ -444,7 +719,11 @@ int main(void)
 		cmocka_unit_test(test_every_switch_has_a_row),
 		cmocka_unit_test(test_the_law_of_the_worker_pool),
 		cmocka_unit_test(test_the_law_of_leaving_early),
-		cmocka_unit_test(test_the_law_of_the_channel),
+		cmocka_unit_test(test_the_laws_of_room),
+		cmocka_unit_test(test_the_law_of_the_pipeline),
+		cmocka_unit_test(test_the_law_of_the_ring),
+		cmocka_unit_test(test_the_law_of_the_nested_pool),
+		cmocka_unit_test(test_the_law_of_the_replicas),
 		cmocka_unit_test(test_opposite_orders_are_warned_of),
 		cmocka_unit_test(test_safe_orders_are_not_warned_of),
 		cmocka_unit_test(test_each_file_is_listed),
