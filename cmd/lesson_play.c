@@ -9,7 +9,6 @@
 #include "cmd/command.h"
 #include "cmd/goal.h"
 #include "cmd/lesson_show.h"
-#include "cmd/out.h"
 #include "cmd/progress.h"
 #include "cmd/question.h"
 #include "lab/base/panic.h"
@@ -36,9 +35,11 @@ static const char *command_here(const struct play *play)
 	return part_here(play)->transcript.exchanges[play->lesson->stops[play->at].command].command;
 }
 
+/* Never through the pager: what comes next is a prompt. */
 static void say(struct session *session, struct buf *text)
 {
-	out_text(session, text);
+	if (!session->json)
+		fwrite(buf_text(text), 1, text->length, session->out);
 	fflush(session->out);
 	buf_free(text);
 }

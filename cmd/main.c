@@ -87,6 +87,12 @@ static void run_words(struct session *session, const struct options *options)
 	session->verb = NULL;
 }
 
+/* Somebody types: asked for, or because a lesson was begun that waits for answers. */
+static bool goes_on(const struct session *session, const struct options *options)
+{
+	return options->interactive || (session->listener.line && isatty(STDIN_FILENO));
+}
+
 static int run(struct session *session, const struct options *options)
 {
 	bool commands_given = options->n_words > 0 || options->n_sources > 0;
@@ -103,7 +109,7 @@ static int run(struct session *session, const struct options *options)
 	if (options->n_words > 0)
 		run_words(session, options);
 	run_sources(session, options);
-	if (session->quitting || (commands_given && !options->interactive))
+	if (session->quitting || (commands_given && !goes_on(session, options)))
 		return session->worst;
 	if (options->interactive || isatty(STDIN_FILENO))
 		return repl_run(session, options->no_init);

@@ -19,7 +19,7 @@ static void greet(struct session *session)
 	                               "`help` for commands.";
 	struct buf text = { 0 };
 
-	if (session->quiet || session->json)
+	if (session->quiet || session->json || session->listener.line)
 		return;
 	text_wrap(&text, greeting, 0, 0, session->look.width, session->look.ascii);
 	fputs(buf_text(&text), session->out);
