@@ -122,7 +122,7 @@ static bool interrupted(void *context)
 }
 
 /* The verdict of one more run. */
-static enum verdict run_again(const struct result *result)
+static enum verdict rerun(const struct result *result)
 {
 	struct run_options options = {
 		.pattern = result->pattern, .values = result->values, .files = result->files,
@@ -144,7 +144,7 @@ struct tally goal_repeat(const struct goal *goal, const struct result *result, i
 	int64_t end = clock_now() + (int64_t)LONGEST_S * 1000000000;
 
 	while (tally.runs < runs && clock_now() < end) {
-		enum verdict verdict = run_again(result);
+		enum verdict verdict = rerun(result);
 
 		if (verdict == VERDICT_INTERRUPTED) {
 			tally.interrupted = true;
