@@ -19,7 +19,7 @@ enum { TAKE = 1, GIVE = 2 };                            /* of a mutex */
 enum { ADD = 1, DONE = 2, WAIT = 4 };                   /* of a wait group */
 enum { GO = 1, END = 2, JOIN = 4 };                     /* of a task */
 
-enum { ROOM_TASKS = 1100, ROOM_OBJECTS = 1200 };
+enum { ROOM_TASKS = 1100, ROOM_OBJECTS = 2200 };
 
 struct maker {
 	struct arena   *arena;

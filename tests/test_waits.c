@@ -116,9 +116,11 @@ static void test_a_narrow_screen(void **state)
 	check(&m, 20, false,
 	      "a cycle of 2\n"
 	      "┌> main\n"
-	      "│    send jobs 1/1,…\n"
+	      "│   send jobs 1/1\n"
+	      "│   received by\n"
 	      "│  worker-0\n"
-	      "│    send results 1…\n"
+	      "│   send results 1/1\n"
+	      "│   received by\n"
 	      "└─ main\n"
 	      "stuck with it\n"
 	      "worker-1\n"
@@ -204,6 +206,22 @@ static void test_every_width_and_length(void **state)
 		}
 }
 
+static void test_a_long_cycle_is_shortened(void **state)
+{
+	for (int width = 20; width <= 80; width += 60) {
+		struct maker m = make_lock_ring(1000);
+		char *text = draw(&m, width, true);
+
+		(void)state;
+		check_has(text, "task-23\n");
+		check_has(text, "... 975 more\n");
+		check_has(text, "task-999");
+		check_lacks(text, "task-998");
+		free(text);
+		maker_free(&m);
+	}
+}
+
 static void test_a_thousand_tasks(void **state)
 {
 	struct maker m = make_stuck_pool(1000);
@@ -244,6 +262,7 @@ int main(void)
 		cmocka_unit_test(test_a_select),
 		cmocka_unit_test(test_nothing_waits),
 		cmocka_unit_test(test_every_width_and_length),
+		cmocka_unit_test(test_a_long_cycle_is_shortened),
 		cmocka_unit_test(test_a_thousand_tasks),
 		cmocka_unit_test(test_colour_has_a_meaning),
 	};

@@ -189,8 +189,9 @@ static void add_noun(struct buf *out, const char *name, int length, int n)
 	}
 }
 
-/* "2 workers + 1 printer", in the order of their first tasks. */
-static const char *add_hands(struct buf *out, const struct snapshot *snapshot, const struct flow *flow, const char *before)
+/* "2 workers + 1 printer", in the order of their first tasks. Returns what stands before the next place. */
+static const char *add_hands(struct buf *out, const struct snapshot *snapshot, const struct flow *flow,
+                             const char *before)
 {
 	for (int i = 0; i < flow->n_middle; i++) {
 		const char *name = snapshot->tasks[flow->middle[i]].name;

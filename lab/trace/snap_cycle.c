@@ -6,7 +6,7 @@
  *     a ring, for two members               rows, for any number          a column, for narrow screens
  *
  *     main ──send──> jobs 1/1 ──by──> w     ┌─> a ──lock──> m ──by──> b   ┌> a
- *       ^                             │     │   b ──lock──> n ──by──> c   │    lock m, held by
+ *       ^                             │     │   b ──lock──> n ──by──> c   │   lock m, held by
  *       └──by── results 1/1 <──send───┘     │   c ──lock──> o ──by──┐     │  b
  *                                           └───────────────────────┘     └──
  */
@@ -16,6 +16,8 @@
 #include "lab/base/arena.h"
 #include "lab/base/text.h"
 #include "lab/trace/snap_text.h"
+
+enum { MAX_STEPS = 24 };        /* of a longer cycle the first so many are drawn, and the last */
 
 /* One member of the cycle: who waits to do what to which object, which the next member could change. */
 struct step {
@@ -159,6 +161,17 @@ static int widest(const struct step *steps, int n, size_t field)
 	return columns;
 }
 
+/* "│   ... 976 more" for the members that are left out before step `i`. Returns whether `i` is one of them. */
+static bool skip(struct pen *pen, int i, int n, int indent)
+{
+	if (i >= MAX_STEPS && i == n - 2) {
+		buf_adds(pen->out, pen->bar);
+		buf_fill(pen->out, ' ', indent);
+		buf_printf(pen->out, "... %d more\n", n - 1 - MAX_STEPS);
+	}
+	return i >= MAX_STEPS && i < n - 1;
+}
+
 static bool rows(struct pen *pen, const struct step *steps, int n, int width)
 {
 	int task = widest(steps, n, offsetof(struct step, task)), deed = widest(steps, n, offsetof(struct step, deed));
@@ -168,6 +181,8 @@ static bool rows(struct pen *pen, const struct step *steps, int n, int width)
 	if (columns + 2 + (n > 1 ? task : 0) > width)
 		return false;
 	for (int i = 0; i < n; i++) {
+		if (skip(pen, i, n, 3))
+			continue;
 		buf_adds(pen->out, i == 0 ? pen->top_left : pen->bar);
 		if (i == 0)
 			line(pen, 1);
@@ -184,21 +199,35 @@ static bool rows(struct pen *pen, const struct step *steps, int n, int width)
 	return true;
 }
 
+/* "│   text" */
+static void beside(struct pen *pen, const char *text, int width)
+{
+	buf_printf(pen->out, "%s   ", pen->bar);
+	text_cut_name(pen->out, text, width - 4, pen->ascii);
+	buf_addc(pen->out, '\n');
+}
+
 static void column(struct pen *pen, const struct step *steps, int n, int width)
 {
 	struct buf text = { 0 };
+	bool apart;
 
 	for (int i = 0; i < n; i++) {
+		if (skip(pen, i, n, 2))
+			continue;
 		buf_adds(pen->out, i == 0 ? pen->top_left : pen->bar);
 		buf_adds(pen->out, i == 0 ? "> " : "  ");
 		text_cut_name(pen->out, steps[i].task, width - 3, pen->ascii);
-		buf_printf(pen->out, "\n%s    ", pen->bar);
-		buf_clear(&text);
-		buf_adds(&text, steps[i].deed);
-		if (*steps[i].object)
-			buf_printf(&text, " %s, %s", steps[i].object, steps[i].tie);
-		text_cut(pen->out, buf_text(&text), width - 5, pen->ascii);
 		buf_addc(pen->out, '\n');
+		buf_clear(&text);
+		buf_printf(&text, "%s %s", steps[i].deed, steps[i].object);
+		text_trim(&text, 0);
+		apart = text_columns(buf_text(&text)) + 2 + text_columns(steps[i].tie) > width - 4;
+		if (*steps[i].tie && !apart)
+			buf_printf(&text, ", %s", steps[i].tie);
+		beside(pen, buf_text(&text), width);
+		if (*steps[i].tie && apart)
+			beside(pen, steps[i].tie, width);
 	}
 	buf_adds(pen->out, pen->bottom_left);
 	line(pen, 1);

@@ -2,7 +2,7 @@
  * grid.h - rows and columns that adapt to the width; the views' own.
  *
  * Columns without a cell that says anything are left out. When it is too wide, columns go in the order of
- * their rank, the highest first; those of rank 0 stay. When they are still too wide, each row becomes a paragraph of its own.
+ * their rank, the highest first; those of rank 0 stay. When that does not help, each row becomes a paragraph.
  */
 #ifndef LAB_VIEW_GRID_H
 #define LAB_VIEW_GRID_H

@@ -114,7 +114,10 @@ static void list_line(struct map *map, const int *ids, int n, bool loose)
 	buf_free(&text);
 }
 
-/* Put the objects `ids` together; first[i] is the place of the first that ids[i] shares a line with. Returns the lines. */
+/*
+ * Put the objects `ids` together: first[i] is the place of the first that ids[i] shares a line with. Returns how many
+ * lines there are; more than MAX_LINES are not counted when they could still be joined by name.
+ */
 static int group(const struct map *map, const int *ids, int n, bool loose, int *first)
 {
 	int lines = 0;
