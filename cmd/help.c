@@ -65,24 +65,29 @@ void help_overview(struct buf *out, const struct look *look)
 	buf_free(&line);
 }
 
-/* "  key   what it means": wrapped below the meaning, where the width leaves room for that. */
+/* "  key   what it means": wrapped below the meaning; below the key, where the width leaves no room for that. */
 static void add_row(struct buf *out, const char *line, const struct look *look)
 {
 	const char *key = line + strspn(line, " "), *gap = strstr(key, "  ");
-	int margin = (int)(key - line), column = margin;
+	const char *meaning = gap ? gap + strspn(gap, " ") : key;
+	int margin = (int)(key - line), column = (int)(meaning - line);
 
-	buf_fill(out, ' ', margin);
-	if (gap && text_columns(line) > look->width) {
-		buf_add(out, key, (size_t)(gap - key));
-		key = gap + strspn(gap, " ");
-		column = (int)(key - line);
-		if (column > look->width / 2)
-			column = 2 * margin;
-		buf_fill(out, ' ', (int)(key - gap));
-		text_wrap(out, key, (int)(key - line), column, look->width, look->ascii);
+	struct buf name = { 0 };
+
+	buf_add(&name, key, gap ? (size_t)(gap - key) : strlen(key));
+	if (text_columns(line) <= look->width) {
+		buf_printf(out, "%s\n", line);
+	} else if (gap && column <= look->width / 2) {
+		buf_add(out, line, (size_t)column);
+		text_wrap(out, meaning, column, column, look->width, look->ascii);
 	} else {
-		buf_printf(out, "%s\n", key);
+		buf_fill(out, ' ', margin);
+		text_wrap(out, buf_text(&name), margin, margin, look->width, look->ascii);
+		buf_fill(out, ' ', gap ? 2 * margin : 0);
+		if (gap)
+			text_wrap(out, meaning, 2 * margin, 2 * margin, look->width, look->ascii);
 	}
+	buf_free(&name);
 }
 
 void help_text(struct buf *out, const char *text, const struct look *look)
@@ -127,8 +132,10 @@ void help_command(struct buf *out, const struct command *command, const struct l
 	if (command->detail)
 		help_text(out, command->detail, look);
 	buf_adds(out, "examples:\n");
-	for (int i = 0; i < N_EXAMPLES; i++)
-		buf_printf(out, "  %s\n", command->example[i]);
+	for (int i = 0; i < N_EXAMPLES; i++) {
+		buf_adds(out, "  ");
+		text_wrap(out, command->example[i], 2, 4, look->width, look->ascii);
+	}
 	buf_adds(out, "see also: ");
 	text_wrap(out, command->see_also, 10, 2, look->width, look->ascii);
 	buf_free(&line);

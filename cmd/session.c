@@ -256,8 +256,8 @@ static int script_lines(struct session *session, FILE *file)
 	if (interrupt_pending())
 		status = STATUS_INTERRUPTED;
 	else if (length < 0 && ferror(file))
-		status = status_worse(status, complain_system(session, "cannot-read", "cannot read on: %s",
-		                                              strerror(errno)));
+		status = status_worse(status, complain(session, "cannot-read", NULL, "cannot read on: %s",
+		                                       strerror(errno)));
 	free(line);
 	return status;
 }
@@ -295,6 +295,7 @@ int session_source(struct session *session, const char *path)
 	}
 	quote_typed(&quoted, path);
 	status = complain(session, "cannot-read", NULL, "cannot read %s: %s", buf_text(&quoted), strerror(errno));
+	session->worst = status_worse(session->worst, status);
 	buf_free(&quoted);
 	return status;
 }

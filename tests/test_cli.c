@@ -1,0 +1,323 @@
+/* test_cli.c - the program itself: options, statuses, streams, and everything that can go wrong around it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "tests/check_text.h"
+#include "tests/program.h"
+
+/* Run and compare the status; the outcome is the caller's. */
+static struct outcome expect(const char *command, int status)
+{
+	struct outcome o = shell(command, "", 0);
+
+	if (o.status != status)
+		print_error("%s\nstatus %d\n%s%s", command, o.status, o.out, o.err);
+	assert_int_equal(o.status, status);
+	return o;
+}
+
+static void expect_status(const char *command, int status)
+{
+	struct outcome o = expect(command, status);
+
+	outcome_free(&o);
+}
+
+/* A status, and a part of what stderr says. */
+static void expect_complaint(const char *command, int status, const char *part)
+{
+	struct outcome o = expect(command, status);
+
+	check_has(o.err, part);
+	outcome_free(&o);
+}
+
+static void test_statuses(void **state)
+{
+	(void)state;
+	expect_status("$C run channel", 0);
+	expect_status("$C run channel mode=self", 1);
+	expect_status("$C run channel mode=self expect=deadlock", 0);
+	expect_status("$C run channel expect=deadlock", 1);
+	expect_status("$C run channel close=twice", 1);
+	expect_status("$C run generator take=1 done=off", 1);
+	expect_status("$C hlep", 2);
+	expect_status("$C run nothing", 2);
+	expect_status("$C -c 'run channel mode=self' -c 'run channel'", 1);
+	expect_status("$C -c 'hlep; run channel mode=self'", 2);
+	expect_status("$C -c 'quit 9'", 9);
+	expect_status("$C -c 'run channel mode=self; quit'", 1);
+	expect_status("$C -c 'run channel; expect verdict == deadlock'", 1);
+	expect_status("$C </dev/null", 0);
+}
+
+static void test_scripts(void **state)
+{
+	struct outcome o;
+
+	(void)state;
+	o = shell("$C", "show version\n# no\nrun nothing\nshow version\n", 43);
+	assert_int_equal(o.status, 2);
+	assert_string_equal(o.out, "conclab 0.1\n");
+	check_has(o.err, "stdin:3: run: there is no pattern 'nothing'");
+	outcome_free(&o);
+	o = shell("$C -k -f -", "hlep\nshow version", 17);
+	assert_int_equal(o.status, 2);
+	assert_string_equal(o.out, "conclab 0.1\n");
+	outcome_free(&o);
+	expect_complaint("$C -f /no/such", 2, "cannot read '/no/such': No such file or directory");
+	expect_complaint("$C -f /tmp", 2, "/tmp:0: cannot read on: Is a directory");
+	expect_status("echo 'show version' | $C -f -", 0);
+}
+
+static void test_options(void **state)
+{
+	struct outcome o;
+
+	(void)state;
+	expect_complaint("$C --jsn", 2, "there is no option '--jsn'. Did you mean '--json'?");
+	expect_complaint("$C -Z", 2, "there is no option '-Z'");
+	expect_complaint("$C -c", 2, "needs a value");
+	expect_complaint("$C --color=blue", 2, "--color must be auto, always or never, got 'blue'");
+	expect_complaint("$C -c 'run channel' tasks", 2, "not both");
+	expect_complaint("$C -s caap=1", 2, "has a setting 'caap'. Did you mean 'cap'");
+	expect_complaint("CONCLAB_SET='cap=x' $C run channel", 2, "cap must be a number");
+	expect_status("$C run channel cap=-1 2>/dev/null", 2);
+	o = expect("$C run -h", 0);
+	check_has(o.out, "usage: run [pattern]");
+	outcome_free(&o);
+	o = expect("$C --help", 0);
+	check_has(o.out, "-k, --keep-going");
+	check_drawing(o.out, 80, true);
+	outcome_free(&o);
+	o = expect("$C run channel -q -s cap=2 mode=self sends=2 receives=2", 0);
+	assert_int_equal(strncmp(o.out, "ok  1 task, ", 12), 0);
+	outcome_free(&o);
+	o = expect("CONCLAB_SET='cap=3 sends=1' $C -s cap=4 -c 'use channel; show'", 0);
+	check_has(o.out, "command line");
+	check_has(o.out, "CONCLAB_SET");
+	outcome_free(&o);
+}
+
+/* Run a command whose stdout python, where there is one, must find to be JSON, a value a line. */
+static void expect_json(const char *arguments, int status)
+{
+	char command[600];
+	struct outcome o;
+
+	snprintf(command, sizeof command, "%s%s%s", "$C ", arguments,
+	         " >${TMPDIR:-/tmp}/conclab-json-$$; s=$?; if command -v python3 >/dev/null; then python3 -c '"
+	         "import json,sys\nfor line in sys.stdin: assert json.loads(line)[\"v\"] == 1\n' "
+	         "<${TMPDIR:-/tmp}/conclab-json-$$ || s=99; fi; rm -f ${TMPDIR:-/tmp}/conclab-json-$$; exit $s");
+	o = expect(command, status);
+	outcome_free(&o);
+}
+
+static void test_json(void **state)
+{
+	(void)state;
+	expect_json("run channel --json", 0);
+	expect_json("--json run channel mode=self", 1);
+	expect_json("-j run lock-order order=opposite expect=any", 1);
+	expect_json("-j patterns", 0);
+	expect_json("-j -c 'run channel; threads; graph; trace; explain; show; show history; help'", 0);
+	expect_json("-j hlep", 2);
+	expect_json("-j run channel \"$(printf 'x\\377\\001=1')\"", 2);
+}
+
+static void test_json_goes_alone_to_stdout(void **state)
+{
+	struct outcome o = expect("$C --json -c 'use channel; cap=2; run; hlep'", 2);
+
+	(void)state;
+	assert_int_equal(o.out[0], '{');
+	check_lacks(o.out, "\n\n");
+	for (const char *line = o.out; *line; line = strchr(line, '\n') + 1)
+		assert_int_equal(*line, '{');
+	check_has(o.err, "cap = 2");
+	check_has(o.err, "there is no command 'hlep'");
+	outcome_free(&o);
+}
+
+static void test_a_closed_pipe_is_a_sentence(void **state)
+{
+	struct outcome o = expect("{ $C -c 'repeat 50 patterns worker-pool'; echo status $? >&2; } | true", 0);
+
+	(void)state;
+	check_has(o.err, "conclab: cannot write the output: Broken pipe\n");
+	check_has(o.err, "status 3");
+	assert_true(strlen(o.err) < 100);
+	outcome_free(&o);
+}
+
+static void test_a_full_disk_is_a_sentence(void **state)
+{
+	(void)state;
+	if (access("/dev/full", W_OK))
+		skip();
+	expect_complaint("$C patterns >/dev/full", 3, "conclab: cannot write the output: No space left on device");
+	expect_complaint("$C --json run channel >/dev/full", 3, "No space left on device");
+	expect_complaint("$C -V >/dev/full", 3, "No space left on device");
+}
+
+static void test_junk_on_stdin(void **state)
+{
+	char junk[5000];
+	unsigned seed = 7;
+	struct outcome o;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof junk; i++) {
+		seed = seed * 1103515245u + 12345u;
+		junk[i] = (char)(seed >> 16);
+	}
+	o = shell("$C", junk, sizeof junk);
+	assert_int_equal(o.status, 2);
+	check_has(o.err, "stdin:1: ");
+	outcome_free(&o);
+	o = shell("$C -k", junk, sizeof junk);
+	assert_int_equal(o.status & ~3, 0);
+	outcome_free(&o);
+}
+
+static void test_a_line_of_a_megabyte(void **state)
+{
+	enum { MEGABYTE = 1 << 20 };
+	char *line = malloc(MEGABYTE + 40);
+	struct outcome o;
+	size_t n;
+
+	(void)state;
+	memset(line, 'a', MEGABYTE);
+	memcpy(line + MEGABYTE, "\nshow version\n", 15);
+	o = shell("$C -k", line, MEGABYTE + 14);
+	assert_int_equal(o.status, 2);
+	check_has(o.err, "there is no command 'aaaaaaaaaa");
+	assert_true(strlen(o.err) < 200);
+	assert_string_equal(o.out, "conclab 0.1\n");
+	outcome_free(&o);
+	n = (size_t)snprintf(line, 40, "run channel cap=");
+	memset(line + n, '9', MEGABYTE - n);
+	o = shell("$C", line, MEGABYTE);
+	assert_int_equal(o.status, 2);
+	check_has(o.err, "run: cap must be 0..");
+	assert_true(strlen(o.err) < 200);
+	outcome_free(&o);
+	memset(line, ' ', MEGABYTE);
+	for (int i = 0; i < MEGABYTE; i += 2)
+		line[i] = 'a';
+	o = shell("$C", line, MEGABYTE);
+	assert_int_equal(o.status, 2);
+	outcome_free(&o);
+	free(line);
+}
+
+static void test_colour(void **state)
+{
+	struct outcome o = expect("$C run channel", 0);
+
+	(void)state;
+	check_lacks(o.out, "\033");
+	outcome_free(&o);
+	o = expect("$C --color=always run channel", 0);
+	check_has(o.out, "\033[32mok\033[0m");
+	outcome_free(&o);
+	o = expect("TERM=xterm CLICOLOR_FORCE=1 $C run channel", 0);
+	check_has(o.out, "\033[");
+	outcome_free(&o);
+	o = expect("TERM=xterm CLICOLOR_FORCE=1 NO_COLOR=1 $C run channel", 0);
+	check_lacks(o.out, "\033");
+	outcome_free(&o);
+	o = expect("TERM=dumb CLICOLOR_FORCE=1 $C run channel", 0);
+	check_lacks(o.out, "\033");
+	outcome_free(&o);
+}
+
+static void test_other_locales_get_ascii(void **state)
+{
+	struct outcome o = expect("LC_ALL=C $C -c 'run worker-pool feed=main jobs=9; graph; explain; patterns'", 1);
+
+	(void)state;
+	for (const char *at = o.out; *at; at++)
+		assert_true((unsigned char)*at < 0x80);
+	outcome_free(&o);
+}
+
+static void test_widths(void **state)
+{
+	static const char *const commands[] = { "help", "patterns", "show", "help run", "help keys", "help files",
+	                                        "run worker-pool feed=main jobs=9", "lesson list" };
+	char command[200];
+	struct outcome o;
+
+	(void)state;
+	for (int width = 20; width <= 80; width += 20)
+		for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+			snprintf(command, sizeof command, "COLUMNS=%d $C %s", width, commands[i]);
+			o = shell(command, "", 0);
+			assert_true(o.status <= 1);
+			if (text_widest(o.out) > width)
+				print_error("%s\n%s", command, o.out);
+			assert_true(text_widest(o.out) <= width);
+			outcome_free(&o);
+		}
+	expect_status("COLUMNS=1 $C help", 0);
+	expect_status("COLUMNS=nonsense $C help", 0);
+	expect_status("COLUMNS=-5 $C help", 0);
+}
+
+static void test_a_run_stops_at_an_interrupt(void **state)
+{
+	struct outcome o;
+
+	(void)state;
+	/* `exec`, so that $! is the program; the shell says what it died of. */
+	o = expect("$C run worker-pool pace=10000 >${TMPDIR:-/tmp}/conclab-int-$$ & p=$!; f=${TMPDIR:-/tmp}/conclab-int-$$;"
+	           " until grep -q ms $f; do :; done; kill -INT $p 2>/dev/null; kill -TERM $p; wait $p; echo $?;"
+	           " cat $f; rm -f $f", 0);
+	check_has(o.out, "143\n");      /* SIGTERM: a background job of sh ignores SIGINT */
+	check_has(o.out, "interrupted  ");
+	outcome_free(&o);
+}
+
+static void test_startup_is_short(void **state)
+{
+	struct outcome o = expect("for i in 1 2 3 4 5 6 7 8 9 10; do $C run tasks >/dev/null || exit 9; done", 0);
+
+	(void)state;
+	outcome_free(&o);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_statuses),
+		cmocka_unit_test(test_scripts),
+		cmocka_unit_test(test_options),
+		cmocka_unit_test(test_json),
+		cmocka_unit_test(test_json_goes_alone_to_stdout),
+		cmocka_unit_test(test_a_closed_pipe_is_a_sentence),
+		cmocka_unit_test(test_a_full_disk_is_a_sentence),
+		cmocka_unit_test(test_junk_on_stdin),
+		cmocka_unit_test(test_a_line_of_a_megabyte),
+		cmocka_unit_test(test_colour),
+		cmocka_unit_test(test_other_locales_get_ascii),
+		cmocka_unit_test(test_widths),
+		cmocka_unit_test(test_a_run_stops_at_an_interrupt),
+		cmocka_unit_test(test_startup_is_short),
+	};
+
+	alarm(60);
+	if (getenv("T"))
+		cmocka_set_test_filter(getenv("T"));
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,462 @@
+/*
+ * test_session.c - lines, scripts, files, JSON; and the golden sessions: transcripts in tests/golden, played from the
+ * first line to the last in one session each.
+ */
+#include "cmd/session.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "cmd/transcript.h"
+#include "tests/capture.h"
+#include "tests/check_text.h"
+
+/* ---- Golden sessions. ---- */
+
+static char *read_file(const char *path)
+{
+	FILE *file = fopen(path, "r");
+	struct buf text = { 0 };
+	int c;
+
+	assert_non_null(file);
+	while ((c = getc(file)) != EOF)
+		buf_addc(&text, (char)c);
+	fclose(file);
+	return buf_take(&text);
+}
+
+static int play(struct capture *c, const struct exchange *exchange, const char *path)
+{
+	struct buf diff = { 0 };
+	int status = say(c, exchange->command);
+	bool good = transcript_match(exchange->expected, c->text) && status == exchange->status;
+
+	if (!good) {
+		transcript_compare(exchange->expected, c->text, &diff, NULL);
+		print_error("%s:%d: conclab> %s\n%s[%d, expected %d]\n", path, exchange->line, exchange->command,
+		            buf_text(&diff), status, exchange->status);
+	}
+	buf_free(&diff);
+	return !good;
+}
+
+static void golden(const char *name)
+{
+	struct arena *arena = arena_new();
+	struct transcript transcript;
+	struct buf error = { 0 };
+	struct capture c;
+	char path[100], *text;
+	int bad = 0;
+
+	snprintf(path, sizeof path, "tests/golden/%s.session", name);
+	text = read_file(path);
+	if (!transcript_parse(&transcript, arena, text, strlen(text), 1, &error))
+		fail_msg("%s: %s", path, buf_text(&error));
+	capture_open(&c);
+	for (int i = 0; i < transcript.n; i++)
+		bad += play(&c, &transcript.exchanges[i], path);
+	capture_close(&c);
+	assert_int_equal(bad, 0);
+	assert_true(transcript.n > 3);
+	arena_free(arena);
+	free(text);
+}
+
+static void test_golden_errors(void **state)   { (void)state; golden("errors"); }
+static void test_golden_settings(void **state) { (void)state; golden("settings"); }
+static void test_golden_deadlock(void **state) { (void)state; golden("deadlock"); }
+static void test_golden_patterns(void **state) { (void)state; golden("patterns"); }
+
+/* ---- Lines and scripts. ---- */
+
+static void test_a_line_stops_at_the_first_mistake(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(say(&c, "hlep; show version"), STATUS_USAGE);
+	check_lacks(c.text, "conclab 0");
+	c.session->keep_going = true;
+	assert_int_equal(say(&c, "hlep; show version"), STATUS_USAGE);
+	check_has(c.text, "conclab 0");
+	assert_int_equal(c.session->worst, STATUS_USAGE);
+	capture_close(&c);
+}
+
+static void test_a_finding_does_not_stop_a_line(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(say(&c, "run channel mode=self log=0; show version"), STATUS_FINDING);
+	check_has(c.text, "conclab 0");
+	capture_close(&c);
+}
+
+static void test_the_worst_status_is_kept(void **state)
+{
+	static const int order[] = { 0, 1, 124, 2, 3, 130 };
+
+	(void)state;
+	for (int i = 0; i < 6; i++)
+		for (int k = 0; k < 6; k++)
+			assert_int_equal(status_worse(order[i], order[k]), order[i > k ? i : k]);
+}
+
+/* A script in memory. */
+static int script(struct capture *c, const char *text, size_t length)
+{
+	FILE *file = fmemopen((void *)text, length, "r");
+	int status;
+
+	rewind(c->stream);
+	status = session_script(c->session, file, "demo.lab");
+	fputc('\0', c->stream);
+	fflush(c->stream);
+	fclose(file);
+	return status;
+}
+
+static void test_a_script_says_where(void **state)
+{
+	static const char text[] = "# a script\n\nshow version\r\nrun chanel\nshow history\n";
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(script(&c, text, sizeof text - 1), STATUS_USAGE);
+	check_has(c.text, "conclab 0");
+	check_has(c.text, "demo.lab:4: run: there is no pattern 'chanel'. Did you mean 'channel'?");
+	check_lacks(c.text, "nothing has run yet");
+	c.session->keep_going = true;
+	assert_int_equal(script(&c, text, sizeof text - 1), STATUS_USAGE);
+	check_has(c.text, "nothing has run yet");
+	capture_close(&c);
+}
+
+static void test_a_script_takes_no_short_commands(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	c.session->interactive = true;
+	assert_int_equal(script(&c, "patt\n", 5), STATUS_USAGE);
+	capture_close(&c);
+}
+
+static void test_binary_junk_is_one_sentence(void **state)
+{
+	static const char text[] = "show\0version\n";
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(script(&c, text, sizeof text - 1), STATUS_USAGE);
+	assert_string_equal(c.text, "demo.lab:1: this line holds a zero byte: it is not text\n");
+	assert_int_equal(script(&c, "\x80\xff\x01 x\n", 6), STATUS_USAGE);
+	check_has(c.text, "demo.lab:1: there is no command");
+	assert_null(strchr(c.text, '\x01'));
+	capture_close(&c);
+}
+
+static void test_a_script_may_end_the_session(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(script(&c, "quit 7\nshow version\n", 20), STATUS_OK);
+	assert_true(c.session->quitting);
+	assert_int_equal(c.session->quit_status, 7);
+	assert_string_equal(c.text, "");
+	capture_close(&c);
+}
+
+static void write_file(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "w");
+
+	assert_non_null(file);
+	fputs(text, file);
+	assert_int_equal(fclose(file), 0);
+}
+
+/* A name for a file of this test alone. */
+static const char *temporary(const char *name)
+{
+	static char path[100];
+
+	snprintf(path, sizeof path, "/tmp/conclab-test-%ld-%s", (long)getpid(), name);
+	return path;
+}
+
+static void test_scripts_in_a_circle_end(void **state)
+{
+	struct capture c;
+	char line[200];
+
+	(void)state;
+	snprintf(line, sizeof line, "source %s", temporary("circle"));
+	write_file(temporary("circle"), line);
+	capture_open(&c);
+	assert_int_equal(say(&c, line), STATUS_USAGE);
+	check_has(c.text, "is it a circle?");
+	assert_int_equal(c.session->depth, 0);
+	assert_null(c.session->file);
+	unlink(temporary("circle"));
+	capture_close(&c);
+}
+
+static void test_pasted_prompts(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(say(&c, "conclab> show version"), STATUS_OK);
+	assert_int_equal(say(&c, "conclab(worker-pool)> show version"), STATUS_OK);
+	assert_int_equal(say(&c, "conclab>"), STATUS_OK);
+	capture_close(&c);
+}
+
+static void test_repeat(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(say(&c, "repeat 3 run channel mode=self log=0"), STATUS_FINDING);
+	assert_int_equal(c.session->n_past, 3);
+	assert_int_equal(say(&c, "repeat 2 repeat 2 run tasks log=0"), STATUS_OK);
+	assert_int_equal(c.session->n_past, 7);
+	assert_int_equal(say(&c, "repeat 3 hlep"), STATUS_USAGE);
+	assert_int_equal(say(&c, "repeat 0 run"), STATUS_USAGE);
+	assert_int_equal(say(&c, "repeat 99999999999999 run"), STATUS_USAGE);
+	assert_int_equal(say(&c, "repeat x run"), STATUS_USAGE);
+	assert_int_equal(say(&c, "repeat"), STATUS_USAGE);
+	capture_close(&c);
+}
+
+static void test_run_again(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(say(&c, "run channel cap=4 log=0"), STATUS_OK);
+	assert_int_equal(say(&c, "run log=0; expect cap == 0"), STATUS_OK);     /* cap=4 was for that run only */
+	assert_int_equal(say(&c, "use tasks; run log=0"), STATUS_OK);
+	assert_string_equal(c.session->last->pattern->name, "tasks");
+	capture_close(&c);
+}
+
+/* ---- Files. ---- */
+
+static void test_an_answer_into_a_file(void **state)
+{
+	struct capture c;
+	char line[200], *text;
+
+	(void)state;
+	capture_open(&c);
+	snprintf(line, sizeof line, "show version > %s", temporary("file"));
+	assert_int_equal(say(&c, line), STATUS_OK);
+	assert_string_equal(c.text, "");
+	snprintf(line, sizeof line, "show version >> %s; show version", temporary("file"));
+	assert_int_equal(say(&c, line), STATUS_OK);
+	check_has(c.text, "conclab 0");
+	text = read_file(temporary("file"));
+	assert_string_equal(text, "conclab 0.1\nconclab 0.1\n");
+	free(text);
+	unlink(temporary("file"));
+	capture_close(&c);
+}
+
+static void test_a_mistake_leaves_the_file_alone(void **state)
+{
+	struct capture c;
+	char line[200], *text;
+
+	(void)state;
+	write_file(temporary("kept"), "old\n");
+	capture_open(&c);
+	snprintf(line, sizeof line, "show nonsense > %s", temporary("kept"));
+	assert_int_equal(say(&c, line), STATUS_USAGE);
+	text = read_file(temporary("kept"));
+	assert_string_equal(text, "old\n");
+	free(text);
+	unlink(temporary("kept"));
+	capture_close(&c);
+}
+
+static void test_a_full_disk_is_noticed(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	if (access("/dev/full", W_OK))
+		skip();
+	capture_open(&c);
+	assert_int_equal(say(&c, "help > /dev/full"), STATUS_SYSTEM);
+	check_has(c.text, "help: cannot write '/dev/full': No space left on device");
+	assert_int_equal(say(&c, "show version"), STATUS_OK);
+	capture_close(&c);
+}
+
+/* ---- JSON. ---- */
+
+static void test_json_is_a_line_each(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	c.session->json = true;
+	assert_int_equal(say(&c, "run channel mode=self sends=2"), STATUS_FINDING);
+	check_has(c.text, "{\"v\":1,\"command\":\"run\",\"pattern\":\"channel\",\"settings\":{\"cap\":0,\"sends\":2,");
+	check_has(c.text, "\"mode\":\"self\"");
+	check_has(c.text, "\"engine\":\"free\",\"seed\":null,\"verdict\":\"deadlock\",\"leaked\":0,\"tasks\":1,");
+	check_has(c.text, "\"finding\":{\"kind\":\"deadlock\",\"certain\":true,\"blocked\":[{\"task\":\"main\","
+	                  "\"operation\":\"send\",\"object\":\"values\",\"occupancy\":0,\"capacity\":0,"
+	                  "\"at\":\"patterns/channel.c:");
+	check_has(c.text, "\"cycle\":[\"main\"]");
+	check_has(c.text, "\"schedule\":null}\n");
+	assert_int_equal(say(&c, "run channel"), STATUS_OK);
+	check_has(c.text, "\"finding\":null,\"schedule\":null}\n");
+	assert_true(strchr(c.text, '\n') == c.text + strlen(c.text) - 1);
+	capture_close(&c);
+}
+
+static void test_json_errors(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	c.session->json = true;
+	assert_int_equal(say(&c, "run channel caap=1"), STATUS_USAGE);
+	check_has(c.text, "{\"v\":1,\"command\":\"run\",\"error\":{\"code\":\"unknown-setting\",\"message\":"
+	                  "\"channel has no setting 'caap'\",\"suggest\":[\"cap\"]}}\n");
+	assert_int_equal(say(&c, "hlep"), STATUS_USAGE);
+	check_has(c.text, "{\"v\":1,\"command\":null,\"error\":{\"code\":\"unknown-command\"");
+	capture_close(&c);
+}
+
+static void test_every_command_answers_in_json(void **state)
+{
+	static const char *const lines[] = { "patterns channel", "use channel", "show", "show history", "show version",
+	                                     "show code", "set cap=1", "unset cap", "threads", "graph", "trace last=3",
+	                                     "explain", "expect verdict == ok", "help" };
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	c.session->json = true;
+	say(&c, "run channel");
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		assert_int_equal(say(&c, lines[i]), STATUS_OK);
+		check_has(c.text, "{\"v\":1,\"command\":\"");
+	}
+	capture_close(&c);
+}
+
+/* ---- Listening. ---- */
+
+struct heard {
+	int  answers, commands, left;
+	char last[50];
+};
+
+static bool hear(struct session *session, void *context, const char *line, int *status)
+{
+	struct heard *heard = context;
+
+	(void)session;
+	if (strcmp(line, "42"))
+		return false;
+	heard->answers++;
+	*status = STATUS_OK;
+	return true;
+}
+
+static void hear_after(struct session *session, void *context, const char *line, int status)
+{
+	struct heard *heard = context;
+
+	(void)session;
+	(void)status;
+	heard->commands++;
+	snprintf(heard->last, sizeof heard->last, "%s", line);
+}
+
+static void hear_leave(struct session *session, void *context)
+{
+	(void)session;
+	((struct heard *)context)->left++;
+}
+
+static void test_a_listener_hears_lines_first(void **state)
+{
+	struct heard heard = { 0 };
+	struct listener listener = { .line = hear, .after = hear_after, .leave = hear_leave, .context = &heard };
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	session_listen(c.session, &listener);
+	assert_int_equal(say(&c, "42"), STATUS_OK);
+	assert_int_equal(say(&c, "show version"), STATUS_OK);
+	assert_int_equal(say(&c, "43"), STATUS_USAGE);
+	assert_int_equal(heard.answers, 1);
+	assert_int_equal(heard.commands, 2);
+	assert_string_equal(heard.last, "43");
+	session_listen(c.session, NULL);
+	assert_int_equal(heard.left, 1);
+	assert_int_equal(say(&c, "42"), STATUS_USAGE);
+	capture_close(&c);
+	assert_int_equal(heard.left, 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_golden_errors),
+		cmocka_unit_test(test_golden_settings),
+		cmocka_unit_test(test_golden_deadlock),
+		cmocka_unit_test(test_golden_patterns),
+		cmocka_unit_test(test_a_line_stops_at_the_first_mistake),
+		cmocka_unit_test(test_a_finding_does_not_stop_a_line),
+		cmocka_unit_test(test_the_worst_status_is_kept),
+		cmocka_unit_test(test_a_script_says_where),
+		cmocka_unit_test(test_a_script_takes_no_short_commands),
+		cmocka_unit_test(test_binary_junk_is_one_sentence),
+		cmocka_unit_test(test_a_script_may_end_the_session),
+		cmocka_unit_test(test_scripts_in_a_circle_end),
+		cmocka_unit_test(test_pasted_prompts),
+		cmocka_unit_test(test_repeat),
+		cmocka_unit_test(test_run_again),
+		cmocka_unit_test(test_an_answer_into_a_file),
+		cmocka_unit_test(test_a_mistake_leaves_the_file_alone),
+		cmocka_unit_test(test_a_full_disk_is_noticed),
+		cmocka_unit_test(test_json_is_a_line_each),
+		cmocka_unit_test(test_json_errors),
+		cmocka_unit_test(test_every_command_answers_in_json),
+		cmocka_unit_test(test_a_listener_hears_lines_first),
+	};
+
+	alarm(60);
+	if (getenv("T"))
+		cmocka_set_test_filter(getenv("T"));
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
