@@ -1,8 +1,9 @@
 /*
  * bounded-parallelism - a task for each item, but never more than `limit` of them at a time.
  *
- *     main --slots[limit]--> item-0 --results[results]--> collector
- *          '---------------> item-1 --'
+ *     main --starts--> item-0 --results[results]--> collector
+ *      ^     '-------> item-1 --'
+ *      '--slots[limit]----'
  *
  * Use it when   each item deserves a task of its own, and all of them at once would be too
  *               many.
@@ -23,7 +24,7 @@ enum { COLLECT_TASK, COLLECT_AFTER };
 struct work {
 	/* read-only once tasks have started */
 	const int              *p;
-	struct chan            *slots;          /* of int: an item in it is an item at work */
+	struct chan            *slots;          /* of int: those that are free */
 	struct chan            *results;        /* of int: an item's number, from 0 */
 	const struct lab_bytes *input;          /* or NULL */
 	unsigned long          *digests;        /* by item; its task's, until the number is received */
@@ -33,14 +34,13 @@ struct work {
 
 struct item {
 	struct work *work;
-	int          number;
+	int          number, slot;
 };
 
 static void do_item(void *arg)
 {
 	struct item *item = arg;
 	struct work *work = item->work;
-	int slot;
 
 	task_sleep(work->p[COST]);
 	if (work->input) {
@@ -49,7 +49,7 @@ static void do_item(void *arg)
 		work->digests[item->number] = crc32_z(0, part.data, part.size);
 	}
 	chan_send(work->results, &item->number);        //DOC: holding-a-slot
-	chan_recv(work->slots, &slot);                  //DOC: gives-it-back
+	chan_send(work->slots, &item->slot);            //DOC: gives-it-back
 }
 
 static void collect(void *arg)
@@ -73,9 +73,9 @@ static void start(struct work *work, int number)
 {
 	struct item *item = lab_new(struct item);
 
-	*item = (struct item){ work, number };
-	chan_send(work->slots, &number);                //DOC: waits-for-a-slot
-	task_go(do_item, item, USES(SENDS(work->results), RECVS(work->slots)), "item-%d", number);
+	*item = (struct item){ work, number, 0 };
+	chan_recv(work->slots, &item->slot);            //DOC: waits-for-a-slot
+	task_go(do_item, item, USES(SENDS(work->results), SENDS(work->slots)), "item-%d", number);
 }
 
 static void run(const int *p)
@@ -89,6 +89,8 @@ static void run(const int *p)
 	work->input   = lab_input(PATH);
 	work->digests = lab_array(unsigned long, p[ITEMS]);
 	work->seen    = lab_array(char, p[ITEMS]);
+	for (int slot = 0; slot < p[LIMIT]; slot++)
+		chan_send(work->slots, &slot);
 	if (p[COLLECT] == COLLECT_TASK)
 		collector = task_go(collect, work, USES(RECVS(work->results)), "collector");
 

@@ -80,6 +80,7 @@ static void run(const int *p)
 		tasks[i] = task_go(dine, &all[i], USES(LOCKS(left), LOCKS(right), SENDS(room), RECVS(room)),
 		                   "philosopher-%d", i);
 	}
+	task_uses(USES());
 	for (int i = 0; i < n; i++) {
 		task_join(tasks[i]);
 		lab_check(all[i].eaten == p[MEALS], "everybody has eaten");

@@ -48,7 +48,7 @@ static void run(const int *p)
 
 	shop->p     = p;
 	shop->items = chan_make(int, p[CAP], "items");
-	shop->lock  = mutex_make(MUTEX_NORMAL, "lock");
+	shop->lock  = mutex_make(MUTEX_NORMAL, "shop");
 	shop->made  = cell_make(0, "made");
 	task_go(producer, shop, USES(LOCKS(shop->lock), STORES(shop->made), SENDS(shop->items)), "producer");
 	task_uses(USES(LOCKS(shop->lock), LOADS(shop->made), RECVS(shop->items)));

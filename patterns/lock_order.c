@@ -1,8 +1,8 @@
 /*
  * lock-order - tasks that need two locks at once: transfers between accounts.
  *
- *     task-0: lock-0, then lock-1           task-0 --holds lock-0, wants lock-1--.
- *     task-1: lock-1, then lock-0              ^---wants lock-0, holds lock-1-- task-1
+ *     task-0: account-0, then account-1        task-0 --wants--> account-1 --held by--.
+ *     task-1: account-1, then account-0           ^--held by-- account-0 <--wants-- task-1
  *
  * Use it when   one change touches two things, each with a lock of its own.
  * Ends because  everybody takes the locks in one and the same order, so nobody who holds
@@ -86,7 +86,7 @@ static void run(const int *p)
 	bank->money = lab_array(struct cell *, p[LOCKS]);
 	bank->gate  = p[ORDER] == ORDER_GATE ? mutex_make(MUTEX_NORMAL, "gate") : NULL;
 	for (int i = 0; i < p[LOCKS]; i++) {
-		bank->locks[i] = mutex_make(MUTEX_NORMAL, lab_name("lock-%d", i));
+		bank->locks[i] = mutex_make(MUTEX_NORMAL, lab_name("account-%d", i));
 		bank->money[i] = cell_make(0, lab_name("money-%d", i));
 	}
 	for (int i = 0; i < p[TASKS]; i++)

@@ -50,13 +50,13 @@ static void work(void *arg)
 static struct mutex *lock_for(const int *p, int number, struct mutex *of_all)
 {
 	if (p[LOCK] == LOCK_EACH)
-		return mutex_make((enum mutex_kind)p[KIND], lab_name("lock-%d", number));
+		return mutex_make((enum mutex_kind)p[KIND], lab_name("guard-%d", number));
 	return of_all;
 }
 
 static void run(const int *p)
 {
-	struct mutex *lock = p[LOCK] == LOCK_ONE ? mutex_make((enum mutex_kind)p[KIND], "lock") : NULL;
+	struct mutex *lock = p[LOCK] == LOCK_ONE ? mutex_make((enum mutex_kind)p[KIND], "guard") : NULL;
 	struct cell *counter = cell_make(0, "counter");
 	struct member *members = lab_array(struct member, p[TASKS]);
 	struct task **tasks = lab_array(struct task *, p[TASKS]);

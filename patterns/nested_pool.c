@@ -81,6 +81,7 @@ static void run(const int *p)
 {
 	struct pool *pool = lab_new(struct pool);
 	int depth = p[LEVELS] + 1, n_jobs = p[CHAINS] * depth, reply;
+	struct use *uses;
 
 	pool->p       = p;
 	pool->depth   = depth;
@@ -89,6 +90,13 @@ static void run(const int *p)
 	for (int i = 0; i < n_jobs; i++)
 		pool->replies[i] = chan_make(int, 1, lab_name("reply-%d.%d", i / depth, i % depth));
 	start_workers(pool, n_jobs);
+
+	uses = lab_array(struct use, p[CHAINS] + 2);
+	for (int chain = 0; chain < p[CHAINS]; chain++)
+		uses[chain] = RECVS(pool->replies[chain * depth]);
+	uses[p[CHAINS]]     = SENDS(pool->jobs);
+	uses[p[CHAINS] + 1] = CLOSES(pool->jobs);
+	task_uses(USES_OF(uses, p[CHAINS] + 2));
 
 	for (int chain = 0; chain < p[CHAINS]; chain++)
 		chan_send(pool->jobs, &(int){ chain * depth });

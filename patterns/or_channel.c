@@ -58,12 +58,16 @@ static void listen_to_one(void *arg)
 {
 	struct listener *listener = arg;
 	struct either *either = listener->either;
-	int i = listener->number;
+	struct op_case cases[3];
+	int i = listener->number, n = 0;
 	char nothing;
 
-	select_on(FOREVER, RECV(either->signals[i], &nothing),
-	          RECV(i + 1 < either->n ? either->any[i + 1] : NULL, &nothing),
-	          RECV(i > 0 ? either->any[i - 1] : NULL, &nothing));
+	cases[n++] = RECV(either->signals[i], &nothing);
+	if (i + 1 < either->n)
+		cases[n++] = RECV(either->any[i + 1], &nothing);        //DOC: the-rest
+	if (i > 0)
+		cases[n++] = RECV(either->any[i - 1], &nothing);        //DOC: the-end-of-all
+	select_among(FOREVER, cases, n);
 	chan_close(either->any[i]);
 }
 

@@ -60,6 +60,7 @@ static void run(const int *p)
 		tasks[i] = task_go(work, &guests[i], USES(LOCKS(guests[i].own), LOCKS(guests[i].other)),
 		                   "task-%d", i);
 	}
+	task_uses(USES());
 	for (int i = 0; i < n; i++) {
 		task_join(tasks[i]);
 		lab_check(guests[i].served, "everybody has had both");

@@ -56,6 +56,7 @@ static void run(const int *p)
 		tasks[i] = task_go(work, &stages[i], USES(RECVS(stages[i].in), SENDS(stages[i].out)),
 		                   "stage-%d", i);
 	}
+	task_uses(USES());
 	for (int i = 0; i < n; i++) {
 		task_join(tasks[i]);
 		lab_check(stages[i].turns == p[ROUNDS], "every stage has had its turns");

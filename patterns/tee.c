@@ -36,14 +36,13 @@ static void source(void *arg)
 	chan_close(pipes->in);
 }
 
-/* Hand the value to both sides, to whichever is ready first. */
+/* Hand the value to the side that is ready first, then to the other one. */
 static void copy(struct chan *left, struct chan *right, int value)
 {
-	while (left || right)
-		if (select_on(FOREVER, SEND(left, &value), SEND(right, &value)) == 0)
-			left = NULL;                    //DOC: served
-		else
-			right = NULL;
+	if (select_on(FOREVER, SEND(left, &value), SEND(right, &value)) == 0)
+		chan_send(right, &value);               //DOC: then-the-other
+	else
+		chan_send(left, &value);
 }
 
 static void tee(void *arg)
