@@ -181,7 +181,7 @@ static void list_helpers(const struct graph *g, struct snap_task *task, char *ma
 		mark_helpers(g, &task->cases[i], mark);
 	for (int i = 0; i < g->s->n_tasks; i++)
 		n += mark[i];
-	if (n > 1 && !task->declared && mark[task - g->s->tasks]) {
+	if (n > 1 && mark[task - g->s->tasks]) {
 		mark[task - g->s->tasks] = 0;   /* nobody counts on itself when others could do it */
 		n--;
 	}
