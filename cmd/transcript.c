@@ -13,7 +13,10 @@
 
 #include "lab/base/panic.h"
 
-enum { MAX_CELLS = 4 << 20 };   /* of the edit distance; past that everything counts as changed */
+enum {
+	MAX_CELLS = 4 << 20,    /* of the edit distance; past that everything counts as changed */
+	DELETION = 1000, INSERTION = 1  /* what was expected is kept rather than swallowed by a `...` */
+};
 
 /* Part of a text, not its owner. */
 struct slice {
@@ -151,7 +154,7 @@ int transcript_elided(const char *expected, int *lines)
 
 /* ---- Comparing ---- */
 
-/* cost[i * (m + 1) + j]: the fewest changes that turn expected lines i.. into actual lines j.. */
+/* cost[i * (m + 1) + j]: of the cheapest changes that turn expected lines i.. into actual lines j.. */
 struct edit {
 	struct slices expected, actual;
 	int          *cost;     /* NULL: too large, everything is changed */
@@ -177,11 +180,11 @@ static int cost_of(const struct edit *e, int i, int j)
 		return more_actual ? cheapest(best, *cost_at(e, i, j + 1)) : best;
 	}
 	if (!more_expected)
-		return more_actual ? 1 + *cost_at(e, i, j + 1) : 0;
-	best = 1 + *cost_at(e, i + 1, j);
+		return more_actual ? INSERTION + *cost_at(e, i, j + 1) : 0;
+	best = DELETION + *cost_at(e, i + 1, j);
 	if (!more_actual)
 		return best;
-	best = cheapest(best, 1 + *cost_at(e, i, j + 1));
+	best = cheapest(best, INSERTION + *cost_at(e, i, j + 1));
 	if (line_matches(e->expected.line[i], e->actual.line[j]))
 		best = cheapest(best, *cost_at(e, i + 1, j + 1));
 	return best;
@@ -226,7 +229,7 @@ static enum move best_move(const struct edit *e, int i, int j)
 	if (more_expected && more_actual && *cost_at(e, i + 1, j + 1) == cost &&
 	    line_matches(e->expected.line[i], e->actual.line[j]))
 		return KEEP;
-	return more_expected && cost == 1 + *cost_at(e, i + 1, j) ? DELETE : INSERT;
+	return more_expected && cost == DELETION + *cost_at(e, i + 1, j) ? DELETE : INSERT;
 }
 
 static int walk(const struct edit *e, struct buf *diff, struct buf *corrected)

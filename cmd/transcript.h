@@ -52,7 +52,7 @@ bool transcript_match(const char *expected, const char *actual);
 int transcript_elided(const char *expected, int *lines);
 
 /*
- * Compare, line by line, with the fewest changes. `diff` (may be NULL) gets the lines of a unified diff hunk without
+ * Compare, line by line, keeping as many expected lines as can be. `diff` (may be NULL) gets the lines of a unified diff hunk without
  * its head: ' ', '-' or '+' before each; `corrected` (may be NULL) the expected text with the changes made, its elisions kept where
  * they still hold. Returns how many lines differ.
  */

@@ -103,7 +103,7 @@ static void expect_compare(const char *expected, const char *actual, int changes
 	buf_free(&c);
 }
 
-static void test_compare_shows_the_fewest_changes(void **state)
+static void test_compare_shows_what_changed(void **state)
 {
 	(void)state;
 	expect_compare("a\nb\nc\n", "a\nb\nc\n", 0, " a\n b\n c\n", "a\nb\nc\n");
@@ -119,6 +119,8 @@ static void test_compare_keeps_elisions_that_hold(void **state)
 	expect_compare("t [..] ms\n...\nend\n", "t 4 ms\np\nq\nfin\n", 1, " t [..] ms\n ...\n-end\n",
 	               "t [..] ms\n...\n");
 	expect_compare("a\n...\nok [..]\n", "b\np\nok 3\n", 1, "-a\n ...\n ok [..]\n", "...\nok [..]\n");
+	expect_compare("...\nok [..]\nold\nolder\nend\n", "log\nok 3\nnew\nnewer\nend\n", 4,
+	               " ...\n ok [..]\n-old\n-older\n+new\n+newer\n end\n", "...\nok [..]\nnew\nnewer\nend\n");
 }
 
 /* Random short texts over a small alphabet: no changes exactly when they match. */
@@ -267,7 +269,7 @@ int main(void)
 		cmocka_unit_test(test_nothing_else_is_special),
 		cmocka_unit_test(test_long_lines_and_many_wildcards_end),
 		cmocka_unit_test(test_elided_lines_are_counted),
-		cmocka_unit_test(test_compare_shows_the_fewest_changes),
+		cmocka_unit_test(test_compare_shows_what_changed),
 		cmocka_unit_test(test_compare_keeps_elisions_that_hold),
 		cmocka_unit_test(test_compare_and_match_agree),
 		cmocka_unit_test(test_compare_of_huge_texts_ends),
