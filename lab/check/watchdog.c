@@ -39,13 +39,17 @@ static const char *keep(struct result *result, const char *text)
 	return text ? arena_text(result->arena, text) : NULL;
 }
 
-static struct snapshot *judge(struct watch *watch, bool quiet)
+static struct snapshot *judge_in(struct arena *arena, struct watch *watch, bool quiet)
 {
-	struct arena *arena = watch->result->arena;
 	struct snapshot *snapshot = run_freeze(watch->run, arena);
 
 	wait_graph_judge(snapshot, quiet, arena);
 	return snapshot;
+}
+
+static struct snapshot *judge(struct watch *watch, bool quiet)
+{
+	return judge_in(watch->result->arena, watch, quiet);
 }
 
 static void conclude_fault(struct result *result, const struct fault *fault)
@@ -76,12 +80,14 @@ static void conclude(struct watch *watch)
 /* main can never move again, or has ended and nobody else will end; others still move. */
 static bool conclude_stuck(struct watch *watch)
 {
-	struct snapshot *snapshot = judge(watch, false);
+	struct arena *scratch = arena_new();
+	bool stuck = judge_in(scratch, watch, false)->tasks[0].stuck;
 	struct result *result = watch->result;
 
-	if (!snapshot->tasks[0].stuck)
+	arena_free(scratch);
+	if (!stuck)
 		return false;
-	result->snapshot = snapshot;
+	result->snapshot = judge(watch, false);         /* again, to keep: who is stuck stays so */
 	result->verdict = VERDICT_DEADLOCK;
 	result->others_run = true;
 	return true;
@@ -254,6 +260,7 @@ static void finish(struct watch *watch)
 		result->abandoned = true;
 		return;
 	}
+	result->events = run_events(run);       /* some may have moved until they heard of the stop */
 	result->memory = memory_of(run);
 	keep_trace(result, run);
 	if (result->verdict == VERDICT_OK || result->verdict == VERDICT_LEAK)
