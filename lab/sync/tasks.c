@@ -20,6 +20,7 @@ struct task *task_go_(void (*body)(void *), void *arg, struct uses uses, const c
 	va_end(args);
 	task = run_add_task(self->run, body, arg, uses.list, uses.n, here, name);
 	engine_do(&task->object, TASK_OP_GO, NULL, here);
+	task->log.stamp = self->log.stamp;      /* what it does comes after its start, whatever its processor's clock says */
 	if (!self->run->engine->start(task))
 		run_fail(self, VERDICT_FAILED, NULL, "start", here,
 		         "cannot start %s: the system allows no more than %d threads here (see `ulimit -u`, the memory, "
@@ -32,6 +33,9 @@ void task_uses(struct uses uses)
 	struct task *self = task_self();
 	struct run *run = self->run;
 
+	if (!uses.list && self->declared)
+		run_fail(self, VERDICT_PANIC, NULL, "declare", atomic_load(&self->here),
+		         "%s has declared what it uses, so it cannot go back to using anything", self->object.name);
 	for (int i = 0; i < uses.n; i++)
 		if (uses.list[i].object && !task_may(self, uses.list[i].object, uses.list[i].kinds))
 			run_fail(self, VERDICT_PANIC, uses.list[i].object, "declare", atomic_load(&self->here),
