@@ -51,7 +51,8 @@ static inline __attribute__((always_inline)) bool engine_do_fast(struct object *
 	done = list_empty(&object->waiting[0]) && list_empty(&object->waiting[1]) && ready(&c, &how, 1) &&
 	       !how.partner && !apply(&c, &how);
 	if (done && self->log.off)
-		trace_next(&self->log, object->primitive->kinds[kind].done);
+		trace_next(&self->log, c.completed ? object->primitive->kinds[kind].done
+		                                   : object->primitive->kinds[kind].not_done);
 	else if (done)
 		record_completion(&c, NO_TASK);
 	lock_give(&object->lock);
