@@ -3,8 +3,10 @@
  *
  * The parking lot (after WebKit's WTF::ParkingLot, 2015) hashes the word's address to one of a few mutexes with a
  * condition variable. Wakers take the mutex, so a sleeper that has seen the expected value under it cannot miss them.
+ * With -DPORTABLE_SLEEP it serves on Linux too.
  */
-#ifdef __linux__
+#if defined(__linux__) && !defined(PORTABLE_SLEEP)
+#define USE_FUTEX
 #define _DEFAULT_SOURCE         /* syscall() */
 #endif
 
@@ -21,7 +23,7 @@ static struct timespec to_timespec(int64_t ns)
 	return (struct timespec){ .tv_sec = ns / 1000000000, .tv_nsec = ns % 1000000000 };
 }
 
-#ifdef __linux__
+#ifdef USE_FUTEX
 
 #include <linux/futex.h>
 #include <sys/syscall.h>

@@ -49,9 +49,11 @@ static size_t cut(size_t size, int i, int n)
 
 struct lab_bytes lab_part(const struct lab_bytes *whole, int i, int n)
 {
-	size_t from = cut(whole->size, i, n), to = cut(whole->size, i + 1, n);
+	size_t from, to;
 
 	must(n >= 1 && i >= 0 && i < n);
+	from = cut(whole->size, i, n);
+	to = cut(whole->size, i + 1, n);
 	return (struct lab_bytes){ whole->data + from, to - from };
 }
 
