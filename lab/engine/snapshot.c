@@ -4,7 +4,9 @@
  * With the run's lock and every object's lock held (taken in the order of their ids) no op can be completed, no object
  * made, no task started. A task that waits without a deadline stands still then, and its op may be read. One with a
  * deadline may time out meanwhile: its op may be read only while some object's queue holds it, because it must take
- * that object's lock to leave; free.c publishes no other. Of tasks that move only what is atomic is read.
+ * that object's lock to leave; free.c publishes no other. Of tasks that move only what is atomic is read: first the
+ * state, then the op, for an op is published before the state that shows it. The other way round the op could be the
+ * one before, long gone.
  */
 #include <stdio.h>
 
@@ -48,31 +50,32 @@ static void copy_cases(const struct op *op, struct snap_task *out, struct arena 
 	}
 }
 
-static enum task_state state_of(const struct run *run, const struct task *task)
+/* The state of a task, and its op when it waits and the op may be read; else NULL there. */
+static enum task_state state_of(const struct run *run, struct task *task, struct op **op)
 {
+	int state = atomic_load(&task->state);
+
+	*op = NULL;
 	if (task->ended)
 		return TASK_ENDED;
 	if (run->engine == &plan_engine && task->id != 0)
 		return TASK_NEW;
 	if (run->turn && turn_can_move(task))
 		return TASK_RUNNING;
-	switch (atomic_load(&((struct task *)task)->state)) {
-	case TASK_SPINNING:
-	case TASK_ASLEEP:
-		return atomic_load(&((struct task *)task)->op) ? TASK_BLOCKED : TASK_SLEEPING;
-	case TASK_DOZING:
-		return TASK_SLEEPING;
-	}
-	return TASK_RUNNING;
+	if (state != TASK_SPINNING && state != TASK_ASLEEP && state != TASK_DOZING)
+		return TASK_RUNNING;
+	*op = atomic_load(&task->op);
+	return *op && (*op)->deadline == NO_DEADLINE ? TASK_BLOCKED : TASK_SLEEPING;
 }
 
 static void copy_task(struct run *run, struct task *task, struct snap_task *out, struct arena *arena)
 {
-	struct op *op = atomic_load(&task->op);
+	struct op *op;
+	enum task_state state = state_of(run, task, &op);
 
 	*out = (struct snap_task){
 		.name = arena_text(arena, task->object.name),
-		.state = state_of(run, task),
+		.state = state,
 		.here = atomic_load_explicit(&task->here, memory_order_relaxed),
 		.started_at = task->started_at,
 		.object = task->object.id,
@@ -82,11 +85,8 @@ static void copy_task(struct run *run, struct task *task, struct snap_task *out,
 		.uses = copy_uses(task, arena),
 		.events = atomic_load_explicit(&task->log.count, memory_order_relaxed),
 	};
-	if (op && (out->state == TASK_BLOCKED || out->state == TASK_SLEEPING)) {
-		if (op->deadline != NO_DEADLINE)
-			out->state = TASK_SLEEPING;
+	if (op)
 		copy_cases(op, out, arena);
-	}
 }
 
 static void copy_object(const struct object *object, struct snap_object *out, struct arena *arena)
