@@ -117,6 +117,55 @@ static void test_several_senders(void **state)
 	check(&m, 80, true, "source-0..2, clock --merged[0]--> main\n");
 }
 
+/* n subscribers, each with a channel of its own. */
+static struct maker make_pub_sub(int n)
+{
+	struct maker m = maker_new();
+
+	add_task(&m, "main");
+	for (int i = 0; i < n; i++) {
+		char name[16];
+		int task, news;
+
+		snprintf(name, sizeof name, "news-%d", i);
+		news = add_channel(&m, name, 0, 1);
+		task = add_task(&m, "subscriber-%d", i);
+		add_use(&m, task, news, RECV);
+	}
+	return m;
+}
+
+static void test_many_channels_share_an_edge(void **state)
+{
+	struct maker m = make_pub_sub(2);
+
+	(void)state;
+	check(&m, 80, true, "main -+-news-0[1]--> subscriber-0\n"
+	                    "      \\-news-1[1]--> subscriber-1\n");
+	m = make_pub_sub(30);
+	check(&m, 80, true, "main --news-0..29[1]--> subscriber-0..29\n");
+	m = make_pub_sub(500);
+	check(&m, 80, true, "main --news-0..499[1]--> subscriber-0..499\n");
+}
+
+static void test_channels_between_the_same_share_an_edge(void **state)
+{
+	struct maker m = maker_new();
+	int source, next;
+
+	(void)state;
+	add_task(&m, "main");
+	next = add_channel(&m, "next", 0, 0);
+	source = add_task(&m, "source");
+	add_use(&m, source, next, SEND);
+	add_use(&m, source, add_channel(&m, "stream-0", 0, 0), SEND);
+	add_use(&m, source, add_channel(&m, "stream-1", 0, 0), SEND);
+	add_use(&m, source, add_channel(&m, "stream-2", 0, 4), SEND);
+	check(&m, 80, true, "source -+-next[0]--> main\n"
+	                    "        +-stream-0..1[0]--> main\n"
+	                    "        \\-stream-2[4]--> main\n");
+}
+
 static void test_a_ring_of_stages(void **state)
 {
 	struct maker m = maker_new();
@@ -219,6 +268,8 @@ int main(void)
 		cmocka_unit_test(test_a_narrow_screen),
 		cmocka_unit_test(test_a_fork),
 		cmocka_unit_test(test_several_senders),
+		cmocka_unit_test(test_many_channels_share_an_edge),
+		cmocka_unit_test(test_channels_between_the_same_share_an_edge),
 		cmocka_unit_test(test_a_ring_of_stages),
 		cmocka_unit_test(test_locks_and_counters),
 		cmocka_unit_test(test_many_locks_share_a_line),

@@ -140,7 +140,7 @@ static void explain_hands(struct report *report)
 	else
 		report_more(report, "Every item under way needs a seat: a place in a channel, or the hand of a task that "
 		            "passes it on. %s taken, and %s %s one more.", flow.seats == 1 ? "The only one is" :
-		            arena_printf(report->arena, "All %d are", flow.seats), who,
+		            flow.seats == 2 ? "Both are" : arena_printf(report->arena, "All %d are", flow.seats), who,
 		            flow.n_sources == 1 ? "still holds" : "each hold");
 }
 

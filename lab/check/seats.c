@@ -189,34 +189,55 @@ static void add_noun(struct buf *out, const char *name, int length, int n)
 	}
 }
 
-/* "2 workers + 1 printer", in the order of their first tasks. Returns what stands before the next place. */
-static const char *add_hands(struct buf *out, const struct snapshot *snapshot, const struct flow *flow,
-                             const char *before)
+/* Tasks whose names have one stem. */
+struct crowd {
+	const char *name;       /* the first one's */
+	int         stem, n;
+};
+
+/* Count the tasks by the stems of their names. Returns how many stems there are. */
+static int crowds_of(const struct snapshot *snapshot, const struct flow *flow, struct crowd *crowds)
 {
+	int n = 0;
+
 	for (int i = 0; i < flow->n_middle; i++) {
 		const char *name = snapshot->tasks[flow->middle[i]].name;
-		int length = stem(name), n = 0, earlier = 0;
+		int length = stem(name), at = 0;
 
-		for (int j = 0; j < flow->n_middle; j++) {
-			const char *other = snapshot->tasks[flow->middle[j]].name;
-			bool same = stem(other) == length && strncmp(name, other, (size_t)length) == 0;
+		while (at < n && (crowds[at].stem != length || strncmp(crowds[at].name, name, (size_t)length) != 0))
+			at++;
+		if (at == n)
+			crowds[n++] = (struct crowd){ name, length, 0 };
+		crowds[at].n++;
+	}
+	return n;
+}
 
-			n += same;
-			earlier += same && j < i;
-		}
-		if (earlier)
-			continue;
-		buf_printf(out, "%s%d ", before, n);
-		add_noun(out, name, length, n);
+/* " = 2 workers + 1 printer + 1 jobs"; nothing when there is no place at all. */
+static void add_places(struct buf *out, const struct snapshot *snapshot, const struct flow *flow, struct arena *arena)
+{
+	struct crowd *crowds = arena_alloc(arena, (size_t)flow->n_middle * sizeof *crowds);
+	int n = crowds_of(snapshot, flow, crowds);
+	const char *before = " = ";
+
+	for (int i = 0; i < n; i++) {
+		buf_printf(out, "%s%d ", before, crowds[i].n);
+		add_noun(out, crowds[i].name, crowds[i].stem, crowds[i].n);
 		before = " + ";
 	}
-	return before;
+	for (int i = 0; i < flow->n_channels; i++) {
+		const struct snap_object *channel = &snapshot->objects[flow->channels[i]];
+
+		if (channel->capacity > 0) {
+			buf_printf(out, "%s%d %s", before, channel->capacity, channel->name);
+			before = " + ";
+		}
+	}
 }
 
 bool explain_seats(struct buf *out, const struct result *result, struct seats *seats)
 {
 	struct arena *arena = arena_new();
-	const char *before = " = ";
 	struct flow flow;
 	bool found = result->snapshot && flow_find(result->snapshot, &flow, arena);
 
@@ -225,15 +246,7 @@ bool explain_seats(struct buf *out, const struct result *result, struct seats *s
 		*seats = (struct seats){ flow.items, flow.seats };
 		buf_printf(out, "%d item%s, %d seat%s", flow.items, flow.items == 1 ? "" : "s", flow.seats,
 		           flow.seats == 1 ? "" : "s");
-		before = add_hands(out, result->snapshot, &flow, before);
-		for (int i = 0; i < flow.n_channels; i++) {
-			const struct snap_object *channel = &result->snapshot->objects[flow.channels[i]];
-
-			if (channel->capacity <= 0)
-				continue;
-			buf_printf(out, "%s%d %s", before, channel->capacity, channel->name);
-			before = " + ";
-		}
+		add_places(out, result->snapshot, &flow, arena);
 	}
 	arena_free(arena);
 	return found;

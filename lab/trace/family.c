@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lab/base/panic.h"
+
 /* A family is looked for among the newest few: without a bound 10,000 tasks that are all different take for ever. */
 enum { MAX_RANGES = 4, LOOK_BACK = 100 };
 
@@ -17,7 +19,7 @@ int name_stem(const char *name)
 	return stem > 0 ? stem : length;
 }
 
-static bool same_stem(const char *a, const char *b)
+bool name_alike(const char *a, const char *b)
 {
 	int stem = name_stem(a);
 
@@ -58,7 +60,7 @@ static int find(const struct snapshot *snapshot, const int *first, int n, int id
                 bool (*alike)(const struct snapshot *, int, int))
 {
 	for (int i = n; i-- > 0 && n - i <= LOOK_BACK;)
-		if (same_stem(snapshot->tasks[first[i]].name, snapshot->tasks[id].name) &&
+		if (name_alike(snapshot->tasks[first[i]].name, snapshot->tasks[id].name) &&
 		    (!alike || alike(snapshot, first[i], id)))
 			return i;
 	return n;
@@ -91,30 +93,25 @@ struct families families_of(const struct snapshot *snapshot, const int *ids, int
 	return all;
 }
 
-/* The number a name of a family ends in; families of one may have none. */
-static long number(const struct snapshot *snapshot, int id)
+static long number(const char *name)
 {
-	const char *name = snapshot->tasks[id].name;
-
 	return strtol(name + name_stem(name), NULL, 10);
 }
 
-void family_range(struct buf *out, const struct snapshot *snapshot, const struct family *family)
+void name_range(struct buf *out, const char *const *names, int n)
 {
-	const char *name = snapshot->tasks[family->tasks[0]].name;
 	int ranges = 0;
 
-	if (family->n == 1) {
-		buf_adds(out, name);
+	if (n == 1) {
+		buf_adds(out, names[0]);
 		return;
 	}
-	buf_add(out, name, (size_t)name_stem(name));
-	for (int i = 0, end; i < family->n; i = end) {
-		long first = number(snapshot, family->tasks[i]);
+	buf_add(out, names[0], (size_t)name_stem(names[0]));
+	for (int i = 0, end; i < n; i = end) {
+		long first = number(names[i]);
 
-		for (end = i + 1; end < family->n; end++)
-			if (number(snapshot, family->tasks[end]) != first + end - i)
-				break;
+		for (end = i + 1; end < n && number(names[end]) == first + end - i;)
+			end++;
 		if (ranges++ == MAX_RANGES) {
 			buf_adds(out, ",..");
 			return;
@@ -123,6 +120,17 @@ void family_range(struct buf *out, const struct snapshot *snapshot, const struct
 		if (end > i + 1)
 			buf_printf(out, "..%ld", first + end - i - 1);
 	}
+}
+
+void family_range(struct buf *out, const struct snapshot *snapshot, const struct family *family)
+{
+	const char **names = malloc((size_t)family->n * sizeof *names);
+
+	must(names);
+	for (int i = 0; i < family->n; i++)
+		names[i] = snapshot->tasks[family->tasks[i]].name;
+	name_range(out, names, family->n);
+	free(names);
 }
 
 void family_words(struct buf *out, const struct snapshot *snapshot, const struct family *family)

@@ -39,6 +39,12 @@ void family_range(struct buf *, const struct snapshot *, const struct family *);
 /* "main", "worker-0 and worker-1", "worker-0 .. worker-63 (64 tasks)". */
 void family_words(struct buf *, const struct snapshot *, const struct family *);
 
+/* The same for any names that differ only in the number they end in, `n` > 0 of them in ascending order. */
+void name_range(struct buf *, const char *const *names, int n);
+
+/* Are the names equal up to the numbers they end in? */
+bool name_alike(const char *a, const char *b);
+
 /* How many bytes of `name` stand before the number at its end; all of it when there is none. */
 int name_stem(const char *name);
 

@@ -9,10 +9,21 @@
 
 enum { MAX_NAMED = 6 };
 
+const char *map_text(struct map *map, const char *text)
+{
+	struct buf clean = { 0 };
+	const char *copy;
+
+	text_cut(&clean, text, (int)strlen(text), map->look->ascii);
+	copy = arena_text(map->arena, buf_text(&clean));
+	buf_free(&clean);
+	return copy;
+}
+
 const char *map_names(struct map *map, const bool *has)
 {
 	int *ids = arena_alloc(map->arena, (size_t)map->snapshot->n_tasks * sizeof *ids), n = 0;
-	struct buf text = { 0 }, clean = { 0 };
+	struct buf text = { 0 };
 	struct families named;
 	const char *copy;
 
@@ -27,10 +38,8 @@ const char *map_names(struct map *map, const bool *has)
 		else
 			family_range(&text, map->snapshot, &named.of[i]);
 	}
-	text_cut(&clean, buf_text(&text), (int)text.length, map->look->ascii);
-	copy = arena_text(map->arena, buf_text(&clean));
+	copy = map_text(map, buf_text(&text));
 	buf_free(&text);
-	buf_free(&clean);
 	return copy;
 }
 
@@ -56,74 +65,48 @@ unsigned map_kinds(const struct snap_object *object, enum event_kind event)
 	return kinds;
 }
 
-bool map_users(struct map *map, int object, unsigned kinds, bool *has)
-{
-	bool any = false;
-
-	for (int i = 0; i < map->all.n; i++) {
-		const struct snap_task *task = &map->snapshot->tasks[map->all.of[i].tasks[0]];
-
-		for (int j = 0; j < task->n_uses; j++)
-			if (task->uses[j].object == object && task->uses[j].kinds & kinds)
-				any = has[i] = true;
-	}
-	return any;
-}
-
 bool *map_nobody(struct map *map)
 {
 	return arena_alloc(map->arena, (size_t)map->all.n * sizeof(bool));
 }
 
-static void add_edge(struct map *map, int from, int to, const char *label)
+void map_add_edge(struct map *map, bool *from, bool *to, const char *label)
 {
-	map->edges[map->n_edges++] = (struct edge){ from, to, label };
-	map->nodes[from].n_out++;
-	if (from != to)
-		map->nodes[to].entered = true;
+	int sender = node_of(map, from), receiver = node_of(map, to);
+
+	map->edges[map->n_edges++] = (struct edge){ sender, receiver, label };
+	map->nodes[sender].n_out++;
+	if (sender != receiver)
+		map->nodes[receiver].entered = true;
 }
 
-static void add_channel(struct map *map, int id)
+/* The task that the use is to join, or NO_TASK. */
+static int joined_by(const struct map *map, const struct snap_use *use)
 {
-	const struct snap_object *object = &map->snapshot->objects[id];
-	bool *from = map_nobody(map), *to = map_nobody(map);
-	struct buf label = { 0 };
-	bool sent = map_users(map, id, map_kinds(object, EV_CHAN_SEND), from);
-	bool received = map_users(map, id, map_kinds(object, EV_CHAN_RECV), to);
-	int sender, receiver;
+	const struct snap_object *object = &map->snapshot->objects[use->object];
 
-	if (!sent)      /* a channel that is only closed carries that news */
-		sent = map_users(map, id, map_kinds(object, EV_CHAN_CLOSE), from);
-	from[map->family[0]] |= !sent;
-	to[map->family[0]] |= !received;
-	text_cut(&label, object->name, (int)strlen(object->name), map->look->ascii);
-	buf_printf(&label, "[%d]", object->capacity);
-	sender = node_of(map, from);
-	receiver = node_of(map, to);
-	add_edge(map, sender, receiver, arena_text(map->arena, buf_text(&label)));
-	buf_free(&label);
+	return use->kinds & map_kinds(object, EV_TASK_JOIN) ? snap_task_of(map->snapshot, use->object) : NO_TASK;
 }
 
 /* An edge from the family to those it declared to join. */
 static void add_joins(struct map *map, int family)
 {
 	const struct snap_task *task = &map->snapshot->tasks[map->all.of[family].tasks[0]];
-	bool *from = map_nobody(map), *to = map_nobody(map), any = false;
-	int joiner, joined;
+	bool *from, *to = NULL;
 
 	for (int i = 0; i < task->n_uses; i++) {
-		const struct snap_object *object = &map->snapshot->objects[task->uses[i].object];
-		int other = snap_task_of(map->snapshot, task->uses[i].object);
+		int other = joined_by(map, &task->uses[i]);
 
-		if (other != NO_TASK && task->uses[i].kinds & map_kinds(object, EV_TASK_JOIN))
-			any = to[map->family[other]] = true;
+		if (other == NO_TASK)
+			continue;
+		to = to ? to : map_nobody(map);
+		to[map->family[other]] = true;
 	}
-	if (!any)
+	if (!to)
 		return;
+	from = map_nobody(map);
 	from[family] = true;
-	joiner = node_of(map, from);
-	joined = node_of(map, to);
-	add_edge(map, joiner, joined, "joins");
+	map_add_edge(map, from, to, "joins");
 }
 
 static bool is_placed(const struct map *map, int family)
@@ -149,19 +132,18 @@ static void add_starts(struct map *map)
 	for (int i = 0; i < map->all.n; i++)
 		lonely[i] = !is_placed(map, i) && parent_of(map, i) >= 0;
 	for (int i = 0; i < map->all.n; i++) {
-		bool *from = map_nobody(map), *to = map_nobody(map);
-		int parent, children;
+		bool *from, *to;
 
 		if (!lonely[i])
 			continue;
+		from = map_nobody(map);
+		to = map_nobody(map);
 		for (int j = i; j < map->all.n; j++) {
 			to[j] = lonely[j] && parent_of(map, j) == parent_of(map, i);
 			lonely[j] = lonely[j] && !to[j];
 		}
 		from[parent_of(map, i)] = true;
-		parent = node_of(map, from);
-		children = node_of(map, to);
-		add_edge(map, parent, children, "starts");
+		map_add_edge(map, from, to, "starts");
 	}
 }
 
@@ -181,9 +163,7 @@ static void survey(struct map *map)
 	most = (size_t)(snapshot->n_objects + 2 * map->all.n);
 	map->edges = arena_alloc(map->arena, most * sizeof *map->edges);
 	map->nodes = arena_alloc(map->arena, 2 * most * sizeof *map->nodes);
-	for (int i = 0; i < snapshot->n_objects; i++)
-		if (map_kinds(&snapshot->objects[i], EV_CHAN_SEND))
-			add_channel(map, i);
+	map_add_channels(map);
 	for (int i = 0; i < map->all.n; i++)
 		add_joins(map, i);
 	add_starts(map);

@@ -41,14 +41,18 @@ struct map {
 /* The operations of an object that record this event, as a set of kinds. */
 unsigned map_kinds(const struct snap_object *, enum event_kind);
 
-/* The families that declared one of `kinds` on the object, in `has`. Returns whether there are any. */
-bool map_users(struct map *, int object, unsigned kinds, bool *has);
-
 /* Nobody yet: room for all families. In the map's arena. */
 bool *map_nobody(struct map *);
 
 /* Names of the tasks of these families: "task-0..2, closer". In the map's arena. */
 const char *map_names(struct map *, const bool *has);
+
+/* A text as it can be shown. In the map's arena. */
+const char *map_text(struct map *, const char *);
+
+/* An edge between sets of families, which the map keeps; an edge for each bundle of channels. */
+void map_add_edge(struct map *, bool *from, bool *to, const char *label);
+void map_add_channels(struct map *);
 
 /* Draw the edges; list the objects that are neither channels nor tasks. */
 void map_draw_edges(struct map *);

@@ -35,13 +35,6 @@ static bool same_users(const struct map *map, int a, int b)
 	return true;
 }
 
-static bool same_stem(const char *a, const char *b)
-{
-	int stem = name_stem(a);
-
-	return stem == name_stem(b) && strncmp(a, b, (size_t)stem) == 0;
-}
-
 /* Do the two share a line? */
 static bool together(const struct map *map, int a, int b, bool loose)
 {
@@ -49,7 +42,7 @@ static bool together(const struct map *map, int a, int b, bool loose)
 
 	if (strcmp(one->kind, two->kind) != 0)
 		return false;
-	return loose ? same_stem(one->name, two->name) : same_users(map, a, b);
+	return loose ? name_alike(one->name, two->name) : same_users(map, a, b);
 }
 
 /* " (add, done)"; nothing for a lock: all that is done to it is to lock and unlock it. */
