@@ -259,7 +259,7 @@ static void enqueue(struct op *op)
 			queued = true;
 		}
 	/* a sleep that its own deadline ends may be over at any moment: nobody else may look at its op */
-	atomic_store_explicit(&op->task->op, queued ? op : NULL, memory_order_relaxed);
+	atomic_store_explicit(&op->task->op, queued ? op : NULL, memory_order_release);
 	atomic_store(&op->task->state, TASK_SPINNING);
 }
 
