@@ -1,13 +1,10 @@
 /* cmd_lesson.c - the `lesson` command: list, play and check the course. */
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "cmd/command.h"
 #include "cmd/lesson.h"
-#include "cmd/lesson_check.h"
+#include "cmd/lesson_correct.h"
 #include "cmd/lesson_play.h"
 #include "cmd/out.h"
 #include "cmd/progress.h"
@@ -242,98 +239,26 @@ static int steer(struct session *session, const struct call *call, const char *w
 
 /* ---- Checking ---- */
 
-static bool write_file(const char *path, const struct buf *text)
-{
-	struct buf beside = { 0 };
-	FILE *file;
-	bool good;
-
-	buf_printf(&beside, "%s.new", path);
-	file = fopen(buf_text(&beside), "wb");
-	good = file && fwrite(buf_text(text), 1, text->length, file) == text->length;
-	good = file && fclose(file) == 0 && good && rename(buf_text(&beside), path) == 0;
-	if (file && !good)
-		remove(buf_text(&beside));
-	buf_free(&beside);
-	return good;
-}
-
-/* Write the corrected course, and say so. */
-static int write_corrected(struct session *session, const char *path, const struct buf *text)
-{
-	if (!write_file(path, text))
-		return complain_system(session, "cannot-write", "cannot write %s: %s", path, strerror(errno));
-	remark(session, "%s written", path);
-	return STATUS_OK;
-}
-
-static int lint(struct session *session, const struct course *course)
-{
-	struct buf faults = { 0 };
-	int lines, elided = course_elided(course, &lines), n = course_lint(course, &faults);
-
-	remark(session, "%d of %d expected lines are elided", elided, lines);
-	if (n)
-		complain(session, "lint", NULL, "the course has %d faults:\n%s", n, buf_text(&faults));
-	buf_free(&faults);
-	return n ? STATUS_FINDING : STATUS_OK;
-}
-
-/* build/LESSONS.md.corrected, unless corrected=FILE says otherwise. */
-static const char *corrected_path(const struct call *call)
-{
-	const char *path = value_of(call, "corrected");
-
-	if (path)
-		return path;
-	mkdir("build", 0777);
-	return "build/LESSONS.md.corrected";
-}
-
 static int check(struct session *session, const struct call *call)
 {
 	const char *which = word_at(call, 1);
-	const struct lesson *only = NULL;
-	struct check found = { 0 };
+	bool all = !which || strcmp(which, "all") == 0;
 	struct course *course = load(session, course_path(call));
+	const struct lesson *only = course && !all ? find_lesson(session, course, which) : NULL;
 	int status = STATUS_USAGE;
 
-	if (!course)
-		return status;
-	if (which && strcmp(which, "all") != 0)
-		only = find_lesson(session, course, which);
-	if (only || !which || strcmp(which, "all") == 0) {
-		status = check_course(session, course, only, &found);
-		if (!only)
-			status = status_worse(status, lint(session, course));
-		out_text(session, &found.diff);
-		if (found.diff.length)
-			status = status_worse(status, write_corrected(session, corrected_path(call), &found.corrected));
-	}
-	check_free(&found);
+	if (course && (all || only))
+		status = correct_show(session, course, only, value_of(call, "corrected"));
 	course_free(course);
 	return status;
 }
 
-/* Run everything, and write what came into the file itself. */
 static int accept(struct session *session, const struct call *call)
 {
 	const char *path = course_path(call) ? course_path(call) : "LESSONS.md";
 	struct course *course = load(session, path);
-	struct check found = { 0 };
-	int status;
+	int status = course ? correct_accept(session, course, path) : STATUS_USAGE;
 
-	if (!course)
-		return STATUS_USAGE;
-	status = check_course(session, course, NULL, &found);
-	if (status == STATUS_INTERRUPTED || !found.diff.length) {
-		remark(session, "%s stays as it is", path);
-	} else {
-		out_text(session, &found.diff);
-		status = found.n_unproved ? STATUS_FINDING : STATUS_OK;
-		status = status_worse(status, write_corrected(session, path, &found.corrected));
-	}
-	check_free(&found);
 	course_free(course);
 	return status;
 }

@@ -158,3 +158,42 @@ struct tally goal_repeat(const struct goal *goal, const struct result *result, i
 	}
 	return tally;
 }
+
+/* ---- In words ---- */
+
+/* The verdict is the one asked for: is it so every time? */
+static bool confirm(const struct goal *goal, const struct result *result, struct buf *said)
+{
+	const char *word = verdict_word(goal->verdict);
+	struct tally tally = goal_repeat(goal, result, goal->runs - 1);
+	int others = tally.runs - tally.reached, runs = tally.runs + 1;
+
+	if (others)
+		buf_printf(said, "This run ended in %s, but of %d runs %d did not: %s, %s. Make it %s every time.", word, runs,
+		           others, verdict_word(tally.other), verdict_meaning(tally.other), word);
+	else if (runs > 1)
+		buf_printf(said, "You did it: %d of %d runs on real threads ended in %s. (That many runs, not a proof.)", runs,
+		           runs, word);
+	else
+		buf_printf(said, "You did it: this run ended in %s. (One run, not a proof.)", word);
+	return !others;
+}
+
+bool goal_judge(const struct goal *goal, const struct result *result, struct buf *said)
+{
+	const char *word = verdict_word(result->verdict);
+	struct buf why = { 0 };
+	bool reached = false;
+
+	if (result->pattern != goal_pattern(goal))
+		return false;
+	if (!goal_kept(goal, result->pattern, result->values, &why))
+		buf_printf(said, "That is %s, but the task asks to keep %s.", word, buf_text(&why));
+	else if (result->verdict == goal->verdict)
+		reached = confirm(goal, result, said);
+	else
+		buf_printf(said, "That is %s: %s. The task asks for %s. Try on, or `lesson hint`.", word,
+		           verdict_meaning(result->verdict), verdict_word(goal->verdict));
+	buf_free(&why);
+	return reached;
+}

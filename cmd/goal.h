@@ -13,6 +13,9 @@
 #include "lab/base/buf.h"
 #include "lab/check/finding.h"
 
+/* Read a directive's lines; texts lie in the arena. NULL, or a sentence that says what is wrong (static storage). */
+const char *goal_parse(struct goal *, struct arena *, const char *text);
+
 /* The pattern the goal is about, or NULL when its start names none that exists. */
 const struct pattern *goal_pattern(const struct goal *);
 
@@ -33,5 +36,11 @@ struct tally {
 
 /* Run what `result` ran so many times more, on real threads; after a few seconds stop early. */
 struct tally goal_repeat(const struct goal *, const struct result *, int runs);
+
+/*
+ * Has a learner's run reached the goal, and does it again and again? `said` gets what to tell: that it did, or the class
+ * of what came instead; nothing when the run was of another pattern.
+ */
+bool goal_judge(const struct goal *, const struct result *, struct buf *said);
 
 #endif

@@ -8,6 +8,7 @@
  *   After a complaint the pass stops; only the first one is reported.
  *   Parts and lessons grow outside the arena and are moved into it when they are complete.
  */
+#include "cmd/goal.h"
 #include "cmd/lesson.h"
 
 #include <stdlib.h>
@@ -219,53 +220,13 @@ static void read_fence(struct reader *r, struct text_line line, char mark, size_
 
 /* ---- Comments ---- */
 
-/* A word of a directive's line, as in "goal: ok": the text after the key, trimmed, or NULL. */
-static const char *value_of(struct arena *arena, const char *text, const char *key)
-{
-	size_t n = strlen(key);
-
-	for (const char *at = text; at; at = strchr(at, '\n')) {
-		const char *end;
-
-		at += *at == '\n';
-		if (strncmp(at, key, n) != 0 || at[n] != ':')
-			continue;
-		at += n + 1;
-		at += strspn(at, " \t");
-		end = at + strcspn(at, "\n");
-		while (end > at && (end[-1] == ' ' || end[-1] == '\t' || end[-1] == '\r'))
-			end--;
-		return arena_copy(arena, at, (size_t)(end - at));
-	}
-	return NULL;
-}
-
-static bool find_verdict(const char *word, enum verdict *verdict)
-{
-	for (int i = 0; i < VERDICT_COUNT; i++)
-		if (strcmp(word, verdict_word((enum verdict)i)) == 0) {
-			*verdict = (enum verdict)i;
-			return true;
-		}
-	return false;
-}
-
 static void read_check(struct reader *r, const char *text, int line)
 {
-	struct arena *arena = r->course->arena;
-	const char *start = value_of(arena, text, "start"), *word = value_of(arena, text, "goal");
-	const char *keep = value_of(arena, text, "keep"), *runs = value_of(arena, text, "runs");
 	struct part *part = add_part(r, PART_CHECK, line, text, strlen(text));
+	const char *wrong = goal_parse(&part->goal, r->course->arena, text);
 
-	part->goal.start = start;
-	part->goal.keep = keep ? keep : "";
-	part->goal.runs = runs ? (int)strtol(runs, NULL, 10) : 20;
-	if (!start || !*start)
-		complain_at(r, line, "a check needs a line \"start: run ...\"");
-	else if (!word || !find_verdict(word, &part->goal.verdict))
-		complain_at(r, line, "a check needs a line \"goal: ...\" with a verdict: ok, deadlock, leak, panic, ...");
-	else if (part->goal.runs < 1 || part->goal.runs > 1000)
-		complain_at(r, line, "a check is run between 1 and 1000 times");
+	if (wrong)
+		complain_at(r, line, wrong);
 }
 
 static void apply_directive(struct reader *r, char *text, int line)

@@ -248,53 +248,20 @@ int play_hint(struct session *session, struct play *play)
 	return STATUS_OK;
 }
 
-static void won(struct session *session, struct play *play, const struct tally *tally)
-{
-	const char *word = verdict_word(part_here(play)->goal.verdict);
-
-	if (tally->runs > 1)
-		tell(session, "You did it: %d of %d runs on real threads ended in %s. (That many runs, not a proof.)",
-		     tally->reached, tally->runs, word);
-	else
-		tell(session, "You did it: this run ended in %s. (One run, not a proof.)", word);
-	play->progress.solved = true;
-	reveal(session, play);
-	go_on(session, play);
-}
-
-/* The verdict is the one asked for: is it so every time? */
-static void confirm(struct session *session, struct play *play)
-{
-	const struct goal *goal = &part_here(play)->goal;
-	struct tally tally = goal_repeat(goal, session->last, goal->runs - 1);
-
-	tally.runs++;
-	tally.reached++;
-	if (tally.reached == tally.runs)
-		won(session, play, &tally);
-	else
-		tell(session, "This run ended in %s, but of %d runs %d did not: %s, %s. Make it %s every time.",
-		     verdict_word(goal->verdict), tally.runs, tally.runs - tally.reached, verdict_word(tally.other),
-		     verdict_meaning(tally.other), verdict_word(goal->verdict));
-}
-
 /* The learner has run something where a goal is to be reached. */
 static void judge(struct session *session, struct play *play)
 {
-	const struct goal *goal = &part_here(play)->goal;
-	const struct result *result = session->last;
-	struct buf why = { 0 };
+	struct buf said = { 0 };
+	bool reached = session->last && goal_judge(&part_here(play)->goal, session->last, &said);
 
-	if (!result || result->pattern != goal_pattern(goal))
+	if (said.length)
+		tell(session, "%s", buf_text(&said));
+	buf_free(&said);
+	if (!reached)
 		return;
-	if (!goal_kept(goal, result->pattern, result->values, &why))
-		tell(session, "That is %s, but the task asks to keep %s.", verdict_word(result->verdict), buf_text(&why));
-	else if (result->verdict == goal->verdict)
-		confirm(session, play);
-	else
-		tell(session, "That is %s: %s. The task asks for %s. Try on, or `lesson hint`.",
-		     verdict_word(result->verdict), verdict_meaning(result->verdict), verdict_word(goal->verdict));
-	buf_free(&why);
+	play->progress.solved = true;
+	reveal(session, play);
+	go_on(session, play);
 }
 
 /* ---- Listening ---- */

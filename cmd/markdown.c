@@ -6,7 +6,6 @@
  * longer prefix.
  *
  * Invariants
- *   MARK_* are control characters, and control characters of the source never get into a gathered line.
  *   Styles are switched off at the end of every line, and on again at the beginning of the next.
  */
 #include "cmd/markdown.h"
@@ -15,9 +14,9 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "cmd/markdown_inline.h"
 #include "lab/base/text.h"
 
-enum { MARK_BOLD = 1, MARK_CODE = 2, MARK_SPACE = 3 };  /* toggle, toggle, a blank that does not break a line */
 enum { MAX_DEPTH = 6, LEAST_WIDTH = 20, FENCE_INDENT = 4 };
 
 struct page {
@@ -165,22 +164,6 @@ static void write_char(struct page *page, char c)
 		buf_addc(page->out, '`');
 }
 
-static int word_columns(struct page *page, const char *word, size_t length)
-{
-	struct buf shown = { 0 };
-	int columns;
-
-	for (size_t i = 0; i < length; i++) {
-		if (word[i] == MARK_SPACE || (word[i] == MARK_CODE && !page->look->colour))
-			buf_addc(&shown, 'x');
-		else if (word[i] != MARK_BOLD && word[i] != MARK_CODE)
-			buf_addc(&shown, word[i]);
-	}
-	columns = text_columns(buf_text(&shown));
-	buf_free(&shown);
-	return columns;
-}
-
 /* Write a gathered line as words: `first` before the first row, `rest` before the others. */
 static void write_words(struct page *page, const char *text, const char *first, const char *rest)
 {
@@ -190,7 +173,7 @@ static void write_words(struct page *page, const char *text, const char *first, 
 	begin_line(page, first);
 	for (text += strspn(text, " "); *text; text += strspn(text, " ")) {
 		size_t length = strcspn(text, " ");
-		int columns = word_columns(page, text, length);
+		int columns = marked_columns(text, length, !page->look->colour);
 
 		if (words && column + 1 + columns > width) {
 			end_line(page);
@@ -210,102 +193,7 @@ static void write_words(struct page *page, const char *text, const char *first, 
 	page->bold = page->code = false;
 }
 
-/* ---- Gathering ---- */
-
-/* Printable bytes of the source; a control character or a stray byte is '?'. */
-static void add_shown(struct buf *out, const char *start, size_t length, bool ascii)
-{
-	struct buf piece = { 0 };
-
-	for (size_t i = 0; i < length; i++)
-		buf_addc(&piece, start[i] == '\t' ? ' ' : start[i]);
-	text_cut(out, buf_text(&piece), 1 << 30, ascii);
-	buf_free(&piece);
-}
-
-/* The end of `code` that begins at `p` (after its backquotes); NULL when it never ends. */
-static const char *code_end(const char *p, const char *end, size_t ticks)
-{
-	for (; p < end; p++) {
-		size_t n = 0;
-
-		while (p + n < end && p[n] == '`')
-			n++;
-		if (n == ticks)
-			return p;
-		p += n;
-	}
-	return NULL;
-}
-
-static const char *gather_code(struct page *page, struct buf *out, const char *p, const char *end)
-{
-	size_t ticks = 0, from = out->length + 1;
-	const char *close;
-
-	while (p + ticks < end && p[ticks] == '`')
-		ticks++;
-	close = code_end(p + ticks, end, ticks);
-	if (!close) {
-		add_shown(out, p, ticks, false);
-		return p + ticks;
-	}
-	buf_addc(out, MARK_CODE);
-	add_shown(out, p + ticks, (size_t)(close - p) - ticks, page->look->ascii);
-	if (word_columns(page, out->text + from, out->length - from) <= page->look->width / 2)
-		for (size_t i = from; i < out->length; i++)
-			if (out->text[i] == ' ')
-				out->text[i] = MARK_SPACE;
-	buf_addc(out, MARK_CODE);
-	return close + ticks;
-}
-
-/* A link's text ends at "](" and its address at ")": where the whole ends, NULL when it is none. */
-static const char *link_end(const char *p, const char *end, const char **text_end)
-{
-	const char *close = memchr(p, ']', (size_t)(end - p));
-
-	if (!close || close + 1 >= end || close[1] != '(')
-		return NULL;
-	*text_end = close;
-	return memchr(close, ')', (size_t)(end - close));
-}
-
-/* A single star marks emphasis, which is not shown, unless it stands alone or between two letters: 2*3. */
-static bool is_emphasis(const char *start, const char *p, const char *end)
-{
-	bool after = p > start && isalnum((unsigned char)p[-1]), before = p + 1 < end && isalnum((unsigned char)p[1]);
-
-	return after != before;
-}
-
-static void gather_inline(struct page *page, struct buf *out, const char *p, const char *end)
-{
-	const char *text_end, *close, *start = p;
-
-	while (p < end) {
-		if (*p == '`') {
-			p = gather_code(page, out, p, end);
-		} else if (*p == '*' && p + 1 < end && p[1] == '*') {
-			buf_addc(out, MARK_BOLD);
-			p += 2;
-		} else if (*p == '*' && is_emphasis(start, p, end)) {
-			p++;
-		} else if (*p == '[' && (close = link_end(p, end, &text_end)) != NULL) {
-			gather_inline(page, out, p + 1, text_end);
-			p = close + 1;
-		} else {
-			size_t n = 1;
-
-			if (*p == '\\' && p + 1 < end && ispunct((unsigned char)p[1]))
-				p++;
-			while (p + n < end && !strchr("`*[\\", p[n]))
-				n++;
-			add_shown(out, p, n, page->look->ascii);
-			p += n;
-		}
-	}
-}
+/* ---- Blocks ---- */
 
 /* The first line from `start`, and the lines that continue it. */
 static void gather(struct page *page, struct buf *out, const char *start, struct line line, const char **at)
@@ -319,11 +207,9 @@ static void gather(struct page *page, struct buf *out, const char *start, struct
 		buf_add(&source, line.start, (size_t)(line.end - line.start));
 		*at = ahead;
 	}
-	gather_inline(page, out, buf_text(&source), buf_text(&source) + source.length);
+	mark_inline(page->look, out, buf_text(&source), buf_text(&source) + source.length);
 	buf_free(&source);
 }
-
-/* ---- Blocks ---- */
 
 static void render(struct page *, const char *source);
 
@@ -335,7 +221,7 @@ static void render_heading(struct page *page, struct line line)
 	begin_block(page);
 	line.start += heading_level(line);
 	buf_addc(&text, MARK_BOLD);
-	gather_inline(page, &text, line.start + 1, line.end);
+	mark_inline(page->look, &text, line.start + 1, line.end);
 	write_words(page, buf_text(&text), "", "");
 	page->gap = true;
 	buf_free(&text);
@@ -381,7 +267,7 @@ static void render_fence(struct page *page, struct line line, const char **at)
 	begin_block(page);
 	while (next_line(at, &line) && run_of(line, mark) < length) {
 		buf_clear(&row);
-		add_shown(&row, line.start, (size_t)(line.end - line.start), page->look->ascii);
+		mark_plain(&row, line.start, (size_t)(line.end - line.start), page->look->ascii);
 		buf_adds(page->out, buf_text(&page->prefix));
 		buf_fill(page->out, ' ', row.length ? FENCE_INDENT : 0);
 		buf_adds(page->out, buf_text(&row));

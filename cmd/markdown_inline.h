@@ -1,0 +1,27 @@
+/*
+ * markdown_inline.h - Markdown within a line becomes marks, for markdown.c only.
+ *
+ * A marked text is plain text with MARK_* bytes in it. Control characters of the source never get into one, so a mark is
+ * always one of ours.
+ */
+#ifndef CMD_MARKDOWN_INLINE_H
+#define CMD_MARKDOWN_INLINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "lab/base/buf.h"
+#include "lab/view/view.h"
+
+enum { MARK_BOLD = 1, MARK_CODE = 2, MARK_SPACE = 3 };  /* toggle, toggle, a blank that does not break a line */
+
+/* Append [p, end) marked. */
+void mark_inline(const struct look *, struct buf *out, const char *p, const char *end);
+
+/* Append bytes of the source as they can be shown: a control character or a stray byte is '?'. */
+void mark_plain(struct buf *out, const char *start, size_t length, bool ascii);
+
+/* Columns a marked text takes; with `ticks` code shows its backquotes. */
+int marked_columns(const char *text, size_t length, bool ticks);
+
+#endif
