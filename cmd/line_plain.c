@@ -42,7 +42,7 @@ static enum line_end reason(void)
 }
 
 /* A text to be edited cannot be put into the terminal's own line; it is shown, to be typed. */
-static char *plain_read(const char *prompt, const char *prefill, enum line_end *end)
+static char *plain_read(struct session *session, const char *prompt, const char *prefill, enum line_end *end)
 {
 	char *line = NULL;
 	size_t room = 0;
@@ -61,6 +61,8 @@ static char *plain_read(const char *prompt, const char *prefill, enum line_end *
 		free(line);
 		return NULL;
 	}
+	if (interrupt_resized())
+		session->look.width = terminal_width(stdout);
 	*end = LINE_READ;
 	line[strcspn(line, "\n")] = '\0';
 	return line;

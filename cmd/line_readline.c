@@ -234,6 +234,15 @@ static void readline_close(void)
 
 /* ---- Reading. ---- */
 
+/* The terminal was resized while readline did not look. */
+static void measure(void)
+{
+	if (!interrupt_resized())
+		return;
+	rl_reset_screen_size();
+	editor.session->look.width = terminal_width(stdout);
+}
+
 static void on_line(char *line)
 {
 	editor.line = line;
@@ -349,7 +358,7 @@ static void edit(const sigset_t *inside)
 		rl_callback_handler_remove();
 }
 
-static char *readline_read(const char *prompt, const char *prefill, enum line_end *end)
+static char *readline_read(struct session *session, const char *prompt, const char *prefill, enum line_end *end)
 {
 	struct sigaction tstp, cont;
 	sigset_t held, inside;
@@ -365,9 +374,11 @@ static char *readline_read(const char *prompt, const char *prefill, enum line_en
 #endif
 	sigprocmask(SIG_BLOCK, &held, &inside);
 	take_stops(&tstp, &cont);
+	editor.session = session;
 	editor.prompt = prompt;
 	editor.line = NULL;
 	editor.done = false;
+	measure();
 	using_history();
 	rl_callback_handler_install(prompt, on_line);
 	if (prefill) {
@@ -378,6 +389,7 @@ static char *readline_read(const char *prompt, const char *prefill, enum line_en
 	sigaction(SIGTSTP, &tstp, NULL);
 	sigaction(SIGCONT, &cont, NULL);
 	sigprocmask(SIG_SETMASK, &inside, NULL);
+	measure();
 	*end = editor.line ? LINE_READ : interrupt_ending() ? LINE_ENDING : LINE_EOF;
 	if (!editor.line)
 		fputc('\n', stdout);

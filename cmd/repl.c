@@ -9,7 +9,6 @@
 #include "cmd/interrupt.h"
 #include "cmd/line.h"
 #include "cmd/parse.h"
-#include "cmd/terminal.h"
 #include "cmd/version.h"
 #include "lab/base/text.h"
 
@@ -81,7 +80,7 @@ static bool one_line(struct session *session, const struct line_editor *editor)
 	session->listener.prefill = NULL;
 	session_prompt(session, &prompt);
 	fflush(session->out);
-	text = editor->read(buf_text(&prompt), prefill, &end);
+	text = editor->read(session, buf_text(&prompt), prefill, &end);
 	if (text) {
 		remember(editor, text);
 		execute(session, text);
@@ -103,8 +102,6 @@ int repl_run(struct session *session, bool no_init)
 		read_init(session);
 	do {
 		interrupt_clear();
-		if (interrupt_resized())
-			session->look.width = terminal_width(session->out);
 	} while (!session->quitting && !session->output_lost && one_line(session, editor));
 	editor->close();
 	if (session->output_lost)

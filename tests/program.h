@@ -58,7 +58,7 @@ static inline void program_environment(const char *home)
 	unsetenv("INPUTRC");
 	unsetenv("INSIDE_EMACS");
 	setenv("LC_ALL", "C.UTF-8", 1);
-	setenv("HOME", home ? home : "/nonexistent", 1);
+	setenv("HOME", home ? home : "/dev/null", 1);       /* where nothing can be made */
 }
 
 /*

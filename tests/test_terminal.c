@@ -1,0 +1,497 @@
+/*
+ * test_terminal.c - the prompt on a terminal: a pseudo-terminal with the program on one end and this test on the other.
+ *
+ * Nothing here sleeps: a key is sent when what it answers to has been seen, and everything seen has a deadline.
+ */
+#define _XOPEN_SOURCE 700       /* posix_openpt() */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/select.h>
+#include <sys/stat.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "tests/check_text.h"
+#include "tests/program.h"
+
+enum { PATIENCE_S = 20 };
+
+struct terminal {
+	int        master;
+	pid_t      leader;              /* of the session; it waits for the program, and starts it again when it stops */
+	struct buf seen;                /* everything the program has written */
+	size_t     from;                /* what await() has not dealt with yet */
+	char       home[64];
+};
+
+static void set_size(int terminal, int columns)
+{
+	struct winsize size = { .ws_row = 60, .ws_col = (unsigned short)columns };
+
+	ioctl(terminal, TIOCSWINSZ, &size);
+}
+
+/* The session leader: as a shell would, it gives the terminal to the program, and wakes it when ^Z has stopped it. */
+static void lead(void)
+{
+	pid_t program;
+	int status;
+
+	program = fork();
+	if (program == 0) {
+		setpgid(0, 0);
+		signal(SIGTTOU, SIG_IGN);
+		tcsetpgrp(STDIN_FILENO, getpid());
+		signal(SIGTTOU, SIG_DFL);
+		execl(program_path(), "conclab", (char *)NULL);
+		_exit(127);
+	}
+	while (waitpid(program, &status, WUNTRACED) == program && WIFSTOPPED(status)) {
+		(void)!write(STDOUT_FILENO, "STOPPED\n", 8);
+		kill(program, SIGCONT);
+	}
+	_exit(WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status));
+}
+
+static int open_pair(char *name, size_t room)
+{
+	int master = posix_openpt(O_RDWR | O_NOCTTY);
+
+	if (master < 0 || grantpt(master) || unlockpt(master) || !ptsname(master))
+		return -1;
+	snprintf(name, room, "%s", ptsname(master));
+	set_size(master, 80);
+	return master;
+}
+
+static void child(const struct terminal *t, const char *slave, const char *term)
+{
+	int file;
+
+	setsid();
+	file = open(slave, O_RDWR);
+#ifdef TIOCSCTTY
+	ioctl(file, TIOCSCTTY, 0);
+#endif
+	dup2(file, STDIN_FILENO);
+	dup2(file, STDOUT_FILENO);
+	dup2(file, STDERR_FILENO);
+	close(t->master);
+	program_environment(t->home);
+	setenv("TERM", term, 1);
+	setenv("CONCLAB_PAGER", "echo PAGED; cat", 1);
+	alarm(50);
+	lead();
+}
+
+/* Write the init file. */
+static void write_init(const char *home, const char *text)
+{
+	char path[200];
+	FILE *file;
+
+	snprintf(path, sizeof path, "%s/.config", home);
+	mkdir(path, 0700);
+	snprintf(path, sizeof path, "%s/.config/conclab", home);
+	mkdir(path, 0700);
+	snprintf(path, sizeof path, "%s/.config/conclab/init", home);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+/* Start the program with a home of its own. Skips the test where there are no pseudo-terminals. */
+static void start_with(struct terminal *t, const char *term, const char *init)
+{
+	char slave[100];
+
+	memset(t, 0, sizeof *t);
+	t->master = open_pair(slave, sizeof slave);
+	if (t->master < 0) {
+		print_message("there are no pseudo-terminals here\n");
+		skip();
+	}
+	snprintf(t->home, sizeof t->home, "/tmp/conclab-home-XXXXXX");
+	assert_non_null(mkdtemp(t->home));
+	write_init(t->home, init);
+	t->leader = fork();
+	if (t->leader == 0)
+		child(t, slave, term);
+}
+
+static void start(struct terminal *t)
+{
+	start_with(t, "xterm", "");
+}
+
+/* Read what there is, waiting until `until`. False at the end of the time or of the program. */
+static bool listen_until(struct terminal *t, const struct timespec *until)
+{
+	struct timespec now;
+	struct timeval left;
+	char block[4096];
+	fd_set set;
+	ssize_t n;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	left.tv_sec = until->tv_sec - now.tv_sec;
+	left.tv_usec = 0;
+	FD_ZERO(&set);
+	FD_SET(t->master, &set);
+	if (left.tv_sec <= 0 || select(t->master + 1, &set, NULL, NULL, &left) <= 0)
+		return false;
+	n = read(t->master, block, sizeof block);
+	if (n > 0)
+		buf_add(&t->seen, block, (size_t)n);
+	return n > 0;
+}
+
+/* Wait until the program has written `text`, after what was awaited before. Fails when it does not come. */
+static void await(struct terminal *t, const char *text)
+{
+	struct timespec until;
+	const char *found;
+
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_sec += PATIENCE_S;
+	while (!(found = strstr(buf_text(&t->seen) + t->from, text)))
+		if (!listen_until(t, &until)) {
+			print_error("\"%s\" did not come after:\n%s\n", text, buf_text(&t->seen) + t->from);
+			fail();
+		}
+	t->from = (size_t)(found - buf_text(&t->seen)) + strlen(text);
+}
+
+static void type(struct terminal *t, const char *keys)
+{
+	assert_int_equal(write(t->master, keys, strlen(keys)), (ssize_t)strlen(keys));
+}
+
+/* Type when the prompt is there. */
+static void at_prompt(struct terminal *t, const char *keys)
+{
+	await(t, "conclab> ");
+	type(t, keys);
+}
+
+static void remove_home(const struct terminal *t)
+{
+	char command[200];
+
+	snprintf(command, sizeof command, "rm -rf '%s'", t->home);
+	assert_int_equal(system(command), 0);
+}
+
+/* Wait for the end; returns the program's status. */
+static int finish(struct terminal *t)
+{
+	struct timespec until;
+	int status;
+
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_sec += PATIENCE_S;
+	while (listen_until(t, &until))
+		;
+	waitpid(t->leader, &status, 0);
+	close(t->master);
+	buf_free(&t->seen);
+	remove_home(t);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void needs_readline(void)
+{
+#ifndef HAVE_READLINE
+	print_message("this build reads plain lines\n");
+	skip();
+#endif
+}
+
+static void test_prompt_and_end(void **state)
+{
+	struct terminal t;
+
+	(void)state;
+	start(&t);
+	await(&t, "threads you can watch");
+	at_prompt(&t, "show version\r");
+	await(&t, "conclab 0.1");
+	at_prompt(&t, "patt\r");                /* a person may shorten */
+	await(&t, "worker-pool");
+	at_prompt(&t, "hlep\r");
+	await(&t, "Did you mean 'help'?");
+	at_prompt(&t, "\x04");
+	assert_int_equal(finish(&t), 0);        /* mistakes at the prompt are forgiven */
+}
+
+static void test_quit_with_a_status(void **state)
+{
+	struct terminal t;
+
+	(void)state;
+	start(&t);
+	at_prompt(&t, "quit 5\r");
+	assert_int_equal(finish(&t), 5);
+}
+
+static void test_completion(void **state)
+{
+	struct terminal t;
+
+	(void)state;
+	needs_readline();
+	start(&t);
+	at_prompt(&t, "run chan\tlog=0\r");
+	await(&t, "ok\033[0m  2 tasks");
+	at_prompt(&t, "exp\t");
+	await(&t, "expect ");
+	await(&t, "check a claim");
+	await(&t, "explain");
+	await(&t, "say in plain words");
+	type(&t, "\x15\x04");
+	assert_int_equal(finish(&t), 0);
+}
+
+static void test_the_hint_can_be_taken(void **state)
+{
+	struct terminal t;
+
+	(void)state;
+	needs_readline();
+	start(&t);
+	at_prompt(&t, "run chan");
+	await(&t, "\033[2mnel");
+	type(&t, "\033[C log=0\r");
+	await(&t, "ok\033[0m  2 tasks");
+	at_prompt(&t, "\x04");
+	assert_int_equal(finish(&t), 0);
+}
+
+static void test_interrupt_clears_the_line(void **state)
+{
+	struct terminal t;
+
+	(void)state;
+	start(&t);
+	at_prompt(&t, "nonsense");
+	await(&t, "nonsense");
+	type(&t, "\x03");
+	at_prompt(&t, "show version\r");
+	await(&t, "conclab 0.1");
+	assert_null(strstr(buf_text(&t.seen), "there is no command"));
+	at_prompt(&t, "\x04");
+	assert_int_equal(finish(&t), 0);
+}
+
+static void test_interrupt_stops_a_run(void **state)
+{
+	struct terminal t;
+
+	(void)state;
+	start(&t);
+	at_prompt(&t, "run worker-pool pace=10000\r");
+	await(&t, " ms ");
+	type(&t, "\x03");
+	await(&t, "interrupted");
+	at_prompt(&t, "run channel log=0\r");
+	await(&t, "ok");
+	at_prompt(&t, "show history\r");
+	await(&t, "#2");
+	at_prompt(&t, "\x04");
+	assert_int_equal(finish(&t), 0);
+}
+
+static void test_history(void **state)
+{
+	struct terminal t;
+	struct stat facts;
+	char path[120];
+
+	(void)state;
+	needs_readline();
+	start(&t);
+	at_prompt(&t, "show version\r");
+	await(&t, "conclab 0.1");
+	at_prompt(&t, " show settings\r");      /* a space in front: not to be kept */
+	await(&t, "setting");
+	at_prompt(&t, "help keys\r");
+	await(&t, "~/.inputrc");
+	at_prompt(&t, "show\033[A\r");
+	await(&t, "conclab 0.1");
+	at_prompt(&t, "\x12keys\r");
+	await(&t, "~/.inputrc");
+	at_prompt(&t, "show version\r");
+	await(&t, "conclab 0.1");
+	await(&t, "conclab> ");
+	snprintf(path, sizeof path, "%s/.local/state/conclab/history", t.home);
+	assert_int_equal(stat(path, &facts), 0);
+	assert_int_equal(facts.st_mode & 0777, 0600);
+	assert_int_equal(facts.st_size, strlen("help keys\nshow version\n"));
+	type(&t, "\x04");
+	assert_int_equal(finish(&t), 0);
+}
+
+static void test_resize(void **state)
+{
+	struct terminal t;
+
+	(void)state;
+	start(&t);
+	at_prompt(&t, "help\r");
+	await(&t, "for example: run worker-pool feed=main jobs=20\r\n");
+	await(&t, "conclab> ");
+	set_size(t.master, 20);
+	type(&t, "help\r");
+	await(&t, "for example: run\r\n");
+	at_prompt(&t, "\x04");
+	assert_int_equal(finish(&t), 0);
+}
+
+static void test_paste(void **state)
+{
+	struct terminal t;
+
+	(void)state;
+	needs_readline();
+	start(&t);
+	at_prompt(&t, "\033[200~conclab> show version\nsome output\nconclab> show history\033[201~\r");
+	await(&t, "conclab 0.1");
+	await(&t, "nothing has run yet");
+	assert_null(strstr(buf_text(&t.seen), "there is no command"));
+	at_prompt(&t, "\033[200~hlep\nshow version\n\033[201~\r");
+	await(&t, "there is no command 'hlep'");
+	await(&t, "conclab 0.1");
+	at_prompt(&t, "\x04");
+	assert_int_equal(finish(&t), 0);
+}
+
+static void test_stop_and_go_on(void **state)
+{
+	struct terminal t;
+
+	(void)state;
+	start(&t);
+	at_prompt(&t, "show ver");
+	await(&t, "show ver");
+	type(&t, "\x1a");
+	await(&t, "STOPPED");
+#ifdef HAVE_READLINE
+	await(&t, "show ver");                  /* the line is as it was */
+	type(&t, "sion\r");
+#else
+	type(&t, "show version\r");             /* the terminal has forgotten it */
+#endif
+	await(&t, "conclab 0.1");
+	at_prompt(&t, "run worker-pool pace=10000\r");
+	await(&t, " ms ");
+	type(&t, "\x1a");
+	await(&t, "STOPPED");
+	type(&t, "\x03");
+	await(&t, "interrupted");
+	at_prompt(&t, "\x04");
+	assert_int_equal(finish(&t), 0);
+}
+
+static void test_long_answers_go_through_the_pager(void **state)
+{
+	struct terminal t;
+
+	(void)state;
+	start(&t);
+	at_prompt(&t, "show code worker-pool\r");
+	await(&t, "PAGED");
+	await(&t, "#include \"lab/lab.h\"");
+	at_prompt(&t, "show version\r");
+	await(&t, "conclab 0.1");
+	assert_null(strstr(buf_text(&t.seen) + t.from - 20, "PAGED"));
+	at_prompt(&t, "\x04");
+	assert_int_equal(finish(&t), 0);
+}
+
+static void test_a_dumb_terminal_gets_no_codes(void **state)
+{
+	struct terminal t;
+
+	(void)state;
+	start_with(&t, "dumb", "");
+	at_prompt(&t, "run worker-pool feed=main log=5\r");
+	await(&t, "deadlock");
+	at_prompt(&t, "\x03");
+	at_prompt(&t, "show version\r");
+	await(&t, "conclab 0.1");
+	await(&t, "conclab> ");
+	for (size_t i = 0; i < t.seen.length; i++)
+		assert_true((unsigned char)t.seen.text[i] < 0x80 && t.seen.text[i] != '\033');
+	type(&t, "\x04");
+	assert_int_equal(finish(&t), 0);
+}
+
+static void test_the_init_file(void **state)
+{
+	struct terminal t;
+
+	(void)state;
+	start_with(&t, "xterm", "cap=5\nuse channel\nhlep\n");
+	await(&t, "init:3: there is no command 'hlep'");
+	await(&t, "conclab(channel)> ");
+	type(&t, "show cap\r");
+	await(&t, "init file");
+	await(&t, "conclab(channel)> ");
+	type(&t, "\x04");
+	assert_int_equal(finish(&t), 0);
+}
+
+/* A home that goes away, or was never to be written to, is nobody's business. */
+static void test_a_home_that_cannot_be_written_to(void **state)
+{
+	struct terminal t;
+	FILE *file;
+
+	(void)state;
+	start(&t);
+	await(&t, "conclab> ");
+	remove_home(&t);
+	file = fopen(t.home, "w");              /* now it is a file: nobody, not even root, can make anything in it */
+	assert_non_null(file);
+	fclose(file);
+	type(&t, "show version\r");
+	await(&t, "conclab 0.1\r\n");
+	at_prompt(&t, "\x04");
+	assert_int_equal(finish(&t), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_prompt_and_end),
+		cmocka_unit_test(test_quit_with_a_status),
+		cmocka_unit_test(test_completion),
+		cmocka_unit_test(test_the_hint_can_be_taken),
+		cmocka_unit_test(test_interrupt_clears_the_line),
+		cmocka_unit_test(test_interrupt_stops_a_run),
+		cmocka_unit_test(test_history),
+		cmocka_unit_test(test_resize),
+		cmocka_unit_test(test_paste),
+		cmocka_unit_test(test_stop_and_go_on),
+		cmocka_unit_test(test_long_answers_go_through_the_pager),
+		cmocka_unit_test(test_a_dumb_terminal_gets_no_codes),
+		cmocka_unit_test(test_the_init_file),
+		cmocka_unit_test(test_a_home_that_cannot_be_written_to),
+	};
+
+	alarm(60);
+	if (getenv("T"))
+		cmocka_set_test_filter(getenv("T"));
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
