@@ -111,9 +111,9 @@ const struct pattern pattern_nested_pool = {
 	.name = "nested-pool", .summary = "jobs that give jobs to their own pool, and wait for them",
 	.file = __FILE__, .lesson = 18, .is_scenario = 1,
 	.settings = {
-		[WORKERS] = NUMBER("workers", 2, 1, 1000, "tasks that do jobs"),
-		[CHAINS]  = NUMBER("chains", 2, 0, 100, "jobs that main gives to the pool"),
-		[LEVELS]  = NUMBER("levels", 1, 0, 100, "jobs below each of them, one below the other"),
+		[WORKERS] = NUMBER("workers", 2, 1, 100, "tasks that do jobs"),
+		[CHAINS]  = NUMBER("chains", 2, 0, 20, "jobs that main gives to the pool"),
+		[LEVELS]  = NUMBER("levels", 1, 0, 20, "jobs below each of them, one below the other"),
 		[WAIT]    = WORD("wait", WAIT_HELP, "who waits for a job does others, or nothing",
 		                 "help", "hold"),
 	},

@@ -29,12 +29,12 @@ struct line {
 	/* read-only once tasks have started */
 	const int              *p;
 	struct chan           **links;          /* of int: an item's number, from 1 */
-	struct chan            *again;          /* the failed ones; NULL but with retry=own-queue */
-	struct chan            *done;           /* closing it is the message; NULL when main takes all */
-	struct wait_group      *unsettled;      /* items not past the first stage; NULL unless they may come back */
+	struct chan            *again;          /* failed items; only with retry=own-queue */
+	struct chan            *done;           /* closing it is the message; only with take */
+	struct wait_group      *unsettled;      /* counts items down; only if they may come back */
 	const struct lab_bytes *input;          /* or NULL */
 	/* by item; whoever has the item */
-	char                   *steps, *failed; /* stages it went through; has it failed? */
+	char                   *steps, *failed; /* stages behind it; has it failed? */
 	long                   *words;
 };
 
@@ -42,8 +42,8 @@ struct hand {
 	/* read-only once its task has started */
 	struct line       *line;
 	int                stage;
-	bool               closes;
-	struct wait_group *working;             /* counts the hands of its stage down */
+	struct wait_group *working;             /* counts the stage's hands down; NULL for one */
+	bool               closes;              /* is it this one who closes? */
 };
 
 /* Words that begin in the item's part of the input. */
@@ -88,7 +88,8 @@ static bool next_item(struct hand *hand, int *item)
 
 	if (hand->stage > 0 || !line->again)
 		return chan_recv(line->links[hand->stage], item);
-	return select_on(FOREVER, RECV_OK(line->links[0], item, &ok), RECV(line->again, item)) == 1 || ok;
+	return select_on(FOREVER, RECV_OK(line->links[0], item, &ok),
+	                 RECV(line->again, item)) == 1 || ok;
 }
 
 /* Every fail-th item fails once, in the first stage. Returns whether it is to be passed on. */
@@ -110,7 +111,8 @@ static bool first_stage(struct line *line, int item)
 	if (line->unsettled)
 		wait_group_done(line->unsettled);
 	if (line->input)
-		line->words[item] = count_words(line->input, lab_part(line->input, item - 1, line->p[ITEMS]));
+		line->words[item] = count_words(line->input,
+		                                lab_part(line->input, item - 1, line->p[ITEMS]));
 	return true;
 }
 
@@ -127,11 +129,12 @@ static void work(void *arg)
 			pass_on(line, line->links[hand->stage + 1], item);
 		}
 	}
-	wait_group_done(hand->working);
-	if (hand->closes) {
+	if (hand->working)
+		wait_group_done(hand->working);
+	if (hand->working && hand->closes)
 		wait_group_wait(hand->working);
+	if (hand->closes)
 		chan_close(line->links[hand->stage + 1]);       //DOC: closes-what-it-fills
-	}
 }
 
 /* Receive what main wants, and check it. */
@@ -154,33 +157,39 @@ static void collect(struct line *line)
 		chan_close(line->done);                         //DOC: has-enough
 	lab_check(taken == (p[TAKE] && p[TAKE] < all ? p[TAKE] : all), "no item is lost");
 	if (line->input && taken == p[ITEMS] && taken > 0)
-		lab_check(words == count_words(line->input, *line->input), "the words of the parts are those of the whole");
+		lab_check(words == count_words(line->input, *line->input),
+		          "the words of the parts are those of the whole");
 }
 
 static void start_stage(struct line *line, int stage)
 {
-	struct wait_group *working = wait_group_make(lab_name("stage-%d", stage));
+	int width = line->p[WIDTH];
+	struct wait_group *working = width > 1 ? wait_group_make(lab_name("stage-%d", stage)) : NULL;
 	struct chan *in = line->links[stage], *out = line->links[stage + 1];
 	bool first = stage == 0, requeues = first && line->p[RETRY] == RETRY_REQUEUE && line->p[FAIL];
 
-	wait_group_add(working, line->p[WIDTH]);
-	for (int i = 0; i < line->p[WIDTH]; i++) {
+	if (working)
+		wait_group_add(working, width);
+	for (int i = 0; i < width; i++) {
 		struct hand *hand = lab_new(struct hand);
 
-		*hand = (struct hand){ line, stage, i == 0, working };
-		task_go(work, hand, USES(RECVS(in), SENDS(out), CLOSES(out), RECVS(line->done), DONES(working), WAITS(working),
-		        USE_IF(requeues, SENDS(in)), USE_IF(first, SENDS(line->again)), USE_IF(first, RECVS(line->again)),
-		        USE_IF(first, DONES(line->unsettled))), line->p[WIDTH] > 1 ? "stage-%d.%d" : "stage-%d", stage, i);
+		*hand = (struct hand){ line, stage, working, i == 0 };
+		task_go(work, hand, USES(RECVS(in), SENDS(out), CLOSES(out), RECVS(line->done),
+		                         DONES(working), WAITS(working), USE_IF(requeues, SENDS(in)),
+		                         USE_IF(first, SENDS(line->again)), USE_IF(first, RECVS(line->again)),
+		                         USE_IF(first, DONES(line->unsettled))),
+		        width > 1 ? "stage-%d.%d" : "stage-%d", stage, i);
 	}
 }
 
 static void make(struct line *line, const int *p)
 {
-	bool comes_back = p[FAIL] && (p[RETRY] == RETRY_REQUEUE || p[RETRY] == RETRY_OWN_QUEUE);
+	bool own_queue = p[FAIL] && p[RETRY] == RETRY_OWN_QUEUE;
+	bool comes_back = own_queue || (p[FAIL] && p[RETRY] == RETRY_REQUEUE);
 
 	line->p         = p;
 	line->links     = lab_array(struct chan *, p[STAGES] + 1);
-	line->again     = comes_back && p[RETRY] == RETRY_OWN_QUEUE ? chan_make(int, p[ITEMS], "again") : NULL;
+	line->again     = own_queue ? chan_make(int, p[ITEMS], "again") : NULL;
 	line->done      = p[TAKE] && p[DONE] == 0 ? chan_make(char, 0, "done") : NULL;
 	line->unsettled = comes_back ? wait_group_make("unsettled") : NULL;
 	line->input     = lab_input(INPUT);
@@ -220,7 +229,7 @@ const struct pattern pattern_pipeline = {
 	.settings = {
 		[STAGES] = NUMBER("stages", 3, 1, 100, "steps that every item goes through"),
 		[WIDTH]  = NUMBER("width", 1, 1, 100, "tasks in each stage"),
-		[BUFFER] = NUMBER("buffer", 0, 0, 1000000, "items that wait before each stage, and before main"),
+		[BUFFER] = NUMBER("buffer", 0, 0, 1000000, "items that wait before each stage and main"),
 		[ITEMS]  = NUMBER("items", 6, 0, 1000000, "items to do"),
 		[FEED]   = WORD("feed", FEED_TASK, "who sends the items", "task", "main"),
 		[TAKE]   = NUMBER("take", 0, 0, 1000000, "main leaves after so many items; 0: takes all"),
@@ -229,7 +238,7 @@ const struct pattern pattern_pipeline = {
 		[RETRY]  = WORD("retry", RETRY_IN_PLACE, "what the first stage does with a failed item",
 		                "in-place", "requeue", "own-queue", "drop"),
 		[COST]   = NUMBER("cost", 0, 0, 60000, "ms that each stage takes for an item"),
-		[SLOW]   = NUMBER("slow", 0, 0, 100, "the stage that takes three times as long, from 1; 0: none"),
+		[SLOW]   = NUMBER("slow", 0, 0, 100, "the stage that takes three times as long; 0: none"),
 		[INPUT]  = FILE_NAME("input", "a text whose words are counted, a part for each item"),
 	},
 	.run = run,
