@@ -43,7 +43,7 @@ static struct run_options options_of(const struct resolved *all)
 		.files = all->files,
 		.engine = &free_engine,
 		.untraced = all->run[RUN_TRACE] == 1,
-		.trace_limit = all->run[RUN_LIMIT],
+		.trace_limit = all->run[RUN_KEEP],
 		.pace = (int64_t)all->run[RUN_PACE] * 1000000,
 	};
 }
@@ -171,7 +171,7 @@ const struct command cmd_run = {
 	          "  pace=MS          time between operations, to read along\n"
 	          "  log=N            events shown while it runs\n"
 	          "  trace=on|off     record events at all\n"
-	          "  limit=N          events kept\n"
+	          "  keep=N           events kept\n"
 	          "  patience=MS      without progress for so long: stalled\n"
 	          "  expect=VERDICT   status 0 if it ends so, 1 if not\n"
 	          "^C stops a run and keeps what it did so far.",

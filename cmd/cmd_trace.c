@@ -152,7 +152,7 @@ static int run(struct session *session, const struct call *call)
 	view_log_head(&text, &result->trace, &session->look);
 	view_log(&text, &result->trace, 0, result->trace.n_events, &filter, &session->look);
 	if (result->trace.dropped)
-		buf_printf(&text, "(%ld more events were not kept: limit=%ld would keep them)\n", result->trace.dropped,
+		buf_printf(&text, "(%ld more events were not kept: keep=%ld would keep them)\n", result->trace.dropped,
 		           result->events);
 	out_text(session, &text);
 	buf_free(&text);

@@ -114,9 +114,12 @@ static enum token scan(struct scanner *s)
 static struct arg *add_arg(struct call *call, const char *text, long equals)
 {
 	struct arg *arg;
+	int n = call->n_args;
 
-	call->args = realloc(call->args, (size_t)(call->n_args + 1) * sizeof *call->args);
-	must(call->args);
+	if ((n & (n - 1)) == 0) {               /* room is the next power of two */
+		call->args = realloc(call->args, (n ? 2 * (size_t)n : 1) * sizeof *call->args);
+		must(call->args);
+	}
 	arg = &call->args[call->n_args++];
 	*arg = (struct arg){ .text = copy(text, strlen(text)) };
 	if (equals > 0) {

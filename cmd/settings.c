@@ -23,7 +23,7 @@ static const struct spec run_specs[N_RUN_SETTINGS] = {
 	[RUN_PACE] = { "pace", "ms between operations; 0 is full speed", NULL, 0, 0, 0, 10000, false, RUN_PACE, true },
 	[RUN_TRACE] = { "trace", "record events", switch_words, COUNT(switch_words), 0, 0, 1, false, RUN_TRACE, true },
 	[RUN_LOG] = { "log", "events shown while it runs", NULL, 0, 200, 0, 1000000, false, RUN_LOG, true },
-	[RUN_LIMIT] = { "limit", "events kept", NULL, 0, 200000, 1, 100000000, false, RUN_LIMIT, true },
+	[RUN_KEEP] = { "keep", "events kept", NULL, 0, 200000, 1, 100000000, false, RUN_KEEP, true },
 	[RUN_PATIENCE] = { "patience", "ms without progress until it counts as stalled",
 	                   NULL, 0, 5000, 1, 3600000, false, RUN_PATIENCE, true },
 	[RUN_EXPECT] = { "expect", "the verdict that makes the status 0",

@@ -5,7 +5,7 @@
  *   A value in session->turned was legal for some pattern (or for every run) when it was turned.
  *   Of several values of one setting the one with the latest origin counts:
  *   run line > session > command line > CONCLAB_SET > init file > default.
- *   A pattern's own setting hides one of the same name that every run has.
+ *   No pattern has a setting named like one that every run has.
  */
 #ifndef CMD_SETTINGS_H
 #define CMD_SETTINGS_H
@@ -17,7 +17,7 @@
 #include "lab/engine/pattern.h"
 
 /* What every run can be told besides its pattern's settings. */
-enum run_setting { RUN_PACE, RUN_TRACE, RUN_LOG, RUN_LIMIT, RUN_PATIENCE, RUN_EXPECT, N_RUN_SETTINGS };
+enum run_setting { RUN_PACE, RUN_TRACE, RUN_LOG, RUN_KEEP, RUN_PATIENCE, RUN_EXPECT, N_RUN_SETTINGS };
 
 /* One setting, whoever declares it. `words` is NULL for a number; has no words and is_file for a file. */
 struct spec {

@@ -275,10 +275,8 @@ int settings_resolve(struct session *session, const struct pattern *pattern, con
 	}
 	for (int i = 0; i < N_RUN_SETTINGS && !status; i++) {
 		spec = spec_of_run((enum run_setting)i);
-		if (spec_find(&spec, pattern, spec.name) && spec.of_run)
+		if (!assigned(args, n_args, spec.name))
 			status = take_standing(session, all, &spec);
-		else
-			all->run[i] = spec_of_run((enum run_setting)i).standard;
 	}
 	for (int i = 0; i < n_args && !status; i++)
 		if (args[i].name)

@@ -128,6 +128,18 @@ static void test_every_default_is_legal(void **state)
 	}
 }
 
+static void test_no_pattern_hides_what_every_run_has(void **state)
+{
+	struct spec spec;
+
+	(void)state;
+	for (int p = 0; patterns[p]; p++)
+		for (int i = 0; i < N_RUN_SETTINGS; i++) {
+			assert_true(spec_find(&spec, patterns[p], spec_of_run((enum run_setting)i).name));
+			assert_true(spec.of_run);
+		}
+}
+
 static void test_the_nearest_value_wins(void **state)
 {
 	struct turned_list list = { 0 };
@@ -252,6 +264,7 @@ int main(void)
 		cmocka_unit_test(test_files),
 		cmocka_unit_test(test_a_huge_value_is_not_repeated_whole),
 		cmocka_unit_test(test_every_default_is_legal),
+		cmocka_unit_test(test_no_pattern_hides_what_every_run_has),
 		cmocka_unit_test(test_the_nearest_value_wins),
 		cmocka_unit_test(test_precedence),
 		cmocka_unit_test(test_turning_is_reported),
