@@ -42,8 +42,8 @@ static int check_arguments(struct session *session, const struct call *call)
 		const char *name = call->args[i].name;
 
 		if (name && strcmp(name, "lessons") != 0 && strcmp(name, "corrected") != 0)
-			return complain_usage(session, call, "'%s' is no setting of a lesson, only lessons=FILE and "
-			                      "corrected=FILE", name);
+			return complain_usage(session, call, "'%.40s' is no setting of a lesson, only "
+			                      "lessons=FILE and corrected=FILE", name);
 	}
 	if (word_at(call, 2))
 		return complain_usage(session, call, "'%s' is a word too many", word_at(call, 2));
@@ -82,7 +82,8 @@ static bool number_of(const char *word, int *number)
 }
 
 /* The lesson a number means, or NULL after a complaint that says which there are. */
-static const struct lesson *find_lesson(struct session *session, const struct course *course, const char *word)
+static const struct lesson *find_lesson(struct session *session, const struct course *course,
+                                        const char *word)
 {
 	const struct lesson *lesson = NULL;
 	struct buf numbers = { 0 };
@@ -94,7 +95,8 @@ static const struct lesson *find_lesson(struct session *session, const struct co
 		if (course->lessons[i].number)
 			buf_printf(&numbers, "%s%d", numbers.length ? ", " : "", course->lessons[i].number);
 	if (!lesson)
-		complain(session, "unknown-lesson", NULL, "there is no lesson '%.40s', only %s", word, buf_text(&numbers));
+		complain(session, "unknown-lesson", NULL, "there is no lesson '%.40s', only %s", word,
+		         buf_text(&numbers));
 	buf_free(&numbers);
 	return lesson;
 }
@@ -191,9 +193,8 @@ static int begin(struct session *session, const struct call *call, const char *n
 	int at = 0;
 
 	if (session->json)
-		return complain(session, "not-json", NULL,
-		                "a lesson is played for a person: without --json. `lesson list` and `lesson check all` "
-		                "answer in JSON");
+		return complain(session, "not-json", NULL, "a lesson is played for a person, without --json; "
+		                "`lesson list` and `lesson check all` answer in JSON");
 	course = load(session, course_path(call));
 	if (!course)
 		return STATUS_USAGE;
@@ -208,7 +209,8 @@ static int begin(struct session *session, const struct call *call, const char *n
 
 static int quit(struct session *session, struct play *play)
 {
-	remark(session, "You have left lesson %d; `lesson next` goes on from there.", play_lesson(play)->number);
+	remark(session, "You have left lesson %d; `lesson next` goes on from there.",
+	       play_lesson(play)->number);
 	session_listen(session, NULL);
 	return STATUS_OK;
 }
@@ -220,8 +222,8 @@ static int steer(struct session *session, const struct call *call, const char *w
 	const char *answer = word_at(call, 1);
 
 	if (!play)
-		return complain(session, "no-lesson", NULL, "no lesson is being played: `lesson list` shows them, "
-		                "`lesson 1` begins the first");
+		return complain(session, "no-lesson", NULL, "no lesson is being played: `lesson list` shows "
+		                "them, `lesson 1` begins the first");
 	if (strcmp(word, "next") == 0)
 		return play_next(session, play);
 	if (strcmp(word, "back") == 0)
@@ -271,9 +273,8 @@ static int unknown(struct session *session, const char *word)
 
 	for (int i = 0; words[i]; i++)
 		suggest_offer(&suggester, words[i]);
-	return complain(session, "unknown-word", &suggester.best,
-	                "'%.40s' is neither a lesson's number nor one of list, next, back, hint, answer, skip, quit, "
-	                "check, accept", word);
+	return complain(session, "unknown-word", &suggester.best, "'%.40s' is neither a lesson's number nor "
+	                "one of list, next, back, hint, answer, skip, quit, check, accept", word);
 }
 
 static int list_or_show(struct session *session, const struct call *call, bool show)
@@ -318,19 +319,21 @@ const struct command cmd_lesson = {
 	.name = "lesson", .alias = { "l" }, .group = GROUP_LEARN,
 	.args = "[n | list | next | back | hint | answer X | skip | quit | check n|all | accept]",
 	.summary = "play the course, or check it",
-	.detail = "A lesson shows a portion, asks, lets you run and change things, and explains. While\n"
-	          "it is played the prompt is the usual one and every command works; Enter goes on.\n"
+	.detail = "A lesson shows a portion, asks, lets you run and change things, and explains.\n"
+	          "While it is played every command works as usual; Enter goes on.\n"
 	          "\n"
-	          "  lesson 3            play lesson 3        lesson          the present portion, or the list\n"
-	          "  lesson next         go on                lesson back     the portion before\n"
-	          "  lesson hint         the next hint        lesson quit     leave; progress is kept\n"
-	          "  lesson check all    run every transcript of the course and compare; show that every\n"
-	          "                      goal is out of reach at first and reached by its solution, by\n"
-	          "                      running it many times: that is evidence, not a proof\n"
-	          "  lesson accept       write what the program says now into LESSONS.md\n"
+	          "  lesson 3           play lesson 3\n"
+	          "  lesson             the present portion again, or the list\n"
+	          "  lesson next, back  go on; the portion before\n"
+	          "  lesson hint        the next of three hints, then the solution\n"
+	          "  lesson quit        leave; progress is kept, `lesson next` takes it up\n"
+	          "  lesson check all   run every transcript and compare; show that no goal is\n"
+	          "                     reached at its start and each by its solution, by running\n"
+	          "                     both many times: that is evidence, not a proof\n"
+	          "  lesson accept      write what the program says now into LESSONS.md\n"
 	          "\n"
-	          "lessons=FILE plays or checks another course; a check writes the corrected course to\n"
-	          "corrected=FILE (build/LESSONS.md.corrected).",
+	          "lessons=FILE plays or checks another course. A check writes the corrected\n"
+	          "course to corrected=FILE (build/LESSONS.md.corrected).",
 	.example = { "lesson 1", "lesson check all" },
 	.see_also = "run, patterns, explain",
 	.completer = COMPLETE_WORDS, .words = words,

@@ -91,7 +91,8 @@ bool goal_kept(const struct goal *goal, const struct pattern *pattern, const int
 	int value;
 
 	while (next_term(&list, &term)) {
-		if (!understands(&term, pattern, &spec, &value) || compares(term.sign, values[spec.index], value))
+		if (!understands(&term, pattern, &spec, &value) ||
+		    compares(term.sign, values[spec.index], value))
 			continue;
 		buf_printf(why, "%s, this run has %s=", term.text, term.name);
 		spec_value(why, &spec, values[spec.index], NULL);
@@ -169,11 +170,11 @@ static bool confirm(const struct goal *goal, const struct result *result, struct
 	int others = tally.runs - tally.reached, runs = tally.runs + 1;
 
 	if (others)
-		buf_printf(said, "This run ended in %s, but of %d runs %d did not: %s, %s. Make it %s every time.", word, runs,
-		           others, verdict_word(tally.other), verdict_meaning(tally.other), word);
+		buf_printf(said, "This run ended in %s, but %d of %d did not: %s, %s. Make it %s every time.",
+		           word, others, runs, verdict_word(tally.other), verdict_meaning(tally.other), word);
 	else if (runs > 1)
-		buf_printf(said, "You did it: %d of %d runs on real threads ended in %s. (That many runs, not a proof.)", runs,
-		           runs, word);
+		buf_printf(said, "You did it: %d of %d runs on real threads ended in %s. (That many runs, "
+		           "not a proof.)", runs, runs, word);
 	else
 		buf_printf(said, "You did it: this run ended in %s. (One run, not a proof.)", word);
 	return !others;

@@ -27,7 +27,8 @@ static bool stops_here(const struct lesson *lesson, int at)
 
 	if (lesson->parts[at].kind != PART_PROSE || after < 0 || lesson->parts[after].kind == PART_PROSE)
 		return true;
-	return lesson->parts[after].kind == PART_PREDICT && before >= 0 && lesson->parts[before].kind == PART_BLOCK;
+	return lesson->parts[after].kind == PART_PREDICT && before >= 0 &&
+		lesson->parts[before].kind == PART_BLOCK;
 }
 
 static int fill_stops(const struct lesson *lesson, struct stop *stops)

@@ -1,12 +1,12 @@
 /*
- * lesson.h - the course as data. One parser for whoever reads LESSONS.md: the player, the checker and the lint; the
- * fourth reader is a person on a page, so the format is plain Markdown.
+ * lesson.h - the course as data. One parser for whoever reads LESSONS.md: the player, the checker and the
+ * lint; the fourth reader is a person on a page, so the format is plain Markdown.
  *
  *     ## Lesson 3: Title
  *     prose; a heading `###` begins a new portion
- *     > **Predict.** A question.            followed, within the quote, by choices `> - a) ...`, or by none: a number
+ *     > **Predict.** A question.            in the quote choices `> - a) ...`, or none: a number
  *     ```conclab                            a transcript, see transcript.h
- *     <details><summary>Answer</summary>    to the last question; the first **bold** words are what is expected
+ *     <details><summary>Answer</summary>    its first **bold** words are what is expected
  *     <details><summary>Hint 1</summary>    and 2, 3: for the change asked for
  *     <details><summary>Solution</summary>  its first `run` is the reference answer
  *     </details>
@@ -52,15 +52,16 @@ struct part {
 	enum part_kind    kind;
 	enum fold         fold;
 	int               line;         /* where it begins in the file, from 1 */
-	const char       *text;         /* PROSE, PREDICT: Markdown; BLOCK: the inside of the fence; CHECK: the directive's */
+	const char       *text;         /* Markdown; the inside of a fence; the directive's lines */
 	struct transcript transcript;   /* BLOCK */
 	bool              skip, varies; /* BLOCK */
 	struct goal       goal;         /* CHECK */
 };
 
 /*
- * A place where a played lesson stops: parts from .. at are shown (the open ones; at a block only the command), then
- * the learner acts: reads on, answers, runs, or changes a setting, as the kind of part `at` says.
+ * A place where a played lesson stops: parts from .. at are shown (the open ones; at a block only the
+ * command), then the learner acts: reads on, answers, runs, or changes a setting, as the kind of part `at`
+ * says.
  */
 struct stop {
 	int from, at;
@@ -85,8 +86,9 @@ struct course {
 };
 
 /*
- * Parse; `text` need not outlive the call. NULL, with "NAME: line 12: ..." in `error`, when the text is no course: a
- * fence, a fold or a comment that never ends, an unknown directive, a zero byte, ... The caller owns the course.
+ * Parse; `text` need not outlive the call. NULL, with "NAME: line 12: ..." in `error`, when the text is no
+ * course: a fence, a fold or a comment that never ends, an unknown directive, a zero byte, ... The caller
+ * owns the course.
  */
 struct course *course_parse(const char *name, const char *text, size_t length, struct buf *error);
 
@@ -108,9 +110,9 @@ const struct part *lesson_part(const struct lesson *, enum part_kind, enum fold,
 const char *lesson_reference(const struct lesson *);
 
 /*
- * Is it a good lesson: a goal, a question with an answer that is one of its choices, transcripts, a check, three
- * hints, a solution; and in the course, are lessons numbered in order and at most 30 % of the expected lines elided?
- * Appends a line for each shortcoming; returns how many.
+ * Is it a good lesson: a goal, a question with an answer that is one of its choices, transcripts, a check,
+ * three hints, a solution; and in the course, are lessons numbered in order and at most 30 % of the
+ * expected lines elided? Appends a line for each shortcoming; returns how many.
  */
 int course_lint(const struct course *, struct buf *report);
 

@@ -2,8 +2,8 @@
  * lesson_check.c - see lesson_check.h.
  *
  * Invariant
- *   `corrected` holds the file up to line `copied - 1`, corrected; the rest is copied when the next difference, or the
- *   end, is reached.
+ *   `corrected` holds the file up to line `copied - 1`, corrected; the rest is copied when the next
+ *   difference, or the end, is reached.
  */
 #include "cmd/lesson_check.h"
 
@@ -173,7 +173,8 @@ static void check_start(struct checker *c, const struct goal *goal)
 	if (tally.reached == tally.runs)
 		buf_printf(&c->why, "`%s` reaches the goal already", goal->start);
 	else
-		buf_printf(&c->proof, "start %s %d/%d", verdict_word(tally.other), tally.runs - tally.reached, tally.runs);
+		buf_printf(&c->proof, "start %s %d/%d", verdict_word(tally.other),
+		           tally.runs - tally.reached, tally.runs);
 }
 
 static void check_reference(struct checker *c, const struct goal *goal, const char *command)
@@ -191,11 +192,11 @@ static void check_reference(struct checker *c, const struct goal *goal, const ch
 		if (!goal_kept(goal, result->pattern, result->values, &why))
 			buf_printf(&c->why, "the solution does not keep %s", buf_text(&why));
 		else if (tally.reached < tally.runs)
-			buf_printf(&c->why, "the solution ends in %s in %d of %d runs", verdict_word(tally.other),
-			           tally.runs - tally.reached, tally.runs);
+			buf_printf(&c->why, "the solution ends in %s in %d of %d runs",
+			           verdict_word(tally.other), tally.runs - tally.reached, tally.runs);
 		else
-			buf_printf(&c->proof, ", solution %s %d/%d", verdict_word(goal->verdict), tally.reached,
-			           tally.runs);
+			buf_printf(&c->proof, ", solution %s %d/%d", verdict_word(goal->verdict),
+			           tally.reached, tally.runs);
 	}
 	buf_free(&why);
 }
@@ -227,7 +228,7 @@ static void report_json(struct checker *c, const struct lesson *lesson)
 	json_bool(&json, "ok", !c->n_differ && !c->why.length);
 	json_int(&json, "commands", c->n_commands);
 	json_int(&json, "differ", c->n_differ);
-	json_text(&json, "goal", c->why.length ? buf_text(&c->why) : c->proof.length ? buf_text(&c->proof) : NULL);
+	json_text(&json, "goal", buf_text(c->why.length ? &c->why : &c->proof));
 	out_json_end(c->to, &json);
 }
 
@@ -275,12 +276,14 @@ static void check_lesson(struct checker *c, const struct lesson *lesson)
 
 static bool is_empty(const struct lesson *lesson)
 {
-	return !lesson_part(lesson, PART_BLOCK, FOLD_NONE, 0) && !lesson_part(lesson, PART_CHECK, FOLD_NONE, 0);
+	return !lesson_part(lesson, PART_BLOCK, FOLD_NONE, 0) &&
+		!lesson_part(lesson, PART_CHECK, FOLD_NONE, 0);
 }
 
-int check_course(struct session *session, const struct course *course, const struct lesson *only, struct check *check)
+int check_course(struct session *session, const struct course *course, const struct lesson *only,
+                 struct check *check)
 {
-	struct checker c = { .to = session, .course = course, .check = check, .at = course->text, .copied = 1 };
+	struct checker c = { session, course, check, .at = course->text, .copied = 1 };
 
 	for (int i = 0; i < course->n && !c.interrupted; i++)
 		if (only ? only == &course->lessons[i] : !is_empty(&course->lessons[i]))

@@ -53,7 +53,8 @@ static const char *usual_path(void)
 	return "build/LESSONS.md.corrected";
 }
 
-int correct_show(struct session *session, const struct course *course, const struct lesson *only, const char *path)
+int correct_show(struct session *session, const struct course *course, const struct lesson *only,
+                 const char *path)
 {
 	struct check found = { 0 };
 	int status = check_course(session, course, only, &found);
@@ -61,8 +62,10 @@ int correct_show(struct session *session, const struct course *course, const str
 	if (!only)
 		status = status_worse(status, lint(session, course));
 	out_text(session, &found.diff);
+	if (!path && found.diff.length)
+		path = usual_path();
 	if (found.diff.length)
-		status = status_worse(status, write_corrected(session, path ? path : usual_path(), &found.corrected));
+		status = status_worse(status, write_corrected(session, path, &found.corrected));
 	check_free(&found);
 	return status;
 }

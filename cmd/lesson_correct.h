@@ -8,8 +8,8 @@
 #include "cmd/session.h"
 
 /*
- * Check one lesson, or the whole course and its form (`only` NULL). Differences are shown as a diff, and the corrected
- * course is written to `path` (NULL: build/LESSONS.md.corrected). Returns a status.
+ * Check one lesson, or the whole course and its form (`only` NULL). Differences are shown as a diff, and
+ * the corrected course is written to `path` (NULL: build/LESSONS.md.corrected). Returns a status.
  */
 int correct_show(struct session *, const struct course *, const struct lesson *only, const char *path);
 

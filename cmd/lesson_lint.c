@@ -107,7 +107,8 @@ static void check_answer(struct lint *lint, const struct part *question, const s
 	answer_expected(answer, &expected);
 	word = buf_text(&expected);
 	if (*choices && (strlen(word) != 1 || !strchr(choices, *word)))
-		fault(lint, answer->line, "the answer must begin with one of the choices %s in bold", choices);
+		fault(lint, answer->line, "the answer must begin with one of the choices %s in bold",
+		      choices);
 	else if (!*choices && !is_number(word))
 		fault(lint, answer->line, "the answer must begin with a number in bold");
 	buf_free(&expected);
@@ -120,7 +121,8 @@ static void check_questions(struct lint *lint, const struct lesson *lesson)
 	if (n == 0)
 		fault(lint, lesson->line, "lesson %d asks for no prediction", lesson->number);
 	if (n != answers)
-		fault(lint, lesson->line, "lesson %d has %d questions and %d answers", lesson->number, n, answers);
+		fault(lint, lesson->line, "lesson %d has %d questions and %d answers", lesson->number, n,
+		      answers);
 	for (int i = 0; i < n && i < answers; i++)
 		check_answer(lint, lesson_part(lesson, PART_PREDICT, FOLD_NONE, i),
 		             lesson_part(lesson, PART_PROSE, FOLD_ANSWER, i));
@@ -137,9 +139,11 @@ static void check_parts(struct lint *lint, const struct lesson *lesson)
 		fault(lint, lesson->line, "lesson %d runs nothing", lesson->number);
 	check_questions(lint, lesson);
 	if (checks != 1)
-		fault(lint, lesson->line, "lesson %d has %d checks, it must have one", lesson->number, checks);
+		fault(lint, lesson->line, "lesson %d has %d checks, it must have one", lesson->number,
+		      checks);
 	if (hints != N_HINTS)
-		fault(lint, lesson->line, "lesson %d has %d hints, it must have %d", lesson->number, hints, N_HINTS);
+		fault(lint, lesson->line, "lesson %d has %d hints, it must have %d", lesson->number, hints,
+		      N_HINTS);
 	if (!lesson_reference(lesson))
 		fault(lint, lesson->line, "lesson %d has no solution that runs a pattern", lesson->number);
 }

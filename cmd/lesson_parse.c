@@ -1,8 +1,9 @@
 /*
  * lesson_parse.c - LESSONS.md becomes a course; see lesson.h for the format.
  *
- * One pass over the lines. Prose is gathered until something else begins; whatever has an end mark (a fence, a
- * comment, a quote) is read to its end at once; a fold only colours the parts that are read while it is open.
+ * One pass over the lines. Prose is gathered until something else begins; whatever has an end mark (a
+ * fence, a comment, a quote) is read to its end at once; a fold only colours the parts that are read while
+ * it is open.
  *
  * Invariants
  *   After a complaint the pass stops; only the first one is reported.
@@ -183,7 +184,8 @@ static void add_block(struct reader *r, const struct buf *inside, int line)
 	block->skip = r->skip;
 	block->varies = r->varies;
 	r->skip = r->varies = false;
-	if (!transcript_parse(&block->transcript, r->course->arena, block->text, inside->length, line + 1, &why)) {
+	if (!transcript_parse(&block->transcript, r->course->arena, block->text, inside->length, line + 1,
+	                      &why)) {
 		buf_printf(r->error, "%s: %s", r->course->name, buf_text(&why));
 		r->failed = true;
 	} else if (block->transcript.n == 0) {
@@ -289,7 +291,8 @@ static void open_fold(struct reader *r, const struct text_line *line)
 			r->fold = folds[i].fold;
 	r->fold_line = line->number;
 	if (r->fold == FOLD_NONE)
-		complain_at(r, line->number, "a fold must begin with <details><summary>Answer</summary>, Hint 1 or Solution");
+		complain_at(r, line->number,
+		            "a fold must begin with <details><summary>Answer</summary>, Hint 1 or Solution");
 }
 
 static void close_fold(struct reader *r, const struct text_line *line)
@@ -370,7 +373,8 @@ static struct course *finish(struct reader *r)
 
 	end_lesson(r);
 	lessons = course->lessons;
-	course->lessons = (struct lesson *)arena_copy(course->arena, lessons, (size_t)course->n * sizeof *lessons);
+	course->lessons =
+		(struct lesson *)arena_copy(course->arena, lessons, (size_t)course->n * sizeof *lessons);
 	free(lessons);
 	buf_free(&r->prose);
 	if (!r->failed)

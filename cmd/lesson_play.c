@@ -19,7 +19,7 @@ struct play {
 	const struct lesson *lesson;
 	int                  at;        /* the stop */
 	bool                 reminded;  /* an empty line came where something else was asked for */
-	bool                 running;   /* the play itself runs the command: what follows is not the learner's */
+	bool                 running;   /* the play itself runs the command, not the learner */
 	bool                 acted;     /* the present line was a `lesson` command: it is dealt with */
 	int                  n_past;    /* runs of the session that have been looked at */
 	struct progress      progress;
@@ -294,18 +294,19 @@ static int enter(struct session *session, struct play *play)
 		return STATUS_OK;
 	}
 	if (kind == PART_CHECK) {
-		tell(session, "Run something that ends in %s. `lesson hint` helps, `lesson next` gives up and goes on.",
+		tell(session, "Run something that ends in %s. `lesson hint` helps, `lesson next` gives up.",
 		     verdict_word(part_here(play)->goal.verdict));
 		return STATUS_OK;
 	}
 	return play_next(session, play);
 }
 
-/* Is the line meant as an answer: skip, a number, or a letter that is no command? A letter offered counts in any case. */
+/* Is the line meant as an answer: a letter that is offered or is no command, a number, skip? */
 static bool is_answer(const struct part *question, const char *line)
 {
-	return question_allows(question, line) || strcmp(line, "skip") == 0 || !line[strspn(line, "0123456789")] ||
-	       (!line[1] && isalpha((unsigned char)line[0]) && !command_find(line));
+	return question_allows(question, line) || strcmp(line, "skip") == 0 ||
+		!line[strspn(line, "0123456789")] ||
+		(!line[1] && isalpha((unsigned char)line[0]) && !command_find(line));
 }
 
 static bool hear_line(struct session *session, void *context, const char *line, int *status)
@@ -376,7 +377,7 @@ const struct lesson *play_lesson(const struct play *play)
 int play_begin(struct session *session, struct course *course, const struct lesson *lesson, int at)
 {
 	struct play *play = calloc(1, sizeof *play);
-	struct listener listener = { .line = hear_line, .after = hear_after, .leave = leave, .context = play };
+	struct listener listener = { hear_line, hear_after, leave, .context = play };
 
 	must(play);
 	play->course = course;

@@ -1,11 +1,13 @@
 /*
  * lesson_play.h - a lesson being played: it shows a portion, waits for what the learner does, and goes on.
  *
- * The prompt stays the usual one and every command works. The play listens to the session's lines: an empty line goes
- * on, an answer is kept, the command asked for moves the lesson along, a run is held against the goal.
+ * The prompt stays the usual one and every command works. The play listens to the session's lines: an empty
+ * line goes on, an answer is kept, the command asked for moves the lesson along, a run is held against the
+ * goal.
  *
  * Invariants
- *   At most one lesson is being played in a session; the play is the session's listener's context and ends with it.
+ *   At most one lesson is being played in a session; the play is the session's listener's context and ends
+ *   with it.
  *   Nothing here reads input, so nothing waits: a pipe plays a lesson as a person does.
  */
 #ifndef CMD_LESSON_PLAY_H
@@ -16,7 +18,7 @@
 
 struct play;
 
-/* Play `lesson` of `course` from stop `at` (brought into range) on; shows it. The course is the play's from now on. */
+/* Play a lesson from stop `at` (brought into range) on; shows it. The play owns the course from now on. */
 int play_begin(struct session *, struct course *, const struct lesson *, int at);
 
 /* The lesson being played, or NULL. */

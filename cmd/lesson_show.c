@@ -31,14 +31,16 @@ static void show_markdown(struct buf *out, const char *text, const struct look *
 }
 
 /* "You said b. The answer:" before the answer with this number. */
-static void show_answer(struct buf *out, const struct part *part, const struct answer *answer, const struct look *look)
+static void show_answer(struct buf *out, const struct part *part, const struct answer *answer,
+                        const struct look *look)
 {
 	struct buf line = { 0 };
 
 	if (strcmp(answer->text, "skip") == 0)
 		buf_adds(&line, "You skipped the question. The answer:");
 	else if (answer->text[0])
-		buf_printf(&line, "You said %s: %s", answer->text, answer->right ? "right." : "not so. The answer:");
+		buf_printf(&line, "You said %s: %s", answer->text,
+		           answer->right ? "right." : "not so. The answer:");
 	else
 		buf_adds(&line, "The answer:");
 	separate(out);
@@ -87,7 +89,8 @@ static void what_to_do(struct buf *line, const struct part *part, bool last)
 	} else if (part->kind == PART_BLOCK) {
 		buf_adds(line, "Enter runs it as it stands; you may change it");
 	} else if (part->kind == PART_CHECK) {
-		buf_adds(line, "your turn: every run that gets there counts; `lesson hint` helps, `lesson next` gives up");
+		buf_adds(line, "your turn: every run that gets there counts; `lesson hint` helps, "
+		               "`lesson next` gives up");
 	} else {
 		buf_adds(line, "type ");
 		question_wants(line, part);

@@ -1,5 +1,6 @@
 /*
- * lesson_show.h - what a portion of a lesson looks like on a terminal. Pure: the same data gives the same text.
+ * lesson_show.h - what a portion of a lesson looks like on a terminal. Pure: the same data gives the same
+ * text.
  */
 #ifndef CMD_LESSON_SHOW_H
 #define CMD_LESSON_SHOW_H
@@ -9,7 +10,7 @@
 #include "lab/base/buf.h"
 #include "lab/view/view.h"
 
-/* Everything that is shown at a stop: prose, answers to earlier questions, the question or command it stops at. */
+/* Everything shown at a stop: prose, answers to earlier questions, the question or command it stops at. */
 void show_stop(struct buf *, const struct lesson *, int stop, const struct progress *, const struct look *);
 
 /* Hint number `n`, from 0. */

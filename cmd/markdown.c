@@ -1,9 +1,9 @@
 /*
  * markdown.c - see markdown.h.
  *
- * Two steps. A block (paragraph, list item, heading) is first gathered into one line, in which marks stand for what
- * the inline characters meant; then the line is cut into words and written. Quotes are rendered from within, with a
- * longer prefix.
+ * Two steps. A block (paragraph, list item, heading) is first gathered into one line, in which marks stand
+ * for what the inline characters meant; then the line is cut into words and written. Quotes are rendered
+ * from within, with a longer prefix.
  *
  * Invariants
  *   Styles are switched off at the end of every line, and on again at the beginning of the next.
@@ -94,7 +94,9 @@ static int marker_length(struct line line)
 		return 2;
 	while (p + digits < line.end && digits < 4 && isdigit((unsigned char)p[digits]))
 		digits++;
-	return digits && line.end - p > digits + 1 && p[digits] == '.' && p[digits + 1] == ' ' ? digits + 2 : 0;
+	if (!digits || line.end - p <= digits + 1 || p[digits] != '.' || p[digits + 1] != ' ')
+		return 0;
+	return digits + 2;
 }
 
 static bool is_quote(struct line line)
@@ -105,7 +107,8 @@ static bool is_quote(struct line line)
 /* Does the line begin something that ends the paragraph before it? */
 static bool interrupts(struct line line)
 {
-	return is_blank(line) || is_fence(line) || heading_level(line) || marker_length(line) || is_quote(line);
+	return is_blank(line) || is_fence(line) || is_quote(line) || heading_level(line) > 0 ||
+	       marker_length(line) > 0;
 }
 
 /* ---- Writing ---- */

@@ -1,9 +1,9 @@
 /*
  * markdown.h - Markdown on a terminal: the subset that LESSONS.md is written in.
  *
- * Headings, paragraphs, **bold**, *emphasis*, `code`, [links](address), lists, quotes, fences. Whatever else there is
- * stays as it was written. Any bytes are legal: what is not text is shown as '?', and no byte of the source ever
- * reaches the terminal as a control character.
+ * Headings, paragraphs, **bold**, *emphasis*, `code`, [links](address), lists, quotes, fences. Whatever
+ * else there is stays as it was written. Any bytes are legal: what is not text is shown as '?', and no byte
+ * of the source ever reaches the terminal as a control character.
  */
 #ifndef CMD_MARKDOWN_H
 #define CMD_MARKDOWN_H
@@ -12,8 +12,8 @@
 #include "lab/view/view.h"
 
 /*
- * Append `source` (NUL-terminated), wrapped at look->width, each line ended. Without colour, code keeps its backquotes.
- * Lines of a fence are not wrapped.
+ * Append `source` (NUL-terminated), wrapped at look->width, each line ended. Without colour, code keeps its
+ * backquotes. Lines of a fence are not wrapped.
  */
 void markdown_render(struct buf *out, const char *source, const struct look *look);
 

@@ -85,7 +85,8 @@ static const char *link_end(const char *p, const char *end, const char **text_en
 /* A single star marks emphasis, which is not shown, unless it stands alone or between two letters: 2*3. */
 static bool is_emphasis(const char *start, const char *p, const char *end)
 {
-	bool after = p > start && isalnum((unsigned char)p[-1]), before = p + 1 < end && isalnum((unsigned char)p[1]);
+	bool after = p > start && isalnum((unsigned char)p[-1]),
+	     before = p + 1 < end && isalnum((unsigned char)p[1]);
 
 	return after != before;
 }

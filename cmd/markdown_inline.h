@@ -1,8 +1,8 @@
 /*
  * markdown_inline.h - Markdown within a line becomes marks, for markdown.c only.
  *
- * A marked text is plain text with MARK_* bytes in it. Control characters of the source never get into one, so a mark is
- * always one of ours.
+ * A marked text is plain text with MARK_* bytes in it. Control characters of the source never get into one,
+ * so a mark is always one of ours.
  */
 #ifndef CMD_MARKDOWN_INLINE_H
 #define CMD_MARKDOWN_INLINE_H
@@ -13,7 +13,10 @@
 #include "lab/base/buf.h"
 #include "lab/view/view.h"
 
-enum { MARK_BOLD = 1, MARK_CODE = 2, MARK_SPACE = 3 };  /* toggle, toggle, a blank that does not break a line */
+enum {
+	MARK_BOLD = 1, MARK_CODE = 2,   /* toggles */
+	MARK_SPACE = 3                  /* a blank that does not break a line */
+};
 
 /* Append [p, end) marked. */
 void mark_inline(const struct look *, struct buf *out, const char *p, const char *end);

@@ -29,7 +29,8 @@ static bool is_about(const char *line, int lesson)
 
 	if (strncmp(line, "lesson ", 7) != 0)
 		return false;
-	return strtol(line + 7, &end, 10) == lesson && end > line + 7 && (*end == ' ' || *end == '\n' || !*end);
+	return strtol(line + 7, &end, 10) == lesson && end > line + 7 &&
+		(*end == ' ' || *end == '\n' || !*end);
 }
 
 static int small_number(const char *text)

@@ -4,8 +4,8 @@
  *     lesson 3 at=4 hints=1 done=1 solved=1 answers=b+,7-,skip
  *
  * Invariants
- *   The file is read again before it is written and replaced as a whole: two sessions at a time lose nothing but what
- *   both changed, and there is never half a file. Lines that are not understood are kept.
+ *   The file is read again before it is written and replaced as a whole: two sessions at a time lose
+ *   nothing but what both changed, and there is never half a file. Lines that are not understood are kept.
  *   No home, or one that cannot be written to, is no error: then progress lasts as long as the session.
  */
 #ifndef CMD_PROGRESS_H

@@ -77,7 +77,8 @@ bool answer_is(const struct part *answer, const char *text)
 	if (answer)
 		answer_expected(answer, &expected);
 	if (is_number(text))
-		right = is_number(buf_text(&expected)) && strtol(text, NULL, 10) == strtol(buf_text(&expected), NULL, 10);
+		right = is_number(buf_text(&expected)) &&
+			strtol(text, NULL, 10) == strtol(buf_text(&expected), NULL, 10);
 	else
 		right = expected.length == 1 && expected.text[0] == tolower((unsigned char)text[0]);
 	buf_free(&expected);

@@ -15,7 +15,7 @@ void question_choices(const struct part *question, char choices[27]);
 /* The same in words: "a, b or c", "a number". */
 void question_wants(struct buf *, const struct part *question);
 
-/* The expected answer: the first bold words of an answer, punctuation at their end dropped. Appends; may be nothing. */
+/* Append the expected answer, if any: the first bold words, punctuation at their end dropped. */
 void answer_expected(const struct part *answer, struct buf *expected);
 
 /* Is `text` an answer to it: one of its letters in either case, or a number where it asks for one? */

@@ -1,8 +1,8 @@
 /*
  * transcript.c - parsing and matching; see transcript.h.
  *
- * Matching is globbing: at a mismatch go back to the last wildcard and let it take one more line, which finds a match
- * whenever there is one.
+ * Matching is globbing: at a mismatch go back to the last wildcard and let it take one more line, which
+ * finds a match whenever there is one.
  */
 #include "cmd/transcript.h"
 
@@ -135,8 +135,8 @@ static bool complain(struct buf *error, int line, const char *what)
 	return false;
 }
 
-bool transcript_parse(struct transcript *transcript, struct arena *arena, const char *text, size_t length, int line,
-                      struct buf *error)
+bool transcript_parse(struct transcript *transcript, struct arena *arena, const char *text, size_t length,
+                      int line, struct buf *error)
 {
 	const char *at = text, *end = text + length;
 	struct exchange *now = NULL;
@@ -160,7 +160,8 @@ bool transcript_parse(struct transcript *transcript, struct arena *arena, const 
 			buf_addc(&answer, '\n');
 			now->n_lines++;
 		} else {
-			good = complain(error, line, "a conclab block must start with \"conclab> \" and a command");
+			good = complain(error, line,
+			                "a conclab block must start with \"conclab> \" and a command");
 		}
 	}
 	if (now)

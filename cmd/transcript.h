@@ -9,9 +9,10 @@
  *     ...
  *     [1]
  *
- * A line that starts with the prompt is a command; the lines up to the next one are what it is expected to say. A line
- * `...` stands for any number of lines, `[..]` for any text within a line, and nothing else is special. A last line
- * `[n]` is the exit status; without it the status is 0. Blanks at the end of a line do not count.
+ * A line that starts with the prompt is a command; the lines up to the next one are what it is expected to
+ * say. A line `...` stands for any number of lines, `[..]` for any text within a line, and nothing else is
+ * special. A last line `[n]` is the exit status; without it the status is 0. Blanks at the end of a line do
+ * not count.
  */
 #ifndef CMD_TRANSCRIPT_H
 #define CMD_TRANSCRIPT_H
@@ -39,22 +40,22 @@ struct transcript {
 };
 
 /*
- * Parse the inside of a fence, which begins at line `line` of its file. False, with a sentence that names the line in
- * `error`, when text stands before the first command or a command is empty.
+ * Parse the inside of a fence, which begins at line `line` of its file. False, with a sentence that names
+ * the line in `error`, when text stands before the first command or a command is empty.
  */
 bool transcript_parse(struct transcript *, struct arena *, const char *text, size_t length, int line,
                       struct buf *error);
 
-/* Whether `actual` is what `expected` allows. Both are whole lines; a missing last newline does not matter. */
+/* Whether `actual` is what `expected` allows. Both are whole lines; the last newline may be missing. */
 bool transcript_match(const char *expected, const char *actual);
 
-/* How many of the expected lines are not spelled out: `...` lines and lines with a `[..]`. `lines` counts them all. */
+/* How many expected lines are not spelled out: `...` lines, lines with a `[..]`. `lines` counts them all. */
 int transcript_elided(const char *expected, int *lines);
 
 /*
- * Compare, line by line, keeping as many expected lines as can be. `diff` (may be NULL) gets the lines of a unified diff hunk without
- * its head: ' ', '-' or '+' before each; `corrected` (may be NULL) the expected text with the changes made, its elisions kept where
- * they still hold. Returns how many lines differ.
+ * Compare, line by line, keeping as many expected lines as can be. `diff` (may be NULL) gets the lines of a
+ * unified diff hunk without its head: ' ', '-' or '+' before each; `corrected` (may be NULL) the expected
+ * text with the changes made, its elisions kept where they still hold. Returns how many lines differ.
  */
 int transcript_compare(const char *expected, const char *actual, struct buf *diff, struct buf *corrected);
 

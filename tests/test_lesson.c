@@ -1,4 +1,4 @@
-/* test_lesson.c - LESSONS.md is parsed as lesson.h says, malformed courses are refused with a line, ours is a good one. */
+/* test_lesson.c - courses are parsed, malformed ones are refused with a line, and ours is a good one. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -23,11 +23,13 @@ static const char small[] =
 	"```conclab\nconclab> run channel\nok\nconclab> run channel mode=self\ndeadlock\n[1]\n```\n\n"
 	"<details><summary>Answer</summary>\n\n**b.** That.\n</details>\n\n"
 	"### Modify\nMake it ok.\n\n"
-	"<!-- conclab: check\nstart: run channel mode=self\ngoal: ok\nkeep: mode=self sends>=3\nruns: 7\n-->\n"
+	"<!-- conclab: check\nstart: run channel mode=self\ngoal: ok\n"
+	"keep: mode=self sends>=3\nruns: 7\n-->\n"
 	"<details><summary>Hint 1</summary>\nOne.\n</details>\n"
 	"<details><summary>Hint 2</summary>\nTwo.\n</details>\n"
 	"<details><summary>Hint 3</summary>\nThree.\n</details>\n"
-	"<details><summary>Solution</summary>\nSo:\n\n```conclab\nconclab> run channel mode=self cap=3\nok\n```\n</details>\n\n"
+	"<details><summary>Solution</summary>\nSo:\n\n"
+	"```conclab\nconclab> run channel mode=self cap=3\nok\n```\n</details>\n\n"
 	"### Make\nOpen.\n";
 
 static struct course *parse(const char *text)
@@ -90,7 +92,9 @@ static void expect_stops(const struct lesson *lesson, const struct stop *stops, 
 
 static void test_the_lesson_stops_where_the_learner_acts(void **state)
 {
-	static const struct stop stops[] = { { 0, 0, 0 }, { 1, 2, 0 }, { 3, 3, 0 }, { 3, 3, 1 }, { 4, 6, 0 }, { 7, 12, 0 } };
+	static const struct stop stops[] = {
+		{ 0, 0, 0 }, { 1, 2, 0 }, { 3, 3, 0 }, { 3, 3, 1 }, { 4, 6, 0 }, { 7, 12, 0 }
+	};
 	struct course *course = parse(small);
 	const struct lesson *lesson = course_lesson(course, 3);
 
@@ -102,7 +106,9 @@ static void test_the_lesson_stops_where_the_learner_acts(void **state)
 /* What explains a run can be read before the next question is asked. */
 static void test_an_explanation_is_a_portion_of_its_own(void **state)
 {
-	static const struct stop stops[] = { { 0, 1, 0 }, { 2, 2, 0 }, { 3, 4, 0 }, { 5, 5, 0 }, { 6, 7, 0 } };
+	static const struct stop stops[] = {
+		{ 0, 1, 0 }, { 2, 2, 0 }, { 3, 4, 0 }, { 5, 5, 0 }, { 6, 7, 0 }
+	};
 	struct course *course = parse("Why?\n\n> **Predict.** How many?\n\n```conclab\nconclab> show\n```\n\n"
 	                              "<details><summary>Answer</summary>\n\n**1.**\n</details>\n\nSo it is.\n\n"
 	                              "> **Predict.** And now?\n\nTry:\n\n```conclab\nconclab> show\n```\n");
@@ -210,7 +216,8 @@ static void test_what_never_ends_is_named_with_its_line(void **state)
 	EXPECT_ERROR("a\n<details><summary>Answer</summary>\nb\n", "line 2: the <details>");
 	EXPECT_ERROR("<details><summary>Answer</summary>\n## Lesson 1: x\n", "line 1: the <details>");
 	EXPECT_ERROR("</details>\n", "line 1: a </details>");
-	EXPECT_ERROR("<details><summary>Answer</summary>\n<details><summary>Hint 1</summary>\n", "line 2: a <details>");
+	EXPECT_ERROR("<details><summary>Answer</summary>\n<details><summary>Hint 1</summary>\n",
+	             "line 2: a <details>");
 }
 
 static void test_what_is_unknown_is_named(void **state)
@@ -234,10 +241,12 @@ static void test_what_is_unknown_is_named(void **state)
 static void test_junk_is_survived(void **state)
 {
 	static const char *const pieces[] = {
-		"```conclab\n", "```\n", "~~~\n", "conclab> x\n", "[1]\n", "...\n", "<!-- conclab: skip -->\n", "<!--",
-		"-->\n", "<details><summary>Answer</summary>\n", "<details><summary>Hint 1</summary>\n", "</details>\n",
-		"## Lesson 1: a\n", "## Lesson 2: b\n", "### c\n", "> **Predict.** q\n", "> - a) b\n", "**a.**\n", "\n",
-		"\xff\xfe\x80", "\033[31m", "text\n", "<!-- conclab: check\n", "start: run x\n", "goal: ok\n"
+		"```conclab\n", "```\n", "~~~\n", "conclab> x\n", "[1]\n", "...\n",
+		"<!-- conclab: skip -->\n", "<!--", "-->\n", "<details><summary>Answer</summary>\n",
+		"<details><summary>Hint 1</summary>\n", "</details>\n", "## Lesson 1: a\n",
+		"## Lesson 2: b\n", "### c\n", "> **Predict.** q\n", "> - a) b\n", "**a.**\n", "\n",
+		"\xff\xfe\x80", "\033[31m", "text\n", "<!-- conclab: check\n", "start: run x\n",
+		"goal: ok\n"
 	};
 	struct rng rng = { 11 };
 	struct buf text = { 0 }, error = { 0 }, report = { 0 };
@@ -335,23 +344,31 @@ static void test_missing_parts_are_named(void **state)
 {
 	(void)state;
 	expect_fault("**Goal.** ", "", "lesson 3 does not begin with **Goal.**");
-	expect_fault("> **Predict.** Which?\n>\n> - a) this\n> - b) that\n", "", "lesson 3 asks for no prediction");
-	expect_fault("<details><summary>Answer</summary>\n\n**b.** That.\n</details>\n", "", "1 questions and 0 answers");
-	expect_fault("**b.** That", "**c.** That", "line 27: the answer must begin with one of the choices ab in bold");
+	expect_fault("> **Predict.** Which?\n>\n> - a) this\n> - b) that\n", "",
+	             "lesson 3 asks for no prediction");
+	expect_fault("<details><summary>Answer</summary>\n\n**b.** That.\n</details>\n", "",
+	             "1 questions and 0 answers");
+	expect_fault("**b.** That", "**c.** That",
+	             "line 27: the answer must begin with one of the choices ab in bold");
 	expect_fault("> - a) this\n> - b) that\n", "", "the answer must begin with a number in bold");
-	expect_fault("<details><summary>Hint 2</summary>\nTwo.\n</details>\n", "", "lesson 3 has 2 hints, it must have 3");
-	expect_fault("conclab> run channel mode=self cap=3\n", "conclab> show\n", "no solution that runs a pattern");
+	expect_fault("<details><summary>Hint 2</summary>\nTwo.\n</details>\n", "",
+	             "lesson 3 has 2 hints, it must have 3");
+	expect_fault("conclab> run channel mode=self cap=3\n", "conclab> show\n",
+	             "no solution that runs a pattern");
 	expect_fault("<!-- conclab: check", "<!-- check", "lesson 3 has 0 checks");
-	expect_fault("## Lesson 3: Seats", "## Lesson 4: x\n## Lesson 3: Seats", "lesson 3 stands after lesson 4");
+	expect_fault("## Lesson 3: Seats", "## Lesson 4: x\n## Lesson 3: Seats",
+	             "lesson 3 stands after lesson 4");
 	expect_fault("conclab> run channel\nok", "conclab> run channel\n...", "elided: more than 30 %");
 }
 
 static void test_patterns_that_do_not_exist_are_named(void **state)
 {
 	(void)state;
-	expect_fault("conclab> run channel\n", "conclab> run chanel cap=1\n", "line 18: there is no pattern 'chanel'");
+	expect_fault("conclab> run channel\n", "conclab> run chanel cap=1\n",
+	             "line 18: there is no pattern 'chanel'");
 	expect_fault("conclab> run channel\n", "conclab> use chan\n", "there is no pattern 'chan'");
-	expect_fault("conclab> run channel\n", "conclab> repeat 5 run pool jobs=3\n", "there is no pattern 'pool'");
+	expect_fault("conclab> run channel\n", "conclab> repeat 5 run pool jobs=3\n",
+	             "there is no pattern 'pool'");
 	expect_fault("start: run channel", "start: run chann", "there is no pattern 'chann'");
 }
 

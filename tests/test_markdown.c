@@ -1,4 +1,4 @@
-/* test_markdown.c - Markdown on a terminal: what is shown, how it wraps, and that no byte of the source gets through raw. */
+/* test_markdown.c - Markdown on a terminal: what is shown, how it wraps; no byte of the source gets through. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -38,7 +38,8 @@ static void test_paragraphs_are_wrapped(void **state)
 	expect("one\n\n\n\ntwo\n\n", "one\n\ntwo\n");
 	expect("0123456789 0123456789 01234567 x", "0123456789 0123456789 01234567\nx\n");
 	expect("0123456789 0123456789 012345678 x", "0123456789 0123456789\n012345678 x\n");
-	expect("a-word-that-is-longer-than-the-whole-line b", "a-word-that-is-longer-than-the-whole-line\nb\n");
+	expect("a-word-that-is-longer-than-the-whole-line b",
+	       "a-word-that-is-longer-than-the-whole-line\nb\n");
 }
 
 static void test_inline_marks(void **state)
@@ -55,7 +56,8 @@ static void test_code_is_not_broken(void **state)
 {
 	(void)state;
 	expect("type these words: `run x cap=1`", "type these words:\n`run x cap=1`\n");
-	expect("now `run a very long command that fills more`", "now `run a very long command\nthat fills more`\n");
+	expect("now `run a very long command that fills more`",
+	       "now `run a very long command\nthat fills more`\n");
 }
 
 static void test_headings_lists_quotes_fences(void **state)
@@ -78,7 +80,8 @@ static void test_colour_is_switched_off_at_line_ends(void **state)
 
 	(void)state;
 	expect_look("**bold words that wrap**", &look, "\033[1mbold words that wrap\033[0m\n");
-	expect_look("x **bold words that wrap**", &look, "x \033[1mbold words that\033[0m\n\033[1mwrap\033[0m\n");
+	expect_look("x **bold words that wrap**", &look,
+	            "x \033[1mbold words that\033[0m\n\033[1mwrap\033[0m\n");
 	expect_look("`code`", &look, "\033[1mcode\033[0m\n");
 	expect_look("> q", &look, "\xe2\x94\x82 q\n");
 	expect_look("**open", &look, "\033[1mopen\033[0m\n");
@@ -89,7 +92,8 @@ static void test_wide_characters_are_measured(void **state)
 	struct look look = { .width = 20 };
 
 	(void)state;
-	expect_look("\xe6\x97\xa5\xe6\x9c\xac 0123456789 01234", &look, "\xe6\x97\xa5\xe6\x9c\xac 0123456789\n01234\n");
+	expect_look("\xe6\x97\xa5\xe6\x9c\xac 0123456789 01234", &look,
+	            "\xe6\x97\xa5\xe6\x9c\xac 0123456789\n01234\n");
 	look.ascii = true;
 	expect_look("na\xc3\xafve", &look, "na?ve\n");
 }

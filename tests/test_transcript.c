@@ -120,7 +120,8 @@ static void test_compare_keeps_elisions_that_hold(void **state)
 	               "t [..] ms\n...\n");
 	expect_compare("a\n...\nok [..]\n", "b\np\nok 3\n", 1, "-a\n ...\n ok [..]\n", "...\nok [..]\n");
 	expect_compare("...\nok [..]\nold\nolder\nend\n", "log\nok 3\nnew\nnewer\nend\n", 4,
-	               " ...\n ok [..]\n-old\n-older\n+new\n+newer\n end\n", "...\nok [..]\nnew\nnewer\nend\n");
+	               " ...\n ok [..]\n-old\n-older\n+new\n+newer\n end\n",
+	               "...\nok [..]\nnew\nnewer\nend\n");
 }
 
 /* Random short texts over a small alphabet: no changes exactly when they match. */
@@ -149,7 +150,9 @@ static void test_compare_and_match_agree(void **state)
 		buf_clear(&corrected);
 		same = transcript_match(buf_text(&expected), buf_text(&actual));
 		matches += same;
-		assert_int_equal(transcript_compare(buf_text(&expected), buf_text(&actual), NULL, &corrected) == 0, same);
+		assert_int_equal(
+			transcript_compare(buf_text(&expected), buf_text(&actual), NULL, &corrected) == 0,
+			same);
 		assert_true(transcript_match(buf_text(&corrected), buf_text(&actual)));
 		if (same)
 			assert_string_equal(buf_text(&corrected), buf_text(&expected));
@@ -200,7 +203,8 @@ static void parsed_free(struct parsed *p)
 
 static void test_commands_with_answers_and_statuses(void **state)
 {
-	struct parsed p = parse("conclab> run tasks\nok\n\nmore\nconclab> expect verdict == leak\nno: ok\n[1]\nconclab> show\n");
+	struct parsed p = parse(
+		"conclab> run tasks\nok\n\nmore\nconclab> expect verdict == leak\nno: ok\n[1]\nconclab> show\n");
 
 	(void)state;
 	assert_true(p.good);
@@ -220,7 +224,8 @@ static void test_commands_with_answers_and_statuses(void **state)
 
 static void test_only_a_last_line_is_a_status(void **state)
 {
-	struct parsed p = parse("conclab> a\n[1]\nx\nconclab> b\n[124]\nconclab> c\n[x]\nconclab> d\n[12345]\nconclab> e\n[]\n");
+	struct parsed p = parse(
+		"conclab> a\n[1]\nx\nconclab> b\n[124]\nconclab> c\n[x]\nconclab> d\n[12345]\nconclab> e\n[]\n");
 
 	(void)state;
 	assert_true(p.good);
@@ -245,7 +250,8 @@ static void expect_error(const char *text, const char *error)
 static void test_malformed_blocks_are_named(void **state)
 {
 	(void)state;
-	expect_error("ok\nconclab> a\n", "line 10: a conclab block must start with \"conclab> \" and a command");
+	expect_error("ok\nconclab> a\n",
+	             "line 10: a conclab block must start with \"conclab> \" and a command");
 	expect_error("conclab> a\nconclab>   \n", "line 11: a prompt with no command after it");
 	expect_error("conclab>\n", "line 10: a prompt with no command after it");
 }
