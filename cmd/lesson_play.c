@@ -385,5 +385,8 @@ int play_begin(struct session *session, struct course *course, const struct less
 	play->at = at < 0 || at >= lesson->n_stops ? 0 : at;
 	play->progress = progress_load(lesson->number);
 	session_listen(session, &listener);
+	if (session->turned.n > 0)
+		tell(session, "(You have turned settings; they hold for the lesson's runs too. `show` lists them, "
+		     "`unset all` forgets them.)");
 	return play_show(session, play);
 }
