@@ -150,7 +150,7 @@ static int run(struct session *session, const struct call *call)
 	if (!live.silent)
 		show_topology(session, &options);
 	result = watch_run(&options, &watcher, &error);
-	live_end(&live);
+	live_end(&live, result && all.run[RUN_TRACE] == 0 ? result->events : 0);
 	if (!result) {
 		status = complain_system(session, "cannot-run", "%s", error ? error : "the run could not be made");
 		free(error);

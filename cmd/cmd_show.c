@@ -115,14 +115,19 @@ static int show_settings(struct session *session, const char *only)
 	return STATUS_OK;
 }
 
+enum { NEWEST_RUNS = 100 };
+
 static int show_history(struct session *session)
 {
+	int first = session->n_past > NEWEST_RUNS ? session->n_past - NEWEST_RUNS : 0;
 	struct buf text = { 0 };
 	struct json json;
 
 	if (session->json)
 		json = out_json_begin(session, &text), json_array(&json, "runs");
-	for (int i = 0; i < session->n_past; i++) {
+	if (first > 0 && !session->json)
+		buf_printf(&text, "  (%d older ones)\n", first);
+	for (int i = first; i < session->n_past; i++) {
 		if (session->json) {
 			json_object(&json, NULL);
 			json_text(&json, "run", session->past[i].command);

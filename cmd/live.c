@@ -23,7 +23,7 @@ static void draw_progress(struct live *live, const struct trace *trace, int64_t 
 
 	buf_adds(&text, "... running ");
 	report_time(&text, elapsed);
-	buf_printf(&text, ", %ld events", trace->n_events);
+	buf_printf(&text, ", %ld events kept", trace->n_events);
 	if (live->session->look.width > 50)
 		buf_adds(&text, "   (^C stops it)");
 	if ((int)text.length < live->session->look.width) {
@@ -36,7 +36,8 @@ static void draw_progress(struct live *live, const struct trace *trace, int64_t 
 static void show_events(struct live *live, const struct trace *trace, long from)
 {
 	const struct look *look = &live->session->look;
-	long new_events = trace->n_events - from, shown = new_events < live->room ? new_events : live->room;
+	long new_events = trace->n_events - from, left = live->room - live->shown;
+	long shown = new_events < left ? new_events : left;
 	struct buf text = { 0 };
 
 	if (shown > 0 && live->n_tasks != trace->n_tasks) {
@@ -45,8 +46,7 @@ static void show_events(struct live *live, const struct trace *trace, long from)
 	}
 	if (shown > 0)
 		view_log(&text, trace, from, from + shown, NULL, look);
-	live->room -= shown;
-	live->hidden += new_events - shown;
+	live->shown += shown;
 	fwrite(buf_text(&text), 1, text.length, live->session->out);
 	buf_free(&text);
 }
@@ -78,16 +78,16 @@ struct watcher live_watcher(struct live *live, int pace_ms, int patience_ms)
 	return watcher;
 }
 
-void live_end(struct live *live)
+void live_end(struct live *live, long events)
 {
 	struct buf text = { 0 }, wrapped = { 0 };
 
 	erase(live);
 	if (live->session->live && interrupt_pending())
 		fputc('\n', live->session->out);        /* the terminal has echoed ^C */
-	if (live->silent || live->hidden == 0 || live->n_tasks == 0)        /* log=0 asked for none */
+	if (live->silent || live->room == 0 || live->shown >= events)
 		return;
-	buf_printf(&text, "... %ld events not shown (`trace last=50` shows the newest)", live->hidden);
+	buf_printf(&text, "... %ld events not shown (`trace last=50` shows the newest)", events - live->shown);
 	text_wrap(&wrapped, buf_text(&text), 0, 4, live->session->look.width, live->session->look.ascii);
 	fputs(buf_text(&wrapped), live->session->out);
 	buf_free(&text);

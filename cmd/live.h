@@ -9,8 +9,8 @@
 
 struct live {
 	struct session *session;
-	long            room;           /* events that may still be shown */
-	long            hidden;         /* events that were not */
+	long            room;           /* events that may be shown; 0: nobody wants to see any */
+	long            shown;
 	int             n_tasks;        /* that the head shows */
 	bool            silent;         /* show nothing */
 	bool            drawn;          /* a progress line is on the screen */
@@ -19,7 +19,7 @@ struct live {
 /* A watcher for a run with these settings. `live` must outlive the run. */
 struct watcher live_watcher(struct live *, int pace_ms, int patience_ms);
 
-/* The run is over: take the progress line away, say what was not shown. */
-void live_end(struct live *);
+/* The run is over and had so many events: take the progress line away, say what was not shown. */
+void live_end(struct live *, long events);
 
 #endif
