@@ -11,6 +11,8 @@
 
 #include <stddef.h>
 
+#include "lab/base/hash.h"
+#include "lab/engine/access.h"
 #include "lab/engine/lock.h"
 #include "lab/engine/op.h"
 
@@ -40,6 +42,7 @@ struct primitive {
 	const char           *name;     /* "channel" */
 	const struct op_kind *kinds;    /* by op kind */
 	int                   n_kinds;
+	bool                  meets;    /* with capacity 0, operations of kind 0 and 1 meet each other */
 	bool                  barging;  /* a waiter is woken to try again, and a newcomer may win; else it is served */
 
 	/*
@@ -56,6 +59,15 @@ struct primitive {
 
 	/* For the watchdog: any one of these roles would free a waiting `c`. Returns how many, up to MAX_ROLES. */
 	int (*freed_by)(const struct op_case *c, struct role *out);
+
+	/* For the explorer: in which mode a plain operation of this case touches the object, now or when it can. */
+	enum access_mode (*access)(const struct op_case *c);
+
+	/* For the explorer: add what distinguishes the object's state from another of its states. */
+	void (*digest)(const struct object *, struct hash *);
+
+	/* The object's final value, where it has one; NULL for kinds that have none. */
+	int64_t (*value)(const struct object *);
 
 	/* For people: "3/4", "held by worker-1". The lock is held. */
 	void (*describe)(const struct object *, char *text, size_t size);

@@ -77,6 +77,16 @@ static const char *task_apply(struct op_case *c, const struct alternative *how)
 	return NULL;
 }
 
+static enum access_mode task_access(const struct op_case *c)
+{
+	return c->kind == TASK_OP_JOIN ? ACCESS_JOIN : ACCESS_NONE;
+}
+
+static void task_digest(const struct object *object, struct hash *hash)
+{
+	hash_int(hash, ((const struct task *)object)->ended);
+}
+
 static int task_freed_by(const struct op_case *c, struct role *out)
 {
 	*out = (struct role){ .task = (struct task *)c->object };
@@ -97,5 +107,5 @@ static const struct op_kind kinds[] = {
 
 const struct primitive task_primitive = {
 	.name = "task", .kinds = kinds, .n_kinds = 4,
-	.ready = task_ready, .apply = task_apply, .freed_by = task_freed_by, .describe = task_describe,
+	.ready = task_ready, .apply = task_apply, .access = task_access, .digest = task_digest, .freed_by = task_freed_by, .describe = task_describe,
 };

@@ -32,6 +32,21 @@ static const char *apply(struct op_case *c, const struct alternative *how)
 	return NULL;
 }
 
+static enum access_mode access(const struct op_case *c)
+{
+	return c->kind == CELL_LOAD ? ACCESS_LOAD : ACCESS_STORE;
+}
+
+static void digest(const struct object *object, struct hash *hash)
+{
+	hash_int(hash, ((const struct cell *)object)->value);
+}
+
+static int64_t value(const struct object *object)
+{
+	return ((const struct cell *)object)->value;
+}
+
 static int freed_by(const struct op_case *c, struct role *out)
 {
 	(void)c, (void)out;
@@ -50,7 +65,7 @@ static const struct op_kind kinds[] = {
 
 static const struct primitive cell_primitive = {
 	.name = "cell", .kinds = kinds, .n_kinds = 2,
-	.ready = ready, .apply = apply, .freed_by = freed_by, .describe = describe,
+	.ready = ready, .apply = apply, .access = access, .digest = digest, .value = value, .freed_by = freed_by, .describe = describe,
 };
 
 struct cell *cell_make_(int64_t value, const char *name)
@@ -63,10 +78,10 @@ struct cell *cell_make_(int64_t value, const char *name)
 
 int64_t cell_load_(struct cell *cell, const char *here)
 {
-	int64_t value;
+	int64_t loaded;
 
-	engine_do_fast(&cell->object, CELL_LOAD, &value, here, ready, apply);
-	return value;
+	engine_do_fast(&cell->object, CELL_LOAD, &loaded, here, ready, apply);
+	return loaded;
 }
 
 void cell_store_(struct cell *cell, int64_t value, const char *here)

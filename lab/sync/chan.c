@@ -118,6 +118,24 @@ static const char *apply(struct op_case *c, const struct alternative *how)
 	return NULL;
 }
 
+static enum access_mode access(const struct op_case *c)
+{
+	const struct chan *chan = chan_of(c);
+
+	if (c->kind == CHAN_CLOSE || chan->closed || chan->object.capacity == 0)
+		return ACCESS_ALL;
+	return c->kind == CHAN_SEND ? ACCESS_SEND : ACCESS_RECV;
+}
+
+static void digest(const struct object *object, struct hash *hash)
+{
+	const struct chan *chan = (const struct chan *)object;
+
+	hash_int(hash, object->occupancy * 2 + chan->closed);
+	for (int i = 0; i < object->occupancy; i++)
+		hash_bytes(hash, item(chan, i), chan->size);
+}
+
 static int freed_by(const struct op_case *c, struct role *out)
 {
 	unsigned other = c->kind == CHAN_SEND ? 1u << CHAN_RECV : 1u << CHAN_SEND;
@@ -144,7 +162,7 @@ static const struct op_kind kinds[] = {
 
 static const struct primitive channel = {
 	.name = "channel", .kinds = kinds, .n_kinds = 3,
-	.ready = ready, .apply = apply, .freed_by = freed_by, .describe = describe,
+	.meets = true, .ready = ready, .apply = apply, .access = access, .digest = digest, .freed_by = freed_by, .describe = describe,
 };
 
 /* ---- What patterns call ---- */

@@ -77,6 +77,21 @@ static const char *apply(struct op_case *c, const struct alternative *how)
 	return lock(c);
 }
 
+static enum access_mode access(const struct op_case *c)
+{
+	if (c->kind == MUTEX_TRYLOCK || mutex_of(c)->kind != MUTEX_NORMAL)
+		return ACCESS_ALL;
+	if (c->kind == MUTEX_UNLOCK)
+		return c->object->owner == c->op->task ? ACCESS_UNLOCK : ACCESS_ALL;
+	return ACCESS_LOCK;
+}
+
+static void digest(const struct object *object, struct hash *hash)
+{
+	hash_int(hash, object->owner ? object->owner->id : NO_TASK);
+	hash_int(hash, ((const struct mutex *)object)->depth);
+}
+
 static int freed_by(const struct op_case *c, struct role *out)
 {
 	*out = (struct role){ .task = c->object->owner };
@@ -99,7 +114,7 @@ static const struct op_kind kinds[] = {
 
 static const struct primitive mutex_primitive = {
 	.name = "mutex", .kinds = kinds, .n_kinds = 3, .barging = true,
-	.ready = ready, .apply = apply, .freed_by = freed_by, .describe = describe,
+	.ready = ready, .apply = apply, .access = access, .digest = digest, .freed_by = freed_by, .describe = describe,
 };
 
 struct mutex *mutex_make_(enum mutex_kind kind, const char *name)

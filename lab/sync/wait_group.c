@@ -36,6 +36,16 @@ static const char *apply(struct op_case *c, const struct alternative *how)
 	return NULL;
 }
 
+static enum access_mode access(const struct op_case *c)
+{
+	return c->kind == WAIT_GROUP_ADD ? ACCESS_ALL : c->kind == WAIT_GROUP_DONE ? ACCESS_DONE : ACCESS_WAIT;
+}
+
+static void digest(const struct object *object, struct hash *hash)
+{
+	hash_int(hash, object->occupancy);
+}
+
 static int freed_by(const struct op_case *c, struct role *out)
 {
 	out[0] = (struct role){ .object = c->object, .kinds = 1u << WAIT_GROUP_DONE };
@@ -56,7 +66,7 @@ static const struct op_kind kinds[] = {
 
 static const struct primitive wait_group_primitive = {
 	.name = "wait group", .kinds = kinds, .n_kinds = 3,
-	.ready = ready, .apply = apply, .freed_by = freed_by, .describe = describe,
+	.ready = ready, .apply = apply, .access = access, .digest = digest, .freed_by = freed_by, .describe = describe,
 };
 
 struct wait_group *wait_group_make_(const char *name)

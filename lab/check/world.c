@@ -1,0 +1,159 @@
+/* world.c - see world.h. */
+#include "lab/check/world.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lab/base/panic.h"
+
+bool world_open(struct world *world, const struct run_options *options, struct exploration *found, char **error)
+{
+	struct run_options again = *options;
+
+	*world = (struct world){ .found = found, .stacks = stacks_new() };
+	again.engine = &turn_engine;
+	again.untraced = true;
+	again.pace = 0;
+	again.turn = (struct turn_options){ .carrier = CARRIER_FIBERS, .stacks = world->stacks };
+	world->run = run_new(&again, error);
+	if (world->run)
+		run_start(world->run);
+	else
+		stacks_free(world->stacks);
+	return world->run != NULL;
+}
+
+void world_close(struct world *world)
+{
+	must(run_stop(world->run, INT64_MAX / 2));
+	run_free(world->run);
+	stacks_free(world->stacks);
+}
+
+void world_restart(struct world *world)
+{
+	run_again(world->run);
+}
+
+enum verdict world_verdict(const struct world *world, int *leaked)
+{
+	const struct run *run = world->run;
+
+	*leaked = 0;
+	if (run->fault.verdict != VERDICT_OK)
+		return run->fault.verdict;
+	if (!run->tasks[0]->ended)
+		return VERDICT_DEADLOCK;
+	for (int i = 1; i < run->n_tasks; i++)
+		*leaked += !run->tasks[i]->ended;
+	return *leaked ? VERDICT_LEAK : VERDICT_OK;
+}
+
+/* ---- Final values ---- */
+
+static void add_value(struct arena *arena, struct final_values *final, int64_t value)
+{
+	int at = 0;
+
+	while (at < final->n && final->values[at] < value)
+		at++;
+	if (at < final->n && final->values[at] == value)
+		return;
+	if (final->n == final->room) {
+		int64_t *values = arena_alloc(arena, (size_t)(2 * final->room + 8) * sizeof *values);
+
+		if (final->n)
+			memcpy(values, final->values, (size_t)final->n * sizeof *values);
+		final->values = values;
+		final->room = 2 * final->room + 8;
+	}
+	memmove(&final->values[at + 1], &final->values[at], (size_t)(final->n - at) * sizeof *final->values);
+	final->values[at] = value;
+	final->n++;
+}
+
+static struct final_values *final_of(struct exploration *found, const char *name)
+{
+	struct final_values *grown;
+
+	for (int i = 0; i < found->n_finals; i++)
+		if (strcmp(found->finals[i].name, name) == 0)
+			return &found->finals[i];
+	grown = arena_alloc(found->arena, ((size_t)found->n_finals + 1) * sizeof *grown);
+	if (found->n_finals)
+		memcpy(grown, found->finals, (size_t)found->n_finals * sizeof *grown);
+	found->finals = grown;
+	grown[found->n_finals].name = arena_text(found->arena, name);
+	return &grown[found->n_finals++];
+}
+
+static void note_finals(struct world *world)
+{
+	for (int i = 0; i < world->run->n_objects; i++) {
+		const struct object *object = world->run->objects[i];
+
+		if (object->primitive->value)
+			add_value(world->found->arena, final_of(world->found, object->name),
+			          object->primitive->value(object));
+	}
+}
+
+/* ---- Ends ---- */
+
+static void name_tasks(struct world *world)
+{
+	struct exploration *found = world->found;
+
+	if (world->run->n_tasks <= found->n_tasks)
+		return;
+	found->n_tasks = world->run->n_tasks;
+	found->tasks = arena_alloc(found->arena, (size_t)found->n_tasks * sizeof *found->tasks);
+	for (int i = 0; i < found->n_tasks; i++)
+		found->tasks[i] = arena_text(found->arena, world->run->tasks[i]->object.name);
+}
+
+static struct schedule *copy_schedule(struct world *world, enum verdict verdict)
+{
+	struct schedule *schedule = arena_alloc(world->found->arena, sizeof *schedule);
+	const struct step *steps;
+
+	schedule->verdict = verdict;
+	schedule->n = turn_steps(world->run, &steps);
+	schedule->steps = arena_alloc(world->found->arena, (size_t)schedule->n * sizeof *steps);
+	if (schedule->n)
+		memcpy(schedule->steps, steps, (size_t)schedule->n * sizeof *steps);
+	for (long i = 1; i < schedule->n; i++)
+		schedule->switches += steps[i].task != steps[i - 1].task;
+	return schedule;
+}
+
+static void note_leaked(struct exploration *found, int leaked)
+{
+	bool first = found->schedules == 1;
+
+	if (first || leaked < found->leaked_least)
+		found->leaked_least = leaked;
+	if (first || leaked > found->leaked_most)
+		found->leaked_most = leaked;
+}
+
+void world_note_end(struct world *world)
+{
+	struct exploration *found = world->found;
+	int leaked;
+	enum verdict verdict = world_verdict(world, &leaked);
+	struct schedule **kept = verdict == VERDICT_OK ? &found->good : &found->bad[verdict];
+	const struct step *steps;
+	long n = turn_steps(world->run, &steps);
+
+	found->schedules++;
+	found->ends[verdict]++;
+	note_leaked(found, leaked);
+	if (n > found->longest)
+		found->longest = n;
+	if (verdict == VERDICT_OK || verdict == VERDICT_LEAK || verdict == VERDICT_BROKEN)
+		note_finals(world);
+	if (!*kept || n < (*kept)->n)
+		*kept = copy_schedule(world, verdict);
+	name_tasks(world);
+}

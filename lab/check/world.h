@@ -1,0 +1,29 @@
+/*
+ * world.h - one run, run again and again: what the searches share.
+ */
+#ifndef LAB_CHECK_WORLD_H
+#define LAB_CHECK_WORLD_H
+
+#include "lab/check/explore.h"
+
+struct world {
+	struct run         *run;
+	struct stacks      *stacks;
+	struct exploration *found;
+	int                 tasks_named;
+};
+
+/* False with a sentence in `*error` when the run cannot be made. */
+bool world_open(struct world *, const struct run_options *, struct exploration *found, char **error);
+void world_close(struct world *);
+
+/* From the start. */
+void world_restart(struct world *);
+
+/* The run has come to an end (no moves are left, or a fault): how? The number of tasks left behind in *leaked. */
+enum verdict world_verdict(const struct world *, int *leaked);
+
+/* Add the schedule just made, which has come to an end, to what was found. */
+void world_note_end(struct world *);
+
+#endif

@@ -1,0 +1,21 @@
+/*
+ * access.h - what completing an operation touches, for the explorer: which pairs of operations can be swapped.
+ *
+ * A primitive says in which mode a plain case touches its object; check/depend.c says which modes depend on each other.
+ * ACCESS_ALL is always right, and costs schedules.
+ */
+#ifndef LAB_ENGINE_ACCESS_H
+#define LAB_ENGINE_ACCESS_H
+
+enum access_mode {
+	ACCESS_NONE,            /* nothing another task could see */
+	ACCESS_ALL,
+	ACCESS_OFFER,           /* a task has arrived where operations meet: its partner may move now */
+	ACCESS_LOCK, ACCESS_UNLOCK,
+	ACCESS_SEND, ACCESS_RECV,       /* of a buffered channel: the k-th send is for the k-th receive */
+	ACCESS_LOAD, ACCESS_STORE,
+	ACCESS_DONE, ACCESS_WAIT,       /* of a counter: count down, wait for zero */
+	ACCESS_JOIN                     /* after the last event of the task that is joined */
+};
+
+#endif
