@@ -28,7 +28,8 @@ static const struct { const char *pattern, *settings; enum verdict verdict; } ba
 	{ "tasks", "join=mutual", VERDICT_DEADLOCK },
 	{ "tasks", "join=off cost=10000", VERDICT_BROKEN },
 	{ "generator", "take=2 done=off", VERDICT_LEAK },
-	{ "lock-order", "order=opposite hold=5 tasks=3 locks=3", VERDICT_DEADLOCK },
+	{ "mutex", "relock=on tasks=5", VERDICT_DEADLOCK },
+	{ "mutex", "relock=on kind=errorcheck", VERDICT_PANIC },
 };
 
 /* What the process holds; -1 for what cannot be found out here. */
