@@ -37,8 +37,8 @@ struct final_values {
 	int64_t    *values;             /* ascending */
 };
 
-/* One schedule, step by step. */
-struct schedule {
+/* One schedule that came to an end, step by step. */
+struct ending {
 	enum verdict verdict;
 	long         n;
 	struct step *steps;
@@ -61,8 +61,8 @@ struct exploration {
 	int                  leaked_least, leaked_most;
 	int                  n_finals;
 	struct final_values *finals;
-	struct schedule     *bad[VERDICT_COUNT];        /* one for each verdict but ok that occurred; NULL elsewhere */
-	struct schedule     *good;      /* one that ends ok, or NULL */
+	struct ending       *bad[VERDICT_COUNT];        /* one for each verdict but ok that occurred; NULL elsewhere */
+	struct ending       *good;      /* one that ends ok, or NULL */
 	int                  n_tasks;
 	const char         **tasks;     /* names by id, of the longest run */
 };

@@ -28,7 +28,9 @@ struct result {
 	const struct pattern *pattern;
 	int                   values[MAX_SETTINGS];
 	const char           *files[MAX_SETTINGS];      /* paths of the file settings, NULL elsewhere */
-	const char           *engine;   /* "free" */
+	const char           *engine;   /* "free" or "turn" */
+	const char           *schedule; /* turn: the steps that were made, as schedule.h writes them; else NULL */
+	long                  steps;    /* turn: how many */
 
 	enum verdict          verdict;
 	bool                  certain;  /* false only for stalled: a timer says so */

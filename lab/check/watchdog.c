@@ -67,10 +67,13 @@ static void conclude(struct watch *watch)
 {
 	struct result *result = watch->result;
 	const struct fault *fault = run_fault(watch->run);
+	bool halted = watch->run->turn && turn_halted(watch->run);
 
-	result->snapshot = judge(watch, fault == NULL);
+	result->snapshot = judge(watch, fault == NULL && !halted);
 	if (fault)
 		conclude_fault(result, fault);
+	else if (halted)
+		result->verdict = VERDICT_INTERRUPTED;
 	else if (result->snapshot->tasks[0].stuck)
 		result->verdict = VERDICT_DEADLOCK;
 	else if (result->snapshot->n_stuck)
@@ -242,6 +245,20 @@ static size_t memory_of(struct run *run)
 	return bytes;
 }
 
+/* The schedule that was followed, for a run that had one. */
+static void keep_schedule(struct result *result, struct run *run)
+{
+	struct buf text = { 0 };
+	const struct step *steps;
+
+	if (!run->turn)
+		return;
+	result->steps = turn_steps(run, &steps);
+	schedule_print(&text, steps, result->steps);
+	result->schedule = keep(result, buf_text(&text));
+	buf_free(&text);
+}
+
 /* Stop the run, take what it leaves, and give it back. */
 static void finish(struct watch *watch)
 {
@@ -254,6 +271,7 @@ static void finish(struct watch *watch)
 	if (watch->watcher->tick)
 		watch->watcher->tick(watch->watcher->context, &run->trace, from, result->elapsed);
 	result->events = run_events(run);
+	keep_schedule(result, run);
 	for (int i = 1; result->verdict == VERDICT_LEAK && i < result->snapshot->n_tasks; i++)
 		result->leaked += result->snapshot->tasks[i].stuck;
 	if (!run_stop(run, STOP_PATIENCE_MS * MS)) {

@@ -112,9 +112,9 @@ static void name_tasks(struct world *world)
 		found->tasks[i] = arena_text(found->arena, world->run->tasks[i]->object.name);
 }
 
-static struct schedule *copy_schedule(struct world *world, enum verdict verdict)
+static struct ending *copy_schedule(struct world *world, enum verdict verdict)
 {
-	struct schedule *schedule = arena_alloc(world->found->arena, sizeof *schedule);
+	struct ending *schedule = arena_alloc(world->found->arena, sizeof *schedule);
 	const struct step *steps;
 
 	schedule->verdict = verdict;
@@ -142,7 +142,7 @@ void world_note_end(struct world *world)
 	struct exploration *found = world->found;
 	int leaked;
 	enum verdict verdict = world_verdict(world, &leaked);
-	struct schedule **kept = verdict == VERDICT_OK ? &found->good : &found->bad[verdict];
+	struct ending **kept = verdict == VERDICT_OK ? &found->good : &found->bad[verdict];
 	const struct step *steps;
 	long n = turn_steps(world->run, &steps);
 

@@ -26,6 +26,7 @@ struct turn {
 	struct move   *moves;
 	int            n_moves, moves_room;
 	struct task   *fresh;           /* started, not yet run; linked by next_ended, the newest first */
+	bool           halted;          /* by the strategy */
 	bool           cut;             /* some case had more than MAX_WAYS ways */
 };
 
@@ -270,6 +271,11 @@ int64_t turn_now(struct run *run)
 	return run->turn->now;
 }
 
+bool turn_halted(const struct run *run)
+{
+	return run->turn->halted;
+}
+
 bool turn_was_cut(const struct run *run)
 {
 	return run->turn->cut;
@@ -295,6 +301,7 @@ static bool turn_wait(struct run *run, int64_t deadline)
 		if (n == 0 || run_fault(run))
 			return true;
 		pick = options->strategy->pick(options->context, run, moves, n);
+		run->turn->halted = pick < 0;
 		if (pick < 0)
 			return true;
 		turn_make(run, &moves[pick]);

@@ -20,6 +20,7 @@
 
 #include "lab/engine/fiber.h"
 #include "lab/engine/op.h"
+#include "lab/trace/schedule.h"
 
 struct run;
 struct task;
@@ -59,11 +60,7 @@ int turn_moves(struct run *, const struct move **moves);
 /* Make one of them. */
 void turn_make(struct run *, const struct move *);
 
-/* Moves made so far, and who made them: a step is task and index. Valid until the next move. */
-struct step {
-	int32_t task, index;
-};
-
+/* Moves made so far, and who made them. Valid until the next move. */
 long turn_steps(const struct run *, const struct step **steps);
 
 /* The published op of a task, NULL when it has none. */
@@ -77,6 +74,9 @@ bool turn_can_move(const struct task *);
 
 /* Has some operation had more ways than are looked at? Then nothing is proved. */
 bool turn_was_cut(const struct run *);
+
+/* Has the strategy said to go no further, though something could still move? */
+bool turn_halted(const struct run *);
 
 /* For run_again(): back to time zero. */
 void turn_rewind(struct run *);
