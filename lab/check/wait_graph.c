@@ -2,8 +2,8 @@
  * wait_graph.c - the least fixpoint of "live", and what is left.
  *
  * A wait for any of several helpers is an OR node: one live helper is enough. Nothing here knows what a channel is; the
- * primitives have said who could free their waiters. The work is linear in tasks, uses and cases: for each kind of
- * operation on each object the number of live tasks that may do it is kept, and falls out when they become live.
+ * primitives have said who could free their waiters. The work is linear in tasks, uses and cases: each task that becomes
+ * live is followed once, to those who wait for what it may do.
  */
 #include "lab/check/wait_graph.h"
 
@@ -12,22 +12,31 @@
 
 #include "lab/base/panic.h"
 
-enum { MAX_KINDS = 16 };                /* of one primitive */
+/* Beside the kinds of operations on an object: on a task's own, that the task lives, which is what its helpers are for. */
+#define LIVES (1u << 31)
 
-struct user {
-	int      task;
+/* What a task may do to an object, or waits for somebody to do to it. */
+struct link {
+	int      object, task;
 	unsigned kinds;
 };
 
-/* The snapshot by object. */
+/* Links by object, then by task: list[first[o] .. first[o + 1]) are those of object o. */
+struct index {
+	struct link *list;
+	int         *first;
+};
+
 struct graph {
 	struct snapshot *s;
-	struct user     *users;         /* users[first[o] .. first[o + 1]) may touch object o; ended tasks left out */
-	int             *first;
+	struct index     users;         /* ended tasks left out */
+	struct index     waiters;
 	int             *anyone;        /* undeclared tasks that have not ended: they may touch anything */
 	int              n_anyone;
-	int             *live;          /* [object * MAX_KINDS + kind]: live declared tasks that may do it */
-	int              live_anyone;
+	unsigned        *live;          /* by object: what some live task may do */
+	bool             anyone_lives;
+	int             *agenda;        /* live tasks that are still to be followed */
+	int              n_agenda;
 };
 
 static void *allocate(size_t n, size_t size)
@@ -39,81 +48,125 @@ static void *allocate(size_t n, size_t size)
 	return memory;
 }
 
-static void graph_open(struct graph *g, struct snapshot *s)
-{
-	int *next;
-
-	*g = (struct graph){ .s = s };
-	g->first = allocate((size_t)s->n_objects + 1, sizeof *g->first);
-	g->anyone = allocate((size_t)s->n_tasks, sizeof *g->anyone);
-	g->live = allocate((size_t)s->n_objects * MAX_KINDS, sizeof *g->live);
-	for (int i = 0; i < s->n_tasks; i++)
-		for (int u = 0; u < s->tasks[i].n_uses; u++)
-			g->first[s->tasks[i].uses[u].object + 1]++;
-	for (int o = 0; o < s->n_objects; o++)
-		g->first[o + 1] += g->first[o];
-	g->users = allocate((size_t)g->first[s->n_objects], sizeof *g->users);
-	next = allocate((size_t)s->n_objects, sizeof *next);
-	for (int i = 0; i < s->n_tasks; i++) {
-		const struct snap_task *task = &s->tasks[i];
-		bool gone = task->state == TASK_ENDED;
-
-		if (!task->declared && !gone)
-			g->anyone[g->n_anyone++] = i;
-		for (int u = 0; u < task->n_uses; u++) {
-			int o = task->uses[u].object;
-
-			g->users[g->first[o] + next[o]++] = (struct user){ i, gone ? 0 : task->uses[u].kinds };
-		}
-	}
-	free(next);
-}
-
-static void graph_close(struct graph *g)
-{
-	free(g->users);
-	free(g->first);
-	free(g->anyone);
-	free(g->live);
-}
-
-/* ---- Who is stuck ---- */
+/* ---- The snapshot by object ---- */
 
 static bool is_gone(const struct snapshot *s, int task)
 {
 	return s->tasks[task].state == TASK_ENDED;
 }
 
-/* `task` may move again: it counts as a helper from here on. */
-static void make_live(struct graph *g, const struct snap_task *task)
+/* Write down the links of users to `list`, unless it is NULL. Returns how many there are. */
+static int list_users(const struct snapshot *s, struct link *list)
 {
-	if (!task->declared)
-		g->live_anyone++;
-	for (int u = 0; u < task->n_uses; u++)
-		for (int kind = 0; kind < MAX_KINDS; kind++)
-			if (task->uses[u].kinds & 1u << kind)
-				g->live[task->uses[u].object * MAX_KINDS + kind]++;
+	int n = 0;
+
+	for (int i = 0; i < s->n_tasks; i++)
+		for (int u = 0; !is_gone(s, i) && u < s->tasks[i].n_uses; u++, n++)
+			if (list)
+				list[n] = (struct link){ s->tasks[i].uses[u].object, i, s->tasks[i].uses[u].kinds & ~LIVES };
+	return n;
 }
 
-static bool helper_lives(const struct graph *g, const struct snap_helper *helper)
+static struct link wait_of(const struct snapshot *s, int task, const struct snap_helper *helper)
 {
 	if (helper->task != NO_TASK)
-		return !is_gone(g->s, helper->task) && !g->s->tasks[helper->task].stuck;
-	if (g->live_anyone)
-		return true;
-	for (int kind = 0; kind < MAX_KINDS; kind++)
-		if (helper->kinds & 1u << kind && g->live[helper->object * MAX_KINDS + kind])
-			return true;
-	return false;
+		return (struct link){ s->tasks[helper->task].object, task, LIVES };
+	return (struct link){ helper->object, task, helper->kinds & ~LIVES };
 }
 
-static bool can_be_freed(const struct graph *g, const struct snap_task *task)
+static int list_waiters(const struct snapshot *s, struct link *list)
 {
-	for (int i = 0; i < task->n_cases; i++)
-		for (int h = 0; h < task->cases[i].n_helpers; h++)
-			if (helper_lives(g, &task->cases[i].helpers[h]))
-				return true;
-	return false;
+	int n = 0;
+
+	for (int i = 0; i < s->n_tasks; i++)
+		for (int c = 0; c < s->tasks[i].n_cases; c++)
+			for (int h = 0; h < s->tasks[i].cases[c].n_helpers; h++, n++)
+				if (list)
+					list[n] = wait_of(s, i, &s->tasks[i].cases[c].helpers[h]);
+	return n;
+}
+
+/* Sorted by counting, which keeps the tasks in order. */
+static struct index index_of(const struct snapshot *s, int (*list_links)(const struct snapshot *, struct link *))
+{
+	int n = list_links(s, NULL), *next = allocate((size_t)s->n_objects + 1, sizeof *next);
+	struct link *links = allocate((size_t)n, sizeof *links);
+	struct index index = { allocate((size_t)n, sizeof *index.list), NULL };
+
+	list_links(s, links);
+	index.first = allocate((size_t)s->n_objects + 1, sizeof *index.first);
+	for (int i = 0; i < n; i++)
+		index.first[links[i].object + 1]++;
+	for (int o = 0; o < s->n_objects; o++)
+		next[o + 1] = index.first[o + 1] += index.first[o];
+	for (int i = 0; i < n; i++)
+		index.list[next[links[i].object]++] = links[i];
+	free(links);
+	free(next);
+	return index;
+}
+
+static void index_free(struct index *index)
+{
+	free(index->list);
+	free(index->first);
+}
+
+static void graph_open(struct graph *g, struct snapshot *s)
+{
+	*g = (struct graph){ .s = s, .users = index_of(s, list_users), .waiters = index_of(s, list_waiters) };
+	g->anyone = allocate((size_t)s->n_tasks, sizeof *g->anyone);
+	g->agenda = allocate((size_t)s->n_tasks, sizeof *g->agenda);
+	g->live = allocate((size_t)s->n_objects, sizeof *g->live);
+	for (int i = 0; i < s->n_tasks; i++)
+		if (!s->tasks[i].declared && !is_gone(s, i))
+			g->anyone[g->n_anyone++] = i;
+}
+
+static void graph_close(struct graph *g)
+{
+	index_free(&g->users);
+	index_free(&g->waiters);
+	free(g->anyone);
+	free(g->agenda);
+	free(g->live);
+}
+
+/* ---- Who is stuck ---- */
+
+/* The task may move again. */
+static void make_live(struct graph *g, int task)
+{
+	g->s->tasks[task].stuck = false;
+	g->agenda[g->n_agenda++] = task;
+}
+
+/* Some live task may do these to the object: free who waits for one of them. */
+static void help(struct graph *g, int object, unsigned kinds)
+{
+	unsigned news = kinds & ~g->live[object];
+
+	g->live[object] |= news;
+	for (int i = g->waiters.first[object]; news && i < g->waiters.first[object + 1]; i++)
+		if (g->waiters.list[i].kinds & news && g->s->tasks[g->waiters.list[i].task].stuck)
+			make_live(g, g->waiters.list[i].task);
+}
+
+/* A live task that has declared nothing may do anything, but end or unlock for others. */
+static void help_all(struct graph *g)
+{
+	for (int o = 0; !g->anyone_lives && o < g->s->n_objects; o++)
+		help(g, o, ~LIVES);
+	g->anyone_lives = true;
+}
+
+static void follow(struct graph *g, const struct snap_task *task)
+{
+	if (!task->declared)
+		help_all(g);
+	help(g, task->object, LIVES);
+	for (int u = 0; u < task->n_uses; u++)
+		help(g, task->uses[u].object, task->uses[u].kinds & ~LIVES);
 }
 
 /* A lock nobody holds: its waiter is about to be told so. */
@@ -131,24 +184,16 @@ static bool waits_for_free_lock(const struct snapshot *s, const struct snap_task
 static void find_stuck(struct graph *g, bool quiet)
 {
 	struct snapshot *s = g->s;
-	bool changed = !quiet;
 
 	for (int i = 0; i < s->n_tasks; i++) {
 		struct snap_task *task = &s->tasks[i];
 
 		task->stuck = task->state == TASK_BLOCKED && (quiet || !waits_for_free_lock(s, task));
-		if (!task->stuck && !is_gone(s, i))
-			make_live(g, task);
+		if (!quiet && !task->stuck && !is_gone(s, i))
+			make_live(g, i);
 	}
-	while (changed) {
-		changed = false;
-		for (int i = 0; i < s->n_tasks; i++)
-			if (s->tasks[i].stuck && can_be_freed(g, &s->tasks[i])) {
-				s->tasks[i].stuck = false;
-				make_live(g, &s->tasks[i]);
-				changed = true;
-			}
-	}
+	while (g->n_agenda)
+		follow(g, &s->tasks[g->agenda[--g->n_agenda]]);
 	for (int i = 0; i < s->n_tasks; i++)
 		s->n_stuck += s->tasks[i].stuck;
 }
@@ -167,8 +212,8 @@ static void mark_helpers(const struct graph *g, const struct snap_case *c, char 
 		}
 		for (int i = 0; i < g->n_anyone; i++)
 			mark[g->anyone[i]] = 1;
-		for (int u = g->first[helper->object]; u < g->first[helper->object + 1]; u++)
-			mark[g->users[u].task] |= (g->users[u].kinds & helper->kinds) != 0;
+		for (int u = g->users.first[helper->object]; u < g->users.first[helper->object + 1]; u++)
+			mark[g->users.list[u].task] |= (g->users.list[u].kinds & helper->kinds) != 0;
 	}
 }
 
@@ -224,100 +269,16 @@ static void list_all_helpers(const struct graph *g, struct arena *arena)
 	free(mark);
 }
 
-/* ---- The cycle ---- */
-
-/* The shortest cycle of stuck tasks through `start`, each freed by the next: from[] leads back along it. */
-static bool cycle_through(const struct snapshot *s, int start, int *from, int *queue)
-{
-	int head = 0, tail = 0;
-
-	for (int i = 0; i < s->n_tasks; i++)
-		from[i] = NO_TASK;
-	queue[tail++] = start;
-	while (head < tail) {
-		int at = queue[head++];
-
-		for (int i = 0; i < s->tasks[at].n_freed_by; i++) {
-			int next = s->tasks[at].freed_by[i];
-
-			if (!s->tasks[next].stuck || from[next] != NO_TASK)
-				continue;
-			from[next] = at;
-			if (next == start)
-				return true;
-			queue[tail++] = next;
-		}
-	}
-	return false;
-}
-
-/* A stuck task that is on some cycle, or NO_TASK: depth-first along helpers, until one on the path comes up again. */
-static int on_some_cycle(const struct snapshot *s, int *order, int *place)
-{
-	for (int i = 0; i < s->n_tasks; i++)
-		place[i] = 0;                   /* 0: not seen, 1: on the path, 2: leads nowhere */
-	for (int root = 0; root < s->n_tasks; root++) {
-		int depth = 0;
-
-		if (!s->tasks[root].stuck || place[root])
-			continue;
-		order[depth++] = root;
-		place[root] = 1;
-		while (depth > 0) {
-			const struct snap_task *task = &s->tasks[order[depth - 1]];
-			int next = NO_TASK;
-
-			for (int i = 0; i < task->n_freed_by && next == NO_TASK; i++) {
-				int to = task->freed_by[i];
-
-				if (s->tasks[to].stuck && place[to] == 1)
-					return to;
-				if (s->tasks[to].stuck && place[to] == 0)
-					next = to;
-			}
-			if (next == NO_TASK) {
-				place[order[--depth]] = 2;
-			} else {
-				order[depth++] = next;
-				place[next] = 1;
-			}
-		}
-	}
-	return NO_TASK;
-}
-
-static void find_cycle(struct snapshot *s, struct arena *arena)
-{
-	int *from = allocate((size_t)s->n_tasks, sizeof *from), *queue = allocate((size_t)s->n_tasks, sizeof *queue);
-	int start = 0, n = 1;
-
-	if (!(s->tasks[0].stuck && cycle_through(s, 0, from, queue))) {
-		start = on_some_cycle(s, queue, from);
-		if (start != NO_TASK)
-			must(cycle_through(s, start, from, queue));
-	}
-	if (start != NO_TASK) {
-		for (int at = from[start]; at != start; at = from[at])
-			n++;
-		s->n_cycle = n;
-		s->cycle = arena_alloc(arena, (size_t)n * sizeof *s->cycle);
-		for (int at = from[start]; at != start; at = from[at])
-			s->cycle[--n] = at;
-		s->cycle[0] = start;
-	}
-	free(queue);
-	free(from);
-}
-
 void wait_graph_judge(struct snapshot *s, bool quiet, struct arena *arena)
 {
 	struct graph g;
 
+	s->n_stuck = s->n_cycle = 0;
 	graph_open(&g, s);
 	find_stuck(&g, quiet);
 	if (s->n_stuck) {
 		list_all_helpers(&g, arena);
-		find_cycle(s, arena);
+		wait_graph_cycle(s, arena);
 	}
 	graph_close(&g);
 }

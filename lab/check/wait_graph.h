@@ -19,4 +19,7 @@
  */
 void wait_graph_judge(struct snapshot *, bool quiet, struct arena *arena);
 
+/* Its last part: set n_cycle and cycle from stuck and freed_by. Through main, when main is on one. */
+void wait_graph_cycle(struct snapshot *, struct arena *arena);
+
 #endif
