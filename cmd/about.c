@@ -67,7 +67,8 @@ static void flush(struct buf *out, struct buf *item, const struct look *look)
 	buf_clear(item);
 }
 
-static void draw_line(struct buf *out, struct buf *item, const char *line, size_t length, const struct look *look)
+static void draw_line(struct buf *out, struct buf *item, const char *line, size_t length,
+                      const struct look *look)
 {
 	if (length == 0) {
 		flush(out, item, look);

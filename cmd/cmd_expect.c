@@ -35,7 +35,8 @@ static int gather(const struct result *result, struct fact *facts)
 	struct spec spec;
 	int n = 0;
 
-	facts[n++] = (struct fact){ "verdict", 0, verdict_word(result->verdict), verdict_words, VERDICT_COUNT };
+	facts[n] = (struct fact){ "verdict", 0, verdict_word(result->verdict), NULL, VERDICT_COUNT };
+	facts[n++].words = verdict_words;
 	facts[n++] = number_fact("leaked", result->leaked);
 	facts[n++] = number_fact("tasks", result->snapshot->n_tasks);
 	facts[n++] = number_fact("events", result->events);
@@ -56,7 +57,8 @@ static int gather(const struct result *result, struct fact *facts)
 	return n;
 }
 
-static const struct fact *find_fact(struct session *session, const struct fact *facts, int n, const char *name)
+static const struct fact *find_fact(struct session *session, const struct fact *facts, int n,
+                                    const char *name)
 {
 	struct suggester suggester = { .typed = name };
 	struct buf quoted = { 0 };
@@ -69,7 +71,7 @@ static const struct fact *find_fact(struct session *session, const struct fact *
 	}
 	quote_typed(&quoted, name);
 	complain_more(session, "unknown-name", &suggester.best,
-	              suggester.best.n ? NULL : "; it can be verdict, leaked, tasks, events, dropped or a setting",
+	              suggester.best.n ? NULL : "; `help expect` says what there is",
 	              "nothing in the result is called %s", buf_text(&quoted));
 	buf_free(&quoted);
 	return NULL;
@@ -88,7 +90,8 @@ static int compare(struct session *session, const struct fact *fact, const char 
 		number = strtoll(value, &end, 10);
 		*good = *value && !*end && !errno;
 		if (!*good)
-			complain(session, "bad-value", NULL, "%s is a number: %lld", fact->name, fact->number);
+			complain(session, "bad-value", NULL, "%s is a number: %lld", fact->name,
+			         fact->number);
 		return fact->number < number ? -1 : fact->number > number;
 	}
 	for (int i = 0; i < fact->n_words; i++) {
@@ -135,7 +138,8 @@ static void fact_text(struct buf *out, const struct fact *fact)
 }
 
 /* True is silent in a script, so that what it prints is what it was asked for. */
-static int tell(struct session *session, const struct fact *fact, const char *operator, const char *value, bool good)
+static int tell(struct session *session, const struct fact *fact, const char *operator, const char *value,
+                bool good)
 {
 	struct buf actual = { 0 }, line = { 0 };
 	struct json json;
@@ -153,8 +157,8 @@ static int tell(struct session *session, const struct fact *fact, const char *op
 		fflush(session->out);
 		if (session->file)
 			fprintf(session->err, "%s:%d: ", session->file, session->line);
-		fprintf(session->err, "expect: %s %s %s is false: %s is %s\n", fact->name, operator, value, fact->name,
-		        buf_text(&actual));
+		fprintf(session->err, "expect: %s %s %s is false: %s is %s\n", fact->name, operator, value,
+		        fact->name, buf_text(&actual));
 	} else if (session->interactive && session->depth == 0) {
 		remark(session, "true: %s is %s", fact->name, buf_text(&actual));
 	}
@@ -184,7 +188,8 @@ static int run(struct session *session, const struct call *call)
 	if (!good)
 		return STATUS_USAGE;
 	if (fact->word && (operator[0] == '<' || operator[0] == '>'))
-		return complain(session, "bad-operator", NULL, "%s is a word: it can be == or !=", fact->name);
+		return complain(session, "bad-operator", NULL,
+		                "%s is a word: it can be == or !=", fact->name);
 	return tell(session, fact, operator, call->args[2].text, holds(order, operator));
 }
 

@@ -21,10 +21,11 @@ static bool is_lock(const struct snap_object *object)
 }
 
 /*
- * The objects of one sort: locks are what somebody can hold. The others are made to look like tasks, which the view
- * leaves out.
+ * The objects of one sort: locks are what somebody can hold. The others are made to look like tasks, which
+ * the view leaves out.
  */
-static void draw_objects(struct buf *text, const struct snapshot *snapshot, const struct look *look, bool locks)
+static void draw_objects(struct buf *text, const struct snapshot *snapshot, const struct look *look,
+                         bool locks)
 {
 	struct arena *arena = arena_new();
 	struct snapshot some = *snapshot;

@@ -53,8 +53,8 @@ static int complain_topic(struct session *session, const char *name)
 		suggest_offer(&suggester, topics[i].name);
 	quote_typed(&quoted, name);
 	status = complain_more(session, "unknown-topic", &suggester.best,
-	                       suggester.best.n ? NULL : "; `help` lists what there is", "there is no help on %s",
-	                       buf_text(&quoted));
+	                       suggester.best.n ? NULL : "; `help` lists what there is",
+	                       "there is no help on %s", buf_text(&quoted));
 	buf_free(&quoted);
 	return status;
 }

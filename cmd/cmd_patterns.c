@@ -91,7 +91,8 @@ static void list(struct session *session)
 		buf_adds(&text, "scenarios\n");
 	table_draw(&text, &table, look);
 	if (patterns[0])
-		text_wrap(&text, "`patterns NAME` tells more, `run NAME` runs it", 0, 0, look->width, look->ascii);
+		text_wrap(&text, "`patterns NAME` tells more, `run NAME` runs it", 0, 0, look->width,
+		          look->ascii);
 	out_text(session, &text);
 	buf_free(&text);
 }
@@ -109,7 +110,8 @@ static void add_settings(struct buf *out, const struct pattern *pattern, const s
 		buf_clear(&standard);
 		spec_range(&range, &spec);
 		spec_value(&standard, &spec, spec.standard, NULL);
-		table_row(&table, (const char *const[]){ spec.name, buf_text(&standard), buf_text(&range), spec.help });
+		table_row(&table, (const char *const[]){ spec.name, buf_text(&standard), buf_text(&range),
+		                                         spec.help });
 	}
 	table_draw(out, &table, look);
 	buf_free(&range);
@@ -121,7 +123,8 @@ static void add_topology(struct buf *out, const struct pattern *pattern, const s
 	struct arena *arena = arena_new();
 	const char *files[MAX_SETTINGS] = { NULL };
 	int values[MAX_SETTINGS] = { 0 };
-	struct run_options options = { .pattern = pattern, .values = values, .files = files, .engine = &free_engine };
+	struct run_options options = { .pattern = pattern, .values = values, .files = files,
+	                               .engine = &free_engine };
 	struct snapshot *plan;
 	char *error = NULL;
 

@@ -8,7 +8,8 @@ static int run(struct session *session, const struct call *call)
 {
 	const char *text = call->n_args ? call->args[0].text : NULL;
 
-	if (call->n_args > 1 || (text && (strlen(text) > 3 || text[strspn(text, "0123456789")] || atoi(text) > 255)))
+	if (call->n_args > 1 ||
+	    (text && (strlen(text) > 3 || text[strspn(text, "0123456789")] || atoi(text) > 255)))
 		return complain_usage(session, call, "the status must be a number, 0..255");
 	session->quitting = true;
 	if (text)

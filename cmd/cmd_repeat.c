@@ -27,7 +27,8 @@ static void tally(struct session *session, int from)
 		counts[session->past[i].verdict]++;
 	for (int i = 0; i < VERDICT_COUNT; i++)
 		if (counts[i])
-			buf_printf(&text, "%s %d %s", text.length ? "," : "", counts[i], verdict_word((enum verdict)i));
+			buf_printf(&text, "%s %d %s", text.length ? "," : "", counts[i],
+			           verdict_word((enum verdict)i));
 	if (runs > 1)
 		remark(session, "%d runs:%s", runs, buf_text(&text));
 	buf_free(&text);

@@ -20,7 +20,8 @@ static const struct pattern *which(struct session *session, const struct call *c
 		if (call->args[i].name)
 			continue;
 		if (name) {
-			complain_usage(session, call, "one pattern at a time; settings are written name=value");
+			complain_usage(session, call,
+			               "one pattern at a time; settings are written name=value");
 			return NULL;
 		}
 		name = call->args[i].text;
@@ -91,7 +92,8 @@ static void remember(struct session *session, struct result *result, char *line)
 		must(session->past);
 	}
 	buf_adds(&copy, line);
-	session->past[session->n_past++] = (struct past_run){ buf_take(&copy), result->verdict, result->elapsed };
+	session->past[session->n_past++] =
+		(struct past_run){ buf_take(&copy), result->verdict, result->elapsed };
 }
 
 /* 0 when the verdict is the one that was wished for. A run that did not come to its end fulfils no wish. */
@@ -152,7 +154,8 @@ static int run(struct session *session, const struct call *call)
 	result = watch_run(&options, &watcher, &error);
 	live_end(&live, result && all.run[RUN_TRACE] == 0 ? result->events : 0);
 	if (!result) {
-		status = complain_system(session, "cannot-run", "%s", error ? error : "the run could not be made");
+		status = complain_system(session, "cannot-run", "%s",
+		                         error ? error : "the run could not be made");
 		free(error);
 		return status;
 	}

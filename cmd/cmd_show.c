@@ -84,8 +84,8 @@ static void add_others(struct buf *out, const struct session *session)
 
 	for (int i = 0; i < session->turned.n; i++)
 		if (!spec_find(&spec, settings_pattern(session), session->turned.at[i].name))
-			buf_printf(out, "  %s = %s   (for patterns that have it)\n", session->turned.at[i].name,
-			           session->turned.at[i].value);
+			buf_printf(out, "  %s = %s   (for patterns that have it)\n",
+			           session->turned.at[i].name, session->turned.at[i].value);
 }
 
 static int show_settings(struct session *session, const char *only)
@@ -104,7 +104,8 @@ static int show_settings(struct session *session, const char *only)
 		out_json_end(session, &json);
 		return STATUS_OK;
 	}
-	buf_printf(&text, "%s%s\n", pattern && !only ? "settings of " : "settings", pattern && !only ? pattern->name : "");
+	buf_printf(&text, "%s%s\n", pattern && !only ? "settings of " : "settings",
+	           pattern && !only ? pattern->name : "");
 	table_row(&table, (const char *const[]){ "setting", "value", "default", "range", "from" });
 	show_rows(session, NULL, &table, only);
 	table_draw(&text, &table, &session->look);

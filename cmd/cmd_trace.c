@@ -78,7 +78,8 @@ static int take_filter(struct session *session, const struct call *call, const s
 		else if (arg->name && !strcmp(arg->name, "object"))
 			status = find_object(session, trace, arg->value, &filter->object);
 		else if (!arg->name || strcmp(arg->name, "last"))
-			status = complain_usage(session, call, "it can be narrowed by last=, thread= and object=");
+			status = complain_usage(session, call,
+			                        "it can be narrowed by last=, thread= and object=");
 		else if (!number(arg->value, &filter->last) || filter->last < 1)
 			status = complain(session, "bad-value", NULL, "last must be a number, at least 1");
 	}
@@ -98,7 +99,8 @@ static void json_event(struct json *json, const struct trace *trace, const struc
 	json_text(json, "task", trace->tasks[event->task]);
 	json_text(json, "event", event->kind == EV_PARK ? "wait" : event_operation(event->kind));
 	if (event->kind == EV_PARK)
-		json_text(json, "waits_to", event->n_cases > 1 ? "select" : event_operation(event->waits_for));
+		json_text(json, "waits_to",
+		          event->n_cases > 1 ? "select" : event_operation(event->waits_for));
 	if (event->object >= 0 && event->object < trace->n_objects)
 		json_text(json, "object", trace->objects[event->object].name);
 	if (event->has_value)
@@ -152,8 +154,8 @@ static int run(struct session *session, const struct call *call)
 	view_log_head(&text, &result->trace, &session->look);
 	view_log(&text, &result->trace, 0, result->trace.n_events, &filter, &session->look);
 	if (result->trace.dropped)
-		buf_printf(&text, "(%ld more events were not kept: keep=%ld would keep them)\n", result->trace.dropped,
-		           result->events);
+		buf_printf(&text, "(%ld more events were not kept: keep=%ld would keep them)\n",
+		           result->trace.dropped, result->events);
 	out_text(session, &text);
 	buf_free(&text);
 	return STATUS_OK;

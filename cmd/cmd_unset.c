@@ -15,7 +15,8 @@ static int complain_not_set(struct session *session, const char *name)
 	for (int i = 0; i < session->turned.n; i++)
 		suggest_offer(&suggester, session->turned.at[i].name);
 	quote_typed(&quoted, name);
-	status = complain(session, "not-set", &suggester.best, "%s is not set: it has its default", buf_text(&quoted));
+	status = complain(session, "not-set", &suggester.best, "%s is not set: it has its default",
+	                  buf_text(&quoted));
 	buf_free(&quoted);
 	return status;
 }

@@ -61,7 +61,7 @@ const struct command *command_find_prefix(const char *prefix, char **candidates)
 	return n == 1 ? found : NULL;
 }
 
-/* The answer goes into a file: whatever the command's status, what it said is the answer, unless it was misused. */
+/* The answer goes into a file, a finding's too; but not what a misused command has to say. */
 static int run_into_file(struct session *session, const struct call *call)
 {
 	struct redirect redirect;
@@ -80,7 +80,7 @@ int command_run(struct session *session, const struct call *call)
 
 	if (call->background)
 		return complain(session, "no-background", NULL,
-		                "a run keeps the terminal until its verdict: leave the '&' away (^C stops a run)");
+		                "nothing runs in the background: leave the '&' away (^C stops a run)");
 	if (call->path)
 		return run_into_file(session, call);
 	status = call->command->run(session, call);

@@ -28,8 +28,8 @@ static void json_error(struct session *session, const char *code, const struct s
 }
 
 /* "demo.lab:3: run: sentence. Did you mean 'x'?tail" on err; the object on out. */
-static void tell(struct session *session, const char *code, const struct suggestions *suggestions, const char *tail,
-                 const char *message)
+static void tell(struct session *session, const char *code, const struct suggestions *suggestions,
+                 const char *tail, const char *message)
 {
 	struct buf text = { 0 };
 
@@ -52,8 +52,8 @@ static void tell(struct session *session, const char *code, const struct suggest
 	buf_free(&text);
 }
 
-int complain(struct session *session, const char *code, const struct suggestions *suggestions, const char *format,
-             ...)
+int complain(struct session *session, const char *code, const struct suggestions *suggestions,
+             const char *format, ...)
 {
 	struct buf message = { 0 };
 	va_list args;
@@ -66,8 +66,8 @@ int complain(struct session *session, const char *code, const struct suggestions
 	return STATUS_USAGE;
 }
 
-int complain_more(struct session *session, const char *code, const struct suggestions *suggestions, const char *tail,
-                  const char *format, ...)
+int complain_more(struct session *session, const char *code, const struct suggestions *suggestions,
+                  const char *tail, const char *format, ...)
 {
 	struct buf message = { 0 };
 	va_list args;

@@ -158,8 +158,8 @@ static const struct pattern *pattern_of(const struct session *session, const str
 	return settings_pattern(session);
 }
 
-static void add_for(const struct session *session, const struct command *command, const struct call *call, int first,
-                    struct candidates *all, const char *word)
+static void add_for(const struct session *session, const struct command *command, const struct call *call,
+                    int first, struct candidates *all, const char *word)
 {
 	bool at_first = call->n_args == first;
 

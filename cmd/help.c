@@ -41,7 +41,8 @@ static void add_group(struct buf *out, enum group group, const struct look *look
 		if (commands[i]->group != group)
 			continue;
 		aliases(&words, commands[i]);
-		table_row(&table, (const char *const[]){ commands[i]->name, buf_text(&words), commands[i]->summary });
+		table_row(&table,
+		          (const char *const[]){ commands[i]->name, buf_text(&words), commands[i]->summary });
 	}
 	if (table.n_rows) {
 		prose_colour(out, look, "1", group_word(group));
@@ -65,7 +66,7 @@ void help_overview(struct buf *out, const struct look *look)
 	buf_free(&line);
 }
 
-/* "  key   what it means": wrapped below the meaning; below the key, where the width leaves no room for that. */
+/* "  key   what it means": wrapped below the meaning, or below the key where the width is small. */
 static void add_row(struct buf *out, const char *line, const struct look *look)
 {
 	const char *key = line + strspn(line, " "), *gap = strstr(key, "  ");

@@ -2,7 +2,7 @@
  * line_readline.c - GNU readline through its callback interface; see line.h.
  *
  * Invariants
- *   The terminal is in readline's hands only inside readline_read(): a command always finds it as the shell left it.
+ *   The terminal is in readline's hands only inside readline_read(): a command finds it as the shell left it.
  *   Signals come in only inside pselect(); they are dealt with in the loop, never in a handler.
  *   The hint stands after the end of the line, on the same row, with the cursor back at the end of the line; it is
  *   erased before anything else is drawn.
@@ -220,7 +220,7 @@ static void readline_open(struct session *session)
 	rl_completion_display_matches_hook = show_matches;
 	bind_keys();
 	rl_initialize();
-	rl_redisplay_function = redisplay;      /* only now: a foreign one makes it take the terminal for a dumb one */
+	rl_redisplay_function = redisplay;      /* not before: a foreign one would mean a dumb terminal to it */
 	stifle_history(HISTORY_LINES);
 	history_each(add_line, NULL);
 }
@@ -358,7 +358,8 @@ static void edit(const sigset_t *inside)
 		rl_callback_handler_remove();
 }
 
-static char *readline_read(struct session *session, const char *prompt, const char *prefill, enum line_end *end)
+static char *readline_read(struct session *session, const char *prompt, const char *prefill,
+                           enum line_end *end)
 {
 	struct sigaction tstp, cont;
 	sigset_t held, inside;

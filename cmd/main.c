@@ -104,7 +104,8 @@ static int run(struct session *session, const struct options *options)
 	if (turn_settings(session, options))
 		return STATUS_USAGE;
 	if (options->n_words > 0 && options->n_sources > 0)
-		return complain(session, "usage", NULL, "either a command or -c and -f, not both: what is '%.40s'?",
+		return complain(session, "usage", NULL,
+		                "either a command or -c and -f, not both: what is '%.40s'?",
 		                options->words[0]);
 	if (options->n_words > 0)
 		run_words(session, options);

@@ -144,8 +144,8 @@ static bool take(struct options *options, struct session *session, int c, char *
 }
 
 /*
- * getopt_long() stops at the first word ('+'); it is taken as one of the command, and the reading goes on behind it,
- * so that `conclab run channel --json` works. After "--" all is words.
+ * getopt_long() stops at the first word ('+'); it is taken as one of the command, and the reading goes on
+ * behind it, so that `conclab run channel --json` works. After "--" all is words.
  */
 bool options_read(struct options *options, struct session *session, int argc, char **argv)
 {

@@ -19,8 +19,8 @@ static int count_lines(const char *text)
 }
 
 /*
- * Through the pager. False when there is none to be had, and nothing was shown. A pager that is left early is no
- * failure.
+ * Through the pager. False when there is none to be had, and nothing was shown. A pager that is left early is
+ * no failure.
  */
 static bool page(const struct session *session, const struct buf *text)
 {
@@ -47,7 +47,8 @@ void out_text(struct session *session, const struct buf *text)
 {
 	if (session->json)
 		return;
-	if (session->pager && count_lines(buf_text(text)) >= terminal_height(session->out) && page(session, text))
+	if (session->pager && count_lines(buf_text(text)) >= terminal_height(session->out) &&
+	    page(session, text))
 		return;
 	fwrite(buf_text(text), 1, text->length, session->out);
 }
@@ -77,7 +78,8 @@ int out_check(struct session *session)
 		return STATUS_OK;
 	if (!session->output_lost) {
 		session->output_lost = true;
-		fprintf(session->err, "conclab: cannot write the output: %s\n", strerror(errno ? errno : EIO));
+		fprintf(session->err, "conclab: cannot write the output: %s\n",
+		        strerror(errno ? errno : EIO));
 	}
 	return STATUS_SYSTEM;
 }

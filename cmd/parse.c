@@ -13,7 +13,9 @@
 #include "lab/base/buf.h"
 #include "lab/base/panic.h"
 
-enum token { TOKEN_END, TOKEN_NEXT, TOKEN_WORD, TOKEN_WRITE, TOKEN_APPEND, TOKEN_BACKGROUND, TOKEN_OPEN_QUOTE };
+enum token {
+	TOKEN_END, TOKEN_NEXT, TOKEN_WORD, TOKEN_WRITE, TOKEN_APPEND, TOKEN_BACKGROUND, TOKEN_OPEN_QUOTE
+};
 
 struct scanner {
 	const char *at;
@@ -129,7 +131,7 @@ static struct arg *add_arg(struct call *call, const char *text, long equals)
 	return arg;
 }
 
-/* "workers = 4" and "workers =4" are read as "workers=4": join `text`, which begins with '=', to the word before. */
+/* "workers =4" is read as "workers=4": join `text`, which begins with '=', to the word before. */
 static void join_assignment(struct call *call, const char *text)
 {
 	struct arg *before = &call->args[call->n_args - 1];
@@ -275,7 +277,8 @@ static bool take_command(struct parser *p)
 
 bool parse_command(const char **cursor, struct call *call, command_finder *find, void *context, char **error)
 {
-	struct parser p = { .scan = { .at = *cursor }, .call = call, .find = find, .context = context, .error = error };
+	struct parser p = { .scan = { .at = *cursor }, .call = call, .find = find, .context = context,
+	                    .error = error };
 	bool good;
 
 	*call = (struct call){ 0 };

@@ -15,7 +15,8 @@ static int complain_write(struct session *session, const char *path, int error)
 	int status;
 
 	quote_typed(&quoted, path);
-	status = complain_system(session, "cannot-write", "cannot write %s: %s", buf_text(&quoted), strerror(error));
+	status = complain_system(session, "cannot-write", "cannot write %s: %s", buf_text(&quoted),
+	                         strerror(error));
 	buf_free(&quoted);
 	return status;
 }
@@ -52,7 +53,7 @@ int redirect_begin(struct session *session, struct redirect *redirect, const cha
 	if (!append && (!exists || S_ISREG(facts.st_mode)))
 		redirect->file = open_beside(redirect, &facts, exists);
 	else
-		redirect->file = fopen(path, append ? "a" : "w");       /* devices, pipes and links stay what they are */
+		redirect->file = fopen(path, append ? "a" : "w");       /* devices and links stay what they are */
 	if (!redirect->file) {
 		free(redirect->path);
 		return complain_write(session, path, errno);

@@ -14,8 +14,9 @@
 
 static void greet(struct session *session)
 {
-	static const char greeting[] = "conclab " CONCLAB_VERSION " - threads you can watch. Type `lesson 1` to start, "
-	                               "`help` for commands.";
+	static const char greeting[] =
+		"conclab " CONCLAB_VERSION " - threads you can watch. Type `lesson 1` to start, "
+		"`help` for commands.";
 	struct buf text = { 0 };
 
 	if (session->quiet || session->json || session->listener.line)

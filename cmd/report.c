@@ -10,9 +10,10 @@ enum { MOST_TASKS = 8 };
 
 const struct result *report_last(struct session *session)
 {
+	const struct pattern *pattern = session->pattern ? session->pattern : patterns[0];
+
 	if (!session->last)
-		complain(session, "nothing-run", NULL, "nothing has run yet; `run %s` would",
-		         session->pattern ? session->pattern->name : patterns[0] ? patterns[0]->name : "PATTERN");
+		complain(session, "nothing-run", NULL, "nothing has run yet; `run %s` would", pattern->name);
 	return session->last;
 }
 
@@ -102,7 +103,9 @@ static void add_blocked(struct buf *out, const struct result *result, const stru
 
 static const char *task_name(const struct result *result, int task)
 {
-	return task >= 0 && task < result->snapshot->n_tasks ? result->snapshot->tasks[task].name : "somebody";
+	const struct snapshot *snapshot = result->snapshot;
+
+	return task >= 0 && task < snapshot->n_tasks ? snapshot->tasks[task].name : "somebody";
 }
 
 /* Panic, broken, failed: who, what, where. */
@@ -122,6 +125,15 @@ static void add_message(struct buf *out, const struct result *result, const stru
 	buf_free(&text);
 }
 
+/* Is anybody left who may still move? */
+static bool others_live(const struct snapshot *snapshot)
+{
+	for (int i = 0; i < snapshot->n_tasks; i++)
+		if (!snapshot->tasks[i].stuck && snapshot->tasks[i].state != TASK_ENDED)
+			return true;
+	return false;
+}
+
 static void add_certainty(struct buf *out, const struct result *result, const struct look *look)
 {
 	const char *text = NULL;
@@ -130,7 +142,8 @@ static void add_certainty(struct buf *out, const struct result *result, const st
 		text = "SUSPECTED: there was no progress for a while, and only a timer says so";
 	else if (result->verdict == VERDICT_INTERRUPTED)
 		text = "stopped before it ended; what it did so far is kept";
-	else if (result->verdict == VERDICT_DEADLOCK && result->others_run)
+	else if (result->verdict == VERDICT_DEADLOCK && result->others_run &&
+	         others_live(result->snapshot))
 		text = "main is blocked for ever, though other tasks still ran";
 	if (text) {
 		buf_adds(out, "  ");

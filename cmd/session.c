@@ -124,6 +124,7 @@ static int complain_command(struct session *session, const char *verb)
 {
 	struct suggester suggester = { .typed = verb };
 	struct buf quoted = { 0 };
+	const char *tail = "; `help` lists them";
 	char *candidates = NULL;
 	int status;
 
@@ -131,15 +132,17 @@ static int complain_command(struct session *session, const char *verb)
 	if (session->interactive && session->depth == 0)
 		command_find_prefix(verb, &candidates);
 	if (candidates) {
-		status = complain(session, "ambiguous-command", NULL, "%s is short for several: %s", buf_text(&quoted),
-		                  candidates);
+		status = complain(session, "ambiguous-command", NULL, "%s is short for several: %s",
+		                  buf_text(&quoted), candidates);
 	} else {
 		for (int i = 0; commands[i]; i++)
 			suggest_offer(&suggester, commands[i]->name);
-		status = complain_more(session, "unknown-command", &suggester.best,
-		                       is_line(verb) ? "; a whole line is given with -c" :
-		                       suggester.best.n ? NULL : "; `help` lists them", "there is no command %s",
-		                       buf_text(&quoted));
+		if (is_line(verb))
+			tail = "; a whole line is given with -c";
+		else if (suggester.best.n)
+			tail = NULL;
+		status = complain_more(session, "unknown-command", &suggester.best, tail,
+		                       "there is no command %s", buf_text(&quoted));
 	}
 	free(candidates);
 	buf_free(&quoted);
@@ -195,7 +198,8 @@ static bool was_answer(struct session *session, const char *line, int *status)
 {
 	const struct listener *listener = &session->listener;
 
-	return is_heard(session) && listener->line && listener->line(session, listener->context, line, status);
+	return is_heard(session) && listener->line &&
+	       listener->line(session, listener->context, line, status);
 }
 
 int session_line(struct session *session, const char *line)
@@ -268,7 +272,8 @@ int session_script(struct session *session, FILE *file, const char *name)
 	int outer_line = session->line, status;
 
 	if (session->depth == DEEPEST)
-		return complain(session, "too-deep", NULL, "%d scripts call one another here: is it a circle?", DEEPEST);
+		return complain(session, "too-deep", NULL,
+		                "%d scripts call one another here: is it a circle?", DEEPEST);
 	session->file = name;
 	session->line = 0;
 	session->verb = NULL;
@@ -294,7 +299,8 @@ int session_source(struct session *session, const char *path)
 		return status;
 	}
 	quote_typed(&quoted, path);
-	status = complain(session, "cannot-read", NULL, "cannot read %s: %s", buf_text(&quoted), strerror(errno));
+	status = complain(session, "cannot-read", NULL, "cannot read %s: %s", buf_text(&quoted),
+	                  strerror(errno));
 	session->worst = status_worse(session->worst, status);
 	buf_free(&quoted);
 	return status;

@@ -17,23 +17,39 @@ static const char *const switch_words[] = { "on", "off" };
 static const char *const expect_words[] = { "any", VERDICTS(X) };
 #undef X
 
-#define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
-
 static const struct spec run_specs[N_RUN_SETTINGS] = {
-	[RUN_PACE] = { "pace", "ms between operations; 0 is full speed", NULL, 0, 0, 0, 10000, false, RUN_PACE, true },
-	[RUN_TRACE] = { "trace", "record events", switch_words, COUNT(switch_words), 0, 0, 1, false, RUN_TRACE, true },
-	[RUN_LOG] = { "log", "events shown while it runs", NULL, 0, 200, 0, 1000000, false, RUN_LOG, true },
-	[RUN_KEEP] = { "keep", "events kept", NULL, 0, 200000, 1, 100000000, false, RUN_KEEP, true },
-	[RUN_PATIENCE] = { "patience", "ms without progress until it counts as stalled",
-	                   NULL, 0, 5000, 1, 3600000, false, RUN_PATIENCE, true },
-	[RUN_EXPECT] = { "expect", "the verdict that makes the status 0",
-	                 expect_words, COUNT(expect_words), 0, 0, COUNT(expect_words) - 1, false, RUN_EXPECT, true },
+	[RUN_PACE] = {
+		.name = "pace", .help = "ms between operations; 0 is full speed",
+		.max = 10000, .index = RUN_PACE, .of_run = true
+	},
+	[RUN_TRACE] = {
+		.name = "trace", .help = "record events", .words = switch_words, .n_words = 2,
+		.max = 1, .index = RUN_TRACE, .of_run = true
+	},
+	[RUN_LOG] = {
+		.name = "log", .help = "events shown while it runs",
+		.standard = 200, .max = 1000000, .index = RUN_LOG, .of_run = true
+	},
+	[RUN_KEEP] = {
+		.name = "keep", .help = "events kept",
+		.standard = 200000, .min = 1, .max = 100000000, .index = RUN_KEEP, .of_run = true
+	},
+	[RUN_PATIENCE] = {
+		.name = "patience", .help = "ms without progress until it counts as stalled",
+		.standard = 5000, .min = 1, .max = 3600000, .index = RUN_PATIENCE, .of_run = true
+	},
+	[RUN_EXPECT] = {
+		.name = "expect", .help = "the verdict that makes the status 0",
+		.words = expect_words, .n_words = VERDICT_COUNT + 1,
+		.max = VERDICT_COUNT, .index = RUN_EXPECT, .of_run = true
+	},
 };
 
 struct spec spec_of_pattern(const struct pattern *pattern, int index)
 {
 	const struct setting *s = &pattern->settings[index];
-	struct spec spec = { s->name, s->help, NULL, 0, s->standard, s->min, s->max, s->is_file, index, false };
+	struct spec spec = { .name = s->name, .help = s->help, .standard = s->standard, .min = s->min,
+	                     .max = s->max, .is_file = s->is_file, .index = index };
 
 	if (s->words[0] && !s->is_file) {
 		spec.words = s->words;

@@ -75,7 +75,8 @@ bool terminal_ascii(void)
 {
 	const char *codeset = nl_langinfo(CODESET);
 
-	return (is_dumb() && isatty(STDOUT_FILENO)) || (strcasecmp(codeset, "UTF-8") && strcasecmp(codeset, "UTF8"));
+	return (is_dumb() && isatty(STDOUT_FILENO)) ||
+	       (strcasecmp(codeset, "UTF-8") && strcasecmp(codeset, "UTF8"));
 }
 
 bool terminal_live(FILE *stream)

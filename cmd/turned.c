@@ -111,8 +111,9 @@ static int complain_setting(struct session *session, const struct pattern *patte
 	for (int i = 0; pattern && i < pattern_n_settings(pattern); i++)
 		buf_printf(&tail, "%s%s", i ? ", " : "   (settings: ", pattern->settings[i].name);
 	buf_adds(&tail, tail.length ? ")" : "");
-	status = complain_more(session, "unknown-setting", &suggester.best, buf_text(&tail), "%s has%s setting %s",
-	                       pattern ? pattern->name : "no pattern", pattern ? " no" : " a", buf_text(&quoted));
+	status = complain_more(session, "unknown-setting", &suggester.best, buf_text(&tail),
+	                       "%s has%s setting %s", pattern ? pattern->name : "no pattern",
+	                       pattern ? " no" : " a", buf_text(&quoted));
 	buf_free(&quoted);
 	buf_free(&tail);
 	return status;
@@ -120,13 +121,14 @@ static int complain_setting(struct session *session, const struct pattern *patte
 
 static int complain_problem(struct session *session, struct problem *problem, const char *tail)
 {
-	int status = complain_more(session, problem->code, &problem->suggestions, tail, "%s", problem->sentence);
+	int status = complain_more(session, problem->code, &problem->suggestions, tail, "%s",
+	                           problem->sentence);
 
 	free(problem->sentence);
 	return status;
 }
 
-/* With no pattern in view a value is good when some pattern takes it; the first pattern's complaint is told. */
+/* With no pattern in view a value is good when some pattern takes it; else the first one's complaint is told. */
 static bool check_anywhere(const char *name, const char *value, struct spec *spec, struct problem *problem)
 {
 	struct problem first = { 0 };
@@ -161,8 +163,8 @@ static bool known_anywhere(const char *name)
 }
 
 /* "workers = 4   (was 2)" */
-static void report_turn(struct session *session, const struct pattern *pattern, const char *name, const char *value,
-                        const char *was, bool foreign)
+static void report_turn(struct session *session, const struct pattern *pattern, const char *name,
+                        const char *value, const char *was, bool foreign)
 {
 	struct buf text = { 0 };
 
@@ -206,7 +208,8 @@ int settings_turn(struct session *session, const char *name, const char *value)
 
 /* ---- All settings of one run. ---- */
 
-static void take(struct resolved *all, const struct spec *spec, int value, const char *text, enum origin origin)
+static void take(struct resolved *all, const struct spec *spec, int value, const char *text,
+                 enum origin origin)
 {
 	if (spec->of_run) {
 		all->run[spec->index] = value;
@@ -233,7 +236,8 @@ static int take_standing(struct session *session, struct resolved *all, const st
 		take(all, spec, value, turned->value, turned->origin);
 		return STATUS_OK;
 	}
-	buf_printf(&tail, "   (from the %s; `unset %s` takes it back)", origin_word(turned->origin), spec->name);
+	buf_printf(&tail, "   (from the %s; `unset %s` takes it back)", origin_word(turned->origin),
+	           spec->name);
 	status = complain_problem(session, &problem, buf_text(&tail));
 	buf_free(&tail);
 	return status;
@@ -261,8 +265,8 @@ static bool assigned(const struct arg *args, int n_args, const char *name)
 	return false;
 }
 
-int settings_resolve(struct session *session, const struct pattern *pattern, const struct arg *args, int n_args,
-                     struct resolved *all)
+int settings_resolve(struct session *session, const struct pattern *pattern, const struct arg *args,
+                     int n_args, struct resolved *all)
 {
 	struct spec spec;
 	int status = STATUS_OK;

@@ -115,10 +115,10 @@ static void expect_json(const char *arguments, int status)
 	char command[600];
 	struct outcome o;
 
-	snprintf(command, sizeof command, "%s%s%s", "$C ", arguments,
-	         " >${TMPDIR:-/tmp}/conclab-json-$$; s=$?; if command -v python3 >/dev/null; then python3 -c '"
+	snprintf(command, sizeof command,
+	         "f=$(mktemp); $C %s >$f; s=$?; if command -v python3 >/dev/null; then python3 -c '"
 	         "import json,sys\nfor line in sys.stdin: assert json.loads(line)[\"v\"] == 1\n' "
-	         "<${TMPDIR:-/tmp}/conclab-json-$$ || s=99; fi; rm -f ${TMPDIR:-/tmp}/conclab-json-$$; exit $s");
+	         "<$f || s=99; fi; rm -f $f; exit $s", arguments);
 	o = expect(command, status);
 	outcome_free(&o);
 }
@@ -151,7 +151,8 @@ static void test_json_goes_alone_to_stdout(void **state)
 
 static void test_a_closed_pipe_is_a_sentence(void **state)
 {
-	struct outcome o = expect("{ $C -c 'repeat 50 patterns worker-pool'; echo status $? >&2; } | true", 0);
+	struct outcome o =
+		expect("{ $C -c 'repeat 50 patterns worker-pool'; echo status $? >&2; } | true", 0);
 
 	(void)state;
 	check_has(o.err, "conclab: cannot write the output: Broken pipe\n");
@@ -165,7 +166,8 @@ static void test_a_full_disk_is_a_sentence(void **state)
 	(void)state;
 	if (access("/dev/full", W_OK))
 		skip();
-	expect_complaint("$C patterns >/dev/full", 3, "conclab: cannot write the output: No space left on device");
+	expect_complaint("$C patterns >/dev/full", 3,
+	                 "conclab: cannot write the output: No space left on device");
 	expect_complaint("$C --json run channel >/dev/full", 3, "No space left on device");
 	expect_complaint("$C -V >/dev/full", 3, "No space left on device");
 }
@@ -245,7 +247,8 @@ static void test_colour(void **state)
 
 static void test_other_locales_get_ascii(void **state)
 {
-	struct outcome o = expect("LC_ALL=C $C -c 'run worker-pool feed=main jobs=9; graph; explain; patterns'", 1);
+	struct outcome o =
+		expect("LC_ALL=C $C -c 'run worker-pool feed=main jobs=9; graph; explain; patterns'", 1);
 
 	(void)state;
 	for (const char *at = o.out; *at; at++)
@@ -255,8 +258,10 @@ static void test_other_locales_get_ascii(void **state)
 
 static void test_widths(void **state)
 {
-	static const char *const commands[] = { "help", "patterns", "show", "help run", "help keys", "help files",
-	                                        "run worker-pool feed=main jobs=9", "lesson list" };
+	static const char *const commands[] = {
+		"help", "patterns", "show", "help run", "help keys", "help files", "lesson list",
+		"run worker-pool feed=main jobs=9"
+	};
 	char command[200];
 	struct outcome o;
 
@@ -276,7 +281,7 @@ static void test_widths(void **state)
 	expect_status("COLUMNS=-5 $C help", 0);
 }
 
-/* Send `signal` to a slow run once it has shown its first event; what it says goes to `text`. Returns its wait status. */
+/* Send a signal to a slow run once it has shown its first event; what it says goes to `text`. Its wait status. */
 static int signal_a_run(int signal_number, char *text, size_t room)
 {
 	size_t length = 0;

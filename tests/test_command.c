@@ -186,7 +186,8 @@ static const char *completed(const struct session *session, const char *before, 
 	text[0] = '\0';
 	complete(session, before, word, &all);
 	for (int i = 0; i < all.n; i++)
-		snprintf(text + strlen(text), sizeof text - strlen(text), "%s%s", i ? " " : "", all.at[i].text);
+		snprintf(text + strlen(text), sizeof text - strlen(text), "%s%s", i ? " " : "",
+		         all.at[i].text);
 	candidates_free(&all);
 	return text;
 }

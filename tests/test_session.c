@@ -1,6 +1,6 @@
 /*
- * test_session.c - lines, scripts, files, JSON; and the golden sessions: transcripts in tests/golden, played from the
- * first line to the last in one session each.
+ * test_session.c - lines, scripts, files, JSON; and the golden sessions: transcripts in tests/golden, played
+ * from the first line to the last in one session each.
  */
 #include "cmd/session.h"
 
@@ -40,8 +40,8 @@ static int play(struct capture *c, const struct exchange *exchange, const char *
 
 	if (!good) {
 		transcript_compare(exchange->expected, c->text, &diff, NULL);
-		print_error("%s:%d: conclab> %s\n%s[%d, expected %d]\n", path, exchange->line, exchange->command,
-		            buf_text(&diff), status, exchange->status);
+		print_error("%s:%d: conclab> %s\n%s[%d, expected %d]\n", path, exchange->line,
+		            exchange->command, buf_text(&diff), status, exchange->status);
 	}
 	buf_free(&diff);
 	return !good;
@@ -255,7 +255,7 @@ static void test_run_again(void **state)
 	(void)state;
 	capture_open(&c);
 	assert_int_equal(say(&c, "run channel cap=4 log=0"), STATUS_OK);
-	assert_int_equal(say(&c, "run log=0; expect cap == 0"), STATUS_OK);     /* cap=4 was for that run only */
+	assert_int_equal(say(&c, "run log=0; expect cap == 0"), STATUS_OK); /* cap=4 was for that run only */
 	assert_int_equal(say(&c, "use tasks; run log=0"), STATUS_OK);
 	assert_string_equal(c.session->last->pattern->name, "tasks");
 	capture_close(&c);
@@ -324,12 +324,15 @@ static void test_json_is_a_line_each(void **state)
 	capture_open(&c);
 	c.session->json = true;
 	assert_int_equal(say(&c, "run channel mode=self sends=2"), STATUS_FINDING);
-	check_has(c.text, "{\"v\":1,\"command\":\"run\",\"pattern\":\"channel\",\"settings\":{\"cap\":0,\"sends\":2,");
+	check_has(c.text,
+	          "{\"v\":1,\"command\":\"run\",\"pattern\":\"channel\",\"settings\":{\"cap\":0,\"sends\":2,");
 	check_has(c.text, "\"mode\":\"self\"");
-	check_has(c.text, "\"engine\":\"free\",\"seed\":null,\"verdict\":\"deadlock\",\"leaked\":0,\"tasks\":1,");
-	check_has(c.text, "\"finding\":{\"kind\":\"deadlock\",\"certain\":true,\"blocked\":[{\"task\":\"main\","
-	                  "\"operation\":\"send\",\"object\":\"values\",\"occupancy\":0,\"capacity\":0,"
-	                  "\"at\":\"patterns/channel.c:");
+	check_has(c.text,
+	          "\"engine\":\"free\",\"seed\":null,\"verdict\":\"deadlock\",\"leaked\":0,\"tasks\":1,");
+	check_has(c.text,
+	          "\"finding\":{\"kind\":\"deadlock\",\"certain\":true,\"blocked\":[{\"task\":\"main\","
+	          "\"operation\":\"send\",\"object\":\"values\",\"occupancy\":0,\"capacity\":0,"
+	          "\"at\":\"patterns/channel.c:");
 	check_has(c.text, "\"cycle\":[\"main\"]");
 	check_has(c.text, "\"schedule\":null}\n");
 	assert_int_equal(say(&c, "run channel"), STATUS_OK);
@@ -355,9 +358,11 @@ static void test_json_errors(void **state)
 
 static void test_every_command_answers_in_json(void **state)
 {
-	static const char *const lines[] = { "patterns channel", "use channel", "show", "show history", "show version",
-	                                     "show code", "set cap=1", "unset cap", "threads", "graph", "trace last=3",
-	                                     "explain", "expect verdict == ok", "help" };
+	static const char *const lines[] = {
+		"patterns channel", "use channel", "show", "show history", "show version", "show code",
+		"set cap=1", "unset cap", "threads", "graph", "trace last=3", "explain",
+		"expect verdict == ok", "help"
+	};
 	struct capture c;
 
 	(void)state;
@@ -409,7 +414,8 @@ static void hear_leave(struct session *session, void *context)
 static void test_a_listener_hears_lines_first(void **state)
 {
 	struct heard heard = { 0 };
-	struct listener listener = { .line = hear, .after = hear_after, .leave = hear_leave, .context = &heard };
+	struct listener listener = { .line = hear, .after = hear_after, .leave = hear_leave,
+	                             .context = &heard };
 	struct capture c;
 
 	(void)state;

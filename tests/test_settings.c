@@ -71,7 +71,8 @@ static void test_words(void **state)
 	(void)state;
 	assert_string_equal(complaint(1, "off", &value), "");
 	assert_int_equal(value, 2);
-	assert_string_equal(complaint(1, "fsat", &value), "mode must be slow, fast or off, got 'fsat' [fast]");
+	assert_string_equal(complaint(1, "fsat", &value),
+	                    "mode must be slow, fast or off, got 'fsat' [fast]");
 	assert_string_equal(complaint(1, "1", &value), "mode must be slow, fast or off, got '1'");
 	assert_string_equal(complaint(1, "", &value), "mode needs a value: slow|fast|off");
 }
@@ -85,7 +86,8 @@ static void test_files(void **state)
 	assert_int_equal(value, 0);
 	assert_string_equal(complaint(2, "Makefile", &value), "");
 	assert_int_equal(value, 1);
-	assert_string_equal(complaint(2, "/no/such", &value), "input: cannot read '/no/such': No such file or directory");
+	assert_string_equal(complaint(2, "/no/such", &value),
+	                    "input: cannot read '/no/such': No such file or directory");
 	assert_string_equal(complaint(2, "tests", &value), "input: 'tests' is a directory; a file is needed");
 }
 
@@ -163,7 +165,8 @@ static int resolve(struct session *session, const char *line_value)
 	struct arg arg = { .text = (char *)"", .name = (char *)"cap", .value = (char *)line_value };
 	struct resolved all;
 
-	assert_int_equal(settings_resolve(session, pattern_find("channel"), &arg, line_value != NULL, &all), STATUS_OK);
+	assert_int_equal(settings_resolve(session, pattern_find("channel"), &arg, line_value != NULL, &all),
+	                 STATUS_OK);
 	return all.values[0];
 }
 

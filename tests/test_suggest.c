@@ -20,19 +20,21 @@ static void test_distance(void **state)
 	assert_int_equal(suggest_distance("jobs", "job"), 1);
 	assert_int_equal(suggest_distance("jobs", "jabs"), 1);
 	assert_int_equal(suggest_distance("hlep", "help"), 1);
-	assert_int_equal(suggest_distance("ca", "abc"), 3);     /* of aligned strings: no edit inside a swap */
+	assert_int_equal(suggest_distance("ca", "abc"), 3); /* of aligned strings: no edit inside a swap */
 	assert_int_equal(suggest_distance("kitten", "sitting"), 3);
 }
 
 static void test_distance_is_symmetric(void **state)
 {
-	static const char *const words[] = { "run", "trace", "threads", "worker-pool", "", "a", "rnu", "treads" };
+	static const char *const words[] = { "run", "trace", "threads", "worker-pool",
+		                             "",    "a",     "rnu",     "treads" };
 	const size_t n = sizeof words / sizeof *words;
 
 	(void)state;
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < n; k++)
-			assert_int_equal(suggest_distance(words[i], words[k]), suggest_distance(words[k], words[i]));
+			assert_int_equal(suggest_distance(words[i], words[k]),
+			                 suggest_distance(words[k], words[i]));
 }
 
 static void test_a_long_word_is_far_from_all(void **state)

@@ -1,7 +1,9 @@
 /*
- * test_terminal.c - the prompt on a terminal: a pseudo-terminal with the program on one end and this test on the other.
+ * test_terminal.c - the prompt on a terminal: a pseudo-terminal with the program on one end and this test on
+ * the other.
  *
- * Nothing here sleeps: a key is sent when what it answers to has been seen, and everything seen has a deadline.
+ * Nothing here sleeps: a key is sent when what it answers to has been seen, and everything seen has a
+ * deadline.
  */
 #define _XOPEN_SOURCE 700       /* posix_openpt() */
 
@@ -28,7 +30,7 @@ enum { PATIENCE_S = 20 };
 
 struct terminal {
 	int        master;
-	pid_t      leader;              /* of the session; it waits for the program, and starts it again when it stops */
+	pid_t leader; /* of the session; it waits for the program, and starts it again when it stops */
 	struct buf seen;                /* everything the program has written */
 	size_t     from;                /* what await() has not dealt with yet */
 	char       home[64];
@@ -41,7 +43,8 @@ static void set_size(int terminal, int columns)
 	ioctl(terminal, TIOCSWINSZ, &size);
 }
 
-/* The session leader: as a shell would, it gives the terminal to the program, and wakes it when ^Z has stopped it. */
+/* The session leader: as a shell would, it gives the terminal to the program, and wakes it when ^Z has
+ * stopped it. */
 static void lead(void)
 {
 	pid_t program;
@@ -462,7 +465,7 @@ static void test_a_home_that_cannot_be_written_to(void **state)
 	start(&t);
 	await(&t, "conclab> ");
 	remove_home(&t);
-	file = fopen(t.home, "w");              /* now it is a file: nobody, not even root, can make anything in it */
+	file = fopen(t.home, "w"); /* now it is a file: nobody, not even root, can make anything in it */
 	assert_non_null(file);
 	fclose(file);
 	type(&t, "show version\r");
