@@ -2,8 +2,9 @@
  * lock_order.h - cycles in the order in which locks were taken.
  *
  * In a run that did not deadlock such a cycle says that another schedule might (Havelund, "Using Runtime Analysis to
- * Guide Model Checking of Java Programs", SPIN 2000). Filtered: the edges of a cycle must be of different tasks, and no
- * lock may have been held around all of them (a gate). It stays a warning: POTENTIAL.
+ * Guide Model Checking of Java Programs", SPIN 2000). Filtered: the edges of a cycle must be of different tasks, no
+ * lock may have been held around all of them (a gate), and none may come after another because of starts and joins. It
+ * stays a warning: POTENTIAL.
  */
 #ifndef LAB_CHECK_LOCK_ORDER_H
 #define LAB_CHECK_LOCK_ORDER_H
