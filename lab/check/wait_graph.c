@@ -201,8 +201,10 @@ static void find_stuck(struct graph *g, bool quiet)
 /* ---- Who could have freed them ---- */
 
 /* Mark in `mark` who could free a waiter of this case. */
-static void mark_helpers(const struct graph *g, const struct snap_case *c, char *mark)
+static void mark_helpers(const struct graph *g, const struct snap_case *c, int self, char *mark)
 {
+	char counted = mark[self];
+
 	for (int h = 0; h < c->n_helpers; h++) {
 		const struct snap_helper *helper = &c->helpers[h];
 
@@ -214,6 +216,9 @@ static void mark_helpers(const struct graph *g, const struct snap_case *c, char 
 			mark[g->anyone[i]] = 1;
 		for (int u = g->users.first[helper->object]; u < g->users.first[helper->object + 1]; u++)
 			mark[g->users.list[u].task] |= (g->users.list[u].kinds & helper->kinds) != 0;
+		if (h > 0)              /* a sender that may close the channel does not wait for itself to do so */
+			mark[self] = counted;
+		counted = mark[self];
 	}
 }
 
@@ -223,7 +228,7 @@ static void list_helpers(const struct graph *g, struct snap_task *task, char *ma
 
 	memset(mark, 0, (size_t)g->s->n_tasks);
 	for (int i = 0; i < task->n_cases; i++)
-		mark_helpers(g, &task->cases[i], mark);
+		mark_helpers(g, &task->cases[i], (int)(task - g->s->tasks), mark);
 	for (int i = 0; i < g->s->n_tasks; i++)
 		n += mark[i];
 	if (n > 1 && mark[task - g->s->tasks]) {

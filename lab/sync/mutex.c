@@ -108,7 +108,7 @@ static void describe(const struct object *object, char *text, size_t size)
 
 static const struct op_kind kinds[] = {
 	[MUTEX_LOCK]    = { "lock", EV_LOCK, EV_LOCK },
-	[MUTEX_TRYLOCK] = { "try to lock", EV_LOCK, EV_LOCK_FAILED },
+	[MUTEX_TRYLOCK] = { "try to lock", EV_TRY_LOCKED, EV_LOCK_FAILED },
 	[MUTEX_UNLOCK]  = { "unlock", EV_UNLOCK, EV_UNLOCK },
 };
 

@@ -32,6 +32,7 @@ enum event_field {
 	X(CHAN_DRAINED, "receive",      "finds closed",         EVENT_OBJECT)                           \
 	X(CHAN_CLOSE,   "close",        "closes",               EVENT_OBJECT)                           \
 	X(LOCK,         "lock",         "locks",                EVENT_OBJECT)                           \
+	X(TRY_LOCKED,   "try to lock",  "locks",                EVENT_OBJECT)                           \
 	X(LOCK_FAILED,  "try to lock",  "finds locked",         EVENT_OBJECT | EVENT_IDLE)              \
 	X(UNLOCK,       "unlock",       "unlocks",              EVENT_OBJECT)                           \
 	X(WAIT_ADD,     "add",          "adds to",              EVENT_OBJECT | EVENT_VALUE | EVENT_LEVEL) \
