@@ -54,7 +54,7 @@ $(O)/config.mk: $(O)/knobs tools/probe.sh
 	@mv $@.new $@
 
 ifeq ($(HAVE_READLINE),)
-sources := $(filter-out cmd/line_readline.c,$(sources))
+sources := $(filter-out cmd/line_readline%.c,$(sources))
 endif
 
 flags_release  := -O2 -g

@@ -3,6 +3,7 @@
 
 #include <signal.h>
 #include <stddef.h>
+#include <sys/select.h>
 
 static volatile sig_atomic_t interrupted, ending, resized;
 
@@ -59,6 +60,31 @@ bool interrupt_resized(void)
 
 	resized = 0;
 	return was;
+}
+
+void interrupt_hold(sigset_t *before)
+{
+	sigset_t held;
+
+	sigemptyset(&held);
+	sigaddset(&held, SIGINT);
+	sigaddset(&held, SIGTERM);
+	sigaddset(&held, SIGHUP);
+	sigaddset(&held, SIGTSTP);
+	sigaddset(&held, SIGCONT);
+#ifdef SIGWINCH
+	sigaddset(&held, SIGWINCH);
+#endif
+	sigprocmask(SIG_BLOCK, &held, before);
+}
+
+bool interrupt_wait(int file, const sigset_t *before)
+{
+	fd_set set;
+
+	FD_ZERO(&set);
+	FD_SET(file, &set);
+	return pselect(file + 1, &set, NULL, NULL, NULL, before) > 0;
 }
 
 void interrupt_die(int number)

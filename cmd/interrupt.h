@@ -4,6 +4,7 @@
 #ifndef CMD_INTERRUPT_H
 #define CMD_INTERRUPT_H
 
+#include <signal.h>
 #include <stdbool.h>
 
 /* Take SIGINT, SIGTERM, SIGHUP and SIGWINCH; ignore SIGPIPE, so that a closed pipe is a failed write. */
@@ -20,6 +21,15 @@ int interrupt_ending(void);
 
 /* Was the terminal resized since the last call? */
 bool interrupt_resized(void);
+
+/*
+ * To wait for a key or a signal, whichever comes first: hold the signals back, look at the flags, and let the signals
+ * in only while waiting, so that none slips in between and is slept over.
+ */
+void interrupt_hold(sigset_t *before);                  /* the mask to wait with, and to go back to */
+
+/* Wait until `file` has input or a signal comes; returns whether it is input. */
+bool interrupt_wait(int file, const sigset_t *before);
 
 /* Die of `signal`, with its default action, as a shell expects it. Returns only when the signal is blocked. */
 void interrupt_die(int signal);

@@ -1,7 +1,7 @@
 /* line_plain.c - getline(), for terminals that cannot do more, and builds without readline; see line.h. */
 #include "cmd/line.h"
 
-#include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -28,43 +28,54 @@ static void plain_open(struct session *session)
 #endif
 }
 
-/* Why getline() gave nothing. */
-static enum line_end reason(void)
+/* Wait for the terminal to have a line. False when a signal came first that must be looked at. */
+static bool wait_for_line(void)
 {
-	enum line_end end = LINE_EOF;
+	sigset_t before;
+	bool ready;
 
-	if (interrupt_ending())
-		end = LINE_ENDING;
-	else if (interrupt_pending())
-		end = LINE_INTERRUPTED;
+	if (!isatty(STDIN_FILENO))
+		return true;
+	interrupt_hold(&before);
+	do {
+		ready = interrupt_wait(STDIN_FILENO, &before);
+	} while (!ready && !interrupt_pending());
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return ready;
+}
+
+static char *get_line(void)
+{
+	char *line = NULL;
+	size_t room = 0;
+
+	if (wait_for_line() && getline(&line, &room, stdin) >= 0) {
+		line[strcspn(line, "\n")] = '\0';
+		return line;
+	}
 	clearerr(stdin);
-	return end;
+	free(line);
+	return NULL;
 }
 
 /* A text to be edited cannot be put into the terminal's own line; it is shown, to be typed. */
 static char *plain_read(struct session *session, const char *prompt, const char *prefill, enum line_end *end)
 {
-	char *line = NULL;
-	size_t room = 0;
-	ssize_t length;
+	char *line;
 
-	errno = 0;
 	if (prefill)
 		printf("(%s)\n", prefill);
 	fputs(prompt, stdout);
 	fflush(stdout);
-	while ((length = getline(&line, &room, stdin)) < 0 && errno == EINTR && !interrupt_pending())
-		clearerr(stdin);
-	if (length < 0) {
-		*end = reason();
+	line = get_line();
+	*end = line                 ? LINE_READ :
+		interrupt_ending()  ? LINE_ENDING :
+		interrupt_pending() ? LINE_INTERRUPTED :
+				      LINE_EOF;
+	if (!line)
 		fputc('\n', stdout);
-		free(line);
-		return NULL;
-	}
 	if (interrupt_resized())
 		session->look.width = terminal_width(stdout);
-	*end = LINE_READ;
-	line[strcspn(line, "\n")] = '\0';
 	return line;
 }
 
