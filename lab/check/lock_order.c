@@ -81,7 +81,8 @@ static void note_lock(struct search *search, const struct event *event, struct h
 
 	if (!bit || held & bit)
 		return;
-	for (int from = 0; from < search->n_locks; from++)
+	/* who only tries never waits: what it got counts as held, but makes no order */
+	for (int from = 0; event->kind == EV_LOCK && from < search->n_locks; from++)
 		if (held >> from & 1)
 			add_edge(search, &(struct edge){
 				from, to, event->task, held & ~((uint64_t)1 << from), event->here,
