@@ -126,6 +126,7 @@ static void find_edges(struct search *search)
 
 		switch (event->kind) {
 		case EV_LOCK:
+		case EV_TRY_LOCKED:
 			note_lock(search, event, &hands[event->task]);
 			break;
 		case EV_UNLOCK:
