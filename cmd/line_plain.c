@@ -32,14 +32,13 @@ static void plain_open(struct session *session)
 static bool wait_for_line(void)
 {
 	sigset_t before;
-	bool ready;
+	bool ready = false;
 
 	if (!isatty(STDIN_FILENO))
 		return true;
 	interrupt_hold(&before);
-	do {
+	while (!ready && !interrupt_pending())
 		ready = interrupt_wait(STDIN_FILENO, &before);
-	} while (!ready && !interrupt_pending());
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	return ready;
 }
@@ -58,6 +57,14 @@ static char *get_line(void)
 	return NULL;
 }
 
+/* Why there is no line. */
+static enum line_end reason(void)
+{
+	if (interrupt_ending())
+		return LINE_ENDING;
+	return interrupt_pending() ? LINE_INTERRUPTED : LINE_EOF;
+}
+
 /* A text to be edited cannot be put into the terminal's own line; it is shown, to be typed. */
 static char *plain_read(struct session *session, const char *prompt, const char *prefill, enum line_end *end)
 {
@@ -68,10 +75,7 @@ static char *plain_read(struct session *session, const char *prompt, const char 
 	fputs(prompt, stdout);
 	fflush(stdout);
 	line = get_line();
-	*end = line                 ? LINE_READ :
-		interrupt_ending()  ? LINE_ENDING :
-		interrupt_pending() ? LINE_INTERRUPTED :
-				      LINE_EOF;
+	*end = line ? LINE_READ : reason();
 	if (!line)
 		fputc('\n', stdout);
 	if (interrupt_resized())

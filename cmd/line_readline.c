@@ -190,10 +190,9 @@ static void deal_with_signals(const sigset_t *inside)
 static void edit(const sigset_t *inside)
 {
 	while (!editor.done && !interrupt_ending()) {
+		deal_with_signals(inside);
 		if (interrupt_wait(STDIN_FILENO, inside))
 			rl_callback_read_char();
-		else
-			deal_with_signals(inside);
 	}
 	if (!editor.done)
 		rl_callback_handler_remove();
