@@ -27,7 +27,7 @@ struct watch {
 	int64_t               started;
 	int64_t               next_look, look_every;    /* for stuck tasks */
 	long                  seen;                     /* events at the last look */
-	long                  progress;                 /* at the last tick */
+	long                  progress;                 /* the most seen */
 	int64_t               idle;                     /* ns without progress, as far as ticks have seen */
 	int64_t               last_tick;
 };
@@ -142,11 +142,11 @@ static bool has_stalled(struct watch *watch, int64_t now)
 	int64_t since = now - watch->last_tick;
 
 	watch->last_tick = now;
-	if (progress != watch->progress)
+	watch->idle += since < LONGEST_LOOK_MS * MS ? since : LONGEST_LOOK_MS * MS;
+	if (progress > watch->progress) {
+		watch->progress = progress;
 		watch->idle = 0;
-	else
-		watch->idle += since < LONGEST_LOOK_MS * MS ? since : LONGEST_LOOK_MS * MS;
-	watch->progress = progress;
+	}
 	if (watch->idle < patience * MS)
 		return false;
 	if (run_events(watch->run) == watch->seen && somebody_sleeps(watch)) {

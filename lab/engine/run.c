@@ -233,9 +233,12 @@ long run_progress(struct run *run)
 {
 	long sum = 0;
 
-	for (int i = 0, n = run_n_tasks(run); i < n; i++)
-		sum += atomic_load_explicit(&run_task(run, i)->log.count, memory_order_relaxed) -
-		       atomic_load_explicit(&run_task(run, i)->log.idle, memory_order_relaxed);
+	for (int i = 0, n = run_n_tasks(run); i < n; i++) {
+		struct trace_log *log = &run_task(run, i)->log;
+
+		sum += atomic_load_explicit(&log->count, memory_order_acquire);         /* before: so never too much */
+		sum -= atomic_load_explicit(&log->idle, memory_order_relaxed);
+	}
 	return sum;
 }
 

@@ -123,7 +123,7 @@ void run_free(struct run *);
  */
 void run_again(struct run *);
 
-/* Progress so far: events that are not idle, over all tasks. */
+/* Progress so far: events that are not idle, over all tasks. While tasks are busy with idle ones it may be too little. */
 long run_progress(struct run *);
 long run_events(struct run *);
 
