@@ -72,8 +72,10 @@ bool threads_end(struct run *run, int64_t patience)
 
 		if (atomic_load(&run->alive) == 0)
 			break;
-		if (clock_now() >= deadline)
+		if (clock_now() >= deadline) {
+			reap(run);      /* the others have ended */
 			return false;
+		}
 		word_sleep(&run->news, news, deadline);
 	}
 	reap(run);
