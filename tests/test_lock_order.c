@@ -198,6 +198,27 @@ static void test_recursive_locks(void **state)
 	assert_int_equal(warnings(result), 1);
 }
 
+/* Who only tries does not wait; but others may wait for what it got that way. */
+static void test_tries(void **state)
+{
+	struct result *result = result_new(3);
+
+	(void)state;
+	lock(result, 1, A);
+	add(result, EV_TRY_LOCKED, 1, B, 1);
+	unlock(result, 1, B);
+	unlock(result, 1, A);
+	NEST(result, 2, B, A);
+	assert_int_equal(warnings(result), 0);
+	result = result_new(3);
+	add(result, EV_TRY_LOCKED, 1, A, 1);
+	lock(result, 1, B);
+	unlock(result, 1, B);
+	unlock(result, 1, A);
+	NEST(result, 2, B, A);
+	assert_int_equal(warnings(result), 1);
+}
+
 /* Released in any order, held meanwhile. */
 static void test_hand_over_hand(void **state)
 {
@@ -302,6 +323,7 @@ int main(void)
 		cmocka_unit_test(test_one_task_in_both_orders),
 		cmocka_unit_test(test_a_gate_keeps_them_apart),
 		cmocka_unit_test(test_recursive_locks),
+		cmocka_unit_test(test_tries),
 		cmocka_unit_test(test_hand_over_hand),
 		cmocka_unit_test(test_orders_that_a_join_keeps_apart),
 		cmocka_unit_test(test_no_warning_from_half_a_trace),

@@ -1,0 +1,482 @@
+/*
+ * test_watchdog.c - how runs are judged, and that they end: the supervisor of the free engine.
+ */
+#include <sys/resource.h>
+#include <time.h>
+
+#include "tests/conf.h"
+
+#define MS ((int64_t)1000000)
+
+static struct chan *chan, *other;
+static struct mutex *left, *right;
+static struct cell *cell;
+
+static struct result *watch(const struct pattern *pattern, struct watcher watcher)
+{
+	struct result *result = conf_watch(&free_engine, pattern, &watcher);
+
+	assert_non_null(result);
+	return result;
+}
+
+/* ---- Deadlock ---- */
+
+static void lock_both(void *arg)
+{
+	struct mutex *first = arg;
+	int value = 0;
+
+	mutex_lock(first);
+	chan_send(chan, &value);                /* it has its lock, */
+	chan_recv(other, &value);               /* and so has the other one */
+	mutex_lock(first == left ? right : left);
+}
+
+static void make_locks(void)
+{
+	left = mutex_make(MUTEX_NORMAL, "left");
+	right = mutex_make(MUTEX_NORMAL, "right");
+	chan = chan_make(int, 0, "arrived");
+	other = chan_make(int, 2, "go");
+}
+
+#define BOTH_LOCKS USES(LOCKS(left), LOCKS(right), SENDS(chan), RECVS(other))
+
+static void opposite(const int *p)
+{
+	int value;
+
+	(void)p;
+	make_locks();
+	task_go(lock_both, left, BOTH_LOCKS, "lefty");
+	task_join(task_go(lock_both, right, BOTH_LOCKS, "righty"));
+	chan_recv(chan, &value);
+}
+
+static void opposite_and_met(const int *p)
+{
+	struct task *task;
+	int value;
+
+	(void)p;
+	make_locks();
+	task_go(lock_both, left, BOTH_LOCKS, "lefty");
+	task = task_go(lock_both, right, BOTH_LOCKS, "righty");
+	chan_recv(chan, &value);
+	chan_recv(chan, &value);
+	chan_send(other, &value);
+	chan_send(other, &value);
+	task_uses(USES(JOINS(task)));
+	task_join(task);
+}
+
+/* The supervisor would look again only after a minute: the last to block tells it. */
+static void test_a_deadlock_is_told_without_a_timer(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 20; i++) {
+		struct result *result = watch(i % 2 ? PROGRAM(opposite) : PROGRAM(opposite_and_met),
+		                              (struct watcher){ .interval_ms = 60000 });
+
+		assert_int_equal(result->verdict, VERDICT_DEADLOCK);
+		assert_true(result->certain && !result->others_run && !result->abandoned);
+		assert_int_equal(result->snapshot->n_stuck, 3);
+		assert_true(result->elapsed < 10000 * MS);
+		result_free(result);
+	}
+}
+
+static void tick_for_ever(void *arg)
+{
+	(void)arg;
+	for (;;)
+		task_sleep(1);
+}
+
+static void stuck_beside_a_ticker(const int *p)
+{
+	task_go(tick_for_ever, NULL, USES(), "ticker");
+	opposite_and_met(p);
+}
+
+static void test_main_is_stuck_while_others_move(void **state)
+{
+	struct result *result = watch(PROGRAM(stuck_beside_a_ticker), (struct watcher){ .interval_ms = 5 });
+	const struct snapshot *snapshot = result->snapshot;
+
+	(void)state;
+	assert_int_equal(result->verdict, VERDICT_DEADLOCK);
+	assert_true(result->certain && result->others_run && !result->abandoned);
+	assert_int_equal(snapshot->n_stuck, 3);
+	assert_int_equal(snapshot->n_cycle, 2);
+	for (int i = 0; i < snapshot->n_tasks; i++)
+		assert_int_equal(snapshot->tasks[i].stuck, strcmp(snapshot->tasks[i].name, "ticker") != 0);
+	result_free(result);
+}
+
+static void help_late(void *arg)
+{
+	int value = 1;
+
+	(void)arg;
+	for (int i = 0; i < 100; i++)
+		task_sleep(2);
+	chan_send(chan, &value);
+}
+
+static void wait_for_late_help(const int *p)
+{
+	int value;
+
+	(void)p;
+	chan = chan_make(int, 0, "help");
+	task_go(help_late, NULL, USES(SENDS(chan)), "helper");
+	task_uses(USES(RECVS(chan)));
+	chan_recv(chan, &value);
+}
+
+static void test_who_may_yet_be_freed_is_not_stuck(void **state)
+{
+	struct result *result = watch(PROGRAM(wait_for_late_help), (struct watcher){ .interval_ms = 1 });
+
+	(void)state;
+	assert_int_equal(result->verdict, VERDICT_OK);
+	result_free(result);
+}
+
+/* ---- Leak ---- */
+
+static void wait_for_nothing(void *arg)
+{
+	int value;
+
+	(void)arg;
+	chan_recv(chan, &value);
+}
+
+static void leave_some(const int *p)
+{
+	(void)p;
+	chan = chan_make(int, 0, "chan");
+	for (int i = 0; i < 7; i++)
+		task_go(wait_for_nothing, NULL, USES(RECVS(chan)), "left-%d", i);
+	chan_send(chan, &(int){ 1 });
+}
+
+static void test_a_leak_is_counted(void **state)
+{
+	struct result *result = watch(PROGRAM(leave_some), (struct watcher){ .interval_ms = 60000 });
+
+	(void)state;
+	assert_int_equal(result->verdict, VERDICT_LEAK);
+	assert_int_equal(result->leaked, 6);
+	assert_true(result->certain);
+	assert_int_equal(result->snapshot->tasks[0].state, TASK_ENDED);
+	result_free(result);
+}
+
+/* ---- Stalled ---- */
+
+static void spin_on_default(const int *p)
+{
+	int value;
+
+	(void)p;
+	chan = chan_make(int, 0, "chan");
+	while (select_on(NOW, RECV(chan, &value)) == SELECT_DEFAULT)
+		;
+}
+
+static void spin_on_trylock(const int *p)
+{
+	(void)p;
+	left = mutex_make(MUTEX_NORMAL, "left");
+	mutex_lock(left);
+	while (!mutex_trylock(left))
+		;
+}
+
+static void check_stalled(const struct pattern *pattern, bool untraced)
+{
+	struct run_options options = { .pattern = pattern, .engine = &free_engine, .untraced = untraced };
+	struct watcher watcher = { .interval_ms = 10, .patience_ms = 150 };
+	char *error = NULL;
+	struct result *result = watch_run(&options, &watcher, &error);
+
+	assert_int_equal(result->verdict, VERDICT_STALLED);
+	assert_false(result->certain);
+	assert_false(result->abandoned);
+	assert_non_null(result->message);
+	assert_true(result->elapsed >= 150 * MS);
+	result_free(result);
+}
+
+static void test_a_spinning_task_is_suspected(void **state)
+{
+	(void)state;
+	for (int untraced = 0; untraced < 2; untraced++) {
+		check_stalled(PROGRAM(spin_on_default), untraced);
+		check_stalled(PROGRAM(spin_on_trylock), untraced);
+	}
+}
+
+static void sleep_long(const int *p)
+{
+	(void)p;
+	chan = chan_make(int, 0, "chan");
+	for (int i = 0; i < 3; i++)
+		task_go(wait_for_nothing, NULL, USES(RECVS(chan)), "waiter-%d", i);
+	task_sleep(400);
+	chan_close(chan);
+}
+
+static void test_a_sleeping_task_is_not(void **state)
+{
+	struct result *result = watch(PROGRAM(sleep_long), (struct watcher){ .interval_ms = 5, .patience_ms = 50 });
+
+	(void)state;
+	assert_int_equal(result->verdict, VERDICT_OK);
+	result_free(result);
+}
+
+static void progress_for_long(const int *p)
+{
+	(void)p;
+	cell = cell_make(0, "cell");
+	for (int i = 0; i < 40; i++) {
+		cell_store(cell, i);
+		task_sleep(10);
+	}
+}
+
+static void test_slow_progress_is_progress(void **state)
+{
+	struct result *result = watch(PROGRAM(progress_for_long), (struct watcher){ .interval_ms = 1, .patience_ms = 100 });
+
+	(void)state;
+	assert_int_equal(result->verdict, VERDICT_OK);
+	result_free(result);
+}
+
+/* ---- Interrupted ---- */
+
+struct interrupt {
+	int calls, at;
+};
+
+static bool interrupt_at(void *context)
+{
+	struct interrupt *interrupt = context;
+
+	return ++interrupt->calls >= interrupt->at;
+}
+
+static void send_for_ever(void *arg)
+{
+	int value = 0;
+
+	(void)arg;
+	for (;;) {
+		if (select_on(value % 3, SEND(chan, &value), RECV(other, &value)) < 0)
+			mutex_lock(left), mutex_unlock(left);
+		value++;
+	}
+}
+
+static void receive_for_ever(void *arg)
+{
+	int value;
+
+	(void)arg;
+	for (;;) {
+		chan_recv(chan, &value);
+		mutex_lock(left);
+		cell_store(cell, value);
+		mutex_unlock(left);
+		if (value % 100 == 99)
+			task_sleep(1);
+	}
+}
+
+#define EVERYTHING USES(SENDS(chan), RECVS(chan), SENDS(other), RECVS(other), LOCKS(left), LOADS(cell), STORES(cell))
+
+static void busy_for_ever(const int *p)
+{
+	(void)p;
+	chan = chan_make(int, 1, "chan");
+	other = chan_make(int, 0, "other");
+	left = mutex_make(MUTEX_NORMAL, "mutex");
+	cell = cell_make(0, "cell");
+	for (int i = 0; i < 3; i++) {
+		task_go(send_for_ever, NULL, EVERYTHING, "sender-%d", i);
+		task_go(receive_for_ever, NULL, EVERYTHING, "receiver-%d", i);
+	}
+	tick_for_ever(NULL);
+}
+
+static void test_an_interrupted_run_ends_wherever_it_is(void **state)
+{
+	(void)state;
+	for (int i = 0; i < (SANITIZED ? 50 : 200); i++) {
+		struct interrupt interrupt = { 0, 1 + i % 7 };
+		struct result *result = watch(PROGRAM(busy_for_ever), (struct watcher){
+			.interval_ms = 1, .interrupted = interrupt_at, .context = &interrupt,
+		});
+
+		assert_int_equal(result->verdict, VERDICT_INTERRUPTED);
+		assert_false(result->abandoned);
+		assert_int_equal(result->trace.n_events + result->trace.dropped, result->events);
+		result_free(result);
+	}
+}
+
+/* A run that is going wrong is stopped at once, whatever the others are at. */
+static void fail_in_the_middle(void *arg)
+{
+	(void)arg;
+	task_sleep(2);
+	mutex_unlock(left);
+}
+
+static void busy_and_wrong(const int *p)
+{
+	left = mutex_make(MUTEX_NORMAL, "mutex");
+	task_go(fail_in_the_middle, NULL, USES(LOCKS(left)), "culprit");
+	busy_for_ever(p);
+}
+
+static void test_a_fault_stops_the_others(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 20; i++) {
+		struct result *result = watch(PROGRAM(busy_and_wrong), (struct watcher){ .interval_ms = 60000 });
+
+		assert_int_equal(result->verdict, VERDICT_PANIC);
+		assert_string_equal(result->trace.tasks[result->culprit], "culprit");
+		assert_false(result->abandoned);
+		assert_int_equal(result->trace.n_events + result->trace.dropped, result->events);
+		result_free(result);
+	}
+}
+
+/* ---- Abandoned ---- */
+
+/* It never comes to an operation. It does not keep a processor busy, so that the other tests are not disturbed. */
+static void compute(void *arg)
+{
+	(void)arg;
+	for (;;)
+		nanosleep(&(struct timespec){ .tv_sec = 1000 }, NULL);
+}
+
+static void compute_for_ever(const int *p)
+{
+	(void)p;
+	chan = chan_make(int, 0, "chan");
+	for (int i = 0; i < 5; i++)
+		task_go(wait_for_nothing, NULL, USES(RECVS(chan)), "waiter-%d", i);
+	task_go(compute, NULL, USES(), "computer");
+	task_uses(USES(RECVS(chan)));
+	wait_for_nothing(NULL);
+}
+
+static void test_a_task_that_never_comes_to_an_operation_is_abandoned(void **state)
+{
+	struct result *result = watch(PROGRAM(compute_for_ever), (struct watcher){ .interval_ms = 1 });
+
+	(void)state;
+	assert_int_equal(result->verdict, VERDICT_DEADLOCK);
+	assert_true(result->others_run);
+	assert_true(result->abandoned);
+	assert_int_equal(result->trace.n_events, 0);
+	assert_non_null(result->snapshot);
+	result_free(result);
+	result = watch(PROGRAM(leave_some), (struct watcher){ 0 });
+	assert_int_equal(result->verdict, VERDICT_LEAK);
+	assert_false(result->abandoned);
+	result_free(result);
+}
+
+/* ---- What watching costs ---- */
+
+static int64_t cpu_time(void)
+{
+	struct rusage usage;
+
+	getrusage(RUSAGE_SELF, &usage);
+	return (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1000000000LL +
+	       (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1000LL;
+}
+
+static void sleep_half_a_second(const int *p)
+{
+	(void)p;
+	chan = chan_make(int, 0, "chan");
+	for (int i = 0; i < 10; i++)
+		task_go(wait_for_nothing, NULL, USES(RECVS(chan)), "waiter-%d", i);
+	task_sleep(500);
+	chan_close(chan);
+}
+
+static void test_waiting_costs_no_processor_time(void **state)
+{
+	int64_t before = cpu_time(), spent;
+	struct result *result = watch(PROGRAM(sleep_half_a_second), (struct watcher){ 0 });
+
+	(void)state;
+	spent = cpu_time() - before;
+	assert_int_equal(result->verdict, VERDICT_OK);
+	result_free(result);
+	print_message("%.1f ms of processor time in 500 ms\n", (double)spent / 1e6);
+	assert_true(SANITIZED || spent < 20 * MS);
+}
+
+static int wait_ms;
+
+static void many_wait(const int *p)
+{
+	(void)p;
+	chan = chan_make(int, 0, "chan");
+	for (int i = 0; i < 300; i++)
+		task_go(wait_for_nothing, NULL, USES(RECVS(chan)), "waiter-%d", i);
+	task_sleep(wait_ms);
+	chan_close(chan);
+}
+
+static size_t kept(int ms)
+{
+	struct result *result;
+	size_t bytes;
+
+	wait_ms = ms;
+	result = watch(PROGRAM(many_wait), (struct watcher){ .interval_ms = 1 });
+	assert_int_equal(result->verdict, VERDICT_OK);
+	bytes = arena_bytes(result->arena);
+	result_free(result);
+	return bytes;
+}
+
+/* A run of an hour has been looked at thousands of times. */
+static void test_looking_on_keeps_nothing(void **state)
+{
+	size_t shortly = kept(0), long_after = kept(700);
+
+	(void)state;
+	assert_true(long_after <= shortly + shortly / 4);
+}
+
+CONF_MAIN(
+	cmocka_unit_test(test_a_deadlock_is_told_without_a_timer),
+	cmocka_unit_test(test_main_is_stuck_while_others_move),
+	cmocka_unit_test(test_who_may_yet_be_freed_is_not_stuck),
+	cmocka_unit_test(test_a_leak_is_counted),
+	cmocka_unit_test(test_a_spinning_task_is_suspected),
+	cmocka_unit_test(test_a_sleeping_task_is_not),
+	cmocka_unit_test(test_slow_progress_is_progress),
+	cmocka_unit_test(test_an_interrupted_run_ends_wherever_it_is),
+	cmocka_unit_test(test_a_fault_stops_the_others),
+	cmocka_unit_test(test_a_task_that_never_comes_to_an_operation_is_abandoned),
+	cmocka_unit_test(test_waiting_costs_no_processor_time),
+	cmocka_unit_test(test_looking_on_keeps_nothing)
+)
