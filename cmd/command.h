@@ -46,7 +46,8 @@ struct command {
 extern const struct command *const commands[];
 
 extern const struct command cmd_patterns, cmd_lesson, cmd_use, cmd_run, cmd_repeat, cmd_threads, cmd_trace, cmd_graph,
-                            cmd_explain, cmd_expect, cmd_set, cmd_show, cmd_unset, cmd_source, cmd_help, cmd_quit;
+                            cmd_explain, cmd_expect, cmd_set, cmd_show, cmd_unset, cmd_source, cmd_help, cmd_quit,
+                            cmd_explore;
 
 /* One argument of a command: a word, or name=value. */
 struct arg {

@@ -38,6 +38,7 @@ static void search(struct dpor *dpor, struct exploration *found, const struct ex
 	}
 	if (!found->limit)
 		found->limit = dpor_limit(dpor);
+	found->done = dpor_done(dpor);
 	found->elapsed = clock_now() - started;
 }
 

@@ -50,6 +50,7 @@ struct ending {
 struct exploration {
 	struct arena        *arena;     /* owns what follows */
 	bool                 proved;    /* the search was complete: nothing below is left out */
+	double               done;      /* how much of the search is behind, 0 .. 1: an estimate */
 	const char          *limit;     /* why it is not proved, as a phrase; NULL when it is */
 	const char          *search;    /* "dpor", "states" or "sampled" */
 	long                 schedules; /* that came to an end */

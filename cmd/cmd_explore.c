@@ -1,0 +1,147 @@
+/* cmd_explore.c - every schedule of a pattern: which ends are possible, and the shortest way to a bad one. */
+#include <stdlib.h>
+
+#include "cmd/interrupt.h"
+#include "cmd/out.h"
+#include "cmd/prose.h"
+#include "cmd/search.h"
+#include "cmd/search_progress.h"
+#include "cmd/search_report.h"
+#include "lab/base/text.h"
+#include "lab/check/watchdog.h"
+#include "lab/engine/strategy.h"
+
+enum { SCHEDULES, SECONDS, SWITCHES, N_OPTIONS };
+
+static const struct spec own[N_OPTIONS] = {
+	[SCHEDULES] = { .name = "schedules", .help = "schedules looked at, at most; 0: no limit", .max = 1000000000 },
+	[SECONDS]   = { .name = "seconds", .help = "of search, at most; 0: no limit", .standard = 10, .max = 1000000 },
+	[SWITCHES]  = { .name = "switches", .help = "schedules with more switches are not looked at; -1: no limit",
+	                .standard = -1, .min = -1, .max = 1000000 },
+};
+
+/* Run the schedule once more, with everything recorded, so that the other commands can be asked about it. */
+static void remember(struct search *search, const struct ending *ending)
+{
+	struct replay replay = { .steps = ending->steps, .n = ending->n };
+	struct run_options options = search_turn(search, &strategy_replay, &replay);
+	struct result *result;
+	char *error = NULL;
+
+	result = watch_run(&options, NULL, &error);
+	if (result)
+		search_remember(search, result);
+	free(error);
+}
+
+static void add_try(struct buf *out, const struct ending *ending, const struct look *look)
+{
+	struct buf text = { 0 };
+
+	buf_adds(&text, "step schedule=\"");
+	schedule_print(&text, ending->steps, ending->n);
+	buf_adds(&text, "\" | replay last | explain | repair");
+	prose_colour(out, look, "2", "try:");
+	buf_addc(out, ' ');
+	text_wrap(out, buf_text(&text), 5, 5, look->width, look->ascii);
+	buf_free(&text);
+}
+
+static void add_shortest(struct buf *out, struct search *search, const struct ending *ending)
+{
+	const struct look *look = &search->session->look;
+	struct arena *arena = arena_new();
+	char *error = NULL;
+	struct tale *tale = tale_tell(&search->options, ending->steps, ending->n, arena, &error);
+
+	if (tale)
+		search_tale(out, ending, tale, look);
+	free(error);
+	arena_free(arena);
+	add_try(out, ending, look);
+}
+
+static void tell(struct search *search, const struct exploration *found)
+{
+	struct session *session = search->session;
+	const struct ending *shortest = search_shortest(found);
+	struct buf text = { 0 };
+	struct json json;
+
+	if (session->json) {
+		json = out_json_begin(session, &text);
+		search_json(&json, search, found);
+		out_json_end(session, &json);
+		return;
+	}
+	search_verdict(&text, search, found, &session->look);
+	if (!session->quiet) {
+		search_outcomes(&text, found, &session->look);
+		if (shortest)
+			add_shortest(&text, search, shortest);
+	}
+	out_text(session, &text);
+	buf_free(&text);
+}
+
+static int status_of(const struct exploration *found, int expected)
+{
+	if (interrupt_pending())
+		return STATUS_INTERRUPTED;
+	if (expected > 0)
+		return found->ends[expected - 1] ? STATUS_OK : STATUS_FINDING;
+	if (!search_all_ok(found))
+		return STATUS_FINDING;
+	return found->ends[VERDICT_OK] ? STATUS_OK : STATUS_TIMEOUT;
+}
+
+static int run(struct session *session, const struct call *call)
+{
+	struct search_progress progress = { .session = session };
+	struct explore_watcher watcher = search_watcher(&progress);
+	struct explore_limits limits;
+	struct exploration *found;
+	struct search search;
+	int values[N_OPTIONS], status;
+	char *error = NULL;
+
+	status = search_read(session, call, own, N_OPTIONS, values, &search);
+	if (status)
+		return status;
+	limits = (struct explore_limits){ .schedules = values[SCHEDULES], .ns = values[SECONDS] * (int64_t)1000000000 };
+	found = explore(&search.options, &limits, &watcher, &error);
+	search_progress_end(&progress);
+	if (!found) {
+		status = complain_system(session, "cannot-explore", "%s", error ? error : "the run could not be made");
+		free(error);
+		return status;
+	}
+	if (search_shortest(found))
+		remember(&search, search_shortest(found));
+	tell(&search, found);
+	status = status_of(found, search.all.run[RUN_EXPECT]);
+	exploration_free(found);
+	return status;
+}
+
+static const char *const words[] = { "schedules=", "seconds=", "switches=", NULL };
+
+const struct command cmd_explore = {
+	.name = "explore", .alias = { "x" }, .group = GROUP_SEARCH,
+	.args = "[pattern] [name=value ...] [schedules=N] [seconds=S] [switches=K]",
+	.summary = "look at every schedule: what always, sometimes, never happens",
+	.detail = "PROVED: no schedule was left out (but for those that differ only in the order\n"
+	          "of operations nobody can tell apart), for computation that takes no time.\n"
+	          "BOUNDED: a limit was reached, and nothing is known of the rest.\n"
+	          "  schedules=N      look at so many, at most\n"
+	          "  seconds=S        10 unless said otherwise; 0: as long as it takes\n"
+	          "  switches=K       only schedules that change tasks at most K times\n"
+	          "The shortest bad schedule is told step by step and becomes the last run, so\n"
+	          "`explain`, `graph` and `trace` are about it. Status 0: every outcome is ok.\n"
+	          "^C keeps what was found.",
+	.example = { "explore dining order=same-handed seats=5", "explore mutex lock=none tasks=2 loops=3" },
+	.see_also = "run, stress, sweep, repair, explain",
+	.completer = COMPLETE_RUN,
+	.words = words,
+	.run = run,
+};

@@ -1,0 +1,145 @@
+/* search.c - see search.h. */
+#include "cmd/search.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/interrupt.h"
+#include "lab/base/panic.h"
+
+const struct pattern *search_pattern(struct session *session, const struct call *call)
+{
+	const struct pattern *pattern = settings_pattern(session);
+	const char *name = NULL;
+
+	for (int i = 0; i < call->n_args; i++) {
+		if (call->args[i].name)
+			continue;
+		if (name) {
+			complain_usage(session, call, "one pattern at a time; settings are written name=value");
+			return NULL;
+		}
+		name = call->args[i].text;
+	}
+	if (name) {
+		pattern = pattern_find(name);
+		if (!pattern)
+			complain_pattern(session, name);
+	} else if (!pattern) {
+		complain_usage(session, call, "which pattern? `patterns` lists them");
+	}
+	return pattern;
+}
+
+/* The command's own option of this name, or NULL; a pattern's setting comes first. */
+static const struct spec *own_option(const struct spec *own, int n_own, const struct pattern *pattern, const char *name)
+{
+	struct spec of_pattern;
+
+	if (!name || (spec_find(&of_pattern, pattern, name) && !of_pattern.of_run))
+		return NULL;
+	for (int i = 0; i < n_own; i++)
+		if (strcmp(own[i].name, name) == 0)
+			return &own[i];
+	return NULL;
+}
+
+static int read_option(struct session *session, const struct spec *spec, const char *text, int *value)
+{
+	struct problem problem;
+	int status = STATUS_OK;
+
+	if (!value_check(spec, text, value, &problem)) {
+		status = complain(session, problem.code, &problem.suggestions, "%s", problem.sentence);
+		free(problem.sentence);
+	}
+	return status;
+}
+
+static struct run_options options_of(const struct resolved *all)
+{
+	return (struct run_options){
+		.pattern = all->pattern,
+		.values = all->values,
+		.files = all->files,
+		.engine = &free_engine,
+		.trace_limit = all->run[RUN_KEEP],
+	};
+}
+
+int search_read(struct session *session, const struct call *call, const struct spec *own, int n_own, int *values,
+                struct search *search)
+{
+	struct arg *args;
+	int n_args = 0, status = STATUS_OK;
+
+	search->session = session;
+	search->pattern = search_pattern(session, call);
+	if (!search->pattern)
+		return STATUS_USAGE;
+	for (int i = 0; i < n_own; i++)
+		values[i] = own[i].standard;
+	args = calloc((size_t)call->n_args + 1, sizeof *args);
+	must(args);
+	for (int i = 0; i < call->n_args && !status; i++) {
+		const struct arg *arg = &call->args[i];
+		const struct spec *spec = own_option(own, n_own, search->pattern, arg->name);
+
+		if (spec)
+			status = read_option(session, spec, arg->value, &values[spec - own]);
+		else
+			args[n_args++] = *arg;
+	}
+	if (!status)
+		status = settings_resolve(session, search->pattern, args, n_args, &search->all);
+	free(args);
+	search->options = options_of(&search->all);
+	return status;
+}
+
+struct run_options search_turn(const struct search *search, const struct strategy *strategy, void *context)
+{
+	struct run_options options = search->options;
+
+	options.engine = &turn_engine;
+	options.turn = (struct turn_options){ .strategy = strategy, .context = context };
+	return options;
+}
+
+void search_settings(struct buf *out, const struct search *search)
+{
+	const struct pattern *pattern = search->pattern;
+
+	for (int i = 0; i < pattern_n_settings(pattern); i++) {
+		struct spec spec = spec_of_pattern(pattern, i);
+		int value = search->all.values[i];
+
+		if (value == spec.standard)
+			continue;
+		buf_printf(out, " %s=", spec.name);
+		if (spec.is_file && strpbrk(search->all.files[i], " ;#\"'"))
+			buf_printf(out, "\"%s\"", search->all.files[i]);
+		else
+			spec_value(out, &spec, value, search->all.files[i]);
+	}
+}
+
+void search_remember(struct search *search, struct result *result)
+{
+	struct session *session = search->session;
+	struct buf line = { 0 };
+
+	buf_adds(&line, search->pattern->name);
+	search_settings(&line, search);
+	result_free(session->last);
+	session->last = result;
+	free(session->last_run);
+	session->last_run = buf_take(&line);
+}
+
+bool search_stopped(void *context)
+{
+	struct session *session = context;
+
+	return interrupt_pending() || ferror(session->out);
+}

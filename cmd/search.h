@@ -1,0 +1,45 @@
+/*
+ * search.h - what the commands of the search share: a pattern, its settings, and their own options on one line.
+ *
+ * Invariants
+ *   An option of the command gives way to a setting of the pattern with the same name.
+ */
+#ifndef CMD_SEARCH_H
+#define CMD_SEARCH_H
+
+#include "cmd/command.h"
+#include "cmd/settings.h"
+#include "lab/check/explore.h"
+#include "lab/engine/run.h"
+
+/* What is to be searched. */
+struct search {
+	struct session       *session;
+	const struct pattern *pattern;
+	struct resolved       all;
+	struct run_options    options;          /* points into `all` */
+};
+
+/* The pattern a line is about: its first word, else the one in view. NULL after a complaint. */
+const struct pattern *search_pattern(struct session *, const struct call *);
+
+/*
+ * Read a line: pattern, settings, and the command's own options, `own[0 .. n_own-1]`, whose values go to `values`.
+ * `search` must stay where it is. Complains, and returns a status other than STATUS_OK, when something is wrong.
+ */
+int search_read(struct session *, const struct call *, const struct spec *own, int n_own, int *values,
+                struct search *search);
+
+/* The options of the turn engine with this strategy for what is searched. */
+struct run_options search_turn(const struct search *, const struct strategy *, void *context);
+
+/* Forget the last run for this one: `explain`, `trace`, `graph` and `replay` are about it now. Owns `result`. */
+void search_remember(struct search *, struct result *result);
+
+/* Does nobody want this any more: ^C, or the output is lost? For watchers; the context is a struct session. */
+bool search_stopped(void *session);
+
+/* " workers=2 jobs=5": the settings that differ from their defaults, as they are typed. */
+void search_settings(struct buf *, const struct search *);
+
+#endif

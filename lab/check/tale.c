@@ -1,0 +1,272 @@
+/* tale.c - see tale.h. */
+#include "lab/check/tale.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "lab/check/world.h"
+
+struct teller {
+	struct run   *run;
+	struct arena *arena;
+	struct tale  *tale;
+};
+
+/* ---- What an operation does ---- */
+
+static bool number_in(const struct op_case *c, int64_t *value)
+{
+	int8_t i8;
+	int16_t i16;
+	int32_t i32;
+
+	if (!c->value)
+		return false;
+	switch (c->object->value_size) {
+	case 1: memcpy(&i8, c->value, 1);  *value = i8;  return true;
+	case 2: memcpy(&i16, c->value, 2); *value = i16; return true;
+	case 4: memcpy(&i32, c->value, 4); *value = i32; return true;
+	case 8: memcpy(value, c->value, 8); return true;
+	}
+	return false;
+}
+
+/* Does completing this case carry a number that is known before? */
+static bool known_number(const struct op_case *c, int64_t *value)
+{
+	enum event_kind kind = c->object->primitive->kinds[c->kind].done;
+
+	if (kind == EV_CELL_LOAD && c->object->primitive->value) {
+		*value = c->object->primitive->value(c->object);
+		return true;
+	}
+	return (kind == EV_CELL_STORE || kind == EV_CHAN_SEND) && number_in(c, value);
+}
+
+static const char *word_of(const struct op_case *c)
+{
+	return c->object->primitive->kinds[c->kind].word;
+}
+
+static void add_case(struct buf *out, const struct op_case *c, const struct alternative *how)
+{
+	int64_t value;
+
+	if (c->object->primitive == &task_primitive && c->kind == TASK_OP_CHOOSE)
+		buf_printf(out, "%s %d", word_of(c), how->pick);
+	else
+		buf_printf(out, "%s %s", word_of(c), c->object->name);
+	if (known_number(c, &value))
+		buf_printf(out, " (%" PRId64 ")", value);
+	if (how->partner)
+		buf_printf(out, " with %s", how->partner->op->task->object.name);
+}
+
+static const char *describe(struct teller *teller, const struct move *move)
+{
+	const struct op *op = turn_op(teller->run, move->task);
+	struct buf text = { 0 };
+	char *kept;
+
+	if (move->chosen >= 0)
+		add_case(&text, &op->cases[move->chosen], &move->how);
+	else if (move->chosen == OP_DEFAULT)
+		buf_adds(&text, "nothing is ready: default");
+	else
+		buf_adds(&text, op->n_cases ? "timeout" : "wake up");
+	kept = arena_text(teller->arena, buf_text(&text));
+	buf_free(&text);
+	return kept;
+}
+
+/* ---- Who waits now ---- */
+
+static void add_blocker(struct buf *out, const struct op_case *c)
+{
+	if (!c->object) {
+		buf_adds(out, "a nil channel");
+		return;
+	}
+	buf_adds(out, c->object->name);
+	if (c->object->owner)
+		buf_printf(out, " (held by %s)", c->object->owner->object.name);
+	else if (c->object->capacity == 0)
+		buf_printf(out, " (nobody is there to %s)",
+		           c->object->primitive->kinds[c->kind == 0 ? 1 : 0].word);
+	else if (c->object->capacity > 0)
+		buf_printf(out, " (%d of %d)", c->object->occupancy, c->object->capacity);
+}
+
+static const char *blocker(struct teller *teller, const struct op *op)
+{
+	struct buf text = { 0 };
+	char *kept;
+
+	for (int i = 0; i < op->n_cases; i++) {
+		buf_adds(&text, i ? " or " : "");
+		add_blocker(&text, &op->cases[i]);
+	}
+	kept = arena_text(teller->arena, buf_text(&text));
+	buf_free(&text);
+	return kept;
+}
+
+/* Must its published operation wait for somebody, now? */
+static bool must_wait(const struct run *run, int id)
+{
+	const struct op *op = turn_op(run, id);
+
+	return op && op->n_cases > 0 && op->deadline == NO_DEADLINE && !turn_can_move(run->tasks[id]);
+}
+
+/* Has the task come, by the step just made, to an operation that must wait? */
+static void note_wait(struct teller *teller, struct told_step *told, int id, bool *waiting)
+{
+	bool waits = must_wait(teller->run, id);
+
+	if (waits && !waiting[id])
+		told->waits[told->n_waits++] = (struct told_wait){ id, blocker(teller, turn_op(teller->run, id)) };
+	waiting[id] = waits;
+}
+
+static const char *file_of(const char *here)
+{
+	const char *slash = here ? strrchr(here, '/') : NULL;
+
+	return slash ? slash + 1 : here ? here : "";
+}
+
+/* ---- Telling ---- */
+
+enum { MOST_TOLD = 4096 };      /* tasks whose waiting is told */
+
+/* Could `task` have moved, or have been met, and is it left out of `move`? */
+static bool is_preempted(const struct run *run, int task, const struct move *move)
+{
+	bool meets = move->how.partner && move->how.partner->op->task->id == task;
+
+	return task != NO_TASK && task != move->task && !meets && turn_op(run, task) &&
+	       turn_can_move(run->tasks[task]);
+}
+
+static void tell_step(struct teller *teller, const struct move *move, int before, bool *waiting)
+{
+	struct told_step *told = &teller->tale->steps[teller->tale->n++];
+	struct run *run = teller->run;
+	const struct op *op = turn_op(run, move->task);
+	int n;
+
+	told->task = move->task;
+	told->partner = move->how.partner ? move->how.partner->op->task->id : NO_TASK;
+	told->what = describe(teller, move);
+	told->here = arena_text(teller->arena, file_of(op->here));
+	told->could = is_preempted(run, before, move);
+	teller->tale->switches += before != NO_TASK && before != move->task;
+	teller->tale->preemptions += told->could;
+	turn_make(run, move);
+	n = run->n_tasks < MOST_TOLD ? run->n_tasks : MOST_TOLD;
+	told->waits = arena_alloc(teller->arena, (size_t)n * sizeof *told->waits);
+	for (int id = 0; id < n; id++)
+		note_wait(teller, told, id, waiting);
+	if (run->fault.verdict != VERDICT_OK)
+		told->fault = arena_text(teller->arena, run->fault.text);
+}
+
+static const struct move *find_move(const struct move *moves, int n, const struct step *step)
+{
+	for (int i = 0; i < n; i++)
+		if (moves[i].task == step->task && moves[i].index == step->index)
+			return &moves[i];
+	return NULL;
+}
+
+/* Who waits from the start is nothing to tell. */
+static void know_waiting(struct teller *teller, bool *waiting)
+{
+	const struct move *moves;
+
+	turn_moves(teller->run, &moves);
+	for (int id = 0; id < teller->run->n_tasks && id < MOST_TOLD; id++)
+		waiting[id] = must_wait(teller->run, id);
+}
+
+static void tell_all(struct teller *teller, const struct step *steps, long n)
+{
+	bool waiting[MOST_TOLD] = { false };
+	const struct move *moves, *move;
+	int before = NO_TASK;
+
+	if (n > 0)
+		know_waiting(teller, waiting);
+	for (long i = 0; i < n; i++) {
+		int n_moves = turn_moves(teller->run, &moves);
+
+		move = find_move(moves, n_moves, &steps[i]);
+		if (!move || teller->run->fault.verdict != VERDICT_OK)
+			return;
+		tell_step(teller, move, before, waiting);
+		before = steps[i].task;
+	}
+}
+
+struct tale *tale_tell(const struct run_options *options, const struct step *steps, long n, struct arena *arena,
+                       char **error)
+{
+	struct exploration nothing = { 0 };
+	struct world world;
+	struct teller teller = { .arena = arena };
+
+	if (!world_open(&world, options, &nothing, error))
+		return NULL;
+	teller.run = world.run;
+	teller.tale = arena_alloc(arena, sizeof *teller.tale);
+	teller.tale->steps = arena_alloc(arena, (size_t)n * sizeof *teller.tale->steps);
+	tell_all(&teller, steps, n);
+	teller.tale->n_tasks = world.run->n_tasks;
+	teller.tale->tasks = arena_alloc(arena, (size_t)world.run->n_tasks * sizeof *teller.tale->tasks);
+	for (int i = 0; i < world.run->n_tasks; i++)
+		teller.tale->tasks[i] = arena_text(arena, world.run->tasks[i]->object.name);
+	world_close(&world);
+	return teller.tale;
+}
+
+/* ---- As one line ---- */
+
+static bool same_as_next(const struct tale *tale, long i)
+{
+	return i + 1 < tale->n && tale->steps[i].task == tale->steps[i + 1].task &&
+	       strcmp(tale->steps[i].what, tale->steps[i + 1].what) == 0 && !tale->steps[i].n_waits;
+}
+
+static void add_waits(struct buf *out, const struct tale *tale, const struct told_step *told)
+{
+	for (int i = 0; i < told->n_waits; i++) {
+		const struct told_wait *wait = &told->waits[i];
+
+		buf_adds(out, ", ");
+		if (wait->task != told->task)
+			buf_printf(out, "%s ", tale->tasks[wait->task]);
+		buf_printf(out, "blocks on %s", wait->what);
+	}
+}
+
+void tale_line(struct buf *out, const struct tale *tale)
+{
+	for (long i = 0, times; i < tale->n; i += times) {
+		const struct told_step *told = &tale->steps[i];
+
+		if (i == 0 || tale->steps[i - 1].task != told->task)
+			buf_printf(out, "%s%s: ", i ? " | " : "", tale->tasks[told->task]);
+		else
+			buf_adds(out, ", ");
+		buf_adds(out, told->what);
+		for (times = 1; same_as_next(tale, i + times - 1); times++)
+			;
+		if (times > 1)
+			buf_printf(out, " x%ld", times);
+		told = &tale->steps[i + times - 1];
+		add_waits(out, tale, told);
+		if (told->fault)
+			buf_printf(out, ": %s", told->fault);
+	}
+}
