@@ -112,7 +112,7 @@ static void add_values(struct candidates *all, const char *word, const struct sp
 		buf_printf(&text, "%s=%s", spec->name, spec->words[i]);
 		add(all, word, buf_text(&text), i == spec->standard ? "the default" : NULL);
 	}
-	if (!spec->is_file && !spec->words) {
+	if (!spec->is_file && !spec->words && !spec->check) {
 		buf_printf(&text, "%d", spec->standard);
 		add(all, word, buf_text(&text), NULL);
 	}

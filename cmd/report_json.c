@@ -131,7 +131,10 @@ void report_json(struct json *json, const struct result *result)
 	json_text(json, "pattern", result->pattern->name);
 	add_settings(json, result);
 	json_text(json, "engine", result->engine);
-	json_null(json, "seed");
+	if (result->seeded)
+		json_uint(json, "seed", result->seed);
+	else
+		json_null(json, "seed");
 	json_text(json, "verdict", verdict_word(result->verdict));
 	json_int(json, "leaked", result->leaked);
 	json_int(json, "tasks", result->snapshot->n_tasks);
@@ -145,5 +148,5 @@ void report_json(struct json *json, const struct result *result)
 		json_null(json, "finding");
 	else
 		add_finding(json, result);
-	json_null(json, "schedule");
+	json_text(json, "schedule", result->schedule);
 }

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cmd/suggest.h"
+#include "lab/engine/strategy.h"
 #include "lab/trace/verdict.h"
 
 static const char *const switch_words[] = { "on", "off" };
@@ -16,6 +17,32 @@ static const char *const switch_words[] = { "on", "off" };
 #define X(verdict, word, meaning) word,
 static const char *const expect_words[] = { "any", VERDICTS(X) };
 #undef X
+
+static const char *const strategy_words[] = { "free", "random", "round-robin", "pct" };
+static const char *const carrier_words[] = { "fibers", "threads" };
+
+static bool check_seed(const char *text, struct buf *why)
+{
+	uint64_t seed;
+
+	if (seed_read(text, &seed))
+		return true;
+	buf_adds(why, "seed must be a number, 0..2^64-1, got ");
+	quote_typed(why, text);
+	return false;
+}
+
+static bool check_schedule(const char *text, struct buf *why)
+{
+	char *error = NULL;
+	long n;
+
+	free(schedule_parse(text, &n, &error));
+	if (error)
+		buf_printf(why, "schedule: %s", error);
+	free(error);
+	return why->length == 0;
+}
 
 static const struct spec run_specs[N_RUN_SETTINGS] = {
 	[RUN_PACE] = {
@@ -42,6 +69,26 @@ static const struct spec run_specs[N_RUN_SETTINGS] = {
 		.name = "expect", .help = "the verdict that makes the status 0",
 		.words = expect_words, .n_words = VERDICT_COUNT + 1,
 		.max = VERDICT_COUNT, .index = RUN_EXPECT, .of_run = true
+	},
+	[RUN_SEED] = {
+		.name = "seed", .help = "chance decides, the same way each time",
+		.max = 1, .index = RUN_SEED, .of_run = true, .range = "0..2^64-1", .check = check_seed
+	},
+	[RUN_STRATEGY] = {
+		.name = "strategy", .help = "who decides what moves next; free: the system",
+		.words = strategy_words, .n_words = 4, .max = 3, .index = RUN_STRATEGY, .of_run = true
+	},
+	[RUN_PCT_DEPTH] = {
+		.name = "pct-depth", .help = "strategy=pct: events whose order makes the bug",
+		.standard = 3, .min = 1, .max = PCT_CHANGES, .index = RUN_PCT_DEPTH, .of_run = true
+	},
+	[RUN_SCHEDULE] = {
+		.name = "schedule", .help = "the steps to make, as 0 1x3 2.1",
+		.max = 1, .index = RUN_SCHEDULE, .of_run = true, .range = "STEPS", .check = check_schedule
+	},
+	[RUN_CARRIER] = {
+		.name = "carrier", .help = "what tasks taking turns run on",
+		.words = carrier_words, .n_words = 2, .max = 1, .index = RUN_CARRIER, .of_run = true
 	},
 };
 
@@ -82,16 +129,18 @@ void spec_range(struct buf *out, const struct spec *spec)
 {
 	if (spec->is_file)
 		buf_adds(out, "FILE");
+	else if (spec->check)
+		buf_adds(out, spec->range);
 	else if (!spec->words)
 		buf_printf(out, "%d..%d", spec->min, spec->max);
 	for (int i = 0; i < spec->n_words; i++)
 		buf_printf(out, "%s%s", i ? "|" : "", spec->words[i]);
 }
 
-void spec_value(struct buf *out, const struct spec *spec, int value, const char *file)
+void spec_value(struct buf *out, const struct spec *spec, int value, const char *text)
 {
-	if (spec->is_file)
-		buf_adds(out, file && *file ? file : "none");
+	if (spec->is_file || spec->check)
+		buf_adds(out, text && *text ? text : "none");
 	else if (spec->words)
 		buf_adds(out, spec->words[value]);
 	else
@@ -183,6 +232,15 @@ static bool check_file(const struct spec *spec, const char *text, int *value, st
 	return true;
 }
 
+bool seed_read(const char *text, uint64_t *seed)
+{
+	char *end;
+
+	errno = 0;
+	*seed = strtoull(text, &end, 10);
+	return isdigit((unsigned char)*text) && !*end && !errno;
+}
+
 bool value_check(const struct spec *spec, const char *text, int *value, struct problem *problem)
 {
 	struct buf why = { 0 };
@@ -191,6 +249,9 @@ bool value_check(const struct spec *spec, const char *text, int *value, struct p
 	*problem = (struct problem){ .code = "bad-value" };
 	if (spec->is_file) {
 		good = check_file(spec, text, value, &why);
+	} else if (spec->check) {
+		*value = *text != '\0';
+		good = !*text || spec->check(text, &why);
 	} else if (!*text) {
 		buf_printf(&why, "%s needs a value: ", spec->name);
 		spec_range(&why, spec);

@@ -17,9 +17,18 @@
 #include "lab/engine/pattern.h"
 
 /* What every run can be told besides its pattern's settings. */
-enum run_setting { RUN_PACE, RUN_TRACE, RUN_LOG, RUN_KEEP, RUN_PATIENCE, RUN_EXPECT, N_RUN_SETTINGS };
+enum run_setting {
+	RUN_PACE, RUN_TRACE, RUN_LOG, RUN_KEEP, RUN_PATIENCE, RUN_EXPECT,
+	RUN_SEED, RUN_STRATEGY, RUN_PCT_DEPTH, RUN_SCHEDULE, RUN_CARRIER,       /* who decides what moves: turns.h */
+	N_RUN_SETTINGS
+};
 
-/* One setting, whoever declares it. `words` is NULL for a number; has no words and is_file for a file. */
+enum { STRATEGY_FREE, STRATEGY_RANDOM, STRATEGY_ROUND_ROBIN, STRATEGY_PCT };    /* the values of RUN_STRATEGY */
+
+/*
+ * One setting, whoever declares it. `words` is NULL for a number; has no words and is_file for a file, `check` for another
+ * text, whose value is 1, or 0 for "".
+ */
 struct spec {
 	const char        *name, *help;
 	const char *const *words;
@@ -28,6 +37,8 @@ struct spec {
 	bool               is_file;
 	int                index;               /* into the pattern's settings, or an enum run_setting */
 	bool               of_run;              /* which of the two */
+	const char        *range;               /* of a text: "0..2^64-1" */
+	bool             (*check)(const char *text, struct buf *why);   /* is it legal? Else say why not */
 };
 
 /* What is wrong with a value. */
@@ -46,14 +57,17 @@ bool spec_find(struct spec *, const struct pattern *, const char *name);
 /* "1..64", "task|main|select", "FILE" */
 void spec_range(struct buf *, const struct spec *);
 
-/* The value as a person writes it: "4", "main". `file` for a file setting. */
-void spec_value(struct buf *, const struct spec *, int value, const char *file);
+/* The value as a person writes it: "4", "main". `text` for a setting that is a file or another text. */
+void spec_value(struct buf *, const struct spec *, int value, const char *text);
 
 /*
  * Is `text` a legal value? Then *value is what run() gets (1 for a file that can be read, 0 for ""), else `problem`
  * says why not.
  */
 bool value_check(const struct spec *, const char *text, int *value, struct problem *problem);
+
+/* "18446744073709551615". False when it is no number, or too large. */
+bool seed_read(const char *text, uint64_t *seed);
 
 /* ---- What has been turned. ---- */
 
@@ -84,6 +98,7 @@ struct resolved {
 	enum origin           origin[MAX_SETTINGS];
 	int                   run[N_RUN_SETTINGS];
 	enum origin           run_origin[N_RUN_SETTINGS];
+	const char           *run_text[N_RUN_SETTINGS]; /* those that are texts; NULL for "" */
 };
 
 /*

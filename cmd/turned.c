@@ -214,6 +214,7 @@ static void take(struct resolved *all, const struct spec *spec, int value, const
 	if (spec->of_run) {
 		all->run[spec->index] = value;
 		all->run_origin[spec->index] = origin;
+		all->run_text[spec->index] = spec->check && *text ? text : NULL;
 		return;
 	}
 	all->values[spec->index] = value;

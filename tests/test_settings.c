@@ -127,6 +127,7 @@ static void test_every_default_is_legal(void **state)
 		spec = spec_of_run((enum run_setting)i);
 		assert_true(spec.standard >= spec.min && spec.standard <= spec.max);
 		assert_int_equal(spec.index, i);
+		assert_true(!spec.check == !spec.range);
 	}
 }
 

@@ -95,6 +95,12 @@ void json_int(struct json *json, const char *key, int64_t value)
 	buf_printf(json->out, "%" PRId64, value);
 }
 
+void json_uint(struct json *json, const char *key, uint64_t value)
+{
+	begin(json, key);
+	buf_printf(json->out, "%" PRIu64, value);
+}
+
 void json_double(struct json *json, const char *key, double value, int decimals)
 {
 	if (!isfinite(value)) {

@@ -24,6 +24,7 @@ void json_end_object(struct json *);
 void json_end_array(struct json *);
 void json_text(struct json *, const char *key, const char *value);      /* NULL writes null */
 void json_int(struct json *, const char *key, int64_t value);
+void json_uint(struct json *, const char *key, uint64_t value);
 void json_double(struct json *, const char *key, double value, int decimals);
 void json_bool(struct json *, const char *key, bool value);
 void json_null(struct json *, const char *key);

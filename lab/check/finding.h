@@ -31,6 +31,9 @@ struct result {
 	const char           *engine;   /* "free" or "turn" */
 	const char           *schedule; /* turn: the steps that were made, as schedule.h writes them; else NULL */
 	long                  steps;    /* turn: how many */
+	const char           *strategy; /* turn: who answered the choices, "random"; else NULL */
+	bool                  seeded;   /* by whoever made the run: chance took part, and this was its seed */
+	uint64_t              seed;
 
 	enum verdict          verdict;
 	bool                  certain;  /* false only for stalled: a timer says so */

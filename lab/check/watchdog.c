@@ -7,14 +7,7 @@
  */
 #include "lab/check/watchdog.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "lab/base/buf.h"
-#include "lab/base/panic.h"
-#include "lab/check/lock_order.h"
-#include "lab/check/wait_graph.h"
+#include "lab/check/conclude.h"
 
 #define MS ((int64_t)1000000)
 
@@ -34,63 +27,17 @@ struct watch {
 
 /* ---- What became of the run ---- */
 
-static const char *keep(struct result *result, const char *text)
-{
-	return text ? arena_text(result->arena, text) : NULL;
-}
-
-static struct snapshot *judge_in(struct arena *arena, struct watch *watch, bool quiet)
-{
-	struct snapshot *snapshot = run_freeze(watch->run, arena);
-
-	wait_graph_judge(snapshot, quiet, arena);
-	return snapshot;
-}
-
-static struct snapshot *judge(struct watch *watch, bool quiet)
-{
-	return judge_in(watch->result->arena, watch, quiet);
-}
-
-static void conclude_fault(struct result *result, const struct fault *fault)
-{
-	result->verdict = fault->verdict;
-	result->message = keep(result, fault->text);
-	result->culprit = fault->task;
-	result->object = fault->object;
-	result->operation = fault->operation;
-	result->here = fault->here;
-}
-
-/* The run is quiet: every task is blocked or ended, or there is a fault. */
-static void conclude(struct watch *watch)
-{
-	struct result *result = watch->result;
-	const struct fault *fault = run_fault(watch->run);
-	bool halted = watch->run->turn && turn_halted(watch->run);
-
-	result->snapshot = judge(watch, fault == NULL && !halted);
-	if (fault)
-		conclude_fault(result, fault);
-	else if (halted)
-		result->verdict = VERDICT_INTERRUPTED;
-	else if (result->snapshot->tasks[0].stuck)
-		result->verdict = VERDICT_DEADLOCK;
-	else if (result->snapshot->n_stuck)
-		result->verdict = VERDICT_LEAK;
-}
-
 /* main can never move again, or has ended and nobody else will end; others still move. */
 static bool conclude_stuck(struct watch *watch)
 {
 	struct arena *scratch = arena_new();
-	bool stuck = judge_in(scratch, watch, false)->tasks[0].stuck;
+	bool stuck = conclude_judge(watch->run, false, scratch)->tasks[0].stuck;
 	struct result *result = watch->result;
 
 	arena_free(scratch);
 	if (!stuck)
 		return false;
-	result->snapshot = judge(watch, false);         /* again, to keep: who is stuck stays so */
+	result->snapshot = conclude_judge(watch->run, false, result->arena);    /* again, to keep: who is stuck stays so */
 	result->verdict = VERDICT_DEADLOCK;
 	result->others_run = true;
 	return true;
@@ -100,7 +47,7 @@ static void conclude_stalled(struct watch *watch)
 {
 	struct result *result = watch->result;
 
-	result->snapshot = judge(watch, false);
+	result->snapshot = conclude_judge(watch->run, false, result->arena);
 	result->verdict = VERDICT_STALLED;
 	result->certain = false;
 	result->message = arena_printf(result->arena, "no progress for %.1f seconds", (double)watch->idle / 1e9);
@@ -156,10 +103,21 @@ static bool has_stalled(struct watch *watch, int64_t now)
 	return true;
 }
 
+/* In a turn run at certain steps, not at certain times: it is to end the same way whenever it is repeated. */
+static bool look_at_steps(struct watch *watch)
+{
+	const struct step *steps;
+	long n = turn_steps(watch->run, &steps);
+
+	return n > 0 && n % TURN_LOOK == 0 && conclude_stuck(watch);
+}
+
 static bool look_for_stuck(struct watch *watch, int64_t now)
 {
 	long events = run_events(watch->run);
 
+	if (watch->run->turn)
+		return look_at_steps(watch);
 	if (now < watch->next_look)
 		return false;
 	watch->look_every *= 2;
@@ -178,12 +136,12 @@ static void look_on(struct watch *watch)
 
 	for (;;) {
 		if (run_wait(watch->run, clock_now() + interval)) {
-			conclude(watch);
+			conclude_quiet(watch->result, watch->run);
 			return;
 		}
 		now = clock_now();
 		if (watcher->interrupted && watcher->interrupted(watcher->context)) {
-			watch->result->snapshot = judge(watch, false);
+			watch->result->snapshot = conclude_judge(watch->run, false, watch->result->arena);
 			watch->result->verdict = VERDICT_INTERRUPTED;
 			return;
 		}
@@ -199,66 +157,6 @@ static void look_on(struct watch *watch)
 
 /* ---- Making the result ---- */
 
-/* The trace, with names that outlive the run. */
-static void keep_trace(struct result *result, struct run *run)
-{
-	struct trace *trace = &result->trace;
-
-	*trace = run->trace;
-	run->trace.events = NULL;
-	run->trace.n_events = run->trace.room = 0;
-	trace->tasks = arena_alloc(result->arena, (size_t)trace->n_tasks * sizeof *trace->tasks);
-	trace->objects = arena_alloc(result->arena, (size_t)trace->n_objects * sizeof *trace->objects);
-	for (int i = 0; i < trace->n_tasks; i++)
-		trace->tasks[i] = keep(result, run->trace.tasks[i]);
-	for (int i = 0; i < trace->n_objects; i++) {
-		trace->objects[i] = run->trace.objects[i];
-		trace->objects[i].name = keep(result, run->trace.objects[i].name);
-	}
-}
-
-static struct result *result_new(const struct run_options *options)
-{
-	struct arena *arena = arena_new();
-	struct result *result = arena_alloc(arena, sizeof *result);
-
-	result->arena = arena;
-	result->pattern = options->pattern;
-	result->engine = options->engine->name;
-	result->certain = true;
-	result->culprit = NO_TASK;
-	result->object = NO_OBJECT;
-	for (int i = 0; i < pattern_n_settings(options->pattern); i++) {
-		result->values[i] = options->values[i];
-		if (options->files)
-			result->files[i] = keep(result, options->files[i]);
-	}
-	return result;
-}
-
-static size_t memory_of(struct run *run)
-{
-	size_t bytes = arena_bytes(run->arena) + (size_t)run->trace.room * sizeof *run->trace.events;
-
-	for (int i = 0; i < run->n_tasks; i++)
-		bytes += trace_log_bytes(&run->tasks[i]->log);
-	return bytes;
-}
-
-/* The schedule that was followed, for a run that had one. */
-static void keep_schedule(struct result *result, struct run *run)
-{
-	struct buf text = { 0 };
-	const struct step *steps;
-
-	if (!run->turn)
-		return;
-	result->steps = turn_steps(run, &steps);
-	schedule_print(&text, steps, result->steps);
-	result->schedule = keep(result, buf_text(&text));
-	buf_free(&text);
-}
-
 /* Stop the run, take what it leaves, and give it back. */
 static void finish(struct watch *watch)
 {
@@ -271,18 +169,13 @@ static void finish(struct watch *watch)
 	if (watch->watcher->tick)
 		watch->watcher->tick(watch->watcher->context, &run->trace, from, result->elapsed);
 	result->events = run_events(run);
-	keep_schedule(result, run);
-	for (int i = 1; result->verdict == VERDICT_LEAK && i < result->snapshot->n_tasks; i++)
-		result->leaked += result->snapshot->tasks[i].stuck;
+	conclude_steps(result, run);
 	if (!run_stop(run, STOP_PATIENCE_MS * MS)) {
 		result->abandoned = true;
 		return;
 	}
 	result->events = run_events(run);       /* some may have moved until they heard of the stop */
-	result->memory = memory_of(run);
-	keep_trace(result, run);
-	if (result->verdict == VERDICT_OK || result->verdict == VERDICT_LEAK)
-		lock_order_find(result);
+	conclude_trace(result, run);
 	run_free(run);
 }
 
@@ -295,7 +188,7 @@ struct result *watch_run(const struct run_options *options, const struct watcher
 	watch.run = run_new(options, error);
 	if (!watch.run)
 		return NULL;
-	watch.result = result_new(options);
+	watch.result = conclude_new(options);
 	watch.started = watch.last_tick = clock_now();
 	watch.next_look = watch.started + watch.look_every;
 	run_start(watch.run);

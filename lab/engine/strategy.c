@@ -132,6 +132,9 @@ static int pick_saved(void *context, struct run *run, const struct move *moves, 
 		if (moves[i].task == step->task && moves[i].index == step->index)
 			return i;
 	replay->misfit = replay->at;
+	replay->ways = 0;
+	for (int i = 0; i < n; i++)
+		replay->ways += moves[i].task == step->task;
 	return -1;
 }
 

@@ -47,6 +47,7 @@ struct replay {
 	const struct step *steps;       /* the caller's */
 	long               n, at;
 	long               misfit;
+	int                ways;        /* at a misfit: how many ways its task had to move */
 	struct round_robin then;
 	bool               stop_after;  /* stop instead of going on */
 };

@@ -307,7 +307,7 @@ static bool turn_wait(struct run *run, int64_t deadline)
 		turn_make(run, &moves[pick]);
 		if (run->pace)
 			pause_for(run->pace);
-		if (run->pace || (i % 64 == 0 && clock_now() >= deadline))
+		if (run->pace || run->turn->n_steps % TURN_LOOK == 0 || (i % 64 == 0 && clock_now() >= deadline))
 			return false;
 	}
 }

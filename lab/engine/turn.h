@@ -50,6 +50,8 @@ struct turn_options {
 	struct stacks         *stacks;          /* to use again and again; the caller's. NULL: the run makes its own */
 };
 
+enum { TURN_LOOK = 4096 };      /* run_wait() returns after every so many steps, however fast they were */
+
 extern const struct engine turn_engine;
 
 /* ---- For who steps a run by hand instead of letting run_wait() do it ---- */

@@ -1,0 +1,119 @@
+/* conclude.c - see conclude.h. */
+#include "lab/check/conclude.h"
+
+#include "lab/base/buf.h"
+#include "lab/check/lock_order.h"
+#include "lab/check/wait_graph.h"
+
+static const char *keep(struct result *result, const char *text)
+{
+	return text ? arena_text(result->arena, text) : NULL;
+}
+
+struct result *conclude_new(const struct run_options *options)
+{
+	struct arena *arena = arena_new();
+	struct result *result = arena_alloc(arena, sizeof *result);
+
+	result->arena = arena;
+	result->pattern = options->pattern;
+	result->engine = options->engine->name;
+	result->strategy = options->turn.strategy ? options->turn.strategy->name : NULL;
+	result->certain = true;
+	result->culprit = NO_TASK;
+	result->object = NO_OBJECT;
+	for (int i = 0; i < pattern_n_settings(options->pattern); i++) {
+		result->values[i] = options->values[i];
+		if (options->files)
+			result->files[i] = keep(result, options->files[i]);
+	}
+	return result;
+}
+
+/* ---- The verdict ---- */
+
+struct snapshot *conclude_judge(struct run *run, bool quiet, struct arena *arena)
+{
+	struct snapshot *snapshot = run_freeze(run, arena);
+
+	wait_graph_judge(snapshot, quiet, arena);
+	return snapshot;
+}
+
+static void conclude_fault(struct result *result, const struct fault *fault)
+{
+	result->verdict = fault->verdict;
+	result->message = keep(result, fault->text);
+	result->culprit = fault->task;
+	result->object = fault->object;
+	result->operation = fault->operation;
+	result->here = fault->here;
+}
+
+void conclude_quiet(struct result *result, struct run *run)
+{
+	const struct fault *fault = run_fault(run);
+	bool halted = run->turn && turn_halted(run);
+
+	result->snapshot = conclude_judge(run, fault == NULL && !halted, result->arena);
+	if (fault)
+		conclude_fault(result, fault);
+	else if (halted)
+		result->verdict = VERDICT_INTERRUPTED;
+	else if (result->snapshot->tasks[0].stuck)
+		result->verdict = VERDICT_DEADLOCK;
+	else if (result->snapshot->n_stuck)
+		result->verdict = VERDICT_LEAK;
+}
+
+void conclude_steps(struct result *result, struct run *run)
+{
+	struct buf text = { 0 };
+	const struct step *steps;
+
+	for (int i = 1; result->verdict == VERDICT_LEAK && i < result->snapshot->n_tasks; i++)
+		result->leaked += result->snapshot->tasks[i].stuck;
+	if (!run->turn)
+		return;
+	result->steps = turn_steps(run, &steps);
+	schedule_print(&text, steps, result->steps);
+	result->schedule = keep(result, buf_text(&text));
+	buf_free(&text);
+}
+
+/* ---- The trace ---- */
+
+/* With names that outlive the run. */
+static void keep_trace(struct result *result, struct run *run)
+{
+	struct trace *trace = &result->trace;
+
+	*trace = run->trace;
+	run->trace.events = NULL;
+	run->trace.n_events = run->trace.room = 0;
+	trace->tasks = arena_alloc(result->arena, (size_t)trace->n_tasks * sizeof *trace->tasks);
+	trace->objects = arena_alloc(result->arena, (size_t)trace->n_objects * sizeof *trace->objects);
+	for (int i = 0; i < trace->n_tasks; i++)
+		trace->tasks[i] = keep(result, run->trace.tasks[i]);
+	for (int i = 0; i < trace->n_objects; i++) {
+		trace->objects[i] = run->trace.objects[i];
+		trace->objects[i].name = keep(result, run->trace.objects[i].name);
+	}
+}
+
+static size_t memory_of(struct run *run)
+{
+	size_t bytes = arena_bytes(run->arena) + (size_t)run->trace.room * sizeof *run->trace.events;
+
+	for (int i = 0; i < run->n_tasks; i++)
+		bytes += trace_log_bytes(&run->tasks[i]->log);
+	return bytes;
+}
+
+void conclude_trace(struct result *result, struct run *run)
+{
+	result->memory = memory_of(run);
+	keep_trace(result, run);
+	if (result->verdict == VERDICT_OK || result->verdict == VERDICT_LEAK)
+		lock_order_find(result);
+}

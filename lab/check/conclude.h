@@ -1,0 +1,25 @@
+/*
+ * conclude.h - from a run that has come to an end to its result; what the watchdog and the stepper share. check/'s own.
+ */
+#ifndef LAB_CHECK_CONCLUDE_H
+#define LAB_CHECK_CONCLUDE_H
+
+#include "lab/check/finding.h"
+#include "lab/engine/run.h"
+
+/* The result of a run with these options that nothing is known about yet: ok, and certain. */
+struct result *conclude_new(const struct run_options *);
+
+/* The state of the run now, judged as wait_graph_judge() does. Made in `arena`. */
+struct snapshot *conclude_judge(struct run *, bool quiet, struct arena *arena);
+
+/* The run is quiet, or goes no further: set the verdict, and the state it rests on. */
+void conclude_quiet(struct result *, struct run *);
+
+/* The verdict is known: how many are left behind, and the schedule, where there was one. */
+void conclude_steps(struct result *, struct run *);
+
+/* The run's trace is whole: it is the result's from now on. Also what can be found out from it. */
+void conclude_trace(struct result *, struct run *);
+
+#endif
