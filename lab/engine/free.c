@@ -1,23 +1,19 @@
 /*
  * free.c - the free engine: tasks are pthreads, the operating system schedules them, they run in parallel.
+ * How they wait is in free_wait.c.
  *
  * Invariants
  *   When an object's lock is released no waiting op on it is ready, unless its primitive is barging: then the first
  *   that was ready has been woken to try again.
- *   run->awake counts the tasks that are not TASK_ASLEEP and have not ended. A task leaves the count after it has
- *   become TASK_ASLEEP, and whoever claims it puts it back before anything else, so the count reaches 0 exactly when
- *   every task is asleep without a deadline or has ended: nothing can happen any more.
  *   Waking is done after unlocking, because a woken task would run into the lock.
  */
-#include <sched.h>
 #include <string.h>
 
 #include "lab/base/panic.h"
+#include "lab/engine/free_wait.h"
 #include "lab/engine/record.h"
 #include "lab/engine/run.h"
 #include "lab/engine/threads.h"
-
-enum { YIELDS = 50, FEW_YIELDS = 2, CROWD = 64 };       /* how long to spin before sleeping: see bench/ */
 
 /* ---- Locks of several objects, in the order of their ids ---- */
 
@@ -173,109 +169,7 @@ static bool try_now(struct op *op, struct op **woken)
 	return true;
 }
 
-/* ---- Waiting ---- */
-
-static bool stopping(const struct task *task)
-{
-	return atomic_load(&task->run->stopping);
-}
-
-/* The last task to fall asleep tells the supervisor. */
-static void count_asleep(struct run *run)
-{
-	if (atomic_fetch_sub(&run->awake, 1) == 1)
-		run_tell(run);
-}
-
-/*
- * Spin a little, in the hope that the partner is near: a sleep and the wake-up that ends it cost ten times as much. In a
- * crowd of tasks the processor is better left to the others.
- */
-static bool released_soon(struct task *self)
-{
-	int yields = atomic_load_explicit(&self->run->awake, memory_order_relaxed) > CROWD ? FEW_YIELDS : YIELDS;
-
-	for (int i = 0; i < yields; i++) {
-		if (atomic_load_explicit(&self->state, memory_order_acquire) == TASK_RELEASED)
-			return true;
-		sched_yield();
-	}
-	return false;
-}
-
-/* Give up on a wait: the op is this task's again, unless somebody has claimed it. */
-static bool give_up(struct op *op, int result)
-{
-	if (!task_claim(op->task))
-		return false;
-	op->chosen = result;
-	atomic_store_explicit(&op->task->state, TASK_RELEASED, memory_order_relaxed);
-	return true;
-}
-
-/* Sleep until released, past the deadline, or stopped. */
-static void sleep_on(struct op *op)
-{
-	struct task *self = op->task;
-	int spinning = TASK_SPINNING, asleep = op->deadline == NO_DEADLINE ? TASK_ASLEEP : TASK_DOZING, state;
-
-	if (atomic_compare_exchange_strong(&self->state, &spinning, asleep) && asleep == TASK_ASLEEP)
-		count_asleep(self->run);
-	while ((state = atomic_load(&self->state)) != TASK_RELEASED) {
-		if (state == TASK_CLAIMED)
-			sched_yield();          /* its results are being written */
-		else if (stopping(self))
-			give_up(op, OP_CANCELLED);
-		else if (op->deadline != NO_DEADLINE && clock_now() >= op->deadline)
-			give_up(op, OP_TIMEOUT);
-		else
-			word_sleep(&self->state, asleep, op->deadline);
-	}
-}
-
-static void leave_queues(struct op *op)
-{
-	for (int i = 0; i < op->n_cases; i++) {
-		struct op_case *c = &op->cases[i];
-
-		if (!c->object)
-			continue;
-		lock_take(&c->object->lock);
-		if (list_linked(&c->link))
-			list_remove(&c->link);
-		lock_give(&c->object->lock);
-	}
-}
-
-/* Join the queues; the objects are locked. From here on others may complete the op. */
-static void enqueue(struct op *op)
-{
-	bool queued = op->deadline == NO_DEADLINE;
-
-	op->chosen = OP_CANCELLED;      /* unless somebody completes it */
-	for (int i = 0; i < op->n_cases; i++)
-		if (op->cases[i].object) {
-			list_add(object_queue(op->cases[i].object, op->cases[i].kind), &op->cases[i].link);
-			queued = true;
-		}
-	/* a sleep that its own deadline ends may be over at any moment: nobody else may look at its op */
-	atomic_store_explicit(&op->task->op, queued ? op : NULL, memory_order_release);
-	atomic_store(&op->task->state, TASK_SPINNING);
-}
-
-/* The op has been enqueued: until somebody has decided about it. */
-static void await(struct op *op)
-{
-	struct task *self = op->task;
-
-	if (!released_soon(self))
-		sleep_on(op);
-	if (op->n_cases > 1 || op->chosen < OP_DEFAULT)
-		leave_queues(op);
-	atomic_store_explicit(&self->state, TASK_MOVING, memory_order_relaxed);
-	if (op->chosen == OP_CANCELLED)
-		task_unwind(self);
-}
+/* ---- Pacing ---- */
 
 /* A sleep that is no operation: nothing is recorded. */
 static void doze_until(struct task *self, int64_t deadline)
@@ -284,8 +178,8 @@ static void doze_until(struct task *self, int64_t deadline)
 
 	if (deadline <= clock_now())
 		return;
-	enqueue(&op);
-	await(&op);
+	wait_enqueue(&op);
+	wait_await(&op);
 }
 
 /* With a pace, operations of all tasks start one after the other, run->pace apart. */
@@ -314,7 +208,7 @@ static bool perform_one(struct op *op)
 	done = try_now(op, &woken);
 	if (!done && !op->has_default) {
 		record_wait(op);
-		enqueue(op);
+		wait_enqueue(op);
 	}
 	lock_give(&object->lock);
 	wake_all(woken);
@@ -333,7 +227,7 @@ static bool perform_many(struct op *op)
 	if (!done && !op->has_default) {
 		if (op->n_cases > 0)
 			record_wait(op);
-		enqueue(op);
+		wait_enqueue(op);
 	}
 	unlock_all(&set);
 	wake_all(woken);
@@ -347,7 +241,7 @@ static void free_perform(struct op *op)
 	if (self->run->pace)
 		keep_pace(self);
 	do {
-		if (stopping(self))
+		if (atomic_load(&self->run->stopping))
 			task_unwind(self);
 		if (op->n_cases == 1 && op->cases[0].object ? perform_one(op) : perform_many(op))
 			return;
@@ -356,7 +250,7 @@ static void free_perform(struct op *op)
 			record_alone(self, EV_DEFAULT, op->here, 0);
 			return;
 		}
-		await(op);
+		wait_await(op);
 	} while (op->chosen == OP_RETRY);
 	if (op->chosen == OP_TIMEOUT && op->n_cases > 0)
 		record_alone(self, EV_TIMEOUT, op->here, 0);
@@ -385,7 +279,7 @@ static void *thread_main(void *arg)
 		self->body(self->arg);
 		engine_do(&self->object, TASK_OP_END, NULL, "");
 	}
-	count_asleep(self->run);
+	wait_count_asleep(self->run);
 	thread_leave(self);
 	return NULL;
 }

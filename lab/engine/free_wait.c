@@ -1,0 +1,117 @@
+/*
+ * free_wait.c - how a task of the free engine waits: it joins queues, spins, sleeps, and is released.
+ *
+ * run->awake counts the tasks that are not TASK_ASLEEP and have not ended. A task leaves the count after it has become
+ * TASK_ASLEEP, and whoever claims it puts it back before anything else, so the count reaches 0 exactly when every task is
+ * asleep without a deadline or has ended: nothing can happen any more.
+ */
+#include "lab/engine/free_wait.h"
+
+#include <sched.h>
+
+#include "lab/engine/record.h"
+#include "lab/engine/run.h"
+
+enum { YIELDS = 50, FEW_YIELDS = 2, CROWD = 64 };       /* how long to spin before sleeping: see bench/ */
+
+static bool stopping(const struct task *task)
+{
+	return atomic_load(&task->run->stopping);
+}
+
+/* The last task to fall asleep tells the supervisor. */
+void wait_count_asleep(struct run *run)
+{
+	if (atomic_fetch_sub(&run->awake, 1) == 1)
+		run_tell(run);
+}
+
+/*
+ * Spin a little, in the hope that the partner is near: a sleep and the wake-up that ends it cost ten times as much. In a
+ * crowd of tasks the processor is better left to the others.
+ */
+static bool released_soon(struct task *self)
+{
+	int yields = atomic_load_explicit(&self->run->awake, memory_order_relaxed) > CROWD ? FEW_YIELDS : YIELDS;
+
+	for (int i = 0; i < yields; i++) {
+		if (atomic_load_explicit(&self->state, memory_order_acquire) == TASK_RELEASED)
+			return true;
+		sched_yield();
+	}
+	return false;
+}
+
+/* Give up on a wait: the op is this task's again, unless somebody has claimed it. */
+static bool give_up(struct op *op, int result)
+{
+	if (!task_claim(op->task))
+		return false;
+	op->chosen = result;
+	atomic_store_explicit(&op->task->state, TASK_RELEASED, memory_order_relaxed);
+	return true;
+}
+
+/* Sleep until released, past the deadline, or stopped. */
+static void sleep_on(struct op *op)
+{
+	struct task *self = op->task;
+	int spinning = TASK_SPINNING, asleep = op->deadline == NO_DEADLINE ? TASK_ASLEEP : TASK_DOZING, state;
+
+	if (atomic_compare_exchange_strong(&self->state, &spinning, asleep) && asleep == TASK_ASLEEP)
+		wait_count_asleep(self->run);
+	while ((state = atomic_load(&self->state)) != TASK_RELEASED) {
+		if (state == TASK_CLAIMED)
+			sched_yield();          /* its results are being written */
+		else if (stopping(self))
+			give_up(op, OP_CANCELLED);
+		else if (op->deadline != NO_DEADLINE && clock_now() >= op->deadline)
+			give_up(op, OP_TIMEOUT);
+		else
+			word_sleep(&self->state, asleep, op->deadline);
+	}
+}
+
+static void leave_queues(struct op *op)
+{
+	for (int i = 0; i < op->n_cases; i++) {
+		struct op_case *c = &op->cases[i];
+
+		if (!c->object)
+			continue;
+		lock_take(&c->object->lock);
+		if (list_linked(&c->link))
+			list_remove(&c->link);
+		lock_give(&c->object->lock);
+	}
+}
+
+/* Join the queues; the objects are locked. From here on others may complete the op. */
+void wait_enqueue(struct op *op)
+{
+	bool queued = op->deadline == NO_DEADLINE;
+
+	op->chosen = OP_CANCELLED;      /* unless somebody completes it */
+	for (int i = 0; i < op->n_cases; i++)
+		if (op->cases[i].object) {
+			list_add(object_queue(op->cases[i].object, op->cases[i].kind), &op->cases[i].link);
+			queued = true;
+		}
+	/* a sleep that its own deadline ends may be over at any moment: nobody else may look at its op */
+	atomic_store_explicit(&op->task->op, queued ? op : NULL, memory_order_release);
+	atomic_store(&op->task->state, TASK_SPINNING);
+}
+
+/* The op has been enqueued: until somebody has decided about it. */
+void wait_await(struct op *op)
+{
+	struct task *self = op->task;
+
+	if (!released_soon(self))
+		sleep_on(op);
+	if (op->n_cases > 1 || op->chosen < OP_DEFAULT)
+		leave_queues(op);
+	atomic_store_explicit(&self->state, TASK_MOVING, memory_order_relaxed);
+	if (op->chosen == OP_CANCELLED)
+		task_unwind(self);
+}
