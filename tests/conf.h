@@ -19,19 +19,9 @@
 
 #include "lab/check/watchdog.h"
 #include "lab/lab.h"
+#include "tests/sanitized.h"
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
-
-#if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(thread_sanitizer) || __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifndef SANITIZED
-#define SANITIZED 0
-#endif
 
 /* Where every conformance test runs. */
 static const struct engine *const conf_engines[] = { &free_engine, NULL };

@@ -336,13 +336,13 @@ static void fail_in_the_middle(void *arg)
 {
 	(void)arg;
 	task_sleep(2);
-	mutex_unlock(left);
+	mutex_unlock(right);
 }
 
 static void busy_and_wrong(const int *p)
 {
-	left = mutex_make(MUTEX_NORMAL, "mutex");
-	task_go(fail_in_the_middle, NULL, USES(LOCKS(left)), "culprit");
+	right = mutex_make(MUTEX_NORMAL, "other");
+	task_go(fail_in_the_middle, NULL, USES(LOCKS(right)), "culprit");
 	busy_for_ever(p);
 }
 
