@@ -215,7 +215,7 @@ static int lowest(bits set)
  * Task `p`'s operation, which needs `full` to have happened, races with event e: make sure that from node e some task is
  * explored that leads to the other order (a source set).
  */
-static void reverse(struct dpor *s, int e, int d, int p, const uint64_t *full)
+static void reverse(struct dpor *s, int e, int d, int p, const uint64_t *full, int leader, const uint64_t *leads)
 {
 	struct node *node = &s->nodes[e];
 	uint64_t *apart = s->scratch + 4 * (size_t)s->words;    /* events between e and d that e does not precede */
@@ -237,6 +237,8 @@ static void reverse(struct dpor *s, int e, int d, int p, const uint64_t *full)
 	}
 	if (!(seen & BIT(p)) && !set_meets(full, apart, words))
 		initials |= BIT(p);
+	if (leader != NO_TASK && !set_has(leads, e) && !(seen & BIT(leader)) && !set_meets(full, apart, words) && !set_meets(leads, apart, words))
+		initials |= BIT(leader);
 	initials &= node->enabled;
 	if (!initials || initials & node->back)
 		return;
@@ -251,7 +253,7 @@ static void reverse(struct dpor *s, int e, int d, int p, const uint64_t *full)
  * what else had to happen first (may be NULL).
  */
 static void find_races(struct dpor *s, int d, int p, const struct footprint *op, const uint64_t *prior,
-                       const uint64_t *edges)
+                       const uint64_t *edges, int leader, const uint64_t *leads)
 {
 	uint64_t *seen = s->scratch, *full = s->scratch + s->words;
 	int words = words_for(d), n = 0, candidates[64];
@@ -278,7 +280,7 @@ static void find_races(struct dpor *s, int d, int p, const struct footprint *op,
 	}
 	set_merge(full, seen, words);
 	for (int i = 0; i < n; i++)
-		reverse(s, candidates[i], d, p, full);
+		reverse(s, candidates[i], d, p, full, leader, leads);
 	for (int b = 0; many && b < d; b++)             /* too many to remember: be generous */
 		s->nodes[b].back |= s->nodes[b].enabled;
 }
@@ -303,7 +305,7 @@ static void races_of_pending(struct dpor *s, int d, int task)
 	if (!op)
 		return;
 	footprint_of_op(&footprint, op);
-	find_races(s, d, task, &footprint, prior_of(s, task, nothing), NULL);
+	find_races(s, d, task, &footprint, prior_of(s, task, nothing), NULL, NO_TASK, NULL);
 }
 
 static void races_of_all_pending(struct dpor *s, int d, bits but)
@@ -432,7 +434,7 @@ static void make_event(struct dpor *s, int d, const struct move *choice, bool fr
 	uint64_t *edges = s->scratch + 3 * (size_t)s->words;
 	uint64_t *none = s->scratch + 2 * (size_t)s->words;
 	uint64_t prior[32], partner_prior[32];
-	struct footprint own = { 0 }, other = { 0 };
+	struct footprint own = { 0 }, other = { 0 }, arrived = { 0 };
 	int known = s->known_tasks;
 
 	must(s->words <= 32);
@@ -453,19 +455,29 @@ static void make_event(struct dpor *s, int d, const struct move *choice, bool fr
 		if (s->nodes[d].enabled >> event->partner & 1)
 			s->nodes[d].back |= BIT(event->partner);
 		if (fresh)
-			find_races(s, d, event->partner, &other, partner_prior, NULL);
+			find_races(s, d, event->partner, &other, partner_prior, NULL, move.task, prior);
 	}
 	if (fresh)
-		find_races(s, d, move.task, &own, prior, edges);
+		find_races(s, d, move.task, &own, prior, edges, NO_TASK, NULL);
 	turn_make(s->run, &move);
 	know_tasks(s, d);
+	settle_past(s, d, prior, partner_op ? partner_prior : NULL, edges);
 	for (int task = 0; task < s->known_tasks; task++)
 		if ((task == event->task || task == event->partner || task >= known) && turn_op(s->run, task))
-			footprint_of_offer(&event->touched, turn_op(s->run, task));
-	settle_past(s, d, prior, partner_op ? partner_prior : NULL, edges);
+			footprint_of_offer(&arrived, turn_op(s->run, task));
+	if (arrived.n > 0) {
+		if (fresh)
+			find_races(s, d, move.task, &arrived, past_of(s, d), NULL, NO_TASK, NULL);
+		footprint_merge(&event->touched, &arrived);
+		settle_past(s, d, prior, partner_op ? partner_prior : NULL, edges);
+	}
 	s->last[event->task] = d;
 	if (event->partner != NO_TASK)
 		s->last[event->partner] = d;
+	if (s->run->fault.verdict == VERDICT_BROKEN) {
+		event->touched.everything = true;
+		event->touched.mask = UINT64_MAX;
+	}
 	footprint_merge(&s->nodes[d].chosen, &event->touched);
 	if (d + 1 >= s->replay)         /* the next node is new: nothing from it has been explored */
 		pass_sleep(s, d);

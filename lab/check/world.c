@@ -87,6 +87,15 @@ static struct final_values *final_of(struct exploration *found, const char *name
 	return &grown[found->n_finals++];
 }
 
+/* Are the values of cells final? A false claim may have stopped the run while others were about to change them. */
+static bool is_final(const struct world *world, enum verdict verdict)
+{
+	const struct move *moves;
+
+	return verdict == VERDICT_OK || verdict == VERDICT_LEAK ||
+	       (verdict == VERDICT_BROKEN && turn_moves(world->run, &moves) == 0);
+}
+
 static void note_finals(struct world *world)
 {
 	for (int i = 0; i < world->run->n_objects; i++) {
@@ -151,7 +160,7 @@ void world_note_end(struct world *world)
 	note_leaked(found, leaked);
 	if (n > found->longest)
 		found->longest = n;
-	if (verdict == VERDICT_OK || verdict == VERDICT_LEAK || verdict == VERDICT_BROKEN)
+	if (is_final(world, verdict))
 		note_finals(world);
 	if (!*kept || n < (*kept)->n)
 		*kept = copy_schedule(world, verdict);

@@ -38,7 +38,9 @@ static const char *apply(struct op_case *c, const struct alternative *how)
 
 static enum access_mode access(const struct op_case *c)
 {
-	return c->kind == WAIT_GROUP_ADD ? ACCESS_ALL : c->kind == WAIT_GROUP_DONE ? ACCESS_DONE : ACCESS_WAIT;
+	if (c->kind == WAIT_GROUP_WAIT)
+		return ACCESS_WAIT;
+	return c->kind == WAIT_GROUP_DONE && c->object->occupancy > 0 ? ACCESS_DONE : ACCESS_ALL;
 }
 
 static void digest(const struct object *object, struct hash *hash)

@@ -1,0 +1,287 @@
+/*
+ * test_explore_fuzz.c - the explorer against brute force, on random programs.
+ *
+ * Environment: SOAK=1 for many more programs; SEED=n CLASS=name for one of them.
+ */
+#include "tests/conf.h"
+
+#include "tests/brute.h"
+
+enum { PER_CLASS = SANITIZED ? 40 : 400, SOAK_PER_CLASS = 5000, MOST_RUNS = SANITIZED ? 300 : 1500, SOAK_MOST_RUNS = 20000 };
+
+static bool soak(void)
+{
+	return getenv("SOAK") && strcmp(getenv("SOAK"), "0") != 0;
+}
+
+/* ---- What the explorer says ---- */
+
+/* The search, run by run, for what explore() does not keep: the states at the ends. */
+static const char *search_ends(struct ends *ends, const struct program *p)
+{
+	struct exploration found = { .arena = arena_new() };
+	struct world world;
+	struct dpor *dpor;
+	const char *limit;
+	bool more;
+
+	must(world_of(&world, &found, p));
+	dpor = dpor_new(&world, 500);
+	do {
+		const struct move *moves;
+		long before = found.schedules;
+
+		more = dpor_run(dpor);
+		if (found.schedules != before)
+			ends_note(ends, &world, turn_moves(world.run, &moves) == 0);
+	} while (more && found.schedules + found.pruned < 1000000);
+	limit = more ? "too many runs" : dpor_limit(dpor);
+	dpor_free(dpor);
+	world_close(&world);
+	arena_free(found.arena);
+	return limit;
+}
+
+static struct exploration *explored(const struct program *p)
+{
+	static const int none[1];
+	struct run_options options = { .pattern = &gen_pattern, .values = none };
+	char *error = NULL;
+
+	gen_program = p;
+	return explore(&options, NULL, NULL, &error);
+}
+
+static bool same_finals(const struct numbers *set, const struct exploration *found, int object)
+{
+	char name[8];
+
+	snprintf(name, sizeof name, "o%d", object);
+	for (int i = 0; i < found->n_finals; i++)
+		if (!strcmp(found->finals[i].name, name)) {
+			struct numbers other = { 0 };
+			bool same;
+
+			for (int k = 0; k < found->finals[i].n; k++)
+				numbers_add(&other, (uint64_t)found->finals[i].values[k]);
+			same = numbers_equal(set, &other) && found->finals[i].n == other.n;
+			free(other.list);
+			return same;
+		}
+	return set->n == 0;
+}
+
+/* What is different between brute force and the explorer; NULL when nothing is. */
+static const char *different_search(const struct ends *all, const struct program *p)
+{
+	struct ends ends = { .runs = 0 };
+	const char *limit = search_ends(&ends, p), *what = limit;
+
+	if (!what && memcmp(all->verdicts, ends.verdicts, sizeof ends.verdicts))
+		what = "verdicts";
+	if (!what && (all->leaked_least != ends.leaked_least || all->leaked_most != ends.leaked_most))
+		what = "leaked";
+	if (!what && !numbers_equal(&all->states, &ends.states))
+		what = all->states.n > ends.states.n ? "states missing" : "states too many";
+	for (int i = 0; !what && i < GEN_OBJECTS; i++)
+		if (!numbers_equal(&all->finals[i], &ends.finals[i]))
+			what = "finals";
+	ends_free(&ends);
+	return what;
+}
+
+static const char *different_result(const struct ends *all, const struct exploration *found)
+{
+	if (!found->proved)
+		return found->limit;
+	for (int v = 0; v < VERDICT_COUNT; v++)
+		if (all->verdicts[v] != (found->ends[v] > 0))
+			return "verdicts of explore()";
+	if (all->leaked_least != found->leaked_least || all->leaked_most != found->leaked_most)
+		return "leaked of explore()";
+	for (int i = 0; i < GEN_OBJECTS; i++)
+		if (!same_finals(&all->finals[i], found, i))
+			return "finals of explore()";
+	return NULL;
+}
+
+/* ---- Bad schedules on real threads ---- */
+
+/* Make the same steps on another carrier. Returns how that ends; VERDICT_INTERRUPTED when a step cannot be made. */
+static enum verdict replay(const struct program *p, const struct ending *ending, enum carrier_kind carrier)
+{
+	static const int none[1];
+	struct run_options options = {
+		.pattern = &gen_pattern, .values = none, .engine = &turn_engine, .turn = { .carrier = carrier },
+	};
+	char *error = NULL;
+	struct run *run;
+	const struct move *moves;
+	enum verdict verdict = VERDICT_INTERRUPTED;
+	int n, leaked;
+	long made = 0;
+
+	gen_program = p;
+	run = run_new(&options, &error);
+	run_start(run);
+	while ((n = turn_moves(run, &moves)) > 0 && !run_fault(run) && made < ending->n) {
+		const struct step *step = &ending->steps[made];
+		int i = 0;
+
+		while (i < n && (moves[i].task != step->task || moves[i].index != step->index))
+			i++;
+		if (i == n)
+			break;
+		turn_make(run, &moves[i]);
+		made++;
+	}
+	if (made == ending->n && (n == 0 || run_fault(run)))
+		verdict = world_verdict(&(struct world){ .run = run }, &leaked);
+	must(run_stop(run, INT64_MAX / 2));
+	run_free(run);
+	return verdict;
+}
+
+static const char *different_on_threads(const struct program *p, const struct exploration *found)
+{
+	for (int v = 0; v < VERDICT_COUNT; v++)
+		if (found->bad[v] && replay(p, found->bad[v], CARRIER_THREADS) != (enum verdict)v)
+			return "a bad schedule on threads";
+	return NULL;
+}
+
+/* ---- Comparing ---- */
+
+struct count {
+	long programs, skipped, runs, schedules, pruned, replayed;
+	long wrong, found, dead;        /* of the rule for stuck tasks */
+};
+
+/* Compare all there is to compare. NULL when all is the same, or the program is too large (then it is counted). */
+static const char *differs(const struct program *p, long most, bool on_threads, struct count *count)
+{
+	static struct brute brute;
+	struct ends all = { .runs = 0 };
+	struct exploration *found;
+	const char *what;
+
+	brute.judge = true;
+	count->programs++;
+	if (!brute_force(&brute, &all, p, most)) {
+		count->skipped++;
+		ends_free(&all);
+		return NULL;
+	}
+	count->runs += all.runs;
+	count->wrong += brute.wrong;
+	count->found += brute.found;
+	count->dead += brute.dead;
+	what = brute.wrong ? "a task said to be stuck has moved" : different_search(&all, p);
+	found = explored(p);
+	count->schedules += found->schedules;
+	count->pruned += found->pruned;
+	if (!what)
+		what = different_result(&all, found);
+	if (!what && on_threads) {
+		what = different_on_threads(p, found);
+		count->replayed++;
+	}
+	exploration_free(found);
+	ends_free(&all);
+	return what;
+}
+
+/* Leave out steps as long as the difference stays. */
+static void shrink(struct program *p, const char *what, long most)
+{
+	struct count count = { 0 };
+
+	for (int t = 0; t < p->n_tasks; t++)
+		for (int i = 0; i < p->tasks[t].n;) {
+			struct program smaller = *p;
+			struct gen_task *task = &smaller.tasks[t];
+			const char *still;
+
+			memmove(&task->steps[i], &task->steps[i + 1], (size_t)(task->n - i - 1) * sizeof *task->steps);
+			task->n--;
+			still = differs(&smaller, most, true, &count);
+			if (still && !strcmp(still, what)) {
+				*p = smaller;
+				t = i = 0;
+			} else {
+				i++;
+			}
+		}
+}
+
+static void complain(struct program *p, const char *what, long most)
+{
+	fprintf(stderr, "different: %s\n", what);
+	gen_print(stderr, p);
+	shrink(p, what, most);
+	fprintf(stderr, "smaller:\n");
+	gen_print(stderr, p);
+}
+
+static void print_count(const char *name, const struct count *count)
+{
+	printf("  %-10s %6ld programs, %3ld %% too large, %9ld runs by brute force, %8ld schedules + %ld pruned, "
+	       "%ld on threads, stuck %ld of %ld\n", name, count->programs,
+	       100 * count->skipped / (count->programs ? count->programs : 1), count->runs, count->schedules,
+	       count->pruned, count->replayed, count->found, count->dead);
+}
+
+static void compare_class(const struct gen_class *class)
+{
+	struct count count = { 0 };
+	long programs = soak() ? SOAK_PER_CLASS : PER_CLASS, most = soak() ? SOAK_MOST_RUNS : MOST_RUNS;
+	long first = getenv("SEED") ? atol(getenv("SEED")) : 1;
+	int different = 0;
+
+	if (soak())
+		alarm(0);
+	if (getenv("CLASS") && strcmp(getenv("CLASS"), class->name))
+		return;
+	for (long seed = first; seed < first + (getenv("SEED") ? 1 : programs) && different < 3; seed++) {
+		struct program program;
+		const char *what;
+
+		gen_make(&program, class, (uint64_t)seed);
+		what = differs(&program, most, soak() || seed % 8 == 0, &count);
+		if (what) {
+			complain(&program, what, most);
+			different++;
+		}
+	}
+	print_count(class->name, &count);
+	assert_int_equal(different, 0);
+	assert_true(getenv("SEED") || count.skipped * 2 < count.programs);
+}
+
+#define CLASS_TEST(number, name) \
+	static void test_##name##_as_by_brute_force(void **state) { (void)state; compare_class(&gen_classes[number]); }
+
+CLASS_TEST(0, cells)
+CLASS_TEST(1, mutexes)
+CLASS_TEST(2, locks)
+CLASS_TEST(3, buffered)
+CLASS_TEST(4, rendezvous)
+CLASS_TEST(5, selects)
+CLASS_TEST(6, timers)
+CLASS_TEST(7, groups)
+CLASS_TEST(8, everything)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_cells_as_by_brute_force), cmocka_unit_test(test_mutexes_as_by_brute_force),
+		cmocka_unit_test(test_locks_as_by_brute_force), cmocka_unit_test(test_buffered_as_by_brute_force),
+		cmocka_unit_test(test_rendezvous_as_by_brute_force), cmocka_unit_test(test_selects_as_by_brute_force),
+		cmocka_unit_test(test_timers_as_by_brute_force), cmocka_unit_test(test_groups_as_by_brute_force),
+		cmocka_unit_test(test_everything_as_by_brute_force),
+	};
+	int status;
+
+	status = conf_main(tests, sizeof tests / sizeof *tests);
+	return status;
+}
