@@ -38,6 +38,8 @@ const char *map_names(struct map *map, const bool *has)
 		else
 			family_range(&text, map->snapshot, &named.of[i]);
 	}
+	if (n == 0)
+		buf_adds(&text, "nobody");
 	copy = map_text(map, buf_text(&text));
 	buf_free(&text);
 	return copy;

@@ -2,8 +2,8 @@
  * topology.h - the map that is drawn from declared uses; the views' own.
  *
  * A node is a set of families; an edge is a channel, from its senders to its receivers, or a join, or a start. Where
- * no task is declared at one end of a channel, main is meant: it made the channel, and need not have declared what it
- * does.
+ * no task is declared at one end of a channel, main is meant, which made the channel; or nobody, when main has declared
+ * what it does.
  */
 #ifndef LAB_VIEW_TOPOLOGY_H
 #define LAB_VIEW_TOPOLOGY_H

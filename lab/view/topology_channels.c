@@ -88,6 +88,7 @@ static bool any(const struct map *map, const bool *has)
 static void note_uses(struct bundler *b)
 {
 	struct map *map = b->map;
+	bool main_may = !map->snapshot->tasks[0].declared;      /* what nobody else does, perhaps main does */
 
 	for (int i = 0; i < map->all.n; i++) {
 		const struct snap_task *task = &map->snapshot->tasks[map->all.of[i].tasks[0]];
@@ -101,9 +102,9 @@ static void note_uses(struct bundler *b)
 		if (!any(map, bundle->send))    /* a channel that is only closed carries that news */
 			bundle->send = bundle->close;
 		if (!any(map, bundle->send))
-			bundle->send[map->family[0]] = true;
+			bundle->send[map->family[0]] = main_may;
 		if (!any(map, bundle->receive))
-			bundle->receive[map->family[0]] = true;
+			bundle->receive[map->family[0]] = main_may;
 	}
 }
 
