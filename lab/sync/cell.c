@@ -72,7 +72,9 @@ struct cell *cell_make_(int64_t value, const char *name)
 {
 	struct cell *cell = object_new(sizeof *cell, &cell_primitive, name, -1, sizeof cell->value);
 
+	lock_take(&cell->object.lock);  /* it is listed already: a snapshot may describe it */
 	cell->value = value;
+	lock_give(&cell->object.lock);
 	return cell;
 }
 
