@@ -4,7 +4,7 @@
  *
  *     bench [WORD [GO]]
  *
- * WORD picks the works that have it in their name, "" all. GO is the program made of bench/go; without it Go's column
+ * WORD picks the works that have it in their name, "" all; "answers" is answers.c. GO is the program made of bench/go; without it Go's column
  * is empty. The contestants take turns, so a noisy minute hits all of them. Each column is a median over the rounds;
  * so is each ratio, of what was measured in the same round: it need not be the ratio of the medians.
  */
@@ -54,7 +54,7 @@ static int by_size(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static double median(double *values, int n)
+double bench_median(double *values, int n)
 {
 	qsort(values, (size_t)n, sizeof *values, by_size);
 	return values[n / 2];
@@ -91,7 +91,7 @@ static void print_ratio(const struct times *times, enum contestant a, enum conte
 
 	for (int round = 0; round < ROUNDS; round++)
 		ratios[round] = times->ns[a][round] / times->ns[b][round];
-	print_number(median(ratios, ROUNDS), 2);
+	print_number(bench_median(ratios, ROUNDS), 2);
 }
 
 static void print_head(const char *go)
@@ -109,11 +109,11 @@ static void print_head(const char *go)
 
 static void print_row(enum work work, const struct times *times)
 {
-	struct times copy = *times;     /* median() sorts */
+	struct times copy = *times;     /* bench_median() sorts */
 
 	printf("%-40s", works[work].operation);
 	for (int i = 0; i < CONTESTANTS; i++)
-		print_number(median(copy.ns[i], ROUNDS), 1);
+		print_number(bench_median(copy.ns[i], ROUNDS), 1);
 	print_ratio(times, QUEUE, LAB_TRACED);
 	print_ratio(times, GO, LAB_TRACED);
 	print_ratio(times, LAB_TRACED, LAB_UNTRACED);
@@ -133,5 +133,7 @@ int main(int argc, char **argv)
 			measure((enum work)work, go, &times);
 			print_row((enum work)work, &times);
 		}
+	if (strstr("answers", word))
+		bench_answers();
 	return 0;
 }

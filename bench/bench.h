@@ -35,6 +35,12 @@ enum { BENCH_CAPACITY = 128, BENCH_TASKS = 4 };
 double bench_lab(enum work, int count, bool traced);
 double bench_queue(enum work, int count);
 
+/* How soon the lab answers: prints its own table. */
+void bench_answers(void);
+
+/* The middle one of n values, which it sorts. */
+double bench_median(double *values, int n);
+
 static inline int64_t bench_now(void)
 {
 	struct timespec now;
