@@ -117,6 +117,7 @@ struct run *run_new(const struct run_options *options, char **error)
 	run->at_once = options->engine->at_once && !options->pace;
 	run->seed = (uint64_t)clock_now();
 	run->arena = arena_new();
+	run->trace_limit = limit;
 	atomic_init(&run->trace_budget, limit);
 	run->turn_options = options->turn;
 	if (run->engine->open)
@@ -316,6 +317,9 @@ void run_again(struct run *run)
 	run->objects = NULL;
 	run->n_tasks = run->n_objects = run->tasks_room = run->objects_room = 0;
 	run->ended = NULL;
+	run->trace.n_events = run->trace.dropped = 0;
+	run->trace.n_tasks = run->trace.n_objects = 0;
+	atomic_store(&run->trace_budget, run->trace_limit);
 	run->fault = (struct fault){ .verdict = VERDICT_OK };
 	turn_rewind(run);
 	run_start(run);

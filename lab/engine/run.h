@@ -50,6 +50,7 @@ struct run {
 	int                   values[MAX_SETTINGS];
 	struct lab_bytes     *inputs[MAX_SETTINGS];
 	bool                  untraced;
+	long                  trace_limit;
 	bool                  at_once;          /* see fast.h */
 	int64_t               pace;
 	uint64_t              seed;             /* of the tasks' random numbers */

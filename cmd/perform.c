@@ -1,0 +1,175 @@
+/* perform.c - see perform.h. */
+#include "cmd/perform.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/live.h"
+#include "cmd/out.h"
+#include "cmd/report.h"
+#include "cmd/turns.h"
+#include "lab/base/arena.h"
+#include "lab/base/panic.h"
+#include "lab/check/misfit.h"
+
+struct run_options perform_options(const struct resolved *all)
+{
+	return (struct run_options){
+		.pattern = all->pattern,
+		.values = all->values,
+		.files = all->files,
+		.engine = &free_engine,
+		.untraced = all->run[RUN_TRACE] == 1,
+		.trace_limit = all->run[RUN_KEEP],
+		.pace = (int64_t)all->run[RUN_PACE] * 1000000,
+	};
+}
+
+/* Who talks to whom, before anything moves. That the plan cannot be made is the run's to say. */
+static void show_topology(struct session *session, const struct run_options *options)
+{
+	struct arena *arena = arena_new();
+	struct buf text = { 0 };
+	char *error = NULL;
+	struct snapshot *plan = watch_plan(options, arena, &error);
+
+	if (plan)
+		view_topology(&text, plan, &session->look);
+	fwrite(buf_text(&text), 1, text.length, session->out);
+	fflush(session->out);
+	free(error);
+	buf_free(&text);
+	arena_free(arena);
+}
+
+char *perform_line(const struct pattern *pattern, const struct arg *args, int n_args)
+{
+	struct buf text = { 0 };
+
+	buf_adds(&text, pattern->name);
+	for (int i = 0; i < n_args; i++)
+		if (args[i].name && strpbrk(args[i].value, " ;#\""))
+			buf_printf(&text, " %s=\"%s\"", args[i].name, args[i].value);
+		else if (args[i].name)
+			buf_printf(&text, " %s", args[i].text);
+	return buf_take(&text);
+}
+
+void perform_remember(struct session *session, struct result *result, char *line)
+{
+	struct buf copy = { 0 };
+
+	result_free(session->last);
+	session->last = result;
+	free(session->last_run);
+	session->last_run = line;
+	if (session->n_past == session->past_room) {
+		session->past_room = session->past_room ? 2 * session->past_room : 16;
+		session->past = realloc(session->past, (size_t)session->past_room * sizeof *session->past);
+		must(session->past);
+	}
+	buf_adds(&copy, line);
+	session->past[session->n_past++] =
+		(struct past_run){ buf_take(&copy), result->verdict, result->elapsed };
+}
+
+/* 0 when the verdict is the one that was wished for. A run that did not come to its end fulfils no wish. */
+static int judge(enum verdict verdict, int expected)
+{
+	int status = status_of_verdict(verdict);
+
+	if (expected == 0)
+		return status;
+	if (expected - 1 == (int)verdict)
+		return STATUS_OK;
+	return status == STATUS_INTERRUPTED || status == STATUS_SYSTEM ? status : STATUS_FINDING;
+}
+
+static void tell(struct session *session, const struct result *result, int expected)
+{
+	struct buf text = { 0 };
+	struct json json;
+
+	if (session->json) {
+		json = out_json_begin(session, &text);
+		report_json(&json, result);
+		out_json_end(session, &json);
+		return;
+	}
+	if (session->quiet)
+		report_verdict(&text, result, &session->look, false);
+	else
+		report_result(&text, result, &session->look, session->verbose);
+	fwrite(buf_text(&text), 1, text.length, session->out);
+	if (expected > 0 && expected - 1 != (int)result->verdict)
+		fprintf(session->out, "expected %s, got %s\n", verdict_word((enum verdict)(expected - 1)),
+		        verdict_word(result->verdict));
+	buf_free(&text);
+}
+
+/* A schedule that could not be followed is a mistake, not a finding. */
+static int complain_misfit(struct session *session, const struct result *result, const struct replay *replay)
+{
+	struct buf text = { 0 };
+	int status = STATUS_OK;
+
+	if (misfit_explain(&text, result, replay))
+		status = complain(session, "misfit", NULL, "the schedule does not fit: %s", buf_text(&text));
+	buf_free(&text);
+	return status;
+}
+
+/* NULL after a complaint. */
+static struct result *watch(struct session *session, const struct resolved *all, const struct run_options *options)
+{
+	struct live live = { .session = session, .silent = session->json || session->quiet,
+	                     .room = all->run[RUN_LOG] };
+	struct watcher watcher = live_watcher(&live, all->run[RUN_PACE], all->run[RUN_PATIENCE]);
+	char *error = NULL;
+	struct result *result;
+
+	if (!live.silent)
+		show_topology(session, options);
+	result = watch_run(options, &watcher, &error);
+	live_end(&live, result && all->run[RUN_TRACE] == 0 ? result->events : 0);
+	if (!result)
+		complain_system(session, "cannot-run", "%s", error ? error : "the run could not be made");
+	free(error);
+	return result;
+}
+
+static int perform_turns(struct session *session, const struct resolved *all, const struct turns *turns, char *line)
+{
+	struct run_options options = perform_options(all);
+	struct result *result;
+	int status;
+
+	options.turn = turns->options;
+	if (turns->on)
+		options.engine = &turn_engine;
+	result = watch(session, all, &options);
+	status = result ? complain_misfit(session, result, &turns->replay) : STATUS_SYSTEM;
+	if (status) {
+		result_free(result);
+		free(line);
+		return status;
+	}
+	result->seeded = turns->seeded;
+	result->seed = turns->seed;
+	perform_remember(session, result, line);
+	tell(session, result, all->run[RUN_EXPECT]);
+	return judge(result->verdict, all->run[RUN_EXPECT]);
+}
+
+int perform(struct session *session, const struct resolved *all, char *line)
+{
+	struct turns turns;
+	int status = turns_choose(session, all, &turns);
+
+	if (status)
+		free(line);
+	else
+		status = perform_turns(session, all, &turns, line);
+	turns_free(&turns);
+	return status;
+}

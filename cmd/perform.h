@@ -1,0 +1,22 @@
+/*
+ * perform.h - one run from its settings to what is said about it: what `run` and `replay` share.
+ */
+#ifndef CMD_PERFORM_H
+#define CMD_PERFORM_H
+
+#include "cmd/settings.h"
+#include "lab/engine/run.h"
+
+/* What the settings say, but for the engine. Points into `all`. */
+struct run_options perform_options(const struct resolved *all);
+
+/* Run, show it, remember it as `line` ("worker-pool feed=main"; malloc'ed, the session's from now on), say how it ended. */
+int perform(struct session *, const struct resolved *all, char *line);
+
+/* The session's newest run from now on; both are the session's. */
+void perform_remember(struct session *, struct result *, char *line);
+
+/* "worker-pool feed=main jobs=5": the pattern and the assignments among `args`; malloc'ed. */
+char *perform_line(const struct pattern *, const struct arg *args, int n_args);
+
+#endif
