@@ -46,7 +46,7 @@ void word_wake(atomic_int *word, int count)
 
 #include <pthread.h>
 
-enum { BUCKETS = 64, NAP = 50000000 };
+enum { BUCKET_BITS = 9, BUCKETS = 1 << BUCKET_BITS, NAP = 50000000 };
 
 static struct bucket {
 	pthread_mutex_t mutex;
@@ -66,26 +66,35 @@ static void make_lot(void)
 static struct bucket *bucket_of(const atomic_int *word)
 {
 	pthread_once(&lot_ready, make_lot);
-	return &lot[(uintptr_t)word / sizeof *word % BUCKETS];
+	return &lot[(uint64_t)(uintptr_t)word * 0x9e3779b97f4a7c15u >> (64 - BUCKET_BITS)];
 }
 
-/* Sleeps are cut into naps, so that a signal or a deadline on another clock is noticed soon enough. */
+/* A sleep with a deadline is cut into naps, so that a signal or a deadline on another clock is noticed soon enough. */
+static void nap_until(struct bucket *bucket, int64_t deadline)
+{
+	struct timespec now, wall;
+	int64_t nap;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	clock_gettime(CLOCK_REALTIME, &wall);
+	nap = deadline - (now.tv_sec * 1000000000LL + now.tv_nsec);
+	if (nap <= 0)
+		return;
+	wall = to_timespec(wall.tv_sec * 1000000000LL + wall.tv_nsec + (nap < NAP ? nap : NAP));
+	pthread_cond_timedwait(&bucket->changed, &bucket->mutex, &wall);
+}
+
 void word_sleep(atomic_int *word, int expected, int64_t deadline)
 {
 	struct bucket *bucket = bucket_of(word);
-	struct timespec now, wall;
-	int64_t nap = NAP;
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	if (deadline != INT64_MAX && deadline - (now.tv_sec * 1000000000LL + now.tv_nsec) < nap)
-		nap = deadline - (now.tv_sec * 1000000000LL + now.tv_nsec);
-	if (nap <= 0)
-		return;
-	clock_gettime(CLOCK_REALTIME, &wall);
-	wall = to_timespec(wall.tv_sec * 1000000000LL + wall.tv_nsec + nap);
 	pthread_mutex_lock(&bucket->mutex);
-	if (atomic_load(word) == expected)
-		pthread_cond_timedwait(&bucket->changed, &bucket->mutex, &wall);
+	if (atomic_load(word) == expected) {
+		if (deadline == INT64_MAX)
+			pthread_cond_wait(&bucket->changed, &bucket->mutex);
+		else
+			nap_until(bucket, deadline);
+	}
 	pthread_mutex_unlock(&bucket->mutex);
 }
 
