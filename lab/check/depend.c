@@ -13,9 +13,19 @@ enum dependence depends(enum access_mode earlier, enum access_mode later)
 		return DEPENDS_MAY_RACE;
 	switch (earlier) {
 	case ACCESS_LOCK:
-		return later == ACCESS_LOCK ? DEPENDS_RACES : DEPENDS_NONE;
+		return later == ACCESS_LOCK || later == ACCESS_READ ? DEPENDS_RACES : DEPENDS_NONE;
 	case ACCESS_UNLOCK:
+		return later == ACCESS_LOCK || later == ACCESS_READ ? DEPENDS_ENABLES : DEPENDS_NONE;
+	case ACCESS_READ:
+		return later == ACCESS_LOCK ? DEPENDS_MAY_RACE : DEPENDS_NONE;  /* others may have been reading before */
+	case ACCESS_READ_UNLOCK:
 		return later == ACCESS_LOCK ? DEPENDS_ENABLES : DEPENDS_NONE;
+	case ACCESS_ACQUIRE:
+	case ACCESS_ACQUIRE_SPARE:
+		return later == ACCESS_ACQUIRE || later == ACCESS_ACQUIRE_SPARE ? DEPENDS_RACES : DEPENDS_NONE;
+	case ACCESS_RELEASE:
+		return later == ACCESS_ACQUIRE ? DEPENDS_ENABLES :
+		       later == ACCESS_ACQUIRE_SPARE ? DEPENDS_MAY_RACE : DEPENDS_NONE;
 	case ACCESS_SEND:
 	case ACCESS_RECV:
 		return later == earlier ? DEPENDS_RACES : DEPENDS_NONE; /* item and slot: edges of their own */
@@ -30,6 +40,21 @@ enum dependence depends(enum access_mode earlier, enum access_mode later)
 	}
 }
 
+void footprint_everything(struct footprint *footprint)
+{
+	footprint->everything = true;
+	footprint->mask = UINT64_MAX;
+}
+
+void footprint_copy(struct footprint *footprint, const struct footprint *from)
+{
+	footprint->n = from->n;
+	footprint->everything = from->everything;
+	footprint->mask = from->mask;
+	for (int i = 0; i < from->n; i++)
+		footprint->list[i] = from->list[i];
+}
+
 void footprint_add(struct footprint *footprint, int object, enum access_mode mode)
 {
 	if (mode == ACCESS_NONE)
@@ -38,8 +63,7 @@ void footprint_add(struct footprint *footprint, int object, enum access_mode mod
 		if (footprint->list[i].object == object && footprint->list[i].mode == mode)
 			return;
 	if (footprint->n == MAX_ACCESSES) {
-		footprint->everything = true;
-		footprint->mask = UINT64_MAX;
+		footprint_everything(footprint);
 		return;
 	}
 	footprint->list[footprint->n++] = (struct access){ object, mode };
@@ -50,10 +74,8 @@ void footprint_merge(struct footprint *footprint, const struct footprint *from)
 {
 	for (int i = 0; i < from->n; i++)
 		footprint_add(footprint, from->list[i].object, from->list[i].mode);
-	if (from->everything) {
-		footprint->everything = true;
-		footprint->mask = UINT64_MAX;
-	}
+	if (from->everything)
+		footprint_everything(footprint);
 }
 
 enum dependence footprint_depends(const struct footprint *earlier, const struct footprint *later)

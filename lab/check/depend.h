@@ -35,6 +35,16 @@ struct footprint {
 	struct access list[MAX_ACCESSES];
 };
 
+/* Nothing. */
+static inline void footprint_clear(struct footprint *footprint)
+{
+	footprint->n = 0;
+	footprint->everything = false;
+	footprint->mask = 0;
+}
+
+void footprint_everything(struct footprint *);
+void footprint_copy(struct footprint *, const struct footprint *from);
 void footprint_add(struct footprint *, int object, enum access_mode mode);
 void footprint_merge(struct footprint *, const struct footprint *from);
 

@@ -12,9 +12,13 @@ enum access_mode {
 	ACCESS_ALL,
 	ACCESS_OFFER,           /* a task has arrived where operations meet: its partner may move now */
 	ACCESS_LOCK, ACCESS_UNLOCK,
+	ACCESS_READ, ACCESS_READ_UNLOCK,        /* of a lock that many can hold so; LOCK and UNLOCK are the writer's */
 	ACCESS_SEND, ACCESS_RECV,       /* of a buffered channel: the k-th send is for the k-th receive */
 	ACCESS_LOAD, ACCESS_STORE,
 	ACCESS_DONE, ACCESS_WAIT,       /* of a counter: count down, wait for zero */
+	ACCESS_RELEASE,                 /* of a stock: put one back */
+	ACCESS_ACQUIRE,                 /* take the last one, which needs every release there was before */
+	ACCESS_ACQUIRE_SPARE,           /* take one of several: perhaps without the last release */
 	ACCESS_JOIN                     /* after the last event of the task that is joined */
 };
 
