@@ -238,7 +238,7 @@ static int check_channels(const struct result *result)
 
 static void test_random_programs(void **state)
 {
-	int verdicts[VERDICT_COUNT] = { 0 }, lost = 0, wrong = 0, runs = times(3000);
+	int verdicts[VERDICT_COUNT] = { 0 }, lost = 0, wrong = 0, runs = times(1000);
 
 	(void)state;
 	for (int i = 0; i < runs; i++) {
@@ -287,7 +287,7 @@ static struct run *start(void)
 static void test_a_run_is_stopped_at_any_moment(void **state)
 {
 	struct rng rng = { 4711 };
-	int ended = 0, runs = times(3000);
+	int ended = 0, runs = times(1000);
 
 	(void)state;
 	for (int i = 0; i < runs; i++) {

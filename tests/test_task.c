@@ -163,6 +163,21 @@ static void test_tasks_start_tasks(void **state)
 	}
 }
 
+/* One after the other: an ended task leaves nothing that counts against the next. */
+static void one_by_one(const int *p)
+{
+	(void)p;
+	for (int i = 0; i < 4 * MANY; i++)
+		task_join(task_go(nothing, NULL, USES(), "task"));
+}
+
+static void test_forty_thousand_tasks_one_after_the_other(void **state)
+{
+	(void)state;
+	EACH_ENGINE(engine)
+		conf_comes_to(engine, PROGRAM(one_by_one), VERDICT_OK);
+}
+
 static void start_many(const int *p)
 {
 	(void)p;
@@ -527,6 +542,7 @@ CONF_MAIN(
 	cmocka_unit_test(test_many_may_join_one),
 	cmocka_unit_test(test_tasks_start_tasks),
 	cmocka_unit_test(test_ten_thousand_tasks),
+	cmocka_unit_test(test_forty_thousand_tasks_one_after_the_other),
 	cmocka_unit_test(test_sleepers_wake_in_the_order_of_their_times),
 	cmocka_unit_test(test_touching_what_is_not_declared_is_a_finding),
 	cmocka_unit_test(test_a_task_may_use_what_it_made),

@@ -43,8 +43,12 @@ bool thread_start(struct task *task, void *(*body)(void *))
 {
 	struct run *run = task->run;
 
-	if (atomic_fetch_add(&run->alive, 1) % REAP_EVERY == 0)
+	atomic_fetch_add(&run->alive, 1);
+	if (task->id % REAP_EVERY == 0)
 		reap(run);
+	if (create(task, body) == 0)
+		return true;
+	reap(run);                      /* what they held may be what is wanting */
 	if (create(task, body) == 0)
 		return true;
 	atomic_fetch_sub(&run->alive, 1);
