@@ -1,7 +1,7 @@
 /*
  * test_explore_fuzz.c - the explorer against brute force, on random programs.
  *
- * Environment: SOAK=1 for many more programs; SEED=n CLASS=name for one of them.
+ * Environment: SOAK=1 for many more programs, FROM=n for others, SEED=n CLASS=name for one of them.
  */
 #include "tests/conf.h"
 
@@ -12,6 +12,11 @@ enum { PER_CLASS = SANITIZED ? 40 : 400, SOAK_PER_CLASS = 5000, MOST_RUNS = SANI
 static bool soak(void)
 {
 	return getenv("SOAK") && strcmp(getenv("SOAK"), "0") != 0;
+}
+
+static long number_in(const char *variable, long otherwise)
+{
+	return getenv(variable) ? atol(getenv(variable)) : otherwise;
 }
 
 /* ---- What the explorer says ---- */
@@ -235,7 +240,7 @@ static void compare_class(const struct gen_class *class)
 {
 	struct count count = { 0 };
 	long programs = soak() ? SOAK_PER_CLASS : PER_CLASS, most = soak() ? SOAK_MOST_RUNS : MOST_RUNS;
-	long first = getenv("SEED") ? atol(getenv("SEED")) : 1;
+	long first = number_in("SEED", number_in("FROM", 1));
 	int different = 0;
 
 	if (soak())

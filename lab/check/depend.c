@@ -82,10 +82,10 @@ enum dependence footprint_depends(const struct footprint *earlier, const struct 
 {
 	enum dependence strongest = DEPENDS_NONE;
 
+	if (earlier->everything || later->everything)
+		return DEPENDS_MAY_RACE;        /* even where the other touches nothing */
 	if (!(earlier->mask & later->mask))
 		return DEPENDS_NONE;
-	if (earlier->everything || later->everything)
-		return DEPENDS_MAY_RACE;
 	for (int i = 0; i < earlier->n; i++)
 		for (int j = 0; j < later->n; j++)
 			if (earlier->list[i].object == later->list[j].object) {

@@ -143,29 +143,33 @@ static bits events_apart(struct dpor *s, int e, int d, bits *initials)
 	return moved;
 }
 
-/*
- * The racer, which needs s->full to have happened, races with event e: make sure that from node e some task is explored
- * that leads to the other order.
- */
-static void reverse(struct dpor *s, int e, int d, const struct racer *racer)
+/* One of these is to be explored from `node`, best the `favourite`: nothing to do when one is already. */
+static void explore_one_of(struct node *node, bits initials, int favourite)
 {
-	struct node *node = &s->nodes[e];
-	int words = words_for(d), leader = racer->leader;
-	bits initials, moved = events_apart(s, e, d, &initials);
-
-	if (!set_meets(s->full, s->apart, words)) {
-		initials |= BIT(racer->task) & ~moved;
-		if (leader != NO_TASK && !set_has(racer->leader_prior, e) &&
-		    !set_meets(racer->leader_prior, s->apart, words))
-			initials |= BIT(leader) & ~moved;
-	}
 	initials &= node->enabled;
 	if (!initials || initials & node->back)
 		return;
-	if (initials & BIT(racer->task))
-		node->back |= BIT(racer->task);
+	if (initials & BIT(favourite))
+		node->back |= BIT(favourite);
 	else
 		node->back |= BIT(lowest(initials & ~node->sleep ? initials & ~node->sleep : initials));
+}
+
+/*
+ * The racer, which needs s->full to have happened, races with event e: make sure that from node e some task is explored
+ * that leads to the other order. A partner may come first in two ways: its task moves, or its leader meets it.
+ */
+static void reverse(struct dpor *s, int e, int d, const struct racer *racer)
+{
+	int words = words_for(d), leader = racer->leader;
+	bits initials, moved = events_apart(s, e, d, &initials);
+	bool first = !set_meets(s->full, s->apart, words);
+
+	explore_one_of(&s->nodes[e], initials | (first ? BIT(racer->task) & ~moved : 0), racer->task);
+	if (leader == NO_TASK || set_has(racer->leader_prior, e))
+		return;
+	first = first && !set_meets(racer->leader_prior, s->apart, words);
+	explore_one_of(&s->nodes[e], initials | (first ? BIT(leader) & ~moved : 0), leader);
 }
 
 static void find_races(struct dpor *s, int d, const struct racer *racer)
