@@ -1,9 +1,10 @@
 /*
  * wait_graph.c - the least fixpoint of "live", and what is left.
  *
- * A wait for any of several helpers is an OR node: one live helper is enough. Nothing here knows what a channel is; the
- * primitives have said who could free their waiters. The work is linear in tasks, uses and cases: each task that becomes
- * live is followed once, to those who wait for what it may do.
+ * A wait for any of several helpers is an OR node: one live helper is enough; a wait for all of them (a writer for every
+ * reader) is an AND node. Nothing here knows what a channel is; the primitives have said who could free their waiters.
+ * The work is linear in tasks, uses and cases: each task that becomes live is followed once, to those who wait for what
+ * it may do.
  */
 #include "lab/check/wait_graph.h"
 
@@ -34,6 +35,7 @@ struct graph {
 	int             *anyone;        /* undeclared tasks that have not ended: they may touch anything */
 	int              n_anyone;
 	unsigned        *live;          /* by object: what some live task may do */
+	int             *missing;       /* by task: helpers that must still become live to free it */
 	bool             anyone_lives;
 	int             *agenda;        /* live tasks that are still to be followed */
 	int              n_agenda;
@@ -118,6 +120,9 @@ static void graph_open(struct graph *g, struct snapshot *s)
 	g->anyone = allocate((size_t)s->n_tasks, sizeof *g->anyone);
 	g->agenda = allocate((size_t)s->n_tasks, sizeof *g->agenda);
 	g->live = allocate((size_t)s->n_objects, sizeof *g->live);
+	g->missing = allocate((size_t)s->n_tasks, sizeof *g->missing);
+	for (int i = 0; i < s->n_tasks; i++)
+		g->missing[i] = s->tasks[i].n_cases == 1 && s->tasks[i].cases->needs_all ? s->tasks[i].cases->n_helpers : 1;
 	for (int i = 0; i < s->n_tasks; i++)
 		if (!s->tasks[i].declared && !is_gone(s, i))
 			g->anyone[g->n_anyone++] = i;
@@ -130,6 +135,7 @@ static void graph_close(struct graph *g)
 	free(g->anyone);
 	free(g->agenda);
 	free(g->live);
+	free(g->missing);
 }
 
 /* ---- Who is stuck ---- */
@@ -147,9 +153,12 @@ static void help(struct graph *g, int object, unsigned kinds)
 	unsigned news = kinds & ~g->live[object];
 
 	g->live[object] |= news;
-	for (int i = g->waiters.first[object]; news && i < g->waiters.first[object + 1]; i++)
-		if (g->waiters.list[i].kinds & news && g->s->tasks[g->waiters.list[i].task].stuck)
-			make_live(g, g->waiters.list[i].task);
+	for (int i = g->waiters.first[object]; news && i < g->waiters.first[object + 1]; i++) {
+		int task = g->waiters.list[i].task;
+
+		if (g->waiters.list[i].kinds & news && --g->missing[task] <= 0 && g->s->tasks[task].stuck)
+			make_live(g, task);
+	}
 }
 
 /* A live task that has declared nothing may do anything, but end or unlock for others. */

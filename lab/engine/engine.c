@@ -24,9 +24,10 @@ bool task_may(const struct task *task, const struct object *object, unsigned kin
 {
 	if (!task->declared || object->primitive == &task_primitive)
 		return true;            /* only its own end frees who joins a task: nothing to declare */
-	for (int i = 0; i < task->n_uses; i++)
-		if (task->uses[i].object == object)
-			kinds &= ~task->uses[i].kinds;
+	for (; object && kinds; object = object->above)
+		for (int i = 0; i < task->n_uses; i++)
+			if (task->uses[i].object == object)
+				kinds &= ~task->uses[i].kinds;
 	return kinds == 0;
 }
 
@@ -118,6 +119,22 @@ void record_alone(struct task *task, enum event_kind kind, const char *here, int
 	event->peer = NO_TASK;
 	event->level = 0;
 	trace_publish(&task->log);
+}
+
+/* ---- Waiting ---- */
+
+int64_t op_until(const struct op *op)
+{
+	int64_t until = op->deadline;
+
+	for (int i = 0; i < op->n_cases; i++) {
+		const struct object *object = op->cases[i].object;
+		int64_t due = object && object->primitive->due ? object->primitive->due(object) : NO_DEADLINE;
+
+		if (due < until)
+			until = due;
+	}
+	return until;
 }
 
 /* ---- Completing ---- */

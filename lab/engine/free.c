@@ -116,25 +116,38 @@ static struct op_case *choose_case(struct op *op, struct alternative *how)
 	return &op->cases[ready[pick]];
 }
 
-/* The oldest op in `queue`, if it is ready now: complete it for its task, or wake that to try again. */
+/* Time will make it ready earlier than its task knows: it must look again. */
+static bool due_sooner(const struct op_case *c)
+{
+	const struct primitive *primitive = c->object->primitive;
+
+	return primitive->due && primitive->due(c->object) < c->op->until;
+}
+
+/*
+ * The oldest op in `queue` that is ready now: complete it for its task, or wake that to try again. Returns whether there
+ * may be more to do.
+ */
 static bool serve_one(struct object *object, struct list *queue, int helper, struct op **woken)
 {
 	list_each(link, queue) {
 		struct op_case *c = list_entry(link, struct op_case, link);
-		struct alternative how;
+		struct alternative how = { NULL, 0 };
+		bool ready;
 
 		if (!task_waits(c->op->task))
 			continue;
-		if (object->primitive->ready(c, &how, 1) == 0)
+		ready = object->primitive->ready(c, &how, 1) > 0;
+		if (!ready && !object->primitive->any_order && !object->primitive->due)
 			return false;   /* nor are those behind it: see struct primitive */
 		must(!how.partner);     /* two that could meet have met when the later one came */
-		if (!task_claim(c->op->task))
+		if ((!ready && !due_sooner(c)) || !task_claim(c->op->task))
 			continue;
 		list_remove(link);
 		add_woken(woken, c->op);
-		if (object->primitive->barging) {
+		if (!ready || object->primitive->barging) {
 			c->op->chosen = OP_RETRY;
-			return false;   /* one is enough: the others would find it taken */
+			return !ready;  /* one is enough of a barging kind: the others would find it taken */
 		}
 		complete(c, &how, helper, woken);
 		return true;

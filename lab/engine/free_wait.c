@@ -52,11 +52,11 @@ static bool give_up(struct op *op, int result)
 	return true;
 }
 
-/* Sleep until released, past the deadline, or stopped. */
+/* Sleep until released, past the deadline, stopped, or until time has made a case ready. */
 static void sleep_on(struct op *op)
 {
 	struct task *self = op->task;
-	int spinning = TASK_SPINNING, asleep = op->deadline == NO_DEADLINE ? TASK_ASLEEP : TASK_DOZING, state;
+	int spinning = TASK_SPINNING, asleep = op->until == NO_DEADLINE ? TASK_ASLEEP : TASK_DOZING, state;
 
 	if (atomic_compare_exchange_strong(&self->state, &spinning, asleep) && asleep == TASK_ASLEEP)
 		wait_count_asleep(self->run);
@@ -65,10 +65,10 @@ static void sleep_on(struct op *op)
 			sched_yield();          /* its results are being written */
 		else if (stopping(self))
 			give_up(op, OP_CANCELLED);
-		else if (op->deadline != NO_DEADLINE && clock_now() >= op->deadline)
-			give_up(op, OP_TIMEOUT);
+		else if (op->until != NO_DEADLINE && clock_now() >= op->until)
+			give_up(op, op->deadline <= op->until ? OP_TIMEOUT : OP_RETRY);
 		else
-			word_sleep(&self->state, asleep, op->deadline);
+			word_sleep(&self->state, asleep, op->until);
 	}
 }
 
@@ -92,6 +92,7 @@ void wait_enqueue(struct op *op)
 	bool queued = op->deadline == NO_DEADLINE;
 
 	op->chosen = OP_CANCELLED;      /* unless somebody completes it */
+	op->until = op_until(op);
 	for (int i = 0; i < op->n_cases; i++)
 		if (op->cases[i].object) {
 			list_add(object_queue(op->cases[i].object, op->cases[i].kind), &op->cases[i].link);

@@ -28,7 +28,7 @@ struct role {
 	unsigned       kinds;
 };
 
-enum { MAX_ROLES = 4 };
+enum { MAX_ROLES = 16 };
 
 /* What an operation kind is called and which events its completion records. */
 struct op_kind {
@@ -44,10 +44,12 @@ struct primitive {
 	int                   n_kinds;
 	bool                  meets;    /* with capacity 0, operations of kind 0 and 1 meet each other */
 	bool                  barging;  /* a waiter is woken to try again, and a newcomer may win; else it is served */
+	bool                  any_order; /* a waiter may be ready though an older one in its queue is not */
+	bool                  needs_all; /* a waiter is freed by all its roles, which are tasks, not by any one of them */
 
 	/*
 	 * Ways `c` can complete now, up to `max` of them, in arrival order; 0 when it must wait. When the oldest in a
-	 * queue (see object_queue) must wait, so must those behind it.
+	 * queue (see object_queue) must wait, so must those behind it, unless the primitive says any_order.
 	 */
 	int (*ready)(struct op_case *c, struct alternative *out, int max);
 
@@ -57,7 +59,16 @@ struct primitive {
 	 */
 	const char *(*apply)(struct op_case *c, const struct alternative *how);
 
-	/* For the watchdog: any one of these roles would free a waiting `c`. Returns how many, up to MAX_ROLES. */
+	/*
+	 * For what becomes ready by time: when (on the run's clock) a waiting case will be ready, or NO_DEADLINE. From
+	 * then on it is. NULL for kinds that know no time. The lock is held.
+	 */
+	int64_t (*due)(const struct object *);
+
+	/*
+	 * For the watchdog: any one of these roles (all of them together, with needs_all) would free a waiting `c`.
+	 * Returns how many, up to MAX_ROLES; with needs_all, leaving some out is allowed.
+	 */
 	int (*freed_by)(const struct op_case *c, struct role *out);
 
 	/* For the explorer: in which mode a plain operation of this case touches the object, now or when it can. */
@@ -81,6 +92,7 @@ struct object {
 	int                     id;
 	int                     capacity;       /* -1 where it has no meaning */
 	int                     value_size;     /* bytes a case carries; 1, 2, 4, 8 are shown as a number, 0: none */
+	struct object          *above;          /* who may do something to that one may do it to this too; NULL: none */
 
 	struct lock             lock;           /* guards what follows, and the primitive's own state */
 	struct list             waiting[2];     /* of op_case, in arrival order; see object_queue() */

@@ -58,6 +58,7 @@ struct op {
 	int64_t         deadline;       /* ns on the run's clock, or NO_DEADLINE */
 	int             chosen;         /* out: index of the case, or enum op_result */
 	const char     *misuse;         /* out: what apply() answered */
+	int64_t         until;          /* free engine, while it waits: the deadline, or when a case becomes ready by time */
 	struct op      *next_woken;     /* the claimer's list of ops to wake after unlocking */
 };
 

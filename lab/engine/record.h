@@ -18,6 +18,9 @@ void complete_case(struct op_case *, const struct alternative *how, int helper);
 /* The op is about to wait; its objects' locks are held. */
 void record_wait(struct op *);
 
+/* Until when the op can wait at most: its deadline, or when a case becomes ready by time. Its objects' locks are held. */
+int64_t op_until(const struct op *);
+
 /* Something that touches no object; by the task itself. */
 void record_alone(struct task *, enum event_kind, const char *here, int64_t value);
 

@@ -10,6 +10,7 @@
  */
 #include <stdio.h>
 
+#include "lab/engine/record.h"
 #include "lab/engine/run.h"
 
 static struct snap_use *copy_uses(const struct task *task, struct arena *arena)
@@ -26,6 +27,7 @@ static void copy_helpers(const struct op_case *c, struct snap_case *out, struct 
 	struct role roles[MAX_ROLES];
 
 	out->n_helpers = c->object->primitive->freed_by(c, roles);
+	out->needs_all = c->object->primitive->needs_all;
 	out->helpers = arena_alloc(arena, (size_t)out->n_helpers * sizeof *out->helpers);
 	for (int i = 0; i < out->n_helpers; i++)
 		out->helpers[i] = (struct snap_helper){
@@ -65,7 +67,7 @@ static enum task_state state_of(const struct run *run, struct task *task, struct
 	if (state != TASK_SPINNING && state != TASK_ASLEEP && state != TASK_DOZING)
 		return TASK_RUNNING;
 	*op = atomic_load(&task->op);
-	return *op && (*op)->deadline == NO_DEADLINE ? TASK_BLOCKED : TASK_SLEEPING;
+	return *op && op_until(*op) == NO_DEADLINE ? TASK_BLOCKED : TASK_SLEEPING;
 }
 
 static void copy_task(struct run *run, struct task *task, struct snap_task *out, struct arena *arena)

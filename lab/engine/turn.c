@@ -153,8 +153,8 @@ static bool let_time_pass(struct run *run)
 	for (int i = 0; i < run->n_tasks; i++) {
 		struct op *op = atomic_load_explicit(&run->tasks[i]->op, memory_order_relaxed);
 
-		if (op && op->deadline < earliest)
-			earliest = op->deadline;
+		if (op && op_until(op) < earliest)
+			earliest = op_until(op);
 	}
 	if (earliest == NO_DEADLINE)
 		return false;

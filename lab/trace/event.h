@@ -40,6 +40,38 @@ enum event_field {
 	X(WAIT_ZERO,    "wait",         "sees zero on",         EVENT_OBJECT)                           \
 	X(CELL_LOAD,    "load",         "loads",                EVENT_OBJECT | EVENT_VALUE)             \
 	X(CELL_STORE,   "store",        "stores",               EVENT_OBJECT | EVENT_VALUE)             \
+	X(READ_LOCK,    "read-lock",    "read-locks",           EVENT_OBJECT)                           \
+	X(READ_UNLOCK,  "read-unlock",  "read-unlocks",         EVENT_OBJECT)                           \
+	X(WRITE_LOCK,   "write-lock",   "write-locks",          EVENT_OBJECT)                           \
+	X(WRITE_AHEAD,  "write-lock",   "asks for",             EVENT_OBJECT | EVENT_IDLE)              \
+	X(WRITE_UNLOCK, "write-unlock", "write-unlocks",        EVENT_OBJECT)                           \
+	X(UPGRADE,      "upgrade",      "upgrades",             EVENT_OBJECT)                           \
+	X(UPGRADE_FAILED, "upgrade",    "cannot upgrade",       EVENT_OBJECT | EVENT_IDLE)              \
+	X(ACQUIRE,      "acquire",      "acquires from",        EVENT_OBJECT | EVENT_VALUE | EVENT_LEVEL) \
+	X(ACQUIRE_AHEAD, "acquire",     "stands in line for",   EVENT_OBJECT | EVENT_IDLE)              \
+	X(ACQUIRE_FAILED, "try to acquire", "finds too few in", EVENT_OBJECT | EVENT_IDLE)              \
+	X(RELEASE,      "release",      "releases to",          EVENT_OBJECT | EVENT_VALUE | EVENT_LEVEL) \
+	X(BARRIER_ARRIVE, "arrive",     "arrives at",           EVENT_OBJECT | EVENT_LEVEL)             \
+	X(BARRIER_OPEN, "arrive",       "opens",                EVENT_OBJECT)                           \
+	X(BARRIER_PASS, "pass",         "passes",               EVENT_OBJECT)                           \
+	X(COND_ENTER,   "wait on",      "waits on",             EVENT_OBJECT)                           \
+	X(COND_WAKE,    "hear from",    "hears from",           EVENT_OBJECT)                           \
+	X(COND_SPURIOUS, "hear from",   "wakes for no reason on", EVENT_OBJECT | EVENT_IDLE)            \
+	X(SIGNAL,       "signal",       "signals",              EVENT_OBJECT)                           \
+	X(SIGNAL_LOST,  "signal",       "signals nobody on",    EVENT_OBJECT)                           \
+	X(BROADCAST,    "broadcast",    "broadcasts on",        EVENT_OBJECT)                           \
+	X(ONCE_FIRST,   "begin",        "begins",               EVENT_OBJECT)                           \
+	X(ONCE_AGAIN,   "begin",        "finds done",           EVENT_OBJECT)                           \
+	X(ONCE_DONE,    "finish",       "finishes",             EVENT_OBJECT)                           \
+	X(CONTEXT_OVER, "see the end of", "sees the end of",    EVENT_OBJECT)                           \
+	X(CONTEXT_CANCEL, "cancel",     "cancels",              EVENT_OBJECT)                           \
+	X(CONTEXT_CHILD, "derive from", "derives from",         EVENT_OBJECT)                           \
+	X(CONTEXT_ENDED, "look at",     "finds ended",          EVENT_OBJECT)                           \
+	X(CONTEXT_ALIVE, "look at",     "finds alive",          EVENT_OBJECT | EVENT_IDLE)              \
+	X(TIMER_HEAR,   "hear",         "hears",                EVENT_OBJECT)                           \
+	X(TIMER_SET,    "set",          "sets",                 EVENT_OBJECT)                           \
+	X(TIMER_STOP,   "stop",         "stops",                EVENT_OBJECT)                           \
+	X(TIMER_LATE,   "stop",         "stops too late",       EVENT_OBJECT)                           \
 	X(CHOOSE,       "choose",       "chooses",              EVENT_VALUE)                            \
 	X(FAULT,        "fault",        "goes wrong",           0)
 
@@ -71,22 +103,17 @@ struct event {
 	uint8_t     has_value;
 };
 
+/* The set of kinds that are no progress, as 1 << kind. */
+#define IDLE_KIND_(kind, operation, verb, fields) | ((fields) & EVENT_IDLE ? UINT64_C(1) << EV_##kind : 0)
+#define IDLE_KINDS (UINT64_C(0) EVENT_KINDS(IDLE_KIND_))
+
+_Static_assert(EVENT_KIND_COUNT <= 64, "the set of idle kinds fits a word");
+
 /* Is this kind no progress? */
 static inline int event_is_idle(enum event_kind kind)
 {
-	enum {
-#define X(kind, operation, verb, fields) IDLE_##kind = (fields) & EVENT_IDLE ? 1 << EV_##kind : 0,
-		EVENT_KINDS(X)
-#undef X
-#define X(kind, operation, verb, fields) | IDLE_##kind
-		IDLE_KINDS = 0 EVENT_KINDS(X)
-#undef X
-	};
-
 	return IDLE_KINDS >> kind & 1;
 }
-
-_Static_assert(EVENT_KIND_COUNT < 31, "the set of idle kinds fits an int");
 
 /* The words of a kind; static storage. */
 const char *event_operation(enum event_kind);

@@ -41,6 +41,7 @@ struct snap_helper {
 struct snap_case {
 	int                 object;     /* id, or NO_OBJECT: a nil channel, never ready */
 	enum event_kind     event;      /* what would happen: EV_CHAN_SEND, ... */
+	bool                needs_all;  /* it takes all its helpers to free it; else any one of them */
 	int                 n_helpers;
 	struct snap_helper *helpers;
 };

@@ -1,0 +1,97 @@
+/*
+ * barrier.c - cyclic barriers.
+ *
+ * Invariants (object.lock held)
+ *   object.occupancy tasks have arrived in this round; it is below object.capacity, the parties.
+ *   `round` counts the rounds that are full; who arrived in an earlier one may pass.
+ */
+#include "lab/sync/barrier.h"
+
+#include <stdio.h>
+
+#include "lab/engine/fast.h"
+
+struct barrier {
+	struct object object;           /* must be first */
+	int64_t       round;
+};
+
+static struct barrier *barrier_of(const struct op_case *c)
+{
+	return (struct barrier *)c->object;
+}
+
+/* The value of both ops is the round the task arrives in. */
+static int ready(struct op_case *c, struct alternative *out, int max)
+{
+	(void)max;
+	out->partner = NULL;
+	return c->kind == BARRIER_ARRIVE || barrier_of(c)->round > *(const int64_t *)c->value;
+}
+
+static const char *apply(struct op_case *c, const struct alternative *how)
+{
+	struct barrier *barrier = barrier_of(c);
+
+	(void)how;
+	c->completed = true;
+	if (c->kind == BARRIER_PASS)
+		return NULL;
+	*(int64_t *)c->value = barrier->round;
+	if (++c->object->occupancy == c->object->capacity) {
+		c->object->occupancy = 0;
+		c->completed = false;           /* it opens the barrier, and need not wait */
+		barrier->round++;
+	}
+	return NULL;
+}
+
+static enum access_mode access(const struct op_case *c)
+{
+	return c->kind == BARRIER_PASS ? ACCESS_WAIT : ACCESS_ALL;
+}
+
+static void digest(const struct object *object, struct hash *hash)
+{
+	hash_int(hash, object->occupancy);
+	hash_int(hash, ((const struct barrier *)object)->round);
+}
+
+static int freed_by(const struct op_case *c, struct role *out)
+{
+	*out = (struct role){ .object = c->object, .kinds = 1u << BARRIER_ARRIVE };
+	return 1;
+}
+
+static void describe(const struct object *object, char *text, size_t size)
+{
+	snprintf(text, size, "%d of %d here", object->occupancy, object->capacity);
+}
+
+static const struct op_kind kinds[] = {
+	[BARRIER_PASS]   = { "pass", EV_BARRIER_PASS, EV_BARRIER_PASS },
+	[BARRIER_ARRIVE] = { "arrive", EV_BARRIER_ARRIVE, EV_BARRIER_OPEN },
+};
+
+static const struct primitive barrier_primitive = {
+	.name = "barrier", .kinds = kinds, .n_kinds = 2, .any_order = true,
+	.ready = ready, .apply = apply, .access = access, .digest = digest, .freed_by = freed_by, .describe = describe,
+};
+
+struct barrier *barrier_make_(int parties, const char *name, const char *here)
+{
+	if (parties < 1)
+		run_fail(task_self(), VERDICT_PANIC, NULL, "make", here, "barrier %s of %d parties: it must be 1 or more",
+		         name, parties);
+	return object_new(sizeof(struct barrier), &barrier_primitive, name, parties, 0);
+}
+
+bool barrier_wait_(struct barrier *barrier, const char *here)
+{
+	int64_t round;
+	bool last = !engine_do_fast(&barrier->object, BARRIER_ARRIVE, &round, here, ready, apply);
+
+	if (!last)
+		engine_do_fast(&barrier->object, BARRIER_PASS, &round, here, ready, apply);
+	return last;
+}

@@ -1,0 +1,185 @@
+/*
+ * cond.c - condition variables.
+ *
+ * A wait is four operations: enter (while the mutex is still held), unlock the mutex, wake, lock the mutex. A signal
+ * that comes after the first finds the task, so it is not lost, though the task may not sleep yet.
+ *
+ * Invariants (object.lock held)
+ *   waiters: by task, 0: it does not wait; SIGNALLED: it may wake; above: it waits, the oldest has the lowest number.
+ *   object.occupancy counts those that wait and have not been signalled.
+ */
+#include "lab/sync/cond.h"
+
+#include <stdio.h>
+
+#include "lab/engine/fast.h"
+#include "lab/sync/by_task.h"
+#include "lab/sync/mutex.h"
+
+enum { SIGNALLED = -1 };
+enum { NOBODY = -1 };                   /* alternative.pick of a signal; else the id of the task it wakes */
+
+struct cond {
+	struct object  object;          /* must be first */
+	int            spurious;        /* waits that may still end for no reason */
+	int64_t        latest;
+	struct by_task waiters;
+};
+
+static struct cond *cond_of(const struct op_case *c)
+{
+	return (struct cond *)c->object;
+}
+
+/* The oldest that entered after `after` and waits; NOBODY when there is none. */
+static int next_waiter(const struct cond *cond, int64_t after)
+{
+	const struct entry *list = cond->waiters.list;
+	int oldest = NOBODY;
+
+	for (int i = 0; i < cond->waiters.room; i++)
+		if (list[i].mark > after && (oldest == NOBODY || list[i].mark < list[oldest].mark))
+			oldest = i;
+	return oldest;
+}
+
+/* Each task that waits could be the one; when there is none, the signal is lost. */
+static int signal_ways(const struct cond *cond, struct alternative *out, int max)
+{
+	int n = 0, at;
+
+	for (int64_t after = 0; n < max && (at = next_waiter(cond, after)) != NOBODY; n++) {
+		out[n] = (struct alternative){ NULL, at };
+		after = cond->waiters.list[at].mark;
+	}
+	if (n == 0)
+		*out = (struct alternative){ NULL, NOBODY };
+	return n ? n : 1;
+}
+
+static int ready(struct op_case *c, struct alternative *out, int max)
+{
+	const struct cond *cond = cond_of(c);
+
+	*out = (struct alternative){ NULL, 0 };
+	if (c->kind == COND_SIGNAL)
+		return signal_ways(cond, out, max);
+	return c->kind != COND_WAKE || cond->spurious > 0 ||
+	       by_task_of(&cond->waiters, c->op->task)->mark == SIGNALLED;
+}
+
+static void wake(struct cond *cond, struct op_case *c)
+{
+	struct entry *self = by_task_of(&cond->waiters, c->op->task);
+
+	c->completed = self->mark == SIGNALLED;
+	if (!c->completed) {
+		cond->object.occupancy--;
+		cond->spurious--;
+	}
+	self->mark = 0;
+}
+
+static void send_signal(struct cond *cond, int task)
+{
+	cond->waiters.list[task].mark = SIGNALLED;
+	cond->object.occupancy--;
+}
+
+static const char *apply(struct op_case *c, const struct alternative *how)
+{
+	struct cond *cond = cond_of(c);
+
+	c->completed = true;
+	switch (c->kind) {
+	case COND_ENTER:
+		*by_task_of(&cond->waiters, c->op->task) = (struct entry){ c->op->task, ++cond->latest };
+		cond->object.occupancy++;
+		break;
+	case COND_WAKE:
+		wake(cond, c);
+		break;
+	case COND_SIGNAL:
+		c->completed = how->pick != NOBODY;
+		if (c->completed)
+			send_signal(cond, how->pick);
+		break;
+	case COND_BROADCAST:
+		for (int at; (at = next_waiter(cond, 0)) != NOBODY;)
+			send_signal(cond, at);
+		break;
+	}
+	return NULL;
+}
+
+static enum access_mode access(const struct op_case *c)
+{
+	return c->kind == COND_WAKE && cond_of(c)->spurious == 0 ? ACCESS_WAIT : ACCESS_ALL;
+}
+
+static void digest(const struct object *object, struct hash *hash)
+{
+	const struct cond *cond = (const struct cond *)object;
+	int64_t after = 0;
+
+	for (int i = 0; i < cond->waiters.room; i++)
+		hash_int(hash, cond->waiters.list[i].mark == SIGNALLED);
+	for (int at; (at = next_waiter(cond, after)) != NOBODY; after = cond->waiters.list[at].mark)
+		hash_int(hash, at);
+	hash_int(hash, cond->spurious);
+}
+
+static int freed_by(const struct op_case *c, struct role *out)
+{
+	*out = (struct role){ .object = c->object, .kinds = 1u << COND_SIGNAL | 1u << COND_BROADCAST };
+	return 1;
+}
+
+static void describe(const struct object *object, char *text, size_t size)
+{
+	if (object->occupancy)
+		snprintf(text, size, "%d waiting", object->occupancy);
+	else
+		snprintf(text, size, "nobody waiting");
+}
+
+static const struct op_kind kinds[] = {
+	[COND_WAKE]      = { "hear from", EV_COND_WAKE, EV_COND_SPURIOUS },
+	[COND_ENTER]     = { "wait on", EV_COND_ENTER, EV_COND_ENTER },
+	[COND_SIGNAL]    = { "signal", EV_SIGNAL, EV_SIGNAL_LOST },
+	[COND_BROADCAST] = { "broadcast", EV_BROADCAST, EV_BROADCAST },
+};
+
+static const struct primitive cond_primitive = {
+	.name = "condition variable", .kinds = kinds, .n_kinds = 4, .any_order = true,
+	.ready = ready, .apply = apply, .access = access, .digest = digest, .freed_by = freed_by, .describe = describe,
+};
+
+/* ---- What patterns call ---- */
+
+struct cond *cond_make_(int spurious, const char *name)
+{
+	struct cond *cond = object_new(sizeof *cond, &cond_primitive, name, -1, 0);
+
+	cond->spurious = spurious;
+	return cond;
+}
+
+void cond_wait_(struct cond *cond, struct mutex *mutex, const char *here)
+{
+	by_task_reserve(&cond->object, &cond->waiters);
+	engine_do_fast(&cond->object, COND_ENTER, NULL, here, ready, apply);
+	mutex_unlock_(mutex, here);
+	engine_do_fast(&cond->object, COND_WAKE, NULL, here, ready, apply);
+	mutex_lock_(mutex, here);
+}
+
+void cond_signal_(struct cond *cond, const char *here)
+{
+	engine_do_fast(&cond->object, COND_SIGNAL, NULL, here, ready, apply);
+}
+
+void cond_broadcast_(struct cond *cond, const char *here)
+{
+	engine_do_fast(&cond->object, COND_BROADCAST, NULL, here, ready, apply);
+}

@@ -1,0 +1,42 @@
+/*
+ * cond.h - condition variables (POSIX): wait until somebody says that a condition may have changed.
+ *
+ * A condition variable has no memory: a signal that nobody waits for is lost. Who waits gives its mutex back meanwhile,
+ * and has it again when cond_wait() returns; no signal is lost between the giving back and the waiting. Between the
+ * signal and the return others may have had the mutex, so the condition is to be tested again:
+ *
+ *     mutex_lock(lock);
+ *     while (!condition)
+ *             cond_wait(changed, lock);
+ */
+#ifndef LAB_SYNC_COND_H
+#define LAB_SYNC_COND_H
+
+#include "lab/sync/here.h"
+
+struct cond;
+struct mutex;
+
+enum { COND_WAKE, COND_ENTER, COND_SIGNAL, COND_BROADCAST };
+
+#define cond_make(name)             cond_make_(0, name)
+#define cond_make_spurious(n, name) cond_make_(n, name)
+#define cond_wait(cond, mutex)      cond_wait_(cond, mutex, HERE)
+#define cond_signal(cond)           cond_signal_(cond, HERE)
+#define cond_broadcast(cond)        cond_broadcast_(cond, HERE)
+
+/* `spurious` >= 0: so many waits may end for no reason. */
+struct cond *cond_make_(int spurious, const char *name);
+
+/* The caller holds the mutex, once; not to hold it is a misuse. */
+void cond_wait_(struct cond *, struct mutex *, const char *here);
+
+/* Wake one task that waits, whichever; all of them. */
+void cond_signal_(struct cond *, const char *here);
+void cond_broadcast_(struct cond *, const char *here);
+
+/* Declared uses: to wait, to wake others. The mutex is another. */
+#define WAITS_ON(cond) ((struct use){ (struct object *)(cond), 1u << COND_WAKE | 1u << COND_ENTER })
+#define SIGNALS(cond)  ((struct use){ (struct object *)(cond), 1u << COND_SIGNAL | 1u << COND_BROADCAST })
+
+#endif

@@ -1,0 +1,89 @@
+/*
+ * once.c - what is done once.
+ *
+ * Invariant (object.lock held): object.owner is who is at it, NULL before and after; object.occupancy is 1 once it has
+ * begun.
+ */
+#include "lab/sync/once.h"
+
+#include <stdio.h>
+
+#include "lab/engine/fast.h"
+
+struct once {
+	struct object object;           /* must be first */
+};
+
+static int ready(struct op_case *c, struct alternative *out, int max)
+{
+	(void)max;
+	out->partner = NULL;
+	return c->kind == ONCE_FINISH || !c->object->owner;
+}
+
+/* completed of a begin: the caller is the first, and is to do it. */
+static const char *apply(struct op_case *c, const struct alternative *how)
+{
+	(void)how;
+	c->completed = true;
+	if (c->kind == ONCE_FINISH) {
+		c->object->owner = NULL;
+		return NULL;
+	}
+	c->completed = c->object->occupancy == 0;
+	if (c->completed) {
+		c->object->owner = c->op->task;
+		c->object->occupancy = 1;
+	}
+	return NULL;
+}
+
+static enum access_mode access(const struct op_case *c)
+{
+	bool done = c->object->occupancy && !c->object->owner;
+
+	return done ? ACCESS_LOAD : ACCESS_ALL;         /* once done, nothing changes any more */
+}
+
+static void digest(const struct object *object, struct hash *hash)
+{
+	hash_int(hash, object->owner ? object->owner->id : NO_TASK);
+	hash_int(hash, object->occupancy);
+}
+
+static int freed_by(const struct op_case *c, struct role *out)
+{
+	*out = (struct role){ .task = c->object->owner };
+	return c->object->owner != NULL;
+}
+
+static void describe(const struct object *object, char *text, size_t size)
+{
+	if (object->owner)
+		snprintf(text, size, "being done by %s", object->owner->object.name);
+	else
+		snprintf(text, size, object->occupancy ? "done" : "not done");
+}
+
+static const struct op_kind kinds[] = {
+	[ONCE_BEGIN]  = { "begin", EV_ONCE_FIRST, EV_ONCE_AGAIN },
+	[ONCE_FINISH] = { "finish", EV_ONCE_DONE, EV_ONCE_DONE },
+};
+
+static const struct primitive once_primitive = {
+	.name = "once", .kinds = kinds, .n_kinds = 2,
+	.ready = ready, .apply = apply, .access = access, .digest = digest, .freed_by = freed_by, .describe = describe,
+};
+
+struct once *once_make_(const char *name)
+{
+	return object_new(sizeof(struct once), &once_primitive, name, -1, 0);
+}
+
+void once_do_(struct once *once, void (*body)(void *), void *arg, const char *here)
+{
+	if (!engine_do_fast(&once->object, ONCE_BEGIN, NULL, here, ready, apply))
+		return;
+	body(arg);
+	engine_do_fast(&once->object, ONCE_FINISH, NULL, here, ready, apply);
+}

@@ -1,0 +1,192 @@
+/*
+ * semaphore.c - counting and weighted semaphores.
+ *
+ * Who does not get permits of a weighted semaphore at once draws a ticket, and waits until its ticket is the first in
+ * line and there is enough.
+ *
+ * Invariants (object.lock held)
+ *   object.occupancy is the number of permits left, and is not negative.
+ *   Tickets first .. next - 1 stand in line; of a counting semaphore there are none.
+ */
+#include "lab/sync/semaphore.h"
+
+#include <limits.h>
+#include <stdio.h>
+
+#include "lab/engine/fast.h"
+
+struct semaphore {
+	struct object object;           /* must be first */
+	int           permits;          /* at first */
+	int64_t       first, next;
+};
+
+/* What the ops carry. */
+struct demand {
+	int     n;                      /* must be first: it is what the log shows */
+	int64_t ticket;
+};
+
+static bool is_weighted(const struct semaphore *semaphore);
+
+static struct semaphore *semaphore_of(const struct op_case *c)
+{
+	return (struct semaphore *)c->object;
+}
+
+static const struct demand *demand_of(const struct op_case *c)
+{
+	return c->value;
+}
+
+static int ready(struct op_case *c, struct alternative *out, int max)
+{
+	const struct semaphore *semaphore = semaphore_of(c);
+	const struct demand *demand = demand_of(c);
+
+	(void)max;
+	out->partner = NULL;
+	return c->kind != SEMAPHORE_ACQUIRE ||
+	       (demand->n <= semaphore->object.occupancy && (demand->n < 1 || demand->ticket == semaphore->first));
+}
+
+static const char *release(struct semaphore *semaphore, int n)
+{
+	if (is_weighted(semaphore) && n > semaphore->permits - semaphore->object.occupancy)
+		return "release of more permits than were lent";
+	if (n > INT_MAX - semaphore->object.occupancy)
+		return "the number of permits grows too large";
+	semaphore->object.occupancy += n;
+	return NULL;
+}
+
+static void take_or_stand(struct semaphore *semaphore, struct op_case *c)
+{
+	struct demand *demand = c->value;
+
+	c->completed = semaphore->first == semaphore->next && demand->n <= semaphore->object.occupancy;
+	if (c->completed)
+		semaphore->object.occupancy -= demand->n;
+	else if (c->kind == SEMAPHORE_STAND)
+		demand->ticket = semaphore->next++;
+}
+
+static const char *apply(struct op_case *c, const struct alternative *how)
+{
+	struct semaphore *semaphore = semaphore_of(c);
+	int n = demand_of(c)->n;
+
+	(void)how;
+	c->completed = true;
+	if (n < 1)
+		return "a semaphore lends at least one permit";
+	if (n > 1 && !is_weighted(semaphore))
+		return "a counting semaphore lends one permit at a time";
+	if (c->kind == SEMAPHORE_RELEASE)
+		return release(semaphore, n);
+	if (c->kind == SEMAPHORE_ACQUIRE) {
+		semaphore->object.occupancy -= n;
+		semaphore->first += is_weighted(semaphore);
+	} else {
+		take_or_stand(semaphore, c);
+	}
+	return NULL;
+}
+
+static enum access_mode access(const struct op_case *c)
+{
+	if (is_weighted(semaphore_of(c)) || demand_of(c)->n != 1 || c->object->occupancy == INT_MAX)
+		return ACCESS_ALL;
+	switch (c->kind) {
+	case SEMAPHORE_RELEASE:
+		return ACCESS_RELEASE;
+	case SEMAPHORE_ACQUIRE:
+		return c->object->occupancy > 1 ? ACCESS_ACQUIRE_SPARE : ACCESS_ACQUIRE;
+	}
+	return ACCESS_ALL;
+}
+
+static void digest(const struct object *object, struct hash *hash)
+{
+	const struct semaphore *semaphore = (const struct semaphore *)object;
+
+	hash_int(hash, object->occupancy);
+	hash_int(hash, semaphore->first);
+	hash_int(hash, semaphore->next);
+}
+
+static int freed_by(const struct op_case *c, struct role *out)
+{
+	*out = (struct role){ .object = c->object, .kinds = 1u << SEMAPHORE_RELEASE };
+	return 1;
+}
+
+static void describe(const struct object *object, char *text, size_t size)
+{
+	const struct semaphore *semaphore = (const struct semaphore *)object;
+	int in_line = (int)(semaphore->next - semaphore->first);
+
+	if (in_line)
+		snprintf(text, size, "%d left, %d in line", object->occupancy, in_line);
+	else
+		snprintf(text, size, "%d left", object->occupancy);
+}
+
+static const struct op_kind kinds[] = {
+	[SEMAPHORE_ACQUIRE] = { "acquire", EV_ACQUIRE, EV_ACQUIRE },
+	[SEMAPHORE_RELEASE] = { "release", EV_RELEASE, EV_RELEASE },
+	[SEMAPHORE_TRY]     = { "try to acquire", EV_ACQUIRE, EV_ACQUIRE_FAILED },
+	[SEMAPHORE_STAND]   = { "acquire", EV_ACQUIRE, EV_ACQUIRE_AHEAD },
+};
+
+static const struct primitive counting = {
+	.name = "semaphore", .kinds = kinds, .n_kinds = 4,
+	.ready = ready, .apply = apply, .access = access, .digest = digest, .freed_by = freed_by, .describe = describe,
+};
+
+static const struct primitive weighted_semaphore = {
+	.name = "weighted semaphore", .kinds = kinds, .n_kinds = 4, .any_order = true,
+	.ready = ready, .apply = apply, .access = access, .digest = digest, .freed_by = freed_by, .describe = describe,
+};
+
+static bool is_weighted(const struct semaphore *semaphore)
+{
+	return semaphore->object.primitive == &weighted_semaphore;
+}
+
+/* ---- What patterns call ---- */
+
+struct semaphore *semaphore_make_(int permits, bool weighted, const char *name, const char *here)
+{
+	struct semaphore *semaphore;
+
+	if (permits < 0)
+		run_fail(task_self(), VERDICT_PANIC, NULL, "make", here, "semaphore %s of %d permits: it must be 0 or more",
+		         name, permits);
+	semaphore = object_new(sizeof *semaphore, weighted ? &weighted_semaphore : &counting, name, -1, sizeof(int));
+	semaphore->permits = permits;
+	semaphore->object.occupancy = permits;
+	return semaphore;
+}
+
+void semaphore_acquire_(struct semaphore *semaphore, int n, const char *here)
+{
+	struct demand demand = { n, 0 };
+
+	if (!is_weighted(semaphore) || !engine_do(&semaphore->object, SEMAPHORE_STAND, &demand, here))
+		engine_do_fast(&semaphore->object, SEMAPHORE_ACQUIRE, &demand, here, ready, apply);
+}
+
+void semaphore_release_(struct semaphore *semaphore, int n, const char *here)
+{
+	struct demand demand = { n, 0 };
+
+	engine_do_fast(&semaphore->object, SEMAPHORE_RELEASE, &demand, here, ready, apply);
+}
+
+bool semaphore_try_(struct semaphore *semaphore, int n, const char *here)
+{
+	struct demand demand = { n, 0 };
+
+	return engine_do_fast(&semaphore->object, SEMAPHORE_TRY, &demand, here, ready, apply);
+}
