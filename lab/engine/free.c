@@ -92,28 +92,33 @@ static bool find_way(struct op_case *c, struct alternative *how)
 	return true;
 }
 
-static bool is_ready(struct op_case *c, struct alternative *how)
+static bool is_ready(struct op_case *c)
 {
-	return c->object && c->object->primitive->ready(c, how, 1) > 0;
+	struct alternative how;
+
+	return c->object && c->object->primitive->ready(c, &how, 1) > 0;
 }
 
-/* One of the cases that can complete now, each as likely as the others; NULL when there is none. As find_way(). */
+/*
+ * One of the cases that can complete now, each as likely as the others; NULL when there is none. As find_way(): a case
+ * was ready because of a partner, who may have been lost to another channel or to his deadline since.
+ */
 static struct op_case *choose_case(struct op *op, struct alternative *how)
 {
-	int ready[MAX_CASES], n, pick;
+	int ready[MAX_CASES];
 
-	do {
-		n = 0;
+	for (;;) {
+		int n = 0, pick;
+
 		for (int i = 0; i < op->n_cases; i++)
-			if (is_ready(&op->cases[i], how))
+			if (is_ready(&op->cases[i]))
 				ready[n++] = i;
 		if (n == 0)
 			return NULL;
 		pick = n > 1 ? op->task->run->engine->choose(op->task, n, CHOOSE_CASE) : 0;
-		if (op->n_cases > 1)
-			is_ready(&op->cases[ready[pick]], how);
-	} while (how->partner && !task_claim(how->partner->op->task));
-	return &op->cases[ready[pick]];
+		if (find_way(&op->cases[ready[pick]], how))
+			return &op->cases[ready[pick]];
+	}
 }
 
 /* Time will make it ready earlier than its task knows: it must look again. */
