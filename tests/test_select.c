@@ -393,6 +393,73 @@ static void test_each_offer_goes_to_one_of_the_rivals(void **state)
 	}
 }
 
+/* Selects against selects: whom one has in view, another may take on another channel, or he gives up. */
+enum { TRIES = 3000 };
+
+static struct chan *three[3];
+
+static int64_t *received_sum, *sent_sum;
+
+static void offer_on_all(void *arg)
+{
+	int id = *(int *)arg;
+
+	for (int i = 0; i < TRIES; i++) {
+		int value = id * TRIES + i;
+
+		if (select_on(i % 2 ? NOW : 0, SEND(three[0], &value), SEND(three[1], &value), SEND(three[2], &value)) >= 0)
+			sent_sum[id] += value;
+	}
+}
+
+static void take_from_all(void *arg)
+{
+	int id = *(int *)arg;
+
+	for (int i = 0; i < TRIES; i++) {
+		int value = -1;
+		bool ok = true;
+
+		if (select_on(i % 3 ? 0 : NOW, RECV_OK(three[(id + i) % 3], &value, &ok),
+		              RECV_OK(three[(id + i + 1) % 3], &value, &ok)) >= 0) {
+			lab_check(ok && value >= 0, "what is received has been sent");
+			received_sum[id] += value;
+		}
+	}
+}
+
+static void all_against_all(const int *p)
+{
+	static int ids[3] = { 0, 1, 2 };
+	struct task *tasks[6];
+
+	(void)p;
+	for (int i = 0; i < 3; i++)
+		three[i] = chan_make(int, 0, lab_name("chan-%d", i));
+	for (int i = 0; i < 3; i++) {
+		tasks[2 * i] = task_go(offer_on_all, &ids[i], ANYTHING, "sender-%d", i);
+		tasks[2 * i + 1] = task_go(take_from_all, &ids[i], ANYTHING, "receiver-%d", i);
+	}
+	for (int i = 0; i < 6; i++)
+		task_join(tasks[i]);
+}
+
+static void test_selects_that_take_each_others_partners(void **state)
+{
+	int64_t received[3], sent[3];
+
+	(void)state;
+	received_sum = received;
+	sent_sum = sent;
+	EACH_ENGINE(engine)
+		for (int round = 0; round < 5; round++) {
+			memset(received, 0, sizeof received);
+			memset(sent, 0, sizeof sent);
+			conf_comes_to(engine, PROGRAM(all_against_all), VERDICT_OK);
+			assert_true(received[0] + received[1] + received[2] == sent[0] + sent[1] + sent[2]);
+		}
+}
+
 /* ---- Time ---- */
 
 static void give_up_soon(void *arg)
@@ -454,5 +521,6 @@ CONF_MAIN(
 	cmocka_unit_test(test_a_select_does_not_meet_itself),
 	cmocka_unit_test(test_two_selects_that_send_and_receive_meet_each_other),
 	cmocka_unit_test(test_each_offer_goes_to_one_of_the_rivals),
+	cmocka_unit_test(test_selects_that_take_each_others_partners),
 	cmocka_unit_test(test_a_timeout_and_a_partner_do_not_both_win)
 )
