@@ -34,13 +34,14 @@ struct dpor *dpor_new(struct world *world, long max_steps)
 	s->words = words_for((int)max_steps);
 	s->nodes = allocate(n, sizeof *s->nodes);
 	s->events = allocate(n, sizeof *s->events);
-	s->masks = allocate(n, sizeof *s->masks);
 	s->pasts = allocate(n * (size_t)s->words, sizeof *s->pasts);
-	s->nothing = allocate(5 * (size_t)s->words, sizeof *s->nothing);
+	s->nothing = allocate(7 * (size_t)s->words, sizeof *s->nothing);
 	s->seen = s->nothing + s->words;
 	s->full = s->seen + s->words;
 	s->apart = s->full + s->words;
 	s->edges = s->apart + s->words;
+	s->related = s->edges + s->words;
+	s->touching.wild = s->related + s->words;
 	return s;
 }
 
@@ -49,10 +50,9 @@ void dpor_free(struct dpor *s)
 	for (long i = 0; i <= s->max_steps; i++)
 		for (int task = 0; task < MAX_EXPLORED_TASKS; task++)
 			free(s->nodes[i].kept[task]);
-	traffic_free(s);
+	dpor_race_free(s);
 	free(s->nodes);
 	free(s->events);
-	free(s->masks);
 	free(s->pasts);
 	free(s->nothing);
 	free(s);
@@ -345,11 +345,7 @@ bool dpor_run(struct dpor *s)
 
 static int size_of(bits set)
 {
-	int n = 0;
-
-	for (; set; set &= set - 1)
-		n++;
-	return n;
+	return __builtin_popcountll(set);
 }
 
 double dpor_done(const struct dpor *s)

@@ -18,6 +18,69 @@
 
 enum { MAX_CANDIDATES = 64 };
 
+/* ---- Which events touch what ---- */
+
+static uint64_t *touching(struct dpor *s, int object)
+{
+	struct index *index = &s->touching;
+
+	if (object >= index->n) {
+		index->of = realloc(index->of, ((size_t)object + 1) * sizeof *index->of);
+		if (!index->of)
+			panic("out of memory");
+		for (; index->n <= object; index->n++) {
+			index->of[index->n] = calloc((size_t)s->words, sizeof **index->of);
+			if (!index->of[index->n])
+				panic("out of memory");
+		}
+	}
+	return index->of[object];
+}
+
+static void index_event(struct dpor *s, int d)
+{
+	const struct footprint *touched = &s->events[d].touched;
+
+	for (int i = 0; i < touched->n; i++)
+		set_put(touching(s, touched->list[i].object), d);
+	if (touched->everything)
+		set_put(s->touching.wild, d);
+}
+
+static void unindex_event(struct dpor *s, int d)
+{
+	const struct footprint *touched = &s->events[d].touched;
+
+	for (int i = 0; i < touched->n; i++)
+		set_drop(touching(s, touched->list[i].object), d);
+	set_drop(s->touching.wild, d);
+}
+
+/* The events before depth d that touch what `op` touches, into s->related. */
+static void find_related(struct dpor *s, int d, const struct footprint *op)
+{
+	int words = words_for(d);
+
+	set_copy(s->related, s->touching.wild, words);
+	for (int i = 0; i < op->n; i++)
+		set_merge(s->related, touching(s, op->list[i].object), words);
+	for (int b = 0; op->everything && b < d; b++)
+		set_put(s->related, b);
+}
+
+/* Take the latest out of s->related; -1 when there is none. `word` is where to look: at first the last word. */
+static int next_related(struct dpor *s, int *word)
+{
+	for (; *word >= 0; --*word)
+		if (s->related[*word]) {
+			int depth = highest(s->related[*word]);
+
+			s->related[*word] &= ~((uint64_t)1 << depth);
+			return *word * 64 + depth;
+		}
+	return -1;
+}
+
 /* ---- Buffered channels: which send is for which receive ---- */
 
 static struct traffic *traffic_of(struct dpor *s, int object)
@@ -36,7 +99,7 @@ static struct traffic *traffic_of(struct dpor *s, int object)
 	return s->traffic[object];
 }
 
-void traffic_free(struct dpor *s)
+static void traffic_free(struct dpor *s)
 {
 	for (int i = 0; i < s->n_traffic; i++)
 		if (s->traffic[i]) {
@@ -174,7 +237,7 @@ static void reverse(struct dpor *s, int e, int d, const struct racer *racer)
 
 static void find_races(struct dpor *s, int d, const struct racer *racer)
 {
-	int words = words_for(d), n = 0, candidates[MAX_CANDIDATES];
+	int words = words_for(d), word = words - 1, n = 0, candidates[MAX_CANDIDATES];
 	uint64_t *seen = s->seen, *full = s->full;
 	bool many = false;
 
@@ -182,12 +245,10 @@ static void find_races(struct dpor *s, int d, const struct racer *racer)
 	set_clear(full, words);
 	if (racer->edges)
 		set_merge(full, racer->edges, words);
-	for (int b = d - 1; b >= 0; b--) {
-		enum dependence how;
+	find_related(s, d, racer->op);
+	for (int b; (b = next_related(s, &word)) >= 0;) {
+		enum dependence how = footprint_depends(&s->events[b].touched, racer->op);
 
-		if (!(s->masks[b] & racer->op->mask))
-			continue;
-		how = footprint_depends(&s->events[b].touched, racer->op);
 		if (how == DEPENDS_NONE)
 			continue;
 		if (how >= DEPENDS_RACES && !set_has(seen, b)) {
@@ -233,15 +294,15 @@ void know_tasks(struct dpor *s, int d)
 		s->limit = "more tasks than the explorer can hold apart";
 }
 
-/* Also before the event at depth d: the events it depends on, and those before the clock jumped. */
+/* Also before the event at depth d: the events it depends on. */
 static void add_dependences(struct dpor *s, int d, const struct footprint *touched)
 {
 	uint64_t *past = past_of(s, d);
-	int words = words_for(d), barrier = s->nodes[d].barrier;
+	int words = words_for(d), word = words - 1;
 
-	for (int b = d - 1; b >= 0; b--)
-		if ((b < barrier || s->masks[b] & touched->mask) && !set_has(past, b) &&
-		    (b < barrier || footprint_depends(&s->events[b].touched, touched)))
+	find_related(s, d, touched);
+	for (int b; (b = next_related(s, &word)) >= 0;)
+		if (!set_has(past, b) && footprint_depends(&s->events[b].touched, touched))
 			set_merge(past, past_of(s, b), words);
 }
 
@@ -302,6 +363,8 @@ static void settle_event(struct dpor *s, int d)
 	if (event->move.partner != NO_TASK)
 		set_merge(past, prior_of(s, event->move.partner), words);
 	set_merge(past, s->edges, words);
+	for (int b = 0; b < s->nodes[d].barrier; b++)
+		set_put(past, b);               /* the clock has jumped since */
 	add_dependences(s, d, &event->touched);
 	arrivals(s, d, &arrived);
 	if (arrived.mask) {
@@ -312,7 +375,7 @@ static void settle_event(struct dpor *s, int d)
 	set_put(past, d);
 	if (s->run->fault.verdict == VERDICT_BROKEN)
 		footprint_everything(&event->touched);  /* what others do decides what the cells come to */
-	s->masks[d] = event->touched.mask;
+	index_event(s, d);
 }
 
 static void set_last(struct dpor *s, int d)
@@ -362,4 +425,13 @@ void forget_event(struct dpor *s, int d)
 		event->traffic->n_recvs--;
 	s->known_tasks = event->known_tasks;
 	s->n_events = d;
+	unindex_event(s, d);
+}
+
+void dpor_race_free(struct dpor *s)
+{
+	for (int i = 0; i < s->touching.n; i++)
+		free(s->touching.of[i]);
+	free(s->touching.of);
+	traffic_free(s);
 }

@@ -51,6 +51,13 @@ struct node {
 	struct footprint *kept[MAX_EXPLORED_TASKS];             /* of those that fell asleep here; owned */
 };
 
+/* Which events touch an object: sets of depths. */
+struct index {
+	uint64_t **of;                  /* by object */
+	uint64_t  *wild;                /* those that depend on everything */
+	int        n;
+};
+
 /* The sends and receives of a buffered channel in this run, by depth. */
 struct traffic {
 	int *sends, *recvs;
@@ -64,15 +71,15 @@ struct dpor {
 	int                words;               /* of a set of depths */
 	struct node       *nodes;
 	struct event_made *events;
-	uint64_t          *masks;               /* of each event: its footprint's */
 	uint64_t          *pasts;               /* words of each event */
 	int                n_nodes, n_events;   /* on the path */
 	int                replay;              /* choices of nodes below this depth are settled */
 	int                last[MAX_EXPLORED_TASKS];    /* the last event of each task, -1 for none */
 	int                known_tasks;
+	struct index       touching;
 	struct traffic   **traffic;             /* by object, NULL until there is some */
 	int                n_traffic;
-	uint64_t          *nothing, *seen, *full, *apart, *edges;       /* sets of depths; nothing stays empty */
+	uint64_t          *nothing, *seen, *full, *apart, *edges, *related;     /* sets of depths; nothing stays empty */
 	const char        *limit;
 	bool               over, checked;       /* checked: the first run was made twice, and was the same */
 };
@@ -115,18 +122,25 @@ static inline void set_put(uint64_t *set, int depth)
 	set[depth / 64] |= (uint64_t)1 << depth % 64;
 }
 
+static inline void set_drop(uint64_t *set, int depth)
+{
+	set[depth / 64] &= ~((uint64_t)1 << depth % 64);
+}
+
 static inline bool set_has(const uint64_t *set, int depth)
 {
 	return set[depth / 64] >> depth % 64 & 1;
 }
 
-static inline int lowest(bits set)
+/* Of a set that is not empty. */
+static inline int lowest(uint64_t set)
 {
-	int i = 0;
+	return __builtin_ctzll(set);
+}
 
-	while (!(set >> i & 1))
-		i++;
-	return i;
+static inline int highest(uint64_t set)
+{
+	return 63 - __builtin_clzll(set);
 }
 
 /* ---- Events and what happens before what: dpor_race.c ---- */
@@ -154,6 +168,6 @@ void forget_event(struct dpor *, int d);
 /* Pending operations take part in races at depth d though they are not made: those of all tasks but `but`. */
 void races_of_pending(struct dpor *, int d, bits but);
 
-void traffic_free(struct dpor *);
+void dpor_race_free(struct dpor *);
 
 #endif
