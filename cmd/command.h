@@ -21,8 +21,12 @@ enum completer {
 	COMPLETE_TURNED,        /* the name of a setting that has been turned */
 	COMPLETE_TOPIC,         /* commands and help topics */
 	COMPLETE_COMMAND,       /* a command with its arguments, after `carries` words */
-	COMPLETE_FILE
+	COMPLETE_FILE,
+	COMPLETE_OWN            /* what `offer` says */
 };
+
+struct offers;
+
 
 enum { MAX_ALIASES = 3, N_EXAMPLES = 2 };
 
@@ -38,7 +42,9 @@ struct command {
 	enum completer     completer;
 	const char *const *words;               /* COMPLETE_WORDS, also hints beside another completer; NULL-terminated */
 	bool         expression;                /* < > = are operators in its arguments, not files and settings */
+	bool         numbers;                   /* #3 is a word among its arguments, no comment */
 	int          carries;                   /* > 0: its argument number `carries` (from 0: 1) begins another command */
+	void       (*offer)(const struct session *, const struct call *, struct offers *);      /* COMPLETE_OWN */
 	int        (*run)(struct session *, const struct call *);      /* returns an enum status */
 };
 
@@ -46,7 +52,8 @@ struct command {
 extern const struct command *const commands[];
 
 extern const struct command cmd_patterns, cmd_lesson, cmd_use, cmd_run, cmd_repeat, cmd_threads, cmd_trace, cmd_graph,
-                            cmd_explain, cmd_expect, cmd_set, cmd_show, cmd_unset, cmd_source, cmd_help, cmd_quit,
+                            cmd_explain, cmd_expect, cmd_step, cmd_back, cmd_goto, cmd_break, cmd_continue,
+                            cmd_replay, cmd_export, cmd_set, cmd_show, cmd_unset, cmd_source, cmd_help, cmd_quit,
                             cmd_explore;
 
 /* One argument of a command: a word, or name=value. */

@@ -158,6 +158,23 @@ static const struct pattern *pattern_of(const struct session *session, const str
 	return settings_pattern(session);
 }
 
+void offer(struct offers *offers, const char *text, const char *note)
+{
+	add(offers->all, offers->word, text, note);
+}
+
+void offer_patterns(struct offers *offers)
+{
+	add_patterns(offers->all, offers->word);
+}
+
+void offer_settings(struct offers *offers, const struct pattern *pattern)
+{
+	add_settings(offers->all, pattern, offers->word);
+	if (!strchr(offers->word, '='))
+		offers->all->append = offers->all->n == 1 && strchr(offers->all->at[0].text, '=') ? 0 : ' ';
+}
+
 static void add_for(const struct session *session, const struct command *command, const struct call *call,
                     int first, struct candidates *all, const char *word)
 {
@@ -176,6 +193,8 @@ static void add_for(const struct session *session, const struct command *command
 		add_turned(session, all, word);
 	if ((command->completer == COMPLETE_TOPIC || command->completer == COMPLETE_COMMAND) && at_first)
 		add_commands(all, word);
+	if (command->completer == COMPLETE_OWN)
+		command->offer(session, call, &(struct offers){ all, word });
 	if (command->completer == COMPLETE_FILE)
 		add_files(all, "", word);
 }

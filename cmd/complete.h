@@ -19,6 +19,16 @@ struct candidates {
 	char              append;       /* what to put after a single one: ' ', or 0 when more belongs to the word */
 };
 
+/* For a command's own completer: what it offers, as far as it begins with what is typed. */
+struct offers {
+	struct candidates *all;
+	const char        *word;
+};
+
+void offer(struct offers *, const char *text, const char *note);
+void offer_patterns(struct offers *);
+void offer_settings(struct offers *, const struct pattern *);   /* `pattern` may be NULL: those of every run */
+
 /* The words that could stand where `word` begins, after the text `before` on the same line. All begin with `word`. */
 void complete(const struct session *, const char *before, const char *word, struct candidates *);
 void candidates_free(struct candidates *);

@@ -20,6 +20,7 @@ enum token {
 struct scanner {
 	const char *at;
 	bool        expression;
+	bool        numbers;            /* #3 is a word */
 	struct buf  word;
 	long        equals;             /* index in `word` of the first '=' that is not quoted, or -1 */
 };
@@ -88,7 +89,11 @@ static enum token scan(struct scanner *s)
 	while (is_space(*s->at))
 		s->at++;
 	switch (*s->at) {
-	case '\0': case '#':
+	case '#':
+		if (s->numbers && isdigit((unsigned char)s->at[1]))
+			return scan_word(s);
+		/* fall through */
+	case '\0':
 		s->at += strlen(s->at);
 		return TOKEN_END;
 	case ';':
@@ -181,6 +186,7 @@ static void set_verb(struct parser *p, const char *verb)
 	p->call->verb = copy(verb, strlen(verb));
 	p->call->command = p->find(p->context, verb);
 	p->scan.expression = p->call->command && p->call->command->expression;
+	p->scan.numbers = p->call->command && p->call->command->numbers;
 }
 
 /* A command that carries another: its words are read as that one's. */
@@ -192,6 +198,7 @@ static void look_at_carried(struct parser *p, const char *word)
 		return;
 	carried = p->find(p->context, word);
 	p->scan.expression = carried && carried->expression;
+	p->scan.numbers = carried && carried->numbers;
 }
 
 /* Is what follows "= value"? Then the first word of the line is the name of a setting. */

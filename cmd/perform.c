@@ -7,6 +7,8 @@
 #include "cmd/live.h"
 #include "cmd/out.h"
 #include "cmd/report.h"
+#include "cmd/saved.h"
+#include "cmd/stepping.h"
 #include "cmd/turns.h"
 #include "lab/base/arena.h"
 #include "lab/base/panic.h"
@@ -42,16 +44,65 @@ static void show_topology(struct session *session, const struct run_options *opt
 	arena_free(arena);
 }
 
+int perform_again(struct session *session, const struct pattern *pattern, const int *values,
+                  const char *const *files, const struct arg *args, int n_args, struct resolved *all)
+{
+	int status = settings_resolve(session, pattern, args, n_args, all);
+
+	for (int i = 0; i < pattern_n_settings(pattern) && !status; i++) {
+		bool given = false;
+
+		for (int k = 0; k < n_args; k++)
+			given = given || (args[k].name && !strcmp(args[k].name, pattern->settings[i].name));
+		if (given)
+			continue;
+		all->values[i] = values[i];
+		all->files[i] = files[i];
+	}
+	return status;
+}
+
+int perform_as_last(struct session *session, const struct pattern *pattern, const struct arg *args, int n_args,
+                    struct resolved *all)
+{
+	const struct result *last = session->last;
+
+	if (last && last->pattern == pattern)
+		return perform_again(session, pattern, last->values, last->files, args, n_args, all);
+	return settings_resolve(session, pattern, args, n_args, all);
+}
+
+static void add_assignment(struct buf *out, const char *name, const char *value)
+{
+	buf_printf(out, strpbrk(value, " ;#\"") ? " %s=\"%s\"" : " %s=%s", name, value);
+}
+
 char *perform_line(const struct pattern *pattern, const struct arg *args, int n_args)
 {
 	struct buf text = { 0 };
 
 	buf_adds(&text, pattern->name);
 	for (int i = 0; i < n_args; i++)
-		if (args[i].name && strpbrk(args[i].value, " ;#\""))
-			buf_printf(&text, " %s=\"%s\"", args[i].name, args[i].value);
-		else if (args[i].name)
-			buf_printf(&text, " %s", args[i].text);
+		if (args[i].name)
+			add_assignment(&text, args[i].name, args[i].value);
+	return buf_take(&text);
+}
+
+char *perform_line_of(const struct resolved *all)
+{
+	struct buf text = { 0 }, value = { 0 };
+	struct spec spec;
+
+	buf_adds(&text, all->pattern->name);
+	for (int i = 0; i < pattern_n_settings(all->pattern); i++) {
+		spec = spec_of_pattern(all->pattern, i);
+		if (all->values[i] == spec.standard)
+			continue;
+		buf_clear(&value);
+		spec_value(&value, &spec, all->values[i], all->files[i]);
+		add_assignment(&text, spec.name, buf_text(&value));
+	}
+	buf_free(&value);
 	return buf_take(&text);
 }
 
@@ -70,7 +121,11 @@ void perform_remember(struct session *session, struct result *result, char *line
 	}
 	buf_adds(&copy, line);
 	session->past[session->n_past++] =
-		(struct past_run){ buf_take(&copy), result->verdict, result->elapsed };
+		(struct past_run){ buf_take(&copy), result->verdict, result->elapsed, saved_of(result) };
+	if (session->n_past > SAVED_RUNS) {
+		free(session->past[session->n_past - SAVED_RUNS - 1].saved);
+		session->past[session->n_past - SAVED_RUNS - 1].saved = NULL;
+	}
 }
 
 /* 0 when the verdict is the one that was wished for. A run that did not come to its end fulfils no wish. */
@@ -164,7 +219,10 @@ static int perform_turns(struct session *session, const struct resolved *all, co
 int perform(struct session *session, const struct resolved *all, char *line)
 {
 	struct turns turns;
-	int status = turns_choose(session, all, &turns);
+	int status;
+
+	stepping_end(session);
+	status = turns_choose(session, all, &turns);
 
 	if (status)
 		free(line);

@@ -10,11 +10,24 @@
 /* What the settings say, but for the engine. Points into `all`. */
 struct run_options perform_options(const struct resolved *all);
 
+/*
+ * The settings of a run made once more: `values` and `files` of its pattern, but for what `args` assigns. Complains and
+ * returns a status other than STATUS_OK as settings_resolve() does. `files` must outlive `all`.
+ */
+int perform_again(struct session *, const struct pattern *, const int *values, const char *const *files,
+                  const struct arg *args, int n_args, struct resolved *all);
+
+/* Those of the last run when it was one of `pattern`, else what is turned now. */
+int perform_as_last(struct session *, const struct pattern *, const struct arg *args, int n_args, struct resolved *all);
+
 /* Run, show it, remember it as `line` ("worker-pool feed=main"; malloc'ed, the session's from now on), say how it ended. */
 int perform(struct session *, const struct resolved *all, char *line);
 
 /* The session's newest run from now on; both are the session's. */
 void perform_remember(struct session *, struct result *, char *line);
+
+/* The same of all settings that are not at their defaults. */
+char *perform_line_of(const struct resolved *);
 
 /* "worker-pool feed=main jobs=5": the pattern and the assignments among `args`; malloc'ed. */
 char *perform_line(const struct pattern *, const struct arg *args, int n_args);

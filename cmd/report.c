@@ -1,7 +1,11 @@
 /* report.c - a result in a few lines; see report.h. */
 #include "cmd/report.h"
 
+#include <inttypes.h>
+#include <string.h>
+
 #include "cmd/prose.h"
+#include "cmd/stepping.h"
 #include "lab/base/text.h"
 #include "lab/check/explain.h"
 #include "lab/trace/snap_text.h"
@@ -12,6 +16,8 @@ const struct result *report_last(struct session *session)
 {
 	const struct pattern *pattern = session->pattern ? session->pattern : patterns[0];
 
+	if (session->stepping)
+		return stepping_result(session);
 	if (!session->last)
 		complain(session, "nothing-run", NULL, "nothing has run yet; `run %s` would", pattern->name);
 	return session->last;
@@ -39,6 +45,17 @@ static void count(struct buf *out, long n, const char *what)
 	buf_printf(out, "%ld %s%s", n, what, n == 1 ? "" : "s");
 }
 
+/* ", seed 7" */
+static void add_decider(struct buf *out, const struct result *result)
+{
+	if (result->seeded)
+		buf_printf(out, ", seed %" PRIu64, result->seed);
+	else if (result->strategy)
+		buf_printf(out, ", %s", strcmp(result->strategy, "replay") ? result->strategy : "replayed");
+	if (result->seeded && strcmp(result->strategy, "random"))
+		buf_printf(out, " (%s)", result->strategy);
+}
+
 void report_verdict(struct buf *out, const struct result *result, const struct look *look, bool verbose)
 {
 	const char *word = verdict_word(result->verdict);
@@ -51,8 +68,15 @@ void report_verdict(struct buf *out, const struct result *result, const struct l
 	count(&rest, result->events, "event");
 	if (result->trace.dropped)
 		buf_printf(&rest, " (%ld not kept)", result->trace.dropped);
-	buf_adds(&rest, ", ");
-	report_time(&rest, result->elapsed);
+	if (result->schedule) {
+		buf_adds(&rest, ", ");
+		count(&rest, result->steps, "step");
+		add_decider(&rest, result);
+	}
+	if (result->elapsed) {          /* none where it was stepped through, and nobody slept */
+		buf_adds(&rest, ", ");
+		report_time(&rest, result->elapsed);
+	}
 	if (verbose || result->memory >= 1 << 20)
 		buf_printf(&rest, ", %.1f MiB", (double)result->memory / (1 << 20));
 	prose_colour(out, look, verdict_colour(result->verdict), word);

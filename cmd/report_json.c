@@ -126,6 +126,14 @@ static void add_lock_orders(struct json *json, const struct result *result)
 	json_end_array(json);
 }
 
+void report_json_finding(struct json *json, const struct result *result)
+{
+	if (!result || result->verdict == VERDICT_OK)
+		json_null(json, "finding");
+	else
+		add_finding(json, result);
+}
+
 void report_json(struct json *json, const struct result *result)
 {
 	json_text(json, "pattern", result->pattern->name);
@@ -144,9 +152,6 @@ void report_json(struct json *json, const struct result *result)
 	json_int(json, "memory", (int64_t)result->memory);
 	if (result->n_lock_orders)
 		add_lock_orders(json, result);
-	if (result->verdict == VERDICT_OK)
-		json_null(json, "finding");
-	else
-		add_finding(json, result);
+	report_json_finding(json, result);
 	json_text(json, "schedule", result->schedule);
 }

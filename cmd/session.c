@@ -10,6 +10,7 @@
 #include "cmd/out.h"
 #include "cmd/parse.h"
 #include "cmd/settings.h"
+#include "cmd/stepping.h"
 #include "cmd/suggest.h"
 #include "lab/base/panic.h"
 
@@ -29,11 +30,14 @@ struct session *session_new(void)
 void session_free(struct session *session)
 {
 	session_listen(session, NULL);
+	stepping_end(session);
 	turned_free(&session->turned);
 	result_free(session->last);
 	free(session->last_run);
-	for (int i = 0; i < session->n_past; i++)
+	for (int i = 0; i < session->n_past; i++) {
 		free(session->past[i].command);
+		free(session->past[i].saved);
+	}
 	free(session->past);
 	free(session);
 }
@@ -53,6 +57,8 @@ void session_prompt(const struct session *session, struct buf *out)
 {
 	if (session->listener.prompt)
 		buf_adds(out, session->listener.prompt);
+	else if (session->stepping)
+		stepping_prompt(session, out);
 	else if (session->pattern)
 		buf_printf(out, "conclab(%s)> ", session->pattern->name);
 	else
@@ -209,6 +215,8 @@ int session_line(struct session *session, const char *line)
 	int status = STATUS_OK;
 
 	line = parse_skip_prompt(line);
+	if (!line[strspn(line, " \t")] && session->interactive && session->depth == 0 && stepping_again(session))
+		line = stepping_again(session);
 	if (!was_answer(session, line, &status)) {
 		status = execute_all(session, line);
 		if (is_heard(session) && listener->after && listener->context == context)

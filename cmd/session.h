@@ -49,9 +49,11 @@ struct past_run {
 	char        *command;           /* "run worker-pool feed=main jobs=5"; owned */
 	enum verdict verdict;
 	int64_t      elapsed;           /* ns */
+	char        *saved;             /* how to repeat it, as saved.h has it; NULL when it cannot be, or is no longer kept; owned */
 };
 
 struct session;
+struct stepping;
 struct call;
 
 /*
@@ -93,6 +95,7 @@ struct session {
 	struct past_run      *past;
 	int                   n_past, past_room;
 	struct listener       listener;
+	struct stepping      *stepping; /* the run that is being stepped, see stepping.h; NULL for none; owned */
 
 	/* the line being executed */
 	const char *file;               /* of the script, NULL when typed */

@@ -258,7 +258,7 @@ static void explain_verdict(struct report *report)
 		explain_stalled(report);
 		break;
 	case VERDICT_INTERRUPTED:
-		report_line(report, "Stopped before it ended; nothing is proved.");
+		report_line(report, "%s; nothing is proved.", result->message ? result->message : "Stopped before it ended");
 		explain_moment(report);
 		break;
 	case VERDICT_FAILED:

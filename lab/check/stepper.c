@@ -227,7 +227,10 @@ static struct way way_of(const struct run *run, const struct move *moves, int i)
 		way.event = c->object->primitive->kinds[c->kind].done;
 		way.object = c->object->id;
 		way.pick = move->how.pick;
-		way.partner = move->how.partner ? move->how.partner->op->task->id : NO_TASK;
+		if (move->how.partner) {
+			way.partner = move->how.partner->op->task->id;
+			way.met = move->how.partner->object->primitive->kinds[move->how.partner->kind].done;
+		}
 	} else if (move->chosen == OP_DEFAULT) {
 		way.event = EV_DEFAULT;
 	} else {
@@ -362,10 +365,13 @@ static struct result *result_now(struct stepper *stepper, bool over)
 	} else {
 		result->snapshot = conclude_judge(stepper->run, false, result->arena);
 		result->verdict = VERDICT_INTERRUPTED;
+		result->message = arena_printf(result->arena, "It stands after step %ld and can go on",
+		                               steps_made(stepper));
 	}
 	conclude_steps(result, stepper->run);
 	result->events = run_events(stepper->run);
 	result->elapsed = turn_now(stepper->run);
+	result->strategy = "by hand";
 	run_collect(stepper->run);
 	return result;
 }

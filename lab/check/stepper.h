@@ -36,6 +36,7 @@ struct way {
 	struct step     step;
 	int             partner;        /* the task it meets, or NO_TASK */
 	enum event_kind event;          /* what happens; EV_DEFAULT, EV_TIMEOUT, EV_SLEEP for what is no case */
+	enum event_kind met;            /* what the partner does */
 	int             object;         /* id, or NO_OBJECT */
 	int             pick;           /* EV_CHOOSE: the number */
 };

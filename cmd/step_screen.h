@@ -1,0 +1,33 @@
+/*
+ * step_screen.h - where a stepped run stands: for a person, one screen; for a program, an object.
+ */
+#ifndef CMD_STEP_SCREEN_H
+#define CMD_STEP_SCREEN_H
+
+#include "lab/base/buf.h"
+#include "lab/base/json.h"
+#include "lab/check/stepper.h"
+#include "lab/view/view.h"
+
+/*
+ * The step, every task with what it is about to do or why it cannot, the newest events, and who moves next. At most 22
+ * lines where the width is usual; tasks that are alike share a line where there are many.
+ */
+void step_screen(struct buf *, const struct position *, const struct look *);
+
+/* The members of an object. */
+void step_json(struct json *, const struct position *);
+
+/* What a task does when it goes this way: "receive from a", "receive from jobs, given by main", "choose 3". */
+void step_way(struct buf *, const struct position *, const struct way *, int task);
+
+/* What a task is about to do, or waits to do: "send 4 to jobs 0/1", "receive from a or receive from b". */
+void step_deed(struct buf *, const struct position *, int task);
+
+/* Who could let a blocked task go on: "main could send to or close jobs"; for a lock "held by worker-1". */
+void step_cause(struct buf *, const struct position *, int task);
+
+/* "can move", "blocked", "sleeping", "ended", "stopped" */
+const char *stance_word(enum stance);
+
+#endif
