@@ -139,7 +139,10 @@ static int show_history(struct session *session)
 		}
 		buf_printf(&text, "  #%d  %-11s  run %s   ", i + 1, verdict_word(session->past[i].verdict),
 		           session->past[i].command);
-		report_time(&text, session->past[i].elapsed);
+		if (session->past[i].elapsed)
+			report_time(&text, session->past[i].elapsed);
+		else
+			buf_adds(&text, "(by hand)");
 		buf_addc(&text, '\n');
 	}
 	if (session->json) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cmd/interrupt.h"
+#include "cmd/stepping.h"
 #include "lab/base/panic.h"
 
 const struct pattern *search_pattern(struct session *session, const struct call *call)
@@ -131,6 +132,7 @@ void search_remember(struct search *search, struct result *result)
 
 	buf_adds(&line, search->pattern->name);
 	search_settings(&line, search);
+	stepping_end(session);
 	result_free(session->last);
 	session->last = result;
 	free(session->last_run);

@@ -152,14 +152,19 @@ static void draw_row(struct screen *s, const struct row *row, int names, int pla
 {
 	const char *word = row->stuck ? "stuck" : stance_word(row->stance);
 	int column = 2 + names + 2 + 8 + 2 + places + 2;
+	size_t from = s->out->length;
 
 	buf_adds(s->out, row->next ? "> " : "  ");
 	pad(s->out, text_cut_name(s->out, name_of(s, row), names, s->look->ascii), names + 2);
 	prose_colour(s->out, s->look, colour_of(row), word);
 	pad(s->out, (int)strlen(word), 10);
-	prose_colour(s->out, s->look, "2", row->place);
+	if (*row->place)
+		prose_colour(s->out, s->look, "2", row->place);
 	pad(s->out, text_columns(row->place), places + 2);
-	if (s->n_rows <= WRAPPED_ROWS) {
+	if (!*row->what) {
+		text_trim(s->out, from);
+		buf_addc(s->out, '\n');
+	} else if (s->n_rows <= WRAPPED_ROWS) {
 		text_wrap(s->out, row->what, column, column, s->width, s->look->ascii);
 	} else {
 		text_cut(s->out, row->what, s->width - column, s->look->ascii);
