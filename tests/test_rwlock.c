@@ -119,8 +119,8 @@ static void write_once(void *arg)
 	rwlock_write_unlock(lock);
 }
 
-/* main reads, a writer waits (the sleep is over when nothing else can move, or it is long enough), main reads again. */
-static void read_again(enum rwlock_preference preference)
+/* main reads, a writer comes, main reads again and again: until the writer keeps it out, or `times`. */
+static void read_again(enum rwlock_preference preference, int times)
 {
 	struct task *task;
 	int nothing;
@@ -130,9 +130,11 @@ static void read_again(enum rwlock_preference preference)
 	rwlock_read_lock(lock);
 	task = task_go(write_once, NULL, USES(WRITES(lock), SENDS(go)), "writer");
 	chan_recv(go, &nothing);
-	task_sleep(30);
-	rwlock_read_lock(lock);
-	rwlock_read_unlock(lock);
+	task_sleep(1);
+	for (int i = 0; i != times; i++) {
+		rwlock_read_lock(lock);
+		rwlock_read_unlock(lock);
+	}
 	rwlock_read_unlock(lock);
 	task_join(task);
 }
@@ -140,13 +142,13 @@ static void read_again(enum rwlock_preference preference)
 static void read_again_past_a_writer(const int *p)
 {
 	(void)p;
-	read_again(RWLOCK_PREFER_WRITER);
+	read_again(RWLOCK_PREFER_WRITER, -1);
 }
 
 static void read_again_before_a_writer(const int *p)
 {
 	(void)p;
-	read_again(RWLOCK_PREFER_READER);
+	read_again(RWLOCK_PREFER_READER, 100);
 }
 
 static void test_a_waiting_writer_keeps_new_readers_out_if_preferred(void **state)
