@@ -148,6 +148,12 @@ coverage:               ## test and say which lines were run (needs gcovr)
 	@$(MAKE) --no-print-directory VARIANT=coverage test
 	gcovr --root . --exclude tests --exclude bench $(BUILD)/coverage
 
+# Tests that do more of the same when SOAK is set: these say so themselves.
+soakers := $(patsubst %.c,$(O)/%,$(sort $(shell grep -l '"SOAK"' tests/test_*.c)))
+
+soak: $(soakers)        ## the explorer against brute force on 45,000 random programs, and other long tests (minutes)
+	@for test in $^; do echo "$$test"; O=$(O) SOAK=1 $$test || exit 1; done
+
 fuzz:                   ## feed the parsers junk for FUZZ_SECONDS=60 each (needs clang)
 	@$(MAKE) --no-print-directory VARIANT=fuzz CC=clang run-fuzz
 
@@ -166,7 +172,7 @@ bench: $(O)/bench/bench ## measure the lab against a queue of pthreads (and Go, 
 	@! command -v go >/dev/null || go build -o $(O)/bench/go_peer bench/go/main.go
 	@$< $(call quote,$(T)) $(O)/bench/go_peer
 
-.PHONY: test check build-tests asan tsan coverage fuzz run-fuzz bench
+.PHONY: test check build-tests asan tsan coverage soak fuzz run-fuzz bench
 
 # --- upkeep ----------------------------------------------------------------------------------------------------
 

@@ -67,6 +67,11 @@ const char *dpor_limit(const struct dpor *s)
 
 static const char not_deterministic[] = "the same choices led elsewhere: the pattern is not deterministic";
 
+static bool is_on_same_object(const struct op_case *c, const struct made *made)
+{
+	return c->object && c->object->id == made->object;
+}
+
 /* The operation that was completed at depth d, when the task is about to perform it once more; else NULL. */
 static struct op *same_op(const struct dpor *s, const struct made *made)
 {
@@ -81,7 +86,7 @@ static struct op *same_op(const struct dpor *s, const struct made *made)
 	if (made->chosen < 0)
 		return op;
 	c = &op->cases[made->chosen];
-	return c->object == made->object && c->kind == made->kind ? op : NULL;
+	return is_on_same_object(c, made) && c->kind == made->kind ? op : NULL;
 }
 
 /* The same way to complete it, when it is there. */
@@ -93,7 +98,7 @@ static bool same_way(const struct dpor *s, const struct made *made, struct op_ca
 	if (made->partner != NO_TASK) {
 		other = made->partner < s->run->n_tasks ? turn_op(s->run, made->partner) : NULL;
 		if (!other || made->partner_case >= other->n_cases ||
-		    other->cases[made->partner_case].object != made->object)
+		    !is_on_same_object(&other->cases[made->partner_case], made))
 			return false;
 		how->partner = &other->cases[made->partner_case];
 	}

@@ -315,7 +315,7 @@ static void describe_move(struct made *made, const struct move *move, const stru
 		.task = move->task, .chosen = move->chosen, .pick = move->how.pick,
 		.partner = partner ? partner->op->task->id : NO_TASK,
 		.partner_case = partner ? (int)(partner - partner->op->cases) : 0,
-		.here = op->here, .object = c ? c->object : NULL, .kind = c ? c->kind : 0, .n_cases = op->n_cases,
+		.here = op->here, .object = c ? c->object->id : NO_OBJECT, .kind = c ? c->kind : 0, .n_cases = op->n_cases,
 	};
 }
 

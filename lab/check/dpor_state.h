@@ -23,12 +23,11 @@ typedef uint64_t bits;
 
 /* A move, without pointers: it can be found again in the next run. */
 struct made {
-	int                  task, chosen, pick;
-	int                  partner, partner_case;     /* partner NO_TASK: it moved alone */
+	int         task, chosen, pick;
+	int         partner, partner_case;     /* partner NO_TASK: it moved alone */
 	/* what it was made of, to see that it is the same in the next run */
-	const char          *here;
-	const struct object *object;            /* objects lie where they lay before */
-	int                  kind, n_cases;
+	const char *here;
+	int         object, kind, n_cases;
 };
 
 struct event_made {
