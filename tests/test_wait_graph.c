@@ -204,6 +204,36 @@ static void test_one_case_that_can_be_freed_is_enough(void **state)
 	maker_free(&m);
 }
 
+/* A writer waits for each of the readers: one that is stuck is enough. */
+static void test_one_helper_that_is_stuck_is_enough_where_all_are_needed(void **state)
+{
+	struct maker m = maker_new();
+	struct snap_helper readers[3];
+	int lock;
+
+	(void)state;
+	for (int i = 0; i < 5; i++)
+		add_task(&m, "task-%d", i);
+	task_of(&m, 0)->declared = true;
+	lock = add_mutex(&m, "lock", NO_TASK);
+	for (int i = 0; i < 3; i++)
+		readers[i] = (struct snap_helper){ .task = i + 1, .object = NO_OBJECT };
+	add_wait(&m, 4, EV_WAIT_ZERO, lock, NO_TASK, 0, "here");
+	task_of(&m, 4)->cases[0].needs_all = true;
+	task_of(&m, 4)->cases[0].n_helpers = 3;
+	task_of(&m, 4)->cases[0].helpers = readers;
+	judge(&m, false);
+	assert_int_equal(stuck(&m), 0);
+	add_joiner(&m, 2, 0, "here");           /* main moves: it may end */
+	judge(&m, false);
+	assert_int_equal(stuck(&m), 0);
+	add_joiner(&m, 0, 4, "here");           /* no more */
+	judge(&m, false);
+	assert_int_equal(stuck(&m), 1 << 0 | 1 << 2 | 1 << 4);
+	assert_int_equal(m.snapshot.n_cycle, 3);
+	maker_free(&m);
+}
+
 static void test_a_join_of_one_that_has_ended_or_is_stuck(void **state)
 {
 	struct maker m = maker_new();
@@ -695,6 +725,7 @@ int main(void)
 		cmocka_unit_test(test_an_undeclared_task_may_free_anybody),
 		cmocka_unit_test(test_a_knot_is_stuck_until_one_outside_can_help),
 		cmocka_unit_test(test_one_case_that_can_be_freed_is_enough),
+		cmocka_unit_test(test_one_helper_that_is_stuck_is_enough_where_all_are_needed),
 		cmocka_unit_test(test_a_join_of_one_that_has_ended_or_is_stuck),
 		cmocka_unit_test(test_quiet_means_stuck),
 		cmocka_unit_test(test_ten_thousand_that_join_each_other),
