@@ -130,7 +130,9 @@ static inline void add_wait(struct maker *m, int id, enum event_kind event, int 
 	if (task->n_cases)
 		memcpy(cases, task->cases, (size_t)task->n_cases * sizeof *cases);
 	*role = (struct snap_helper){ helper, object, kinds };
-	cases[task->n_cases++] = (struct snap_case){ object, event, object == NO_OBJECT ? 0 : 1, role };
+	cases[task->n_cases++] = (struct snap_case){
+		.object = object, .event = event, .n_helpers = object == NO_OBJECT ? 0 : 1, .helpers = role,
+	};
 	task->cases = cases;
 	task->state = TASK_BLOCKED;
 	task->stuck = true;
