@@ -13,62 +13,11 @@
 
 #include <cmocka.h>
 
-#include "cmd/transcript.h"
 #include "tests/capture.h"
 #include "tests/check_text.h"
+#include "tests/golden.h"
 
 /* ---- Golden sessions. ---- */
-
-static char *read_file(const char *path)
-{
-	FILE *file = fopen(path, "r");
-	struct buf text = { 0 };
-	int c;
-
-	assert_non_null(file);
-	while ((c = getc(file)) != EOF)
-		buf_addc(&text, (char)c);
-	fclose(file);
-	return buf_take(&text);
-}
-
-static int play(struct capture *c, const struct exchange *exchange, const char *path)
-{
-	struct buf diff = { 0 };
-	int status = say(c, exchange->command);
-	bool good = transcript_match(exchange->expected, c->text) && status == exchange->status;
-
-	if (!good) {
-		transcript_compare(exchange->expected, c->text, &diff, NULL);
-		print_error("%s:%d: conclab> %s\n%s[%d, expected %d]\n", path, exchange->line,
-		            exchange->command, buf_text(&diff), status, exchange->status);
-	}
-	buf_free(&diff);
-	return !good;
-}
-
-static void golden(const char *name)
-{
-	struct arena *arena = arena_new();
-	struct transcript transcript;
-	struct buf error = { 0 };
-	struct capture c;
-	char path[100], *text;
-	int bad = 0;
-
-	snprintf(path, sizeof path, "tests/golden/%s.session", name);
-	text = read_file(path);
-	if (!transcript_parse(&transcript, arena, text, strlen(text), 1, &error))
-		fail_msg("%s: %s", path, buf_text(&error));
-	capture_open(&c);
-	for (int i = 0; i < transcript.n; i++)
-		bad += play(&c, &transcript.exchanges[i], path);
-	capture_close(&c);
-	assert_int_equal(bad, 0);
-	assert_true(transcript.n > 3);
-	arena_free(arena);
-	free(text);
-}
 
 static void test_golden_errors(void **state)   { (void)state; golden("errors"); }
 static void test_golden_settings(void **state) { (void)state; golden("settings"); }
@@ -276,7 +225,7 @@ static void test_an_answer_into_a_file(void **state)
 	snprintf(line, sizeof line, "show version >> %s; show version", temporary("file"));
 	assert_int_equal(say(&c, line), STATUS_OK);
 	check_has(c.text, "conclab 0");
-	text = read_file(temporary("file"));
+	text = golden_file(temporary("file"));
 	assert_string_equal(text, "conclab 0.1\nconclab 0.1\n");
 	free(text);
 	unlink(temporary("file"));
@@ -293,7 +242,7 @@ static void test_a_mistake_leaves_the_file_alone(void **state)
 	capture_open(&c);
 	snprintf(line, sizeof line, "show nonsense > %s", temporary("kept"));
 	assert_int_equal(say(&c, line), STATUS_USAGE);
-	text = read_file(temporary("kept"));
+	text = golden_file(temporary("kept"));
 	assert_string_equal(text, "old\n");
 	free(text);
 	unlink(temporary("kept"));
@@ -350,7 +299,7 @@ static void test_json_errors(void **state)
 	c.session->json = true;
 	assert_int_equal(say(&c, "run channel caap=1"), STATUS_USAGE);
 	check_has(c.text, "{\"v\":1,\"command\":\"run\",\"error\":{\"code\":\"unknown-setting\",\"message\":"
-	                  "\"channel has no setting 'caap'\",\"suggest\":[\"cap\"]}}\n");
+	                  "\"channel has no setting 'caap'\",\"suggest\":[\"cap\",\"carrier\"]}}\n");
 	assert_int_equal(say(&c, "hlep"), STATUS_USAGE);
 	check_has(c.text, "{\"v\":1,\"command\":null,\"error\":{\"code\":\"unknown-command\"");
 	capture_close(&c);
