@@ -73,6 +73,20 @@ static void hash_actor(struct hash *hash, int t)
 	hash_int(hash, gen_live->tasks[t] ? gen_live->tasks[t]->ended : -1);
 }
 
+static int actor_of(const struct task *task)
+{
+	return task->id == 0 ? 0 : ((struct gen_actor *)task->arg)->task;
+}
+
+/* Is every task started by main, in one order? Then ids mean the same in every run. */
+static bool ids_are_stable(const struct program *p)
+{
+	for (int t = 0; t < p->n_tasks; t++)
+		if (p->tasks[t].late)
+			return false;
+	return true;
+}
+
 /* The state of the run, by what the program calls things, for ids depend on who comes first. */
 static uint64_t state_hash(void)
 {
@@ -84,10 +98,12 @@ static uint64_t state_hash(void)
 	for (int i = 0; i < p->n_objects; i++) {
 		const struct object *object = gen_live->objects[i];
 
-		if (object && p->objects[i].kind == GEN_MUTEX)
-			hash_int(&hash, object->owner ? ((struct gen_actor *)object->owner->arg)->task : NO_TASK);
-		else if (object)
+		if (object && (ids_are_stable(p) || (p->objects[i].kind != GEN_MUTEX && p->objects[i].kind < GEN_RWLOCK))) {
 			object->primitive->digest(object, &hash);
+		} else if (object) {
+			hash_int(&hash, object->owner ? actor_of(object->owner) : NO_TASK);
+			hash_int(&hash, object->occupancy);
+		}
 	}
 	return hash_end(hash).a;
 }

@@ -22,6 +22,12 @@ enum { GEN_OBJECTS = 4, GEN_TASKS = 4, GEN_STEPS = 8, GEN_CASES = 3, GEN_NIL = -
 	X(LOCK, "lock") X(TRYLOCK, "try") X(UNLOCK, "unlock")                                   \
 	X(ADD, "add") X(DONE, "done") X(WAIT, "wait") X(LOAD, "load") X(STORE, "store")         \
 	X(SLEEP, "sleep") X(RANDOM, "random") X(CHECK, "check local !=") X(SKIP, "skip next if local ==") \
+	X(ACQUIRE, "acquire") X(TAKE, "try to acquire") X(RELEASE, "release")                   \
+	X(READ, "read-lock") X(READ_END, "read-unlock") X(WRITE, "write-lock")                  \
+	X(WRITE_END, "write-unlock") X(UPGRADE, "upgrade")                                      \
+	X(HEAR, "wait on") X(SIGNAL, "signal") X(BROADCAST, "broadcast") X(MEET, "meet at")     \
+	X(CANCEL, "cancel") X(WATCH, "wait for the end of") X(WHY, "ask")                       \
+	X(TICK, "wait for") X(SET, "set") X(STOP, "stop")                                       \
 	X(GO, "start") X(JOIN, "join") X(NARROW, "narrow uses")
 
 enum gen_step_kind {
@@ -31,12 +37,15 @@ enum gen_step_kind {
 	GEN_STEP_COUNT
 };
 
-enum gen_object_kind { GEN_CHAN, GEN_MUTEX, GEN_GROUP, GEN_CELL };
+enum gen_object_kind {
+	GEN_CHAN, GEN_MUTEX, GEN_GROUP, GEN_CELL, GEN_SEMAPHORE, GEN_WEIGHTED, GEN_RWLOCK, GEN_COND, GEN_BARRIER,
+	GEN_CONTEXT, GEN_TIMER
+};
 
 struct gen_step {
 	enum gen_step_kind kind;
 	int                object;      /* of the program, GEN_NIL for a nil channel */
-	int                n;           /* number, task, ms, or the wait of a select */
+	int                n;           /* number, task, ms, the wait of a select, the mutex of a wait */
 	int                n_cases;
 	struct { int object, kind; } cases[GEN_CASES];
 };
@@ -81,6 +90,18 @@ static unsigned gen_use_kinds(const struct gen_step *s)
 	case GEN_WAIT:  return 1u << WAIT_GROUP_WAIT;
 	case GEN_LOAD:  return 1u << CELL_LOAD;
 	case GEN_STORE: return 1u << CELL_STORE;
+	case GEN_ACQUIRE: case GEN_TAKE: return ACQUIRES(NULL).kinds;
+	case GEN_RELEASE: return RELEASES(NULL).kinds;
+	case GEN_READ: case GEN_READ_END: return READS(NULL).kinds;
+	case GEN_WRITE: case GEN_WRITE_END: return WRITES(NULL).kinds;
+	case GEN_UPGRADE: return READS(NULL).kinds | WRITES(NULL).kinds;
+	case GEN_HEAR:  return WAITS_ON(NULL).kinds;
+	case GEN_SIGNAL: case GEN_BROADCAST: return SIGNALS(NULL).kinds;
+	case GEN_MEET:  return MEETS(NULL).kinds;
+	case GEN_CANCEL: return CANCELS(NULL).kinds;
+	case GEN_WATCH: case GEN_WHY: return WATCHES(NULL).kinds;
+	case GEN_TICK:  return HEARS(NULL).kinds;
+	case GEN_SET: case GEN_STOP: return SETS(NULL).kinds;
 	default:        return 0;
 	}
 }
@@ -96,6 +117,8 @@ static void gen_add_uses(const struct program *p, int t, int from, unsigned *kin
 		for (int k = 0; k < s->n_cases; k++)
 			if (s->cases[k].object >= 0)
 				kinds[s->cases[k].object] |= 1u << s->cases[k].kind;
+		if (s->kind == GEN_HEAR)
+			kinds[s->n] |= LOCKS(NULL).kinds;
 		if (s->kind == GEN_GO)
 			gen_add_uses(p, s->n, 0, kinds);
 	}
@@ -135,9 +158,17 @@ static int gen_select(struct gen_live *live, const struct gen_step *s, int *loca
 	bool ok = true;
 
 	for (int i = 0; i < s->n_cases; i++) {
-		struct chan *chan = gen_object(live, s->cases[i].object);
+		void *object = gen_object(live, s->cases[i].object);
+		int kind = object ? (int)live->program->objects[s->cases[i].object].kind : GEN_CHAN;
 
-		cases[i] = s->cases[i].kind == CHAN_SEND ? SEND(chan, &sent) : RECV_OK(chan, &received, &ok);
+		if (kind == GEN_CONTEXT)
+			cases[i] = DONE(object);
+		else if (kind == GEN_TIMER)
+			cases[i] = TICK(object);
+		else if (s->cases[i].kind == CHAN_SEND)
+			cases[i] = SEND((struct chan *)object, &sent);
+		else
+			cases[i] = RECV_OK((struct chan *)object, &received, &ok);
 	}
 	chosen = select_among(s->n, cases, s->n_cases);
 	return chosen < 0 ? chosen : (chosen + (ok ? received : 2)) % 4;
@@ -148,6 +179,31 @@ static int gen_receive(struct gen_live *live, const struct gen_step *s)
 	int value;
 
 	return chan_recv((struct chan *)gen_object(live, s->object), &value) ? value : 3;
+}
+
+static void gen_do_rest(struct gen_live *live, const struct gen_step *s, void *object, int *local)
+{
+	switch (s->kind) {
+	case GEN_ACQUIRE:   semaphore_acquire_many((struct semaphore *)object, s->n); break;
+	case GEN_TAKE:      *local = semaphore_try_many((struct semaphore *)object, s->n); break;
+	case GEN_RELEASE:   semaphore_release_many((struct semaphore *)object, s->n); break;
+	case GEN_READ:      rwlock_read_lock(object); break;
+	case GEN_READ_END:  rwlock_read_unlock(object); break;
+	case GEN_WRITE:     rwlock_write_lock(object); break;
+	case GEN_WRITE_END: rwlock_write_unlock(object); break;
+	case GEN_UPGRADE:   *local = rwlock_upgrade(object); break;
+	case GEN_HEAR:      cond_wait(object, live->objects[s->n]); break;
+	case GEN_SIGNAL:    cond_signal(object); break;
+	case GEN_BROADCAST: cond_broadcast(object); break;
+	case GEN_MEET:      *local = barrier_wait(object); break;
+	case GEN_CANCEL:    context_cancel(object); break;
+	case GEN_WATCH:     context_wait(object); break;
+	case GEN_WHY:       *local = (int)context_why(object); break;
+	case GEN_TICK:      timer_wait(object); break;
+	case GEN_SET:       *local = timer_set((struct timer *)object, s->n); break;
+	case GEN_STOP:      *local = timer_stop(object); break;
+	default:            break;
+	}
 }
 
 static void gen_do(struct gen_live *live, int t, const struct gen_step *s)
@@ -176,7 +232,7 @@ static void gen_do(struct gen_live *live, int t, const struct gen_step *s)
 	case GEN_GO:      gen_start(live, s->n); break;
 	case GEN_JOIN:    if (live->tasks[s->n]) task_join(live->tasks[s->n]); break;
 	case GEN_NARROW:  if (task_self()->declared) task_uses(gen_uses(live, t, live->at[t], uses)); break;
-	case GEN_STEP_COUNT: break;
+	default:          gen_do_rest(live, s, object, local); break;
 	}
 }
 
@@ -190,8 +246,20 @@ static void gen_body(void *arg)
 		gen_do(live, self->task, &task->steps[live->at[self->task]++]);
 }
 
-static void *gen_make_object(const struct program *p, int i)
+/* Under the context before it, where there is one. */
+static void *gen_make_context(const struct gen_live *live, int i, const char *name)
 {
+	struct context *parent = NULL;
+
+	for (int k = 0; k < i; k++)
+		if (live->program->objects[k].kind == GEN_CONTEXT)
+			parent = live->objects[k];
+	return context_make_within(parent, live->program->objects[i].arg, name);
+}
+
+static void *gen_make_object(const struct gen_live *live, int i)
+{
+	const struct program *p = live->program;
 	const char *name = lab_name("o%d", i);
 	struct wait_group *group;
 
@@ -203,6 +271,13 @@ static void *gen_make_object(const struct program *p, int i)
 		group = wait_group_make(name);
 		wait_group_add(group, p->objects[i].arg);
 		return group;
+	case GEN_SEMAPHORE: return semaphore_make(p->objects[i].arg, name);
+	case GEN_WEIGHTED:  return semaphore_make_weighted(p->objects[i].arg, name);
+	case GEN_RWLOCK:    return rwlock_make((enum rwlock_preference)p->objects[i].arg, name);
+	case GEN_COND:      return cond_make_spurious(p->objects[i].arg, name);
+	case GEN_BARRIER:   return barrier_make(p->objects[i].arg, name);
+	case GEN_CONTEXT:   return gen_make_context(live, i, name);
+	case GEN_TIMER:     return p->objects[i].arg < 3 ? timer_make(p->objects[i].arg, name) : ticker_make(1, 2, name);
 	}
 	return NULL;
 }
@@ -217,7 +292,7 @@ static void gen_run(const int *settings)
 	gen_live = live;
 	live->program = p;
 	for (int i = 0; i < p->n_objects; i++)
-		live->objects[i] = gen_make_object(p, i);
+		live->objects[i] = gen_make_object(live, i);
 	live->tasks[0] = task_me();
 	live->actors[0] = (struct gen_actor){ live, 0 };
 	for (int t = 1; t < p->n_tasks; t++)
@@ -238,8 +313,23 @@ enum { GEN_MISUSES = 1, GEN_TRIES = 2, GEN_SELECTS = 4, GEN_TIMES = 8, GEN_START
 
 struct gen_class {
 	const char *name;
-	const char *objects;    /* c cell, m mutex, k mutex of any kind, g group, 0 1 2 channel: picked among */
+	const char *objects;    /* picked among these: see gen_kinds[] */
 	unsigned    features;
+};
+
+/* The objects of a class by letter, with a least and a most argument. */
+static const struct gen_kind {
+	char                 letter;
+	enum gen_object_kind kind;
+	int                  least, most;
+} gen_kinds[] = {
+	{ '0', GEN_CHAN, 0, 0 }, { '1', GEN_CHAN, 1, 1 }, { '2', GEN_CHAN, 2, 2 },
+	{ 'm', GEN_MUTEX, MUTEX_NORMAL, MUTEX_NORMAL }, { 'k', GEN_MUTEX, MUTEX_NORMAL, MUTEX_RECURSIVE },
+	{ 'c', GEN_CELL, 0, 0 }, { 'g', GEN_GROUP, 0, 2 },
+	{ 's', GEN_SEMAPHORE, 0, 2 }, { 'S', GEN_WEIGHTED, 0, 2 },
+	{ 'r', GEN_RWLOCK, RWLOCK_PREFER_WRITER, RWLOCK_PREFER_READER },
+	{ 'v', GEN_COND, 0, 0 }, { 'V', GEN_COND, 1, 1 }, { 'b', GEN_BARRIER, 1, 3 },
+	{ 'x', GEN_CONTEXT, -1, 2 }, { 't', GEN_TIMER, 0, 3 },
 };
 
 static const struct gen_class gen_classes[] = {
@@ -251,7 +341,13 @@ static const struct gen_class gen_classes[] = {
 	{ "selects",    "0012",        GEN_SELECTS },
 	{ "timers",     "0012m",       GEN_SELECTS | GEN_TIMES },
 	{ "groups",     "ggcm0",       GEN_MISUSES },
-	{ "everything", "00012mkgc",   GEN_TRIES | GEN_MISUSES | GEN_SELECTS | GEN_TIMES | GEN_STARTS },
+	{ "semaphores", "ssSc0",       GEN_TRIES | GEN_MISUSES },
+	{ "rwlocks",    "rrc",         GEN_TRIES | GEN_MISUSES },
+	{ "conds",      "vvVmmc",      GEN_MISUSES },
+	{ "barriers",   "bbcm0",       0 },
+	{ "contexts",   "xx01",        GEN_SELECTS | GEN_TIMES },
+	{ "tickers",    "tt01c",       GEN_SELECTS | GEN_TIMES },
+	{ "everything", "00012mkgcsSrvbxt",   GEN_TRIES | GEN_MISUSES | GEN_SELECTS | GEN_TIMES | GEN_STARTS },
 };
 
 struct gen {
@@ -281,21 +377,23 @@ static void gen_objects(struct gen *g)
 
 	g->p->n_objects = 1 + gen_below(g, GEN_OBJECTS);
 	for (int i = 0; i < g->p->n_objects; i++) {
-		char what = g->class->objects[gen_below(g, n)];
+		char letter = g->class->objects[gen_below(g, n)];
+		const struct gen_kind *kind = gen_kinds;
 
-		g->p->objects[i].kind = what == 'c' ? GEN_CELL : what == 'g' ? GEN_GROUP :
-		                        what == 'm' || what == 'k' ? GEN_MUTEX : GEN_CHAN;
-		g->p->objects[i].arg = what == 'c' ? 0 : what == 'g' ? gen_below(g, 3) : what == 'm' ? 0 :
-		                       what == 'k' ? gen_below(g, 3) : what - '0';
+		while (kind->letter != letter)
+			kind++;
+		g->p->objects[i].kind = kind->kind;
+		g->p->objects[i].arg = kind->least + gen_below(g, kind->most - kind->least + 1);
 	}
 }
 
-static int gen_any_channel(struct gen *g)
+/* What a select can have a case on. */
+static int gen_any_case(struct gen *g)
 {
 	for (int tries = 0; tries < 4; tries++) {
 		int i = gen_below(g, g->p->n_objects);
 
-		if (g->p->objects[i].kind == GEN_CHAN)
+		if (g->p->objects[i].kind == GEN_CHAN || g->p->objects[i].kind >= GEN_CONTEXT)
 			return i;
 	}
 	return GEN_NIL;
@@ -310,8 +408,10 @@ static void gen_make_select(struct gen *g, struct gen_step *s)
 	s->n = how == 0 ? FOREVER : how == 1 ? NOW : gen_below(g, 3);
 	s->n_cases = 1 + gen_below(g, GEN_CASES);
 	for (int i = 0; i < s->n_cases; i++) {
-		s->cases[i].object = gen_chance(g, 5) ? GEN_NIL : gen_any_channel(g);
+		s->cases[i].object = gen_chance(g, 5) ? GEN_NIL : gen_any_case(g);
 		s->cases[i].kind = gen_chance(g, 50) ? CHAN_SEND : CHAN_RECV;
+		if (s->cases[i].object >= 0 && g->p->objects[s->cases[i].object].kind != GEN_CHAN)
+			s->cases[i].kind = 0;           /* CONTEXT_DONE, TIMER_HEAR */
 	}
 }
 
@@ -324,6 +424,60 @@ static void gen_mutex_step(struct gen *g, struct gen_step *s, unsigned *held)
 	else
 		s->kind = gen_has(g, GEN_TRIES) && gen_chance(g, 40) ? GEN_TRYLOCK : GEN_LOCK;
 	*held = s->kind == GEN_UNLOCK ? *held & ~(1u << s->object) : *held | 1u << s->object;
+}
+
+static void gen_semaphore_step(struct gen *g, struct gen_step *s)
+{
+	bool weighted = g->p->objects[s->object].kind == GEN_WEIGHTED;
+
+	s->n = weighted && gen_chance(g, 30) ? 2 : 1;
+	s->kind = gen_chance(g, 45) ? GEN_RELEASE : gen_has(g, GEN_TRIES) && gen_chance(g, 25) ? GEN_TAKE : GEN_ACQUIRE;
+}
+
+/* Bits 8 and up of `held` are those that it write-locks. */
+static void gen_rwlock_step(struct gen *g, struct gen_step *s, unsigned *held)
+{
+	unsigned reads = 1u << s->object, writes = reads << 8;
+
+	if (*held & writes && gen_chance(g, 75))
+		s->kind = GEN_WRITE_END;
+	else if (*held & reads && gen_chance(g, 60))
+		s->kind = GEN_READ_END;
+	else if (gen_has(g, GEN_MISUSES) && gen_chance(g, 4))
+		s->kind = gen_chance(g, 50) ? GEN_READ_END : GEN_WRITE_END;
+	else if (gen_has(g, GEN_TRIES) && *held & reads && gen_chance(g, 60))
+		s->kind = GEN_UPGRADE;
+	else
+		s->kind = gen_chance(g, 60) ? GEN_READ : GEN_WRITE;
+	*held = s->kind == GEN_READ ? *held | reads : s->kind == GEN_READ_END ? *held & ~reads :
+	        s->kind == GEN_WRITE ? *held | writes : s->kind == GEN_WRITE_END ? *held & ~writes : *held;
+}
+
+/* Waiting takes a mutex, best one that it holds. */
+static void gen_cond_step(struct gen *g, struct gen_step *s, unsigned held)
+{
+	s->kind = gen_chance(g, 75) ? GEN_SIGNAL : GEN_BROADCAST;
+	for (int i = 0; i < g->p->n_objects; i++)
+		if (g->p->objects[i].kind == GEN_MUTEX &&
+		    (held >> i & 1 ? gen_chance(g, 70) : gen_has(g, GEN_MISUSES) && gen_chance(g, 4))) {
+			s->kind = GEN_HEAR;
+			s->n = i;
+		}
+}
+
+static void gen_time_step(struct gen *g, struct gen_step *s)
+{
+	bool timer = g->p->objects[s->object].kind == GEN_TIMER;
+
+	s->n = gen_below(g, 3);
+	if (gen_chance(g, 30))
+		gen_make_select(g, s);
+	else if (gen_chance(g, 40))
+		s->kind = timer ? GEN_TICK : GEN_WATCH;
+	else if (gen_chance(g, 60))
+		s->kind = timer ? GEN_SET : GEN_CANCEL;
+	else
+		s->kind = timer ? GEN_STOP : GEN_WHY;
 }
 
 static void gen_object_step(struct gen *g, struct gen_step *s, unsigned *held)
@@ -345,6 +499,23 @@ static void gen_object_step(struct gen *g, struct gen_step *s, unsigned *held)
 		break;
 	case GEN_CELL:
 		s->kind = gen_chance(g, 50) ? GEN_LOAD : GEN_STORE;
+		break;
+	case GEN_SEMAPHORE:
+	case GEN_WEIGHTED:
+		gen_semaphore_step(g, s);
+		break;
+	case GEN_RWLOCK:
+		gen_rwlock_step(g, s, held);
+		break;
+	case GEN_COND:
+		gen_cond_step(g, s, *held);
+		break;
+	case GEN_BARRIER:
+		s->kind = GEN_MEET;
+		break;
+	case GEN_CONTEXT:
+	case GEN_TIMER:
+		gen_time_step(g, s);
 		break;
 	}
 }
@@ -489,11 +660,16 @@ static void gen_print_step(FILE *out, const struct gen_step *s)
 		fprintf(out, " %d", s->n);
 	if (s->kind == GEN_ADD)
 		fprintf(out, " %+d", s->n);
+	if (s->kind == GEN_HEAR)
+		fprintf(out, " with o%d", s->n);
+	if ((s->kind >= GEN_ACQUIRE && s->kind <= GEN_RELEASE) || s->kind == GEN_SET)
+		fprintf(out, " %d", s->n);
 }
 
 static void gen_print(FILE *out, const struct program *p)
 {
-	static const char *const kinds[] = { "channel", "mutex", "group", "cell" };
+	static const char *const kinds[] = { "channel", "mutex", "group", "cell", "semaphore", "weighted semaphore",
+		"rwlock", "cond", "barrier", "context", "timer" };
 
 	fprintf(out, "program %s seed %llu (-1 is a nil channel)\n", p->class, (unsigned long long)p->seed);
 	for (int i = 0; i < p->n_objects; i++)

@@ -8,7 +8,7 @@
 #include "tests/brute.h"
 
 /* Programs a class, and runs by brute force a program. */
-enum { PER_CLASS = SANITIZED ? 20 : 400, MOST_RUNS = SANITIZED ? 200 : 1500 };
+enum { PER_CLASS = SANITIZED ? 20 : 300, MOST_RUNS = SANITIZED ? 200 : 1500 };
 enum { SOAK_PER_CLASS = 5000, SOAK_MOST_RUNS = 20000 };
 
 static bool soak(void)
@@ -276,7 +276,13 @@ CLASS_TEST(4, rendezvous)
 CLASS_TEST(5, selects)
 CLASS_TEST(6, timers)
 CLASS_TEST(7, groups)
-CLASS_TEST(8, everything)
+CLASS_TEST(8, semaphores)
+CLASS_TEST(9, rwlocks)
+CLASS_TEST(10, conds)
+CLASS_TEST(11, barriers)
+CLASS_TEST(12, contexts)
+CLASS_TEST(13, tickers)
+CLASS_TEST(14, everything)
 
 int main(void)
 {
@@ -285,6 +291,9 @@ int main(void)
 		cmocka_unit_test(test_locks_as_by_brute_force), cmocka_unit_test(test_buffered_as_by_brute_force),
 		cmocka_unit_test(test_rendezvous_as_by_brute_force), cmocka_unit_test(test_selects_as_by_brute_force),
 		cmocka_unit_test(test_timers_as_by_brute_force), cmocka_unit_test(test_groups_as_by_brute_force),
+		cmocka_unit_test(test_semaphores_as_by_brute_force), cmocka_unit_test(test_rwlocks_as_by_brute_force),
+		cmocka_unit_test(test_conds_as_by_brute_force), cmocka_unit_test(test_barriers_as_by_brute_force),
+		cmocka_unit_test(test_contexts_as_by_brute_force), cmocka_unit_test(test_tickers_as_by_brute_force),
 		cmocka_unit_test(test_everything_as_by_brute_force),
 	};
 
