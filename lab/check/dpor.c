@@ -35,13 +35,14 @@ struct dpor *dpor_new(struct world *world, long max_steps)
 	s->nodes = allocate(n, sizeof *s->nodes);
 	s->events = allocate(n, sizeof *s->events);
 	s->pasts = allocate(n * (size_t)s->words, sizeof *s->pasts);
-	s->nothing = allocate(7 * (size_t)s->words, sizeof *s->nothing);
+	s->nothing = allocate(8 * (size_t)s->words, sizeof *s->nothing);
 	s->seen = s->nothing + s->words;
 	s->full = s->seen + s->words;
 	s->apart = s->full + s->words;
 	s->edges = s->apart + s->words;
 	s->related = s->edges + s->words;
-	s->touching.wild = s->related + s->words;
+	s->meeting = s->related + s->words;
+	s->touching.wild = s->meeting + s->words;
 	return s;
 }
 

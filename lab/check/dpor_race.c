@@ -45,6 +45,8 @@ static void index_event(struct dpor *s, int d)
 		set_put(touching(s, touched->list[i].object), d);
 	if (touched->everything)
 		set_put(s->touching.wild, d);
+	if (s->events[d].meeting)
+		set_put(s->meeting, d);
 }
 
 static void unindex_event(struct dpor *s, int d)
@@ -54,6 +56,7 @@ static void unindex_event(struct dpor *s, int d)
 	for (int i = 0; i < touched->n; i++)
 		set_drop(touching(s, touched->list[i].object), d);
 	set_drop(s->touching.wild, d);
+	set_drop(s->meeting, d);
 }
 
 /* The events before depth d that touch what `op` touches, into s->related. */
@@ -181,6 +184,7 @@ struct racer {
 	const uint64_t         *edges;          /* what else must have happened; may be NULL */
 	int                     leader;         /* who makes the move when `task` is only the partner, or NO_TASK */
 	const uint64_t         *leader_prior;
+	bool                    complete;       /* `op` says where its tasks arrive, too */
 };
 
 /* The events between e and d that e does not precede, into s->apart: the tasks that can begin them, into *initials. */
@@ -220,13 +224,15 @@ static void explore_one_of(struct node *node, bits initials, int favourite)
 
 /*
  * The racer, which needs s->full to have happened, races with event e: make sure that from node e some task is explored
- * that leads to the other order. A partner may come first in two ways: its task moves, or its leader meets it.
+ * that leads to the other order. A partner may come first in two ways: its task moves, or its leader meets it. Where it
+ * would arrive after that is not known: perhaps where the events between have met, and then it cannot come before them.
  */
 static void reverse(struct dpor *s, int e, int d, const struct racer *racer)
 {
 	int words = words_for(d), leader = racer->leader;
 	bits initials, moved = events_apart(s, e, d, &initials);
-	bool first = !set_meets(s->full, s->apart, words);
+	bool first = !set_meets(s->full, s->apart, words) &&
+	             (racer->complete || !set_meets(s->meeting, s->apart, words));
 
 	explore_one_of(&s->nodes[e], initials | (first ? BIT(racer->task) & ~moved : 0), racer->task);
 	if (leader == NO_TASK || set_has(racer->leader_prior, e))
@@ -280,7 +286,7 @@ void races_of_pending(struct dpor *s, int d, bits but)
 			continue;
 		footprint_clear(&footprint);
 		footprint_of_op(&footprint, op);
-		find_races(s, d, &(struct racer){ task, &footprint, prior_of(s, task), NULL, NO_TASK, NULL });
+		find_races(s, d, &(struct racer){ task, &footprint, prior_of(s, task), NULL, NO_TASK, NULL, false });
 	}
 }
 
@@ -341,13 +347,13 @@ static void races_of_event(struct dpor *s, int d, const struct footprint *own, c
 	int task = event->move.task, partner = event->move.partner;
 	struct footprint other;
 
-	find_races(s, d, &(struct racer){ task, own, prior_of(s, task), s->edges, NO_TASK, NULL });
+	find_races(s, d, &(struct racer){ task, own, prior_of(s, task), s->edges, NO_TASK, NULL, false });
 	if (!partner_op)
 		return;
 	s->nodes[d].back |= s->nodes[d].enabled & BIT(partner);         /* it could have moved in other ways */
 	footprint_clear(&other);
 	footprint_of_op(&other, partner_op);
-	find_races(s, d, &(struct racer){ partner, &other, prior_of(s, partner), NULL, task, prior_of(s, task) });
+	find_races(s, d, &(struct racer){ partner, &other, prior_of(s, partner), NULL, task, prior_of(s, task), false });
 	footprint_merge(&event->touched, &other);
 }
 
@@ -368,7 +374,7 @@ static void settle_event(struct dpor *s, int d)
 	add_dependences(s, d, &event->touched);
 	arrivals(s, d, &arrived);
 	if (arrived.mask) {
-		find_races(s, d, &(struct racer){ event->move.task, &arrived, past, NULL, NO_TASK, NULL });
+		find_races(s, d, &(struct racer){ event->move.task, &arrived, past, NULL, NO_TASK, NULL, true });
 		add_dependences(s, d, &arrived);
 		footprint_merge(&event->touched, &arrived);
 	}
@@ -398,6 +404,7 @@ void make_event(struct dpor *s, int d, const struct move *choice)
 
 	event->known_tasks = s->known_tasks;
 	event->traffic = NULL;
+	event->meeting = meets_others(op);
 	describe_move(&event->move, &move, op);
 	footprint_clear(&event->touched);
 	footprint_of_op(&event->touched, op);

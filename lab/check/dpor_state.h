@@ -38,6 +38,7 @@ struct event_made {
 	int              known_tasks;           /* before it */
 	struct traffic  *traffic;               /* where it was counted, or NULL */
 	bool             sent;                  /* as a send */
+	bool             meeting;               /* its operation can tell who has arrived where operations meet */
 };
 
 struct node {
@@ -78,7 +79,7 @@ struct dpor {
 	struct index       touching;
 	struct traffic   **traffic;             /* by object, NULL until there is some */
 	int                n_traffic;
-	uint64_t          *nothing, *seen, *full, *apart, *edges, *related;     /* sets of depths; nothing stays empty */
+	uint64_t          *nothing, *seen, *full, *apart, *edges, *related, *meeting; /* sets of depths; nothing stays empty, meeting: such events */
 	const char        *limit;
 	bool               over, checked;       /* checked: the first run was made twice, and was the same */
 };

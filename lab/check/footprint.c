@@ -23,6 +23,14 @@ static bool offers(const struct op_case *c)
 	return c->object && c->object->primitive->meets && c->object->capacity == 0 && c->kind < 2;
 }
 
+bool meets_others(const struct op *op)
+{
+	for (int i = 0; i < op->n_cases; i++)
+		if (op->cases[i].object && op->cases[i].object->primitive->meets && op->cases[i].object->capacity == 0)
+			return true;
+	return false;
+}
+
 void footprint_of_offer(struct footprint *footprint, const struct op *op)
 {
 	for (int i = 0; i < op->n_cases; i++)

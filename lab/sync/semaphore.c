@@ -115,9 +115,13 @@ static void digest(const struct object *object, struct hash *hash)
 	hash_int(hash, semaphore->next);
 }
 
+/* Whoever gives back; and for who stands in line behind others, those who take what they stand for. */
 static int freed_by(const struct op_case *c, struct role *out)
 {
-	*out = (struct role){ .object = c->object, .kinds = 1u << SEMAPHORE_RELEASE };
+	bool behind = is_weighted(semaphore_of(c)) && demand_of(c)->ticket != semaphore_of(c)->first;
+
+	*out = (struct role){ .object = c->object,
+	                      .kinds = 1u << SEMAPHORE_RELEASE | (behind ? 1u << SEMAPHORE_ACQUIRE : 0) };
 	return 1;
 }
 
