@@ -169,6 +169,8 @@ static void add_certainty(struct buf *out, const struct result *result, const st
 	else if (result->verdict == VERDICT_DEADLOCK && result->others_run &&
 	         others_live(result->snapshot))
 		text = "main is blocked for ever, though other tasks still ran";
+	else if (result->verdict == VERDICT_LEAK && result->others_run && others_live(result->snapshot))
+		text = "these will never end, though other tasks still ran";
 	if (text) {
 		buf_adds(out, "  ");
 		text_wrap(out, text, 2, 4, look->width, look->ascii);

@@ -115,6 +115,34 @@ static void test_main_is_stuck_while_others_move(void **state)
 	result_free(result);
 }
 
+static void wait_in_vain(void *arg)
+{
+	int value;
+
+	(void)arg;
+	chan_recv(chan, &value);
+}
+
+static void leave_a_ticker(const int *p)
+{
+	(void)p;
+	chan = chan_make(int, 0, "chan");
+	task_go(tick_for_ever, NULL, USES(), "ticker");
+	task_go(wait_in_vain, NULL, USES(RECVS(chan)), "waiter");
+}
+
+/* main has ended, one is stuck for ever, another moves for ever: the run does not go on for ever. */
+static void test_a_leak_beside_a_ticker_is_told(void **state)
+{
+	struct result *result = watch(PROGRAM(leave_a_ticker), (struct watcher){ .interval_ms = 5, .patience_ms = 50 });
+
+	(void)state;
+	assert_int_equal(result->verdict, VERDICT_LEAK);
+	assert_true(result->certain && result->others_run && !result->abandoned);
+	assert_int_equal(result->leaked, 1);
+	result_free(result);
+}
+
 static void help_late(void *arg)
 {
 	int value = 1;
@@ -469,6 +497,7 @@ static void test_looking_on_keeps_nothing(void **state)
 CONF_MAIN(
 	cmocka_unit_test(test_a_deadlock_is_told_without_a_timer),
 	cmocka_unit_test(test_main_is_stuck_while_others_move),
+	cmocka_unit_test(test_a_leak_beside_a_ticker_is_told),
 	cmocka_unit_test(test_who_may_yet_be_freed_is_not_stuck),
 	cmocka_unit_test(test_a_leak_is_counted),
 	cmocka_unit_test(test_a_spinning_task_is_suspected),

@@ -37,7 +37,7 @@ struct result {
 
 	enum verdict          verdict;
 	bool                  certain;  /* false only for stalled: a timer says so */
-	bool                  others_run;       /* a deadlock of main while other tasks still moved */
+	bool                  others_run;       /* a deadlock of main, or a leak, while other tasks still moved */
 	bool                  abandoned;        /* some task did not end when stopped: its memory is lost */
 	int                   leaked;   /* tasks blocked for ever though main has finished */
 	long                  events;   /* recorded, the dropped ones included */

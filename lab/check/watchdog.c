@@ -23,22 +23,42 @@ struct watch {
 	long                  progress;                 /* the most seen */
 	int64_t               idle;                     /* ns without progress, as far as ticks have seen */
 	int64_t               last_tick;
+	int64_t               left_since;               /* when main was first seen to have left stuck tasks; 0 */
 };
 
 /* ---- What became of the run ---- */
 
-/* main can never move again, or has ended and nobody else will end; others still move. */
+static int64_t patience(const struct watch *watch)
+{
+	return (watch->watcher->patience_ms ? watch->watcher->patience_ms : DEFAULT_PATIENCE_MS) * MS;
+}
+
+/*
+ * What is certain while tasks still move: main can never move again; or it has ended and left some behind that never
+ * will. In the latter case those that move are given some time to end.
+ */
+static enum verdict stuck_verdict(struct watch *watch, const struct snapshot *snapshot)
+{
+	if (snapshot->tasks[0].stuck)
+		return VERDICT_DEADLOCK;
+	if (snapshot->tasks[0].state != TASK_ENDED || !snapshot->n_stuck)
+		return VERDICT_OK;
+	if (!watch->left_since)
+		watch->left_since = clock_now();
+	return clock_now() - watch->left_since > patience(watch) ? VERDICT_LEAK : VERDICT_OK;
+}
+
 static bool conclude_stuck(struct watch *watch)
 {
 	struct arena *scratch = arena_new();
-	bool stuck = conclude_judge(watch->run, false, scratch)->tasks[0].stuck;
+	enum verdict verdict = stuck_verdict(watch, conclude_judge(watch->run, false, scratch));
 	struct result *result = watch->result;
 
 	arena_free(scratch);
-	if (!stuck)
+	if (verdict == VERDICT_OK)
 		return false;
 	result->snapshot = conclude_judge(watch->run, false, result->arena);    /* again, to keep: who is stuck stays so */
-	result->verdict = VERDICT_DEADLOCK;
+	result->verdict = verdict;
 	result->others_run = true;
 	return true;
 }
@@ -84,7 +104,6 @@ static bool somebody_sleeps(struct watch *watch)
  */
 static bool has_stalled(struct watch *watch, int64_t now)
 {
-	int patience = watch->watcher->patience_ms ? watch->watcher->patience_ms : DEFAULT_PATIENCE_MS;
 	long progress = run_progress(watch->run);
 	int64_t since = now - watch->last_tick;
 
@@ -94,7 +113,7 @@ static bool has_stalled(struct watch *watch, int64_t now)
 		watch->progress = progress;
 		watch->idle = 0;
 	}
-	if (watch->idle < patience * MS)
+	if (watch->idle < patience(watch))
 		return false;
 	if (run_events(watch->run) == watch->seen && somebody_sleeps(watch)) {
 		watch->idle = 0;
