@@ -6,6 +6,8 @@
 #include "tests/conf.h"
 
 #include "tests/brute.h"
+#include "tests/program_make.h"
+#include "tests/program_show.h"
 
 /* Programs a class, and runs by brute force a program. */
 enum { PER_CLASS = SANITIZED ? 20 : 300, MOST_RUNS = SANITIZED ? 200 : 1500 };

@@ -51,7 +51,7 @@ void dpor_free(struct dpor *s)
 	for (long i = 0; i <= s->max_steps; i++)
 		for (int task = 0; task < MAX_EXPLORED_TASKS; task++)
 			free(s->nodes[i].kept[task]);
-	dpor_race_free(s);
+	dpor_index_free(s);
 	free(s->nodes);
 	free(s->events);
 	free(s->pasts);

@@ -1,5 +1,5 @@
 /*
- * dpor_state.h - what the search for schedules keeps between and during runs; for dpor.c and dpor_race.c only.
+ * dpor_state.h - what the search for schedules keeps between and during runs; for dpor.c, dpor_race.c and dpor_index.c only.
  *
  * Words: an event is a move that was made; a node is the state before it. Depth d has node d and, once chosen, event d.
  *
@@ -143,6 +143,27 @@ static inline int highest(uint64_t set)
 	return 63 - __builtin_clzll(set);
 }
 
+/* ---- Finding events: dpor_index.c ---- */
+
+/* The event at depth d has been made, what it touches is known; it is forgotten. */
+void index_event(struct dpor *, int d);
+void unindex_event(struct dpor *, int d);
+
+/* The events before depth d that touch what `op` touches, into s->related. */
+void find_related(struct dpor *, int d, const struct footprint *op);
+
+/* Take the latest out of s->related; -1 when there is none. `word` is where to look: at first the last word. */
+int next_related(struct dpor *, int *word);
+
+/*
+ * The event at depth d completes `c`: when that moves an item through a buffered channel, count it, and add to s->edges
+ * what must have happened before. It is forgotten.
+ */
+void count_traffic(struct dpor *, int d, const struct op_case *c);
+void uncount_traffic(struct dpor *, int d);
+
+void dpor_index_free(struct dpor *);
+
 /* ---- Events and what happens before what: dpor_race.c ---- */
 
 static inline uint64_t *past_of(const struct dpor *s, int event)
@@ -168,6 +189,5 @@ void forget_event(struct dpor *, int d);
 /* Pending operations take part in races at depth d though they are not made: those of all tasks but `but`. */
 void races_of_pending(struct dpor *, int d, bits but);
 
-void dpor_race_free(struct dpor *);
 
 #endif

@@ -1,0 +1,334 @@
+/*
+ * program_make.h - making random programs up. The same seed and class give the same program.
+ *
+ * Misuse is rare, and what is locked is mostly unlocked: else most programs would end at once.
+ */
+#ifndef TESTS_PROGRAM_MAKE_H
+#define TESTS_PROGRAM_MAKE_H
+
+#include <string.h>
+
+#include "lab/base/rng.h"
+#include "tests/program_gen.h"
+
+enum { GEN_MISUSES = 1, GEN_TRIES = 2, GEN_SELECTS = 4, GEN_TIMES = 8, GEN_STARTS = 16 };
+
+struct gen_class {
+	const char *name;
+	const char *objects;    /* picked among these: see gen_kinds[] */
+	unsigned    features;
+};
+
+/* The objects of a class by letter, with a least and a most argument. */
+static const struct gen_kind {
+	char                 letter;
+	enum gen_object_kind kind;
+	int                  least, most;
+} gen_kinds[] = {
+	{ '0', GEN_CHAN, 0, 0 }, { '1', GEN_CHAN, 1, 1 }, { '2', GEN_CHAN, 2, 2 },
+	{ 'm', GEN_MUTEX, MUTEX_NORMAL, MUTEX_NORMAL }, { 'k', GEN_MUTEX, MUTEX_NORMAL, MUTEX_RECURSIVE },
+	{ 'c', GEN_CELL, 0, 0 }, { 'g', GEN_GROUP, 0, 2 },
+	{ 's', GEN_SEMAPHORE, 0, 2 }, { 'S', GEN_WEIGHTED, 0, 2 },
+	{ 'r', GEN_RWLOCK, RWLOCK_PREFER_WRITER, RWLOCK_PREFER_READER },
+	{ 'v', GEN_COND, 0, 0 }, { 'V', GEN_COND, 1, 1 }, { 'b', GEN_BARRIER, 1, 3 },
+	{ 'x', GEN_CONTEXT, -1, 2 }, { 't', GEN_TIMER, 0, 3 },
+};
+
+static const struct gen_class gen_classes[] = {
+	{ "cells",      "c",           0 },
+	{ "mutexes",    "mmc",         0 },
+	{ "locks",      "kkc",         GEN_TRIES | GEN_MISUSES },
+	{ "buffered",   "112c",        GEN_MISUSES },
+	{ "rendezvous", "000c",        GEN_MISUSES },
+	{ "selects",    "0012",        GEN_SELECTS },
+	{ "timers",     "0012m",       GEN_SELECTS | GEN_TIMES },
+	{ "groups",     "ggcm0",       GEN_MISUSES },
+	{ "semaphores", "ssSc0",       GEN_TRIES | GEN_MISUSES },
+	{ "rwlocks",    "rrc",         GEN_TRIES | GEN_MISUSES },
+	{ "conds",      "vvVmmc",      GEN_MISUSES },
+	{ "barriers",   "bbcm0",       0 },
+	{ "contexts",   "xx01",        GEN_SELECTS | GEN_TIMES },
+	{ "tickers",    "tt01c",       GEN_SELECTS | GEN_TIMES },
+	{ "everything", "00012mkgcsSrvbxt",   GEN_TRIES | GEN_MISUSES | GEN_SELECTS | GEN_TIMES | GEN_STARTS },
+};
+
+struct gen {
+	struct rng              rng;
+	const struct gen_class *class;
+	struct program         *p;
+};
+
+static int gen_below(struct gen *g, int n)
+{
+	return (int)rng_below(&g->rng, (uint32_t)n);
+}
+
+static bool gen_chance(struct gen *g, int percent)
+{
+	return gen_below(g, 100) < percent;
+}
+
+static bool gen_has(const struct gen *g, unsigned feature)
+{
+	return g->class->features & feature;
+}
+
+static void gen_objects(struct gen *g)
+{
+	int n = (int)strlen(g->class->objects);
+
+	g->p->n_objects = 1 + gen_below(g, GEN_OBJECTS);
+	for (int i = 0; i < g->p->n_objects; i++) {
+		char letter = g->class->objects[gen_below(g, n)];
+		const struct gen_kind *kind = gen_kinds;
+
+		while (kind->letter != letter)
+			kind++;
+		g->p->objects[i].kind = kind->kind;
+		g->p->objects[i].arg = kind->least + gen_below(g, kind->most - kind->least + 1);
+	}
+}
+
+/* What a select can have a case on. */
+static int gen_any_case(struct gen *g)
+{
+	for (int tries = 0; tries < 4; tries++) {
+		int i = gen_below(g, g->p->n_objects);
+
+		if (g->p->objects[i].kind == GEN_CHAN || g->p->objects[i].kind >= GEN_CONTEXT)
+			return i;
+	}
+	return GEN_NIL;
+}
+
+static void gen_make_select(struct gen *g, struct gen_step *s)
+{
+	int how = gen_below(g, gen_has(g, GEN_TIMES) ? 3 : 2);
+
+	s->kind = GEN_SELECT;
+	s->object = GEN_NIL;
+	s->n = how == 0 ? FOREVER : how == 1 ? NOW : gen_below(g, 3);
+	s->n_cases = 1 + gen_below(g, GEN_CASES);
+	for (int i = 0; i < s->n_cases; i++) {
+		s->cases[i].object = gen_chance(g, 5) ? GEN_NIL : gen_any_case(g);
+		s->cases[i].kind = gen_chance(g, 50) ? CHAN_SEND : CHAN_RECV;
+		if (s->cases[i].object >= 0 && g->p->objects[s->cases[i].object].kind != GEN_CHAN)
+			s->cases[i].kind = 0;           /* CONTEXT_DONE, TIMER_HEAR */
+	}
+}
+
+static void gen_mutex_step(struct gen *g, struct gen_step *s, unsigned *held)
+{
+	bool has = *held >> s->object & 1;
+
+	if (has ? gen_chance(g, 75) : gen_has(g, GEN_MISUSES) && gen_chance(g, 8))
+		s->kind = GEN_UNLOCK;
+	else
+		s->kind = gen_has(g, GEN_TRIES) && gen_chance(g, 40) ? GEN_TRYLOCK : GEN_LOCK;
+	*held = s->kind == GEN_UNLOCK ? *held & ~(1u << s->object) : *held | 1u << s->object;
+}
+
+static void gen_semaphore_step(struct gen *g, struct gen_step *s)
+{
+	bool weighted = g->p->objects[s->object].kind == GEN_WEIGHTED;
+
+	s->n = weighted && gen_chance(g, 30) ? 2 : 1;
+	s->kind = gen_chance(g, 45) ? GEN_RELEASE : gen_has(g, GEN_TRIES) && gen_chance(g, 25) ? GEN_TAKE : GEN_ACQUIRE;
+}
+
+/* Bits 8 and up of `held` are those that it write-locks. */
+static void gen_rwlock_step(struct gen *g, struct gen_step *s, unsigned *held)
+{
+	unsigned reads = 1u << s->object, writes = reads << 8;
+
+	if (*held & writes && gen_chance(g, 75))
+		s->kind = GEN_WRITE_END;
+	else if (*held & reads && gen_chance(g, 60))
+		s->kind = GEN_READ_END;
+	else if (gen_has(g, GEN_MISUSES) && gen_chance(g, 4))
+		s->kind = gen_chance(g, 50) ? GEN_READ_END : GEN_WRITE_END;
+	else if (gen_has(g, GEN_TRIES) && *held & reads && gen_chance(g, 60))
+		s->kind = GEN_UPGRADE;
+	else
+		s->kind = gen_chance(g, 60) ? GEN_READ : GEN_WRITE;
+	*held = s->kind == GEN_READ ? *held | reads : s->kind == GEN_READ_END ? *held & ~reads :
+	        s->kind == GEN_WRITE ? *held | writes : s->kind == GEN_WRITE_END ? *held & ~writes : *held;
+}
+
+/* Waiting takes a mutex, best one that it holds. */
+static void gen_cond_step(struct gen *g, struct gen_step *s, unsigned held)
+{
+	s->kind = gen_chance(g, 75) ? GEN_SIGNAL : GEN_BROADCAST;
+	for (int i = 0; i < g->p->n_objects; i++)
+		if (g->p->objects[i].kind == GEN_MUTEX &&
+		    (held >> i & 1 ? gen_chance(g, 70) : gen_has(g, GEN_MISUSES) && gen_chance(g, 4))) {
+			s->kind = GEN_HEAR;
+			s->n = i;
+		}
+}
+
+static void gen_time_step(struct gen *g, struct gen_step *s)
+{
+	bool timer = g->p->objects[s->object].kind == GEN_TIMER;
+
+	s->n = gen_below(g, 3);
+	if (gen_chance(g, 30))
+		gen_make_select(g, s);
+	else if (gen_chance(g, 40))
+		s->kind = timer ? GEN_TICK : GEN_WATCH;
+	else if (gen_chance(g, 60))
+		s->kind = timer ? GEN_SET : GEN_CANCEL;
+	else
+		s->kind = timer ? GEN_STOP : GEN_WHY;
+}
+
+static void gen_object_step(struct gen *g, struct gen_step *s, unsigned *held)
+{
+	s->object = gen_below(g, g->p->n_objects);
+	switch (g->p->objects[s->object].kind) {
+	case GEN_CHAN:
+		if (gen_has(g, GEN_SELECTS) && gen_chance(g, 50))
+			gen_make_select(g, s);
+		else
+			s->kind = gen_chance(g, 10) ? GEN_CLOSE : gen_chance(g, 50) ? GEN_SEND : GEN_RECV;
+		break;
+	case GEN_MUTEX:
+		gen_mutex_step(g, s, held);
+		break;
+	case GEN_GROUP:
+		s->kind = gen_chance(g, 20) ? GEN_ADD : gen_chance(g, 55) ? GEN_DONE : GEN_WAIT;
+		s->n = gen_chance(g, 15) ? -1 : 1 + gen_below(g, 2);
+		break;
+	case GEN_CELL:
+		s->kind = gen_chance(g, 50) ? GEN_LOAD : GEN_STORE;
+		break;
+	case GEN_SEMAPHORE:
+	case GEN_WEIGHTED:
+		gen_semaphore_step(g, s);
+		break;
+	case GEN_RWLOCK:
+		gen_rwlock_step(g, s, held);
+		break;
+	case GEN_COND:
+		gen_cond_step(g, s, *held);
+		break;
+	case GEN_BARRIER:
+		s->kind = GEN_MEET;
+		break;
+	case GEN_CONTEXT:
+	case GEN_TIMER:
+		gen_time_step(g, s);
+		break;
+	}
+}
+
+/* Who can be joined by task `t` without looking at anything shared: who is there from the start, and its own children. */
+static void gen_make_join(struct gen *g, struct gen_step *s, int t)
+{
+	int other = gen_below(g, g->p->n_tasks);
+
+	if (g->p->tasks[other].late && g->p->tasks[other].parent != t)
+		other = t;
+	s->kind = GEN_JOIN;
+	s->object = GEN_NIL;
+	s->n = other;
+}
+
+static void gen_make_step(struct gen *g, struct gen_step *s, int t, unsigned *held)
+{
+	int what = gen_below(g, 100);
+
+	*s = (struct gen_step){ .object = GEN_NIL };
+	if (what < 4)
+		*s = (struct gen_step){ GEN_RANDOM, GEN_NIL, 2 + gen_below(g, 2), 0, { { 0 } } };
+	else if (what < 12)
+		*s = (struct gen_step){ GEN_SKIP, GEN_NIL, gen_below(g, 3), 0, { { 0 } } };
+	else if (what < 14)
+		*s = (struct gen_step){ GEN_CHECK, GEN_NIL, 1 + gen_below(g, 3), 0, { { 0 } } };
+	else if (what < 18)
+		*s = (struct gen_step){ GEN_NARROW, GEN_NIL, 0, 0, { { 0 } } };
+	else if (what < 20)
+		gen_make_join(g, s, t);
+	else if (what < 28 && gen_has(g, GEN_TIMES))
+		*s = (struct gen_step){ GEN_SLEEP, GEN_NIL, 1 + gen_below(g, 2), 0, { { 0 } } };
+	else if (what < 30)
+		*s = (struct gen_step){ GEN_SEND, GEN_NIL, 0, 0, { { 0 } } };
+	else
+		gen_object_step(g, s, held);
+	if (s->kind == GEN_SEND && s->object == GEN_NIL && !gen_chance(g, 20))
+		gen_object_step(g, s, held);
+}
+
+static void gen_steps(struct gen *g, int t)
+{
+	struct gen_task *task = &g->p->tasks[t];
+	unsigned held = 0;
+	int n = 1 + gen_below(g, t == 0 ? 3 : 5);
+
+	while (task->n < n)
+		gen_make_step(g, &task->steps[task->n++], t, &held);
+	for (int i = 0; i < g->p->n_objects && task->n < GEN_STEPS - 1; i++)
+		if (held >> i & 1 && g->p->objects[i].kind == GEN_MUTEX && gen_chance(g, 85))
+			task->steps[task->n++] = (struct gen_step){ GEN_UNLOCK, i, 0, 0, { { 0 } } };
+}
+
+/* Put the step that starts task `t` somewhere into its parent's. */
+static void gen_insert_start(struct gen *g, int t)
+{
+	struct gen_task *parent = &g->p->tasks[g->p->tasks[t].parent];
+	int at = gen_below(g, parent->n + 1);
+
+	memmove(&parent->steps[at + 1], &parent->steps[at], (size_t)(parent->n - at) * sizeof *parent->steps);
+	parent->steps[at] = (struct gen_step){ GEN_GO, GEN_NIL, t, 0, { { 0 } } };
+	parent->n++;
+}
+
+static void gen_tasks(struct gen *g)
+{
+	struct program *p = g->p;
+
+	p->n_tasks = 2 + gen_below(g, GEN_TASKS - 1);
+	for (int t = 0; t < p->n_tasks; t++) {
+		struct gen_task *task = &p->tasks[t];
+
+		task->late = t > 0 && gen_has(g, GEN_STARTS) && gen_chance(g, 35);
+		task->parent = task->late ? gen_below(g, t) : 0;
+		task->declared = gen_chance(g, 75);
+		if (task->late && p->tasks[task->parent].declared)
+			task->declared = true;
+	}
+	for (int t = 0; t < p->n_tasks; t++)
+		gen_steps(g, t);
+	for (int t = 1; t < p->n_tasks; t++) {
+		if (p->tasks[t].late && p->tasks[p->tasks[t].parent].n == GEN_STEPS)
+			p->tasks[t].late = false;
+		if (p->tasks[t].late)
+			gen_insert_start(g, t);
+	}
+}
+
+/* main may wait for the others at its end. */
+static void gen_join_all(struct gen *g)
+{
+	struct gen_task *main_task = &g->p->tasks[0];
+
+	if (gen_chance(g, 50))
+		return;
+	for (int t = 1; t < g->p->n_tasks && main_task->n < GEN_STEPS; t++)
+		if (!g->p->tasks[t].late)
+			main_task->steps[main_task->n++] = (struct gen_step){ GEN_JOIN, GEN_NIL, t, 0, { { 0 } } };
+}
+
+static void gen_make(struct program *p, const struct gen_class *class, uint64_t seed)
+{
+	struct gen g = { { hash_mix(seed * 16 + (uint64_t)(class - gen_classes)) }, class, p };
+
+	memset(p, 0, sizeof *p);
+	p->seed = seed;
+	p->class = class->name;
+	gen_objects(&g);
+	gen_tasks(&g);
+	gen_join_all(&g);
+}
+
+#endif
