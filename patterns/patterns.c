@@ -9,6 +9,10 @@
 	X(generator) \
 	X(select) \
 	X(mutex) \
+	X(rwlock) \
+	X(semaphore) \
+	X(barrier) \
+	X(wait_group) \
 	X(worker_pool) \
 	X(fan_out) \
 	X(fan_in) \
@@ -19,6 +23,8 @@
 	X(tee) \
 	X(bridge) \
 	X(or_channel) \
+	X(context) \
+	X(error_group) \
 	X(pooling) \
 	X(lock_order) \
 	X(dining) \
@@ -26,6 +32,9 @@
 	X(callback) \
 	X(nested_pool) \
 	X(polite) \
+	X(bounded_buffer) \
+	X(lost_wakeup) \
+	X(once) \
 	X(ring)
 
 #define X(name) extern const struct pattern pattern_##name;

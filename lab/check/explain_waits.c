@@ -65,6 +65,7 @@ static void helper(struct report *report, const struct snap_case *c, const struc
 {
 	const struct snapshot *snapshot = report->snapshot;
 	const char *who = words(report, family), *why = excuse(report, family);
+	bool writer_first = c->event == EV_READ_LOCK && snapshot->objects[c->object].owner == NO_TASK;
 	struct buf help = { 0 };
 
 	snap_help(&help, snapshot, c, family->tasks[0]);
@@ -72,6 +73,8 @@ static void helper(struct report *report, const struct snap_case *c, const struc
 		report_more(report, "%s could %s, %s", who, buf_text(&help), why);
 	else if (snap_is_task(&snapshot->objects[c->object]))
 		report_more(report, "%s has to end first, %s", who, why);
+	else if (writer_first)
+		report_more(report, "%s wants to write first, %s", who, why);
 	else if (has_ended(snapshot, family))
 		report_more(report, "%s holds it, and has ended without giving it back", who);
 	else

@@ -190,17 +190,16 @@ static int freed_by(const struct op_case *c, struct role *out)
 static void describe(const struct object *object, char *text, size_t size)
 {
 	const struct rwlock *lock = (const struct rwlock *)object;
-	const struct task *reader = NULL;
+	const char *asked = lock->asking ? ", wanted by a writer" : "";
+	struct role readers[MAX_ROLES];
+	int n = roles_of(&lock->holds, readers);
 
-	for (int i = 0; i < lock->holds.room; i++)
-		if (lock->holds.list[i].mark)
-			reader = lock->holds.list[i].task;
 	if (object->owner)
 		snprintf(text, size, "written by %s", object->owner->object.name);
-	else if (reader && held_by(lock, reader) == lock->readers)
-		snprintf(text, size, "read by %s", reader->object.name);
-	else if (reader)
-		snprintf(text, size, "read by %d", lock->readers);
+	else if (n == 1)
+		snprintf(text, size, "read by %s%s", readers[0].task->object.name, asked);
+	else if (n > 1)
+		snprintf(text, size, "read by %d%s", lock->readers, asked);
 	else
 		snprintf(text, size, "free");
 }
