@@ -45,6 +45,15 @@ static bool together(const struct map *map, int a, int b, bool loose)
 	return loose ? name_alike(one->name, two->name) : same_users(map, a, b);
 }
 
+/* Does an operation before that one, of the same set, have the same word? Then once is enough. */
+static bool said_before(const struct snap_object *object, unsigned kinds, int operation)
+{
+	for (int i = 0; i < operation; i++)
+		if (kinds & 1u << i && strcmp(object->operations[i], object->operations[operation]) == 0)
+			return true;
+	return false;
+}
+
 /* " (add, done)"; nothing for a lock: all that is done to it is to lock and unlock it. */
 static void add_operations(struct buf *text, const struct snap_object *object, unsigned kinds)
 {
@@ -53,7 +62,7 @@ static void add_operations(struct buf *text, const struct snap_object *object, u
 	if (map_kinds(object, EV_LOCK))
 		return;
 	for (int i = 0; i < object->n_operations; i++) {
-		if (!(kinds & 1u << i))
+		if (!(kinds & 1u << i) || said_before(object, kinds, i))
 			continue;
 		buf_printf(text, "%s%s", before, object->operations[i]);
 		before = ", ";
