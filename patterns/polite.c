@@ -4,25 +4,30 @@
  *     task-0: has fork-0, tries fork-1, gives fork-0 back, starts over
  *     task-1: has fork-1, tries fork-0, gives fork-1 back, starts over
  *
- * Use it when   you must not wait for a second lock while you hold the first; and then wait
- *               a random while before you try again.
- * Ends because  sooner or later one of them tries while the other one pauses.
- * Watch         back-off=none hold=5: how many attempts does it take?
- * Break it      back-off=none: they can go on in step for ever. Nobody is blocked, and
- *               nobody gets anywhere: a livelock.
- * Law           back-off=none can go on for ever whatever the tasks; on real threads some
- *               jitter ends it, no rule does.
+ * Use it when   you must not wait for a second lock while you hold the first; and
+ *               then wait a random while before you try again.
+ * Ends because  sooner or later one of them tries while the other one pauses; and
+ *               nobody tries more than `tries` times.
+ * Watch         the cells tries-0 and tries-1: they count the tries of each task.
+ *               Compare hold=5 with back-off=none hold=5.
+ * Break it      back-off=none hold=5: they go on in step. Nobody is blocked, and
+ *               nobody gets anywhere: a livelock. After `tries` tries they give up.
+ * Law           with back-off=none they can go on in step whatever the tasks; on
+ *               real threads some jitter may end it, no rule does. With tries=0
+ *               they never give up.
  */
 #include "lab/lab.h"
 
-enum { TASKS, BACK_OFF, HOLD };         /* index settings[] below and p[] */
+enum { TASKS, BACK_OFF, HOLD, TRIES };  /* index settings[] below and p[] */
 enum { BACK_OFF_RANDOM, BACK_OFF_NONE };
 
 struct guest {
 	/* read-only once its task has started */
 	const int    *p;
 	struct mutex *own, *other;
+	struct cell  *tries;            /* how many it has made; NULL with tries=0 */
 	/* its task's, until that has ended */
+	int           tried;
 	bool          served;
 };
 
@@ -37,11 +42,22 @@ static bool try_both(struct guest *guest)
 	return guest->served;
 }
 
+/* One try more, unless there have been enough. */
+static bool may_try(struct guest *guest)
+{
+	if (!guest->tries)
+		return true;
+	if (guest->tried == guest->p[TRIES])
+		return false;                           //DOC: gives-up
+	cell_store(guest->tries, ++guest->tried);
+	return true;
+}
+
 static void work(void *arg)
 {
 	struct guest *guest = arg;
 
-	while (!try_both(guest))
+	while (may_try(guest) && !try_both(guest))
 		if (guest->p[BACK_OFF] == BACK_OFF_RANDOM)
 			task_sleep(lab_random(10));     //DOC: a-random-while
 }
@@ -56,14 +72,17 @@ static void run(const int *p)
 	for (int i = 0; i < n; i++)
 		forks[i] = mutex_make(MUTEX_NORMAL, lab_name("fork-%d", i));
 	for (int i = 0; i < n; i++) {
-		guests[i] = (struct guest){ p, forks[i], forks[(i + 1) % n], false };
-		tasks[i] = task_go(work, &guests[i], USES(LOCKS(guests[i].own), LOCKS(guests[i].other)),
-		                   "task-%d", i);
+		struct guest *guest = &guests[i];
+		struct cell *tries = p[TRIES] ? cell_make(0, lab_name("tries-%d", i)) : NULL;
+
+		*guest = (struct guest){ p, forks[i], forks[(i + 1) % n], tries, 0, false };
+		tasks[i] = task_go(work, guest, USES(LOCKS(guest->own), LOCKS(guest->other),
+		                                     STORES(tries)), "task-%d", i);
 	}
 	task_uses(USES());
 	for (int i = 0; i < n; i++) {
 		task_join(tasks[i]);
-		lab_check(guests[i].served, "everybody has had both");
+		lab_check(guests[i].served, "everybody gets both within `tries` tries");
 	}
 }
 
@@ -75,6 +94,7 @@ const struct pattern pattern_polite = {
 		[BACK_OFF] = WORD("back-off", BACK_OFF_RANDOM, "what a task does before it tries again",
 		                  "random", "none"),
 		[HOLD]     = NUMBER("hold", 0, 0, 60000, "ms between the first fork and the second"),
+		[TRIES]    = NUMBER("tries", 100, 0, 1000000, "tries after which a task gives up; 0: never"),
 	},
 	.run = run,
 };

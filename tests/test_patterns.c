@@ -387,7 +387,9 @@ static const struct row table[] = {
 
 	{ "polite", "", OK },
 	{ "polite", "tasks=5 back-off=random hold=1", OK },
-	{ "polite", "back-off=none", OK_OR(STALLED) },
+	{ "polite", "back-off=none", OK_OR(BROKEN) },
+	{ "polite", "back-off=none hold=5 tries=1", LIKELY(BROKEN, 0) },
+	{ "polite", "tries=0 hold=1", OK },
 
 	{ "ring", "", OK },
 	{ "ring", "stages=10 tokens=4 rounds=20", OK },
