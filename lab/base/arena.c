@@ -87,6 +87,40 @@ void arena_clear(struct arena *arena)
 	block->used = 0;
 }
 
+void arena_reserve(struct arena *arena, size_t size)
+{
+	struct block *block = arena->newest;
+
+	if (block && block->size >= size)
+		return;
+	must(!block || (!block->older && block->used == 0));
+	free(block);
+	arena->newest = NULL;
+	arena->total = 0;
+	block_new(arena, size);
+}
+
+size_t arena_image_size(const struct arena *arena)
+{
+	return arena->newest && !arena->newest->older ? arena->newest->used : 0;
+}
+
+void arena_image_save(const struct arena *arena, void *to)
+{
+	memcpy(to, arena->newest->bytes, arena->newest->used);
+}
+
+void arena_image_restore(struct arena *arena, const void *from, size_t size)
+{
+	struct block *block = arena->newest;
+
+	must(!block->older);
+	memcpy(block->bytes, from, size);
+	if (block->used > size)
+		memset(block->bytes + size, 0, block->used - size);
+	block->used = size;
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
 	size_t align = _Alignof(max_align_t);

@@ -30,6 +30,17 @@ char *arena_text(struct arena *, const char *text);
 /* A formatted text in the arena. */
 char *arena_printf(struct arena *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Make an empty arena one block of at least `size` bytes. */
+void arena_reserve(struct arena *, size_t size);
+
+/*
+ * An image of what is allocated: how many bytes, 0 when it does not all lie in one block; copy it; put it back at the same
+ * addresses, forgetting what was allocated since (all in the same block).
+ */
+size_t arena_image_size(const struct arena *);
+void arena_image_save(const struct arena *, void *to);
+void arena_image_restore(struct arena *, const void *from, size_t size);
+
 /* Bytes the arena has taken from the system. */
 size_t arena_bytes(const struct arena *);
 

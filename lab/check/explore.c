@@ -1,45 +1,181 @@
-/* explore.c - see explore.h. */
+/*
+ * explore.c - two searches take turns until one of them is complete: see explore.h.
+ *
+ * Turns are counted in runs and moves, not in time, so that the answer is the same on every machine. What either has
+ * found is true whether or not it came to its end.
+ */
 #include "lab/check/explore.h"
 
 #include <stdlib.h>
 
-#include "lab/base/panic.h"
+#include "lab/base/buf.h"
 #include "lab/check/dpor.h"
+#include "lab/check/minimal.h"
+#include "lab/check/states.h"
 #include "lab/check/world.h"
 
-enum { LOOK_EVERY = 64 };               /* runs between looks at the clock */
+enum {
+	LOOK_EVERY = 64,                /* runs between looks at the clock */
+	RUNS_A_TURN = 10000,            /* of the search by schedules */
+	MOVES_A_TURN = 50000,           /* of the search by states */
+	MOST_STATES = 4000000,
+	MAX_STATE_STEPS = 20000         /* of a path through the states */
+};
 
-static const char *reached_limit(const struct exploration *found, const struct explore_limits *limits, int64_t now)
+static const int64_t TICK = 100000000;
+
+struct search {
+	struct world                  world;            /* of the search by schedules */
+	struct world                  second;           /* of the search by states; run NULL: there is none */
+	struct dpor                  *dpor;
+	struct states                *states;
+	struct exploration           *found, by_states;
+	const struct explore_limits  *limits;
+	const struct explore_watcher *watcher;
+	int64_t                       started, next_tick;
+	bool                          dpor_over, states_over;
+};
+
+/* ---- When to stop ---- */
+
+static void look(struct search *s)
 {
-	if (limits->schedules && found->schedules + found->pruned >= limits->schedules)
-		return "limit of schedules";
-	if (limits->ns && now >= limits->ns)
-		return "limit of time";
-	return NULL;
+	struct exploration *found = s->found;
+	int64_t now = clock_now() - s->started;
+
+	if (s->limits->ns && now >= s->limits->ns)
+		found->limit = "limit of time";
+	if (s->watcher->interrupted && s->watcher->interrupted(s->watcher->context))
+		found->limit = "interrupted";
+	if (s->watcher->tick && now > s->next_tick) {
+		s->watcher->tick(s->watcher->context, found->schedules + found->pruned, dpor_done(s->dpor));
+		s->next_tick = now + TICK;
+	}
 }
 
-static void search(struct dpor *dpor, struct exploration *found, const struct explore_limits *limits,
-                   const struct explore_watcher *watcher)
+static bool runs_complete(const struct search *s)
 {
-	int64_t started = clock_now(), next_tick = 100000000;
+	return s->dpor_over && !s->limits->switches && !dpor_limit(s->dpor) && !turn_was_cut(s->world.run);
+}
 
-	for (long i = 1; dpor_run(dpor); i++) {
-		int64_t now = i % LOOK_EVERY == 0 || limits->schedules ? clock_now() - started : 0;
+static bool states_complete(const struct search *s)
+{
+	return s->states && s->states_over && !states_limit(s->states) && !turn_was_cut(s->second.run);
+}
 
-		found->limit = reached_limit(found, limits, now);
-		if (watcher->interrupted && i % LOOK_EVERY == 0 && watcher->interrupted(watcher->context))
-			found->limit = "interrupted";
-		if (found->limit)
-			break;
-		if (watcher->tick && now > next_tick) {
-			watcher->tick(watcher->context, found->schedules + found->pruned, dpor_done(dpor));
-			next_tick = now + 100000000;
-		}
+static bool goes_on(const struct search *s)
+{
+	return !s->found->limit && !runs_complete(s) && !states_complete(s) && !(s->dpor_over && s->states_over);
+}
+
+/* ---- Taking turns ---- */
+
+static void take_runs(struct search *s)
+{
+	struct exploration *found = s->found;
+
+	for (int i = 1; i <= RUNS_A_TURN && !s->dpor_over && !found->limit; i++) {
+		s->dpor_over = !dpor_run(s->dpor);
+		if (!s->dpor_over && s->limits->schedules && found->schedules + found->pruned >= s->limits->schedules)
+			found->limit = "limit of schedules";
+		if (i % LOOK_EVERY == 0)
+			look(s);
 	}
-	if (!found->limit)
-		found->limit = dpor_limit(dpor);
-	found->done = dpor_done(dpor);
-	found->elapsed = clock_now() - started;
+}
+
+static void take_moves(struct search *s)
+{
+	for (int i = 0; i < MOVES_A_TURN && !s->states_over && !s->found->limit; i += 1000) {
+		s->states_over = !states_run(s->states, 1000);
+		look(s);
+	}
+}
+
+static void take_turns(struct search *s)
+{
+	while (goes_on(s)) {
+		if (!s->dpor_over)
+			take_runs(s);
+		if (goes_on(s) && !s->states_over)
+			take_moves(s);
+	}
+}
+
+/* ---- What came of it ---- */
+
+static const char *why_not_proved(const struct search *s)
+{
+	if (s->limits->switches || !dpor_limit(s->dpor))
+		return s->states ? states_limit(s->states) : "an operation had more ways to go on than are looked at";
+	return dpor_limit(s->dpor);
+}
+
+static void conclude(struct search *s)
+{
+	struct exploration *found = s->found;
+
+	found->proved = runs_complete(s) || states_complete(s);
+	if (s->states && !runs_complete(s) && (states_complete(s) || s->limits->switches))
+		exploration_take_over(found, &s->by_states);
+	else if (s->states)
+		exploration_add(found, &s->by_states);
+	found->search = s->limits->switches || (found->proved && !runs_complete(s)) ? "states" : "dpor";
+	found->states = s->states ? states_count(s->states) : 0;
+	if (found->proved)
+		found->limit = NULL;
+	else if (!found->limit)
+		found->limit = why_not_proved(s);
+	found->done = found->proved ? 1 : dpor_done(s->dpor);
+}
+
+static void begin(struct search *s, const struct run_options *options)
+{
+	struct states_options how = {
+		.max_steps = MAX_STATE_STEPS, .max_states = MOST_STATES, .max_switches = s->limits->switches,
+	};
+	char *error = NULL;
+
+	s->dpor = dpor_new(&s->world, s->limits->steps ? s->limits->steps : MAX_RUN_STEPS);
+	s->dpor_over = s->limits->switches > 0;
+	s->states_over = true;
+	s->by_states.arena = s->found->arena;
+	if (!states_possible(&s->world) || !world_open(&s->second, options, &s->by_states, &error)) {
+		free(error);
+		return;
+	}
+	s->states = states_new(&s->second, &how);
+	s->states_over = false;
+}
+
+static void end(struct search *s)
+{
+	dpor_free(s->dpor);
+	if (s->states) {
+		states_free(s->states);
+		world_close(&s->second);
+	}
+	world_close(&s->world);
+}
+
+/* Make each bad ending as short as it can be. */
+static void shorten(const struct search *s, const struct run_options *options)
+{
+	struct exploration *found = s->found;
+
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (found->bad[i])
+			minimal_find(options, found->bad[i], found->arena, s->watcher);
+}
+
+static bool cannot_count(const struct search *s, char **error)
+{
+	struct buf text = { 0 };
+
+	if (!s->limits->switches || s->states)
+		return false;
+	buf_adds(&text, "switches can be bounded only where tasks are fibers, and this build has none");
+	*error = buf_take(&text);
+	return true;
 }
 
 struct exploration *explore(const struct run_options *options, const struct explore_limits *limits,
@@ -49,23 +185,31 @@ struct exploration *explore(const struct run_options *options, const struct expl
 	static const struct explore_watcher nobody;
 	struct arena *arena = arena_new();
 	struct exploration *found = arena_alloc(arena, sizeof *found);
-	struct world world;
-	struct dpor *dpor;
+	struct search s = {
+		.found = found, .limits = limits ? limits : &no_limits, .watcher = watcher ? watcher : &nobody,
+		.started = clock_now(), .next_tick = TICK,
+	};
+	bool possible;
 
 	found->arena = arena;
-	found->search = "dpor";
-	if (!world_open(&world, options, found, error)) {
+	if (!world_open(&s.world, options, found, error)) {
 		arena_free(arena);
 		return NULL;
 	}
-	limits = limits ? limits : &no_limits;
-	dpor = dpor_new(&world, limits->steps ? limits->steps : MAX_RUN_STEPS);
-	search(dpor, found, limits, watcher ? watcher : &nobody);
-	if (!found->limit && turn_was_cut(world.run))
-		found->limit = "an operation had more ways to go on than are looked at";
-	found->proved = !found->limit;
-	dpor_free(dpor);
-	world_close(&world);
+	begin(&s, options);
+	possible = !cannot_count(&s, error);
+	if (possible) {
+		take_turns(&s);
+		conclude(&s);
+	}
+	end(&s);
+	if (possible)
+		shorten(&s, options);
+	else
+		arena_free(arena);
+	found = possible ? found : NULL;
+	if (found)
+		found->elapsed = clock_now() - s.started;
 	return found;
 }
 

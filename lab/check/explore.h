@@ -19,6 +19,7 @@ struct explore_limits {
 	long    schedules;              /* runs, the pruned ones included */
 	int64_t ns;                     /* of real time */
 	long    steps;                  /* of one run; 0: MAX_RUN_STEPS */
+	int     switches;               /* from one task to another, in one run */
 };
 
 enum { MAX_RUN_STEPS = 2000, MAX_EXPLORED_TASKS = 64 };

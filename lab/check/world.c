@@ -121,13 +121,12 @@ static void name_tasks(struct world *world)
 		found->tasks[i] = arena_text(found->arena, world->run->tasks[i]->object.name);
 }
 
-static struct ending *copy_schedule(struct world *world, enum verdict verdict)
+static struct ending *copy_schedule(struct world *world, enum verdict verdict, const struct step *steps, long n)
 {
 	struct ending *schedule = arena_alloc(world->found->arena, sizeof *schedule);
-	const struct step *steps;
 
 	schedule->verdict = verdict;
-	schedule->n = turn_steps(world->run, &steps);
+	schedule->n = n;
 	schedule->steps = arena_alloc(world->found->arena, (size_t)schedule->n * sizeof *steps);
 	if (schedule->n)
 		memcpy(schedule->steps, steps, (size_t)schedule->n * sizeof *steps);
@@ -163,6 +162,60 @@ void world_note_end(struct world *world)
 	if (is_final(world, verdict))
 		note_finals(world);
 	if (!*kept || n < (*kept)->n)
-		*kept = copy_schedule(world, verdict);
+		*kept = copy_schedule(world, verdict, steps, n);
 	name_tasks(world);
+}
+
+void world_note_schedule(struct world *world, enum verdict verdict, const struct step *steps, long n)
+{
+	struct ending **kept = &world->found->bad[verdict];
+
+	world->found->ends[verdict]++;
+	if (!*kept || n < (*kept)->n)
+		*kept = copy_schedule(world, verdict, steps, n);
+	name_tasks(world);
+}
+
+/* ---- Two searches of the same ---- */
+
+void world_forget(struct world *world)
+{
+	*world->found = (struct exploration){ .arena = world->found->arena, .search = world->found->search };
+}
+
+static const struct ending *shorter(const struct ending *a, const struct ending *b)
+{
+	if (!a || !b)
+		return a ? a : b;
+	return b->n < a->n ? b : a;
+}
+
+void exploration_add(struct exploration *into, const struct exploration *from)
+{
+	if (from->schedules && (!into->schedules || from->leaked_least < into->leaked_least))
+		into->leaked_least = from->leaked_least;
+	if (from->schedules && (!into->schedules || from->leaked_most > into->leaked_most))
+		into->leaked_most = from->leaked_most;
+	for (int i = 0; i < VERDICT_COUNT; i++) {
+		into->bad[i] = (struct ending *)shorter(into->bad[i], from->bad[i]);
+		if (!into->ends[i])
+			into->ends[i] = from->ends[i];
+	}
+	if (!into->good)
+		into->good = from->good;
+	for (int i = 0; i < from->n_finals; i++)
+		for (int k = 0; k < from->finals[i].n; k++)
+			add_value(into->arena, final_of(into, from->finals[i].name), from->finals[i].values[k]);
+	if (from->longest > into->longest)
+		into->longest = from->longest;
+	if (from->n_tasks > into->n_tasks) {
+		into->n_tasks = from->n_tasks;
+		into->tasks = from->tasks;
+	}
+}
+
+void exploration_take_over(struct exploration *into, const struct exploration *from)
+{
+	exploration_add(into, from);
+	memcpy(into->ends, from->ends, sizeof into->ends);
 }

@@ -23,6 +23,18 @@ void world_restart(struct world *);
 /* The run has come to an end (no moves are left, or a fault): how? The number of tasks left behind in *leaked. */
 enum verdict world_verdict(const struct world *, int *leaked);
 
+/* What was found so far does not count. */
+void world_forget(struct world *);
+
+/* Add a schedule that ends so, without looking at the run. */
+void world_note_schedule(struct world *, enum verdict, const struct step *, long n);
+
+/* Add to `into` what was found in `from`, which lies in the same arena, and count its ends in place of those of `into`. */
+void exploration_take_over(struct exploration *into, const struct exploration *from);
+
+/* Add to `into` what `from`, in the same arena, has and it has not. */
+void exploration_add(struct exploration *into, const struct exploration *from);
+
 /* Add the schedule just made, which has come to an end, to what was found. */
 void world_note_end(struct world *);
 

@@ -313,6 +313,8 @@ void run_again(struct run *run)
 	for (int i = 0; i < run->n_tasks; i++)
 		trace_log_free(&run->tasks[i]->log);
 	arena_clear(run->arena);
+	arena_reserve(run->arena, run->reserve);
+	run->memory = NULL;
 	run->tasks = NULL;
 	run->objects = NULL;
 	run->n_tasks = run->n_objects = run->tasks_room = run->objects_room = 0;

@@ -10,6 +10,7 @@
 
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "lab/base/arena.h"
@@ -61,6 +62,7 @@ struct run {
 	struct task         **tasks;            /* by id */
 	struct object       **objects;          /* by id */
 	int                   n_tasks, n_objects, tasks_room, objects_room;
+	struct memory        *memory;           /* what the pattern has allocated, the newest first */
 	struct task          *ended;            /* those whose threads are to be joined */
 	struct fault          fault;            /* the first */
 	int64_t               next_turn;        /* of the pace */
@@ -75,7 +77,15 @@ struct run {
 	struct trace          trace;
 	struct turn          *turn;             /* the turn engine's state; NULL otherwise */
 	struct turn_options   turn_options;
+	size_t                reserve;          /* run_again(): bytes of the arena that lie in one block, at least */
 	uint64_t             *clock;            /* of the stamps; NULL: the processor's */
+};
+
+/* What a pattern has allocated for itself: a header before the bytes. */
+struct memory {
+	struct memory *older;
+	size_t         size;
+	_Alignas(max_align_t) char bytes[];
 };
 
 /* The contents of a file setting. */

@@ -338,6 +338,26 @@ void turn_rewind(struct run *run)
 	turn->fresh = NULL;
 }
 
+struct turn_mark turn_mark(const struct run *run)
+{
+	return (struct turn_mark){ run->turn->now, run->turn->clock, run->turn->n_steps };
+}
+
+void turn_return(struct run *run, struct turn_mark mark)
+{
+	run->turn->now = mark.now;
+	run->turn->clock = mark.clock;
+	run->turn->n_steps = mark.n_steps;
+	run->turn->fresh = NULL;
+}
+
+char *turn_stack_top(const struct run *run, int task)
+{
+	const struct carrier *carrier = &run->turn->carrier;
+
+	return carrier->fibers ? stack_top(carrier->stacks, task) : NULL;
+}
+
 static void turn_close(struct run *run)
 {
 	carrier_close(&run->turn->carrier);

@@ -80,6 +80,19 @@ bool turn_was_cut(const struct run *);
 /* Has the strategy said to go no further, though something could still move? */
 bool turn_halted(const struct run *);
 
+/* For checkpoint.c: what of the engine's own changes with each move, but for the steps themselves. */
+struct turn_mark {
+	int64_t  now;
+	uint64_t clock;
+	long     n_steps;
+};
+
+struct turn_mark turn_mark(const struct run *);
+void turn_return(struct run *, struct turn_mark);
+
+/* Where a task's fiber begins: the upper end of its stack. NULL when tasks are not fibers. */
+char *turn_stack_top(const struct run *, int task);
+
 /* For run_again(): back to time zero. */
 void turn_rewind(struct run *);
 

@@ -2,6 +2,7 @@
 #include "lab/sync/services.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,12 +11,17 @@
 void *lab_alloc(size_t size)
 {
 	struct run *run = task_self()->run;
-	void *memory;
+	struct memory *memory;
 
+	if (size > SIZE_MAX / 2)
+		panic("out of memory: %zu bytes", size);
 	lock_take(&run->lock);
-	memory = arena_alloc(run->arena, size);
+	memory = arena_alloc(run->arena, sizeof *memory + size);
+	memory->older = run->memory;
+	memory->size = size;
+	run->memory = memory;
 	lock_give(&run->lock);
-	return memory;
+	return memory->bytes;
 }
 
 const char *lab_name(const char *format, ...)

@@ -1,0 +1,18 @@
+/*
+ * minimal.h - the shortest schedule that ends as badly: the fewest steps, of those the fewest switches from one task to
+ * another, of those the fewest that take the turn from a task that could have gone on.
+ */
+#ifndef LAB_CHECK_MINIMAL_H
+#define LAB_CHECK_MINIMAL_H
+
+#include "lab/check/explore.h"
+
+/*
+ * Put the shortest schedule with the verdict of `ending` in its place, steps in `arena`; count its switches and
+ * pre-emptions. `minimal` is set when all shorter ones were ruled out. Where that would take too long, or tasks are not
+ * fibers, the order of what was found is changed instead so that there are few switches, and `minimal` is false.
+ */
+void minimal_find(const struct run_options *, struct ending *ending, struct arena *arena,
+                  const struct explore_watcher *);
+
+#endif

@@ -1,0 +1,129 @@
+/* state.c - see state.h. */
+#include "lab/check/state.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lab/base/panic.h"
+
+/* ---- Hashing ---- */
+
+static bool lies_in(const void *at, const char *low, const char *high)
+{
+	return (const char *)at >= low && (const char *)at < high;
+}
+
+/* Blank what is about queues and absolute time in a copy of the stack [low, high) of the task that makes `op`. */
+static void mask(char *copy, const char *low, const char *high, const struct op *op)
+{
+	if (lies_in(&op->deadline, low, high))
+		memset(copy + ((const char *)&op->deadline - low), 0, sizeof op->deadline);
+	if (lies_in(&op->next_woken, low, high))
+		memset(copy + ((const char *)&op->next_woken - low), 0, sizeof op->next_woken);
+	for (int i = 0; i < op->n_cases; i++)
+		if (lies_in(&op->cases[i].link, low, high))
+			memset(copy + ((const char *)&op->cases[i].link - low), 0, sizeof op->cases[i].link);
+}
+
+static void hash_stack(struct hash *hash, const struct run *run, const struct task *task, const struct op *op)
+{
+	char copy[FIBER_STACK_BYTES];
+	const char *low = task->context, *high = turn_stack_top(run, task->id);
+	size_t size = (size_t)(high - low);
+
+	memcpy(copy, low, size);
+	if (op)
+		mask(copy, low, high, op);
+	hash_bytes(hash, copy, size);
+}
+
+static void hash_op(struct hash *hash, struct run *run, const struct op *op)
+{
+	hash_word(hash, (uint64_t)(uintptr_t)op->here);
+	hash_int(hash, op->n_cases * 2 + op->has_default);
+	hash_int(hash, op->deadline == NO_DEADLINE ? -1 : op->deadline - turn_now(run));
+	for (int i = 0; i < op->n_cases; i++) {
+		hash_int(hash, op->cases[i].object ? op->cases[i].object->id : NO_OBJECT);
+		hash_int(hash, op->cases[i].kind);
+	}
+}
+
+static void hash_task(struct hash *hash, struct run *run, const struct task *task)
+{
+	const struct op *op = turn_op(run, task->id);
+
+	hash_int(hash, task->ended + 2 * task->dead + 4 * (op != NULL) + 8 * task->declared);
+	if (task->ended || task->dead)
+		return;
+	for (int i = 0; i < task->n_uses; i++)
+		hash_int(hash, (int64_t)task->uses[i].object->id << 32 | task->uses[i].kinds);
+	if (op)
+		hash_op(hash, run, op);
+	hash_stack(hash, run, task, op);
+}
+
+struct hash state_hash(struct run *run)
+{
+	struct hash hash = { 0, 0 };
+
+	hash_int(&hash, run->n_tasks);
+	for (int i = 0; i < run->n_tasks; i++)
+		hash_task(&hash, run, run->tasks[i]);
+	for (int i = 0; i < run->n_objects; i++) {
+		hash_word(&hash, (uint64_t)(uintptr_t)run->objects[i]);
+		run->objects[i]->primitive->digest(run->objects[i], &hash);
+	}
+	for (const struct memory *memory = run->memory; memory; memory = memory->older) {
+		hash_word(&hash, (uint64_t)(uintptr_t)memory);
+		hash_bytes(&hash, memory->bytes, memory->size);
+	}
+	return hash_end(hash);
+}
+
+/* ---- Sets ---- */
+
+static struct state_slot *slot_of(const struct state_set *set, struct hash hash)
+{
+	uint64_t at = hash.a & (uint64_t)(set->room - 1);
+
+	while (set->slots[at].number >= 0 && (set->slots[at].hash.a != hash.a || set->slots[at].hash.b != hash.b))
+		at = (at + 1) & (uint64_t)(set->room - 1);
+	return &set->slots[at];
+}
+
+static void grow(struct state_set *set)
+{
+	struct state_set bigger = { .room = set->room ? 2 * set->room : 1024, .n = set->n };
+
+	bigger.slots = malloc((size_t)bigger.room * sizeof *bigger.slots);
+	if (!bigger.slots)
+		panic("out of memory");
+	for (long i = 0; i < bigger.room; i++)
+		bigger.slots[i].number = -1;
+	for (long i = 0; i < set->room; i++)
+		if (set->slots[i].number >= 0)
+			*slot_of(&bigger, set->slots[i].hash) = set->slots[i];
+	free(set->slots);
+	*set = bigger;
+}
+
+int64_t *state_set_put(struct state_set *set, struct hash hash, int64_t number, bool *added)
+{
+	struct state_slot *slot;
+
+	if (set->n * 3 >= set->room * 2)
+		grow(set);
+	slot = slot_of(set, hash);
+	*added = slot->number < 0;
+	if (*added) {
+		*slot = (struct state_slot){ hash, number };
+		set->n++;
+	}
+	return &slot->number;
+}
+
+void state_set_free(struct state_set *set)
+{
+	free(set->slots);
+	*set = (struct state_set){ 0 };
+}

@@ -1,0 +1,34 @@
+/*
+ * state.h - what distinguishes a state of a run on fibers from its other states, in 128 bits.
+ *
+ * In it goes: of each task whether it has ended, what it may touch, the operation it is about to make, how far off its
+ * deadline is, and the bytes of its stack; each object's digest; what the pattern has allocated. Where the operations wait
+ * in their queues does not count: that is left out of the stacks. Bytes that no longer matter may make one state count
+ * as several, never several as one.
+ */
+#ifndef LAB_CHECK_STATE_H
+#define LAB_CHECK_STATE_H
+
+#include "lab/base/hash.h"
+#include "lab/engine/run.h"
+
+/* Between moves, after turn_moves(); where checkpoint_possible(). */
+struct hash state_hash(struct run *);
+
+/* A set of hashes, each with a number. All zero is an empty one. */
+struct state_set {
+	struct state_slot *slots;
+	long               n, room;
+};
+
+struct state_slot {
+	struct hash hash;
+	int64_t     number;             /* -1: the slot is free */
+};
+
+/* The number of the state, there from before or just put in as `number` (at least 0); *added says which. */
+int64_t *state_set_put(struct state_set *, struct hash, int64_t number, bool *added);
+
+void state_set_free(struct state_set *);
+
+#endif

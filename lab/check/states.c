@@ -1,0 +1,497 @@
+/*
+ * states.c - see states.h; depth first, with Tarjan's strongly connected components along the way ("Depth-First Search
+ * and Linear Graph Algorithms", 1972), because a livelock is one of those.
+ *
+ * Invariants
+ *   frames[0 .. depth-1] is the path to the present state; frames[i + 1] was reached by a move from frames[i].
+ *   A state is open from its first visit until its component is complete; components complete from the inside out.
+ *   A component's facts are gathered in the frame through which it was entered first.
+ *   Where a move may be made alone (alone.h) it must not lead back to an open state: else a cycle could leave out the
+ *   moves of the others for ever, and all moves are made.
+ */
+#include "lab/check/states.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lab/base/panic.h"
+#include "lab/check/alone.h"
+#include "lab/check/state.h"
+#include "lab/engine/checkpoint.h"
+
+#define BIT(task) ((uint64_t)1 << (task))
+
+enum { CLOSED = -1, OPEN = 0 };         /* of a state; more than 0: on the path, at this depth + 1 */
+
+enum { FIRST_RESERVE = 64 * 1024 };
+
+/* What is so somewhere in a component: together they tell whether staying in it for ever is fair. */
+struct facts {
+	bool     cycle;                 /* one can stay in it */
+	uint64_t moved;                 /* tasks that move from one of its states to another */
+	uint64_t unable;                /* tasks that cannot move in some state */
+	bool     ticks;                 /* time passes */
+	bool     calm;                  /* in some state nobody waits for the clock */
+	bool     leaves;                /* some task that has a choice of ways may take one that leaves it */
+};
+
+/* A schedule that comes back to a state it was in. */
+struct lasso {
+	bool         fair;
+	long         n;
+	struct step *steps;             /* owned; NULL: none */
+};
+
+struct frame {
+	struct checkpoint here;         /* when there is more than one move */
+	struct move      *moves;
+	int               n, next, room;
+	int               n_tasks;
+	int               alone;        /* the first so many moves suffice; 0: all are needed */
+	int64_t           number, low;
+	struct facts      facts;
+	struct lasso      lasso;
+	/* how it was reached */
+	uint64_t          movers;
+	bool              ticked, by_choice;
+	int               switches;
+	struct step       step;
+};
+
+struct states {
+	struct world          *world;
+	struct run            *run;
+	struct states_options  options;
+	struct state_set       set, ends;
+	int32_t               *where;           /* by number of state */
+	int32_t               *open;            /* their numbers, the order of their visits */
+	long                   n_open, room;
+	struct frame          *frames;
+	long                   depth, frames_room;
+	bool                   at_top;          /* the run stands at the state of the last frame */
+	bool                   begun, over;
+	const char            *limit;
+};
+
+bool states_possible(const struct world *world)
+{
+	return checkpoint_possible(world->run);
+}
+
+struct states *states_new(struct world *world, const struct states_options *options)
+{
+	struct states *s = calloc(1, sizeof *s);
+
+	if (!s)
+		panic("out of memory");
+	s->world = world;
+	s->run = world->run;
+	s->options = *options;
+	s->run->reserve = FIRST_RESERVE;
+	return s;
+}
+
+static void forget(struct states *s)
+{
+	for (long i = 0; i < s->depth; i++)
+		free(s->frames[i].lasso.steps);
+	state_set_free(&s->set);
+	state_set_free(&s->ends);
+	free(s->where);
+	free(s->open);
+	s->where = s->open = NULL;
+	s->n_open = s->room = s->depth = 0;
+}
+
+void states_free(struct states *s)
+{
+	forget(s);
+	for (long i = 0; i < s->frames_room; i++) {
+		checkpoint_free(&s->frames[i].here);
+		free(s->frames[i].moves);
+	}
+	free(s->frames);
+	free(s);
+}
+
+const char *states_limit(const struct states *s)
+{
+	return s->limit;
+}
+
+long states_count(const struct states *s)
+{
+	return s->set.n + s->ends.n;
+}
+
+/* ---- Frames ---- */
+
+static struct frame *top(struct states *s)
+{
+	return &s->frames[s->depth - 1];
+}
+
+static struct frame *frame_add(struct states *s)
+{
+	struct frame *frame;
+
+	if (s->depth == s->frames_room) {
+		long room = s->frames_room ? 2 * s->frames_room : 64;
+
+		s->frames = realloc(s->frames, (size_t)room * sizeof *s->frames);
+		if (!s->frames)
+			panic("out of memory");
+		memset(s->frames + s->frames_room, 0, (size_t)(room - s->frames_room) * sizeof *s->frames);
+		s->frames_room = room;
+	}
+	frame = &s->frames[s->depth++];
+	frame->next = frame->alone = 0;
+	frame->facts = (struct facts){ .cycle = false };
+	frame->lasso = (struct lasso){ .fair = false };
+	return frame;
+}
+
+static void keep_moves(struct frame *frame, const struct move *moves, int n)
+{
+	if (n > frame->room) {
+		frame->room = 2 * n;
+		frame->moves = realloc(frame->moves, (size_t)frame->room * sizeof *frame->moves);
+		if (!frame->moves)
+			panic("out of memory");
+	}
+	memcpy(frame->moves, moves, (size_t)n * sizeof *moves);
+	frame->n = n;
+}
+
+/* Put the moves of `task` first. */
+static void put_first(struct frame *frame, int task)
+{
+	int to = 0;
+
+	for (int i = 0; i < frame->n; i++)
+		if (frame->moves[i].task == task) {
+			struct move move = frame->moves[i];
+
+			memmove(&frame->moves[to + 1], &frame->moves[to], (size_t)(i - to) * sizeof move);
+			frame->moves[to++] = move;
+		}
+	frame->alone = to;
+}
+
+static void note_state(struct states *s, struct facts *facts)
+{
+	facts->calm = true;
+	for (int i = 0; i < s->run->n_tasks; i++) {
+		const struct op *op = turn_op(s->run, i);
+
+		if (!turn_can_move(s->run->tasks[i]))
+			facts->unable |= BIT(i);
+		if (op && op->deadline != NO_DEADLINE)
+			facts->calm = false;
+	}
+}
+
+/* ---- States ---- */
+
+static void number_state(struct states *s, int64_t number)
+{
+	if (number >= s->room) {
+		s->room = s->room ? 2 * s->room : 1024;
+		s->where = realloc(s->where, (size_t)s->room * sizeof *s->where);
+		s->open = realloc(s->open, (size_t)s->room * sizeof *s->open);
+		if (!s->where || !s->open)
+			panic("out of memory");
+	}
+	s->open[s->n_open++] = (int32_t)number;
+}
+
+/* Enter a state not seen before, in which n moves can be made. */
+static struct frame *enter(struct states *s, int64_t number, const struct move *moves, int n)
+{
+	struct frame *frame;
+	int alone;
+
+	number_state(s, number);
+	frame = frame_add(s);
+	keep_moves(frame, moves, n);
+	frame->number = frame->low = number;
+	frame->n_tasks = s->run->n_tasks;
+	s->where[number] = (int32_t)s->depth;
+	note_state(s, &frame->facts);
+	alone = n > 1 && !s->options.max_switches ? alone_task(s->run, moves, n) : NO_TASK;
+	if (alone != NO_TASK)
+		put_first(frame, alone);
+	if (n > 1)
+		must(checkpoint_take(&frame->here, s->run));
+	s->at_top = true;
+	return frame;
+}
+
+/* What tells this state from others; with a bound on switches also how it was reached. */
+static struct hash hash_here(struct states *s, int last, int switches)
+{
+	struct hash hash = state_hash(s->run);
+
+	if (s->options.max_switches)
+		hash_int(&hash, (int64_t)switches << 32 | last);
+	if (s->run->fault.verdict != VERDICT_OK) {
+		hash_int(&hash, (int64_t)s->run->fault.verdict << 32 | s->run->fault.task);
+		hash_word(&hash, (uint64_t)(uintptr_t)s->run->fault.here);
+	}
+	return hash_end(hash);
+}
+
+/* ---- Livelocks ---- */
+
+static void facts_merge(struct facts *into, const struct facts *from)
+{
+	into->cycle |= from->cycle;
+	into->moved |= from->moved;
+	into->unable |= from->unable;
+	into->ticks |= from->ticks;
+	into->calm |= from->calm;
+	into->leaves |= from->leaves;
+}
+
+/* Could it go on so for ever though nobody who can move is kept waiting, and no timer that runs is held up? */
+static bool is_fair(const struct facts *facts, int n_tasks)
+{
+	for (int i = 0; i < n_tasks; i++)
+		if (!((facts->moved | facts->unable) & BIT(i)))
+			return false;
+	return facts->calm || facts->ticks;
+}
+
+static void lasso_offer(struct lasso *best, struct lasso offered)
+{
+	if (best->steps && (best->fair > offered.fair || (best->fair == offered.fair && best->n <= offered.n))) {
+		free(offered.steps);
+		return;
+	}
+	free(best->steps);
+	*best = offered;
+}
+
+/* The last move, by `movers`, has led back to the state at this depth of the path. */
+static void note_lasso(struct states *s, long depth, uint64_t movers, bool ticked)
+{
+	struct facts facts = { .cycle = true, .moved = movers, .ticks = ticked };
+	const struct step *steps;
+	struct lasso lasso;
+
+	for (long i = depth; i < s->depth; i++) {
+		const struct frame *frame = &s->frames[i];
+
+		facts.unable |= frame->facts.unable;
+		facts.calm |= frame->facts.calm;
+		if (i > depth) {
+			facts.moved |= frame->movers;
+			facts.ticks |= frame->ticked;
+		}
+	}
+	lasso.fair = is_fair(&facts, s->run->n_tasks);
+	lasso.n = turn_steps(s->run, &steps);
+	lasso.steps = malloc((size_t)lasso.n * sizeof *steps);
+	if (!lasso.steps)
+		panic("out of memory");
+	memcpy(lasso.steps, steps, (size_t)lasso.n * sizeof *steps);
+	lasso_offer(&s->frames[depth].lasso, lasso);
+}
+
+static void note_livelock(struct states *s, const struct lasso *lasso)
+{
+	if (lasso->steps)
+		world_note_schedule(s->world, VERDICT_LIVELOCK, lasso->steps, lasso->n);
+}
+
+/* ---- One move ---- */
+
+static void note_end(struct states *s, int last, int switches)
+{
+	bool added;
+
+	state_set_put(&s->ends, hash_here(s, last, switches), 0, &added);
+	if (added)
+		world_note_end(s->world);
+}
+
+/* All moves have been made from the last state of the path. */
+static void leave(struct states *s)
+{
+	struct frame *frame = top(s), *before = s->depth > 1 ? frame - 1 : NULL;
+
+	s->depth--;
+	s->at_top = false;
+	if (frame->low == frame->number) {
+		while (s->where[s->open[s->n_open - 1]] != CLOSED && s->open[s->n_open - 1] != frame->number)
+			s->where[s->open[--s->n_open]] = CLOSED;
+		s->where[s->open[--s->n_open]] = CLOSED;
+		if (frame->facts.cycle && !frame->facts.leaves && is_fair(&frame->facts, frame->n_tasks))
+			note_livelock(s, &frame->lasso);
+		free(frame->lasso.steps);
+		if (before)
+			before->facts.leaves |= frame->by_choice;
+		return;
+	}
+	s->where[frame->number] = OPEN;
+	facts_merge(&before->facts, &frame->facts);
+	before->facts.cycle = true;
+	before->facts.moved |= frame->movers;
+	before->facts.ticks |= frame->ticked;
+	if (frame->low < before->low)
+		before->low = frame->low;
+	if (frame->lasso.steps)
+		lasso_offer(&before->lasso, frame->lasso);
+}
+
+/* A move has led to a state that was seen before. */
+static void meet_again(struct states *s, int64_t number, uint64_t movers, bool ticked, bool by_choice)
+{
+	struct frame *frame = top(s);
+
+	if (s->where[number] == CLOSED) {
+		frame->facts.leaves |= by_choice;
+		return;
+	}
+	frame->alone = 0;
+	frame->facts.cycle = true;
+	frame->facts.moved |= movers;
+	frame->facts.ticks |= ticked;
+	if (number < frame->low)
+		frame->low = number;
+	if (s->where[number] > 0)
+		note_lasso(s, s->where[number] - 1, movers, ticked);
+}
+
+/* Has the task of this move other ways, too? */
+static bool has_choice(const struct frame *frame, const struct move *move)
+{
+	for (int i = 0; i < frame->n; i++)
+		if (frame->moves[i].task == move->task && frame->moves[i].index != move->index)
+			return true;
+	return false;
+}
+
+static int switches_after(const struct states *s, const struct frame *frame, const struct move *move)
+{
+	return frame->switches + (s->depth > 1 && frame->step.task != move->task);
+}
+
+/* The move has been made: where are we? */
+static void arrive(struct states *s, const struct move *move, uint64_t movers, int64_t then, bool quiet)
+{
+	struct frame *frame = top(s), *entered;
+	bool by_choice = has_choice(frame, move), added, ticked;
+	int switches = switches_after(s, frame, move), n;
+	const struct move *moves;
+	int64_t *number;
+
+	n = turn_moves(s->run, &moves);
+	ticked = turn_now(s->run) != then;
+	if (!quiet)
+		frame->alone = 0;
+	if (n == 0 || s->run->fault.verdict != VERDICT_OK) {
+		frame->facts.leaves |= by_choice;
+		note_end(s, move->task, switches);
+		return;
+	}
+	number = state_set_put(&s->set, hash_here(s, move->task, switches), s->set.n, &added);
+	if (!added) {
+		meet_again(s, *number, movers, ticked, by_choice);
+		return;
+	}
+	if (s->depth >= s->options.max_steps || s->set.n >= s->options.max_states) {
+		s->limit = s->depth >= s->options.max_steps ? "a run with too many steps was cut"
+		                                            : "more states than are kept";
+		s->over |= s->set.n >= s->options.max_states;
+		number_state(s, *number);
+		s->where[*number] = CLOSED;
+		s->n_open--;
+		return;
+	}
+	entered = enter(s, *number, moves, n);
+	entered->movers = movers;
+	entered->ticked = ticked;
+	entered->by_choice = by_choice;
+	entered->switches = switches;
+	entered->step = (struct step){ move->task, move->index };
+}
+
+static void begin(struct states *s)
+{
+	const struct move *moves;
+	bool added;
+	int n;
+
+	forget(s);
+	world_forget(s->world);
+	for (;;) {
+		world_restart(s->world);
+		n = turn_moves(s->run, &moves);
+		if (arena_image_size(s->run->arena) > 0)
+			break;
+		s->run->reserve *= 4;
+	}
+	s->begun = true;
+	if (n == 0 || s->run->fault.verdict != VERDICT_OK) {
+		note_end(s, 0, 0);
+		s->over = true;
+		return;
+	}
+	state_set_put(&s->set, hash_here(s, 0, 0), 0, &added);
+	enter(s, 0, moves, n)->switches = 0;
+}
+
+static bool is_allowed(const struct states *s, const struct frame *frame, const struct move *move)
+{
+	return !s->options.max_switches || switches_after(s, frame, move) <= s->options.max_switches;
+}
+
+static void make(struct states *s, struct frame *frame)
+{
+	struct move move = frame->moves[frame->next++];
+	uint64_t movers = BIT(move.task);
+	int64_t then;
+	int n_tasks;
+
+	if (!is_allowed(s, frame, &move)) {
+		s->limit = "limit of switches";
+		return;
+	}
+	if (!s->at_top)
+		checkpoint_return(&frame->here, s->run);
+	s->at_top = false;
+	if (move.how.partner)
+		movers |= BIT(move.how.partner->op->task->id);
+	then = turn_now(s->run);
+	n_tasks = s->run->n_tasks;
+	turn_make(s->run, &move);
+	if (s->run->n_tasks > MAX_EXPLORED_TASKS) {
+		s->limit = "more tasks than the explorer can hold apart";
+		s->over = true;
+	} else if (arena_image_size(s->run->arena) == 0) {
+		s->run->reserve *= 4;
+		s->begun = false;
+	} else {
+		arrive(s, &move, movers, then, alone_quiet(s->run, move.task, n_tasks));
+	}
+}
+
+bool states_run(struct states *s, long moves)
+{
+	for (; moves > 0 && !s->over; moves--) {
+		struct frame *frame;
+
+		if (!s->begun)
+			begin(s);
+		if (s->over || s->depth == 0)
+			break;
+		frame = top(s);
+		if (frame->next == frame->n || (frame->alone && frame->next == frame->alone))
+			leave(s);
+		else
+			make(s, frame);
+		s->over = s->over || (s->begun && s->depth == 0);
+	}
+	return !s->over;
+}
