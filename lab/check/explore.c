@@ -1,7 +1,7 @@
 /*
  * explore.c - two searches take turns until one of them is complete: see explore.h.
  *
- * Turns are counted in runs and moves, not in time, so that the answer is the same on every machine. What either has
+ * Turns are counted in steps and moves, not in time, so that the answer is the same on every machine. What either has
  * found is true whether or not it came to its end.
  */
 #include "lab/check/explore.h"
@@ -15,8 +15,8 @@
 #include "lab/check/world.h"
 
 enum {
-	LOOK_EVERY = 64,                /* runs between looks at the clock */
-	RUNS_A_TURN = 10000,            /* of the search by schedules */
+	LOOK_EVERY = 4096,              /* steps between looks at the clock, about */
+	STEPS_A_TURN = 500000,          /* of the search by schedules */
 	MOVES_A_TURN = 50000,           /* of the search by states */
 	MOST_STATES = 4000000,
 	MAX_STATE_STEPS = 20000         /* of a path through the states */
@@ -74,12 +74,17 @@ static void take_runs(struct search *s)
 {
 	struct exploration *found = s->found;
 
-	for (int i = 1; i <= RUNS_A_TURN && !s->dpor_over && !found->limit; i++) {
+	for (long steps = 0, looked = 0; steps < STEPS_A_TURN && !s->dpor_over && !found->limit;) {
+		const struct step *made;
+
 		s->dpor_over = !dpor_run(s->dpor);
+		steps += turn_steps(s->world.run, &made) + 1;
 		if (!s->dpor_over && s->limits->schedules && found->schedules + found->pruned >= s->limits->schedules)
 			found->limit = "limit of schedules";
-		if (i % LOOK_EVERY == 0)
+		if (steps - looked >= LOOK_EVERY) {
+			looked = steps;
 			look(s);
+		}
 	}
 }
 
