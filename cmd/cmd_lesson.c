@@ -124,7 +124,10 @@ static void list_progress(struct buf *out, const struct progress *progress)
 		given += progress->answers[i].text[0] && strcmp(progress->answers[i].text, "skip") != 0;
 		right += progress->answers[i].right;
 	}
-	buf_adds(out, progress->done ? "done" : progress->at ? "begun" : "");
+	if (progress->done)
+		buf_adds(out, progress->begun ? "done, begun again" : "done");
+	else if (progress->begun)
+		buf_adds(out, "begun");
 	if (progress->solved)
 		buf_adds(out, ", solved");
 	if (given)
@@ -166,31 +169,33 @@ static int list(struct session *session, const struct course *course)
 
 /* ---- Playing ---- */
 
-/* The first lesson that was begun and left, else the first that is not done, else the first. */
-static const struct lesson *due(const struct course *course, int *at)
+/* The lesson that was left last, else the first that is not done, else the first. */
+static const struct lesson *due(const struct course *course)
 {
-	const struct lesson *undone = NULL;
+	const struct lesson *left = course_lesson(course, progress_latest().lesson);
 
-	*at = 0;
-	for (int i = 0; i < course->n; i++) {
-		struct progress progress = progress_load(course->lessons[i].number);
-
-		if (progress.at > 0) {
-			*at = progress.at;
-			return &course->lessons[i];
-		}
-		if (!progress.done && course->lessons[i].number && !undone)
-			undone = &course->lessons[i];
-	}
-	return undone ? undone : &course->lessons[course->n > 1];
+	for (int i = 0; i < course->n && !left; i++)
+		if (course->lessons[i].number && !progress_load(course->lessons[i].number).done)
+			left = &course->lessons[i];
+	return left ? left : &course->lessons[course->n > 1];
 }
 
-/* `number` NULL: whatever is due. */
-static int begin(struct session *session, const struct call *call, const char *number)
+/* Where it was left; 0 with `anew`. */
+static int place_to_begin(struct session *session, const struct lesson *lesson, bool anew)
+{
+	int at = anew ? 0 : progress_load(lesson->number).at;
+
+	if (at > 0 && at < lesson->n_stops)
+		remark(session, "(Lesson %d goes on where you left it; `lesson %d again` begins it anew.)",
+		       lesson->number, lesson->number);
+	return at;
+}
+
+/* `number` NULL: whatever is due. `anew`: from its beginning, though it was left further on. */
+static int begin(struct session *session, const struct call *call, const char *number, bool anew)
 {
 	struct course *course;
 	const struct lesson *lesson;
-	int at = 0;
 
 	if (session->json)
 		return complain(session, "not-json", NULL, "a lesson is played for a person, without --json; "
@@ -198,9 +203,9 @@ static int begin(struct session *session, const struct call *call, const char *n
 	course = load(session, course_path(call));
 	if (!course)
 		return STATUS_USAGE;
-	lesson = number ? find_lesson(session, course, number) : due(course, &at);
+	lesson = number ? find_lesson(session, course, number) : due(course);
 	if (lesson && lesson->n_stops)
-		return play_begin(session, course, lesson, at);
+		return play_begin(session, course, lesson, place_to_begin(session, lesson, anew));
 	if (lesson)
 		complain(session, "empty-lesson", NULL, "lesson %d is empty", lesson->number);
 	course_free(course);
@@ -237,6 +242,17 @@ static int steer(struct session *session, const struct call *call, const char *w
 	if (!answer)
 		return complain_usage(session, call, "an answer is a letter or a number");
 	return play_answer(session, play, answer);
+}
+
+/* `lesson 3`, `lesson 3 again`. */
+static int begin_number(struct session *session, const struct call *call)
+{
+	const char *how = word_at(call, 1);
+
+	if (how && strcmp(how, "again") != 0 && strcmp(how, "1") != 0)
+		return complain_usage(session, call, "after a lesson's number only 'again' can follow, got '%.40s'",
+		                      how);
+	return begin(session, call, word_at(call, 0), how != NULL);
 }
 
 /* ---- Checking ---- */
@@ -302,9 +318,9 @@ static int run(struct session *session, const struct call *call)
 	if (!word || strcmp(word, "list") == 0)
 		return list_or_show(session, call, !word);
 	if (number_of(word, &number))
-		return begin(session, call, word);
+		return begin_number(session, call);
 	if (strcmp(word, "next") == 0 && !play_now(session))
-		return begin(session, call, NULL);
+		return begin(session, call, NULL, false);
 	if (strcmp(word, "check") == 0)
 		return check(session, call);
 	if (strcmp(word, "accept") == 0)
@@ -317,15 +333,17 @@ static int run(struct session *session, const struct call *call)
 
 const struct command cmd_lesson = {
 	.name = "lesson", .alias = { "l" }, .group = GROUP_LEARN,
-	.args = "[n | list | next | back | hint | answer X | skip | quit | check n|all | accept]",
+	.args = "[n [again] | list | next | back | hint | answer X | skip | quit | check n|all | accept]",
 	.summary = "play the course, or check it",
 	.detail = "A lesson shows a portion, asks, lets you run and change things, and explains.\n"
 	          "While it is played every command works as usual; Enter goes on.\n"
 	          "\n"
-	          "  lesson 3           play lesson 3\n"
+	          "  lesson 3           play lesson 3, from where you left it\n"
+	          "  lesson 3 again     from its beginning\n"
 	          "  lesson             the present portion again, or the list\n"
 	          "  lesson next, back  go on; the portion before\n"
 	          "  lesson hint        the next of three hints, then the solution\n"
+	          "                     (in a lesson `next`, `back`, `hint` are enough)\n"
 	          "  lesson quit        leave; progress is kept, `lesson next` takes it up\n"
 	          "  lesson check all   run every transcript and compare; show that no goal is\n"
 	          "                     reached at its start and each by its solution, by running\n"

@@ -46,6 +46,18 @@ static void make_directories(const char *path)
 	buf_free(&part);
 }
 
+bool files_replaceable(const char *path)
+{
+	struct buf directory = { 0 };
+	bool good;
+
+	make_directories(path);
+	buf_add(&directory, path, (size_t)(strrchr(path, '/') - path));
+	good = access(buf_text(&directory), W_OK | X_OK) == 0;
+	buf_free(&directory);
+	return good;
+}
+
 static bool write_all(int file, const char *bytes, size_t length)
 {
 	ssize_t n;

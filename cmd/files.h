@@ -19,4 +19,7 @@ char *files_config(const char *name);
  */
 bool files_replace(const char *path, const char *bytes, size_t length);
 
+/* Can the file be replaced? Makes its directories. When not, errno says why. */
+bool files_replaceable(const char *path);
+
 #endif

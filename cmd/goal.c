@@ -193,7 +193,7 @@ bool goal_judge(const struct goal *goal, const struct result *result, struct buf
 	else if (result->verdict == goal->verdict)
 		reached = confirm(goal, result, said);
 	else
-		buf_printf(said, "That is %s: %s. The task asks for %s. Try on, or `lesson hint`.", word,
+		buf_printf(said, "That is %s: %s. The task asks for %s. Try again, or `lesson hint`.", word,
 		           verdict_meaning(result->verdict), verdict_word(goal->verdict));
 	buf_free(&why);
 	return reached;

@@ -22,6 +22,7 @@ struct play {
 	bool                 running;   /* the play itself runs the command, not the learner */
 	bool                 acted;     /* the present line was a `lesson` command: it is dealt with */
 	int                  n_past;    /* runs of the session that have been looked at */
+	char                *prompt;    /* owned */
 	struct progress      progress;
 };
 
@@ -63,6 +64,15 @@ static void tell(struct session *session, const char *format, ...)
 
 /* ---- Moving ---- */
 
+/* The command that waits to be run, for the reader of lines to offer. */
+static void offer_command(struct session *session, const struct play *play)
+{
+	free(session->listener.prefill);
+	session->listener.prefill = NULL;
+	if (session->interactive && part_here(play)->kind == PART_BLOCK)
+		session->listener.prefill = strdup(command_here(play));
+}
+
 int play_show(struct session *session, struct play *play)
 {
 	struct buf page = { 0 }, out = { 0 };
@@ -73,10 +83,7 @@ int play_show(struct session *session, struct play *play)
 	show_stop(&page, play->lesson, play->at, &play->progress, &session->look);
 	buf_printf(&out, "\n%s", buf_text(&page));
 	buf_free(&page);
-	if (session->interactive && part_here(play)->kind == PART_BLOCK) {
-		free(session->listener.prefill);
-		session->listener.prefill = strdup(command_here(play));
-	}
+	offer_command(session, play);
 	say(session, &out);
 	return STATUS_OK;
 }
@@ -91,6 +98,7 @@ static int finish(struct session *session, struct play *play)
 		if (course->lessons[i].number > number)
 			next = &course->lessons[i];
 	play->progress.at = 0;
+	play->progress.begun = false;
 	play->progress.done = true;
 	progress_save(&play->progress);
 	if (number)
@@ -143,7 +151,7 @@ static int ask_again(struct session *session, const struct part *question)
 	struct buf wanted = { 0 };
 
 	question_wants(&wanted, question);
-	tell(session, "The question wants %s; `skip` goes on without.", buf_text(&wanted));
+	tell(session, "The question wants %s; `skip`, or Enter twice, goes on without.", buf_text(&wanted));
 	buf_free(&wanted);
 	return STATUS_USAGE;
 }
@@ -183,8 +191,6 @@ static int run_here(struct session *session, struct play *play)
 
 	if (!session->json)
 		fprintf(session->out, "%s%s\n", TRANSCRIPT_PROMPT, command);
-	free(session->listener.prefill);
-	session->listener.prefill = NULL;
 	play->running = true;
 	status = session_line(session, command);
 	if (play_now(session) != play)
@@ -283,6 +289,20 @@ int play_next(struct session *session, struct play *play)
 	}
 }
 
+/* `hint`, `next`, `back`, where they mean nothing else: a run that is stepped goes back too. */
+static bool steer(struct session *session, struct play *play, const char *word, int *status)
+{
+	if (strcmp(word, "hint") == 0)
+		*status = play_hint(session, play);
+	else if (strcmp(word, "next") == 0)
+		*status = play_next(session, play);
+	else if (strcmp(word, "back") == 0 && !session->stepping)
+		*status = play_back(session, play);
+	else
+		return false;
+	return true;
+}
+
 /* An empty line: goes on, but neither skips a question nor gives up the goal at once. */
 static int enter(struct session *session, struct play *play)
 {
@@ -293,6 +313,8 @@ static int enter(struct session *session, struct play *play)
 		play->reminded = true;
 		return STATUS_OK;
 	}
+	if (kind == PART_PREDICT)
+		tell(session, "(Skipped.)");
 	if (kind == PART_CHECK) {
 		tell(session, "Run something that ends in %s. `lesson hint` helps, `lesson next` gives up.",
 		     verdict_word(part_here(play)->goal.verdict));
@@ -326,7 +348,7 @@ static bool hear_line(struct session *session, void *context, const char *line, 
 	else if (part_here(play)->kind == PART_PREDICT && is_answer(part_here(play), word.text))
 		*status = play_answer(session, play, word.text);
 	else
-		mine = false;
+		mine = steer(session, play, word.text, status);
 	buf_free(&word);
 	return mine;
 }
@@ -355,6 +377,7 @@ static void leave(struct session *session, void *context)
 	struct play *play = context;
 
 	(void)session;
+	free(play->prompt);
 	course_free(play->course);
 	free(play);
 }
@@ -378,12 +401,18 @@ int play_begin(struct session *session, struct course *course, const struct less
 {
 	struct play *play = calloc(1, sizeof *play);
 	struct listener listener = { hear_line, hear_after, leave, .context = play };
+	struct buf prompt = { 0 };
 
 	must(play);
 	play->course = course;
 	play->lesson = lesson;
 	play->at = at < 0 || at >= lesson->n_stops ? 0 : at;
 	play->progress = progress_load(lesson->number);
+	play->progress.at = play->at;
+	play->progress.begun = true;
+	progress_save(&play->progress);
+	buf_printf(&prompt, "conclab(lesson %d)> ", lesson->number);
+	listener.prompt = play->prompt = buf_take(&prompt);
 	session_listen(session, &listener);
 	if (session->turned.n > 0)
 		tell(session, "(You have turned settings; they hold for the lesson's runs too. `show` lists them, "

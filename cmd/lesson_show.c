@@ -87,7 +87,7 @@ static void what_to_do(struct buf *line, const struct part *part, bool last)
 	if (part->kind == PART_PROSE) {
 		buf_adds(line, last ? "Enter ends the lesson" : "Enter goes on");
 	} else if (part->kind == PART_BLOCK) {
-		buf_adds(line, "Enter runs it as it stands; you may change it");
+		buf_adds(line, "Enter runs it; or type another command");
 	} else if (part->kind == PART_CHECK) {
 		buf_adds(line, "your turn: every run that gets there counts; `lesson hint` helps, "
 		               "`lesson next` gives up");

@@ -19,7 +19,7 @@ struct line_editor {
 	void  (*open)(struct session *);
 	/*
 	 * A line without its newline, malloc'ed, the caller's; it holds newlines when several were pasted. NULL with
-	 * the reason in `*end`. `prefill` (may be NULL) is typed in beforehand. Keeps session->look.width right.
+	 * the reason in `*end`. `prefill` (may be NULL) is what Enter on the empty line means. Keeps session->look.width right.
 	 */
 	char *(*read)(struct session *, const char *prompt, const char *prefill, enum line_end *end);
 	void  (*remember)(const char *line);            /* for the keys that bring it back */

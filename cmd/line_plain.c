@@ -65,7 +65,7 @@ static enum line_end reason(void)
 	return interrupt_pending() ? LINE_INTERRUPTED : LINE_EOF;
 }
 
-/* A text to be edited cannot be put into the terminal's own line; it is shown, to be typed. */
+/* What Enter would run cannot be shown in the terminal's own line; it stands above. */
 static char *plain_read(struct session *session, const char *prompt, const char *prefill, enum line_end *end)
 {
 	char *line;

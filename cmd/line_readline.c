@@ -172,7 +172,7 @@ static void clear_line(void)
 	rl_replace_line("", 1);
 	using_history();
 	rl_on_new_line();
-	rl_redisplay();
+	assist_redisplay();
 }
 
 static void deal_with_signals(const sigset_t *inside)
@@ -211,11 +211,8 @@ static char *readline_read(struct session *session, const char *prompt, const ch
 	editor.done = false;
 	measure();
 	using_history();
+	assist_offer(prefill);
 	rl_callback_handler_install(prompt, on_line);
-	if (prefill) {
-		rl_insert_text(prefill);
-		rl_redisplay_function();
-	}
 	edit(&inside);
 	sigaction(SIGTSTP, &tstp, NULL);
 	sigaction(SIGCONT, &cont, NULL);

@@ -21,6 +21,7 @@ static struct {
 	const struct session *session;
 	struct buf        hint;         /* what the hint says, and how much of it may be accepted */
 	size_t            accept;
+	const char       *offered;      /* at an empty line; NULL for nothing */
 	bool              hinted;       /* it is on the screen */
 	struct candidates found;        /* of the last Tab */
 } assist;
@@ -38,8 +39,18 @@ void assist_erase(void)
 
 static bool hint_is_welcome(void)
 {
-	return rl_point == rl_end && rl_end > 0 && !strchr(rl_line_buffer, '\n') &&
+	return rl_point == rl_end && (rl_end > 0 || assist.offered) && !strchr(rl_line_buffer, '\n') &&
 	       !RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH | RL_STATE_COMPLETING | RL_STATE_DONE);
+}
+
+static void find_hint(void)
+{
+	if (rl_end > 0) {
+		hint(assist.session, rl_line_buffer, &assist.hint, &assist.accept);
+	} else {
+		buf_adds(&assist.hint, assist.offered);
+		assist.accept = assist.hint.length;
+	}
 }
 
 static void draw_hint(void)
@@ -51,7 +62,7 @@ static void draw_hint(void)
 	assist.accept = 0;
 	if (!hint_is_welcome())
 		return;
-	hint(assist.session, rl_line_buffer, &assist.hint, &assist.accept);
+	find_hint();
 	room = terminal_width(stdout) - 1 - text_columns(rl_prompt) - text_columns(rl_line_buffer);
 	if (room < 8 || assist.hint.length == 0)
 		return;
@@ -69,6 +80,11 @@ void assist_redisplay(void)
 	draw_hint();
 }
 
+void assist_offer(const char *command)
+{
+	assist.offered = command;
+}
+
 int assist_forward(int count, int key)
 {
 	struct buf word = { 0 };
@@ -84,6 +100,8 @@ int assist_forward(int count, int key)
 int assist_accept_line(int count, int key)
 {
 	assist_erase();
+	if (rl_end == 0 && assist.offered)
+		rl_insert_text(assist.offered);
 	return rl_newline(count, key);
 }
 

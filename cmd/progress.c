@@ -62,6 +62,8 @@ static void read_line(struct progress *progress, const char *line)
 	while (line < end) {
 		if (strncmp(line, "at=", 3) == 0)
 			progress->at = small_number(line + 3);
+		else if (strncmp(line, "begun=", 6) == 0)
+			progress->begun = small_number(line + 6) != 0;
 		else if (strncmp(line, "hints=", 6) == 0)
 			progress->hints = small_number(line + 6);
 		else if (strncmp(line, "done=", 5) == 0)
@@ -73,6 +75,7 @@ static void read_line(struct progress *progress, const char *line)
 		line += strcspn(line, " \n");
 		line += *line == ' ';
 	}
+	progress->begun |= progress->at > 0;
 }
 
 struct progress progress_load(int lesson)
@@ -90,14 +93,35 @@ struct progress progress_load(int lesson)
 	return progress;
 }
 
+struct progress progress_latest(void)
+{
+	struct progress latest = { .lesson = -1 };
+	struct buf lines = { 0 };
+
+	read_lines(&lines);
+	for (const char *line = buf_text(&lines); line; line = strchr(line, '\n')) {
+		struct progress one = { 0 };
+
+		line += *line == '\n';
+		if (strncmp(line, "lesson ", 7) != 0)
+			continue;
+		one.lesson = small_number(line + 7);
+		read_line(&one, line);
+		if (one.begun && is_about(line, one.lesson))
+			latest = one;
+	}
+	buf_free(&lines);
+	return latest;
+}
+
 static void write_line(struct buf *out, const struct progress *progress)
 {
 	int n = MAX_ANSWERS;
 
 	while (n > 0 && !progress->answers[n - 1].text[0])
 		n--;
-	buf_printf(out, "lesson %d at=%d hints=%d done=%d solved=%d answers=", progress->lesson, progress->at,
-	           progress->hints, progress->done, progress->solved);
+	buf_printf(out, "lesson %d at=%d begun=%d hints=%d done=%d solved=%d answers=", progress->lesson,
+	           progress->at, progress->begun, progress->hints, progress->done, progress->solved);
 	for (int i = 0; i < n; i++) {
 		const struct answer *answer = &progress->answers[i];
 

@@ -1,6 +1,7 @@
 /* repl.c - see repl.h. */
 #include "cmd/repl.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,21 +10,51 @@
 #include "cmd/interrupt.h"
 #include "cmd/line.h"
 #include "cmd/parse.h"
+#include "cmd/progress.h"
+#include "cmd/prose.h"
 #include "cmd/version.h"
 #include "lab/base/text.h"
 
 static void greet(struct session *session)
 {
-	static const char greeting[] =
-		"conclab " CONCLAB_VERSION " - threads you can watch. Type `lesson 1` to start, "
-		"`help` for commands.";
-	struct buf text = { 0 };
+	int lesson = progress_latest().lesson;
+	struct buf greeting = { 0 }, text = { 0 };
 
 	if (session->quiet || session->json || session->listener.line)
 		return;
-	text_wrap(&text, greeting, 0, 0, session->look.width, session->look.ascii);
+	buf_adds(&greeting, "conclab " CONCLAB_VERSION " - threads you can watch. ");
+	if (lesson > 0)
+		buf_printf(&greeting, "You are in lesson %d: `lesson next` goes on; ", lesson);
+	else
+		buf_adds(&greeting, "Type `lesson 1` to start, ");
+	buf_adds(&greeting, "`help` for commands.");
+	text_wrap(&text, buf_text(&greeting), 0, 0, session->look.width, session->look.ascii);
 	fputs(buf_text(&text), session->out);
+	buf_free(&greeting);
 	buf_free(&text);
+}
+
+/* One line when what is typed and learnt here will be forgotten. */
+static void warn_of_forgetting(struct session *session)
+{
+	char *path = files_state("history");
+	struct buf said = { 0 }, wrapped = { 0 };
+
+	if (!path)
+		buf_adds(&said, "(History and progress are not kept: HOME is not set)");
+	else if (!files_replaceable(path))
+		buf_printf(&said, "(History and progress are not kept: cannot write %s: %s)", path,
+		           strerror(errno));
+	if (said.length && !session->quiet && !session->json) {
+		text_wrap(&wrapped, buf_text(&said), 0, 0, session->look.width, session->look.ascii);
+		wrapped.text[--wrapped.length] = '\0';
+		buf_clear(&said);
+		prose_colour(&said, &session->look, "2", buf_text(&wrapped));
+		fprintf(session->out, "%s\n", buf_text(&said));
+	}
+	buf_free(&said);
+	buf_free(&wrapped);
+	free(path);
 }
 
 /* A mistake in it is told, with its line; the session begins all the same. */
@@ -74,20 +105,18 @@ static void remember(const struct line_editor *editor, const char *text)
 
 static bool one_line(struct session *session, const struct line_editor *editor)
 {
-	char *prefill = session->listener.prefill, *text;
+	char *text;
 	struct buf prompt = { 0 };
 	enum line_end end;
 
-	session->listener.prefill = NULL;
 	session_prompt(session, &prompt);
 	fflush(session->out);
-	text = editor->read(session, buf_text(&prompt), prefill, &end);
+	text = editor->read(session, buf_text(&prompt), session->listener.prefill, &end);
 	if (text) {
 		remember(editor, text);
 		execute(session, text);
 	}
 	free(text);
-	free(prefill);
 	buf_free(&prompt);
 	return end == LINE_READ || end == LINE_INTERRUPTED;
 }
@@ -98,6 +127,7 @@ int repl_run(struct session *session, bool no_init)
 
 	session->interactive = true;
 	greet(session);
+	warn_of_forgetting(session);
 	editor->open(session);
 	if (!no_init)
 		read_init(session);

@@ -55,10 +55,10 @@ void session_listen(struct session *session, const struct listener *listener)
 
 void session_prompt(const struct session *session, struct buf *out)
 {
-	if (session->listener.prompt)
-		buf_adds(out, session->listener.prompt);
-	else if (session->stepping)
+	if (session->stepping)
 		stepping_prompt(session, out);
+	else if (session->listener.prompt)
+		buf_adds(out, session->listener.prompt);
 	else if (session->pattern)
 		buf_printf(out, "conclab(%s)> ", session->pattern->name);
 	else

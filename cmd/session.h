@@ -70,7 +70,7 @@ struct listener {
 	void  *context;
 	int    depth;           /* set by session_listen(): the lines of a script sourced below it are not offered */
 	char  *prompt;          /* owned by the listener; NULL: the usual one */
-	char  *prefill;         /* malloc'ed text to put, editable, into the next prompt; the reader takes it and sets NULL */
+	char  *prefill;         /* malloc'ed command offered at an empty prompt: Enter runs it; NULL for none */
 };
 
 struct session {

@@ -141,7 +141,7 @@ static struct talk begin_lesson(void)
 	char line[200];
 
 	write_file("L.md", course);
-	snprintf(line, sizeof line, "lesson 1 lessons=%s", path_of("L.md"));
+	snprintf(line, sizeof line, "lesson 1 again lessons=%s", path_of("L.md"));
 	EXPECT(&talk, line, "Predict. Ok?");
 	return talk;
 }
@@ -174,7 +174,7 @@ static void test_a_lesson_is_played_by_typing(void **state)
 	EXPECT(&talk, "run channel mode=self sends=3 cap=9 log=0", "You did it: 4 of 4 runs");
 	EXPECT(&talk, "", "Lesson 1 is done.");
 	assert_string_equal(read_file(path_of("conclab/progress")),
-	                    "lesson 1 at=0 hints=0 done=1 solved=1 answers=b+,2-\n");
+	                    "lesson 1 at=0 begun=0 hints=0 done=1 solved=1 answers=b+,2-\n");
 	talk_end(&talk);
 }
 
@@ -187,7 +187,7 @@ static void test_questions_can_be_skipped_and_mistyped(void **state)
 	EXPECT(&talk, "7", "The question wants a or b");
 	EXPECT(&talk, "", "The question wants a or b");
 	EXPECT(&talk, "skip", "run channel mode=self sends=1");
-	EXPECT(&talk, "b", "there is no command");
+	EXPECT(&talk, "z", "there is no command");
 	EXPECT(&talk, "lesson answer b", "no question just now");
 	EXPECT(&talk, "", "You skipped the question.");
 	EXPECT(&talk, "lesson next", "How many?");
@@ -196,7 +196,7 @@ static void test_questions_can_be_skipped_and_mistyped(void **state)
 	EXPECT(&talk, "A", "The question wants a number");
 	talk_end(&talk);
 	assert_string_equal(read_file(path_of("conclab/progress")),
-	                    "lesson 1 at=4 hints=0 done=0 solved=0 answers=skip,1+\n");
+	                    "lesson 1 at=4 begun=1 hints=0 done=0 solved=0 answers=skip,1+\n");
 }
 
 static void test_other_commands_do_not_move_the_lesson(void **state)
@@ -248,6 +248,69 @@ static void test_a_lesson_is_left_and_taken_up_again(void **state)
 	EXPECT(&talk, "lesson quit", "You have left");
 	snprintf(line, sizeof line, "lesson list lessons=%s", path_of("L.md"));
 	EXPECT(&talk, line, "begun, 1 of 1 predictions right");
+	snprintf(line, sizeof line, "lesson 1 lessons=%s", path_of("L.md"));
+	EXPECT(&talk, line, "(Lesson 1 goes on where you left it; `lesson 1 again` begins it anew.)");
+	EXPECT(&talk, "lesson", "conclab> run channel mode=self sends=1 log=0");
+	snprintf(line, sizeof line, "lesson 1 again lessons=%s", path_of("L.md"));
+	EXPECT(&talk, line, "Predict. Ok?");
+	EXPECT(&talk, "lesson 1 often", "only 'again' can follow, got 'often'");
+	talk_end(&talk);
+}
+
+static void test_the_lesson_left_last_goes_on(void **state)
+{
+	struct talk talk = talk_begin();
+	char line[200];
+
+	(void)state;
+	mkdir(path_of("conclab"), 0700);
+	write_file("conclab/progress", "lesson 1 at=1\n");
+	write_file("L.md", "## Lesson 1: One\n\nFirst.\n\n### More\n\nMore.\n\n"
+	                   "## Lesson 2: Two\n\nSecond.\n\n## Lesson 3: Three\n\nThird.\n");
+	snprintf(line, sizeof line, "lesson 2 lessons=%s", path_of("L.md"));
+	EXPECT(&talk, line, "Second.");
+	talk_end(&talk);
+	assert_int_equal(progress_latest().lesson, 2);
+	talk = talk_begin();
+	snprintf(line, sizeof line, "lesson list lessons=%s", path_of("L.md"));
+	EXPECT(&talk, line, "2  Two    begun\n");
+	snprintf(line, sizeof line, "lesson next lessons=%s", path_of("L.md"));
+	EXPECT(&talk, line, "Second.");
+	EXPECT(&talk, "", "Lesson 2 is done.");
+	assert_int_equal(progress_latest().lesson, 1);
+	EXPECT(&talk, line, "More.");
+	talk_end(&talk);
+}
+
+static void test_bare_words_and_the_prompt_belong_to_the_lesson(void **state)
+{
+	struct talk talk = begin_goal();
+	struct buf prompt = { 0 };
+
+	(void)state;
+	session_prompt(talk.session, &prompt);
+	assert_string_equal(buf_text(&prompt), "conclab(lesson 1)> ");
+	EXPECT(&talk, "hint", "Hint 1. First hint.");
+	EXPECT(&talk, "next", "Open end.");
+	EXPECT(&talk, "back", "Reach ok.");
+	EXPECT(&talk, "conclab(lesson 1)> hint", "Hint 2.");
+	type(&talk, "lesson quit");
+	EXPECT(&talk, "hint", "there is no command 'hint'");
+	buf_clear(&prompt);
+	session_prompt(talk.session, &prompt);
+	assert_string_equal(buf_text(&prompt), "conclab> ");
+	buf_free(&prompt);
+	talk_end(&talk);
+}
+
+static void test_enter_twice_skips_a_question_and_says_so(void **state)
+{
+	struct talk talk = begin_lesson();
+
+	(void)state;
+	EXPECT(&talk, "", "`skip`, or Enter twice, goes on without.");
+	EXPECT(&talk, "", "(Skipped.)");
+	EXPECT(&talk, "", "You skipped the question.");
 	talk_end(&talk);
 }
 
@@ -265,7 +328,7 @@ static void test_a_script_plays_a_lesson(void **state)
 	EXPECT(&talk, line, "Lesson 1 is done.");
 	talk_end(&talk);
 	assert_string_equal(read_file(path_of("conclab/progress")),
-	                    "lesson 1 at=0 hints=0 done=1 solved=0 answers=b+,1+\n");
+	                    "lesson 1 at=0 begun=0 hints=0 done=1 solved=0 answers=b+,1+\n");
 }
 
 /* ---- Goals ---- */
@@ -324,7 +387,7 @@ static void test_progress_of_others_is_kept(void **state)
 	assert_string_equal(
 		read_file(path_of("conclab/progress")),
 		"# from a later version\nlesson 7 at=3 done=1 unknown=x answers=skip,12+\nlesson 70\n"
-		"lesson 8 at=3 hints=0 done=1 solved=0 answers=skip,12+\n");
+		"lesson 8 at=3 begun=1 hints=0 done=1 solved=0 answers=skip,12+\n");
 }
 
 static void test_a_home_that_cannot_be_written_is_no_error(void **state)
@@ -464,6 +527,9 @@ int main(void)
 		TEST(test_other_commands_do_not_move_the_lesson),
 		TEST(test_hints_come_one_at_a_time_and_then_the_solution),
 		TEST(test_a_lesson_is_left_and_taken_up_again),
+		TEST(test_the_lesson_left_last_goes_on),
+		TEST(test_bare_words_and_the_prompt_belong_to_the_lesson),
+		TEST(test_enter_twice_skips_a_question_and_says_so),
 		TEST(test_a_script_plays_a_lesson),
 		TEST(test_every_run_that_reaches_the_goal_counts),
 		TEST(test_other_ends_are_named),

@@ -92,6 +92,8 @@ static void child(const struct terminal *t, const char *slave, const char *term)
 	close(t->master);
 	program_environment(t->home);
 	setenv("TERM", term, 1);
+	if (getenv("CONCLAB_TEST_STATE"))
+		setenv("XDG_STATE_HOME", getenv("CONCLAB_TEST_STATE"), 1);
 	setenv("CONCLAB_PAGER", "echo PAGED; cat", 1);
 	alarm(50);
 	lead();
@@ -361,6 +363,59 @@ static void test_resize(void **state)
 	assert_int_equal(finish(&t), 0);
 }
 
+/* Write a course with a command to run into the home. */
+static void write_course(const struct terminal *t)
+{
+	char path[100];
+	FILE *file;
+
+	snprintf(path, sizeof path, "%s/L.md", t->home);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	fputs("## Lesson 1: One\n\nLook.\n\n```conclab\nconclab> show history\nx\n```\n\nThere.\n", file);
+	fclose(file);
+}
+
+static void test_a_lesson_offers_its_command(void **state)
+{
+	struct terminal t;
+	char line[200];
+
+	(void)state;
+	needs_readline();
+	start(&t);
+	write_course(&t);
+	snprintf(line, sizeof line, "lesson 1 lessons=%s/L.md\r", t.home);
+	at_prompt(&t, line);
+	await(&t, "conclab(lesson 1)> ");
+	await(&t, "\033[2mshow history\033[0m");
+	type(&t, "show version\r");             /* what is typed takes its place */
+	await(&t, "conclab 0.1");
+	await(&t, "\033[2mshow history\033[0m");
+	type(&t, "\x03");                       /* ^C leaves it offered */
+	await(&t, "^C");
+	await(&t, "\033[2mshow history\033[0m");
+	type(&t, "\r");
+	await(&t, "nothing has run yet");
+	await(&t, "There.");
+	await(&t, "conclab(lesson 1)> ");
+	type(&t, "\x04");
+	assert_int_equal(finish(&t), 0);
+}
+
+static void test_nothing_kept_is_said(void **state)
+{
+	struct terminal t;
+
+	(void)state;
+	setenv("CONCLAB_TEST_STATE", "/dev/null", 1);
+	start(&t);
+	unsetenv("CONCLAB_TEST_STATE");
+	await(&t, "History and progress are not kept: cannot write /dev/null/conclab/history");
+	at_prompt(&t, "\x04");
+	assert_int_equal(finish(&t), 0);
+}
+
 static void test_paste(void **state)
 {
 	struct terminal t;
@@ -485,6 +540,8 @@ int main(void)
 		cmocka_unit_test(test_interrupt_stops_a_run),
 		cmocka_unit_test(test_history),
 		cmocka_unit_test(test_resize),
+		cmocka_unit_test(test_a_lesson_offers_its_command),
+		cmocka_unit_test(test_nothing_kept_is_said),
 		cmocka_unit_test(test_paste),
 		cmocka_unit_test(test_stop_and_go_on),
 		cmocka_unit_test(test_long_answers_go_through_the_pager),
