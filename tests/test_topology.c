@@ -124,7 +124,7 @@ static struct maker make_pub_sub(int n)
 
 	add_task(&m, "main");
 	for (int i = 0; i < n; i++) {
-		char name[16];
+		char name[24];
 		int task, news;
 
 		snprintf(name, sizeof name, "news-%d", i);
