@@ -151,7 +151,7 @@ static int run(struct session *session, const struct call *call)
 		remark(session, "that run recorded no events");
 		return STATUS_OK;
 	}
-	view_log_head(&text, &result->trace, &session->look);
+	view_log_head(&text, &result->trace, &filter, &session->look);
 	view_log(&text, &result->trace, 0, result->trace.n_events, &filter, &session->look);
 	if (result->trace.dropped)
 		buf_printf(&text, "(%ld more events were not kept: keep=%ld would keep them)\n",

@@ -1,9 +1,13 @@
 /* live.c - see live.h. */
 #include "cmd/live.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "cmd/interrupt.h"
 #include "cmd/prose.h"
 #include "cmd/report.h"
+#include "lab/base/panic.h"
 #include "lab/base/text.h"
 
 enum { INTERVAL_MS = 33 };
@@ -41,7 +45,7 @@ static void show_events(struct live *live, const struct trace *trace, long from)
 	struct buf text = { 0 };
 
 	if (shown > 0 && live->n_tasks != trace->n_tasks) {
-		view_log_head(&text, trace, look);
+		view_log_head(&text, trace, NULL, look);
 		live->n_tasks = trace->n_tasks;
 	}
 	if (shown > 0)
@@ -51,12 +55,49 @@ static void show_events(struct live *live, const struct trace *trace, long from)
 	buf_free(&text);
 }
 
+/* Is the run, so far, as it was planned? */
+static bool goes_as_planned(const struct snapshot *plan, const struct trace *trace)
+{
+	for (int i = 0; i < trace->n_tasks; i++)
+		if (i >= plan->n_tasks || strcmp(plan->tasks[i].name, trace->tasks[i]) != 0)
+			return false;
+	return true;
+}
+
+/* The trace with the names of all tasks that are going to be started, so that the columns need not change. */
+static struct trace foresee(const struct live *live, const struct trace *trace, const char **names)
+{
+	struct trace whole = *trace;
+
+	for (int i = 0; i < live->plan->n_tasks; i++)
+		names[i] = live->plan->tasks[i].name;
+	whole.tasks = names;
+	whole.n_tasks = live->plan->n_tasks;
+	return whole;
+}
+
+static void show_foreseen(struct live *live, const struct trace *trace, long from)
+{
+	const char **names;
+	struct trace whole;
+
+	if (!live->plan || trace->n_tasks >= live->plan->n_tasks || !goes_as_planned(live->plan, trace)) {
+		show_events(live, trace, from);
+		return;
+	}
+	names = malloc((size_t)live->plan->n_tasks * sizeof *names);
+	must(names);
+	whole = foresee(live, trace, names);
+	show_events(live, &whole, from);
+	free(names);
+}
+
 static void tick(void *context, const struct trace *trace, long from, int64_t elapsed)
 {
 	struct live *live = context;
 
 	erase(live);
-	show_events(live, trace, from);
+	show_foreseen(live, trace, from);
 	if (live->session->live && elapsed > a_second)
 		draw_progress(live, trace, elapsed);
 	fflush(live->session->out);

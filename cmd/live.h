@@ -9,6 +9,7 @@
 
 struct live {
 	struct session *session;
+	const struct snapshot *plan;    /* who is going to be started; NULL: not known */
 	long            room;           /* events that may be shown; 0: nobody wants to see any */
 	long            shown;
 	int             n_tasks;        /* that the head shows */

@@ -27,10 +27,10 @@ struct run_options perform_options(const struct resolved *all)
 	};
 }
 
-/* Who talks to whom, before anything moves. That the plan cannot be made is the run's to say. */
-static void show_topology(struct session *session, const struct run_options *options)
+/* Who talks to whom, before anything moves: in `arena`. NULL: that the plan cannot be made is the run's to say. */
+static const struct snapshot *show_topology(struct session *session, const struct run_options *options,
+                                            struct arena *arena)
 {
-	struct arena *arena = arena_new();
 	struct buf text = { 0 };
 	char *error = NULL;
 	struct snapshot *plan = watch_plan(options, arena, &error);
@@ -41,7 +41,7 @@ static void show_topology(struct session *session, const struct run_options *opt
 	fflush(session->out);
 	free(error);
 	buf_free(&text);
-	arena_free(arena);
+	return plan;
 }
 
 int perform_again(struct session *session, const struct pattern *pattern, const int *values,
@@ -180,16 +180,18 @@ static struct result *watch(struct session *session, const struct resolved *all,
 	struct live live = { .session = session, .silent = session->json || session->quiet,
 	                     .room = all->run[RUN_LOG] };
 	struct watcher watcher = live_watcher(&live, all->run[RUN_PACE], all->run[RUN_PATIENCE]);
+	struct arena *arena = arena_new();
 	char *error = NULL;
 	struct result *result;
 
 	if (!live.silent)
-		show_topology(session, options);
+		live.plan = show_topology(session, options, arena);
 	result = watch_run(options, &watcher, &error);
 	live_end(&live, result && all->run[RUN_TRACE] == 0 ? result->events : 0);
 	if (!result)
 		complain_system(session, "cannot-run", "%s", error ? error : "the run could not be made");
 	free(error);
+	arena_free(arena);
 	return result;
 }
 

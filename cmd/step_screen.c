@@ -234,7 +234,7 @@ static void draw_events(struct screen *s)
 	if (trace->n_events == 0)
 		return;
 	buf_addc(s->out, '\n');
-	view_log_head(s->out, trace, s->look);
+	view_log_head(s->out, trace, NULL, s->look);
 	view_log(s->out, trace, from, trace->n_events, NULL, s->look);
 }
 

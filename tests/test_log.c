@@ -49,7 +49,7 @@ static char *draw(const struct trace *trace, const struct log_filter *filter, in
 	struct look look = { .width = width, .ascii = ascii };
 	struct buf out = { 0 };
 
-	view_log_head(&out, trace, &look);
+	view_log_head(&out, trace, filter, &look);
 	view_log(&out, trace, 0, trace->n_events, filter, &look);
 	check_drawing(buf_text(&out), width, ascii);
 	return buf_take(&out);
@@ -85,16 +85,16 @@ static void test_a_column_per_task(void **state)
 	check(draw(&trace, NULL, 80, false),
 	      "      ms  line  main                 feeder               worker-0\n"
 	      "   0.012  :41   start feeder         ·                    ·\n"
-	      "   0.020  :41   ·                    ·                    waits: receive jobs\n"
-	      "   0.031  :41   ·                    send 3 → jobs 1/2    ·\n"
-	      "   0.033  :41   ·                    ·                    receive 3 ← jobs 0/2\n"
+	      "   0.020  :41   ·                    ·                    waits ← jobs\n"
+	      "   0.031  :41   ·                    3 → jobs 1/2         ·\n"
+	      "   0.033  :41   ·                    ·                    3 ← jobs 0/2\n"
 	      "   0.040  :41   ·                    close jobs           ·\n"
 	      "   1.234  :41   ·                    ·                    closed: jobs\n"
-	      "   1.300  :41   ·                    ·                    waits: send results\n"
+	      "   1.300  :41   ·                    ·                    waits → results\n"
 	      "   1.400  :41   ·                    end                  ·\n");
 }
 
-static void test_terse_where_columns_are_narrow(void **state)
+static void test_bare_where_columns_are_narrow(void **state)
 {
 	struct event events[8];
 	struct trace trace = make_trace(events);
@@ -102,13 +102,13 @@ static void test_terse_where_columns_are_narrow(void **state)
 	(void)state;
 	check(draw(&trace, NULL, 54, true),
 	      "      ms  main          feeder        worker-0\n"
-	      "   0.012  start feeder  .             .\n"
+	      "   0.012  go feeder     .             .\n"
 	      "   0.020  .             .             waits <- jobs\n"
 	      "   0.031  .             3 -> jobs 1/2 .\n"
 	      "   0.033  .             .             3 <- jobs 0/2\n"
 	      "   0.040  .             close jobs    .\n"
 	      "   1.234  .             .             closed: jobs\n"
-	      "   1.300  .             .             waits results\n"
+	      "   1.300  .             .             waits -> res~\n"
 	      "   1.400  .             end           .\n");
 }
 
@@ -121,12 +121,12 @@ static void test_a_line_each_where_columns_do_not_fit(void **state)
 	check(draw(&trace, NULL, 40, false),
 	      "      ms  task: what\n"
 	      "   0.012  main:     start feeder\n"
-	      "   0.020  worker-0: waits: receive jobs\n"
-	      "   0.031  feeder:   send 3 → jobs 1/2\n"
-	      "   0.033  worker-0: receive 3 ← jobs 0/2\n"
+	      "   0.020  worker-0: waits ← jobs\n"
+	      "   0.031  feeder:   3 → jobs 1/2\n"
+	      "   0.033  worker-0: 3 ← jobs 0/2\n"
 	      "   0.040  feeder:   close jobs\n"
 	      "   1.234  worker-0: closed: jobs\n"
-	      "   1.300  worker-0: waits: send results\n"
+	      "   1.300  worker-0: waits → results\n"
 	      "   1.400  feeder:   end\n");
 }
 
@@ -139,12 +139,12 @@ static void test_twenty_columns(void **state)
 	check(draw(&trace, NULL, 20, false),
 	      "task: what\n"
 	      "main:    go feeder\n"
-	      "worke…0: waits jobs\n"
-	      "feeder:  3 → jobs\n"
-	      "worke…0: 3 ← jobs\n"
+	      "worke…0: waits ← jo…\n"
+	      "feeder:  3 → jo… 1/2\n"
+	      "worke…0: 3 ← jo… 0/2\n"
 	      "feeder:  close jobs\n"
 	      "worke…0: closed: jo…\n"
-	      "worke…0: waits resu…\n"
+	      "worke…0: waits → re…\n"
 	      "feeder:  end\n");
 }
 
@@ -185,23 +185,23 @@ static void test_the_other_kinds(void **state)
 
 	(void)state;
 	check(draw(&trace, &(struct log_filter){ 0, NO_OBJECT, 0 }, 80, true),
-	      "      ms  line  main                 feeder               worker-0\n"
-	      "   0.001  :41   add pending=2        .                    .\n"
-	      "   0.003  :41   zero: pending        .                    .\n"
-	      "   0.008  :41   waits for any of 3   .                    .\n"
-	      "   0.009  :41   sleeps               .                    .\n"
-	      "   0.010  :41   sleep 20 ms          .                    .\n"
-	      "   0.011  :41   waits: send nil      .                    .\n"
-	      "   0.012  :41   locked: a            .                    .\n"
-	      "   0.013  :41   time out             .                    .\n"
-	      "   0.014  :41   fault                .                    .\n");
+	      "      ms  line  main\n"
+	      "   0.001  :41   add pending=2\n"
+	      "   0.003  :41   zero: pending\n"
+	      "   0.008  :41   waits for any of 3\n"
+	      "   0.009  :41   sleeps\n"
+	      "   0.010  :41   sleep 20 ms\n"
+	      "   0.011  :41   waits: send -> nil\n"
+	      "   0.012  :41   try a: taken\n"
+	      "   0.013  :41   time out\n"
+	      "   0.014  :41   fault\n");
 	check(draw(&trace, &(struct log_filter){ 1, NO_OBJECT, 0 }, 80, true),
-	      "      ms  line  main                 feeder               worker-0\n"
-	      "   0.002  :41   .                    done pending=0       .\n"
-	      "   0.004  :41   .                    lock a               .\n"
-	      "   0.005  :41   .                    unlock a             .\n"
-	      "   0.006  :41   .                    load sum=41          .\n"
-	      "   0.007  :41   .                    store sum=42         .\n");
+	      "      ms  line  feeder\n"
+	      "   0.002  :41   done pending=0\n"
+	      "   0.004  :41   lock a\n"
+	      "   0.005  :41   unlock a\n"
+	      "   0.006  :41   load sum=41\n"
+	      "   0.007  :41   store sum=42\n");
 }
 
 static void test_filters(void **state)
@@ -213,14 +213,36 @@ static void test_filters(void **state)
 	(void)state;
 	check(draw(&trace, &of_results, 80, true),
 	      "      ms  line  main                 feeder               worker-0\n"
-	      "   1.300  :41   .                    .                    waits: send results\n");
+	      "   1.300  :41   .                    .                    waits -> results\n");
 	check(draw(&trace, &last, 80, true),
 	      "      ms  line  main                 feeder               worker-0\n"
-	      "   1.300  :41   .                    .                    waits: send results\n"
+	      "   1.300  :41   .                    .                    waits -> results\n"
 	      "   1.400  :41   .                    end                  .\n");
 	check(draw(&trace, &both, 80, true),
+	      "      ms  line  worker-0\n"
+	      "   1.234  :41   closed: jobs\n");
+}
+
+/* A name gives way before the direction, the value and its own number do. */
+static void test_a_long_name_is_shortened_in_the_middle(void **state)
+{
+	struct trace_object long_named[] = { { "main", "task", -1 }, { "intermediate-12", "channel", 1 },
+	                                     { "intermediate-0.3", "cell", -1 } };
+	struct event events[] = {
+		carrying(at(1, 0, EV_CHAN_SEND, 1), 123, 1), parked(2, 0, EV_CHAN_RECV, 1, 1),
+		carrying(at(3, 0, EV_CELL_STORE, 2), 23, 0), at(4, 0, EV_LOCK_FAILED, 1), at(5, 0, EV_TRY_LOCKED, 1),
+	};
+	struct trace trace = trace_of(events, sizeof events / sizeof *events);
+
+	(void)state;
+	trace.objects = long_named;
+	check(draw(&trace, NULL, 80, true),
 	      "      ms  line  main                 feeder               worker-0\n"
-	      "   1.234  :41   .                    .                    closed: jobs\n");
+	      "   0.001  :41   123 -> interm~12 1/1 .                    .\n"
+	      "   0.002  :41   waits <- intermed~12 .                    .\n"
+	      "   0.003  :41   store interme~0.3=23 .                    .\n"
+	      "   0.004  :41   try interm~12: taken .                    .\n"
+	      "   0.005  :41   lock interm~12 (try) .                    .\n");
 }
 
 static void test_what_was_not_kept_is_counted(void **state)
@@ -250,7 +272,7 @@ static void test_in_parts(void **state)
 
 	(void)state;
 	trace.dropped = 7;
-	view_log_head(&parts, &trace, &look);
+	view_log_head(&parts, &trace, NULL, &look);
 	for (long i = 0; i < trace.n_events; i += 3)
 		view_log(&parts, &trace, i, i + 3 < trace.n_events ? i + 3 : trace.n_events, NULL, &look);
 	whole = draw(&trace, NULL, 80, false);
@@ -287,8 +309,8 @@ static void test_colour_has_a_meaning(void **state)
 	(void)state;
 	view_log(&out, &trace, 0, trace.n_events, NULL, &look);
 	check_drawing(buf_text(&out), 80, false);
-	check_has(buf_text(&out), "\033[31mwaits: receive jobs\033[0m");
-	check_has(buf_text(&out), "\033[32msend 3 → jobs 1/2\033[0m");
+	check_has(buf_text(&out), "\033[31mwaits ← jobs\033[0m");
+	check_has(buf_text(&out), "\033[32m3 → jobs 1/2\033[0m");
 	check_has(buf_text(&out), "\033[2m   0.012  :41");
 	buf_free(&out);
 }
@@ -297,12 +319,13 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_column_per_task),
-		cmocka_unit_test(test_terse_where_columns_are_narrow),
+		cmocka_unit_test(test_bare_where_columns_are_narrow),
 		cmocka_unit_test(test_a_line_each_where_columns_do_not_fit),
 		cmocka_unit_test(test_twenty_columns),
 		cmocka_unit_test(test_sentences_where_there_is_room),
 		cmocka_unit_test(test_the_other_kinds),
 		cmocka_unit_test(test_filters),
+		cmocka_unit_test(test_a_long_name_is_shortened_in_the_middle),
 		cmocka_unit_test(test_what_was_not_kept_is_counted),
 		cmocka_unit_test(test_in_parts),
 		cmocka_unit_test(test_every_width),

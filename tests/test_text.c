@@ -75,6 +75,7 @@ static void test_a_name_keeps_its_number(void **state)
 	check_name("worker-12", 9, "worker-12");
 	check_name("worker-12", 6, "wor…12");
 	check_name("worker-12", 4, "w…12");
+	check_name("stage-0.1", 6, "st…0.1");
 	check_name("worker-12", 3, "wo…");              /* no room for name and number */
 	check_name("feeder", 4, "fee…");
 	check_name("123456", 4, "123…");

@@ -131,12 +131,19 @@ int text_cut(struct buf *out, const char *text, int columns, bool ascii)
 	return taken + 1;
 }
 
+/* Does the byte at `at` belong to the number that the name ends in, "12" or "0.3"? */
+static bool ends_number(const char *name, size_t at)
+{
+	return isdigit((unsigned char)name[at]) ||
+	       (name[at] == '.' && at > 0 && isdigit((unsigned char)name[at - 1]) && isdigit((unsigned char)name[at + 1]));
+}
+
 int text_cut_name(struct buf *out, const char *name, int columns, bool ascii)
 {
 	size_t length = strlen(name), tail = length;
 	int taken;
 
-	while (tail > 0 && isdigit((unsigned char)name[tail - 1]))
+	while (tail > 0 && ends_number(name, tail - 1))
 		tail--;
 	if (tail == 0 || columns_of(name, ascii) <= columns || (int)(length - tail) + 2 > columns)
 		return text_cut(out, name, columns, ascii);

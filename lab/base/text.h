@@ -20,7 +20,7 @@ int text_columns(const char *text);
  */
 int text_cut(struct buf *, const char *text, int columns, bool ascii);
 
-/* The same, but the number a name ends in stays: "worker-12" in six columns is "wor…12". */
+/* The same, but the number a name ends in stays: "worker-12" in six columns is "wor…12", "stage-0.1" "st…0.1". */
 int text_cut_name(struct buf *, const char *name, int columns, bool ascii);
 
 /* text_cut(), then blanks up to `columns`. */

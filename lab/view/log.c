@@ -5,7 +5,7 @@
  *        0.012  :31  start feeder    ·               ·
  *        0.034  :18  ·               send 1 → jobs   ·
  *
- * The room decides with which form of words to begin; the first from there on that fits is taken.
+ * The room decides in which form all events of a table are told. A log of one task has one column.
  */
 #include <string.h>
 
@@ -14,7 +14,7 @@
 #include "lab/view/paint.h"
 #include "lab/view/view.h"
 
-enum { MIN_CELL = 13, MAX_NAME = 14, ROOM_FOR_SENTENCE = 40, ROOM_FOR_ARROW = 20, GAP = 1 };
+enum { MIN_CELL = 13, MAX_NAME = 14, ROOM_FOR_SENTENCE = 40, ROOM_FOR_ARROW = 26, ROOM_FOR_TERSE = 18, GAP = 1 };
 
 /* How the lines of a log are laid out. */
 struct layout {
@@ -40,21 +40,30 @@ static int tell_in(struct buf *out, struct teller *t, enum form form, int column
 {
 	int taken;
 
-	log_words(t, form);
-	while (text_columns(buf_text(t->out)) > columns && form < BARE)
-		log_words(t, ++form);
+	log_words(t, form, columns);
 	paint_on(out, event_paint(t->event), look);
-	taken = text_cut_name(out, buf_text(t->out), columns, look->ascii);
+	taken = text_cut(out, buf_text(t->out), columns, look->ascii);
 	paint_off(out, event_paint(t->event), look);
 	return taken;
 }
 
-static int widest_name(const struct trace *trace)
+/* Is there a column for the task, or a line when lines have names? */
+static bool is_shown(int task, const struct log_filter *filter)
+{
+	return !filter || filter->task == NO_TASK || filter->task == task;
+}
+
+static enum form form_for(int cell)
+{
+	return cell >= ROOM_FOR_ARROW ? ARROW : cell >= ROOM_FOR_TERSE ? TERSE : BARE;
+}
+
+static int widest_name(const struct trace *trace, const struct log_filter *filter)
 {
 	int columns = 0;
 
 	for (int i = 0; i < trace->n_tasks; i++) {
-		int own = text_columns(trace->tasks[i]);
+		int own = is_shown(i, filter) ? text_columns(trace->tasks[i]) : 0;
 
 		columns = own > columns ? own : columns;
 	}
@@ -69,13 +78,14 @@ static struct layout line_each(int width, int widest)
 	if (layout.name > width / 3 + 1)
 		layout.name = width / 3 + 1;
 	layout.cell = width - layout.time - layout.line - layout.name - 2;
-	layout.form = layout.cell >= ROOM_FOR_SENTENCE ? SENTENCE : layout.cell >= ROOM_FOR_ARROW ? ARROW : TERSE;
+	layout.form = layout.cell >= ROOM_FOR_SENTENCE ? SENTENCE : form_for(layout.cell);
 	return layout;
 }
 
-static struct layout lay_out(const struct trace *trace, const struct look *look)
+static struct layout lay_out(const struct trace *trace, const struct log_filter *filter, const struct look *look)
 {
-	int width = paint_width(look), n = trace->n_tasks > 0 ? trace->n_tasks : 1, widest = widest_name(trace);
+	int width = paint_width(look), widest = widest_name(trace, filter);
+	int n = trace->n_tasks > 0 && is_shown(NO_TASK, filter) ? trace->n_tasks : 1;
 	int least = widest > MIN_CELL ? widest : MIN_CELL;
 	struct layout layout = { .time = 10, .line = 6 };
 
@@ -86,13 +96,13 @@ static struct layout lay_out(const struct trace *trace, const struct look *look)
 		return line_each(width, widest);
 	if (layout.cell > ROOM_FOR_SENTENCE)
 		layout.cell = ROOM_FOR_SENTENCE;
-	layout.form = layout.cell >= ROOM_FOR_ARROW ? ARROW : TERSE;
+	layout.form = form_for(layout.cell);
 	return layout;
 }
 
-void view_log_head(struct buf *out, const struct trace *trace, const struct look *look)
+void view_log_head(struct buf *out, const struct trace *trace, const struct log_filter *filter, const struct look *look)
 {
-	struct layout layout = lay_out(trace, look);
+	struct layout layout = lay_out(trace, filter, look);
 	size_t from;
 
 	paint_on(out, DIM, look);
@@ -104,6 +114,8 @@ void view_log_head(struct buf *out, const struct trace *trace, const struct look
 	if (layout.name)
 		buf_printf(out, "task: what");
 	for (int i = 0; !layout.name && i < trace->n_tasks; i++) {
+		if (!is_shown(i, filter))
+			continue;
 		text_pad(out, trace->tasks[i], layout.cell, look->ascii);
 		buf_fill(out, ' ', GAP);
 	}
@@ -131,7 +143,8 @@ static void margin(struct buf *out, const struct trace *trace, const struct even
 	paint_off(out, DIM, look);
 }
 
-static void event_line(struct buf *out, struct teller *t, const struct layout *layout, const struct look *look)
+static void event_line(struct buf *out, struct teller *t, const struct layout *layout, const struct log_filter *filter,
+                       const struct look *look)
 {
 	size_t from;
 
@@ -147,6 +160,8 @@ static void event_line(struct buf *out, struct teller *t, const struct layout *l
 	for (int i = 0; !layout->name && i < t->trace->n_tasks; i++) {
 		int taken;
 
+		if (!is_shown(i, filter))
+			continue;
 		if (i == t->event->task)
 			taken = tell_in(out, t, layout->form, layout->cell, look);
 		else
@@ -159,7 +174,7 @@ static void event_line(struct buf *out, struct teller *t, const struct layout *l
 
 static bool passes(const struct event *event, const struct log_filter *filter)
 {
-	return (filter->task == NO_TASK || event->task == filter->task) &&
+	return is_shown(event->task, filter) &&
 	       (filter->object == NO_OBJECT || event->object == filter->object);
 }
 
@@ -191,7 +206,7 @@ void view_log(struct buf *out, const struct trace *trace, long from, long to, co
               const struct look *look)
 {
 	static const struct log_filter all = { NO_TASK, NO_OBJECT, 0 };
-	struct layout layout = lay_out(trace, look);
+	struct layout layout = lay_out(trace, filter, look);
 	struct buf words = { 0 };
 
 	filter = filter ? filter : &all;
@@ -199,7 +214,7 @@ void view_log(struct buf *out, const struct trace *trace, long from, long to, co
 		struct teller teller = { &words, trace, &trace->events[i], look->ascii };
 
 		if (passes(&trace->events[i], filter))
-			event_line(out, &teller, &layout, look);
+			event_line(out, &teller, &layout, filter, look);
 	}
 	if (trace->dropped > 0 && to == trace->n_events)
 		dropped(out, trace, look);

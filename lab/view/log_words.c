@@ -5,6 +5,15 @@
 
 #include "lab/base/text.h"
 
+enum { LEAST_NAME = 3 };         /* columns of a name that still say which it is */
+
+/* The words, with at most one name in them, which may be shortened. */
+struct telling {
+	struct teller *of;
+	const char    *name;    /* NULL: none */
+	struct buf     before, after;
+};
+
 static const char *object_name(const struct teller *t)
 {
 	return t->event->object == NO_OBJECT ? "nil" : t->trace->objects[t->event->object].name;
@@ -22,17 +31,18 @@ static bool has(const struct teller *t, enum event_field field)
 	return (event_fields(t->event->kind) & field) != 0;
 }
 
-/* " 1/4" for a channel, "=2" for a counter; nothing for a rendezvous, which holds nothing. */
-static void level(struct teller *t)
+/* " 1/4" for a channel, "=2" for a counter. Where room is scarce, that a rendezvous holds nothing is left unsaid. */
+static void level(struct telling *to, enum form form)
 {
-	int capacity = t->event->object == NO_OBJECT ? -1 : t->trace->objects[t->event->object].capacity;
+	const struct event *event = to->of->event;
+	int capacity = event->object == NO_OBJECT ? -1 : to->of->trace->objects[event->object].capacity;
 
-	if (!has(t, EVENT_LEVEL))
+	if (!has(to->of, EVENT_LEVEL))
 		return;
-	if (capacity > 0)
-		buf_printf(t->out, " %d/%d", (int)t->event->level, capacity);
+	if (capacity > 0 || (capacity == 0 && form != BARE))
+		buf_printf(&to->after, " %d/%d", (int)event->level, capacity);
 	else if (capacity < 0)
-		buf_printf(t->out, "=%d", (int)t->event->level);
+		buf_printf(&to->after, "=%d", (int)event->level);
 }
 
 /* The way a value goes: to the object, from it, or neither. */
@@ -52,42 +62,59 @@ static const char *deed(enum event_kind kind)
 }
 
 /* What a parked task waits to do. */
-static void tell_wait(struct teller *t, enum form form)
+static void tell_wait(struct telling *to, enum form form)
 {
-	const struct event *event = t->event;
-	const char *way = arrow(event->waits_for, t->ascii);
+	const struct event *event = to->of->event;
+	const char *way = arrow(event->waits_for, to->of->ascii);
 
-	if (event->n_cases == 0)
-		buf_adds(t->out, "sleeps");
-	else if (event->n_cases > 1)
-		buf_printf(t->out, form >= TERSE ? "waits: %d ways" : "waits for any of %d", event->n_cases);
+	if (event->n_cases == 0) {
+		buf_adds(&to->before, "sleeps");
+		return;
+	}
+	if (event->n_cases > 1) {
+		buf_printf(&to->before, form >= TERSE ? "waits: %d ways" : "waits for any of %d", event->n_cases);
+		return;
+	}
+	to->name = object_name(to->of);
+	if (form == SENTENCE)
+		buf_printf(&to->before, "waits to %s ", way ? deed(event->waits_for) : event_operation(event->waits_for));
+	else if (form >= TERSE && way)
+		buf_printf(&to->before, "waits %s ", way);
 	else if (form == BARE)
-		buf_printf(t->out, "waits %s", object_name(t));
-	else if (form == TERSE && way)
-		buf_printf(t->out, "waits %s %s", way, object_name(t));
+		buf_adds(&to->before, "waits ");
 	else
-		buf_printf(t->out, form == SENTENCE ? "waits to %s %s" : "waits: %s %s",
-		           form == SENTENCE && way ? deed(event->waits_for) : event_operation(event->waits_for),
-		           object_name(t));
+		buf_printf(&to->before, way ? "waits: %s %s " : "waits: %s ", event_operation(event->waits_for), way);
+}
+
+/* The object or the task that it was done to. */
+static void set_name(struct telling *to)
+{
+	if (has(to->of, EVENT_OBJECT))
+		to->name = object_name(to->of);
+	else if (has(to->of, EVENT_PEER))
+		to->name = peer_name(to->of);
 }
 
 /* "sends 3 to jobs 1/4": the verb's first word, the value, the rest of it. */
-static void tell_sentence(struct teller *t)
+static void tell_sentence(struct telling *to)
 {
-	const char *verb = event_verb(t->event->kind), *rest = strchr(verb, ' ');
-	bool inside = rest && has(t, EVENT_VALUE);
+	const struct event *event = to->of->event;
+	const char *verb = event_verb(event->kind), *rest = strchr(verb, ' ');
+	bool value = has(to->of, EVENT_VALUE), inside = rest && value;
 
+	set_name(to);
 	if (inside)
-		buf_printf(t->out, "%.*s %lld%s", (int)(rest - verb), verb, (long long)t->event->value, rest);
+		buf_printf(&to->before, "%.*s %lld%s ", (int)(rest - verb), verb, (long long)event->value, rest);
 	else
-		buf_adds(t->out, verb);
-	if (has(t, EVENT_OBJECT))
-		buf_printf(t->out, " %s", object_name(t));
-	if (has(t, EVENT_PEER))
-		buf_printf(t->out, " %s", peer_name(t));
-	if (has(t, EVENT_VALUE) && !inside)
-		buf_printf(t->out, has(t, EVENT_OBJECT) ? "=%lld" : " %lld ms", (long long)t->event->value);
-	level(t);
+		buf_printf(&to->before, "%s ", verb);
+	if (value && !inside)
+		buf_printf(to->name ? &to->after : &to->before, to->name ? "=%lld" : "%lld ms",
+		           (long long)event->value);
+	level(to, SENTENCE);
+	if (event->kind == EV_LOCK_FAILED)
+		buf_adds(&to->after, ", does not wait");
+	else if (event->kind == EV_TRY_LOCKED)
+		buf_adds(&to->after, " (it tried)");
 }
 
 /* What happened, in a word: the operation, or what it found. */
@@ -96,41 +123,67 @@ static const char *word(enum event_kind kind, enum form form)
 	switch (kind) {
 	case EV_CHAN_DRAINED: return "closed:";
 	case EV_WAIT_ZERO:    return "zero:";
-	case EV_LOCK_FAILED:  return "locked:";
+	case EV_LOCK_FAILED:  return "try";
+	case EV_TRY_LOCKED:   return "lock";
 	case EV_TASK_GO:      return form == BARE ? "go" : event_operation(kind);
 	default:              return event_operation(kind);
 	}
 }
 
-static void tell_short(struct teller *t, enum form form)
+static void tell_short(struct telling *to, enum form form)
 {
-	const struct event *event = t->event;
-	const char *way = arrow(event->kind, t->ascii);
+	const struct event *event = to->of->event;
+	const char *way = arrow(event->kind, to->of->ascii);
+	bool value = has(to->of, EVENT_VALUE);
 
+	set_name(to);
 	if (form == ARROW || !way)
-		buf_printf(t->out, "%s ", word(event->kind, form));
-	if (way && has(t, EVENT_VALUE))
-		buf_printf(t->out, "%lld ", (long long)event->value);
+		buf_printf(&to->before, "%s ", word(event->kind, form));
+	if (way && value)
+		buf_printf(&to->before, "%lld ", (long long)event->value);
 	if (way)
-		buf_printf(t->out, "%s ", way);
-	if (has(t, EVENT_OBJECT))
-		buf_adds(t->out, object_name(t));
-	if (has(t, EVENT_PEER))
-		buf_adds(t->out, peer_name(t));
-	if (has(t, EVENT_VALUE) && !has(t, EVENT_LEVEL))
-		buf_printf(t->out, has(t, EVENT_OBJECT) ? "=%lld" : "%lld ms", (long long)event->value);
-	if (form != BARE)
-		level(t);
-	text_trim(t->out, 0);
+		buf_printf(&to->before, "%s ", way);
+	else if (value && !has(to->of, EVENT_LEVEL))
+		buf_printf(to->name ? &to->after : &to->before, to->name ? "=%lld" : "%lld ms",
+		           (long long)event->value);
+	level(to, form);
+	if (event->kind == EV_LOCK_FAILED)
+		buf_adds(&to->after, form == BARE ? ": no" : ": taken");
+	else if (event->kind == EV_TRY_LOCKED)
+		buf_adds(&to->after, form == BARE ? "" : " (try)");
 }
 
-void log_words(struct teller *t, enum form form)
+/* Put the parts together; the name takes what the others leave. */
+static void fit(struct telling *to, int columns)
 {
-	buf_clear(t->out);
+	struct buf *out = to->of->out;
+	int fixed = text_columns(buf_text(&to->before)) + text_columns(buf_text(&to->after));
+
+	if (columns - fixed < LEAST_NAME && to->name && to->after.length && has(to->of, EVENT_LEVEL)) {
+		fixed -= text_columns(buf_text(&to->after));
+		buf_clear(&to->after);
+	}
+	buf_adds(out, buf_text(&to->before));
+	if (to->name && columns - fixed >= LEAST_NAME)
+		text_cut_name(out, to->name, columns - fixed, to->of->ascii);
+	else if (to->name)
+		buf_adds(out, to->name);
+	buf_adds(out, buf_text(&to->after));
+	text_trim(out, 0);
+}
+
+void log_words(struct teller *t, enum form form, int columns)
+{
+	struct telling to = { .of = t };
+
 	if (t->event->kind == EV_PARK)
-		tell_wait(t, form);
+		tell_wait(&to, form);
 	else if (form == SENTENCE)
-		tell_sentence(t);
+		tell_sentence(&to);
 	else
-		tell_short(t, form);
+		tell_short(&to, form);
+	buf_clear(t->out);
+	fit(&to, columns);
+	buf_free(&to.before);
+	buf_free(&to.after);
 }

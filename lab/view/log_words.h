@@ -1,5 +1,5 @@
 /*
- * log_words.h - an event in words, in one of four forms; the views' own.
+ * log_words.h - an event in words, in one of four forms; the views' own. All events of a table have one form.
  */
 #ifndef LAB_VIEW_LOG_WORDS_H
 #define LAB_VIEW_LOG_WORDS_H
@@ -10,10 +10,10 @@
 #include "lab/trace/trace.h"
 
 enum form {
-	SENTENCE,       /* sends 3 to jobs 1/4     waits to receive from jobs */
-	ARROW,          /* send 3 → jobs 1/4       waits: receive jobs */
-	TERSE,          /* 3 → jobs 1/4            waits ← jobs */
-	BARE            /* 3 → jobs                waits jobs */
+	SENTENCE,       /* sends 3 to jobs 1/4     waits to receive from jobs      waits to join worker-0 */
+	ARROW,          /* send 3 → jobs 1/4       waits: receive ← jobs           waits: join worker-0 */
+	TERSE,          /* 3 → jobs 1/4            waits ← jobs                    waits: join worker-0 */
+	BARE            /* 3 → jobs 1/4            waits ← jobs                    waits worker-0 */
 };
 
 /* What is told, and where to. */
@@ -24,7 +24,10 @@ struct teller {
 	bool                ascii;
 };
 
-/* Replace what `out` holds by the event in that form. */
-void log_words(struct teller *, enum form);
+/*
+ * Replace what `out` holds by the event in that form, in at most `columns`. What is too long loses the middle of its
+ * object's or task's name: the direction, the value and the number a name ends in stay.
+ */
+void log_words(struct teller *, enum form, int columns);
 
 #endif

@@ -25,10 +25,10 @@ struct log_filter {
 };
 
 /*
- * The event log, a column per task when the names fit in the width, else a line "task: what" each. Header first when
- * `head`. Events from .. to-1 that pass the filter (may be NULL).
+ * The event log, a column per task when the names fit in the width, else a line "task: what" each. Events from .. to-1
+ * that pass the filter (may be NULL); a filter for one task leaves only its column. Head and log take the same filter.
  */
-void view_log_head(struct buf *, const struct trace *, const struct look *);
+void view_log_head(struct buf *, const struct trace *, const struct log_filter *, const struct look *);
 void view_log(struct buf *, const struct trace *, long from, long to, const struct log_filter *, const struct look *);
 
 /* Who sends to, receives from, locks ... what: drawn from the declared uses. Families (worker-0 .. worker-9) share a line. */
