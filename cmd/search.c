@@ -7,6 +7,7 @@
 #include "cmd/interrupt.h"
 #include "cmd/stepping.h"
 #include "lab/base/panic.h"
+#include "lab/check/stepper.h"
 
 const struct pattern *search_pattern(struct session *session, const struct call *call)
 {
@@ -105,6 +106,17 @@ struct run_options search_turn(const struct search *search, const struct strateg
 	options.engine = &turn_engine;
 	options.turn = (struct turn_options){ .strategy = strategy, .context = context };
 	return options;
+}
+
+long search_length(const struct search *search)
+{
+	enum { LONGEST_DRY_RUN = 10000 };
+	struct run_options options = {
+		.pattern = search->pattern, .values = search->all.values, .files = search->all.files,
+	};
+	long length = stepper_length(&options, LONGEST_DRY_RUN);
+
+	return length > 0 ? length : 1;
 }
 
 void search_settings(struct buf *out, const struct search *search)

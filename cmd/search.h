@@ -33,6 +33,9 @@ int search_read(struct session *, const struct call *, const struct spec *own, i
 /* The options of the turn engine with this strategy for what is searched. */
 struct run_options search_turn(const struct search *, const struct strategy *, void *context);
 
+/* About how many steps one of its runs has; at least 1. The same for the same settings. */
+long search_length(const struct search *);
+
 /* Forget the last run for this one: `explain`, `trace`, `graph` and `replay` are about it now. Owns `result`. */
 void search_remember(struct search *, struct result *result);
 

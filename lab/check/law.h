@@ -1,0 +1,41 @@
+/*
+ * law.h - the simplest linear inequality that separates points of a grid.
+ */
+#ifndef LAB_CHECK_LAW_H
+#define LAB_CHECK_LAW_H
+
+#include <stdbool.h>
+
+#include "lab/base/buf.h"
+
+enum { LAW_VARIABLES = 5, LAW_COEFFICIENT = 3 };
+
+struct law_point {
+	int  x[LAW_VARIABLES];
+	bool holds;
+};
+
+/* It holds iff the sum of times[i] * x[i] is more than `than`. */
+struct law {
+	int times[LAW_VARIABLES];
+	int than;
+};
+
+enum law_answer {
+	LAW_ALWAYS, LAW_NEVER,  /* all points are on one side: there is nothing to separate */
+	LAW_NONE,               /* no inequality with coefficients of -LAW_COEFFICIENT .. LAW_COEFFICIENT separates them */
+	LAW_FOUND
+};
+
+/*
+ * The simplest law for n points of n_variables (at most LAW_VARIABLES): the smallest sum of coefficients without their
+ * signs, then the smallest constant, then the earlier variables. `*others`: how many different ones are as simple.
+ */
+enum law_answer law_find(const struct law_point *, int n, int n_variables, struct law *law, int *others);
+
+bool law_holds(const struct law *, const int *x, int n_variables);
+
+/* "jobs > workers + buffer + 1" */
+void law_print(struct buf *, const struct law *, const char *const *names, int n_variables);
+
+#endif

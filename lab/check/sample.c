@@ -1,0 +1,108 @@
+/* sample.c - see sample.h. */
+#include "lab/check/sample.h"
+
+#include "lab/check/world.h"
+#include "lab/engine/strategy.h"
+
+enum { LOOK_EVERY = 64 };
+
+static const int64_t TICK = 100000000;
+
+/* Who decides in one run. */
+struct chance {
+	const struct strategy *strategy;
+	void                  *context;
+	struct rng             rng;
+	struct pct             pct;
+};
+
+static void begin(struct chance *chance, const struct sampling *how, uint64_t seed)
+{
+	chance->rng.state = seed;
+	chance->strategy = how->pct ? &strategy_pct : &strategy_random;
+	chance->context = how->pct ? (void *)&chance->pct : (void *)&chance->rng;
+	if (how->pct)
+		pct_init(&chance->pct, seed, how->depth, how->length);
+}
+
+/* False when the run did not come to its end. */
+static bool run_once(struct world *world, struct chance *chance)
+{
+	const struct move *moves;
+
+	world_restart(world);
+	for (long i = 0; i < MAX_SAMPLE_STEPS; i++) {
+		int n = turn_moves(world->run, &moves);
+
+		if (n == 0 || world->run->fault.verdict != VERDICT_OK)
+			return true;
+		turn_make(world->run, &moves[chance->strategy->pick(chance->context, world->run, moves, n)]);
+	}
+	return false;
+}
+
+/* One run more; its seed is kept when it is the first of its kind. */
+static void note(struct sample *sample, struct world *world, bool ended, uint64_t seed)
+{
+	struct exploration *found = sample->found;
+	const struct step *steps;
+	enum verdict verdict = VERDICT_STALLED;
+	long n;
+	int leaked;
+
+	if (ended)
+		verdict = world_verdict(world, &leaked);
+	if (found->ends[verdict] == 0)
+		sample->seed[verdict] = seed;
+	if (ended) {
+		world_note_end(world);
+	} else {
+		found->schedules++;
+		n = turn_steps(world->run, &steps);
+		world_note_schedule(world, verdict, steps, n);
+	}
+}
+
+static void run_all(struct sample *sample, struct world *world, const struct sampling *how,
+                    const struct explore_watcher *watcher)
+{
+	int64_t started = clock_now(), next_tick = TICK;
+	struct chance chance;
+
+	for (long i = 0; i < how->n; i++) {
+		begin(&chance, how, how->seed + (uint64_t)i);
+		note(sample, world, run_once(world, &chance), how->seed + (uint64_t)i);
+		if (i % LOOK_EVERY)
+			continue;
+		if (watcher->interrupted && watcher->interrupted(watcher->context)) {
+			sample->found->limit = "interrupted";
+			break;
+		}
+		if (watcher->tick && clock_now() - started > next_tick) {
+			watcher->tick(watcher->context, i + 1, (double)(i + 1) / (double)how->n);
+			next_tick += TICK;
+		}
+	}
+	sample->found->elapsed = clock_now() - started;
+}
+
+bool sample(struct sample *sample, const struct run_options *options, const struct sampling *how,
+            const struct explore_watcher *watcher, char **error)
+{
+	static const struct explore_watcher nobody;
+	struct arena *arena = arena_new();
+	struct exploration *found = arena_alloc(arena, sizeof *found);
+	struct world world;
+
+	*sample = (struct sample){ .found = found };
+	found->arena = arena;
+	found->search = "sampled";
+	found->limit = "chance, not every schedule";
+	if (!world_open(&world, options, found, error)) {
+		arena_free(arena);
+		return false;
+	}
+	run_all(sample, &world, how, watcher ? watcher : &nobody);
+	world_close(&world);
+	return true;
+}
