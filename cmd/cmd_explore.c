@@ -42,7 +42,7 @@ static void add_try(struct buf *out, const struct ending *ending, const struct l
 
 	buf_adds(&text, "step schedule=\"");
 	schedule_print(&text, ending->steps, ending->n);
-	buf_adds(&text, "\" | replay last | explain | repair");
+	buf_adds(&text, "\", replay last, explain, repair");
 	prose_colour(out, look, "2", "try:");
 	buf_addc(out, ' ');
 	text_wrap(out, buf_text(&text), 5, 5, look->width, look->ascii);

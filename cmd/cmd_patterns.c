@@ -4,12 +4,29 @@
 
 #include "cmd/about.h"
 #include "cmd/command.h"
+#include "cmd/lesson.h"
 #include "cmd/out.h"
 #include "cmd/prose.h"
 #include "cmd/settings.h"
 #include "lab/base/arena.h"
 #include "lab/base/text.h"
 #include "lab/check/watchdog.h"
+
+/* The number of the pattern's lesson; 0 when it has none, or the course does not. */
+static int lesson_of(const struct course *course, const struct pattern *pattern)
+{
+	return course && pattern->lesson && course_lesson(course, pattern->lesson) ? pattern->lesson : 0;
+}
+
+/* The course this program carries; NULL when it carries none. */
+static struct course *own_course(void)
+{
+	struct buf error = { 0 };
+	struct course *course = course_load(NULL, &error);
+
+	buf_free(&error);
+	return course;
+}
 
 /* ---- As JSON. ---- */
 
@@ -35,7 +52,7 @@ static void json_setting(struct json *json, const struct spec *spec)
 	json_end_object(json);
 }
 
-static void json_pattern(struct session *session, const struct pattern *pattern)
+static void json_pattern(struct session *session, const struct pattern *pattern, const struct course *course)
 {
 	struct buf line = { 0 };
 	struct json json = out_json_begin(session, &line);
@@ -43,8 +60,8 @@ static void json_pattern(struct session *session, const struct pattern *pattern)
 
 	json_text(&json, "name", pattern->name);
 	json_text(&json, "summary", pattern->summary);
-	if (pattern->lesson)
-		json_int(&json, "lesson", pattern->lesson);
+	if (lesson_of(course, pattern))
+		json_int(&json, "lesson", lesson_of(course, pattern));
 	else
 		json_null(&json, "lesson");
 	json_array(&json, "settings");
@@ -58,7 +75,7 @@ static void json_pattern(struct session *session, const struct pattern *pattern)
 
 /* ---- For people. ---- */
 
-static void add_rows(struct table *table, bool scenarios)
+static void add_rows(struct table *table, const struct course *course, bool scenarios)
 {
 	struct buf lesson = { 0 };
 	const char *cells[3];
@@ -67,8 +84,8 @@ static void add_rows(struct table *table, bool scenarios)
 		if (!patterns[i]->is_scenario == scenarios)
 			continue;
 		buf_clear(&lesson);
-		if (patterns[i]->lesson)
-			buf_printf(&lesson, "lesson %d", patterns[i]->lesson);
+		if (lesson_of(course, patterns[i]))
+			buf_printf(&lesson, "lesson %d", lesson_of(course, patterns[i]));
 		cells[0] = patterns[i]->name;
 		cells[1] = buf_text(&lesson);
 		cells[2] = patterns[i]->summary;
@@ -77,16 +94,16 @@ static void add_rows(struct table *table, bool scenarios)
 	buf_free(&lesson);
 }
 
-static void list(struct session *session)
+static void list(struct session *session, const struct course *course)
 {
 	struct buf text = { 0 };
 	struct table table = { .n_columns = 3 };
 	const struct look *look = &session->look;
 
-	add_rows(&table, false);
+	add_rows(&table, course, false);
 	buf_adds(&text, "patterns\n");
 	table_draw(&text, &table, look);
-	add_rows(&table, true);
+	add_rows(&table, course, true);
 	if (table.n_rows)
 		buf_adds(&text, "scenarios\n");
 	table_draw(&text, &table, look);
@@ -139,7 +156,7 @@ static void add_topology(struct buf *out, const struct pattern *pattern, const s
 	arena_free(arena);
 }
 
-static void describe(struct session *session, const struct pattern *pattern)
+static void describe(struct session *session, const struct pattern *pattern, const struct course *course)
 {
 	struct buf text = { 0 }, title = { 0 };
 	const struct look *look = &session->look;
@@ -155,9 +172,9 @@ static void describe(struct session *session, const struct pattern *pattern)
 	add_topology(&text, pattern, look);
 	buf_clear(&title);
 	buf_printf(&title, "run %s", pattern->name);
-	if (pattern->lesson)
-		buf_printf(&title, " | lesson %d", pattern->lesson);
-	buf_printf(&title, " | show code %s", pattern->name);
+	if (lesson_of(course, pattern))
+		buf_printf(&title, ", lesson %d", lesson_of(course, pattern));
+	buf_printf(&title, ", show code %s", pattern->name);
 	buf_adds(&text, "\ntry: ");
 	text_wrap(&text, buf_text(&title), 5, 5, look->width, look->ascii);
 	out_text(session, &text);
@@ -168,6 +185,7 @@ static void describe(struct session *session, const struct pattern *pattern)
 static int run(struct session *session, const struct call *call)
 {
 	const struct pattern *pattern = NULL;
+	struct course *course;
 
 	if (call->n_args > 1)
 		return complain_usage(session, call, "one name at a time");
@@ -176,15 +194,17 @@ static int run(struct session *session, const struct call *call)
 		if (!pattern)
 			return complain_pattern(session, call->args[0].text);
 	}
+	course = own_course();
 	if (session->json) {
 		for (int i = 0; patterns[i]; i++)
 			if (!pattern || pattern == patterns[i])
-				json_pattern(session, patterns[i]);
+				json_pattern(session, patterns[i], course);
 	} else if (pattern) {
-		describe(session, pattern);
+		describe(session, pattern, course);
 	} else {
-		list(session);
+		list(session, course);
 	}
+	course_free(course);
 	return STATUS_OK;
 }
 

@@ -128,8 +128,8 @@ void live_end(struct live *live, long events)
 		fputc('\n', live->session->out);        /* the terminal has echoed ^C */
 	if (live->silent || live->room == 0 || live->shown >= events)
 		return;
-	buf_printf(&text, "... %ld events not shown (`trace last=50` shows the newest)",
-	           events - live->shown);
+	buf_printf(&text, "... %ld event%s not shown (`trace last=50` shows the newest)", events - live->shown,
+	           events - live->shown == 1 ? "" : "s");
 	text_wrap(&wrapped, buf_text(&text), 0, 4, live->session->look.width, live->session->look.ascii);
 	fputs(buf_text(&wrapped), live->session->out);
 	buf_free(&text);

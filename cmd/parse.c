@@ -14,7 +14,7 @@
 #include "lab/base/panic.h"
 
 enum token {
-	TOKEN_END, TOKEN_NEXT, TOKEN_WORD, TOKEN_WRITE, TOKEN_APPEND, TOKEN_BACKGROUND, TOKEN_OPEN_QUOTE
+	TOKEN_END, TOKEN_NEXT, TOKEN_WORD, TOKEN_WRITE, TOKEN_APPEND, TOKEN_BACKGROUND, TOKEN_PIPE, TOKEN_OPEN_QUOTE
 };
 
 struct scanner {
@@ -106,6 +106,9 @@ static enum token scan(struct scanner *s)
 			return scan_word(s);
 		s->at++;
 		return TOKEN_BACKGROUND;
+	case '|':
+		s->at++;
+		return TOKEN_PIPE;
 	case '>':
 		if (s->expression)
 			return scan_operator(s);
@@ -266,6 +269,9 @@ static bool take_command(struct parser *p)
 			break;
 		if (token == TOKEN_NEXT)
 			continue;
+		if (token == TOKEN_PIPE)
+			return fail(p, "nothing is piped here: commands are separated by ';', and '> file' "
+			               "writes the answer into a file");
 		if (token == TOKEN_BACKGROUND && p->call->background)
 			return fail(p, "commands are separated by ';', not by '&&'");
 		if (token == TOKEN_WORD && (p->call->path || p->call->background))

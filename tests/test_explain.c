@@ -516,18 +516,18 @@ static void test_try(void **state)
 	struct result result = result_of(&m, VERDICT_DEADLOCK);
 
 	(void)state;
-	check_try(&result, "graph waits | threads | trace last=20");
+	check_try(&result, "graph waits, threads, trace last=20");
 	result.values[2] = 1;
-	check_try(&result, "run worker-pool feed=task | graph waits | threads | trace last=20");
+	check_try(&result, "run worker-pool feed=task, graph waits, threads, trace last=20");
 	result.values[0] = 2;
 	result.values[3] = 1;
-	check_try(&result, "run worker-pool workers=2 feed=task close=off | graph waits | threads | trace last=20");
+	check_try(&result, "run worker-pool workers=2 feed=task close=off, graph waits, threads, trace last=20");
 	result.values[2] = result.values[3] = 0;
 	result.values[4] = 1;
 	result.files[4] = "a b.txt";
-	check_try(&result, "run worker-pool workers=3 input=\"a b.txt\" | graph waits | threads | trace last=20");
+	check_try(&result, "run worker-pool workers=3 input=\"a b.txt\", graph waits, threads, trace last=20");
 	result.verdict = VERDICT_OK;
-	check_try(&result, "graph | trace last=20");
+	check_try(&result, "graph topology, trace last=20");
 	maker_free(&m);
 }
 

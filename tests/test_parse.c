@@ -123,6 +123,10 @@ static void test_background(void **state)
 	(void)state;
 	check("run a &", "run(a) &");
 	check("run a&", "run(a) &");
+	check("run a | run b", "error: nothing is piped here: commands are separated by ';', and '> file' writes "
+	                       "the answer into a file");
+	check("run a |less", "error: nothing is piped here: commands are separated by ';', and '> file' writes "
+	                     "the answer into a file");
 	check("run a && run b", "error: commands are separated by ';', not by '&&'");
 	check("&", "error: there is no command before the '>' or '&'");
 }

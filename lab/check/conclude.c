@@ -113,6 +113,7 @@ static size_t memory_of(struct run *run)
 void conclude_trace(struct result *result, struct run *run)
 {
 	result->memory = memory_of(run);
+	trace_sort(&run->trace, 0);
 	keep_trace(result, run);
 	if (result->verdict == VERDICT_OK || result->verdict == VERDICT_LEAK)
 		lock_order_find(result);

@@ -24,7 +24,7 @@ struct seats {
  */
 bool explain_seats(struct buf *, const struct result *, struct seats *);
 
-/* What to try next, one line without "try: ": commands separated by " | ". */
+/* What to try next, one line without "try: ": commands separated by ", ". */
 void explain_try(struct buf *, const struct result *);
 
 #endif

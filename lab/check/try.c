@@ -52,7 +52,7 @@ static void add_run(struct buf *out, const struct result *result, int turned)
 		else if (file ? result->files[i] && *result->files[i] : changed(result, i))
 			add_setting(out, result, i, result->values[i]);
 	}
-	buf_adds(out, " | ");
+	buf_adds(out, ", ");
 }
 
 void explain_try(struct buf *out, const struct result *result)
@@ -64,14 +64,14 @@ void explain_try(struct buf *out, const struct result *result)
 		add_run(out, result, turned);
 	switch (result->verdict) {
 	case VERDICT_OK:
-		buf_adds(out, found ? "explain | trace last=20" : "graph | trace last=20");
+		buf_adds(out, found ? "explain, trace last=20" : "graph topology, trace last=20");
 		break;
 	case VERDICT_DEADLOCK:
 	case VERDICT_LEAK:
 	case VERDICT_STALLED:
-		buf_adds(out, "graph waits | threads | trace last=20");
+		buf_adds(out, "graph waits, threads, trace last=20");
 		break;
 	default:
-		buf_adds(out, "trace last=20 | threads");
+		buf_adds(out, "trace last=20, threads");
 	}
 }

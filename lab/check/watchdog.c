@@ -75,15 +75,19 @@ static void conclude_stalled(struct watch *watch)
 
 /* ---- Looking on ---- */
 
-static void tick(struct watch *watch)
+/* The events from `from` on are new. */
+static void show(struct watch *watch, long from)
 {
 	const struct watcher *watcher = watch->watcher;
-	long from;
 
-	if (!watcher->tick)
-		return;
-	from = run_collect(watch->run);
-	watcher->tick(watcher->context, &watch->run->trace, from, clock_now() - watch->started);
+	if (watcher->tick)
+		watcher->tick(watcher->context, &watch->run->trace, from, clock_now() - watch->started);
+}
+
+static void tick(struct watch *watch)
+{
+	if (watch->watcher->tick)
+		show(watch, run_collect(watch->run));
 }
 
 /* Does some task wait for the clock? Then waiting is what it should do. */
@@ -181,19 +185,18 @@ static void finish(struct watch *watch)
 {
 	struct result *result = watch->result;
 	struct run *run = watch->run;
-	long from;
+	long shown = run->trace.n_events;
 
 	result->elapsed = clock_now() - watch->started;
-	from = watch->watcher->tick ? run_collect(run) : 0;
-	if (watch->watcher->tick)
-		watch->watcher->tick(watch->watcher->context, &run->trace, from, result->elapsed);
-	result->events = run_events(run);
 	conclude_steps(result, run);
 	if (!run_stop(run, STOP_PATIENCE_MS * MS)) {
+		tick(watch);
+		result->events = run_events(run);
 		result->abandoned = true;
 		return;
 	}
-	result->events = run_events(run);       /* some may have moved until they heard of the stop */
+	show(watch, shown);                     /* not before: some may move until they hear of the stop */
+	result->events = run_events(run);
 	conclude_trace(result, run);
 	run_free(run);
 }

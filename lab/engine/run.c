@@ -287,10 +287,12 @@ long run_collect(struct run *run)
 
 static void collect_all(struct run *run)
 {
+	long from = run->trace.n_events;
+
 	for (int i = 0; i < run->n_tasks; i++)
 		trace_collect_all(&run->trace, &run->tasks[i]->log);
 	name_trace(run);
-	trace_sort(&run->trace, 0);
+	trace_sort(&run->trace, from);
 }
 
 /* ---- Stopping ---- */

@@ -120,8 +120,8 @@ struct snapshot *run_freeze(struct run *, struct arena *arena);
 long run_collect(struct run *);
 
 /*
- * Cancel every wait, let every task unwind to its start, join all threads, and make run->trace whole. Harmless on a
- * run that has ended. Returns false when some task has not ended `patience` ns after the cancelling: it computes
+ * Cancel every wait, let every task unwind to its start, join all threads, and make run->trace whole: what was not
+ * collected before stands at its end, for trace_sort() to put into order. Harmless on a run that has ended. Returns false when some task has not ended `patience` ns after the cancelling: it computes
  * without reaching an operation. Then the run is abandoned: it must not be freed, and its memory is lost.
  */
 bool run_stop(struct run *, int64_t patience);
