@@ -28,7 +28,7 @@ bool interrupt_resized(void);
  */
 void interrupt_hold(sigset_t *before);                  /* the mask to wait with, and to go back to */
 
-/* Wait until `file` has input or a signal comes; returns whether it is input. */
+/* Wait until `file` has input or a signal comes; returns whether it is input. errno is EINTR for a signal. */
 bool interrupt_wait(int file, const sigset_t *before);
 
 /* Die of `signal`, with its default action, as a shell expects it. Returns only when the signal is blocked. */

@@ -18,6 +18,12 @@ static int count_lines(const char *text)
 	return n;
 }
 
+/* A few lines more than the screen holds are no reason for a pager. */
+static bool is_long(const char *text, int height)
+{
+	return count_lines(text) >= height + height / 4;
+}
+
 /*
  * Through the pager. False when there is none to be had, and nothing was shown. A pager that is left early is
  * no failure.
@@ -32,7 +38,8 @@ static bool page(const struct session *session, const struct buf *text)
 		pager = getenv("PAGER");
 	if (!pager || !*pager)
 		pager = "less";
-	setenv("LESS", "FIRX", 0);
+	setenv("LESS", "-FIRX -Pspace\\: more, q\\: back to conclab$", 0);
+	setenv("LESSSECURE", "1", 1);           /* no shell, no files from there */
 	fflush(session->out);
 	pipe = popen(pager, "w");
 	if (!pipe)
@@ -47,8 +54,7 @@ void out_text(struct session *session, const struct buf *text)
 {
 	if (session->json)
 		return;
-	if (session->pager && count_lines(buf_text(text)) >= terminal_height(session->out) &&
-	    page(session, text))
+	if (session->pager && is_long(buf_text(text), terminal_height(session->out)) && page(session, text))
 		return;
 	fwrite(buf_text(text), 1, text->length, session->out);
 }

@@ -4,9 +4,11 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cmd/command.h"
 #include "cmd/interrupt.h"
+#include "cmd/lines.h"
 #include "cmd/out.h"
 #include "cmd/parse.h"
 #include "cmd/settings.h"
@@ -253,24 +255,22 @@ static int script_line(struct session *session, char *line, ssize_t length)
 
 static int script_lines(struct session *session, FILE *file)
 {
-	char *line = NULL;
-	size_t room = 0;
+	struct lines lines = { .file = file };
+	char *line;
 	ssize_t length = 0;
 	int status = STATUS_OK, one = STATUS_OK;
 
-	errno = 0;
-	while (goes_on(session, one) && (length = getline(&line, &room, file)) >= 0) {
+	while (goes_on(session, one) && (length = lines_next(&lines, &line)) >= 0) {
 		session->line++;
 		one = script_line(session, line, length);
 		status = status_worse(status, one);
-		errno = 0;
 	}
 	if (interrupt_pending())
 		status = STATUS_INTERRUPTED;
-	else if (length < 0 && ferror(file))
+	else if (length < 0 && errno)
 		status = status_worse(status, complain(session, "cannot-read", NULL, "cannot read on: %s",
 		                                       strerror(errno)));
-	free(line);
+	lines_free(&lines);
 	return status;
 }
 
@@ -299,8 +299,14 @@ int session_source(struct session *session, const char *path)
 {
 	FILE *file = fopen(path, "r");
 	struct buf quoted = { 0 };
+	struct stat facts;
 	int status;
 
+	if (file && fstat(fileno(file), &facts) == 0 && S_ISDIR(facts.st_mode)) {
+		fclose(file);
+		file = NULL;
+		errno = EISDIR;
+	}
 	if (file) {
 		status = session_script(session, file, path);
 		fclose(file);

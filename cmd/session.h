@@ -124,7 +124,7 @@ int session_line(struct session *, const char *line);
 int session_words(struct session *, int n, char *const *words);
 
 /*
- * Execute each line of `file`; `name` stands in complaints. Stops as session_line() does. Returns the worst status.
+ * Execute each line of `file`, which has a descriptor; `name` stands in complaints. Stops as session_line() does. Returns the worst status.
  */
 int session_script(struct session *, FILE *file, const char *name);
 

@@ -53,6 +53,7 @@ const struct topic topics[] = {
 	  "  ~/.local/state/conclab/history   the lines you have typed\n"
 	  "  ~/.local/state/conclab/progress  the lessons you have done\n"
 	  "XDG_CONFIG_HOME and XDG_STATE_HOME move them.\n"
-	  "CONCLAB_PAGER or PAGER shows long answers; NO_COLOR takes colour away.\n" },
+	  "CONCLAB_PAGER or PAGER, else less, shows answers a quarter longer than the screen;\n"
+	  "q leaves it, --no-pager does without. NO_COLOR takes colour away.\n" },
 	{ NULL, NULL, NULL }
 };

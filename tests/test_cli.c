@@ -76,7 +76,7 @@ static void test_scripts(void **state)
 	assert_string_equal(o.out, "conclab 0.1\n");
 	outcome_free(&o);
 	expect_complaint("$C -f /no/such", 2, "cannot read '/no/such': No such file or directory");
-	expect_complaint("$C -f /tmp", 2, "/tmp:0: cannot read on: Is a directory");
+	expect_complaint("$C -f /tmp", 2, "cannot read '/tmp': Is a directory");
 	expect_status("echo 'show version' | $C -f -", 0);
 }
 
@@ -330,6 +330,40 @@ static void test_an_interrupted_run_ends_and_says_so(void **state)
 	}
 }
 
+/* ^C while a script waits for its next line takes effect at once, whenever it comes. */
+static void test_an_interrupt_ends_the_waiting_for_a_line(void **state)
+{
+	int in[2], out[2], status;
+	char text[100];
+	pid_t child;
+
+	(void)state;
+	for (int i = 0; i < 20; i++) {
+		assert_int_equal(pipe(in), 0);
+		assert_int_equal(pipe(out), 0);
+		child = fork();
+		if (child == 0) {
+			program_environment(NULL);
+			dup2(in[0], STDIN_FILENO);
+			dup2(out[1], STDOUT_FILENO);
+			close(in[0]), close(in[1]), close(out[0]), close(out[1]);
+			signal(SIGINT, SIG_DFL);
+			alarm(30);
+			execl(program_path(), "conclab", "-c", "show version > /dev/stdout", "-f", "-", (char *)NULL);
+			_exit(127);
+		}
+		close(in[0]);
+		close(out[1]);
+		assert_true(read(out[0], text, sizeof text) > 0);       /* it is about to wait, or does */
+		assert_int_equal(kill(child, SIGINT), 0);
+		assert_int_equal(waitpid(child, &status, 0), child);
+		assert_true(WIFSIGNALED(status));
+		assert_int_equal(WTERMSIG(status), SIGINT);
+		close(in[1]);
+		close(out[0]);
+	}
+}
+
 /* ns that the quickest of ten took, the shell included. */
 static long long quickest(const char *command)
 {
@@ -369,6 +403,7 @@ int main(void)
 		cmocka_unit_test(test_other_locales_get_ascii),
 		cmocka_unit_test(test_widths),
 		cmocka_unit_test(test_an_interrupted_run_ends_and_says_so),
+		cmocka_unit_test(test_an_interrupt_ends_the_waiting_for_a_line),
 		cmocka_unit_test(test_starting_is_quick),
 	};
 
