@@ -49,6 +49,7 @@ static void draw_row(struct buf *out, const struct table *table, int row, const 
                      const struct look *look)
 {
 	int column = GAP, last = table->n_columns - 1;
+	size_t from = out->length;
 	const char *cell;
 
 	buf_fill(out, ' ', GAP);
@@ -57,6 +58,11 @@ static void draw_row(struct buf *out, const struct table *table, int row, const 
 		buf_adds(out, cell);
 		buf_fill(out, ' ', widths[i] - text_columns(cell) + GAP);
 		column += widths[i] + GAP;
+	}
+	if (!*table->cell[row * table->n_columns + last]) {
+		text_trim(out, from);
+		buf_addc(out, '\n');
+		return;
 	}
 	text_wrap(out, table->cell[row * table->n_columns + last], column, column, look->width, look->ascii);
 }

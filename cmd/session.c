@@ -14,6 +14,7 @@
 #include "cmd/settings.h"
 #include "cmd/stepping.h"
 #include "cmd/suggest.h"
+#include "cmd/sweep.h"
 #include "lab/base/panic.h"
 
 struct session *session_new(void)
@@ -33,6 +34,7 @@ void session_free(struct session *session)
 {
 	session_listen(session, NULL);
 	stepping_end(session);
+	sweep_free(session->sweep);
 	turned_free(&session->turned);
 	result_free(session->last);
 	free(session->last_run);

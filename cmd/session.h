@@ -54,6 +54,7 @@ struct past_run {
 
 struct session;
 struct stepping;
+struct sweep;
 struct call;
 
 /*
@@ -95,6 +96,7 @@ struct session {
 	struct past_run      *past;
 	int                   n_past, past_room;
 	struct listener       listener;
+	struct sweep         *sweep;    /* the newest, see sweep.h; NULL for none; owned */
 	struct stepping      *stepping; /* the run that is being stepped, see stepping.h; NULL for none; owned */
 
 	/* the line being executed */
