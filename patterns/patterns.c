@@ -25,6 +25,12 @@
 	X(or_channel) \
 	X(context) \
 	X(error_group) \
+	X(ring_buffer) \
+	X(subscription) \
+	X(heartbeat) \
+	X(self_healing) \
+	X(rate_limit) \
+	X(queuing) \
 	X(pooling) \
 	X(lock_order) \
 	X(dining) \
@@ -34,6 +40,9 @@
 	X(polite) \
 	X(bounded_buffer) \
 	X(lost_wakeup) \
+	X(sleeping_barber) \
+	X(smokers) \
+	X(priority_inversion) \
 	X(once) \
 	X(ring)
 
