@@ -11,15 +11,20 @@
 
 /* ---- What can be stopped at ---- */
 
+static bool is_step(int kind)
+{
+	return kind != EV_TASK_GO && kind != EV_TASK_END && kind != EV_PARK && kind != EV_FAULT;
+}
+
 /* The word of a kind of event that a step can be; NULL for the others, and for a word that came before. */
 static const char *word_of(int kind)
 {
-	if (kind == EV_TASK_GO || kind == EV_TASK_END || kind == EV_PARK || kind == EV_FAULT)
-		return NULL;
+	const char *word = event_operation((enum event_kind)kind);
+
 	for (int i = 0; i < kind; i++)
-		if (word_of(i) && !strcmp(word_of(i), event_operation((enum event_kind)kind)))
+		if (is_step(i) && !strcmp(word, event_operation((enum event_kind)i)))
 			return NULL;
-	return event_operation((enum event_kind)kind);
+	return is_step(kind) ? word : NULL;
 }
 
 /* "try-to-lock" is "try to lock". */
@@ -39,17 +44,39 @@ static const char *find_event(const char *typed)
 	return NULL;
 }
 
-static int complain_event(struct session *session, const char *typed)
+/* Can some object of the run have this done to it, or does it need none? */
+static bool is_possible(const struct snapshot *snapshot, int kind)
+{
+	const char *word = word_of(kind);
+
+	if (!word)
+		return false;
+	for (int i = 0; i < snapshot->n_objects; i++)
+		for (int k = 0; k < snapshot->objects[i].n_operations; k++)
+			if (!strcmp(word, event_operation(snapshot->objects[i].events[k])))
+				return true;
+	return kind == EV_SLEEP || kind == EV_TIMEOUT || kind == EV_DEFAULT;
+}
+
+/* A word of several is written as one: "try-to-lock". */
+static void add_event(struct buf *out, const char *word)
+{
+	for (; *word; word++)
+		buf_addc(out, *word == ' ' ? '-' : *word);
+}
+
+static int complain_event(struct session *session, const struct snapshot *snapshot, const char *typed)
 {
 	struct suggester suggester = { .typed = typed };
 	struct buf quoted = { 0 }, tail = { 0 };
 	int status;
 
 	for (int i = 0; i < EVENT_KIND_COUNT; i++) {
-		if (!word_of(i))
+		if (!is_possible(snapshot, i))
 			continue;
 		suggest_offer(&suggester, word_of(i));
-		buf_printf(&tail, "%s%s", tail.length ? ", " : "   (there are: ", word_of(i));
+		buf_adds(&tail, tail.length ? ", " : "   (there are: ");
+		add_event(&tail, word_of(i));
 	}
 	buf_addc(&tail, ')');
 	quote_typed(&quoted, typed);
@@ -167,33 +194,27 @@ static int run_break(struct session *session, const struct call *call)
 		return list(session, stepping);
 	}
 	event = find_event(call->args[0].text);
-	if (!event)
-		return complain_event(session, call->args[0].text);
 	snapshot = stepper_look(stepping->stepper)->result->snapshot;
+	if (!event)
+		return complain_event(session, snapshot, call->args[0].text);
 	if (object && !has_object(snapshot, object))
 		return complain_object(session, snapshot, object);
 	return add(session, stepping, event, object);
-}
-
-/* A word of several is offered as one. */
-static void offer_event(struct offers *offers, const char *word)
-{
-	char *text = copy(word);
-
-	for (char *at = text; *at; at++)
-		if (*at == ' ')
-			*at = '-';
-	offer(offers, text, NULL);
-	free(text);
 }
 
 static void offer_words(const struct session *session, const struct call *call, struct offers *offers)
 {
 	const struct snapshot *snapshot = session->stepping ? stepping_result(session)->snapshot : NULL;
 
-	for (int i = 0; i < EVENT_KIND_COUNT && call->n_args == 0; i++)
-		if (word_of(i))
-			offer_event(offers, word_of(i));
+	for (int i = 0; snapshot && i < EVENT_KIND_COUNT && call->n_args == 0; i++) {
+		struct buf word = { 0 };
+
+		if (!is_possible(snapshot, i))
+			continue;
+		add_event(&word, word_of(i));
+		offer(offers, buf_text(&word), NULL);
+		buf_free(&word);
+	}
 	if (call->n_args == 0)
 		offer(offers, "off", "take all breaks away");
 	for (int i = 0; snapshot && i < snapshot->n_objects && call->n_args == 1; i++)

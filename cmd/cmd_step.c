@@ -111,7 +111,7 @@ static int complain_unable(struct session *session, const struct position *posit
 		buf_adds(&text, position->tasks[task].n_deeds ? "it waits to " : "it is to ");
 		step_deed(&text, position, task);
 		if (position->tasks[task].stance == STANCE_BLOCKED)
-			buf_adds(&text, "; ");
+			buf_adds(&text, ", ");
 		step_cause(&text, position, task);
 	}
 	status = complain(session, "cannot-move", NULL, "%s", buf_text(&text));

@@ -238,8 +238,10 @@ static void draw_events(struct screen *s)
 	view_log(s->out, trace, from, trace->n_events, NULL, s->look);
 }
 
+/* What `step` would do, and, where there is room, what else there is. */
 static void draw_next(struct screen *s)
 {
+	static const char more[] = "   step NAME: another one   back";
 	const struct way *way = s->position->next;
 	struct buf text = { 0 };
 
@@ -247,8 +249,9 @@ static void draw_next(struct screen *s)
 		return;
 	buf_printf(&text, "step: %s will ", s->position->result->snapshot->tasks[way->step.task].name);
 	step_way(&text, s->position, way, way->step.task);
-	buf_adds(&text, "   step NAME: another one   back");
-	if ((int)text.length <= s->width) {
+	if (text_columns(buf_text(&text)) + (int)strlen(more) <= s->width)
+		buf_adds(&text, more);
+	if (text_columns(buf_text(&text)) <= s->width) {
 		prose_colour(s->out, s->look, "2", buf_text(&text));
 		buf_addc(s->out, '\n');
 	}

@@ -1,0 +1,357 @@
+/*
+ * test_step.c - the person plays the scheduler: golden sessions of stepping and of replaying, the screen's size, the
+ * prompt, the empty line, completion, JSON.
+ */
+#include "cmd/command.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "cmd/complete.h"
+#include "cmd/saved.h"
+#include "cmd/stepping.h"
+#include "lab/base/text.h"
+#include "tests/check_text.h"
+#include "tests/golden.h"
+
+static void test_golden_step(void **state)   { (void)state; golden("step"); }
+static void test_golden_replay(void **state) { (void)state; golden("replay"); }
+
+static void prompt_is(struct capture *c, const char *expected)
+{
+	struct buf prompt = { 0 };
+
+	session_prompt(c->session, &prompt);
+	assert_string_equal(buf_text(&prompt), expected);
+	buf_free(&prompt);
+}
+
+static void test_the_prompt_counts_steps(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "step mutex");
+	prompt_is(&c, "conclab(mutex:0)> ");
+	say(&c, "step 12");
+	prompt_is(&c, "conclab(mutex:12)> ");
+	say(&c, "back 3");
+	prompt_is(&c, "conclab(mutex:9)> ");
+	assert_int_equal(say(&c, "conclab(mutex:9)> step"), STATUS_OK);
+	prompt_is(&c, "conclab(mutex:10)> ");
+	say(&c, "step quit");
+	prompt_is(&c, "conclab> ");
+	capture_close(&c);
+}
+
+static void test_an_empty_line_is_the_last_step_again(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	c.session->interactive = true;
+	say(&c, "step mutex lock=none");
+	say(&c, "");
+	prompt_is(&c, "conclab(mutex:0)> ");            /* there is none yet */
+	say(&c, "step task-1");
+	say(&c, "threads");
+	say(&c, " ");
+	prompt_is(&c, "conclab(mutex:2)> ");
+	assert_string_equal(stepping_result(c.session)->schedule, "2x2");
+	say(&c, "step 2");
+	say(&c, "");
+	prompt_is(&c, "conclab(mutex:6)> ");
+	say(&c, "step nobody");
+	say(&c, "");
+	prompt_is(&c, "conclab(mutex:8)> ");            /* a mistake is not repeated */
+	c.session->interactive = false;
+	say(&c, "");
+	prompt_is(&c, "conclab(mutex:8)> ");
+	capture_close(&c);
+}
+
+static void test_commands_look_at_the_stepped_run(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run tasks log=0");
+	say(&c, "step worker-pool feed=main workers=2 jobs=5 buffer=1 results=1");
+	say(&c, "step 2");
+	say(&c, "threads");
+	check_has(c.text, "worker-1");
+	check_has(c.text, "send to jobs 1/1");
+	say(&c, "trace last=1");
+	check_has(c.text, "jobs");
+	say(&c, "graph topology");
+	check_has(c.text, "jobs");
+	assert_int_equal(say(&c, "explain"), STATUS_OK);
+	check_has(c.text, "It stands after step 2 and can go on; nothing is proved.");
+	say(&c, "step quit");
+	say(&c, "threads");
+	check_has(c.text, "task-2");
+	capture_close(&c);
+}
+
+static void test_a_bad_end_is_the_last_run(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "step worker-pool feed=main workers=2 jobs=5 buffer=1 results=1");
+	assert_int_equal(say(&c, "continue"), STATUS_FINDING);
+	check_has(c.text, "5 items, 4 seats");
+	assert_int_equal(say(&c, "back"), STATUS_OK);
+	assert_int_equal(say(&c, "step"), STATUS_FINDING);
+	assert_int_equal(c.session->n_past, 2);
+	say(&c, "step 0");
+	assert_int_equal(c.session->n_past, 2);         /* looking again is no end */
+	say(&c, "step quit");
+	assert_int_equal(say(&c, "expect verdict == deadlock"), STATUS_OK);
+	assert_int_equal(say(&c, "replay last log=0"), STATUS_FINDING);
+	capture_close(&c);
+}
+
+static void test_a_run_ends_the_stepping(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "step mutex");
+	say(&c, "run tasks log=0");
+	assert_null(c.session->stepping);
+	say(&c, "step mutex");
+	say(&c, "step dining");
+	prompt_is(&c, "conclab(dining:0)> ");
+	capture_close(&c);
+}
+
+static void test_a_seed_lays_out_the_way(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run mutex lock=none seed=3 log=0");
+	say(&c, "step mutex lock=none seed=3");
+	check_has(c.text, "step 0 of ");
+	say(&c, "continue");
+	assert_string_equal(stepping_result(c.session)->schedule, c.session->last->schedule);
+	assert_int_equal(c.session->n_past, 2);
+	capture_close(&c);
+}
+
+/* ---- The screen ---- */
+
+static void screen_fits(struct capture *c, const char *line, int width, int height)
+{
+	int lines = 0;
+
+	if (say(c, line) == STATUS_USAGE)
+		return;                         /* it was over before */
+	for (const char *at = c->text, *end; *at; at = end + (*end == '\n')) {
+		struct buf one = { 0 };
+
+		end = at + strcspn(at, "\n");
+		buf_add(&one, at, (size_t)(end - at));
+		if (text_columns(buf_text(&one)) > width)
+			print_error("%d columns, not %d: %s\n", text_columns(buf_text(&one)), width, buf_text(&one));
+		assert_true(text_columns(buf_text(&one)) <= width);
+		buf_free(&one);
+		lines++;
+	}
+	assert_true(height == 0 || lines <= height);
+}
+
+/* Each pattern, at its start, in its middle and at its end. */
+static void test_the_screen_fits(void **state)
+{
+	static const int widths[] = { 80, 20, 40, 132 };
+	struct capture c;
+	char line[100];
+
+	(void)state;
+	capture_open(&c);
+	for (int i = 0; patterns[i]; i++)
+		for (int k = 0; k < 4; k++) {
+			int height = widths[k] == 80 ? 24 : 0;
+
+			c.session->look.width = widths[k];
+			snprintf(line, sizeof line, "step %s", patterns[i]->name);
+			screen_fits(&c, line, widths[k], height);
+			screen_fits(&c, "step 5", widths[k], height);
+			screen_fits(&c, "step 7", widths[k], height);
+		}
+	c.session->look.width = 80;
+	screen_fits(&c, "step worker-pool workers=60 jobs=200", 80, 24);
+	screen_fits(&c, "step 100", 80, 24);
+	screen_fits(&c, "step 1000", 80, 24);
+	capture_close(&c);
+}
+
+/* Who can move, and why the others cannot, is told in words: the colour only says it again. */
+static void test_colour_is_never_alone(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "step dining order=same-handed");
+	say(&c, "step 4");
+	check_has(c.text, "blocked");
+	check_has(c.text, "held by philosopher-1");
+	check_lacks(c.text, "\033");
+	c.session->look.colour = true;
+	say(&c, "step 0");
+	check_has(c.text, "\033[31mblocked\033[0m");
+	capture_close(&c);
+}
+
+/* ---- Completion ---- */
+
+static bool offers_word(struct capture *c, const char *before, const char *word, const char *expected)
+{
+	struct candidates all;
+	bool found = false;
+
+	complete(c->session, before, word, &all);
+	for (int i = 0; i < all.n; i++)
+		found = found || !strcmp(all.at[i].text, expected);
+	candidates_free(&all);
+	return found;
+}
+
+static void test_completion(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_true(offers_word(&c, "step ", "wor", "worker-pool"));
+	assert_true(offers_word(&c, "step worker-pool ", "fe", "feed="));
+	assert_true(offers_word(&c, "step worker-pool ", "se", "seed="));
+	assert_true(offers_word(&c, "replay ", "l", "last"));
+	assert_true(offers_word(&c, "export ", "s", "schedule"));
+	say(&c, "step worker-pool feed=main buffer=1");
+	say(&c, "step");
+	assert_true(offers_word(&c, "step ", "m", "main"));
+	assert_false(offers_word(&c, "step ", "w", "worker-0"));        /* it cannot move */
+	assert_true(offers_word(&c, "step ", "q", "quit"));
+	assert_true(offers_word(&c, "break ", "s", "send"));
+	assert_true(offers_word(&c, "break ", "t", "time-out"));
+	assert_false(offers_word(&c, "break ", "l", "lock"));           /* there is no lock */
+	assert_true(offers_word(&c, "break send ", "j", "jobs"));
+	capture_close(&c);
+}
+
+/* ---- JSON ---- */
+
+static void test_json(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	c.session->json = true;
+	say(&c, "step worker-pool feed=main workers=1 jobs=4 buffer=1 results=1");
+	check_has(c.text, "{\"v\":1,\"command\":\"step\",\"pattern\":\"worker-pool\",\"step\":0,");
+	say(&c, "step");
+	check_has(c.text, "{\"task\":\"worker-0\",\"state\":\"blocked\",\"stuck\":false,\"operations\":"
+	                  "[{\"operation\":\"receive\",\"object\":\"jobs\",\"occupancy\":0,\"capacity\":1}],\"ways\":[],"
+	                  "\"why_not\":\"main could send or close\",\"at\":\"patterns/worker_pool.c:");
+	check_has(c.text, "\"over\":false,\"verdict\":null,\"finding\":null,\"schedule\":\"0\",");
+	say(&c, "break send jobs");
+	assert_string_equal(c.text, "{\"v\":1,\"command\":\"break\",\"breaks\":[{\"event\":\"send\",\"object\":\"jobs\"}]}\n");
+	say(&c, "continue");
+	check_has(c.text, "\"note\":\"break: send jobs comes next\"}");
+	say(&c, "break off");
+	assert_int_equal(say(&c, "continue"), STATUS_FINDING);
+	check_has(c.text, "\"over\":true,\"verdict\":\"deadlock\",\"finding\":{\"kind\":\"deadlock\",\"certain\":true,");
+	say(&c, "step quit");
+	assert_int_equal(say(&c, "replay"), STATUS_FINDING);
+	check_has(c.text, "{\"v\":1,\"command\":\"replay\",\"pattern\":\"worker-pool\",");
+	check_has(c.text, "\"engine\":\"turn\",\"seed\":null,\"verdict\":\"deadlock\"");
+	say(&c, "run mutex seed=18446744073709551615");
+	check_has(c.text, "\"engine\":\"turn\",\"seed\":18446744073709551615,\"verdict\":\"ok\"");
+	say(&c, "run mutex");
+	check_has(c.text, "\"engine\":\"free\",\"seed\":null,");
+	check_has(c.text, "\"schedule\":null}");
+	assert_int_equal(say(&c, "replay"), STATUS_USAGE);
+	check_has(c.text, "{\"v\":1,\"command\":\"replay\",\"error\":{\"code\":\"cannot-replay\",");
+	capture_close(&c);
+}
+
+/* ---- Files ---- */
+
+static void test_what_is_exported_is_replayed(void **state)
+{
+	char path[] = "/tmp/conclab-schedule-XXXXXX", line[100], *schedule;
+	struct buf copy = { 0 };
+	struct capture c;
+	int file = mkstemp(path);
+
+	(void)state;
+	assert_true(file >= 0);
+	close(file);
+	capture_open(&c);
+	say(&c, "run mutex lock=none tasks=3 seed=9 log=0");
+	buf_adds(&copy, c.session->last->schedule);
+	schedule = buf_take(&copy);
+	snprintf(line, sizeof line, "export schedule %s", path);
+	assert_int_equal(say(&c, line), STATUS_OK);
+	say(&c, "run tasks log=0");
+	snprintf(line, sizeof line, "replay %s log=0 carrier=threads", path);
+	say(&c, line);
+	assert_string_equal(c.session->last->schedule, schedule);
+	assert_string_equal(c.session->last->pattern->name, "mutex");
+	assert_true(c.session->last->values[0] == 3);
+	capture_close(&c);
+	free(schedule);
+	unlink(path);
+}
+
+/* Only the newest are kept, and the others say so. */
+static void test_old_runs_are_forgotten(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	c.session->quiet = true;
+	for (int i = 0; i < SAVED_RUNS + 5; i++)
+		say(&c, "run tasks tasks=1 strategy=round-robin trace=off");
+	assert_int_equal(say(&c, "replay #5 log=0"), STATUS_USAGE);
+	check_has(c.text, "only the newest 1000 runs can be replayed");
+	assert_int_equal(say(&c, "replay #6 log=0"), STATUS_OK);
+	capture_close(&c);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_golden_step),
+		cmocka_unit_test(test_golden_replay),
+		cmocka_unit_test(test_the_prompt_counts_steps),
+		cmocka_unit_test(test_an_empty_line_is_the_last_step_again),
+		cmocka_unit_test(test_commands_look_at_the_stepped_run),
+		cmocka_unit_test(test_a_bad_end_is_the_last_run),
+		cmocka_unit_test(test_a_run_ends_the_stepping),
+		cmocka_unit_test(test_a_seed_lays_out_the_way),
+		cmocka_unit_test(test_the_screen_fits),
+		cmocka_unit_test(test_colour_is_never_alone),
+		cmocka_unit_test(test_completion),
+		cmocka_unit_test(test_json),
+		cmocka_unit_test(test_what_is_exported_is_replayed),
+		cmocka_unit_test(test_old_runs_are_forgotten),
+	};
+
+	alarm(60);
+	if (getenv("T"))
+		cmocka_set_test_filter(getenv("T"));
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
