@@ -8,7 +8,7 @@
 #include "cmd/settings.h"
 #include "cmd/suggest.h"
 
-static const char *const words[] = { "last=", "thread=", "object=", NULL };
+static const char *const words[] = { "last=", "task=", "object=", NULL };
 
 static bool number(const char *text, long *value)
 {
@@ -47,7 +47,7 @@ static int find_task(struct session *session, const struct trace *trace, const c
 		*id = (int)n;
 		return STATUS_OK;
 	}
-	return complain_name(session, "thread", &suggester);
+	return complain_name(session, "task", &suggester);
 }
 
 static int find_object(struct session *session, const struct trace *trace, const char *name, int *id)
@@ -73,13 +73,13 @@ static int take_filter(struct session *session, const struct call *call, const s
 	*filter = (struct log_filter){ NO_TASK, NO_OBJECT, 0 };
 	for (int i = 0; i < call->n_args && !status; i++) {
 		arg = &call->args[i];
-		if (arg->name && !strcmp(arg->name, "thread"))
+		if (arg->name && (!strcmp(arg->name, "task") || !strcmp(arg->name, "thread")))
 			status = find_task(session, trace, arg->value, &filter->task);
 		else if (arg->name && !strcmp(arg->name, "object"))
 			status = find_object(session, trace, arg->value, &filter->object);
 		else if (!arg->name || strcmp(arg->name, "last"))
 			status = complain_usage(session, call,
-			                        "it can be narrowed by last=, thread= and object=");
+			                        "it can be narrowed by last=, task= and object=");
 		else if (!number(arg->value, &filter->last) || filter->last < 1)
 			status = complain(session, "bad-value", NULL, "last must be a number, at least 1");
 	}
@@ -163,10 +163,11 @@ static int run(struct session *session, const struct call *call)
 
 const struct command cmd_trace = {
 	.name = "trace", .alias = { "tr" }, .group = GROUP_LOOK,
-	.args = "[last=N] [thread=T] [object=O]",
+	.args = "[last=N] [task=T] [object=O]",
 	.summary = "the event log of the last run, a column per task",
-	.detail = "`last` counts what is left after the other two have narrowed it.",
-	.example = { "trace last=50", "trace thread=worker-0 object=jobs" },
+	.detail = "`last` counts what is left after the other two have narrowed it. A task is named\n"
+	          "or numbered; `thread=` means the same.",
+	.example = { "trace last=50", "trace task=worker-0 object=jobs" },
 	.see_also = "threads, graph, run",
 	.completer = COMPLETE_WORDS, .words = words,
 	.run = run,

@@ -47,6 +47,8 @@ static int unset(struct session *session, const char *name)
 	const struct turned *turned = turned_find(&session->turned, name);
 	struct buf was = { 0 };
 
+	if (!turned && !settings_known(name))
+		return complain_setting(session, settings_pattern(session), name);
 	if (!turned)
 		return complain_not_set(session, name);
 	buf_adds(&was, turned->value);

@@ -311,7 +311,8 @@ void parse_words(struct call *call, int n, char *const *words, command_finder *f
 	int first = 1;
 
 	*call = (struct call){ 0 };
-	if (strchr(words[0], '=')) {
+	equals = strchr(words[0], '=');
+	if (equals && words[0] + strcspn(words[0], " ;") > equals) {
 		set_verb(&p, "set");
 		first = 0;
 	} else {

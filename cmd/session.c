@@ -148,7 +148,7 @@ static int complain_command(struct session *session, const char *verb)
 		for (int i = 0; commands[i]; i++)
 			suggest_offer(&suggester, commands[i]->name);
 		if (is_line(verb))
-			tail = "; a whole line is given with -c";
+			tail = "; a whole line is given with -c", suggester.best.n = 0;
 		else if (suggester.best.n)
 			tail = NULL;
 		status = complain_more(session, "unknown-command", &suggester.best, tail,

@@ -247,6 +247,8 @@ bool value_check(const struct spec *spec, const char *text, int *value, struct p
 	bool good = false;
 
 	*problem = (struct problem){ .code = "bad-value" };
+	if ((spec->is_file || spec->check) && !strcmp(text, "none"))
+		text = "";                      /* as spec_value() shows it; ./none is a file */
 	if (spec->is_file) {
 		good = check_file(spec, text, value, &why);
 	} else if (spec->check) {

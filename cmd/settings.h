@@ -115,6 +115,12 @@ const struct pattern *pattern_find(const char *name);
 /* "no pattern is called 'wrker'. Did you mean ...?" Returns STATUS_USAGE. */
 int complain_pattern(struct session *, const char *name);
 
+/* Has some pattern, or every run, a setting of this name? */
+bool settings_known(const char *name);
+
+/* "worker-pool has no setting 'jbos'. Did you mean 'jobs'?"; `pattern` may be NULL: none has. Returns STATUS_USAGE. */
+int complain_setting(struct session *, const struct pattern *, const char *name);
+
 /* At most about 40 columns of what somebody typed, safe to print. Into `out`. */
 void quote_typed(struct buf *out, const char *text);
 

@@ -3,6 +3,7 @@
 
 #include <limits.h>
 #include <string.h>
+#include <strings.h>
 
 enum { FAR = INT_MAX / 2, PREFIX_SCORE = 1000 };
 
@@ -50,11 +51,13 @@ static int score(const char *typed, const char *word)
 
 	if (length > SUGGEST_LONGEST || length == 0)
 		return FAR;
+	if (!strcasecmp(typed, word))
+		return 0;
 	distance = suggest_distance(typed, word);
 	if (distance <= allowed && distance < length)
 		return distance;
 	common = common_prefix(typed, word);
-	return common >= 2 && 2 * common >= length ? PREFIX_SCORE - common : FAR;
+	return common >= 2 && (common == length || (common >= 3 && 2 * common >= length)) ? PREFIX_SCORE - common : FAR;
 }
 
 void suggest_offer(struct suggester *s, const char *word)

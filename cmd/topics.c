@@ -47,6 +47,10 @@ const struct topic topics[] = {
 	  "  broken       a claim of the pattern is false\n"
 	  "  stalled      no progress for a while: SUSPECTED, only a timer says so\n"
 	  "  interrupted  stopped before it ended\n"
+	  "  failed       the system refused something the run needed\n"
+	  "Two are found by searching through many schedules, as `help` lists them:\n"
+	  "  race         two unordered accesses to one cell, one of them a store\n"
+	  "  livelock     tasks move, but a state repeats without progress\n"
 	  "POTENTIAL is no verdict: locks were taken in an order that could deadlock.\n" },
 	{ "files", "what conclab reads and keeps",
 	  "  ~/.config/conclab/init           commands run before the first prompt (-n: not)\n"

@@ -95,7 +95,7 @@ static void offer_settings(struct suggester *suggester, const struct pattern *pa
 }
 
 /* "worker-pool has no setting 'jbos'. Did you mean 'jobs'?   (settings: workers, jobs, ...)" */
-static int complain_setting(struct session *session, const struct pattern *pattern, const char *name)
+int complain_setting(struct session *session, const struct pattern *pattern, const char *name)
 {
 	struct suggester suggester = { .typed = name };
 	struct buf quoted = { 0 }, tail = { 0 };
@@ -152,7 +152,7 @@ static bool check_anywhere(const char *name, const char *value, struct spec *spe
 	return good;
 }
 
-static bool known_anywhere(const char *name)
+bool settings_known(const char *name)
 {
 	struct spec spec;
 
@@ -189,7 +189,7 @@ int settings_turn(struct session *session, const char *name, const char *value)
 	bool here = spec_find(&spec, pattern, name), good;
 	int ignored;
 
-	if (!here && !known_anywhere(name))
+	if (!here && !settings_known(name))
 		return complain_setting(session, pattern, name);
 	good = here ? value_check(&spec, value, &ignored, &problem)
 	            : check_anywhere(name, value, &spec, &problem);
@@ -214,11 +214,11 @@ static void take(struct resolved *all, const struct spec *spec, int value, const
 	if (spec->of_run) {
 		all->run[spec->index] = value;
 		all->run_origin[spec->index] = origin;
-		all->run_text[spec->index] = spec->check && *text ? text : NULL;
+		all->run_text[spec->index] = spec->check && value && *text ? text : NULL;
 		return;
 	}
 	all->values[spec->index] = value;
-	all->files[spec->index] = spec->is_file && *text ? text : NULL;
+	all->files[spec->index] = spec->is_file && value && *text ? text : NULL;
 	all->origin[spec->index] = origin;
 }
 

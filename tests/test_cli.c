@@ -76,6 +76,7 @@ static void test_scripts(void **state)
 	assert_string_equal(o.out, "conclab 0.1\n");
 	outcome_free(&o);
 	expect_complaint("$C -f /no/such", 2, "cannot read '/no/such': No such file or directory");
+	expect_complaint("$C 'run tasks log=0; graph'", 2, "a whole line is given with -c");
 	expect_complaint("$C -f /tmp", 2, "cannot read '/tmp': Is a directory");
 	expect_status("echo 'show version' | $C -f -", 0);
 }

@@ -67,9 +67,10 @@ static void test_prefixes(void **state)
 
 	(void)state;
 	assert_true(command_find_prefix("exp", &candidates) == NULL);
-	assert_string_equal(candidates, "expect, explain");
+	assert_non_null(strstr(candidates, "expect, "));
+	assert_non_null(strstr(candidates, ", explain"));
 	free(candidates);
-	assert_true(command_find_prefix("expl", &candidates) == &cmd_explain);
+	assert_true(command_find_prefix("expla", &candidates) == &cmd_explain);
 	assert_null(candidates);
 	assert_true(command_find_prefix("t", &candidates) == &cmd_threads);     /* an alias is no prefix */
 	assert_null(candidates);
@@ -90,13 +91,13 @@ static void test_only_a_person_may_shorten(void **state)
 	c.session->interactive = true;
 	assert_int_equal(say(&c, "patt"), STATUS_OK);
 	assert_int_equal(say(&c, "exp"), STATUS_USAGE);
-	check_has(c.text, "'exp' is short for several: expect, explain");
+	check_has(c.text, "'exp' is short for several: expect, ");
 	capture_close(&c);
 }
 
 static void test_help_lists_every_command(void **state)
 {
-	struct look look = { .width = 80 };
+	struct look look = { .width = 120 };    /* no summary is wrapped */
 	struct buf text = { 0 };
 
 	(void)state;
@@ -200,14 +201,14 @@ static void test_completion(void **state)
 	(void)state;
 	capture_open(&c);
 	s = c.session;
-	assert_string_equal(completed(s, "", "exp"), "expect explain");
+	assert_string_equal(completed(s, "", "expe"), "expect");
 	assert_string_equal(completed(s, "run channel; ", "thr"), "threads");
 	assert_string_equal(completed(s, "run ", "worker"), "worker-pool");
-	assert_string_equal(completed(s, "run channel ", "ca"), "cap=");
+	assert_string_equal(completed(s, "run channel ", "ca"), "cap= carrier=");
 	assert_string_equal(completed(s, "run worker-pool ", "feed=m"), "feed=main");
 	assert_string_equal(completed(s, "r worker-pool workers=2 ", "feed=t"), "feed=task");
 	assert_string_equal(completed(s, "conclab> run ", "worker"), "worker-pool");
-	assert_string_equal(completed(s, "repeat 3 ", "expl"), "explain");
+	assert_string_equal(completed(s, "repeat 3 ", "expla"), "explain");
 	assert_string_equal(completed(s, "repeat 3 run ", "chan"), "channel");
 	assert_string_equal(completed(s, "help ", "unse"), "unset");
 	assert_string_equal(completed(s, "graph ", ""), "waits locks channels topology");
@@ -253,7 +254,7 @@ static void test_hints(void **state)
 	capture_open(&c);
 	assert_string_equal(hinted(c.session, ""), "|");
 	assert_string_equal(hinted(c.session, "exp"), "|");
-	assert_int_equal(strncmp(hinted(c.session, "expl"), "ain|   ", 7), 0);
+	assert_int_equal(strncmp(hinted(c.session, "expla"), "in|   ", 6), 0);
 	assert_string_equal(hinted(c.session, "run "), "|[pattern] [name=value ...]");
 	check_has(hinted(c.session, "run channel "), "cap=0..");
 	check_lacks(hinted(c.session, "run channel cap=1 "), "cap=");

@@ -302,7 +302,7 @@ static void test_json_errors(void **state)
 	c.session->json = true;
 	assert_int_equal(say(&c, "run channel caap=1"), STATUS_USAGE);
 	check_has(c.text, "{\"v\":1,\"command\":\"run\",\"error\":{\"code\":\"unknown-setting\",\"message\":"
-	                  "\"channel has no setting 'caap'\",\"suggest\":[\"cap\",\"carrier\"]}}\n");
+	                  "\"channel has no setting 'caap'\",\"suggest\":[\"cap\"]}}\n");
 	assert_int_equal(say(&c, "hlep"), STATUS_USAGE);
 	check_has(c.text, "{\"v\":1,\"command\":null,\"error\":{\"code\":\"unknown-command\"");
 	capture_close(&c);

@@ -235,6 +235,24 @@ static void test_a_setting_may_wait_for_its_pattern(void **state)
 	capture_close(&c);
 }
 
+static void test_none_is_no_file(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(say(&c, "run worker-pool input=none log=0 jobs=1"), STATUS_OK);
+	assert_int_equal(say(&c, "run worker-pool input=./none log=0"), STATUS_USAGE);
+	check_has(c.text, "cannot read './none'");
+	say(&c, "run worker-pool FEED=main");
+	check_has(c.text, "Did you mean 'feed'?");
+	say(&c, "unset foo");
+	check_has(c.text, "unset: worker-pool has no setting 'foo'");
+	say(&c, "unset jobs");
+	check_has(c.text, "'jobs' is not set: it has its default");
+	capture_close(&c);
+}
+
 static void test_underscores_name_patterns_too(void **state)
 {
 	(void)state;
@@ -274,6 +292,7 @@ int main(void)
 		cmocka_unit_test(test_turning_is_reported),
 		cmocka_unit_test(test_a_wrong_setting_changes_nothing),
 		cmocka_unit_test(test_a_setting_may_wait_for_its_pattern),
+		cmocka_unit_test(test_none_is_no_file),
 		cmocka_unit_test(test_underscores_name_patterns_too),
 		cmocka_unit_test(test_quoting),
 	};

@@ -81,6 +81,8 @@ static void test_a_common_start_counts(void **state)
 	(void)state;
 	assert_string_equal(suggested("worker", words), "worker-pool");
 	assert_string_equal(suggested("w", words), "");
+	assert_string_equal(suggested("woo", words), "");       /* two of three are no start */
+	assert_string_equal(suggested("PIPELINE", words), "pipeline");
 }
 
 static void test_three_at_most_and_each_once(void **state)
