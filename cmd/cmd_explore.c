@@ -7,6 +7,7 @@
 #include "cmd/search.h"
 #include "cmd/search_progress.h"
 #include "cmd/search_report.h"
+#include "cmd/would_finish.h"
 #include "lab/base/text.h"
 #include "lab/check/watchdog.h"
 #include "lab/engine/strategy.h"
@@ -49,6 +50,19 @@ static void add_try(struct buf *out, const struct ending *ending, const struct l
 	buf_free(&text);
 }
 
+/* What would let it finish, where that is known at once. */
+static void add_repair(struct buf *out, const struct search *search)
+{
+	struct explore_watcher watcher = { .interrupted = search_stopped, .context = search->session };
+	const struct look *look = &search->session->look;
+	struct buf text = { 0 };
+
+	would_finish(&text, &search->options, &watcher);
+	if (text.length)
+		text_wrap(out, buf_text(&text), 0, 2, look->width, look->ascii);
+	buf_free(&text);
+}
+
 static void add_shortest(struct buf *out, struct search *search, const struct ending *ending)
 {
 	const struct look *look = &search->session->look;
@@ -60,6 +74,7 @@ static void add_shortest(struct buf *out, struct search *search, const struct en
 		search_tale(out, ending, tale, look);
 	free(error);
 	arena_free(arena);
+	add_repair(out, search);
 	add_try(out, ending, look);
 }
 

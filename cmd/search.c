@@ -99,6 +99,23 @@ int search_read(struct session *session, const struct call *call, const struct s
 	return status;
 }
 
+static bool is_assigned(const struct call *call, const char *name)
+{
+	for (int i = 0; i < call->n_args; i++)
+		if (call->args[i].name && strcmp(call->args[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+void search_as_last(struct search *search, const struct call *call, const struct result *last)
+{
+	for (int i = 0; i < pattern_n_settings(search->pattern); i++)
+		if (!is_assigned(call, search->pattern->settings[i].name)) {
+			search->all.values[i] = last->values[i];
+			search->all.files[i] = last->files[i];
+		}
+}
+
 struct run_options search_turn(const struct search *search, const struct strategy *strategy, void *context)
 {
 	struct run_options options = search->options;

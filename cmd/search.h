@@ -30,6 +30,9 @@ const struct pattern *search_pattern(struct session *, const struct call *);
 int search_read(struct session *, const struct call *, const struct spec *own, int n_own, int *values,
                 struct search *search);
 
+/* The settings of the last run, of the same pattern, but for those that the line assigns. */
+void search_as_last(struct search *, const struct call *, const struct result *last);
+
 /* The options of the turn engine with this strategy for what is searched. */
 struct run_options search_turn(const struct search *, const struct strategy *, void *context);
 

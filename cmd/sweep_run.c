@@ -46,7 +46,8 @@ static void tell_cell(struct sweeping *s, const int *values, const struct explor
 static bool explore_cell(struct sweeping *s, struct cell *cell, const struct run_options *options, char **error)
 {
 	struct explore_watcher watcher = search_watcher(&s->progress);
-	struct explore_limits limits = { .schedules = s->limits->schedules, .ns = s->limits->ns };
+	struct explore_limits limits = { .schedules = s->limits->schedules, .ns = s->limits->ns,
+		.as_found = s->silent || !s->session->json };
 	struct exploration *found = explore(options, &limits, &watcher, error);
 
 	if (!found)

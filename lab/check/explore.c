@@ -38,6 +38,21 @@ struct search {
 
 /* ---- When to stop ---- */
 
+static bool found_bad(const struct exploration *found)
+{
+	for (int i = VERDICT_OK + 1; i < VERDICT_COUNT; i++)
+		if (found->ends[i])
+			return true;
+	return false;
+}
+
+/* Is one bad end enough, and is it there? */
+static void look_for_bad(struct search *s)
+{
+	if (s->limits->first_bad && (found_bad(s->found) || found_bad(&s->by_states)))
+		s->found->limit = "a bad end was found";
+}
+
 static void look(struct search *s)
 {
 	struct exploration *found = s->found;
@@ -81,6 +96,7 @@ static void take_runs(struct search *s)
 		steps += turn_steps(s->world.run, &made) + 1;
 		if (!s->dpor_over && s->limits->schedules && found->schedules + found->pruned >= s->limits->schedules)
 			found->limit = "limit of schedules";
+		look_for_bad(s);
 		if (steps - looked >= LOOK_EVERY) {
 			looked = steps;
 			look(s);
@@ -92,6 +108,7 @@ static void take_moves(struct search *s)
 {
 	for (int i = 0; i < MOVES_A_TURN && !s->states_over && !s->found->limit; i += 1000) {
 		s->states_over = !states_run(s->states, 1000);
+		look_for_bad(s);
 		look(s);
 	}
 }
@@ -208,9 +225,9 @@ struct exploration *explore(const struct run_options *options, const struct expl
 		conclude(&s);
 	}
 	end(&s);
-	if (possible)
+	if (possible && !s.limits->as_found)
 		shorten(&s, options);
-	else
+	else if (!possible)
 		arena_free(arena);
 	found = possible ? found : NULL;
 	if (found)

@@ -19,6 +19,8 @@ struct explore_limits {
 	long    schedules;              /* runs, the pruned ones included */
 	int64_t ns;                     /* of real time */
 	long    steps;                  /* of one run; 0: MAX_RUN_STEPS */
+	bool    first_bad;              /* stop at the first bad end */
+	bool    as_found;               /* do not look for shorter bad ends than those found */
 	int     switches;               /* from one task to another, in one run */
 };
 
