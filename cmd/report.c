@@ -139,11 +139,18 @@ static void add_message(struct buf *out, const struct result *result, const stru
 
 	if (!result->message)
 		return;
-	if (result->culprit != NO_TASK)
-		buf_printf(&text, "%s: ", task_name(result, result->culprit));
-	buf_adds(&text, result->message);
+	if (result->verdict == VERDICT_BROKEN)
+		buf_printf(&text, "broken claim: %s   (%s%s", result->message, task_name(result, result->culprit),
+		           result->here ? ", " : "");
+	else if (result->culprit != NO_TASK)
+		buf_printf(&text, "%s: %s%s", task_name(result, result->culprit), result->message,
+		           result->here ? "   (" : "");
+	else
+		buf_adds(&text, result->message);
 	if (result->here)
-		buf_printf(&text, "   %s", snap_place(result->here));
+		buf_adds(&text, snap_place(result->here));
+	if (result->verdict == VERDICT_BROKEN || (result->culprit != NO_TASK && result->here))
+		buf_addc(&text, ')');
 	buf_adds(out, "  ");
 	text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
 	buf_free(&text);
@@ -193,8 +200,8 @@ static void add_lock_orders(struct buf *out, const struct result *result, const 
 			           snap_place(order->places[k]));
 		buf_adds(out, "  ");
 		prose_colour(out, look, "35", "POTENTIAL");
-		buf_adds(out, " deadlock: ");
-		text_wrap(out, buf_text(&text), 22, 4, look->width, look->ascii);
+		buf_adds(out, " deadlock, if nothing else keeps them apart: ");
+		text_wrap(out, buf_text(&text), 57, 4, look->width, look->ascii);
 	}
 	buf_free(&text);
 }

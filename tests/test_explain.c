@@ -420,7 +420,7 @@ static void test_seats_of_several_senders(void **state)
 		add_use(&m, task, merged, SEND);
 		add_sender(&m, task, merged, "x.c:1");
 	}
-	check_seats(&m, "5 items, 2 seats = 2 merged", 5, 2);
+	check_seats(&m, "5 items, 2 seats = 2 places in merged", 5, 2);
 }
 
 /* Three stages in a ring, each holding a token, one token more in each belt. */
@@ -467,7 +467,7 @@ static void test_seats_on_real_threads(void **state)
 		{ "worker-pool", "feed=main workers=1 jobs=2", "2 items, 1 seat = 1 worker" },
 		{ "worker-pool", "wait-first=on", "4 items, 3 seats = 3 workers" },
 		{ "channel", "mode=self cap=0", "1 item, 0 seats" },
-		{ "channel", "mode=self cap=2 sends=3", "3 items, 2 seats = 2 values" },
+		{ "channel", "mode=self cap=2 sends=3", "3 items, 2 seats = 2 places in values" },
 		{ "generator", "take=2 done=off", "1 item, 0 seats" },
 	};
 
@@ -496,6 +496,31 @@ static void test_a_report_of_real_threads(void **state)
 	check_has(text, "feeder waits to send to jobs (0/0), at worker_pool.c:");
 	check_has(text, "    worker-0 .. worker-3 (4 tasks) could receive from jobs, but they wait to send to results\n");
 	check_has(text, "seats: 5 items, 4 seats = 4 workers\n");
+	free(text);
+	result_free(result);
+}
+
+/* main waits where nobody sends: no seat would help those who send to it. */
+static void test_no_seats_where_they_are_not_the_cause(void **state)
+{
+	struct result *result = run_pattern("select", "operand=on");
+	struct buf out = { 0 };
+	struct seats seats;
+
+	(void)state;
+	assert_int_equal(result->verdict, VERDICT_DEADLOCK);
+	assert_false(explain_seats(&out, result, &seats));
+	buf_free(&out);
+	result_free(result);
+}
+
+static void test_several_objects_share_a_verb(void **state)
+{
+	struct result *result = run_pattern("or-channel", "fire=0 channels=4");
+	char *text = explain(result, 100, true);
+
+	(void)state;
+	check_has(text, "or-1 waits to receive from signal-1, any-2 or any-0, at or_channel.c:");
 	free(text);
 	result_free(result);
 }
@@ -602,6 +627,8 @@ int main(void)
 		cmocka_unit_test(test_no_seats_without_a_sender),
 		cmocka_unit_test(test_seats_on_real_threads),
 		cmocka_unit_test(test_a_report_of_real_threads),
+		cmocka_unit_test(test_no_seats_where_they_are_not_the_cause),
+		cmocka_unit_test(test_several_objects_share_a_verb),
 		cmocka_unit_test(test_try),
 		cmocka_unit_test(test_try_what_ends_well),
 		cmocka_unit_test(test_try_nothing_that_fails_as_well),

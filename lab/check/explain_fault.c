@@ -108,6 +108,6 @@ void report_lock_order(struct report *report, const struct lock_order *order)
 		            snapshot->objects[order->locks[i]].name,
 		            snapshot->objects[order->locks[(i + 1) % order->n]].name,
 		            report_place(report, order->places[i]));
-	report_more(report, "If all get so far at the same moment, each waits for the next, for ever. One order for "
-	            "all tasks rules it out.");
+	report_more(report, "If nothing else keeps them apart, all can get so far at the same moment; then each waits "
+	            "for the next, for ever. `explore` settles whether they can. One order for all tasks rules it out.");
 }

@@ -49,7 +49,7 @@ struct flow {
 	int  items, seats;
 };
 
-/* The flow of stuck sending with the lowest first sender. False when no stuck task is sending. In `arena`. */
+/* The flow of stuck sending with the lowest first sender. False when no stuck task is sending, or seats are not the cause. In `arena`. */
 bool flow_find(const struct snapshot *, struct flow *, struct arena *arena);
 
 #endif

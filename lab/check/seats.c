@@ -8,12 +8,15 @@
  *
  * A ring has no source: then its first task is taken for one. That is the true law of a ring: it can move as long as
  * one place is free beside the hands of all but one.
+ *
+ * Where the receiver of a flow waits for what no sender of it could give, seats are not the cause, and none are told.
  */
 #include <string.h>
 
 #include "lab/base/buf.h"
 #include "lab/check/explain.h"
 #include "lab/check/report.h"
+#include "lab/trace/snap_text.h"
 
 /* Is the task stuck, with nothing to wait for but that somebody takes its item? */
 static bool is_sender(const struct snap_task *task)
@@ -147,6 +150,40 @@ static void count(const struct snapshot *snapshot, struct flow *flow, const stru
 	}
 }
 
+/* Could a sender of the flow give the task what it waits for? */
+static bool is_freed_by_flow(const struct snapshot *snapshot, int id, const struct flow *flow, int *ids)
+{
+	const struct snap_task *task = &snapshot->tasks[id];
+
+	for (int i = 0; i < task->n_cases; i++) {
+		int n = snap_helpers(snapshot, id, &task->cases[i], ids);
+
+		for (int k = 0; k < n; k++) {
+			for (int s = 0; s < flow->n_sources; s++)
+				if (flow->sources[s] == ids[k])
+					return true;
+			for (int m = 0; m < flow->n_middle; m++)
+				if (flow->middle[m] == ids[k])
+					return true;
+		}
+	}
+	return false;
+}
+
+/* Does who should receive wait for something that no sender of the flow could give? Then no seat would help. */
+static bool is_stopped_elsewhere(const struct snapshot *snapshot, const struct flow *flow, const struct marks *marks,
+                                 int *ids)
+{
+	for (int i = 0; i < snapshot->n_tasks; i++) {
+		const struct snap_task *task = &snapshot->tasks[i];
+
+		if (task->stuck && !is_sender(task) && task->n_cases > 0 && takes(snapshot, task, marks) &&
+		    !is_freed_by_flow(snapshot, i, flow, ids))
+			return true;
+	}
+	return false;
+}
+
 bool flow_find(const struct snapshot *snapshot, struct flow *flow, struct arena *arena)
 {
 	struct marks marks = marks_new(snapshot, arena);
@@ -160,7 +197,8 @@ bool flow_find(const struct snapshot *snapshot, struct flow *flow, struct arena 
 	flow->sources = arena_alloc(arena, (size_t)snapshot->n_tasks * sizeof(int));
 	follow(snapshot, first, flow, &marks);
 	count(snapshot, flow, &marks);
-	return true;
+	return !is_stopped_elsewhere(snapshot, flow, &marks,
+	                             arena_alloc(arena, (size_t)snapshot->n_tasks * sizeof(int)));
 }
 
 /* How many bytes of a name are left without numbers and what joins them: "worker" of "worker-12". */
@@ -213,7 +251,7 @@ static int crowds_of(const struct snapshot *snapshot, const struct flow *flow, s
 	return n;
 }
 
-/* " = 2 workers + 1 printer + 1 jobs"; nothing when there is no place at all. */
+/* " = 2 workers + 1 printer + 1 jobs", " = 3 places in jobs"; nothing when there is no place at all. */
 static void add_places(struct buf *out, const struct snapshot *snapshot, const struct flow *flow, struct arena *arena)
 {
 	struct crowd *crowds = arena_alloc(arena, (size_t)flow->n_middle * sizeof *crowds);
@@ -228,10 +266,13 @@ static void add_places(struct buf *out, const struct snapshot *snapshot, const s
 	for (int i = 0; i < flow->n_channels; i++) {
 		const struct snap_object *channel = &snapshot->objects[flow->channels[i]];
 
-		if (channel->capacity > 0) {
-			buf_printf(out, "%s%d %s", before, channel->capacity, channel->name);
-			before = " + ";
-		}
+		if (channel->capacity == 0)
+			continue;
+		buf_printf(out, "%s%d ", before, channel->capacity);
+		if (n == 0)
+			buf_printf(out, "place%s in ", channel->capacity == 1 ? "" : "s");
+		buf_adds(out, channel->name);
+		before = " + ";
 	}
 }
 

@@ -168,7 +168,9 @@ static void tell_step(struct teller *teller, const struct move *move, int before
 	told->waits = arena_alloc(teller->arena, (size_t)n * sizeof *told->waits);
 	for (int id = 0; id < n; id++)
 		note_wait(teller, told, id, waiting);
-	if (run->fault.verdict != VERDICT_OK)
+	if (run->fault.verdict == VERDICT_BROKEN)
+		told->fault = arena_printf(teller->arena, "broken claim: %s", run->fault.text);
+	else if (run->fault.verdict != VERDICT_OK)
 		told->fault = arena_text(teller->arena, run->fault.text);
 }
 

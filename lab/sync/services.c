@@ -39,7 +39,7 @@ const char *lab_name(const char *format, ...)
 void lab_check_(bool condition, const char *claim, const char *here)
 {
 	if (!condition)
-		run_fail(task_self(), VERDICT_BROKEN, NULL, "check", here, "it claims that %s, and that is not so", claim);
+		run_fail(task_self(), VERDICT_BROKEN, NULL, "check", here, "%s", claim);
 }
 
 const struct lab_bytes *lab_input(int setting)

@@ -19,12 +19,23 @@ void snap_deed(struct buf *out, const struct snapshot *snapshot, enum event_kind
 	buf_adds(out, object == NO_OBJECT ? "a nil channel" : snapshot->objects[object].name);
 }
 
+/* Is the case the same operation as the one before, on another object? */
+static bool is_same_deed(const struct snap_task *task, int i)
+{
+	return i > 0 && task->cases[i].event == task->cases[i - 1].event && task->cases[i].object != task->object &&
+	       task->cases[i - 1].object != task->object;
+}
+
 void snap_wait(struct buf *out, const struct snapshot *snapshot, const struct snap_task *task)
 {
 	for (int i = 0; i < task->n_cases; i++) {
+		int object = task->cases[i].object;
+
 		if (i > 0)
-			buf_adds(out, " or ");
-		if (task->cases[i].object == task->object)
+			buf_adds(out, i + 1 < task->n_cases && is_same_deed(task, i) && is_same_deed(task, i + 1) ? ", " : " or ");
+		if (is_same_deed(task, i))
+			buf_adds(out, object == NO_OBJECT ? "a nil channel" : snapshot->objects[object].name);
+		else if (task->cases[i].object == task->object)
 			buf_printf(out, "%s itself", event_operation(task->cases[i].event));
 		else
 			snap_deed(out, snapshot, task->cases[i].event, task->cases[i].object);

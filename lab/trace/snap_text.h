@@ -14,7 +14,7 @@
 /* "send to jobs", "lock a", "join worker-0", "receive from a nil channel": in the infinitive. */
 void snap_deed(struct buf *, const struct snapshot *, enum event_kind, int object);
 
-/* What a waiting task waits to do: "send to jobs", "receive from a or receive from b", "sleep". */
+/* What a waiting task waits to do: "send to jobs", "receive from a, b or c", "sleep". */
 void snap_wait(struct buf *, const struct snapshot *, const struct snap_task *);
 
 /* An object's occupancy: "1/4"; "2" where there is no capacity; nothing for what is held or not. */
