@@ -9,6 +9,7 @@
 #include "cmd/settings.h"
 #include "cmd/suggest.h"
 #include "cmd/version.h"
+#include "lab/base/text.h"
 
 /* One row: what counts now, and why. */
 struct row {
@@ -171,6 +172,23 @@ static int show_version(struct session *session)
 	return STATUS_OK;
 }
 
+/* At a terminal a line that is too wide is cut where it can be seen to be; `--json`, a pipe and a file have it whole. */
+static void add_code(struct buf *out, const char *code, const struct session *session)
+{
+	struct buf line = { 0 };
+	const char *end;
+
+	for (; *code; code = *end ? end + 1 : end) {
+		end = code + strcspn(code, "\n");
+		buf_clear(&line);
+		for (; code < end; code++)
+			buf_fill(&line, *code == '\t' ? ' ' : *code, *code == '\t' ? 8 - (int)line.length % 8 : 1);
+		text_cut(out, buf_text(&line), session->look.width, session->look.ascii);
+		buf_addc(out, '\n');
+	}
+	buf_free(&line);
+}
+
 static int show_code(struct session *session, const struct call *call)
 {
 	const struct pattern *pattern = settings_pattern(session);
@@ -195,7 +213,10 @@ static int show_code(struct session *session, const struct call *call)
 		out_json_end(session, &json);
 		return STATUS_OK;
 	}
-	buf_adds(&text, about_source(pattern));
+	if (session->live)
+		add_code(&text, about_source(pattern), session);
+	else
+		buf_adds(&text, about_source(pattern));
 	out_text(session, &text);
 	buf_free(&text);
 	return STATUS_OK;

@@ -44,10 +44,10 @@ static void tell(struct session *session, const char *code, const struct suggest
 		buf_addc(&text, '.');
 		suggest_text(&text, suggestions);
 	}
-	buf_printf(&text, "%s\n", tail ? tail : "");
+	buf_adds(&text, tail ? tail : "");
 	if (!session->json)
 		fflush(session->out);
-	fputs(buf_text(&text), session->err);
+	out_prose(session->err, buf_text(&text), &session->look);
 	fflush(session->err);
 	buf_free(&text);
 }
@@ -112,12 +112,14 @@ int complain_usage(struct session *session, const struct call *call, const char 
 void remark(struct session *session, const char *format, ...)
 {
 	FILE *stream = session->json ? session->err : session->out;
+	struct buf text = { 0 };
 	va_list args;
 
 	if (session->quiet)
 		return;
 	va_start(args, format);
-	vfprintf(stream, format, args);
+	buf_vprintf(&text, format, args);
 	va_end(args);
-	fputc('\n', stream);
+	out_prose(stream, buf_text(&text), &session->look);
+	buf_free(&text);
 }

@@ -10,6 +10,7 @@
 #include "cmd/parse.h"
 #include "cmd/settings.h"
 #include "lab/base/panic.h"
+#include "lab/base/text.h"
 
 static bool begins(const char *text, const char *start)
 {
@@ -86,15 +87,18 @@ static void add_files(struct candidates *all, const char *prefix, const char *pa
 	buf_free(&text);
 }
 
-static void add_setting(struct candidates *all, const char *word, const struct spec *spec)
+/* A setting and, after its range in a column of this width, what it means. */
+static void add_setting(struct candidates *all, const char *word, const struct spec *spec, int width)
 {
-	struct buf text = { 0 }, note = { 0 };
+	struct buf text = { 0 }, range = { 0 }, note = { 0 };
 
 	buf_printf(&text, "%s=", spec->name);
-	spec_range(&note, spec);
+	spec_range(&range, spec);
+	text_pad(&note, buf_text(&range), width, true);
 	buf_printf(&note, "  %s", spec->help);
 	add(all, word, buf_text(&text), buf_text(&note));
 	buf_free(&text);
+	buf_free(&range);
 	buf_free(&note);
 }
 
@@ -119,26 +123,61 @@ static void add_values(struct candidates *all, const char *word, const struct sp
 	buf_free(&text);
 }
 
-static void add_settings(struct candidates *all, const struct pattern *pattern, const char *word)
+static bool is_given(const struct call *call, const char *name)
+{
+	for (int i = 0; call && i < call->n_args; i++)
+		if (call->args[i].name && !strcmp(call->args[i].name, name))
+			return true;
+	return false;
+}
+
+/* The n-th setting of a pattern (or NULL) and of every run. */
+static bool nth_setting(const struct pattern *pattern, int n, struct spec *spec)
+{
+	int own = pattern ? pattern_n_settings(pattern) : 0;
+
+	if (n >= own + N_RUN_SETTINGS)
+		return false;
+	*spec = n < own ? spec_of_pattern(pattern, n) : spec_of_run((enum run_setting)(n - own));
+	return true;
+}
+
+/* The names that begin like `word` and are not given yet. */
+static void add_names(struct candidates *all, const struct pattern *pattern, const struct call *call,
+                      const char *word)
+{
+	enum { WIDEST = 24 };
+	struct buf range = { 0 };
+	int width = 0, columns;
+	struct spec spec;
+
+	for (int i = 0; nth_setting(pattern, i, &spec); i++) {
+		buf_clear(&range);
+		spec_range(&range, &spec);
+		columns = begins(spec.name, word) ? text_columns(buf_text(&range)) : 0;
+		width = columns > WIDEST ? WIDEST : columns > width ? columns : width;
+	}
+	for (int i = 0; nth_setting(pattern, i, &spec); i++)
+		if (!is_given(call, spec.name))
+			add_setting(all, word, &spec, width);
+	buf_free(&range);
+}
+
+static void add_settings(struct candidates *all, const struct pattern *pattern, const struct call *call,
+                         const char *word)
 {
 	const char *equals = strchr(word, '=');
 	struct buf name = { 0 };
 	struct spec spec;
 
 	all->append = 0;
-	for (int i = 0; !equals && pattern && i < pattern_n_settings(pattern); i++) {
-		spec = spec_of_pattern(pattern, i);
-		add_setting(all, word, &spec);
+	if (!equals) {
+		add_names(all, pattern, call, word);
+		return;
 	}
-	for (int i = 0; !equals && i < N_RUN_SETTINGS; i++) {
-		spec = spec_of_run((enum run_setting)i);
-		add_setting(all, word, &spec);
-	}
-	if (equals) {
-		buf_add(&name, word, (size_t)(equals - word));
-		if (spec_find(&spec, pattern, buf_text(&name)))
-			add_values(all, word, &spec);
-	}
+	buf_add(&name, word, (size_t)(equals - word));
+	if (spec_find(&spec, pattern, buf_text(&name)))
+		add_values(all, word, &spec);
 	buf_free(&name);
 }
 
@@ -170,7 +209,7 @@ void offer_patterns(struct offers *offers)
 
 void offer_settings(struct offers *offers, const struct pattern *pattern)
 {
-	add_settings(offers->all, pattern, offers->word);
+	add_settings(offers->all, pattern, NULL, offers->word);
 	if (!strchr(offers->word, '='))
 		offers->all->append = offers->all->n == 1 && strchr(offers->all->at[0].text, '=') ? 0 : ' ';
 }
@@ -188,7 +227,7 @@ static void add_for(const struct session *session, const struct command *command
 		add_patterns(all, word);
 	if (command->completer == COMPLETE_SETTING ||
 	    (command->completer == COMPLETE_RUN && (!at_first || settings_pattern(session))))
-		add_settings(all, pattern_of(session, call), word);
+		add_settings(all, pattern_of(session, call), call, word);
 	if (command->completer == COMPLETE_TURNED)
 		add_turned(session, all, word);
 	if ((command->completer == COMPLETE_TOPIC || command->completer == COMPLETE_COMMAND) && at_first)
@@ -255,7 +294,7 @@ void complete(const struct session *session, const char *before, const char *wor
 	} else if (!last_command(before, &call)) {
 		add_commands(all, word);
 		if (settings_pattern(session) && strchr(word, '='))
-			add_settings(all, settings_pattern(session), word);
+			add_settings(all, settings_pattern(session), NULL, word);
 	} else if ((command = carried(&call, &first))) {
 		if (command->carries > 0 && call.n_args == first + command->carries)
 			add_commands(all, word);

@@ -100,14 +100,16 @@ void help_text(struct buf *out, const char *text, const struct look *look)
 		end = text + strcspn(text, "\n");
 		buf_clear(&line);
 		buf_add(&line, text, (size_t)(end - text));
-		if (*text == ' ' && paragraph.length) {
+		if ((*text == ' ' || !line.length) && paragraph.length) {
 			text_wrap(out, buf_text(&paragraph), 0, 0, look->width, look->ascii);
 			buf_clear(&paragraph);
 		}
 		if (*text == ' ')
 			add_row(out, buf_text(&line), look);
-		else
+		else if (line.length)
 			buf_printf(&paragraph, "%s ", buf_text(&line));
+		else
+			buf_addc(out, '\n');
 	}
 	if (paragraph.length)
 		text_wrap(out, buf_text(&paragraph), 0, 0, look->width, look->ascii);

@@ -244,8 +244,7 @@ static void report(struct checker *c, const struct lesson *lesson)
 		buf_printf(&line, "; the goal: %s", buf_text(&c->why));
 	else if (c->proof.length)
 		buf_printf(&line, "; goal: %s (runs, not a proof)", buf_text(&c->proof));
-	buf_addc(&line, '\n');
-	out_text(c->to, &line);
+	out_prose(c->to->out, buf_text(&line), &c->to->look);
 	fflush(c->to->out);
 	buf_free(&line);
 }

@@ -9,6 +9,7 @@
 #include "cmd/command.h"
 #include "cmd/goal.h"
 #include "cmd/lesson_show.h"
+#include "cmd/out.h"
 #include "cmd/progress.h"
 #include "cmd/question.h"
 #include "lab/base/panic.h"
@@ -187,10 +188,13 @@ int play_answer(struct session *session, struct play *play, const char *typed)
 static int run_here(struct session *session, struct play *play)
 {
 	const char *command = command_here(play);
+	struct buf line = { 0 };
 	int status;
 
+	buf_printf(&line, "%s%s", TRANSCRIPT_PROMPT, command);
 	if (!session->json)
-		fprintf(session->out, "%s%s\n", TRANSCRIPT_PROMPT, command);
+		out_prose(session->out, buf_text(&line), &session->look);
+	buf_free(&line);
 	play->running = true;
 	status = session_line(session, command);
 	if (play_now(session) != play)

@@ -49,10 +49,15 @@ static void show_answer(struct buf *out, const struct part *part, const struct a
 	buf_free(&line);
 }
 
-static void show_command(struct buf *out, const char *command)
+static void show_command(struct buf *out, const char *command, const struct look *look)
 {
+	struct buf line = { 0 };
+
 	separate(out);
-	buf_printf(out, "    %s%s\n", TRANSCRIPT_PROMPT, command);
+	buf_printf(&line, "%s%s", TRANSCRIPT_PROMPT, command);
+	buf_adds(out, "    ");
+	text_wrap(out, buf_text(&line), 4, 6, look->width, look->ascii);
+	buf_free(&line);
 }
 
 /* Number of the answer at part `at`, from 0. */
@@ -76,7 +81,7 @@ static void show_part(struct buf *out, const struct lesson *lesson, int at, int 
 	else if (part->fold != FOLD_NONE || part->kind == PART_CHECK)
 		return;
 	else if (part->kind == PART_BLOCK)
-		show_command(out, part->transcript.exchanges[command].command);
+		show_command(out, part->transcript.exchanges[command].command, look);
 	else
 		show_markdown(out, part->text, look);
 }

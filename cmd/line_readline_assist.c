@@ -154,7 +154,7 @@ static char **attempt(const char *word, int from, int to)
 static void show_matches(char **matches, int n, int longest)
 {
 	enum { MOST = 60 };
-	struct buf line = { 0 };
+	struct buf line = { 0 }, cut = { 0 };
 	int width = terminal_width(stdout);
 
 	(void)matches;
@@ -166,12 +166,14 @@ static void show_matches(char **matches, int n, int longest)
 		buf_clear(&line);
 		buf_printf(&line, "  %-*s  %s", longest, one->text, one->note ? one->note : "");
 		text_trim(&line, 0);
-		text_cut(&line, "", 0, false);
-		fprintf(rl_outstream, "%.*s\n", width - 1, buf_text(&line));
+		buf_clear(&cut);
+		text_cut(&cut, buf_text(&line), width - 1, assist.session->look.ascii);
+		fprintf(rl_outstream, "%s\n", buf_text(&cut));
 	}
 	if (n > MOST)
 		fprintf(rl_outstream, "  ... and %d more\n", n - MOST);
 	buf_free(&line);
+	buf_free(&cut);
 	rl_on_new_line();
 	assist_redisplay();
 }

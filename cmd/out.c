@@ -5,9 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "cmd/interrupt.h"
 #include "cmd/terminal.h"
+#include "lab/base/text.h"
 
 static int count_lines(const char *text)
 {
@@ -57,6 +59,37 @@ void out_text(struct session *session, const struct buf *text)
 	if (session->pager && is_long(buf_text(text), terminal_height(session->out)) && page(session, text))
 		return;
 	fwrite(buf_text(text), 1, text->length, session->out);
+}
+
+static void add_prose_line(struct buf *out, const char *line, const struct look *look)
+{
+	int margin = (int)strspn(line, " ");
+
+	if (text_columns(line) <= look->width) {
+		buf_printf(out, "%s\n", line);
+	} else {
+		buf_fill(out, ' ', margin);
+		text_wrap(out, line + margin, margin, margin + 2, look->width, look->ascii);
+	}
+}
+
+void out_prose(FILE *stream, const char *text, const struct look *look)
+{
+	bool wraps = fileno(stream) >= 0 && isatty(fileno(stream));
+	struct buf out = { 0 }, line = { 0 };
+	const char *end;
+
+	for (; wraps && *text; text = *end ? end + 1 : end) {
+		end = text + strcspn(text, "\n");
+		buf_clear(&line);
+		buf_add(&line, text, (size_t)(end - text));
+		add_prose_line(&out, buf_text(&line), look);
+	}
+	if (!wraps)
+		buf_printf(&out, "%s\n", text);
+	fputs(buf_text(&out), stream);
+	buf_free(&out);
+	buf_free(&line);
 }
 
 struct json out_json_begin(struct session *session, struct buf *line)

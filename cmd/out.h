@@ -41,4 +41,10 @@ int redirect_begin(struct session *, struct redirect *, const char *path, bool a
 /* Put `out` back; with `keep` the file takes its place, else it is thrown away. Returns a status. */
 int redirect_end(struct session *, struct redirect *, bool keep);
 
+/*
+ * Write lines of prose, the last without its newline. Where `stream` is a terminal, what is wider than the look is
+ * wrapped between words; in a file or a pipe a line stays a line.
+ */
+void out_prose(FILE *stream, const char *text, const struct look *look);
+
 #endif

@@ -111,6 +111,17 @@ static void test_help_lists_every_command(void **state)
 	buf_free(&text);
 }
 
+static void test_help_has_no_stray_blank(void **state)
+{
+	struct look look = { .width = 80 };
+	struct buf text = { 0 };
+
+	(void)state;
+	help_text(&text, "One\nparagraph.\n\n  key  row\n\nTwo.\n", &look);
+	assert_string_equal(buf_text(&text), "One paragraph.\n\n  key  row\n\nTwo.\n");
+	buf_free(&text);
+}
+
 static void test_help_fits(void **state)
 {
 	struct buf text = { 0 };
@@ -206,6 +217,7 @@ static void test_completion(void **state)
 	assert_string_equal(completed(s, "run ", "worker"), "worker-pool");
 	assert_string_equal(completed(s, "run channel ", "ca"), "cap= carrier=");
 	assert_string_equal(completed(s, "run worker-pool ", "feed=m"), "feed=main");
+	assert_string_equal(completed(s, "run channel cap=1 ", "ca"), "carrier=");       /* once is enough */
 	assert_string_equal(completed(s, "r worker-pool workers=2 ", "feed=t"), "feed=task");
 	assert_string_equal(completed(s, "conclab> run ", "worker"), "worker-pool");
 	assert_string_equal(completed(s, "repeat 3 ", "expla"), "explain");
@@ -271,6 +283,7 @@ int main(void)
 		cmocka_unit_test(test_prefixes),
 		cmocka_unit_test(test_only_a_person_may_shorten),
 		cmocka_unit_test(test_help_lists_every_command),
+		cmocka_unit_test(test_help_has_no_stray_blank),
 		cmocka_unit_test(test_help_fits),
 		cmocka_unit_test(test_help_finds_topics_and_mentions),
 		cmocka_unit_test(test_examples_are_legal),

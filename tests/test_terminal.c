@@ -359,6 +359,8 @@ static void test_resize(void **state)
 	set_size(t.master, 20);
 	type(&t, "help\r");
 	await(&t, "for example: run\r\n");
+	at_prompt(&t, "hlep\r");
+	await(&t, "there is no command\r\n  'hlep'. Did you\r\n  mean 'help'?\r\n");
 	at_prompt(&t, "\x04");
 	assert_int_equal(finish(&t), 0);
 }
