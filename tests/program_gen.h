@@ -23,7 +23,7 @@ enum { GEN_OBJECTS = 4, GEN_TASKS = 4, GEN_STEPS = 8, GEN_CASES = 3, GEN_NIL = -
 	X(WRITE_END, "write-unlock") X(UPGRADE, "upgrade")                                      \
 	X(HEAR, "wait on") X(SIGNAL, "signal") X(BROADCAST, "broadcast") X(MEET, "meet at")     \
 	X(CANCEL, "cancel") X(WATCH, "wait for the end of") X(WHY, "ask")                       \
-	X(TICK, "wait for") X(SET, "set") X(STOP, "stop")                                       \
+	X(TICK, "wait for") X(SET, "set") X(STOP, "stop") X(ONCE, "do")                         \
 	X(GO, "start") X(JOIN, "join") X(NARROW, "narrow uses")
 
 enum gen_step_kind {
@@ -35,13 +35,13 @@ enum gen_step_kind {
 
 enum gen_object_kind {
 	GEN_CHAN, GEN_MUTEX, GEN_GROUP, GEN_CELL, GEN_SEMAPHORE, GEN_WEIGHTED, GEN_RWLOCK, GEN_COND, GEN_BARRIER,
-	GEN_CONTEXT, GEN_TIMER
+	GEN_CONTEXT, GEN_TIMER, GEN_A_ONCE
 };
 
 struct gen_step {
 	enum gen_step_kind kind;
 	int                object;      /* of the program, GEN_NIL for a nil channel */
-	int                n;           /* number, task, ms, the wait of a select, the mutex of a wait */
+	int                n;           /* number, task, ms, the wait of a select, mutex of a wait, once in a once */
 	int                n_cases;
 	struct { int object, kind; } cases[GEN_CASES];
 };
@@ -98,6 +98,7 @@ static unsigned gen_use_kinds(const struct gen_step *s)
 	case GEN_WATCH: case GEN_WHY: return WATCHES(NULL).kinds;
 	case GEN_TICK:  return HEARS(NULL).kinds;
 	case GEN_SET: case GEN_STOP: return SETS(NULL).kinds;
+	case GEN_ONCE:  return DOES(NULL).kinds;
 	default:        return 0;
 	}
 }
@@ -115,6 +116,8 @@ static void gen_add_uses(const struct program *p, int t, int from, unsigned *kin
 				kinds[s->cases[k].object] |= 1u << s->cases[k].kind;
 		if (s->kind == GEN_HEAR)
 			kinds[s->n] |= LOCKS(NULL).kinds;
+		if (s->kind == GEN_ONCE && s->n >= 0)
+			kinds[s->n] |= DOES(NULL).kinds;
 		if (s->kind == GEN_GO)
 			gen_add_uses(p, s->n, 0, kinds);
 	}
@@ -177,6 +180,16 @@ static int gen_receive(struct gen_live *live, const struct gen_step *s)
 	return chan_recv((struct chan *)gen_object(live, s->object), &value) ? value : 3;
 }
 
+static void gen_do_nothing(void *arg)
+{
+	(void)arg;
+}
+
+static void gen_do_once(void *other)
+{
+	once_do(other, gen_do_nothing, NULL);
+}
+
 static void gen_do_rest(struct gen_live *live, const struct gen_step *s, void *object, int *local)
 {
 	switch (s->kind) {
@@ -198,6 +211,7 @@ static void gen_do_rest(struct gen_live *live, const struct gen_step *s, void *o
 	case GEN_TICK:      timer_wait(object); break;
 	case GEN_SET:       *local = timer_set((struct timer *)object, s->n); break;
 	case GEN_STOP:      *local = timer_stop(object); break;
+	case GEN_ONCE:      once_do(object, s->n < 0 ? gen_do_nothing : gen_do_once, gen_object(live, s->n)); break;
 	default:            break;
 	}
 }
@@ -274,6 +288,7 @@ static void *gen_make_object(const struct gen_live *live, int i)
 	case GEN_BARRIER:   return barrier_make(p->objects[i].arg, name);
 	case GEN_CONTEXT:   return gen_make_context(live, i, name);
 	case GEN_TIMER:     return p->objects[i].arg < 3 ? timer_make(p->objects[i].arg, name) : ticker_make(1, 2, name);
+	case GEN_A_ONCE:    return once_make(name);
 	}
 	return NULL;
 }

@@ -31,7 +31,7 @@ static const struct gen_kind {
 	{ 's', GEN_SEMAPHORE, 0, 2 }, { 'S', GEN_WEIGHTED, 0, 2 },
 	{ 'r', GEN_RWLOCK, RWLOCK_PREFER_WRITER, RWLOCK_PREFER_READER },
 	{ 'v', GEN_COND, 0, 0 }, { 'V', GEN_COND, 1, 1 }, { 'b', GEN_BARRIER, 1, 3 },
-	{ 'x', GEN_CONTEXT, -1, 2 }, { 't', GEN_TIMER, 0, 3 },
+	{ 'x', GEN_CONTEXT, -1, 2 }, { 't', GEN_TIMER, 0, 3 }, { 'o', GEN_A_ONCE, 0, 0 },
 };
 
 static const struct gen_class gen_classes[] = {
@@ -50,6 +50,7 @@ static const struct gen_class gen_classes[] = {
 	{ "contexts",   "xx01",        GEN_SELECTS | GEN_TIMES },
 	{ "tickers",    "tt01c",       GEN_SELECTS | GEN_TIMES },
 	{ "everything", "00012mkgcsSrvbxt",   GEN_TRIES | GEN_MISUSES | GEN_SELECTS | GEN_TIMES | GEN_STARTS },
+	{ "onces",      "ooomc",       0 },
 };
 
 struct gen {
@@ -182,6 +183,15 @@ static void gen_time_step(struct gen *g, struct gen_step *s)
 		s->kind = timer ? GEN_STOP : GEN_WHY;
 }
 
+/* Nothing, or another once, which may be the same, is to be done once. */
+static void gen_once_step(struct gen *g, struct gen_step *s)
+{
+	int other = gen_below(g, g->p->n_objects);
+
+	s->kind = GEN_ONCE;
+	s->n = g->p->objects[other].kind == GEN_A_ONCE && (other != s->object || gen_chance(g, 10)) ? other : GEN_NIL;
+}
+
 static void gen_object_step(struct gen *g, struct gen_step *s, unsigned *held)
 {
 	s->object = gen_below(g, g->p->n_objects);
@@ -218,6 +228,9 @@ static void gen_object_step(struct gen *g, struct gen_step *s, unsigned *held)
 	case GEN_CONTEXT:
 	case GEN_TIMER:
 		gen_time_step(g, s);
+		break;
+	case GEN_A_ONCE:
+		gen_once_step(g, s);
 		break;
 	}
 }

@@ -35,6 +35,8 @@ static void gen_print_step(FILE *out, const struct gen_step *s)
 		fprintf(out, " %d", s->n);
 	if (s->kind == GEN_ADD)
 		fprintf(out, " %+d", s->n);
+	if (s->kind == GEN_ONCE && s->n >= 0)
+		fprintf(out, " which does o%d", s->n);
 	if (s->kind == GEN_HEAR)
 		fprintf(out, " with o%d", s->n);
 	if ((s->kind >= GEN_ACQUIRE && s->kind <= GEN_RELEASE) || s->kind == GEN_SET)
@@ -44,7 +46,7 @@ static void gen_print_step(FILE *out, const struct gen_step *s)
 static void gen_print(FILE *out, const struct program *p)
 {
 	static const char *const kinds[] = { "channel", "mutex", "group", "cell", "semaphore", "weighted semaphore",
-		"rwlock", "cond", "barrier", "context", "timer" };
+		"rwlock", "cond", "barrier", "context", "timer", "once" };
 
 	fprintf(out, "program %s seed %llu (-1 is a nil channel)\n", p->class, (unsigned long long)p->seed);
 	for (int i = 0; i < p->n_objects; i++)

@@ -285,6 +285,7 @@ CLASS_TEST(11, barriers)
 CLASS_TEST(12, contexts)
 CLASS_TEST(13, tickers)
 CLASS_TEST(14, everything)
+CLASS_TEST(15, onces)
 
 int main(void)
 {
@@ -296,7 +297,7 @@ int main(void)
 		cmocka_unit_test(test_semaphores_as_by_brute_force), cmocka_unit_test(test_rwlocks_as_by_brute_force),
 		cmocka_unit_test(test_conds_as_by_brute_force), cmocka_unit_test(test_barriers_as_by_brute_force),
 		cmocka_unit_test(test_contexts_as_by_brute_force), cmocka_unit_test(test_tickers_as_by_brute_force),
-		cmocka_unit_test(test_everything_as_by_brute_force),
+		cmocka_unit_test(test_everything_as_by_brute_force), cmocka_unit_test(test_onces_as_by_brute_force),
 	};
 
 	return conf_main(tests, sizeof tests / sizeof *tests);

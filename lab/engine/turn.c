@@ -144,7 +144,7 @@ static void find_moves(struct run *run)
 	}
 }
 
-/* Nothing can move: let time pass until the earliest deadline. False when there is none. */
+/* Nothing can move: let time pass until a deadline comes, or time makes a case ready. False when there is none. */
 static bool let_time_pass(struct run *run)
 {
 	struct turn *turn = run->turn;
