@@ -5,13 +5,16 @@
  *     thread-1 --work--> | barrier | --work--> | barrier ...
  *     thread-2 --work--> |         | --work--> |
  *
- * Use it when   work comes in steps, and nobody may begin one before all have finished the
- *               step before: simulations, sorting by merging.
+ * Use it when   work comes in steps, and nobody may begin one before all have
+ *               finished the step before: simulations, sorting by merging.
  * Ends because  as many come each round as the barrier waits for.
- * Watch         threads=4 parties=4 rounds=3: who opens the barrier, and is it always the same?
- * Break it      parties=2: pairs go ahead, and somebody is left without a partner.
- * Law           never hangs iff threads = parties, or rounds = 1 and parties divide threads;
- *               always hangs iff parties > threads, or do not divide threads x rounds.
+ * Watch         threads=4 parties=4 rounds=3: who opens the barrier, and is
+ *               it always the same?
+ * Break it      parties=2: pairs go ahead, and somebody is left without a
+ *               partner.
+ * Law           never hangs iff threads = parties, or rounds = 1 and parties
+ *               divide threads; always hangs iff parties > threads, or do not
+ *               divide threads x rounds.
  */
 #include "lab/lab.h"
 

@@ -4,16 +4,19 @@
  *     producer-0 --put--> [ . . ] --take--> consumer-0
  *                not-full ^     ^ not-empty
  *
- * Use it when   you want to know what a channel is made of; or have to wait for something that
- *               a channel cannot say.
- * Ends because  whoever puts wakes one who waits for an item, whoever takes wakes one who waits
- *               for room, and whoever is woken tests again.
+ * Use it when   you want to know what a channel is made of; or have to wait
+ *               for something that a channel cannot say.
+ * Ends because  whoever puts wakes one who waits for an item, whoever takes
+ *               wakes one who waits for room, and whoever is woken tests
+ *               again.
  * Watch         cap=1: who waits on what, and who wakes whom?
- * Break it      condvars=one: a signal may wake one of the wrong side, who goes back to sleep
- *               with it. test=if: who is woken does not look whether somebody was faster.
- * Law           condvars=one wake=signal can hang iff producers + consumers > 2 x cap (and
- *               there are items enough): then somebody of each side can wait at the same
- *               time. test=if can break iff spurious=on, or a side has two or more.
+ * Break it      condvars=one: a signal may wake one of the wrong side, who
+ *               goes back to sleep with it. test=if: who is woken does not
+ *               look whether somebody was faster.
+ * Law           condvars=one wake=signal can hang iff producers + consumers >
+ *               2 x cap (and there are items enough): then somebody of each
+ *               side can wait at the same time. test=if can break iff
+ *               spurious=on, or a side has two or more.
  */
 #include "lab/lab.h"
 

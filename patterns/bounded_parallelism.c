@@ -5,13 +5,14 @@
  *      ^     '-------> item-1 --'
  *      '--slots[limit]----'
  *
- * Use it when   each item deserves a task of its own, and all of them at once would be too
- *               many.
- * Ends because  a task gives its slot back when its result is taken, and the collector
- *               takes results all the time.
+ * Use it when   each item deserves a task of its own, and all of them at once
+ *               would be too many.
+ * Ends because  a task gives its slot back when its result is taken, and the
+ *               collector takes results all the time.
  * Watch         cost=50 limit=2, then limit=8: how long does it take?
- * Break it      collect=after: main takes no result before it has started the last task;
- *               the tasks hold their slots, and main waits for a slot.
+ * Break it      collect=after: main takes no result before it has started the
+ *               last task; the tasks hold their slots, and main waits for a
+ *               slot.
  * Law           collect=after hangs iff items > limit + results.
  */
 #include <zlib.h>
@@ -96,7 +97,7 @@ static void run(const int *p)
 
 	for (int number = 0; number < p[ITEMS]; number++)
 		start(work, number);
-	task_uses(USES(RECVS(work->results)));
+	task_uses(USES(USE_IF(!collector, RECVS(work->results))));
 	if (collector)
 		task_join(collector);
 	else

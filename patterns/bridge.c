@@ -4,16 +4,18 @@
  *     source --next--> main          `next` says which stream is to be read now
  *        '---stream-0..n[inner]--> main
  *
- * Use it when   values come in batches, each with a channel of its own, and the reader
- *               should not have to know.
- * Ends because  the source closes each stream when it is full, and `next` after the last
- *               one; main reads a stream until it is closed, then asks for the next.
- * Watch         fill=before inner=2: the source is done with a stream before main looks at
- *               it.
- * Break it      fill=before: the source fills a stream that nobody knows of yet.
- *               close-inner=off: main waits for more from a stream that is finished.
- * Law           fill=before hangs iff items > inner. close-inner=off always hangs (with
- *               channels=0 there is nothing to close).
+ * Use it when   values come in batches, each with a channel of its own, and
+ *               the reader should not have to know.
+ * Ends because  the source closes each stream when it is full, and `next`
+ *               after the last one; main reads a stream until it is closed,
+ *               then asks for the next.
+ * Watch         fill=before inner=2: the source is done with a stream before
+ *               main looks at it.
+ * Break it      fill=before: the source fills a stream that nobody knows of
+ *               yet. close-inner=off: main waits for more from a stream that
+ *               is finished.
+ * Law           fill=before hangs iff items > inner. close-inner=off always
+ *               hangs (with channels=0 there is nothing to close).
  */
 #include "lab/lab.h"
 

@@ -3,15 +3,15 @@
  *
  *     setter-0 --set--> subject (lock) --calls--> listener --get--> subject (lock)
  *
- * Use it when   others want to hear of a change: note what to tell them, give the lock
- *               back, then call.
- * Ends because  the listener is called with no lock held, so it may ask the subject
- *               whatever it likes.
- * Watch         what the listener hears with tasks=3: the value may have changed again
- *               meanwhile.
- * Break it      variant=under-lock: the listener asks for the value, and that takes the
- *               lock its caller holds. kind=recursive lets it pass; kind=errorcheck says
- *               what is wrong.
+ * Use it when   others want to hear of a change: note what to tell them, give
+ *               the lock back, then call.
+ * Ends because  the listener is called with no lock held, so it may ask the
+ *               subject whatever it likes.
+ * Watch         what the listener hears with tasks=3: the value may have
+ *               changed again meanwhile.
+ * Break it      variant=under-lock: the listener asks for the value, and that
+ *               takes the lock its caller holds. kind=recursive lets it pass;
+ *               kind=errorcheck says what is wrong.
  */
 #include "lab/lab.h"
 

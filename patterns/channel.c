@@ -2,18 +2,19 @@
  * channel - a queue with a capacity, between one who sends and one who receives.
  *
  *     sender --values[cap]--> main             mode=two
- *     main   --values[cap]--> main             mode=self: first all sends, then all receives
+ *     main   --values[cap]--> main             mode=self: main sends all first
  *
- * Use it when   one task has what another one needs; with cap=0 they also wait for each
- *               other.
- * Ends because  the sender closes the channel; the receiver leaves when it is closed and
- *               drained.
+ * Use it when   one task has what another one needs; with cap=0 they also
+ *               wait for each other.
+ * Ends because  the sender closes the channel; the receiver leaves when it is
+ *               closed and drained.
  * Watch         cap=0, then cap=3: how far does the sender run ahead?
- * Break it      mode=self; receives=1 (the sender is left behind); close=off (the receiver
- *               waits for more); close=twice; close=receiver (it closes after its first
- *               value; the sender sends on); nil=on.
- * Law           with mode=self it hangs iff sends > cap: nobody else could take a value
- *               out.
+ * Break it      mode=self; receives=1 (the sender is left behind); close=off
+ *               (the receiver waits for more); close=twice; close=receiver
+ *               (it closes after its first value; the sender sends on);
+ *               nil=on.
+ * Law           with mode=self it hangs iff sends > cap: nobody else could
+ *               take a value out.
  */
 #include "lab/lab.h"
 

@@ -6,14 +6,16 @@
  *           .-----------+-----------.
  *         task-0      task-1      task-2 --numbers--> main
  *
- * Use it when   one request starts many tasks, and all of them are to stop when it is answered,
- *               given up, or too late.
- * Ends because  every task looks at the context wherever it may wait, and somebody cancels it
- *               (or its deadline passes).
- * Watch         depth=4: in which order do the contexts end? Then cancel=off deadline=20.
- * Break it      listen=off: tasks that never look are left behind, sending what nobody wants.
- *               cancel=off: they look, but nothing ends.
- * Law           leaks iff listen=off, or cancel=off and deadline=0; then all its tasks.
+ * Use it when   one request starts many tasks, and all of them are to stop
+ *               when it is answered, given up, or too late.
+ * Ends because  every task looks at the context wherever it may wait, and
+ *               somebody cancels it (or its deadline passes).
+ * Watch         depth=4: in which order do the contexts end? Then cancel=off
+ *               deadline=20.
+ * Break it      listen=off: tasks that never look are left behind, sending
+ *               what nobody wants. cancel=off: they look, but nothing ends.
+ * Law           leaks iff listen=off, or cancel=off and deadline=0; then all
+ *               its tasks.
  */
 #include "lab/lab.h"
 

@@ -1,20 +1,23 @@
 /*
  * dining - philosophers around a table, a fork between each two; to eat, one needs both.
  *
- *                  fork-0
- *     philosopher-0      philosopher-1
- *     fork-2                    fork-1
- *               philosopher-2
+ *                  philosopher-0
+ *            fork-0             fork-1
+ *        philosopher-2       philosopher-1         seats=3
+ *                     fork-2
  *
- * Use it when   tasks need several locks at once, and every lock is wanted by more than
- *               one.
- * Ends because  all take the fork with the lower number first: whoever holds the highest
- *               fork waits for nobody.
- * Watch         order=seats-1: who waits at the door, and how many eat at the same time?
- * Break it      order=same-handed: everybody takes the left fork, and waits for the right
- *               one. hold=20 gives all the time to do so. Then one-left: a single
- *               left-hander is enough.
- * Law           order=same-handed can hang, whatever the seats; the others never.
+ * Use it when   tasks need several locks at once, and every lock is wanted by
+ *               more than one.
+ * Ends because  all take the fork with the lower number first: whoever holds
+ *               the highest fork waits for nobody.
+ * Watch         order=seats-1: who waits at the door, and how many eat at the
+ *               same time?
+ * Break it      order=same-handed: everybody takes the left fork, and waits
+ *               for the right one. That takes hold=20: without it they hardly
+ *               ever get so far at the same time. Then one-left hold=20: a
+ *               single left-hander is enough.
+ * Law           order=same-handed can hang, whatever the seats; the others
+ *               never.
  */
 #include "lab/lab.h"
 

@@ -6,15 +6,18 @@
  *                  task-2 --'    |
  *                       ^--end---'
  *
- * Use it when   several tasks work at one thing that fails as a whole, and you want to know why.
- * Ends because  each task either finishes, or fails, or sees that another one has failed; and
- *               nobody needs a place in the group while it has one.
- * Watch         fail=2: who sees the end, and what does main get? Then limit=1.
- * Break it      nested=on limit=1: a task in the only place starts another one in the group.
- *               fail=0 collect=channel: main reads the results after it has waited for those
- *               who send them.
- * Law           nested=on can hang iff 0 < limit <= tasks. collect=channel hangs iff fail=0
- *               and tasks > results.
+ * Use it when   several tasks work at one thing that fails as a whole, and
+ *               you want to know why.
+ * Ends because  each task either finishes, or fails, or sees that another one
+ *               has failed; and nobody needs a place in the group while it
+ *               has one.
+ * Watch         fail=2: who sees the end, and what does main get? Then
+ *               limit=1.
+ * Break it      nested=on limit=1: a task in the only place starts another
+ *               one in the group. fail=0 collect=channel: main reads the
+ *               results after it has waited for those who send them.
+ * Law           nested=on can hang iff 0 < limit <= tasks. collect=channel
+ *               hangs iff fail=0 and tasks > results.
  */
 #include "lab/lab.h"
 

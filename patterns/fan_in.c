@@ -5,17 +5,17 @@
  *     source-1 ---merged[buffer]--> main
  *     source-2 --'
  *
- * Use it when   values come from several tasks, and one task wants them all, in whatever
- *               order.
- * Ends because  the closer waits until all sources are done, and then closes `merged`,
- *               once.
- * Watch         how the streams mix: the order within each source is kept, that between
- *               them is not.
- * Break it      close=each: every source closes `merged`. close=none: nobody does. take=1:
- *               main leaves early. feed=main: main plays all the sources itself before it
- *               receives.
- * Law           feed=main hangs iff sources x items > buffer. close=each panics iff there
- *               are two sources or more.
+ * Use it when   values come from several tasks, and one task wants them all,
+ *               in whatever order.
+ * Ends because  the closer waits until all sources are done, and then closes
+ *               `merged`, once.
+ * Watch         how the streams mix: the order within each source is kept,
+ *               that between them is not.
+ * Break it      close=each: every source closes `merged`. close=none: nobody
+ *               does. take=1: main leaves early. feed=main: main plays all
+ *               the sources itself before it receives.
+ * Law           feed=main hangs iff sources x items > buffer. close=each
+ *               panics iff there are two sources or more.
  */
 #include "lab/lab.h"
 

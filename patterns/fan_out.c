@@ -4,13 +4,14 @@
  *     source --items[buffer]--> worker-0 --results--> main
  *                          '--> worker-1 --'
  *
- * Use it when   items do not need each other, and one task is too slow for all of them.
- * Ends because  the source closes `items`; a worker leaves when it is closed and drained;
- *               main counts the results.
- * Watch         the order of the results with cost=20; then slow=1: who does the work of
- *               the worker that is held up?
- * Break it      order=assumed: main takes the n-th result for that of the n-th item. slow=1
- *               cost=5 makes it certain.
+ * Use it when   items do not need each other, and one task is too slow for
+ *               all of them.
+ * Ends because  the source closes `items`; a worker leaves when it is closed
+ *               and drained; main counts the results.
+ * Watch         the order of the results with cost=20; then slow=1: who does
+ *               the work of the worker that is held up?
+ * Break it      order=assumed: main takes the n-th result for that of the
+ *               n-th item. slow=1 cost=5 makes it certain.
  */
 #include "lab/lab.h"
 

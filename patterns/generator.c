@@ -4,15 +4,17 @@
  *     generator --values[buffer]--> main
  *         ^------------done---------'
  *
- * Use it when   values are made one after the other, and only as far as somebody wants
- *               them.
- * Ends because  the generator closes `values` after the last one; a consumer who has enough
- *               closes `done`, and the generator waits for either: room for a value, or the
- *               end.
- * Watch         buffer=0, then 3: how many values are made that nobody has asked for?
- * Break it      take=2 done=off: main leaves, and the generator offers the third value for
- *               ever.
- * Law           with done=off it leaks 1 iff items - take > buffer (take=0 takes all).
+ * Use it when   values are made one after the other, and only as far as
+ *               somebody wants them.
+ * Ends because  the generator closes `values` after the last one; a consumer
+ *               who has enough closes `done`, and the generator waits for
+ *               either: room for a value, or the end.
+ * Watch         buffer=0, then 3: how many values are made that nobody has
+ *               asked for?
+ * Break it      take=2 done=off: main leaves, and the generator offers the
+ *               third value for ever.
+ * Law           with done=off one task is left behind iff items - take >
+ *               buffer (take=0 takes all).
  */
 #include "lab/lab.h"
 

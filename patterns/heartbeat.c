@@ -4,14 +4,19 @@
  *     worker --result--> main
  *        '----beat-----> main --too long without?--> gives it up
  *
- * Use it when   you wait for somebody who may be stuck, and must know slow from dead.
- * Ends because  either all results come, or the beats stop and main gives the worker up.
- * Watch         unit=50 pulse=10: beats between results. stuck=3: when does main notice?
- * Break it      stuck=3 watch=off: main waits for a result that never comes. timeout=5 pulse=20:
- *               main gives up a worker that is alive. pulse-send=blocking watch=off: the worker
- *               waits for somebody to hear its beat.
- * Law           watch=off hangs iff stuck > 0, or pulse-send=blocking and a beat is due before
- *               the end. A false alarm comes iff timeout < pulse and timeout < unit.
+ * Use it when   you wait for somebody who may be stuck, and must know slow
+ *               from dead.
+ * Ends because  either all results come, or the beats stop and main gives the
+ *               worker up.
+ * Watch         unit=50 pulse=10: beats between results. stuck=3: when does
+ *               main notice?
+ * Break it      stuck=3 watch=off: main waits for a result that never comes.
+ *               timeout=5 pulse=20: main gives up a worker that is alive.
+ *               pulse-send=blocking watch=off: the worker waits for somebody
+ *               to hear its beat.
+ * Law           watch=off hangs iff stuck > 0, or pulse-send=blocking and a
+ *               beat is due before the end. A false alarm comes iff timeout <
+ *               pulse and timeout < unit.
  */
 #include "lab/lab.h"
 

@@ -4,13 +4,16 @@
  *     producer --lock, count, unlock--.
  *        '------items[cap]-------------> main: lock, count, unlock; receive
  *
- * Use it when   never under the lock: what is guarded is changed under it, what blocks
- *               comes after.
+ * Use it when   never under the lock: what is guarded is changed under it,
+ *               what blocks comes after.
  * Ends because  nobody waits for anything while holding the lock.
- * Watch         send=under: a hundred runs may be fine. Then hold=20.
- * Break it      send=under: the producer holds the lock and waits for a receiver; main
- *               wants the lock before it receives.
- * Law           send=under can hang iff items > cap: only then does a send wait.
+ * Watch         send=under cap=1, then cap=3: who waits for whom, and when
+ *               does nobody?
+ * Break it      send=under: the producer holds the lock and waits for a
+ *               receiver; main wants the lock before it receives. It hangs in
+ *               nearly every run, though not in every schedule.
+ * Law           send=under can hang iff items > cap: only then does a send
+ *               wait.
  */
 #include "lab/lab.h"
 

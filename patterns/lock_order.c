@@ -1,18 +1,21 @@
 /*
  * lock-order - tasks that need two locks at once: transfers between accounts.
  *
- *     task-0: account-0, then account-1        task-0 --wants--> account-1 --held by--.
- *     task-1: account-1, then account-0           ^--held by-- account-0 <--wants-- task-1
+ *     task-0: account-0, then account-1       task-1: account-1, then account-0
+ *
+ *     task-0 --wants--> account-1 --held by--> task-1
+ *        ^--held by-- account-0 <--wants----------'
  *
  * Use it when   one change touches two things, each with a lock of its own.
- * Ends because  everybody takes the locks in one and the same order, so nobody who holds
- *               the last one waits.
- * Watch         order=opposite: who holds what while it waits for what? Then gate: what do
- *               the tasks wait for now?
- * Break it      order=opposite: from its own account to the next, whatever their numbers.
- *               hold=0 makes it a matter of luck: try loops=100000.
- * Law           order=opposite can hang iff tasks >= locks: only then do the waits close to
- *               a ring.
+ * Ends because  everybody takes the locks in one and the same order, so
+ *               nobody who holds the last one waits.
+ * Watch         order=opposite: who holds what while it waits for what? Then
+ *               gate: what do the tasks wait for now?
+ * Break it      order=opposite: from its own account to the next, whatever
+ *               their numbers. hold=0 makes it a matter of luck: try
+ *               loops=100000.
+ * Law           order=opposite can hang iff tasks >= locks: only then do the
+ *               waits close to a ring.
  */
 #include "lab/lab.h"
 

@@ -4,12 +4,16 @@
  *     waiter:    tests, sees nothing,            waits for a signal that has been
  *     signaller:                     signals
  *
- * Use it when   you want to see why the test belongs under the lock. Nothing else is wrong here.
- * Ends because  with the test under the lock, nothing can change between the test and the wait.
+ * Use it when   you want to see why the test belongs under the lock. Nothing
+ *               else is wrong here.
+ * Ends because  with the test under the lock, nothing can change between the
+ *               test and the wait.
  * Watch         test=inside pause=20: when does the signaller get the lock?
- * Break it      test=outside: the condition may become true between the test and the wait, and a
- *               condition variable does not remember signals. pause=0 makes it a matter of luck.
- * Law           test=outside can hang, whatever the pause; test=inside never does.
+ * Break it      test=outside: the condition may become true between the test
+ *               and the wait, and a condition variable does not remember
+ *               signals. pause=0 makes it a matter of luck.
+ * Law           test=outside can hang, whatever the pause; test=inside never
+ *               does.
  */
 #include "lab/lab.h"
 

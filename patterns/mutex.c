@@ -4,14 +4,17 @@
  *     task-0 --lock, load, store, unlock--> counter
  *     task-1 --lock, load, store, unlock-----^
  *
- * Use it when   several tasks change the same thing, and a change takes more than one step.
- * Ends because  whoever holds the lock gives it back after two short steps; nobody waits
- *               for anything while holding it.
- * Watch         where the tasks wait; then lock=none gap=20: two of them load the same
- *               number.
- * Break it      lock=none: updates are lost. lock=each: every task has a lock of its own,
- *               so they are lost as well. relock=on: a task locks what it holds:
- *               kind=normal waits for ever, errorcheck complains, recursive counts.
+ * Use it when   several tasks change the same thing, and a change takes more
+ *               than one step.
+ * Ends because  whoever holds the lock gives it back after two short steps;
+ *               nobody waits for anything while holding it.
+ * Watch         where the tasks wait; then lock=none gap=20: two of them load
+ *               the same number.
+ * Break it      lock=none: updates are lost. lock=each: every task has a lock
+ *               of its own, so they are lost as well. Both need gap=5 to show
+ *               in nearly every run, for a load and a store lie close
+ *               together. relock=on: a task locks what it holds: kind=normal
+ *               waits for ever, errorcheck complains, recursive counts.
  */
 #include "lab/lab.h"
 

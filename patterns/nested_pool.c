@@ -4,16 +4,16 @@
  *     main --jobs--> worker-0 --jobs--> worker-1
  *                        ^-----reply-------'
  *
- * Use it when   a job falls into smaller ones: then a worker that waits has to help, or the
- *               pool must be large enough.
- * Ends because  a worker that waits for a job does other jobs meanwhile, so that there is
- *               always somebody to do the last.
- * Watch         wait=hold workers=2 chains=2: it may go well, for as long as the jobs come
- *               one by one.
- * Break it      wait=hold: a worker that waits does nothing else. When all of them wait,
- *               nobody is left to do a job.
- * Law           wait=hold never hangs iff chains x levels < workers, always iff levels >=
- *               workers; between, sometimes.
+ * Use it when   a job falls into smaller ones: then a worker that waits has
+ *               to help, or the pool must be large enough.
+ * Ends because  a worker that waits for a job does other jobs meanwhile, so
+ *               that there is always somebody to do the last.
+ * Watch         wait=hold workers=2 chains=2: it may go well, for as long as
+ *               the jobs come one by one.
+ * Break it      wait=hold: a worker that waits does nothing else. When all of
+ *               them wait, nobody is left to do a job.
+ * Law           wait=hold never hangs iff chains x levels < workers, always
+ *               iff levels >= workers; between, sometimes.
  */
 #include "lab/lab.h"
 

@@ -4,11 +4,14 @@
  *     task-0 --asks--> config --needs--> log
  *     task-1 --asks-----^       (nested: log needs config, which is being made)
  *
- * Use it when   something is made when it is first needed, and several tasks may be the first.
+ * Use it when   something is made when it is first needed, and several tasks
+ *               may be the first.
  * Ends because  what is done once needs nothing that needs it.
- * Watch         tasks=5 cost=20: who does it, and what do the others do meanwhile?
- * Break it      variant=nested: to make the log, the config is needed; it is being made, and
- *               whoever asks for it waits: this time for itself.
+ * Watch         tasks=5 cost=20: who does it, and what do the others do
+ *               meanwhile?
+ * Break it      variant=nested: to make the log, the config is needed; it is
+ *               being made, and whoever asks for it waits: this time for
+ *               itself.
  * Law           nested hangs iff there is a task.
  */
 #include "lab/lab.h"

@@ -5,18 +5,18 @@
  *     signal-1 ---or--> any --> main          form=flat
  *     signal-2 --'
  *
- *     signal-0 --or-0--> any-0 --> main       form=recursive: each one listens to a signal,
- *     signal-1 --or-1--> any-1                to the next one, and to the one before, so
- *     signal-2 --or-2--> any-2                that all end when one does
+ *     signal-0 --or-0--> any-0 --> main       form=recursive: each listens to a
+ *     signal-1 --or-1--> any-1                signal, to the next and to the one
+ *     signal-2 --or-2--> any-2                before: all end when one does
  *
- * Use it when   any one of several events ends a wait, and the waiter wants to hear of one
- *               channel only.
- * Ends because  the first signal to be closed makes its listener close its own channel;
- *               that ends all the others.
- * Watch         form=recursive fire=3: how the news travels to main and to the end of the
- *               chain.
- * Break it      fire=0: no signal is ever closed, and all of them wait. channels=0: the
- *               first of none never comes.
+ * Use it when   any one of several events ends a wait, and the waiter wants
+ *               to hear of one channel only.
+ * Ends because  the first signal to be closed makes its listener close its
+ *               own channel; that ends all the others.
+ * Watch         form=recursive fire=3: how the news travels to main and to
+ *               the end of the chain.
+ * Break it      fire=0: no signal is ever closed, and all of them wait.
+ *               channels=0: the first of none never comes.
  */
 #include "lab/lab.h"
 

@@ -1,22 +1,24 @@
 /*
  * pipeline - stages joined by channels; each takes from the one before and closes what it fills.
  *
- *     feeder --link-0[buffer]--> stage-0 --link-1[buffer]--> stage-1 --link-2[buffer]--> main
+ *     feeder --link-0[buffer]--> stage-0 --link-1[buffer]--> stage-1 --.
+ *                                             main <--link-2[buffer]---'
  *
- * Use it when   work falls into steps, and the next item can be begun before the last one
- *               is done.
- * Ends because  the feeder closes the first link; a stage leaves when its link is closed
- *               and drained, and its first task waits for the others and closes the next
- *               link.
- * Watch         cost=100 slow=2 items=5: five sums of costs, or less? Then width=3.
- * Break it      feed=main: main sends every item before it receives one. take=2 done=off:
- *               main leaves, the stages hold out their items for ever. fail=2
- *               retry=requeue: the stage puts a failed item back into the link it reads
- *               from, and nobody else makes room there; retry=own-queue gives it a queue
- *               with room for all.
- * Law           feed=main hangs iff items > stages x width + (stages + 1) x buffer.
- *               retry=requeue can hang iff items > buffer. take=k done=off leaves somebody
- *               behind iff items - k > buffer.
+ * Use it when   work falls into steps, and the next item can be begun before
+ *               the last one is done.
+ * Ends because  the feeder closes the first link; a stage leaves when its
+ *               link is closed and drained, and its first task waits for the
+ *               others and closes the next link.
+ * Watch         cost=100 slow=2 items=5: five sums of costs, or less? Then
+ *               width=3.
+ * Break it      feed=main: main sends every item before it receives one.
+ *               take=2 done=off: main leaves, the stages hold out their items
+ *               for ever. fail=2 retry=requeue: the stage puts a failed item
+ *               back into the link it reads from, and nobody else makes room
+ *               there; retry=own-queue gives it a queue with room for all.
+ * Law           feed=main hangs iff items > stages x width + (stages + 1) x
+ *               buffer. retry=requeue can hang iff items > buffer. take=k
+ *               done=off leaves somebody behind iff items - k > buffer.
  */
 #include "lab/lab.h"
 
@@ -234,7 +236,7 @@ const struct pattern pattern_pipeline = {
 		[FEED]   = WORD("feed", FEED_TASK, "who sends the items", "task", "main"),
 		[TAKE]   = NUMBER("take", 0, 0, 1000000, "main leaves after so many items; 0: takes all"),
 		[DONE]   = WORD("done", 0, "does main say that it has enough", "on", "off"),
-		[FAIL]   = NUMBER("fail", 0, 0, 1000000, "every so-manieth item fails once; 0: none"),
+		[FAIL]   = NUMBER("fail", 0, 0, 1000000, "every k-th item fails once; 0: none"),
 		[RETRY]  = WORD("retry", RETRY_IN_PLACE, "what the first stage does with a failed item",
 		                "in-place", "requeue", "own-queue", "drop"),
 		[COST]   = NUMBER("cost", 0, 0, 60000, "ms that each stage takes for an item"),

@@ -4,17 +4,18 @@
  *     task-0: has fork-0, tries fork-1, gives fork-0 back, starts over
  *     task-1: has fork-1, tries fork-0, gives fork-1 back, starts over
  *
- * Use it when   you must not wait for a second lock while you hold the first; and
- *               then wait a random while before you try again.
- * Ends because  sooner or later one of them tries while the other one pauses; and
- *               nobody tries more than `tries` times.
- * Watch         the cells tries-0 and tries-1: they count the tries of each task.
- *               Compare hold=5 with back-off=none hold=5.
- * Break it      back-off=none hold=5: they go on in step. Nobody is blocked, and
- *               nobody gets anywhere: a livelock. After `tries` tries they give up.
- * Law           with back-off=none they can go on in step whatever the tasks; on
- *               real threads some jitter may end it, no rule does. With tries=0
- *               they never give up.
+ * Use it when   you must not wait for a second lock while you hold the first;
+ *               and then wait a random while before you try again.
+ * Ends because  sooner or later one of them tries while the other one pauses;
+ *               and nobody tries more than `tries` times.
+ * Watch         the cells tries-0 and tries-1: they count the tries of each
+ *               task. Compare hold=5 with back-off=none hold=5.
+ * Break it      back-off=none hold=5: they go on in step. Nobody is blocked,
+ *               and nobody gets anywhere: a livelock. After `tries` tries
+ *               they give up.
+ * Law           with back-off=none they can go on in step whatever the tasks;
+ *               on real threads some jitter may end it, no rule does. With
+ *               tries=0 they never give up.
  */
 #include "lab/lab.h"
 

@@ -4,11 +4,14 @@
  *     pool[things] --thing--> task-0 --thing--> pool
  *                        '--> task-1
  *
- * Use it when   a thing is too costly to make for each use, or there are only so many:
- *               connections, buffers, licences.
- * Ends because  whoever has borrowed a thing gives it back, so that the next one finds it.
- * Watch         things=1, then things=4: who waits, and for how long, with cost=20?
- * Break it      give-back=off: things are kept, and those who come later wait for ever.
+ * Use it when   a thing is too costly to make for each use, or there are only
+ *               so many: connections, buffers, licences.
+ * Ends because  whoever has borrowed a thing gives it back, so that the next
+ *               one finds it.
+ * Watch         things=1, then things=4: who waits, and for how long, with
+ *               cost=20?
+ * Break it      give-back=off: things are kept, and those who come later wait
+ *               for ever.
  * Law           give-back=off hangs iff tasks x loops > things.
  */
 #include "lab/lab.h"

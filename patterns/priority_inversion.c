@@ -5,14 +5,17 @@
  *     medium  ------------------works, works, works
  *     low     -has shared-(pushed aside)-------------works, gives it back
  *
- * Use it when   tasks have priorities and share locks: then who holds a lock must be as urgent
- *               as whoever waits for it.
- * Ends because  everybody works for a while and is through. This is about waiting, not about
- *               hanging.
- * Watch         `behind`: the pieces of work that others did while high waited. medium=5?
- * Break it      inherit=off: low holds what high needs, and every medium task comes before low.
- * Law           with inherit=on high waits for low's work, with inherit=off also for that of up
- *               to all medium tasks: medium x work pieces.
+ * Use it when   tasks have priorities and share locks: then who holds a lock
+ *               must be as urgent as whoever waits for it.
+ * Ends because  everybody works for a while and is through. This is about
+ *               waiting, not about hanging.
+ * Watch         `behind`: the pieces of work that others did while high
+ *               waited. medium=5?
+ * Break it      inherit=off: low holds what high needs, and every medium task
+ *               comes before low.
+ * Law           with inherit=on high waits for low's work, with inherit=off
+ *               also for that of up to all medium tasks: medium x work
+ *               pieces.
  */
 #include "lab/lab.h"
 

@@ -6,15 +6,17 @@
  *           '--news-2[buffer]--> subscriber-2
  *
  * Use it when   several tasks must all hear the same news.
- * Ends because  main closes every subscriber's channel after the last message; a subscriber
- *               leaves when it is drained.
+ * Ends because  main closes every subscriber's channel after the last
+ *               message; a subscriber leaves when it is drained.
  * Watch         policy=drop-new messages=50: who hears how much?
- * Break it      dead=1: one subscriber stops reading after its first message, and
- *               policy=block waits for it: all are held up by one. unsubscribe=under-lock:
- *               the first subscriber wants to leave, and needs the lock that main holds
- *               while it waits for room in that subscriber's channel.
- * Law           dead=1 hangs with policy=block iff messages > buffer + 1; with any other
- *               policy never.
+ * Break it      dead=1: one subscriber stops reading after its first message,
+ *               and policy=block waits for it: all are held up by one.
+ *               unsubscribe=under-lock: the first subscriber wants to leave,
+ *               and needs the lock that main holds while it waits for room in
+ *               that subscriber's channel. It rarely shows: main must find
+ *               the channel full just then. buffer=0 makes it likely.
+ * Law           dead=1 hangs with policy=block iff messages > buffer + 1;
+ *               with any other policy never.
  */
 #include "lab/lab.h"
 

@@ -4,14 +4,19 @@
  *     source --requests--> queue[4] --> worker-0
  *                  '--when it is full: wait, or drop one--> worker-1
  *
- * Use it when   requests come in bursts, and are fewer than you can serve in the long run.
- * Ends because  the source closes the queue after its last request; workers take what is left.
- * Watch         burst=8: what waits where? Little's law: the number in the queue is, on average,
- *               how many come in a second times how long each waits.
- * Break it      service=40: more comes than two workers can serve. queue=1000 only delays it:
- *               every request is late. policy=drop-new or drop-old keeps those short that are
- *               served, reject tells the others at once.
- * Law           the queue is full in the long run iff arrivals x service > 1000 x workers.
+ * Use it when   requests come in bursts, and are fewer than you can serve in
+ *               the long run.
+ * Ends because  the source closes the queue after its last request; workers
+ *               take what is left.
+ * Watch         burst=8: what waits where? Little's law: the number in the
+ *               queue is, on average, how many come in a second times how
+ *               long each waits.
+ * Break it      service=40: more comes than two workers can serve. queue=1000
+ *               only delays it: every request is late. policy=drop-new or
+ *               drop-old keeps those short that are served, reject tells the
+ *               others at once.
+ * Law           the queue is full in the long run iff arrivals x service >
+ *               1000 x workers.
  */
 #include "lab/lab.h"
 

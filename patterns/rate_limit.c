@@ -3,14 +3,16 @@
  *
  *     clock --token every 1/rate s--> bucket[burst] --ask tokens--> request-0, request-1, ...
  *
- * Use it when   something must not be asked too often: a service, a disk, a person; but may be
- *               asked a few times in a row.
+ * Use it when   something must not be asked too often: a service, a disk, a
+ *               person; but may be asked a few times in a row.
  * Ends because  tokens keep coming until everybody has had theirs.
- * Watch         rate=50 burst=3: which requests pass at once, and how long do the others wait?
- * Break it      burst=0: no token is ever kept, so nobody gets one. ask=3: more than the bucket
- *               holds, however long one waits.
- * Law           hangs iff ask > burst and there are requests. Else the n-th of requests passes
- *               after (n x ask - burst) / rate seconds, at once if that is negative.
+ * Watch         rate=50 burst=3: which requests pass at once, and how long do
+ *               the others wait?
+ * Break it      burst=0: no token is ever kept, so nobody gets one. ask=3:
+ *               more than the bucket holds, however long one waits.
+ * Law           hangs iff ask > burst and there are requests. Else the n-th
+ *               of requests passes after (n x ask - burst) / rate seconds, at
+ *               once if that is negative.
  */
 #include "lab/lab.h"
 

@@ -5,15 +5,15 @@
  *     replica-1 ---replies[reply-cap]--> main
  *     replica-2 --'         done <---------'
  *
- * Use it when   any of several can answer, and the slowest should not decide how long it
- *               takes.
- * Ends because  a replica puts its answer where there is room, or hears that the answer is
- *               no longer wanted.
+ * Use it when   any of several can answer, and the slowest should not decide
+ *               how long it takes.
+ * Ends because  a replica puts its answer where there is room, or hears that
+ *               the answer is no longer wanted.
  * Watch         latency=100: who is first? Run it again.
- * Break it      cancel=off reply-cap=0: those who come too late hold out their answers for
- *               ever.
- * Law           with cancel=off it leaks max(0, replicas - 1 - reply-cap): one answer is
- *               taken, reply-cap find room.
+ * Break it      cancel=off reply-cap=0: those who come too late hold out
+ *               their answers for ever.
+ * Law           with cancel=off it leaks max(0, replicas - 1 - reply-cap):
+ *               one answer is taken, reply-cap find room.
  */
 #include "lab/lab.h"
 

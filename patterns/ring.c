@@ -3,14 +3,16 @@
  *
  *     stage-0 --link-0--> stage-1 --link-1--> stage-2 --link-2--> stage-0
  *
- * Use it when   work goes round: a token that allows something, or a value refined turn by
- *               turn.
- * Ends because  somebody starts by sending and somebody by receiving, so that there is
- *               always one who can go on; each stage stops after `rounds` turns.
+ * Use it when   work goes round: a token that allows something, or a value
+ *               refined turn by turn.
+ * Ends because  somebody starts by sending and somebody by receiving, so that
+ *               there is always one who can go on; each stage stops after
+ *               `rounds` turns.
  * Watch         tokens=1, then 2: who sends while who waits?
- * Break it      tokens=0: everybody waits to receive first. start=send: everybody sends
- *               first.
- * Law           it hangs iff nobody starts by sending, or everybody does and buffer = 0.
+ * Break it      tokens=0: everybody waits to receive first. start=send:
+ *               everybody sends first.
+ * Law           it hangs iff nobody starts by sending, or everybody does and
+ *               buffer = 0.
  */
 #include "lab/lab.h"
 

@@ -4,16 +4,17 @@
  *     source --in--> ring --out[cap]--> reader
  *                      ^-----oldest----'
  *
- * Use it when   only the latest values count: positions, prices, screens; and the source must
- *               not be held up.
- * Ends because  the ring closes `out` when `in` is closed; and it never waits for anybody but
- *               the source.
+ * Use it when   only the latest values count: positions, prices, screens; and
+ *               the source must not be held up.
+ * Ends because  the ring closes `out` when `in` is closed; and it never waits
+ *               for anybody but the source.
  * Watch         cost=5 cap=2: which values does the reader get?
- * Break it      pop=blocking: between seeing that `out` is full and taking the oldest from it,
- *               the reader may take all: then the ring waits for a value that only the ring
- *               could send. Thousands of runs are clean; cap=1 cost=5 gap=20 makes it likely.
- * Law           pop=blocking can hang iff items > cap, and a reader is fast enough to empty
- *               `out` in that gap; pop=try never does.
+ * Break it      pop=blocking: between seeing that `out` is full and taking
+ *               the oldest from it, the reader may take all: then the ring
+ *               waits for a value that only the ring could send. Thousands of
+ *               runs are clean; cap=1 cost=5 gap=20 makes it likely.
+ * Law           pop=blocking can hang iff items > cap, and a reader is fast
+ *               enough to empty `out` in that gap; pop=try never does.
  */
 #include "lab/lab.h"
 

@@ -5,15 +5,17 @@
  *     reader-1 --read-lock----+--> data: two cells that must agree
  *     writer-0 --write-lock---'
  *
- * Use it when   much is read and little is written, and reading takes long enough to be worth
- *               a lock that costs more than a mutex.
- * Ends because  readers hold it together; a writer gets it when the readers of the moment are
- *               through, since new ones wait behind it.
- * Watch         readers=4 loops=20, then prefer=reader: how long does the writer wait?
- * Break it      depth=2: a reader that has the lock read-locks again, behind a writer that
- *               waits for it. upgrade=naive: a reader that wants to write waits for itself.
- * Law           depth >= 2 can hang iff prefer=writer, with a reader and a writer;
- *               upgrade=naive hangs iff there is a reader.
+ * Use it when   much is read and little is written, and reading takes long
+ *               enough to be worth a lock that costs more than a mutex.
+ * Ends because  readers hold it together; a writer gets it when the readers
+ *               of the moment are through, since new ones wait behind it.
+ * Watch         readers=4 loops=20, then prefer=reader: how long does the
+ *               writer wait?
+ * Break it      depth=2: a reader that has the lock read-locks again, behind
+ *               a writer that waits for it. upgrade=naive: a reader that
+ *               wants to write waits for itself.
+ * Law           depth >= 2 can hang iff prefer=writer, with a reader and a
+ *               writer; upgrade=naive hangs iff there is a reader.
  */
 #include "lab/lab.h"
 

@@ -4,14 +4,17 @@
  *     source-0 --reply-0[reply-cap]--.
  *     source-1 --reply-1[reply-cap]---> main
  *
- * Use it when   a task must be ready for whatever comes first, or must not wait for ever.
- * Ends because  a source closes its channel after its last value; main takes a closed
- *               channel out of the choice, and leaves when none is left.
- * Watch         in which order the values come, with cost=20. default=on: how often main
- *               looks and finds nothing.
- * Break it      timeout=5 cost=200: main gives up, and the sources hold out their values
- *               for ever; reply-cap=3 gives them room. operand=on: what a case is to send
- *               is worked out before the select waits, and that never ends.
+ * Use it when   a task must be ready for whatever comes first, or must not
+ *               wait for ever.
+ * Ends because  a source closes its channel after its last value; main takes
+ *               a closed channel out of the choice, and leaves when none is
+ *               left.
+ * Watch         in which order the values come, with cost=20. default=on: how
+ *               often main looks and finds nothing.
+ * Break it      timeout=5 cost=200: main gives up, and the sources hold out
+ *               their values for ever; reply-cap=3 gives them room.
+ *               operand=on: what a case is to send is worked out before the
+ *               select waits, and that never ends.
  */
 #include "lab/lab.h"
 

@@ -4,14 +4,18 @@
  *     steward --starts, and ends by a context--> ward-1, ward-2, ...
  *        ^------------------------beats-----------'
  *
- * Use it when   a task may get stuck for reasons you cannot remove, and its work can go on where
- *               it was left.
- * Ends because  each ward leaves when its context ends, and the last one does what is left.
- * Watch         lives=4: what does each ward do, and what is done when it begins?
- * Break it      listen=off: wards that got stuck stay: zombies. start=80: a ward is given up
- *               before it has begun, again and again. keep=off: each begins from nothing.
- * Law           leaks iff listen=off and lives > 1: lives - 1 of them. Nothing is done iff
- *               start >= timeout; not all iff keep=off and lives > 1.
+ * Use it when   a task may get stuck for reasons you cannot remove, and its
+ *               work can go on where it was left.
+ * Ends because  each ward leaves when its context ends, and the last one does
+ *               what is left.
+ * Watch         lives=4: what does each ward do, and what is done when it
+ *               begins?
+ * Break it      listen=off: wards that got stuck stay: zombies. start=80: a
+ *               ward is given up before it has begun, again and again.
+ *               keep=off: each begins from nothing.
+ * Law           leaks iff listen=off and lives > 1: lives - 1 of them.
+ *               Nothing is done iff start >= timeout; not all iff keep=off
+ *               and lives > 1.
  */
 #include "lab/lab.h"
 

@@ -5,15 +5,18 @@
  *     task-1 --acquire-->
  *     task-0 .. task-3 --result--> results --> main
  *
- * Use it when   many tasks want something of which there is only so much: connections, memory,
- *               seats.
- * Ends because  whoever has its permits gives them back without waiting for anybody else.
+ * Use it when   many tasks want something of which there is only so much:
+ *               connections, memory, seats.
+ * Ends because  whoever has its permits gives them back without waiting for
+ *               anybody else.
  * Watch         tasks=8 cost=20: how many work at a time? Then permits=4.
- * Break it      each=2: two permits, taken one by one, while others hold the ones that are
- *               missing. send-inside=on: a task keeps its permit until somebody takes its
- *               result, and main first waits until everybody has been let in.
- * Law           take=one-by-one can hang iff tasks x (each - 1) >= permits; any way hangs iff
- *               each > permits. send-inside=on hangs iff tasks > permits / each + results.
+ * Break it      each=2: two permits, taken one by one, while others hold the
+ *               ones that are missing. send-inside=on: a task keeps its
+ *               permit until somebody takes its result, and main first waits
+ *               until everybody has been let in.
+ * Law           take=one-by-one can hang iff tasks x (each - 1) >= permits;
+ *               any way hangs iff each > permits. send-inside=on hangs iff
+ *               tasks > permits / each + results.
  */
 #include "lab/lab.h"
 

@@ -4,14 +4,17 @@
  *     customers --sit down--> chairs[2] --next--> barber
  *          '--leave when all chairs are taken
  *
- * Use it when   a server sleeps while nobody comes, and so many can wait, but no more.
- * Ends because  whoever sits down says so with a semaphore, which remembers it; when all have
- *               been, main says that the shop is closed.
+ * Use it when   a server sleeps while nobody comes, and so many can wait, but
+ *               no more.
+ * Ends because  whoever sits down says so with a semaphore, which remembers
+ *               it; when all have been, main says that the shop is closed.
  * Watch         chairs=1 customers=6 cost=5: how many find no chair?
- * Break it      variant=check-then-sleep: the barber looks, nobody is there, somebody sits down
- *               and sees a barber who is not asleep, the barber falls asleep.
- *               variant=lock-held: the barber waits for customers with the door locked.
- * Law           check-then-sleep and lock-held can hang whatever the numbers, semaphores never.
+ * Break it      variant=check-then-sleep: the barber looks, nobody is there,
+ *               somebody sits down and sees a barber who is not asleep, the
+ *               barber falls asleep. variant=lock-held: the barber waits for
+ *               customers with the door locked.
+ * Law           check-then-sleep and lock-held can hang whatever the numbers,
+ *               semaphores never.
  */
 #include "lab/lab.h"
 

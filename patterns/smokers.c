@@ -4,12 +4,13 @@
  *     agent --two of: tobacco, paper, match--> table     smoker-0 has tobacco,
  *       ^--next-- whoever could use them                 smoker-1 paper, smoker-2 a match
  *
- * Use it when   a task needs several things at once, and cannot know who else waits for each.
- * Ends because  helpers see both things before they call the smoker who can use them; nobody
- *               takes one thing and waits for another.
+ * Use it when   a task needs several things at once, and cannot know who else
+ *               waits for each.
+ * Ends because  helpers see both things before they call the smoker who can
+ *               use them; nobody takes one thing and waits for another.
  * Watch         rounds=3: who is called, and by whom?
- * Break it      variant=naive: a smoker takes the first of its two things, and another one the
- *               second; both wait, and so does the agent.
+ * Break it      variant=naive: a smoker takes the first of its two things,
+ *               and another one the second; both wait, and so does the agent.
  * Law           naive can hang iff rounds >= 1; pushers never do.
  */
 #include "lab/lab.h"

@@ -4,15 +4,16 @@
  *     feed-0 --updates-0--> forward-0 --.
  *     feed-1 --updates-1--> forward-1 --+--> merged --> main
  *
- * Use it when   somebody reads what comes in now and then from several places, and may stop at
- *               any time.
- * Ends because  closing is a case of every select: in the feeds, and in those who forward; the
- *               merged channel is closed by the last of them.
+ * Use it when   somebody reads what comes in now and then from several
+ *               places, and may stop at any time.
+ * Ends because  closing is a case of every select: in the feeds, and in those
+ *               who forward; the merged channel is closed by the last of
+ *               them.
  * Watch         pending=1: when does a feed stop fetching?
- * Break it      merge=naive: main closes the merged channel itself, while somebody is about to
- *               send on it. close=off: main just leaves.
- * Law           naive can panic iff not everything has been read, and does if an item waits when
- *               main closes; close=off leaks 2 x feeds.
+ * Break it      merge=naive: main closes the merged channel itself, while
+ *               somebody is about to send on it. close=off: main just leaves.
+ * Law           naive can panic iff not everything has been read, and does if
+ *               an item waits when main closes; close=off leaks 2 x feeds.
  */
 #include "lab/lab.h"
 

@@ -5,13 +5,16 @@
  *     main ----+--> task-1 --+----> main
  *      start   '--> task-2 --'  join
  *
- * Use it when   pieces of work do not need each other, and somebody needs them all.
- * Ends because  each task comes to its end by itself; main joins every one of them before
- *               it looks at the results.
- * Watch         the order in which the tasks end: run it again, it may differ.
- * Break it      join=off: main reads results that nobody has written yet (cost=50 makes it
- *               certain); join=self: a task waits for its own end; join=mutual: each task
- *               waits for main, and main for each task.
+ * Use it when   pieces of work do not need each other, and somebody needs
+ *               them all.
+ * Ends because  each task comes to its end by itself; main joins every one of
+ *               them before it looks at the results.
+ * Watch         the order in which the tasks end: run it again, it may
+ *               differ.
+ * Break it      join=off: main reads results that nobody has written yet
+ *               (cost=50 makes it certain); join=self: a task waits for its
+ *               own end; join=mutual: each task waits for main, and main for
+ *               each task.
  */
 #include "lab/lab.h"
 

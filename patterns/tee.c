@@ -5,15 +5,17 @@
  *                      '---right[right-buffer]--> right-reader
  *
  * Use it when   two tasks need the same values.
- * Ends because  the source closes `in`; the tee hands every value to both sides before it
- *               takes the next, then closes both; a reader leaves when its side is drained.
- * Watch         the faster side waits for the slower: never further ahead than the buffer
- *               and one.
- * Break it      drain=left-first: main reads the whole left side before it reads the right
- *               one.
- * Law           drain=left-first hangs iff items > right-buffer + 1 with read=count (the
- *               one more is in the tee's hand), iff items > right-buffer with read=range
- *               (the left side is closed only after the last value went right).
+ * Ends because  the source closes `in`; the tee hands every value to both
+ *               sides before it takes the next, then closes both; a reader
+ *               leaves when its side is drained.
+ * Watch         the faster side waits for the slower: never further ahead
+ *               than the buffer and one.
+ * Break it      drain=left-first: main reads the whole left side before it
+ *               reads the right one.
+ * Law           drain=left-first hangs iff items > right-buffer + 1 with
+ *               read=count (the one more is in the tee's hand), iff items >
+ *               right-buffer with read=range (the left side is closed only
+ *               after the last value went right).
  */
 #include "lab/lab.h"
 

@@ -5,14 +5,17 @@
  *     main --wait-->        <--done-- task-1
  *                           <--done-- task-2
  *
- * Use it when   you start tasks whose number you know, and need to know that all are through,
- *               but not what each of them has found.
- * Ends because  the counter is raised before a task starts, and each task lowers it once.
+ * Use it when   you start tasks whose number you know, and need to know that
+ *               all are through, but not what each of them has found.
+ * Ends because  the counter is raised before a task starts, and each task
+ *               lowers it once.
  * Watch         tasks=5 add=5 done=5: the counter after each event.
- * Break it      done=2: one task forgets. done=4: one too many. add-where=inside: main may look
- *               at the counter before anybody has raised it.
- * Law           hangs iff done < add; panics iff done > add, unless main has been let go too
- *               early before that; add-where=inside can let it go too early iff there is a task.
+ * Break it      done=2: one task forgets. done=4: one too many.
+ *               add-where=inside: main may look at the counter before anybody
+ *               has raised it.
+ * Law           hangs iff done < add; panics iff done > add, unless main has
+ *               been let go too early before that; add-where=inside can let
+ *               it go too early iff there is a task.
  */
 #include "lab/lab.h"
 

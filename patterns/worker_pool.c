@@ -5,20 +5,24 @@
  *                         '--> worker-1 --'
  *
  * Use it when   there are more jobs than tasks you can afford.
- * Ends because  the feeder closes `jobs`; a worker leaves when it is closed and drained;
- *               main counts the results, or with collect=range takes them until the closer,
- *               who waits for all workers, closes `results`.
- * Watch         buffer=0, then 8: where does the waiting move to? cost=100: how long do 9
- *               jobs take, and why?
- * Break it      feed=main: main sends every job before it receives a result. wait-first=on:
- *               main waits for the workers before it takes what they hold out. close=off:
- *               nobody says that it is over. close=workers: each of them closes `results`.
- *               take=2: main leaves early.
- * Law           feed=main hangs iff jobs > workers + buffer + results: each job under way
- *               needs a seat (in the queue, in a worker's hand, among the results), and
- *               main, who frees seats, waits for one. wait-first hangs iff jobs > results.
- *               take=k leaves workers behind iff n = jobs - k - results > 0; and the
- *               feeder, too, iff n > workers + buffer.
+ * Ends because  the feeder closes `jobs`; a worker leaves when it is closed
+ *               and drained; main counts the results, or with collect=range
+ *               takes them until the closer, who waits for all workers,
+ *               closes `results`.
+ * Watch         buffer=0, then 8: where does the waiting move to? cost=100:
+ *               how long do 9 jobs take, and why?
+ * Break it      feed=main: main sends every job before it receives a result;
+ *               feed=select does either as it is possible, and ends.
+ *               wait-first=on: main waits for the workers before it takes
+ *               what they hold out. close=off: nobody says that it is over.
+ *               close=workers: each of them closes `results`. take=2: main
+ *               leaves early.
+ * Law           feed=main hangs iff jobs > workers + buffer + results: each
+ *               job under way needs a seat (in the queue, in a worker's hand,
+ *               among the results), and main, who frees seats, waits for one.
+ *               wait-first hangs iff jobs > results. take=k leaves workers
+ *               behind iff n = jobs - k - results > 0; and the feeder, too,
+ *               iff n > workers + buffer.
  */
 #include <limits.h>
 #include <zlib.h>
