@@ -59,6 +59,11 @@ void dpor_free(struct dpor *s)
 	free(s);
 }
 
+bool dpor_strayed(const struct dpor *s)
+{
+	return s->limit == not_deterministic;
+}
+
 const char *dpor_limit(const struct dpor *s)
 {
 	return s->limit;

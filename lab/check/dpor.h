@@ -18,6 +18,9 @@ bool dpor_run(struct dpor *);
 /* Why what was found so far is not everything, apart from being stopped; NULL when there is no such reason. */
 const char *dpor_limit(const struct dpor *);
 
+/* Have the same choices led elsewhere? Then the pattern is not deterministic, and nothing can be proved of it. */
+bool dpor_strayed(const struct dpor *);
+
 /* How much of the search is behind, 0 .. 1: an estimate from the choices known so far, which are not all. */
 double dpor_done(const struct dpor *);
 

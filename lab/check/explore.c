@@ -93,6 +93,8 @@ static void take_runs(struct search *s)
 		const struct step *made;
 
 		s->dpor_over = !dpor_run(s->dpor);
+		if (dpor_strayed(s->dpor))
+			found->limit = dpor_limit(s->dpor);     /* then nothing is proved, by whatever search */
 		steps += turn_steps(s->world.run, &made) + 1;
 		if (!s->dpor_over && s->limits->schedules && found->schedules + found->pruned >= s->limits->schedules)
 			found->limit = "limit of schedules";
@@ -136,7 +138,7 @@ static void conclude(struct search *s)
 {
 	struct exploration *found = s->found;
 
-	found->proved = runs_complete(s) || states_complete(s);
+	found->proved = (runs_complete(s) || states_complete(s)) && !dpor_strayed(s->dpor);
 	if (s->states && !runs_complete(s) && (states_complete(s) || s->limits->switches))
 		exploration_take_over(found, &s->by_states);
 	else if (s->states)
@@ -153,7 +155,7 @@ static void conclude(struct search *s)
 static void begin(struct search *s, const struct run_options *options)
 {
 	struct states_options how = {
-		.max_steps = MAX_STATE_STEPS, .max_states = MOST_STATES, .max_switches = s->limits->switches,
+		.max_steps = s->limits->steps ? s->limits->steps : MAX_STATE_STEPS, .max_states = MOST_STATES, .max_switches = s->limits->switches,
 	};
 	char *error = NULL;
 
