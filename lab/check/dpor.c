@@ -12,6 +12,8 @@
 #include "lab/base/panic.h"
 #include "lab/check/dpor_state.h"
 
+static const char not_deterministic[] = "the same choices led elsewhere: the pattern is not deterministic";
+
 /* ---- Making and freeing ---- */
 
 static void *allocate(size_t n, size_t size)
@@ -70,8 +72,6 @@ const char *dpor_limit(const struct dpor *s)
 }
 
 /* ---- Going through settled choices again ---- */
-
-static const char not_deterministic[] = "the same choices led elsewhere: the pattern is not deterministic";
 
 static bool is_on_same_object(const struct op_case *c, const struct made *made)
 {
