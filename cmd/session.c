@@ -216,16 +216,19 @@ int session_line(struct session *session, const char *line)
 {
 	struct listener *listener = &session->listener;
 	void *context = listener->context;
+	char *again = NULL;
 	int status = STATUS_OK;
 
 	line = parse_skip_prompt(line);
-	if (!line[strspn(line, " \t")] && session->interactive && session->depth == 0 && stepping_again(session))
-		line = stepping_again(session);
+	if (!line[strspn(line, " \t")] && session->interactive && session->depth == 0)
+		again = stepping_again(session);
+	line = again ? again : line;
 	if (!was_answer(session, line, &status)) {
 		status = execute_all(session, line);
 		if (is_heard(session) && listener->after && listener->context == context)
 			listener->after(session, context, line, status);
 	}
+	free(again);
 	session->worst = status_worse(session->worst, status);
 	return status;
 }

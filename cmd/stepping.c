@@ -135,9 +135,14 @@ void stepping_prompt(const struct session *session, struct buf *out)
 	           stepper_look(session->stepping->stepper)->step);
 }
 
-const char *stepping_again(const struct session *session)
+char *stepping_again(const struct session *session)
 {
-	return session->stepping ? session->stepping->again : NULL;
+	struct buf line = { 0 };
+
+	if (!session->stepping || !session->stepping->again)
+		return NULL;
+	buf_adds(&line, session->stepping->again);
+	return buf_take(&line);
 }
 
 /* ---- Showing ---- */

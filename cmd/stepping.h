@@ -43,8 +43,8 @@ const struct result *stepping_result(const struct session *);
 /* "conclab(worker-pool:12)> " */
 void stepping_prompt(const struct session *, struct buf *);
 
-/* The line an empty one stands for, or NULL. */
-const char *stepping_again(const struct session *);
+/* The line an empty one stands for, malloc'ed; NULL when it stands for none. */
+char *stepping_again(const struct session *);
 
 /* The run has moved, or been looked at: show where it stands, and remember an end. `note` (may be NULL) comes first. */
 int stepping_show(struct session *, const char *note);
