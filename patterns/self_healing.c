@@ -12,16 +12,16 @@
  *               begins?
  * Break it      listen=off: wards that got stuck stay: zombies. start=80: a
  *               ward is given up before it has begun, again and again.
- *               keep=off: each begins from nothing.
+ *               resume=off: each begins from nothing.
  * Law           leaks iff listen=off and lives > 1: lives - 1 of them.
- *               Nothing is done iff start >= timeout; not all iff keep=off
+ *               Nothing is done iff start >= timeout; not all iff resume=off
  *               and lives > 1.
  */
 #include "lab/lab.h"
 
-enum { LIVES, TIMEOUT, START, LISTEN, KEEP };           /* index settings[] below and p[] */
+enum { LIVES, TIMEOUT, START, LISTEN, RESUME };           /* index settings[] below and p[] */
 enum { LISTEN_ON, LISTEN_OFF };
-enum { KEEP_ON, KEEP_OFF };
+enum { RESUME_ON, RESUME_OFF };
 
 struct house {
 	/* read-only once tasks have started */
@@ -60,7 +60,7 @@ static void work(void *arg)
 	for (int done = ward->done + 1; done <= p[LIVES]; done++) {
 		if (select_on(FOREVER, SEND(ward->house->beats, &done), DONE(ward->life)) == 1) //DOC: beat
 			return;
-		if (!last || p[KEEP] == KEEP_OFF) {
+		if (!last || p[RESUME] == RESUME_OFF) {
 			get_stuck(ward);
 			return;
 		}
@@ -95,7 +95,7 @@ static void run(const int *p)
 	house->beats = chan_make(int, 0, "beats");
 	house->never = chan_make(int, 0, "never");
 	for (int number = 1; number <= p[LIVES] && done < p[LIVES]; number++) {
-		struct context *life = start(house, number, p[KEEP] == KEEP_ON ? done : 0);
+		struct context *life = start(house, number, p[RESUME] == RESUME_ON ? done : 0);
 
 		done = watch(house, done);
 		context_cancel(life);                                   //DOC: give-up
@@ -112,7 +112,7 @@ const struct pattern pattern_self_healing = {
 		[TIMEOUT] = NUMBER("timeout", 50, 1, 60000, "ms without a beat after which a ward is given up"),
 		[START]   = NUMBER("start", 5, 0, 60000, "ms that a ward takes to begin"),
 		[LISTEN]  = WORD("listen", LISTEN_ON, "does a ward that is stuck see its end", "on", "off"),
-		[KEEP]    = WORD("keep", KEEP_ON, "does a ward go on where the last one stopped", "on", "off"),
+		[RESUME]    = WORD("resume", RESUME_ON, "does a ward go on where the last one stopped", "on", "off"),
 	},
 	.run = run,
 };

@@ -358,7 +358,7 @@ static const struct row table[] = {
 	{ "self-healing", "listen=off", LEAK(2) },
 	{ "self-healing", "listen=off lives=5", LEAK(4) },
 	{ "self-healing", "start=80 timeout=20", BROKEN },
-	{ "self-healing", "keep=off", BROKEN },
+	{ "self-healing", "resume=off", BROKEN },
 
 	{ "rate-limit", "", OK },
 	{ "rate-limit", "rate=1000 burst=5 requests=50 ask=3", OK },
