@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "lab/check/explore.h"
+#include "lab/check/stepper.h"
 #include "lab/check/watchdog.h"
 #include "lab/engine/strategy.h"
 
@@ -186,6 +187,47 @@ static void bench_explore(const char *label, const char *name, const char *setti
 	exploration_free(found);
 }
 
+/* ---- Stepping ---- */
+
+static void print_ms(const char *label, double ms)
+{
+	printf("%-64s %9.2f ms\n", label, ms);
+}
+
+/* The slowest of a few answers at both ends and in the middle of a run of 10,000 steps: moved, and looked at. */
+static void bench_stepping(void)
+{
+	enum { STEPS = 10000 };
+	static const long places[] = { STEPS - 1, STEPS, 0, STEPS / 2, STEPS - 1 };
+	const struct pattern *pattern = find("worker-pool");
+	int values[MAX_SETTINGS];
+	struct run_options options = { .pattern = pattern, .values = values };
+	struct stepper *stepper;
+	struct buf why = { 0 };
+	char *error = NULL;
+	double worst = 0, ms;
+	int64_t start;
+
+	set_values(pattern, "jobs=5000", values);
+	stepper = stepper_new(&options, &error);
+	stepper_go(stepper, STEPS, NULL, NULL);
+	stepper_look(stepper);
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+		start = bench_now();
+		stepper_goto(stepper, places[i], &why);
+		stepper_look(stepper);
+		ms = (double)(bench_now() - start) / 1e6;
+		worst = ms > worst ? ms : worst;
+	}
+	print_ms("step: goto and back over 10,000 steps, the slowest", worst);
+	start = bench_now();
+	stepper_next(stepper);
+	stepper_look(stepper);
+	print_ms("step: one step after 10,000", (double)(bench_now() - start) / 1e6);
+	stepper_free(stepper);
+	buf_free(&why);
+}
+
 void bench_answers(void)
 {
 	printf("\nHow soon it answers.\n\n");
@@ -194,6 +236,7 @@ void bench_answers(void)
 	bench_start();
 	bench_large("worker-pool workers=64 jobs=100000, traced", "worker-pool", "workers=64 jobs=100000");
 	bench_large("tasks tasks=10000", "tasks", "tasks=10000");
+	bench_stepping();
 	bench_seeds("workers=3 jobs=9 buffer=1 results=1");
 	bench_explore("explore dining seats=5 meals=2", "dining", "seats=5 meals=2");
 	bench_explore("explore dining order=same-handed", "dining", "order=same-handed");

@@ -8,7 +8,7 @@
 #include "tests/conf.h"
 #include "tests/run_pattern.h"
 
-enum { SEEDS = 20 };
+enum { SEEDS = SANITIZED ? 3 : 20 };    /* there all run on threads, and slowly */
 
 /* ---- The same seed is the same run ---- */
 
