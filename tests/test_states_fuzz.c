@@ -1,0 +1,241 @@
+/*
+ * test_states_fuzz.c - the search by states, and the shortest schedules, against brute force on random programs.
+ *
+ * Environment: SOAK=1 for many more programs, SEED=n CLASS=name for one of them.
+ */
+#include "tests/conf.h"
+
+#include "lab/check/minimal.h"
+#include "lab/check/reorder.h"
+#include "lab/check/retrace.h"
+#include "lab/check/states.h"
+#include "tests/brute.h"
+#include "tests/program_make.h"
+#include "tests/program_show.h"
+
+enum { PER_CLASS = 150, MOST_RUNS = 1500, SOAK_PER_CLASS = 3000, SOAK_MOST_RUNS = 20000 };
+
+/* The least steps, and switches at so many steps, of schedules with each verdict. */
+struct shortest {
+	long n[VERDICT_COUNT];          /* -1: none */
+	int  switches[VERDICT_COUNT];
+};
+
+static bool soak(void)
+{
+	return getenv("SOAK") && strcmp(getenv("SOAK"), "0") != 0;
+}
+
+/* ---- Brute force, with a look at each schedule ---- */
+
+static void note_length(struct shortest *shortest, const struct world *world)
+{
+	const struct step *steps;
+	long n = turn_steps(world->run, &steps);
+	int switches = 0, leaked;
+	enum verdict v = world_verdict(world, &leaked);
+
+	for (long i = 1; i < n; i++)
+		switches += steps[i].task != steps[i - 1].task;
+	if (shortest->n[v] >= 0 && (shortest->n[v] < n || (shortest->n[v] == n && shortest->switches[v] <= switches)))
+		return;
+	shortest->n[v] = n;
+	shortest->switches[v] = switches;
+}
+
+static bool enumerate(struct ends *ends, struct shortest *shortest, const struct program *p, long most)
+{
+	static struct brute brute;
+	struct exploration found = { .arena = arena_new() };
+	bool complete;
+
+	brute = (struct brute){ .ends = ends };
+	for (int v = 0; v < VERDICT_COUNT; v++)
+		shortest->n[v] = -1;
+	must(world_of(&brute.world, &found, p));
+	do {
+		complete = ends->runs < most && brute_run(&brute);
+		if (complete)
+			note_length(shortest, &brute.world);
+	} while (complete && brute_next(&brute));
+	world_close(&brute.world);
+	arena_free(found.arena);
+	return complete;
+}
+
+/* ---- The search by states ---- */
+
+static const char *search_states(struct exploration *found, const struct program *p)
+{
+	struct states_options options = { .max_steps = 1000, .max_states = 1000000 };
+	struct states *states;
+	struct world world;
+	const char *limit;
+
+	must(world_of(&world, found, p));
+	states = states_new(&world, &options);
+	while (states_run(states, 1000))
+		;
+	limit = states_limit(states);
+	states_free(states);
+	world_close(&world);
+	return limit;
+}
+
+static bool same_finals(const struct numbers *set, const struct exploration *found, int object)
+{
+	struct numbers other = { 0 };
+	char name[16];
+	bool same;
+
+	snprintf(name, sizeof name, "o%d", object);
+	for (int i = 0; i < found->n_finals; i++)
+		for (int k = 0; !strcmp(found->finals[i].name, name) && k < found->finals[i].n; k++)
+			numbers_add(&other, (uint64_t)found->finals[i].values[k]);
+	same = numbers_equal(set, &other);
+	free(other.list);
+	return same;
+}
+
+static const char *different(const struct ends *all, const struct exploration *found)
+{
+	for (int v = 0; v < VERDICT_COUNT; v++)
+		if (all->verdicts[v] != (found->ends[v] > 0))
+			return "verdicts";
+	if (all->leaked_least != found->leaked_least || all->leaked_most != found->leaked_most)
+		return "leaked";
+	for (int i = 0; i < GEN_OBJECTS; i++)
+		if (!same_finals(&all->finals[i], found, i))
+			return "finals";
+	return NULL;
+}
+
+/* ---- The shortest schedules ---- */
+
+/* Does the ending lead to its verdict, with as many switches and pre-emptions as it says? */
+static bool is_true(const struct program *p, const struct ending *ending)
+{
+	struct exploration nothing = { .arena = arena_new() };
+	struct ending again = *ending;
+	struct world world;
+	bool good;
+
+	must(world_of(&world, &nothing, p));
+	good = retrace_count(&world, &again) && again.switches == ending->switches &&
+	       again.preemptions == ending->preemptions;
+	world_close(&world);
+	arena_free(nothing.arena);
+	return good;
+}
+
+static const char *different_minimal(const struct shortest *shortest, const struct exploration *found,
+                                     const struct program *p)
+{
+	static const struct explore_watcher nobody;
+	static const int none[1];
+	struct run_options options = { .pattern = &gen_pattern, .values = none };
+
+	gen_program = p;
+	for (int v = 0; v < VERDICT_COUNT; v++) {
+		struct ending *ending = found->bad[v];
+
+		if (!ending)
+			continue;
+		minimal_find(&options, ending, found->arena, &nobody);
+		if (!ending->minimal)
+			return "not minimal";
+		if (ending->n != shortest->n[v] || ending->switches != shortest->switches[v])
+			return "longer than by brute force";
+		if (!is_true(p, ending))
+			return "a shortest schedule that is none";
+	}
+	return NULL;
+}
+
+/* The same events in another order end as they did, with no more switches. */
+static const char *different_reordered(const struct exploration *found, const struct program *p)
+{
+	const char *what = NULL;
+
+	for (int v = 0; v < VERDICT_COUNT && !what; v++) {
+		struct exploration nothing = { .arena = found->arena };
+		struct ending ending, before;
+		struct world world;
+
+		if (!found->bad[v])
+			continue;
+		ending = before = *found->bad[v];
+		must(world_of(&world, &nothing, p));
+		retrace_count(&world, &before);
+		reorder(&world, &ending, found->arena);
+		if (!retrace_count(&world, &ending) || ending.n != before.n || ending.switches > before.switches)
+			what = "reordered for the worse";
+		world_close(&world);
+	}
+	return what;
+}
+
+/* ---- Comparing ---- */
+
+static const char *differs(const struct program *p, long most, long *compared)
+{
+	struct exploration found = { .arena = arena_new(), .search = "states" };
+	struct ends all = { .runs = 0 };
+	struct shortest shortest;
+	const char *what = NULL;
+
+	if (enumerate(&all, &shortest, p, most)) {
+		++*compared;
+		what = search_states(&found, p);
+		what = what ? what : different(&all, &found);
+		what = what ? what : different_reordered(&found, p);
+		what = what ? what : different_minimal(&shortest, &found, p);
+	}
+	ends_free(&all);
+	arena_free(found.arena);
+	return what;
+}
+
+static void compare_class(const struct gen_class *class)
+{
+	long programs = soak() ? SOAK_PER_CLASS : PER_CLASS, most = soak() ? SOAK_MOST_RUNS : MOST_RUNS;
+	long first = getenv("SEED") ? atol(getenv("SEED")) : 1, compared = 0;
+	int wrong = 0;
+
+	if (!FIBERS)
+		skip();
+	if (getenv("CLASS") && strcmp(getenv("CLASS"), class->name))
+		return;
+	if (soak())
+		alarm(0);
+	for (long seed = first; seed < first + (getenv("SEED") ? 1 : programs) && wrong < 3; seed++) {
+		struct program program;
+		const char *what;
+
+		gen_make(&program, class, (uint64_t)seed);
+		what = differs(&program, most, &compared);
+		if (what) {
+			fprintf(stderr, "%s, SEED=%ld CLASS=%s\n", what, seed, class->name);
+			gen_print(stderr, &program);
+			wrong++;
+		}
+	}
+	assert_int_equal(wrong, 0);
+	assert_true(getenv("SEED") || compared * 3 > programs);
+}
+
+static void test_every_class_as_by_brute_force(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof gen_classes / sizeof *gen_classes; i++)
+		compare_class(&gen_classes[i]);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_class_as_by_brute_force),
+	};
+
+	return conf_main(tests, sizeof tests / sizeof *tests);
+}
