@@ -2,7 +2,26 @@
 #include "cmd/command.h"
 #include "cmd/out.h"
 #include "cmd/report.h"
+#include "cmd/search.h"
+#include "cmd/would_finish.h"
+#include "lab/base/text.h"
 #include "lab/check/explain.h"
+
+/* What would let it finish, where that is known at once. */
+static void add_repair(struct session *session, const struct result *result, struct buf *out)
+{
+	struct run_options options = { .pattern = result->pattern, .values = result->values, .files = result->files };
+	struct explore_watcher watcher = { .interrupted = search_stopped, .context = session };
+	struct buf text = { 0 };
+
+	if (result->verdict == VERDICT_OK || result->verdict == VERDICT_INTERRUPTED ||
+	    result->verdict == VERDICT_FAILED)
+		return;
+	would_finish(&text, &options, &watcher);
+	if (text.length)
+		text_wrap(out, buf_text(&text), 0, 2, session->look.width, session->look.ascii);
+	buf_free(&text);
+}
 
 static int run(struct session *session, const struct call *call)
 {
@@ -16,6 +35,7 @@ static int run(struct session *session, const struct call *call)
 	if (!result)
 		return STATUS_USAGE;
 	explain_result(&text, result, session->look.width, session->look.ascii);
+	add_repair(session, result, &text);
 	if (session->json) {
 		json = out_json_begin(session, &line);
 		json_text(&json, "verdict", verdict_word(result->verdict));
@@ -36,7 +56,7 @@ const struct command cmd_explain = {
 	.detail = "Who waits for what on which line, who could free it and why they can't,\n"
 	          "the seats, and the circle of waiting when there is one.",
 	.example = { "explain", "explain > why.txt" },
-	.see_also = "graph, threads, trace",
+	.see_also = "repair, graph, threads, trace",
 	.completer = COMPLETE_NOTHING,
 	.run = run,
 };

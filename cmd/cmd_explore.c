@@ -17,8 +17,8 @@ enum { SCHEDULES, SECONDS, SWITCHES, N_OPTIONS };
 static const struct spec own[N_OPTIONS] = {
 	[SCHEDULES] = { .name = "schedules", .help = "schedules looked at, at most; 0: no limit", .max = 1000000000 },
 	[SECONDS]   = { .name = "seconds", .help = "of search, at most; 0: no limit", .standard = 10, .max = 1000000 },
-	[SWITCHES]  = { .name = "switches", .help = "schedules with more switches are not looked at; -1: no limit",
-	                .standard = -1, .min = -1, .max = 1000000 },
+	[SWITCHES]  = { .name = "switches", .help = "schedules with more switches are not looked at; 0: no limit",
+	                .max = 1000000 },
 };
 
 /* Run the schedule once more, with everything recorded, so that the other commands can be asked about it. */
@@ -125,7 +125,9 @@ static int run(struct session *session, const struct call *call)
 	status = search_read(session, call, own, N_OPTIONS, values, &search);
 	if (status)
 		return status;
-	limits = (struct explore_limits){ .schedules = values[SCHEDULES], .ns = values[SECONDS] * (int64_t)1000000000 };
+	limits = (struct explore_limits){
+		.schedules = values[SCHEDULES], .ns = values[SECONDS] * (int64_t)1000000000, .switches = values[SWITCHES],
+	};
 	found = explore(&search.options, &limits, &watcher, &error);
 	search_progress_end(&progress);
 	if (!found) {

@@ -207,7 +207,7 @@ const struct command cmd_repair = {
 
 void would_finish(struct buf *out, const struct run_options *options, const struct explore_watcher *watcher)
 {
-	struct repair_limits limits = { .schedules = 500, .tries = 24, .ns = 500000000 };
+	struct repair_limits limits = { .schedules = 5000, .tries = 24, .ns = 500000000 };
 	struct repairs repairs;
 	char *error = NULL;
 

@@ -96,8 +96,12 @@ static void add_extent(struct buf *out, const struct exploration *found)
 		add_count(out, found->states, "state");
 		return;
 	}
-	buf_adds(out, found->proved ? "all " : "");
-	add_count(out, found->schedules, found->proved ? "inequivalent schedule" : "schedule");
+	if (found->proved && found->schedules == 1)
+		buf_adds(out, "the only schedule there is");
+	else if (found->proved)
+		buf_printf(out, "all ");
+	if (!found->proved || found->schedules != 1)
+		add_count(out, found->schedules, found->proved ? "inequivalent schedule" : "schedule");
 	if (found->pruned) {
 		buf_adds(out, " (");
 		text_count(out, found->pruned);
@@ -142,36 +146,57 @@ void search_verdict(struct buf *out, const struct search *search, const struct e
 
 /* ---- Outcomes ---- */
 
+enum { MOST_FINALS = 20 };
+
+static void add_leaked(struct buf *out, const struct exploration *found)
+{
+	if (found->leaked_least == found->leaked_most)
+		buf_printf(out, "%d task%s left behind", found->leaked_most, found->leaked_most == 1 ? "" : "s");
+	else
+		buf_printf(out, "%d..%d tasks left behind", found->leaked_least, found->leaked_most);
+}
+
 static void add_outcome(struct table *table, const struct exploration *found, enum verdict verdict)
 {
 	struct buf count = { 0 }, more = { 0 };
 
 	add_count(&count, found->ends[verdict], by_states(found) ? "end" : "schedule");
 	if (verdict == VERDICT_LEAK)
-		buf_printf(&more, "%d..%d tasks left behind", found->leaked_least, found->leaked_most);
+		add_leaked(&more, found);
 	table_row(table, (const char *const[]){ verdict_word(verdict), search_how_often(found, verdict), buf_text(&count),
 	                                        buf_text(&more) });
 	buf_free(&count);
 	buf_free(&more);
 }
 
+/* "counter {2..6}, tries {1..100}" */
+static void add_finals(struct buf *out, const struct exploration *found, const struct look *look)
+{
+	struct buf text = { 0 };
+	int shown = found->n_finals < MOST_FINALS ? found->n_finals : MOST_FINALS;
+
+	for (int i = 0; i < shown; i++) {
+		buf_printf(&text, "%s%s ", i ? ", " : "", found->finals[i].name);
+		search_values(&text, &found->finals[i]);
+	}
+	if (shown < found->n_finals)
+		buf_printf(&text, " and %d more", found->n_finals - shown);
+	if (shown) {
+		buf_adds(out, "  ");
+		text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
+	}
+	buf_free(&text);
+}
+
 void search_outcomes(struct buf *out, const struct exploration *found, const struct look *look)
 {
 	struct table table = { .n_columns = 4 };
-	struct buf text = { 0 };
 
 	for (int i = 0; i < VERDICT_COUNT; i++)
 		if (found->ends[i])
 			add_outcome(&table, found, (enum verdict)i);
 	table_draw(out, &table, look);
-	for (int i = 0; i < found->n_finals; i++) {
-		buf_clear(&text);
-		buf_printf(&text, "%s ", found->finals[i].name);
-		search_values(&text, &found->finals[i]);
-		buf_adds(out, "  ");
-		text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
-	}
-	buf_free(&text);
+	add_finals(out, found, look);
 }
 
 /* ---- The shortest bad schedule ---- */

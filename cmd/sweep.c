@@ -175,11 +175,11 @@ struct sweep *sweep_read(struct session *session, const struct call *call, const
 	must(sweep && rest.args);
 	sweep->pattern = search_pattern(session, call);
 	*status = sweep->pattern ? take_axes(session, call, sweep, &rest) : STATUS_USAGE;
+	if (!*status)
+		*status = search_read(session, &rest, own, n_own, values, search);
 	if (!*status && sweep->n_axes == 0)
 		*status = complain_usage(session, call, "nothing to sweep: give a setting several values, "
 		                         "as in name=1..4 or name=one,other");
-	if (!*status)
-		*status = search_read(session, &rest, own, n_own, values, search);
 	if (!*status)
 		*status = count_cells(session, sweep);
 	if (!*status)

@@ -109,7 +109,8 @@ static void add_row(struct buf *out, const struct block *b, int row, int from, i
 	size_t start = out->length;
 	char *text = b->rows < 0 ? NULL : label(b->sweep, b->rows, row, true);
 
-	add_right(out, text ? text : "", b->side);
+	buf_adds(out, text ? text : "");
+	buf_fill(out, ' ', b->side - (text ? text_columns(text) : 0));
 	for (int i = from; i < to; i++) {
 		buf_fill(out, ' ', b->width - 1);
 		add_mark(out, mark_of(b->sweep, first + i), b->look);

@@ -11,6 +11,7 @@
 #include "lab/base/buf.h"
 #include "lab/check/dpor.h"
 #include "lab/check/minimal.h"
+#include "lab/check/sample.h"
 #include "lab/check/states.h"
 #include "lab/check/world.h"
 
@@ -18,6 +19,7 @@ enum {
 	LOOK_EVERY = 4096,              /* steps between looks at the clock, about */
 	STEPS_A_TURN = 500000,          /* of the search by schedules */
 	MOVES_A_TURN = 50000,           /* of the search by states */
+	SAMPLES = 1000,                 /* where nothing better can be done */
 	MOST_STATES = 4000000,
 	MAX_STATE_STEPS = 20000         /* of a path through the states */
 };
@@ -191,6 +193,28 @@ static void shorten(const struct search *s, const struct run_options *options)
 			minimal_find(options, found->bad[i], found->arena, s->watcher);
 }
 
+/* Has neither search come to a single end, though nobody stopped it? */
+static bool is_too_large(const struct search *s)
+{
+	return !s->found->proved && s->found->schedules == 0 && s->by_states.schedules == 0 &&
+	       !(s->watcher->interrupted && s->watcher->interrupted(s->watcher->context));
+}
+
+/* Then chance must do. */
+static void sample_instead(struct search *s, const struct run_options *options)
+{
+	struct sampling how = { .n = s->limits->schedules ? s->limits->schedules : SAMPLES, .seed = 1 };
+	struct sample sampled;
+	char *error = NULL;
+
+	if (sample(&sampled, options, &how, s->watcher, &error)) {
+		sampled.found->limit = s->found->limit;
+		exploration_free(s->found);
+		s->found = sampled.found;
+	}
+	free(error);
+}
+
 static bool cannot_count(const struct search *s, char **error)
 {
 	struct buf text = { 0 };
@@ -227,14 +251,16 @@ struct exploration *explore(const struct run_options *options, const struct expl
 		conclude(&s);
 	}
 	end(&s);
-	if (possible && !s.limits->as_found)
-		shorten(&s, options);
-	else if (!possible)
+	if (!possible) {
 		arena_free(arena);
-	found = possible ? found : NULL;
-	if (found)
-		found->elapsed = clock_now() - s.started;
-	return found;
+		return NULL;
+	}
+	if (is_too_large(&s))
+		sample_instead(&s, options);
+	if (!s.limits->as_found)
+		shorten(&s, options);
+	s.found->elapsed = clock_now() - s.started;
+	return s.found;
 }
 
 void exploration_free(struct exploration *found)

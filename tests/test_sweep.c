@@ -1,0 +1,287 @@
+/* test_sweep.c - stress, sweep, law, repair and explore as commands: grids, maps, laws, mistakes, JSON, golden sessions. */
+#include "cmd/sweep.h"
+
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "cmd/interrupt.h"
+#include "tests/capture.h"
+#include "tests/check_text.h"
+#include "tests/golden.h"
+#include "tests/sanitized.h"
+
+static void test_golden_explore(void **state) { (void)state; golden("explore"); }
+static void test_golden_sweep(void **state)   { (void)state; golden("sweep"); }
+
+/* ---- Grids ---- */
+
+static void test_a_grid_counts_with_its_last_axis_first(void **state)
+{
+	static const int sends[] = { 1, 3, 2 };
+	int values[MAX_SETTINGS];
+	struct capture c;
+	const struct sweep *sweep;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(say(&c, "sweep channel mode=self cap=0..1 sends=1,3,2"), STATUS_FINDING);
+	sweep = c.session->sweep;
+	assert_int_equal(sweep->n_axes, 2);
+	assert_int_equal(sweep->n_cells, 6);
+	assert_int_equal(sweep->n_done, 6);
+	for (long i = 0; i < 6; i++) {
+		sweep_values(sweep, i, values);
+		assert_int_equal(values[0], i / 3);             /* cap */
+		assert_int_equal(values[1], sends[i % 3]);
+		assert_int_equal(cell_worst(&sweep->cells[i]), values[1] > values[0] ? VERDICT_DEADLOCK : VERDICT_OK);
+		assert_true(sweep->cells[i].proved);
+	}
+	capture_close(&c);
+}
+
+static void test_mistakes_in_a_grid(void **state)
+{
+	static const char *const lines[][2] = {
+		{ "sweep channel", "nothing to sweep" },
+		{ "sweep channel cap=3", "nothing to sweep" },
+		{ "sweep channel cap=3..1", "cap goes from the lower to the higher value: 1..3" },
+		{ "sweep channel cap=1..x", "cap must be a number" },
+		{ "sweep channel cap=1,,2", "cap needs a value" },
+		{ "sweep channel cap=0..100000", "too many values" },
+		{ "sweep channel mode=two,slef", "Did you mean 'self'?" },
+		{ "sweep channel cup=0..3", "channel has no setting 'cup'. Did you mean 'cap'?" },
+		{ "sweep chanel cap=0..3", "Did you mean 'channel'?" },
+		{ "sweep worker-pool workers=1..30 jobs=1..30 buffer=0..30 results=0..30", "more than" },
+		{ "sweep worker-pool workers=1..2 jobs=1..2 buffer=0..1 results=0..1 take=0..1 cost=0..1", "at most 5" },
+		{ "law", "there is no sweep" },
+		{ "stress mutex n=0", "n must be 1.." },
+		{ "stress mutex by=luck", "by must be random, pct or run" },
+		{ "explore mutex switches=x", "switches must be a number" },
+		{ "repair mutex", "nothing to repair" },
+	};
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		assert_int_equal(say(&c, lines[i][0]), STATUS_USAGE);
+		check_has(c.text, lines[i][1]);
+		assert_null(c.session->sweep);
+	}
+	capture_close(&c);
+}
+
+/* ---- Drawing ---- */
+
+static void test_maps_keep_their_width(void **state)
+{
+	static const int widths[] = { 20, 40, 80 };
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	for (int i = 0; i < 3; i++) {
+		c.session->look.width = widths[i];
+		assert_int_equal(say(&c, "sweep channel mode=self cap=0..3 sends=1..20"), STATUS_FINDING);
+		check_drawing(c.text, widths[i] < 40 ? 40 : widths[i], true);   /* the legend has words of its own */
+		assert_int_equal(say(&c, "sweep channel mode=self,two cap=0..1 sends=1..3"), STATUS_FINDING);
+		check_has(c.text, "mode=self\n");
+		check_has(c.text, "mode=two\n");
+	}
+	capture_close(&c);
+}
+
+static void test_letters_say_what_colours_say(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	c.session->look.colour = true;
+	say(&c, "sweep mutex lock=one,none loops=1..2");
+	check_has(c.text, "\033[32m.\033[0m");
+	check_has(c.text, "\033[35mb\033[0m");
+	check_has(c.text, "sometimes broken");
+	c.session->look.colour = false;
+	say(&c, "sweep mutex lock=one,none loops=1..2");
+	check_lacks(c.text, "\033");
+	check_has(c.text, "lock=none  b  b\n");
+	capture_close(&c);
+}
+
+static void test_an_interrupted_grid_is_kept(void **state)
+{
+	struct sweep_limits limits = { .schedules = 0 };
+	struct buf map = { 0 };
+	struct capture c;
+	int status;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "sweep channel mode=self cap=0..3");
+	c.session->sweep->n_done = 3;           /* as if ^C had come in the fourth */
+	interrupt_install();
+	raise(SIGINT);
+	status = sweep_run(c.session, c.session->sweep, &limits, false);
+	interrupt_clear();
+	assert_int_equal(status, STATUS_INTERRUPTED);
+	assert_int_equal(c.session->sweep->n_done, 3);
+	sweep_map(&map, c.session->sweep, &c.session->look);
+	check_has(buf_text(&map), "  D  D  D\n");
+	check_has(buf_text(&map), "3 of 4 cells are done\n");
+	buf_free(&map);
+	capture_close(&c);
+}
+
+/* ---- Laws ---- */
+
+static void test_the_law_of_the_pool(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(say(&c, SANITIZED ? "law worker-pool feed=main workers=1..2 jobs=1..4"
+	                                   : "law worker-pool feed=main workers=1..3 buffer=0..1 results=0..1 jobs=1..6"),
+	                 STATUS_OK);
+	check_has(c.text, SANITIZED ? "deadlock (always) iff jobs > workers"
+	                            : "deadlock (always) iff jobs > workers + buffer + results");
+	assert_int_equal(say(&c, "law channel mode=two,self cap=0..2 sends=1..3"), STATUS_OK);
+	check_has(c.text, "with mode=self: deadlock (always) iff sends > cap");
+	check_lacks(c.text, "mode=two:");
+	assert_int_equal(say(&c, "law channel mode=self cap=5 sends=1..2"), STATUS_OK);
+	check_has(c.text, "there is nothing to separate");
+	capture_close(&c);
+}
+
+/* ---- Repairs ---- */
+
+static void test_repairs_true_and_false(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	if (SANITIZED)
+		skip();
+	capture_open(&c);
+	assert_int_equal(say(&c, "repair channel mode=self sends=2"), STATUS_OK);
+	check_has(c.text, "mode=two  proved");
+	check_has(c.text, "cap=2     but not for long: it breaks again with sends=3");
+	assert_int_equal(say(&c, "explore mutex lock=none; repair"), STATUS_FINDING);
+	check_has(c.text, "lock=one  proved");
+	capture_close(&c);
+}
+
+/* ---- Stress ---- */
+
+static void test_a_bad_seed_is_bad_again(void **state)
+{
+	struct capture c;
+	const char *at;
+	char line[100];
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(say(&c, "stress dining order=same-handed n=300"), STATUS_FINDING);
+	at = strstr(c.text, "seed=");
+	assert_non_null(at);
+	snprintf(line, sizeof line, "run dining order=same-handed seed=%ld log=0", strtol(at + 5, NULL, 10));
+	assert_int_equal(say(&c, line), STATUS_FINDING);
+	check_has(c.text, "deadlock");
+	assert_int_equal(say(&c, "stress dining order=same-handed n=300 by=pct pct-depth=4 strategy=pct"), STATUS_FINDING);
+	assert_int_equal(say(&c, "stress dining n=20 by=run"), STATUS_OK);
+	check_has(c.text, "20 runs on real threads");
+	capture_close(&c);
+}
+
+/* ---- Exploring ---- */
+
+static void test_the_shortest_becomes_the_last_run(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(say(&c, "explore dining order=same-handed seats=4"), STATUS_FINDING);
+	assert_int_equal(say(&c, "expect verdict == deadlock; expect seats == 4"), STATUS_OK);
+	assert_int_equal(say(&c, "explain"), STATUS_OK);
+	check_has(c.text, "fork-0");
+	assert_int_equal(say(&c, "explore dining order=same-handed expect=deadlock"), STATUS_OK);
+	assert_int_equal(say(&c, "explore dining expect=deadlock"), STATUS_FINDING);
+	assert_int_equal(say(&c, "explore dining"), STATUS_OK);
+	capture_close(&c);
+}
+
+static void test_a_limit_is_no_proof(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "explore dining schedules=5");
+	check_has(c.text, "BOUNDED");
+	check_has(c.text, "limit of schedules");
+	check_lacks(c.text, "PROVED");
+	c.session->json = true;
+	say(&c, "explore dining schedules=5");
+	check_has(c.text, "\"proved\":false");
+	capture_close(&c);
+}
+
+static void test_json_has_what_scripts_rely_on(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	c.session->json = true;
+	assert_int_equal(say(&c, "explore mutex lock=none loops=2"), STATUS_FINDING);
+	check_has(c.text, "{\"v\":1,\"command\":\"explore\",\"pattern\":\"mutex\",\"settings\":{\"tasks\":2,");
+	check_has(c.text, "\"proved\":true,\"outcomes\":{\"ok\":\"sometimes\",\"broken\":\"sometimes\"},\"leaked\":[0,0],"
+	                  "\"finals\":{\"counter\":[2,3,4]},\"search\":\"dpor\",\"schedules\":");
+	check_has(c.text, "\"shortest\":{\"outcome\":\"broken\",\"steps\":11,");
+	assert_int_equal(say(&c, "explore mutex"), STATUS_OK);
+	check_has(c.text, "\"shortest\":null}\n");
+	assert_int_equal(say(&c, "sweep channel mode=self cap=0..1 sends=1"), STATUS_FINDING);
+	check_has(c.text, "{\"v\":1,\"command\":\"sweep\",\"pattern\":\"channel\",\"settings\":{\"cap\":0,");
+	check_has(c.text, "\n{\"v\":1,\"command\":\"sweep\",\"pattern\":\"channel\",\"settings\":{\"cap\":1,");
+	assert_int_equal(say(&c, "stress mutex n=7"), STATUS_OK);
+	check_has(c.text, "\"by\":\"random\",\"runs\":7,\"outcomes\":{\"ok\":7}");
+	assert_int_equal(say(&c, "law channel mode=self cap=0..2 sends=1..4"), STATUS_OK);
+	check_has(c.text, "\"iff\":\"sends > cap\"");
+	assert_int_equal(say(&c, "repair channel mode=self sends=1"), STATUS_OK);
+	check_has(c.text, "{\"set\":{\"mode\":\"two\"},\"lasts\":true,\"breaks_with\":null}");
+	capture_close(&c);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_golden_explore),
+		cmocka_unit_test(test_golden_sweep),
+		cmocka_unit_test(test_a_grid_counts_with_its_last_axis_first),
+		cmocka_unit_test(test_mistakes_in_a_grid),
+		cmocka_unit_test(test_maps_keep_their_width),
+		cmocka_unit_test(test_letters_say_what_colours_say),
+		cmocka_unit_test(test_an_interrupted_grid_is_kept),
+		cmocka_unit_test(test_the_law_of_the_pool),
+		cmocka_unit_test(test_repairs_true_and_false),
+		cmocka_unit_test(test_a_bad_seed_is_bad_again),
+		cmocka_unit_test(test_the_shortest_becomes_the_last_run),
+		cmocka_unit_test(test_a_limit_is_no_proof),
+		cmocka_unit_test(test_json_has_what_scripts_rely_on),
+	};
+
+	alarm(60);
+	if (getenv("T"))
+		cmocka_set_test_filter(getenv("T"));
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
