@@ -38,7 +38,8 @@ static int run_back(struct session *session, const struct call *call)
 	if (at == 0)
 		return complain(session, "at-start", NULL, "this is the start");
 	if (n > at)
-		return complain(session, "bad-value", NULL, "there are only %ld step%s to take back", at, at == 1 ? "" : "s");
+		return complain(session, "bad-value", NULL, "there are only %ld step%s to take back", at,
+		                at == 1 ? "" : "s");
 	return go_to(session, at - n);
 }
 
@@ -65,8 +66,8 @@ static int run_goto(struct session *session, const struct call *call)
 		return complain_usage(session, call, "to after which step? `goto 0` is the start");
 	known = stepper_look(stepping->stepper)->known;
 	if (n > known)
-		return complain(session, "bad-value", NULL, "the way is known up to step %ld; `step` and `continue` go on",
-		                known);
+		return complain(session, "bad-value", NULL,
+		                "the way is known up to step %ld; `step` and `continue` go on", known);
 	return go_to(session, n);
 }
 

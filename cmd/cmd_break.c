@@ -80,8 +80,8 @@ static int complain_event(struct session *session, const struct snapshot *snapsh
 	}
 	buf_addc(&tail, ')');
 	quote_typed(&quoted, typed);
-	status = complain_more(session, "unknown-event", &suggester.best, buf_text(&tail), "no step is called %s",
-	                       buf_text(&quoted));
+	status = complain_more(session, "unknown-event", &suggester.best, buf_text(&tail),
+	                       "no step is called %s", buf_text(&quoted));
 	buf_free(&quoted);
 	buf_free(&tail);
 	return status;
@@ -109,8 +109,8 @@ static int complain_object(struct session *session, const struct snapshot *snaps
 	}
 	buf_adds(&tail, tail.length ? ")" : "");
 	quote_typed(&quoted, name);
-	status = complain_more(session, "unknown-name", &suggester.best, buf_text(&tail), "the run has no object %s yet",
-	                       buf_text(&quoted));
+	status = complain_more(session, "unknown-name", &suggester.best, buf_text(&tail),
+	                       "the run has no object %s yet", buf_text(&quoted));
 	buf_free(&quoted);
 	buf_free(&tail);
 	return status;
@@ -168,12 +168,15 @@ static int add(struct session *session, struct stepping *stepping, const char *e
 	for (int i = 0; i < stepping->n_breaks; i++) {
 		const struct breakpoint *old = &stepping->breaks[i];
 
-		if (!strcmp(old->event, event) && !old->object == !object && (!object || !strcmp(old->object, object)))
+		if (!strcmp(old->event, event) && !old->object == !object &&
+		    (!object || !strcmp(old->object, object)))
 			return list(session, stepping);
 	}
 	if (stepping->n_breaks == MAX_BREAKS)
-		return complain(session, "too-many", NULL, "%d breaks are enough; `break off` takes them away", MAX_BREAKS);
-	stepping->breaks[stepping->n_breaks++] = (struct breakpoint){ copy(event), object ? copy(object) : NULL };
+		return complain(session, "too-many", NULL,
+		                "%d breaks are enough; `break off` takes them away", MAX_BREAKS);
+	stepping->breaks[stepping->n_breaks++] =
+		(struct breakpoint){ copy(event), object ? copy(object) : NULL };
 	return list(session, stepping);
 }
 

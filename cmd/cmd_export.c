@@ -17,8 +17,9 @@ static int complain_what(struct session *session, const char *what)
 
 	suggest_offer(&suggester, "schedule");
 	quote_typed(&quoted, what);
-	status = complain_more(session, "unknown-export", &suggester.best, suggester.best.n ? NULL : "; there is: schedule",
-	                       "%s cannot be exported", buf_text(&quoted));
+	status = complain_more(session, "unknown-export", &suggester.best,
+	                       suggester.best.n ? NULL : "; there is: schedule", "%s cannot be exported",
+	                       buf_text(&quoted));
 	buf_free(&quoted);
 	return status;
 }
@@ -66,8 +67,10 @@ static int run(struct session *session, const struct call *call)
 		return STATUS_USAGE;
 	text = saved_of(result);
 	if (!text)
-		return complain(session, "cannot-export", NULL, "the last run was free: the system decided what moved, so "
-		                "there is no schedule. try: run %s seed=1", session->last_run);
+		return complain(session, "cannot-export", NULL,
+		                "the last run was free: the system decided what moved, so "
+		                "there is no schedule. try: run %s seed=1",
+		                session->last_run);
 	status = write_file(session, text, call->args[1].text);
 	free(text);
 	if (!status)

@@ -63,7 +63,8 @@ static int replay_text(struct session *session, const struct call *call, const c
 		saved_free(&saved);
 		return status;
 	}
-	status = complain(session, problem.code, &problem.suggestions, "%s:%d: %s", name, saved.line, problem.sentence);
+	status = complain(session, problem.code, &problem.suggestions, "%s:%d: %s", name, saved.line,
+	                  problem.sentence);
 	free(problem.sentence);
 	return status;
 }
@@ -72,8 +73,10 @@ static int replay_text(struct session *session, const struct call *call, const c
 
 static int complain_free(struct session *session, const char *which, const char *command)
 {
-	return complain_more(session, "cannot-replay", NULL, NULL, "%s was free: the system decided what moved, and nobody "
-	                     "wrote that down. try: run %s seed=1", which, command);
+	return complain_more(session, "cannot-replay", NULL, NULL,
+	                     "%s was free: the system decided what moved, and nobody "
+	                     "wrote that down. try: run %s seed=1",
+	                     which, command);
 }
 
 static int replay_last(struct session *session, const struct call *call)
@@ -101,11 +104,13 @@ static int replay_number(struct session *session, const struct call *call, const
 	if (session->n_past == 0)
 		return complain(session, "nothing-run", NULL, "nothing has run yet");
 	if (n < 1 || n > session->n_past)
-		return complain(session, "bad-value", NULL, "the runs of this session are #1 to #%d; `show history` lists them",
+		return complain(session, "bad-value", NULL,
+		                "the runs of this session are #1 to #%d; `show history` lists them",
 		                session->n_past);
 	past = &session->past[n - 1];
 	if (!past->saved && session->n_past - n >= SAVED_RUNS)
-		return complain(session, "not-kept", NULL, "only the newest %d runs can be replayed", SAVED_RUNS);
+		return complain(session, "not-kept", NULL, "only the newest %d runs can be replayed",
+		                SAVED_RUNS);
 	if (!past->saved)
 		return complain_free(session, word, past->command);
 	buf_adds(&copy, past->saved);           /* the list may move while it runs */
@@ -153,8 +158,8 @@ static int complain_path(struct session *session, const char *path, int error)
 		suggest_offer(&suggester, "last");
 	quote_typed(&quoted, path);
 	status = complain_more(session, "cannot-read", &suggester.best,
-	                       "   (a run is last, #3, a schedule like 0 1x3, or a file)", "cannot read %s: %s",
-	                       buf_text(&quoted), strerror(error));
+	                       "   (a run is last, #3, a schedule like 0 1x3, or a file)",
+	                       "cannot read %s: %s", buf_text(&quoted), strerror(error));
 	buf_free(&quoted);
 	return status;
 }

@@ -54,7 +54,8 @@ static int begin_named(struct session *session, const struct call *call)
 		if (call->args[i].name)
 			continue;
 		if (name)
-			return complain_usage(session, call, "one pattern at a time; settings are written name=value");
+			return complain_usage(session, call,
+			                      "one pattern at a time; settings are written name=value");
 		name = call->args[i].text;
 	}
 	if (name && !pattern_find(name)) {
@@ -82,7 +83,8 @@ static int complain_task(struct session *session, const struct position *positio
 		suggest_offer(&suggester, patterns[i]->name);
 	suggest_offer(&suggester, "quit");
 	quote_typed(&quoted, name);
-	status = complain_more(session, "unknown-task", &suggester.best, suggester.best.n ? NULL : "; `threads` lists them",
+	status = complain_more(session, "unknown-task", &suggester.best,
+	                       suggester.best.n ? NULL : "; `threads` lists them",
 	                       "there is no task %s in this run", buf_text(&quoted));
 	buf_free(&quoted);
 	return status;
@@ -213,8 +215,10 @@ static int step(struct session *session, const struct call *call)
 	if (task == NO_TASK && !is_number(word))
 		return complain_task(session, position, word);
 	if (call->n_args > (task == NO_TASK ? 1 : 2))
-		return complain_usage(session, call, task == NO_TASK ? "one number of steps" : "one task, and one of its ways");
-	return task == NO_TASK ? go(session, word) : move(session, task, call->n_args == 2 ? call->args[1].text : NULL);
+		return complain_usage(session, call, "one number of steps, or one task and one of its ways");
+	if (task == NO_TASK)
+		return go(session, word);
+	return move(session, task, call->n_args == 2 ? call->args[1].text : NULL);
 }
 
 /* An empty line does it again. */

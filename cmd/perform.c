@@ -62,8 +62,8 @@ int perform_again(struct session *session, const struct pattern *pattern, const 
 	return status;
 }
 
-int perform_as_last(struct session *session, const struct pattern *pattern, const struct arg *args, int n_args,
-                    struct resolved *all)
+int perform_as_last(struct session *session, const struct pattern *pattern, const struct arg *args,
+                    int n_args, struct resolved *all)
 {
 	const struct result *last = session->last;
 
@@ -175,7 +175,8 @@ static int complain_misfit(struct session *session, const struct result *result,
 }
 
 /* NULL after a complaint. */
-static struct result *watch(struct session *session, const struct resolved *all, const struct run_options *options)
+static struct result *watch(struct session *session, const struct resolved *all,
+                            const struct run_options *options)
 {
 	struct live live = { .session = session, .silent = session->json || session->quiet,
 	                     .room = all->run[RUN_LOG] };
@@ -195,7 +196,8 @@ static struct result *watch(struct session *session, const struct resolved *all,
 	return result;
 }
 
-static int perform_turns(struct session *session, const struct resolved *all, const struct turns *turns, char *line)
+static int perform_turns(struct session *session, const struct resolved *all, const struct turns *turns,
+                         char *line)
 {
 	struct run_options options = perform_options(all);
 	struct result *result;

@@ -35,7 +35,8 @@ char *saved_of(const struct result *result)
 	if (!result->schedule)
 		return NULL;
 	buf_printf(&text, "# A run of %s: %s after %ld steps.\n# `replay FILE` repeats it.\npattern=%s\n",
-	           result->pattern->name, verdict_word(result->verdict), result->steps, result->pattern->name);
+	           result->pattern->name, verdict_word(result->verdict), result->steps,
+	           result->pattern->name);
 	for (int i = 0; i < pattern_n_settings(result->pattern); i++) {
 		spec = spec_of_pattern(result->pattern, i);
 		buf_printf(&text, "%s=", spec.name);
@@ -150,7 +151,7 @@ static bool check_schedule(struct reader *r, const char *text)
 	return true;
 }
 
-/* A part is checked where it stands, so that a mistake is told with its line; later the whole, for its length. */
+/* A part is checked where it stands: a mistake is told with its line. Later the whole is, for its length. */
 static bool read_schedule(struct reader *r, const char *text)
 {
 	if (!check_schedule(r, text))
@@ -189,7 +190,8 @@ static bool read_line(struct reader *r, char *line)
 /* The next line, without blanks at either end, malloc'ed. NULL for one that is no text. */
 static char *take_line(const char **at, const char *end)
 {
-	const char *newline = memchr(*at, '\n', (size_t)(end - *at)), *from = *at, *to = newline ? newline : end;
+	const char *newline = memchr(*at, '\n', (size_t)(end - *at));
+	const char *from = *at, *to = newline ? newline : end;
 	struct buf line = { 0 };
 
 	*at = newline ? newline + 1 : end;
@@ -211,7 +213,10 @@ static bool read_lines(struct reader *r, const char *text, const char *end)
 	while (good && text < end) {
 		r->saved->line++;
 		line = take_line(&text, end);
-		good = line ? read_line(r, line) : fail(r, "not-text", NULL, "this line holds a zero byte: it is not text");
+		if (line)
+			good = read_line(r, line);
+		else
+			good = fail(r, "not-text", NULL, "this line holds a zero byte: it is not text");
 		free(line);
 	}
 	return good;

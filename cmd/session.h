@@ -49,7 +49,7 @@ struct past_run {
 	char        *command;           /* "run worker-pool feed=main jobs=5"; owned */
 	enum verdict verdict;
 	int64_t      elapsed;           /* ns */
-	char        *saved;             /* how to repeat it, as saved.h has it; NULL when it cannot be, or is no longer kept; owned */
+	char        *saved;             /* how to repeat it, see saved.h; NULL: it cannot be, or is not kept; owned */
 };
 
 struct session;

@@ -26,8 +26,8 @@ enum run_setting {
 enum { STRATEGY_FREE, STRATEGY_RANDOM, STRATEGY_ROUND_ROBIN, STRATEGY_PCT };    /* the values of RUN_STRATEGY */
 
 /*
- * One setting, whoever declares it. `words` is NULL for a number; has no words and is_file for a file, `check` for another
- * text, whose value is 1, or 0 for "".
+ * One setting, whoever declares it. `words` is NULL for a number; has no words and is_file for a file, `check` for
+ * another text, whose value is 1, or 0 for "".
  */
 struct spec {
 	const char        *name, *help;

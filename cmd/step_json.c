@@ -73,7 +73,8 @@ void step_json(struct json *json, const struct position *position)
 	for (int i = 0; i < position->n_tasks; i++)
 		add_task(json, position, i);
 	json_end_array(json);
-	json_text(json, "next", position->next ? result->snapshot->tasks[position->next->step.task].name : NULL);
+	json_text(json, "next",
+	          position->next ? result->snapshot->tasks[position->next->step.task].name : NULL);
 	json_bool(json, "over", position->over);
 	json_text(json, "verdict", position->over ? verdict_word(result->verdict) : NULL);
 	report_json_finding(json, position->over ? result : NULL);

@@ -39,6 +39,12 @@ static const char *place_of(const struct position *position, const char *here)
 	return strncmp(place, own, length) == 0 && place[length] == ':' ? place + length : place;
 }
 
+/* Whom the task meets on this way. */
+static int met(const struct way *way, int task)
+{
+	return way->step.task == task ? way->partner : way->step.task;
+}
+
 static const char *what_of(struct screen *s, int task)
 {
 	const struct stand *stand = &s->position->tasks[task];
@@ -52,8 +58,7 @@ static const char *what_of(struct screen *s, int task)
 	if (stand->n_ways > 1)
 		buf_printf(&text, " (%d ways)", stand->n_ways);
 	else if (stand->n_ways == 1 && stand->ways[0].partner != NO_TASK)
-		buf_printf(&text, ", meeting %s", s->position->result->snapshot->tasks[
-			stand->ways[0].step.task == task ? stand->ways[0].partner : stand->ways[0].step.task].name);
+		buf_printf(&text, ", meeting %s", s->position->result->snapshot->tasks[met(&stand->ways[0], task)].name);
 	copy = arena_text(s->arena, buf_text(&text));
 	buf_free(&text);
 	buf_free(&cause);
@@ -74,8 +79,8 @@ static struct row row_of(struct screen *s, int task)
 
 static bool alike(const struct row *a, const struct row *b)
 {
-	return a->stance == b->stance && a->stuck == b->stuck && !a->next && !b->next && !strcmp(a->place, b->place) &&
-	       !strcmp(a->what, b->what) && name_alike(a->first, b->first);
+	return a->stance == b->stance && a->stuck == b->stuck && !a->next && !b->next &&
+	       !strcmp(a->place, b->place) && !strcmp(a->what, b->what) && name_alike(a->first, b->first);
 }
 
 /* Tasks that are alike share a row when there are many. */
@@ -236,6 +241,8 @@ static void draw_events(struct screen *s)
 	buf_addc(s->out, '\n');
 	view_log_head(s->out, trace, NULL, s->look);
 	view_log(s->out, trace, from, trace->n_events, NULL, s->look);
+	if (s->position->result->events > trace->n_events)
+		text_wrap(s->out, "(newer events are not kept; keep=N keeps more)", 0, 2, s->width, s->look->ascii);
 }
 
 /* What `step` would do, and, where there is room, what else there is. */

@@ -10,8 +10,8 @@
 #include "lab/view/view.h"
 
 /*
- * The step, every task with what it is about to do or why it cannot, the newest events, and who moves next. At most 22
- * lines where the width is usual; tasks that are alike share a line where there are many.
+ * The step, every task with what it is about to do or why it cannot, the newest events, and who moves next. At most
+ * 24 lines where the width is usual; tasks that are alike share a line where there are many.
  */
 void step_screen(struct buf *, const struct position *, const struct look *);
 

@@ -21,7 +21,8 @@ const char *stance_word(enum stance stance)
 }
 
 /* What the cell's store would make of what the task last loaded from it: its two halves side by side. */
-static bool add_second_half(struct buf *out, const struct position *position, int task, const struct deed *deed)
+static bool add_second_half(struct buf *out, const struct position *position, int task,
+                            const struct deed *deed)
 {
 	const struct trace *trace = &position->result->trace;
 	const struct snap_object *cell;
@@ -38,7 +39,8 @@ static bool add_second_half(struct buf *out, const struct position *position, in
 			return false;
 		cell = &position->result->snapshot->objects[deed->object];
 		now = strtoll(cell->state, NULL, 10);
-		buf_printf(out, "%s: loaded %" PRId64 " ... stores %" PRId64, cell->name, event->value, deed->value);
+		buf_printf(out, "%s: loaded %" PRId64 " ... stores %" PRId64, cell->name, event->value,
+		           deed->value);
 		if (now != event->value)
 			buf_printf(out, ", though it is %" PRId64 " now", now);
 		return true;
@@ -102,7 +104,8 @@ void step_deed(struct buf *out, const struct position *position, int task)
 /* ---- Why not ---- */
 
 /* "main, worker-0..2" */
-static void add_names(struct buf *out, const struct snapshot *snapshot, const int *ids, int n, struct arena *arena)
+static void add_names(struct buf *out, const struct snapshot *snapshot, const int *ids, int n,
+                      struct arena *arena)
 {
 	struct families all = families_of(snapshot, ids, n, NULL, arena);
 
@@ -121,7 +124,8 @@ static void add_remedy(struct buf *out, const struct snapshot *snapshot, const s
 
 	for (int i = 0; i < c->n_helpers; i++) {
 		const struct snap_helper *role = &c->helpers[i];
-		const struct snap_object *object = role->task == NO_TASK ? &snapshot->objects[role->object] : NULL;
+		const struct snap_object *object =
+			role->task == NO_TASK ? &snapshot->objects[role->object] : NULL;
 
 		for (int kind = 0; object && kind < object->n_operations; kind++) {
 			if (!(role->kinds >> kind & 1) ||
@@ -143,7 +147,8 @@ static void add_helpers(struct buf *out, const struct snapshot *snapshot, int ta
 
 	if (c->object != NO_OBJECT && snap_is_task(&snapshot->objects[c->object])) {
 		buf_adds(out, "until it ends");
-	} else if (c->object != NO_OBJECT && c->event == EV_LOCK && snapshot->objects[c->object].owner != NO_TASK) {
+	} else if (c->object != NO_OBJECT && c->event == EV_LOCK &&
+	           snapshot->objects[c->object].owner != NO_TASK) {
 		buf_printf(out, "held by %s", snapshot->tasks[snapshot->objects[c->object].owner].name);
 	} else if (n == 0) {
 		buf_adds(out, "and nobody could help");

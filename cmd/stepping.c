@@ -89,7 +89,8 @@ static int begin(struct session *session, const struct resolved *all, const stru
 	options.turn.carrier = turns->options.carrier;
 	stepper = stepper_new(&options, &error);
 	if (!stepper) {
-		status = complain_system(session, "cannot-run", "%s", error ? error : "the run could not be made");
+		status = complain_system(session, "cannot-run", "%s",
+		                         error ? error : "the run could not be made");
 		free(error);
 		free(line);
 		return status;
@@ -193,7 +194,8 @@ int stepping_show(struct session *session, const char *note)
 
 	if (position->misfit) {
 		buf_adds(&misfit, position->misfit);
-		status = complain(session, "misfit", NULL, "the schedule does not fit: %s; from here on it is yours",
+		status = complain(session, "misfit", NULL,
+		                  "the schedule does not fit: %s; from here on it is yours",
 		                  buf_text(&misfit));
 	}
 	buf_free(&misfit);
@@ -242,7 +244,8 @@ static bool stop_at_interrupt(void *context, const struct run *run, const struct
 
 static int complain_over(struct session *session, const struct position *position)
 {
-	return complain(session, "over", NULL, "the run is over: %s; `back`, `goto N` and `step quit` are left",
+	return complain(session, "over", NULL,
+	                "the run is over: %s; `back`, `goto N` and `step quit` are left",
 	                verdict_word(position->result->verdict));
 }
 

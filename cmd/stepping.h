@@ -46,7 +46,7 @@ void stepping_prompt(const struct session *, struct buf *);
 /* The line an empty one stands for, malloc'ed; NULL when it stands for none. */
 char *stepping_again(const struct session *);
 
-/* The run has moved, or been looked at: show where it stands, and remember an end. `note` (may be NULL) comes first. */
+/* The run has moved, or is looked at: show where it stands, and remember an end. `note` (or NULL) comes first. */
 int stepping_show(struct session *, const char *note);
 
 /* Next steps, up to `most`; stops at breaks when `breaks`. Then as stepping_show(). */

@@ -110,7 +110,8 @@ static bool strategy_counts(const struct resolved *all)
 
 	if (!is_turned(all, RUN_STRATEGY))
 		return false;
-	if ((strategy == STRATEGY_FREE || strategy == STRATEGY_ROUND_ROBIN) && !outlives(all, RUN_STRATEGY, RUN_SEED))
+	if ((strategy == STRATEGY_FREE || strategy == STRATEGY_ROUND_ROBIN) &&
+	    !outlives(all, RUN_STRATEGY, RUN_SEED))
 		return false;
 	return strategy != STRATEGY_FREE || outlives(all, RUN_STRATEGY, RUN_CARRIER);
 }
@@ -118,7 +119,8 @@ static bool strategy_counts(const struct resolved *all)
 /* A schedule counts unless what it excludes was turned later. */
 static bool schedule_counts(const struct resolved *all, bool strategy)
 {
-	return outlives(all, RUN_SCHEDULE, RUN_SEED) && (!strategy || outlives(all, RUN_SCHEDULE, RUN_STRATEGY));
+	return outlives(all, RUN_SCHEDULE, RUN_SEED) &&
+	       (!strategy || outlives(all, RUN_SCHEDULE, RUN_STRATEGY));
 }
 
 int turns_choose(struct session *session, const struct resolved *all, struct turns *turns)

@@ -1,5 +1,5 @@
 /*
- * turns.h - who decides what moves: the operating system, or on the turn engine chance, a fixed order, a schedule.
+ * turns.h - who decides what moves: the operating system; or chance, a fixed order, a schedule.
  */
 #ifndef CMD_TURNS_H
 #define CMD_TURNS_H
@@ -19,9 +19,9 @@ struct turns {
 };
 
 /*
- * What the settings of a run say about it: the one with the latest origin counts. Complains and returns a status other
- * than STATUS_OK when what stands on one line contradicts itself. `turns` is to be given back with turns_free() all the
- * same.
+ * What the settings of a run say about it: the one with the latest origin counts. Complains and returns a status
+ * other than STATUS_OK when what stands on one line contradicts itself. `turns` is to be given back with turns_free()
+ * all the same.
  */
 int turns_choose(struct session *, const struct resolved *, struct turns *);
 void turns_free(struct turns *);

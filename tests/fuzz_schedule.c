@@ -1,4 +1,4 @@
-/* fuzz_schedule.c - any bytes as the file of a saved run: read, or refused with a sentence; what was read is a schedule. */
+/* fuzz_schedule.c - any bytes as the file of a saved run: read, with a schedule, or refused with a sentence. */
 #include "cmd/saved.h"
 #include "lab/base/panic.h"
 #include "lab/trace/schedule.h"

@@ -1,5 +1,6 @@
 /*
- * golden.h - golden sessions: transcripts in tests/golden, played from the first line to the last in one session each.
+ * golden.h - golden sessions: transcripts in tests/golden, played from the first line to the last in one session
+ * each.
  */
 #ifndef TESTS_GOLDEN_H
 #define TESTS_GOLDEN_H

@@ -1,6 +1,6 @@
 /*
- * test_schedule.c - schedules as text, and the files that keep them: what is written is read again, and junk is told from
- * what is right, with a sentence.
+ * test_schedule.c - schedules as text, and the files that keep them: what is written is read again, and junk is told
+ * from what is right, with a sentence.
  */
 #include "lab/trace/schedule.h"
 
@@ -159,7 +159,8 @@ static void test_what_is_wrong_in_a_file_is_told_with_its_line(void **state)
 	is_wrong("\npattern=worker-pol\n", 2, "there is no pattern 'worker-pol'", "worker-pool");
 	is_wrong("workers=2\npattern=worker-pool\n", 1, "first comes a line pattern=NAME", NULL);
 	is_wrong("pattern=tasks\npattern=tasks\n", 2, "a second pattern line", NULL);
-	is_wrong("pattern=worker-pool\nworkrs=2\nschedule=0\n", 2, "worker-pool has no setting 'workrs'", "workers");
+	is_wrong("pattern=worker-pool\nworkrs=2\nschedule=0\n", 2, "worker-pool has no setting 'workrs'",
+	         "workers");
 	is_wrong("pattern=worker-pool\nworkers=2\nworkers=3\n", 3, "workers has been given before", NULL);
 	is_wrong("pattern=worker-pool\nworkers=0\n", 2, "workers must be 1..", NULL);
 	is_wrong("pattern=worker-pool\nfeed=mian\n", 2, "feed must be ", "main");
@@ -200,7 +201,8 @@ static void test_what_is_saved_is_read_again(void **state)
 			buf_printf(&schedule, "%s%d", k ? " " : "", k % 100);
 		result.schedule = buf_text(&schedule);
 		for (int k = 0; k < pattern_n_settings(patterns[i]); k++)
-			result.values[k] = patterns[i]->settings[k].is_file ? 0 : patterns[i]->settings[k].max;
+			result.values[k] =
+				patterns[i]->settings[k].is_file ? 0 : patterns[i]->settings[k].max;
 		text = saved_of(&result);
 		assert_true(reads(text, &saved, &problem));
 		assert_true(saved.pattern == patterns[i]);
@@ -239,8 +241,8 @@ static void test_junk_gets_a_sentence(void **state)
 		for (uint32_t i = rng_below(&rng, 4) + 1; i > 0; i--)
 			text[rng_below(&rng, sizeof whole - 1)] = round % 3
 				? alphabet[rng_below(&rng, sizeof alphabet - 1)] : (char)rng_below(&rng, 256);
-		if (saved_read(text, rng_below(&rng, 2) ? sizeof whole - 1 : rng_below(&rng, sizeof whole), &saved,
-		               &problem)) {
+		if (saved_read(text, rng_below(&rng, 2) ? sizeof whole - 1 : rng_below(&rng, sizeof whole),
+		               &saved, &problem)) {
 			good++;
 			assert_non_null(saved.schedule);
 			saved_free(&saved);

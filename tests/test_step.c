@@ -160,7 +160,8 @@ static void screen_fits(struct capture *c, const char *line, int width, int heig
 		end = at + strcspn(at, "\n");
 		buf_add(&one, at, (size_t)(end - at));
 		if (text_columns(buf_text(&one)) > width)
-			print_error("%d columns, not %d: %s\n", text_columns(buf_text(&one)), width, buf_text(&one));
+			print_error("%d columns, not %d: %s\n", text_columns(buf_text(&one)), width,
+			            buf_text(&one));
 		assert_true(text_columns(buf_text(&one)) <= width);
 		buf_free(&one);
 		lines++;
@@ -261,17 +262,23 @@ static void test_json(void **state)
 	say(&c, "step worker-pool feed=main workers=1 jobs=4 buffer=1 results=1");
 	check_has(c.text, "{\"v\":1,\"command\":\"step\",\"pattern\":\"worker-pool\",\"step\":0,");
 	say(&c, "step");
-	check_has(c.text, "{\"task\":\"worker-0\",\"state\":\"blocked\",\"stuck\":false,\"operations\":"
-	                  "[{\"operation\":\"receive\",\"object\":\"jobs\",\"occupancy\":0,\"capacity\":1}],\"ways\":[],"
-	                  "\"why_not\":\"main could send or close\",\"at\":\"patterns/worker_pool.c:");
+	check_has(
+		c.text,
+		"{\"task\":\"worker-0\",\"state\":\"blocked\",\"stuck\":false,\"operations\":"
+		"[{\"operation\":\"receive\",\"object\":\"jobs\",\"occupancy\":0,\"capacity\":1}],\"ways\":[],"
+		"\"why_not\":\"main could send or close\",\"at\":\"patterns/worker_pool.c:");
 	check_has(c.text, "\"over\":false,\"verdict\":null,\"finding\":null,\"schedule\":\"0\",");
 	say(&c, "break send jobs");
-	assert_string_equal(c.text, "{\"v\":1,\"command\":\"break\",\"breaks\":[{\"event\":\"send\",\"object\":\"jobs\"}]}\n");
+	assert_string_equal(
+		c.text,
+		"{\"v\":1,\"command\":\"break\",\"breaks\":[{\"event\":\"send\",\"object\":\"jobs\"}]}\n");
 	say(&c, "continue");
 	check_has(c.text, "\"note\":\"break: send jobs comes next\"}");
 	say(&c, "break off");
 	assert_int_equal(say(&c, "continue"), STATUS_FINDING);
-	check_has(c.text, "\"over\":true,\"verdict\":\"deadlock\",\"finding\":{\"kind\":\"deadlock\",\"certain\":true,");
+	check_has(
+		c.text,
+		"\"over\":true,\"verdict\":\"deadlock\",\"finding\":{\"kind\":\"deadlock\",\"certain\":true,");
 	say(&c, "step quit");
 	assert_int_equal(say(&c, "replay"), STATUS_FINDING);
 	check_has(c.text, "{\"v\":1,\"command\":\"replay\",\"pattern\":\"worker-pool\",");

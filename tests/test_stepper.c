@@ -13,7 +13,9 @@
 static struct stepper *begin_on(const char *pattern, const char *settings, enum carrier_kind carrier)
 {
 	struct turned turned;
-	struct run_options options = { .values = turned.values, .files = turned.files, .turn = { .carrier = carrier } };
+	struct run_options options = { .values = turned.values,
+		                       .files = turned.files,
+		                       .turn = { .carrier = carrier } };
 	struct stepper *stepper;
 	char *error = NULL;
 
@@ -93,13 +95,14 @@ static char *picture(const struct position *position)
 	const struct trace *trace = &position->result->trace;
 	struct buf text = { 0 };
 
-	buf_printf(&text, "step %ld now %lld over %d %s next %d\n", position->step, (long long)position->now,
-	           position->over, position->result->schedule, position->next ? position->next->step.task : -1);
+	buf_printf(&text, "step %ld now %lld over %d %s next %d\n", position->step,
+	           (long long)position->now, position->over, position->result->schedule,
+	           position->next ? position->next->step.task : -1);
 	for (int i = 0; i < position->n_tasks; i++) {
 		const struct stand *stand = &position->tasks[i];
 
-		buf_printf(&text, "%s %d %s ways %d", name_of(position, i), stand->stance, stand->here ? stand->here : "",
-		           stand->n_ways);
+		buf_printf(&text, "%s %d %s ways %d", name_of(position, i), stand->stance,
+		           stand->here ? stand->here : "", stand->n_ways);
 		for (int k = 0; k < stand->n_deeds; k++)
 			buf_printf(&text, " %d:%d=%lld", stand->deeds[k].event, stand->deeds[k].object,
 			           stand->deeds[k].has_value ? (long long)stand->deeds[k].value : 0);
@@ -110,7 +113,8 @@ static char *picture(const struct position *position)
 		           position->result->snapshot->objects[i].state);
 	for (long i = 0; i < trace->n_events; i++)
 		buf_printf(&text, "%llu %s %d %d\n", (unsigned long long)trace->events[i].stamp,
-		           trace->tasks[trace->events[i].task], trace->events[i].kind, trace->events[i].object);
+		           trace->tasks[trace->events[i].task], trace->events[i].kind,
+		           trace->events[i].object);
 	return buf_take(&text);
 }
 
@@ -268,7 +272,8 @@ static void wander(const char *pattern, const char *settings, enum carrier_kind 
 		do
 			task = (int)rng_below(&rng, (uint32_t)position->n_tasks);
 		while (!position->tasks[task].n_ways);
-		let(stepper, name_of(position, task), (int)rng_below(&rng, (uint32_t)position->tasks[task].n_ways));
+		let(stepper, name_of(position, task),
+		    (int)rng_below(&rng, (uint32_t)position->tasks[task].n_ways));
 		reached++;
 	}
 	for (long i = reached; i >= 0; i--) {
@@ -375,7 +380,8 @@ static void test_a_suggestion_that_does_not_fit_says_so(void **state)
 	suggest(stepper, "1 0 1");
 	assert_null(stepper_look(stepper)->misfit);
 	stepper_next(stepper);
-	assert_string_equal(stepper_look(stepper)->misfit, "step 2 lets main move, but it waits to join task-0");
+	assert_string_equal(stepper_look(stepper)->misfit,
+	                    "step 2 lets main move, but it waits to join task-0");
 	assert_int_equal(stepper_look(stepper)->known, 1);
 	stepper_next(stepper);
 	assert_null(stepper_look(stepper)->misfit);
@@ -386,7 +392,8 @@ static void test_a_suggestion_that_does_not_fit_says_so(void **state)
 	buf_clear(&why);
 	suggest(stepper, "1.3");
 	assert_false(stepper_goto(stepper, 1, &why));
-	assert_string_equal(buf_text(&why), "step 1 lets task-0 move, but it has only one way to, .0, and not .3");
+	assert_string_equal(buf_text(&why),
+	                    "step 1 lets task-0 move, but it has only one way to, .0, and not .3");
 	buf_free(&why);
 	stepper_free(stepper);
 }
@@ -399,7 +406,8 @@ static void test_a_suggestion_longer_than_the_run_says_so(void **state)
 	(void)state;
 	suggest(stepper, "0");
 	assert_false(stepper_goto(stepper, 1, &why));
-	assert_string_equal(buf_text(&why), "step 1 lets main move, but the run is over after step 0: deadlock");
+	assert_string_equal(buf_text(&why),
+	                    "step 1 lets main move, but the run is over after step 0: deadlock");
 	buf_free(&why);
 	stepper_free(stepper);
 }

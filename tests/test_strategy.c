@@ -1,6 +1,6 @@
 /*
- * test_strategy.c - who answers the choices of a turn run, and that a run is what its answers make it: the same on both
- * carriers, event by event.
+ * test_strategy.c - who answers the choices of a turn run, and that a run is what its answers make it: the same on
+ * both carriers, event by event.
  */
 #include "lab/engine/strategy.h"
 
@@ -22,8 +22,9 @@ static void print_result(struct buf *out, const struct result *result)
 		const struct event *e = &trace->events[i];
 
 		buf_printf(out, "%llu %s %s %d %d %d %d %d %d %d %lld\n", (unsigned long long)e->stamp,
-		           trace->tasks[e->task], e->here ? e->here : "", e->kind, e->object, e->peer, e->level,
-		           e->kind == EV_PARK ? e->waits_for : 0, e->kind == EV_PARK ? e->n_cases : 0, e->has_value,
+		           trace->tasks[e->task], e->here ? e->here : "", e->kind, e->object, e->peer,
+		           e->level, e->kind == EV_PARK ? e->waits_for : 0,
+		           e->kind == EV_PARK ? e->n_cases : 0, e->has_value,
 		           e->has_value ? (long long)e->value : 0);
 	}
 }
@@ -32,7 +33,10 @@ static char *run_seeded(const struct turned *turned, uint64_t seed, enum carrier
 {
 	struct rng rng = { seed };
 	struct run_options options = {
-		.pattern = turned->pattern, .values = turned->values, .files = turned->files, .engine = &turn_engine,
+		.pattern = turned->pattern,
+		.values = turned->values,
+		.files = turned->files,
+		.engine = &turn_engine,
 		.turn = { .strategy = &strategy_random, .context = &rng, .carrier = carrier },
 	};
 	struct watcher watcher = { 0 };
@@ -77,8 +81,11 @@ static void test_the_same_seed_is_the_same_run_of_every_pattern(void **state)
 static void test_a_bad_end_is_the_same_too(void **state)
 {
 	static const char *const bad[][2] = {
-		{ "worker-pool", "feed=main jobs=9 workers=2" }, { "mutex", "lock=none" },
-		{ "dining", "order=same-handed" }, { "channel", "close=twice" }, { "generator", "take=2 done=off" },
+		{ "worker-pool", "feed=main jobs=9 workers=2" },
+		{ "mutex", "lock=none" },
+		{ "dining", "order=same-handed" },
+		{ "channel", "close=twice" },
+		{ "generator", "take=2 done=off" },
 	};
 
 	(void)state;
@@ -111,10 +118,13 @@ static void start(void (*body)(void *), void *arg, const char *name)
 	task_go(body, arg, USES(LOADS(shared), STORES(shared)), "%s", name);
 }
 
-static struct result *run_strategy(const struct pattern *pattern, const struct strategy *strategy, void *context)
+static struct result *run_strategy(const struct pattern *pattern, const struct strategy *strategy,
+                                   void *context)
 {
 	struct run_options options = {
-		.pattern = pattern, .engine = &turn_engine, .turn = { .strategy = strategy, .context = context },
+		.pattern = pattern,
+		.engine = &turn_engine,
+		.turn = { .strategy = strategy, .context = context },
 	};
 	char *error = NULL;
 	struct result *result = watch_run(&options, NULL, &error);

@@ -1,5 +1,6 @@
 /*
- * conclude.h - from a run that has come to an end to its result; what the watchdog and the stepper share. check/'s own.
+ * conclude.h - from a run that has come to an end to its result: what the watchdog and the stepper share; check/'s
+ * own.
  */
 #ifndef LAB_CHECK_CONCLUDE_H
 #define LAB_CHECK_CONCLUDE_H

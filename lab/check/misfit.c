@@ -18,8 +18,8 @@ static void why_not(struct buf *out, const struct snapshot *snapshot, const stru
 	}
 }
 
-void misfit_step(struct buf *out, const struct snapshot *snapshot, long number, struct step step, int ways, bool over,
-                 enum verdict verdict)
+void misfit_step(struct buf *out, const struct snapshot *snapshot, long number, struct step step, int ways,
+                 bool over, enum verdict verdict)
 {
 	const struct snap_task *task = step.task < snapshot->n_tasks ? &snapshot->tasks[step.task] : NULL;
 

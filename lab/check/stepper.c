@@ -25,7 +25,8 @@ static void copy_options(struct stepper *stepper, const struct run_options *opti
 
 	for (size_t i = 0; i < n; i++) {
 		values[i] = options->values[i];
-		files[i] = options->files && options->files[i] ? arena_text(stepper->arena, options->files[i]) : NULL;
+		if (options->files && options->files[i])
+			files[i] = arena_text(stepper->arena, options->files[i]);
 	}
 	stepper->options = *options;
 	stepper->options.values = values;
@@ -116,7 +117,8 @@ int stepper_choose(const struct stepper *stepper, const struct move *moves, int 
 
 static void know(struct stepper *stepper, long at, struct step step)
 {
-	if (at < stepper->n_known && stepper->known[at].task == step.task && stepper->known[at].index == step.index)
+	if (at < stepper->n_known && stepper->known[at].task == step.task &&
+	    stepper->known[at].index == step.index)
 		return;
 	if (at == stepper->room) {
 		stepper->room = stepper->room ? 2 * stepper->room : 256;
@@ -176,8 +178,8 @@ void stepper_misfit(const struct stepper *stepper, struct buf *why)
 	conclude_quiet(result, stepper->run);
 	for (int i = 0; i < n; i++)
 		ways += moves[i].task == stepper->known[at].task;
-	misfit_step(why, n ? conclude_judge(stepper->run, false, arena) : result->snapshot, at + 1, stepper->known[at],
-	            ways, n == 0, result->verdict);
+	misfit_step(why, n ? conclude_judge(stepper->run, false, arena) : result->snapshot, at + 1,
+	            stepper->known[at], ways, n == 0, result->verdict);
 	arena_free(result->arena);
 	arena_free(arena);
 }
@@ -202,8 +204,8 @@ bool stepper_goto(struct stepper *stepper, long to, struct buf *why)
 	return true;
 }
 
-long stepper_go(struct stepper *stepper, long most, bool (*stop)(void *context, const struct run *, const struct way *),
-                void *context)
+long stepper_go(struct stepper *stepper, long most,
+                bool (*stop)(void *context, const struct run *, const struct way *), void *context)
 {
 	const struct move *moves;
 	long made = 0;

@@ -1,4 +1,4 @@
-/* stepper_look.c - the position of a stepped run: how each task stands, and what steps there are; see stepper.h. */
+/* stepper_look.c - the position of a stepped run: how each task stands, which steps there are; see stepper.h. */
 #include "lab/check/stepper_parts.h"
 
 #include <string.h>
@@ -12,7 +12,9 @@ struct way stepper_way(const struct run *run, const struct move *moves, int i)
 	const struct move *move = &moves[i];
 	const struct op *op = turn_op(run, move->task);
 	const struct op_case *c = move->chosen >= 0 ? &op->cases[move->chosen] : NULL;
-	struct way way = { .move = i, .step = { move->task, move->index }, .partner = NO_TASK, .object = NO_OBJECT };
+	struct way way = {
+		.move = i, .step = { move->task, move->index }, .partner = NO_TASK, .object = NO_OBJECT
+	};
 
 	if (c) {
 		way.event = c->object->primitive->kinds[c->kind].done;
@@ -37,7 +39,8 @@ static bool read_value(const struct op_case *c, enum event_kind event, int64_t *
 {
 	union { int8_t of1; int16_t of2; int32_t of4; int64_t of8; } u;
 
-	if (!c->object || !c->value || (event != EV_CHAN_SEND && event != EV_CELL_STORE && event != EV_WAIT_ADD))
+	if (!c->object || !c->value ||
+	    (event != EV_CHAN_SEND && event != EV_CELL_STORE && event != EV_WAIT_ADD))
 		return false;
 	memcpy(&u, c->value, c->object->value_size > 8 ? 0 : (size_t)c->object->value_size);
 	switch (c->object->value_size) {
@@ -100,7 +103,8 @@ static void fill_ways(struct stepper *stepper, struct position *position, struct
 	position->next = n ? &all[stepper_choose(stepper, moves, n)] : NULL;
 }
 
-static enum stance stance_of(const struct position *position, const struct task *task, const struct stand *stand)
+static enum stance stance_of(const struct position *position, const struct task *task,
+                             const struct stand *stand)
 {
 	if (task->ended)
 		return STANCE_ENDED;
