@@ -20,7 +20,8 @@
  */
 #include "lab/lab.h"
 
-enum { PRODUCERS, CONSUMERS, CAP, ITEMS, CONDVARS, WAKE, TEST, SPURIOUS };      /* index settings[] below and p[] */
+/* index settings[] below and p[] */
+enum { PRODUCERS, CONSUMERS, CAP, ITEMS, CONDVARS, WAKE, TEST, SPURIOUS };
 enum { CONDVARS_TWO, CONDVARS_ONE };
 enum { WAKE_SIGNAL, WAKE_BROADCAST };
 enum { TEST_WHILE, TEST_IF };
@@ -104,14 +105,15 @@ static struct task *start(struct buffer *buffer, void (*body)(void *), int items
 static void make(struct buffer *buffer, const int *p)
 {
 	int spurious = p[SPURIOUS] ? 2 : 0;
+	bool one = p[CONDVARS] == CONDVARS_ONE;
 
 	buffer->p         = p;
 	buffer->lock      = mutex_make(MUTEX_NORMAL, "lock");
 	buffer->count     = cell_make(0, "count");
 	buffer->taken     = cell_make(0, "taken");
-	buffer->not_empty = cond_make_spurious(spurious, p[CONDVARS] == CONDVARS_ONE ? "changed" : "not-empty");
-	buffer->not_full  = p[CONDVARS] == CONDVARS_ONE ? buffer->not_empty :   //DOC: one-for-all
-	                                                  cond_make_spurious(spurious, "not-full");
+	buffer->not_empty = cond_make_spurious(spurious, one ? "changed" : "not-empty");
+	buffer->not_full  = one ? buffer->not_empty :                           //DOC: one-for-all
+	                          cond_make_spurious(spurious, "not-full");
 }
 
 static void run(const int *p)
@@ -141,9 +143,11 @@ const struct pattern pattern_bounded_buffer = {
 		[CONSUMERS] = NUMBER("consumers", 1, 1, 100, "tasks that take"),
 		[CAP]       = NUMBER("cap", 2, 1, 10000, "items there is room for"),
 		[ITEMS]     = NUMBER("items", 4, 0, 1000000, "items that each producer puts"),
-		[CONDVARS]  = WORD("condvars", CONDVARS_TWO, "one for each side, or one for both", "two", "one"),
+		[CONDVARS]  = WORD("condvars", CONDVARS_TWO, "one for each side, or one for both",
+		                   "two", "one"),
 		[WAKE]      = WORD("wake", WAKE_SIGNAL, "wake one, or all", "signal", "broadcast"),
-		[TEST]      = WORD("test", TEST_WHILE, "is the condition tested again after a wait", "while", "if"),
+		[TEST]      = WORD("test", TEST_WHILE, "is the condition tested again after a wait",
+		                   "while", "if"),
 		[SPURIOUS]  = WORD("spurious", 0, "may waits end for no reason (twice each)", "off", "on"),
 	},
 	.run = run,

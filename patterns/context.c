@@ -65,7 +65,8 @@ static void run(const int *p)
 	request->numbers = chan_make(int, 0, "numbers");
 	first = make_contexts(request);
 	for (int i = 0; i < p[TASKS]; i++)
-		task_go(count, request, USES(SENDS(request->numbers), WATCHES(request->context)), "task-%d", i);
+		task_go(count, request, USES(SENDS(request->numbers), WATCHES(request->context)),
+		        "task-%d", i);
 	task_uses(USES(RECVS(request->numbers), CANCELS(first), WATCHES(first)));
 
 	for (int i = 0; i < p[TASKS]; i++)
@@ -83,7 +84,8 @@ const struct pattern pattern_context = {
 		[TASKS]    = NUMBER("tasks", 3, 0, 10000, "tasks that work under the lowest"),
 		[DEADLINE] = NUMBER("deadline", 0, 0, 60000, "ms until the first ends by itself; 0: never"),
 		[LISTEN]   = WORD("listen", LISTEN_ON, "do tasks look at their context", "on", "off"),
-		[CANCEL]   = WORD("cancel", CANCEL_ON, "does main cancel when it has what it wants", "on", "off"),
+		[CANCEL]   = WORD("cancel", CANCEL_ON, "does main cancel when it has what it wants",
+		                  "on", "off"),
 	},
 	.run = run,
 };

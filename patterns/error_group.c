@@ -76,7 +76,8 @@ static void start(struct job *job, int number)
 
 	*member = (struct member){ job, number };
 	if (job->p[NESTED] == NESTED_ON)
-		error_group_go(job->group, work, member, USES(result, STARTS_IN(job->group)), "task-%d", number);
+		error_group_go(job->group, work, member, USES(result, STARTS_IN(job->group)),
+		               "task-%d", number);
 	else
 		error_group_go(job->group, work, member, USES(result), "task-%d", number);
 }
@@ -122,7 +123,8 @@ const struct pattern pattern_error_group = {
 		[TASKS]   = NUMBER("tasks", 4, 0, 1000, "tasks of the group"),
 		[FAIL]    = NUMBER("fail", 2, 0, 1000, "which task fails; 0: none"),
 		[LIMIT]   = NUMBER("limit", 0, 0, 1000, "tasks at a time; 0: no limit"),
-		[NESTED]  = WORD("nested", NESTED_OFF, "does each task start another one in the group", "off", "on"),
+		[NESTED]  = WORD("nested", NESTED_OFF, "does each task start another one in the group",
+		                 "off", "on"),
 		[COLLECT] = WORD("collect", COLLECT_SLOTS, "where results go: a slot each, or a channel",
 		                 "slots", "channel"),
 		[RESULTS] = NUMBER("results", 0, 0, 1000, "results that fit into the channel"),

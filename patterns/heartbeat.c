@@ -45,7 +45,7 @@ static bool beat_until(struct job *job, struct timer *timer)
 		if (job->p[PULSE_SEND] == PULSE_SEND_TRY)
 			select_on(NOW, SEND(job->beats, &beat));                //DOC: try
 		else
-			select_on(FOREVER, SEND(job->beats, &beat), DONE(job->given_up));       //DOC: blocking
+			select_on(FOREVER, SEND(job->beats, &beat), DONE(job->given_up)); //DOC: blocking
 	}
 }
 
@@ -93,8 +93,8 @@ static void run(const int *p)
 	job->results  = chan_make(int, 0, "results");
 	job->pulse    = ticker_make(p[PULSE], ENDLESS, "pulse");
 	job->given_up = context_make(NULL, "given-up");
-	worker = task_go(work, job, USES(SENDS(job->beats), SENDS(job->results), HEARS(job->pulse), SETS(job->pulse),
-	                                 WATCHES(job->given_up)), "worker");
+	worker = task_go(work, job, USES(SENDS(job->beats), SENDS(job->results), HEARS(job->pulse),
+	                                 SETS(job->pulse), WATCHES(job->given_up)), "worker");
 	task_uses(USES(RECVS(job->beats), RECVS(job->results), CANCELS(job->given_up)));
 
 	results = watch(job);
@@ -111,9 +111,12 @@ const struct pattern pattern_heartbeat = {
 		[PULSE]      = NUMBER("pulse", 10, 1, 60000, "ms between beats"),
 		[TIMEOUT]    = NUMBER("timeout", 100, 1, 60000, "ms of silence after which main gives up"),
 		[UNIT]       = NUMBER("unit", 20, 0, 60000, "ms of work for a result"),
-		[WATCH]      = WORD("watch", WATCH_ON, "does main listen to beats, and give up without", "on", "off"),
-		[PULSE_SEND] = WORD("pulse-send", PULSE_SEND_TRY, "how the worker sends a beat", "try", "blocking"),
-		[STUCK]      = NUMBER("stuck", 0, 0, 1000, "the unit at which the worker gets stuck; 0: none"),
+		[WATCH]      = WORD("watch", WATCH_ON, "does main listen to beats, and give up without",
+		                    "on", "off"),
+		[PULSE_SEND] = WORD("pulse-send", PULSE_SEND_TRY, "how the worker sends a beat",
+		                    "try", "blocking"),
+		[STUCK]      = NUMBER("stuck", 0, 0, 1000,
+		                      "the unit at which the worker gets stuck; 0: none"),
 	},
 	.run = run,
 };

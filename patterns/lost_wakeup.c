@@ -79,10 +79,10 @@ static void run(const int *p)
 	news->lock  = mutex_make(MUTEX_NORMAL, "lock");
 	news->cond  = cond_make("cond");
 	news->ready = cell_make(0, "ready");
-	waiter    = task_go(wait_for_news, news, USES(LOCKS(news->lock), WAITS_ON(news->cond), LOADS(news->ready)),
-	                    "waiter");
-	signaller = task_go(tell, news, USES(LOCKS(news->lock), SIGNALS(news->cond), STORES(news->ready)),
-	                    "signaller");
+	waiter    = task_go(wait_for_news, news,
+	                    USES(LOCKS(news->lock), WAITS_ON(news->cond), LOADS(news->ready)), "waiter");
+	signaller = task_go(tell, news,
+	                    USES(LOCKS(news->lock), SIGNALS(news->cond), STORES(news->ready)), "signaller");
 	task_uses(USES());
 	task_join(waiter);
 	task_join(signaller);
@@ -92,7 +92,8 @@ const struct pattern pattern_lost_wakeup = {
 	.name = "lost-wakeup", .summary = "a signal that comes before the wait",
 	.file = __FILE__, .is_scenario = 1,
 	.settings = {
-		[TEST]  = WORD("test", TEST_INSIDE, "is the condition tested with the lock held", "inside", "outside"),
+		[TEST]  = WORD("test", TEST_INSIDE, "is the condition tested with the lock held",
+		               "inside", "outside"),
 		[PAUSE] = NUMBER("pause", 20, 0, 60000, "ms between the test and the wait"),
 	},
 	.run = run,

@@ -75,7 +75,8 @@ const struct pattern pattern_once = {
 	.name = "once", .summary = "done at the first need, and then never again",
 	.file = __FILE__, .is_scenario = 1,
 	.settings = {
-		[VARIANT] = WORD("variant", VARIANT_PLAIN, "what the log needs: nothing, or the config", "plain", "nested"),
+		[VARIANT] = WORD("variant", VARIANT_PLAIN, "what the log needs: nothing, or the config",
+		                 "plain", "nested"),
 		[TASKS]   = NUMBER("tasks", 2, 0, 1000, "tasks that need the config"),
 		[COST]    = NUMBER("cost", 0, 0, 60000, "ms that it takes to make one"),
 	},

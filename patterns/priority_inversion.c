@@ -62,7 +62,8 @@ static bool must_wait(struct machine *machine, int level)
 	if (cell_load(machine->busy))
 		return true;
 	if (level == LEVEL_MEDIUM)
-		return cell_load(machine->wants[LEVEL_HIGH]) || (raised && cell_load(machine->wants[LEVEL_LOW]));
+		return cell_load(machine->wants[LEVEL_HIGH]) ||
+		       (raised && cell_load(machine->wants[LEVEL_LOW]));
 	return level == LEVEL_LOW && !raised &&
 	       (cell_load(machine->wants[LEVEL_MEDIUM]) || cell_load(machine->wants[LEVEL_HIGH]));
 }
@@ -145,8 +146,10 @@ static void high(void *arg)
 
 static struct task *start(struct machine *machine, void (*body)(void *), const char *name)
 {
-	struct cell *cells[] = { machine->busy, machine->held, machine->high, machine->behind, machine->wants[0],
-		machine->wants[1], machine->wants[2] };
+	struct cell *cells[] = {
+		machine->busy, machine->held, machine->high, machine->behind,
+		machine->wants[LEVEL_LOW], machine->wants[LEVEL_MEDIUM], machine->wants[LEVEL_HIGH],
+	};
 	struct use *uses = lab_array(struct use, 19);
 	int n = 1;
 
@@ -191,7 +194,8 @@ const struct pattern pattern_priority_inversion = {
 	.file = __FILE__, .is_scenario = 1,
 	.settings = {
 		[MEDIUM]  = NUMBER("medium", 2, 0, 100, "tasks of medium urgency"),
-		[INHERIT] = WORD("inherit", INHERIT_ON, "is low as urgent as high while high waits for it", "on", "off"),
+		[INHERIT] = WORD("inherit", INHERIT_ON, "is low as urgent as high while high waits for it",
+		                 "on", "off"),
 		[WORK]    = NUMBER("work", 3, 1, 1000, "pieces of work that each has to do"),
 		[SLICE]   = NUMBER("slice", 2, 0, 60000, "ms for a piece"),
 	},

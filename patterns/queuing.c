@@ -110,9 +110,10 @@ static void run(const int *p)
 
 	make(shop, p);
 	wait_group_add(shop->pending, p[REQUESTS]);
-	task_go(source, shop, USES(SENDS(shop->queue), RECVS(shop->queue), CLOSES(shop->queue), SENDS(shop->refusals),
-	                           HEARS(shop->clock), SETS(shop->clock), DONES(shop->pending), LOCKS(shop->lock),
-	                           LOADS(shop->dropped), STORES(shop->dropped)), "source");
+	task_go(source, shop,
+	        USES(SENDS(shop->queue), RECVS(shop->queue), CLOSES(shop->queue), SENDS(shop->refusals),
+	             HEARS(shop->clock), SETS(shop->clock), DONES(shop->pending), LOCKS(shop->lock),
+	             LOADS(shop->dropped), STORES(shop->dropped)), "source");
 	for (int i = 0; i < p[WORKERS]; i++)
 		task_go(worker, shop, USES(RECVS(shop->queue), DONES(shop->pending), LOCKS(shop->lock),
 		                           LOADS(shop->served), STORES(shop->served)), "worker-%d", i);

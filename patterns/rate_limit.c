@@ -64,8 +64,9 @@ static void run(const int *p)
 	task_go(refill, limit, USES(HEARS(limit->clock), SETS(limit->clock), ACQUIRES(limit->room),
 	                            RELEASES(limit->bucket)), "refill");
 	for (int i = 0; i < p[REQUESTS]; i++) {
-		task = task_go(request, limit, USES(ACQUIRES(limit->bucket), RELEASES(limit->room), LOADS(limit->passed),
-		                                    STORES(limit->passed)), "request-%d", i);
+		task = task_go(request, limit,
+		               USES(ACQUIRES(limit->bucket), RELEASES(limit->room), LOADS(limit->passed),
+		                    STORES(limit->passed)), "request-%d", i);
 		task_join(task);                                                //DOC: one-after-the-other
 	}
 	lab_check(cell_load(limit->passed) == p[REQUESTS], "every request passes");

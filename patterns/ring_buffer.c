@@ -69,7 +69,8 @@ static void run(const int *p)
 	ring->in  = chan_make(int, 0, "in");
 	ring->out = chan_make(int, p[CAP], "out");
 	task_go(source, ring, USES(SENDS(ring->in), CLOSES(ring->in)), "source");
-	task_go(turn, ring, USES(RECVS(ring->in), SENDS(ring->out), RECVS(ring->out), CLOSES(ring->out)), "ring");
+	task_go(turn, ring, USES(RECVS(ring->in), SENDS(ring->out), RECVS(ring->out), CLOSES(ring->out)),
+	        "ring");
 	task_uses(USES(RECVS(ring->out)));
 
 	while (chan_recv(ring->out, &item)) {                           //DOC: read

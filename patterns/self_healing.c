@@ -72,7 +72,8 @@ static struct context *start(struct house *house, int number, int done)
 	struct ward *ward = lab_new(struct ward);
 
 	*ward = (struct ward){ house, context_make(NULL, lab_name("life-%d", number)), number, done };
-	task_go(work, ward, USES(SENDS(house->beats), RECVS(house->never), WATCHES(ward->life)), "ward-%d", number);
+	task_go(work, ward, USES(SENDS(house->beats), RECVS(house->never), WATCHES(ward->life)),
+	        "ward-%d", number);
 	return ward->life;
 }
 
@@ -109,10 +110,12 @@ const struct pattern pattern_self_healing = {
 	.file = __FILE__,
 	.settings = {
 		[LIVES]   = NUMBER("lives", 3, 1, 100, "wards, one after the other; and units of work"),
-		[TIMEOUT] = NUMBER("timeout", 50, 1, 60000, "ms without a beat after which a ward is given up"),
+		[TIMEOUT] = NUMBER("timeout", 50, 1, 60000,
+		                   "ms without a beat after which a ward is given up"),
 		[START]   = NUMBER("start", 5, 0, 60000, "ms that a ward takes to begin"),
 		[LISTEN]  = WORD("listen", LISTEN_ON, "does a ward that is stuck see its end", "on", "off"),
-		[RESUME]    = WORD("resume", RESUME_ON, "does a ward go on where the last one stopped", "on", "off"),
+		[RESUME]    = WORD("resume", RESUME_ON, "does a ward go on where the last one stopped",
+		                   "on", "off"),
 	},
 	.run = run,
 };

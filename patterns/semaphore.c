@@ -63,7 +63,8 @@ static void count(struct office *office, int by)
 {
 	mutex_lock(office->lock);
 	cell_store(office->inside, cell_load(office->inside) + by);
-	lab_check(cell_load(office->inside) <= office->p[PERMITS], "no more permits are taken than there are");
+	lab_check(cell_load(office->inside) <= office->p[PERMITS],
+	          "no more permits are taken than there are");
 	mutex_unlock(office->lock);
 }
 
@@ -99,9 +100,10 @@ static void run(const int *p)
 	office->inside  = cell_make(0, "inside");
 	wait_group_add(office->waiting, p[TASKS]);
 	for (int i = 0; i < p[TASKS]; i++)
-		task_go(work, office, USES(ACQUIRES(office->permits), RELEASES(office->permits), DONES(office->waiting),
-		                           LOCKS(office->lock), LOADS(office->inside), STORES(office->inside),
-		                           SENDS(office->results)), "task-%d", i);
+		task_go(work, office,
+		        USES(ACQUIRES(office->permits), RELEASES(office->permits), DONES(office->waiting),
+		             LOCKS(office->lock), LOADS(office->inside), STORES(office->inside),
+		             SENDS(office->results)), "task-%d", i);
 	task_uses(USES(WAITS(office->waiting), RECVS(office->results)));
 
 	wait_group_wait(office->waiting);                               //DOC: all-let-in
@@ -119,11 +121,13 @@ const struct pattern pattern_semaphore = {
 		[TASKS]       = NUMBER("tasks", 4, 0, 10000, "tasks that want permits"),
 		[PERMITS]     = NUMBER("permits", 2, 0, 10000, "permits there are"),
 		[EACH]        = NUMBER("each", 1, 1, 100, "permits that a task needs"),
-		[TAKE]        = WORD("take", TAKE_ONE_BY_ONE, "how a task takes several", "one-by-one", "all"),
-		[SEND_INSIDE] = WORD("send-inside", SEND_INSIDE_OFF, "does a task send its result before it gives back",
-		                     "off", "on"),
+		[TAKE]        = WORD("take", TAKE_ONE_BY_ONE, "how a task takes several",
+		                     "one-by-one", "all"),
+		[SEND_INSIDE] = WORD("send-inside", SEND_INSIDE_OFF,
+		                     "does a task send its result before it gives back", "off", "on"),
 		[RESULTS]     = NUMBER("results", 0, 0, 10000, "results that fit between tasks and main"),
-		[COST]        = NUMBER("cost", 5, 0, 60000, "ms of work, and between taking one and the next"),
+		[COST]        = NUMBER("cost", 5, 0, 60000,
+		                       "ms of work, and between taking one and the next"),
 	},
 	.run = run,
 };

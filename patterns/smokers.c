@@ -129,8 +129,9 @@ static struct task *start(struct table *table, void (*body)(void *), int thing, 
 
 	*seat = (struct seat){ table, thing };
 	return task_go(body, seat,
-	               USES(ACQUIRES(table->things[0]), ACQUIRES(table->things[1]), ACQUIRES(table->things[2]),
-	                    ACQUIRES(table->calls[thing]), RELEASES(table->calls[0]), RELEASES(table->calls[1]),
+	               USES(ACQUIRES(table->things[0]), ACQUIRES(table->things[1]),
+	                    ACQUIRES(table->things[2]), ACQUIRES(table->calls[thing]),
+	                    RELEASES(table->calls[0]), RELEASES(table->calls[1]),
 	                    RELEASES(table->calls[2]), RELEASES(table->next), LOCKS(table->lock),
 	                    LOADS(table->closed), LOADS(table->smoked), STORES(table->smoked),
 	                    LOADS(table->seen[0]), LOADS(table->seen[1]), LOADS(table->seen[2]),

@@ -99,10 +99,11 @@ static void start(struct subscription *subscription, int number)
 
 	*feed = (struct feed){ subscription, chan_make(int, 0, lab_name("updates-%d", number)),
 	                       timer_make(FETCH_MS, lab_name("fetch-%d", number)) };
-	task_go(follow, feed, USES(SENDS(feed->updates), CLOSES(feed->updates), HEARS(feed->next), SETS(feed->next),
-	                           WATCHES(subscription->open)), "feed-%d", number);
-	task_go(forward, feed, USES(RECVS(feed->updates), SENDS(subscription->merged), WATCHES(subscription->open),
-	                            DONES(subscription->forwarding)), "forward-%d", number);
+	task_go(follow, feed, USES(SENDS(feed->updates), CLOSES(feed->updates), HEARS(feed->next),
+	                           SETS(feed->next), WATCHES(subscription->open)), "feed-%d", number);
+	task_go(forward, feed, USES(RECVS(feed->updates), SENDS(subscription->merged),
+	                            WATCHES(subscription->open), DONES(subscription->forwarding)),
+	        "forward-%d", number);
 }
 
 static void close_all(struct subscription *subscription)
@@ -125,8 +126,8 @@ static void run(const int *p)
 	wait_group_add(subscription->forwarding, p[FEEDS]);
 	for (int i = 0; i < p[FEEDS]; i++)
 		start(subscription, i);
-	task_uses(USES(RECVS(subscription->merged), CANCELS(subscription->open), WAITS(subscription->forwarding),
-	               CLOSES(subscription->merged)));
+	task_uses(USES(RECVS(subscription->merged), CANCELS(subscription->open),
+	               WAITS(subscription->forwarding), CLOSES(subscription->merged)));
 
 	for (int i = 0; i < wanted; i++) {
 		chan_recv(subscription->merged, &item);                 //DOC: read
@@ -146,8 +147,10 @@ const struct pattern pattern_subscription = {
 		[FEEDS]   = NUMBER("feeds", 2, 1, 1000, "places that items come from"),
 		[ITEMS]   = NUMBER("items", 4, 0, 10000, "items of each"),
 		[PENDING] = NUMBER("pending", 2, 1, 1000, "items a feed has before it stops fetching"),
-		[MERGE]   = WORD("merge", MERGE_SAFE, "who closes the merged channel, and when", "safe", "naive"),
-		[CLOSE]   = WORD("close", CLOSE_ON, "does main close the subscription when it leaves", "on", "off"),
+		[MERGE]   = WORD("merge", MERGE_SAFE, "who closes the merged channel, and when",
+		                 "safe", "naive"),
+		[CLOSE]   = WORD("close", CLOSE_ON, "does main close the subscription when it leaves",
+		                 "on", "off"),
 		[READ]    = NUMBER("read", 3, 0, 100000, "items that main reads before it leaves"),
 		[COST]    = NUMBER("cost", 5, 0, 60000, "ms that main takes for each"),
 	},

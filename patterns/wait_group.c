@@ -69,8 +69,8 @@ static void run(const int *p)
 	for (int i = 0; i < p[TASKS]; i++) {
 		crew->worked[i] = cell_make(0, lab_name("worked-%d", i));
 		members[i] = (struct member){ crew, i };
-		task_go(work, &members[i], USES(ADDS(crew->group), DONES(crew->group), STORES(crew->worked[i])),
-		        "task-%d", i);
+		task_go(work, &members[i],
+		        USES(ADDS(crew->group), DONES(crew->group), STORES(crew->worked[i])), "task-%d", i);
 	}
 	wait_group_wait(crew->group);                                                   //DOC: wait
 	for (int i = 0; i < p[TASKS]; i++)

@@ -1,6 +1,6 @@
 /*
- * conf_ways.h - one test text, run in many ways: on real threads; on the turn engine in a fixed order, by chance with
- * twenty seeds, and carried by threads.
+ * conf_ways.h - one test text, run in many ways: on real threads; on the turn engine in a fixed order,
+ * by chance with twenty seeds, and carried by threads.
  */
 #ifndef TESTS_CONF_WAYS_H
 #define TESTS_CONF_WAYS_H
@@ -19,7 +19,8 @@ static inline struct result *way_watch(int way, const struct pattern *pattern)
 	struct rng rng;
 	bool fixed = way == WAY_ROBIN || way == WAY_ROBIN_THREADS;
 	bool threads = way == WAY_ROBIN_THREADS || way == WAY_CHANCE_THREADS;
-	struct run_options options = { .pattern = pattern, .engine = way == WAY_FREE ? &free_engine : &turn_engine };
+	const struct engine *engine = way == WAY_FREE ? &free_engine : &turn_engine;
+	struct run_options options = { .pattern = pattern, .engine = engine };
 	char *error = NULL;
 
 	rng.state = (uint64_t)way;
@@ -50,7 +51,7 @@ static inline void way_comes_to(int way, const struct pattern *pattern, enum ver
 	result_free(way_run(way, pattern, verdict));
 }
 
-/* A misuse in every way: the finding says `message`, and names the operation, the task and the line "tests/...:N". */
+/* A misuse in every way: the finding says `message`, and names the operation, the task and the line. */
 static inline void ways_panic(const struct pattern *pattern, const char *message, const char *operation,
                               const char *task, const int *line)
 {

@@ -75,14 +75,15 @@ static const struct op_kind kinds[] = {
 
 static const struct primitive barrier_primitive = {
 	.name = "barrier", .kinds = kinds, .n_kinds = 2, .any_order = true,
-	.ready = ready, .apply = apply, .access = access, .digest = digest, .freed_by = freed_by, .describe = describe,
+	.ready = ready, .apply = apply, .access = access, .digest = digest,
+	.freed_by = freed_by, .describe = describe,
 };
 
 struct barrier *barrier_make_(int parties, const char *name, const char *here)
 {
 	if (parties < 1)
-		run_fail(task_self(), VERDICT_PANIC, NULL, "make", here, "barrier %s of %d parties: it must be 1 or more",
-		         name, parties);
+		run_fail(task_self(), VERDICT_PANIC, NULL, "make", here,
+		         "barrier %s of %d parties: it must be 1 or more", name, parties);
 	return object_new(sizeof(struct barrier), &barrier_primitive, name, parties, 0);
 }
 

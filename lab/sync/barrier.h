@@ -16,7 +16,7 @@ enum { BARRIER_PASS, BARRIER_ARRIVE };
 /* For rounds of `parties` >= 1 tasks. */
 struct barrier *barrier_make_(int parties, const char *name, const char *here);
 
-/* Arrive, and wait until the round is full. Returns whether the caller was the last to arrive: one of each round is. */
+/* Arrive, and wait until the round is full. True for the last to arrive: one of each round. */
 bool barrier_wait_(struct barrier *, const char *here);
 
 /* Declared use. */

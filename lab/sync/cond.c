@@ -1,12 +1,13 @@
 /*
  * cond.c - condition variables.
  *
- * A wait is four operations: enter (while the mutex is still held), unlock the mutex, wake, lock the mutex. A signal
- * that comes after the first finds the task, so it is not lost, though the task may not sleep yet.
+ * A wait is four operations: enter (while the mutex is still held), unlock the mutex, wake, lock the
+ * mutex. A signal that comes after the first finds the task, so it is not lost, though the task may not
+ * sleep yet.
  *
  * Invariants (object.lock held)
- *   waiters: by task, 0: it does not wait; SIGNALLED: it may wake; above: it waits, the oldest has the lowest number.
- *   object.occupancy counts those that wait and have not been signalled.
+ *   waiters: by task, 0: it does not wait; SIGNALLED: it may wake; above: it waits, the oldest has the
+ *   lowest number. object.occupancy counts those that wait and have not been signalled.
  */
 #include "lab/sync/cond.h"
 
@@ -152,7 +153,8 @@ static const struct op_kind kinds[] = {
 
 static const struct primitive cond_primitive = {
 	.name = "condition variable", .kinds = kinds, .n_kinds = 4, .any_order = true,
-	.ready = ready, .apply = apply, .access = access, .digest = digest, .freed_by = freed_by, .describe = describe,
+	.ready = ready, .apply = apply, .access = access, .digest = digest,
+	.freed_by = freed_by, .describe = describe,
 };
 
 /* ---- What patterns call ---- */

@@ -1,9 +1,10 @@
 /*
  * cond.h - condition variables (POSIX): wait until somebody says that a condition may have changed.
  *
- * A condition variable has no memory: a signal that nobody waits for is lost. Who waits gives its mutex back meanwhile,
- * and has it again when cond_wait() returns; no signal is lost between the giving back and the waiting. Between the
- * signal and the return others may have had the mutex, so the condition is to be tested again:
+ * A condition variable has no memory: a signal that nobody waits for is lost. Who waits gives its mutex
+ * back meanwhile, and has it again when cond_wait() returns; no signal is lost between the giving back
+ * and the waiting. Between the signal and the return others may have had the mutex, so the condition is
+ * to be tested again:
  *
  *     mutex_lock(lock);
  *     while (!condition)

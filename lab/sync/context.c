@@ -1,14 +1,14 @@
 /*
  * context.c - contexts.
  *
- * Cancelling is one operation for each context of the tree below, from the top: whoever sees that a context is cancelled
- * may find one below it alive for a moment.
+ * Cancelling is one operation for each context of the tree below, from the top: whoever sees that a
+ * context is cancelled may find one below it alive for a moment.
  *
  * Invariants
  *   parent, deadline, key and value do not change; the deadline is not later than the parent's.
  *   Under the object's lock: `why` is CONTEXT_CANCELLED, or CONTEXT_LIVES, also when the deadline has passed.
- *   children, linked by `next`, the newest first: those made before it was cancelled. One made after is born cancelled.
- *   `next` does not change once the context stands in the list.
+ *   children, linked by `next`, the newest first: those made before it was cancelled. One made after is
+ *   born cancelled. `next` does not change once the context stands in the list.
  */
 #include "lab/sync/context.h"
 
@@ -79,8 +79,9 @@ static const char *apply(struct op_case *c, const struct alternative *how)
 		break;
 	case CONTEXT_LOOK:
 		c->completed = is_over(context);
-		*(enum context_end *)c->value = !c->completed ? CONTEXT_LIVES :
-		                                context->why != CONTEXT_LIVES ? context->why : CONTEXT_EXPIRED;
+		*(enum context_end *)c->value = context->why;
+		if (c->completed && context->why == CONTEXT_LIVES)
+			*(enum context_end *)c->value = CONTEXT_EXPIRED;
 		break;
 	}
 	return NULL;
@@ -122,7 +123,8 @@ static void describe(const struct object *object, char *text, size_t size)
 {
 	const struct context *context = (const struct context *)object;
 
-	snprintf(text, size, context->why != CONTEXT_LIVES ? "cancelled" : is_over(context) ? "expired" : "alive");
+	snprintf(text, size, "%s",
+	         context->why != CONTEXT_LIVES ? "cancelled" : is_over(context) ? "expired" : "alive");
 }
 
 static const struct op_kind kinds[] = {
@@ -190,5 +192,7 @@ void *context_value(const struct context *context, const void *key)
 
 struct op_case context_case_(struct context *context)
 {
-	return (struct op_case){ .object = (struct object *)context, .kind = CONTEXT_DONE, .nil = EV_CONTEXT_OVER };
+	return (struct op_case){
+		.object = (struct object *)context, .kind = CONTEXT_DONE, .nil = EV_CONTEXT_OVER,
+	};
 }

@@ -1,9 +1,9 @@
 /*
  * context.h - a tree of signals to stop, with deadlines and values (Go's context).
  *
- * A context ends when it is cancelled, when its deadline or that of a context above it has passed, or when a context
- * above it ends; it ends once, and for one reason. Who works for it looks: with a case of a select, by waiting, or by
- * asking why. Nobody is stopped who does not look.
+ * A context ends when it is cancelled, when its deadline or that of a context above it has passed, or
+ * when a context above it ends; it ends once, and for one reason. Who works for it looks: with a case of
+ * a select, by waiting, or by asking why. Nobody is stopped who does not look.
  *
  *     struct context *request = context_make_within(NULL, 50, "request");
  *     switch (select_on(FOREVER, RECV(answers, &answer), DONE(request))) ...
@@ -26,8 +26,8 @@ enum { CONTEXT_DONE, CONTEXT_CANCEL, CONTEXT_DERIVE, CONTEXT_LOOK };
 #define context_why(context)                          context_why_(context, HERE)
 
 /*
- * A context under `parent` (NULL: a root), which ends after `ms` milliseconds at the latest (-1: no such end), and
- * carries `value` under `key` (may be NULL; compared by address). It is the run's.
+ * A context under `parent` (NULL: a root), which ends after `ms` milliseconds at the latest (-1: no such
+ * end), and carries `value` under `key` (may be NULL; compared by address). It is the run's.
  */
 struct context *context_make_(struct context *parent, int ms, const void *key, void *value, const char *name,
                               const char *here);

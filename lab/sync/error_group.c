@@ -1,6 +1,6 @@
 /*
- * error_group.c - error groups, made of what is there: a wait group for those that are to come, a semaphore for the
- * limit, a mutex around the error, a context for the end.
+ * error_group.c - error groups, made of what is there: a wait group for those that are to come, a
+ * semaphore for the limit, a mutex around the error, a context for the end.
  */
 #include "lab/sync/error_group.h"
 

@@ -1,8 +1,8 @@
 /*
  * once.c - what is done once.
  *
- * Invariant (object.lock held): object.owner is who is at it, NULL before and after; object.occupancy is 1 once it has
- * begun.
+ * Invariant (object.lock held): object.owner is who is at it, NULL before and after; object.occupancy is
+ * 1 once it has begun.
  */
 #include "lab/sync/once.h"
 
@@ -72,7 +72,8 @@ static const struct op_kind kinds[] = {
 
 static const struct primitive once_primitive = {
 	.name = "once", .kinds = kinds, .n_kinds = 2,
-	.ready = ready, .apply = apply, .access = access, .digest = digest, .freed_by = freed_by, .describe = describe,
+	.ready = ready, .apply = apply, .access = access, .digest = digest,
+	.freed_by = freed_by, .describe = describe,
 };
 
 struct once *once_make_(const char *name)

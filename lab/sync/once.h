@@ -1,8 +1,8 @@
 /*
  * once.h - do something once, however many ask for it (Go's sync.Once).
  *
- * Whoever comes while it is being done waits until it is done. So a body that comes back to its own once, be it by way
- * of another, waits for itself.
+ * Whoever comes while it is being done waits until it is done. So a body that comes back to its own
+ * once, be it by way of another, waits for itself.
  */
 #ifndef LAB_SYNC_ONCE_H
 #define LAB_SYNC_ONCE_H

@@ -1,8 +1,8 @@
 /*
  * rwlock.c - read-write locks.
  *
- * Where writers are preferred, a writer that does not get the lock at once asks for it: from then on, until it has it,
- * it counts in `asking` and keeps new readers out.
+ * Where writers are preferred, a writer that does not get the lock at once asks for it: from then on,
+ * until it has it, it counts in `asking` and keeps new readers out.
  *
  * Invariants (object.lock held)
  *   object.owner is the writer, or NULL; then readers == 0.
@@ -215,7 +215,8 @@ static const struct op_kind kinds[] = {
 
 static const struct primitive rwlock_primitive = {
 	.name = "rwlock", .kinds = kinds, .n_kinds = 6, .needs_all = true,
-	.ready = ready, .apply = apply, .access = access, .digest = digest, .freed_by = freed_by, .describe = describe,
+	.ready = ready, .apply = apply, .access = access, .digest = digest,
+	.freed_by = freed_by, .describe = describe,
 };
 
 /* ---- What patterns call ---- */

@@ -4,8 +4,8 @@
  *   RWLOCK_PREFER_WRITER  while a writer waits, no new reader gets in: not even one that reads already
  *   RWLOCK_PREFER_READER  readers get in whenever nobody writes: writers may starve
  *
- * A task may read-lock again what it read-locks, and must then unlock as often. A task that write-locks what it holds
- * in either way waits for itself, for ever. Unlocking what one does not hold is a misuse.
+ * A task may read-lock again what it read-locks, and must then unlock as often. A task that write-locks
+ * what it holds in either way waits for itself, for ever. Unlocking what one does not hold is a misuse.
  */
 #ifndef LAB_SYNC_RWLOCK_H
 #define LAB_SYNC_RWLOCK_H
@@ -31,8 +31,8 @@ void rwlock_write_lock_(struct rwlock *, const char *here);
 void rwlock_write_unlock_(struct rwlock *, const char *here);
 
 /*
- * Turn the caller's read lock into the write lock, when nobody else reads: true. Otherwise nothing changes: false.
- * Never waits. A misuse for who does not read.
+ * Turn the caller's read lock into the write lock, when nobody else reads: true. Otherwise nothing
+ * changes: false. Never waits. A misuse for who does not read.
  */
 bool rwlock_upgrade_(struct rwlock *, const char *here);
 

@@ -1,8 +1,8 @@
 /*
  * semaphore.c - counting and weighted semaphores.
  *
- * Who does not get permits of a weighted semaphore at once draws a ticket, and waits until its ticket is the first in
- * line and there is enough.
+ * Who does not get permits of a weighted semaphore at once draws a ticket, and waits until its ticket is
+ * the first in line and there is enough.
  *
  * Invariants (object.lock held)
  *   object.occupancy is the number of permits left, and is not negative.
@@ -46,8 +46,9 @@ static int ready(struct op_case *c, struct alternative *out, int max)
 
 	(void)max;
 	out->partner = NULL;
-	return c->kind != SEMAPHORE_ACQUIRE ||
-	       (demand->n <= semaphore->object.occupancy && (demand->n < 1 || demand->ticket == semaphore->first));
+	if (c->kind != SEMAPHORE_ACQUIRE || demand->n < 1)
+		return 1;
+	return demand->n <= semaphore->object.occupancy && demand->ticket == semaphore->first;
 }
 
 static const char *release(struct semaphore *semaphore, int n)
@@ -145,12 +146,14 @@ static const struct op_kind kinds[] = {
 
 static const struct primitive counting = {
 	.name = "semaphore", .kinds = kinds, .n_kinds = 4,
-	.ready = ready, .apply = apply, .access = access, .digest = digest, .freed_by = freed_by, .describe = describe,
+	.ready = ready, .apply = apply, .access = access, .digest = digest,
+	.freed_by = freed_by, .describe = describe,
 };
 
 static const struct primitive weighted_semaphore = {
 	.name = "weighted semaphore", .kinds = kinds, .n_kinds = 4, .any_order = true,
-	.ready = ready, .apply = apply, .access = access, .digest = digest, .freed_by = freed_by, .describe = describe,
+	.ready = ready, .apply = apply, .access = access, .digest = digest,
+	.freed_by = freed_by, .describe = describe,
 };
 
 static bool is_weighted(const struct semaphore *semaphore)
@@ -165,9 +168,10 @@ struct semaphore *semaphore_make_(int permits, bool weighted, const char *name, 
 	struct semaphore *semaphore;
 
 	if (permits < 0)
-		run_fail(task_self(), VERDICT_PANIC, NULL, "make", here, "semaphore %s of %d permits: it must be 0 or more",
-		         name, permits);
-	semaphore = object_new(sizeof *semaphore, weighted ? &weighted_semaphore : &counting, name, -1, sizeof(int));
+		run_fail(task_self(), VERDICT_PANIC, NULL, "make", here,
+		         "semaphore %s of %d permits: it must be 0 or more", name, permits);
+	semaphore = object_new(sizeof *semaphore, weighted ? &weighted_semaphore : &counting, name, -1,
+	                       sizeof(int));
 	semaphore->permits = permits;
 	semaphore->object.occupancy = permits;
 	return semaphore;

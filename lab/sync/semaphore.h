@@ -1,10 +1,10 @@
 /*
  * semaphore.h - so many permits to lend.
  *
- * A counting semaphore (POSIX) lends one at a time, to anybody who waits, and takes back more than it has lent.
- * A weighted one (Go's x/sync/semaphore) lends several at once, in the order in which they were asked for: who wants
- * many and stands first holds back those behind, even those for whom there is enough. Giving back more than was lent is
- * a misuse.
+ * A counting semaphore (POSIX) lends one at a time, to anybody who waits, and takes back more than it
+ * has lent. A weighted one (Go's x/sync/semaphore) lends several at once, in the order in which they
+ * were asked for: who wants many and stands first holds back those behind, even those for whom there is
+ * enough. Giving back more than was lent is a misuse.
  */
 #ifndef LAB_SYNC_SEMAPHORE_H
 #define LAB_SYNC_SEMAPHORE_H

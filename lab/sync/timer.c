@@ -1,8 +1,8 @@
 /*
  * timer.c - timers and tickers.
  *
- * Invariant (object.lock held): `next` is when the next tick is to be heard, NO_DEADLINE when there is none. It may lie in
- * the past: then nobody has heard it yet.
+ * Invariant (object.lock held): `next` is when the next tick is to be heard, NO_DEADLINE when there is
+ * none. It may lie in the past: then nobody has heard it yet.
  */
 #include "lab/sync/timer.h"
 

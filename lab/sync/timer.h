@@ -1,8 +1,8 @@
 /*
  * timer.h - something becomes ready by time: once (a timer), or again and again (a ticker).
  *
- * A tick is for one task: whoever hears it first. A ticker whose last tick nobody has heard yet keeps that one and drops
- * those that follow, as Go's does: who is late is not flooded.
+ * A tick is for one task: whoever hears it first. A ticker whose last tick nobody has heard yet keeps
+ * that one and drops those that follow, as Go's does: who is late is not flooded.
  */
 #ifndef LAB_SYNC_TIMER_H
 #define LAB_SYNC_TIMER_H
@@ -21,15 +21,15 @@ enum { ENDLESS = -1 };
 #define timer_stop(timer)             timer_stop_(timer, HERE)
 
 /*
- * Ready `ms` >= 0 milliseconds from now; a ticker (ms >= 1) every `ms`, `ticks` times in all or ENDLESS. Every schedule
- * can be explored only where the number is small.
+ * Ready `ms` >= 0 milliseconds from now; a ticker (ms >= 1) every `ms`, `ticks` times in all or ENDLESS.
+ * Every schedule can be explored only where the number is small.
  */
 struct timer *timer_make_(int ms, int ticks, const char *name, const char *here);
 
 /* Hear its next tick. Waits for ever when it has been stopped, or has no more. */
 void timer_wait_(struct timer *, const char *here);
 
-/* Start it again: its next tick (or its only one) comes `ms` from now. Returns whether there was a tick to come. */
+/* Start it again: its next or only tick comes `ms` from now. Returns whether there was a tick to come. */
 bool timer_set_(struct timer *, int ms, const char *here);
 
 /* No more ticks, not even one that nobody has heard yet. Returns whether there was a tick to come. */
