@@ -86,7 +86,7 @@ run_all() {
 	if [ -e LESSONS.md ]; then
 		run lessons "$O/conclab" lesson check all "corrected=$O/LESSONS.md.corrected"
 	fi
-	case $VARIANT in
+	case "${VARIANT:-}" in
 	asan | tsan) ;;         # README shows what the explorer finds on fibers, which sanitizers do without
 	*) run readme sh tests/readme.sh README.md ;;
 	esac
