@@ -10,7 +10,11 @@
 #include "tests/program_show.h"
 
 /* Programs a class, and runs by brute force a program. */
-enum { PER_CLASS = SANITIZED ? 20 : 300, MOST_RUNS = SANITIZED ? 200 : 1500 };
+/* Under sanitizers threads carry every run, and ThreadSanitizer makes a thread cost as much as a thousand fibers. */
+enum {
+	PER_CLASS = THREAD_SANITIZED ? 3 : SANITIZED ? 20 : 300,
+	MOST_RUNS = THREAD_SANITIZED ? 60 : SANITIZED ? 200 : 1500
+};
 enum { SOAK_PER_CLASS = 5000, SOAK_MOST_RUNS = 20000 };
 
 static bool soak(void)
