@@ -175,6 +175,8 @@ static void test_repairs_true_and_false(void **state)
 	assert_int_equal(say(&c, "repair channel mode=self sends=2"), STATUS_OK);
 	check_has(c.text, "mode=two  proved");
 	check_has(c.text, "cap=2     but not for long: it breaks again with sends=3");
+	assert_int_equal(say(&c, "explore dining order=same-handed"), STATUS_FINDING);
+	check_has(c.text, "would finish with order=ordered, or order=one-left (proved)\n");
 	assert_int_equal(say(&c, "explore mutex lock=none; repair"), STATUS_FINDING);
 	check_has(c.text, "lock=one  proved");
 	capture_close(&c);

@@ -35,12 +35,36 @@ static inline void hash_int(struct hash *hash, int64_t value)
 	hash_word(hash, (uint64_t)value);
 }
 
+/* Four lanes side by side, which do not wait for each other; each is one-to-one in its words. Returns how many bytes. */
+static inline size_t hash_stripes(struct hash *hash, const char *bytes, size_t size)
+{
+	uint64_t lane[4] = { 0x243f6a8885a308d3u, 0x13198a2e03707344u, 0xa4093822299f31d0u, 0x082efa98ec4e6c89u };
+	uint64_t word;
+	size_t at = 0;
+
+	if (size < 64)
+		return 0;
+	for (; size - at >= 32; at += 32)
+		for (int i = 0; i < 4; i++) {
+			memcpy(&word, bytes + at + 8 * i, 8);
+			lane[i] = (lane[i] ^ word) * 0x9e3779b97f4a7c15u;
+			lane[i] ^= lane[i] >> 29;
+		}
+	for (int i = 0; i < 4; i++)
+		hash_word(hash, lane[i]);
+	return at;
+}
+
 static inline void hash_bytes(struct hash *hash, const void *bytes, size_t size)
 {
 	const char *at = bytes;
 	uint64_t word;
+	size_t striped;
 
 	hash_word(hash, size);
+	striped = hash_stripes(hash, at, size);
+	at += striped;
+	size -= striped;
 	for (; size >= 8; at += 8, size -= 8) {
 		memcpy(&word, at, 8);
 		hash_word(hash, word);

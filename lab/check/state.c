@@ -8,33 +8,45 @@
 
 /* ---- Hashing ---- */
 
-static bool lies_in(const void *at, const char *low, const char *high)
+/* What is about queues and absolute time in an operation. */
+struct blanked {
+	struct list links[MAX_CASES];
+	int64_t     deadline;
+	struct op  *next_woken;
+};
+
+/* Blank that while the stack it lies on is hashed, and put it back. */
+static void blank(struct op *op, struct blanked *kept)
 {
-	return (const char *)at >= low && (const char *)at < high;
+	kept->deadline = op->deadline;
+	kept->next_woken = op->next_woken;
+	op->deadline = 0;
+	op->next_woken = NULL;
+	for (int i = 0; i < op->n_cases; i++) {
+		kept->links[i] = op->cases[i].link;
+		op->cases[i].link = (struct list){ NULL, NULL };
+	}
 }
 
-/* Blank what is about queues and absolute time in a copy of the stack [low, high) of the task that makes `op`. */
-static void mask(char *copy, const char *low, const char *high, const struct op *op)
+static void put_back(struct op *op, const struct blanked *kept)
 {
-	if (lies_in(&op->deadline, low, high))
-		memset(copy + ((const char *)&op->deadline - low), 0, sizeof op->deadline);
-	if (lies_in(&op->next_woken, low, high))
-		memset(copy + ((const char *)&op->next_woken - low), 0, sizeof op->next_woken);
+	op->deadline = kept->deadline;
+	op->next_woken = kept->next_woken;
 	for (int i = 0; i < op->n_cases; i++)
-		if (lies_in(&op->cases[i].link, low, high))
-			memset(copy + ((const char *)&op->cases[i].link - low), 0, sizeof op->cases[i].link);
+		op->cases[i].link = kept->links[i];
 }
 
-static void hash_stack(struct hash *hash, const struct run *run, const struct task *task, const struct op *op)
+static void hash_stack(struct hash *hash, const struct run *run, struct task *task)
 {
-	char copy[FIBER_STACK_BYTES];
 	const char *low = task->context, *high = turn_stack_top(run, task->id);
-	size_t size = (size_t)(high - low);
+	struct op *op = atomic_load_explicit(&task->op, memory_order_relaxed);
+	struct blanked kept;
 
-	memcpy(copy, low, size);
 	if (op)
-		mask(copy, low, high, op);
-	hash_bytes(hash, copy, size);
+		blank(op, &kept);
+	hash_bytes(hash, low, (size_t)(high - low));
+	if (op)
+		put_back(op, &kept);
 }
 
 static void hash_op(struct hash *hash, struct run *run, const struct op *op)
@@ -48,7 +60,7 @@ static void hash_op(struct hash *hash, struct run *run, const struct op *op)
 	}
 }
 
-static void hash_task(struct hash *hash, struct run *run, const struct task *task)
+static void hash_task(struct hash *hash, struct run *run, struct task *task)
 {
 	const struct op *op = turn_op(run, task->id);
 
@@ -59,7 +71,7 @@ static void hash_task(struct hash *hash, struct run *run, const struct task *tas
 		hash_int(hash, (int64_t)task->uses[i].object->id << 32 | task->uses[i].kinds);
 	if (op)
 		hash_op(hash, run, op);
-	hash_stack(hash, run, task, op);
+	hash_stack(hash, run, task);
 }
 
 struct hash state_hash(struct run *run)

@@ -16,31 +16,16 @@
 
 #include "lab/base/panic.h"
 #include "lab/check/alone.h"
+#include "lab/check/livelock.h"
 #include "lab/check/state.h"
 #include "lab/engine/checkpoint.h"
+#include "lab/engine/record.h"
 
 #define BIT(task) ((uint64_t)1 << (task))
 
 enum { CLOSED = -1, OPEN = 0 };         /* of a state; more than 0: on the path, at this depth + 1 */
 
 enum { FIRST_RESERVE = 64 * 1024 };
-
-/* What is so somewhere in a component: together they tell whether staying in it for ever is fair. */
-struct facts {
-	bool     cycle;                 /* one can stay in it */
-	uint64_t moved;                 /* tasks that move from one of its states to another */
-	uint64_t unable;                /* tasks that cannot move in some state */
-	bool     ticks;                 /* time passes */
-	bool     calm;                  /* in some state nobody waits for the clock */
-	bool     leaves;                /* some task that has a choice of ways may take one that leaves it */
-};
-
-/* A schedule that comes back to a state it was in. */
-struct lasso {
-	bool         fair;
-	long         n;
-	struct step *steps;             /* owned; NULL: none */
-};
 
 struct frame {
 	struct checkpoint here;         /* when there is more than one move */
@@ -186,7 +171,7 @@ static void note_state(struct states *s, struct facts *facts)
 
 		if (!turn_can_move(s->run->tasks[i]))
 			facts->unable |= BIT(i);
-		if (op && op->deadline != NO_DEADLINE)
+		if (op && op_until(op) != NO_DEADLINE)
 			facts->calm = false;
 	}
 }
@@ -243,35 +228,6 @@ static struct hash hash_here(struct states *s, int last, int switches)
 
 /* ---- Livelocks ---- */
 
-static void facts_merge(struct facts *into, const struct facts *from)
-{
-	into->cycle |= from->cycle;
-	into->moved |= from->moved;
-	into->unable |= from->unable;
-	into->ticks |= from->ticks;
-	into->calm |= from->calm;
-	into->leaves |= from->leaves;
-}
-
-/* Could it go on so for ever though nobody who can move is kept waiting, and no timer that runs is held up? */
-static bool is_fair(const struct facts *facts, int n_tasks)
-{
-	for (int i = 0; i < n_tasks; i++)
-		if (!((facts->moved | facts->unable) & BIT(i)))
-			return false;
-	return facts->calm || facts->ticks;
-}
-
-static void lasso_offer(struct lasso *best, struct lasso offered)
-{
-	if (best->steps && (best->fair > offered.fair || (best->fair == offered.fair && best->n <= offered.n))) {
-		free(offered.steps);
-		return;
-	}
-	free(best->steps);
-	*best = offered;
-}
-
 /* The last move, by `movers`, has led back to the state at this depth of the path. */
 static void note_lasso(struct states *s, long depth, uint64_t movers, bool ticked)
 {
@@ -289,7 +245,7 @@ static void note_lasso(struct states *s, long depth, uint64_t movers, bool ticke
 			facts.ticks |= frame->ticked;
 		}
 	}
-	lasso.fair = is_fair(&facts, s->run->n_tasks);
+	lasso.fair = facts_are_fair(&facts, s->run->n_tasks);
 	lasso.n = turn_steps(s->run, &steps);
 	lasso.steps = malloc((size_t)lasso.n * sizeof *steps);
 	if (!lasso.steps)
@@ -326,7 +282,7 @@ static void leave(struct states *s)
 		while (s->where[s->open[s->n_open - 1]] != CLOSED && s->open[s->n_open - 1] != frame->number)
 			s->where[s->open[--s->n_open]] = CLOSED;
 		s->where[s->open[--s->n_open]] = CLOSED;
-		if (frame->facts.cycle && !frame->facts.leaves && is_fair(&frame->facts, frame->n_tasks))
+		if (frame->facts.cycle && !frame->facts.leaves && facts_are_fair(&frame->facts, frame->n_tasks))
 			note_livelock(s, &frame->lasso);
 		free(frame->lasso.steps);
 		if (before)
