@@ -77,6 +77,7 @@ static void hash_task(struct hash *hash, struct run *run, struct task *task)
 struct hash state_hash(struct run *run)
 {
 	struct hash hash = { 0, 0 };
+	bool timed = false;
 
 	hash_int(&hash, run->n_tasks);
 	for (int i = 0; i < run->n_tasks; i++)
@@ -84,7 +85,10 @@ struct hash state_hash(struct run *run)
 	for (int i = 0; i < run->n_objects; i++) {
 		hash_word(&hash, (uint64_t)(uintptr_t)run->objects[i]);
 		run->objects[i]->primitive->digest(run->objects[i], &hash);
+		timed |= run->objects[i]->primitive->due != NULL;
 	}
+	if (timed)
+		hash_int(&hash, turn_now(run)); /* their digests know the absolute time */
 	for (const struct memory *memory = run->memory; memory; memory = memory->older) {
 		hash_word(&hash, (uint64_t)(uintptr_t)memory);
 		hash_bytes(&hash, memory->bytes, memory->size);
