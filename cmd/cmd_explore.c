@@ -148,7 +148,7 @@ static const char *const words[] = { "schedules=", "seconds=", "switches=", NULL
 const struct command cmd_explore = {
 	.name = "explore", .alias = { "x" }, .group = GROUP_SEARCH,
 	.args = "[pattern] [name=value ...] [schedules=N] [seconds=S] [switches=K]",
-	.summary = "look at every schedule: what always, sometimes, never happens",
+	.summary = "look at every schedule: what can happen, what cannot",
 	.detail = "PROVED: no schedule was left out (but for those that differ only in the order\n"
 	          "of operations nobody can tell apart), for computation that takes no time.\n"
 	          "BOUNDED: a limit was reached, and nothing is known of the rest.\n"

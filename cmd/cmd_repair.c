@@ -190,7 +190,7 @@ static const char *const words[] = { "seconds=", NULL };
 const struct command cmd_repair = {
 	.name = "repair", .group = GROUP_SEARCH,
 	.args = "[pattern] [name=value ...] [seconds=S]",
-	.summary = "would finish if: find the smallest change of settings that repairs it",
+	.summary = "would finish if: the smallest change that repairs it",
 	.detail = "Without a pattern: the last run. Every other word of each setting and the\n"
 	          "nearest numbers are tried, then two settings at a time; a repair is one only\n"
 	          "when every schedule ends well, proved. Each is tried again with one more of\n"

@@ -253,7 +253,7 @@ static const char *const words[] = { "n=", "by=", NULL };
 const struct command cmd_stress = {
 	.name = "stress", .group = GROUP_SEARCH,
 	.args = "[pattern] [name=value ...] [n=RUNS] [by=random|pct|run]",
-	.summary = "run a pattern many times by chance: how often does it end badly?",
+	.summary = "run a pattern many times: how often does it end badly?",
 	.detail = "  n=RUNS           1000 unless said otherwise\n"
 	          "  by=random        any task that can move, each step anew\n"
 	          "  by=pct           random priorities that change pct-depth - 1 times\n"

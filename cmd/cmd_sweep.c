@@ -98,7 +98,7 @@ static const char *const words[] = { "schedules=", "seconds=", "by=", "n=", NULL
 const struct command cmd_sweep = {
 	.name = "sweep", .alias = { "sw" }, .group = GROUP_SEARCH,
 	.args = "[pattern] name=a..b [name=a,b,c ...] [name=value ...] [by=explore|run]",
-	.summary = "explore a pattern over a grid of settings and draw the map",
+	.summary = "explore a grid of settings and draw the map",
 	.detail = "Settings with several values, a..b or a,b,c, make the grid; each cell is\n"
 	          "explored. Two of them are rows and columns, more make blocks.\n"
 	          "  schedules=N seconds=S   limits of one cell; 5 seconds unless said otherwise\n"
@@ -106,7 +106,7 @@ const struct command cmd_sweep = {
 	          "^C keeps what is done. Status 0: every cell is ok.",
 	.example = { "sweep worker-pool feed=main workers=1..4 jobs=1..8", "sweep channel mode=self cap=0..3 sends=1..5" },
 	.see_also = "law, explore, stress",
-	.completer = COMPLETE_RUN,
+	.completer = COMPLETE_SWEEP,
 	.words = words,
 	.run = run_sweep,
 };
@@ -114,14 +114,14 @@ const struct command cmd_sweep = {
 const struct command cmd_law = {
 	.name = "law", .group = GROUP_SEARCH,
 	.args = "[pattern name=a..b ...]",
-	.summary = "find the inequality that separates the good cells of a sweep from the bad",
+	.summary = "find the inequality behind the map of a sweep",
 	.detail = "Of the last sweep, or of one made now. Tried are linear forms of the swept\n"
 	          "numbers with small whole coefficients and a constant; the simplest that fits\n"
 	          "every cell is told, with the grid on which it was checked. Where words are\n"
 	          "swept, too, each has its own law.",
 	.example = { "law", "law worker-pool feed=main workers=1..3 buffer=0..2 results=0..2 jobs=1..8" },
 	.see_also = "sweep, explore",
-	.completer = COMPLETE_RUN,
+	.completer = COMPLETE_SWEEP,
 	.words = words,
 	.run = run_law,
 };

@@ -17,6 +17,7 @@ enum completer {
 	COMPLETE_WORDS,         /* one of `words` */
 	COMPLETE_PATTERN,       /* a pattern's name */
 	COMPLETE_RUN,           /* a pattern's name, then its settings */
+	COMPLETE_SWEEP,         /* the same, and several values of one setting */
 	COMPLETE_SETTING,       /* name=value of the selected pattern */
 	COMPLETE_TURNED,        /* the name of a setting that has been turned */
 	COMPLETE_TOPIC,         /* commands and help topics */

@@ -123,6 +123,31 @@ static void add_values(struct candidates *all, const char *word, const struct sp
 	buf_free(&text);
 }
 
+/* Several values of one setting: "workers=1..4", "feed=task,main". */
+static void add_several(struct candidates *all, const struct pattern *pattern, const char *word)
+{
+	enum { FEW = 3 };
+	struct buf text = { 0 };
+	struct spec spec;
+
+	buf_add(&text, word, strcspn(word, "="));
+	if (spec_find(&spec, pattern, buf_text(&text)) && !spec.of_run && !spec.is_file) {
+		buf_addc(&text, '=');
+		for (int i = 0; i < spec.n_words; i++)
+			buf_printf(&text, "%s%s", i ? "," : "", spec.words[i]);
+		if (!spec.words)
+			buf_printf(&text, "%d..%d", spec.min, spec.max - spec.min > FEW ? spec.min + FEW : spec.max);
+		add(all, word, buf_text(&text), "several: a cell each");
+	}
+	buf_free(&text);
+}
+
+/* Does it begin with a pattern, and go on with its settings? */
+static bool takes_run(const struct command *command)
+{
+	return command->completer == COMPLETE_RUN || command->completer == COMPLETE_SWEEP;
+}
+
 static bool is_given(const struct call *call, const char *name)
 {
 	for (int i = 0; call && i < call->n_args; i++)
@@ -223,11 +248,13 @@ static void add_for(const struct session *session, const struct command *command
 		add(all, word, command->words[i], NULL);
 	if (command->completer == COMPLETE_PATTERN && at_first)
 		add_patterns(all, word);
-	if (command->completer == COMPLETE_RUN && at_first && !strchr(word, '='))
+	if (takes_run(command) && at_first && !strchr(word, '='))
 		add_patterns(all, word);
 	if (command->completer == COMPLETE_SETTING ||
-	    (command->completer == COMPLETE_RUN && (!at_first || settings_pattern(session))))
+	    (takes_run(command) && (!at_first || settings_pattern(session))))
 		add_settings(all, pattern_of(session, call), call, word);
+	if (command->completer == COMPLETE_SWEEP && strchr(word, '='))
+		add_several(all, pattern_of(session, call), word);
 	if (command->completer == COMPLETE_TURNED)
 		add_turned(session, all, word);
 	if ((command->completer == COMPLETE_TOPIC || command->completer == COMPLETE_COMMAND) && at_first)
@@ -351,7 +378,7 @@ static void hint_arguments(const struct session *session, const char *line, stru
 	if (last_command(line, &call) && call.command) {
 		if (call.n_args == 0)
 			buf_adds(out, call.command->args);
-		else if (call.command->completer == COMPLETE_RUN && pattern_of(session, &call))
+		else if (takes_run(call.command) && pattern_of(session, &call))
 			hint_settings(session, &call, out);
 	}
 	call_free(&call);

@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "cmd/complete.h"
 #include "cmd/interrupt.h"
 #include "tests/capture.h"
 #include "tests/check_text.h"
@@ -204,6 +205,34 @@ static void test_a_bad_seed_is_bad_again(void **state)
 	capture_close(&c);
 }
 
+/* ---- Completing ---- */
+
+static bool offers(const struct session *session, const char *before, const char *word, const char *text)
+{
+	struct candidates all;
+	bool found = false;
+
+	complete(session, before, word, &all);
+	for (int i = 0; i < all.n; i++)
+		found = found || !strcmp(all.at[i].text, text);
+	candidates_free(&all);
+	return found;
+}
+
+static void test_several_values_are_offered(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_true(offers(c.session, "sweep ", "work", "worker-pool"));
+	assert_true(offers(c.session, "sweep worker-pool ", "workers=", "workers=1..4"));
+	assert_true(offers(c.session, "law worker-pool ", "feed=", "feed=task,main,select"));
+	assert_false(offers(c.session, "explore worker-pool ", "workers=", "workers=1..4"));
+	assert_true(offers(c.session, "explore worker-pool ", "feed=m", "feed=main"));
+	capture_close(&c);
+}
+
 /* ---- Exploring ---- */
 
 static void test_the_shortest_becomes_the_last_run(void **state)
@@ -277,6 +306,7 @@ int main(void)
 		cmocka_unit_test(test_the_law_of_the_pool),
 		cmocka_unit_test(test_repairs_true_and_false),
 		cmocka_unit_test(test_a_bad_seed_is_bad_again),
+		cmocka_unit_test(test_several_values_are_offered),
 		cmocka_unit_test(test_the_shortest_becomes_the_last_run),
 		cmocka_unit_test(test_a_limit_is_no_proof),
 		cmocka_unit_test(test_json_has_what_scripts_rely_on),
