@@ -1,4 +1,4 @@
-/* cmd_replay.c - make a run once more: the last one, one of this session, a schedule, a file. */
+/* cmd_replay.c - make a run once more: the last one, an earlier one, a schedule, a file. */
 #include <ctype.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -105,7 +105,7 @@ static int replay_number(struct session *session, const struct call *call, const
 		return complain(session, "nothing-run", NULL, "nothing has run yet");
 	if (n < 1 || n > session->n_past)
 		return complain(session, "bad-value", NULL,
-		                "the runs of this session are #1 to #%d; `show history` lists them",
+		                "the runs so far are #1 to #%d; `show history` lists them",
 		                session->n_past);
 	past = &session->past[n - 1];
 	if (!past->saved && session->n_past - n >= SAVED_RUNS)
@@ -226,7 +226,7 @@ const struct command cmd_replay = {
 	.args = "[last | #N | SCHEDULE | FILE] [name=value ...]",
 	.summary = "make a run again, step by step the same",
 	.detail = "  replay           the last run once more\n"
-	          "  replay #3        the third of this session (`show history`)\n"
+	          "  replay #3        the third run so far (`show history`)\n"
 	          "  replay 0 1x3 2   these steps, with the settings of the last run: task 0,\n"
 	          "                   task 1 three times, task 2; 2.1 is its second way\n"
 	          "  replay FILE      what `export schedule FILE` has written\n"
