@@ -168,9 +168,10 @@ $(O)/tests/fuzz_%: $(O)/tests/fuzz_%.o $(archive)
 	$(call say,LINK,$@)
 	$(Q)$(link) -fsanitize=fuzzer -o $@ $^ $(libraries)
 
-bench: $(O)/bench/bench ## measure the lab against a queue of pthreads (and Go, where installed)
+bench: $(O)/bench/bench ## measure the lab against a queue of pthreads (and Go and Spin, where installed)
 	@! command -v go >/dev/null || go build -o $(O)/bench/go_peer bench/go/main.go
-	@$< $(call quote,$(T)) $(O)/bench/go_peer
+	@mkdir -p $(O)/bench/spin
+	@$< $(call quote,$(T)) $(O)/bench/go_peer $(O)/bench/spin
 
 .PHONY: test check build-tests asan tsan coverage soak fuzz run-fuzz bench
 

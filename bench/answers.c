@@ -1,6 +1,6 @@
 /*
- * answers.c - how soon the lab answers: from the last task blocking to the verdict, from the shell to the end of a run,
- * and how much memory and processor it takes meanwhile.
+ * answers.c - how soon the lab answers: from the last task blocking to the verdict, from the shell to the end of a
+ * run, and how much memory and processor it takes meanwhile.
  */
 #include "bench/bench.h"
 
@@ -9,64 +9,22 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "lab/check/explore.h"
 #include "lab/check/stepper.h"
 #include "lab/check/watchdog.h"
-#include "lab/engine/strategy.h"
 
 enum { RUNS = 200, STARTS = 21 };
 
-static const struct pattern *find(const char *name)
+static struct result *run(const char *name, const char *settings)
 {
-	for (int i = 0; patterns[i]; i++)
-		if (strcmp(patterns[i]->name, name) == 0)
-			return patterns[i];
-	fprintf(stderr, "bench: there is no pattern %s\n", name);
-	exit(1);
-}
-
-/* The index of a word among a setting's. */
-static int word_of(const struct setting *setting, const char *word)
-{
-	for (int i = 0; i < MAX_WORDS && setting->words[i]; i++)
-		if (strcmp(setting->words[i], word) == 0)
-			return i;
-	return atoi(word);
-}
-
-/* "jobs=3 feed=main" over the defaults. */
-static void set_values(const struct pattern *pattern, const char *text, int *values)
-{
-	char copy[200], *word, *rest = copy;
-
-	for (int i = 0; i < pattern_n_settings(pattern); i++)
-		values[i] = pattern->settings[i].standard;
-	snprintf(copy, sizeof copy, "%s", text);
-	while ((word = strtok_r(rest, " ", &rest))) {
-		char *value = strchr(word, '=');
-
-		*value++ = '\0';
-		for (int i = 0; i < pattern_n_settings(pattern); i++)
-			if (strcmp(pattern->settings[i].name, word) == 0)
-				values[i] = word_of(&pattern->settings[i], value);
-	}
-}
-
-static struct result *run(const char *name, const char *settings, const struct engine *engine,
-                          const struct turn_options *turn, bool untraced)
-{
-	const struct pattern *pattern = find(name);
+	const struct pattern *pattern = bench_pattern(name);
 	int values[MAX_SETTINGS];
-	struct run_options options = { .pattern = pattern, .values = values, .engine = engine, .untraced = untraced };
+	struct run_options options = { .pattern = pattern, .values = values, .engine = &free_engine };
 	char *error = NULL;
 
-	set_values(pattern, settings, values);
-	if (turn)
-		options.turn = *turn;
+	bench_values(pattern, settings, values);
 	return watch_run(&options, NULL, &error);
 }
 
@@ -77,7 +35,7 @@ static void bench_latency(void)
 	double ms[RUNS];
 
 	for (int i = 0; i < RUNS; i++) {
-		struct result *result = run("worker-pool", "feed=main", &free_engine, NULL, false);
+		struct result *result = run("worker-pool", "feed=main");
 		const struct trace *trace = &result->trace;
 
 		ms[i] = ((double)result->elapsed - trace_ns(trace, &trace->events[trace->n_events - 1])) / 1e6;
@@ -87,26 +45,17 @@ static void bench_latency(void)
 	printf("%-64s %9.3f ms\n", "  the slowest of them", ms[RUNS - 1]);
 }
 
-static double cpu_ms(void)
-{
-	struct rusage usage;
-
-	getrusage(RUSAGE_SELF, &usage);
-	return (double)usage.ru_utime.tv_sec * 1e3 + (double)usage.ru_utime.tv_usec / 1e3 +
-	       (double)usage.ru_stime.tv_sec * 1e3 + (double)usage.ru_stime.tv_usec / 1e3;
-}
-
 static void bench_idle(void)
 {
-	double before = cpu_ms();
+	double before = bench_cpu_ms();
 
-	result_free(run("worker-pool", "cost=1000 jobs=3", &free_engine, NULL, false));
-	printf("%-64s %9.3f ms\n", "processor time of a second in which all wait", cpu_ms() - before);
+	result_free(run("worker-pool", "cost=1000 jobs=3"));
+	printf("%-64s %9.3f ms\n", "processor time of a second in which all wait", bench_cpu_ms() - before);
 }
 
 static void bench_large(const char *label, const char *name, const char *settings)
 {
-	struct result *result = run(name, settings, &free_engine, NULL, false);
+	struct result *result = run(name, settings);
 
 	printf("%-64s %9.0f ms %8.1f MB, %ld events, %ld not kept\n", label, (double)result->elapsed / 1e6,
 	       (double)result->memory / 1e6, result->events, result->trace.dropped);
@@ -148,45 +97,6 @@ static void bench_start(void)
 	printf("%-64s %9.3f ms\n", "conclab run worker-pool, from fork to its end (median of 21)", bench_median(ms, STARTS));
 }
 
-/* ---- One task at a time ---- */
-
-static void bench_seeds(const char *settings)
-{
-	struct stacks *stacks = stacks_new();
-	struct rng rng = { 1 };
-	struct turn_options turn = { &strategy_random, &rng, CARRIER_FIBERS, stacks };
-	int64_t start = bench_now();
-	long steps = 0;
-	int n = 0;
-
-	for (; bench_now() - start < 500000000; n++) {
-		struct result *result = run("worker-pool", settings, &turn_engine, &turn, true);
-
-		steps += result->steps;
-		result_free(result);
-	}
-	printf("%-64s %9.0f /s, %ld steps each\n", "runs by seed, worker-pool: 5 tasks",
-	       n / ((double)(bench_now() - start) / 1e9), steps / n);
-	stacks_free(stacks);
-}
-
-static void bench_explore(const char *label, const char *name, const char *settings)
-{
-	const struct pattern *pattern = find(name);
-	int values[MAX_SETTINGS];
-	struct run_options options = { .pattern = pattern, .values = values };
-	struct explore_limits limits = { .ns = 5000000000 };
-	struct exploration *found;
-	char *error = NULL;
-
-	set_values(pattern, settings, values);
-	found = explore(&options, &limits, NULL, &error);
-	printf("%-64s %9.2f ms, %s, %ld schedules, %ld pruned, %ld states, %.0f runs/s\n", label,
-	       (double)found->elapsed / 1e6, found->proved ? "proved" : found->limit, found->schedules, found->pruned,
-	       found->states, (double)(found->schedules + found->pruned) / ((double)found->elapsed / 1e9));
-	exploration_free(found);
-}
-
 /* ---- Stepping ---- */
 
 static void print_ms(const char *label, double ms)
@@ -199,7 +109,7 @@ static void bench_stepping(void)
 {
 	enum { STEPS = 10000 };
 	static const long places[] = { STEPS - 1, STEPS, 0, STEPS / 2, STEPS - 1 };
-	const struct pattern *pattern = find("worker-pool");
+	const struct pattern *pattern = bench_pattern("worker-pool");
 	int values[MAX_SETTINGS];
 	struct run_options options = { .pattern = pattern, .values = values };
 	struct stepper *stepper;
@@ -208,7 +118,7 @@ static void bench_stepping(void)
 	double worst = 0, ms;
 	int64_t start;
 
-	set_values(pattern, "jobs=5000", values);
+	bench_values(pattern, "jobs=5000", values);
 	stepper = stepper_new(&options, &error);
 	stepper_go(stepper, STEPS, NULL, NULL);
 	stepper_look(stepper);
@@ -237,11 +147,4 @@ void bench_answers(void)
 	bench_large("worker-pool workers=64 jobs=100000, traced", "worker-pool", "workers=64 jobs=100000");
 	bench_large("tasks tasks=10000", "tasks", "tasks=10000");
 	bench_stepping();
-	bench_seeds("workers=3 jobs=9 buffer=1 results=1");
-	bench_explore("explore dining seats=5 meals=2", "dining", "seats=5 meals=2");
-	bench_explore("explore dining order=same-handed", "dining", "order=same-handed");
-	bench_explore("explore worker-pool workers=2 buffer=1 results=1 jobs=3", "worker-pool",
-	              "workers=2 buffer=1 results=1 jobs=3");
-	bench_explore("explore worker-pool workers=2 buffer=1 results=1 jobs=6", "worker-pool",
-	              "workers=2 buffer=1 results=1 jobs=6");
 }

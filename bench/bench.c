@@ -2,10 +2,10 @@
  * bench.c - `make bench`: what an operation costs in the lab, traced and not, beside the same work on a queue of
  * pthreads and on Go's channels.
  *
- *     bench [WORD [GO]]
+ *     bench [WORD [GO [FOLDER]]]
  *
- * WORD picks the works that have it in their name, "" all; "answers" is answers.c. GO is the program made of bench/go; without it Go's column
- * is empty. The contestants take turns, so a noisy minute hits all of them. Each column is a median over the rounds;
+ * WORD picks the works that have it in their name, "" all; "answers" is answers.c, "searches" searches.c. GO is the
+ * program made of bench/go; without it Go's column is empty. FOLDER is where searches.c has Spin make programs. The contestants take turns, so a noisy minute hits all of them. Each column is a median over the rounds;
  * so is each ratio, of what was measured in the same round: it need not be the ratio of the medians.
  */
 #include "bench/bench.h"
@@ -126,8 +126,12 @@ int main(int argc, char **argv)
 	const char *word = argc > 1 ? argv[1] : "";
 	const char *go = argc > 2 && access(argv[2], X_OK) == 0 ? argv[2] : NULL;
 	struct times times;
+	bool named = false;
 
-	print_head(go);
+	for (int work = 0; work < WORK_COUNT && !named; work++)
+		named = strstr(works[work].word, word) != NULL;
+	if (named)
+		print_head(go);
 	for (int work = 0; work < WORK_COUNT; work++)
 		if (strstr(works[work].word, word)) {
 			measure((enum work)work, go, &times);
@@ -135,5 +139,7 @@ int main(int argc, char **argv)
 		}
 	if (strstr("answers", word))
 		bench_answers();
+	if (strstr("searches", word))
+		bench_searches(argc > 3 ? argv[3] : ".");
 	return 0;
 }

@@ -22,6 +22,8 @@
 	X(LOCK,      "lock",      "mutex, one task, lock and unlock",       2000000)    \
 	X(LOCKS,     "locks",     "mutex, four tasks, lock and unlock",      500000)
 
+struct pattern;
+
 enum work {
 #define X(work, word, operation, count) WORK_##work,
 	WORKS(X)
@@ -38,8 +40,23 @@ double bench_queue(enum work, int count);
 /* How soon the lab answers: prints its own table. */
 void bench_answers(void);
 
+/*
+ * How fast every schedule of a pattern is looked at, beside Spin on the same programs where it is installed: prints
+ * its own tables. `folder` is where Spin's programs are made.
+ */
+void bench_searches(const char *folder);
+
+/* The pattern of this name; ends the program when there is none. */
+const struct pattern *bench_pattern(const char *name);
+
+/* Its values: "jobs=3 feed=main" over the defaults. */
+void bench_values(const struct pattern *, const char *settings, int *values);
+
 /* The middle one of n values, which it sorts. */
 double bench_median(double *values, int n);
+
+/* Processor time of this program so far. */
+double bench_cpu_ms(void);
 
 static inline int64_t bench_now(void)
 {

@@ -308,6 +308,7 @@ void search_json(struct json *json, const struct search *search, const struct ex
 	json_int(json, "schedules", found->schedules);
 	json_int(json, "pruned", found->pruned);
 	json_int(json, "states", found->states);
+	json_int(json, "bytes", (int64_t)found->bytes);
 	json_text(json, "limit", found->limit);
 	json_double(json, "elapsed_ms", (double)found->elapsed / 1e6, 3);
 	json_shortest(json, search_shortest(found));

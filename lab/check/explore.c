@@ -147,6 +147,7 @@ static void conclude(struct search *s)
 		exploration_add(found, &s->by_states);
 	found->search = s->limits->switches || (found->proved && !runs_complete(s)) ? "states" : "dpor";
 	found->states = s->states ? states_count(s->states) : 0;
+	found->bytes = s->states ? states_bytes(s->states) : 0;
 	if (found->proved)
 		found->limit = NULL;
 	else if (!found->limit)

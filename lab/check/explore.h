@@ -59,6 +59,7 @@ struct exploration {
 	long                 schedules; /* that came to an end */
 	long                 pruned;    /* given up half-way: like another one from there on */
 	long                 states;    /* of the state search, 0 without it */
+	size_t               bytes;     /* that it took to know them */
 	long                 longest;   /* steps */
 	int64_t              elapsed;   /* ns */
 	long                 ends[VERDICT_COUNT];       /* schedules by how they ended */

@@ -138,6 +138,11 @@ int64_t *state_set_put(struct state_set *set, struct hash hash, int64_t number, 
 	return &slot->number;
 }
 
+size_t state_set_bytes(const struct state_set *set)
+{
+	return (size_t)set->room * sizeof *set->slots;
+}
+
 void state_set_free(struct state_set *set)
 {
 	free(set->slots);

@@ -29,6 +29,9 @@ struct state_slot {
 /* The number of the state, there from before or just put in as `number` (at least 0); *added says which. */
 int64_t *state_set_put(struct state_set *, struct hash, int64_t number, bool *added);
 
+/* Bytes it has taken from the system. */
+size_t state_set_bytes(const struct state_set *);
+
 void state_set_free(struct state_set *);
 
 #endif

@@ -109,6 +109,20 @@ long states_count(const struct states *s)
 	return s->set.n + s->ends.n;
 }
 
+size_t states_bytes(const struct states *s)
+{
+	size_t bytes = state_set_bytes(&s->set) + state_set_bytes(&s->ends);
+
+	bytes += (size_t)s->room * (sizeof *s->where + sizeof *s->open);
+	bytes += (size_t)s->frames_room * sizeof *s->frames;
+	for (long i = 0; i < s->frames_room; i++) {
+		const struct frame *frame = &s->frames[i];
+
+		bytes += checkpoint_bytes(&frame->here) + (size_t)frame->room * sizeof *frame->moves;
+	}
+	return bytes;
+}
+
 /* ---- Frames ---- */
 
 static struct frame *top(struct states *s)

@@ -33,4 +33,7 @@ const char *states_limit(const struct states *);
 /* How many there are so far. */
 long states_count(const struct states *);
 
+/* Bytes it has taken from the system: the sets, the path to the present state, and the checkpoints on it. */
+size_t states_bytes(const struct states *);
+
 #endif

@@ -89,6 +89,11 @@ void checkpoint_return(const struct checkpoint *checkpoint, struct run *run)
 	}
 }
 
+size_t checkpoint_bytes(const struct checkpoint *checkpoint)
+{
+	return checkpoint->room;
+}
+
 void checkpoint_free(struct checkpoint *checkpoint)
 {
 	free(checkpoint->bytes);

@@ -30,6 +30,9 @@ bool checkpoint_take(struct checkpoint *, const struct run *);
 /* Back; what is then computed by turn_moves() is what it was. */
 void checkpoint_return(const struct checkpoint *, struct run *);
 
+/* Bytes it has taken from the system. */
+size_t checkpoint_bytes(const struct checkpoint *);
+
 void checkpoint_free(struct checkpoint *);
 
 #endif
