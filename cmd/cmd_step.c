@@ -290,6 +290,8 @@ const struct command cmd_step = {
 	          "                   or touches what you name: a select's case, a partner\n"
 	          "  step 5           so many steps; 0 shows the screen again\n"
 	          "  step quit        leave\n"
+	          "A line of the source that is more than one step, a load and a store, is shown\n"
+	          "with its parts, and with how far each task is in it.\n"
 	          "With schedule= or seed= the way is laid out: `step` follows it until you turn\n"
 	          "off. threads, graph, trace and explain look at the run as it stands.",
 	.example = { "step worker-pool feed=main jobs=5", "step worker-1" },

@@ -14,6 +14,7 @@
 #include "cmd/goal.h"
 #include "cmd/out.h"
 #include "lab/base/panic.h"
+#include "lab/base/text.h"
 
 struct checker {
 	struct session      *to;        /* where the report goes */
@@ -53,15 +54,6 @@ static void skip_lines(struct checker *c, int n)
 	}
 }
 
-static int count_lines(const struct buf *text)
-{
-	int n = 0;
-
-	for (size_t i = 0; i < text->length; i++)
-		n += text->text[i] == '\n';
-	return n;
-}
-
 static void add_status(struct buf *out, const char *mark, int status)
 {
 	if (status)
@@ -82,7 +74,7 @@ static void correct(struct checker *c, const struct exchange *exchange, const ch
 	add_status(&answer, "", status);
 	if (check->diff.length == 0)
 		buf_printf(&check->diff, "--- %s\n+++ %s.corrected\n", c->course->name, c->course->name);
-	now = 1 + count_lines(&answer);
+	now = 1 + text_lines(buf_text(&answer));
 	buf_printf(&check->diff, "@@ -%d,%d +%d,%d @@\n %s%s\n", exchange->line, exchange->n_lines,
 	           exchange->line + c->shift, now, TRANSCRIPT_PROMPT, exchange->command);
 	buf_adds(&check->diff, buf_text(&lines));

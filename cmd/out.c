@@ -11,19 +11,10 @@
 #include "cmd/terminal.h"
 #include "lab/base/text.h"
 
-static int count_lines(const char *text)
-{
-	int n = 0;
-
-	for (; *text; text++)
-		n += *text == '\n';
-	return n;
-}
-
 /* A few lines more than the screen holds are no reason for a pager. */
 static bool is_long(const char *text, int height)
 {
-	return count_lines(text) >= height + height / 4;
+	return text_lines(text) >= height + height / 4;
 }
 
 /*

@@ -2,6 +2,7 @@
 #include "cmd/step_screen.h"
 
 #include "cmd/report.h"
+#include "cmd/step_parts.h"
 
 static void add_object(struct json *json, const struct snapshot *snapshot, int id)
 {
@@ -42,7 +43,7 @@ static void add_ways(struct json *json, const struct position *position, int tas
 	buf_free(&text);
 }
 
-static void add_task(struct json *json, const struct position *position, int task)
+static void add_task(struct json *json, const struct position *position, const struct passages *passages, int task)
 {
 	const struct snapshot *snapshot = position->result->snapshot;
 	const struct stand *stand = &position->tasks[task];
@@ -57,6 +58,7 @@ static void add_task(struct json *json, const struct position *position, int tas
 	step_cause(&cause, position, task);
 	json_text(json, "why_not", cause.length ? buf_text(&cause) : NULL);
 	json_text(json, "at", stand->here);
+	step_parts_json(json, position, passages, task);
 	json_end_object(json);
 	buf_free(&cause);
 }
@@ -64,6 +66,8 @@ static void add_task(struct json *json, const struct position *position, int tas
 void step_json(struct json *json, const struct position *position)
 {
 	const struct result *result = position->result;
+	struct arena *arena = arena_new();
+	const struct passages *passages = step_parts(position, arena);
 
 	json_text(json, "pattern", result->pattern->name);
 	json_int(json, "step", position->step);
@@ -71,7 +75,7 @@ void step_json(struct json *json, const struct position *position)
 	json_double(json, "time_ms", (double)position->now / 1e6, 3);
 	json_array(json, "threads");
 	for (int i = 0; i < position->n_tasks; i++)
-		add_task(json, position, i);
+		add_task(json, position, passages, i);
 	json_end_array(json);
 	json_text(json, "next",
 	          position->next ? result->snapshot->tasks[position->next->step.task].name : NULL);
@@ -79,4 +83,5 @@ void step_json(struct json *json, const struct position *position)
 	json_text(json, "verdict", position->over ? verdict_word(result->verdict) : NULL);
 	report_json_finding(json, position->over ? result : NULL);
 	json_text(json, "schedule", result->schedule);
+	arena_free(arena);
 }

@@ -4,11 +4,15 @@
 #include <string.h>
 
 #include "cmd/prose.h"
+#include "cmd/step_parts.h"
 #include "lab/base/text.h"
 #include "lab/trace/family.h"
 #include "lab/trace/snap_text.h"
 
-enum { MOST_ROWS = 10, WRAPPED_ROWS = 6, LONGEST_NAME = 16, NEWEST = 6, NARROW = 50, LEAST_WIDTH = 20 };
+enum {
+	MOST_ROWS = 10, LEAST_ROWS = 3, WRAPPED_ROWS = 6, LONGEST_NAME = 16, NEWEST = 6,
+	NARROW = 50, LEAST_WIDTH = 20, USUAL_HEIGHT = 24
+};
 
 /* A task, or several that are alike. */
 struct row {
@@ -24,8 +28,10 @@ struct screen {
 	const struct position *position;
 	const struct look     *look;
 	struct arena          *arena;
+	const struct passages *passages;
 	struct row            *rows;
-	int                    n_rows, width;
+	int                    n_rows, most_rows;
+	int                    width, height;
 };
 
 /* ---- What the rows say ---- */
@@ -52,6 +58,7 @@ static const char *what_of(struct screen *s, int task)
 	const char *copy;
 
 	step_deed(&text, s->position, task);
+	step_part_words(&text, s->position, s->passages, task);
 	step_cause(&cause, s->position, task);
 	if (cause.length)
 		buf_printf(&text, ", %s", buf_text(&cause));
@@ -88,7 +95,7 @@ static void add_row(struct screen *s, struct row row)
 {
 	int n = s->position->n_tasks;
 
-	for (int i = 0; i < s->n_rows && n > MOST_ROWS; i++)
+	for (int i = 0; i < s->n_rows && n > s->most_rows; i++)
 		if (alike(&s->rows[i], &row)) {
 			s->rows[i].names[s->rows[i].n++] = row.first;
 			return;
@@ -98,19 +105,25 @@ static void add_row(struct screen *s, struct row row)
 	s->rows[s->n_rows++] = row;
 }
 
-/* Those that can move come first where not all can be shown. */
+/* 0: it moves next; 1: it can move; 2: it cannot. */
+static int rank(const struct screen *s, int task)
+{
+	if (s->position->next && s->position->next->step.task == task)
+		return 0;
+	return s->position->tasks[task].stance == STANCE_CAN_MOVE ? 1 : 2;
+}
+
+/* Who moves next and who else can come first where not all can be shown. */
 static void make_rows(struct screen *s)
 {
 	int n = s->position->n_tasks;
-	bool sort = n > MOST_ROWS;
+	bool sort = n > s->most_rows;
 
 	s->rows = arena_alloc(s->arena, (size_t)n * sizeof *s->rows);
-	for (int i = 0; i < n; i++)
-		if (!sort || s->position->tasks[i].stance == STANCE_CAN_MOVE)
-			add_row(s, row_of(s, i));
-	for (int i = 0; i < n && sort; i++)
-		if (s->position->tasks[i].stance != STANCE_CAN_MOVE)
-			add_row(s, row_of(s, i));
+	for (int turn = 0; turn < (sort ? 3 : 1); turn++)
+		for (int i = 0; i < n; i++)
+			if (!sort || rank(s, i) == turn)
+				add_row(s, row_of(s, i));
 }
 
 /* ---- Drawing ---- */
@@ -199,7 +212,7 @@ static void draw_rows(struct screen *s)
 	int names = widest(s, true), places = widest(s, false), more = 0;
 
 	for (int i = 0; i < s->n_rows; i++)
-		if (i >= MOST_ROWS)
+		if (i >= s->most_rows)
 			more += s->rows[i].n;
 		else if (s->width < NARROW)
 			draw_paragraph(s, &s->rows[i]);
@@ -231,18 +244,32 @@ static void draw_head(struct screen *s)
 	buf_free(&text);
 }
 
-static void draw_events(struct screen *s)
+static void draw_newest(struct screen *s, struct buf *out, long n)
 {
 	const struct trace *trace = &s->position->result->trace;
-	long from = trace->n_events > NEWEST ? trace->n_events - NEWEST : 0;
 
-	if (trace->n_events == 0)
-		return;
-	buf_addc(s->out, '\n');
-	view_log_head(s->out, trace, NULL, s->look);
-	view_log(s->out, trace, from, trace->n_events, NULL, s->look);
+	buf_addc(out, '\n');
+	view_log_head(out, trace, NULL, s->look);
+	view_log(out, trace, trace->n_events - n, trace->n_events, NULL, s->look);
 	if (s->position->result->events > trace->n_events)
-		text_wrap(s->out, "(newer events are not kept; keep=N keeps more)", 0, 2, s->width, s->look->ascii);
+		text_wrap(out, "(newer events are not kept; keep=N keeps more)", 0, 2, s->width, s->look->ascii);
+}
+
+/* As many as fit into so many lines. */
+static void draw_events(struct screen *s, int lines)
+{
+	long n = s->position->result->trace.n_events;
+	struct buf text = { 0 };
+
+	for (n = n < NEWEST ? n : NEWEST; n > 0; n--) {
+		buf_clear(&text);
+		draw_newest(s, &text, n);
+		if (text_lines(buf_text(&text)) <= lines)
+			break;
+	}
+	if (n > 0)
+		buf_add(s->out, buf_text(&text), text.length);
+	buf_free(&text);
 }
 
 /* What `step` would do, and, where there is room, what else there is. */
@@ -265,18 +292,35 @@ static void draw_next(struct screen *s)
 	buf_free(&text);
 }
 
-void step_screen(struct buf *out, const struct position *position, const struct look *look)
+/* How many lines are left below what is drawn, with one for the next step and one for the prompt. */
+static int lines_left(const struct screen *s)
+{
+	return s->height - 2 - text_lines(buf_text(s->out));
+}
+
+void step_screen(struct buf *out, const struct position *position, const struct look *look, int height)
 {
 	struct screen screen = {
-		.out = out, .position = position, .look = look, .arena = arena_new(),
+		.position = position, .look = look, .arena = arena_new(),
 		.width = look->width < LEAST_WIDTH ? LEAST_WIDTH : look->width,
+		.height = height < USUAL_HEIGHT ? height : USUAL_HEIGHT,
 	};
+	struct buf text = { 0 };
 
+	screen.out = &text;
+	screen.passages = step_parts(position, screen.arena);
+	screen.most_rows = (screen.height - 3) / (screen.width < NARROW ? 2 : 1);
+	screen.most_rows = screen.most_rows < MOST_ROWS ? screen.most_rows : MOST_ROWS;
+	screen.most_rows = screen.most_rows > LEAST_ROWS ? screen.most_rows : LEAST_ROWS;
 	draw_head(&screen);
 	make_rows(&screen);
-	if (!position->over)
+	if (!position->over) {
 		draw_rows(&screen);
-	draw_events(&screen);
+		step_passages(&text, screen.passages, look, lines_left(&screen));
+	}
+	draw_events(&screen, position->over ? USUAL_HEIGHT : lines_left(&screen));
 	draw_next(&screen);
+	buf_add(out, buf_text(&text), text.length);
+	buf_free(&text);
 	arena_free(screen.arena);
 }

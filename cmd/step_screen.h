@@ -10,10 +10,11 @@
 #include "lab/view/view.h"
 
 /*
- * The step, every task with what it is about to do or why it cannot, the newest events, and who moves next. At most
- * 24 lines where the width is usual; tasks that are alike share a line where there are many.
+ * The step, every task with what it is about to do or why it cannot, the lines of the source that are more than one
+ * step, the newest events, and who moves next. At most 24 lines, and fewer where `height` is less, as far as that
+ * goes: then events are left out first, and tasks that are alike share a line.
  */
-void step_screen(struct buf *, const struct position *, const struct look *);
+void step_screen(struct buf *, const struct position *, const struct look *, int height);
 
 /* The members of an object. */
 void step_json(struct json *, const struct position *);

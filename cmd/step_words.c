@@ -2,7 +2,6 @@
 #include "cmd/step_screen.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "lab/trace/family.h"
@@ -18,34 +17,6 @@ const char *stance_word(enum stance stance)
 	};
 
 	return words[stance];
-}
-
-/* What the cell's store would make of what the task last loaded from it: its two halves side by side. */
-static bool add_second_half(struct buf *out, const struct position *position, int task,
-                            const struct deed *deed)
-{
-	const struct trace *trace = &position->result->trace;
-	const struct snap_object *cell;
-	int64_t now;
-
-	if (deed->event != EV_CELL_STORE || !deed->has_value)
-		return false;
-	for (long i = trace->n_events - 1; i >= 0; i--) {
-		const struct event *event = &trace->events[i];
-
-		if (event->task != task)
-			continue;
-		if (event->kind != EV_CELL_LOAD || event->object != deed->object)
-			return false;
-		cell = &position->result->snapshot->objects[deed->object];
-		now = strtoll(cell->state, NULL, 10);
-		buf_printf(out, "%s: loaded %" PRId64 " ... stores %" PRId64, cell->name, event->value,
-		           deed->value);
-		if (now != event->value)
-			buf_printf(out, ", though it is %" PRId64 " now", now);
-		return true;
-	}
-	return false;
 }
 
 /* "send 4 to jobs": the value behind the first word. */
@@ -81,8 +52,6 @@ void step_deed(struct buf *out, const struct position *position, int task)
 	const struct snapshot *snapshot = position->result->snapshot;
 	const struct stand *stand = &position->tasks[task];
 
-	if (stand->n_deeds == 1 && add_second_half(out, position, task, &stand->deeds[0]))
-		return;
 	for (int i = 0; i < stand->n_deeds; i++) {
 		const struct deed *deed = &stand->deeds[i];
 

@@ -9,6 +9,7 @@
 #include "cmd/perform.h"
 #include "cmd/report.h"
 #include "cmd/step_screen.h"
+#include "cmd/terminal.h"
 #include "cmd/turns.h"
 #include "lab/base/panic.h"
 #include "lab/base/text.h"
@@ -179,7 +180,7 @@ static void show_text(struct session *session, const char *note)
 
 	if (note)
 		text_wrap(&text, note, 0, 2, session->look.width, session->look.ascii);
-	step_screen(&text, position, &session->look);
+	step_screen(&text, position, &session->look, terminal_height(session->out));
 	if (position->over)
 		report_result(&text, position->result, &session->look, session->verbose);
 	fwrite(buf_text(&text), 1, text.length, session->out);

@@ -236,6 +236,15 @@ int text_widest(const char *text)
 	return widest;
 }
 
+int text_lines(const char *text)
+{
+	int n = 0;
+
+	for (; *text; text++)
+		n += *text == '\n';
+	return n;
+}
+
 void text_count(struct buf *out, long count)
 {
 	if (count >= 1000) {

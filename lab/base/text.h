@@ -38,6 +38,9 @@ void text_wrap(struct buf *, const char *text, int column, int indent, int width
 /* How wide the widest line of `text` is. */
 int text_widest(const char *text);
 
+/* How many lines end in `text`. */
+int text_lines(const char *text);
+
 /* "1,204": a count with its thousands apart. */
 void text_count(struct buf *, long count);
 
