@@ -156,6 +156,46 @@ static void add_message(struct buf *out, const struct result *result, const stru
 	buf_free(&text);
 }
 
+/* "; left out: src/key: Permission denied, and 2 more" */
+static void add_left_out(struct buf *out, const struct read_input *input)
+{
+	int named = 0;
+
+	for (const char *at = input->left_out; *at; at += strcspn(at, "\n") + 1, named++) {
+		buf_adds(out, named ? ", " : "; left out: ");
+		buf_add(out, at, strcspn(at, "\n"));
+	}
+	if (input->n_left_out > named)
+		buf_printf(out, ", and %d more", input->n_left_out - named);
+}
+
+/* What was read, and what the cells, where a pattern keeps its answer, came to hold. */
+static void add_inputs(struct buf *out, const struct result *result, const struct look *look)
+{
+	const struct snapshot *snapshot = result->snapshot;
+	struct buf text = { 0 };
+
+	for (int i = 0; i < MAX_SETTINGS; i++) {
+		const struct read_input *input = &result->inputs[i];
+
+		if (!input->setting)
+			continue;
+		buf_clear(&text);
+		buf_printf(&text, "%s: ", input->setting);
+		text_count(&text, input->n_files);
+		buf_adds(&text, input->n_files == 1 ? " file, " : " files, ");
+		text_count(&text, (long)input->size);
+		buf_adds(&text, input->size == 1 ? " byte" : " bytes");
+		for (int k = 0; k < snapshot->n_objects && result->verdict == VERDICT_OK; k++)
+			if (!strcmp(snapshot->objects[k].kind, "cell"))
+				buf_printf(&text, ", %s = %s", snapshot->objects[k].name, snapshot->objects[k].state);
+		add_left_out(&text, input);
+		buf_adds(out, "  ");
+		text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
+	}
+	buf_free(&text);
+}
+
 /* Is anybody left who may still move? */
 static bool others_live(const struct snapshot *snapshot)
 {
@@ -213,6 +253,7 @@ void report_result(struct buf *out, const struct result *result, const struct lo
 
 	report_verdict(out, result, look, verbose);
 	add_certainty(out, result, look);
+	add_inputs(out, result, look);
 	add_message(out, result, look);
 	add_blocked(out, result, look);
 	if (explain_seats(&text, result, &seats)) {

@@ -21,6 +21,32 @@ static void add_settings(struct json *json, const struct result *result)
 	json_end_object(json);
 }
 
+static void add_inputs(struct json *json, const struct result *result)
+{
+	json_array(json, "inputs");
+	for (int i = 0; i < MAX_SETTINGS; i++) {
+		const struct read_input *input = &result->inputs[i];
+
+		if (!input->setting)
+			continue;
+		json_object(json, NULL);
+		json_text(json, "setting", input->setting);
+		json_int(json, "files", input->n_files);
+		json_int(json, "bytes", (int64_t)input->size);
+		json_int(json, "left_out", input->n_left_out);
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
+static bool has_inputs(const struct result *result)
+{
+	for (int i = 0; i < MAX_SETTINGS; i++)
+		if (result->inputs[i].setting)
+			return true;
+	return false;
+}
+
 static const char *object_name(const struct snapshot *snapshot, int object)
 {
 	return object >= 0 && object < snapshot->n_objects ? snapshot->objects[object].name : NULL;
@@ -150,6 +176,8 @@ void report_json(struct json *json, const struct result *result)
 	json_int(json, "dropped", result->trace.dropped);
 	json_double(json, "elapsed_ms", (double)result->elapsed / 1e6, 3);
 	json_int(json, "memory", (int64_t)result->memory);
+	if (has_inputs(result))
+		add_inputs(json, result);
 	if (result->n_lock_orders)
 		add_lock_orders(json, result);
 	report_json_finding(json, result);

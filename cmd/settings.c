@@ -96,7 +96,8 @@ struct spec spec_of_pattern(const struct pattern *pattern, int index)
 {
 	const struct setting *s = &pattern->settings[index];
 	struct spec spec = { .name = s->name, .help = s->help, .standard = s->standard, .min = s->min,
-	                     .max = s->max, .is_file = s->is_file, .index = index };
+	                     .max = s->max, .is_file = s->is_file,
+	                     .is_tree = s->is_file == FILE_OR_TREE, .index = index };
 
 	if (s->words[0] && !s->is_file) {
 		spec.words = s->words;
@@ -128,7 +129,7 @@ bool spec_find(struct spec *spec, const struct pattern *pattern, const char *nam
 void spec_range(struct buf *out, const struct spec *spec)
 {
 	if (spec->is_file)
-		buf_adds(out, "FILE");
+		buf_adds(out, spec->is_tree ? "FILE|DIR" : "FILE");
 	else if (spec->check)
 		buf_adds(out, spec->range);
 	else if (!spec->words)
@@ -217,15 +218,16 @@ static bool check_file(const struct spec *spec, const char *text, int *value, st
 	if (!*text)
 		return true;
 	buf_printf(why, "%s: ", spec->name);
-	if (stat(text, &facts) || access(text, R_OK)) {
+	if (stat(text, &facts) || access(text, S_ISDIR(facts.st_mode) ? R_OK | X_OK : R_OK)) {
 		buf_adds(why, "cannot read ");
 		quote_typed(why, text);
 		buf_printf(why, ": %s", strerror(errno));
 		return false;
 	}
-	if (S_ISDIR(facts.st_mode)) {
+	if (S_ISDIR(facts.st_mode) ? !spec->is_tree : !S_ISREG(facts.st_mode)) {
 		quote_typed(why, text);
-		buf_adds(why, " is a directory; a file is needed");
+		buf_printf(why, " is %s; %s is needed", S_ISDIR(facts.st_mode) ? "a directory" : "no file",
+		           spec->is_tree ? "a file or a directory" : "a file");
 		return false;
 	}
 	buf_clear(why);

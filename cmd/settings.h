@@ -34,7 +34,7 @@ struct spec {
 	const char *const *words;
 	int                n_words;
 	int                standard, min, max;
-	bool               is_file;
+	bool               is_file, is_tree;    /* is_tree: the file may be a directory */
 	int                index;               /* into the pattern's settings, or an enum run_setting */
 	bool               of_run;              /* which of the two */
 	const char        *range;               /* of a text: "0..2^64-1" */

@@ -28,6 +28,8 @@ struct work {
 	struct chan            *slots;          /* of int: those that are free */
 	struct chan            *results;        /* of int: an item's number, from 0 */
 	const struct lab_bytes *input;          /* or NULL */
+	struct cell            *digest;         /* of all items together; NULL without input */
+	int                     n;              /* items */
 	unsigned long          *digests;        /* by item; its task's, until the number is received */
 	/* the collector's */
 	char                   *seen;           /* by item */
@@ -38,6 +40,12 @@ struct item {
 	int          number, slot;
 };
 
+/* A file of the directory, or a part of the file. */
+static struct lab_bytes item_bytes(const struct work *work, int number)
+{
+	return work->input->files ? work->input->files[number] : lab_part(work->input, number, work->n);
+}
+
 static void do_item(void *arg)
 {
 	struct item *item = arg;
@@ -45,29 +53,37 @@ static void do_item(void *arg)
 
 	task_sleep(work->p[COST]);
 	if (work->input) {
-		struct lab_bytes part = lab_part(work->input, item->number, work->p[ITEMS]);
+		struct lab_bytes bytes = item_bytes(work, item->number);
 
-		work->digests[item->number] = crc32_z(0, part.data, part.size);
+		work->digests[item->number] = crc32_z(0, bytes.data, bytes.size);
 	}
 	chan_send(work->results, &item->number);        //DOC: holding-a-slot
 	chan_send(work->slots, &item->slot);            //DOC: gives-it-back
 }
 
+/* One pass over everything, by one task, must come to the same. */
+static void check_digests(struct work *work)
+{
+	unsigned long total = 0;
+
+	for (int i = 0; i < work->n; i++)
+		total = crc32_combine(total, work->digests[i], (long)item_bytes(work, i).size);
+	lab_check(total == crc32_z(0, work->input->data, work->input->size),
+	          "the digests of the items make up the digest of the whole");
+	cell_store(work->digest, (int64_t)total);
+}
+
 static void collect(void *arg)
 {
 	struct work *work = arg;
-	unsigned long total = 0;
-	int number, n = work->p[ITEMS];
+	int number;
 
-	for (int i = 0; i < n; i++) {
+	for (int i = 0; i < work->n; i++) {
 		chan_recv(work->results, &number);
 		lab_check(!work->seen[number]++, "no item is done twice");
 	}
-	for (int i = 0; i < n && work->input; i++)
-		total = crc32_combine(total, work->digests[i], (long)lab_part(work->input, i, n).size);
-	if (n > 0 && work->input)
-		lab_check(total == crc32_z(0, work->input->data, work->input->size),
-		          "the digests of the parts make up the digest of the whole");
+	if (work->input && work->n > 0)
+		check_digests(work);
 }
 
 static void start(struct work *work, int number)
@@ -88,16 +104,18 @@ static void run(const int *p)
 	work->slots   = chan_make(int, p[LIMIT], "slots");
 	work->results = chan_make(int, p[RESULTS], "results");
 	work->input   = lab_input(PATH);
-	work->digests = lab_array(unsigned long, p[ITEMS]);
-	work->seen    = lab_array(char, p[ITEMS]);
+	work->digest  = work->input ? cell_make(0, "digest") : NULL;
+	work->n       = work->input && work->input->files ? work->input->n_files : p[ITEMS];
+	work->digests = lab_array(unsigned long, work->n);
+	work->seen    = lab_array(char, work->n);
 	for (int slot = 0; slot < p[LIMIT]; slot++)
 		chan_send(work->slots, &slot);
 	if (p[COLLECT] == COLLECT_TASK)
-		collector = task_go(collect, work, USES(RECVS(work->results)), "collector");
+		collector = task_go(collect, work, USES(RECVS(work->results), STORES(work->digest)), "collector");
 
-	for (int number = 0; number < p[ITEMS]; number++)
+	for (int number = 0; number < work->n; number++)
 		start(work, number);
-	task_uses(USES(USE_IF(!collector, RECVS(work->results))));
+	task_uses(USES(USE_IF(!collector, RECVS(work->results)), USE_IF(!collector, STORES(work->digest))));
 	if (collector)
 		task_join(collector);
 	else
@@ -109,12 +127,12 @@ const struct pattern pattern_bounded_parallelism = {
 	.file = __FILE__,
 	.settings = {
 		[LIMIT]   = NUMBER("limit", 2, 1, 10000, "tasks at work at the same time"),
-		[ITEMS]   = NUMBER("items", 8, 0, 20000, "items, each with a task of its own"),
+		[ITEMS]   = NUMBER("items", 8, 0, 20000, "items, each with a task of its own; path=DIR: its files"),
 		[RESULTS] = NUMBER("results", 0, 0, 1000000, "results that wait; 0: a rendezvous"),
 		[COLLECT] = WORD("collect", COLLECT_TASK, "a task takes the results, or main, after the loop",
 		                 "task", "after"),
 		[COST]    = NUMBER("cost", 0, 0, 60000, "ms that each item takes"),
-		[PATH]    = FILE_NAME("path", "a file to digest, a part for each item"),
+		[PATH]    = PATH_NAME("path", "a file to digest, or a directory, each file an item"),
 	},
 	.run = run,
 };

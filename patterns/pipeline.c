@@ -9,8 +9,7 @@
  * Ends because  the feeder closes the first link; a stage leaves when its
  *               link is closed and drained, and its first task waits for the
  *               others and closes the next link.
- * Watch         cost=100 slow=2 items=5: five sums of costs, or less? Then
- *               width=3.
+ * Watch         cost=100 slow=2 items=5: five sums of costs? Then width=3.
  * Break it      feed=main: main sends every item before it receives one.
  *               take=2 done=off: main leaves, the stages hold out their items
  *               for ever. fail=2 retry=requeue: the stage puts a failed item
@@ -35,6 +34,7 @@ struct line {
 	struct chan            *done;           /* closing it is the message; only with take */
 	struct wait_group      *unsettled;      /* counts items down; only if they may come back */
 	const struct lab_bytes *input;          /* or NULL */
+	struct cell            *total;          /* words that main has counted; NULL without input */
 	/* by item; whoever has the item */
 	char                   *steps, *failed; /* stages behind it; has it failed? */
 	long                   *words;
@@ -159,8 +159,9 @@ static void collect(struct line *line)
 		chan_close(line->done);                         //DOC: has-enough
 	lab_check(taken == (p[TAKE] && p[TAKE] < all ? p[TAKE] : all), "no item is lost");
 	if (line->input && taken == p[ITEMS] && taken > 0)
-		lab_check(words == count_words(line->input, *line->input),
-		          "the words of the parts are those of the whole");
+		lab_check(words == count_words(line->input, *line->input), "each word counts once");
+	if (line->input)
+		cell_store(line->total, words);
 }
 
 static void start_stage(struct line *line, int stage)
@@ -195,6 +196,7 @@ static void make(struct line *line, const int *p)
 	line->done      = p[TAKE] && p[DONE] == 0 ? chan_make(char, 0, "done") : NULL;
 	line->unsettled = comes_back ? wait_group_make("unsettled") : NULL;
 	line->input     = lab_input(INPUT);
+	line->total     = line->input ? cell_make(0, "words") : NULL;
 	line->steps     = lab_array(char, p[ITEMS] + 1);
 	line->failed    = lab_array(char, p[ITEMS] + 1);
 	line->words     = lab_array(long, p[ITEMS] + 1);
@@ -221,7 +223,7 @@ static void run(const int *p)
 		               CLOSES(line->done), ADDS(line->unsettled), WAITS(line->unsettled)));
 		feeder(line);                                   //DOC: main-feeds
 	}
-	task_uses(USES(RECVS(last), CLOSES(line->done)));
+	task_uses(USES(RECVS(last), CLOSES(line->done), STORES(line->total)));
 	collect(line);
 }
 

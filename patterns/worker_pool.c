@@ -42,6 +42,7 @@ struct pool {
 	struct wait_group      *working;        /* counts the workers down */
 	const struct lab_bytes *input;          /* or NULL */
 	unsigned long          *digests;        /* by job; a worker's, until main receives its number */
+	struct cell            *digest;         /* of all of it; NULL without input */
 	/* main's */
 	char                   *seen;           /* by job */
 	int                     taken;
@@ -100,14 +101,17 @@ static void feeder(void *arg)
 		chan_close(pool->jobs);                 //DOC: the-sender-closes
 }
 
-static unsigned long total_digest(const struct pool *pool)
+/* One pass over everything, by one task, must come to the same. */
+static void check_digests(struct pool *pool)
 {
 	unsigned long total = 0;
 	int n = pool->p[JOBS];
 
 	for (int job = 0; job < n; job++)
 		total = crc32_combine(total, pool->digests[job], (long)lab_part(pool->input, job, n).size);
-	return total;
+	lab_check(total == crc32_z(0, pool->input->data, pool->input->size),
+	          "the digests of the parts make up the digest of the whole");
+	cell_store(pool->digest, (int64_t)total);
 }
 
 static void start_tasks(struct pool *pool, const int *p)
@@ -139,13 +143,14 @@ static void run(const int *p)
 	pool->results = chan_make(int, p[RESULTS], "results");
 	pool->working = wait_group_make("working");
 	pool->input   = lab_input(INPUT);
+	pool->digest  = pool->input ? cell_make(0, "digest") : NULL;
 	pool->digests = lab_array(unsigned long, p[JOBS]);
 	pool->seen    = lab_array(char, p[JOBS]);
 	start_tasks(pool, p);
 
 	if (p[FEED] != FEED_TASK)
 		feeder(pool);                           //DOC: main-feeds
-	task_uses(USES(RECVS(pool->results), WAITS(pool->working)));
+	task_uses(USES(RECVS(pool->results), WAITS(pool->working), STORES(pool->digest)));
 	if (p[WAIT_FIRST])
 		wait_group_wait(pool->working);         //DOC: wait-first
 	for (int job; pool->taken < most && chan_recv(pool->results, &job);)
@@ -153,8 +158,7 @@ static void run(const int *p)
 
 	lab_check(pool->taken >= wanted, "every job is done");
 	if (pool->input && wanted == p[JOBS] && wanted > 0)
-		lab_check(total_digest(pool) == crc32_z(0, pool->input->data, pool->input->size),
-		          "the digests of the parts make up the digest of the whole");
+		check_digests(pool);
 }
 
 const struct pattern pattern_worker_pool = {

@@ -18,8 +18,9 @@ static const struct pattern example = {
 	.settings = {
 		{ .name = "size", .standard = 3, .min = 0, .max = 64, .help = "a number" },
 		{ .name = "mode", .standard = 1, .min = 0, .max = 2, .help = "a word", .words = { "slow", "fast", "off" } },
-		{ .name = "input", .help = "a file", .is_file = 1 },
+		{ .name = "input", .help = "a file", .is_file = ONE_FILE },
 		{ .name = "low", .standard = -5, .min = -10, .max = -1, .help = "a negative number" },
+		{ .name = "path", .help = "a file or a directory", .is_file = FILE_OR_TREE },
 	},
 };
 
@@ -89,6 +90,21 @@ static void test_files(void **state)
 	assert_string_equal(complaint(2, "/no/such", &value),
 	                    "input: cannot read '/no/such': No such file or directory");
 	assert_string_equal(complaint(2, "tests", &value), "input: 'tests' is a directory; a file is needed");
+	assert_string_equal(complaint(2, "/dev/null", &value), "input: '/dev/null' is no file; a file is needed");
+}
+
+static void test_trees(void **state)
+{
+	int value = 9;
+
+	(void)state;
+	assert_string_equal(complaint(4, "tests", &value), "");
+	assert_int_equal(value, 1);
+	assert_string_equal(complaint(4, "Makefile", &value), "");
+	assert_string_equal(complaint(4, "/no/such", &value),
+	                    "path: cannot read '/no/such': No such file or directory");
+	assert_string_equal(complaint(4, "/dev/null", &value),
+	                    "path: '/dev/null' is no file; a file or a directory is needed");
 }
 
 static void test_a_huge_value_is_not_repeated_whole(void **state)
@@ -284,6 +300,7 @@ int main(void)
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_files),
+		cmocka_unit_test(test_trees),
 		cmocka_unit_test(test_a_huge_value_is_not_repeated_whole),
 		cmocka_unit_test(test_every_default_is_legal),
 		cmocka_unit_test(test_no_pattern_hides_what_every_run_has),

@@ -4,6 +4,7 @@
 #include "lab/base/buf.h"
 #include "lab/check/lock_order.h"
 #include "lab/check/wait_graph.h"
+#include "lab/engine/input.h"
 
 static const char *keep(struct result *result, const char *text)
 {
@@ -66,11 +67,27 @@ void conclude_quiet(struct result *result, struct run *run)
 		result->verdict = VERDICT_LEAK;
 }
 
+static void keep_inputs(struct result *result, const struct run *run)
+{
+	for (int i = 0; i < MAX_SETTINGS; i++) {
+		const struct input *input = run->inputs[i];
+
+		if (input)
+			result->inputs[i] = (struct read_input){
+				.setting = run->pattern->settings[i].name,
+				.n_files = input->bytes.files ? input->bytes.n_files : 1,
+				.size = input->bytes.size, .n_left_out = input->n_left_out,
+				.left_out = keep(result, buf_text(&input->left_out)),
+			};
+	}
+}
+
 void conclude_steps(struct result *result, struct run *run)
 {
 	struct buf text = { 0 };
 	const struct step *steps;
 
+	keep_inputs(result, run);
 	for (int i = 1; result->verdict == VERDICT_LEAK && i < result->snapshot->n_tasks; i++)
 		result->leaked += result->snapshot->tasks[i].stuck;
 	if (!run->turn)

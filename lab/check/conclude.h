@@ -17,7 +17,7 @@ struct snapshot *conclude_judge(struct run *, bool quiet, struct arena *arena);
 /* The run is quiet, or goes no further: set the verdict, and the state it rests on. */
 void conclude_quiet(struct result *, struct run *);
 
-/* The verdict is known: how many are left behind, and the schedule, where there was one. */
+/* The verdict is known: how many are left behind, what was read, and the schedule, where there was one. */
 void conclude_steps(struct result *, struct run *);
 
 /* The run's trace is whole: it is the result's from now on. Also what can be found out from it. */

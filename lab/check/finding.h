@@ -23,11 +23,21 @@ struct lock_order {
 	const char **places;            /* where */
 };
 
+/* What a file setting gave the run to work on. */
+struct read_input {
+	const char *setting;            /* its name; NULL: nothing was read */
+	int         n_files;
+	size_t      size;               /* bytes */
+	int         n_left_out;         /* could not be read */
+	const char *left_out;           /* the first of them, one a line: "src/key: Permission denied" */
+};
+
 struct result {
 	struct arena         *arena;    /* owns what follows */
 	const struct pattern *pattern;
 	int                   values[MAX_SETTINGS];
 	const char           *files[MAX_SETTINGS];      /* paths of the file settings, NULL elsewhere */
+	struct read_input     inputs[MAX_SETTINGS];     /* by setting */
 	const char           *engine;   /* "free" or "turn" */
 	const char           *schedule; /* turn: the steps that were made, as schedule.h writes them; else NULL */
 	long                  steps;    /* turn: how many */

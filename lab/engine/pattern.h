@@ -10,12 +10,14 @@
 #include <stddef.h>
 
 enum { MAX_SETTINGS = 16, MAX_WORDS = 8 };
+enum { NO_FILE, ONE_FILE, FILE_OR_TREE };
 
 /*
  * One setting.  Three sorts:
  *   a number   min <= value <= max;
  *   a word     words[0 .. value] is set; min is 0, max the index of the last word;
  *   a file     is_file: the value is a path, "" for none, read with lab_input(); its int is 1 when one is given.
+ *              With FILE_OR_TREE the path of a directory is allowed, too.
  * The default is the working variant.
  */
 struct setting {
@@ -24,13 +26,14 @@ struct setting {
 	int         min, max;
 	const char *help;               /* one line, no full stop */
 	const char *words[MAX_WORDS];   /* NULL-terminated when fewer; words[0] NULL: not a word setting */
-	int         is_file;
+	int         is_file;            /* NO_FILE, ONE_FILE or FILE_OR_TREE */
 };
 
-/* The three sorts, for settings[]. The words stand last, `standard` is the index of one of them. */
-#define NUMBER(name, standard, min, max, help) { name, standard, min, max, help, { NULL }, 0 }
-#define WORD(name, standard, help, ...)        { name, standard, 0, COUNT_WORDS_(__VA_ARGS__) - 1, help, { __VA_ARGS__ }, 0 }
-#define FILE_NAME(name, help)                  { name, 0, 0, 1, help, { NULL }, 1 }
+/* The sorts, for settings[]. The words stand last, `standard` is the index of one of them. */
+#define NUMBER(name, standard, min, max, help) { name, standard, min, max, help, { NULL }, NO_FILE }
+#define WORD(name, standard, help, ...)        { name, standard, 0, COUNT_WORDS_(__VA_ARGS__) - 1, help, { __VA_ARGS__ }, NO_FILE }
+#define FILE_NAME(name, help)                  { name, 0, 0, 1, help, { NULL }, ONE_FILE }
+#define PATH_NAME(name, help)                  { name, 0, 0, 1, help, { NULL }, FILE_OR_TREE }
 
 #define COUNT_WORDS_(...) (int)(sizeof((const char *[]){ __VA_ARGS__ }) / sizeof(const char *))
 

@@ -125,7 +125,8 @@ struct run *run_new(const struct run_options *options, char **error)
 	for (int i = 0; i < pattern_n_settings(options->pattern); i++) {
 		run->values[i] = options->values[i];
 		if (options->files && options->files[i] && *options->files[i]) {
-			run->inputs[i] = input_read(options->files[i], error);
+			run->inputs[i] = input_read(options->files[i],
+			                            options->pattern->settings[i].is_file == FILE_OR_TREE, error);
 			if (!run->inputs[i]) {
 				run_free(run);
 				return NULL;
@@ -338,7 +339,8 @@ void run_free(struct run *run)
 	trace_free(&run->trace);
 	if (run->engine->close)
 		run->engine->close(run);
-	input_free(run->inputs);
+	for (int i = 0; i < MAX_SETTINGS; i++)
+		input_free(run->inputs[i]);
 	arena_free(run->arena);
 	free(run);
 }

@@ -49,7 +49,7 @@ struct run {
 	const struct pattern *pattern;
 	const struct engine  *engine;
 	int                   values[MAX_SETTINGS];
-	struct lab_bytes     *inputs[MAX_SETTINGS];
+	struct input         *inputs[MAX_SETTINGS];
 	bool                  untraced;
 	long                  trace_limit;
 	bool                  at_once;          /* see fast.h */
@@ -88,10 +88,12 @@ struct memory {
 	_Alignas(max_align_t) char bytes[];
 };
 
-/* The contents of a file setting. */
+/* The contents of a file setting; for a directory the files in it, which lie in `data` one after the other. */
 struct lab_bytes {
-	const unsigned char *data;
-	size_t               size;
+	const unsigned char    *data;
+	size_t                  size;
+	const struct lab_bytes *files;          /* NULL: it is a file */
+	int                     n_files;
 };
 
 /*

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "lab/base/panic.h"
+#include "lab/engine/input.h"
 
 void *lab_alloc(size_t size)
 {
@@ -44,8 +45,11 @@ void lab_check_(bool condition, const char *claim, const char *here)
 
 const struct lab_bytes *lab_input(int setting)
 {
+	const struct input *input;
+
 	must(setting >= 0 && setting < MAX_SETTINGS);
-	return task_self()->run->inputs[setting];
+	input = task_self()->run->inputs[setting];
+	return input ? &input->bytes : NULL;
 }
 
 static size_t cut(size_t size, int i, int n)
@@ -60,7 +64,7 @@ struct lab_bytes lab_part(const struct lab_bytes *whole, int i, int n)
 	must(n >= 1 && i >= 0 && i < n);
 	from = cut(whole->size, i, n);
 	to = cut(whole->size, i + 1, n);
-	return (struct lab_bytes){ whole->data + from, to - from };
+	return (struct lab_bytes){ .data = whole->data + from, .size = to - from };
 }
 
 int lab_random(int n)
