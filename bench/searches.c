@@ -159,4 +159,5 @@ void bench_searches(const char *folder)
 	       "a state");
 	for (int i = 0; i < N_PROGRAMS; i++)
 		bench_program(&programs[i], version ? folder : NULL);
+	bench_goals();
 }

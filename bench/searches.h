@@ -27,6 +27,9 @@ struct searched {
 struct searched search_by_schedules(const struct program *, long most);
 struct searched search_by_states(const struct program *, long most);
 
+/* What the lab's searches are to reach, and what they do: prints its own table. */
+void bench_goals(void);
+
 /* Spin's version, as it says; NULL where it is not installed, or there is no `cc`. */
 const char *spin_version(void);
 

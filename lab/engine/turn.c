@@ -25,6 +25,7 @@ struct turn {
 	long           n_steps, steps_room;
 	struct move   *moves;
 	int            n_moves, moves_room;
+	struct alternative ways[MAX_WAYS];      /* of the case that is looked at: no stack needs to hold so many */
 	struct task   *fresh;           /* started, not yet run; linked by next_ended, the newest first */
 	bool           halted;          /* by the strategy */
 	bool           cut;             /* some case had more than MAX_WAYS ways */
@@ -107,7 +108,7 @@ static void add_move(struct turn *turn, const struct task *task, int *index, int
 /* The ways of one case. Returns whether it is ready, be it by somebody else's move. */
 static bool add_case(struct turn *turn, const struct task *task, int *index, struct op_case *c)
 {
-	struct alternative ways[MAX_WAYS];
+	struct alternative *ways = turn->ways;
 	int n = c->object ? c->object->primitive->ready(c, ways, MAX_WAYS) : 0;
 
 	turn->cut |= n == MAX_WAYS;
