@@ -5,8 +5,10 @@
  *     bench [WORD [GO [FOLDER]]]
  *
  * WORD picks the works that have it in their name, "" all; "answers" is answers.c, "searches" searches.c. GO is the
- * program made of bench/go; without it Go's column is empty. FOLDER is where searches.c has Spin make programs. The contestants take turns, so a noisy minute hits all of them. Each column is a median over the rounds;
- * so is each ratio, of what was measured in the same round: it need not be the ratio of the medians.
+ * program made of bench/go; without it Go's column is empty. FOLDER is where searches.c has Spin make its
+ * programs; without it the lab is alone there. The contestants take turns, so a noisy minute hits all of them. Each
+ * column is a median over the rounds; so is each ratio, of what was measured in the same round: it need not be the
+ * ratio of the medians.
  */
 #include "bench/bench.h"
 
@@ -140,6 +142,6 @@ int main(int argc, char **argv)
 	if (strstr("answers", word))
 		bench_answers();
 	if (strstr("searches", word))
-		bench_searches(argc > 3 ? argv[3] : ".");
+		bench_searches(argc > 3 ? argv[3] : NULL);
 	return 0;
 }

@@ -42,7 +42,7 @@ void bench_answers(void);
 
 /*
  * How fast every schedule of a pattern is looked at, beside Spin on the same programs where it is installed: prints
- * its own tables. `folder` is where Spin's programs are made.
+ * its own tables. `folder` is where Spin's programs are made; NULL: without Spin.
  */
 void bench_searches(const char *folder);
 

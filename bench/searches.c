@@ -147,13 +147,13 @@ static void bench_program(const struct program *program, const char *folder)
 
 void bench_searches(const char *folder)
 {
-	const char *version = spin_version();
+	const char *version = folder ? spin_version() : NULL;
 
 	printf("\nEvery schedule: processor time, median of %d interleaved runs.\n", ROUNDS);
 	if (version)
 		printf("%s, on bench/spin: -DSAFETY, compiled with -O2.\n", version);
 	else
-		printf("Spin is not installed, or there is no cc: the lab is alone.\n");
+		printf("%s: the lab is alone.\n", folder ? "Spin is not installed, or there is no cc" : "No folder for Spin");
 	printf("\n%-37s%11s %8s %9s %9s %11s %8s\n", "", "", "", "", "", "schedules", "bytes");
 	printf("%-37s%11s %8s %9s %9s %11s %8s\n", "", "schedules", "pruned", "states", "ms", "or states/s",
 	       "a state");
