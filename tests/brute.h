@@ -208,7 +208,7 @@ static bool brute_run(struct brute *b)
 	const struct move *moves;
 	int d = 0, n;
 
-	world_restart(&b->world);
+	run_again(b->world.run);
 	for (;; d++) {
 		n = turn_moves(b->world.run, &moves);
 		if (n == 0 || run_fault(b->world.run))

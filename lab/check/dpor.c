@@ -133,10 +133,7 @@ static bool make_again(struct dpor *s, int d)
 /* From the start, up to node d. False when that is not possible any more. */
 static bool go_again(struct dpor *s, int d)
 {
-	const struct move *moves;
-
 	world_restart(s->world);
-	turn_moves(s->run, &moves);             /* main comes to its first operation */
 	for (int i = 0; i < d; i++)
 		if (!make_again(s, i))
 			return false;

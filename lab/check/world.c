@@ -26,13 +26,24 @@ bool world_open(struct world *world, const struct run_options *options, struct e
 void world_close(struct world *world)
 {
 	must(run_stop(world->run, INT64_MAX / 2));
+	checkpoint_free(&world->start);
 	run_free(world->run);
 	stacks_free(world->stacks);
 }
 
 void world_restart(struct world *world)
 {
+	const struct move *moves;
+
+	/* As long as the arena is one block, it is the one that the checkpoint is of. */
+	if (world->started && arena_image_size(world->run->arena) > 0) {
+		checkpoint_return(&world->start, world->run);
+		return;
+	}
 	run_again(world->run);
+	turn_moves(world->run, &moves);
+	world->started = world->restarts++ > 0 && checkpoint_possible(world->run) &&
+	                 checkpoint_take(&world->start, world->run);
 }
 
 enum verdict world_verdict(const struct world *world, int *leaked)

@@ -5,19 +5,25 @@
 #define LAB_CHECK_WORLD_H
 
 #include "lab/check/explore.h"
+#include "lab/engine/checkpoint.h"
 
 struct world {
 	struct run         *run;
 	struct stacks      *stacks;
 	struct exploration *found;
-	int                 tasks_named;
+	struct checkpoint   start;          /* where main, and whom it has started, are about to make their first operations */
+	bool                started;        /* `start` holds it */
+	int                 restarts;
 };
 
 /* False with a sentence in `*error` when the run cannot be made. */
 bool world_open(struct world *, const struct run_options *, struct exploration *found, char **error);
 void world_close(struct world *);
 
-/* From the start. */
+/*
+ * From the start, after turn_moves(). The first two times the run is really made anew, so that whoever compares them
+ * sees whether it always begins in the same way; from then on what has come of it is put back, where tasks are fibers.
+ */
 void world_restart(struct world *);
 
 /* The run has come to an end (no moves are left, or a fault): how? The number of tasks left behind in *leaked. */

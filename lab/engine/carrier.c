@@ -93,26 +93,16 @@ bool carrier_start(struct carrier *carrier, struct task *task)
 	return carrier->fibers ? fiber_start(carrier, task) : thread_start(task, thread_main);
 }
 
-void carrier_resume(struct carrier *carrier, struct task *task)
+void carrier_resume_thread(struct carrier *carrier, struct task *task)
 {
-	if (carrier->fibers) {
-		task_current = task;
-		fiber_switch(&carrier->home, task->context);
-		task_current = NULL;
-	} else {
-		hand_over(&task->go);
-		wait_for(&carrier->back);
-	}
+	hand_over(&task->go);
+	wait_for(&carrier->back);
 }
 
-void carrier_yield(struct carrier *carrier, struct task *self)
+void carrier_yield_thread(struct carrier *carrier, struct task *self)
 {
-	if (carrier->fibers) {
-		fiber_switch(&self->context, carrier->home);
-	} else {
-		hand_over(&carrier->back);
-		wait_for(&self->go);
-	}
+	hand_over(&carrier->back);
+	wait_for(&self->go);
 }
 
 void carrier_unwind(struct task *self)

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "lab/engine/task.h"
 #include "lab/engine/turn.h"
 
 struct carrier {
@@ -24,11 +25,33 @@ void carrier_close(struct carrier *);
 /* Make ready to run `task` from the start of its body, at its first resume. False when the system refuses. */
 bool carrier_start(struct carrier *, struct task *);
 
-/* By the scheduler: let `task` run until it yields, ends or unwinds. */
-void carrier_resume(struct carrier *, struct task *);
+/* The same between threads. */
+void carrier_resume_thread(struct carrier *, struct task *);
+void carrier_yield_thread(struct carrier *, struct task *);
+
+/*
+ * By the scheduler: let `task` run until it yields, ends or unwinds. In line, as is the next one, because after a switch
+ * the processor guesses each return wrong: the fewer there are, the better.
+ */
+static inline void carrier_resume(struct carrier *carrier, struct task *task)
+{
+	if (carrier->fibers) {
+		task_current = task;
+		fiber_switch(&carrier->home, task->context);
+		task_current = NULL;
+	} else {
+		carrier_resume_thread(carrier, task);
+	}
+}
 
 /* By the task: give the turn back; returns when it is resumed. */
-void carrier_yield(struct carrier *, struct task *);
+static inline void carrier_yield(struct carrier *carrier, struct task *self)
+{
+	if (carrier->fibers)
+		fiber_switch(&self->context, carrier->home);
+	else
+		carrier_yield_thread(carrier, self);
+}
 
 /* By the task: end without going on. */
 void carrier_unwind(struct task *);

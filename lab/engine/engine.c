@@ -159,7 +159,7 @@ void complete_case(struct op_case *c, const struct alternative *how, int helper)
 
 /* ---- Performing ---- */
 
-int engine_perform(struct op *op)
+static inline int perform(struct op *op)
 {
 	struct task *task = op->task;
 
@@ -177,6 +177,11 @@ int engine_perform(struct op *op)
 	if (op->chosen >= 0 && op->cases[op->chosen].ok)
 		*op->cases[op->chosen].ok = op->cases[op->chosen].completed;
 	return op->chosen;
+}
+
+int engine_perform(struct op *op)
+{
+	return perform(op);
 }
 
 bool engine_do(struct object *object, int kind, void *value, const char *here)
@@ -197,7 +202,7 @@ bool engine_do(struct object *object, int kind, void *value, const char *here)
 	op.n_cases = 1;
 	op.has_default = false;
 	op.deadline = NO_DEADLINE;
-	engine_perform(&op);
+	perform(&op);
 	return c.completed;
 }
 

@@ -181,7 +181,7 @@ bool turn_can_move(const struct task *task)
 }
 
 /* Let a task run up to its next operation; one that must wait there says so. */
-static void advance(struct task *task)
+static inline void advance(struct task *task)
 {
 	struct op *op;
 
