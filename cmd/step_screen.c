@@ -11,7 +11,8 @@
 
 enum {
 	MOST_ROWS = 10, LEAST_ROWS = 3, WRAPPED_ROWS = 6, LONGEST_NAME = 16, NEWEST = 6,
-	NARROW = 50, LEAST_WIDTH = 20, USUAL_HEIGHT = 24
+	NARROW = 50, LEAST_WIDTH = 20, USUAL_HEIGHT = 24,
+	REPORT = 8                      /* lines of a usual report, with the head and the prompt */
 };
 
 /* A task, or several that are alike. */
@@ -318,7 +319,7 @@ void step_screen(struct buf *out, const struct position *position, const struct 
 		draw_rows(&screen);
 		step_passages(&text, screen.passages, look, lines_left(&screen));
 	}
-	draw_events(&screen, position->over ? USUAL_HEIGHT : lines_left(&screen));
+	draw_events(&screen, position->over ? screen.height - REPORT : lines_left(&screen));
 	draw_next(&screen);
 	buf_add(out, buf_text(&text), text.length);
 	buf_free(&text);

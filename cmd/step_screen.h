@@ -25,7 +25,7 @@ void step_way(struct buf *, const struct position *, const struct way *, int tas
 /* What a task is about to do, or waits to do: "send 4 to jobs 0/1", "receive from a or receive from b". */
 void step_deed(struct buf *, const struct position *, int task);
 
-/* Who could let a blocked task go on: "main could send to or close jobs"; for a lock "held by worker-1". */
+/* Who could let a blocked task go on: "main could send or close"; for a lock "held by worker-1". */
 void step_cause(struct buf *, const struct position *, int task);
 
 /* "can move", "blocked", "sleeping", "ended", "stopped" */

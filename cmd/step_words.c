@@ -100,7 +100,8 @@ static void add_remedy(struct buf *out, const struct snapshot *snapshot, const s
 			if (!(role->kinds >> kind & 1) ||
 			    (c->event == EV_CHAN_SEND && object->events[kind] == EV_CHAN_CLOSE))
 				continue;
-			buf_printf(out, "%s%s", before, object->operations[kind]);
+			buf_printf(out, "%s%s", before,
+			           object->events[kind] == EV_WAIT_DONE ? "count down" : object->operations[kind]);
 			if (role->object != c->object)
 				buf_printf(out, " %s", object->name);
 			before = " or ";
