@@ -63,8 +63,11 @@ static int replay_text(struct session *session, const struct call *call, const c
 		saved_free(&saved);
 		return status;
 	}
-	status = complain(session, problem.code, &problem.suggestions, "%s:%d: %s", name, saved.line,
-	                  problem.sentence);
+	if (saved.line > 0)
+		status = complain(session, problem.code, &problem.suggestions, "%s:%d: %s", name, saved.line,
+		                  problem.sentence);
+	else
+		status = complain(session, "empty", NULL, "'%s' is empty: `export schedule FILE` writes one", name);
 	free(problem.sentence);
 	return status;
 }

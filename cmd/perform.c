@@ -174,6 +174,13 @@ static int complain_misfit(struct session *session, const struct result *result,
 	return status;
 }
 
+/* A schedule that ends before the run does has not decided everything. */
+static void name_replay(struct result *result, const struct replay *replay)
+{
+	if (replay->n > 0 && replay->n < result->steps)
+		result->strategy = arena_printf(result->arena, "the first %ld replayed", replay->n);
+}
+
 /* NULL after a complaint. */
 static struct result *watch(struct session *session, const struct resolved *all,
                             const struct run_options *options)
@@ -215,6 +222,7 @@ static int perform_turns(struct session *session, const struct resolved *all, co
 	}
 	result->seeded = turns->seeded;
 	result->seed = turns->seed;
+	name_replay(result, &turns->replay);
 	perform_remember(session, result, line);
 	tell(session, result, all->run[RUN_EXPECT]);
 	return judge(result->verdict, all->run[RUN_EXPECT]);

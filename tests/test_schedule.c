@@ -74,9 +74,11 @@ static void test_what_is_no_schedule(void **state)
 	is_no_schedule("0x", "'0x'");
 	is_no_schedule("0x3.1", "'0x3.1'");
 	is_no_schedule("1,2", "'1,2'");
-	is_no_schedule("99999999", "'99999999'");
-	is_no_schedule("0x9999999", "'0x9999999'");
-	is_no_schedule("0x600000 1x600000", "'1x600000'");
+	is_no_schedule("99999999", "'99999999' is too large");
+	is_no_schedule("0x9999999", "'0x9999999' is too large");
+	is_no_schedule("0x600000 1x600000", "'1x600000' is too large: a number has at most 7 digits, a schedule at most 1000000");
+	is_no_schedule(".99999999", "'.99999999' is not part");
+	is_no_schedule("0x3.11111111111111111111", "'0x3.1111111111111111...' is not");
 }
 
 static void test_random_schedules_come_back(void **state)
@@ -166,7 +168,7 @@ static void test_what_is_wrong_in_a_file_is_told_with_its_line(void **state)
 	is_wrong("pattern=worker-pool\nfeed=mian\n", 2, "feed must be ", "main");
 	is_wrong("pattern=worker-pool\nschedul=1\n", 2, "no setting 'schedul'", "schedule");
 	is_wrong("pattern=tasks\nschedule=0 y\n", 2, "'y' is not part of a schedule", NULL);
-	is_wrong("pattern=tasks\nschedule=0x600000\nschedule=0x600000\n", 3, "'0x600000' is not part", NULL);
+	is_wrong("pattern=tasks\nschedule=0x600000\nschedule=0x600000\n", 3, "'0x600000' is too large", NULL);
 	is_wrong("pattern=tasks\njust words\n", 2, "'just words' is not of the form name=value", NULL);
 	is_wrong("=3\n", 1, "'=3' is not of the form name=value", NULL);
 }

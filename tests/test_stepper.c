@@ -393,7 +393,7 @@ static void test_a_suggestion_that_does_not_fit_says_so(void **state)
 	suggest(stepper, "1.3");
 	assert_false(stepper_goto(stepper, 1, &why));
 	assert_string_equal(buf_text(&why),
-	                    "step 1 lets task-0 move, but it has only one way to, .0, and not .3");
+	                    "step 1 lets task-0 move, but it has only one way to move, .0, and not .3");
 	buf_free(&why);
 	stepper_free(stepper);
 }

@@ -36,9 +36,9 @@ void misfit_step(struct buf *out, const struct snapshot *snapshot, long number, 
 	else if (!task)
 		buf_printf(out, "there are only tasks 0 to %d", snapshot->n_tasks - 1);
 	else if (ways == 1)
-		buf_printf(out, "it has only one way to, .0, and not .%d", (int)step.index);
+		buf_printf(out, "it has only one way to move, .0, and not .%d", (int)step.index);
 	else if (ways > 1)
-		buf_printf(out, "it has only the ways .0 to .%d, and not .%d", ways - 1, (int)step.index);
+		buf_printf(out, "it has only the ways .0 to .%d to move, and not .%d", ways - 1, (int)step.index);
 	else
 		why_not(out, snapshot, task);
 }

@@ -4,8 +4,11 @@
 #include <ctype.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lab/base/panic.h"
+
+enum { WORD_SHOWN = 20 };
 
 static bool same(const struct step *a, const struct step *b)
 {
@@ -52,14 +55,36 @@ static bool word(const char **at, struct step *step, long *times)
 	return **at == '\0' || isspace((unsigned char)**at);
 }
 
-static struct step *complain(struct step *steps, const char *at, char **error)
+/* The word that starts at `at` is none, or is more than a schedule holds. */
+static struct step *complain(struct step *steps, const char *at, bool large, char **error)
 {
+	int length = (int)strcspn(at, " \t\r\n\v\f");
 	struct buf text = { 0 };
 
-	buf_printf(&text, "'%.20s' is not part of a schedule: a word is TASK, TASK.WAY or TASKxTIMES, as in 0 1x3 2.1", at);
+	buf_printf(&text, "'%.*s%s' is ", length < WORD_SHOWN ? length : WORD_SHOWN, at,
+	           length < WORD_SHOWN ? "" : "...");
+	if (large)
+		buf_printf(&text, "too large: a number has at most 7 digits, a schedule at most %d steps",
+		           MAX_SCHEDULE_STEPS);
+	else
+		buf_adds(&text, "not part of a schedule: a word is TASK, TASK.WAY or TASKxTIMES, as in 0 1x3 2.1");
 	*error = buf_take(&text);
 	free(steps);
 	return NULL;
+}
+
+/* Is it a word, though its numbers may be too large? */
+static bool is_word(const char *at)
+{
+	const char *start = at;
+
+	at += strspn(at, "0123456789");
+	if (*at == '.')
+		at += 1 + strspn(at + 1, "0123456789");
+	if (*at == 'x')
+		at += 1 + strspn(at + 1, "0123456789");
+	return isdigit((unsigned char)*start) && isdigit((unsigned char)at[-1]) &&
+	       (!*at || isspace((unsigned char)*at));
 }
 
 static struct step *grow(struct step *steps, long n, long times, long *room)
@@ -87,7 +112,7 @@ struct step *schedule_parse(const char *text, long *n, char **error)
 			return steps;
 		at = text;
 		if (!word(&text, &step, &times) || *n + times > MAX_SCHEDULE_STEPS)
-			return complain(steps, at, error);
+			return complain(steps, at, is_word(at), error);
 		steps = grow(steps, *n, times, &room);
 		for (; times > 0; times--)
 			steps[(*n)++] = step;
