@@ -178,7 +178,10 @@ bench: $(O)/bench/bench ## measure the lab against a queue of pthreads (and Go a
 # --- upkeep ----------------------------------------------------------------------------------------------------
 
 readme: conclab ## write README's table of patterns anew
-	$(Q)sh tools/readme-table.sh README.md $(O)/conclab >$(O)/README.md && cp $(O)/README.md README.md
+	$(Q)sh tools/readme-table.sh README.md $(O)/conclab patterns/verdicts >$(O)/README.md && cp $(O)/README.md README.md
+
+verdicts: $(O)/tests/test_verdicts ## show where patterns/verdicts differs from what comes out now (a file beside it)
+	$(Q)RECORD=$(O)/verdicts $< && diff -u patterns/verdicts $(O)/verdicts
 
 lessons-accept: conclab ## write what the lessons' commands print now into LESSONS.md
 	$(O)/conclab lesson accept
@@ -217,6 +220,6 @@ help:                   ## this list
 	@awk -F ':.*##' '/^[a-z_.-]+:.*## / { printf "  %-22s %s\n", $$1, $$2 }' Makefile
 	@echo "Knobs: CC CFLAGS CPPFLAGS LDFLAGS PREFIX DESTDIR BUILD VARIANT READLINE=auto|yes|no WERROR=1 V=1 T=name"
 
-.PHONY: readme lessons-accept fmt lint install uninstall clean deps help
+.PHONY: readme verdicts lessons-accept fmt lint install uninstall clean deps help
 
 -include $(wildcard $(O)/*.d $(O)/*/*.d $(O)/*/*/*.d)
