@@ -1,7 +1,7 @@
 /* cmd_show.c - settings and where they come from, past runs, the source of a pattern, the version. */
 #include <string.h>
 
-#include "cmd/about.h"
+#include "cmd/code.h"
 #include "cmd/command.h"
 #include "cmd/out.h"
 #include "cmd/prose.h"
@@ -172,56 +172,6 @@ static int show_version(struct session *session)
 	return STATUS_OK;
 }
 
-/* At a terminal a line that is too wide is cut where it can be seen to be; `--json`, a pipe and a file have it whole. */
-static void add_code(struct buf *out, const char *code, const struct session *session)
-{
-	struct buf line = { 0 };
-	const char *end;
-
-	for (; *code; code = *end ? end + 1 : end) {
-		end = code + strcspn(code, "\n");
-		buf_clear(&line);
-		for (; code < end; code++)
-			buf_fill(&line, *code == '\t' ? ' ' : *code, *code == '\t' ? 8 - (int)line.length % 8 : 1);
-		text_cut(out, buf_text(&line), session->look.width, session->look.ascii);
-		buf_addc(out, '\n');
-	}
-	buf_free(&line);
-}
-
-static int show_code(struct session *session, const struct call *call)
-{
-	const struct pattern *pattern = settings_pattern(session);
-	struct buf text = { 0 };
-	struct json json;
-
-	if (call->n_args == 2) {
-		pattern = pattern_find(call->args[1].text);
-		if (!pattern)
-			return complain_pattern(session, call->args[1].text);
-	}
-	if (!pattern)
-		return complain(session, "usage", NULL, "the code of which pattern? `show code worker-pool`");
-	if (!about_source(pattern))
-		return complain_system(session, "no-source", "this program does not carry the source of %s",
-		                       pattern->name);
-	if (session->json) {
-		json = out_json_begin(session, &text);
-		json_text(&json, "pattern", pattern->name);
-		json_text(&json, "file", pattern->file);
-		json_text(&json, "code", about_source(pattern));
-		out_json_end(session, &json);
-		return STATUS_OK;
-	}
-	if (session->live)
-		add_code(&text, about_source(pattern), session);
-	else
-		buf_adds(&text, about_source(pattern));
-	out_text(session, &text);
-	buf_free(&text);
-	return STATUS_OK;
-}
-
 static const char *const words[] = { "settings", "history", "code", "version", NULL };
 
 static int complain_what(struct session *session, const char *what)
@@ -270,7 +220,8 @@ const struct command cmd_show = {
 	.detail = "  show             the settings of the pattern in view\n"
 	          "  show NAME        one of them\n"
 	          "  show history     what has run, and how it ended\n"
-	          "  show code        the pattern itself, in C\n"
+	          "  show code        the pattern itself, in C: the lines that matter marked, and those\n"
+	          "                   where the last run went wrong\n"
 	          "  show version     which conclab this is",
 	.example = { "show", "show code worker-pool" },
 	.see_also = "set, unset, patterns",

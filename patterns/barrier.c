@@ -60,7 +60,7 @@ static void run(const int *p)
 	struct use *uses = lab_array(struct use, 2 * p[THREADS] + 1);
 
 	team->p       = p;
-	team->barrier = barrier_make(p[PARTIES], "barrier");
+	team->barrier = barrier_make(p[PARTIES], "barrier");	//DOC: who-is-waited-for
 	team->done    = lab_array(struct cell *, p[THREADS]);
 	for (int i = 0; i < p[THREADS]; i++) {
 		team->done[i]   = cell_make(0, lab_name("done-%d", i));

@@ -55,7 +55,7 @@ static void wait_while(struct buffer *buffer, struct cond *cond, int unwanted)
 static void wake(struct buffer *buffer, struct cond *cond)
 {
 	if (buffer->p[WAKE] == WAKE_BROADCAST)
-		cond_broadcast(cond);
+		cond_broadcast(cond);					//DOC: or-all
 	else
 		cond_signal(cond);                                      //DOC: signal
 }

@@ -110,7 +110,7 @@ static void run(const int *p)
 	work->seen    = lab_array(char, work->n);
 	for (int slot = 0; slot < p[LIMIT]; slot++)
 		chan_send(work->slots, &slot);
-	if (p[COLLECT] == COLLECT_TASK)
+	if (p[COLLECT] == COLLECT_TASK)			//DOC: takes-all-the-time
 		collector = task_go(collect, work, USES(RECVS(work->results), STORES(work->digest)), "collector");
 
 	for (int number = 0; number < work->n; number++)

@@ -64,7 +64,7 @@ static void run(const int *p)
 	struct task **tasks = lab_array(struct task *, p[TASKS]);
 
 	subject->p     = p;
-	subject->lock  = mutex_make((enum mutex_kind)p[KIND], "subject");
+	subject->lock  = mutex_make((enum mutex_kind)p[KIND], "subject"); //DOC: again
 	subject->value = cell_make(0, "value");
 	for (int i = 0; i < p[TASKS]; i++)
 		tasks[i] = task_go(setter, subject, USES(LOCKS(subject->lock), LOADS(subject->value),

@@ -59,8 +59,8 @@ static void run(const int *p)
 	struct line *line = lab_new(struct line);
 
 	line->p = p;
-	line->values = p[NIL] ? NULL : chan_make(int, p[CAP], "values");
-	if (p[MODE] == MODE_TWO) {
+	line->values = p[NIL] ? NULL : chan_make(int, p[CAP], "values"); //DOC: nil-is-never-ready
+	if (p[MODE] == MODE_TWO) {			//DOC: two-tasks-or-one
 		task_go(sender, line, USES(SENDS(line->values), CLOSES(line->values)), "sender");
 		task_uses(USES(RECVS(line->values),
 		               USE_IF(p[CLOSE] == CLOSE_RECEIVER, CLOSES(line->values))));

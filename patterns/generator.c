@@ -57,7 +57,7 @@ static void run(const int *p)
 	int value, taken = 0, wanted = p[TAKE] && p[TAKE] < p[ITEMS] ? p[TAKE] : p[ITEMS];
 
 	stream->values = chan_make(int, p[BUFFER], "values");
-	stream->done   = p[DONE] == DONE_ON ? chan_make(char, 0, "done") : NULL;
+	stream->done   = p[DONE] == DONE_ON ? chan_make(char, 0, "done") : NULL; //DOC: or-nil
 	stream->items  = p[ITEMS];
 	task_go(generator, stream, USES(SENDS(stream->values), CLOSES(stream->values),
 	                                RECVS(stream->done)), "generator");

@@ -52,7 +52,7 @@ static void wait_for_news(void *arg)
 {
 	struct news *news = arg;
 
-	if (news->p[TEST] == TEST_OUTSIDE)
+	if (news->p[TEST] == TEST_OUTSIDE)			//DOC: where-is-the-test
 		wait_outside(news);
 	else
 		wait_inside(news);

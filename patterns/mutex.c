@@ -39,7 +39,7 @@ static void add_one(struct member *member)
 static void work(void *arg)
 {
 	struct member *member = arg;
-	int times = !member->lock ? 0 : member->p[RELOCK] ? 2 : 1;
+	int times = !member->lock ? 0 : member->p[RELOCK] ? 2 : 1;	//DOC: none-or-once-or-twice
 
 	for (int i = 0; i < member->p[LOOPS]; i++) {
 		for (int k = 0; k < times; k++)
@@ -52,7 +52,7 @@ static void work(void *arg)
 
 static struct mutex *lock_for(const int *p, int number, struct mutex *of_all)
 {
-	if (p[LOCK] == LOCK_EACH)
+	if (p[LOCK] == LOCK_EACH)			//DOC: a-lock-of-its-own
 		return mutex_make((enum mutex_kind)p[KIND], lab_name("guard-%d", number));
 	return of_all;
 }

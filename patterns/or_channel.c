@@ -110,7 +110,7 @@ static void run(const int *p)
 	either->any = lab_array(struct chan *, n + 1);
 	for (int i = 0; i < n; i++)
 		either->signals[i] = chan_make(char, 0, lab_name("signal-%d", i));
-	if (n > 0 && p[FORM] == FORM_FLAT)
+	if (n > 0 && p[FORM] == FORM_FLAT)				//DOC: one-task-or-a-tree
 		start_flat(either);
 	else
 		start_recursive(either);

@@ -99,7 +99,7 @@ static bool first_stage(struct line *line, int item)
 {
 	bool fails = line->p[FAIL] && item % line->p[FAIL] == 0 && !line->failed[item]++;
 
-	switch (fails ? line->p[RETRY] : RETRY_IN_PLACE) {
+	switch (fails ? line->p[RETRY] : RETRY_IN_PLACE) {	//DOC: what-becomes-of-it
 	case RETRY_DROP:
 		return false;
 	case RETRY_REQUEUE:

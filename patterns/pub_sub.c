@@ -95,7 +95,7 @@ static void publish_to_all(struct subscriber *all, struct mutex *list, int messa
 static void run(const int *p)
 {
 	int n = p[SUBSCRIBERS];
-	struct mutex *list = p[UNSUBSCRIBE] ? mutex_make(MUTEX_NORMAL, "list") : NULL;
+	struct mutex *list = p[UNSUBSCRIBE] ? mutex_make(MUTEX_NORMAL, "list") : NULL; //DOC: or-none
 	struct subscriber *all = lab_array(struct subscriber, n);
 	struct task **tasks = lab_array(struct task *, n);
 	struct use *uses = lab_array(struct use, 3 * n + 1);

@@ -39,7 +39,7 @@ static void replica(void *arg)
 	char nothing;
 
 	task_sleep(lab_random(request->latency + 1));
-	if (request->done)
+	if (request->done)                              //DOC: can-be-told
 		select_on(FOREVER, SEND(request->replies, &self->number), RECV(request->done, &nothing));
 	else
 		chan_send(request->replies, &self->number);     //DOC: holds-it-out

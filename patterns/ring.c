@@ -35,7 +35,7 @@ static void work(void *arg)
 	int token = 0;
 
 	for (stage->turns = 0; stage->turns < stage->p[ROUNDS]; stage->turns++) {
-		if (has_token)
+		if (has_token)                                  //DOC: who-sends-first
 			chan_send(stage->out, &token);          //DOC: send-first
 		chan_recv(stage->in, &token);                   //DOC: receive
 		token++;

@@ -91,7 +91,7 @@ static void run(const int *p)
 	int writers = p[WRITERS] + (p[UPGRADE] == UPGRADE_OFF ? 0 : p[READERS]);
 
 	data->p     = p;
-	data->lock  = rwlock_make((enum rwlock_preference)p[PREFER], "lock");
+	data->lock  = rwlock_make((enum rwlock_preference)p[PREFER], "lock"); //DOC: who-goes-first
 	data->value = cell_make(0, "value");
 	data->copy  = cell_make(0, "copy");
 	for (int i = 0; i < p[READERS]; i++)

@@ -107,7 +107,7 @@ static void run(const int *p)
 	uses[n]     = SENDS(from.log);
 	uses[n + 1] = RECVS(from.quiet);
 	task_uses(USES_OF(uses, n + 2));
-	receive_all(&from, p[DEFAULT] ? NOW : p[TIMEOUT] ? p[TIMEOUT] : FOREVER);
+	receive_all(&from, p[DEFAULT] ? NOW : p[TIMEOUT] ? p[TIMEOUT] : FOREVER); //DOC: how-long
 }
 
 const struct pattern pattern_select = {

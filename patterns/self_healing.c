@@ -60,7 +60,7 @@ static void work(void *arg)
 	for (int done = ward->done + 1; done <= p[LIVES]; done++) {
 		if (select_on(FOREVER, SEND(ward->house->beats, &done), DONE(ward->life)) == 1) //DOC: beat
 			return;
-		if (!last || p[RESUME] == RESUME_OFF) {
+		if (!last || p[RESUME] == RESUME_OFF) {			//DOC: stops-beating
 			get_stuck(ward);
 			return;
 		}

@@ -71,7 +71,7 @@ static void count(struct office *office, int by)
 static void work(void *arg)
 {
 	struct office *office = arg;
-	bool inside = office->p[SEND_INSIDE] == SEND_INSIDE_ON;
+	bool inside = office->p[SEND_INSIDE] == SEND_INSIDE_ON;		//DOC: with-a-permit-in-hand
 	int result = 1;
 
 	take(office);

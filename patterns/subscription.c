@@ -136,7 +136,7 @@ static void run(const int *p)
 	}
 	lab_check(wanted < p[FEEDS] * p[ITEMS] || sum == p[FEEDS] * p[ITEMS] * (p[ITEMS] + 1) / 2,
 	          "each item is delivered once");
-	if (p[CLOSE] == CLOSE_ON)
+	if (p[CLOSE] == CLOSE_ON)					//DOC: says-that-it-is-over
 		close_all(subscription);
 }
 

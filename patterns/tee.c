@@ -77,7 +77,7 @@ static void right_reader(void *arg)
 static void run(const int *p)
 {
 	struct pipes *pipes = lab_new(struct pipes);
-	bool both = p[DRAIN] == DRAIN_BOTH;
+	bool both = p[DRAIN] == DRAIN_BOTH;		//DOC: a-reader-for-each-side
 
 	pipes->p     = p;
 	pipes->in    = chan_make(int, 0, "in");

@@ -123,7 +123,7 @@ static void start_tasks(struct pool *pool, const int *p)
 		task_go(worker, pool, USES(RECVS(pool->jobs), SENDS(pool->results), DONES(pool->working),
 		                           USE_IF(all_close, WAITS(pool->working)),
 		                           USE_IF(all_close, CLOSES(pool->results))), "worker-%d", i);
-	if (p[COLLECT] == COLLECT_RANGE && !all_close)
+	if (p[COLLECT] == COLLECT_RANGE && !all_close)	//DOC: somebody-must-close
 		task_go(closer, pool, USES(WAITS(pool->working), CLOSES(pool->results)), "closer");
 	if (p[FEED] == FEED_TASK)
 		task_go(feeder, pool, USES(SENDS(pool->jobs), CLOSES(pool->jobs)), "feeder");

@@ -45,7 +45,9 @@ build() {
 		-o "$build/config.mk" -o "$build/knobs" "$@") >"$work/log" 2>&1
 }
 
+# shellcheck disable=SC2016
 file=$(section | sed -n 's/^as `\(patterns\/[a-z_]*\.c\)`:$/\1/p')
+# shellcheck disable=SC2016
 list=$(section | sed -n 's/.*in `\(patterns\/[a-z_]*\.c\)`, where .*/\1/p')
 if [ -z "$file" ] || [ ! -f "$list" ]; then
 	echo "README's section names no file to write, or none to add a line to"

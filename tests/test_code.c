@@ -1,0 +1,154 @@
+/* test_code.c - the source of a pattern as it is shown: lines, tabs, marks, and where the last run went wrong. */
+#include "cmd/code.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "cmd/about.h"
+#include "lab/base/text.h"
+#include "tests/capture.h"
+
+static void check_code(const struct code *code, int line, int indent, const char *shown, const char *mark)
+{
+	struct buf text = { 0 };
+
+	assert_true(line <= code->n);
+	code_add(&text, &code->lines[line - 1], indent);
+	assert_string_equal(buf_text(&text), shown);
+	buf_clear(&text);
+	code_add_mark(&text, &code->lines[line - 1]);
+	assert_string_equal(buf_text(&text), mark);
+	buf_free(&text);
+}
+
+static void test_lines_marks_and_tabs(void **state)
+{
+	struct code code = code_read("int a;\n\n\tb();\t//DOC: why-it-matters\n\t\tint\tc;\nlast");
+
+	(void)state;
+	assert_int_equal(code.n, 5);
+	check_code(&code, 1, 4, "int a;", "");
+	check_code(&code, 2, 4, "", "");
+	check_code(&code, 3, 4, "    b();", "why it matters");
+	check_code(&code, 4, 2, "    int     c;", "");
+	check_code(&code, 5, 4, "last", "");
+	code_free(&code);
+	code = code_read("");
+	assert_int_equal(code.n, 0);
+	code_free(&code);
+}
+
+static void test_places(void **state)
+{
+	(void)state;
+	assert_int_equal(code_line_of("patterns/worker_pool.c:41"), 41);
+	assert_int_equal(code_line_of("nowhere"), 0);
+	assert_int_equal(code_line_of(NULL), 0);
+}
+
+/* Two lines or more matter, not all of them; and a mark has words of its own. */
+static void test_every_pattern_marks_what_matters(void **state)
+{
+	struct buf words = { 0 };
+
+	(void)state;
+	for (int i = 0; patterns[i]; i++) {
+		struct code code = code_read(about_source(patterns[i]));
+		int marks = 0;
+
+		for (int k = 0; k < code.n; k++) {
+			if (!code.lines[k].mark)
+				continue;
+			buf_clear(&words);
+			code_add_mark(&words, &code.lines[k]);
+			assert_true(code.lines[k].length > 0);
+			assert_true(words.length > 0 && !strpbrk(buf_text(&words), "/*\t_"));
+			marks++;
+		}
+		if (marks < 2 || marks > 9)
+			fail_msg("%s marks %d lines", patterns[i]->name, marks);
+		code_free(&code);
+	}
+	buf_free(&words);
+}
+
+static bool shows(struct capture *c, const char *command, const char *what)
+{
+	say(c, command);
+	return strstr(c->text, what) != NULL;
+}
+
+static void test_where_the_last_run_went_wrong(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_false(shows(&c, "show code worker-pool", "blocked here"));
+	say(&c, "run worker-pool feed=main log=0");
+	assert_true(shows(&c, "show code", "main blocked here"));
+	assert_true(shows(&c, "show code", "worker-0, worker-1, worker-2 blocked here"));
+	assert_false(shows(&c, "show code fan-in", "blocked here"));
+	say(&c, "run worker-pool feed=main workers=5 log=0");
+	assert_true(shows(&c, "show code", "worker-0, worker-1, worker-2 and 2 more blocked here"));
+	say(&c, "run worker-pool log=0");
+	assert_false(shows(&c, "show code", "! those"));
+	say(&c, "run channel close=twice log=0");
+	assert_true(shows(&c, "show code", "sender: panic"));
+	capture_close(&c);
+}
+
+static void test_as_json(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	c.session->json = true;
+	assert_true(shows(&c, "show code tee", "\"code\":\"/*\\n * tee - "));
+	assert_true(shows(&c, "show code tee", "\"mark\":\"only then the right\",\"wrong\":null}"));
+	say(&c, "run tee drain=left-first");
+	assert_true(shows(&c, "show code tee", "\"wrong\":\"main blocked here\"}"));
+	capture_close(&c);
+}
+
+/* No line is wider than a terminal that is narrow; in a pipe it is whole. */
+static void test_narrow_terminals(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	c.session->look.width = 20;
+	say(&c, "run worker-pool feed=main log=0");
+	say(&c, "show code");
+	assert_true(text_widest(c.text) > 60);
+	c.session->live = true;
+	say(&c, "show code");
+	assert_true(text_widest(c.text) <= 20);
+	assert_non_null(strstr(c.text, " !"));
+	capture_close(&c);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_lines_marks_and_tabs),
+		cmocka_unit_test(test_places),
+		cmocka_unit_test(test_every_pattern_marks_what_matters),
+		cmocka_unit_test(test_where_the_last_run_went_wrong),
+		cmocka_unit_test(test_as_json),
+		cmocka_unit_test(test_narrow_terminals),
+	};
+
+	alarm(60);
+	if (getenv("T"))
+		cmocka_set_test_filter(getenv("T"));
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
