@@ -1,4 +1,4 @@
-/* show_code.c - a pattern's source, with the lines that matter marked, and those where the last run ended badly. */
+/* show_code.c - a pattern's source: the lines that matter are marked, and those where the last run went wrong. */
 #include <limits.h>
 #include <string.h>
 
@@ -12,7 +12,7 @@
 #include "lab/base/text.h"
 #include "lab/trace/snap_text.h"
 
-/* Columns before the code; where words about a line begin, if they fit there; what a tab in front of the code takes. */
+/* Columns before the code; where words about a line begin, if they fit; what a tab in front of the code takes. */
 enum { NUMBER_COLUMNS = 7, MARK_COLUMN = 62, INDENT = 4, INDENT_NARROW = 2, NARROW = 60 };
 
 /* The result that the marks are about; NULL when the last run was of another pattern. */
@@ -30,7 +30,8 @@ static void add_culprits(struct buf *out, const struct result *result, int line)
 	int n = 0;
 
 	if (result && result->here && result->culprit != NO_TASK && code_line_of(result->here) == line) {
-		buf_printf(out, "%s: %s", result->snapshot->tasks[result->culprit].name, verdict_word(result->verdict));
+		buf_printf(out, "%s: %s", result->snapshot->tasks[result->culprit].name,
+		           verdict_word(result->verdict));
 		return;
 	}
 	for (int i = 0; result && i < result->snapshot->n_tasks; i++) {
@@ -48,7 +49,8 @@ static void add_culprits(struct buf *out, const struct result *result, int line)
 }
 
 /* After `taken` columns of code: the words of its mark, and who stands there. */
-static void add_words(struct buf *out, const char *words, int taken, int width, const char *sgr, const struct look *look)
+static void add_words(struct buf *out, const char *words, int taken, int width, const char *sgr,
+                      const struct look *look)
 {
 	int least = taken + 2, gap = taken < MARK_COLUMN - 2 ? MARK_COLUMN - taken : 2;
 	struct buf cut = { 0 };

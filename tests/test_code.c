@@ -1,4 +1,4 @@
-/* test_code.c - the source of a pattern as it is shown: lines, tabs, marks, and where the last run went wrong. */
+/* test_code.c - the source of a pattern as shown: lines, tabs, marks, and where the last run went wrong. */
 #include "cmd/code.h"
 
 #include <setjmp.h>

@@ -1,4 +1,4 @@
-/* test_input.c - files and trees as a run gets them: order, links, what cannot be read, bounds; and real work on them. */
+/* test_input.c - files and trees as a run gets them: order, links, what cannot be read, bounds; real work. */
 #include "lab/engine/input.h"
 
 #include <dirent.h>
