@@ -55,6 +55,7 @@ struct op {
 	struct op_case *cases;
 	int             n_cases;        /* 0: a sleep, until the deadline */
 	bool            has_default;
+	bool            noted;          /* turn engine: that it waits has been recorded */
 	int64_t         deadline;       /* ns on the run's clock, or NO_DEADLINE */
 	int             chosen;         /* out: index of the case, or enum op_result */
 	const char     *misuse;         /* out: what apply() answered */

@@ -36,6 +36,7 @@ struct turn {
 static void publish(struct op *op)
 {
 	op->chosen = OP_CANCELLED;      /* unless it is completed */
+	op->noted = false;
 	for (int i = 0; i < op->n_cases; i++)
 		if (op->cases[i].object)
 			list_add(object_queue(op->cases[i].object, op->cases[i].kind), &op->cases[i].link);
@@ -118,6 +119,15 @@ static bool add_case(struct turn *turn, const struct task *task, int *index, str
 	return n > 0;
 }
 
+/* The task must wait, from now on: be it that somebody else was faster. */
+static void note_wait(struct op *op)
+{
+	if (op->noted || op->n_cases == 0 || op->task->log.off)
+		return;
+	op->noted = true;
+	record_wait(op);
+}
+
 static void add_moves(struct turn *turn, const struct task *task, struct op *op)
 {
 	const struct alternative alone = { NULL, 0 };
@@ -130,6 +140,8 @@ static void add_moves(struct turn *turn, const struct task *task, struct op *op)
 		add_move(turn, task, &index, OP_DEFAULT, alone);
 	if (op->deadline <= turn->now)
 		add_move(turn, task, &index, OP_TIMEOUT, alone);
+	else if (!ready && !op->has_default)
+		note_wait(op);
 }
 
 static void find_moves(struct run *run)
@@ -187,8 +199,8 @@ static inline void advance(struct task *task)
 
 	carrier_resume(&task->run->turn->carrier, task);
 	op = atomic_load_explicit(&task->op, memory_order_relaxed);
-	if (op && op->n_cases > 0 && !task->log.off && !turn_can_move(task))
-		record_wait(op);
+	if (op && !task->log.off && !turn_can_move(task))
+		note_wait(op);
 }
 
 /* Those that were started in the last move, the oldest first. */
