@@ -141,7 +141,7 @@ static int show_history(struct session *session)
 		buf_printf(&text, "  #%d  %-11s  run %s   ", i + 1, verdict_word(session->past[i].verdict),
 		           session->past[i].command);
 		if (session->past[i].elapsed)
-			report_time(&text, session->past[i].elapsed);
+			text_time(&text, session->past[i].elapsed);
 		else
 			buf_adds(&text, "(by hand)");
 		buf_addc(&text, '\n');

@@ -170,7 +170,7 @@ static void add_head(struct buf *out, const struct stress *s)
 	if (s->values[BY] != BY_RUN && found->schedules)
 		buf_printf(&text, " (seeds %" PRIu64 "..%" PRIu64 ")", s->seed, s->seed + (uint64_t)found->schedules - 1);
 	buf_adds(&text, ", ");
-	report_time(&text, found->elapsed);
+	text_time(&text, found->elapsed);
 	if (found->schedules < s->values[N])
 		buf_adds(&text, "; interrupted");
 	prose_colour(out, look, search_all_ok(found) ? "33" : "35", "SAMPLED");

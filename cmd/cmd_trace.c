@@ -1,68 +1,13 @@
 /* cmd_trace.c - the event log of the last run, a column per task. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "cmd/command.h"
 #include "cmd/out.h"
 #include "cmd/report.h"
 #include "cmd/settings.h"
-#include "cmd/suggest.h"
+#include "cmd/trace_names.h"
 
 static const char *const words[] = { "last=", "task=", "object=", NULL };
-
-static bool number(const char *text, long *value)
-{
-	char *end;
-
-	*value = strtol(text, &end, 10);
-	return *text >= '0' && *text <= '9' && !*end && *value < 1000000000;
-}
-
-static int complain_name(struct session *session, const char *what, struct suggester *suggester)
-{
-	struct buf quoted = { 0 };
-	int status;
-
-	quote_typed(&quoted, suggester->typed);
-	status = complain(session, "unknown-name", &suggester->best, "the last run has no %s %s", what,
-	                  buf_text(&quoted));
-	buf_free(&quoted);
-	return status;
-}
-
-/* A task by its name or its number. */
-static int find_task(struct session *session, const struct trace *trace, const char *name, int *id)
-{
-	struct suggester suggester = { .typed = name };
-	long n;
-
-	for (int i = 0; i < trace->n_tasks; i++) {
-		if (!strcmp(trace->tasks[i], name)) {
-			*id = i;
-			return STATUS_OK;
-		}
-		suggest_offer(&suggester, trace->tasks[i]);
-	}
-	if (number(name, &n) && n < trace->n_tasks) {
-		*id = (int)n;
-		return STATUS_OK;
-	}
-	return complain_name(session, "task", &suggester);
-}
-
-static int find_object(struct session *session, const struct trace *trace, const char *name, int *id)
-{
-	struct suggester suggester = { .typed = name };
-
-	for (int i = 0; i < trace->n_objects; i++) {
-		if (!strcmp(trace->objects[i].name, name)) {
-			*id = i;
-			return STATUS_OK;
-		}
-		suggest_offer(&suggester, trace->objects[i].name);
-	}
-	return complain_name(session, "object", &suggester);
-}
 
 static int take_filter(struct session *session, const struct call *call, const struct trace *trace,
                        struct log_filter *filter)
@@ -74,13 +19,13 @@ static int take_filter(struct session *session, const struct call *call, const s
 	for (int i = 0; i < call->n_args && !status; i++) {
 		arg = &call->args[i];
 		if (arg->name && (!strcmp(arg->name, "task") || !strcmp(arg->name, "thread")))
-			status = find_task(session, trace, arg->value, &filter->task);
+			status = trace_find_task(session, trace, arg->value, &filter->task);
 		else if (arg->name && !strcmp(arg->name, "object"))
-			status = find_object(session, trace, arg->value, &filter->object);
+			status = trace_find_object(session, trace, arg->value, &filter->object);
 		else if (!arg->name || strcmp(arg->name, "last"))
 			status = complain_usage(session, call,
 			                        "it can be narrowed by last=, task= and object=");
-		else if (!number(arg->value, &filter->last) || filter->last < 1)
+		else if (!whole_number(arg->value, &filter->last) || filter->last < 1)
 			status = complain(session, "bad-value", NULL, "last must be a number, at least 1");
 	}
 	return status;

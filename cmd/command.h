@@ -55,7 +55,7 @@ extern const struct command *const commands[];
 extern const struct command cmd_patterns, cmd_lesson, cmd_use, cmd_run, cmd_repeat, cmd_threads, cmd_trace, cmd_graph,
                             cmd_explain, cmd_expect, cmd_step, cmd_back, cmd_goto, cmd_break, cmd_continue,
                             cmd_replay, cmd_export, cmd_set, cmd_show, cmd_unset, cmd_source, cmd_help, cmd_quit,
-                            cmd_explore, cmd_stress, cmd_sweep, cmd_law,
+                            cmd_explore, cmd_stress, cmd_sweep, cmd_law, cmd_measure,
                             cmd_repair;
 
 /* One argument of a command: a word, or name=value. */

@@ -26,7 +26,7 @@ static void draw_progress(struct live *live, const struct trace *trace, int64_t 
 	struct buf text = { 0 };
 
 	buf_adds(&text, "... running ");
-	report_time(&text, elapsed);
+	text_time(&text, elapsed);
 	buf_printf(&text, ", %ld events kept", trace->n_events);
 	if (live->session->look.width > 50)
 		buf_adds(&text, "   (^C stops it)");

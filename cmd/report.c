@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "cmd/measuring.h"
 #include "cmd/prose.h"
 #include "cmd/stepping.h"
 #include "lab/base/text.h"
@@ -21,18 +22,6 @@ const struct result *report_last(struct session *session)
 	if (!session->last)
 		complain(session, "nothing-run", NULL, "nothing has run yet; `run %s` would", pattern->name);
 	return session->last;
-}
-
-void report_time(struct buf *out, int64_t ns)
-{
-	double ms = (double)ns / 1e6;
-
-	if (ms < 1)
-		buf_printf(out, "%.2f ms", ms);
-	else if (ms < 1000)
-		buf_printf(out, "%.1f ms", ms);
-	else
-		buf_printf(out, "%.2f s", ms / 1000);
 }
 
 static const char *verdict_colour(enum verdict verdict)
@@ -75,7 +64,7 @@ void report_verdict(struct buf *out, const struct result *result, const struct l
 	}
 	if (result->elapsed) {          /* none where it was stepped through, and nobody slept */
 		buf_adds(&rest, ", ");
-		report_time(&rest, result->elapsed);
+		text_time(&rest, result->elapsed);
 	}
 	if (verbose || result->memory >= 1 << 20)
 		buf_printf(&rest, ", %.1f MiB", (double)result->memory / (1 << 20));
@@ -262,6 +251,7 @@ void report_result(struct buf *out, const struct result *result, const struct lo
 	}
 	if (result->verdict != VERDICT_DEADLOCK)
 		add_lock_orders(out, result, look);
+	measuring_report(out, result, look);
 	buf_clear(&text);
 	explain_try(&text, result);
 	if (text.length) {

@@ -9,9 +9,6 @@
 #include "lab/base/json.h"
 #include "lab/check/finding.h"
 
-/* "1.8 ms", "2.31 s" */
-void report_time(struct buf *, int64_t ns);
-
 /* The verdict line alone: "deadlock  5 tasks, 41 events, 1.8 ms". */
 void report_verdict(struct buf *, const struct result *, const struct look *, bool verbose);
 

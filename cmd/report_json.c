@@ -1,6 +1,7 @@
 /* report_json.c - a result as an object; see report.h. */
 #include "cmd/report.h"
 
+#include "cmd/measuring.h"
 #include "cmd/settings.h"
 #include "lab/check/explain.h"
 
@@ -181,5 +182,6 @@ void report_json(struct json *json, const struct result *result)
 	if (result->n_lock_orders)
 		add_lock_orders(json, result);
 	report_json_finding(json, result);
+	measuring_report_json(json, result);
 	json_text(json, "schedule", result->schedule);
 }

@@ -136,7 +136,7 @@ void search_verdict(struct buf *out, const struct search *search, const struct e
 	buf_adds(&text, ", longest ");
 	add_count(&text, found->longest, "step");
 	buf_adds(&text, ", ");
-	report_time(&text, found->elapsed);
+	text_time(&text, found->elapsed);
 	add_caveat(&text, found);
 	prose_colour(out, look, search_all_ok(found) && found->proved ? "32" : search_all_ok(found) ? "33" : "35", word);
 	buf_adds(out, ": ");

@@ -227,9 +227,9 @@ static void add_rate(struct table *table, const struct sweep *sweep, long i)
 	if (cell->elapsed > 0)
 		text_count(&rate, (long)((double)cell->operations * 1e9 / (double)cell->elapsed));
 	buf_adds(&rate, " events/s");
-	report_time(&time, cell->elapsed / (cell->runs ? cell->runs : 1));
+	text_time(&time, cell->elapsed / (cell->runs ? cell->runs : 1));
 	buf_adds(&wait, "waiting ");
-	report_time(&wait, cell->waiting / (cell->runs ? cell->runs : 1));
+	text_time(&wait, cell->waiting / (cell->runs ? cell->runs : 1));
 	table_row(table, (const char *const[]){ buf_text(&where), verdict_word(cell_worst(cell)), buf_text(&rate),
 	                                        buf_text(&time), buf_text(&wait) });
 	buf_free(&where);

@@ -119,4 +119,8 @@ const struct pattern pattern_heartbeat = {
 		                      "the unit at which the worker gets stuck; 0: none"),
 	},
 	.run = run,
+	.measures = {
+		{ MEASURE_GAPS, "main", "beats", "beats that are heard" },
+		{ MEASURE_WAITS, "main", NULL, "main hears nothing" },
+	},
 };

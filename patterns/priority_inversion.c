@@ -200,4 +200,8 @@ const struct pattern pattern_priority_inversion = {
 		[SLICE]   = NUMBER("slice", 2, 0, 60000, "ms for a piece"),
 	},
 	.run = run,
+	.measures = {
+		{ MEASURE_WAITS, "high", "shared", "high waits for what low has" },
+		{ MEASURE_VALUE, NULL, "behind", "pieces that less urgent tasks did meanwhile" },
+	},
 };

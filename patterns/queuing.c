@@ -72,7 +72,7 @@ static void source(void *arg)
 	struct shop *shop = arg;
 
 	for (int request = 1; request <= shop->p[REQUESTS]; request++) {
-		if (request % shop->p[BURST] == 0)
+		if ((request - 1) % shop->p[BURST] == 0)
 			timer_wait(shop->clock);
 		if (select_on(NOW, SEND(shop->queue, &request)) == SELECT_DEFAULT && give_up(shop, request))
 			count(shop, shop->dropped);
@@ -101,7 +101,7 @@ static void make(struct shop *shop, const int *p)
 	shop->lock     = mutex_make(MUTEX_NORMAL, "lock");
 	shop->served   = cell_make(0, "served");
 	shop->dropped  = cell_make(0, "dropped");
-	shop->clock    = ticker_make(1000 * p[BURST] / p[ARRIVALS] + 1, ENDLESS, "clock");
+	shop->clock    = ticker_make((1000 * p[BURST] + p[ARRIVALS] - 1) / p[ARRIVALS], ENDLESS, "clock");
 }
 
 static void run(const int *p)
@@ -138,4 +138,9 @@ const struct pattern pattern_queuing = {
 		[BURST]    = NUMBER("burst", 1, 1, 1000, "requests that come at a time"),
 	},
 	.run = run,
+	.measures = {
+		{ MEASURE_QUEUE, "worker", "queue", "requests" },
+		{ MEASURE_WAITS, "source", "queue", "the source waits for room" },
+		{ MEASURE_VALUE, NULL, "dropped", "requests dropped" },
+	},
 };

@@ -34,7 +34,7 @@ static void refill(void *arg)
 
 	for (int taken = limit->p[REQUESTS] * limit->p[ASK]; taken > 0; taken--) {
 		semaphore_acquire(limit->room);
-		timer_set(limit->clock, 1000 / limit->p[RATE]);
+		timer_set(limit->clock, (999 + limit->p[RATE]) / limit->p[RATE]);
 		timer_wait(limit->clock);                                       //DOC: tick
 		semaphore_release(limit->bucket);                               //DOC: refill
 	}
@@ -82,4 +82,7 @@ const struct pattern pattern_rate_limit = {
 		[ASK]      = NUMBER("ask", 1, 1, 1000, "tokens that each needs"),
 	},
 	.run = run,
+	.measures = {
+		{ MEASURE_PACE, "request", "bucket", "requests that pass" },
+	},
 };

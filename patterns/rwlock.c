@@ -125,4 +125,8 @@ const struct pattern pattern_rwlock = {
 		[HOLD]    = NUMBER("hold", 5, 0, 60000, "ms that a reader reads"),
 	},
 	.run = run,
+	.measures = {
+		{ MEASURE_WAITS, "writer", "lock", "writers wait for the lock" },
+		{ MEASURE_WAITS, "reader", "lock", "readers wait for the lock" },
+	},
 };

@@ -245,6 +245,18 @@ int text_lines(const char *text)
 	return n;
 }
 
+void text_time(struct buf *out, int64_t ns)
+{
+	double ms = (double)ns / 1e6;
+
+	if (ms < 1)
+		buf_printf(out, "%.2f ms", ms);
+	else if (ms < 1000)
+		buf_printf(out, "%.1f ms", ms);
+	else
+		buf_printf(out, "%.2f s", ms / 1000);
+}
+
 void text_count(struct buf *out, long count)
 {
 	if (count >= 1000) {

@@ -8,6 +8,7 @@
 #define LAB_BASE_TEXT_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "lab/base/buf.h"
 
@@ -40,6 +41,9 @@ int text_widest(const char *text);
 
 /* How many lines end in `text`. */
 int text_lines(const char *text);
+
+/* "0.02 ms", "1.8 ms", "2.31 s" */
+void text_time(struct buf *, int64_t ns);
 
 /* "1,204": a count with its thousands apart. */
 void text_count(struct buf *, long count);

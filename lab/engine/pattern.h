@@ -9,7 +9,9 @@
 
 #include <stddef.h>
 
-enum { MAX_SETTINGS = 16, MAX_WORDS = 8 };
+#include "lab/trace/measure.h"
+
+enum { MAX_SETTINGS = 16, MAX_WORDS = 8, MAX_MEASURES = 4 };
 enum { NO_FILE, ONE_FILE, FILE_OR_TREE };
 
 /*
@@ -45,6 +47,7 @@ struct pattern {
 	int            is_scenario;     /* listed under the classic scenarios */
 	struct setting settings[MAX_SETTINGS];  /* ends at the first without a name */
 	void         (*run)(const int *p);      /* p[i] is the value of settings[i] */
+	struct measure measures[MAX_MEASURES];  /* told after each run; ends at the first MEASURE_NOTHING */
 };
 
 /* How many settings a pattern declares. */

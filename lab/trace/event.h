@@ -14,7 +14,7 @@
 enum event_field {
 	EVENT_OBJECT   = 1,     /* object: what it was done to */
 	EVENT_VALUE    = 2,     /* value: what was carried, when `has_value` is set */
-	EVENT_LEVEL    = 4,     /* level: the object's occupancy just after */
+	EVENT_LEVEL    = 4,     /* level: the object's occupancy is worth telling */
 	EVENT_PEER     = 8,     /* peer: the other task */
 	EVENT_IDLE     = 16     /* no progress: a program that records only these is going nowhere */
 };
@@ -96,7 +96,7 @@ struct event {
 	int32_t     task;
 	int32_t     object;     /* id, or NO_OBJECT; NO_OBJECT in a PARK: a nil channel, or a sleep */
 	int32_t     peer;       /* id, or NO_TASK */
-	int32_t     level;
+	int32_t     level;      /* the object's occupancy just after, whatever the kind; 0 without an object */
 	uint8_t     kind;       /* enum event_kind */
 	uint8_t     waits_for;  /* enum event_kind; EV_PARK only */
 	uint8_t     n_cases;    /* EV_PARK only; 255 for more */

@@ -12,11 +12,16 @@ static void infinitive(struct buf *out, const char *verb)
 	buf_adds(out, verb + word);
 }
 
-void snap_deed(struct buf *out, const struct snapshot *snapshot, enum event_kind event, int object)
+void deed_words(struct buf *out, enum event_kind event, const char *object)
 {
 	infinitive(out, event_verb(event));
 	buf_addc(out, ' ');
-	buf_adds(out, object == NO_OBJECT ? "a nil channel" : snapshot->objects[object].name);
+	buf_adds(out, object ? object : "a nil channel");
+}
+
+void snap_deed(struct buf *out, const struct snapshot *snapshot, enum event_kind event, int object)
+{
+	deed_words(out, event, object == NO_OBJECT ? NULL : snapshot->objects[object].name);
 }
 
 /* Is the case the same operation as the one before, on another object? */

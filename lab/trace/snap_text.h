@@ -14,6 +14,9 @@
 /* "send to jobs", "lock a", "join worker-0", "receive from a nil channel": in the infinitive. */
 void snap_deed(struct buf *, const struct snapshot *, enum event_kind, int object);
 
+/* The same with the object's name; NULL for a nil channel. */
+void deed_words(struct buf *, enum event_kind, const char *object);
+
 /* What a waiting task waits to do: "send to jobs", "receive from a, b or c", "sleep". */
 void snap_wait(struct buf *, const struct snapshot *, const struct snap_task *);
 

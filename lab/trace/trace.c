@@ -102,6 +102,7 @@ struct event *trace_place(struct trace_log *log, long count)
 	if (!log->tail) {
 		log->tail = allocate(TRACE_TAIL * sizeof *log->tail);
 		log->head = count;
+		log->whole = log->stamp;
 	}
 	log->next = log->tail;          /* a ring: every TRACE_TAIL events it begins again */
 	log->end = log->tail + TRACE_TAIL;
@@ -168,6 +169,8 @@ void trace_collect_all(struct trace *trace, struct trace_log *log)
 	}
 	collect_head(trace, log, head);
 	if (kept > TRACE_TAIL) {
+		if (!trace->dropped || log->whole < trace->whole)
+			trace->whole = log->whole;
 		trace->dropped += kept - TRACE_TAIL;
 		kept = TRACE_TAIL;
 	}

@@ -31,6 +31,7 @@ struct trace_log {
 	struct trace_chunk *first, *last;       /* the head, never overwritten; `first` is set once */
 	struct event       *tail;               /* a ring of TRACE_TAIL, once the budget is spent */
 	long                head;               /* how many events are in the head; meant once there is a tail */
+	uint64_t            whole;              /* of the newest event of the head, or the parent's; likewise */
 	uint64_t            stamp;              /* of the newest event */
 	bool                off;                /* record nothing */
 	atomic_long        *budget;             /* events left, shared by the logs of a run */
@@ -128,6 +129,7 @@ struct trace {
 	struct event        *events;    /* in order of stamp, then task */
 	long                 n_events;
 	long                 dropped;   /* recorded, but not among `events` */
+	uint64_t             whole;     /* the stamp up to which none was dropped; meant when some were */
 	int                  n_tasks, n_objects;
 	const char         **tasks;     /* names by id */
 	struct trace_object *objects;   /* by id */

@@ -1,0 +1,319 @@
+/* measure.c - from a trace to waits, lives of tasks and levels of objects: one pass over the events. */
+#include "lab/view/measure.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lab/base/panic.h"
+
+/* What is going on while the pass goes over the events. */
+struct passing {
+	struct measures *m;
+	long            *parked;        /* by task: the wait it is in, or NONE */
+	double          *asleep_since;  /* by task: or NOT_ASLEEP */
+	double          *level_since;   /* by object */
+	int             *level;         /* by object */
+};
+
+enum { NONE = -1, NOT_ASLEEP = -1 };
+
+bool wait_is_clock(const struct measured_wait *wait)
+{
+	return wait->what == EV_TIMER_HEAR || wait->what == EV_SLEEP;
+}
+
+/* ---- Levels ---- */
+
+#define KIND(kind) (UINT64_C(1) << EV_##kind)
+#define LEVEL_KIND_(kind, operation, verb, fields) | ((fields) & EVENT_LEVEL ? KIND(kind) : 0)
+
+/* Kinds whose objects have a level: those that tell it, and those of locks and of whoever waits to be signalled. */
+static const uint64_t level_kinds = (UINT64_C(0) EVENT_KINDS(LEVEL_KIND_)) | KIND(LOCK) | KIND(TRY_LOCKED) |
+	KIND(UNLOCK) | KIND(READ_LOCK) | KIND(READ_UNLOCK) | KIND(WRITE_LOCK) | KIND(WRITE_UNLOCK) |
+	KIND(BARRIER_OPEN) | KIND(COND_ENTER);
+
+/* The level before an event at an object with this capacity: for the first one. */
+static int level_before(const struct event *event, int capacity)
+{
+	int by = event->has_value ? (int)event->value : 1;
+
+	switch (event->kind) {
+	case EV_CHAN_SEND:
+		return capacity > 0 ? event->level - 1 : 0;
+	case EV_CHAN_RECV:
+		return capacity > 0 ? event->level + 1 : 0;
+	case EV_WAIT_ADD:
+	case EV_RELEASE:
+		return event->level - by;
+	case EV_ACQUIRE:
+		return event->level + by;
+	case EV_WAIT_DONE:
+		return event->level + 1;
+	case EV_BARRIER_ARRIVE:
+	case EV_COND_ENTER:
+		return event->level - 1;
+	case EV_LOCK:
+	case EV_TRY_LOCKED:
+	case EV_READ_LOCK:
+	case EV_WRITE_LOCK:
+		return 0;
+	}
+	return event->level;
+}
+
+static int slot_of(const struct measures *m, double time)
+{
+	int slot = (int)(time / m->duration * MEASURE_SLOTS);
+
+	return slot < MEASURE_SLOTS ? slot : MEASURE_SLOTS - 1;
+}
+
+/* It was at `level` from .. to. Sums are kept in what will be means: level x time. */
+static void add_level(struct measures *m, struct measured_object *object, double from, double to, int level)
+{
+	double width = m->duration / MEASURE_SLOTS;
+
+	if (to <= from)
+		return;
+	object->mean += level * (to - from);
+	for (int slot = slot_of(m, from); slot <= slot_of(m, to); slot++) {
+		double begin = slot * width > from ? slot * width : from;
+		double end = (slot + 1) * width < to ? (slot + 1) * width : to;
+
+		if (end > begin)
+			object->slots[slot] += level * (end - begin);
+	}
+}
+
+static void begin_level(struct passing *p, const struct event *event)
+{
+	struct measured_object *object = &p->m->objects[event->object];
+
+	object->has_level = true;
+	object->slots = arena_alloc(p->m->arena, MEASURE_SLOTS * sizeof *object->slots);
+	p->level[event->object] = level_before(event, p->m->trace->objects[event->object].capacity);
+	object->least = object->most = p->level[event->object];
+}
+
+static void note_level(struct passing *p, const struct event *event, double now)
+{
+	struct measured_object *object = &p->m->objects[event->object];
+	int id = event->object;
+
+	if (!object->has_level && !(level_kinds >> event->kind & 1))
+		return;
+	if (!object->has_level)
+		begin_level(p, event);
+	add_level(p->m, object, p->level_since[id], now, p->level[id]);
+	p->level_since[id] = now;
+	p->level[id] = event->level;
+	object->least = event->level < object->least ? event->level : object->least;
+	object->most = event->level > object->most ? event->level : object->most;
+}
+
+static void end_levels(struct passing *p)
+{
+	struct measures *m = p->m;
+	double width = m->duration / MEASURE_SLOTS;
+
+	for (int i = 0; i < m->trace->n_objects; i++) {
+		struct measured_object *object = &m->objects[i];
+
+		if (!object->has_level)
+			continue;
+		add_level(m, object, p->level_since[i], m->duration, p->level[i]);
+		object->mean = m->duration > 0 ? object->mean / m->duration : p->level[i];
+		for (int slot = 0; slot < MEASURE_SLOTS && width > 0; slot++)
+			object->slots[slot] /= width;
+	}
+}
+
+/* ---- Waits ---- */
+
+static long begin_wait(struct measures *m, const struct event *event, double now)
+{
+	if (m->n_waits == m->room) {
+		m->room = m->room ? 2 * m->room : 64;
+		m->waits = realloc(m->waits, (size_t)m->room * sizeof *m->waits);
+		must(m->waits);
+	}
+	m->waits[m->n_waits] = (struct measured_wait){
+		.task = event->task, .object = event->object, .what = (enum event_kind)event->waits_for,
+		.choice = event->n_cases > 1, .end = WAIT_LASTS, .from = now, .to = m->duration, .here = event->here,
+	};
+	return m->n_waits++;
+}
+
+/* The event is the first thing that the task has done since. */
+static void end_wait(struct measures *m, struct measured_wait *wait, const struct event *event, double now)
+{
+	struct measured_task *task = &m->tasks[wait->task];
+
+	wait->to = now;
+	wait->end = event->kind == EV_TIMEOUT ? WAIT_TIMED_OUT : WAIT_DONE;
+	if (wait->choice && event->object != NO_OBJECT) {
+		wait->object = event->object;
+		wait->what = (enum event_kind)event->kind;
+	}
+	*(wait_is_clock(wait) ? &task->asleep : &task->waiting) += wait->to - wait->from;
+}
+
+/* A task of the free engine that tried again and found it taken waits on: it is one wait. */
+static void note_wait(struct passing *p, const struct event *event, double now)
+{
+	long *parked = &p->parked[event->task];
+	double *asleep = &p->asleep_since[event->task];
+
+	if (*asleep != NOT_ASLEEP)
+		p->m->tasks[event->task].asleep += now - *asleep;
+	*asleep = event->kind == EV_SLEEP ? now : NOT_ASLEEP;
+	if (event->kind == EV_PARK) {
+		if (*parked == NONE)
+			*parked = begin_wait(p->m, event, now);
+	} else if (*parked != NONE) {
+		end_wait(p->m, &p->m->waits[*parked], event, now);
+		*parked = NONE;
+	}
+}
+
+static int by_end(const void *a, const void *b)
+{
+	const struct measured_wait *x = a, *y = b;
+
+	if ((x->end == WAIT_LASTS) != (y->end == WAIT_LASTS))
+		return x->end == WAIT_LASTS ? 1 : -1;
+	return x->to != y->to ? (x->to > y->to) - (x->to < y->to) : (x->from > y->from) - (x->from < y->from);
+}
+
+static void end_waits(struct passing *p)
+{
+	struct measures *m = p->m;
+
+	for (int i = 0; i < m->trace->n_tasks; i++) {
+		struct measured_wait *wait = p->parked[i] == NONE ? NULL : &m->waits[p->parked[i]];
+
+		if (wait)
+			*(wait_is_clock(wait) ? &m->tasks[i].asleep : &m->tasks[i].waiting) += wait->to - wait->from;
+		if (p->asleep_since[i] != NOT_ASLEEP)
+			m->tasks[i].asleep += m->duration - p->asleep_since[i];
+	}
+	if (m->n_waits > 1)
+		qsort(m->waits, (size_t)m->n_waits, sizeof *m->waits, by_end);
+}
+
+/* ---- Lives ---- */
+
+static void note_life(struct measures *m, const struct event *event, double now)
+{
+	struct measured_task *task = &m->tasks[event->task];
+
+	if (now < task->from)
+		task->from = now;
+	if (event->kind == EV_TASK_GO && event->peer >= 0 && event->peer < m->trace->n_tasks &&
+	    now < m->tasks[event->peer].from)
+		m->tasks[event->peer].from = now;
+	if (event->kind == EV_TASK_END)
+		task->to = now;
+}
+
+static void note(struct passing *p, const struct event *event)
+{
+	const struct trace *trace = p->m->trace;
+	double now = measure_time(p->m, event);
+
+	if (event->task >= 0 && event->task < trace->n_tasks) {
+		note_life(p->m, event, now);
+		note_wait(p, event, now);
+	}
+	if (event->object < 0 || event->object >= trace->n_objects || event->kind == EV_PARK)
+		return;
+	p->m->objects[event->object].operations += !event_is_idle((enum event_kind)event->kind);
+	note_level(p, event, now);
+}
+
+/* ---- The pass ---- */
+
+/* How many events there are before the first that was dropped. */
+static long whole_events(const struct trace *trace)
+{
+	long n = trace->n_events;
+
+	while (trace->dropped && n > 0 && trace->events[n - 1].stamp > trace->whole)
+		n--;
+	return n;
+}
+
+/*
+ * When the clock is virtual each event counts TRACE_STEP on it, and when nothing can move it jumps. So where two events
+ * are further apart it has jumped, to just before the second.
+ */
+static void find_jumps(struct measures *m)
+{
+	const struct event *events = m->trace->events;
+	double *times = arena_alloc(m->arena, (size_t)m->trace->n_events * sizeof *times), now = 0;
+	uint64_t last = 0;
+
+	for (long i = 0; i < m->trace->n_events; i++) {
+		if (events[i].stamp - last > TRACE_STEP)
+			now = (double)(events[i].stamp - TRACE_STEP);
+		last = events[i].stamp;
+		times[i] = now;
+	}
+	m->times = now > 0 ? times : NULL;
+}
+
+double measure_time(const struct measures *m, const struct event *event)
+{
+	return m->times ? m->times[event - m->trace->events] : trace_ns(m->trace, event);
+}
+
+static void measure_span(struct measures *m, double elapsed)
+{
+	const struct trace *trace = m->trace;
+
+	if (elapsed < 0)
+		find_jumps(m);
+	m->n_events = whole_events(trace);
+	m->duration = m->n_events ? measure_time(m, &trace->events[m->n_events - 1]) : 0;
+	m->whole_run = trace->n_events ? measure_time(m, &trace->events[trace->n_events - 1]) : 0;
+	if (elapsed > m->whole_run)
+		m->whole_run = elapsed;
+	if (!trace->dropped)
+		m->duration = m->whole_run;
+}
+
+struct measures *measures_new(const struct trace *trace, double elapsed)
+{
+	struct arena *arena = arena_new();
+	struct measures *m = arena_alloc(arena, sizeof *m);
+	struct passing p = { .m = m };
+	size_t tasks = (size_t)trace->n_tasks, objects = (size_t)trace->n_objects;
+
+	m->arena = arena;
+	m->trace = trace;
+	measure_span(m, elapsed);
+	m->tasks = arena_alloc(arena, tasks * sizeof *m->tasks);
+	m->objects = arena_alloc(arena, objects * sizeof *m->objects);
+	p.parked = arena_alloc(arena, tasks * sizeof *p.parked);
+	p.asleep_since = arena_alloc(arena, tasks * sizeof *p.asleep_since);
+	p.level = arena_alloc(arena, objects * sizeof *p.level);
+	p.level_since = arena_alloc(arena, objects * sizeof *p.level_since);
+	for (size_t i = 0; i < tasks; i++) {
+		m->tasks[i] = (struct measured_task){ .from = i ? m->duration * 2 + 1 : 0, .to = m->duration };
+		p.parked[i] = NONE;
+		p.asleep_since[i] = NOT_ASLEEP;
+	}
+	for (long i = 0; i < m->n_events; i++)
+		note(&p, &trace->events[i]);
+	end_waits(&p);
+	end_levels(&p);
+	return m;
+}
+
+void measures_free(struct measures *m)
+{
+	if (!m)
+		return;
+	free(m->waits);
+	arena_free(m->arena);
+}
