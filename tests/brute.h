@@ -91,7 +91,7 @@ static bool ids_are_stable(const struct program *p)
 static uint64_t state_hash(void)
 {
 	const struct program *p = gen_live->program;
-	struct hash hash = { 0, 0 };
+	struct hash hash = { .n = 0 };
 
 	for (int t = 0; t < p->n_tasks; t++)
 		hash_actor(&hash, t);
@@ -105,7 +105,7 @@ static uint64_t state_hash(void)
 			hash_int(&hash, object->occupancy);
 		}
 	}
-	return hash_end(hash).a;
+	return hash_end(&hash).a;
 }
 
 /* The run has ended: note how. `last`: nothing else could have moved. */

@@ -140,22 +140,22 @@ static bool go_again(struct dpor *s, int d)
 	return true;
 }
 
-static struct hash state_now(const struct dpor *s)
+static struct key state_now(const struct dpor *s)
 {
 	const struct run *run = s->run;
-	struct hash hash = { 0, 0 };
+	struct hash hash = { .n = 0 };
 
 	hash_int(&hash, run->n_tasks);
 	hash_int(&hash, run->fault.verdict);
 	for (int i = 0; i < run->n_objects; i++)
 		run->objects[i]->primitive->digest(run->objects[i], &hash);
-	return hash_end(hash);
+	return hash_end(&hash);
 }
 
 /* Does the run just made, made again, come to the same state? */
 static bool is_repeatable(struct dpor *s)
 {
-	struct hash before = state_now(s), after;
+	struct key before = state_now(s), after;
 
 	if (!go_again(s, s->n_events))
 		return false;

@@ -70,7 +70,7 @@ static void trace_path(struct quest *q, long at, long depth)
 static void arrive(struct quest *q, const struct node *node)
 {
 	const struct move *moves;
-	struct hash hash;
+	struct hash hash = { .n = 0 };
 	int64_t number;
 	bool added;
 	int leaked;
@@ -81,9 +81,9 @@ static void arrive(struct quest *q, const struct node *node)
 			q->goal = *node;
 		return;
 	}
-	hash = state_hash(q->run);
+	state_hash(&hash, q->run);
 	hash_int(&hash, node->step.task);
-	number = *state_set_put(&q->set, hash_end(hash), q->n_nodes, &added);
+	number = *state_set_put(&q->set, hash_end(&hash), q->n_nodes, &added);
 	if (added)
 		add_node(q, node);
 	else if (number >= q->next_level && cheaper(node->cost, q->nodes[number].cost))

@@ -138,7 +138,7 @@ static bool analyse(struct world *world, const struct ending *ending, struct dee
 static void add_plan(struct reordering *r, long parent, int event)
 {
 	struct plan plan = { .parent = parent, .event = event };
-	struct hash hash = { 0, 0 };
+	struct hash hash = { .n = 0 };
 	bool added;
 
 	if (parent >= 0)
@@ -147,7 +147,7 @@ static void add_plan(struct reordering *r, long parent, int event)
 		put(&plan.made, event);
 	hash_bytes(&hash, &plan.made, sizeof plan.made);
 	hash_int(&hash, event >= 0 ? r->deeds[event].task : NO_TASK);
-	state_set_put(&r->seen, hash_end(hash), 0, &added);
+	state_set_put(&r->seen, hash_end(&hash), 0, &added);
 	if (!added)
 		return;
 	if (r->n_plans == r->room) {

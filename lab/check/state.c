@@ -49,60 +49,49 @@ static void hash_stack(struct hash *hash, const struct run *run, struct task *ta
 		put_back(op, &kept);
 }
 
-static void hash_op(struct hash *hash, struct run *run, const struct op *op)
-{
-	hash_word(hash, (uint64_t)(uintptr_t)op->here);
-	hash_int(hash, op->n_cases * 2 + op->has_default);
-	hash_int(hash, op->deadline == NO_DEADLINE ? -1 : op->deadline - turn_now(run));
-	for (int i = 0; i < op->n_cases; i++) {
-		hash_int(hash, op->cases[i].object ? op->cases[i].object->id : NO_OBJECT);
-		hash_int(hash, op->cases[i].kind);
-	}
-}
-
 static void hash_task(struct hash *hash, struct run *run, struct task *task)
 {
 	const struct op *op = turn_op(run, task->id);
+	bool timed = op && op->deadline != NO_DEADLINE;
 
-	hash_int(hash, task->ended + 2 * task->dead + 4 * (op != NULL) + 8 * task->declared);
+	hash_int(hash, task->ended + 2 * task->dead + 4 * (op != NULL) + 8 * task->declared + 16 * timed);
 	if (task->ended || task->dead)
 		return;
+	hash_int(hash, task->n_uses);
 	for (int i = 0; i < task->n_uses; i++)
 		hash_int(hash, (int64_t)task->uses[i].object->id << 32 | task->uses[i].kinds);
-	if (op)
-		hash_op(hash, run, op);
+	if (timed)
+		hash_int(hash, op->deadline - turn_now(run));
 	hash_stack(hash, run, task);
 }
 
-struct hash state_hash(struct run *run)
+void state_hash(struct hash *hash, struct run *run)
 {
-	struct hash hash = { 0, 0 };
 	bool timed = false;
 
-	hash_int(&hash, run->n_tasks);
+	hash_int(hash, run->n_tasks);
 	for (int i = 0; i < run->n_tasks; i++)
-		hash_task(&hash, run, run->tasks[i]);
+		hash_task(hash, run, run->tasks[i]);
 	for (int i = 0; i < run->n_objects; i++) {
-		hash_word(&hash, (uint64_t)(uintptr_t)run->objects[i]);
-		run->objects[i]->primitive->digest(run->objects[i], &hash);
+		hash_word(hash, (uint64_t)(uintptr_t)run->objects[i]);
+		run->objects[i]->primitive->digest(run->objects[i], hash);
 		timed |= run->objects[i]->primitive->due != NULL;
 	}
 	if (timed)
-		hash_int(&hash, turn_now(run)); /* their digests know the absolute time */
+		hash_int(hash, turn_now(run)); /* their digests know the absolute time */
 	for (const struct memory *memory = run->memory; memory; memory = memory->older) {
-		hash_word(&hash, (uint64_t)(uintptr_t)memory);
-		hash_bytes(&hash, memory->bytes, memory->size);
+		hash_word(hash, (uint64_t)(uintptr_t)memory);
+		hash_bytes(hash, memory->bytes, memory->size);
 	}
-	return hash_end(hash);
 }
 
 /* ---- Sets ---- */
 
-static struct state_slot *slot_of(const struct state_set *set, struct hash hash)
+static struct state_slot *slot_of(const struct state_set *set, struct key key)
 {
-	uint64_t at = hash.a & (uint64_t)(set->room - 1);
+	uint64_t at = key.a & (uint64_t)(set->room - 1);
 
-	while (set->slots[at].number >= 0 && (set->slots[at].hash.a != hash.a || set->slots[at].hash.b != hash.b))
+	while (set->slots[at].number >= 0 && (set->slots[at].key.a != key.a || set->slots[at].key.b != key.b))
 		at = (at + 1) & (uint64_t)(set->room - 1);
 	return &set->slots[at];
 }
@@ -118,21 +107,21 @@ static void grow(struct state_set *set)
 		bigger.slots[i].number = -1;
 	for (long i = 0; i < set->room; i++)
 		if (set->slots[i].number >= 0)
-			*slot_of(&bigger, set->slots[i].hash) = set->slots[i];
+			*slot_of(&bigger, set->slots[i].key) = set->slots[i];
 	free(set->slots);
 	*set = bigger;
 }
 
-int64_t *state_set_put(struct state_set *set, struct hash hash, int64_t number, bool *added)
+int64_t *state_set_put(struct state_set *set, struct key key, int64_t number, bool *added)
 {
 	struct state_slot *slot;
 
 	if (set->n * 3 >= set->room * 2)
 		grow(set);
-	slot = slot_of(set, hash);
+	slot = slot_of(set, key);
 	*added = slot->number < 0;
 	if (*added) {
-		*slot = (struct state_slot){ hash, number };
+		*slot = (struct state_slot){ key, number };
 		set->n++;
 	}
 	return &slot->number;

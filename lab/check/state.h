@@ -1,9 +1,9 @@
 /*
  * state.h - what distinguishes a state of a run on fibers from its other states, in 128 bits.
  *
- * In it goes: of each task whether it has ended, what it may touch, the operation it is about to make, how far off its
- * deadline is, and the bytes of its stack; each object's digest; what the pattern has allocated. Where the operations wait
- * in their queues does not count: that is left out of the stacks. Bytes that no longer matter may make one state count
+ * In it goes: of each task whether it has ended, what it may touch, how far off its deadline is, and the bytes of its
+ * stack, on which the operation lies that it is about to make; each object's digest; what the pattern has allocated.
+ * Where the operations wait in their queues does not count: that is left out of the stacks. Bytes that no longer matter may make one state count
  * as several, never several as one.
  */
 #ifndef LAB_CHECK_STATE_H
@@ -12,22 +12,22 @@
 #include "lab/base/hash.h"
 #include "lab/engine/run.h"
 
-/* Between moves, after turn_moves(); where checkpoint_possible(). */
-struct hash state_hash(struct run *);
+/* Add it. Between moves, after turn_moves(); where checkpoint_possible(). */
+void state_hash(struct hash *, struct run *);
 
-/* A set of hashes, each with a number. All zero is an empty one. */
+/* A set of states' keys, each with a number. All zero is an empty one. */
 struct state_set {
 	struct state_slot *slots;
 	long               n, room;
 };
 
 struct state_slot {
-	struct hash hash;
-	int64_t     number;             /* -1: the slot is free */
+	struct key key;
+	int64_t    number;             /* -1: the slot is free */
 };
 
 /* The number of the state, there from before or just put in as `number` (at least 0); *added says which. */
-int64_t *state_set_put(struct state_set *, struct hash, int64_t number, bool *added);
+int64_t *state_set_put(struct state_set *, struct key, int64_t number, bool *added);
 
 /* Bytes it has taken from the system. */
 size_t state_set_bytes(const struct state_set *);

@@ -227,17 +227,18 @@ static struct frame *enter(struct states *s, int64_t number, const struct move *
 }
 
 /* What tells this state from others; with a bound on switches also how it was reached. */
-static struct hash hash_here(struct states *s, int last, int switches)
+static struct key key_here(struct states *s, int last, int switches)
 {
-	struct hash hash = state_hash(s->run);
+	struct hash hash = { .n = 0 };
 
+	state_hash(&hash, s->run);
 	if (s->options.max_switches)
 		hash_int(&hash, (int64_t)switches << 32 | last);
 	if (s->run->fault.verdict != VERDICT_OK) {
 		hash_int(&hash, (int64_t)s->run->fault.verdict << 32 | s->run->fault.task);
 		hash_word(&hash, (uint64_t)(uintptr_t)s->run->fault.here);
 	}
-	return hash_end(hash);
+	return hash_end(&hash);
 }
 
 /* ---- Livelocks ---- */
@@ -280,7 +281,7 @@ static void note_end(struct states *s, int last, int switches)
 {
 	bool added;
 
-	state_set_put(&s->ends, hash_here(s, last, switches), 0, &added);
+	state_set_put(&s->ends, key_here(s, last, switches), 0, &added);
 	if (added)
 		world_note_end(s->world);
 }
@@ -365,7 +366,7 @@ static void arrive(struct states *s, const struct move *move, uint64_t movers, i
 		note_end(s, move->task, switches);
 		return;
 	}
-	number = state_set_put(&s->set, hash_here(s, move->task, switches), s->set.n, &added);
+	number = state_set_put(&s->set, key_here(s, move->task, switches), s->set.n, &added);
 	if (!added) {
 		meet_again(s, *number, movers, ticked, by_choice);
 		return;
@@ -408,7 +409,7 @@ static void begin(struct states *s)
 		s->over = true;
 		return;
 	}
-	state_set_put(&s->set, hash_here(s, 0, 0), 0, &added);
+	state_set_put(&s->set, key_here(s, 0, 0), 0, &added);
 	enter(s, 0, moves, n)->switches = 0;
 }
 
