@@ -7,8 +7,6 @@
 #include "cmd/report.h"
 #include "cmd/trace_names.h"
 
-static const char *const words[] = { "object=", "task=", NULL };
-
 static int take_names(struct session *session, const struct call *call, const struct trace *trace, int *task,
                       int *object)
 {
@@ -81,6 +79,6 @@ const struct command cmd_measure = {
 	          "moves may still be waiting for a processor.",
 	.example = { "measure", "measure object=queue" },
 	.see_also = "trace, threads, sweep",
-	.completer = COMPLETE_WORDS, .words = words,
+	.completer = COMPLETE_OWN, .offer = offer_trace_names,
 	.run = run,
 };

@@ -102,10 +102,13 @@ const struct command cmd_sweep = {
 	.detail = "Settings with several values, a..b or a,b,c, make the grid; each cell is\n"
 	          "explored. Two of them are rows and columns, more make blocks.\n"
 	          "  schedules=N seconds=S   limits of one cell; 5 seconds unless said otherwise\n"
-	          "  by=run n=RUNS           run on real threads instead: throughput, waiting\n"
+	          "  by=run n=RUNS           run on real threads instead, so often: operations\n"
+	          "                          completed in a second, and how often and how long\n"
+	          "                          tasks waited for one another (not for clocks, nor\n"
+	          "                          for the end of others)\n"
 	          "^C keeps what is done. Status 0: every cell is ok.",
 	.example = { "sweep worker-pool feed=main workers=1..4 jobs=1..8", "sweep channel mode=self cap=0..3 sends=1..5" },
-	.see_also = "law, explore, stress",
+	.see_also = "law, explore, stress, measure",
 	.completer = COMPLETE_SWEEP,
 	.words = words,
 	.run = run_sweep,

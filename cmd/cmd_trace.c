@@ -7,8 +7,6 @@
 #include "cmd/settings.h"
 #include "cmd/trace_names.h"
 
-static const char *const words[] = { "last=", "task=", "object=", NULL };
-
 static int take_filter(struct session *session, const struct call *call, const struct trace *trace,
                        struct log_filter *filter)
 {
@@ -106,6 +104,12 @@ static int run(struct session *session, const struct call *call)
 	return STATUS_OK;
 }
 
+static void offer_words(const struct session *session, const struct call *call, struct offers *offers)
+{
+	offer_name(call, offers, "last", "so many events, the newest");
+	offer_trace_names(session, call, offers);
+}
+
 const struct command cmd_trace = {
 	.name = "trace", .alias = { "tr" }, .group = GROUP_LOOK,
 	.args = "[last=N] [task=T] [object=O]",
@@ -113,7 +117,7 @@ const struct command cmd_trace = {
 	.detail = "`last` counts what is left after the other two have narrowed it. A task is named\n"
 	          "or numbered; `thread=` means the same.",
 	.example = { "trace last=50", "trace task=worker-0 object=jobs" },
-	.see_also = "threads, graph, run",
-	.completer = COMPLETE_WORDS, .words = words,
+	.see_also = "threads, graph, measure, run",
+	.completer = COMPLETE_OWN, .offer = offer_words,
 	.run = run,
 };

@@ -113,8 +113,7 @@ static void add_wish(struct json *json, const struct measures *m, const struct m
 	json_text(json, "object", wish->object);
 	switch (wish->kind) {
 	case MEASURE_WAITS:
-		stats = measure_waits(m, &(struct wait_filter){
-			.task = NO_TASK, .object = object, .tasks = wish->tasks, .no_clock = true, .no_join = true });
+		stats = measure_wanted_waits(m, wish, object);
 		add_stats(json, m, &stats);
 		break;
 	case MEASURE_QUEUE:
@@ -179,7 +178,8 @@ static void add_object(struct json *json, const struct measures *m, int id, int 
 	json_text(json, "object", m->trace->objects[id].name);
 	json_text(json, "kind", m->trace->objects[id].kind);
 	json_int(json, "operations", object->operations);
-	json_double(json, "per_second", m->duration > 0 ? (double)object->operations * 1e9 / m->duration : 0, 3);
+	json_double(json, "per_second",
+	            m->duration > 0 ? (double)object->operations * 1e9 / m->duration : 0, 3);
 	add_level(json, object);
 	add_stats(json, m, &stats);
 	add_little(json, m, id);
@@ -204,7 +204,8 @@ static void add_task(struct json *json, const struct measures *m, int id, int ob
 	json_end_object(json);
 }
 
-void measuring_json(struct json *json, const struct measures *m, const struct result *result, int task, int object)
+void measuring_json(struct json *json, const struct measures *m, const struct result *result, int task,
+                    int object)
 {
 	json_text(json, "pattern", result->pattern->name);
 	json_text(json, "time", measuring_is_virtual(result) ? "virtual" : "real");

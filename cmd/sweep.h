@@ -25,11 +25,13 @@ struct cell {
 	bool proved;
 	bool possible[VERDICT_COUNT];
 	bool always[VERDICT_COUNT];
-	/* by=run */
-	long    operations;             /* made, over all runs */
-	int64_t elapsed;                /* ns, over all runs */
-	int64_t waiting;                /* ns that tasks spent waiting, over all runs and tasks */
+	/* by=run: over all runs, times in ns */
 	int     runs;
+	double  elapsed;
+	long    operations;             /* completed in the time that was measured */
+	double  measured;               /* less than `elapsed` when events were dropped */
+	long    waits;                  /* of tasks for one another, but not for the end of others */
+	double  waiting, longest;       /* the sum of them, the longest */
 };
 
 struct sweep {
@@ -64,7 +66,12 @@ void sweep_free(struct sweep *);        /* NULL is harmless */
 /* The map: letters, in colour where there is any, and what they mean. */
 void sweep_map(struct buf *, const struct sweep *, const struct look *);
 
-/* by=run: throughput and waiting, a row a cell. */
+/* "workers=3", or "3" when it is not `named`: the value of an axis at this index; malloc'ed. */
+char *sweep_label(const struct sweep *, int axis, int index, bool named);
+
+/* by=run: count a run in; then throughput and waiting, a row a cell; or the members of a cell's object. */
+void sweep_add_run(struct cell *, const struct result *);
+void sweep_rates_json(struct json *, const struct cell *);
 void sweep_rates(struct buf *, const struct sweep *, const struct look *);
 
 /* What separates good cells from bad ones, a paragraph for each kind of bad end; or an object each, one a line. */

@@ -44,7 +44,7 @@ static void add_mark(struct buf *out, char mark, const struct look *look)
 
 /* ---- Labels ---- */
 
-static char *label(const struct sweep *sweep, int axis, int index, bool named)
+char *sweep_label(const struct sweep *sweep, int axis, int index, bool named)
 {
 	struct spec spec = spec_of_pattern(sweep->pattern, sweep->axes[axis].setting);
 	struct buf text = { 0 };
@@ -60,7 +60,7 @@ static int widest(const struct sweep *sweep, int axis, bool named)
 	int most = 1;
 
 	for (int i = 0; i < sweep->axes[axis].n; i++) {
-		char *text = label(sweep, axis, i, named);
+		char *text = sweep_label(sweep, axis, i, named);
 
 		most = text_columns(text) > most ? text_columns(text) : most;
 		free(text);
@@ -94,7 +94,7 @@ static void add_columns_head(struct buf *out, const struct block *b, int from, i
 	start = out->length;
 	buf_fill(out, ' ', b->side);
 	for (int i = from; i < to; i++) {
-		char *text = label(b->sweep, b->columns, i, false);
+		char *text = sweep_label(b->sweep, b->columns, i, false);
 
 		add_right(out, text, b->width);
 		free(text);
@@ -107,7 +107,7 @@ static void add_row(struct buf *out, const struct block *b, int row, int from, i
 {
 	long first = b->first + (long)row * b->sweep->axes[b->columns].n;
 	size_t start = out->length;
-	char *text = b->rows < 0 ? NULL : label(b->sweep, b->rows, row, true);
+	char *text = b->rows < 0 ? NULL : sweep_label(b->sweep, b->rows, row, true);
 
 	buf_adds(out, text ? text : "");
 	buf_fill(out, ' ', b->side - (text ? text_columns(text) : 0));
@@ -141,7 +141,7 @@ static void add_block_head(struct buf *out, const struct block *b)
 	int n = b->sweep->n_axes - 2;
 
 	for (int i = 0; i < n; i++) {
-		char *text = label(b->sweep, i, sweep_index(b->sweep, b->first, i), true);
+		char *text = sweep_label(b->sweep, i, sweep_index(b->sweep, b->first, i), true);
 
 		buf_printf(out, "%s%s", i ? " " : "", text);
 		free(text);
@@ -209,40 +209,4 @@ void sweep_map(struct buf *out, const struct sweep *sweep, const struct look *lo
 	add_legend(out, sweep, look);
 	if (sweep->n_done < sweep->n_cells)
 		buf_printf(out, "%ld of %ld cells are done\n", sweep->n_done, sweep->n_cells);
-}
-
-/* ---- Rates ---- */
-
-static void add_rate(struct table *table, const struct sweep *sweep, long i)
-{
-	const struct cell *cell = &sweep->cells[i];
-	struct buf where = { 0 }, rate = { 0 }, time = { 0 }, wait = { 0 };
-
-	for (int k = 0; k < sweep->n_axes; k++) {
-		char *text = label(sweep, k, sweep_index(sweep, i, k), true);
-
-		buf_printf(&where, "%s%s", k ? " " : "", text);
-		free(text);
-	}
-	if (cell->elapsed > 0)
-		text_count(&rate, (long)((double)cell->operations * 1e9 / (double)cell->elapsed));
-	buf_adds(&rate, " events/s");
-	text_time(&time, cell->elapsed / (cell->runs ? cell->runs : 1));
-	buf_adds(&wait, "waiting ");
-	text_time(&wait, cell->waiting / (cell->runs ? cell->runs : 1));
-	table_row(table, (const char *const[]){ buf_text(&where), verdict_word(cell_worst(cell)), buf_text(&rate),
-	                                        buf_text(&time), buf_text(&wait) });
-	buf_free(&where);
-	buf_free(&rate);
-	buf_free(&time);
-	buf_free(&wait);
-}
-
-void sweep_rates(struct buf *out, const struct sweep *sweep, const struct look *look)
-{
-	struct table table = { .n_columns = 5 };
-
-	for (long i = 0; i < sweep->n_done; i++)
-		add_rate(&table, sweep, i);
-	table_draw(out, &table, look);
 }

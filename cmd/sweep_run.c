@@ -62,37 +62,6 @@ static bool explore_cell(struct sweeping *s, struct cell *cell, const struct run
 
 /* ---- Running ---- */
 
-/* How long tasks have waited, over all: from each time one could not go on to its next event. */
-static int64_t waiting(const struct result *result)
-{
-	const struct trace *trace = &result->trace;
-	double *since = calloc((size_t)trace->n_tasks + 1, sizeof *since), total = 0;
-
-	for (long i = 0; since && i < trace->n_events; i++) {
-		const struct event *event = &trace->events[i];
-		double now = trace_ns(trace, event);
-
-		if (event->task < 0 || event->task >= trace->n_tasks)
-			continue;
-		if (since[event->task] > 0)
-			total += now - since[event->task];
-		since[event->task] = event->kind == EV_PARK ? now : 0;
-	}
-	free(since);
-	return (int64_t)total;
-}
-
-static void add_run(struct cell *cell, const struct result *result)
-{
-	for (int i = 0; i < VERDICT_COUNT; i++)
-		cell->always[i] = (cell->runs == 0 || cell->always[i]) && (int)result->verdict == i;
-	cell->possible[result->verdict] = true;
-	cell->runs++;
-	cell->operations += result->events;
-	cell->elapsed += result->elapsed;
-	cell->waiting += waiting(result);
-}
-
 static void tell_runs(struct sweeping *s, const int *values, const struct cell *cell)
 {
 	struct buf line = { 0 };
@@ -111,9 +80,7 @@ static void tell_runs(struct sweeping *s, const int *values, const struct cell *
 		if (cell->possible[i])
 			json_text(&json, verdict_word((enum verdict)i), cell->always[i] ? "always" : "sometimes");
 	json_end_object(&json);
-	json_double(&json, "events_per_second", cell->elapsed ? (double)cell->operations * 1e9 / (double)cell->elapsed : 0, 0);
-	json_double(&json, "waiting_ms", (double)cell->waiting / 1e6 / (cell->runs ? cell->runs : 1), 3);
-	json_double(&json, "elapsed_ms", (double)cell->elapsed / 1e6 / (cell->runs ? cell->runs : 1), 3);
+	sweep_rates_json(&json, cell);
 	out_json_end(s->session, &json);
 }
 
@@ -127,7 +94,7 @@ static bool run_cell(struct sweeping *s, struct cell *cell, const struct run_opt
 		if (!result)
 			return false;
 		if (result->verdict != VERDICT_INTERRUPTED)
-			add_run(cell, result);
+			sweep_add_run(cell, result);
 		result_free(result);
 	}
 	if (!search_stopped(s->session))

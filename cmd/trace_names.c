@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/command.h"
 #include "cmd/settings.h"
+#include "cmd/stepping.h"
 #include "cmd/suggest.h"
 
 bool whole_number(const char *text, long *value)
@@ -58,4 +60,48 @@ int trace_find_object(struct session *session, const struct trace *trace, const 
 		suggest_offer(&suggester, trace->objects[i].name);
 	}
 	return complain_name(session, "object", &suggester);
+}
+
+/* ---- Completion ---- */
+
+void offer_name(const struct call *call, struct offers *offers, const char *name, const char *note)
+{
+	struct buf text = { 0 };
+
+	for (int i = 0; i < call->n_args; i++)
+		if (call->args[i].name && !strcmp(call->args[i].name, name))
+			return;
+	if (strchr(offers->word, '='))
+		return;
+	buf_printf(&text, "%s=", name);
+	offer(offers, buf_text(&text), note);
+	offers->all->append = 0;
+	buf_free(&text);
+}
+
+static void offer_value(struct offers *offers, const char *name, const char *value, const char *note)
+{
+	struct buf text = { 0 };
+
+	buf_printf(&text, "%s=%s", name, value);
+	offer(offers, buf_text(&text), note);
+	buf_free(&text);
+}
+
+void offer_trace_names(const struct session *session, const struct call *call, struct offers *offers)
+{
+	const struct result *last = session->stepping ? stepping_result(session) : session->last;
+
+	offer_name(call, offers, "object", "of the last run");
+	offer_name(call, offers, "task", "of the last run");
+	if (!last || !strchr(offers->word, '='))
+		return;
+	for (int i = 0; i < last->trace.n_objects; i++) {
+		const struct trace_object *object = &last->trace.objects[i];
+
+		if (strcmp(object->kind, "task"))
+			offer_value(offers, "object", object->name, object->kind);
+	}
+	for (int i = 0; i < last->trace.n_tasks; i++)
+		offer_value(offers, "task", last->trace.tasks[i], NULL);
 }

@@ -293,9 +293,40 @@ static void test_json_has_what_scripts_rely_on(void **state)
 	capture_close(&c);
 }
 
+/* A run on real threads never takes less time than what its tasks sleep; how much more is up to the system. */
+static void test_a_grid_run_on_real_threads(void **state)
+{
+	const struct cell *cells;
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(say(&c, "sweep worker-pool workers=1,4 jobs=8 cost=5 by=run n=2"), STATUS_OK);
+	cells = c.session->sweep->cells;
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(cells[i].runs, 2);
+		assert_true(cells[i].always[VERDICT_OK]);
+		assert_true(cells[i].elapsed >= 2 * 5e6 * (i == 0 ? 8 : 2));
+		assert_true(cells[i].waits > 0);
+		assert_true(cells[i].longest * (double)cells[i].waits >= cells[i].waiting);
+		assert_true(cells[i].operations >= 2 * 4 * 8);  /* two sends and two receives a job */
+	}
+	assert_true(cells[0].longest >= 5e6);                   /* a second job waits for the first */
+	check_has(c.text, "operations/s");
+	check_has(c.text, "mean wait");
+	c.session->json = true;
+	say(&c, "sweep rwlock prefer=reader,writer readers=2 loops=4 by=run n=1");
+	check_has(c.text, "\"by\":\"run\",\"runs\":1,\"proved\":false");
+	check_has(c.text, "\"operations_per_second\":");
+	check_has(c.text, "\"mean_wait_ms\":");
+	check_has(c.text, "\"longest_wait_ms\":");
+	capture_close(&c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_grid_run_on_real_threads),
 		cmocka_unit_test(test_golden_explore),
 		cmocka_unit_test(test_golden_sweep),
 		cmocka_unit_test(test_a_grid_counts_with_its_last_axis_first),

@@ -1,5 +1,5 @@
 /*
- * grid.h - rows and columns that adapt to the width; the views' own.
+ * grid.h - rows and columns that adapt to the width.
  *
  * Columns without a cell that says anything are left out. When it is too wide, columns go in the order of
  * their rank, the highest first; those of rank 0 stay. When that does not help, each row becomes a paragraph.

@@ -1,5 +1,5 @@
 /* measure.c - from a trace to waits, lives of tasks and levels of objects: one pass over the events. */
-#include "lab/view/measure.h"
+#include "lab/view/measure_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +27,7 @@ bool wait_is_clock(const struct measured_wait *wait)
 #define KIND(kind) (UINT64_C(1) << EV_##kind)
 #define LEVEL_KIND_(kind, operation, verb, fields) | ((fields) & EVENT_LEVEL ? KIND(kind) : 0)
 
-/* Kinds whose objects have a level: those that tell it, and those of locks and of whoever waits to be signalled. */
+/* Kinds whose objects have a level: those that tell it, those of locks, and waiting to be signalled. */
 static const uint64_t level_kinds = (UINT64_C(0) EVENT_KINDS(LEVEL_KIND_)) | KIND(LOCK) | KIND(TRY_LOCKED) |
 	KIND(UNLOCK) | KIND(READ_LOCK) | KIND(READ_UNLOCK) | KIND(WRITE_LOCK) | KIND(WRITE_UNLOCK) |
 	KIND(BARRIER_OPEN) | KIND(COND_ENTER);
@@ -139,23 +139,30 @@ static long begin_wait(struct measures *m, const struct event *event, double now
 	}
 	m->waits[m->n_waits] = (struct measured_wait){
 		.task = event->task, .object = event->object, .what = (enum event_kind)event->waits_for,
-		.choice = event->n_cases > 1, .end = WAIT_LASTS, .from = now, .to = m->duration, .here = event->here,
+		.choice = event->n_cases > 1, .end = WAIT_LASTS, .from = now, .to = m->duration,
+		.here = event->here,
 	};
 	return m->n_waits++;
+}
+
+/* It has waited from .. to. */
+static void add_wait(struct measures *m, const struct measured_wait *wait)
+{
+	struct measured_task *task = &m->tasks[wait->task];
+
+	*(wait_is_clock(wait) ? &task->asleep : &task->waiting) += wait->to - wait->from;
 }
 
 /* The event is the first thing that the task has done since. */
 static void end_wait(struct measures *m, struct measured_wait *wait, const struct event *event, double now)
 {
-	struct measured_task *task = &m->tasks[wait->task];
-
 	wait->to = now;
 	wait->end = event->kind == EV_TIMEOUT ? WAIT_TIMED_OUT : WAIT_DONE;
 	if (wait->choice && event->object != NO_OBJECT) {
 		wait->object = event->object;
 		wait->what = (enum event_kind)event->kind;
 	}
-	*(wait_is_clock(wait) ? &task->asleep : &task->waiting) += wait->to - wait->from;
+	add_wait(m, wait);
 }
 
 /* A task of the free engine that tried again and found it taken waits on: it is one wait. */
@@ -190,10 +197,8 @@ static void end_waits(struct passing *p)
 	struct measures *m = p->m;
 
 	for (int i = 0; i < m->trace->n_tasks; i++) {
-		struct measured_wait *wait = p->parked[i] == NONE ? NULL : &m->waits[p->parked[i]];
-
-		if (wait)
-			*(wait_is_clock(wait) ? &m->tasks[i].asleep : &m->tasks[i].waiting) += wait->to - wait->from;
+		if (p->parked[i] != NONE)
+			add_wait(m, &m->waits[p->parked[i]]);
 		if (p->asleep_since[i] != NOT_ASLEEP)
 			m->tasks[i].asleep += m->duration - p->asleep_since[i];
 	}
@@ -233,55 +238,6 @@ static void note(struct passing *p, const struct event *event)
 
 /* ---- The pass ---- */
 
-/* How many events there are before the first that was dropped. */
-static long whole_events(const struct trace *trace)
-{
-	long n = trace->n_events;
-
-	while (trace->dropped && n > 0 && trace->events[n - 1].stamp > trace->whole)
-		n--;
-	return n;
-}
-
-/*
- * When the clock is virtual each event counts TRACE_STEP on it, and when nothing can move it jumps. So where two events
- * are further apart it has jumped, to just before the second.
- */
-static void find_jumps(struct measures *m)
-{
-	const struct event *events = m->trace->events;
-	double *times = arena_alloc(m->arena, (size_t)m->trace->n_events * sizeof *times), now = 0;
-	uint64_t last = 0;
-
-	for (long i = 0; i < m->trace->n_events; i++) {
-		if (events[i].stamp - last > TRACE_STEP)
-			now = (double)(events[i].stamp - TRACE_STEP);
-		last = events[i].stamp;
-		times[i] = now;
-	}
-	m->times = now > 0 ? times : NULL;
-}
-
-double measure_time(const struct measures *m, const struct event *event)
-{
-	return m->times ? m->times[event - m->trace->events] : trace_ns(m->trace, event);
-}
-
-static void measure_span(struct measures *m, double elapsed)
-{
-	const struct trace *trace = m->trace;
-
-	if (elapsed < 0)
-		find_jumps(m);
-	m->n_events = whole_events(trace);
-	m->duration = m->n_events ? measure_time(m, &trace->events[m->n_events - 1]) : 0;
-	m->whole_run = trace->n_events ? measure_time(m, &trace->events[trace->n_events - 1]) : 0;
-	if (elapsed > m->whole_run)
-		m->whole_run = elapsed;
-	if (!trace->dropped)
-		m->duration = m->whole_run;
-}
-
 struct measures *measures_new(const struct trace *trace, double elapsed)
 {
 	struct arena *arena = arena_new();
@@ -299,7 +255,7 @@ struct measures *measures_new(const struct trace *trace, double elapsed)
 	p.level = arena_alloc(arena, objects * sizeof *p.level);
 	p.level_since = arena_alloc(arena, objects * sizeof *p.level_since);
 	for (size_t i = 0; i < tasks; i++) {
-		m->tasks[i] = (struct measured_task){ .from = i ? m->duration * 2 + 1 : 0, .to = m->duration };
+		m->tasks[i] = (struct measured_task){ i ? 2 * m->duration + 1 : 0, m->duration, 0, 0 };
 		p.parked[i] = NONE;
 		p.asleep_since[i] = NOT_ASLEEP;
 	}

@@ -1,9 +1,10 @@
 /*
  * measure.h - waiting, throughput and queue length, from a trace.
  *
- * Times are nanoseconds since the start of the run. Where events were dropped, only what comes before the first of them
- * is measured. Virtual time is what the clock had come to: the stamps also count events, TRACE_STEP for each, which is
- * taken out again; unless nobody slept, when there is no other measure.
+ * Times are nanoseconds since the start of the run. Where events were dropped, only what comes before
+ * the first of them is measured. Virtual time is what the clock had come to: the stamps also count
+ * events, TRACE_STEP for each, which is taken out again; unless nobody slept, when there is no other
+ * measure.
  *
  * Invariants
  *   waits[] is in the order in which the waits ended; those that last to the end come last.
@@ -61,8 +62,8 @@ struct measures {
 };
 
 /*
- * `elapsed` is how long the run took in real time; negative where the time was virtual. The trace must outlive the
- * measures.
+ * `elapsed` is how long the run took in real time; negative where the time was virtual. The trace must
+ * outlive the measures.
  */
 struct measures *measures_new(const struct trace *, double elapsed);
 void measures_free(struct measures *);  /* NULL is harmless */
@@ -76,16 +77,19 @@ struct wait_filter {
 	int         task, object;       /* id, or NO_TASK, NO_OBJECT: any */
 	const char *tasks;              /* how their names begin; NULL: any */
 	bool        no_clock;           /* leave out those for timers */
-	bool        no_join;            /* leave out those for the end of a task */
+	bool        no_end;            /* leave out those for the end of others: a join, a count of zero */
 };
 
 struct wait_stats {
-	long   n, timed_out, lasting;   /* lasting: not over at the end of the run, and counted as if it were */
+	long   n, timed_out, lasting;   /* lasting: not over at the end, and counted up to it */
 	double sum, mean, median, p95;  /* p95: 95 in 100 waited no longer */
 	const struct measured_wait *longest;    /* NULL when n is 0 */
 };
 
 struct wait_stats measure_waits(const struct measures *, const struct wait_filter *);
+
+/* Of what a pattern wants measured, a MEASURE_WAITS at this object. */
+struct wait_stats measure_wanted_waits(const struct measures *, const struct measure *, int object);
 
 /* Does the wait only wait for the clock, as a sleep does? */
 bool wait_is_clock(const struct measured_wait *);
@@ -140,7 +144,7 @@ int measure_object(const struct measures *, const char *name);
 
 /* ---- For people ---- */
 
-/* Tables: objects, waits, tasks; Little's law where it can be seen. Narrowed to a task, an object; NO_TASK, NO_OBJECT: all. */
+/* Tables: objects, tasks, waits; Little's law. Narrowed to a task, an object; NO_TASK, NO_OBJECT: all. */
 void view_measures(struct buf *, const struct measures *, int task, int object, bool virtual_time,
                    const struct look *);
 

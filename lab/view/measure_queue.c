@@ -20,12 +20,13 @@ static double seconds(double ns)
 
 /* ---- Waiting ---- */
 
-static bool passes(const struct measures *m, const struct measured_wait *wait, const struct wait_filter *filter)
+static bool passes(const struct measures *m, const struct measured_wait *wait,
+                   const struct wait_filter *filter)
 {
 	return (filter->task == NO_TASK || wait->task == filter->task) &&
 	       (filter->object == NO_OBJECT || wait->object == filter->object) &&
 	       begins(m, wait->task, filter->tasks) && !(filter->no_clock && wait_is_clock(wait)) &&
-	       !(filter->no_join && wait->what == EV_TASK_JOIN);
+	       !(filter->no_end && (wait->what == EV_TASK_JOIN || wait->what == EV_WAIT_ZERO));
 }
 
 static int by_size(const void *a, const void *b)
@@ -66,6 +67,12 @@ struct wait_stats measure_waits(const struct measures *m, const struct wait_filt
 	}
 	free(lengths);
 	return stats;
+}
+
+struct wait_stats measure_wanted_waits(const struct measures *m, const struct measure *wish, int object)
+{
+	return measure_waits(m, &(struct wait_filter){ .task = NO_TASK, .object = object, .tasks = wish->tasks,
+	                                               .no_clock = true, .no_end = object == NO_OBJECT });
 }
 
 /* ---- Little's law ---- */

@@ -6,7 +6,7 @@
 #include "lab/trace/snap_text.h"
 #include "lab/view/grid.h"
 #include "lab/view/measure.h"
-#include "lab/view/measure_words.h"
+#include "lab/view/measure_parts.h"
 
 enum { WIDE_SPARK = 24, NARROW_SPARK = 12, WIDE = 80 };
 
@@ -127,7 +127,8 @@ static const struct grid_column wait_columns[] = {
 	[BY]      = { "by", 1, false },
 };
 
-static const char *who_and_how(struct arena *arena, const struct measures *m, const struct measured_wait *wait)
+static const char *who_and_how(struct arena *arena, const struct measures *m,
+                               const struct measured_wait *wait)
 {
 	static const char *const ends[] = {
 		[WAIT_DONE] = "", [WAIT_TIMED_OUT] = ", timed out", [WAIT_LASTS] = ", to the end"
@@ -138,7 +139,8 @@ static const char *who_and_how(struct arena *arena, const struct measures *m, co
 
 static void add_waits(struct telling *t, struct grid *grid, int task, int object, const char *name)
 {
-	struct wait_stats stats = measure_waits(t->m, &(struct wait_filter){ .task = task, .object = object });
+	struct wait_stats stats = measure_waits(t->m, &(struct wait_filter){
+		.task = task, .object = object });
 	struct grid_row *row;
 
 	if (stats.n == 0)

@@ -1,5 +1,5 @@
 /* measure_words.c - measures in sentences: Little's law, and what patterns want measured. */
-#include "lab/view/measure_words.h"
+#include "lab/view/measure_parts.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -30,9 +30,9 @@ static void add_edges(struct buf *out, const struct little *little)
 		         : ": apart by what was in it at the start");
 		return;
 	}
-	buf_printf(out, ": %.1f %% apart, for %ld of %ld %s still in it at the end: counted in L, but how long "
-	           "%s would stay is not in W", whole > 0 ? fabs(gap) / whole * 100 : 0, left, little->arrivals,
-	           left == 1 ? "was" : "were", left == 1 ? "it" : "they");
+	buf_printf(out, ": %.1f %% apart, for %ld of %ld %s still in it at the end: counted in L, "
+	           "but how long %s would stay is not in W", whole > 0 ? fabs(gap) / whole * 100 : 0, left,
+	           little->arrivals, left == 1 ? "was" : "were", left == 1 ? "it" : "they");
 }
 
 bool words_little(struct buf *out, const struct measures *m, int object, const struct look *look)
@@ -42,11 +42,13 @@ bool words_little(struct buf *out, const struct measures *m, int object, const s
 
 	if (!measure_little(m, object, &little))
 		return false;
-	buf_printf(out, "Little's law on %s: %ld came, %s = ", m->trace->objects[object].name, little.arrivals, lambda);
+	buf_printf(out, "Little's law on %s: %ld came, %s = ", m->trace->objects[object].name,
+	           little.arrivals, lambda);
 	words_rate(out, little.rate);
 	buf_adds(out, "/s, and stayed W = ");
 	text_time(out, (int64_t)little.stay);
-	buf_printf(out, "; %s %s W = %.3f, measured length L = %.3f", lambda, times, little.product, little.length);
+	buf_printf(out, "; %s %s W = %.3f, measured length L = %.3f", lambda, times, little.product,
+	           little.length);
 	add_edges(out, &little);
 	return true;
 }
@@ -65,8 +67,7 @@ static void add_longest(struct buf *out, const struct measures *m, const struct 
 
 static void add_waits(struct buf *out, const struct measures *m, const struct measure *wish, int object)
 {
-	struct wait_stats stats = measure_waits(m, &(struct wait_filter){
-		.task = NO_TASK, .object = object, .tasks = wish->tasks, .no_clock = true, .no_join = true });
+	struct wait_stats stats = measure_wanted_waits(m, wish, object);
 
 	if (stats.n == 0) {
 		buf_adds(out, "never");
@@ -148,7 +149,8 @@ static void add_line(struct buf *out, const char *text, const struct look *look)
 	text_wrap(out, text, 2, 4, paint_width(look), look->ascii);
 }
 
-void view_measure(struct buf *out, const struct measures *m, const struct measure *wish, const struct look *look)
+void view_measure(struct buf *out, const struct measures *m, const struct measure *wish,
+                  const struct look *look)
 {
 	int object = wish->object ? measure_object(m, wish->object) : NO_OBJECT;
 	struct buf text = { 0 };

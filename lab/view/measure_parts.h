@@ -1,10 +1,13 @@
 /*
- * measure_words.h - measures in sentences; the views' own.
+ * measure_parts.h - what the files about measures share; the views' own.
  */
-#ifndef LAB_VIEW_MEASURE_WORDS_H
-#define LAB_VIEW_MEASURE_WORDS_H
+#ifndef LAB_VIEW_MEASURE_PARTS_H
+#define LAB_VIEW_MEASURE_PARTS_H
 
 #include "lab/view/measure.h"
+
+/* What is measured of the trace, and in which time; `elapsed` as measures_new() has it. */
+void measure_span(struct measures *, double elapsed);
 
 /* "12.5", "1,204": so many a second. */
 void words_rate(struct buf *, double rate);
