@@ -147,7 +147,7 @@ static const char *const words[] = { "schedules=", "seconds=", "switches=", NULL
 
 const struct command cmd_explore = {
 	.name = "explore", .alias = { "x" }, .group = GROUP_SEARCH,
-	.args = "[pattern] [name=value ...] [schedules=N] [seconds=S] [switches=K]",
+	.args = "[pattern] [name=value ...] [schedules=N] [seconds=S] [switches=K] [time=any]",
 	.summary = "look at every schedule: what can happen, what cannot",
 	.detail = "PROVED: no schedule was left out (but for those that differ only in the order\n"
 	          "of operations nobody can tell apart), for computation that takes no time.\n"
@@ -157,6 +157,8 @@ const struct command cmd_explore = {
 	          "  switches=K       only schedules that change tasks at most K times\n"
 	          "The shortest bad schedule is told step by step and becomes the last run, so\n"
 	          "`explain`, `graph` and `trace` are about it. Status 0: every outcome is ok.\n"
+	          "With time=any the clock may go on at any moment, however slow that makes the\n"
+	          "tasks: what ends well then does not rely on a timeout being long enough.\n"
 	          "^C keeps what was found.",
 	.example = { "explore dining order=same-handed seats=5", "explore mutex lock=none tasks=2 loops=3" },
 	.see_also = "run, stress, sweep, repair, explain",

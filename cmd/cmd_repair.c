@@ -74,6 +74,7 @@ static void tell(const struct search *search, const struct repairs *repairs)
 
 	buf_adds(&head, search->pattern->name);
 	search_settings(&head, search);
+	buf_adds(&head, search->options.turn.any_time ? " time=any" : "");
 	if (repairs->n == 0)
 		buf_printf(&head, ": no change of one setting or two was found that repairs it (%ld were tried%s)",
 		           repairs->tried, repairs->complete ? "" : "; there was no time for more");
@@ -106,6 +107,7 @@ static void tell_json(const struct search *search, const struct repairs *repairs
 
 	json_text(&json, "pattern", search->pattern->name);
 	search_json_settings(&json, search->pattern, search->all.values, search->all.files);
+	json_text(&json, "time", search_time(search));
 	json_array(&json, "repairs");
 	for (int i = 0; i < repairs->n; i++) {
 		const struct repair *repair = &repairs->at[i];

@@ -203,6 +203,13 @@ static int replay_file(struct session *session, const struct call *call, const c
 
 /* ---- The command ---- */
 
+/* Does a schedule begin so? "0x" does, too: what is wrong with it will be told. */
+static bool is_schedule(const char *word)
+{
+	return isdigit((unsigned char)*word) ||
+	       (word[0] == 't' && (!word[1] || (word[1] == 'x' && isdigit((unsigned char)word[2]))));
+}
+
 static int run(struct session *session, const struct call *call)
 {
 	const char *word = NULL;
@@ -211,7 +218,7 @@ static int run(struct session *session, const struct call *call)
 	for (int i = 0; i < call->n_args; i++)
 		if (!call->args[i].name && words++ == 0)
 			word = call->args[i].text;
-	if (word && isdigit((unsigned char)*word))
+	if (word && is_schedule(word))
 		return replay_schedule(session, call);
 	if (words > 1)
 		return complain_usage(session, call, "one run at a time");
@@ -232,6 +239,7 @@ const struct command cmd_replay = {
 	          "  replay #3        the third run so far (`show history`)\n"
 	          "  replay 0 1x3 2   these steps, with the settings of the last run: task 0,\n"
 	          "                   task 1 three times, task 2; 2.1 is its second way\n"
+	          "                   t is the clock's step, with time=any\n"
 	          "  replay FILE      what `export schedule FILE` has written\n"
 	          "Settings on the line are changed in it: then it may not fit, and says where.\n"
 	          "Free runs cannot be replayed: the system decided, and nobody wrote it down.",

@@ -54,13 +54,15 @@ const struct command cmd_run = {
 	          "  log=N            events shown while it runs\n"
 	          "  trace=on|off     record events at all\n"
 	          "  keep=N           events kept\n"
-	          "  patience=MS      without progress for so long: stalled\n"
+	          "  patience=MS      real threads without progress for so long: stalled\n"
 	          "  expect=VERDICT   status 0 if it ends so, 1 if not\n"
 	          "One task at a time, the same way whenever it is repeated:\n"
 	          "  seed=N           chance decides which task moves next\n"
 	          "  strategy=WORD    random, round-robin, or pct (with pct-depth=N)\n"
 	          "  schedule=STEPS   these steps: \"0 1x3 2.1\" is task 0, task 1 three times,\n"
 	          "                   task 2 in its second way\n"
+	          "  time=any         time may pass at any moment, not only when nothing can\n"
+	          "                   move: a task may be slow, a timeout may come first\n"
 	          "  carrier=threads  on real threads, to look at with gdb; else on fibers\n"
 	          "^C stops a run and keeps what it did so far.",
 	.example = { "run worker-pool workers=2 jobs=20", "run worker-pool feed=main pace=200" },

@@ -19,7 +19,7 @@ static bool is_number(const char *text)
 
 static const char *name_of(const struct position *position, int task)
 {
-	return position->result->snapshot->tasks[task].name;
+	return step_who(position, task);
 }
 
 /* ---- Beginning ---- */
@@ -95,7 +95,18 @@ static int find_task(const struct position *position, const char *name)
 	for (int i = 0; i < position->n_tasks; i++)
 		if (!strcmp(name_of(position, i), name))
 			return i;
-	return NO_TASK;
+	return strcmp(name, "clock") ? NO_TASK : CLOCK_TASK;
+}
+
+static int complain_clock(struct session *session, const struct position *position)
+{
+	if (position->over)
+		return complain(session, "cannot-move", NULL, "the clock cannot move: the run is over, %s",
+		                verdict_word(position->result->verdict));
+	if (position->result->any_time)
+		return complain(session, "cannot-move", NULL, "the clock cannot move: nobody waits for a later time");
+	return complain(session, "cannot-move", NULL, "the clock moves by itself, when nothing else can; "
+	                "`step %s time=any` makes it yours to move", position->result->pattern->name);
 }
 
 /* "worker-1 cannot move: it waits to receive from jobs 0/1, main could send to or close jobs" */
@@ -186,6 +197,17 @@ static int move(struct session *session, int task, const char *word)
 	return stepping_show(session, NULL);
 }
 
+static int move_clock(struct session *session)
+{
+	struct stepper *stepper = session->stepping->stepper;
+	const struct position *position = stepper_look(stepper);
+
+	if (!position->clock)
+		return complain_clock(session, position);
+	stepper_make(stepper, position->clock);
+	return stepping_show(session, NULL);
+}
+
 static int go(struct session *session, const char *count)
 {
 	long n = strlen(count) > 7 ? MAX_GO + 1 : atol(count);
@@ -214,10 +236,12 @@ static int step(struct session *session, const struct call *call)
 
 	if (task == NO_TASK && !is_number(word))
 		return complain_task(session, position, word);
-	if (call->n_args > (task == NO_TASK ? 1 : 2))
+	if (call->n_args > (task < 0 ? 1 : 2))
 		return complain_usage(session, call, "one number of steps, or one task and one of its ways");
 	if (task == NO_TASK)
 		return go(session, word);
+	if (task == CLOCK_TASK)
+		return move_clock(session);
 	return move(session, task, call->n_args == 2 ? call->args[1].text : NULL);
 }
 
@@ -274,6 +298,11 @@ static void offer_words(const struct session *session, const struct call *call, 
 		step_deed(&note, position, i);
 		offer(offers, name_of(position, i), buf_text(&note));
 	}
+	if (call->n_args == 0 && position->clock) {
+		buf_clear(&note);
+		step_way(&note, position, position->clock, CLOCK_TASK);
+		offer(offers, "clock", buf_text(&note));
+	}
 	if (call->n_args == 0)
 		offer(offers, "quit", "leave the run");
 	buf_free(&note);
@@ -288,6 +317,8 @@ const struct command cmd_step = {
 	          "  step worker-1    let this task move\n"
 	          "  step worker-1 2  and take the second of its ways, or the one that meets\n"
 	          "                   or touches what you name: a select's case, a partner\n"
+	          "  step clock       with time=any: let time pass, up to the next moment\n"
+	          "                   somebody waits for\n"
 	          "  step 5           so many steps; 0 shows the screen again\n"
 	          "  step quit        leave\n"
 	          "A line of the source that is more than one step, a load and a store, is shown\n"

@@ -119,6 +119,7 @@ static void json_stress(struct json *json, const struct stress *s)
 
 	json_text(json, "pattern", s->search.pattern->name);
 	search_json_settings(json, s->search.pattern, s->search.all.values, s->search.all.files);
+	json_text(json, "time", search_time(&s->search));
 	json_text(json, "by", by_words[s->values[BY]]);
 	json_int(json, "runs", found->schedules);
 	json_object(json, "outcomes");
@@ -167,6 +168,7 @@ static void add_head(struct buf *out, const struct stress *s)
 	text_count(&text, found->schedules);
 	buf_printf(&text, " %s of %s", what[s->values[BY]], s->search.pattern->name);
 	search_settings(&text, &s->search);
+	buf_adds(&text, s->values[BY] != BY_RUN && s->search.options.turn.any_time ? " time=any" : "");
 	if (s->values[BY] != BY_RUN && found->schedules)
 		buf_printf(&text, " (seeds %" PRIu64 "..%" PRIu64 ")", s->seed, s->seed + (uint64_t)found->schedules - 1);
 	buf_adds(&text, ", ");
@@ -182,18 +184,19 @@ static void add_head(struct buf *out, const struct stress *s)
 static void add_try(struct buf *out, const struct stress *s)
 {
 	const struct look *look = &s->search.session->look;
+	const char *time = s->search.options.turn.any_time ? " time=any" : "";
 	enum verdict bad = first_bad(&s->sample);
 	struct buf text = { 0 };
 
 	if (bad != VERDICT_OK && s->values[BY] != BY_RUN) {
 		buf_printf(&text, "run %s", s->search.pattern->name);
 		search_settings(&text, &s->search);
-		buf_printf(&text, "%s seed=%" PRIu64 " | ", s->values[BY] == BY_PCT ? " strategy=pct" : "",
+		buf_printf(&text, "%s%s seed=%" PRIu64 " | ", s->values[BY] == BY_PCT ? " strategy=pct" : "", time,
 		           s->sample.seed[bad]);
 	}
 	buf_printf(&text, "explore %s", s->search.pattern->name);
 	search_settings(&text, &s->search);
-	buf_adds(&text, "   (a sample proves nothing; that does)");
+	buf_printf(&text, "%s   (a sample proves nothing; that does)", time);
 	prose_colour(out, look, "2", "try:");
 	buf_addc(out, ' ');
 	text_wrap(out, buf_text(&text), 5, 5, look->width, look->ascii);
@@ -231,6 +234,8 @@ static int run(struct session *session, const struct call *call)
 	bool done;
 	int status = search_read(session, call, own, N_OPTIONS, s.values, &s.search);
 
+	if (!status)
+		status = search_check_time(session, &s.search, s.values[BY] == BY_RUN);
 	if (status)
 		return status;
 	if (s.search.all.run_text[RUN_SEED])

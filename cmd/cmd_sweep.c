@@ -29,7 +29,13 @@ static int sweep(struct session *session, const struct call *call, bool silent)
 	swept = sweep_read(session, call, own, N_OPTIONS, values, &search, &status);
 	if (!swept)
 		return status;
+	status = search_check_time(session, &search, values[BY] == 1);
+	if (status) {
+		sweep_free(swept);
+		return status;
+	}
 	swept->real = values[BY] == 1;
+	swept->any_time = search.options.turn.any_time;
 	limits = (struct sweep_limits){ values[SCHEDULES], values[SECONDS] * (int64_t)1000000000, values[N] };
 	status = sweep_run(session, swept, &limits, silent);
 	sweep_free(session->sweep);

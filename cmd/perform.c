@@ -228,6 +228,15 @@ static int perform_turns(struct session *session, const struct resolved *all, co
 	return judge(result->verdict, all->run[RUN_EXPECT]);
 }
 
+/* Whoever asks for time=any is told when it would mean nothing. */
+static int check_time(struct session *session, const struct resolved *all, const struct turns *turns)
+{
+	if (turns->on || all->run_origin[RUN_TIME] != FROM_RUN_LINE)
+		return STATUS_OK;
+	return complain(session, "contradiction", NULL, "on real threads time is real: time= is for runs in which "
+	                "tasks take turns, as with seed=1, strategy=round-robin or a schedule");
+}
+
 int perform(struct session *session, const struct resolved *all, char *line)
 {
 	struct turns turns;
@@ -235,7 +244,8 @@ int perform(struct session *session, const struct resolved *all, char *line)
 
 	stepping_end(session);
 	status = turns_choose(session, all, &turns);
-
+	if (!status)
+		status = check_time(session, all, &turns);
 	if (status)
 		free(line);
 	else

@@ -43,6 +43,7 @@ static void add_decider(struct buf *out, const struct result *result)
 		buf_printf(out, ", %s", strcmp(result->strategy, "replay") ? result->strategy : "replayed");
 	if (result->seeded && strcmp(result->strategy, "random"))
 		buf_printf(out, " (%s)", result->strategy);
+	buf_adds(out, result->any_time ? ", time=any" : "");
 }
 
 void report_verdict(struct buf *out, const struct result *result, const struct look *look, bool verbose)
@@ -199,7 +200,8 @@ static void add_certainty(struct buf *out, const struct result *result, const st
 	const char *text = NULL;
 
 	if (result->verdict == VERDICT_STALLED)
-		text = "SUSPECTED: there was no progress for a while, and only a timer says so";
+		text = result->schedule ? "SUSPECTED: there was no progress for very many steps, which is all that says so"
+		                        : "SUSPECTED: there was no progress for a while, and only a timer says so";
 	else if (result->verdict == VERDICT_INTERRUPTED)
 		text = "stopped before it ended; what it did so far is kept";
 	else if (result->verdict == VERDICT_DEADLOCK && result->others_run &&

@@ -66,6 +66,7 @@ static struct run_options options_of(const struct resolved *all)
 		.files = all->files,
 		.engine = &free_engine,
 		.trace_limit = all->run[RUN_KEEP],
+		.turn = { .any_time = all->run[RUN_TIME] },
 	};
 }
 
@@ -109,6 +110,8 @@ static bool is_assigned(const struct call *call, const char *name)
 
 void search_as_last(struct search *search, const struct call *call, const struct result *last)
 {
+	if (last->schedule && !is_assigned(call, "time"))
+		search->options.turn.any_time = last->any_time;
 	for (int i = 0; i < pattern_n_settings(search->pattern); i++)
 		if (!is_assigned(call, search->pattern->settings[i].name)) {
 			search->all.values[i] = last->values[i];
@@ -116,12 +119,25 @@ void search_as_last(struct search *search, const struct call *call, const struct
 		}
 }
 
+int search_check_time(struct session *session, const struct search *search, bool real)
+{
+	if (!real || search->all.run_origin[RUN_TIME] != FROM_RUN_LINE)
+		return STATUS_OK;
+	return complain(session, "contradiction", NULL, "with by=run time is real: leave time= or by= away");
+}
+
+const char *search_time(const struct search *search)
+{
+	return search->options.turn.any_time ? "any" : "virtual";
+}
+
 struct run_options search_turn(const struct search *search, const struct strategy *strategy, void *context)
 {
 	struct run_options options = search->options;
 
 	options.engine = &turn_engine;
-	options.turn = (struct turn_options){ .strategy = strategy, .context = context };
+	options.turn.strategy = strategy;
+	options.turn.context = context;
 	return options;
 }
 
@@ -130,6 +146,7 @@ long search_length(const struct search *search)
 	enum { LONGEST_DRY_RUN = 10000 };
 	struct run_options options = {
 		.pattern = search->pattern, .values = search->all.values, .files = search->all.files,
+		.turn = search->options.turn,
 	};
 	long length = stepper_length(&options, LONGEST_DRY_RUN);
 

@@ -33,6 +33,12 @@ int search_read(struct session *, const struct call *, const struct spec *own, i
 /* The settings of the last run, of the same pattern, but for those that the line assigns. */
 void search_as_last(struct search *, const struct call *, const struct result *last);
 
+/* Was time= said on this line, though the runs are on real threads? Complains then. */
+int search_check_time(struct session *, const struct search *, bool real);
+
+/* "virtual" or "any" */
+const char *search_time(const struct search *);
+
 /* The options of the turn engine with this strategy for what is searched. */
 struct run_options search_turn(const struct search *, const struct strategy *, void *context);
 

@@ -109,15 +109,16 @@ static void add_extent(struct buf *out, const struct exploration *found)
 	}
 }
 
-static void add_caveat(struct buf *out, const struct exploration *found)
+static void add_caveat(struct buf *out, const struct exploration *found, bool any_time)
 {
 	if (!found->proved) {
-		buf_printf(out, "; %s", found->limit);
+		buf_printf(out, "%s; %s", any_time ? "; time=any" : "", found->limit);
 		if (found->done > 0 && found->done < 1)
 			buf_printf(out, "; a rough estimate: %.2g of all are behind", found->done);
 		return;
 	}
-	buf_adds(out, "; time=virtual: computation takes no time");
+	buf_adds(out, any_time ? "; time=any: the clock may go on at any moment"
+	                       : "; time=virtual: computation takes no time");
 	if (by_states(found))
 		buf_adds(out, "; states are told apart by a hash of 128 bits");
 }
@@ -137,7 +138,7 @@ void search_verdict(struct buf *out, const struct search *search, const struct e
 	add_count(&text, found->longest, "step");
 	buf_adds(&text, ", ");
 	text_time(&text, found->elapsed);
-	add_caveat(&text, found);
+	add_caveat(&text, found, search->options.turn.any_time);
 	prose_colour(out, look, search_all_ok(found) && found->proved ? "32" : search_all_ok(found) ? "33" : "35", word);
 	buf_adds(out, ": ");
 	text_wrap(out, buf_text(&text), text_columns(word) + 2, 2, look->width, look->ascii);
@@ -209,7 +210,7 @@ static void add_step(struct table *table, const struct tale *tale, long i)
 	struct buf number = { 0 };
 
 	buf_printf(&number, "%ld", i + 1);
-	table_row(table, (const char *const[]){ buf_text(&number), tale->tasks[told->task], told->what, told->here });
+	table_row(table, (const char *const[]){ buf_text(&number), tale_who(tale, told->task), told->what, told->here });
 	buf_free(&number);
 }
 
@@ -293,6 +294,7 @@ void search_json(struct json *json, const struct search *search, const struct ex
 {
 	json_text(json, "pattern", search->pattern->name);
 	search_json_settings(json, search->pattern, search->all.values, search->all.files);
+	json_text(json, "time", search_time(search));
 	json_bool(json, "proved", found->proved);
 	json_object(json, "outcomes");
 	for (int i = 0; i < VERDICT_COUNT; i++)

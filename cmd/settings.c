@@ -20,6 +20,7 @@ static const char *const expect_words[] = { "any", VERDICTS(X) };
 
 static const char *const strategy_words[] = { "free", "random", "round-robin", "pct" };
 static const char *const carrier_words[] = { "fibers", "threads" };
+static const char *const time_words[] = { "virtual", "any" };
 
 static bool check_seed(const char *text, struct buf *why)
 {
@@ -62,7 +63,7 @@ static const struct spec run_specs[N_RUN_SETTINGS] = {
 		.standard = 200000, .min = 1, .max = 100000000, .index = RUN_KEEP, .of_run = true
 	},
 	[RUN_PATIENCE] = {
-		.name = "patience", .help = "ms without progress until it counts as stalled",
+		.name = "patience", .help = "ms without progress until it counts as stalled; real threads",
 		.standard = 5000, .min = 1, .max = 3600000, .index = RUN_PATIENCE, .of_run = true
 	},
 	[RUN_EXPECT] = {
@@ -89,6 +90,10 @@ static const struct spec run_specs[N_RUN_SETTINGS] = {
 	[RUN_CARRIER] = {
 		.name = "carrier", .help = "what tasks taking turns run on",
 		.words = carrier_words, .n_words = 2, .max = 1, .index = RUN_CARRIER, .of_run = true
+	},
+	[RUN_TIME] = {
+		.name = "time", .help = "any: it may pass at any moment; virtual: only when nothing else can move",
+		.words = time_words, .n_words = 2, .max = 1, .index = RUN_TIME, .of_run = true
 	},
 };
 

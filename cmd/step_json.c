@@ -77,8 +77,12 @@ void step_json(struct json *json, const struct position *position)
 	for (int i = 0; i < position->n_tasks; i++)
 		add_task(json, position, passages, i);
 	json_end_array(json);
-	json_text(json, "next",
-	          position->next ? result->snapshot->tasks[position->next->step.task].name : NULL);
+	json_text(json, "time", result->any_time ? "any" : "virtual");
+	if (position->clock)
+		json_double(json, "clock_to_ms", (double)position->due / 1e6, 3);
+	else
+		json_null(json, "clock_to_ms");
+	json_text(json, "next", position->next ? step_who(position, position->next->step.task) : NULL);
 	json_bool(json, "over", position->over);
 	json_text(json, "verdict", position->over ? verdict_word(result->verdict) : NULL);
 	report_json_finding(json, position->over ? result : NULL);

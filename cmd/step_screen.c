@@ -85,6 +85,20 @@ static struct row row_of(struct screen *s, int task)
 	};
 }
 
+static struct row clock_row(struct screen *s)
+{
+	struct buf text = { 0 };
+	struct row row = {
+		.n = 1, .first = step_who(s->position, CLOCK_TASK), .stance = STANCE_CAN_MOVE, .place = "",
+		.next = s->position->next == s->position->clock,
+	};
+
+	step_way(&text, s->position, s->position->clock, CLOCK_TASK);
+	row.what = arena_text(s->arena, buf_text(&text));
+	buf_free(&text);
+	return row;
+}
+
 static bool alike(const struct row *a, const struct row *b)
 {
 	return a->stance == b->stance && a->stuck == b->stuck && !a->next && !b->next &&
@@ -114,17 +128,21 @@ static int rank(const struct screen *s, int task)
 	return s->position->tasks[task].stance == STANCE_CAN_MOVE ? 1 : 2;
 }
 
-/* Who moves next and who else can come first where not all can be shown. */
+/* Who moves next and who else can come first where not all can be shown, before them the clock. */
 static void make_rows(struct screen *s)
 {
 	int n = s->position->n_tasks;
 	bool sort = n > s->most_rows;
 
-	s->rows = arena_alloc(s->arena, (size_t)n * sizeof *s->rows);
+	s->rows = arena_alloc(s->arena, ((size_t)n + 1) * sizeof *s->rows);
+	if (s->position->clock && sort)
+		add_row(s, clock_row(s));
 	for (int turn = 0; turn < (sort ? 3 : 1); turn++)
 		for (int i = 0; i < n; i++)
 			if (!sort || rank(s, i) == turn)
 				add_row(s, row_of(s, i));
+	if (s->position->clock && !sort)
+		add_row(s, clock_row(s));
 }
 
 /* ---- Drawing ---- */
@@ -282,7 +300,7 @@ static void draw_next(struct screen *s)
 
 	if (!way || s->width < NARROW)
 		return;
-	buf_printf(&text, "step: %s will ", s->position->result->snapshot->tasks[way->step.task].name);
+	buf_printf(&text, "step: %s will ", step_who(s->position, way->step.task));
 	step_way(&text, s->position, way, way->step.task);
 	if (text_columns(buf_text(&text)) + (int)strlen(more) <= s->width)
 		buf_adds(&text, more);

@@ -19,6 +19,9 @@ void step_screen(struct buf *, const struct position *, const struct look *, int
 /* The members of an object. */
 void step_json(struct json *, const struct position *);
 
+/* The name of a task, or "clock". */
+const char *step_who(const struct position *, int task);
+
 /* What a task does when it goes this way: "receive from a", "receive from jobs, given by main", "choose 3". */
 void step_way(struct buf *, const struct position *, const struct way *, int task);
 

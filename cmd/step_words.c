@@ -148,11 +148,34 @@ void step_cause(struct buf *out, const struct position *position, int task)
 
 /* ---- Ways ---- */
 
+const char *step_who(const struct position *position, int task)
+{
+	return task == CLOCK_TASK ? "clock" : position->result->snapshot->tasks[task].name;
+}
+
+/* "go on to 5 ms: time is up for main, worker-1" */
+static void clock_way(struct buf *out, const struct position *position)
+{
+	struct arena *arena = arena_new();
+	int *ids = arena_alloc(arena, (size_t)position->n_tasks * sizeof *ids), n = 0;
+
+	for (int i = 0; i < position->n_tasks; i++)
+		if (position->tasks[i].wakes == position->due)
+			ids[n++] = i;
+	buf_printf(out, "go on to %.3g ms%s", (double)position->due / 1e6, n ? ": time is up for " : "");
+	add_names(out, position->result->snapshot, ids, n, arena);
+	arena_free(arena);
+}
+
 void step_way(struct buf *out, const struct position *position, const struct way *way, int task)
 {
 	const struct snapshot *snapshot = position->result->snapshot;
 	bool own = way->step.task == task;
 
+	if (way->step.task == CLOCK_TASK) {
+		clock_way(out, position);
+		return;
+	}
 	switch (way->event) {
 	case EV_CHOOSE:
 		buf_printf(out, "choose %d", way->pick);

@@ -88,6 +88,7 @@ static int begin(struct session *session, const struct resolved *all, const stru
 	options.engine = &turn_engine;
 	options.untraced = false;
 	options.turn.carrier = turns->options.carrier;
+	options.turn.any_time = turns->options.any_time;
 	stepper = stepper_new(&options, &error);
 	if (!stepper) {
 		status = complain_system(session, "cannot-run", "%s",
@@ -220,8 +221,8 @@ struct going {
 
 static bool is_meant(const struct breakpoint *at, const struct run *run, const struct way *way)
 {
-	bool event = !strcmp(at->event, event_operation(way->event)) ||
-	             (way->partner != NO_TASK && !strcmp(at->event, event_operation(way->met)));
+	bool event = way->step.task != CLOCK_TASK && (!strcmp(at->event, event_operation(way->event)) ||
+	             (way->partner != NO_TASK && !strcmp(at->event, event_operation(way->met))));
 
 	return event && (!at->object || (way->object != NO_OBJECT &&
 	                                 !strcmp(at->object, run->objects[way->object]->name)));

@@ -39,6 +39,7 @@ struct sweep {
 	int                   values[MAX_SETTINGS];     /* of the settings that are not swept */
 	char                 *files[MAX_SETTINGS];      /* owned */
 	bool                  real;                     /* by=run */
+	bool                  any_time;                 /* time=any */
 	int                   n_axes;
 	struct axis           axes[MAX_AXES];
 	long                  n_cells, n_done;

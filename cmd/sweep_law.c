@@ -127,8 +127,9 @@ static void add_grid(struct buf *out, const struct question *q)
 {
 	const struct sweep *sweep = q->sweep;
 
-	buf_printf(out, "; checked on %d cells%s, %d on this side and %d on the other:", q->n,
-	           q->proved ? ", each proved" : sweep->real ? ", run on real threads" : ", not all proved", q->n_holds,
+	buf_printf(out, "; checked on %d cells%s%s, %d on this side and %d on the other:", q->n,
+	           q->proved ? ", each proved" : sweep->real ? ", run on real threads" : ", not all proved",
+	           sweep->any_time && !sweep->real ? " with time=any" : "", q->n_holds,
 	           q->n - q->n_holds);
 	for (int i = 0; i < q->n_variables; i++) {
 		const struct axis *axis = &sweep->axes[q->axes[i]];
@@ -192,6 +193,7 @@ static void tell_json(struct session *session, const struct question *q)
 	json_text(&json, "pattern", q->sweep->pattern->name);
 	add_part(&text, q);
 	json_text(&json, "part", buf_text(&text));
+	json_text(&json, "time", q->sweep->any_time ? "any" : "virtual");
 	json_text(&json, "outcome", verdict_word(q->verdict));
 	json_text(&json, "law", words[q->answer]);
 	buf_clear(&text);

@@ -38,6 +38,7 @@ static void tell_cell(struct sweeping *s, const int *values, const struct explor
 		return;
 	memcpy(search.all.values, values, sizeof search.all.values);
 	memcpy(search.all.files, s->sweep->files, sizeof search.all.files);
+	search.options.turn.any_time = s->sweep->any_time;
 	json = out_json_begin(s->session, &line);
 	search_json(&json, &search, found);
 	out_json_end(s->session, &json);
@@ -118,6 +119,7 @@ int sweep_run(struct session *session, struct sweep *sweep, const struct sweep_l
 	int values[MAX_SETTINGS], status = STATUS_OK;
 	struct run_options options = {
 		.pattern = sweep->pattern, .values = values, .files = (const char *const *)sweep->files, .engine = &free_engine,
+		.turn = { .any_time = sweep->any_time },
 	};
 	struct buf what = { 0 };
 	char *error = NULL;

@@ -46,6 +46,7 @@ const struct topic topics[] = {
 	  "  panic        an operation was misused: a send on a closed channel, ...\n"
 	  "  broken       a claim of the pattern is false\n"
 	  "  stalled      no progress for a while: SUSPECTED, only a timer says so\n"
+	  "               (where tasks take turns: for half a million steps)\n"
 	  "  interrupted  stopped before it ended\n"
 	  "  failed       the system refused something the run needed\n"
 	  "Two are found by searching through many schedules, as `help` lists them:\n"

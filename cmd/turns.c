@@ -32,6 +32,27 @@ static int complain_both(struct session *session, const char *sentence)
 	return complain(session, "contradiction", NULL, "%s", sentence);
 }
 
+/* Has the schedule, which has been checked, steps of the clock? */
+static bool has_clock(const struct resolved *all)
+{
+	char *error = NULL;
+	long n = 0;
+	struct step *steps = schedule_parse(all->run_text[RUN_SCHEDULE], &n, &error);
+	bool has = steps && schedule_has_clock(steps, n);
+
+	free(steps);
+	free(error);
+	return has;
+}
+
+/* A schedule with steps of the clock says so itself; one without that was set after time= needs time to be virtual. */
+static bool takes_any_time(const struct resolved *all, bool schedule)
+{
+	if (schedule && has_clock(all))
+		return true;
+	return all->run[RUN_TIME] && (!schedule || outlives(all, RUN_TIME, RUN_SCHEDULE));
+}
+
 static int check_line(struct session *session, const struct resolved *all)
 {
 	int strategy = all->run[RUN_STRATEGY];
@@ -47,6 +68,9 @@ static int check_line(struct session *session, const struct resolved *all)
 	if (both_on_line(all, RUN_STRATEGY, RUN_SEED) && strategy == STRATEGY_ROUND_ROBIN)
 		return complain_both(session, "strategy=round-robin is a fixed order without chance: "
 		                     "leave seed away, or take random or pct");
+	if (both_on_line(all, RUN_SCHEDULE, RUN_TIME) && !all->run[RUN_TIME] && has_clock(all))
+		return complain_both(session, "this schedule has steps of the clock, t, which there are with "
+		                     "time=any alone: leave time=virtual away");
 	if (all->run_origin[RUN_PCT_DEPTH] == FROM_RUN_LINE && strategy != STRATEGY_PCT)
 		return complain_both(session, "pct-depth is for strategy=pct");
 	return STATUS_OK;
@@ -76,7 +100,10 @@ static void take_seed(struct turns *turns, const struct resolved *all)
 /* The same length for the same settings, so that a seed means the same run every time. */
 static long length_of(const struct resolved *all)
 {
-	struct run_options options = { .pattern = all->pattern, .values = all->values, .files = all->files };
+	struct run_options options = {
+		.pattern = all->pattern, .values = all->values, .files = all->files,
+		.turn = { .any_time = all->run[RUN_TIME] },
+	};
 	long length = stepper_length(&options, LONGEST_DRY_RUN);
 
 	return length > 0 ? length : 1;
@@ -135,6 +162,7 @@ int turns_choose(struct session *session, const struct resolved *all, struct tur
 		which = STRATEGY_RANDOM;
 	turns->on = schedule || which != STRATEGY_FREE;
 	turns->options.carrier = all->run[RUN_CARRIER] ? CARRIER_THREADS : CARRIER_FIBERS;
+	turns->options.any_time = takes_any_time(all, schedule);
 	if (schedule)
 		take_schedule(turns, all->run_text[RUN_SCHEDULE]);
 	else if (turns->on)

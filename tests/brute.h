@@ -196,7 +196,8 @@ static void brute_make(struct brute *b, int d, const struct move *moves)
 	struct brute_node *node = &b->nodes[d];
 	struct move move = moves[node->next];
 
-	node->moved |= (uint64_t)1 << move.task;
+	if (move.task != CLOCK_TASK)
+		node->moved |= (uint64_t)1 << move.task;
 	if (move.how.partner)
 		node->moved |= (uint64_t)1 << move.how.partner->op->task->id;
 	turn_make(b->world.run, &move);
@@ -240,7 +241,9 @@ static bool brute_next(struct brute *b)
 static bool world_of(struct world *world, struct exploration *found, const struct program *p)
 {
 	static const int none[1];
-	struct run_options options = { .pattern = &gen_pattern, .values = none };
+	struct run_options options = {
+		.pattern = &gen_pattern, .values = none, .turn = { .any_time = p->any_time },
+	};
 	char *error = NULL;
 
 	gen_program = p;

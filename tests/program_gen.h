@@ -55,6 +55,7 @@ struct gen_task {
 struct program {
 	uint64_t        seed;
 	const char     *class;
+	bool            any_time;               /* the clock moves as it likes */
 	int             n_objects, n_tasks;
 	struct { enum gen_object_kind kind; int arg; } objects[GEN_OBJECTS];
 	struct gen_task tasks[GEN_TASKS];       /* 0 is main */

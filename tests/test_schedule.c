@@ -63,6 +63,20 @@ static void test_what_is_written_is_as_short_as_can_be(void **state)
 	comes_to("1.2 1.2 1 1.2", "1.2x2 1 1.2");
 	comes_to("0x0 1", "1");
 	comes_to("  7.11x3\t0\n", "7.11x3 0");
+	comes_to("t", "t");
+	comes_to("0 t t tx2 1", "0 tx4 1");
+}
+
+static void test_the_clock_takes_the_turn_from_nobody(void **state)
+{
+	const struct step clock = { CLOCK_TASK, 0 }, a = { 0, 0 }, b = { 1, 1 };
+
+	(void)state;
+	assert_int_equal(schedule_switches(&clock, 1), 0);
+	assert_int_equal(schedule_switches((struct step[]){ clock, a, clock, a, b, clock, clock, b, a }, 9), 2);
+	assert_true(schedule_has_clock((struct step[]){ a, clock }, 2));
+	assert_false(schedule_has_clock((struct step[]){ a, b }, 2));
+	assert_false(schedule_has_clock(NULL, 0));
 }
 
 static void test_what_is_no_schedule(void **state)
@@ -71,6 +85,10 @@ static void test_what_is_no_schedule(void **state)
 	is_no_schedule("x", "'x' is not part of a schedule");
 	is_no_schedule("0 -1", "'-1'");
 	is_no_schedule("0.", "'0.'");
+	is_no_schedule("0 t1", "'t1'");
+	is_no_schedule("t.0", "'t.0'");
+	is_no_schedule("tx", "'tx'");
+	is_no_schedule("tick", "'tick'");
 	is_no_schedule("0x", "'0x'");
 	is_no_schedule("0x3.1", "'0x3.1'");
 	is_no_schedule("1,2", "'1,2'");
@@ -92,7 +110,9 @@ static void test_random_schedules_come_back(void **state)
 		char *text, *error = NULL;
 
 		for (long i = 0; i < n; i++)
-			steps[i] = (struct step){ (int32_t)rng_below(&rng, 3), (int32_t)rng_below(&rng, 2) };
+			steps[i] = rng_below(&rng, 5) == 0
+				? (struct step){ CLOCK_TASK, 0 }
+				: (struct step){ (int32_t)rng_below(&rng, 3), (int32_t)rng_below(&rng, 2) };
 		text = print(steps, n);
 		read = schedule_parse(text, &got, &error);
 		assert_non_null(read);
@@ -260,7 +280,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_is_written_is_as_short_as_can_be),
-		cmocka_unit_test(test_what_is_no_schedule),
+		cmocka_unit_test(test_what_is_no_schedule), cmocka_unit_test(test_the_clock_takes_the_turn_from_nobody),
 		cmocka_unit_test(test_random_schedules_come_back),
 		cmocka_unit_test(test_a_file_says_what_ran),
 		cmocka_unit_test(test_what_is_wrong_in_a_file_is_told_with_its_line),

@@ -14,6 +14,7 @@
 #include "tests/program_show.h"
 
 enum { PER_CLASS = 150, MOST_RUNS = 1500, SOAK_PER_CLASS = 3000, SOAK_MOST_RUNS = 20000 };
+enum { ANY_PER_CLASS = 100, ANY_MOST_RUNS = 4000, SOAK_ANY_PER_CLASS = 2000 };  /* where the clock moves as it likes */
 
 /* The least steps, and switches at so many steps, of schedules with each verdict. */
 struct shortest {
@@ -32,11 +33,14 @@ static void note_length(struct shortest *shortest, const struct world *world)
 {
 	const struct step *steps;
 	long n = turn_steps(world->run, &steps);
-	int switches = 0, leaked;
+	int switches = 0, leaked, last = NO_TASK;
 	enum verdict v = world_verdict(world, &leaked);
 
-	for (long i = 1; i < n; i++)
-		switches += steps[i].task != steps[i - 1].task;
+	for (long i = 0; i < n; i++)
+		if (steps[i].task != CLOCK_TASK) {
+			switches += last != NO_TASK && last != steps[i].task;
+			last = steps[i].task;
+		}
 	if (shortest->n[v] >= 0 && (shortest->n[v] < n || (shortest->n[v] == n && shortest->switches[v] <= switches)))
 		return;
 	shortest->n[v] = n;
@@ -50,7 +54,7 @@ static bool enumerate(struct ends *ends, struct shortest *shortest, const struct
 	bool complete;
 
 	(void)brute_force;              /* this one looks at each schedule */
-	brute = (struct brute){ .ends = ends };
+	brute = (struct brute){ .ends = ends, .judge = p->any_time };
 	for (int v = 0; v < VERDICT_COUNT; v++)
 		shortest->n[v] = -1;
 	must(world_of(&brute.world, &found, p));
@@ -61,6 +65,7 @@ static bool enumerate(struct ends *ends, struct shortest *shortest, const struct
 	} while (complete && brute_next(&brute));
 	world_close(&brute.world);
 	arena_free(found.arena);
+	assert_int_equal(brute.wrong, 0);       /* nobody said to be stuck has moved */
 	return complete;
 }
 
@@ -134,7 +139,9 @@ static const char *different_minimal(const struct shortest *shortest, const stru
 {
 	static const struct explore_watcher nobody;
 	static const int none[1];
-	struct run_options options = { .pattern = &gen_pattern, .values = none };
+	struct run_options options = {
+		.pattern = &gen_pattern, .values = none, .turn = { .any_time = p->any_time },
+	};
 
 	gen_program = p;
 	for (int v = 0; v < VERDICT_COUNT; v++) {
@@ -197,14 +204,11 @@ static const char *differs(const struct program *p, long most, long *compared)
 	return what;
 }
 
-static void compare_class(const struct gen_class *class)
+static void compare_class(const struct gen_class *class, bool any_time, long programs, long most)
 {
-	long programs = soak() ? SOAK_PER_CLASS : PER_CLASS, most = soak() ? SOAK_MOST_RUNS : MOST_RUNS;
 	long first = getenv("SEED") ? atol(getenv("SEED")) : 1, compared = 0;
 	int wrong = 0;
 
-	if (!FIBERS)
-		skip();
 	if (getenv("CLASS") && strcmp(getenv("CLASS"), class->name))
 		return;
 	if (soak())
@@ -214,13 +218,16 @@ static void compare_class(const struct gen_class *class)
 		const char *what;
 
 		gen_make(&program, class, (uint64_t)seed);
+		program.any_time = any_time;
 		what = differs(&program, most, &compared);
 		if (what) {
-			fprintf(stderr, "%s, SEED=%ld CLASS=%s\n", what, seed, class->name);
+			fprintf(stderr, "%s, SEED=%ld CLASS=%s%s\n", what, seed, class->name, any_time ? " time=any" : "");
 			gen_print(stderr, &program);
 			wrong++;
 		}
 	}
+	printf("  %-10s %s %6ld programs, %6ld of them compared\n", class->name, any_time ? "time=any" : "        ",
+	       programs, compared);
 	assert_int_equal(wrong, 0);
 	assert_true(getenv("SEED") || compared * 3 > programs);
 }
@@ -228,14 +235,30 @@ static void compare_class(const struct gen_class *class)
 static void test_every_class_as_by_brute_force(void **state)
 {
 	(void)state;
+	if (!FIBERS)
+		skip();
 	for (size_t i = 0; i < sizeof gen_classes / sizeof *gen_classes; i++)
-		compare_class(&gen_classes[i]);
+		compare_class(&gen_classes[i], false, soak() ? SOAK_PER_CLASS : PER_CLASS,
+		              soak() ? SOAK_MOST_RUNS : MOST_RUNS);
+}
+
+/* Those that know of time, and for brute force the clock's move is one choice more. */
+static void test_time_that_passes_at_any_moment(void **state)
+{
+	(void)state;
+	if (!FIBERS)
+		skip();
+	for (size_t i = 0; i < sizeof gen_classes / sizeof *gen_classes; i++)
+		if (gen_classes[i].features & GEN_TIMES)
+			compare_class(&gen_classes[i], true, soak() ? SOAK_ANY_PER_CLASS : ANY_PER_CLASS,
+			              soak() ? SOAK_MOST_RUNS : ANY_MOST_RUNS);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_class_as_by_brute_force),
+		cmocka_unit_test(test_time_that_passes_at_any_moment),
 	};
 
 	return conf_main(tests, sizeof tests / sizeof *tests);

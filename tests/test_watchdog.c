@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 #include <time.h>
 
+#include "lab/engine/strategy.h"
 #include "tests/conf.h"
 
 #define MS ((int64_t)1000000)
@@ -247,6 +248,57 @@ static void test_a_spinning_task_is_suspected(void **state)
 		check_stalled(PROGRAM(spin_on_default), untraced);
 		check_stalled(PROGRAM(spin_on_trylock), untraced);
 	}
+}
+
+/* However long it takes: at the same step with no patience at all, and looked at ever so often. */
+static void test_a_run_of_turns_stalls_by_its_steps(void **state)
+{
+	struct rng rng = { 1 };
+	struct run_options options = {
+		.pattern = PROGRAM(spin_on_default), .engine = &turn_engine, .untraced = true,
+		.turn = { .strategy = &strategy_random, .context = &rng },
+	};
+	struct watcher hasty = { .interval_ms = 1, .patience_ms = 1 }, calm = { .interval_ms = 1000, .patience_ms = 60000 };
+	char *error = NULL;
+	struct result *result, *again;
+
+	(void)state;
+	result = watch_run(&options, &hasty, &error);
+	rng = (struct rng){ 1 };
+	again = watch_run(&options, &calm, &error);
+	assert_int_equal(result->verdict, VERDICT_STALLED);
+	assert_int_equal(again->verdict, VERDICT_STALLED);
+	assert_true(result->steps > 500000 && result->steps < MAX_SCHEDULE_STEPS);
+	assert_int_equal(result->steps, again->steps);
+	assert_string_equal(result->message, again->message);
+	assert_string_equal(result->schedule, again->schedule);
+	result_free(result);
+	result_free(again);
+}
+
+static void work_for_long(const int *p)
+{
+	(void)p;
+	cell = cell_make(0, "cell");
+	for (int i = 0; i < 600000; i++)
+		cell_store(cell, cell_load(cell) + 1);
+}
+
+static void test_a_long_run_of_turns_is_not_suspected(void **state)
+{
+	struct rng rng = { 1 };
+	struct run_options options = {
+		.pattern = PROGRAM(work_for_long), .engine = &turn_engine, .untraced = true,
+		.turn = { .strategy = &strategy_random, .context = &rng },
+	};
+	struct watcher hasty = { .interval_ms = 1, .patience_ms = 1 };
+	char *error = NULL;
+	struct result *result = watch_run(&options, &hasty, &error);
+
+	(void)state;
+	assert_int_equal(result->verdict, VERDICT_OK);
+	assert_true(result->steps > 1100000);
+	result_free(result);
 }
 
 static void sleep_long(const int *p)
@@ -501,6 +553,8 @@ CONF_MAIN(
 	cmocka_unit_test(test_who_may_yet_be_freed_is_not_stuck),
 	cmocka_unit_test(test_a_leak_is_counted),
 	cmocka_unit_test(test_a_spinning_task_is_suspected),
+	cmocka_unit_test(test_a_run_of_turns_stalls_by_its_steps),
+	cmocka_unit_test(test_a_long_run_of_turns_is_not_suspected),
 	cmocka_unit_test(test_a_sleeping_task_is_not),
 	cmocka_unit_test(test_slow_progress_is_progress),
 	cmocka_unit_test(test_an_interrupted_run_ends_wherever_it_is),

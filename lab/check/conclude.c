@@ -20,6 +20,7 @@ struct result *conclude_new(const struct run_options *options)
 	result->pattern = options->pattern;
 	result->engine = options->engine->name;
 	result->strategy = options->turn.strategy ? options->turn.strategy->name : NULL;
+	result->any_time = options->turn.any_time;
 	result->certain = true;
 	result->culprit = NO_TASK;
 	result->object = NO_OBJECT;

@@ -230,8 +230,11 @@ static void explain_moment(struct report *report)
 
 static void explain_stalled(struct report *report)
 {
-	report_line(report, "SUSPECTED, not proved: %s. A timer says so; a task that computes for long would look "
-	            "the same.", report->result->message ? report->result->message : "no progress for a while");
+	const struct result *result = report->result;
+
+	report_line(report, "SUSPECTED, not proved: %s. %s", result->message ? result->message : "no progress for a while",
+	            result->schedule ? "It has only gone on for too long; it might yet come to an end."
+	                             : "A timer says so; a task that computes for long would look the same.");
 	explain_moment(report);
 }
 

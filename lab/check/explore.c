@@ -32,6 +32,7 @@ struct search {
 	struct dpor                  *dpor;
 	struct states                *states;
 	struct exploration           *found, by_states;
+	bool                          only_states;      /* what is asked for is beyond the search by schedules */
 	const struct explore_limits  *limits;
 	const struct explore_watcher *watcher;
 	int64_t                       started, next_tick;
@@ -72,7 +73,7 @@ static void look(struct search *s)
 
 static bool runs_complete(const struct search *s)
 {
-	return s->dpor_over && !s->limits->switches && !dpor_limit(s->dpor) && !turn_was_cut(s->world.run);
+	return s->dpor_over && !s->only_states && !dpor_limit(s->dpor) && !turn_was_cut(s->world.run);
 }
 
 static bool states_complete(const struct search *s)
@@ -131,8 +132,12 @@ static void take_turns(struct search *s)
 
 static const char *why_not_proved(const struct search *s)
 {
-	if (s->limits->switches || !dpor_limit(s->dpor))
-		return s->states ? states_limit(s->states) : "an operation had more ways to go on than are looked at";
+	if (s->only_states && !s->states)
+		return "the search that lets the clock move at any time needs fibers, which this build has not";
+	if (s->states && states_limit(s->states) && (s->only_states || !dpor_limit(s->dpor)))
+		return states_limit(s->states);
+	if (s->only_states || !dpor_limit(s->dpor))
+		return "an operation had more ways to go on than are looked at";
 	return dpor_limit(s->dpor);
 }
 
@@ -141,11 +146,11 @@ static void conclude(struct search *s)
 	struct exploration *found = s->found;
 
 	found->proved = (runs_complete(s) || states_complete(s)) && !dpor_strayed(s->dpor);
-	if (s->states && !runs_complete(s) && (states_complete(s) || s->limits->switches))
+	if (s->states && !runs_complete(s) && (states_complete(s) || s->only_states))
 		exploration_take_over(found, &s->by_states);
 	else if (s->states)
 		exploration_add(found, &s->by_states);
-	found->search = s->limits->switches || (found->proved && !runs_complete(s)) ? "states" : "dpor";
+	found->search = s->only_states || (found->proved && !runs_complete(s)) ? "states" : "dpor";
 	found->states = s->states ? states_count(s->states) : 0;
 	found->bytes = s->states ? states_bytes(s->states) : 0;
 	if (found->proved)
@@ -163,7 +168,8 @@ static void begin(struct search *s, const struct run_options *options)
 	char *error = NULL;
 
 	s->dpor = dpor_new(&s->world, s->limits->steps ? s->limits->steps : MAX_RUN_STEPS);
-	s->dpor_over = s->limits->switches > 0;
+	s->only_states = s->limits->switches > 0 || options->turn.any_time;
+	s->dpor_over = s->only_states;
 	s->states_over = true;
 	s->by_states.arena = s->found->arena;
 	if (!states_possible(&s->world) || !world_open(&s->second, options, &s->by_states, &error)) {

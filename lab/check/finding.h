@@ -42,11 +42,12 @@ struct result {
 	const char           *schedule; /* turn: the steps that were made, as schedule.h writes them; else NULL */
 	long                  steps;    /* turn: how many */
 	const char           *strategy; /* turn: who answered the choices, "random"; else NULL */
+	bool                  any_time; /* turn: the clock moved as it was let, not only when nothing else could */
 	bool                  seeded;   /* by whoever made the run: chance took part, and this was its seed */
 	uint64_t              seed;
 
 	enum verdict          verdict;
-	bool                  certain;  /* false only for stalled: a timer says so */
+	bool                  certain;  /* false only for stalled: it has gone on for too long, no more */
 	bool                  others_run;       /* a deadlock of main, or a leak, while other tasks still moved */
 	bool                  abandoned;        /* some task did not end when stopped: its memory is lost */
 	int                   leaked;   /* tasks blocked for ever though main has finished */

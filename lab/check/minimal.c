@@ -26,6 +26,7 @@ struct cost {
 struct node {
 	long        parent;             /* -1 for the first */
 	struct step step;
+	int         last;               /* whose turn it was; NO_TASK for the first */
 	struct cost cost;
 };
 
@@ -82,7 +83,7 @@ static void arrive(struct quest *q, const struct node *node)
 		return;
 	}
 	state_hash(&hash, q->run);
-	hash_int(&hash, node->step.task);
+	hash_int(&hash, node->last);
 	number = *state_set_put(&q->set, hash_end(&hash), q->n_nodes, &added);
 	if (added)
 		add_node(q, node);
@@ -93,11 +94,11 @@ static void arrive(struct quest *q, const struct node *node)
 static struct node child(const struct quest *q, long at, const struct move *move)
 {
 	const struct node *node = &q->nodes[at];
-	int last = node->parent < 0 ? NO_TASK : node->step.task;
+	int last = node->last, now = turn_after(last, move->task);
 
 	return (struct node){
-		.parent = at, .step = { move->task, move->index },
-		.cost = { node->cost.switches + (last != NO_TASK && last != move->task),
+		.parent = at, .step = { move->task, move->index }, .last = now,
+		.cost = { node->cost.switches + (last != NO_TASK && last != now),
 		          node->cost.preemptions + retrace_preempts(q->run, last, move) },
 	};
 }
@@ -147,7 +148,7 @@ static bool expand_level(struct quest *q, long depth)
 /* Is there a way to the verdict in at most `most` steps? Then it is in q->goal. */
 static bool search(struct quest *q, long most)
 {
-	add_node(q, &(struct node){ .parent = -1 });
+	add_node(q, &(struct node){ .parent = -1, .last = NO_TASK });
 	for (long depth = 0; depth < most && q->goal.parent < -1; depth++) {
 		q->next_level = q->n_nodes;
 		if (q->next_level == q->level || !expand_level(q, depth))
@@ -180,6 +181,12 @@ static void take(struct quest *q, struct ending *ending, struct arena *arena)
 	ending->minimal = true;
 }
 
+/* Others are where a run was cut. */
+static bool is_end(enum verdict verdict)
+{
+	return verdict != VERDICT_LIVELOCK && verdict != VERDICT_STALLED;
+}
+
 void minimal_find(const struct run_options *options, struct ending *ending, struct arena *arena,
                   const struct explore_watcher *watcher)
 {
@@ -196,9 +203,9 @@ void minimal_find(const struct run_options *options, struct ending *ending, stru
 	q.run->reserve = RESERVE;
 	q.path = calloc((size_t)ending->n, sizeof *q.path);
 	must(q.path);
-	if (ending->verdict != VERDICT_LIVELOCK && checkpoint_possible(q.run) && search(&q, ending->n))
+	if (is_end(ending->verdict) && checkpoint_possible(q.run) && search(&q, ending->n))
 		take(&q, ending, arena);
-	else if (ending->verdict != VERDICT_LIVELOCK)
+	else if (is_end(ending->verdict))
 		reorder(&q.world, ending, arena);
 	else
 		retrace_count(&q.world, ending);

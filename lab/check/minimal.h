@@ -1,6 +1,7 @@
 /*
  * minimal.h - the shortest schedule that ends as badly: the fewest steps, of those the fewest switches from one task to
- * another, of those the fewest that take the turn from a task that could have gone on.
+ * another, of those the fewest that take the turn from a task that could have gone on. A step of the clock is a step,
+ * and takes the turn from nobody.
  */
 #ifndef LAB_CHECK_MINIMAL_H
 #define LAB_CHECK_MINIMAL_H

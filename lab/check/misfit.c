@@ -21,16 +21,21 @@ static void why_not(struct buf *out, const struct snapshot *snapshot, const stru
 void misfit_step(struct buf *out, const struct snapshot *snapshot, long number, struct step step, int ways,
                  bool over, enum verdict verdict)
 {
-	const struct snap_task *task = step.task < snapshot->n_tasks ? &snapshot->tasks[step.task] : NULL;
+	bool clock = step.task == CLOCK_TASK;
+	const struct snap_task *task = !clock && step.task < snapshot->n_tasks ? &snapshot->tasks[step.task] : NULL;
 
 	buf_printf(out, "step %ld lets ", number);
-	if (task)
+	if (clock)
+		buf_adds(out, "the clock");
+	else if (task)
 		buf_adds(out, task->name);
 	else
 		buf_printf(out, "task %d", (int)step.task);
 	buf_adds(out, " move, but ");
 	if (over)
 		buf_printf(out, "the run is over after step %ld: %s", number - 1, verdict_word(verdict));
+	else if (clock)
+		buf_adds(out, "nobody waits for a later time");
 	else if (!task && snapshot->n_tasks == 1)
 		buf_printf(out, "there is only task 0, %s", snapshot->tasks[0].name);
 	else if (!task)

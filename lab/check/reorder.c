@@ -33,6 +33,7 @@ struct plan {
 	struct event_set made;
 	long             parent;
 	int              event;         /* -1 at the start */
+	int              last;          /* whose turn it was; NO_TASK at the start */
 };
 
 struct reordering {
@@ -77,10 +78,14 @@ static bool must_precede(const struct deed *a, const struct deed *b)
 /* Make the move and write down what it touches. */
 static void make(struct run *run, const struct move *move, struct deed *deed, int *started_by, int event)
 {
-	const struct op *op = turn_op(run, move->task);
+	const struct op *op = move->task == CLOCK_TASK ? NULL : turn_op(run, move->task);
 	int before = run->n_tasks;
 
 	*deed = (struct deed){ .task = move->task, .chosen = move->chosen, .partner = NO_TASK, .pick = move->how.pick };
+	if (!op) {
+		turn_make(run, move);
+		return;
+	}
 	footprint_of_op(&deed->touched, op);
 	if (move->how.partner) {
 		deed->partner = move->how.partner->op->task->id;
@@ -100,7 +105,7 @@ static void find_past(struct deed *deeds, int i, const int *started_by)
 	struct deed *deed = &deeds[i];
 
 	for (int k = 0; k < i; k++)
-		if (must_precede(&deeds[k], deed) || started_by[deed->task] == k ||
+		if (deed->task == CLOCK_TASK || must_precede(&deeds[k], deed) || started_by[deed->task] == k ||
 		    (deed->partner != NO_TASK && started_by[deed->partner] == k))
 			put(&deed->past, k);
 }
@@ -137,16 +142,18 @@ static bool analyse(struct world *world, const struct ending *ending, struct dee
 
 static void add_plan(struct reordering *r, long parent, int event)
 {
-	struct plan plan = { .parent = parent, .event = event };
+	struct plan plan = { .parent = parent, .event = event, .last = NO_TASK };
 	struct hash hash = { .n = 0 };
 	bool added;
 
 	if (parent >= 0)
 		plan.made = r->plans[parent].made;
-	if (event >= 0)
+	if (event >= 0) {
 		put(&plan.made, event);
+		plan.last = turn_after(r->plans[parent].last, r->deeds[event].task);
+	}
 	hash_bytes(&hash, &plan.made, sizeof plan.made);
-	hash_int(&hash, event >= 0 ? r->deeds[event].task : NO_TASK);
+	hash_int(&hash, plan.last);
 	state_set_put(&r->seen, hash_end(&hash), 0, &added);
 	if (!added)
 		return;
@@ -162,13 +169,13 @@ static void add_plan(struct reordering *r, long parent, int event)
 /* Go on from a plan: with the task that moved last, or with another. */
 static void extend(struct reordering *r, long at, bool same)
 {
-	int last = r->plans[at].event, task = last < 0 ? NO_TASK : r->deeds[last].task;
+	int last = r->plans[at].last;
 
 	for (int i = 0; i < r->n; i++) {
 		const struct plan *plan = &r->plans[at];
 
 		if (!has(&plan->made, i) && is_within(&r->deeds[i].past, &plan->made) &&
-		    (r->deeds[i].task == task) == same)
+		    (turn_after(last, r->deeds[i].task) == last) == same)
 			add_plan(r, at, i);
 	}
 }

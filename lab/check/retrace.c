@@ -5,7 +5,7 @@ bool retrace_preempts(const struct run *run, int task, const struct move *move)
 {
 	bool meets = move->how.partner && move->how.partner->op->task->id == task;
 
-	return task != NO_TASK && task != move->task && !meets && turn_op(run, task) && turn_can_move(run->tasks[task]);
+	return task != NO_TASK && task != turn_after(task, move->task) && !meets && turn_op(run, task) && turn_can_move(run->tasks[task]);
 }
 
 const struct move *retrace_move(const struct move *moves, int n, const struct step *step)
@@ -50,12 +50,12 @@ bool retrace_count(struct world *world, struct ending *ending)
 
 		if (!move)
 			return false;
-		ending->switches += last != NO_TASK && last != move->task;
+		ending->switches += last != NO_TASK && last != turn_after(last, move->task);
 		ending->preemptions += retrace_preempts(world->run, last, move);
-		last = move->task;
+		last = turn_after(last, move->task);
 		turn_make(world->run, move);
 	}
-	if (ending->verdict == VERDICT_LIVELOCK)
+	if (ending->verdict == VERDICT_LIVELOCK || ending->verdict == VERDICT_STALLED)
 		return true;
 	return (turn_moves(world->run, &moves) == 0 || world->run->fault.verdict != VERDICT_OK) &&
 	       world_verdict(world, &leaked) == ending->verdict;

@@ -61,24 +61,19 @@ static void hash_task(struct hash *hash, struct run *run, struct task *task)
 	for (int i = 0; i < task->n_uses; i++)
 		hash_int(hash, (int64_t)task->uses[i].object->id << 32 | task->uses[i].kinds);
 	if (timed)
-		hash_int(hash, op->deadline - turn_now(run));
+		hash_int(hash, op->deadline > turn_now(run) ? op->deadline - turn_now(run) : 0);
 	hash_stack(hash, run, task);
 }
 
 void state_hash(struct hash *hash, struct run *run)
 {
-	bool timed = false;
-
 	hash_int(hash, run->n_tasks);
 	for (int i = 0; i < run->n_tasks; i++)
 		hash_task(hash, run, run->tasks[i]);
 	for (int i = 0; i < run->n_objects; i++) {
 		hash_word(hash, (uint64_t)(uintptr_t)run->objects[i]);
 		run->objects[i]->primitive->digest(run->objects[i], hash);
-		timed |= run->objects[i]->primitive->due != NULL;
 	}
-	if (timed)
-		hash_int(hash, turn_now(run)); /* their digests know the absolute time */
 	for (const struct memory *memory = run->memory; memory; memory = memory->older) {
 		hash_word(hash, (uint64_t)(uintptr_t)memory);
 		hash_bytes(hash, memory->bytes, memory->size);

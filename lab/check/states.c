@@ -40,7 +40,7 @@ struct frame {
 	uint64_t          movers;
 	bool              ticked, by_choice;
 	int               switches;
-	struct step       step;
+	int               last;         /* whose turn it was; NO_TASK at first */
 };
 
 struct states {
@@ -162,6 +162,12 @@ static void keep_moves(struct frame *frame, const struct move *moves, int n)
 	frame->n = n;
 }
 
+/* Does the clock move as it likes, and can it? Its move is the last. */
+static bool is_clocked(const struct frame *frame)
+{
+	return frame->n > 0 && frame->moves[frame->n - 1].task == CLOCK_TASK;
+}
+
 /* Put the moves of `task` first. */
 static void put_first(struct frame *frame, int task)
 {
@@ -177,15 +183,19 @@ static void put_first(struct frame *frame, int task)
 	frame->alone = to;
 }
 
-static void note_state(struct states *s, struct facts *facts)
+/* Where the clock moves as it likes, it is kept waiting wherever it could. */
+static void note_state(struct states *s, struct frame *frame)
 {
-	facts->calm = true;
+	bool any_time = s->run->turn_options.any_time;
+	struct facts *facts = &frame->facts;
+
+	facts->calm = !is_clocked(frame);
 	for (int i = 0; i < s->run->n_tasks; i++) {
 		const struct op *op = turn_op(s->run, i);
 
 		if (!turn_can_move(s->run->tasks[i]))
 			facts->unable |= BIT(i);
-		if (op && op_until(op) != NO_DEADLINE)
+		if (op && !any_time && op_until(op) != NO_DEADLINE)
 			facts->calm = false;
 	}
 }
@@ -204,6 +214,15 @@ static void number_state(struct states *s, int64_t number)
 	s->open[s->n_open++] = (int32_t)number;
 }
 
+/*
+ * May a move be made alone? Not when switches are counted, for the order matters then. Nor when the clock moves as it
+ * likes: whoever moves before it may set a deadline earlier than after it, so it cannot be swapped with anything.
+ */
+static bool may_reduce(const struct states *s)
+{
+	return !s->options.max_switches && !s->run->turn_options.any_time;
+}
+
 /* Enter a state not seen before, in which n moves can be made. */
 static struct frame *enter(struct states *s, int64_t number, const struct move *moves, int n)
 {
@@ -216,8 +235,8 @@ static struct frame *enter(struct states *s, int64_t number, const struct move *
 	frame->number = frame->low = number;
 	frame->n_tasks = s->run->n_tasks;
 	s->where[number] = (int32_t)s->depth;
-	note_state(s, &frame->facts);
-	alone = n > 1 && !s->options.max_switches ? alone_task(s->run, moves, n) : NO_TASK;
+	note_state(s, frame);
+	alone = n > 1 && may_reduce(s) ? alone_task(s->run, moves, n) : NO_TASK;
 	if (alone != NO_TASK)
 		put_first(frame, alone);
 	if (n > 1)
@@ -343,9 +362,9 @@ static bool has_choice(const struct frame *frame, const struct move *move)
 	return false;
 }
 
-static int switches_after(const struct states *s, const struct frame *frame, const struct move *move)
+static int switches_after(const struct frame *frame, const struct move *move)
 {
-	return frame->switches + (s->depth > 1 && frame->step.task != move->task);
+	return frame->switches + (frame->last != NO_TASK && frame->last != turn_after(frame->last, move->task));
 }
 
 /* The move has been made: where are we? */
@@ -353,7 +372,7 @@ static void arrive(struct states *s, const struct move *move, uint64_t movers, i
 {
 	struct frame *frame = top(s), *entered;
 	bool by_choice = has_choice(frame, move), added, ticked;
-	int switches = switches_after(s, frame, move), n;
+	int switches = switches_after(frame, move), last = turn_after(frame->last, move->task), n;
 	const struct move *moves;
 	int64_t *number;
 
@@ -363,10 +382,10 @@ static void arrive(struct states *s, const struct move *move, uint64_t movers, i
 		frame->alone = 0;
 	if (n == 0 || s->run->fault.verdict != VERDICT_OK) {
 		frame->facts.leaves |= by_choice;
-		note_end(s, move->task, switches);
+		note_end(s, last, switches);
 		return;
 	}
-	number = state_set_put(&s->set, key_here(s, move->task, switches), s->set.n, &added);
+	number = state_set_put(&s->set, key_here(s, last, switches), s->set.n, &added);
 	if (!added) {
 		meet_again(s, *number, movers, ticked, by_choice);
 		return;
@@ -385,12 +404,13 @@ static void arrive(struct states *s, const struct move *move, uint64_t movers, i
 	entered->ticked = ticked;
 	entered->by_choice = by_choice;
 	entered->switches = switches;
-	entered->step = (struct step){ move->task, move->index };
+	entered->last = last;
 }
 
 static void begin(struct states *s)
 {
 	const struct move *moves;
+	struct frame *frame;
 	bool added;
 	int n;
 
@@ -410,18 +430,20 @@ static void begin(struct states *s)
 		return;
 	}
 	state_set_put(&s->set, key_here(s, 0, 0), 0, &added);
-	enter(s, 0, moves, n)->switches = 0;
+	frame = enter(s, 0, moves, n);
+	frame->switches = 0;
+	frame->last = NO_TASK;
 }
 
 static bool is_allowed(const struct states *s, const struct frame *frame, const struct move *move)
 {
-	return !s->options.max_switches || switches_after(s, frame, move) <= s->options.max_switches;
+	return !s->options.max_switches || switches_after(frame, move) <= s->options.max_switches;
 }
 
 static void make(struct states *s, struct frame *frame)
 {
 	struct move move = frame->moves[frame->next++];
-	uint64_t movers = BIT(move.task);
+	uint64_t movers = move.task == CLOCK_TASK ? 0 : BIT(move.task);
 	int64_t then;
 	int n_tasks;
 
@@ -444,7 +466,7 @@ static void make(struct states *s, struct frame *frame)
 		s->run->reserve *= 4;
 		s->begun = false;
 	} else {
-		arrive(s, &move, movers, then, alone_quiet(s->run, move.task, n_tasks));
+		arrive(s, &move, movers, then, frame->alone && alone_quiet(s->run, move.task, n_tasks));
 	}
 }
 

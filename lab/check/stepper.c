@@ -102,7 +102,10 @@ static int next_in_turn(struct run *run, const struct move *moves, int n)
 {
 	const struct step *steps;
 	long made = turn_steps(run, &steps);
-	struct round_robin robin = { made ? steps[made - 1].task : NO_TASK };
+	struct round_robin robin = { NO_TASK };
+
+	for (; made > 0 && robin.last == NO_TASK; made--)
+		robin.last = turn_after(NO_TASK, steps[made - 1].task);
 
 	return strategy_round_robin.pick(&robin, run, moves, n);
 }
@@ -271,7 +274,7 @@ long stepper_length(const struct run_options *options, long most)
 	long n = 0;
 
 	quick.untraced = true;
-	quick.turn = (struct turn_options){ .carrier = CARRIER_FIBERS };
+	quick.turn = (struct turn_options){ .carrier = CARRIER_FIBERS, .any_time = options->turn.any_time };
 	stepper = stepper_new(&quick, &error);
 	if (stepper)
 		n = stepper_go(stepper, most, NULL, NULL);

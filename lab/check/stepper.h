@@ -30,7 +30,7 @@ struct deed {
 	int64_t         value;
 };
 
-/* One step that can be made now. */
+/* One step that can be made now. Of the clock's step, nothing but `move` and `step` is meant. */
 struct way {
 	int             move;           /* the stepper's own */
 	struct step     step;
@@ -61,6 +61,8 @@ struct position {
 	const struct result *result;    /* the state, judged; interrupted unless it is over */
 	int                  n_tasks;
 	struct stand        *tasks;     /* by id */
+	const struct way    *clock;     /* its step, where it moves as it is let and can; else NULL */
+	int64_t              due;       /* when it would go on to, ns */
 	const struct way    *next;      /* the step stepper_next() makes; NULL when it is over */
 	const char          *misfit;    /* why the known way does not fit, told once; else NULL */
 };

@@ -10,13 +10,16 @@
 struct way stepper_way(const struct run *run, const struct move *moves, int i)
 {
 	const struct move *move = &moves[i];
-	const struct op *op = turn_op(run, move->task);
+	const struct op *op = move->task == CLOCK_TASK ? NULL : turn_op(run, move->task);
 	const struct op_case *c = move->chosen >= 0 ? &op->cases[move->chosen] : NULL;
 	struct way way = {
-		.move = i, .step = { move->task, move->index }, .partner = NO_TASK, .object = NO_OBJECT
+		.move = i, .step = { move->task, move->index }, .partner = NO_TASK, .object = NO_OBJECT,
+		.event = EV_SLEEP,
 	};
 
-	if (c) {
+	if (!op) {
+		return way;
+	} else if (c) {
 		way.event = c->object->primitive->kinds[c->kind].done;
 		way.object = c->object->id;
 		way.pick = move->how.pick;
@@ -73,7 +76,7 @@ static void deal_ways(struct position *position, const struct way *all, int n)
 {
 	for (int i = 0; i < position->n_tasks; i++)
 		position->tasks[i].n_ways = 0;
-	for (int i = 0; i < n; i++) {
+	for (int i = 0; i < n && all[i].step.task != CLOCK_TASK; i++) {
 		struct stand *own = &position->tasks[all[i].step.task];
 		struct stand *met = all[i].partner == NO_TASK ? NULL : &position->tasks[all[i].partner];
 
@@ -100,6 +103,8 @@ static void fill_ways(struct stepper *stepper, struct position *position, struct
 		position->tasks[i].ways = arena_alloc(arena, (size_t)position->tasks[i].n_ways *
 		                                             sizeof *position->tasks[i].ways);
 	deal_ways(position, all, n);
+	position->clock = n && all[n - 1].step.task == CLOCK_TASK ? &all[n - 1] : NULL;
+	position->due = turn_next_time(stepper->run);
 	position->next = n ? &all[stepper_choose(stepper, moves, n)] : NULL;
 }
 

@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "lab/check/world.h"
+#include "lab/check/retrace.h"
 
 struct teller {
 	struct run   *run;
@@ -62,13 +62,14 @@ static void add_case(struct buf *out, const struct op_case *c, const struct alte
 		buf_printf(out, " with %s", how->partner->op->task->object.name);
 }
 
-static const char *describe(struct teller *teller, const struct move *move)
+static const char *describe(struct teller *teller, const struct move *move, const struct op *op)
 {
-	const struct op *op = turn_op(teller->run, move->task);
 	struct buf text = { 0 };
 	char *kept;
 
-	if (move->chosen >= 0)
+	if (!op)
+		buf_printf(&text, "go on to %.3g ms", (double)turn_next_time(teller->run) / 1e6);
+	else if (move->chosen >= 0)
 		add_case(&text, &op->cases[move->chosen], &move->how);
 	else if (move->chosen == OP_DEFAULT)
 		buf_adds(&text, "nothing is ready: default");
@@ -140,28 +141,19 @@ static const char *file_of(const char *here)
 
 enum { MOST_TOLD = 4096 };      /* tasks whose waiting is told */
 
-/* Could `task` have moved, or have been met, and is it left out of `move`? */
-static bool is_preempted(const struct run *run, int task, const struct move *move)
-{
-	bool meets = move->how.partner && move->how.partner->op->task->id == task;
-
-	return task != NO_TASK && task != move->task && !meets && turn_op(run, task) &&
-	       turn_can_move(run->tasks[task]);
-}
-
 static void tell_step(struct teller *teller, const struct move *move, int before, bool *waiting)
 {
 	struct told_step *told = &teller->tale->steps[teller->tale->n++];
 	struct run *run = teller->run;
-	const struct op *op = turn_op(run, move->task);
+	const struct op *op = move->task == CLOCK_TASK ? NULL : turn_op(run, move->task);
 	int n;
 
 	told->task = move->task;
 	told->partner = move->how.partner ? move->how.partner->op->task->id : NO_TASK;
-	told->what = describe(teller, move);
-	told->here = arena_text(teller->arena, file_of(op->here));
-	told->could = is_preempted(run, before, move);
-	teller->tale->switches += before != NO_TASK && before != move->task;
+	told->what = describe(teller, move, op);
+	told->here = arena_text(teller->arena, file_of(op ? op->here : NULL));
+	told->could = retrace_preempts(run, before, move);
+	teller->tale->switches += before != NO_TASK && before != turn_after(before, move->task);
 	teller->tale->preemptions += told->could;
 	turn_make(run, move);
 	n = run->n_tasks < MOST_TOLD ? run->n_tasks : MOST_TOLD;
@@ -172,14 +164,6 @@ static void tell_step(struct teller *teller, const struct move *move, int before
 		told->fault = arena_printf(teller->arena, "broken claim: %s", run->fault.text);
 	else if (run->fault.verdict != VERDICT_OK)
 		told->fault = arena_text(teller->arena, run->fault.text);
-}
-
-static const struct move *find_move(const struct move *moves, int n, const struct step *step)
-{
-	for (int i = 0; i < n; i++)
-		if (moves[i].task == step->task && moves[i].index == step->index)
-			return &moves[i];
-	return NULL;
 }
 
 /* Who waits from the start is nothing to tell. */
@@ -203,11 +187,11 @@ static void tell_all(struct teller *teller, const struct step *steps, long n)
 	for (long i = 0; i < n; i++) {
 		int n_moves = turn_moves(teller->run, &moves);
 
-		move = find_move(moves, n_moves, &steps[i]);
+		move = retrace_move(moves, n_moves, &steps[i]);
 		if (!move || teller->run->fault.verdict != VERDICT_OK)
 			return;
 		tell_step(teller, move, before, waiting);
-		before = steps[i].task;
+		before = turn_after(before, steps[i].task);
 	}
 }
 
@@ -234,6 +218,11 @@ struct tale *tale_tell(const struct run_options *options, const struct step *ste
 
 /* ---- As one line ---- */
 
+const char *tale_who(const struct tale *tale, int task)
+{
+	return task == CLOCK_TASK ? "clock" : tale->tasks[task];
+}
+
 static bool same_as_next(const struct tale *tale, long i)
 {
 	return i + 1 < tale->n && tale->steps[i].task == tale->steps[i + 1].task &&
@@ -258,7 +247,7 @@ void tale_line(struct buf *out, const struct tale *tale)
 		const struct told_step *told = &tale->steps[i];
 
 		if (i == 0 || tale->steps[i - 1].task != told->task)
-			buf_printf(out, "%s%s: ", i ? " | " : "", tale->tasks[told->task]);
+			buf_printf(out, "%s%s: ", i ? " | " : "", tale_who(tale, told->task));
 		else
 			buf_adds(out, ", ");
 		buf_adds(out, told->what);

@@ -18,7 +18,7 @@ struct told_wait {
 };
 
 struct told_step {
-	int         task, partner;      /* partner NO_TASK: it moved alone */
+	int         task, partner;      /* CLOCK_TASK: it was the clock's step; partner NO_TASK: it moved alone */
 	const char *what;               /* "lock fork-0", "send 3 to jobs (worker-1 receives it)" */
 	const char *here;               /* "dining.c:44" */
 	const char *fault;              /* what it did wrong by this, or NULL */
@@ -41,6 +41,9 @@ struct tale {
  * the run cannot be made.
  */
 struct tale *tale_tell(const struct run_options *, const struct step *, long n, struct arena *, char **error);
+
+/* The name of who made a step. */
+const char *tale_who(const struct tale *, int task);
 
 /* "a: lock x | b: lock y, blocks on x (held by a)", one line without its end. */
 void tale_line(struct buf *, const struct tale *);

@@ -51,7 +51,7 @@ static bool ends_well(const struct result *result, const int *values, uint64_t s
 {
 	struct run_options options = {
 		.pattern = result->pattern, .values = values, .files = result->files, .engine = &turn_engine,
-		.turn = { .strategy = &within, .context = budget },
+		.turn = { .strategy = &within, .context = budget, .any_time = result->any_time },
 	};
 	struct result *trial;
 	char *error = NULL;

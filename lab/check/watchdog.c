@@ -3,7 +3,8 @@
  *
  * Quiet means certain: every task is blocked without a timer or has ended, or somebody has recorded a fault. While the
  * run moves, the supervisor looks now and then for tasks that are stuck though others move, and for lack of progress.
- * When nothing has been recorded since the last look, it waits longer before the next.
+ * When nothing has been recorded since the last look, it waits longer before the next. A run in which tasks take turns is
+ * to end the same way whenever it is repeated: it is looked at, and loses its patience, at certain steps, not times.
  */
 #include "lab/check/watchdog.h"
 
@@ -12,6 +13,7 @@
 #define MS ((int64_t)1000000)
 
 enum { INTERVAL_MS = 100, FIRST_LOOK_MS = 20, LONGEST_LOOK_MS = 1000, STOP_PATIENCE_MS = 2000 };
+enum { PATIENT_STEPS = 128 * TURN_LOOK };
 
 struct watch {
 	struct run           *run;
@@ -22,6 +24,7 @@ struct watch {
 	long                  seen;                     /* events at the last look */
 	long                  progress;                 /* the most seen */
 	int64_t               idle;                     /* ns without progress, as far as ticks have seen */
+	long                  idle_steps;               /* the same in a turn run */
 	int64_t               last_tick;
 	int64_t               left_since;               /* when main was first seen to have left stuck tasks; 0 */
 };
@@ -70,7 +73,9 @@ static void conclude_stalled(struct watch *watch)
 	result->snapshot = conclude_judge(watch->run, false, result->arena);
 	result->verdict = VERDICT_STALLED;
 	result->certain = false;
-	result->message = arena_printf(result->arena, "no progress for %.1f seconds", (double)watch->idle / 1e9);
+	result->message = watch->run->turn
+		? arena_printf(result->arena, "no progress for %ld steps", watch->idle_steps)
+		: arena_printf(result->arena, "no progress for %.1f seconds", (double)watch->idle / 1e9);
 }
 
 /* ---- Looking on ---- */
@@ -106,7 +111,7 @@ static bool somebody_sleeps(struct watch *watch)
 /*
  * Idle time is summed over ticks, and one tick counts a second at most: a process that was suspended has not stalled.
  */
-static bool has_stalled(struct watch *watch, int64_t now)
+static bool time_has_stalled(struct watch *watch, int64_t now)
 {
 	long progress = run_progress(watch->run);
 	int64_t since = now - watch->last_tick;
@@ -126,13 +131,29 @@ static bool has_stalled(struct watch *watch, int64_t now)
 	return true;
 }
 
-/* In a turn run at certain steps, not at certain times: it is to end the same way whenever it is repeated. */
-static bool look_at_steps(struct watch *watch)
+/* Is the turn run at a step where it is looked at? */
+static bool is_at_look(const struct watch *watch)
 {
 	const struct step *steps;
 	long n = turn_steps(watch->run, &steps);
 
-	return n > 0 && n % TURN_LOOK == 0 && conclude_stuck(watch);
+	return n > 0 && n % TURN_LOOK == 0;
+}
+
+static bool steps_have_stalled(struct watch *watch)
+{
+	long progress = run_progress(watch->run);
+
+	if (!is_at_look(watch))
+		return false;
+	watch->idle_steps = progress > watch->progress ? 0 : watch->idle_steps + TURN_LOOK;
+	watch->progress = progress;
+	return watch->idle_steps >= PATIENT_STEPS;
+}
+
+static bool has_stalled(struct watch *watch, int64_t now)
+{
+	return watch->run->turn ? steps_have_stalled(watch) : time_has_stalled(watch, now);
 }
 
 static bool look_for_stuck(struct watch *watch, int64_t now)
@@ -140,7 +161,7 @@ static bool look_for_stuck(struct watch *watch, int64_t now)
 	long events = run_events(watch->run);
 
 	if (watch->run->turn)
-		return look_at_steps(watch);
+		return is_at_look(watch) && conclude_stuck(watch);
 	if (now < watch->next_look)
 		return false;
 	watch->look_every *= 2;

@@ -26,7 +26,8 @@ struct watcher {
 	void  *context;
 	int    interval_ms;                     /* 0: 100 */
 	bool (*interrupted)(void *context);     /* asked often: stop the run now? */
-	int    patience_ms;                     /* without progress for so long: stalled. 0: DEFAULT_PATIENCE_MS */
+	/* Real threads: without progress for so long: stalled. 0: DEFAULT_PATIENCE_MS. Turn runs go by their steps. */
+	int    patience_ms;
 };
 
 /*

@@ -14,7 +14,9 @@ bool world_open(struct world *world, const struct run_options *options, struct e
 	again.engine = &turn_engine;
 	again.untraced = true;
 	again.pace = 0;
-	again.turn = (struct turn_options){ .carrier = CARRIER_FIBERS, .stacks = world->stacks };
+	again.turn = (struct turn_options){
+		.carrier = CARRIER_FIBERS, .stacks = world->stacks, .any_time = options->turn.any_time,
+	};
 	world->run = run_new(&again, error);
 	if (world->run)
 		run_start(world->run);
@@ -141,8 +143,7 @@ static struct ending *copy_schedule(struct world *world, enum verdict verdict, c
 	schedule->steps = arena_alloc(world->found->arena, (size_t)schedule->n * sizeof *steps);
 	if (schedule->n)
 		memcpy(schedule->steps, steps, (size_t)schedule->n * sizeof *steps);
-	for (long i = 1; i < schedule->n; i++)
-		schedule->switches += steps[i].task != steps[i - 1].task;
+	schedule->switches = schedule_switches(steps, n);
 	return schedule;
 }
 

@@ -56,6 +56,8 @@ struct op {
 	int             n_cases;        /* 0: a sleep, until the deadline */
 	bool            has_default;
 	bool            noted;          /* turn engine: that it waits has been recorded */
+	bool            late;           /* turn engine: it times out only when no case is ready, as its time was over
+	                                   when it came, or a case was ready in time */
 	int64_t         deadline;       /* ns on the run's clock, or NO_DEADLINE */
 	int             chosen;         /* out: index of the case, or enum op_result */
 	const char     *misuse;         /* out: what apply() answered */

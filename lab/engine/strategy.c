@@ -62,8 +62,8 @@ static int pick_next(void *context, struct run *run, const struct move *moves, i
 	while (at < n && moves[at].task <= robin->last)
 		at++;
 	if (at == n)
-		at = 0;
-	robin->last = moves[at].task;
+		at = 0;                         /* the clock's number is below all others: it is first only when alone */
+	robin->last = turn_after(robin->last, moves[at].task);
 	return at;
 }
 
@@ -83,7 +83,7 @@ void pct_init(struct pct *pct, uint64_t seed, int depth, long length)
 
 static uint32_t *priority_of(struct pct *pct, int task)
 {
-	uint32_t *priority = &pct->priority[task % PCT_TASKS];
+	uint32_t *priority = task == CLOCK_TASK ? &pct->clock : &pct->priority[task % PCT_TASKS];
 
 	if (*priority == 0)
 		*priority = PCT_CHANGES + 1 + (uint32_t)(rng_next(&pct->rng) >> 34);
@@ -127,7 +127,7 @@ static int pick_saved(void *context, struct run *run, const struct move *moves, 
 	if (replay->at >= replay->n)
 		return replay->stop_after ? -1 : pick_next(&replay->then, run, moves, n);
 	replay->at++;
-	replay->then.last = step->task;
+	replay->then.last = turn_after(replay->then.last, step->task);
 	for (int i = 0; i < n; i++)
 		if (moves[i].task == step->task && moves[i].index == step->index)
 			return i;

@@ -9,10 +9,13 @@
 #include "lab/base/rng.h"
 #include "lab/engine/turn.h"
 
-/* Any task that can move, each as likely; then any of its ways. The context is a struct rng: the seed. */
+/* Any task that can move, or the clock, each as likely; then any of its ways. The context is a struct rng: the seed. */
 extern const struct strategy strategy_random;
 
-/* The next task by number after the one that moved last; its first way. The context is a struct round_robin. */
+/*
+ * The next task by number after the one that moved last; its first way. The clock moves when nothing else can, so that it
+ * starves nobody. The context is a struct round_robin.
+ */
 struct round_robin {
 	int last;               /* 0 at first, or whom to go on after */
 };
@@ -32,6 +35,7 @@ struct pct {
 	long       changes[PCT_CHANGES];        /* at which steps */
 	long       at;
 	uint32_t   priority[PCT_TASKS];         /* 0: not drawn yet */
+	uint32_t   clock;                       /* the clock's priority */
 	uint32_t   lowest;                      /* the next priority of one that falls */
 };
 

@@ -11,25 +11,8 @@
 #include <time.h>
 
 #include "lab/base/panic.h"
-#include "lab/engine/carrier.h"
 #include "lab/engine/record.h"
-#include "lab/engine/run.h"
-
-enum { MAX_WAYS = 256 };        /* of one case */
-
-struct turn {
-	struct carrier carrier;         /* must be first: see carrier.c */
-	int64_t        now;             /* virtual time */
-	uint64_t       clock;           /* of the stamps */
-	struct step   *steps;
-	long           n_steps, steps_room;
-	struct move   *moves;
-	int            n_moves, moves_room;
-	struct alternative ways[MAX_WAYS];      /* of the case that is looked at: no stack needs to hold so many */
-	struct task   *fresh;           /* started, not yet run; linked by next_ended, the newest first */
-	bool           halted;          /* by the strategy */
-	bool           cut;             /* some case had more than MAX_WAYS ways */
-};
+#include "lab/engine/turn_parts.h"
 
 /* ---- Publishing ---- */
 
@@ -37,6 +20,7 @@ static void publish(struct op *op)
 {
 	op->chosen = OP_CANCELLED;      /* unless it is completed */
 	op->noted = false;
+	op->late = op->deadline <= op->task->run->turn->now;
 	for (int i = 0; i < op->n_cases; i++)
 		if (op->cases[i].object)
 			list_add(object_queue(op->cases[i].object, op->cases[i].kind), &op->cases[i].link);
@@ -93,104 +77,7 @@ static int turn_choose(struct task *self, int n, enum choice what)
 	return n;
 }
 
-/* ---- Ways to move ---- */
-
-static void add_move(struct turn *turn, const struct task *task, int *index, int chosen, struct alternative how)
-{
-	if (turn->n_moves == turn->moves_room) {
-		turn->moves_room = turn->moves_room ? 2 * turn->moves_room : 64;
-		turn->moves = realloc(turn->moves, (size_t)turn->moves_room * sizeof *turn->moves);
-		if (!turn->moves)
-			panic("out of memory");
-	}
-	turn->moves[turn->n_moves++] = (struct move){ task->id, (*index)++, chosen, how };
-}
-
-/* The ways of one case. Returns whether it is ready, be it by somebody else's move. */
-static bool add_case(struct turn *turn, const struct task *task, int *index, struct op_case *c)
-{
-	struct alternative *ways = turn->ways;
-	int n = c->object ? c->object->primitive->ready(c, ways, MAX_WAYS) : 0;
-
-	turn->cut |= n == MAX_WAYS;
-	for (int i = 0; i < n; i++)
-		if (!ways[i].partner || c->kind < ways[i].partner->kind)
-			add_move(turn, task, index, (int)(c - c->op->cases), ways[i]);
-	return n > 0;
-}
-
-/* The task must wait, from now on: be it that somebody else was faster. */
-static void note_wait(struct op *op)
-{
-	if (op->noted || op->n_cases == 0 || op->task->log.off)
-		return;
-	op->noted = true;
-	record_wait(op);
-}
-
-static void add_moves(struct turn *turn, const struct task *task, struct op *op)
-{
-	const struct alternative alone = { NULL, 0 };
-	bool ready = false;
-	int index = 0;
-
-	for (int i = 0; i < op->n_cases; i++)
-		ready |= add_case(turn, task, &index, &op->cases[i]);
-	if (!ready && op->has_default)
-		add_move(turn, task, &index, OP_DEFAULT, alone);
-	if (op->deadline <= turn->now)
-		add_move(turn, task, &index, OP_TIMEOUT, alone);
-	else if (!ready && !op->has_default)
-		note_wait(op);
-}
-
-static void find_moves(struct run *run)
-{
-	struct turn *turn = run->turn;
-
-	turn->n_moves = 0;
-	for (int i = 0; i < run->n_tasks; i++) {
-		struct op *op = atomic_load_explicit(&run->tasks[i]->op, memory_order_relaxed);
-
-		if (op)
-			add_moves(turn, run->tasks[i], op);
-	}
-}
-
-/* Nothing can move: let time pass until a deadline comes, or time makes a case ready. False when there is none. */
-static bool let_time_pass(struct run *run)
-{
-	struct turn *turn = run->turn;
-	int64_t earliest = NO_DEADLINE;
-
-	for (int i = 0; i < run->n_tasks; i++) {
-		struct op *op = atomic_load_explicit(&run->tasks[i]->op, memory_order_relaxed);
-
-		if (op && op_until(op) < earliest)
-			earliest = op_until(op);
-	}
-	if (earliest == NO_DEADLINE)
-		return false;
-	turn->now = earliest;
-	if (turn->clock < (uint64_t)earliest)
-		turn->clock = (uint64_t)earliest;
-	return true;
-}
-
 /* ---- Moving ---- */
-
-bool turn_can_move(const struct task *task)
-{
-	struct op *op = atomic_load_explicit(&((struct task *)task)->op, memory_order_relaxed);
-	struct alternative way;
-
-	if (!op)
-		return !task->dead && !task->ended;
-	for (int i = 0; i < op->n_cases; i++)
-		if (op->cases[i].object && op->cases[i].object->primitive->ready(&op->cases[i], &way, 1))
-			return true;
-	return op->has_default || op->deadline <= task->run->turn->now;
-}
 
 /* Let a task run up to its next operation; one that must wait there says so. */
 static inline void advance(struct task *task)
@@ -200,7 +87,7 @@ static inline void advance(struct task *task)
 	carrier_resume(&task->run->turn->carrier, task);
 	op = atomic_load_explicit(&task->op, memory_order_relaxed);
 	if (op && !task->log.off && !turn_can_move(task))
-		note_wait(op);
+		turn_note_wait(op);
 }
 
 /* Those that were started in the last move, the oldest first. */
@@ -231,14 +118,13 @@ static void note_step(struct turn *turn, const struct move *move)
 	turn->steps[turn->n_steps++] = (struct step){ move->task, move->index };
 }
 
-void turn_make(struct run *run, const struct move *choice)
+/* A task goes on, and its partner, where it has one. */
+static void move_task(struct run *run, struct move move)
 {
-	struct move move = *choice;     /* the list it stands in may change */
 	struct task *task = run->tasks[move.task], *partner = NULL;
 	struct op *op = atomic_load_explicit(&task->op, memory_order_relaxed);
 
 	must(op);
-	note_step(run->turn, &move);
 	if (move.chosen >= 0) {
 		complete_case(&op->cases[move.chosen], &move.how, NO_TASK);
 		partner = move.how.partner ? move.how.partner->op->task : NULL;
@@ -257,13 +143,22 @@ void turn_make(struct run *run, const struct move *choice)
 		advance_fresh(run->turn);
 }
 
+void turn_make(struct run *run, const struct move *choice)
+{
+	const struct move move = *choice;       /* the list it stands in may change */
+
+	note_step(run->turn, &move);
+	if (move.task == CLOCK_TASK)
+		turn_pass_time(run);
+	else
+		move_task(run, move);
+}
+
 int turn_moves(struct run *run, const struct move **moves)
 {
 	while (run->turn->fresh)        /* main, at first */
 		advance_fresh(run->turn);
-	do
-		find_moves(run);
-	while (run->turn->n_moves == 0 && !run_fault(run) && let_time_pass(run));
+	turn_find_moves(run);
 	*moves = run->turn->moves;
 	return run->turn->n_moves;
 }

@@ -6,7 +6,8 @@
  * its partner's, where two meet) run up to their next. Starting a task and ending one are no choice points: they
  * commute with everything other tasks do.
  *
- * Time is virtual: it stands still while anything can move, then jumps to the earliest deadline.
+ * Time is virtual: it stands still while anything can move, then jumps to the earliest deadline. With any_time tasks may
+ * be slow: whenever something is due later, the clock may go on to it, as a move of its own that comes last in the list.
  *
  * Invariants
  *   Between moves every task has published an operation, has ended, or is dead (it has done something wrong).
@@ -27,7 +28,7 @@ struct task;
 
 /* One way in which one task can move now. */
 struct move {
-	int             task;
+	int             task;           /* or CLOCK_TASK: then the rest means nothing */
 	int             index;          /* which of the task's ways: 0, 1, ... */
 	int             chosen;         /* the case, OP_DEFAULT or OP_TIMEOUT */
 	struct alternative how;
@@ -36,7 +37,7 @@ struct move {
 /* Who answers the choices. */
 struct strategy {
 	const char *name;               /* "random" */
-	/* Which of the n >= 1 moves, ordered by task and index; or -1: go no further. */
+	/* Which of the n >= 1 moves, ordered by task and index, the clock's last; or -1: go no further. */
 	int (*pick)(void *context, struct run *run, const struct move *moves, int n);
 };
 
@@ -48,6 +49,7 @@ struct turn_options {
 	void                  *context;
 	enum carrier_kind      carrier;         /* CARRIER_FIBERS falls back to threads where FIBERS is 0 */
 	struct stacks         *stacks;          /* to use again and again; the caller's. NULL: the run makes its own */
+	bool                   any_time;        /* the clock moves when it is let, not only when nothing else can */
 };
 
 enum { TURN_LOOK = 4096 };      /* run_wait() returns after every so many steps, however fast they were */
@@ -56,7 +58,7 @@ extern const struct engine turn_engine;
 
 /* ---- For who steps a run by hand instead of letting run_wait() do it ---- */
 
-/* Ways to move now, after the clock has jumped if it had to. Valid until the next move. */
+/* Ways to move now, after the clock has jumped if it had to and is not one of those that move. Valid until the next move. */
 int turn_moves(struct run *, const struct move **moves);
 
 /* Make one of them. */
@@ -70,6 +72,9 @@ const struct op *turn_op(const struct run *, int task);
 
 /* Virtual time since the start, in ns. */
 int64_t turn_now(struct run *);
+
+/* The next moment a published operation or an object waits for, later than now; NO_DEADLINE when there is none. */
+int64_t turn_next_time(const struct run *);
 
 /* Could the task's published op complete now, by whoever's move? */
 bool turn_can_move(const struct task *);

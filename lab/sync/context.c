@@ -92,12 +92,22 @@ static enum access_mode access(const struct op_case *c)
 	return c->kind == CONTEXT_LOOK ? ACCESS_LOAD : c->kind == CONTEXT_DONE ? ACCESS_WAIT : ACCESS_ALL;
 }
 
+/* Relative to now; -1: it does not depend on time. */
+static int64_t time_left(const struct context *context)
+{
+	int64_t now = context->object.run->engine->now(context->object.run);
+
+	if (context->deadline == NO_DEADLINE)
+		return -1;
+	return context->deadline > now ? context->deadline - now : 0;
+}
+
 static void digest(const struct object *object, struct hash *hash)
 {
 	const struct context *context = (const struct context *)object;
 
 	hash_int(hash, context->why);
-	hash_int(hash, context->deadline);
+	hash_int(hash, time_left(context));
 	for (const struct context *child = context->children; child; child = child->next)
 		hash_int(hash, child->object.id);
 }

@@ -77,11 +77,22 @@ static enum access_mode access(const struct op_case *c)
 	return ACCESS_ALL;
 }
 
+/* Relative to now. Of a tick that is overdue, what is left to tell: where in its period a ticker is. */
+static int64_t time_left(const struct timer *timer)
+{
+	int64_t left = timer->next - now(&timer->object);
+
+	if (left > 0)
+		return left;
+	return timer->left == 1 ? 0 : left % timer->period;
+}
+
 static void digest(const struct object *object, struct hash *hash)
 {
 	const struct timer *timer = (const struct timer *)object;
 
-	hash_int(hash, timer->next);
+	hash_int(hash, timer->next == NO_DEADLINE);
+	hash_int(hash, timer->next == NO_DEADLINE ? 0 : time_left(timer));
 	hash_int(hash, timer->left);
 }
 

@@ -2,11 +2,11 @@
 #include "lab/trace/schedule.h"
 
 #include <ctype.h>
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lab/base/panic.h"
+#include "lab/trace/event.h"
 
 enum { WORD_SHOWN = 20 };
 
@@ -15,14 +15,44 @@ static bool same(const struct step *a, const struct step *b)
 	return a->task == b->task && a->index == b->index;
 }
 
+int schedule_switches(const struct step *steps, long n)
+{
+	int switches = 0, last = NO_TASK;
+
+	for (long i = 0; i < n; i++) {
+		int now = turn_after(last, steps[i].task);
+
+		switches += last != NO_TASK && now != last;
+		last = now;
+	}
+	return switches;
+}
+
+bool schedule_has_clock(const struct step *steps, long n)
+{
+	for (long i = 0; i < n; i++)
+		if (steps[i].task == CLOCK_TASK)
+			return true;
+	return false;
+}
+
+static void print_step(struct buf *out, const struct step *step)
+{
+	if (step->task == CLOCK_TASK)
+		buf_addc(out, 't');
+	else
+		buf_printf(out, "%d", (int)step->task);
+	if (step->index)
+		buf_printf(out, ".%d", (int)step->index);
+}
+
 void schedule_print(struct buf *out, const struct step *steps, long n)
 {
 	for (long i = 0, run; i < n; i += run) {
 		for (run = 1; i + run < n && same(&steps[i], &steps[i + run]); run++)
 			;
-		buf_printf(out, "%s%d", i ? " " : "", (int)steps[i].task);
-		if (steps[i].index)
-			buf_printf(out, ".%d", (int)steps[i].index);
+		buf_adds(out, i ? " " : "");
+		print_step(out, &steps[i]);
 		if (run > 1)
 			buf_printf(out, "x%ld", run);
 	}
@@ -39,19 +69,32 @@ static bool number(const char **at, long *value)
 	return digits > 0 && digits < 8;
 }
 
-/* One word: task, way, how often. */
-static bool word(const char **at, struct step *step, long *times)
+/* Whose step it is, and which way. */
+static bool who(const char **at, struct step *step)
 {
 	long task, index = 0;
 
-	*times = 1;
+	if (**at == 't') {
+		(*at)++;
+		*step = (struct step){ CLOCK_TASK, 0 };
+		return true;
+	}
 	if (!number(at, &task))
 		return false;
 	if (**at == '.' && ((*at)++, !number(at, &index)))
 		return false;
+	*step = (struct step){ (int32_t)task, (int32_t)index };
+	return true;
+}
+
+/* One word: who, and how often. */
+static bool word(const char **at, struct step *step, long *times)
+{
+	*times = 1;
+	if (!who(at, step))
+		return false;
 	if (**at == 'x' && ((*at)++, !number(at, times)))
 		return false;
-	*step = (struct step){ (int32_t)task, (int32_t)index };
 	return **at == '\0' || isspace((unsigned char)**at);
 }
 
@@ -67,7 +110,8 @@ static struct step *complain(struct step *steps, const char *at, bool large, cha
 		buf_printf(&text, "too large: a number has at most 7 digits, a schedule at most %d steps",
 		           MAX_SCHEDULE_STEPS);
 	else
-		buf_adds(&text, "not part of a schedule: a word is TASK, TASK.WAY or TASKxTIMES, as in 0 1x3 2.1");
+		buf_adds(&text, "not part of a schedule: a word is TASK, TASK.WAY or TASKxTIMES, as in 0 1x3 2.1, "
+		         "or t, the clock");
 	*error = buf_take(&text);
 	free(steps);
 	return NULL;
@@ -78,12 +122,12 @@ static bool is_word(const char *at)
 {
 	const char *start = at;
 
-	at += strspn(at, "0123456789");
-	if (*at == '.')
+	at += *at == 't' ? 1 : strspn(at, "0123456789");
+	if (*at == '.' && *start != 't')
 		at += 1 + strspn(at + 1, "0123456789");
 	if (*at == 'x')
 		at += 1 + strspn(at + 1, "0123456789");
-	return isdigit((unsigned char)*start) && isdigit((unsigned char)at[-1]) &&
+	return (*start == 't' || isdigit((unsigned char)*start)) && isdigit((unsigned char)at[-1]) &&
 	       (!*at || isspace((unsigned char)*at));
 }
 
