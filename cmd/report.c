@@ -127,7 +127,7 @@ static void add_message(struct buf *out, const struct result *result, const stru
 {
 	struct buf text = { 0 };
 
-	if (!result->message)
+	if (!result->message || result->verdict == VERDICT_RACE)
 		return;
 	if (result->verdict == VERDICT_BROKEN)
 		buf_printf(&text, "broken claim: %s   (%s%s", result->message, task_name(result, result->culprit),
@@ -183,6 +183,19 @@ static void add_inputs(struct buf *out, const struct result *result, const struc
 		buf_adds(out, "  ");
 		text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
 	}
+	buf_free(&text);
+}
+
+/* The verdict itself, or what may lie behind it. */
+static void add_race(struct buf *out, const struct result *result, const struct look *look)
+{
+	struct buf text = { 0 };
+
+	if (!result->race)
+		return;
+	buf_printf(&text, "%s%s", result->verdict == VERDICT_RACE ? "" : "race: ", result->race->text);
+	buf_adds(out, "  ");
+	text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
 	buf_free(&text);
 }
 
@@ -246,6 +259,7 @@ void report_result(struct buf *out, const struct result *result, const struct lo
 	add_certainty(out, result, look);
 	add_inputs(out, result, look);
 	add_message(out, result, look);
+	add_race(out, result, look);
 	add_blocked(out, result, look);
 	if (explain_seats(&text, result, &seats)) {
 		buf_adds(out, "  ");

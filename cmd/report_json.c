@@ -103,6 +103,26 @@ static void add_task(struct json *json, const struct snapshot *snapshot, const s
 	json_end_object(json);
 }
 
+static void add_race(struct json *json, const struct result *result)
+{
+	const struct data_race *race = result->race;
+
+	if (!race)
+		return;
+	json_object(json, "race");
+	json_text(json, "cell", object_name(result->snapshot, race->cell));
+	json_array(json, "accesses");
+	for (int i = 0; i < 2; i++) {
+		json_object(json, NULL);
+		json_text(json, "task", task_name(result->snapshot, race->tasks[i]));
+		json_text(json, "access", race->stores[i] ? "store" : "load");
+		json_text(json, "at", race->places[i]);
+		json_end_object(json);
+	}
+	json_end_array(json);
+	json_end_object(json);
+}
+
 static void add_finding(struct json *json, const struct result *result)
 {
 	const struct snapshot *snapshot = result->snapshot;
@@ -126,6 +146,7 @@ static void add_finding(struct json *json, const struct result *result)
 	for (int i = 0; i < snapshot->n_cycle; i++)
 		json_text(json, NULL, task_name(snapshot, snapshot->cycle[i]));
 	json_end_array(json);
+	add_race(json, result);
 	explain_result(&text, result, 80, false);
 	json_text(json, "text", buf_text(&text));
 	json_end_object(json);

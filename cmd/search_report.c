@@ -43,9 +43,9 @@ const struct ending *search_shortest(const struct exploration *found)
 	const struct ending *best = NULL;
 
 	for (int i = 0; i < VERDICT_COUNT; i++)
-		if (found->bad[i] && (!best || is_shorter(found->bad[i], best)))
+		if (found->bad[i] && i != VERDICT_RACE && (!best || is_shorter(found->bad[i], best)))
 			best = found->bad[i];
-	return best;
+	return best ? best : found->bad[VERDICT_RACE];  /* what comes of a race says more than that there is one */
 }
 
 void search_values(struct buf *out, const struct final_values *finals)

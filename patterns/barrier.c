@@ -24,7 +24,7 @@ struct team {
 	/* read-only once tasks have started */
 	const int      *p;
 	struct barrier *barrier;
-	struct cell   **done;           /* by thread: rounds it has worked */
+	struct cell   **done;           /* by thread, twice: its last odd round, its last even one */
 };
 
 struct member {
@@ -32,11 +32,17 @@ struct member {
 	int          number;
 };
 
+/* One cell a thread would be a race: who is ahead stores the next round while others still look at this one. */
+static struct cell *done_in(struct team *team, int thread, int round)
+{
+	return team->done[2 * thread + round % 2];
+}
+
 /* With as many threads as parties, all are in the same round. */
 static void check_others(struct team *team, int round)
 {
 	for (int i = 0; team->p[THREADS] == team->p[PARTIES] && i < team->p[THREADS]; i++)
-		lab_check(cell_load(team->done[i]) >= round, "nobody goes on before all have come");
+		lab_check(cell_load(done_in(team, i, round)) == round, "nobody goes on before all have come");
 }
 
 static void work(void *arg)
@@ -46,7 +52,7 @@ static void work(void *arg)
 
 	for (int round = 1; round <= team->p[ROUNDS]; round++) {
 		task_sleep(team->p[COST]);
-		cell_store(team->done[self->number], round);
+		cell_store(done_in(team, self->number, round), round);
 		barrier_wait(team->barrier);                    //DOC: meet
 		check_others(team, round);
 	}
@@ -57,20 +63,20 @@ static void run(const int *p)
 	struct team *team = lab_new(struct team);
 	struct member *members = lab_array(struct member, p[THREADS]);
 	struct task **tasks = lab_array(struct task *, p[THREADS]);
-	struct use *uses = lab_array(struct use, 2 * p[THREADS] + 1);
+	struct use *uses = lab_array(struct use, 4 * p[THREADS] + 1);
 
 	team->p       = p;
 	team->barrier = barrier_make(p[PARTIES], "barrier");	//DOC: who-is-waited-for
-	team->done    = lab_array(struct cell *, p[THREADS]);
-	for (int i = 0; i < p[THREADS]; i++) {
-		team->done[i]   = cell_make(0, lab_name("done-%d", i));
+	team->done    = lab_array(struct cell *, 2 * p[THREADS]);
+	for (int i = 0; i < 2 * p[THREADS]; i++) {
+		team->done[i]   = cell_make(0, lab_name("done-%d-%s", i / 2, i % 2 ? "odd" : "even"));
 		uses[2 * i]     = LOADS(team->done[i]);
 		uses[2 * i + 1] = STORES(team->done[i]);
 	}
-	uses[2 * p[THREADS]] = MEETS(team->barrier);
+	uses[4 * p[THREADS]] = MEETS(team->barrier);
 	for (int i = 0; i < p[THREADS]; i++) {
 		members[i] = (struct member){ team, i };
-		tasks[i]   = task_go(work, &members[i], USES_OF(uses, 2 * p[THREADS] + 1), "thread-%d", i);
+		tasks[i]   = task_go(work, &members[i], USES_OF(uses, 4 * p[THREADS] + 1), "thread-%d", i);
 	}
 	task_uses(USES());
 	for (int i = 0; i < p[THREADS]; i++)

@@ -13,6 +13,7 @@
 #include "lab/base/panic.h"
 #include "lab/check/dpor.h"
 #include "lab/check/wait_graph.h"
+#include "tests/brute_race.h"
 #include "tests/program_gen.h"
 
 /* A set of numbers, ascending. */
@@ -120,7 +121,7 @@ static void ends_note(struct ends *ends, const struct world *world, bool last)
 		ends->leaked_least = leaked;
 	if (first || leaked > ends->leaked_most)
 		ends->leaked_most = leaked;
-	if (verdict == VERDICT_OK || verdict == VERDICT_LEAK || verdict == VERDICT_DEADLOCK)
+	if (verdict != VERDICT_PANIC && verdict != VERDICT_BROKEN)
 		numbers_add(&ends->states, state_hash());
 	for (int i = 0; last && verdict != VERDICT_DEADLOCK && verdict != VERDICT_PANIC && i < GEN_OBJECTS; i++) {
 		const struct object *object = gen_live->objects[i];
@@ -132,7 +133,7 @@ static void ends_note(struct ends *ends, const struct world *world, bool last)
 
 /* ---- Brute force ---- */
 
-enum { BRUTE_DEPTH = 400 };
+enum { BRUTE_DEPTH = BRUTE_EVENTS };
 
 struct brute_node {
 	int      n, next;               /* moves, the next to make */
@@ -147,6 +148,8 @@ struct brute {
 	struct brute_node nodes[BRUTE_DEPTH];
 	int               depth;
 	bool              judge;
+	struct brute_race race;
+	bool              races, race_next;             /* some run has a race; some was about to have one */
 	/* of the rule for stuck tasks, while others could still move */
 	long              wrong, found, dead;
 };
@@ -200,7 +203,7 @@ static void brute_make(struct brute *b, int d, const struct move *moves)
 		node->moved |= (uint64_t)1 << move.task;
 	if (move.how.partner)
 		node->moved |= (uint64_t)1 << move.how.partner->op->task->id;
-	turn_make(b->world.run, &move);
+	brute_race_make(&b->race, b->world.run, &move);
 }
 
 /* One run: along the nodes so far, and on by first moves to its end. False when it is too long. */
@@ -210,6 +213,9 @@ static bool brute_run(struct brute *b)
 	int d = 0, n;
 
 	run_again(b->world.run);
+	b->race.n = 0;
+	b->race.next = false;
+	b->world.watched = false;
 	for (;; d++) {
 		n = turn_moves(b->world.run, &moves);
 		if (n == 0 || run_fault(b->world.run))
@@ -226,6 +232,9 @@ static bool brute_run(struct brute *b)
 	}
 	if (run_fault(b->world.run) && d > 0)
 		b->nodes[d - 1].faulty = true;
+	b->world.raced = brute_race_found(&b->race);
+	b->races |= b->world.raced;
+	b->race_next |= b->race.next;
 	ends_note(b->ends, &b->world, n == 0);
 	return true;
 }

@@ -131,12 +131,15 @@ static enum verdict replay(const struct program *p, const struct ending *ending,
 	struct run *run;
 	const struct move *moves;
 	enum verdict verdict = VERDICT_INTERRUPTED;
+	struct world world = { .watched = true };
 	int n, leaked;
 	long made = 0;
 
 	gen_program = p;
 	run = run_new(&options, &error);
 	run_start(run);
+	world.run = run;
+	race_watch_begin(&world.watch, race_new(MAX_EXPLORED_TASKS), MAX_EXPLORED_TASKS);
 	while ((n = turn_moves(run, &moves)) > 0 && !run_fault(run) && made < ending->n) {
 		const struct step *step = &ending->steps[made];
 		int i = 0;
@@ -145,13 +148,14 @@ static enum verdict replay(const struct program *p, const struct ending *ending,
 			i++;
 		if (i == n)
 			break;
-		turn_make(run, &moves[i]);
+		world_make(&world, &moves[i]);
 		made++;
 	}
 	if (made == ending->n && (n == 0 || run_fault(run)))
-		verdict = world_verdict(&(struct world){ .run = run }, &leaked);
+		verdict = world_verdict(&world, &leaked);
 	must(run_stop(run, INT64_MAX / 2));
 	run_free(run);
+	race_free(world.watch.race);
 	return verdict;
 }
 
@@ -189,7 +193,8 @@ static const char *differs(const struct program *p, long most, bool on_threads, 
 	count->wrong += brute.wrong;
 	count->found += brute.found;
 	count->dead += brute.dead;
-	what = brute.wrong ? "a task said to be stuck has moved" : different_search(&all, p);
+	what = brute.wrong ? "a task said to be stuck has moved" :
+	       brute.races && !brute.race_next ? "a race that is never about to happen" : different_search(&all, p);
 	found = explored(p);
 	count->schedules += found->schedules;
 	count->pruned += found->pruned;

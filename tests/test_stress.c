@@ -258,7 +258,7 @@ static void test_random_programs(void **state)
 	print_message("%d ok, %d deadlock, %d leak\n", verdicts[VERDICT_OK], verdicts[VERDICT_DEADLOCK], verdicts[VERDICT_LEAK]);
 	assert_int_equal(lost, 0);
 	assert_int_equal(wrong, 0);
-	assert_int_equal(verdicts[VERDICT_OK] + verdicts[VERDICT_DEADLOCK] + verdicts[VERDICT_LEAK], runs);
+	assert_int_equal(verdicts[VERDICT_OK] + verdicts[VERDICT_RACE] + verdicts[VERDICT_DEADLOCK] + verdicts[VERDICT_LEAK], runs);
 	assert_true(verdicts[VERDICT_OK] && verdicts[VERDICT_DEADLOCK] && verdicts[VERDICT_LEAK]);
 }
 

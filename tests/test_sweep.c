@@ -276,7 +276,7 @@ static void test_json_has_what_scripts_rely_on(void **state)
 	c.session->json = true;
 	assert_int_equal(say(&c, "explore mutex lock=none loops=2"), STATUS_FINDING);
 	check_has(c.text, "{\"v\":1,\"command\":\"explore\",\"pattern\":\"mutex\",\"settings\":{\"tasks\":2,");
-	check_has(c.text, "\"proved\":true,\"outcomes\":{\"ok\":\"sometimes\",\"broken\":\"sometimes\"},\"leaked\":[0,0],"
+	check_has(c.text, "\"proved\":true,\"outcomes\":{\"broken\":\"sometimes\",\"race\":\"sometimes\"},\"leaked\":[0,0],"
 	                  "\"finals\":{\"counter\":[2,3,4]},\"search\":\"dpor\",\"schedules\":");
 	check_has(c.text, "\"shortest\":{\"outcome\":\"broken\",\"steps\":11,");
 	assert_int_equal(say(&c, "explore mutex"), STATUS_OK);

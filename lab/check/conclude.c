@@ -5,6 +5,7 @@
 #include "lab/check/lock_order.h"
 #include "lab/check/wait_graph.h"
 #include "lab/engine/input.h"
+#include "lab/trace/snap_text.h"
 
 static const char *keep(struct result *result, const char *text)
 {
@@ -99,6 +100,65 @@ void conclude_steps(struct result *result, struct run *run)
 	buf_free(&text);
 }
 
+/* ---- Races ---- */
+
+static const char *access_text(struct result *result, int task, bool store, const char *cell, const char *here)
+{
+	return arena_printf(result->arena, "%s %s %s%s%s%s", result->snapshot->tasks[task].name,
+	                    store ? "stores" : "loads", cell, here ? " (" : "", here ? snap_place(here) : "",
+	                    here ? ")" : "");
+}
+
+static const char *race_text(struct result *result, const struct data_race *race)
+{
+	const char *cell = result->snapshot->objects[race->cell].name;
+
+	return arena_printf(result->arena, "%s, %s, and nothing orders the two",
+	                    access_text(result, race->tasks[0], race->stores[0], cell, race->places[0]),
+	                    access_text(result, race->tasks[1], race->stores[1], "it", race->places[1]));
+}
+
+static void conclude_race(struct result *result, const struct conflict *found)
+{
+	if (!found)
+		return;
+	result->race = arena_alloc(result->arena, sizeof *result->race);
+	*result->race = (struct data_race){
+		found->object, { found->first.task, found->second.task }, { found->first.store, found->second.store },
+		{ found->first.here, found->second.here }, NULL,
+	};
+	result->race->text = race_text(result, result->race);
+	if (result->verdict != VERDICT_OK)
+		return;
+	result->verdict = VERDICT_RACE;
+	result->message = result->race->text;
+	result->culprit = result->race->tasks[1];
+	result->object = result->race->cell;
+	result->operation = result->race->stores[1] ? "store" : "load";
+	result->here = result->race->places[1];
+}
+
+void conclude_watched(struct result *result, struct run *run, struct race_watch *watch)
+{
+	race_watch_after(watch, run);
+	if (watch->over && run_has_cells(run))
+		result->unraced = "there are too many tasks";
+	conclude_race(result, race_found(watch->race));
+}
+
+/* On real threads the trace tells, when it is whole. */
+static void find_race(struct result *result)
+{
+	struct conflict found;
+	bool any = false;
+
+	if (result->trace.dropped)
+		result->unraced = "not every event was kept";
+	else if (!race_in_trace(&result->trace, &found, &any))
+		result->unraced = "there are too many tasks";
+	conclude_race(result, any ? &found : NULL);
+}
+
 /* ---- The trace ---- */
 
 /* With names that outlive the run. */
@@ -135,4 +195,6 @@ void conclude_trace(struct result *result, struct run *run)
 	keep_trace(result, run);
 	if (result->verdict == VERDICT_OK || result->verdict == VERDICT_LEAK)
 		lock_order_find(result);
+	if (!run->turn && !run->untraced)
+		find_race(result);
 }

@@ -6,6 +6,7 @@
 #define LAB_CHECK_CONCLUDE_H
 
 #include "lab/check/finding.h"
+#include "lab/check/race_watch.h"
 #include "lab/engine/run.h"
 
 /* The result of a run with these options that nothing is known about yet: ok, and certain. */
@@ -19,6 +20,9 @@ void conclude_quiet(struct result *, struct run *);
 
 /* The verdict is known: how many are left behind, what was read, and the schedule, where there was one. */
 void conclude_steps(struct result *, struct run *);
+
+/* A turn run, after its last move: has what was watched a race? That is the verdict, when nothing worse has happened. */
+void conclude_watched(struct result *, struct run *, struct race_watch *);
 
 /* The run's trace is whole: it is the result's from now on. Also what can be found out from it. */
 void conclude_trace(struct result *, struct run *);

@@ -21,10 +21,9 @@ enum dependence depends(enum access_mode earlier, enum access_mode later)
 	case ACCESS_READ_UNLOCK:
 		return later == ACCESS_LOCK ? DEPENDS_ENABLES : DEPENDS_NONE;
 	case ACCESS_ACQUIRE:
+	case ACCESS_ACQUIRE_SPARE:
 		if (later == ACCESS_RELEASE)
 			return DEPENDS_RACES;           /* with that one it might not have needed those before */
-		/* fall through */
-	case ACCESS_ACQUIRE_SPARE:
 		return later == ACCESS_ACQUIRE || later == ACCESS_ACQUIRE_SPARE ? DEPENDS_RACES : DEPENDS_NONE;
 	case ACCESS_RELEASE:
 		return later == ACCESS_ACQUIRE ? DEPENDS_ENABLES :

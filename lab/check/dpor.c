@@ -126,7 +126,7 @@ static bool make_again(struct dpor *s, int d)
 	op = same_op(s, made);
 	if (!op || (made->chosen >= 0 && !same_way(s, made, &op->cases[made->chosen], &move.how)))
 		return false;
-	turn_make(s->run, &move);
+	world_make(s->world, &move);
 	return true;
 }
 
@@ -248,6 +248,8 @@ static void end(struct dpor *s, int d)
 	if (s->run->fault.verdict != VERDICT_OK && d > 0)
 		s->nodes[d - 1].back |= s->nodes[d - 1].enabled;        /* the fault has kept all others from moving */
 	races_of_pending(s, d, 0);
+	if (!s->world->watched && run_has_cells(s->run))
+		s->limit = "there are cells in some schedules only, and races for them were not looked for";
 	world_note_end(s->world);
 }
 
@@ -346,6 +348,8 @@ bool dpor_run(struct dpor *s)
 	run_once(s);
 	if (!s->checked && !s->limit && !is_repeatable(s))
 		s->limit = not_deterministic;
+	if (!s->checked)
+		s->world->watched = run_has_cells(s->run);
 	s->checked = true;
 	s->over = s->limit || !next_choice(s);
 	return !s->over;

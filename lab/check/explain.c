@@ -257,6 +257,8 @@ static void explain_verdict(struct report *report)
 	case VERDICT_BROKEN:
 		report_broken(report);
 		break;
+	case VERDICT_RACE:
+		break;                  /* told after every verdict */
 	case VERDICT_STALLED:
 		explain_stalled(report);
 		break;
@@ -281,6 +283,7 @@ void explain_result(struct buf *out, const struct result *result, int width, boo
 	};
 
 	explain_verdict(&report);
+	report_race(&report);
 	for (int i = 0; i < result->n_lock_orders; i++)
 		report_lock_order(&report, &result->lock_orders[i]);
 	arena_free(report.arena);

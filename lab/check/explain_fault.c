@@ -97,6 +97,31 @@ void report_broken(struct report *report)
 	            report_place(report, report->result->here));
 }
 
+static void explain_access(struct report *report, const struct data_race *race, int i)
+{
+	report_more(report, "%s %s it%s", task_name(report, race->tasks[i]), race->stores[i] ? "stores" : "loads",
+	            report_place(report, race->places[i]));
+}
+
+void report_race(struct report *report)
+{
+	const struct data_race *race = report->result->race;
+	bool both = race && race->stores[0] && race->stores[1];
+
+	if (report->result->unraced)
+		report_line(report, "Whether accesses to cells race was not looked for: %s.", report->result->unraced);
+	if (!race)
+		return;
+	report_line(report, "Data race: nothing orders two accesses to %s, and %s.",
+	            report->snapshot->objects[race->cell].name, both ? "both store" : "one of them stores");
+	explain_access(report, race, 0);
+	explain_access(report, race, 1);
+	report_more(report, "In this run they came in this order; no lock, channel or join between them says that they "
+	            "must. In the other order %s, and in plain C such a program has no meaning at all. A lock "
+	            "held around both, or a message from the one to the other, rules it out.",
+	            both ? "the other store would be the one that stays" : "the load would see another value");
+}
+
 void report_lock_order(struct report *report, const struct lock_order *order)
 {
 	const struct snapshot *snapshot = report->snapshot;

@@ -32,6 +32,15 @@ struct read_input {
 	const char *left_out;           /* the first of them, one a line: "src/key: Permission denied" */
 };
 
+/* A data race: two accesses to one cell, one of them a store, that nothing orders; as they were made. */
+struct data_race {
+	int         cell;               /* id of the object */
+	int         tasks[2];
+	bool        stores[2];
+	const char *places[2];
+	const char *text;               /* "worker-0 stores counter (mutex.c:41), worker-1 ...", no full stop */
+};
+
 struct result {
 	struct arena         *arena;    /* owns what follows */
 	const struct pattern *pattern;
@@ -64,6 +73,8 @@ struct result {
 	struct snapshot      *snapshot; /* the state at the verdict, judged (stuck, freed_by, cycle) */
 	int                   n_lock_orders;
 	struct lock_order    *lock_orders;
+	struct data_race     *race;     /* the first that was seen, whatever the verdict; or NULL */
+	const char           *unraced;  /* why races were not looked for though there are cells, or NULL */
 };
 
 void result_free(struct result *);      /* NULL is harmless */

@@ -28,6 +28,7 @@ struct node {
 	struct step step;
 	int         last;               /* whose turn it was; NO_TASK for the first */
 	struct cost cost;
+	bool        raced;              /* by now a race is certain */
 };
 
 struct quest {
@@ -68,15 +69,16 @@ static void trace_path(struct quest *q, long at, long depth)
 }
 
 /* The move of `node` has been made. */
-static void arrive(struct quest *q, const struct node *node)
+static void arrive(struct quest *q, struct node *node)
 {
 	const struct move *moves;
+	int n = turn_moves(q->run, &moves), leaked;
 	struct hash hash = { .n = 0 };
 	int64_t number;
 	bool added;
-	int leaked;
 
-	if (turn_moves(q->run, &moves) == 0 || q->run->fault.verdict != VERDICT_OK) {
+	q->world.raced = node->raced = node->raced || race_is_next(q->run);
+	if (n == 0 || q->run->fault.verdict != VERDICT_OK) {
 		if (world_verdict(&q->world, &leaked) == q->wanted &&
 		    (q->goal.parent < -1 || cheaper(node->cost, q->goal.cost)))
 			q->goal = *node;
@@ -84,6 +86,7 @@ static void arrive(struct quest *q, const struct node *node)
 	}
 	state_hash(&hash, q->run);
 	hash_int(&hash, node->last);
+	hash_int(&hash, node->raced);
 	number = *state_set_put(&q->set, hash_end(&hash), q->n_nodes, &added);
 	if (added)
 		add_node(q, node);
@@ -100,6 +103,7 @@ static struct node child(const struct quest *q, long at, const struct move *move
 		.parent = at, .step = { move->task, move->index }, .last = now,
 		.cost = { node->cost.switches + (last != NO_TASK && last != now),
 		          node->cost.preemptions + retrace_preempts(q->run, last, move) },
+		.raced = node->raced,
 	};
 }
 
@@ -178,7 +182,7 @@ static void take(struct quest *q, struct ending *ending, struct arena *arena)
 	memcpy(ending->steps, q->path, (size_t)depth * sizeof *ending->steps);
 	ending->switches = q->goal.cost.switches;
 	ending->preemptions = q->goal.cost.preemptions;
-	ending->minimal = true;
+	ending->minimal = ending->verdict != VERDICT_RACE;      /* accesses far apart may race with fewer switches */
 }
 
 /* Others are where a run was cut. */
@@ -187,12 +191,18 @@ static bool is_end(enum verdict verdict)
 	return verdict != VERDICT_LIVELOCK && verdict != VERDICT_STALLED;
 }
 
+static bool search_possible(const struct quest *q)
+{
+	return is_end(q->wanted) && checkpoint_possible(q->run);
+}
+
 void minimal_find(const struct run_options *options, struct ending *ending, struct arena *arena,
                   const struct explore_watcher *watcher)
 {
 	struct exploration nothing = { .arena = arena };
 	struct quest q = { .wanted = ending->verdict, .watcher = watcher, .goal.parent = -2 };
 	char *error = NULL;
+	bool found;
 
 	ending->minimal = ending->n == 0;
 	if (ending->n == 0 || !world_open(&q.world, options, &nothing, &error)) {
@@ -203,7 +213,11 @@ void minimal_find(const struct run_options *options, struct ending *ending, stru
 	q.run->reserve = RESERVE;
 	q.path = calloc((size_t)ending->n, sizeof *q.path);
 	must(q.path);
-	if (is_end(ending->verdict) && checkpoint_possible(q.run) && search(&q, ending->n))
+	q.world.watched = !search_possible(&q);
+	found = !q.world.watched && search(&q, ending->n);
+	q.world.watched = true;
+	q.world.raced = false;
+	if (found)
 		take(&q, ending, arena);
 	else if (is_end(ending->verdict))
 		reorder(&q.world, ending, arena);

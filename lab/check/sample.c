@@ -36,7 +36,7 @@ static bool run_once(struct world *world, struct chance *chance)
 
 		if (n == 0 || world->run->fault.verdict != VERDICT_OK)
 			return true;
-		turn_make(world->run, &moves[chance->strategy->pick(chance->context, world->run, moves, n)]);
+		world_make(world, &moves[chance->strategy->pick(chance->context, world->run, moves, n)]);
 	}
 	return false;
 }

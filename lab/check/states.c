@@ -16,6 +16,7 @@
 
 #include "lab/base/panic.h"
 #include "lab/check/alone.h"
+#include "lab/check/doubt.h"
 #include "lab/check/livelock.h"
 #include "lab/check/state.h"
 #include "lab/engine/checkpoint.h"
@@ -39,6 +40,7 @@ struct frame {
 	/* how it was reached */
 	uint64_t          movers;
 	bool              ticked, by_choice;
+	bool              raced;        /* by now a race is certain */
 	int               switches;
 	int               last;         /* whose turn it was; NO_TASK at first */
 };
@@ -55,6 +57,7 @@ struct states {
 	long                   depth, frames_room;
 	bool                   at_top;          /* the run stands at the state of the last frame */
 	bool                   begun, over;
+	struct doubts          doubts;
 	const char            *limit;
 };
 
@@ -80,6 +83,7 @@ static void forget(struct states *s)
 {
 	for (long i = 0; i < s->depth; i++)
 		free(s->frames[i].lasso.steps);
+	doubt_free(&s->doubts);
 	state_set_free(&s->set);
 	state_set_free(&s->ends);
 	free(s->where);
@@ -253,6 +257,7 @@ static struct key key_here(struct states *s, int last, int switches)
 	state_hash(&hash, s->run);
 	if (s->options.max_switches)
 		hash_int(&hash, (int64_t)switches << 32 | last);
+	hash_int(&hash, s->world->raced);
 	if (s->run->fault.verdict != VERDICT_OK) {
 		hash_int(&hash, (int64_t)s->run->fault.verdict << 32 | s->run->fault.task);
 		hash_word(&hash, (uint64_t)(uintptr_t)s->run->fault.here);
@@ -296,13 +301,31 @@ static void note_livelock(struct states *s, const struct lasso *lasso)
 
 /* ---- One move ---- */
 
+/* Does the run seem to have ended well, but there are cells? */
+static bool is_in_doubt(const struct states *s)
+{
+	int leaked;
+
+	return run_has_cells(s->run) && world_verdict(s->world, &leaked) == VERDICT_OK;
+}
+
+/* Where we are now, is a race certain to be seen? `before`: it was already. */
+static void look_for_race(struct states *s, bool before)
+{
+	s->world->raced = before || race_is_next(s->run);
+	s->doubts.raced |= s->world->raced;
+}
+
 static void note_end(struct states *s, int last, int switches)
 {
 	bool added;
 
 	state_set_put(&s->ends, key_here(s, last, switches), 0, &added);
-	if (added)
-		world_note_end(s->world);
+	if (!added)
+		return;
+	if (is_in_doubt(s))
+		doubt_note(&s->doubts, s->world);
+	world_note_end(s->world);
 }
 
 /* All moves have been made from the last state of the path. */
@@ -378,6 +401,7 @@ static void arrive(struct states *s, const struct move *move, uint64_t movers, i
 
 	n = turn_moves(s->run, &moves);
 	ticked = turn_now(s->run) != then;
+	look_for_race(s, frame->raced);
 	if (!quiet)
 		frame->alone = 0;
 	if (n == 0 || s->run->fault.verdict != VERDICT_OK) {
@@ -405,6 +429,7 @@ static void arrive(struct states *s, const struct move *move, uint64_t movers, i
 	entered->by_choice = by_choice;
 	entered->switches = switches;
 	entered->last = last;
+	entered->raced = s->world->raced;
 }
 
 static void begin(struct states *s)
@@ -424,6 +449,8 @@ static void begin(struct states *s)
 		s->run->reserve *= 4;
 	}
 	s->begun = true;
+	s->world->watched = false;
+	look_for_race(s, false);
 	if (n == 0 || s->run->fault.verdict != VERDICT_OK) {
 		note_end(s, 0, 0);
 		s->over = true;
@@ -433,6 +460,7 @@ static void begin(struct states *s)
 	frame = enter(s, 0, moves, n);
 	frame->switches = 0;
 	frame->last = NO_TASK;
+	frame->raced = s->world->raced;
 }
 
 static bool is_allowed(const struct states *s, const struct frame *frame, const struct move *move)
@@ -468,6 +496,13 @@ static void make(struct states *s, struct frame *frame)
 	} else {
 		arrive(s, &move, movers, then, frame->alone && alone_quiet(s->run, move.task, n_tasks));
 	}
+}
+
+void states_settle(struct states *s)
+{
+	if (!doubt_settle(&s->doubts, s->world, s->over && !s->limit) && !s->limit)
+		s->limit = "some schedules have a race, and whether others have none is not known";
+	s->over = true;
 }
 
 bool states_run(struct states *s, long moves)

@@ -50,6 +50,7 @@ struct stepper *stepper_new(const struct run_options *options, char **error)
 		return NULL;
 	}
 	run_start(stepper->run);
+	race_watch_begin(&stepper->watch, race_new(MOST_RACERS), MOST_RACERS);
 	return stepper;
 }
 
@@ -68,9 +69,16 @@ void stepper_free(struct stepper *stepper)
 	forget_position(stepper);
 	must(run_stop(stepper->run, INT64_MAX / 2));
 	run_free(stepper->run);
+	race_free(stepper->watch.race);
 	arena_free(stepper->arena);
 	free(stepper->known);
 	free(stepper);
+}
+
+static void begin_again(struct stepper *stepper)
+{
+	run_again(stepper->run);
+	race_watch_begin(&stepper->watch, stepper->watch.race, MOST_RACERS);
 }
 
 /* ---- Steps ---- */
@@ -135,7 +143,7 @@ static void know(struct stepper *stepper, long at, struct step step)
 static void make(struct stepper *stepper, const struct move *move)
 {
 	know(stepper, stepper_made(stepper), (struct step){ move->task, move->index });
-	turn_make(stepper->run, move);
+	race_watch_make(&stepper->watch, stepper->run, move);
 }
 
 void stepper_make(struct stepper *stepper, const struct way *way)
@@ -164,7 +172,7 @@ void stepper_suggest(struct stepper *stepper, const struct step *steps, long n)
 	stepper->known = copy;
 	stepper->n_known = n;
 	stepper->room = n + 1;
-	run_again(stepper->run);
+	begin_again(stepper);
 	forget_position(stepper);
 }
 
@@ -192,7 +200,7 @@ bool stepper_goto(struct stepper *stepper, long to, struct buf *why)
 	const struct move *moves;
 
 	if (to < stepper_made(stepper))
-		run_again(stepper->run);
+		begin_again(stepper);
 	forget_position(stepper);
 	for (long at = stepper_made(stepper); at < to && at < stepper->n_known; at++) {
 		int n = stepper_moves(stepper->run, &moves), i = stepper_find(moves, n, stepper->known[at]);
@@ -202,7 +210,7 @@ bool stepper_goto(struct stepper *stepper, long to, struct buf *why)
 			stepper->n_known = at;
 			return false;
 		}
-		turn_make(stepper->run, &moves[i]);
+		race_watch_make(&stepper->watch, stepper->run, &moves[i]);
 	}
 	return true;
 }
@@ -234,6 +242,7 @@ struct result *stepper_conclude(struct stepper *stepper, bool over)
 
 	if (over) {
 		conclude_quiet(result, stepper->run);
+		conclude_watched(result, stepper->run, &stepper->watch);
 	} else {
 		result->snapshot = conclude_judge(stepper->run, false, result->arena);
 		result->verdict = VERDICT_INTERRUPTED;

@@ -4,12 +4,14 @@
 #ifndef LAB_CHECK_STEPPER_PARTS_H
 #define LAB_CHECK_STEPPER_PARTS_H
 
+#include "lab/check/race_watch.h"
 #include "lab/check/stepper.h"
 
 struct stepper {
 	struct run_options  options;
 	struct arena       *arena;      /* of what options point to */
 	struct run         *run;
+	struct race_watch   watch;
 	struct step        *known;
 	long                n_known, room;
 	struct position    *position;   /* in its result's arena; NULL: nobody has looked since the last step */

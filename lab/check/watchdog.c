@@ -9,6 +9,7 @@
 #include "lab/check/watchdog.h"
 
 #include "lab/check/conclude.h"
+#include "lab/check/race_watch.h"
 
 #define MS ((int64_t)1000000)
 
@@ -26,6 +27,7 @@ struct watch {
 	int64_t               idle;                     /* ns without progress, as far as ticks have seen */
 	long                  idle_steps;               /* the same in a turn run */
 	int64_t               last_tick;
+	struct race_chaperon  chaperon;                 /* of a turn run */
 	int64_t               left_since;               /* when main was first seen to have left stuck tasks; 0 */
 };
 
@@ -209,6 +211,8 @@ static void finish(struct watch *watch)
 	long shown = run->trace.n_events;
 
 	result->elapsed = clock_now() - watch->started;
+	if (run->turn)
+		conclude_watched(result, run, &watch->chaperon.watch);
 	conclude_steps(result, run);
 	if (!run_stop(run, STOP_PATIENCE_MS * MS)) {
 		tick(watch);
@@ -224,19 +228,39 @@ static void finish(struct watch *watch)
 
 static const struct watcher nobody;
 
+/* The options for a run: on the turn engine somebody looks over the strategy's shoulder. */
+static struct run_options chaperon(struct watch *watch, const struct run_options *options)
+{
+	struct run_options chaperoned = *options;
+
+	if (options->engine != &turn_engine)
+		return chaperoned;
+	race_watch_begin(&watch->chaperon.watch, race_new(MOST_RACERS), MOST_RACERS);
+	watch->chaperon.strategy = options->turn.strategy;
+	watch->chaperon.context = options->turn.context;
+	chaperoned.turn.strategy = &strategy_chaperon;
+	chaperoned.turn.context = &watch->chaperon;
+	return chaperoned;
+}
+
 struct result *watch_run(const struct run_options *options, const struct watcher *watcher, char **error)
 {
+	struct run_options chaperoned;
 	struct watch watch = { .watcher = watcher ? watcher : &nobody, .look_every = FIRST_LOOK_MS * MS };
 
-	watch.run = run_new(options, error);
-	if (!watch.run)
+	chaperoned = chaperon(&watch, options);
+	watch.run = run_new(&chaperoned, error);
+	if (!watch.run) {
+		race_free(watch.chaperon.watch.race);
 		return NULL;
+	}
 	watch.result = conclude_new(options);
 	watch.started = watch.last_tick = clock_now();
 	watch.next_look = watch.started + watch.look_every;
 	run_start(watch.run);
 	look_on(&watch);
 	finish(&watch);
+	race_free(watch.chaperon.watch.race);
 	return watch.result;
 }
 

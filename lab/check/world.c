@@ -6,11 +6,18 @@
 
 #include "lab/base/panic.h"
 
+static void give_back(struct world *world)
+{
+	stacks_free(world->stacks);
+	race_free(world->watch.race);
+}
+
 bool world_open(struct world *world, const struct run_options *options, struct exploration *found, char **error)
 {
 	struct run_options again = *options;
 
-	*world = (struct world){ .found = found, .stacks = stacks_new() };
+	*world = (struct world){ .found = found, .stacks = stacks_new(), .watched = true };
+	race_watch_begin(&world->watch, race_new(MAX_EXPLORED_TASKS), MAX_EXPLORED_TASKS);
 	again.engine = &turn_engine;
 	again.untraced = true;
 	again.pace = 0;
@@ -21,7 +28,7 @@ bool world_open(struct world *world, const struct run_options *options, struct e
 	if (world->run)
 		run_start(world->run);
 	else
-		stacks_free(world->stacks);
+		give_back(world);
 	return world->run != NULL;
 }
 
@@ -30,22 +37,48 @@ void world_close(struct world *world)
 	must(run_stop(world->run, INT64_MAX / 2));
 	checkpoint_free(&world->start);
 	run_free(world->run);
-	stacks_free(world->stacks);
+	give_back(world);
 }
 
-void world_restart(struct world *world)
+/* Put back what came of starting the run. False when that is not kept. */
+static bool put_back(struct world *world)
+{
+	/* As long as the arena is one block, it is the one that the checkpoint is of. */
+	if (!world->started || arena_image_size(world->run->arena) == 0)
+		return false;
+	checkpoint_return(&world->start, world->run);
+	return true;
+}
+
+static void start_again(struct world *world)
 {
 	const struct move *moves;
 
-	/* As long as the arena is one block, it is the one that the checkpoint is of. */
-	if (world->started && arena_image_size(world->run->arena) > 0) {
-		checkpoint_return(&world->start, world->run);
-		return;
-	}
 	run_again(world->run);
 	turn_moves(world->run, &moves);
 	world->started = world->restarts++ > 0 && checkpoint_possible(world->run) &&
 	                 checkpoint_take(&world->start, world->run);
+}
+
+void world_restart(struct world *world)
+{
+	if (!put_back(world))
+		start_again(world);
+	if (world->watched)
+		race_watch_begin(&world->watch, world->watch.race, MAX_EXPLORED_TASKS);
+}
+
+void world_make(struct world *world, const struct move *move)
+{
+	if (world->watched)
+		race_watch_make(&world->watch, world->run, move);
+	else
+		turn_make(world->run, move);
+}
+
+static bool has_race(const struct world *world)
+{
+	return world->raced || (world->watched && race_found(world->watch.race));
 }
 
 enum verdict world_verdict(const struct world *world, int *leaked)
@@ -59,7 +92,9 @@ enum verdict world_verdict(const struct world *world, int *leaked)
 		return VERDICT_DEADLOCK;
 	for (int i = 1; i < run->n_tasks; i++)
 		*leaked += !run->tasks[i]->ended;
-	return *leaked ? VERDICT_LEAK : VERDICT_OK;
+	if (*leaked)
+		return VERDICT_LEAK;
+	return has_race(world) ? VERDICT_RACE : VERDICT_OK;
 }
 
 /* ---- Final values ---- */
@@ -105,7 +140,7 @@ static bool is_final(const struct world *world, enum verdict verdict)
 {
 	const struct move *moves;
 
-	return verdict == VERDICT_OK || verdict == VERDICT_LEAK ||
+	return verdict == VERDICT_OK || verdict == VERDICT_LEAK || verdict == VERDICT_RACE ||
 	       (verdict == VERDICT_BROKEN && turn_moves(world->run, &moves) == 0);
 }
 

@@ -6,6 +6,7 @@
 
 #include "lab/check/explore.h"
 #include "lab/engine/checkpoint.h"
+#include "lab/check/race_watch.h"
 
 struct world {
 	struct run         *run;
@@ -14,6 +15,9 @@ struct world {
 	struct checkpoint   start;          /* where main, and whom it has started, are about to make their first operations */
 	bool                started;        /* `start` holds it */
 	int                 restarts;
+	struct race_watch   watch;
+	bool                watched;    /* for races; by world_make(). At first it is */
+	bool                raced;      /* the caller's: the run has a race, as it knows otherwise */
 };
 
 /* False with a sentence in `*error` when the run cannot be made. */
@@ -26,7 +30,11 @@ void world_close(struct world *);
  */
 void world_restart(struct world *);
 
-/* The run has come to an end (no moves are left, or a fault): how? The number of tasks left behind in *leaked. */
+/* Make a move, and watch. */
+void world_make(struct world *, const struct move *);
+
+/* The run has come to an end (no moves are left, or a fault): how? A race is told where nothing worse is.
+ * The number of tasks left behind in *leaked. */
 enum verdict world_verdict(const struct world *, int *leaked);
 
 /* What was found so far does not count. */

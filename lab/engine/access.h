@@ -19,7 +19,8 @@ enum access_mode {
 	ACCESS_RELEASE,                 /* of a stock: put one back */
 	ACCESS_ACQUIRE,                 /* take the last one, which needs every release there was before */
 	ACCESS_ACQUIRE_SPARE,           /* take one of several: perhaps without the last release */
-	ACCESS_JOIN                     /* after the last event of the task that is joined */
+	ACCESS_JOIN,                    /* after the last event of the task that is joined */
+	ACCESS_MODES                    /* how many there are */
 };
 
 #endif
