@@ -176,6 +176,12 @@ static bool ends_everywhere(const struct verdict_line *line, const struct turned
 	return same;
 }
 
+/* A livelock is the shortest of those found; a race may be seen with fewer switches, but not in fewer steps. */
+static bool is_shortest(const struct ending *bad)
+{
+	return bad->minimal || bad->verdict == VERDICT_LIVELOCK || bad->verdict == VERDICT_RACE;
+}
+
 /* Without fibers the shortest schedule is not looked for. */
 static bool found_as_stated(const struct verdict_line *line, const struct exploration *found)
 {
@@ -187,7 +193,7 @@ static bool found_as_stated(const struct verdict_line *line, const struct explor
 
 		same = same && ends_may_be(stated, (enum verdict)verdict) == (found->ends[verdict] > 0);
 		if (bad && FIBERS)
-			same = same && bad->n == stated->steps[verdict] && (bad->minimal || verdict == VERDICT_LIVELOCK);
+			same = same && bad->n == stated->steps[verdict] && is_shortest(bad);
 	}
 	return same;
 }
