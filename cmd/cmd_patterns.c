@@ -156,6 +156,19 @@ static void add_topology(struct buf *out, const struct pattern *pattern, const s
 	arena_free(arena);
 }
 
+/* ", diff worker-pool feed=main": its first switch, when it has one. */
+static void add_diff(struct buf *out, const struct pattern *pattern)
+{
+	for (int i = 0; i < pattern_n_settings(pattern); i++) {
+		const struct setting *s = &pattern->settings[i];
+
+		if (!s->words[0])
+			continue;
+		buf_printf(out, ", diff %s %s=%s", pattern->name, s->name, s->words[s->standard == 0]);
+		return;
+	}
+}
+
 static void describe(struct session *session, const struct pattern *pattern, const struct course *course)
 {
 	struct buf text = { 0 }, title = { 0 };
@@ -175,6 +188,7 @@ static void describe(struct session *session, const struct pattern *pattern, con
 	if (lesson_of(course, pattern))
 		buf_printf(&title, ", lesson %d", lesson_of(course, pattern));
 	buf_printf(&title, ", show code %s", pattern->name);
+	add_diff(&title, pattern);
 	buf_adds(&text, "\ntry: ");
 	text_wrap(&text, buf_text(&title), 5, 5, look->width, look->ascii);
 	out_text(session, &text);
@@ -215,7 +229,7 @@ const struct command cmd_patterns = {
 	.detail = "With a name: what it is for, how it ends, what to watch, how to break it,\n"
 	          "its settings with their ranges, and who talks to whom.",
 	.example = { "patterns", "patterns worker-pool" },
-	.see_also = "run, use, lesson",
+	.see_also = "run, use, diff, lesson",
 	.completer = COMPLETE_PATTERN,
 	.run = run,
 };

@@ -224,7 +224,7 @@ const struct command cmd_show = {
 	          "                   where the last run went wrong\n"
 	          "  show version     which conclab this is",
 	.example = { "show", "show code worker-pool" },
-	.see_also = "set, unset, patterns",
+	.see_also = "set, unset, patterns, diff",
 	.completer = COMPLETE_WORDS, .words = words,
 	.run = run,
 };

@@ -76,3 +76,29 @@ int code_line_of(const char *here)
 
 	return colon ? atoi(colon + 1) : 0;
 }
+
+const char *code_end(const struct code_line *line)
+{
+	return line->text + line->length;
+}
+
+bool code_begins(const struct code_line *line, const char *word)
+{
+	return line->length >= strlen(word) && strncmp(line->text, word, strlen(word)) == 0;
+}
+
+int code_tabs(const struct code_line *line)
+{
+	int n = 0;
+
+	while ((size_t)n < line->length && line->text[n] == '\t')
+		n++;
+	return n;
+}
+
+struct code_line code_body(const struct code_line *line)
+{
+	int n = code_tabs(line);
+
+	return (struct code_line){ .text = line->text + n, .length = line->length - (size_t)n };
+}

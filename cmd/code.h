@@ -35,6 +35,12 @@ void code_add(struct buf *, const struct code_line *, int indent);
 /* Append the words of its mark: "words about it"; nothing without one. */
 void code_add_mark(struct buf *, const struct code_line *);
 
+/* How many tabs stand in front of it; what stands behind them; where it ends; does it begin with this word? */
+int code_tabs(const struct code_line *);
+struct code_line code_body(const struct code_line *);
+const char *code_end(const struct code_line *);
+bool code_begins(const struct code_line *, const char *word);
+
 /* 41 of "patterns/worker_pool.c:41"; 0 of NULL. */
 int code_line_of(const char *here);
 

@@ -7,7 +7,7 @@
 #include "cmd/out.h"
 
 const struct command *const commands[] = {
-	&cmd_lesson, &cmd_patterns,
+	&cmd_lesson, &cmd_patterns, &cmd_diff,
 	&cmd_use, &cmd_run, &cmd_repeat, &cmd_expect,
 	&cmd_step, &cmd_back, &cmd_goto, &cmd_break, &cmd_continue, &cmd_replay, &cmd_export,
 	&cmd_explain, &cmd_graph, &cmd_threads, &cmd_trace, &cmd_measure,

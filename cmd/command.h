@@ -52,7 +52,7 @@ struct command {
 /* Every command in the order of help, ending with NULL. */
 extern const struct command *const commands[];
 
-extern const struct command cmd_patterns, cmd_lesson, cmd_use, cmd_run, cmd_repeat, cmd_threads, cmd_trace, cmd_graph,
+extern const struct command cmd_patterns, cmd_diff, cmd_lesson, cmd_use, cmd_run, cmd_repeat, cmd_threads, cmd_trace, cmd_graph,
                             cmd_explain, cmd_expect, cmd_step, cmd_back, cmd_goto, cmd_break, cmd_continue,
                             cmd_replay, cmd_export, cmd_set, cmd_show, cmd_unset, cmd_source, cmd_help, cmd_quit,
                             cmd_explore, cmd_stress, cmd_sweep, cmd_law, cmd_measure,

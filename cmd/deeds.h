@@ -1,0 +1,41 @@
+/*
+ * deeds.h - who does what in which line of a pattern's source: seen in runs whose schedules chance has made.
+ */
+#ifndef CMD_DEEDS_H
+#define CMD_DEEDS_H
+
+#include <stdbool.h>
+
+#include "lab/base/buf.h"
+#include "lab/engine/run.h"
+
+/* What became of an operation. */
+enum deed_end { DEED_DONE, DEED_STUCK, DEED_WRONG, DEED_ENDS };
+
+/* That some task of a family came to such an end in a line. */
+struct deed {
+	int           line;
+	enum deed_end end;
+	char         *who;              /* "worker-*", "main"; owned */
+};
+
+struct deeds {
+	int          n, room;
+	struct deed *at;                /* by line, then by end, then by name; no two alike */
+	long         runs;
+	long         ends[VERDICT_COUNT];
+	bool         cut;               /* fewer runs than were wanted: they took too long, or somebody said stop */
+};
+
+/*
+ * Make runs with seeds 1 .. n, for not much longer than `ns`. `stop` (may be NULL) is asked now and then. False with a
+ * sentence in `*error` (malloc'ed) when there can be none. deeds_free() in either case.
+ */
+bool deeds_watch(struct deeds *, const struct run_options *, int n, int64_t ns, bool (*stop)(void *), void *context,
+                 char **error);
+void deeds_free(struct deeds *);
+
+/* "feeder, worker-*": who came to this end in the line; nothing when nobody did. */
+void deeds_who(struct buf *, const struct deeds *, int line, enum deed_end);
+
+#endif
