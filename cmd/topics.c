@@ -45,13 +45,14 @@ const struct topic topics[] = {
 	  "  leak         main finished, other tasks are blocked for ever\n"
 	  "  panic        an operation was misused: a send on a closed channel, ...\n"
 	  "  broken       a claim of the pattern is false\n"
+	  "  race         nothing orders two accesses to one cell, one of them a store,\n"
+	  "               though all went well this time\n"
 	  "  stalled      no progress for a while: SUSPECTED, only a timer says so\n"
 	  "               (where tasks take turns: for half a million steps)\n"
 	  "  interrupted  stopped before it ended\n"
 	  "  failed       the system refused something the run needed\n"
-	  "Two are found by searching through many schedules, as `help` lists them:\n"
-	  "  race         two unordered accesses to one cell, one of them a store\n"
-	  "  livelock     tasks move, but a state repeats without progress\n"
+	  "  livelock     tasks move, but a state repeats without progress: only `explore`\n"
+	  "               sees that\n"
 	  "POTENTIAL is no verdict: locks were taken in an order that could deadlock.\n" },
 	{ "files", "what conclab reads and keeps",
 	  "  ~/.config/conclab/init           commands run before the first prompt (-n: not)\n"
