@@ -8,7 +8,6 @@
 #include "bench/searches.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "bench/bench.h"
@@ -22,13 +21,13 @@ static const struct program programs[] = {
 	{ "dining", "seats=5 meals=1", "dining", "-DSEATS=5 -DMEALS=1", 13, true },
 	{ "dining", "seats=5 meals=2", "dining", "-DSEATS=5 -DMEALS=2", 16, true },
 	{ "dining", "seats=7 meals=1", "dining", "-DSEATS=7 -DMEALS=1", 17, false },
-	{ "dining", "seats=5 meals=1 order=same-handed", "dining", "-DSEATS=5 -DMEALS=1 -DSAME_HANDED", 13, true },
+	{ "dining", "seats=5 meals=1 order=same-handed", "dining", "-DSEATS=5 -DMEALS=1 -DSAME_HANDED", 13, false },
 	{ "worker-pool", "workers=2 buffer=1 results=1 jobs=3", "worker_pool",
 	  "-DWORKERS=2 -DBUFFER=1 -DRESULTS=1 -DJOBS=3", 12, true },
 	{ "worker-pool", "workers=2 buffer=1 results=0 jobs=3", "worker_pool",
-	  "-DWORKERS=2 -DBUFFER=1 -DRESULTS=0 -DJOBS=3", 12, true },
+	  "-DWORKERS=2 -DBUFFER=1 -DRESULTS=0 -DJOBS=3", 12, false },
 	{ "worker-pool", "workers=2 buffer=1 results=0 jobs=6 feed=main", "worker_pool",
-	  "-DWORKERS=2 -DBUFFER=1 -DRESULTS=0 -DJOBS=6 -DMAIN_FEEDS", 12, true },
+	  "-DWORKERS=2 -DBUFFER=1 -DRESULTS=0 -DJOBS=6 -DMAIN_FEEDS", 12, false },
 	{ "worker-pool", "workers=3 buffer=2 results=1 jobs=6", "worker_pool",
 	  "-DWORKERS=3 -DBUFFER=2 -DRESULTS=1 -DJOBS=6", 16, true },
 };

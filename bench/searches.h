@@ -10,7 +10,7 @@ struct program {
 	const char *pattern, *settings;
 	const char *model, *defines;    /* bench/spin/MODEL.pml, and what its head tells of */
 	int         places;             /* Spin's table: for about 2^places states; without reduction, 8 times more */
-	bool        whole;              /* and that takes Spin no more than a second or so */
+	bool        whole;              /* run it without, too */
 };
 
 /* What one search came to. */
@@ -33,7 +33,10 @@ void bench_goals(void);
 /* Spin's version, as it says; NULL where it is not installed, or there is no `cc`. */
 const char *spin_version(void);
 
-/* Have Spin and the compiler make the program that searches the model, in `folder`. Returns ms; negative: they cannot. */
+/*
+ * Have Spin and the compiler make the program that searches the model, in `folder`. Returns ms of
+ * processor time; negative: they cannot.
+ */
 double spin_make(const char *folder, const struct program *, bool whole);
 
 /* Run it. */

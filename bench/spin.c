@@ -8,9 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
-
-#include "bench/bench.h"
 
 enum { MOST_STEPS = 1000 };     /* of a path: more than any program here has */
 
@@ -36,10 +33,19 @@ static void add_name(char *name, size_t size, const struct program *program, boo
 			name[i] = '_';
 }
 
+static double children_ms(void)
+{
+	struct rusage usage;
+
+	getrusage(RUSAGE_CHILDREN, &usage);
+	return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e3 +
+	       (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
+}
+
 double spin_make(const char *folder, const struct program *program, bool whole)
 {
 	char name[200], command[1000];
-	int64_t start = bench_now();
+	double before = children_ms();
 
 	add_name(name, sizeof name, program, whole);
 	snprintf(command, sizeof command,
@@ -48,16 +54,7 @@ double spin_make(const char *folder, const struct program *program, bool whole)
 	         program->model, folder, name, folder, name, program->defines, whole ? "-DNOREDUCE" : "");
 	if (system(command) != 0)
 		return -1;
-	return (double)(bench_now() - start) / 1e6;
-}
-
-static double children_ms(void)
-{
-	struct rusage usage;
-
-	getrusage(RUSAGE_CHILDREN, &usage);
-	return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e3 +
-	       (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
+	return children_ms() - before;
 }
 
 /* One line of what the program prints. */

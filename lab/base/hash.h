@@ -44,7 +44,7 @@ static inline void hash_word(struct hash *hash, uint64_t word)
 {
 	int lane = (int)(hash->n++ % 4);
 
-	hash_step(&hash->x[lane], &hash->y[lane], word, 29 + lane);
+	hash_step(&hash->x[lane], &hash->y[lane], word, 29);
 }
 
 static inline void hash_int(struct hash *hash, int64_t value)
