@@ -81,6 +81,8 @@ static int complain_task(struct session *session, const struct position *positio
 		suggest_offer(&suggester, name_of(position, i));
 	for (int i = 0; patterns[i]; i++)
 		suggest_offer(&suggester, patterns[i]->name);
+	if (position->clock)
+		suggest_offer(&suggester, "clock");
 	suggest_offer(&suggester, "quit");
 	quote_typed(&quoted, name);
 	status = complain_more(session, "unknown-task", &suggester.best,

@@ -119,7 +119,7 @@ static void json_stress(struct json *json, const struct stress *s)
 
 	json_text(json, "pattern", s->search.pattern->name);
 	search_json_settings(json, s->search.pattern, s->search.all.values, s->search.all.files);
-	json_text(json, "time", search_time(&s->search));
+	json_text(json, "time", s->values[BY] == BY_RUN ? "real" : search_time(&s->search));
 	json_text(json, "by", by_words[s->values[BY]]);
 	json_int(json, "runs", found->schedules);
 	json_object(json, "outcomes");

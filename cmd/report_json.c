@@ -186,6 +186,7 @@ void report_json(struct json *json, const struct result *result)
 {
 	json_text(json, "pattern", result->pattern->name);
 	add_settings(json, result);
+	json_text(json, "time", !result->schedule ? "real" : result->any_time ? "any" : "virtual");
 	json_text(json, "engine", result->engine);
 	if (result->seeded)
 		json_uint(json, "seed", result->seed);

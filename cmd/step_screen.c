@@ -256,7 +256,8 @@ static void draw_head(struct screen *s)
 	if (position->over)
 		buf_adds(&text, ": it is over");
 	else
-		buf_printf(&text, ", %d of %d tasks can move", able, position->n_tasks);
+		buf_printf(&text, ", %d of %d tasks%s can move", able, position->n_tasks,
+		           position->clock ? " and the clock" : "");
 	if (position->now > 0)
 		buf_printf(&text, ", at %.3g ms", (double)position->now / 1e6);
 	text_wrap(s->out, buf_text(&text), 0, 2, s->width, s->look->ascii);

@@ -193,7 +193,7 @@ static void tell_json(struct session *session, const struct question *q)
 	json_text(&json, "pattern", q->sweep->pattern->name);
 	add_part(&text, q);
 	json_text(&json, "part", buf_text(&text));
-	json_text(&json, "time", q->sweep->any_time ? "any" : "virtual");
+	json_text(&json, "time", q->sweep->real ? "real" : q->sweep->any_time ? "any" : "virtual");
 	json_text(&json, "outcome", verdict_word(q->verdict));
 	json_text(&json, "law", words[q->answer]);
 	buf_clear(&text);

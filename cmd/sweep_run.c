@@ -73,6 +73,7 @@ static void tell_runs(struct sweeping *s, const int *values, const struct cell *
 	json = out_json_begin(s->session, &line);
 	json_text(&json, "pattern", s->sweep->pattern->name);
 	search_json_settings(&json, s->sweep->pattern, values, (const char *const *)s->sweep->files);
+	json_text(&json, "time", "real");
 	json_text(&json, "by", "run");
 	json_int(&json, "runs", cell->runs);
 	json_bool(&json, "proved", false);

@@ -220,6 +220,8 @@ static void test_completion(void **state)
 	assert_string_equal(completed(s, "run ", "worker"), "worker-pool");
 	assert_string_equal(completed(s, "run channel ", "ca"), "cap= carrier=");
 	assert_string_equal(completed(s, "run worker-pool ", "feed=m"), "feed=main");
+	assert_string_equal(completed(s, "explore channel ", "ti"), "time=");
+	assert_string_equal(completed(s, "explore channel ", "time="), "time=virtual time=any");
 	assert_string_equal(completed(s, "run channel cap=1 ", "ca"), "carrier=");       /* once is enough */
 	assert_string_equal(completed(s, "r worker-pool workers=2 ", "feed=t"), "feed=task");
 	assert_string_equal(completed(s, "conclab> run ", "worker"), "worker-pool");

@@ -18,6 +18,15 @@
 static void test_golden_step(void **state)   { (void)state; golden("step"); }
 static void test_golden_replay(void **state) { (void)state; golden("replay"); }
 
+/* What it proves is proved by a search that needs fibers. */
+static void test_golden_time(void **state)
+{
+	(void)state;
+	if (!FIBERS)
+		skip();
+	golden("time");
+}
+
 static void prompt_is(struct capture *c, const char *expected)
 {
 	struct buf prompt = { 0 };
@@ -409,6 +418,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_golden_step),
 		cmocka_unit_test(test_golden_replay),
+		cmocka_unit_test(test_golden_time),
 		cmocka_unit_test(test_the_prompt_counts_steps),
 		cmocka_unit_test(test_an_empty_line_is_the_last_step_again),
 		cmocka_unit_test(test_commands_look_at_the_stepped_run),

@@ -293,6 +293,32 @@ static void test_json_has_what_scripts_rely_on(void **state)
 	capture_close(&c);
 }
 
+static void test_json_names_the_time(void **state)
+{
+	static const char *const lines[] = {
+		"explore heartbeat units=1", "stress heartbeat n=5", "sweep heartbeat units=1 timeout=30,100",
+		"law heartbeat units=1 timeout=5,100", "repair heartbeat units=1 timeout=5", "run heartbeat seed=1",
+		"step heartbeat",
+	};
+	struct capture c;
+	char line[100];
+
+	(void)state;
+	capture_open(&c);
+	c.session->json = true;
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		say(&c, lines[i]);
+		check_has(c.text, "\"time\":\"virtual\"");
+		snprintf(line, sizeof line, "%s time=any", lines[i]);
+		say(&c, line);
+		check_has(c.text, "\"time\":\"any\"");
+		check_lacks(c.text, "\"time\":\"virtual\"");
+	}
+	say(&c, "run channel");
+	check_has(c.text, "\"time\":\"real\"");
+	capture_close(&c);
+}
+
 /* A run on real threads never takes less time than what its tasks sleep; how much more is up to the system. */
 static void test_a_grid_run_on_real_threads(void **state)
 {
@@ -341,6 +367,7 @@ int main(void)
 		cmocka_unit_test(test_the_shortest_becomes_the_last_run),
 		cmocka_unit_test(test_a_limit_is_no_proof),
 		cmocka_unit_test(test_json_has_what_scripts_rely_on),
+		cmocka_unit_test(test_json_names_the_time),
 	};
 
 	alarm(60);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lab/check/lock_order.h"
+#include "lab/engine/record.h"
 
 /* ---- Ways ---- */
 
@@ -108,6 +109,14 @@ static void fill_ways(struct stepper *stepper, struct position *position, struct
 	position->next = n ? &all[stepper_choose(stepper, moves, n)] : NULL;
 }
 
+/* When its time is up, or the first thing it waits for comes by itself; not what has come already. */
+static int64_t wakes(const struct op *op, int64_t now)
+{
+	int64_t until = op_until(op);
+
+	return until > now ? until : op->deadline;
+}
+
 static enum stance stance_of(const struct position *position, const struct task *task,
                              const struct stand *stand)
 {
@@ -131,7 +140,7 @@ static void fill_tasks(struct stepper *stepper, struct position *position, struc
 		struct stand *stand = &position->tasks[i];
 		const struct op *op = turn_op(run, i);
 
-		stand->wakes = op ? op->deadline : NO_DEADLINE;
+		stand->wakes = op ? wakes(op, position->now) : NO_DEADLINE;
 		stand->here = op ? op->here : NULL;
 		if (op)
 			fill_deeds(stand, op, arena);
