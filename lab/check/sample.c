@@ -26,19 +26,32 @@ static void begin(struct chance *chance, const struct sampling *how, uint64_t se
 }
 
 /* False when the run did not come to its end. */
-static bool run_once(struct world *world, struct chance *chance)
+static bool run_once(struct world *world, const struct sampling *how, uint64_t seed)
 {
 	const struct move *moves;
+	struct chance chance;
 
+	begin(&chance, how, seed);
 	world_restart(world);
 	for (long i = 0; i < MAX_SAMPLE_STEPS; i++) {
 		int n = turn_moves(world->run, &moves);
 
 		if (n == 0 || world->run->fault.verdict != VERDICT_OK)
 			return true;
-		world_make(world, &moves[chance->strategy->pick(chance->context, world->run, moves, n)]);
+		world_make(world, &moves[chance.strategy->pick(chance.context, world->run, moves, n)]);
 	}
 	return false;
+}
+
+/* It is watched for races only from when there are cells; then what was not is made once more. */
+static bool run_seed(struct world *world, const struct sampling *how, uint64_t seed)
+{
+	bool ended = run_once(world, how, seed);
+
+	if (world->watched || !run_has_cells(world->run))
+		return ended;
+	world->watched = true;
+	return run_once(world, how, seed);
 }
 
 /* One run more; its seed is kept when it is the first of its kind. */
@@ -67,11 +80,10 @@ static void run_all(struct sample *sample, struct world *world, const struct sam
                     const struct explore_watcher *watcher)
 {
 	int64_t started = clock_now(), next_tick = TICK;
-	struct chance chance;
 
+	world->watched = false;
 	for (long i = 0; i < how->n; i++) {
-		begin(&chance, how, how->seed + (uint64_t)i);
-		note(sample, world, run_once(world, &chance), how->seed + (uint64_t)i);
+		note(sample, world, run_seed(world, how, how->seed + (uint64_t)i), how->seed + (uint64_t)i);
 		if (i % LOOK_EVERY)
 			continue;
 		if (watcher->interrupted && watcher->interrupted(watcher->context)) {
