@@ -61,7 +61,6 @@ static const struct fact *find_fact(struct session *session, const struct fact *
                                     const char *name)
 {
 	struct suggester suggester = { .typed = name };
-	struct buf quoted = { 0 };
 
 	/* A setting called like a figure of every run (`tasks`) stands behind it. */
 	for (int i = 0; i < n; i++) {
@@ -69,11 +68,8 @@ static const struct fact *find_fact(struct session *session, const struct fact *
 			return &facts[i];
 		suggest_offer(&suggester, facts[i].name);
 	}
-	quote_typed(&quoted, name);
-	complain_more(session, "unknown-name", &suggester.best,
-	              suggester.best.n ? NULL : "; `help expect` says what there is",
-	              "nothing in the result is called %s", buf_text(&quoted));
-	buf_free(&quoted);
+	complain_unknown(session, "unknown-name", &suggester, "nothing in the result is called", "",
+	                 "; `help expect` says what there is");
 	return NULL;
 }
 

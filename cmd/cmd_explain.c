@@ -25,13 +25,10 @@ static void add_repair(struct session *session, const struct result *result, str
 
 static int run(struct session *session, const struct call *call)
 {
-	const struct result *result;
+	const struct result *result = report_only_last(session, call);
 	struct buf text = { 0 }, line = { 0 };
 	struct json json;
 
-	if (call->n_args > 0)
-		return complain_usage(session, call, "it takes no argument: it is about the last run");
-	result = report_last(session);
 	if (!result)
 		return STATUS_USAGE;
 	explain_result(&text, result, session->look.width, session->look.ascii);

@@ -12,16 +12,10 @@
 static int complain_what(struct session *session, const char *what)
 {
 	struct suggester suggester = { .typed = what };
-	struct buf quoted = { 0 };
-	int status;
 
 	suggest_offer(&suggester, "schedule");
-	quote_typed(&quoted, what);
-	status = complain_more(session, "unknown-export", &suggester.best,
-	                       suggester.best.n ? NULL : "; there is: schedule", "%s cannot be exported",
-	                       buf_text(&quoted));
-	buf_free(&quoted);
-	return status;
+	return complain_unknown(session, "unknown-export", &suggester, "there is no way to export", "",
+	                        "; there is: schedule");
 }
 
 static void tell(struct session *session, const struct result *result, const char *path)

@@ -47,17 +47,11 @@ static void draw_objects(struct buf *text, const struct snapshot *snapshot, cons
 static int complain_sort(struct session *session, const char *word)
 {
 	struct suggester suggester = { .typed = word };
-	struct buf quoted = { 0 };
-	int status;
 
 	for (int i = 0; words[i]; i++)
 		suggest_offer(&suggester, words[i]);
-	quote_typed(&quoted, word);
-	status = complain_more(session, "unknown-graph", &suggester.best,
-	                       suggester.best.n ? NULL : "; there are waits, locks, channels, topology",
-	                       "there is no graph of %s", buf_text(&quoted));
-	buf_free(&quoted);
-	return status;
+	return complain_unknown(session, "unknown-graph", &suggester, "there is no graph of", "",
+	                        "; there are waits, locks, channels, topology");
 }
 
 static void draw(struct buf *text, const struct snapshot *snapshot, const struct look *look, int sort)

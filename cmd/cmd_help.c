@@ -44,19 +44,13 @@ static int search(struct buf *out, const char *word, const struct look *look)
 static int complain_topic(struct session *session, const char *name)
 {
 	struct suggester suggester = { .typed = name };
-	struct buf quoted = { 0 };
-	int status;
 
 	for (int i = 0; commands[i]; i++)
 		suggest_offer(&suggester, commands[i]->name);
 	for (int i = 0; topics[i].name; i++)
 		suggest_offer(&suggester, topics[i].name);
-	quote_typed(&quoted, name);
-	status = complain_more(session, "unknown-topic", &suggester.best,
-	                       suggester.best.n ? NULL : "; `help` lists what there is",
-	                       "there is no help on %s", buf_text(&quoted));
-	buf_free(&quoted);
-	return status;
+	return complain_unknown(session, "unknown-topic", &suggester, "there is no help on", "",
+	                        "; `help` lists what there is");
 }
 
 static int about(struct session *session, const char *name, struct buf *text)

@@ -3,35 +3,9 @@
 #include "cmd/perform.h"
 #include "cmd/settings.h"
 
-/* The pattern that is meant: the word on the line, else the one in view. NULL after a complaint. */
-static const struct pattern *which(struct session *session, const struct call *call)
-{
-	const char *name = NULL;
-	const struct pattern *pattern = settings_pattern(session);
-
-	for (int i = 0; i < call->n_args; i++) {
-		if (call->args[i].name)
-			continue;
-		if (name) {
-			complain_usage(session, call,
-			               "one pattern at a time; settings are written name=value");
-			return NULL;
-		}
-		name = call->args[i].text;
-	}
-	if (name) {
-		pattern = pattern_find(name);
-		if (!pattern)
-			complain_pattern(session, name);
-	} else if (!pattern) {
-		complain_usage(session, call, "which pattern? `patterns` lists them");
-	}
-	return pattern;
-}
-
 static int run(struct session *session, const struct call *call)
 {
-	const struct pattern *pattern = which(session, call);
+	const struct pattern *pattern = which_pattern(session, call);
 	struct resolved all;
 	int status;
 

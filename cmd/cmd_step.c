@@ -47,26 +47,15 @@ static int begin(struct session *session, const struct call *call, const struct 
 
 static int begin_named(struct session *session, const struct call *call)
 {
-	const struct pattern *pattern = settings_pattern(session);
+	const struct pattern *pattern;
 	const char *name = NULL;
 
-	for (int i = 0; i < call->n_args; i++) {
-		if (call->args[i].name)
-			continue;
-		if (name)
-			return complain_usage(session, call,
-			                      "one pattern at a time; settings are written name=value");
-		name = call->args[i].text;
-	}
-	if (name && !pattern_find(name)) {
-		if (is_number(name) || !strcmp(name, "quit"))
-			return stepping_now(session) ? STATUS_OK : STATUS_USAGE;
-		return complain_pattern(session, name);
-	}
-	pattern = name ? pattern_find(name) : pattern;
-	if (!pattern)
-		return complain_usage(session, call, "which pattern? `patterns` lists them");
-	return begin(session, call, pattern, name != NULL);
+	for (int i = 0; i < call->n_args && !name; i++)
+		name = call->args[i].name ? NULL : call->args[i].text;
+	if (name && (is_number(name) || !strcmp(name, "quit")))
+		return stepping_now(session) ? STATUS_OK : STATUS_USAGE;
+	pattern = which_pattern(session, call);
+	return pattern ? begin(session, call, pattern, name != NULL) : STATUS_USAGE;
 }
 
 /* ---- Who moves ---- */
@@ -74,8 +63,6 @@ static int begin_named(struct session *session, const struct call *call)
 static int complain_task(struct session *session, const struct position *position, const char *name)
 {
 	struct suggester suggester = { .typed = name };
-	struct buf quoted = { 0 };
-	int status;
 
 	for (int i = 0; i < position->n_tasks; i++)
 		suggest_offer(&suggester, name_of(position, i));
@@ -84,12 +71,8 @@ static int complain_task(struct session *session, const struct position *positio
 	if (position->clock)
 		suggest_offer(&suggester, "clock");
 	suggest_offer(&suggester, "quit");
-	quote_typed(&quoted, name);
-	status = complain_more(session, "unknown-task", &suggester.best,
-	                       suggester.best.n ? NULL : "; `threads` lists them",
-	                       "there is no task %s in this run", buf_text(&quoted));
-	buf_free(&quoted);
-	return status;
+	return complain_unknown(session, "unknown-task", &suggester, "there is no task", " in this run",
+	                        "; `threads` lists them");
 }
 
 static int find_task(const struct position *position, const char *name)

@@ -42,13 +42,10 @@ static void add_json(struct json *json, const struct snapshot *snapshot)
 
 static int run(struct session *session, const struct call *call)
 {
-	const struct result *result;
+	const struct result *result = report_only_last(session, call);
 	struct buf text = { 0 };
 	struct json json;
 
-	if (call->n_args > 0)
-		return complain_usage(session, call, "it takes no argument: it is about the last run");
-	result = report_last(session);
 	if (!result)
 		return STATUS_USAGE;
 	if (session->json) {

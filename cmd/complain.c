@@ -3,6 +3,7 @@
 
 #include "cmd/command.h"
 #include "cmd/out.h"
+#include "cmd/settings.h"
 #include "cmd/suggest.h"
 #include "lab/base/json.h"
 
@@ -52,59 +53,59 @@ static void tell(struct session *session, const char *code, const struct suggest
 	buf_free(&text);
 }
 
+/* What every complaint comes to: the sentence made, told, given back. */
+static void complain_of(struct session *session, const char *code, const struct suggestions *suggestions,
+                        const char *tail, const char *format, va_list args)
+{
+	struct buf message = { 0 };
+
+	buf_vprintf(&message, format, args);
+	tell(session, code, suggestions, tail, buf_text(&message));
+	buf_free(&message);
+}
+
 int complain(struct session *session, const char *code, const struct suggestions *suggestions,
              const char *format, ...)
 {
-	struct buf message = { 0 };
 	va_list args;
 
 	va_start(args, format);
-	buf_vprintf(&message, format, args);
+	complain_of(session, code, suggestions, NULL, format, args);
 	va_end(args);
-	tell(session, code, suggestions, NULL, buf_text(&message));
-	buf_free(&message);
 	return STATUS_USAGE;
 }
 
 int complain_more(struct session *session, const char *code, const struct suggestions *suggestions,
                   const char *tail, const char *format, ...)
 {
-	struct buf message = { 0 };
 	va_list args;
 
 	va_start(args, format);
-	buf_vprintf(&message, format, args);
+	complain_of(session, code, suggestions, tail, format, args);
 	va_end(args);
-	tell(session, code, suggestions, tail, buf_text(&message));
-	buf_free(&message);
 	return STATUS_USAGE;
 }
 
 int complain_system(struct session *session, const char *code, const char *format, ...)
 {
-	struct buf message = { 0 };
 	va_list args;
 
 	va_start(args, format);
-	buf_vprintf(&message, format, args);
+	complain_of(session, code, NULL, NULL, format, args);
 	va_end(args);
-	tell(session, code, NULL, NULL, buf_text(&message));
-	buf_free(&message);
 	return STATUS_SYSTEM;
 }
 
 int complain_usage(struct session *session, const struct call *call, const char *format, ...)
 {
 	const struct command *command = call->command;
-	struct buf message = { 0 }, tail = { 0 };
+	struct buf tail = { 0 };
 	va_list args;
 
-	va_start(args, format);
-	buf_vprintf(&message, format, args);
-	va_end(args);
 	buf_printf(&tail, "   (usage: %s%s%s)", command->name, *command->args ? " " : "", command->args);
-	tell(session, "usage", NULL, buf_text(&tail), buf_text(&message));
-	buf_free(&message);
+	va_start(args, format);
+	complain_of(session, "usage", NULL, buf_text(&tail), format, args);
+	va_end(args);
 	buf_free(&tail);
 	return STATUS_USAGE;
 }
@@ -122,4 +123,16 @@ void remark(struct session *session, const char *format, ...)
 	va_end(args);
 	out_prose(stream, buf_text(&text), &session->look);
 	buf_free(&text);
+}
+
+int complain_unknown(struct session *session, const char *code, const struct suggester *suggester,
+                     const char *before, const char *after, const char *tail)
+{
+	struct buf quoted = { 0 };
+
+	quote_typed(&quoted, suggester->typed);
+	complain_more(session, code, &suggester->best, suggester->best.n ? NULL : tail, "%s %s%s", before,
+	              buf_text(&quoted), after);
+	buf_free(&quoted);
+	return STATUS_USAGE;
 }

@@ -71,20 +71,17 @@ static void complain_option(struct session *session, char *const *argv, int at)
 {
 	const char *typed = argv[at] ? argv[at] : "";
 	struct suggester suggester = { .typed = typed };
-	struct buf names[sizeof long_options / sizeof *long_options] = { { 0 } }, quoted = { 0 };
+	struct buf names[sizeof long_options / sizeof *long_options] = { { 0 } };
 
 	for (int i = 0; long_options[i].name; i++) {
 		buf_printf(&names[i], "--%s", long_options[i].name);
 		if (!strncmp(typed, "--", 2))
 			suggest_offer(&suggester, buf_text(&names[i]));
 	}
-	quote_typed(&quoted, typed);
-	complain_more(session, "unknown-option", &suggester.best,
-	              suggester.best.n ? NULL : "; `conclab --help` lists them", "there is no option %s",
-	              buf_text(&quoted));
+	complain_unknown(session, "unknown-option", &suggester, "there is no option", "",
+	                 "; `conclab --help` lists them");
 	for (int i = 0; long_options[i].name; i++)
 		buf_free(&names[i]);
-	buf_free(&quoted);
 }
 
 static void add_source(struct options *options, const char *text, bool is_file)

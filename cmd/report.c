@@ -24,6 +24,14 @@ const struct result *report_last(struct session *session)
 	return session->last;
 }
 
+const struct result *report_only_last(struct session *session, const struct call *call)
+{
+	if (call->n_args == 0)
+		return report_last(session);
+	complain_usage(session, call, "it takes no argument: it is about the last run");
+	return NULL;
+}
+
 static const char *verdict_colour(enum verdict verdict)
 {
 	return verdict == VERDICT_OK ? "32" : verdict == VERDICT_INTERRUPTED ? "33" : "35";

@@ -24,6 +24,9 @@ void report_json_finding(struct json *, const struct result *);
 /* The last result; complains (STATUS_USAGE) and returns NULL when nothing has run yet. */
 const struct result *report_last(struct session *);
 
+/* The same for a command that takes no argument: complains of one, too. */
+const struct result *report_only_last(struct session *, const struct call *);
+
 /* Does the result have tasks to be blamed: stuck ones, or with a timer's verdict those that are blocked? */
 bool report_blocked(const struct result *, const struct snap_task *);
 

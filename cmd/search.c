@@ -9,30 +9,6 @@
 #include "lab/base/panic.h"
 #include "lab/check/stepper.h"
 
-const struct pattern *search_pattern(struct session *session, const struct call *call)
-{
-	const struct pattern *pattern = settings_pattern(session);
-	const char *name = NULL;
-
-	for (int i = 0; i < call->n_args; i++) {
-		if (call->args[i].name)
-			continue;
-		if (name) {
-			complain_usage(session, call, "one pattern at a time; settings are written name=value");
-			return NULL;
-		}
-		name = call->args[i].text;
-	}
-	if (name) {
-		pattern = pattern_find(name);
-		if (!pattern)
-			complain_pattern(session, name);
-	} else if (!pattern) {
-		complain_usage(session, call, "which pattern? `patterns` lists them");
-	}
-	return pattern;
-}
-
 /* The command's own option of this name, or NULL; a pattern's setting comes first. */
 static const struct spec *own_option(const struct spec *own, int n_own, const struct pattern *pattern, const char *name)
 {
@@ -77,7 +53,7 @@ int search_read(struct session *session, const struct call *call, const struct s
 	int n_args = 0, status = STATUS_OK;
 
 	search->session = session;
-	search->pattern = search_pattern(session, call);
+	search->pattern = which_pattern(session, call);
 	if (!search->pattern)
 		return STATUS_USAGE;
 	for (int i = 0; i < n_own; i++)

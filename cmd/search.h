@@ -20,9 +20,6 @@ struct search {
 	struct run_options    options;          /* points into `all` */
 };
 
-/* The pattern a line is about: its first word, else the one in view. NULL after a complaint. */
-const struct pattern *search_pattern(struct session *, const struct call *);
-
 /*
  * Read a line: pattern, settings, and the command's own options, `own[0 .. n_own-1]`, whose values go to `values`.
  * `search` must stay where it is. Complains, and returns a status other than STATUS_OK, when something is wrong.

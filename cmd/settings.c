@@ -274,37 +274,3 @@ bool value_check(const struct spec *spec, const char *text, int *value, struct p
 	buf_free(&why);
 	return good;
 }
-
-/* ---- Patterns by name. ---- */
-
-static bool same_name(const char *a, const char *b)
-{
-	for (; *a && *b; a++, b++)
-		if (*a != *b && !(*a == '_' && *b == '-'))
-			return false;
-	return *a == *b;
-}
-
-const struct pattern *pattern_find(const char *name)
-{
-	for (int i = 0; patterns[i]; i++)
-		if (same_name(name, patterns[i]->name))
-			return patterns[i];
-	return NULL;
-}
-
-int complain_pattern(struct session *session, const char *name)
-{
-	struct suggester suggester = { .typed = name };
-	struct buf quoted = { 0 };
-	int status;
-
-	for (int i = 0; patterns[i]; i++)
-		suggest_offer(&suggester, patterns[i]->name);
-	quote_typed(&quoted, name);
-	status = complain_more(session, "unknown-pattern", &suggester.best,
-	                       suggester.best.n ? NULL : "; `patterns` lists them", "there is no pattern %s",
-	                       buf_text(&quoted));
-	buf_free(&quoted);
-	return status;
-}

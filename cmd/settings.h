@@ -14,6 +14,7 @@
 
 #include "cmd/command.h"
 #include "cmd/session.h"
+#include "cmd/which.h"
 #include "lab/engine/pattern.h"
 
 /* What every run can be told besides its pattern's settings. */
@@ -107,13 +108,6 @@ struct resolved {
  */
 int settings_resolve(struct session *, const struct pattern *, const struct arg *, int n_args, struct resolved *);
 
-/* ---- Patterns by name. ---- */
-
-/* "worker_pool" finds worker-pool. NULL when there is none. */
-const struct pattern *pattern_find(const char *name);
-
-/* "no pattern is called 'wrker'. Did you mean ...?" Returns STATUS_USAGE. */
-int complain_pattern(struct session *, const char *name);
 
 /* Has some pattern, or every run, a setting of this name? */
 bool settings_known(const char *name);

@@ -44,7 +44,7 @@ static struct passage *add_passage(struct passages *all, const char *here)
 	passage->source = embedded_text(buf_text(&name));
 	buf_free(&name);
 	all->n++;
-	return passage->source && parts_find(passage->source, line_of(here), &passage->parts) ? passage : NULL;
+	return passage->source && line_parts_find(passage->source, line_of(here), &passage->parts) ? passage : NULL;
 }
 
 static bool same_file(const char *a, const char *b)
@@ -94,7 +94,7 @@ static void look_back(const struct event *event, const struct passage *in, struc
 }
 
 /* Part `i` is the one that names this cell: as one that was done names it, and no other. */
-static bool fits_cell(const struct parts *parts, const struct event *const *did, int n, int i, int object)
+static bool fits_cell(const struct line_parts *parts, const struct event *const *did, int n, int i, int object)
 {
 	for (int k = 0; k < n; k++)
 		if (!strcmp(parts->of[k].cell, parts->of[i].cell) != (did[k]->object == object))
@@ -105,7 +105,7 @@ static bool fits_cell(const struct parts *parts, const struct event *const *did,
 /* Has the task done just the first `n` parts this time, and is about to do the next, or something between? */
 static bool fits(const struct inside *inside, const struct stand *stand, int n)
 {
-	const struct parts *parts = &inside->passage->parts;
+	const struct line_parts *parts = &inside->passage->parts;
 	const struct deed *deed = next_part(stand);
 
 	for (int i = 0; i < n; i++)
@@ -227,7 +227,7 @@ static void draw_line(struct buf *out, const struct passage *passage, int line, 
 }
 
 /* Does a part stand on this line? */
-static bool has_part(const struct parts *parts, int line)
+static bool has_part(const struct line_parts *parts, int line)
 {
 	for (int i = 0; i < parts->n; i++)
 		if (parts->of[i].line == line)
@@ -237,7 +237,7 @@ static bool has_part(const struct parts *parts, int line)
 
 static void draw_passage(struct buf *out, const struct passage *passage, const struct look *look)
 {
-	const struct parts *parts = &passage->parts;
+	const struct line_parts *parts = &passage->parts;
 	struct buf text = { 0 };
 
 	for (int line = parts->from; line <= parts->to; line++)
@@ -288,7 +288,7 @@ void step_parts_json(struct json *json, const struct position *position, const s
 
 	json_array(json, "parts");
 	for (int i = 0; inside->passage && i < inside->passage->parts.n; i++) {
-		const struct part *part = &inside->passage->parts.of[i];
+		const struct line_part *part = &inside->passage->parts.of[i];
 		bool next = i == inside->done && deed;
 
 		json_object(json, NULL);

@@ -1,13 +1,13 @@
 /*
  * step_parts.h - which tasks of a stepped run stand in a line that is more than one step, and how far they are in it.
  *
- * The source says what the parts are (parts.h), the trace which of them the task has done this time. Where the two do
+ * The source says what the parts are (line_parts.h), the trace which of them the task has done this time. Where the two do
  * not agree, or events are missing, nothing is said.
  */
 #ifndef CMD_STEP_PARTS_H
 #define CMD_STEP_PARTS_H
 
-#include "cmd/parts.h"
+#include "cmd/line_parts.h"
 #include "lab/base/arena.h"
 #include "lab/base/buf.h"
 #include "lab/base/json.h"
@@ -20,7 +20,7 @@ enum { MOST_PASSAGES = 32 };
 struct passage {
 	const char  *here;              /* of some operation in it */
 	const char  *source;            /* the whole file's text */
-	struct parts parts;
+	struct line_parts parts;
 	bool         lit;               /* a task has done a part, or the next to move is about to do the first */
 };
 

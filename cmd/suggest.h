@@ -24,6 +24,12 @@ int suggest_distance(const char *, const char *);
 /* Consider `word`, which must outlive the suggester: near in spelling, else beginning alike. */
 void suggest_offer(struct suggester *, const char *word);
 
+/*
+ * "BEFORE 'typed'AFTER", then the nearest words; without any `tail`, for people only (may be NULL). STATUS_USAGE.
+ */
+int complain_unknown(struct session *, const char *code, const struct suggester *, const char *before,
+                     const char *after, const char *tail);
+
 /* " Did you mean 'seats' or 'sets'?", with the space; nothing for no suggestions. */
 void suggest_text(struct buf *, const struct suggestions *);
 

@@ -1,8 +1,6 @@
 /* stepper_look.c - the position of a stepped run: how each task stands, which steps there are; see stepper.h. */
 #include "lab/check/stepper_parts.h"
 
-#include <string.h>
-
 #include "lab/check/lock_order.h"
 #include "lab/engine/record.h"
 
@@ -41,19 +39,8 @@ struct way stepper_way(const struct run *run, const struct move *moves, int i)
 /* What the case brings along, where it does and it is a number. */
 static bool read_value(const struct op_case *c, enum event_kind event, int64_t *value)
 {
-	union { int8_t of1; int16_t of2; int32_t of4; int64_t of8; } u;
-
-	if (!c->object || !c->value ||
-	    (event != EV_CHAN_SEND && event != EV_CELL_STORE && event != EV_WAIT_ADD))
-		return false;
-	memcpy(&u, c->value, c->object->value_size > 8 ? 0 : (size_t)c->object->value_size);
-	switch (c->object->value_size) {
-	case 1: *value = u.of1; return true;
-	case 2: *value = u.of2; return true;
-	case 4: *value = u.of4; return true;
-	case 8: *value = u.of8; return true;
-	default: return false;
-	}
+	return c->object && (event == EV_CHAN_SEND || event == EV_CELL_STORE || event == EV_WAIT_ADD) &&
+	       case_number(c, value);
 }
 
 static void fill_deeds(struct stand *stand, const struct op *op, struct arena *arena)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lab/check/retrace.h"
+#include "lab/engine/record.h"
 
 struct teller {
 	struct run   *run;
@@ -13,23 +14,6 @@ struct teller {
 };
 
 /* ---- What an operation does ---- */
-
-static bool number_in(const struct op_case *c, int64_t *value)
-{
-	int8_t i8;
-	int16_t i16;
-	int32_t i32;
-
-	if (!c->value)
-		return false;
-	switch (c->object->value_size) {
-	case 1: memcpy(&i8, c->value, 1);  *value = i8;  return true;
-	case 2: memcpy(&i16, c->value, 2); *value = i16; return true;
-	case 4: memcpy(&i32, c->value, 4); *value = i32; return true;
-	case 8: memcpy(value, c->value, 8); return true;
-	}
-	return false;
-}
 
 /* Does completing this case carry a number that is known before? */
 static bool known_number(const struct op_case *c, int64_t *value)
@@ -40,7 +24,7 @@ static bool known_number(const struct op_case *c, int64_t *value)
 		*value = c->object->primitive->value(c->object);
 		return true;
 	}
-	return (kind == EV_CELL_STORE || kind == EV_CHAN_SEND) && number_in(c, value);
+	return (kind == EV_CELL_STORE || kind == EV_CHAN_SEND) && case_number(c, value);
 }
 
 static const char *word_of(const struct op_case *c)

@@ -47,14 +47,13 @@ static void check_declared(struct op *op)
 
 /* ---- Recording ---- */
 
-/* The number a case carries, where it is one. */
-static bool value_of(const struct op_case *c, int64_t *value)
+bool case_number(const struct op_case *c, int64_t *value)
 {
 	int8_t i8;
 	int16_t i16;
 	int32_t i32;
 
-	if (!c->value || !c->completed)
+	if (!c->value)
 		return false;
 	switch (c->object->value_size) {
 	case 1: memcpy(&i8, c->value, 1);  *value = i8;  return true;
@@ -76,7 +75,7 @@ void record_completion(struct op_case *c, int peer)
 		return;
 	event->stamp = trace_stamp(&task->log, &object->stamp);
 	event->here = c->op->here;
-	event->has_value = value_of(c, &event->value);
+	event->has_value = c->completed && case_number(c, &event->value);
 	event->task = task->id;
 	event->object = object->id;
 	event->peer = object->primitive == &task_primitive ? ((struct task *)object)->id : peer;

@@ -1,5 +1,5 @@
-/* test_parts.c - lines that are more than one step, read off the source. */
-#include "cmd/parts.h"
+/* test_line_parts.c - lines that are more than one step, read off the source. */
+#include "cmd/line_parts.h"
 
 #include "tests/check_text.h"
 
@@ -29,9 +29,9 @@ static const char source[] =
 static void parts_are(int line, int from, int to, const char *expected)
 {
 	struct buf text = { 0 };
-	struct parts parts;
+	struct line_parts parts;
 
-	assert_true(parts_find(source, line, &parts));
+	assert_true(line_parts_find(source, line, &parts));
 	assert_int_equal(parts.from, from);
 	assert_int_equal(parts.to, to);
 	for (int i = 0; i < parts.n; i++)
@@ -63,14 +63,14 @@ static void test_two_on_a_line_belong_together(void **state)
 static void test_other_lines_are_one_step(void **state)
 {
 	static const int lines[] = { -1, 0, 1, 2, 4, 5, 7, 12, 13, 16, 18, 19, 20, 21, 22, 1000 };
-	struct parts parts;
+	struct line_parts parts;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
-		assert_false(parts_find(source, lines[i], &parts));
-	assert_false(parts_find("", 1, &parts));
-	assert_false(parts_find("{\n\"", 2, &parts));
-	assert_false(parts_find("{\ncell_load(cell_load(\n/*", 2, &parts));
+		assert_false(line_parts_find(source, lines[i], &parts));
+	assert_false(line_parts_find("", 1, &parts));
+	assert_false(line_parts_find("{\n\"", 2, &parts));
+	assert_false(line_parts_find("{\ncell_load(cell_load(\n/*", 2, &parts));
 }
 
 int main(void)

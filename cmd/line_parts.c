@@ -1,9 +1,9 @@
 /*
- * parts.c - see parts.h.
+ * line_parts.c - see line_parts.h.
  *
  * A call is done when its parenthesis closes: so a load inside of a store comes before it, as it does when it runs.
  */
-#include "cmd/parts.h"
+#include "cmd/line_parts.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -14,9 +14,9 @@ enum { MOST_CALLS = 64, DEEPEST = 64, LONGEST_SPAN = 8 };
 struct reading {
 	const char *at;
 	int         line, depth;
-	struct part calls[MOST_CALLS];
+	struct line_part calls[MOST_CALLS];
 	int         n;
-	struct { struct part part; int depth; } open[DEEPEST];
+	struct { struct line_part part; int depth; } open[DEEPEST];
 	int         n_open;
 };
 
@@ -98,7 +98,7 @@ static void read_word(struct reading *r)
 	load = length == strlen("cell_load") && !strncmp(r->at, "cell_load", length);
 	store = length == strlen("cell_store") && !strncmp(r->at, "cell_store", length);
 	if ((load || store) && r->at[length] == '(' && r->n_open < DEEPEST) {
-		r->open[r->n_open].part = (struct part){ .store = store, .line = r->line };
+		r->open[r->n_open].part = (struct line_part){ .store = store, .line = r->line };
 		r->open[r->n_open].depth = r->depth;
 		read_cell(r->at + length + 1, r->open[r->n_open++].part.cell);
 	}
@@ -164,7 +164,7 @@ static void group(const struct reading *r, int *start)
 	}
 }
 
-bool parts_find(const char *source, int line, struct parts *parts)
+bool line_parts_find(const char *source, int line, struct line_parts *parts)
 {
 	struct reading r = { 0 };
 	int start[MOST_CALLS];
