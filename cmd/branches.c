@@ -43,10 +43,11 @@ static bool leaves(const struct code *code, int from, int end, int depth)
 	if (end <= from || code_tabs(&code->lines[end - 1]) != depth + 1)
 		return false;
 	line = code_body(&code->lines[end - 1]);
-	return code_begins(&line, "return") || code_begins(&line, "break;") || code_begins(&line, "continue;");
+	return code_begins(&line, "return") || code_begins(&line, "break;") ||
+	       code_begins(&line, "continue;");
 }
 
-/* After "if (known)": what else there is does not run; nor what follows when it leaves. `end`: where its body ends. */
+/* After "if (known)", whose body ends at `end`: its else does not run; nor what follows when it leaves. */
 static void branch_taken(struct sense *sense, int from, int end, int depth)
 {
 	const struct code *code = sense->code;
@@ -55,7 +56,8 @@ static void branch_taken(struct sense *sense, int from, int end, int depth)
 	while (end < code->n && is_else) {
 		struct code_line line = code_body(&code->lines[end]);
 
-		is_else = code_tabs(&code->lines[end]) == depth && (code_begins(&line, "else") || code_begins(&line, "} else"));
+		is_else = code_tabs(&code->lines[end]) == depth &&
+		          (code_begins(&line, "else") || code_begins(&line, "} else"));
 		if (is_else) {
 			int body = end + 1;
 
@@ -75,7 +77,8 @@ static bool is_label(const struct code *code, int i, int depth)
 {
 	struct code_line line = code_body(&code->lines[i]);
 
-	return code_tabs(&code->lines[i]) == depth && (code_begins(&line, "case ") || code_begins(&line, "default:"));
+	return code_tabs(&code->lines[i]) == depth &&
+	       (code_begins(&line, "case ") || code_begins(&line, "default:"));
 }
 
 /* A case has been left at its end, before the label at `from`: by a break of the switch, or for good? */
@@ -145,7 +148,9 @@ static void only_condition(const char **at, const char **end)
 
 static void read_branch(struct sense *sense, int i)
 {
-	static const char *const heads[] = { "if (", "} else if (", "else if (", "while (", "for (", "switch (" };
+	static const char *const heads[] = {
+		"if (", "} else if (", "else if (", "while (", "for (", "switch (",
+	};
 	const struct code *code = sense->code;
 	struct code_line line = code_body(&code->lines[i]);
 	const char *open, *at, *end;
@@ -317,7 +322,8 @@ bool branches_ask(const struct code *code, int line, const struct setting *setti
 	size_t length = index_name(code, setting->name, &name);
 
 	for (const char *at = text->text; length && at + length + 3 <= code_end(text); at++)
-		if (at[0] == 'p' && at[1] == '[' && strncmp(at + 2, name, length) == 0 && at[length + 2] == ']')
+		if (at[0] == 'p' && at[1] == '[' && strncmp(at + 2, name, length) == 0 &&
+		    at[length + 2] == ']')
 			return true;
 	return false;
 }

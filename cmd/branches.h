@@ -1,8 +1,8 @@
 /*
  * branches.h - which lines of a pattern cannot run with given settings, read from its source.
  *
- * It knows the form in which patterns are written: tabs say what belongs to a branch. Where a condition rests on more
- * than settings, both branches may run.
+ * It knows the form in which patterns are written: tabs say what belongs to a branch. Where a condition rests on
+ * more than settings, both branches may run.
  */
 #ifndef CMD_BRANCHES_H
 #define CMD_BRANCHES_H
@@ -13,9 +13,9 @@
 enum answer { ANSWER_OPEN, ANSWER_NO, ANSWER_YES };
 
 struct branches {
-	int          first, end;        /* the lines of code: first .. end-1, counted from 0; before and after: declarations */
+	int          first, end;        /* the lines of code, from 0: first .. end-1 */
 	bool        *dead;              /* by line, from 0: it never runs */
-	enum answer *answer;            /* by line: what its if, while or for comes to, or the constant it sets */
+	enum answer *answer;            /* by line: what its if, while, for or bool comes to */
 };
 
 /* `values` by setting. */

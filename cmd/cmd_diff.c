@@ -49,7 +49,8 @@ static int read_patterns(struct diff *diff, const struct call *call)
 	if (n == 0)
 		diff->pattern[n++] = settings_pattern(diff->session);
 	if (!diff->pattern[SIDE_A])
-		return complain_usage(diff->session, call, "variants of which pattern? `diff worker-pool feed=main`");
+		return complain_usage(diff->session, call,
+		                      "variants of which pattern? `diff worker-pool feed=main`");
 	if (n == 1)
 		diff->pattern[SIDE_B] = diff->pattern[SIDE_A];
 	return STATUS_OK;
@@ -72,7 +73,8 @@ static int deal_settings(struct diff *diff, const struct call *call)
 			continue;
 		side = named == SIDES ? words == SIDES : !is_later(call, i);
 		if (spec_find(&spec, diff->pattern[side], arg->name) && spec.of_run)
-			return complain_usage(diff->session, call, "%s= is about a run, not about the code", arg->name);
+			return complain_usage(diff->session, call, "%s= is about a run, not about the code",
+			                      arg->name);
 		if (named < SIDES && is_later(call, i) && is_earlier(call, i))
 			return complain_usage(diff->session, call, "%s= has more than two values", arg->name);
 		diff->args[side][diff->n_args[side]++] = *arg;
@@ -86,7 +88,8 @@ static int take_last(struct diff *diff, const struct call *call)
 	const struct result *last = diff->session->last;
 
 	if (!last || last->pattern != diff->pattern[SIDE_A])
-		return complain_usage(diff->session, call, "what against what? `diff %s NAME=VALUE` compares with the default",
+		return complain_usage(diff->session, call,
+		                      "what against what? `diff %s NAME=VALUE` compares with the default",
 		                      diff->pattern[SIDE_A]->name);
 	for (int i = 0; i < pattern_n_settings(last->pattern); i++) {
 		diff->all[SIDE_A].values[i] = last->pattern->settings[i].standard;
@@ -101,7 +104,8 @@ static bool differs(const struct diff *diff, int setting)
 {
 	const char *a = diff->all[SIDE_A].files[setting], *b = diff->all[SIDE_B].files[setting];
 
-	return diff->all[SIDE_A].values[setting] != diff->all[SIDE_B].values[setting] || (a && b && strcmp(a, b));
+	return diff->all[SIDE_A].values[setting] != diff->all[SIDE_B].values[setting] ||
+	       (a && b && strcmp(a, b) != 0);
 }
 
 /* "feed=main": what differs, of one side. */
@@ -119,24 +123,26 @@ static void add_title(struct diff *diff, int side)
 
 static int read_line(struct diff *diff, const struct call *call)
 {
-	int status = read_patterns(diff, call);
+	static const char as_they_stand[] = "two patterns are compared as they stand, without settings";
+	int status = read_patterns(diff, call), n_args;
 
 	if (!status)
 		status = deal_settings(diff, call);
 	for (int side = 0; side < SIDES && !status; side++)
-		status = settings_resolve(diff->session, diff->pattern[side], diff->args[side], diff->n_args[side],
-		                          &diff->all[side]);
+		status = settings_resolve(diff->session, diff->pattern[side], diff->args[side],
+		                          diff->n_args[side], &diff->all[side]);
 	if (status)
 		return status;
+	n_args = diff->n_args[SIDE_A] + diff->n_args[SIDE_B];
 	if (diff->pattern[SIDE_A] != diff->pattern[SIDE_B])
-		return diff->n_args[SIDE_A] + diff->n_args[SIDE_B] == 0 ? STATUS_OK :
-		       complain_usage(diff->session, call, "two patterns are compared as they stand, without settings");
-	if (diff->n_args[SIDE_A] + diff->n_args[SIDE_B] == 0 && take_last(diff, call))
+		return n_args == 0 ? STATUS_OK : complain_usage(diff->session, call, "%s", as_they_stand);
+	if (n_args == 0 && take_last(diff, call))
 		return STATUS_USAGE;
 	add_title(diff, SIDE_A);
 	add_title(diff, SIDE_B);
 	if (!diff->title[SIDE_A].length)
-		return complain(diff->session, "same", NULL, "both sides of %s are the same", diff->pattern[SIDE_A]->name);
+		return complain(diff->session, "same", NULL, "both sides of %s are the same",
+		                diff->pattern[SIDE_A]->name);
 	return STATUS_OK;
 }
 
@@ -162,7 +168,8 @@ static int watch_sides(struct diff *diff)
 		if (!deeds_watch(&diff->sides[side].deeds, &options, RUNS, LONGEST, stopped, NULL, &error))
 			status = complain_system(diff->session, "cannot-run", "%s", error);
 	}
-	if (!diff->sides[SIDE_A].deeds.runs || !diff->sides[SIDE_B].deeds.runs) {       /* half of it would mislead */
+	/* Half of it would mislead. */
+	if (!diff->sides[SIDE_A].deeds.runs || !diff->sides[SIDE_B].deeds.runs) {
 		deeds_free(&diff->sides[SIDE_A].deeds);
 		deeds_free(&diff->sides[SIDE_B].deeds);
 	}
@@ -179,7 +186,8 @@ static int look(struct diff *diff)
 		const char *source = about_source(diff->pattern[side]);
 
 		if (!source)
-			return complain_system(diff->session, "no-source", "this program does not carry the source of %s",
+			return complain_system(diff->session, "no-source",
+			                       "this program does not carry the source of %s",
 			                       diff->pattern[side]->name);
 		diff->code[side] = code_read(source);
 	}

@@ -1,5 +1,5 @@
 /*
- * code.h - the source of a pattern, line by line, as it is shown: numbers and marks beside it, tabs as blanks.
+ * code.h - the source of a pattern, line by line, as it is shown: tabs as blanks, marks apart.
  *
  * Lines that matter end in "//DOC: words-about-it"; the words are shown apart from the code.
  */
@@ -35,7 +35,7 @@ void code_add(struct buf *, const struct code_line *, int indent);
 /* Append the words of its mark: "words about it"; nothing without one. */
 void code_add_mark(struct buf *, const struct code_line *);
 
-/* How many tabs stand in front of it; what stands behind them; where it ends; does it begin with this word? */
+/* How many tabs stand in front; what stands behind them; where it ends; does it begin with this word? */
 int code_tabs(const struct code_line *);
 struct code_line code_body(const struct code_line *);
 const char *code_end(const struct code_line *);

@@ -73,7 +73,8 @@ static bool asks(const struct comparison *c, int i)
 static char mark_of(const struct comparison *c, int i)
 {
 	bool dead_a = c->branches[SIDE_A].dead[i], dead_b = c->branches[SIDE_B].dead[i];
-	bool came_a = came_by(&c->sides[SIDE_A].deeds, i + 1), came_b = came_by(&c->sides[SIDE_B].deeds, i + 1);
+	bool came_a = came_by(&c->sides[SIDE_A].deeds, i + 1);
+	bool came_b = came_by(&c->sides[SIDE_B].deeds, i + 1);
 
 	if (c->code->lines[i].length == 0 || (dead_a && dead_b))
 		return MARK_SAME;
@@ -112,8 +113,8 @@ static void show_around(struct comparison *c, int i)
 	}
 }
 
-static void add_note(struct buf *note, const char *before, const struct deeds *deeds, int line, enum deed_end end,
-                     const char *after)
+static void add_note(struct buf *note, const char *before, const struct deeds *deeds, int line,
+                     enum deed_end end, const char *after)
 {
 	struct buf who = { 0 };
 

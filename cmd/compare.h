@@ -1,8 +1,8 @@
 /*
  * compare.h - two variants of a pattern, or two patterns, line beside line: what `diff` shows.
  *
- * Two things say that a line is of one variant only: the source, where a condition rests on settings alone, and the runs,
- * where nobody came by in the other.
+ * Two things say that a line is of one variant only: the source, where a condition rests on settings alone, and
+ * the runs, where nobody came by in the other.
  */
 #ifndef CMD_COMPARE_H
 #define CMD_COMPARE_H
@@ -12,7 +12,9 @@
 #include "cmd/deeds.h"
 
 /* What a line is, seen from the two sides; the characters stand in the margin. */
-enum { MARK_SAME = ' ', MARK_ASKS = '?', MARK_ONLY_A = 'A', MARK_ONLY_B = 'B', MARK_OTHERS = '*', MARK_STUCK = '!' };
+enum {
+	MARK_SAME = ' ', MARK_ASKS = '?', MARK_ONLY_A = 'A', MARK_ONLY_B = 'B', MARK_OTHERS = '*', MARK_STUCK = '!'
+};
 
 /* Of two sources: the same line; two lines, or one, that only stand there. Not shown as a character. */
 enum { MARK_EQUAL = '=', MARK_APART = '~' };
@@ -38,7 +40,8 @@ struct side {
 };
 
 /* The lines of `pattern` in which the two variants differ, and what they stand in. */
-void compare_variants(struct rows *, const struct code *, const struct pattern *, const struct side sides[SIDES]);
+void compare_variants(struct rows *, const struct code *, const struct pattern *,
+                      const struct side sides[SIDES]);
 
 /* Two sources, equal lines beside each other; the comment at the head of each is left out. */
 void compare_sources(struct rows *, const struct code sides[SIDES]);
@@ -49,9 +52,9 @@ void rows_free(struct rows *);
 struct row *rows_add(struct rows *, char mark, int a, int b);
 
 /*
- * Draw them: side by side where the width allows it, else one above the other. `titles` stand above the sides.
+ * Draw them: side by side where the width allows it, under `titles`; else one above the other.
  */
-void compare_draw(struct buf *, const struct rows *, const struct code sides[SIDES], const char *const titles[SIDES],
-                  const struct look *);
+void compare_draw(struct buf *, const struct rows *, const struct code sides[SIDES],
+                  const char *const titles[SIDES], const struct look *);
 
 #endif

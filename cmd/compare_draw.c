@@ -5,7 +5,7 @@
 #include "cmd/prose.h"
 #include "lab/base/text.h"
 
-/* From this width on the sides stand beside each other. Columns before the code: a number, the mark, blanks. */
+/* From this width on the sides stand beside each other. Before the code: a number, the mark, blanks. */
 enum { WIDE = 100, NUMBER_COLUMNS = 7, NARROW = 40, NARROW_COLUMNS = 2 };
 
 static const char *colour_of(char mark)
@@ -50,13 +50,16 @@ static void fill_cell(struct cell *cell, const struct code *code, const struct r
 		code_add(&line, source, indent);
 		depth = depth < width / 2 ? depth : width / 2;
 		buf_fill(&cell->text, ' ', depth);
-		text_wrap(&cell->text, buf_text(&line) + strspn(buf_text(&line), " "), depth, depth + 2, width, look->ascii);
+		text_wrap(&cell->text, buf_text(&line) + strspn(buf_text(&line), " "), depth, depth + 2, width,
+		          look->ascii);
 		buf_clear(&line);
 	}
 	if (row->note[side].length) {
+		int at = width > 30 ? 6 : 1;
+
 		buf_printf(&line, "- %s", buf_text(&row->note[side]));
-		buf_fill(&cell->text, ' ', width > 30 ? 6 : 1);
-		text_wrap(&cell->text, buf_text(&line), width > 30 ? 6 : 1, width > 30 ? 8 : 3, width, look->ascii);
+		buf_fill(&cell->text, ' ', at);
+		text_wrap(&cell->text, buf_text(&line), at, at + 2, width, look->ascii);
 	}
 	cell->at = buf_text(&cell->text);
 	buf_free(&line);
@@ -89,7 +92,8 @@ static void end_line(struct buf *out, size_t from)
 	buf_addc(out, '\n');
 }
 
-static void draw_wide(struct buf *out, const struct row *row, const struct code sides[SIDES], const struct look *look)
+static void draw_wide(struct buf *out, const struct row *row, const struct code sides[SIDES],
+                      const struct look *look)
 {
 	int width = (look->width - 3) / 2 - NUMBER_COLUMNS;
 	const char *sgr = colour_of(row->mark);
@@ -120,8 +124,8 @@ static void draw_wide(struct buf *out, const struct row *row, const struct code 
 }
 
 /* One side's line, below the other's where both are there and differ. */
-static void draw_side(struct buf *out, const struct row *row, char mark, int side, const struct code sides[SIDES],
-                      const struct look *look)
+static void draw_side(struct buf *out, const struct row *row, char mark, int side,
+                      const struct code sides[SIDES], const struct look *look)
 {
 	bool narrow = look->width < NARROW;
 	const char *sgr = colour_of(mark == MARK_SAME ? row->mark : mark);
@@ -129,7 +133,8 @@ static void draw_side(struct buf *out, const struct row *row, char mark, int sid
 	struct cell cell = { 0 };
 	bool first = true;
 
-	fill_cell(&cell, &sides[side], row, side, look->width - (narrow ? NARROW_COLUMNS : NUMBER_COLUMNS), look);
+	fill_cell(&cell, &sides[side], row, side, look->width - (narrow ? NARROW_COLUMNS : NUMBER_COLUMNS),
+	          look);
 	do {
 		size_t from = out->length;
 
@@ -152,7 +157,8 @@ static void join_notes(struct row *row)
 
 	for (int side = 0; side < SIDES; side++)
 		if (row->note[side].length)
-			buf_printf(&both, "%s%c: %s", both.length ? ", " : "", "AB"[side], buf_text(&row->note[side]));
+			buf_printf(&both, "%s%c: %s", both.length ? ", " : "", "AB"[side],
+			           buf_text(&row->note[side]));
 	for (int side = 0; side < SIDES; side++) {
 		buf_free(&row->note[side]);
 		row->note[side] = (struct buf){ 0 };
@@ -160,7 +166,8 @@ static void join_notes(struct row *row)
 	row->note[row->line[SIDE_A] ? SIDE_A : SIDE_B] = both;
 }
 
-static void draw_narrow(struct buf *out, const struct row *row, const struct code sides[SIDES], const struct look *look)
+static void draw_narrow(struct buf *out, const struct row *row, const struct code sides[SIDES],
+                        const struct look *look)
 {
 	int side = row->line[SIDE_A] ? SIDE_A : SIDE_B;
 	struct row copy = *row;
@@ -175,7 +182,7 @@ static void draw_narrow(struct buf *out, const struct row *row, const struct cod
 	buf_free(&copy.note[SIDE_B]);
 }
 
-/* Lines that stand apart, below each other: first all of A's, then all of B's. Returns the row behind them. */
+/* Lines that stand apart: first all of A's, then all of B's. Returns the row behind them. */
 static int draw_apart(struct buf *out, const struct rows *rows, int i, const struct code sides[SIDES],
                       const struct look *look)
 {
@@ -186,7 +193,8 @@ static int draw_apart(struct buf *out, const struct rows *rows, int i, const str
 	for (int side = 0; side < SIDES; side++)
 		for (int k = i; k < end; k++)
 			if (rows->at[k].line[side])
-				draw_side(out, &rows->at[k], side == SIDE_A ? MARK_ONLY_A : MARK_ONLY_B, side, sides, look);
+				draw_side(out, &rows->at[k], side == SIDE_A ? MARK_ONLY_A : MARK_ONLY_B, side,
+				          sides, look);
 	return end;
 }
 

@@ -1,8 +1,8 @@
 /*
  * compare_sources.c - two patterns beside each other; see compare.h.
  *
- * First their parts find each other (an enum an enum, a struct a struct, run() run()), in order and so that they have as much
- * in common as can be; then the lines within each pair of parts.
+ * First their parts find each other (an enum an enum, a struct a struct, run() run()), in order and so that they
+ * have as much in common as can be; then the lines within each pair of parts.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +29,8 @@ static long *gain_at(const struct walk *walk, int a, int b)
 
 static bool same_text(const struct span *a, int i, const struct span *b, int k)
 {
-	struct code_line one = code_body(&a->code->lines[a->from + i]), two = code_body(&b->code->lines[b->from + k]);
+	struct code_line one = code_body(&a->code->lines[a->from + i]);
+	struct code_line two = code_body(&b->code->lines[b->from + k]);
 
 	return one.length == two.length && strncmp(one.text, two.text, one.length) == 0;
 }
@@ -70,7 +71,8 @@ static bool meets(const struct walk *walk, int a, int b, long pair)
 /* ---- Lines ---- */
 
 /* Lines that have nothing in common, the first beside the first; those of an empty span are none. */
-static void add_apart(struct rows *rows, const struct span *a, int i, int i_end, const struct span *b, int k, int k_end)
+static void add_apart(struct rows *rows, const struct span *a, int i, int i_end, const struct span *b, int k,
+                      int k_end)
 {
 	while (i < i_end || k < k_end) {
 		bool both = i < i_end && k < k_end;
@@ -122,7 +124,8 @@ static void find_parts(struct parts *parts, const struct code *code)
 			first = i + 1;
 	for (int i = first; i < code->n; i++) {
 		const struct code_line *line = &code->lines[i];
-		bool begins = line->length && !strchr("\t }", *line->text) && (i == first || !code->lines[i - 1].length);
+		bool begins = line->length && !strchr("\t }", *line->text) &&
+		              (i == first || !code->lines[i - 1].length);
 
 		if (begins && parts->n < MOST_PARTS)
 			parts->at[parts->n++] = (struct span){ code, i, i };
@@ -136,7 +139,8 @@ static int sort_of(const struct span *part)
 {
 	const struct code_line *line = &part->code->lines[part->from];
 
-	while (line < &part->code->lines[part->end - 1] && (code_begins(line, "/*") || code_begins(line, " *")))
+	while (line < &part->code->lines[part->end - 1] &&
+	       (code_begins(line, "/*") || code_begins(line, " *")))
 		line++;
 	if (code_begins(line, "enum {"))
 		return 'e';

@@ -80,7 +80,8 @@ static void note_result(struct deeds *deeds, const struct result *result)
 	for (long i = 0; i < result->trace.n_events; i++) {
 		const struct event *event = &result->trace.events[i];
 
-		if (event->kind == EV_PARK || event->kind == EV_TASK_END || event->kind == EV_FAULT || !event->here)
+		if (!event->here || event->kind == EV_PARK || event->kind == EV_TASK_END ||
+		    event->kind == EV_FAULT)
 			continue;
 		family_of(&who, result->trace.tasks[event->task]);
 		note(deeds, code_line_of(event->here), DEED_DONE, buf_text(&who));
@@ -123,8 +124,8 @@ static bool run_one(struct watch *watch, const struct run_options *options, uint
 	return true;
 }
 
-bool deeds_watch(struct deeds *deeds, const struct run_options *options, int n, int64_t ns, bool (*stop)(void *),
-                 void *context, char **error)
+bool deeds_watch(struct deeds *deeds, const struct run_options *options, int n, int64_t ns,
+                 bool (*stop)(void *), void *context, char **error)
 {
 	struct watch watch = { deeds, clock_now() + ns, stop, context };
 

@@ -24,15 +24,15 @@ struct deeds {
 	struct deed *at;                /* by line, then by end, then by name; no two alike */
 	long         runs;
 	long         ends[VERDICT_COUNT];
-	bool         cut;               /* fewer runs than were wanted: they took too long, or somebody said stop */
+	bool         cut;               /* fewer runs than were wanted: too long, or stopped */
 };
 
 /*
- * Make runs with seeds 1 .. n, for not much longer than `ns`. `stop` (may be NULL) is asked now and then. False with a
- * sentence in `*error` (malloc'ed) when there can be none. deeds_free() in either case.
+ * Make runs with seeds 1 .. n, for not much longer than `ns`. `stop` (may be NULL) is asked now and then. False
+ * with a sentence in `*error` (malloc'ed) when there can be none. deeds_free() in either case.
  */
-bool deeds_watch(struct deeds *, const struct run_options *, int n, int64_t ns, bool (*stop)(void *), void *context,
-                 char **error);
+bool deeds_watch(struct deeds *, const struct run_options *, int n, int64_t ns, bool (*stop)(void *),
+                 void *context, char **error);
 void deeds_free(struct deeds *);
 
 /* "feeder, worker-*": who came to this end in the line; nothing when nobody did. */

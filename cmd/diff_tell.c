@@ -35,7 +35,9 @@ static const char *mark_word(char mark)
 
 static void json_row(struct json *json, const struct diff *diff, const struct row *row)
 {
-	static const char *const keys[SIDES][3] = { { "a", "code_a", "note_a" }, { "b", "code_b", "note_b" } };
+	static const char *const keys[SIDES][3] = {
+		{ "a", "code_a", "note_a" }, { "b", "code_b", "note_b" },
+	};
 	struct buf code = { 0 };
 
 	json_object(json, NULL);
@@ -86,6 +88,10 @@ static void add_outcomes(struct buf *out, const struct deeds *deeds)
 	buf_adds(out, deeds->runs ? ")" : "");
 }
 
+/* What the characters in the margin say. */
+static const char legend[] = "? asks what differs, A or B: only there, *: done by others, "
+                             "!: somebody is stuck there";
+
 static void add_head(struct buf *out, const struct diff *diff)
 {
 	const struct look *look = &diff->session->look;
@@ -108,10 +114,10 @@ static void add_head(struct buf *out, const struct diff *diff)
 	else if (a->runs == b->runs)
 		buf_printf(&text, "; seen in %ld schedules by chance", a->runs);
 	else
-		buf_printf(&text, "; seen in %ld and %ld schedules by chance, as the runs are long", a->runs, b->runs);
+		buf_printf(&text, "; seen in %ld and %ld schedules by chance, as the runs are long", a->runs,
+		           b->runs);
 	text_wrap(out, buf_text(&text), 0, 2, look->width, look->ascii);
-	text_wrap(out, "? asks what differs, A or B: only there, *: done by others, !: somebody is stuck there", 0, 2,
-	          look->width, look->ascii);
+	text_wrap(out, legend, 0, 2, look->width, look->ascii);
 	buf_free(&text);
 }
 
@@ -122,7 +128,8 @@ static void tell_text(struct diff *diff)
 	struct buf text = { 0 };
 
 	for (int side = 0; side < SIDES; side++)
-		titles[side] = diff->title[side].length ? buf_text(&diff->title[side]) : diff->pattern[side]->name;
+		titles[side] = diff->title[side].length ? buf_text(&diff->title[side])
+		                                        : diff->pattern[side]->name;
 	add_head(&text, diff);
 	compare_draw(&text, &diff->rows, diff->code, titles, look);
 	if (diff->rows.n == 0)

@@ -49,7 +49,8 @@ static bool take(struct reader *r, const char *sign)
 	skip_blanks(r);
 	if ((size_t)(r->end - r->at) < n || strncmp(r->at, sign, n) != 0)
 		return false;
-	if (n == 1 && strchr("<>=!&|+-", *sign) && r->at + 1 < r->end && (r->at[1] == '=' || r->at[1] == *sign))
+	if (n == 1 && strchr("<>=!&|+-", *sign) && r->at + 1 < r->end &&
+	    (r->at[1] == '=' || r->at[1] == *sign))
 		return false;
 	r->at += n;
 	return true;

@@ -1,8 +1,8 @@
 /*
  * expression.h - conditions in a pattern's source, worked out as far as they rest on its settings.
  *
- * Only what the patterns' form needs: p[NAME] is a setting's value, enumerators and known local constants have theirs,
- * everything else is unknown. `unknown && 0` is 0.
+ * Only what the patterns' form needs: p[NAME] is a setting's value, enumerators and known local constants have
+ * theirs, everything else is unknown. `unknown && 0` is 0.
  */
 #ifndef CMD_EXPRESSION_H
 #define CMD_EXPRESSION_H
@@ -35,8 +35,8 @@ struct constants {
 void constants_add(struct constants *, const char *name, size_t length, long value);
 
 /*
- * What the expression at `*at` comes to; `*at` is moved behind it. It goes as far as the text makes sense as one, at
- * most to `end`.
+ * What the expression at `*at` comes to; `*at` is moved behind it. It goes as far as the text makes sense as one,
+ * at most to `end`.
  */
 struct known expression(const struct constants *, const char **at, const char *end);
 

@@ -17,9 +17,10 @@ struct function {
 void names_add_enums(struct constants *, const struct code *);
 
 /*
- * "int n = p[X], m = 0;" in line i of a function: the names whose values are known, and stay. True when it is a switch
- * of the pattern's own, `bool one = ...;`: then `only` is its value.
+ * "int n = p[X], m = 0;" in line i of a function: the names whose values are known, and stay. True when it is a
+ * switch of the pattern's own, `bool one = ...;`: then `only` is its value.
  */
-bool names_add_locals(struct constants *, const struct code *, const struct function *, int i, struct known *only);
+bool names_add_locals(struct constants *, const struct code *, const struct function *, int i,
+                      struct known *only);
 
 #endif

@@ -186,7 +186,8 @@ static void add_inputs(struct buf *out, const struct result *result, const struc
 		buf_adds(&text, input->size == 1 ? " byte" : " bytes");
 		for (int k = 0; k < snapshot->n_objects && result->verdict == VERDICT_OK; k++)
 			if (!strcmp(snapshot->objects[k].kind, "cell"))
-				buf_printf(&text, ", %s = %s", snapshot->objects[k].name, snapshot->objects[k].state);
+				buf_printf(&text, ", %s = %s", snapshot->objects[k].name,
+				           snapshot->objects[k].state);
 		add_left_out(&text, input);
 		buf_adds(out, "  ");
 		text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);

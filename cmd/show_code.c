@@ -1,4 +1,4 @@
-/* show_code.c - a pattern's source: the lines that matter are marked, and those where the last run went wrong. */
+/* show_code.c - a pattern's source: marks where it matters, and where the last run went wrong. */
 #include <limits.h>
 #include <string.h>
 
@@ -12,7 +12,7 @@
 #include "lab/base/text.h"
 #include "lab/trace/snap_text.h"
 
-/* Columns before the code; where words about a line begin, if they fit; what a tab in front of the code takes. */
+/* Columns before the code; where words about a line begin, if they fit; what a tab in front takes. */
 enum { NUMBER_COLUMNS = 7, MARK_COLUMN = 62, INDENT = 4, INDENT_NARROW = 2, NARROW = 60 };
 
 /* The result that the marks are about; NULL when the last run was of another pattern. */

@@ -1,4 +1,4 @@
-/* test_diff.c - two variants side by side: conditions worked out, branches, who comes by, and what `diff` shows. */
+/* test_diff.c - two variants side by side: conditions, branches, who comes by, and what `diff` shows. */
 #include "cmd/compare.h"
 
 #include <setjmp.h>
@@ -83,9 +83,11 @@ static void test_half_of_it_may_decide(void **state)
 
 /* ---- Branches ---- */
 
-static const struct pattern two_settings = { .name = "example", .settings = { { .name = "x" }, { .name = "y" } } };
+static const struct pattern two_settings = {
+	.name = "example", .settings = { { .name = "x" }, { .name = "y" } },
+};
 
-/* Which of the lines of `source` run: a character for each, '.' for one that does, 'x' for one that does not. */
+/* Which of the lines of `source` run: '.' for one that does, 'x' for one that does not. */
 static void check_branches(const char *source, int x, int y, const char *expected)
 {
 	int values[MAX_SETTINGS] = { x, y };
@@ -104,13 +106,15 @@ static void check_branches(const char *source, int x, int y, const char *expecte
 
 static void test_branches(void **state)
 {
+	static const char chain[] =
+		FRAME "\tif (p[X]) {\n\t\ta();\n\n\t\tb();\n\t} else if (p[Y]) {\n\t\tc();\n"
+		"\t} else {\n\t\td();\n\t}\n}\n";
+
 	(void)state;
 	check_branches(FRAME "\tif (p[X])\n\t\ta();\n\telse\n\t\tb();\n}\n", 1, 0, "......x.");
 	check_branches(FRAME "\tif (p[X])\n\t\ta();\n\telse\n\t\tb();\n}\n", 0, 0, "....x...");
-	check_branches(FRAME "\tif (p[X]) {\n\t\ta();\n\n\t\tb();\n\t} else if (p[Y]) {\n\t\tc();\n\t} else {\n\t\td();\n\t}\n}\n",
-	               0, 1, "....xxx...x..");
-	check_branches(FRAME "\tif (p[X]) {\n\t\ta();\n\n\t\tb();\n\t} else if (p[Y]) {\n\t\tc();\n\t} else {\n\t\td();\n\t}\n}\n",
-	               1, 1, "........x.x..");
+	check_branches(chain, 0, 1, "....xxx...x..");
+	check_branches(chain, 1, 1, "........x.x..");
 	check_branches(FRAME "\tif (p[X] &&\n\t    p[Y])\n\t\ta();\n\tb();\n}\n", 1, 0, ".....x..");
 	check_branches(FRAME "\tfor (int i = 0; i < n && p[X]; i++)\n\t\ta();\n\tb();\n}\n", 0, 0, "....x..");
 	check_branches(FRAME "\tif (more)\n\t\ta();\n\telse\n\t\tb();\n}\n", 0, 0, "........");
@@ -127,14 +131,16 @@ static void test_a_branch_that_leaves(void **state)
 static void test_a_switch(void **state)
 {
 	static const char source[] =
-		FRAME "\tswitch (p[X]) {\n\tcase 0:\n\t\ta();\n\t\tbreak;\n\tcase 1:\n\t\tb();\n\tcase 2:\n\t\tc();\n\t}\n\td();\n}\n";
+		FRAME "\tswitch (p[X]) {\n\tcase 0:\n\t\ta();\n\t\tbreak;\n\tcase 1:\n\t\tb();\n"
+		"\tcase 2:\n\t\tc();\n\t}\n\td();\n}\n";
+	static const char returns[] =
+		FRAME "\tswitch (p[X]) {\n\tcase 0:\n\t\treturn;\n\tdefault:\n\t\tb();\n\t}\n\td();\n}\n";
 
 	(void)state;
 	check_branches(source, 0, 0, ".......xxxx...");
 	check_branches(source, 1, 0, ".....xx.......");
 	check_branches(source, 2, 0, ".....xx.x.....");
-	check_branches(FRAME "\tswitch (p[X]) {\n\tcase 0:\n\t\treturn;\n\tdefault:\n\t\tb();\n\t}\n\td();\n}\n", 0, 0,
-	               "......xxxx.");
+	check_branches(returns, 0, 0, "......xxxx.");
 }
 
 static void test_constants_and_callers(void **state)
@@ -156,7 +162,9 @@ static void test_constants_and_callers(void **state)
 static struct deeds watch(const struct pattern *pattern, const int *values, int n)
 {
 	const char *files[MAX_SETTINGS] = { NULL };
-	struct run_options options = { .pattern = pattern, .values = values, .files = files, .engine = &free_engine };
+	struct run_options options = {
+		.pattern = pattern, .values = values, .files = files, .engine = &free_engine,
+	};
 	struct deeds deeds;
 	char *error = NULL;
 
