@@ -18,15 +18,27 @@ static struct op *op_of(const struct task *task)
 
 /* ---- Ways to move ---- */
 
-static void add_move(struct turn *turn, struct move move)
+static void make_room(struct turn *turn)
 {
-	if (turn->n_moves == turn->moves_room) {
-		turn->moves_room = turn->moves_room ? 2 * turn->moves_room : 64;
-		turn->moves = realloc(turn->moves, (size_t)turn->moves_room * sizeof *turn->moves);
-		if (!turn->moves)
-			panic("out of memory");
-	}
-	turn->moves[turn->n_moves++] = move;
+	turn->moves_room = turn->moves_room ? 2 * turn->moves_room : 64;
+	turn->moves = realloc(turn->moves, (size_t)turn->moves_room * sizeof *turn->moves);
+	if (!turn->moves)
+		panic("out of memory");
+}
+
+/* Field by field, for what a primitive has just written in parts is slow to be read as a whole. */
+static inline void add_move(struct turn *turn, int task, int index, int chosen, const struct alternative *how)
+{
+	struct move *move;
+
+	if (turn->n_moves == turn->moves_room)
+		make_room(turn);
+	move = &turn->moves[turn->n_moves++];
+	move->task = task;
+	move->index = index;
+	move->chosen = chosen;
+	move->how.partner = how->partner;
+	move->how.pick = how->pick;
 }
 
 /* The ways of one case. Returns whether it is ready, be it by somebody else's move. */
@@ -38,7 +50,7 @@ static bool add_case(struct turn *turn, const struct task *task, int *index, str
 	turn->cut |= n == MAX_WAYS;
 	for (int i = 0; i < n; i++)
 		if (!ways[i].partner || c->kind < ways[i].partner->kind)
-			add_move(turn, (struct move){ task->id, (*index)++, (int)(c - c->op->cases), ways[i] });
+			add_move(turn, task->id, (*index)++, (int)(c - c->op->cases), &ways[i]);
 	return n > 0;
 }
 
@@ -59,11 +71,11 @@ static void add_moves(struct turn *turn, const struct task *task, struct op *op)
 	for (int i = 0; i < op->n_cases; i++)
 		ready |= add_case(turn, task, &index, &op->cases[i]);
 	if (!ready && op->has_default)
-		add_move(turn, (struct move){ task->id, index++, OP_DEFAULT, alone });
+		add_move(turn, task->id, index++, OP_DEFAULT, &alone);
 	if (op->deadline > turn->now && !ready && !op->has_default)
 		turn_note_wait(op);     /* be it that somebody else was faster */
 	if (op->deadline <= turn->now && !(ready && op->late))
-		add_move(turn, (struct move){ task->id, index, OP_TIMEOUT, alone });
+		add_move(turn, task->id, index, OP_TIMEOUT, &alone);
 }
 
 static void find_moves(struct run *run)
@@ -172,11 +184,11 @@ void turn_pass_time(struct run *run)
 /* When tasks can move, or somebody waits for it, the clock can go on to the next moment. */
 static void add_clock(struct run *run)
 {
-	const struct move move = { .task = CLOCK_TASK, .chosen = OP_TIMEOUT };
+	const struct alternative alone = { NULL, 0 };
 
 	if (!run_fault(run) && (run->turn->n_moves > 0 || first_awaited(run) != NO_DEADLINE) &&
 	    turn_next_time(run) != NO_DEADLINE)
-		add_move(run->turn, move);
+		add_move(run->turn, CLOCK_TASK, 0, OP_TIMEOUT, &alone);
 }
 
 void turn_find_moves(struct run *run)
