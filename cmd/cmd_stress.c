@@ -263,6 +263,7 @@ const struct command cmd_stress = {
 	          "  by=random        any task that can move, each step anew\n"
 	          "  by=pct           random priorities that change pct-depth - 1 times\n"
 	          "  by=run           real threads; the system decides\n"
+	          "  time=any         the clock is one of those that can move\n"
 	          "  seed=S           the first run's seed; 1 unless said otherwise\n"
 	          "A sample proves nothing, however clean: `explore` does.",
 	.example = { "stress mutex lock=none n=500", "stress dining order=same-handed by=pct" },

@@ -113,6 +113,8 @@ static void take_moves(struct search *s)
 {
 	for (int i = 0; i < MOVES_A_TURN && !s->states_over && !s->found->limit; i += 1000) {
 		s->states_over = !states_run(s->states, 1000);
+		if (s->only_states && s->limits->schedules && s->by_states.schedules >= s->limits->schedules)
+			s->found->limit = "limit of schedules";
 		look_for_bad(s);
 		look(s);
 	}

@@ -28,13 +28,28 @@ struct watch {
 	long                  idle_steps;               /* the same in a turn run */
 	int64_t               last_tick;
 	struct race_chaperon  chaperon;                 /* of a turn run */
-	int64_t               left_since;               /* when main was first seen to have left stuck tasks; 0 */
+	int64_t               left_since;               /* when (turns: at which step) main was first seen to have left stuck tasks; 0 */
 };
 
 /* ---- What became of the run ---- */
 
+static long steps_made(const struct watch *watch)
+{
+	const struct step *steps;
+
+	return turn_steps(watch->run, &steps);
+}
+
+/* Patience is a span of these: steps where tasks take turns, else ns. */
+static int64_t moment(const struct watch *watch)
+{
+	return watch->run->turn ? steps_made(watch) : clock_now();
+}
+
 static int64_t patience(const struct watch *watch)
 {
+	if (watch->run->turn)
+		return PATIENT_STEPS;
 	return (watch->watcher->patience_ms ? watch->watcher->patience_ms : DEFAULT_PATIENCE_MS) * MS;
 }
 
@@ -49,8 +64,8 @@ static enum verdict stuck_verdict(struct watch *watch, const struct snapshot *sn
 	if (snapshot->tasks[0].state != TASK_ENDED || !snapshot->n_stuck)
 		return VERDICT_OK;
 	if (!watch->left_since)
-		watch->left_since = clock_now();
-	return clock_now() - watch->left_since > patience(watch) ? VERDICT_LEAK : VERDICT_OK;
+		watch->left_since = moment(watch);
+	return moment(watch) - watch->left_since > patience(watch) ? VERDICT_LEAK : VERDICT_OK;
 }
 
 static bool conclude_stuck(struct watch *watch)
@@ -136,10 +151,7 @@ static bool time_has_stalled(struct watch *watch, int64_t now)
 /* Is the turn run at a step where it is looked at? */
 static bool is_at_look(const struct watch *watch)
 {
-	const struct step *steps;
-	long n = turn_steps(watch->run, &steps);
-
-	return n > 0 && n % TURN_LOOK == 0;
+	return steps_made(watch) > 0 && steps_made(watch) % TURN_LOOK == 0;
 }
 
 static bool steps_have_stalled(struct watch *watch)
@@ -150,7 +162,7 @@ static bool steps_have_stalled(struct watch *watch)
 		return false;
 	watch->idle_steps = progress > watch->progress ? 0 : watch->idle_steps + TURN_LOOK;
 	watch->progress = progress;
-	return watch->idle_steps >= PATIENT_STEPS;
+	return watch->idle_steps >= patience(watch);
 }
 
 static bool has_stalled(struct watch *watch, int64_t now)
