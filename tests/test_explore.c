@@ -298,6 +298,22 @@ static void test_too_many_tasks_are_no_proof(void **state)
 	exploration_free(found);
 }
 
+/* 16 bytes tell a state from others; the rest is what finds them, and the way to the present one. */
+static void test_states_are_counted_in_bytes(void **state)
+{
+	struct exploration *found;
+
+	(void)state;
+	if (!FIBERS)
+		skip();
+	found = explore_pattern("polite", "back-off=none tries=0", NULL);
+	assert_string_equal(found->search, "states");
+	assert_true(found->states > 0);
+	assert_true(found->bytes >= (size_t)found->states * 16);
+	assert_true(found->bytes < 16 * 1024 * 1024);
+	exploration_free(found);
+}
+
 CONF_MAIN(
 	cmocka_unit_test(test_ordered_philosophers_have_known_counts),
 	cmocka_unit_test(test_philosophers_of_one_hand_can_hang),
@@ -309,4 +325,5 @@ CONF_MAIN(
 	cmocka_unit_test(test_the_last_schedule_may_be_the_limit),
 	cmocka_unit_test(test_a_pattern_with_a_memory_is_not_proved),
 	cmocka_unit_test(test_much_memory_is_no_obstacle),
-	cmocka_unit_test(test_too_many_tasks_are_no_proof))
+	cmocka_unit_test(test_too_many_tasks_are_no_proof),
+	cmocka_unit_test(test_states_are_counted_in_bytes))
