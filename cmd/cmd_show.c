@@ -21,7 +21,7 @@ struct row {
 
 static void row_make(struct row *row, const struct session *session, struct spec spec)
 {
-	const struct turned *turned = turned_find(&session->turned, spec.name);
+	const struct turned_value *turned = turned_find(&session->turned, spec.name);
 
 	*row = (struct row){ .spec = spec };
 	spec_value(&row->standard, &spec, spec.standard, NULL);

@@ -44,7 +44,7 @@ static void tell(struct session *session, const char *name, const char *was)
 
 static int unset(struct session *session, const char *name)
 {
-	const struct turned *turned = turned_find(&session->turned, name);
+	const struct turned_value *turned = turned_find(&session->turned, name);
 	struct buf was = { 0 };
 
 	if (!turned && !settings_known(name))

@@ -34,14 +34,14 @@ enum status {
 enum origin { FROM_DEFAULT, FROM_INIT, FROM_ENVIRONMENT, FROM_COMMAND_LINE, FROM_SESSION, FROM_RUN_LINE };
 
 /* A setting somebody has turned: its value as it was typed, already found legal. */
-struct turned {
+struct turned_value {
 	char       *name, *value;       /* owned */
 	enum origin origin;
 };
 
 struct turned_list {
 	int            n, room;
-	struct turned *at;
+	struct turned_value *at;
 };
 
 /* A run that is over, for `show history`. */

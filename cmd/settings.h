@@ -73,7 +73,7 @@ bool seed_read(const char *text, uint64_t *seed);
 /* ---- What has been turned. ---- */
 
 /* The value that counts, or NULL. */
-const struct turned *turned_find(const struct turned_list *, const char *name);
+const struct turned_value *turned_find(const struct turned_list *, const char *name);
 
 void turned_set(struct turned_list *, const char *name, const char *value, enum origin);
 

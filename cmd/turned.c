@@ -21,9 +21,9 @@ const char *origin_word(enum origin origin)
 	return origin_words[origin];
 }
 
-const struct turned *turned_find(const struct turned_list *list, const char *name)
+const struct turned_value *turned_find(const struct turned_list *list, const char *name)
 {
-	const struct turned *best = NULL;
+	const struct turned_value *best = NULL;
 
 	for (int i = 0; i < list->n; i++)
 		if (!strcmp(list->at[i].name, name) && (!best || list->at[i].origin > best->origin))
@@ -52,7 +52,7 @@ void turned_set(struct turned_list *list, const char *name, const char *value, e
 		list->at = realloc(list->at, (size_t)list->room * sizeof *list->at);
 		must(list->at);
 	}
-	list->at[list->n++] = (struct turned){ copy(name), copy(value), origin };
+	list->at[list->n++] = (struct turned_value){ copy(name), copy(value), origin };
 }
 
 int turned_unset(struct turned_list *list, const char *name)
@@ -182,7 +182,7 @@ static void report_turn(struct session *session, const struct pattern *pattern, 
 int settings_turn(struct session *session, const char *name, const char *value)
 {
 	const struct pattern *pattern = settings_pattern(session);
-	const struct turned *before = turned_find(&session->turned, name);
+	const struct turned_value *before = turned_find(&session->turned, name);
 	struct problem problem = { 0 };
 	struct buf was = { 0 };
 	struct spec spec;
@@ -225,7 +225,7 @@ static void take(struct resolved *all, const struct spec *spec, int value, const
 /* The default, or what was turned before this run. */
 static int take_standing(struct session *session, struct resolved *all, const struct spec *spec)
 {
-	const struct turned *turned = turned_find(&session->turned, spec->name);
+	const struct turned_value *turned = turned_find(&session->turned, spec->name);
 	struct problem problem;
 	struct buf tail = { 0 };
 	int value, status;

@@ -12,9 +12,10 @@
  *               it always the same?
  * Break it      parties=2: pairs go ahead, and somebody is left without a
  *               partner.
- * Law           never hangs iff threads = parties, or rounds = 1 and parties
- *               divide threads; always hangs iff parties > threads, or do not
- *               divide threads x rounds.
+ * Law           never hangs iff parties = threads or parties = 1 or rounds = 1
+ *               and threads mod parties = 0: else somebody can run ahead into
+ *               the next round. Always hangs iff parties > threads or threads
+ *               x rounds mod parties > 0: somebody is left over.
  */
 #include "lab/lab.h"
 

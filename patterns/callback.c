@@ -12,6 +12,9 @@
  * Break it      variant=under-lock: the listener asks for the value, and that
  *               takes the lock its caller holds. kind=recursive lets it pass;
  *               kind=errorcheck says what is wrong.
+ * Law           hangs iff variant=under-lock and kind=normal, panics iff
+ *               variant=under-lock and kind=errorcheck: whoever calls the
+ *               listener holds the lock that the listener takes.
  */
 #include "lab/lab.h"
 

@@ -16,8 +16,9 @@
  *               for the right one. That takes hold=20: without it they hardly
  *               ever get so far at the same time. Then one-left hold=20: a
  *               single left-hander is enough.
- * Law           order=same-handed can hang, whatever the seats; the others
- *               never.
+ * Law           it can hang iff order=same-handed and meals > 0, whatever the
+ *               seats: in every other order there is one whom nobody can keep
+ *               from eating.
  */
 #include "lab/lab.h"
 

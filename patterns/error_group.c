@@ -16,8 +16,10 @@
  * Break it      nested=on limit=1: a task in the only place starts another
  *               one in the group. fail=0 collect=channel: main reads the
  *               results after it has waited for those who send them.
- * Law           nested=on can hang iff 0 < limit <= tasks. collect=channel
- *               hangs iff fail=0 and tasks > results.
+ * Law           nested=on can hang iff limit > 0 and limit <= tasks: every
+ *               place may be taken by a task that waits for one.
+ *               collect=channel hangs iff fail = 0 and tasks > results: nobody
+ *               takes what does not fit.
  */
 #include "lab/lab.h"
 

@@ -15,7 +15,7 @@
  *               does. take=1: main leaves early. feed=main: main plays all
  *               the sources itself before it receives.
  * Law           feed=main hangs iff sources x items > buffer. close=each
- *               panics iff there are two sources or more.
+ *               panics iff sources > 1: somebody comes after the first close.
  */
 #include "lab/lab.h"
 

@@ -12,6 +12,8 @@
  *               the work of the worker that is held up?
  * Break it      order=assumed: main takes the n-th result for that of the
  *               n-th item. slow=1 cost=5 makes it certain.
+ * Law           order=assumed can break iff workers > 1 and items > 1: only
+ *               then can two results be under way at the same time.
  */
 #include "lab/lab.h"
 

@@ -12,8 +12,8 @@
  * Break it      send=under: the producer holds the lock and waits for a
  *               receiver; main wants the lock before it receives. It hangs in
  *               nearly every run, though not in every schedule.
- * Law           send=under can hang iff items > cap: only then does a send
- *               wait.
+ * Law           it can hang iff send=under and items > cap: only then does a
+ *               send wait, and the lock with it.
  */
 #include "lab/lab.h"
 

@@ -12,8 +12,8 @@
  * Break it      test=outside: the condition may become true between the test
  *               and the wait, and a condition variable does not remember
  *               signals. pause=0 makes it a matter of luck.
- * Law           test=outside can hang, whatever the pause; test=inside never
- *               does.
+ * Law           it can hang iff test=outside, whatever the pause: only then
+ *               can the signal come between the test and the wait.
  */
 #include "lab/lab.h"
 

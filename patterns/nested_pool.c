@@ -13,7 +13,8 @@
  * Break it      wait=hold: a worker that waits does nothing else. When all of
  *               them wait, nobody is left to do a job.
  * Law           wait=hold never hangs iff chains x levels < workers, always
- *               iff levels >= workers; between, sometimes.
+ *               iff levels >= workers; between, sometimes: a job holds its
+ *               worker as long as there are jobs below it.
  */
 #include "lab/lab.h"
 

@@ -12,7 +12,8 @@
  * Break it      variant=nested: to make the log, the config is needed; it is
  *               being made, and whoever asks for it waits: this time for
  *               itself.
- * Law           nested hangs iff there is a task.
+ * Law           hangs iff variant=nested and tasks > 0: whoever makes the
+ *               config waits for the config to be made.
  */
 #include "lab/lab.h"
 

@@ -17,6 +17,8 @@
  *               the end of the chain.
  * Break it      fire=0: no signal is ever closed, and all of them wait.
  *               channels=0: the first of none never comes.
+ * Law           hangs iff fire = 0 or fire > channels: then none of the
+ *               signals is ever closed.
  */
 #include "lab/lab.h"
 

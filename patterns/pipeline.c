@@ -13,11 +13,11 @@
  * Break it      feed=main: main sends every item before it receives one.
  *               take=2 done=off: main leaves, the stages hold out their items
  *               for ever. fail=2 retry=requeue: the stage puts a failed item
- *               back into the link it reads from, and nobody else makes room
- *               there; retry=own-queue gives it a queue with room for all.
+ *               back into the link it reads from, where nobody else makes room;
+ *               retry=own-queue gives it a queue with room for all.
  * Law           feed=main hangs iff items > stages x width + (stages + 1) x
- *               buffer. retry=requeue can hang iff items > buffer. take=k
- *               done=off leaves somebody behind iff items - k > buffer.
+ *               buffer. retry=requeue can hang iff items - fail >= buffer.
+ *               done=off leaves somebody behind iff items - take > buffer.
  */
 #include "lab/lab.h"
 

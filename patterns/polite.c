@@ -13,9 +13,10 @@
  * Break it      back-off=none hold=5: they go on in step. Nobody is blocked,
  *               and nobody gets anywhere: a livelock. After `tries` tries
  *               they give up.
- * Law           with back-off=none they can go on in step whatever the tasks;
- *               on real threads some jitter may end it, no rule does. With
- *               tries=0 they never give up.
+ * Law           with tries=0 they can go on in step for ever iff
+ *               back-off=none, whatever the tasks: without chance nothing ever
+ *               tells them apart. On real threads some jitter may end it, no
+ *               rule does.
  */
 #include "lab/lab.h"
 

@@ -13,9 +13,9 @@
  *               waited. medium=5?
  * Break it      inherit=off: low holds what high needs, and every medium task
  *               comes before low.
- * Law           with inherit=on high waits for low's work, with inherit=off
- *               also for that of up to all medium tasks: medium x work
- *               pieces.
+ * Law           `behind` can come to medium x work iff inherit=off, else it is
+ *               0: all that medium tasks have to do comes before low, who has
+ *               what high waits for.
  */
 #include "lab/lab.h"
 

@@ -10,9 +10,9 @@
  *               the others wait?
  * Break it      burst=0: no token is ever kept, so nobody gets one. ask=3:
  *               more than the bucket holds, however long one waits.
- * Law           hangs iff ask > burst and there are requests. Else the n-th
- *               of requests passes after (n x ask - burst) / rate seconds, at
- *               once if that is negative.
+ * Law           hangs iff ask > burst and requests > 0: the bucket never holds
+ *               so many. Else the n-th of requests passes after (n x ask -
+ *               burst) / rate seconds, at once if that is negative.
  */
 #include "lab/lab.h"
 

@@ -12,8 +12,8 @@
  * Watch         latency=100: who is first? Run it again.
  * Break it      cancel=off reply-cap=0: those who come too late hold out
  *               their answers for ever.
- * Law           with cancel=off it leaks max(0, replicas - 1 - reply-cap):
- *               one answer is taken, reply-cap find room.
+ * Law           cancel=off leaks iff replicas - 1 > reply-cap, and so many as
+ *               it is more: one answer is taken, reply-cap find room.
  */
 #include "lab/lab.h"
 

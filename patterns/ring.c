@@ -11,8 +11,9 @@
  * Watch         tokens=1, then 2: who sends while who waits?
  * Break it      tokens=0: everybody waits to receive first. start=send:
  *               everybody sends first.
- * Law           it hangs iff nobody starts by sending, or everybody does and
- *               buffer = 0.
+ * Law           start=receive hangs iff tokens = 0 or tokens >= stages and
+ *               buffer = 0: all wait to receive, or all to send. start=send
+ *               hangs iff buffer = 0.
  */
 #include "lab/lab.h"
 

@@ -14,8 +14,10 @@
  * Break it      depth=2: a reader that has the lock read-locks again, behind
  *               a writer that waits for it. upgrade=naive: a reader that
  *               wants to write waits for itself.
- * Law           depth >= 2 can hang iff prefer=writer, with a reader and a
- *               writer; upgrade=naive hangs iff there is a reader.
+ * Law           it can hang iff prefer=writer and depth > 1 and readers > 0
+ *               and writers > 0: the reader waits behind the writer, and the
+ *               writer for the reader. upgrade=naive hangs iff readers > 0:
+ *               each waits for itself to let go.
  */
 #include "lab/lab.h"
 

@@ -13,9 +13,9 @@
  * Break it      listen=off: wards that got stuck stay: zombies. start=80: a
  *               ward is given up before it has begun, again and again.
  *               resume=off: each begins from nothing.
- * Law           leaks iff listen=off and lives > 1: lives - 1 of them.
- *               Nothing is done iff start >= timeout; not all iff resume=off
- *               and lives > 1.
+ * Law           leaks iff listen=off and lives > 1: lives - 1 of them. It can
+ *               break iff start >= timeout: a ward may be given up before its
+ *               first beat; and does iff resume=off and lives > 1.
  */
 #include "lab/lab.h"
 

@@ -13,8 +13,9 @@
  *               somebody sits down and sees a barber who is not asleep, the
  *               barber falls asleep. variant=lock-held: the barber waits for
  *               customers with the door locked.
- * Law           check-then-sleep and lock-held can hang whatever the numbers,
- *               semaphores never.
+ * Law           it can hang iff variant=check-then-sleep or variant=lock-held,
+ *               whatever the numbers: only a semaphore remembers who came
+ *               while nobody slept, and locks nobody out.
  */
 #include "lab/lab.h"
 

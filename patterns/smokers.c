@@ -11,7 +11,8 @@
  * Watch         rounds=3: who is called, and by whom?
  * Break it      variant=naive: a smoker takes the first of its two things,
  *               and another one the second; both wait, and so does the agent.
- * Law           naive can hang iff rounds >= 1; pushers never do.
+ * Law           it can hang iff variant=naive and rounds > 0: two smokers can
+ *               take one each of the two things on the table.
  */
 #include "lab/lab.h"
 

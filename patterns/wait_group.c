@@ -13,9 +13,10 @@
  * Break it      done=2: one task forgets. done=4: one too many.
  *               add-where=inside: main may look at the counter before anybody
  *               has raised it.
- * Law           hangs iff done < add; panics iff done > add, unless main has
- *               been let go too early before that; add-where=inside can let
- *               it go too early iff there is a task.
+ * Law           hangs iff done < add: the counter never comes to zero. Ends
+ *               well iff done = add; with more it panics, unless main has been
+ *               let go too early before that. add-where=inside can let it go
+ *               too early iff there is a task.
  */
 #include "lab/lab.h"
 

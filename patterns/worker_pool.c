@@ -20,9 +20,9 @@
  * Law           feed=main hangs iff jobs > workers + buffer + results: each
  *               job under way needs a seat (in the queue, in a worker's hand,
  *               among the results), and main, who frees seats, waits for one.
- *               wait-first hangs iff jobs > results. take=k leaves workers
- *               behind iff n = jobs - k - results > 0; and the feeder, too,
- *               iff n > workers + buffer.
+ *               wait-first hangs iff jobs > results. take leaves workers
+ *               behind iff jobs - take - results > 0; and the feeder, too, iff
+ *               that is more than workers + buffer.
  */
 #include <limits.h>
 #include <zlib.h>

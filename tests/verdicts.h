@@ -26,7 +26,7 @@ struct ends {
 /* A line that says how, or a law: then the columns are what it states. */
 struct verdict_line {
 	int         number;                     /* in the file, from 1 */
-	bool        is_law, in_soak;
+	bool        is_law, in_soak, on_threads;    /* on_threads: only there */
 	const char *pattern, *settings;
 	int         n_columns;
 	const char *columns[MOST_COLUMNS];      /* after the settings */
@@ -140,13 +140,14 @@ static inline void read_ends(int number, const char *column, struct ends *ends)
 		read_end(number, part, ends);
 }
 
-/* "worker-pool feed=main", or the same behind "law" or "soak-law". */
+/* "worker-pool feed=main", or the same behind "law", "soak-law" or "threads-law". */
 static inline void read_subject(struct verdict_line *line, char *text)
 {
 	char *blank;
 
 	line->in_soak = !strncmp(text, "soak-law ", 9);
-	line->is_law = line->in_soak || !strncmp(text, "law ", 4);
+	line->on_threads = !strncmp(text, "threads-law ", 12);
+	line->is_law = line->in_soak || line->on_threads || !strncmp(text, "law ", 4);
 	if (line->is_law)
 		text = trimmed(strchr(text, ' '));
 	blank = strchr(text, ' ');

@@ -1,0 +1,311 @@
+/*
+ * test_grids.c - the laws of patterns/verdicts, cell by cell: each cell of a grid is explored and proved, there are cells
+ * on both sides of the boundary, a run on real threads ends as one of the schedules does, and the pattern's head states
+ * the same law.
+ *
+ * Environment: SOAK=1 for the large grids too, and fifty runs of each cell.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "cmd/sweep.h"
+#include "lab/check/explore.h"
+#include "tests/capture.h"
+#include "tests/law_text.h"
+
+enum { SCHEDULES_SANITIZED = 20, SOAK_RUNS = 50 };
+
+static bool soak(void)
+{
+	return getenv("SOAK") && strcmp(getenv("SOAK"), "0") != 0;
+}
+
+/* ---- One grid ---- */
+
+/* How a law fared on its grid. */
+struct sides {
+	long inside, outside, unproved, wrong;
+};
+
+static const struct sweep *swept(struct capture *c, const struct verdict_line *law, const char *how)
+{
+	char line[500];
+	int status;
+
+	snprintf(line, sizeof line, "sweep %s %s %s", law->pattern, law->settings, how);
+	status = say(c, line);
+	if (status != STATUS_OK && status != STATUS_FINDING) {
+		print_error("%s:%d: %s\n%s\n", VERDICTS_FILE, law->number, line, c->text);
+		fail();
+	}
+	assert_int_equal(c->session->sweep->n_done, c->session->sweep->n_cells);
+	return c->session->sweep;
+}
+
+static void print_cell(const struct verdict_line *law, const struct sweep *sweep, long at, const char *what)
+{
+	int values[MAX_SETTINGS];
+
+	sweep_values(sweep, at, values);
+	print_error("%s:%d: %s", VERDICTS_FILE, law->number, law->pattern);
+	for (int i = 0; i < sweep->n_axes; i++) {
+		const struct setting *setting = &sweep->pattern->settings[sweep->axes[i].setting];
+		int value = values[sweep->axes[i].setting];
+
+		if (setting->words[0])
+			print_error(" %s=%s", setting->name, setting->words[value]);
+		else
+			print_error(" %s=%d", setting->name, value);
+	}
+	print_error(": %s\n", what);
+}
+
+/* Is it in this cell as the law says? `alone`: where it forbids nothing bad, all is ok. */
+static bool obeys(const struct cell *cell, const struct statement *statement, bool expected, bool alone)
+{
+	bool found = (statement->always ? cell->always : cell->possible)[statement->verdict];
+
+	if (found != expected)
+		return false;
+	return expected || !alone || statement->verdict == VERDICT_OK || cell->always[VERDICT_OK];
+}
+
+static struct sides judge(const struct verdict_line *law, const struct statement *statement, bool alone,
+                          const struct sweep *sweep)
+{
+	struct sides sides = { 0 };
+	int values[MAX_SETTINGS];
+
+	for (long i = 0; i < sweep->n_cells; i++) {
+		const struct cell *cell = &sweep->cells[i];
+		bool expected, known = cell->proved || sweep->real;
+
+		sweep_values(sweep, i, values);
+		expected = condition_holds(statement->condition, sweep->pattern, values);
+		*(expected ? &sides.inside : &sides.outside) += 1;
+		sides.unproved += !known;
+		if (known && !obeys(cell, statement, expected, alone)) {
+			print_cell(law, sweep, i, verdict_word(cell_worst(cell)));
+			sides.wrong++;
+		}
+	}
+	return sides;
+}
+
+/* Every end of a real run is the end of some schedule. */
+static long strangers(const struct verdict_line *law, const struct sweep *explored, const struct sweep *run)
+{
+	long n = 0;
+
+	for (long i = 0; i < run->n_cells; i++)
+		for (int verdict = 0; verdict < VERDICT_COUNT; verdict++)
+			if (explored->cells[i].proved && run->cells[i].possible[verdict] && !explored->cells[i].possible[verdict]) {
+				print_cell(law, run, i, verdict_word((enum verdict)verdict));
+				n++;
+			}
+	return n;
+}
+
+/* ---- All of them ---- */
+
+static bool is_statement(const char *column)
+{
+	return column[0] != '-';
+}
+
+/* Returns how many cells there are that no search was complete for. */
+static long test_statements(const struct verdict_line *law, const struct sweep *sweep)
+{
+	int n = 0;
+	struct sides sides = { 0 };
+
+	for (int i = 0; i < law->n_columns; i++)
+		n += is_statement(law->columns[i]);
+	for (int i = 0; i < n; i++) {
+		struct statement statement = read_statement(law->number, law->columns[i]);
+
+		sides = judge(law, &statement, n == 1, sweep);
+		if (!sides.inside || !sides.outside || sides.wrong)
+			print_error("%s:%d: %ld cells for, %ld against, %ld wrong: %s\n", VERDICTS_FILE, law->number,
+			            sides.inside, sides.outside, sides.wrong, law->columns[i]);
+		assert_true(sides.inside && sides.outside);
+		assert_int_equal(sides.wrong, 0);
+	}
+	return sides.unproved;
+}
+
+static const struct sweep *run_law(struct capture *c, const struct verdict_line *law)
+{
+	char how[40];
+
+	snprintf(how, sizeof how, "by=run n=%d", soak() ? SOAK_RUNS : 1);
+	return swept(c, law, how);
+}
+
+static long explore_law(const struct verdict_line *law)
+{
+	struct capture explored, run;
+	const struct sweep *sweep;
+	long unproved;
+	char how[40];
+
+	capture_open(&explored);
+	snprintf(how, sizeof how, "seconds=60 schedules=%d", SANITIZED ? SCHEDULES_SANITIZED : 0);
+	sweep = swept(&explored, law, how);
+	unproved = test_statements(law, sweep);
+	if (is_statement(law->columns[law->n_columns - 1])) {
+		capture_open(&run);
+		assert_int_equal(strangers(law, sweep, run_law(&run, law)), 0);
+		capture_close(&run);
+	}
+	capture_close(&explored);
+	return unproved;
+}
+
+static void test_each_law_holds_cell_by_cell(void **state)
+{
+	struct verdicts *all = verdicts_read();
+	long unproved = 0;
+	int laws = 0;
+
+	(void)state;
+	for (int i = 0; i < all->n; i++)
+		if (all->lines[i].is_law && !all->lines[i].on_threads && (soak() || !all->lines[i].in_soak)) {
+			unproved += explore_law(&all->lines[i]);
+			laws++;
+		}
+	if (unproved)
+		print_message("%ld cells are too large for a sanitizer\n", unproved);
+	verdicts_free(all);
+	assert_true(laws > 0);
+	assert_true(SANITIZED || !unproved);
+}
+
+static void test_laws_on_large_grids_on_real_threads(void **state)
+{
+	struct verdicts *all = verdicts_read();
+	int laws = 0;
+
+	(void)state;
+	for (int i = 0; i < all->n; i++)
+		if (all->lines[i].on_threads) {
+			struct capture c;
+
+			capture_open(&c);
+			test_statements(&all->lines[i], run_law(&c, &all->lines[i]));
+			capture_close(&c);
+			laws++;
+		}
+	verdicts_free(all);
+	assert_true(laws > 0);
+}
+
+/* ---- Waiting instead of hanging ---- */
+
+/* The most that a cell has in the end, over all schedules. */
+static int64_t most_of(const struct exploration *found, const char *cell)
+{
+	for (int i = 0; i < found->n_finals; i++)
+		if (!strcmp(found->finals[i].name, cell))
+			return found->finals[i].values[found->finals[i].n - 1];
+	fail();
+	return 0;
+}
+
+/* Priority inversion always ends well; its law is about how much work is done by others while high waits. */
+static void high_waits_for(bool inherits, int medium, int work)
+{
+	struct turned turned;
+	struct run_options options = { .values = turned.values, .files = turned.files };
+	struct exploration *found;
+	char settings[100], *error = NULL;
+
+	snprintf(settings, sizeof settings, "inherit=%s medium=%d work=%d", inherits ? "on" : "off", medium, work);
+	turn(&turned, "priority-inversion", settings);
+	options.pattern = turned.pattern;
+	found = explore(&options, NULL, NULL, &error);
+	assert_true(found && found->proved);
+	for (int verdict = VERDICT_OK + 1; verdict < VERDICT_COUNT; verdict++)
+		assert_int_equal(found->ends[verdict], 0);
+	assert_int_equal(most_of(found, "behind"), inherits ? 0 : medium * work);
+	exploration_free(found);
+}
+
+static void test_inheritance_keeps_others_behind(void **state)
+{
+	(void)state;
+	for (int medium = 0; medium <= (SANITIZED ? 0 : 2); medium++)
+		for (int work = 1; work <= 2; work++) {
+			high_waits_for(true, medium, work);
+			high_waits_for(false, medium, work);
+		}
+}
+
+/* ---- The heads of the patterns ---- */
+
+/* The head comment on one line, each blank once. */
+static char *head_of(const struct pattern *pattern)
+{
+	char *text = read_text(pattern->file), *to = text;
+
+	*strstr(text, "*/") = '\0';
+	for (char *from = text; *from; from++) {
+		bool blank = isspace((unsigned char)*from) || (*from == '*' && from > text && from[-1] == ' ');
+
+		if (!blank)
+			*to++ = *from;
+		else if (to > text && to[-1] != ' ')
+			*to++ = ' ';
+	}
+	*to = '\0';
+	return text;
+}
+
+static bool says(const char *head, const struct verdict_line *law, const char *column)
+{
+	char iff[400];
+
+	if (!is_statement(column))
+		return true;
+	snprintf(iff, sizeof iff, "iff %s", read_statement(law->number, column).condition);
+	if (!strstr(head, iff))
+		print_error("the head of %s does not say: %s\n", law->pattern, iff);
+	return strstr(head, iff);
+}
+
+static void test_heads_state_the_laws(void **state)
+{
+	struct verdicts *all = verdicts_read();
+	int missing = 0;
+
+	(void)state;
+	for (int i = 0; i < all->n; i++) {
+		const struct verdict_line *law = &all->lines[i];
+		char *head = head_of(pattern_called(law->pattern));
+
+		for (int k = 0; law->is_law && k < law->n_columns; k++)
+			missing += !says(head, law, law->columns[k]);
+		free(head);
+	}
+	verdicts_free(all);
+	assert_int_equal(missing, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_each_law_holds_cell_by_cell),
+		cmocka_unit_test(test_laws_on_large_grids_on_real_threads),
+		cmocka_unit_test(test_inheritance_keeps_others_behind),
+		cmocka_unit_test(test_heads_state_the_laws),
+	};
+
+	alarm(soak() ? 3600 : 115);
+	if (getenv("T"))
+		cmocka_set_test_filter(getenv("T"));
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
