@@ -14,9 +14,10 @@
  *               add-where=inside: main may look at the counter before anybody
  *               has raised it.
  * Law           hangs iff done < add: the counter never comes to zero. Ends
- *               well iff done = add; with more it panics, unless main has been
- *               let go too early before that. add-where=inside can let it go
- *               too early iff there is a task.
+ *               well iff done = add and done >= tasks: else main reads what
+ *               nobody has finished, or done is once too often.
+ *               add-where=inside can let main go too early iff there is a
+ *               task.
  */
 #include "lab/lab.h"
 
