@@ -18,7 +18,7 @@
 #include "lab/engine/strategy.h"
 #include "tests/verdicts.h"
 
-enum { SECONDS_A_LINE = 10, SCHEDULES_SANITIZED = 40 };
+enum { SECONDS_A_LINE = 30, SCHEDULES_SANITIZED = 40 };
 
 /* ---- Exploring ---- */
 
