@@ -130,6 +130,7 @@ static void test_a_line_each_where_columns_do_not_fit(void **state)
 	      "   1.400  feeder:   end\n");
 }
 
+/* A line each, and all of it: nothing is cut where it can go on below. */
 static void test_twenty_columns(void **state)
 {
 	struct event events[8];
@@ -139,12 +140,16 @@ static void test_twenty_columns(void **state)
 	check(draw(&trace, NULL, 20, false),
 	      "task: what\n"
 	      "main:    go feeder\n"
-	      "worke…0: waits ← jo…\n"
-	      "feeder:  3 → jo… 1/2\n"
-	      "worke…0: 3 ← jo… 0/2\n"
+	      "worker-0: waits ←\n"
+	      "  jobs\n"
+	      "feeder: 3 → jobs 1/2\n"
+	      "worker-0: 3 ← jobs\n"
+	      "  0/2\n"
 	      "feeder:  close jobs\n"
-	      "worke…0: closed: jo…\n"
-	      "worke…0: waits → re…\n"
+	      "worker-0: closed:\n"
+	      "  jobs\n"
+	      "worker-0: waits →\n"
+	      "  results\n"
 	      "feeder:  end\n");
 }
 

@@ -5,8 +5,10 @@
  *        0.012  :31  start feeder    ·               ·
  *        0.034  :18  ·               send 1 → jobs   ·
  *
+ * Where a column is narrow, names are cut, with a mark; what has a line of its own is told in full, on several if need be.
  * The room decides in which form all events of a table are told. A log of one task has one column.
  */
+#include <limits.h>
 #include <string.h>
 
 #include "lab/base/text.h"
@@ -143,6 +145,29 @@ static void margin(struct buf *out, const struct trace *trace, const struct even
 	paint_off(out, DIM, look);
 }
 
+/* "task: what", what in a column of its own where it fits; else on as many lines as it takes. */
+static void named_line(struct buf *out, struct teller *t, const struct layout *layout, const struct look *look)
+{
+	const char *name = t->trace->tasks[t->event->task];
+	int column = layout->time + layout->line;
+	struct buf text = { 0 };
+
+	log_words(t, layout->form, INT_MAX);
+	if (text_columns(name) <= layout->name && text_columns(buf_text(t->out)) <= layout->cell) {
+		text_cut_name(out, name, layout->name, look->ascii);
+		buf_addc(out, ':');
+		buf_fill(out, ' ', layout->name - text_columns(name) + 1);
+		tell_in(out, t, layout->form, layout->cell, look);
+		return;
+	}
+	buf_printf(&text, "%s: %s", name, buf_text(t->out));
+	paint_on(out, event_paint(t->event), look);
+	text_wrap(out, buf_text(&text), column, column + 2, paint_width(look), look->ascii);
+	out->text[--out->length] = '\0';
+	paint_off(out, event_paint(t->event), look);
+	buf_free(&text);
+}
+
 static void event_line(struct buf *out, struct teller *t, const struct layout *layout, const struct log_filter *filter,
                        const struct look *look)
 {
@@ -150,13 +175,8 @@ static void event_line(struct buf *out, struct teller *t, const struct layout *l
 
 	margin(out, t->trace, t->event, layout, look);
 	from = out->length;
-	if (layout->name) {
-		int taken = text_cut_name(out, t->trace->tasks[t->event->task], layout->name, look->ascii);
-
-		buf_addc(out, ':');
-		buf_fill(out, ' ', layout->name - taken + 1);
-		tell_in(out, t, layout->form, layout->cell, look);
-	}
+	if (layout->name)
+		named_line(out, t, layout, look);
 	for (int i = 0; !layout->name && i < t->trace->n_tasks; i++) {
 		int taken;
 
