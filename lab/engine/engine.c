@@ -188,18 +188,17 @@ bool engine_do(struct object *object, int kind, void *value, const char *here)
 	struct op_case c;
 	struct op op;
 
+	memset(&c, 0, sizeof c);        /* padding, too: stacks are compared */
+	memset(&op, 0, sizeof op);
 	c.object = object;
 	c.kind = kind;
 	c.value = value;
-	c.ok = NULL;
 	c.completed = true;
 	c.op = &op;
-	c.link.next = NULL;
 	op.task = task_self();
 	op.here = here;
 	op.cases = &c;
 	op.n_cases = 1;
-	op.has_default = false;
 	op.deadline = NO_DEADLINE;
 	perform(&op);
 	return c.completed;
