@@ -52,7 +52,7 @@ static int node_of(struct map *map, bool *has)
 		if (memcmp(map->nodes[i].has, has, (size_t)map->all.n * sizeof *has) == 0)
 			return i;
 	map->nodes[map->n_nodes] = (struct node){ .has = has, .name = map_names(map, has) };
-	while (!has[map->nodes[map->n_nodes].first])
+	while (map->nodes[map->n_nodes].first < map->all.n && !has[map->nodes[map->n_nodes].first])
 		map->nodes[map->n_nodes].first++;
 	return map->n_nodes++;
 }
