@@ -18,7 +18,7 @@ struct node {
 	bool        drawn;
 	bool        entered;            /* some edge leads here */
 	int         n_out;              /* edges that start here */
-	int         first;              /* its first family */
+	int         first;              /* its first family; beyond all when it is nobody */
 };
 
 struct edge {
