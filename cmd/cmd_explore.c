@@ -151,6 +151,7 @@ const struct command cmd_explore = {
 	.summary = "look at every schedule: what can happen, what cannot",
 	.detail = "PROVED: no schedule was left out (but for those that differ only in the order\n"
 	          "of operations nobody can tell apart), for computation that takes no time.\n"
+	          "Chance in a pattern (lab_random) is a choice like others: each number is tried.\n"
 	          "BOUNDED: a limit was reached, and nothing is known of the rest.\n"
 	          "  schedules=N      look at so many, at most\n"
 	          "  seconds=S        10 unless said otherwise; 0: as long as it takes\n"

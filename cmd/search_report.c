@@ -65,6 +65,16 @@ void search_values(struct buf *out, const struct final_values *finals)
 
 /* ---- The verdict ---- */
 
+/* How many verdicts have been seen. */
+static int n_kinds(const struct exploration *found)
+{
+	int n = 0;
+
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		n += found->ends[i] > 0;
+	return n;
+}
+
 static bool by_states(const struct exploration *found)
 {
 	return found->search[0] == 's' && found->search[1] == 't';
@@ -76,14 +86,15 @@ static void add_count(struct buf *out, long n, const char *what)
 	buf_printf(out, " %s%s", what, n == 1 ? "" : "s");
 }
 
-/* "ok always", "sometimes deadlock, sometimes ok" */
+/* "always ok", "sometimes deadlock, sometimes ok"; what is not proved is always so only so far. */
 static void add_claim(struct buf *out, const struct exploration *found)
 {
+	const char *so_far = !found->proved && n_kinds(found) == 1 ? "so far " : "";
 	int n = 0;
 
 	for (int i = VERDICT_COUNT - 1; i >= 0; i--)
 		if (found->ends[i])
-			buf_printf(out, "%s%s %s", n++ ? ", " : "", search_how_often(found, (enum verdict)i),
+			buf_printf(out, "%s%s%s %s", n++ ? ", " : "", so_far, search_how_often(found, (enum verdict)i),
 			           verdict_word((enum verdict)i));
 	if (n == 0)
 		buf_adds(out, "nothing has come to an end");
