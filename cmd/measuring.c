@@ -68,11 +68,13 @@ static void add_little(struct json *json, const struct measures *m, int object)
 	json_end_object(json);
 }
 
-static void add_queue(struct json *json, const struct measures *m, int object, const char *tasks)
+static void add_queue(struct json *json, const struct measures *m, const struct measure *wish, int object)
 {
-	struct service service = measure_service(m, object, tasks);
+	int refused = wish->refused ? measure_object(m, wish->refused) : NO_OBJECT;
+	struct service service = measure_service(m, object, wish->tasks, refused);
 
 	json_int(json, "servers", service.servers);
+	json_int(json, "served", service.served);
 	json_double(json, "arrivals_per_second", service.rate, 3);
 	add_ms(json, "service_ms", service.time);
 	json_double(json, "load", service.load, 4);
@@ -117,7 +119,7 @@ static void add_wish(struct json *json, const struct measures *m, const struct m
 		add_stats(json, m, &stats);
 		break;
 	case MEASURE_QUEUE:
-		add_queue(json, m, object, wish->tasks);
+		add_queue(json, m, wish, object);
 		break;
 	case MEASURE_GAPS:
 		add_gaps(json, m, object, wish->tasks);

@@ -10,7 +10,7 @@
  *               take what is left.
  * Watch         burst=8: what waits where? Little's law: the number in the
  *               queue is, on average, how many come in a second times how
- *               long each waits.
+ *               long each waits. The load: below 1 the queue empties.
  * Break it      service=40: more comes than two workers can serve. queue=1000
  *               only delays it: every request is late. policy=drop-new or
  *               drop-old keeps those short that are served, reject tells the
@@ -139,7 +139,7 @@ const struct pattern pattern_queuing = {
 	},
 	.run = run,
 	.measures = {
-		{ MEASURE_QUEUE, "worker", "queue", "requests" },
+		{ MEASURE_QUEUE, "worker", "queue", "requests", .refused = "dropped" },
 		{ MEASURE_WAITS, "source", "queue", "the source waits for room" },
 		{ MEASURE_VALUE, NULL, "dropped", "requests dropped" },
 	},

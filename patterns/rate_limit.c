@@ -13,6 +13,7 @@
  * Law           hangs iff ask > burst and requests > 0: the bucket never holds
  *               so many. Else the n-th of requests passes after (n x ask -
  *               burst) / rate seconds, at once if that is negative.
+ *               (A token takes whole ms: rate=300 is 250.)
  */
 #include "lab/lab.h"
 

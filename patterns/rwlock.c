@@ -10,7 +10,7 @@
  * Ends because  readers hold it together; a writer gets it when the readers
  *               of the moment are through, since new ones wait behind it.
  * Watch         readers=4 loops=20, then prefer=reader: how long does the
- *               writer wait?
+ *               writer wait? For one reading, or for all of them.
  * Break it      depth=2: a reader that has the lock read-locks again, behind
  *               a writer that waits for it. upgrade=naive: a reader that
  *               wants to write waits for itself.

@@ -324,19 +324,42 @@ static void test_the_law_of_pools(void **state)
 
 /*
  * One worker, 10 ms each, a burst of 4 at 20 ms: the first is served at once, the others stay 10, 20,
- * 30 ms. All is over at 60 ms. W = 60 / 4 = 15 ms, L = 60 / 60 = 1; the worker is busy for 40 of 60 ms.
+ * 30 ms. All is over at 60 ms. W = 60 / 4 = 15 ms, L = 60 / 60 = 1. They came in the first 20 ms: twice
+ * as fast as one can serve.
  */
 static void test_queuing(void **state)
 {
 	(void)state;
 	check_run("run queuing workers=1 service=10 burst=4 requests=4 policy=drop-new seed=1 log=0",
-	          PARTS("requests: 66.7 come a second, 10.0 ms to serve one, 1 to serve: "
-	                "load 66.7/s x 10.0 ms / 1 = 0.67",
-	                "4 came, lambda = 66.7/s, and stayed W = 15.0 ms; "
+	          PARTS("requests: 200 come a second, 10.0 ms to serve one, 1 to serve: "
+	                "load 200/s x 10.0 ms / 1 = 2.00, more than they can serve",
+	                "4 came in 60.0 ms, lambda = 66.7/s, and stayed W = 15.0 ms; "
 	                "lambda x W = 1.000, measured length L = 1.000: the same",
 	                "requests dropped: 0"));
 	check_run("run queuing workers=1 service=10 burst=4 requests=4 policy=drop-new seed=8 log=0",
 	          PARTS("stayed W = 15.0 ms; lambda x W = 1.000, measured length L = 1.000: the same"));
+	check_run("run queuing seed=1 log=0", PARTS("200 come a second", "200/s x 8.0 ms / 2 = 0.80\n"));
+}
+
+/* Two workers do 50 a second, 200 come: the load is 4, whatever becomes of them. */
+static void test_overload(void **state)
+{
+	static const char *const policies[] = {
+		"policy=drop-new", "policy=drop-old", "policy=reject", "queue=1000", "queue=1000 burst=8"
+	};
+	struct buf line = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof policies / sizeof *policies; i++) {
+		buf_clear(&line);
+		buf_printf(&line, "run queuing service=40 %s seed=1 log=0", policies[i]);
+		check_run(buf_text(&line), PARTS("requests: 200 come a second, 40.0 ms to serve one, 2 to serve: "
+		                                 "load 200/s x 40.0 ms / 2 = 4.00, more than they can serve"));
+	}
+	/* who is held back until there is room comes as fast as he is served */
+	check_run("run queuing service=40 requests=100 seed=1 log=0",
+	          PARTS("the source waits for room: 9", "/ 2 = 1.06, more than"));
+	buf_free(&line);
 }
 
 /* Readers share: 20 readings of 5 ms, one after the other, but all readers at a time. */
@@ -535,6 +558,7 @@ int main(void)
 		cmocka_unit_test(test_the_law_of_pipelines),
 		cmocka_unit_test(test_the_law_of_pools),
 		cmocka_unit_test(test_queuing),
+		cmocka_unit_test(test_overload),
 		cmocka_unit_test(test_a_writer_starves_where_readers_are_preferred),
 		cmocka_unit_test(test_priority_inversion),
 		cmocka_unit_test(test_rate_limit),

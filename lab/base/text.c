@@ -249,8 +249,10 @@ void text_time(struct buf *out, int64_t ns)
 {
 	double ms = (double)ns / 1e6;
 
-	if (ms < 1)
-		buf_printf(out, "%.2f ms", ms);
+	if (ns == 0)
+		buf_adds(out, "0 ms");
+	else if (ms < 1)
+		buf_printf(out, ms < 0.1 ? "%.3f ms" : "%.2f ms", ms);
 	else if (ms < 1000)
 		buf_printf(out, "%.1f ms", ms);
 	else

@@ -42,7 +42,7 @@ int text_widest(const char *text);
 /* How many lines end in `text`. */
 int text_lines(const char *text);
 
-/* "0.02 ms", "1.8 ms", "2.31 s" */
+/* "0 ms", "0.024 ms", "0.31 ms", "1.8 ms", "2.31 s" */
 void text_time(struct buf *, int64_t ns);
 
 /* "1,204": a count with its thousands apart. */

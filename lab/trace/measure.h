@@ -20,6 +20,7 @@ struct measure {
 	const char       *tasks;
 	const char       *object;       /* MEASURE_WAITS: NULL for any but the end of others */
 	const char       *text;         /* what the line begins with: "a writer waits" */
+	const char       *refused;      /* MEASURE_QUEUE: the cell that counts those who came and were not served */
 };
 
 #endif

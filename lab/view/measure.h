@@ -112,12 +112,13 @@ bool measure_little(const struct measures *, int object, struct little *);
 struct service {
 	int    servers;
 	long   served;
-	double rate;                    /* items that come in a second */
+	double rate;                    /* who comes in a second, as long as anybody does: served or refused */
 	double time;                    /* ns, on average */
 	double load;                    /* rate x time / servers */
 };
 
-struct service measure_service(const struct measures *, int object, const char *tasks);
+/* `refused` counts those who came and were not served, or NO_OBJECT. */
+struct service measure_service(const struct measures *, int object, const char *tasks, int refused);
 
 /* From one completion at an object to the next. */
 struct gaps {

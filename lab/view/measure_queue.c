@@ -71,8 +71,9 @@ struct wait_stats measure_waits(const struct measures *m, const struct wait_filt
 
 struct wait_stats measure_wanted_waits(const struct measures *m, const struct measure *wish, int object)
 {
-	return measure_waits(m, &(struct wait_filter){ .task = NO_TASK, .object = object, .tasks = wish->tasks,
-	                                               .no_clock = true, .no_end = object == NO_OBJECT });
+	return measure_waits(m, &(struct wait_filter){
+		.task = NO_TASK, .object = object, .tasks = wish->tasks,
+		.no_clock = true, .no_end = object == NO_OBJECT });
 }
 
 /* ---- Little's law ---- */
@@ -108,36 +109,58 @@ bool measure_little(const struct measures *m, int object, struct little *little)
 
 /* ---- Those who serve ---- */
 
-struct service measure_service(const struct measures *m, int object, const char *tasks)
+/* When nobody comes any more: the channel is closed, or else something was sent for the last time. */
+static double end_of_arrivals(const struct measures *m, int object)
 {
-	const struct trace *trace = m->trace;
-	struct service service = { 0 };
-	double *since = malloc(((size_t)trace->n_tasks + 1) * sizeof *since), sum = 0;
-	long arrivals = 0;
+	double end = 0;
+
+	for (long i = 0; i < m->n_events; i++) {
+		const struct event *event = &m->trace->events[i];
+
+		if (event->object == object && (event->kind == EV_CHAN_SEND || event->kind == EV_CHAN_CLOSE))
+			end = measure_time(m, event);
+	}
+	return end;
+}
+
+/* From taking an item to the next event at the channel. Returns the sum, and counts in `*served`. */
+static double service_time(const struct measures *m, int object, const char *tasks, long *served)
+{
+	double *since = malloc(((size_t)m->trace->n_tasks + 1) * sizeof *since), sum = 0;
 
 	must(since);
-	for (int i = 0; i < trace->n_tasks; i++) {
-		service.servers += begins(m, i, tasks);
+	for (int i = 0; i < m->trace->n_tasks; i++)
 		since[i] = NOT_SERVING;
-	}
 	for (long i = 0; i < m->n_events; i++) {
-		const struct event *event = &trace->events[i];
-		bool here = event->object == object;
+		const struct event *event = &m->trace->events[i];
+		double now = measure_time(m, event);
 
-		arrivals += here && event->kind == EV_CHAN_SEND;
-		if ((!here && event->kind != EV_TASK_END) || !begins(m, event->task, tasks))
+		if ((event->object != object && event->kind != EV_TASK_END) || !begins(m, event->task, tasks))
 			continue;
 		if (since[event->task] != NOT_SERVING) {
-			sum += measure_time(m, event) - since[event->task];
-			service.served++;
+			sum += now - since[event->task];
+			++*served;
 		}
-		since[event->task] = event->kind == EV_CHAN_RECV ? measure_time(m, event) : NOT_SERVING;
+		since[event->task] = event->kind == EV_CHAN_RECV ? now : NOT_SERVING;
 	}
 	free(since);
+	return sum;
+}
+
+struct service measure_service(const struct measures *m, int object, const char *tasks, int refused)
+{
+	struct service service = { 0 };
+	double sum = service_time(m, object, tasks, &service.served), end = end_of_arrivals(m, object);
+	int64_t others = 0;
+
+	for (int i = 0; i < m->trace->n_tasks; i++)
+		service.servers += begins(m, i, tasks);
+	if (refused != NO_OBJECT)
+		measure_value(m, refused, &others);
+	if (end > 0)
+		service.rate = (double)(service.served + others) / seconds(end);
 	if (service.served > 0)
 		service.time = sum / (double)service.served;
-	if (m->duration > 0)
-		service.rate = (double)arrivals / seconds(m->duration);
 	if (service.servers > 0)
 		service.load = service.rate * seconds(service.time) / service.servers;
 	return service;

@@ -263,7 +263,9 @@ static void tell_span(struct telling *t, bool virtual_time)
 	if (t->m->n_events < t->m->trace->n_events || t->m->trace->dropped) {
 		buf_printf(&text, ", the first of ");
 		text_time(&text, (int64_t)t->m->whole_run);
-		buf_printf(&text, ": later on events were not kept, %ld in all", t->m->trace->dropped);
+		buf_adds(&text, ": later on events were not kept, ");
+		text_count(&text, t->m->trace->dropped);
+		buf_adds(&text, " in all");
 	}
 	text_wrap(t->out, buf_text(&text), 0, 2, paint_width(t->look), t->look->ascii);
 	buf_free(&text);

@@ -42,8 +42,9 @@ bool words_little(struct buf *out, const struct measures *m, int object, const s
 
 	if (!measure_little(m, object, &little))
 		return false;
-	buf_printf(out, "Little's law on %s: %ld came, %s = ", m->trace->objects[object].name,
-	           little.arrivals, lambda);
+	buf_printf(out, "Little's law on %s: %ld came in ", m->trace->objects[object].name, little.arrivals);
+	text_time(out, (int64_t)m->duration);
+	buf_printf(out, ", %s = ", lambda);
 	words_rate(out, little.rate);
 	buf_adds(out, "/s, and stayed W = ");
 	text_time(out, (int64_t)little.stay);
@@ -88,7 +89,8 @@ static void add_waits(struct buf *out, const struct measures *m, const struct me
 static void add_queue(struct buf *out, const struct measures *m, const struct measure *wish, int object,
                       const struct look *look)
 {
-	struct service service = measure_service(m, object, wish->tasks);
+	int refused = wish->refused ? measure_object(m, wish->refused) : NO_OBJECT;
+	struct service service = measure_service(m, object, wish->tasks, refused);
 	const char *times = look->ascii ? "x" : "×";
 
 	words_rate(out, service.rate);
@@ -98,7 +100,8 @@ static void add_queue(struct buf *out, const struct measures *m, const struct me
 	words_rate(out, service.rate);
 	buf_printf(out, "/s %s ", times);
 	text_time(out, (int64_t)service.time);
-	buf_printf(out, " / %d = %.2f", service.servers, service.load);
+	buf_printf(out, " / %d = %.2f%s", service.servers, service.load,
+	           service.load > 1 ? ", more than they can serve" : "");
 }
 
 static void add_gaps(struct buf *out, const struct measures *m, const struct measure *wish, int object)
