@@ -16,8 +16,9 @@
 #include "lab/check/explore.h"
 #include "tests/capture.h"
 #include "tests/law_text.h"
+#include "tests/sanitized.h"
 
-enum { SCHEDULES_SANITIZED = 20, SOAK_RUNS = 50 };
+enum { SCHEDULES_SANITIZED = THREAD_SANITIZED ? 5 : 20, SOAK_RUNS = 50 };
 
 static bool soak(void)
 {

@@ -16,9 +16,10 @@
 #include "lab/check/explore.h"
 #include "lab/engine/fiber.h"
 #include "lab/engine/strategy.h"
+#include "tests/sanitized.h"
 #include "tests/verdicts.h"
 
-enum { SECONDS_A_LINE = 30, SCHEDULES_SANITIZED = 40 };
+enum { SECONDS_A_LINE = 30, SCHEDULES_SANITIZED = THREAD_SANITIZED ? 10 : 40 };
 
 /* ---- Exploring ---- */
 
