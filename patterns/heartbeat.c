@@ -109,7 +109,7 @@ const struct pattern pattern_heartbeat = {
 	.settings = {
 		[UNITS]      = NUMBER("units", 5, 0, 1000, "results the worker has to find"),
 		[PULSE]      = NUMBER("pulse", 10, 1, 60000, "ms between beats"),
-		[TIMEOUT]    = NUMBER("timeout", 100, 1, 60000, "ms of silence after which main gives up"),
+		[TIMEOUT]    = NUMBER("timeout", 500, 1, 60000, "ms of silence after which main gives up"),
 		[UNIT]       = NUMBER("unit", 20, 0, 60000, "ms of work for a result"),
 		[WATCH]      = WORD("watch", WATCH_ON, "does main listen to beats, and give up without",
 		                    "on", "off"),

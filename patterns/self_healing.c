@@ -10,7 +10,7 @@
  *               what is left.
  * Watch         lives=4: what does each ward do, and what is done when it
  *               begins?
- * Break it      listen=off: wards that got stuck stay: zombies. start=80: a
+ * Break it      listen=off: wards that got stuck stay: zombies. start=400: a
  *               ward is given up before it has begun, again and again.
  *               resume=off: each begins from nothing.
  * Law           leaks iff listen=off and lives > 1: lives - 1 of them. It can
@@ -110,7 +110,7 @@ const struct pattern pattern_self_healing = {
 	.file = __FILE__,
 	.settings = {
 		[LIVES]   = NUMBER("lives", 3, 1, 100, "wards, one after the other; and units of work"),
-		[TIMEOUT] = NUMBER("timeout", 50, 1, 60000,
+		[TIMEOUT] = NUMBER("timeout", 250, 1, 60000,
 		                   "ms without a beat after which a ward is given up"),
 		[START]   = NUMBER("start", 5, 0, 60000, "ms that a ward takes to begin"),
 		[LISTEN]  = WORD("listen", LISTEN_ON, "does a ward that is stuck see its end", "on", "off"),

@@ -398,7 +398,7 @@ static void test_heartbeat(void **state)
 	(void)state;
 	check_run("run heartbeat unit=50 seed=1 log=0",
 	          PARTS("one every 10.0 ms on average, longest pause 10.0 ms\n", "longest 10.0 ms\n"));
-	check_run("run heartbeat stuck=3 seed=1 log=0", PARTS("longest 100.0 ms, 1 timed out\n"));
+	check_run("run heartbeat stuck=3 seed=1 log=0", PARTS("longest 500.0 ms, 1 timed out\n"));
 }
 
 static void test_programs_are_told_the_same(void **state)
