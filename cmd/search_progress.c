@@ -23,7 +23,7 @@ void search_progress_end(struct search_progress *progress)
 {
 	if (progress->drawn)
 		fputs("\r\033[K", progress->session->out);
-	if (progress->drawn && interrupt_pending())
+	if (progress->session->live && interrupt_pending())
 		fputc('\n', progress->session->out);    /* the terminal has echoed ^C */
 	progress->drawn = false;
 }
@@ -37,7 +37,7 @@ static void tick(void *context, long schedules, double done)
 	if (progress->what)
 		buf_printf(&text, "%s: ", progress->what);
 	text_count(&text, schedules);
-	buf_printf(&text, " schedules, about %.*f%% of what is known to be left to do   (^C keeps what was found)",
+	buf_printf(&text, " schedules, about %.*f%% of those in sight   (^C keeps what was found)",
 	           done < 0.01 ? 4 : 0, 100 * done);
 	search_progress_draw(progress, buf_text(&text));
 	buf_free(&text);

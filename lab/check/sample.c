@@ -4,7 +4,10 @@
 #include "lab/check/world.h"
 #include "lab/engine/strategy.h"
 
-enum { LOOK_EVERY = 64 };
+enum { LOOK_EVERY = 1024 };             /* steps */
+
+/* How a run came to an end. */
+enum way_out { OUT_ENDED, OUT_TOO_LONG, OUT_INTERRUPTED };
 
 static const int64_t TICK = 100000000;
 
@@ -25,8 +28,13 @@ static void begin(struct chance *chance, const struct sampling *how, uint64_t se
 		pct_init(&chance->pct, seed, how->depth, how->length);
 }
 
-/* False when the run did not come to its end. */
-static bool run_once(struct world *world, const struct sampling *how, uint64_t seed)
+static bool is_interrupted(const struct explore_watcher *watcher)
+{
+	return watcher->interrupted && watcher->interrupted(watcher->context);
+}
+
+static enum way_out run_once(struct world *world, const struct sampling *how, uint64_t seed,
+                             const struct explore_watcher *watcher)
 {
 	const struct move *moves;
 	struct chance chance;
@@ -37,21 +45,24 @@ static bool run_once(struct world *world, const struct sampling *how, uint64_t s
 		int n = turn_moves(world->run, &moves);
 
 		if (n == 0 || world->run->fault.verdict != VERDICT_OK)
-			return true;
+			return OUT_ENDED;
+		if (i % LOOK_EVERY == 0 && is_interrupted(watcher))
+			return OUT_INTERRUPTED;
 		world_make(world, &moves[chance.strategy->pick(chance.context, world->run, moves, n)]);
 	}
-	return false;
+	return OUT_TOO_LONG;
 }
 
 /* It is watched for races only from when there are cells; then what was not is made once more. */
-static bool run_seed(struct world *world, const struct sampling *how, uint64_t seed)
+static enum way_out run_seed(struct world *world, const struct sampling *how, uint64_t seed,
+                             const struct explore_watcher *watcher)
 {
-	bool ended = run_once(world, how, seed);
+	enum way_out out = run_once(world, how, seed, watcher);
 
-	if (world->watched || !run_has_cells(world->run))
-		return ended;
+	if (out == OUT_INTERRUPTED || world->watched || !run_has_cells(world->run))
+		return out;
 	world->watched = true;
-	return run_once(world, how, seed);
+	return run_once(world, how, seed, watcher);
 }
 
 /* One run more; its seed is kept when it is the first of its kind. */
@@ -83,13 +94,14 @@ static void run_all(struct sample *sample, struct world *world, const struct sam
 
 	world->watched = false;
 	for (long i = 0; i < how->n; i++) {
-		note(sample, world, run_seed(world, how, how->seed + (uint64_t)i), how->seed + (uint64_t)i);
-		if (i % LOOK_EVERY)
-			continue;
-		if (watcher->interrupted && watcher->interrupted(watcher->context)) {
+		uint64_t seed = how->seed + (uint64_t)i;
+		enum way_out out = run_seed(world, how, seed, watcher);
+
+		if (out == OUT_INTERRUPTED) {
 			sample->found->limit = "interrupted";
 			break;
 		}
+		note(sample, world, out == OUT_ENDED, seed);
 		if (watcher->tick && clock_now() - started > next_tick) {
 			watcher->tick(watcher->context, i + 1, (double)(i + 1) / (double)how->n);
 			next_tick += TICK;
