@@ -1,5 +1,6 @@
 /*
- * law_text.h - what a law states, "deadlock always iff jobs > workers + buffer", and whether it holds for some settings.
+ * law_text.h - what a law states, "deadlock always iff jobs > workers + buffer", and whether it holds for some
+ * settings.
  *
  *     statement:   VERDICT always|possible iff condition
  *     condition:   both { or both }         both: compared { and compared }

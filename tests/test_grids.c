@@ -1,7 +1,7 @@
 /*
- * test_grids.c - the laws of patterns/verdicts, cell by cell: each cell of a grid is explored and proved, there are cells
- * on both sides of the boundary, a run on real threads ends as one of the schedules does, and the pattern's head states
- * the same law.
+ * test_grids.c - the laws of patterns/verdicts, cell by cell: each cell of a grid is explored and proved,
+ * there are cells on both sides of the boundary, a run on real threads ends as one of the schedules does, and
+ * the pattern's head states the same law.
  *
  * Environment: SOAK=1 for the large grids too, and fifty runs of each cell.
  */
@@ -103,11 +103,14 @@ static long strangers(const struct verdict_line *law, const struct sweep *explor
 	long n = 0;
 
 	for (long i = 0; i < run->n_cells; i++)
-		for (int verdict = 0; verdict < VERDICT_COUNT; verdict++)
-			if (explored->cells[i].proved && run->cells[i].possible[verdict] && !explored->cells[i].possible[verdict]) {
-				print_cell(law, run, i, verdict_word((enum verdict)verdict));
-				n++;
-			}
+		for (int verdict = 0; verdict < VERDICT_COUNT; verdict++) {
+			bool known = explored->cells[i].possible[verdict] || !explored->cells[i].proved;
+
+			if (known || !run->cells[i].possible[verdict])
+				continue;
+			print_cell(law, run, i, verdict_word((enum verdict)verdict));
+			n++;
+		}
 	return n;
 }
 
@@ -131,8 +134,8 @@ static long test_statements(const struct verdict_line *law, const struct sweep *
 
 		sides = judge(law, &statement, n == 1, sweep);
 		if (!sides.inside || !sides.outside || sides.wrong)
-			print_error("%s:%d: %ld cells for, %ld against, %ld wrong: %s\n", VERDICTS_FILE, law->number,
-			            sides.inside, sides.outside, sides.wrong, law->columns[i]);
+			print_error("%s:%d: %ld cells for, %ld against, %ld wrong: %s\n", VERDICTS_FILE,
+			            law->number, sides.inside, sides.outside, sides.wrong, law->columns[i]);
 		assert_true(sides.inside && sides.outside);
 		assert_int_equal(sides.wrong, 0);
 	}
@@ -225,7 +228,8 @@ static void high_waits_for(bool inherits, int medium, int work)
 	struct exploration *found;
 	char settings[100], *error = NULL;
 
-	snprintf(settings, sizeof settings, "inherit=%s medium=%d work=%d", inherits ? "on" : "off", medium, work);
+	snprintf(settings, sizeof settings, "inherit=%s medium=%d work=%d", inherits ? "on" : "off", medium,
+	         work);
 	turn(&turned, "priority-inversion", settings);
 	options.pattern = turned.pattern;
 	found = explore(&options, NULL, NULL, &error);
@@ -255,7 +259,8 @@ static char *head_of(const struct pattern *pattern)
 
 	*strstr(text, "*/") = '\0';
 	for (char *from = text; *from; from++) {
-		bool blank = isspace((unsigned char)*from) || (*from == '*' && from > text && from[-1] == ' ');
+		bool star = *from == '*' && from > text && from[-1] == ' ';
+		bool blank = star || isspace((unsigned char)*from);
 
 		if (!blank)
 			*to++ = *from;

@@ -1,6 +1,6 @@
 /*
- * test_patterns.c - every line of patterns/verdicts on real threads; how many tasks are left behind; and that the files
- * of the patterns keep their form.
+ * test_patterns.c - every line of patterns/verdicts on real threads; how many tasks are left behind; and
+ * that the files of the patterns keep their form.
  *
  * Environment: SOAK=1 runs each default a thousand times.
  */
@@ -21,10 +21,19 @@
 /* Several tries for what is likely, not certain: on a busy machine a pause may be too short. */
 enum { TRIES = 5 };
 
-static bool come_to(const struct ends *ends, const struct result *result)
+static bool allows(const struct ends *ends, const struct result *result)
 {
-	return ends_may_be(ends, result->verdict) &&
-	       (result->verdict != VERDICT_LEAK || (result->leaked >= ends->least && result->leaked <= ends->most));
+	bool so_many = result->leaked >= ends->least && result->leaked <= ends->most;
+
+	return ends_may_be(ends, result->verdict) && (result->verdict != VERDICT_LEAK || so_many);
+}
+
+static void print_result(const char *pattern, const char *settings, const struct result *result)
+{
+	const char *message = result->message ? result->message : "";
+
+	print_error("%s %s: %s (%d left behind)%s%s\n", pattern, settings, verdict_word(result->verdict),
+	            result->leaked, *message ? ": " : "", message);
 }
 
 /* Run it on real threads. Returns whether it came to a verdict that is allowed, and says so if not. */
@@ -35,10 +44,9 @@ static bool holds(const char *pattern, const char *settings, const struct ends *
 	for (int tries = ends->likely ? TRIES : 1; tries > 0 && !right; tries--) {
 		struct result *result = run_pattern(pattern, settings);
 
-		right = come_to(ends, result);
+		right = allows(ends, result);
 		if (!right && tries == 1)
-			print_error("%s %s: %s (%d left behind)%s%s\n", pattern, settings, verdict_word(result->verdict),
-			            result->leaked, result->message ? ": " : "", result->message ? result->message : "");
+			print_result(pattern, settings, result);
 		result_free(result);
 	}
 	return right;
@@ -47,7 +55,8 @@ static bool holds(const char *pattern, const char *settings, const struct ends *
 /* Main comes to its end; so many tasks do not. */
 static bool leaves(const char *pattern, const char *settings, int leaked)
 {
-	struct ends ends = { .verdicts = 1u << (leaked ? VERDICT_LEAK : VERDICT_OK), .least = leaked, .most = leaked };
+	enum verdict verdict = leaked ? VERDICT_LEAK : VERDICT_OK;
+	struct ends ends = { .verdicts = 1u << verdict, .least = leaked, .most = leaked };
 
 	return holds(pattern, settings, &ends);
 }
@@ -64,7 +73,8 @@ static void test_each_line_on_real_threads(void **state)
 		if (line->is_law || line->threads.why_not)
 			continue;
 		if (!holds(line->pattern, line->settings, &line->threads)) {
-			print_error("%s:%d: it should be: %s\n", VERDICTS_FILE, line->number, line->columns[0]);
+			print_error("%s:%d: it should be: %s\n", VERDICTS_FILE, line->number,
+			            line->columns[0]);
 			wrong++;
 		}
 	}
@@ -90,7 +100,7 @@ static void test_the_defaults_work(void **state)
 
 /* ---- How many are left behind ---- */
 
-/* take=k leaves min(workers, n) workers behind, n = jobs - k - results, and the feeder if n > workers + buffer. */
+/* take leaves min(workers, n) workers behind, n = jobs - take - results; and the feeder if n > workers + buffer. */
 static void test_the_law_of_leaving_early(void **state)
 {
 	int wrong = 0;
@@ -100,9 +110,11 @@ static void test_the_law_of_leaving_early(void **state)
 	for (int buffer = 0; buffer <= 2; buffer++)
 		for (int results = 0; results <= 2; results++)
 			for (int take = 1; take <= 9; take++) {
-				int n = 9 - take - results, left = n > 0 ? (n < 3 ? n : 3) + (n > 3 + buffer) : 0;
+				int n = 9 - take - results;
+				int left = n > 0 ? (n < 3 ? n : 3) + (n > 3 + buffer) : 0;
 
-				snprintf(text, sizeof text, "buffer=%d results=%d take=%d", buffer, results, take);
+				snprintf(text, sizeof text, "buffer=%d results=%d take=%d",
+				         buffer, results, take);
 				wrong += !leaves("worker-pool", text, left);
 			}
 	assert_int_equal(wrong, 0);

@@ -1,9 +1,10 @@
 /*
- * test_verdicts.c - every line of patterns/verdicts over all schedules: it is explored, the outcomes are those it states,
- * and the shortest bad schedule has the steps it states, and ends the same on fibers and on threads.
+ * test_verdicts.c - every line of patterns/verdicts over all schedules: it is explored, the outcomes are
+ * those it states, and the shortest bad schedule has the steps it states, and ends the same on fibers and on
+ * threads.
  *
- * Environment: RECORD=FILE writes the lines as they come out now to FILE, for a person to compare (`make verdicts`).
- * SLOW=n says which lines take longer than n ms.
+ * Environment: RECORD=FILE writes the lines as they come out now to FILE, for a person to compare
+ * (`make verdicts`). SLOW=n says then which lines take longer than n ms.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -25,7 +26,9 @@ enum { SECONDS_A_LINE = 30, SCHEDULES_SANITIZED = THREAD_SANITIZED ? 10 : 40 };
 
 static struct run_options options_of(const struct turned *turned)
 {
-	return (struct run_options){ .pattern = turned->pattern, .values = turned->values, .files = turned->files };
+	return (struct run_options){
+		.pattern = turned->pattern, .values = turned->values, .files = turned->files,
+	};
 }
 
 static struct exploration *explore_turned(const struct turned *turned)
@@ -131,7 +134,8 @@ static int record(const char *path)
 /* ---- Testing ---- */
 
 /* What the shortest schedule with this verdict comes to on a carrier. The caller frees the result. */
-static struct result *replay(const struct turned *turned, const struct ending *ending, enum carrier_kind carrier)
+static struct result *replay(const struct turned *turned, const struct ending *ending,
+                             enum carrier_kind carrier)
 {
 	struct replay replay = { .steps = ending->steps, .n = ending->n, .stop_after = true };
 	struct run_options options = options_of(turned);
@@ -139,7 +143,9 @@ static struct result *replay(const struct turned *turned, const struct ending *e
 	char *error = NULL;
 
 	options.engine = &turn_engine;
-	options.turn = (struct turn_options){ .strategy = &strategy_replay, .context = &replay, .carrier = carrier };
+	options.turn = (struct turn_options){
+		.strategy = &strategy_replay, .context = &replay, .carrier = carrier,
+	};
 	result = watch_run(&options, NULL, &error);
 	if (!result)
 		wrong_test("run", error);
@@ -159,25 +165,27 @@ static bool ends_so(const struct ends *ends, const struct result *result, enum v
 }
 
 /* Is it the same end on fibers and on threads, by the same steps? */
-static bool ends_everywhere(const struct verdict_line *line, const struct turned *turned, const struct ending *ending)
+static bool ends_everywhere(const struct verdict_line *line, const struct turned *turned,
+                            const struct ending *ending)
 {
 	struct result *fibers = replay(turned, ending, CARRIER_FIBERS);
 	struct result *threads = replay(turned, ending, CARRIER_THREADS);
-	bool same = ends_so(&line->schedules, fibers, ending->verdict) && fibers->verdict == threads->verdict &&
+	bool same = ends_so(&line->schedules, fibers, ending->verdict) &&
+	            fibers->verdict == threads->verdict &&
 	            fibers->leaked == threads->leaked && !strcmp(fibers->schedule, threads->schedule) &&
 	            fibers->trace.n_events == threads->trace.n_events;
 
 	if (!same)
-		print_error("%s:%d: %s %s: the schedule of %s comes to %s (%d left behind) on fibers, %s (%d) on threads\n",
-		            VERDICTS_FILE, line->number, line->pattern, line->settings, verdict_word(ending->verdict),
-		            verdict_word(fibers->verdict), fibers->leaked, verdict_word(threads->verdict),
-		            threads->leaked);
+		print_error("%s:%d: %s %s: the schedule of %s comes to %s (%d left behind) on fibers, "
+		            "%s (%d) on threads\n", VERDICTS_FILE, line->number, line->pattern,
+		            line->settings, verdict_word(ending->verdict), verdict_word(fibers->verdict),
+		            fibers->leaked, verdict_word(threads->verdict), threads->leaked);
 	result_free(fibers);
 	result_free(threads);
 	return same;
 }
 
-/* A livelock is the shortest of those found; a race may be seen with fewer switches, but not in fewer steps. */
+/* A livelock is the shortest of those found; a race may have fewer switches, but not fewer steps. */
 static bool is_shortest(const struct ending *bad)
 {
 	return bad->minimal || bad->verdict == VERDICT_LIVELOCK || bad->verdict == VERDICT_RACE;
@@ -199,7 +207,7 @@ static bool found_as_stated(const struct verdict_line *line, const struct explor
 	return same;
 }
 
-/* Explore the line. Returns whether all is as it states; counts it when it is too large for a build without fibers. */
+/* Explore the line. Returns whether all is as it states; counts those too large for a build without fibers. */
 static bool holds(const struct verdict_line *line, int *too_large)
 {
 	struct turned turned;
@@ -237,7 +245,8 @@ static void test_each_line_over_all_schedules(void **state)
 			wrong += !holds(&all->lines[i], &too_large);
 		}
 	if (too_large)
-		print_message("%d of %d lines are too large for a build without fibers\n", too_large, explored);
+		print_message("%d of %d lines are too large for a build without fibers\n", too_large,
+		              explored);
 	verdicts_free(all);
 	assert_true(explored > 0);
 	assert_int_equal(wrong, 0);
@@ -246,7 +255,8 @@ static void test_each_line_over_all_schedules(void **state)
 /* ---- What there must be a line for ---- */
 
 /* Has some line the value, by name or by default? Of those explored, or of those run on real threads. */
-static bool has_value(const struct verdicts *all, const struct pattern *pattern, int setting, int value, bool explored)
+static bool has_value(const struct verdicts *all, const struct pattern *pattern, int setting, int value,
+                      bool explored)
 {
 	for (int i = 0; i < all->n; i++) {
 		const struct verdict_line *line = &all->lines[i];
@@ -300,9 +310,12 @@ static bool proves_default(const struct verdict_line *line)
 	struct turned turned;
 
 	turn(&turned, line->pattern, line->settings);
-	for (int i = 0; i < pattern_n_settings(turned.pattern); i++)
-		if (turned.pattern->settings[i].words[0] && turned.values[i] != turned.pattern->settings[i].standard)
+	for (int i = 0; i < pattern_n_settings(turned.pattern); i++) {
+		const struct setting *setting = &turned.pattern->settings[i];
+
+		if (setting->words[0] && turned.values[i] != setting->standard)
 			return false;
+	}
 	return !line->schedules.why_not && ends_are(&line->schedules, VERDICT_OK);
 }
 
@@ -326,8 +339,10 @@ static void test_every_pattern_has_one_proof(void **state)
 			if (strcmp(line->pattern, patterns[i]->name) != 0)
 				continue;
 			proofs += line->is_proof;
-			if ((line->is_proof && !proves_default(line)) || (line->is_break && !shows_break(line)))
-				wrong_line(line->number, "this line does not show what it is marked for", line->settings);
+			if (line->is_proof && !proves_default(line))
+				wrong_line(line->number, "this line proves nothing", line->settings);
+			if (line->is_break && !shows_break(line))
+				wrong_line(line->number, "this line breaks nothing", line->settings);
 		}
 		if (proofs != 1)
 			print_error("%s: %d lines are marked as its proof\n", patterns[i]->name, proofs);
