@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cmd/interrupt.h"
+#include "cmd/terminal.h"
 #include "cmd/prose.h"
 #include "cmd/report.h"
 #include "lab/base/panic.h"
@@ -92,11 +93,23 @@ static void show_foreseen(struct live *live, const struct trace *trace, long fro
 	free(names);
 }
 
+/* What is shown from now on fits the window as it is now, under a head of its own. */
+static void measure(struct live *live)
+{
+	int width = live->session->live ? terminal_width(live->session->out) : live->session->look.width;
+
+	if (width == live->session->look.width)
+		return;
+	live->session->look.width = width;
+	live->n_tasks = 0;
+}
+
 static void tick(void *context, const struct trace *trace, long from, int64_t elapsed)
 {
 	struct live *live = context;
 
 	erase(live);
+	measure(live);
 	show_foreseen(live, trace, from);
 	if (live->session->live && elapsed > a_second)
 		draw_progress(live, trace, elapsed);

@@ -376,6 +376,24 @@ static void test_resize(void **state)
 	assert_int_equal(finish(&t), 0);
 }
 
+/* A run that is being watched goes on as the window is now. */
+static void test_resize_during_a_run(void **state)
+{
+	struct terminal t;
+
+	skip_without_signals();
+	(void)state;
+	start(&t);
+	at_prompt(&t, "run dining seats=2 meals=1000 pace=100\r");
+	await(&t, "line  main");
+	set_size(t.master, 24);
+	await(&t, "task: what");
+	type(&t, "\x03");
+	await(&t, "interrupted");
+	at_prompt(&t, "\x04");
+	assert_int_equal(finish(&t), 0);
+}
+
 /* Write a course with a command to run into the home. */
 static void write_course(const struct terminal *t)
 {
@@ -556,6 +574,7 @@ int main(void)
 		cmocka_unit_test(test_interrupt_stops_a_run),
 		cmocka_unit_test(test_history),
 		cmocka_unit_test(test_resize),
+		cmocka_unit_test(test_resize_during_a_run),
 		cmocka_unit_test(test_a_lesson_offers_its_command),
 		cmocka_unit_test(test_nothing_kept_is_said),
 		cmocka_unit_test(test_paste),
