@@ -9,44 +9,23 @@
  *   After a complaint the pass stops; only the first one is reported.
  *   Parts and lessons grow outside the arena and are moved into it when they are complete.
  */
-#include "cmd/goal.h"
-#include "cmd/lesson.h"
+#include "cmd/lesson_reader.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "lab/base/panic.h"
 
-struct reader {
-	struct course *course;
-	const char    *at, *end;        /* what is still to be read */
-	int            line;            /* number of the line at `at` */
-	struct buf    *error;
-	bool           failed;
+/* ---- Lines ---- */
 
-	struct lesson  lesson;          /* being read; its parts are malloc'ed */
-	int            parts_room, lessons_room;
-	struct buf     prose;
-	int            prose_line;
-	enum fold      fold;
-	int            fold_line;
-	bool           skip, varies;    /* directives for the next block */
-};
-
-struct text_line {
-	const char *start;
-	size_t      length;             /* without the newline and a carriage return before it */
-	int         number;
-};
-
-static void complain_at(struct reader *r, int line, const char *what)
+void reader_complain(struct reader *r, int line, const char *what)
 {
 	if (!r->failed)
 		buf_printf(r->error, "%s: line %d: %s", r->course->name, line, what);
 	r->failed = true;
 }
 
-static bool read_line(struct reader *r, struct text_line *line)
+bool reader_line(struct reader *r, struct text_line *line)
 {
 	const char *newline;
 
@@ -62,14 +41,14 @@ static bool read_line(struct reader *r, struct text_line *line)
 	return true;
 }
 
-static bool begins(const struct text_line *line, const char *word)
+bool reader_begins(const struct text_line *line, const char *word)
 {
 	size_t n = strlen(word);
 
 	return line->length >= n && memcmp(line->start, word, n) == 0;
 }
 
-static bool is_blank(const struct text_line *line)
+bool reader_is_blank(const struct text_line *line)
 {
 	for (size_t i = 0; i < line->length; i++)
 		if (line->start[i] != ' ' && line->start[i] != '\t')
@@ -77,7 +56,7 @@ static bool is_blank(const struct text_line *line)
 	return true;
 }
 
-static char *arena_copy(struct arena *arena, const void *bytes, size_t length)
+char *reader_copy(struct arena *arena, const void *bytes, size_t length)
 {
 	char *copy = arena_alloc(arena, length + 1);
 
@@ -86,7 +65,7 @@ static char *arena_copy(struct arena *arena, const void *bytes, size_t length)
 	return copy;
 }
 
-static void *grown(void *array, int n, int *room, size_t size)
+void *reader_grown(void *array, int n, int *room, size_t size)
 {
 	if (n < *room)
 		return array;
@@ -98,179 +77,33 @@ static void *grown(void *array, int n, int *room, size_t size)
 
 /* ---- Parts ---- */
 
-static struct part *add_part(struct reader *r, enum part_kind kind, int line, const char *text, size_t length)
+struct part *reader_add_part(struct reader *r, enum part_kind kind, int line, const char *text, size_t length)
 {
 	struct lesson *lesson = &r->lesson;
 	struct part *part;
 
-	lesson->parts = grown(lesson->parts, lesson->n_parts, &r->parts_room, sizeof *part);
+	lesson->parts = reader_grown(lesson->parts, lesson->n_parts, &r->parts_room, sizeof *part);
 	part = &lesson->parts[lesson->n_parts++];
 	*part = (struct part){ .kind = kind, .fold = r->fold, .line = line };
-	part->text = arena_copy(r->course->arena, text, length);
+	part->text = reader_copy(r->course->arena, text, length);
 	return part;
 }
 
-static void flush_prose(struct reader *r)
+void reader_flush(struct reader *r)
 {
 	if (r->prose.length)
-		add_part(r, PART_PROSE, r->prose_line, r->prose.text, r->prose.length);
+		reader_add_part(r, PART_PROSE, r->prose_line, r->prose.text, r->prose.length);
 	buf_clear(&r->prose);
 }
 
-static void add_prose(struct reader *r, const struct text_line *line)
+void reader_add_prose(struct reader *r, const struct text_line *line)
 {
-	if (r->prose.length == 0 && is_blank(line))
+	if (r->prose.length == 0 && reader_is_blank(line))
 		return;
 	if (r->prose.length == 0)
 		r->prose_line = line->number;
 	buf_add(&r->prose, line->start, line->length);
 	buf_addc(&r->prose, '\n');
-}
-
-/* The question is the quote's lines, marks kept: they are Markdown. */
-static void read_question(struct reader *r, struct text_line line)
-{
-	int first = line.number;
-	struct buf quote = { 0 };
-
-	flush_prose(r);
-	for (;;) {
-		buf_add(&quote, line.start, line.length);
-		buf_addc(&quote, '\n');
-		if (r->at >= r->end || *r->at != '>' || !read_line(r, &line))
-			break;
-	}
-	add_part(r, PART_PREDICT, first, quote.text, quote.length);
-	buf_free(&quote);
-}
-
-/* ---- Fences ---- */
-
-/* The length of the fence mark the line begins with, 0 for none; `*mark` is its character. */
-static size_t fence_length(const struct text_line *line, char *mark)
-{
-	size_t indent = 0, n = 0;
-
-	while (indent < 3 && indent < line->length && line->start[indent] == ' ')
-		indent++;
-	if (indent == line->length || (line->start[indent] != '`' && line->start[indent] != '~'))
-		return 0;
-	*mark = line->start[indent];
-	while (indent + n < line->length && line->start[indent + n] == *mark)
-		n++;
-	return n >= 3 ? n : 0;
-}
-
-static bool closes_fence(const struct text_line *line, char mark, size_t length)
-{
-	char other = 0;
-	struct text_line rest = *line;
-	size_t n = fence_length(line, &other);
-
-	if (n < length || other != mark)
-		return false;
-	while (rest.length && (*rest.start == ' ' || *rest.start == mark))
-		rest.start++, rest.length--;
-	return is_blank(&rest);
-}
-
-static void add_block(struct reader *r, const struct buf *inside, int line)
-{
-	struct part *block;
-	struct buf why = { 0 };
-
-	flush_prose(r);
-	block = add_part(r, PART_BLOCK, line, buf_text(inside), inside->length);
-	block->skip = r->skip;
-	block->varies = r->varies;
-	r->skip = r->varies = false;
-	if (!transcript_parse(&block->transcript, r->course->arena, block->text, inside->length, line + 1,
-	                      &why)) {
-		buf_printf(r->error, "%s: %s", r->course->name, buf_text(&why));
-		r->failed = true;
-	} else if (block->transcript.n == 0) {
-		complain_at(r, line, "this conclab block has no command");
-	}
-	buf_free(&why);
-}
-
-static void read_fence(struct reader *r, struct text_line line, char mark, size_t length)
-{
-	struct text_line info = line, open = line;
-	bool transcript;
-	struct buf inside = { 0 };
-
-	while (info.length && (*info.start == ' ' || *info.start == mark))
-		info.start++, info.length--;
-	transcript = begins(&info, "conclab");
-	if (!transcript)
-		add_prose(r, &line);
-	while (read_line(r, &line) && !closes_fence(&line, mark, length)) {
-		buf_add(&inside, line.start, line.length);
-		buf_addc(&inside, '\n');
-		if (!transcript)
-			add_prose(r, &line);
-	}
-	if (!closes_fence(&line, mark, length) || line.number == open.number)
-		complain_at(r, open.number, "the fence that begins here is never closed");
-	else if (transcript)
-		add_block(r, &inside, open.number);
-	else
-		add_prose(r, &line);
-	buf_free(&inside);
-}
-
-/* ---- Comments ---- */
-
-static void read_check(struct reader *r, const char *text, int line)
-{
-	struct part *part = add_part(r, PART_CHECK, line, text, strlen(text));
-	const char *wrong = goal_parse(&part->goal, r->course->arena, text);
-
-	if (wrong)
-		complain_at(r, line, wrong);
-}
-
-static void apply_directive(struct reader *r, char *text, int line)
-{
-	char *end = text + strlen(text);
-
-	text += strspn(text, " \t");
-	while (end > text && strchr(" \t\n", end[-1]))
-		*--end = '\0';
-	if (strcmp(text, "skip") == 0) {
-		r->skip = true;
-	} else if (strcmp(text, "output-varies") == 0) {
-		r->varies = true;
-	} else if (strncmp(text, "check", 5) == 0 && strchr("\n ", text[5])) {
-		flush_prose(r);
-		read_check(r, text, line);
-	} else {
-		complain_at(r, line, "a directive must be skip, output-varies or check");
-	}
-}
-
-static void read_comment(struct reader *r, struct text_line line)
-{
-	struct buf inside = { 0 };
-	int first = line.number;
-	char *end = NULL, *text;
-	size_t from = strlen("<!--");
-
-	do {
-		buf_add(&inside, line.start, line.length);
-		buf_addc(&inside, '\n');
-		end = strstr(buf_text(&inside) + from, "-->");
-	} while (!end && read_line(r, &line));
-	if (!end) {
-		complain_at(r, first, "the comment that begins here is never closed");
-	} else {
-		*end = '\0';
-		text = inside.text + from + strspn(inside.text + from, " \t");
-		if (strncmp(text, "conclab:", 8) == 0)
-			apply_directive(r, text + 8, first);
-	}
-	buf_free(&inside);
 }
 
 /* ---- Folds ---- */
@@ -283,23 +116,23 @@ static void open_fold(struct reader *r, const struct text_line *line)
 		{ "<details><summary>Solution</summary>", FOLD_SOLUTION },
 	};
 
-	flush_prose(r);
+	reader_flush(r);
 	if (r->fold != FOLD_NONE)
-		complain_at(r, line->number, "a <details> within a <details>");
+		reader_complain(r, line->number, "a <details> within a <details>");
 	for (size_t i = 0; i < sizeof folds / sizeof *folds; i++)
-		if (begins(line, folds[i].mark))
+		if (reader_begins(line, folds[i].mark))
 			r->fold = folds[i].fold;
 	r->fold_line = line->number;
 	if (r->fold == FOLD_NONE)
-		complain_at(r, line->number,
+		reader_complain(r, line->number,
 		            "a fold must begin with <details><summary>Answer</summary>, Hint 1 or Solution");
 }
 
 static void close_fold(struct reader *r, const struct text_line *line)
 {
-	flush_prose(r);
+	reader_flush(r);
 	if (r->fold == FOLD_NONE)
-		complain_at(r, line->number, "a </details> that closes nothing");
+		reader_complain(r, line->number, "a </details> that closes nothing");
 	r->fold = FOLD_NONE;
 }
 
@@ -311,31 +144,31 @@ static void end_lesson(struct reader *r)
 	struct lesson *lesson = &r->lesson;
 	struct part *parts;
 
-	flush_prose(r);
+	reader_flush(r);
 	parts = lesson->parts;
 	if (r->fold != FOLD_NONE)
-		complain_at(r, r->fold_line, "the <details> that begins here is never closed");
+		reader_complain(r, r->fold_line, "the <details> that begins here is never closed");
 	if (r->skip || r->varies)
-		complain_at(r, lesson->line, "a directive in this lesson stands before no block");
-	lesson->parts = (struct part *)arena_copy(arena, parts, (size_t)lesson->n_parts * sizeof *parts);
+		reader_complain(r, lesson->line, "a directive in this lesson stands before no block");
+	lesson->parts = (struct part *)reader_copy(arena, parts, (size_t)lesson->n_parts * sizeof *parts);
 	free(parts);
 	r->parts_room = 0;
 	lesson_find_stops(lesson, arena);
-	r->course->lessons = grown(r->course->lessons, r->course->n, &r->lessons_room, sizeof *lesson);
+	r->course->lessons = reader_grown(r->course->lessons, r->course->n, &r->lessons_room, sizeof *lesson);
 	r->course->lessons[r->course->n++] = *lesson;
 	*lesson = (struct lesson){ 0 };
 }
 
 static void begin_lesson(struct reader *r, const struct text_line *line)
 {
-	char *heading = arena_copy(r->course->arena, line->start, line->length), *title = NULL;
+	char *heading = reader_copy(r->course->arena, line->start, line->length), *title = NULL;
 	long number = strtol(heading + strlen("## Lesson "), &title, 10);
 
 	end_lesson(r);
 	if (number < 1 || number > 999 || *title != ':')
-		complain_at(r, line->number, "a lesson's heading must be \"## Lesson N: Title\"");
+		reader_complain(r, line->number, "a lesson's heading must be \"## Lesson N: Title\"");
 	else if (course_lesson(r->course, (int)number))
-		complain_at(r, line->number, "a second lesson with this number");
+		reader_complain(r, line->number, "a second lesson with this number");
 	else
 		title += 1 + strspn(title + 1, " ");
 	r->lesson = (struct lesson){ .number = (int)number, .title = title, .line = line->number };
@@ -344,24 +177,24 @@ static void begin_lesson(struct reader *r, const struct text_line *line)
 static void read_one(struct reader *r, const struct text_line *line)
 {
 	char mark = 0;
-	size_t fence = fence_length(line, &mark);
+	size_t fence = reader_fence_length(line, &mark);
 
 	if (fence) {
-		read_fence(r, *line, mark, fence);
-	} else if (begins(line, "<!--")) {
-		read_comment(r, *line);
-	} else if (begins(line, "<details>")) {
+		reader_fence(r, *line, mark, fence);
+	} else if (reader_begins(line, "<!--")) {
+		reader_comment(r, *line);
+	} else if (reader_begins(line, "<details>")) {
 		open_fold(r, line);
-	} else if (begins(line, "</details>")) {
+	} else if (reader_begins(line, "</details>")) {
 		close_fold(r, line);
-	} else if (begins(line, "## Lesson ")) {
+	} else if (reader_begins(line, "## Lesson ")) {
 		begin_lesson(r, line);
-	} else if (begins(line, "> **Predict.**")) {
-		read_question(r, *line);
+	} else if (reader_begins(line, "> **Predict.**")) {
+		reader_question(r, *line);
 	} else {
-		if (begins(line, "## ") || begins(line, "### "))
-			flush_prose(r);
-		add_prose(r, line);
+		if (reader_begins(line, "## ") || reader_begins(line, "### "))
+			reader_flush(r);
+		reader_add_prose(r, line);
 	}
 }
 
@@ -374,7 +207,7 @@ static struct course *finish(struct reader *r)
 	end_lesson(r);
 	lessons = course->lessons;
 	course->lessons =
-		(struct lesson *)arena_copy(course->arena, lessons, (size_t)course->n * sizeof *lessons);
+		(struct lesson *)reader_copy(course->arena, lessons, (size_t)course->n * sizeof *lessons);
 	free(lessons);
 	buf_free(&r->prose);
 	if (!r->failed)
@@ -392,14 +225,14 @@ struct course *course_parse(const char *name, const char *text, size_t length, s
 
 	course->arena = arena;
 	course->name = arena_text(arena, name);
-	course->text = arena_copy(arena, text, length);
+	course->text = reader_copy(arena, text, length);
 	r.at = course->text;
 	r.end = course->text + length;
 	r.lesson.title = "Introduction";
 	r.lesson.line = 1;
 	if (memchr(text, '\0', length))
-		complain_at(&r, 1, "it holds zero bytes: that is no text");
-	while (read_line(&r, &line))
+		reader_complain(&r, 1, "it holds zero bytes: that is no text");
+	while (reader_line(&r, &line))
 		read_one(&r, &line);
 	return finish(&r);
 }

@@ -1,5 +1,5 @@
 /* lesson_play.c - see lesson_play.h. */
-#include "cmd/lesson_play.h"
+#include "cmd/lesson_play_parts.h"
 
 #include <ctype.h>
 #include <stdarg.h>
@@ -7,38 +7,23 @@
 #include <string.h>
 
 #include "cmd/command.h"
-#include "cmd/goal.h"
 #include "cmd/lesson_show.h"
 #include "cmd/out.h"
-#include "cmd/progress.h"
 #include "cmd/question.h"
 #include "lab/base/panic.h"
 #include "lab/base/text.h"
 
-struct play {
-	struct course       *course;    /* owned */
-	const struct lesson *lesson;
-	int                  at;        /* the stop */
-	bool                 reminded;  /* an empty line came where something else was asked for */
-	bool                 running;   /* the play itself runs the command, not the learner */
-	bool                 acted;     /* the present line was a `lesson` command: it is dealt with */
-	int                  n_past;    /* runs of the session that have been looked at */
-	char                *prompt;    /* owned */
-	struct progress      progress;
-};
-
-static const struct part *part_here(const struct play *play)
+const struct part *play_part(const struct play *play)
 {
 	return &play->lesson->parts[play->lesson->stops[play->at].at];
 }
 
-static const char *command_here(const struct play *play)
+const char *play_command(const struct play *play)
 {
-	return part_here(play)->transcript.exchanges[play->lesson->stops[play->at].command].command;
+	return play_part(play)->transcript.exchanges[play->lesson->stops[play->at].command].command;
 }
 
-/* Never through the pager: what comes next is a prompt. */
-static void say(struct session *session, struct buf *text)
+void play_say(struct session *session, struct buf *text)
 {
 	if (!session->json)
 		fwrite(buf_text(text), 1, text->length, session->out);
@@ -46,10 +31,7 @@ static void say(struct session *session, struct buf *text)
 	buf_free(text);
 }
 
-/* One line or more, wrapped, with an empty line before it. */
-static void tell(struct session *session, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-static void tell(struct session *session, const char *format, ...)
+void play_tell(struct session *session, const char *format, ...)
 {
 	struct buf text = { 0 }, out = { 0 };
 	va_list args;
@@ -59,7 +41,7 @@ static void tell(struct session *session, const char *format, ...)
 	va_end(args);
 	buf_addc(&out, '\n');
 	text_wrap(&out, buf_text(&text), 0, 0, session->look.width, session->look.ascii);
-	say(session, &out);
+	play_say(session, &out);
 	buf_free(&text);
 }
 
@@ -70,8 +52,8 @@ static void offer_command(struct session *session, const struct play *play)
 {
 	free(session->listener.prefill);
 	session->listener.prefill = NULL;
-	if (session->interactive && part_here(play)->kind == PART_BLOCK)
-		session->listener.prefill = strdup(command_here(play));
+	if (session->interactive && play_part(play)->kind == PART_BLOCK)
+		session->listener.prefill = strdup(play_command(play));
 }
 
 int play_show(struct session *session, struct play *play)
@@ -85,7 +67,7 @@ int play_show(struct session *session, struct play *play)
 	buf_printf(&out, "\n%s", buf_text(&page));
 	buf_free(&page);
 	offer_command(session, play);
-	say(session, &out);
+	play_say(session, &out);
 	return STATUS_OK;
 }
 
@@ -103,14 +85,14 @@ static int finish(struct session *session, struct play *play)
 	play->progress.done = true;
 	progress_save(&play->progress);
 	if (number)
-		tell(session, "Lesson %d is done.", number);
+		play_tell(session, "Lesson %d is done.", number);
 	if (next)
-		tell(session, "Next: `lesson %d`, %s.", next->number, next->title);
+		play_tell(session, "Next: `lesson %d`, %s.", next->number, next->title);
 	session_listen(session, NULL);
 	return STATUS_OK;
 }
 
-static int go_on(struct session *session, struct play *play)
+int play_go_on(struct session *session, struct play *play)
 {
 	if (play->at + 1 >= play->lesson->n_stops)
 		return finish(session, play);
@@ -125,61 +107,8 @@ int play_back(struct session *session, struct play *play)
 	if (play->at > 0)
 		play->at--;
 	else
-		tell(session, "This is where the lesson begins.");
+		play_tell(session, "This is where the lesson begins.");
 	return play_show(session, play);
-}
-
-/* ---- Questions ---- */
-
-static int note_answer(struct session *session, struct play *play, const char *text, bool right)
-{
-	int number = question_number(play->lesson, play->lesson->stops[play->at].at);
-
-	if (number < MAX_ANSWERS) {
-		struct answer *answer = &play->progress.answers[number];
-
-		memset(answer, 0, sizeof *answer);
-		memcpy(answer->text, text, strlen(text));
-		answer->right = right;
-	}
-	if (strcmp(text, "skip") != 0)
-		tell(session, "Noted: %s. Let us see.", text);
-	return go_on(session, play);
-}
-
-static int ask_again(struct session *session, const struct part *question)
-{
-	struct buf wanted = { 0 };
-
-	question_wants(&wanted, question);
-	tell(session, "The question wants %s; `skip`, or Enter twice, goes on without.", buf_text(&wanted));
-	buf_free(&wanted);
-	return STATUS_USAGE;
-}
-
-static const struct part *answer_to(const struct play *play)
-{
-	return lesson_part(play->lesson, PART_PROSE, FOLD_ANSWER,
-	                   question_number(play->lesson, play->lesson->stops[play->at].at));
-}
-
-int play_answer(struct session *session, struct play *play, const char *typed)
-{
-	const struct part *question = part_here(play);
-	char text[ANSWER_LENGTH] = "";
-
-	play->acted = true;
-	if (question->kind != PART_PREDICT) {
-		tell(session, "There is no question just now. Enter goes on.");
-		return STATUS_USAGE;
-	}
-	if (strcmp(typed, "skip") == 0)
-		return note_answer(session, play, typed, false);
-	if (!question_allows(question, typed) || strlen(typed) >= sizeof text)
-		return ask_again(session, question);
-	for (int i = 0; typed[i]; i++)
-		text[i] = (char)tolower((unsigned char)typed[i]);
-	return note_answer(session, play, text, answer_is(answer_to(play), text));
 }
 
 /* ---- Commands ---- */
@@ -187,7 +116,7 @@ int play_answer(struct session *session, struct play *play, const char *typed)
 /* Run the command that is waiting, as if it had been typed, and go on. */
 static int run_here(struct session *session, struct play *play)
 {
-	const char *command = command_here(play);
+	const char *command = play_command(play);
 	struct buf line = { 0 };
 	int status;
 
@@ -202,7 +131,7 @@ static int run_here(struct session *session, struct play *play)
 	play->running = false;
 	if (status == STATUS_INTERRUPTED)
 		return status;
-	return status_worse(status, go_on(session, play));
+	return status_worse(status, play_go_on(session, play));
 }
 
 /* The same words, however they are spaced. */
@@ -223,73 +152,22 @@ static bool same_command(const char *a, const char *b)
 	}
 }
 
-/* ---- The goal ---- */
-
-static int reveal(struct session *session, struct play *play)
-{
-	struct buf out = { 0 };
-
-	show_solution(&out, play->lesson, &session->look);
-	if (out.length)
-		tell(session, "The lesson's own solution:");
-	say(session, &out);
-	return STATUS_OK;
-}
-
-int play_hint(struct session *session, struct play *play)
-{
-	struct buf out = { 0 };
-	int n = play->progress.hints;
-
-	play->acted = true;
-	if (part_here(play)->kind != PART_CHECK) {
-		tell(session, "The hints are for the task near the end of this lesson. Enter goes on.");
-		return STATUS_USAGE;
-	}
-	if (!lesson_part(play->lesson, PART_PROSE, FOLD_HINT, n))
-		return reveal(session, play);
-	buf_addc(&out, '\n');
-	show_hint(&out, play->lesson, n, &session->look);
-	say(session, &out);
-	play->progress.hints++;
-	progress_save(&play->progress);
-	if (!lesson_part(play->lesson, PART_PROSE, FOLD_HINT, n + 1))
-		tell(session, "(That was the last hint; `lesson hint` now shows the solution.)");
-	return STATUS_OK;
-}
-
-/* The learner has run something where a goal is to be reached. */
-static void judge(struct session *session, struct play *play)
-{
-	struct buf said = { 0 };
-	bool reached = session->last && goal_judge(&part_here(play)->goal, session->last, &said);
-
-	if (said.length)
-		tell(session, "%s", buf_text(&said));
-	buf_free(&said);
-	if (!reached)
-		return;
-	play->progress.solved = true;
-	reveal(session, play);
-	go_on(session, play);
-}
-
 /* ---- Listening ---- */
 
 int play_next(struct session *session, struct play *play)
 {
 	play->acted = true;
-	switch (part_here(play)->kind) {
+	switch (play_part(play)->kind) {
 	case PART_BLOCK:
 		return run_here(session, play);
 	case PART_PREDICT:
 		return play_answer(session, play, "skip");
 	case PART_CHECK:
 		if (!play->progress.solved)
-			reveal(session, play);
-		return go_on(session, play);
+			play_reveal(session, play);
+		return play_go_on(session, play);
 	default:
-		return go_on(session, play);
+		return play_go_on(session, play);
 	}
 }
 
@@ -310,18 +188,18 @@ static bool steer(struct session *session, struct play *play, const char *word, 
 /* An empty line: goes on, but neither skips a question nor gives up the goal at once. */
 static int enter(struct session *session, struct play *play)
 {
-	enum part_kind kind = part_here(play)->kind;
+	enum part_kind kind = play_part(play)->kind;
 
 	if (kind == PART_PREDICT && !play->reminded) {
-		ask_again(session, part_here(play));
+		play_ask_again(session, play_part(play));
 		play->reminded = true;
 		return STATUS_OK;
 	}
 	if (kind == PART_PREDICT)
-		tell(session, "(Skipped.)");
+		play_tell(session, "(Skipped.)");
 	if (kind == PART_CHECK) {
-		tell(session, "Run something that ends in %s. `lesson hint` helps, `lesson next` gives up.",
-		     verdict_word(part_here(play)->goal.verdict));
+		play_tell(session, "Run something that ends in %s. `lesson hint` helps, `lesson next` gives up.",
+		     verdict_word(play_part(play)->goal.verdict));
 		return STATUS_OK;
 	}
 	return play_next(session, play);
@@ -349,7 +227,7 @@ static bool hear_line(struct session *session, void *context, const char *line, 
 	text_trim(&word, 0);
 	if (!word.length)
 		*status = enter(session, play);
-	else if (part_here(play)->kind == PART_PREDICT && is_answer(part_here(play), word.text))
+	else if (play_part(play)->kind == PART_PREDICT && is_answer(play_part(play), word.text))
 		*status = play_answer(session, play, word.text);
 	else
 		mine = steer(session, play, word.text, status);
@@ -360,7 +238,7 @@ static bool hear_line(struct session *session, void *context, const char *line, 
 static void hear_after(struct session *session, void *context, const char *line, int status)
 {
 	struct play *play = context;
-	enum part_kind kind = part_here(play)->kind;
+	enum part_kind kind = play_part(play)->kind;
 	bool ran = session->n_past != play->n_past;
 
 	if (play->running)
@@ -368,12 +246,12 @@ static void hear_after(struct session *session, void *context, const char *line,
 	play->n_past = session->n_past;
 	if (play->acted)
 		return;
-	if (kind == PART_BLOCK && same_command(line, command_here(play)) && status != STATUS_INTERRUPTED)
-		go_on(session, play);
+	if (kind == PART_BLOCK && same_command(line, play_command(play)) && status != STATUS_INTERRUPTED)
+		play_go_on(session, play);
 	else if (kind == PART_BLOCK && ran)
-		tell(session, "(The lesson goes on with `%s`; Enter runs it.)", command_here(play));
+		play_tell(session, "(The lesson goes on with `%s`; Enter runs it.)", play_command(play));
 	else if (kind == PART_CHECK && ran && status != STATUS_INTERRUPTED)
-		judge(session, play);
+		play_judge(session, play);
 }
 
 static void leave(struct session *session, void *context)
@@ -419,7 +297,7 @@ int play_begin(struct session *session, struct course *course, const struct less
 	listener.prompt = play->prompt = buf_take(&prompt);
 	session_listen(session, &listener);
 	if (session->turned.n > 0)
-		tell(session, "(You have turned settings; they hold for the lesson's runs too. `show` lists them, "
+		play_tell(session, "(You have turned settings; they hold for the lesson's runs too. `show` lists them, "
 		     "`unset all` forgets them.)");
 	return play_show(session, play);
 }
