@@ -89,6 +89,8 @@ static struct sides judge(const struct verdict_line *law, const struct statement
 		expected = condition_holds(statement->condition, sweep->pattern, values);
 		*(expected ? &sides.inside : &sides.outside) += 1;
 		sides.unproved += !known;
+		if (!known && !SANITIZED)
+			print_cell(law, sweep, i, "not proved");
 		if (known && !obeys(cell, statement, expected, alone)) {
 			print_cell(law, sweep, i, verdict_word(cell_worst(cell)));
 			sides.wrong++;
