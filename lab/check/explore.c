@@ -215,8 +215,12 @@ static bool is_too_large(const struct search *s)
 static void sample_instead(struct search *s, const struct run_options *options)
 {
 	struct sampling how = { .n = s->limits->schedules ? s->limits->schedules : SAMPLES, .seed = 1 };
+	int64_t left = s->limits->ns - (clock_now() - s->started);
 	struct sample sampled;
 	char *error = NULL;
+
+	if (s->limits->ns)
+		how.ns = left > s->limits->ns / 4 ? left : s->limits->ns / 4;   /* a search may have taken all there was */
 
 	if (sample(&sampled, options, &how, s->watcher, &error)) {
 		sampled.found->limit = s->found->limit;

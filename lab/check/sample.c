@@ -7,7 +7,7 @@
 enum { LOOK_EVERY = 1024 };             /* steps */
 
 /* How a run came to an end. */
-enum way_out { OUT_ENDED, OUT_TOO_LONG, OUT_INTERRUPTED };
+enum way_out { OUT_ENDED, OUT_TOO_LONG, OUT_CUT };
 
 static const int64_t TICK = 100000000;
 
@@ -28,12 +28,15 @@ static void begin(struct chance *chance, const struct sampling *how, uint64_t se
 		pct_init(&chance->pct, seed, how->depth, how->length);
 }
 
-static bool is_interrupted(const struct explore_watcher *watcher)
+/* Why no more is to be done, as a phrase; or NULL. */
+static const char *reason_to_stop(const struct sampling *how, int64_t started, const struct explore_watcher *watcher)
 {
-	return watcher->interrupted && watcher->interrupted(watcher->context);
+	if (watcher->interrupted && watcher->interrupted(watcher->context))
+		return "interrupted";
+	return how->ns && clock_now() - started > how->ns ? "limit of time" : NULL;
 }
 
-static enum way_out run_once(struct world *world, const struct sampling *how, uint64_t seed,
+static enum way_out run_once(struct world *world, const struct sampling *how, uint64_t seed, int64_t started,
                              const struct explore_watcher *watcher)
 {
 	const struct move *moves;
@@ -46,23 +49,23 @@ static enum way_out run_once(struct world *world, const struct sampling *how, ui
 
 		if (n == 0 || world->run->fault.verdict != VERDICT_OK)
 			return OUT_ENDED;
-		if (i % LOOK_EVERY == 0 && is_interrupted(watcher))
-			return OUT_INTERRUPTED;
+		if (i % LOOK_EVERY == 0 && reason_to_stop(how, started, watcher))
+			return OUT_CUT;
 		world_make(world, &moves[chance.strategy->pick(chance.context, world->run, moves, n)]);
 	}
 	return OUT_TOO_LONG;
 }
 
 /* It is watched for races only from when there are cells; then what was not is made once more. */
-static enum way_out run_seed(struct world *world, const struct sampling *how, uint64_t seed,
+static enum way_out run_seed(struct world *world, const struct sampling *how, uint64_t seed, int64_t started,
                              const struct explore_watcher *watcher)
 {
-	enum way_out out = run_once(world, how, seed, watcher);
+	enum way_out out = run_once(world, how, seed, started, watcher);
 
-	if (out == OUT_INTERRUPTED || world->watched || !run_has_cells(world->run))
+	if (out == OUT_CUT || world->watched || !run_has_cells(world->run))
 		return out;
 	world->watched = true;
-	return run_once(world, how, seed, watcher);
+	return run_once(world, how, seed, started, watcher);
 }
 
 /* One run more; its seed is kept when it is the first of its kind. */
@@ -95,10 +98,10 @@ static void run_all(struct sample *sample, struct world *world, const struct sam
 	world->watched = false;
 	for (long i = 0; i < how->n; i++) {
 		uint64_t seed = how->seed + (uint64_t)i;
-		enum way_out out = run_seed(world, how, seed, watcher);
+		enum way_out out = run_seed(world, how, seed, started, watcher);
 
-		if (out == OUT_INTERRUPTED) {
-			sample->found->limit = "interrupted";
+		if (out == OUT_CUT) {
+			sample->found->limit = reason_to_stop(how, started, watcher);
 			break;
 		}
 		note(sample, world, out == OUT_ENDED, seed);

@@ -12,6 +12,7 @@ struct sampling {
 	bool     pct;           /* random priorities instead of random steps: strategy.h */
 	int      depth;         /* pct: events whose order matters */
 	long     length;        /* pct: about how many steps a run has */
+	int64_t  ns;            /* of real time, at most; 0: no limit. A run that is cut does not count */
 };
 
 enum { MAX_SAMPLE_STEPS = 100000 };     /* a run with more counts as stalled */
