@@ -284,6 +284,8 @@ static void check_same_step(const struct pattern *pattern, enum verdict verdict)
 static void test_a_run_of_turns_loses_patience_by_its_steps(void **state)
 {
 	(void)state;
+	if (!FIBERS)
+		skip();                         /* so many steps would take too long */
 	check_same_step(PROGRAM(spin_on_default), VERDICT_STALLED);
 	check_same_step(PROGRAM(leave_a_ticker), VERDICT_LEAK);
 }
@@ -298,9 +300,12 @@ static void work_for_long(const int *p)
 
 static void test_a_long_run_of_turns_is_not_suspected(void **state)
 {
-	struct result *result = take_turns(PROGRAM(work_for_long), (struct watcher){ .interval_ms = 1, .patience_ms = 1 });
+	struct result *result;
 
 	(void)state;
+	if (!FIBERS)
+		skip();
+	result = take_turns(PROGRAM(work_for_long), (struct watcher){ .interval_ms = 1, .patience_ms = 1 });
 	assert_int_equal(result->verdict, VERDICT_OK);
 	assert_true(result->steps > 1100000);
 	result_free(result);

@@ -74,8 +74,8 @@ struct exploration {
 
 /*
  * Explore. `options` as for run_new(); its engine and turn part are ignored, but for any_time: then the clock may move at
- * any moment, and only the search by states can prove anything, as with a bound on switches. NULL with a sentence in `*error` (malloc'ed)
- * when the run cannot be made. The caller frees the result with exploration_free(). `limits` and `watcher` may be NULL.
+ * any moment, and only the search by states can prove anything, as with a bound on switches. NULL with a sentence in
+ * `*error` (malloc'ed) when the run cannot be made. The caller frees the result with exploration_free(). `limits` and `watcher` may be NULL.
  */
 struct exploration *explore(const struct run_options *options, const struct explore_limits *limits,
                             const struct explore_watcher *watcher, char **error);

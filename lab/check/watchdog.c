@@ -28,7 +28,7 @@ struct watch {
 	long                  idle_steps;               /* the same in a turn run */
 	int64_t               last_tick;
 	struct race_chaperon  chaperon;                 /* of a turn run */
-	int64_t               left_since;               /* when (turns: at which step) main was first seen to have left stuck tasks; 0 */
+	int64_t               left_since;               /* moment() when main was first seen to have left stuck tasks; 0 */
 };
 
 /* ---- What became of the run ---- */

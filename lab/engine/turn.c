@@ -16,11 +16,11 @@
 
 /* ---- Publishing ---- */
 
-static void publish(struct op *op)
+static inline void publish(const struct turn *turn, struct op *op)
 {
 	op->chosen = OP_CANCELLED;      /* unless it is completed */
 	op->noted = false;
-	op->late = op->deadline <= op->task->run->turn->now;
+	op->late = op->deadline <= turn->now;
 	for (int i = 0; i < op->n_cases; i++)
 		if (op->cases[i].object)
 			list_add(object_queue(op->cases[i].object, op->cases[i].kind), &op->cases[i].link);
@@ -53,7 +53,7 @@ static void turn_perform(struct op *op)
 		complete_case(op->cases, &(struct alternative){ NULL, 0 }, NO_TASK);
 		return;
 	}
-	publish(op);
+	publish(self->run->turn, op);
 	carrier_yield(&self->run->turn->carrier, self);
 	if (op->chosen == OP_CANCELLED)
 		task_unwind(self);
@@ -119,23 +119,23 @@ static void note_step(struct turn *turn, const struct move *move)
 }
 
 /* A task goes on, and its partner, where it has one. */
-static void move_task(struct run *run, struct move move)
+static inline void move_task(struct run *run, const struct move *move)
 {
-	struct task *task = run->tasks[move.task], *partner = NULL;
+	struct task *task = run->tasks[move->task], *partner = NULL;
 	struct op *op = atomic_load_explicit(&task->op, memory_order_relaxed);
 
 	must(op);
-	if (move.chosen >= 0) {
-		complete_case(&op->cases[move.chosen], &move.how, NO_TASK);
-		partner = move.how.partner ? move.how.partner->op->task : NULL;
+	if (move->chosen >= 0) {
+		complete_case(&op->cases[move->chosen], &move->how, NO_TASK);
+		partner = move->how.partner ? move->how.partner->op->task : NULL;
 	} else {
-		op->chosen = move.chosen;
+		op->chosen = move->chosen;
 		if (op->n_cases > 0)
-			record_alone(task, move.chosen == OP_DEFAULT ? EV_DEFAULT : EV_TIMEOUT, op->here, 0);
+			record_alone(task, move->chosen == OP_DEFAULT ? EV_DEFAULT : EV_TIMEOUT, op->here, 0);
 	}
 	withdraw(op);
 	if (partner)
-		withdraw(move.how.partner->op);
+		withdraw(move->how.partner->op);
 	advance(task);
 	if (partner)
 		advance(partner);
@@ -151,7 +151,7 @@ void turn_make(struct run *run, const struct move *choice)
 	if (move.task == CLOCK_TASK)
 		turn_pass_time(run);
 	else
-		move_task(run, move);
+		move_task(run, &move);
 }
 
 int turn_moves(struct run *run, const struct move **moves)
