@@ -201,7 +201,7 @@ static void test_what_cannot_be_read_is_named(void **state)
 	write_text(tree, "open", "open");
 	folder(tree, "cellar");
 	for (int i = 0; i < 4; i++) {
-		char name[16];
+		char name[32];
 
 		snprintf(name, sizeof name, "secret-%d", i);
 		write_text(tree, name, "secret");
