@@ -10,7 +10,10 @@
 /* What would let it finish, where that is known at once. */
 static void add_repair(struct session *session, const struct result *result, struct buf *out)
 {
-	struct run_options options = { .pattern = result->pattern, .values = result->values, .files = result->files };
+	struct run_options options = {
+		.pattern = result->pattern, .values = result->values, .files = result->files,
+		.turn = { .any_time = result->any_time },
+	};
 	struct explore_watcher watcher = { .interrupted = search_stopped, .context = session };
 	struct buf text = { 0 };
 

@@ -56,6 +56,11 @@ static void look_for_bad(struct search *s)
 		s->found->limit = "a bad end was found";
 }
 
+static bool was_interrupted(const struct search *s)
+{
+	return s->watcher->interrupted && s->watcher->interrupted(s->watcher->context);
+}
+
 static void look(struct search *s)
 {
 	struct exploration *found = s->found;
@@ -63,7 +68,7 @@ static void look(struct search *s)
 
 	if (s->limits->ns && now >= s->limits->ns)
 		found->limit = "limit of time";
-	if (s->watcher->interrupted && s->watcher->interrupted(s->watcher->context))
+	if (was_interrupted(s))
 		found->limit = "interrupted";
 	if (s->watcher->tick && now > s->next_tick) {
 		s->watcher->tick(s->watcher->context, found->schedules + found->pruned, dpor_done(s->dpor));
@@ -207,8 +212,7 @@ static void shorten(const struct search *s, const struct run_options *options)
 /* Has neither search come to a single end, though nobody stopped it? */
 static bool is_too_large(const struct search *s)
 {
-	return !s->found->proved && s->found->schedules == 0 && s->by_states.schedules == 0 &&
-	       !(s->watcher->interrupted && s->watcher->interrupted(s->watcher->context));
+	return !s->found->proved && s->found->schedules == 0 && s->by_states.schedules == 0 && !was_interrupted(s);
 }
 
 /* Then chance must do. */
@@ -223,7 +227,8 @@ static void sample_instead(struct search *s, const struct run_options *options)
 		how.ns = left > s->limits->ns / 4 ? left : s->limits->ns / 4;   /* a search may have taken all there was */
 
 	if (sample(&sampled, options, &how, s->watcher, &error)) {
-		sampled.found->limit = s->found->limit;
+		if (!was_interrupted(s))
+			sampled.found->limit = s->found->limit;
 		exploration_free(s->found);
 		s->found = sampled.found;
 	}
