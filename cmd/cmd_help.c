@@ -7,6 +7,9 @@
 #include "cmd/settings.h"
 #include "cmd/suggest.h"
 #include "cmd/topics.h"
+#include "lab/base/text.h"
+
+enum { SHORTEST_SEARCH = 3 };   /* letters */
 
 static const struct topic *find_topic(const char *name)
 {
@@ -41,6 +44,31 @@ static int search(struct buf *out, const char *word, const struct look *look)
 	return n;
 }
 
+/* -1: no verdict has this name. */
+static int find_verdict(const char *name)
+{
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (!strcmp(verdict_word((enum verdict)i), name))
+			return i;
+	return -1;
+}
+
+static void about_verdict(struct buf *out, enum verdict verdict, const struct look *look)
+{
+	const char *word = verdict_word(verdict);
+	struct buf line = { 0 }, found = { 0 };
+
+	buf_printf(&line, "- a verdict: %s", verdict_meaning(verdict));
+	prose_colour(out, look, "1", word);
+	buf_addc(out, ' ');
+	text_wrap(out, buf_text(&line), text_columns(word) + 1, 2, look->width, look->ascii);
+	text_wrap(out, "`help verdicts` tells about all of them.", 0, 0, look->width, look->ascii);
+	if (strlen(word) >= SHORTEST_SEARCH && search(&found, word, look))
+		buf_printf(out, "It is mentioned in\n%s", buf_text(&found));
+	buf_free(&line);
+	buf_free(&found);
+}
+
 static int complain_topic(struct session *session, const char *name)
 {
 	struct suggester suggester = { .typed = name };
@@ -63,9 +91,11 @@ static int about(struct session *session, const char *name, struct buf *text)
 		help_command(text, command, &session->look);
 	} else if (topic) {
 		help_text(text, topic->text, &session->look);
+	} else if (find_verdict(name) >= 0) {
+		about_verdict(text, (enum verdict)find_verdict(name), &session->look);
 	} else if (pattern_find(name)) {
 		buf_printf(text, "%s is a pattern: `patterns %s` tells about it\n", name, name);
-	} else if (strlen(name) >= 3 && search(&found, name, &session->look)) {
+	} else if (strlen(name) >= SHORTEST_SEARCH && search(&found, name, &session->look)) {
 		buf_printf(text, "'%s' is mentioned in\n%s", name, buf_text(&found));
 	} else {
 		return complain_topic(session, name);

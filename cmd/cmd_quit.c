@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cmd/command.h"
+#include "cmd/stepping.h"
 
 static int run(struct session *session, const struct call *call)
 {
@@ -11,6 +12,8 @@ static int run(struct session *session, const struct call *call)
 	if (call->n_args > 1 ||
 	    (text && (strlen(text) > 3 || text[strspn(text, "0123456789")] || atoi(text) > 255)))
 		return complain_usage(session, call, "the status must be a number, 0..255");
+	if (!text && session->stepping && session->interactive && session->depth == 0)
+		return stepping_leave(session);
 	session->quitting = true;
 	if (text)
 		session->quit_status = atoi(text);
@@ -21,7 +24,8 @@ const struct command cmd_quit = {
 	.name = "quit", .alias = { "q", "exit" }, .group = GROUP_SESSION,
 	.args = "[status]",
 	.summary = "leave conclab (so does ^D)",
-	.detail = NULL,
+	.detail = "While a run is stepped, `quit` or ^D at the prompt leaves the stepping first; once\n"
+	          "more leaves conclab. In a script it leaves at once, and so does `quit 0`.",
 	.example = { "quit", "quit 3" },
 	.see_also = "help",
 	.completer = COMPLETE_NOTHING,

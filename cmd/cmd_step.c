@@ -75,14 +75,6 @@ static int complain_task(struct session *session, const struct position *positio
 	                        "; `threads` lists them");
 }
 
-static int find_task(const struct position *position, const char *name)
-{
-	for (int i = 0; i < position->n_tasks; i++)
-		if (!strcmp(name_of(position, i), name))
-			return i;
-	return strcmp(name, "clock") ? NO_TASK : CLOCK_TASK;
-}
-
 static int complain_clock(struct session *session, const struct position *position)
 {
 	if (position->over)
@@ -204,20 +196,11 @@ static int go(struct session *session, const char *count)
 
 /* ---- The command ---- */
 
-static int quit(struct session *session)
-{
-	const char *name = session->stepping->pattern->name;
-
-	stepping_end(session);
-	remark(session, "no longer stepping through %s", name);
-	return STATUS_OK;
-}
-
 static int step(struct session *session, const struct call *call)
 {
 	const struct position *position = stepper_look(session->stepping->stepper);
 	const char *word = call->n_args ? call->args[0].text : "1";
-	int task = find_task(position, word);
+	int task = stepping_task(position, word);
 
 	if (task == NO_TASK && !is_number(word))
 		return complain_task(session, position, word);
@@ -249,9 +232,9 @@ static int run(struct session *session, const struct call *call)
 
 	if (!session->stepping || assigns(call, NULL))
 		return begin_named(session, call);
-	if (find_task(stepper_look(session->stepping->stepper), word) == NO_TASK) {
+	if (stepping_task(stepper_look(session->stepping->stepper), word) == NO_TASK) {
 		if (!strcmp(word, "quit") && call->n_args == 1)
-			return quit(session);
+			return stepping_leave(session);
 		if (pattern_find(word))
 			return begin_named(session, call);
 	}
@@ -305,7 +288,8 @@ const struct command cmd_step = {
 	          "  step clock       with time=any: let time pass, up to the next moment\n"
 	          "                   somebody waits for\n"
 	          "  step 5           so many steps; 0 shows the screen again\n"
-	          "  step quit        leave\n"
+	          "  step quit        leave; so does `quit` at the prompt\n"
+	          "While a run is stepped, `worker-1` or `5` alone is enough.\n"
 	          "A line of the source that is more than one step, a load and a store, is shown\n"
 	          "with its parts, and with how far each task is in it.\n"
 	          "With schedule= or seed= the way is laid out: `step` follows it until you turn\n"

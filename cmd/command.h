@@ -91,6 +91,9 @@ int command_run(struct session *, const struct call *);
 int complain_usage(struct session *, const struct call *, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* The call's verb is no command: say so, and what it could have meant. Returns STATUS_USAGE. */
+int complain_command(struct session *, const struct call *);
+
 /* The words of a group: "learn". */
 const char *group_word(enum group);
 

@@ -12,6 +12,7 @@
 #include "cmd/parse.h"
 #include "cmd/progress.h"
 #include "cmd/prose.h"
+#include "cmd/stepping.h"
 #include "cmd/version.h"
 #include "lab/base/text.h"
 
@@ -103,6 +104,16 @@ static void remember(const struct line_editor *editor, const char *text)
 		editor->remember(line);
 }
 
+/* ^D leaves one thing at a time. */
+static bool leave_stepping(struct session *session)
+{
+	bool was = session->stepping;
+
+	if (was)
+		stepping_leave(session);
+	return was;
+}
+
 static bool one_line(struct session *session, const struct line_editor *editor)
 {
 	char *text;
@@ -118,7 +129,7 @@ static bool one_line(struct session *session, const struct line_editor *editor)
 	}
 	free(text);
 	buf_free(&prompt);
-	return end == LINE_READ || end == LINE_INTERRUPTED;
+	return end == LINE_READ || end == LINE_INTERRUPTED || (end == LINE_EOF && leave_stepping(session));
 }
 
 int repl_run(struct session *session, bool no_init)

@@ -13,7 +13,6 @@
 #include "cmd/parse.h"
 #include "cmd/settings.h"
 #include "cmd/stepping.h"
-#include "cmd/suggest.h"
 #include "cmd/sweep.h"
 #include "lab/base/panic.h"
 
@@ -111,51 +110,29 @@ static const struct command *find_command(void *context, const char *verb)
 	char *candidates;
 	const struct command *command;
 
-	if (!session->interactive || session->depth > 0)
+	if (!session->interactive || session->depth > 0 || stepping_knows(session, verb))
 		return command_find(verb);
 	command = command_find_prefix(verb, &candidates);
 	free(candidates);
 	return command;
 }
 
-/* A whole line given as one word, as a shell does with quotes. */
-static bool is_line(const char *verb)
-{
-	struct buf first = { 0 };
-	bool found;
+static int execute(struct session *, const struct call *);
 
-	buf_add(&first, verb, strcspn(verb, " ;"));
-	found = first.length < strlen(verb) && command_find(buf_text(&first));
-	buf_free(&first);
-	return found;
-}
-
-static int complain_command(struct session *session, const char *verb)
+/* While a run is stepped `worker-1 2` is short for `step worker-1 2`. */
+static int execute_step(struct session *session, const struct call *call)
 {
-	struct suggester suggester = { .typed = verb };
-	struct buf quoted = { 0 };
-	const char *tail = "; `help` lists them";
-	char *candidates = NULL;
+	struct call step = *call;
 	int status;
 
-	quote_typed(&quoted, verb);
-	if (session->interactive && session->depth == 0)
-		command_find_prefix(verb, &candidates);
-	if (candidates) {
-		status = complain(session, "ambiguous-command", NULL, "%s is short for several: %s",
-		                  buf_text(&quoted), candidates);
-	} else {
-		for (int i = 0; commands[i]; i++)
-			suggest_offer(&suggester, commands[i]->name);
-		if (is_line(verb))
-			tail = "; a whole line is given with -c", suggester.best.n = 0;
-		else if (suggester.best.n)
-			tail = NULL;
-		status = complain_more(session, "unknown-command", &suggester.best, tail,
-		                       "there is no command %s", buf_text(&quoted));
-	}
-	free(candidates);
-	buf_free(&quoted);
+	step.command = &cmd_step;
+	step.args = calloc((size_t)++step.n_args, sizeof *step.args);
+	must(step.args);
+	step.args[0].text = call->verb;
+	for (int i = 0; i < call->n_args; i++)
+		step.args[i + 1] = call->args[i];
+	status = execute(session, &step);
+	free(step.args);
 	return status;
 }
 
@@ -164,8 +141,10 @@ static int execute(struct session *session, const struct call *call)
 	const char *outer = session->verb;
 	int status;
 
+	if (!call->command && stepping_knows(session, call->verb))
+		return execute_step(session, call);
 	if (!call->command)
-		return complain_command(session, call->verb);
+		return complain_command(session, call);
 	session->verb = call->command->name;
 	status = command_run(session, call);
 	session->verb = outer;

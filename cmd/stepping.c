@@ -15,6 +15,8 @@
 #include "lab/base/text.h"
 #include "lab/check/watchdog.h"
 
+enum { LONGEST_WAY_BACK = 2000 };        /* characters */
+
 /* ---- Beginning and leaving ---- */
 
 void stepping_end(struct session *session)
@@ -32,6 +34,32 @@ void stepping_end(struct session *session)
 	free(stepping->line);
 	free(stepping->again);
 	free(stepping);
+}
+
+/* "replay" or "step mutex schedule="0 1"; step 2", after which all is as it was. */
+static void add_way_back(struct buf *out, const struct stepping *stepping)
+{
+	const struct position *position = stepper_look(stepping->stepper);
+	const char *schedule = position->result->schedule;
+
+	if (position->over)
+		buf_adds(out, "`replay` repeats it");
+	else if (position->step == 0 || !schedule || strlen(schedule) > LONGEST_WAY_BACK)
+		buf_printf(out, "`step %s` begins anew", stepping->line);
+	else
+		buf_printf(out, "to come back:\n  step %s schedule=\"%s\"; step %ld", stepping->line, schedule,
+		           position->step);
+}
+
+int stepping_leave(struct session *session)
+{
+	struct buf back = { 0 };
+
+	add_way_back(&back, session->stepping);
+	remark(session, "no longer stepping through %s; %s", session->stepping->pattern->name, buf_text(&back));
+	buf_free(&back);
+	stepping_end(session);
+	return STATUS_OK;
 }
 
 static bool stop_watching(void *context)
@@ -125,6 +153,22 @@ struct stepping *stepping_now(struct session *session)
 		complain(session, "not-stepping", NULL, "no run is being stepped; `step %s` begins",
 		         settings_pattern(session) ? settings_pattern(session)->name : "worker-pool");
 	return session->stepping;
+}
+
+int stepping_task(const struct position *position, const char *name)
+{
+	for (int i = 0; i < position->n_tasks; i++)
+		if (!strcmp(step_who(position, i), name))
+			return i;
+	return strcmp(name, "clock") ? NO_TASK : CLOCK_TASK;
+}
+
+bool stepping_knows(const struct session *session, const char *word)
+{
+	if (!session->stepping || !*word)
+		return false;
+	return !word[strspn(word, "0123456789")] ||
+	       stepping_task(stepper_look(session->stepping->stepper), word) != NO_TASK;
 }
 
 const struct result *stepping_result(const struct session *session)

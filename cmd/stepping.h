@@ -34,6 +34,15 @@ int stepping_begin(struct session *, const struct resolved *, char *line);
 /* Leave it; harmless when there is none. */
 void stepping_end(struct session *);
 
+/* Leave the one there is as the person wishes: saying how to come back. STATUS_OK. */
+int stepping_leave(struct session *);
+
+/* The task of this name, CLOCK_TASK, or NO_TASK. */
+int stepping_task(const struct position *, const char *name);
+
+/* Is a run being stepped in which `step WORD` would be a step: is it a task or a number? */
+bool stepping_knows(const struct session *, const char *word);
+
 /* The session's stepping; NULL after a complaint when there is none. */
 struct stepping *stepping_now(struct session *);
 

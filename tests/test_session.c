@@ -41,6 +41,34 @@ static void test_a_line_stops_at_the_first_mistake(void **state)
 	capture_close(&c);
 }
 
+static void test_a_pattern_is_no_command(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(say(&c, "mutex lock=none"), STATUS_USAGE);
+	check_has(c.text, "'mutex' is a pattern, no command: `run mutex lock=none` runs it, `patterns mutex` ");
+	say(&c, "worker_pool");
+	check_has(c.text, "`run worker-pool` runs it");
+	capture_close(&c);
+}
+
+static void test_help_on_a_verdict(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(say(&c, "help leak"), STATUS_OK);
+	check_has(c.text, "leak - a verdict: main finished, other tasks are blocked for ever");
+	check_has(c.text, "It is mentioned in\n");
+	check_has(c.text, "verdicts");
+	say(&c, "help race");
+	check_has(c.text, "race - a verdict: two unordered accesses to one cell, one of them a store");
+	capture_close(&c);
+}
+
 static void test_a_finding_does_not_stop_a_line(void **state)
 {
 	struct capture c;
@@ -394,6 +422,8 @@ int main(void)
 		cmocka_unit_test(test_golden_deadlock),
 		cmocka_unit_test(test_golden_patterns),
 		cmocka_unit_test(test_a_line_stops_at_the_first_mistake),
+		cmocka_unit_test(test_a_pattern_is_no_command),
+		cmocka_unit_test(test_help_on_a_verdict),
 		cmocka_unit_test(test_a_finding_does_not_stop_a_line),
 		cmocka_unit_test(test_the_worst_status_is_kept),
 		cmocka_unit_test(test_a_script_says_where),

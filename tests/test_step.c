@@ -54,6 +54,74 @@ static void test_the_prompt_counts_steps(void **state)
 	capture_close(&c);
 }
 
+static void test_a_task_alone_is_a_step(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(say(&c, "philosopher-2"), STATUS_USAGE);
+	assert_int_equal(say(&c, "step dining"), STATUS_OK);
+	for (int interactive = 0; interactive < 2; interactive++) {
+		c.session->interactive = interactive;
+		say(&c, "goto 0");
+		assert_int_equal(say(&c, "philosopher-2; philosopher-2 1"), STATUS_OK);
+		assert_string_equal(stepping_result(c.session)->schedule, "3x2");
+		assert_int_equal(say(&c, "1"), STATUS_OK);
+		prompt_is(&c, "conclab(dining:3)> ");
+		say(&c, "philosopher-0 7");
+		check_has(c.text, "step: philosopher-0 ");
+		assert_int_equal(say(&c, "philosopher-9"), STATUS_USAGE);
+		check_has(c.text, "there is no command 'philosopher-9'. Did you mean 'philosopher-");
+	}
+	assert_int_equal(say(&c, "clock"), STATUS_USAGE);
+	check_has(c.text, "step: the clock moves by itself");
+	capture_close(&c);
+}
+
+/* At a prompt the first `quit` leaves the stepping, and what it says brings everything back. */
+static void test_quit_leaves_the_stepping_first(void **state)
+{
+	struct capture c;
+	char way_back[200] = "", *line;
+
+	(void)state;
+	capture_open(&c);
+	c.session->interactive = true;
+	say(&c, "step dining seats=3 order=same-handed; philosopher-2; philosopher-0; philosopher-1");
+	assert_int_equal(say(&c, "quit"), STATUS_OK);
+	assert_null(c.session->stepping);
+	assert_false(c.session->quitting);
+	check_has(c.text, "no longer stepping through dining; to come back:\n");
+	line = strstr(c.text, "\n  step ");
+	assert_non_null(line);
+	snprintf(way_back, sizeof way_back, "%.*s", (int)strcspn(line + 3, "\n"), line + 3);
+	assert_int_equal(say(&c, way_back), STATUS_OK);
+	assert_string_equal(stepping_result(c.session)->schedule, "3 1 2");
+	prompt_is(&c, "conclab(dining:3)> ");
+	say(&c, "quit");
+	say(&c, "quit");
+	assert_true(c.session->quitting);
+	capture_close(&c);
+}
+
+static void test_quit_in_a_script_leaves_at_once(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "step mutex; quit");
+	assert_true(c.session->quitting);
+	assert_non_null(c.session->stepping);
+	capture_close(&c);
+	capture_open(&c);
+	c.session->interactive = true;
+	say(&c, "step mutex; quit 4");
+	assert_true(c.session->quitting);
+	capture_close(&c);
+}
+
 static void test_an_empty_line_is_the_last_step_again(void **state)
 {
 	struct capture c;
@@ -354,6 +422,9 @@ int main(void)
 		cmocka_unit_test(test_golden_replay),
 		cmocka_unit_test(test_golden_time),
 		cmocka_unit_test(test_the_prompt_counts_steps),
+		cmocka_unit_test(test_a_task_alone_is_a_step),
+		cmocka_unit_test(test_quit_leaves_the_stepping_first),
+		cmocka_unit_test(test_quit_in_a_script_leaves_at_once),
 		cmocka_unit_test(test_an_empty_line_is_the_last_step_again),
 		cmocka_unit_test(test_commands_look_at_the_stepped_run),
 		cmocka_unit_test(test_a_bad_end_is_the_last_run),
