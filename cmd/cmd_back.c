@@ -27,11 +27,13 @@ static int go_to(struct session *session, long to)
 
 static int run_back(struct session *session, const struct call *call)
 {
-	struct stepping *stepping = stepping_now(session);
+	struct stepping *stepping = session->stepping;
 	long n = 1, at;
 
 	if (!stepping)
-		return STATUS_USAGE;
+		return complain(session, "not-stepping", NULL, "it goes back in a run that is stepped (`step %s` "
+		                "begins) and in a lesson; there is neither",
+		                settings_pattern(session) ? settings_pattern(session)->name : "worker-pool");
 	if (call->n_args > 1 || (call->n_args == 1 && !read_number(call->args[0].text, &n)))
 		return complain_usage(session, call, "how many steps?");
 	at = stepper_look(stepping->stepper)->step;

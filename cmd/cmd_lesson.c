@@ -4,6 +4,7 @@
 
 #include "cmd/command.h"
 #include "cmd/lesson.h"
+#include "cmd/lesson_choose.h"
 #include "cmd/lesson_correct.h"
 #include "cmd/lesson_play.h"
 #include "cmd/out.h"
@@ -72,35 +73,6 @@ static struct course *load(struct session *session, const char *path)
 	return course;
 }
 
-static bool number_of(const char *word, int *number)
-{
-	char *end;
-	long n = strtol(word, &end, 10);
-
-	*number = n < 0 || n > 999 ? 1000 : (int)n;
-	return end > word && !*end;
-}
-
-/* The lesson a number means, or NULL after a complaint that says which there are. */
-static const struct lesson *find_lesson(struct session *session, const struct course *course,
-                                        const char *word)
-{
-	const struct lesson *lesson = NULL;
-	struct buf numbers = { 0 };
-	int number;
-
-	if (number_of(word, &number))
-		lesson = course_lesson(course, number);
-	for (int i = 0; i < course->n && !lesson; i++)
-		if (course->lessons[i].number)
-			buf_printf(&numbers, "%s%d", numbers.length ? ", " : "", course->lessons[i].number);
-	if (!lesson)
-		complain(session, "unknown-lesson", NULL, "there is no lesson '%.40s', only %s", word,
-		         buf_text(&numbers));
-	buf_free(&numbers);
-	return lesson;
-}
-
 /* ---- The list ---- */
 
 static void list_json(struct session *session, const struct lesson *lesson, const struct progress *progress)
@@ -148,7 +120,7 @@ static void list_row(struct table *table, const struct lesson *lesson, const str
 static int list(struct session *session, const struct course *course)
 {
 	struct table table = { .n_columns = 3 };
-	struct buf out = { 0 };
+	struct buf out = { 0 }, below = { 0 };
 
 	for (int i = 0; i < course->n; i++) {
 		const struct lesson *lesson = &course->lessons[i];
@@ -160,25 +132,17 @@ static int list(struct session *session, const struct course *course)
 			list_row(&table, lesson, &progress);
 	}
 	table_draw(&out, &table, &session->look);
-	text_wrap(&out, "`lesson 1` begins the first, `lesson next` goes on where you were.", 0, 0,
-	          session->look.width, session->look.ascii);
+	lesson_missing(&below, course);
+	buf_printf(&below, "%s`lesson 1` begins the first, `lesson next` goes on where you were.",
+	           below.length ? ". " : "");
+	text_wrap(&out, buf_text(&below), 0, 0, session->look.width, session->look.ascii);
 	out_text(session, &out);
 	buf_free(&out);
+	buf_free(&below);
 	return STATUS_OK;
 }
 
 /* ---- Playing ---- */
-
-/* The lesson that was left last, else the first that is not done, else the first. */
-static const struct lesson *due(const struct course *course)
-{
-	const struct lesson *left = course_lesson(course, progress_latest().lesson);
-
-	for (int i = 0; i < course->n && !left; i++)
-		if (course->lessons[i].number && !progress_load(course->lessons[i].number).done)
-			left = &course->lessons[i];
-	return left ? left : &course->lessons[course->n > 1];
-}
 
 /* Where it was left; 0 with `anew`. */
 static int place_to_begin(struct session *session, const struct lesson *lesson, bool anew)
@@ -203,7 +167,7 @@ static int begin(struct session *session, const struct call *call, const char *n
 	course = load(session, course_path(call));
 	if (!course)
 		return STATUS_USAGE;
-	lesson = number ? find_lesson(session, course, number) : due(course);
+	lesson = number ? lesson_choose(session, course, number) : lesson_due(course);
 	if (lesson && lesson->n_stops)
 		return play_begin(session, course, lesson, place_to_begin(session, lesson, anew));
 	if (lesson)
@@ -262,7 +226,7 @@ static int check(struct session *session, const struct call *call)
 	const char *which = word_at(call, 1);
 	bool all = !which || strcmp(which, "all") == 0;
 	struct course *course = load(session, course_path(call));
-	const struct lesson *only = course && !all ? find_lesson(session, course, which) : NULL;
+	const struct lesson *only = course && !all ? lesson_choose(session, course, which) : NULL;
 	int status = STATUS_USAGE;
 
 	if (course && (all || only))
@@ -317,7 +281,7 @@ static int run(struct session *session, const struct call *call)
 		return status;
 	if (!word || strcmp(word, "list") == 0)
 		return list_or_show(session, call, !word);
-	if (number_of(word, &number))
+	if (lesson_number(word, &number))
 		return begin_number(session, call);
 	if (strcmp(word, "next") == 0 && !play_now(session))
 		return begin(session, call, NULL, false);

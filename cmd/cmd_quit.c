@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cmd/command.h"
+#include "cmd/lesson_play.h"
 #include "cmd/stepping.h"
 
 static int run(struct session *session, const struct call *call)
@@ -14,6 +15,9 @@ static int run(struct session *session, const struct call *call)
 		return complain_usage(session, call, "the status must be a number, 0..255");
 	if (!text && session->stepping && session->interactive && session->depth == 0)
 		return stepping_leave(session);
+	if (play_now(session) && session->interactive)
+		remark(session, "lesson %d is kept where you are: `lesson next` goes on there",
+		       play_lesson(play_now(session))->number);
 	session->quitting = true;
 	if (text)
 		session->quit_status = atoi(text);

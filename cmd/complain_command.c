@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cmd/command.h"
+#include "cmd/lesson_play.h"
 #include "cmd/parse.h"
 #include "cmd/perform.h"
 #include "cmd/settings.h"
@@ -47,6 +48,26 @@ static int complain_is_pattern(struct session *session, const struct pattern *pa
 	return status;
 }
 
+static bool is_of_lessons(const char *verb)
+{
+	static const char *const words[] = { "next", "hint", "skip", "answer", NULL };
+
+	for (int i = 0; words[i]; i++)
+		if (!strcmp(words[i], verb))
+			return true;
+	return false;
+}
+
+/* `next` and the like are heard by a lesson; here it did not hear them, or there is none. */
+static int complain_of_lesson(struct session *session, const char *verb)
+{
+	if (play_now(session))
+		return complain(session, "unknown-command", NULL, "'%s' is for the lesson when it stands alone on a line; "
+		                "`lesson %s` can stand anywhere", verb, verb);
+	return complain(session, "no-lesson", NULL, "'%s' is for a lesson, and none is being played: `lesson next` "
+	                "begins the next one, `lesson list` shows all", verb);
+}
+
 int complain_command(struct session *session, const struct call *call)
 {
 	const char *verb = call->verb;
@@ -58,6 +79,8 @@ int complain_command(struct session *session, const struct call *call)
 
 	if (pattern_find(verb))
 		return complain_is_pattern(session, pattern_find(verb), call);
+	if (is_of_lessons(verb))
+		return complain_of_lesson(session, verb);
 	quote_typed(&quoted, verb);
 	if (session->interactive && session->depth == 0)
 		command_find_prefix(verb, &candidates);

@@ -42,16 +42,22 @@ static const struct part *answer_to(const struct play *play)
 	                   question_number(play->lesson, play->lesson->stops[play->at].at));
 }
 
+static int tell_no_question(struct session *session, const struct part *part, bool skip)
+{
+	play_tell(session, "There is %s. %s", skip ? "nothing to skip here" : "no question just now",
+	          part->kind == PART_CHECK ? "`lesson hint` helps with the task, `lesson next` gives it up." :
+	          part->kind == PART_BLOCK ? "Enter runs the command and goes on." : "Enter goes on.");
+	return STATUS_USAGE;
+}
+
 int play_answer(struct session *session, struct play *play, const char *typed)
 {
 	const struct part *question = play_part(play);
 	char text[ANSWER_LENGTH] = "";
 
 	play->acted = true;
-	if (question->kind != PART_PREDICT) {
-		play_tell(session, "There is no question just now. Enter goes on.");
-		return STATUS_USAGE;
-	}
+	if (question->kind != PART_PREDICT)
+		return tell_no_question(session, question, strcmp(typed, "skip") == 0);
 	if (strcmp(typed, "skip") == 0)
 		return note_answer(session, play, typed, false);
 	if (!question_allows(question, typed) || strlen(typed) >= sizeof text)
@@ -94,6 +100,31 @@ int play_hint(struct session *session, struct play *play)
 	if (!lesson_part(play->lesson, PART_PROSE, FOLD_HINT, n + 1))
 		play_tell(session, "(That was the last hint; `lesson hint` now shows the solution.)");
 	return STATUS_OK;
+}
+
+/* "`lesson hint` shows hint 2 of 3" */
+static void add_help(struct buf *out, const struct play *play)
+{
+	int seen = play->progress.hints, n = 0;
+
+	while (lesson_part(play->lesson, PART_PROSE, FOLD_HINT, n))
+		n++;
+	if (seen < n)
+		buf_printf(out, "`lesson hint` shows hint %d of %d", seen + 1, n);
+	else
+		buf_adds(out, "`lesson hint` shows the solution");
+}
+
+int play_remind(struct session *session, struct play *play)
+{
+	struct buf help = { 0 };
+	int status = play_show(session, play);
+
+	add_help(&help, play);
+	play_tell(session, "Run something that ends in %s. %s, `lesson next` gives up.",
+	          verdict_word(play_part(play)->goal.verdict), buf_text(&help));
+	buf_free(&help);
+	return status;
 }
 
 void play_judge(struct session *session, struct play *play)

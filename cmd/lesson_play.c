@@ -171,13 +171,15 @@ int play_next(struct session *session, struct play *play)
 	}
 }
 
-/* `hint`, `next`, `back`, where they mean nothing else: a run that is stepped goes back too. */
+/* `hint`, `next`, `skip`, `back`, where they mean nothing else: a run that is stepped goes back too. */
 static bool steer(struct session *session, struct play *play, const char *word, int *status)
 {
 	if (strcmp(word, "hint") == 0)
 		*status = play_hint(session, play);
 	else if (strcmp(word, "next") == 0)
 		*status = play_next(session, play);
+	else if (strcmp(word, "skip") == 0)
+		*status = play_answer(session, play, word);
 	else if (strcmp(word, "back") == 0 && !session->stepping)
 		*status = play_back(session, play);
 	else
@@ -197,11 +199,8 @@ static int enter(struct session *session, struct play *play)
 	}
 	if (kind == PART_PREDICT)
 		play_tell(session, "(Skipped.)");
-	if (kind == PART_CHECK) {
-		play_tell(session, "Run something that ends in %s. `lesson hint` helps, `lesson next` gives up.",
-		     verdict_word(play_part(play)->goal.verdict));
-		return STATUS_OK;
-	}
+	if (kind == PART_CHECK)
+		return play_remind(session, play);
 	return play_next(session, play);
 }
 

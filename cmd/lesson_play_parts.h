@@ -35,6 +35,9 @@ int play_go_on(struct session *, struct play *);
 /* Say what the question wants. STATUS_USAGE. */
 int play_ask_again(struct session *, const struct part *question);
 
+/* Show the task again, and say what helps. */
+int play_remind(struct session *, struct play *);
+
 /* Show the lesson's own solution. */
 int play_reveal(struct session *, struct play *);
 

@@ -8,6 +8,7 @@
 #include "cmd/files.h"
 #include "cmd/history.h"
 #include "cmd/interrupt.h"
+#include "cmd/lesson_choose.h"
 #include "cmd/line.h"
 #include "cmd/parse.h"
 #include "cmd/progress.h"
@@ -16,18 +17,34 @@
 #include "cmd/version.h"
 #include "lab/base/text.h"
 
+/* Where the course begins; where it goes on, for whoever has done some of it. */
+static void add_lesson(struct buf *out)
+{
+	int left = progress_latest().lesson;
+	struct buf error = { 0 };
+	struct course *course = course_load(NULL, &error);
+	const struct lesson *next = course ? lesson_undone(course) : NULL;
+
+	if (left > 0)
+		buf_printf(out, "You are in lesson %d: `lesson next` goes on; ", left);
+	else if (next && lesson_any_done(course))
+		buf_printf(out, "Lesson %d is next: `lesson %d` goes on; ", next->number, next->number);
+	else if (course && !next)
+		buf_adds(out, "You have done all lessons: `patterns` lists what there is to run, ");
+	else
+		buf_adds(out, "Type `lesson 1` to start, ");
+	course_free(course);
+	buf_free(&error);
+}
+
 static void greet(struct session *session)
 {
-	int lesson = progress_latest().lesson;
 	struct buf greeting = { 0 }, text = { 0 };
 
 	if (session->quiet || session->json || session->listener.line)
 		return;
 	buf_adds(&greeting, "conclab " CONCLAB_VERSION " - threads you can watch. ");
-	if (lesson > 0)
-		buf_printf(&greeting, "You are in lesson %d: `lesson next` goes on; ", lesson);
-	else
-		buf_adds(&greeting, "Type `lesson 1` to start, ");
+	add_lesson(&greeting);
 	buf_adds(&greeting, "`help` for commands.");
 	text_wrap(&text, buf_text(&greeting), 0, 0, session->look.width, session->look.ascii);
 	fputs(buf_text(&text), session->out);

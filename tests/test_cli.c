@@ -151,6 +151,40 @@ static void test_json_goes_alone_to_stdout(void **state)
 	outcome_free(&o);
 }
 
+/* What the prompt says at its start to somebody with this progress. */
+static void expect_greeting(const char *progress, const char *words)
+{
+	char command[300];
+	struct outcome o;
+
+	snprintf(command, sizeof command, "d=$(mktemp -d); mkdir $d/conclab; printf '%s' >$d/conclab/progress; "
+	         "echo quit | XDG_STATE_HOME=$d $C -i -n; rm -rf $d", progress);
+	o = expect(command, 0);
+	check_has(o.out, words);
+	outcome_free(&o);
+}
+
+static void test_the_greeting_names_what_is_next(void **state)
+{
+	(void)state;
+	expect_greeting("", "Type `lesson 1` to start,");
+	expect_greeting("lesson 1 at=3\n", "You are in lesson 1: `lesson next` goes on;");
+	expect_greeting("lesson 1 done=1\nlesson 2 done=1\n", "Lesson 3 is next: `lesson 3` goes on;");
+}
+
+/* The end of the input is what ^D makes. */
+static void test_the_end_of_input_leaves_the_stepping_first(void **state)
+{
+	struct outcome o = expect("echo 'step mutex' | $C -i -n", 0);
+
+	(void)state;
+	check_has(o.out, "no longer stepping through mutex; `step mutex` begins anew");
+	outcome_free(&o);
+	o = expect("echo 'step mutex' | $C", 0);
+	check_lacks(o.out, "no longer");
+	outcome_free(&o);
+}
+
 static void test_a_closed_pipe_is_a_sentence(void **state)
 {
 	struct outcome o =
@@ -399,6 +433,8 @@ int main(void)
 		cmocka_unit_test(test_options),
 		cmocka_unit_test(test_json),
 		cmocka_unit_test(test_json_goes_alone_to_stdout),
+		cmocka_unit_test(test_the_greeting_names_what_is_next),
+		cmocka_unit_test(test_the_end_of_input_leaves_the_stepping_first),
 		cmocka_unit_test(test_a_closed_pipe_is_a_sentence),
 		cmocka_unit_test(test_a_full_disk_is_a_sentence),
 		cmocka_unit_test(test_junk_on_stdin),

@@ -257,6 +257,62 @@ static void test_a_lesson_is_left_and_taken_up_again(void **state)
 	talk_end(&talk);
 }
 
+static void test_words_say_when_they_work(void **state)
+{
+	struct talk talk = begin_lesson();
+
+	(void)state;
+	EXPECT(&talk, "skip", "run channel mode=self sends=1");
+	EXPECT(&talk, "skip", "There is nothing to skip here. Enter runs the command and goes on.");
+	EXPECT(&talk, "show version; next", "'next' is for the lesson when it stands alone on a line");
+	EXPECT(&talk, "", "You skipped the question.");
+	EXPECT(&talk, "skip", "There is nothing to skip here. Enter goes on.");
+	talk_end(&talk);
+	talk = begin_goal();
+	EXPECT(&talk, "skip", "`lesson next` gives it up.");
+	EXPECT(&talk, "next", "Open end.");
+	EXPECT(&talk, "next", "Lesson 1 is done.");
+	EXPECT(&talk, "next", "'next' is for a lesson, and none is being played: `lesson next` begins the next one");
+	EXPECT(&talk, "skip", "'skip' is for a lesson, and none is being played");
+	EXPECT(&talk, "back", "and in a lesson; there is neither");
+	talk_end(&talk);
+}
+
+static void test_enter_shows_the_task_again(void **state)
+{
+	struct talk talk = begin_goal();
+
+	(void)state;
+	for (int hint = 1; hint <= 3; hint++) {
+		char words[40];
+
+		EXPECT(&talk, "", "Reach ok.");
+		snprintf(words, sizeof words, "`lesson hint` shows hint %d of 3", hint);
+		EXPECT(&talk, "", words);
+		type(&talk, "hint");
+	}
+	EXPECT(&talk, "", "`lesson hint` shows the solution");
+	talk_end(&talk);
+}
+
+static void test_lessons_that_are_not_written_are_named(void **state)
+{
+	struct talk talk = talk_begin();
+	char line[200];
+
+	(void)state;
+	write_file("G.md", "## Lesson 1: One\n\nA.\n\n## Lesson 3: Three\n\nB.\n\n## Lesson 6: Six\n\nC.\n");
+	snprintf(line, sizeof line, "lesson 4 lessons=%s", path_of("G.md"));
+	EXPECT(&talk, line, "there is no lesson '4', only 1, 3, 6; 2, 4 and 5 are not written yet\n");
+	snprintf(line, sizeof line, "lesson list lessons=%s", path_of("G.md"));
+	EXPECT(&talk, line, "2, 4 and 5 are not written yet. `lesson 1` begins the first");
+	write_file("G.md", "## Lesson 1: One\n\nA.\n\n## Lesson 3: Three\n\nB.\n");
+	EXPECT(&talk, line, "\n2 is not written yet.");
+	write_file("G.md", "## Lesson 1: One\n\nA.\n\n## Lesson 2: Two\n\nB.\n");
+	EXPECT_NOT(&talk, line, "written");
+	talk_end(&talk);
+}
+
 static void test_the_lesson_left_last_goes_on(void **state)
 {
 	struct talk talk = talk_begin();
@@ -295,7 +351,7 @@ static void test_bare_words_and_the_prompt_belong_to_the_lesson(void **state)
 	EXPECT(&talk, "back", "Reach ok.");
 	EXPECT(&talk, "conclab(lesson 1)> hint", "Hint 2.");
 	type(&talk, "lesson quit");
-	EXPECT(&talk, "hint", "there is no command 'hint'");
+	EXPECT(&talk, "hint", "'hint' is for a lesson, and none is being played");
 	buf_clear(&prompt);
 	session_prompt(talk.session, &prompt);
 	assert_string_equal(buf_text(&prompt), "conclab> ");
@@ -527,6 +583,9 @@ int main(void)
 		TEST(test_other_commands_do_not_move_the_lesson),
 		TEST(test_hints_come_one_at_a_time_and_then_the_solution),
 		TEST(test_a_lesson_is_left_and_taken_up_again),
+		TEST(test_words_say_when_they_work),
+		TEST(test_enter_shows_the_task_again),
+		TEST(test_lessons_that_are_not_written_are_named),
 		TEST(test_the_lesson_left_last_goes_on),
 		TEST(test_bare_words_and_the_prompt_belong_to_the_lesson),
 		TEST(test_enter_twice_skips_a_question_and_says_so),
