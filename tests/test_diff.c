@@ -320,6 +320,8 @@ static void test_no_line_is_too_wide(void **state)
 	struct capture c;
 
 	(void)state;
+	if (THREAD_SANITIZED)
+		skip();                 /* eighty times sixty runs, which are threads there */
 	capture_open(&c);
 	for (size_t i = 0; i < sizeof widths / sizeof *widths; i++) {
 		c.session->look.width = widths[i];
@@ -340,6 +342,8 @@ static void test_what_is_too_long_is_read_only(void **state)
 	struct capture c;
 
 	(void)state;
+	if (THREAD_SANITIZED)
+		skip();
 	capture_open(&c);
 	has(&c, "diff worker-pool workers=10000 jobs=1000000 feed=main", "too long to be watched");
 	has(&c, "diff worker-pool workers=10000 jobs=1000000 feed=main", "B     feeder(pool);\n");
