@@ -14,7 +14,7 @@
 #include "lab/engine/lock.h"
 #include "lab/engine/strategy.h"
 
-enum { SEEDS = 6, MOST_RUNS = 60, MOST_STEPS = 20000, MOST_TASKS = 64, MOST_MS = 25 };
+enum { SEEDS = 6, MOST_RUNS = 60, MOST_STEPS = 20000, MOST_TASKS = 64, MOST_MS = 2000 };
 
 /* What all trials together may still take. */
 struct budget {
