@@ -21,7 +21,7 @@ const struct command cmd_run = {
 	.name = "run", .alias = { "r" }, .group = GROUP_RUN,
 	.args = "[pattern] [name=value ...]",
 	.summary = "run a pattern on real threads and watch it",
-	.detail = "Without a pattern: the selected one (`use`), else the last one again.\n"
+	.detail = "Without a pattern: the selected one (`use`), else the one started last.\n"
 	          "Settings on the line hold for this run only. Besides the pattern's own\n"
 	          "(`patterns NAME` lists them) every run takes\n"
 	          "  pace=MS          time between operations, to read along\n"

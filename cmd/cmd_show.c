@@ -119,6 +119,33 @@ static int show_settings(struct session *session, const char *only)
 
 enum { NEWEST_RUNS = 100 };
 
+/* "  #3  deadlock     run mutex lock=two   1.2 ms", wrapped below the run where that leaves it room. */
+static void add_past(struct buf *out, const struct past_run *past, int number, const struct look *look)
+{
+	const char *verdict = verdict_word(past->verdict);
+	struct buf head = { 0 }, line = { 0 };
+	bool roomy;
+
+	buf_printf(&head, "  #%d  %-11s  ", number, verdict);
+	roomy = look->width >= 2 * (int)head.length;
+	buf_printf(&line, "run %s   ", past->command);
+	if (past->elapsed)
+		text_time(&line, past->elapsed);
+	else
+		buf_adds(&line, "(by hand)");
+	if ((int)head.length + text_columns(buf_text(&line)) <= look->width) {
+		buf_printf(out, "%s%s\n", buf_text(&head), buf_text(&line));
+	} else if (roomy) {
+		buf_adds(out, buf_text(&head));
+		text_wrap(out, buf_text(&line), (int)head.length, (int)head.length, look->width, look->ascii);
+	} else {
+		buf_printf(out, "  #%d  %s\n    ", number, verdict);
+		text_wrap(out, buf_text(&line), 4, 4, look->width, look->ascii);
+	}
+	buf_free(&head);
+	buf_free(&line);
+}
+
 static int show_history(struct session *session)
 {
 	int first = session->n_past > NEWEST_RUNS ? session->n_past - NEWEST_RUNS : 0;
@@ -138,13 +165,7 @@ static int show_history(struct session *session)
 			json_end_object(&json);
 			continue;
 		}
-		buf_printf(&text, "  #%d  %-11s  run %s   ", i + 1, verdict_word(session->past[i].verdict),
-		           session->past[i].command);
-		if (session->past[i].elapsed)
-			text_time(&text, session->past[i].elapsed);
-		else
-			buf_adds(&text, "(by hand)");
-		buf_addc(&text, '\n');
+		add_past(&text, &session->past[i], i + 1, &session->look);
 	}
 	if (session->json) {
 		json_end_array(&json);

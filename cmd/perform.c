@@ -112,6 +112,7 @@ void perform_remember(struct session *session, struct result *result, char *line
 
 	result_free(session->last);
 	session->last = result;
+	session->started = result->pattern;
 	free(session->last_run);
 	session->last_run = line;
 	if (session->n_past == session->past_room) {
@@ -243,6 +244,7 @@ int perform(struct session *session, const struct resolved *all, char *line)
 	int status;
 
 	stepping_end(session);
+	session->started = all->pattern;
 	status = turns_choose(session, all, &turns);
 	if (!status)
 		status = check_time(session, all, &turns);

@@ -73,6 +73,8 @@ int search_read(struct session *session, const struct call *call, const struct s
 		status = settings_resolve(session, search->pattern, args, n_args, &search->all);
 	free(args);
 	search->options = options_of(&search->all);
+	if (!status)
+		session->started = search->pattern;
 	return status;
 }
 

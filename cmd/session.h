@@ -90,6 +90,7 @@ struct session {
 
 	/* what it remembers */
 	const struct pattern *pattern;  /* of `use`, or NULL */
+	const struct pattern *started;  /* of what was run, stepped or searched last, however that ended; or NULL */
 	struct turned_list    turned;
 	struct result        *last;     /* of the newest run; owned; NULL before the first */
 	char                 *last_run; /* the arguments of that run, "worker-pool feed=main"; owned */

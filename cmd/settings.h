@@ -84,7 +84,7 @@ void turned_free(struct turned_list *);
 /* "session", "command line", ... */
 const char *origin_word(enum origin);
 
-/* The pattern that settings are about now: the selected one, else the last that ran, else NULL. */
+/* The pattern that settings are about now: the selected one, else the one started last, else NULL. */
 const struct pattern *settings_pattern(const struct session *);
 
 /* Turn name=value for session->origin: checked, remembered, and reported. Returns a status. */

@@ -140,6 +140,7 @@ int stepping_begin(struct session *session, const struct resolved *all, char *li
 	if (status) {
 		free(line);
 	} else {
+		session->started = all->pattern;
 		stepping_end(session);
 		status = begin(session, all, &turns, line);
 	}

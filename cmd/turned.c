@@ -83,7 +83,7 @@ const struct pattern *settings_pattern(const struct session *session)
 {
 	if (session->pattern)
 		return session->pattern;
-	return session->last ? session->last->pattern : NULL;
+	return session->started;
 }
 
 /* ---- Turning. ---- */

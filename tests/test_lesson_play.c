@@ -269,7 +269,7 @@ static void test_words_say_when_they_work(void **state)
 	EXPECT(&talk, "skip", "There is nothing to skip here. Enter goes on.");
 	talk_end(&talk);
 	talk = begin_goal();
-	EXPECT(&talk, "skip", "`lesson next` gives it up.");
+	EXPECT(&talk, "skip", "nothing to skip here. `lesson hint` helps with the task");
 	EXPECT(&talk, "next", "Open end.");
 	EXPECT(&talk, "next", "Lesson 1 is done.");
 	EXPECT(&talk, "next", "'next' is for a lesson, and none is being played: `lesson next` begins the next one");

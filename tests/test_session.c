@@ -54,6 +54,43 @@ static void test_a_pattern_is_no_command(void **state)
 	capture_close(&c);
 }
 
+/* A search that came to nothing, a wrong line, and what `use` selects. */
+static void test_a_bare_run_is_of_what_was_started_last(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "explore channel schedules=1; explore mutex schedules=1");
+	say(&c, "explore tasks tasks=0");
+	say(&c, "run log=0");
+	assert_string_equal(c.session->last->pattern->name, "mutex");
+	say(&c, "step dining; quit");
+	c.session->quitting = false;
+	say(&c, "run log=0");
+	assert_string_equal(c.session->last->pattern->name, "dining");
+	say(&c, "use tasks; explore mutex schedules=1; run log=0");
+	assert_string_equal(c.session->last->pattern->name, "tasks");
+	capture_close(&c);
+}
+
+static void test_the_history_is_wrapped(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run worker-pool workers=2 jobs=4 buffer=2 results=2 log=0; run mutex");
+	for (int width = 20; width <= 80; width += 10) {
+		c.session->look.width = width;
+		say(&c, "show history");
+		check_drawing(c.text, width, true);
+		check_has(c.text, "results=2");
+	}
+	check_has(c.text, "\n  #2  ok           run mutex   ");
+	capture_close(&c);
+}
+
 static void test_help_on_a_verdict(void **state)
 {
 	struct capture c;
@@ -423,6 +460,8 @@ int main(void)
 		cmocka_unit_test(test_golden_patterns),
 		cmocka_unit_test(test_a_line_stops_at_the_first_mistake),
 		cmocka_unit_test(test_a_pattern_is_no_command),
+		cmocka_unit_test(test_a_bare_run_is_of_what_was_started_last),
+		cmocka_unit_test(test_the_history_is_wrapped),
 		cmocka_unit_test(test_help_on_a_verdict),
 		cmocka_unit_test(test_a_finding_does_not_stop_a_line),
 		cmocka_unit_test(test_the_worst_status_is_kept),
