@@ -154,6 +154,19 @@ static bool stopped(void *context)
 	return interrupt_pending();
 }
 
+/* The last run may have gone wrong where none of these did: then it is told, too. */
+static void add_last(struct diff *diff, int side)
+{
+	const struct result *last = diff->session->last;
+
+	if (!last || !diff->sides[side].deeds.runs || last->pattern != diff->pattern[side])
+		return;
+	for (int i = 0; i < pattern_n_settings(last->pattern); i++)
+		if (last->values[i] != diff->all[side].values[i])
+			return;
+	deeds_add_wrong(&diff->sides[side].deeds, last);
+}
+
 static int watch_sides(struct diff *diff)
 {
 	char *error = NULL;
@@ -167,6 +180,7 @@ static int watch_sides(struct diff *diff)
 		diff->sides[side].values = diff->all[side].values;
 		if (!deeds_watch(&diff->sides[side].deeds, &options, RUNS, LONGEST, stopped, NULL, &error))
 			status = complain_system(diff->session, "cannot-run", "%s", error);
+		add_last(diff, side);
 	}
 	/* Half of it would mislead. */
 	if (!diff->sides[SIDE_A].deeds.runs || !diff->sides[SIDE_B].deeds.runs) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lab/base/panic.h"
+#include "lab/base/text.h"
 
 static const char mark[] = "//DOC: ";
 
@@ -62,6 +63,22 @@ void code_add(struct buf *out, const struct code_line *line, int indent)
 		buf_fill(out, *at == '\t' ? ' ' : *at, wide);
 		column += wide;
 	}
+}
+
+void code_wrap(struct buf *out, const struct code_line *line, int indent, int width, bool ascii)
+{
+	struct buf text = { 0 };
+	int blanks, depth;
+
+	code_add(&text, line, indent);
+	blanks = (int)strspn(buf_text(&text), " ");
+	depth = blanks < width / 2 ? blanks : width / 2;
+	buf_fill(out, ' ', depth);
+	if (text_columns(buf_text(&text)) <= width)
+		buf_printf(out, "%s\n", buf_text(&text) + depth);
+	else
+		text_wrap(out, buf_text(&text) + blanks, depth, depth + 2, width, ascii);
+	buf_free(&text);
 }
 
 void code_add_mark(struct buf *out, const struct code_line *line)

@@ -32,6 +32,9 @@ void code_free(struct code *);
 /* Append a line of code: `indent` columns for each tab in front, the rest as with tabs of eight. */
 void code_add(struct buf *, const struct code_line *, int indent);
 
+/* Append it with a newline; where it is wider than `width`, wrapped: what is left stands below the code. */
+void code_wrap(struct buf *, const struct code_line *, int indent, int width, bool ascii);
+
 /* Append the words of its mark: "words about it"; nothing without one. */
 void code_add_mark(struct buf *, const struct code_line *);
 

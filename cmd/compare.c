@@ -82,7 +82,8 @@ static char mark_of(const struct comparison *c, int i)
 		return dead_a ? MARK_ONLY_B : MARK_ONLY_A;
 	if (came_a != came_b)
 		return came_a ? MARK_ONLY_A : MARK_ONLY_B;
-	if (!same_who(c, i + 1, DEED_STUCK) || !same_who(c, i + 1, DEED_WRONG))
+	if (!same_who(c, i + 1, DEED_STUCK) || !same_who(c, i + 1, DEED_WRONG) ||
+	    !same_who(c, i + 1, DEED_RACES))
 		return MARK_STUCK;
 	if (!same_who(c, i + 1, DEED_DONE))
 		return MARK_OTHERS;
@@ -139,6 +140,7 @@ static void add_notes(struct row *row, const struct comparison *c, int i)
 		if (row->mark != MARK_SAME && row->mark != MARK_ASKS) {
 			add_note(note, "", deeds, i + 1, DEED_STUCK, " stuck here");
 			add_note(note, "", deeds, i + 1, DEED_WRONG, " goes wrong");
+			add_note(note, "", deeds, i + 1, DEED_RACES, " in a data race");
 		}
 	}
 }

@@ -43,17 +43,9 @@ static void fill_cell(struct cell *cell, const struct code *code, const struct r
 {
 	struct buf line = { 0 };
 
-	if (row->line[side]) {
-		const struct code_line *source = &code->lines[row->line[side] - 1];
-		int indent = look->width < WIDE + 20 ? 2 : 4, depth = indent * code_tabs(source);
-
-		code_add(&line, source, indent);
-		depth = depth < width / 2 ? depth : width / 2;
-		buf_fill(&cell->text, ' ', depth);
-		text_wrap(&cell->text, buf_text(&line) + strspn(buf_text(&line), " "), depth, depth + 2, width,
+	if (row->line[side])
+		code_wrap(&cell->text, &code->lines[row->line[side] - 1], look->width < WIDE + 20 ? 2 : 4, width,
 		          look->ascii);
-		buf_clear(&line);
-	}
 	if (row->note[side].length) {
 		int at = width > 30 ? 6 : 1;
 

@@ -70,9 +70,31 @@ static void family_of(struct buf *out, const char *task)
 		buf_addc(out, '*');
 }
 
+void deeds_add_wrong(struct deeds *deeds, const struct result *result)
+{
+	const struct snap_task *tasks = result->snapshot->tasks;
+	const struct data_race *race = result->race;
+	struct buf who = { 0 };
+
+	if (result->here && result->culprit != NO_TASK && result->verdict != VERDICT_RACE) {
+		family_of(&who, tasks[result->culprit].name);
+		note(deeds, code_line_of(result->here), DEED_WRONG, buf_text(&who));
+	}
+	for (int i = 0; i < result->snapshot->n_tasks; i++) {
+		if (!report_blocked(result, &tasks[i]))
+			continue;
+		family_of(&who, tasks[i].name);
+		note(deeds, code_line_of(tasks[i].here), DEED_STUCK, buf_text(&who));
+	}
+	for (int i = 0; race && i < 2; i++) {
+		family_of(&who, tasks[race->tasks[i]].name);
+		note(deeds, code_line_of(race->places[i]), DEED_RACES, buf_text(&who));
+	}
+	buf_free(&who);
+}
+
 static void note_result(struct deeds *deeds, const struct result *result)
 {
-	const struct snapshot *snapshot = result->snapshot;
 	struct buf who = { 0 };
 
 	deeds->runs++;
@@ -86,16 +108,7 @@ static void note_result(struct deeds *deeds, const struct result *result)
 		family_of(&who, result->trace.tasks[event->task]);
 		note(deeds, code_line_of(event->here), DEED_DONE, buf_text(&who));
 	}
-	for (int i = 0; i < snapshot->n_tasks; i++) {
-		if (!report_blocked(result, &snapshot->tasks[i]))
-			continue;
-		family_of(&who, snapshot->tasks[i].name);
-		note(deeds, code_line_of(snapshot->tasks[i].here), DEED_STUCK, buf_text(&who));
-	}
-	if (result->here && result->culprit != NO_TASK) {
-		family_of(&who, snapshot->tasks[result->culprit].name);
-		note(deeds, code_line_of(result->here), DEED_WRONG, buf_text(&who));
-	}
+	deeds_add_wrong(deeds, result);
 	buf_free(&who);
 }
 

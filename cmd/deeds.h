@@ -7,10 +7,11 @@
 #include <stdbool.h>
 
 #include "lab/base/buf.h"
+#include "lab/check/finding.h"
 #include "lab/engine/run.h"
 
-/* What became of an operation. */
-enum deed_end { DEED_DONE, DEED_STUCK, DEED_WRONG, DEED_ENDS };
+/* What became of an operation. DEED_RACES: it is one of the two accesses of a data race. */
+enum deed_end { DEED_DONE, DEED_STUCK, DEED_WRONG, DEED_RACES, DEED_ENDS };
 
 /* That some task of a family came to such an end in a line. */
 struct deed {
@@ -33,6 +34,13 @@ struct deeds {
  */
 bool deeds_watch(struct deeds *, const struct run_options *, int n, int64_t ns, bool (*stop)(void *),
                  void *context, char **error);
+
+/*
+ * Add where this run of the same settings went wrong: its fault, who is stuck, what races. It is not counted among
+ * the runs.
+ */
+void deeds_add_wrong(struct deeds *, const struct result *);
+
 void deeds_free(struct deeds *);
 
 /* "feeder, worker-*": who came to this end in the line; nothing when nobody did. */

@@ -90,7 +90,7 @@ static void add_outcomes(struct buf *out, const struct deeds *deeds)
 
 /* What the characters in the margin say. */
 static const char legend[] = "? asks what differs, A or B: only there, *: done by others, "
-                             "!: somebody is stuck there";
+                             "!: somebody is stuck or goes wrong there";
 
 static void add_head(struct buf *out, const struct diff *diff)
 {

@@ -23,24 +23,36 @@ static const struct result *result_of(struct session *session, const struct patt
 	return result && result->pattern == pattern && result->verdict != VERDICT_OK ? result : NULL;
 }
 
-/* "main, worker-0, worker-1 and 3 more: blocked for ever": who stands in this line, or did wrong in it. */
-static void add_culprits(struct buf *out, const struct result *result, int line)
+/* "task-0 loads counter, task-1 stores counter: data race": the accesses that stand in this line. */
+static void add_race(struct buf *out, const struct result *result, int line)
 {
-	enum { MOST = 3 };
+	const struct data_race *race = result->race;
 	int n = 0;
 
-	if (result && result->here && result->culprit != NO_TASK && code_line_of(result->here) == line) {
-		buf_printf(out, "%s: %s", result->snapshot->tasks[result->culprit].name,
-		           verdict_word(result->verdict));
-		return;
-	}
-	for (int i = 0; result && i < result->snapshot->n_tasks; i++) {
+	for (int i = 0; race && i < 2; i++)
+		if (code_line_of(race->places[i]) == line)
+			buf_printf(out, "%s%s %s %s", n++ ? ", " : out->length ? "; " : "",
+			           result->snapshot->tasks[race->tasks[i]].name,
+			           race->stores[i] ? "stores" : "loads",
+			           result->snapshot->objects[race->cell].name);
+	if (n)
+		buf_adds(out, ": data race");
+}
+
+/* "main, worker-0, worker-1 and 3 more blocked here" */
+static void add_blocked(struct buf *out, const struct result *result, int line)
+{
+	enum { MOST = 3 };
+	const char *before = out->length ? "; " : "";
+	int n = 0;
+
+	for (int i = 0; i < result->snapshot->n_tasks; i++) {
 		const struct snap_task *task = &result->snapshot->tasks[i];
 
 		if (!report_blocked(result, task) || code_line_of(task->here) != line)
 			continue;
 		if (n++ < MOST)
-			buf_printf(out, "%s%s", n > 1 ? ", " : "", task->name);
+			buf_printf(out, "%s%s", n > 1 ? ", " : before, task->name);
 	}
 	if (n > MOST)
 		buf_printf(out, " and %d more", n - MOST);
@@ -48,21 +60,66 @@ static void add_culprits(struct buf *out, const struct result *result, int line)
 		buf_adds(out, " blocked here");
 }
 
-/* After `taken` columns of code: the words of its mark, and who stands there. */
+/* Who did wrong in this line, whose accesses race in it, who stands there. */
+static void add_culprits(struct buf *out, const struct result *result, int line)
+{
+	if (!result)
+		return;
+	if (result->here && result->culprit != NO_TASK && result->verdict != VERDICT_RACE &&
+	    code_line_of(result->here) == line)
+		buf_printf(out, "%s: %s", result->snapshot->tasks[result->culprit].name,
+		           verdict_word(result->verdict));
+	add_race(out, result, line);
+	add_blocked(out, result, line);
+}
+
+/* Append lines of text, each but the first after `column` blanks. Returns the column after the last. */
+static int hang(struct buf *out, const char *text, int column, const char *sgr, const struct look *look)
+{
+	struct buf line = { 0 };
+	int taken = column;
+
+	for (bool first = true; *text; first = false) {
+		size_t length = strcspn(text, "\n");
+
+		if (!first) {
+			buf_addc(out, '\n');
+			buf_fill(out, ' ', column);
+		}
+		buf_clear(&line);
+		buf_add(&line, text, length);
+		taken = column + text_columns(buf_text(&line));
+		if (sgr)
+			prose_colour(out, look, sgr, buf_text(&line));
+		else
+			buf_adds(out, buf_text(&line));
+		text += length + (text[length] == '\n');
+	}
+	buf_free(&line);
+	return taken;
+}
+
+/* The words about a line: behind its code, which ends at column `taken`, or, where they do not fit, below it. */
 static void add_words(struct buf *out, const char *words, int taken, int width, const char *sgr,
                       const struct look *look)
 {
-	int least = taken + 2, gap = taken < MARK_COLUMN - 2 ? MARK_COLUMN - taken : 2;
-	struct buf cut = { 0 };
+	int gap = taken < MARK_COLUMN - 2 ? MARK_COLUMN - taken : 2, indent = NUMBER_COLUMNS + INDENT_NARROW;
+	struct buf noted = { 0 }, text = { 0 };
 
 	if (taken + gap + text_columns(words) > width)
 		gap = 2;
-	if (!*words || least + 1 >= width)
+	if (taken + gap + text_columns(words) <= width) {
+		buf_fill(out, ' ', gap);
+		prose_colour(out, look, sgr, words);
 		return;
-	buf_fill(out, ' ', gap);
-	text_cut(&cut, words, width - taken - gap, look->ascii);
-	prose_colour(out, look, sgr, buf_text(&cut));
-	buf_free(&cut);
+	}
+	buf_printf(&noted, "- %s", words);
+	text_wrap(&text, buf_text(&noted), 0, 2, width - indent, look->ascii);
+	buf_addc(out, '\n');
+	buf_fill(out, ' ', indent);
+	hang(out, buf_text(&text), indent, sgr, look);
+	buf_free(&noted);
+	buf_free(&text);
 }
 
 /* "  96 > chan_send(pool->jobs, &job);            the words of its mark" */
@@ -79,18 +136,19 @@ static void add_line(struct buf *out, const struct code *code, int i, const stru
 	sgr = who.length ? "31" : "33";
 	sign = who.length ? "!" : line->mark ? ">" : "";
 	buf_printf(out, "%4d", i + 1);
-	code_add(&text, line, look->width < NARROW ? INDENT_NARROW : INDENT);
-	if (*sign || text.length)
+	if (*sign || line->length)
 		buf_addc(out, ' ');
-	prose_colour(out, look, sgr, *sign ? sign : text.length ? " " : "");
-	if (text.length) {
+	prose_colour(out, look, sgr, *sign ? sign : line->length ? " " : "");
+	if (line->length) {
 		buf_addc(out, ' ');
-		taken += text_cut(out, buf_text(&text), width - taken, look->ascii);
+		code_wrap(&text, line, look->width < NARROW ? INDENT_NARROW : INDENT, width - taken, look->ascii);
+		taken = hang(out, buf_text(&text), taken, NULL, look);
 	}
 	code_add_mark(&words, line);
 	if (who.length)
 		buf_printf(&words, "%s%s", words.length ? ": " : "", buf_text(&who));
-	add_words(out, buf_text(&words), taken, width, sgr, look);
+	if (words.length)
+		add_words(out, buf_text(&words), taken, width, sgr, look);
 	buf_addc(out, '\n');
 	buf_free(&text);
 	buf_free(&who);

@@ -84,6 +84,15 @@ static bool shows(struct capture *c, const char *command, const char *what)
 	return strstr(c->text, what) != NULL;
 }
 
+/* Does the line with this number bear the mark of what went wrong? */
+static bool is_wrong(const char *text, int line)
+{
+	char start[16];
+
+	snprintf(start, sizeof start, "\n%4d !", line);
+	return strstr(text, start) != NULL;
+}
+
 static void test_where_the_last_run_went_wrong(void **state)
 {
 	struct capture c;
@@ -104,6 +113,30 @@ static void test_where_the_last_run_went_wrong(void **state)
 	capture_close(&c);
 }
 
+/* Both accesses of a race and the claim; `diff` says the same of the last run. */
+static void test_where_accesses_race(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run mutex lock=none gap=5 seed=1 log=0");
+	assert_int_equal(c.session->last->verdict, VERDICT_BROKEN);
+	assert_non_null(c.session->last->race);
+	say(&c, "show code");
+	for (int i = 0; i < 2; i++)
+		assert_true(is_wrong(c.text, code_line_of(c.session->last->race->places[i])));
+	assert_true(is_wrong(c.text, code_line_of(c.session->last->here)));
+	assert_false(is_wrong(c.text, 38));
+	assert_non_null(strstr(c.text, "counter: data race"));
+	say(&c, "diff");
+	for (int i = 0; i < 2; i++)
+		assert_true(is_wrong(c.text, code_line_of(c.session->last->race->places[i])));
+	assert_true(is_wrong(c.text, code_line_of(c.session->last->here)));
+	assert_non_null(strstr(c.text, "in a data race"));
+	capture_close(&c);
+}
+
 static void test_as_json(void **state)
 {
 	struct capture c;
@@ -118,7 +151,21 @@ static void test_as_json(void **state)
 	capture_close(&c);
 }
 
-/* No line is wider than a terminal that is narrow; in a pipe it is whole. */
+/* Is this code there, wherever blanks and ends of lines stand? */
+static bool keeps(const char *text, const char *code)
+{
+	struct buf bare = { 0 };
+	bool found;
+
+	for (; *text; text++)
+		if (!strchr(" \n", *text))
+			buf_addc(&bare, *text);
+	found = strstr(buf_text(&bare), code) != NULL;
+	buf_free(&bare);
+	return found;
+}
+
+/* No line is wider than a terminal that is narrow, and nothing is cut; in a pipe it is whole. */
 static void test_narrow_terminals(void **state)
 {
 	struct capture c;
@@ -130,9 +177,19 @@ static void test_narrow_terminals(void **state)
 	say(&c, "show code");
 	assert_true(text_widest(c.text) > 60);
 	c.session->live = true;
+	for (int width = 20; width <= 120; width += 5) {
+		c.session->look.width = width;
+		say(&c, "show code");
+		assert_true(text_widest(c.text) <= width);
+		assert_non_null(strstr(c.text, " !"));
+		assert_null(strstr(c.text, "…"));
+		assert_true(keeps(c.text, "chan_close(pool->results);"));
+		assert_true(keeps(c.text, "\"everyjobisdone\""));
+	}
+	say(&c, "run mutex lock=none seed=1 log=0");
+	c.session->look.width = 60;
 	say(&c, "show code");
-	assert_true(text_widest(c.text) <= 20);
-	assert_non_null(strstr(c.text, " !"));
+	assert_non_null(strstr(c.text, "lab_check(cell_load(counter) ==\n"));
 	capture_close(&c);
 }
 
@@ -143,6 +200,7 @@ int main(void)
 		cmocka_unit_test(test_places),
 		cmocka_unit_test(test_every_pattern_marks_what_matters),
 		cmocka_unit_test(test_where_the_last_run_went_wrong),
+		cmocka_unit_test(test_where_accesses_race),
 		cmocka_unit_test(test_as_json),
 		cmocka_unit_test(test_narrow_terminals),
 	};
