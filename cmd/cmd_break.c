@@ -65,25 +65,33 @@ static void add_event(struct buf *out, const char *word)
 		buf_addc(out, *word == ' ' ? '-' : *word);
 }
 
+static void list_event(struct listing *listing, const char *word)
+{
+	struct buf joined = { 0 };
+
+	add_event(&joined, word);
+	listing_add(listing, buf_text(&joined));
+	buf_free(&joined);
+}
+
 static int complain_event(struct session *session, const struct snapshot *snapshot, const char *typed)
 {
 	struct suggester suggester = { .typed = typed };
-	struct buf quoted = { 0 }, tail = { 0 };
+	struct listing listing = { 0 };
+	struct buf quoted = { 0 };
 	int status;
 
 	for (int i = 0; i < EVENT_KIND_COUNT; i++) {
 		if (!is_possible(snapshot, i))
 			continue;
 		suggest_offer(&suggester, word_of(i));
-		buf_adds(&tail, tail.length ? ", " : "   (there are: ");
-		add_event(&tail, word_of(i));
+		list_event(&listing, word_of(i));
 	}
-	buf_addc(&tail, ')');
 	quote_typed(&quoted, typed);
-	status = complain_more(session, "unknown-event", &suggester.best, buf_text(&tail),
+	status = complain_more(session, "unknown-event", &suggester.best, listing_text(&listing),
 	                       "no step is called %s", buf_text(&quoted));
 	buf_free(&quoted);
-	buf_free(&tail);
+	listing_free(&listing);
 	return status;
 }
 
@@ -98,21 +106,21 @@ static bool has_object(const struct snapshot *snapshot, const char *name)
 static int complain_object(struct session *session, const struct snapshot *snapshot, const char *name)
 {
 	struct suggester suggester = { .typed = name };
-	struct buf quoted = { 0 }, tail = { 0 };
+	struct listing listing = { 0 };
+	struct buf quoted = { 0 };
 	int status;
 
 	for (int i = 0; i < snapshot->n_objects; i++) {
 		if (snap_is_task(&snapshot->objects[i]))
 			continue;
 		suggest_offer(&suggester, snapshot->objects[i].name);
-		buf_printf(&tail, "%s%s", tail.length ? ", " : "   (there are: ", snapshot->objects[i].name);
+		listing_add(&listing, snapshot->objects[i].name);
 	}
-	buf_adds(&tail, tail.length ? ")" : "");
 	quote_typed(&quoted, name);
-	status = complain_more(session, "unknown-name", &suggester.best, buf_text(&tail),
+	status = complain_more(session, "unknown-name", &suggester.best, listing_text(&listing),
 	                       "the run has no object %s yet", buf_text(&quoted));
 	buf_free(&quoted);
-	buf_free(&tail);
+	listing_free(&listing);
 	return status;
 }
 

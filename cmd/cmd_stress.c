@@ -191,7 +191,7 @@ static void add_try(struct buf *out, const struct stress *s)
 	if (bad != VERDICT_OK && s->values[BY] != BY_RUN) {
 		buf_printf(&text, "run %s", s->search.pattern->name);
 		search_settings(&text, &s->search);
-		buf_printf(&text, "%s%s seed=%" PRIu64 " | ", s->values[BY] == BY_PCT ? " strategy=pct" : "", time,
+		buf_printf(&text, "%s%s seed=%" PRIu64 ", ", s->values[BY] == BY_PCT ? " strategy=pct" : "", time,
 		           s->sample.seed[bad]);
 	}
 	buf_printf(&text, "explore %s", s->search.pattern->name);

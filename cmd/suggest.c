@@ -92,3 +92,22 @@ void suggest_text(struct buf *out, const struct suggestions *s)
 		buf_printf(out, "%s'%s'", i == 0 ? "" : i == s->n - 1 ? " or " : ", ", s->word[i]);
 	buf_addc(out, '?');
 }
+
+void listing_add(struct listing *listing, const char *word)
+{
+	if (listing->n++ < LISTED_AT_MOST)
+		buf_printf(&listing->text, "%s%s", listing->n > 1 ? ", " : " (there are: ", word);
+}
+
+const char *listing_text(struct listing *listing)
+{
+	if (listing->n > LISTED_AT_MOST)
+		buf_printf(&listing->text, " and %d more", listing->n - LISTED_AT_MOST);
+	buf_adds(&listing->text, listing->n ? ")" : "");
+	return buf_text(&listing->text);
+}
+
+void listing_free(struct listing *listing)
+{
+	buf_free(&listing->text);
+}

@@ -30,6 +30,20 @@ void suggest_offer(struct suggester *, const char *word);
 int complain_unknown(struct session *, const char *code, const struct suggester *, const char *before,
                      const char *after, const char *tail);
 
+/* The words there are, for the end of a complaint; not for ever: after so many they are only counted. */
+enum { LISTED_AT_MOST = 12 };
+
+struct listing {
+	int        n;
+	struct buf text;
+};
+
+void listing_add(struct listing *, const char *word);
+
+/* " (there are: counter, guard and 8 more)", nothing without words; lives until listing_free(). */
+const char *listing_text(struct listing *);
+void listing_free(struct listing *);
+
 /* " Did you mean 'seats' or 'sets'?", with the space; nothing for no suggestions. */
 void suggest_text(struct buf *, const struct suggestions *);
 

@@ -17,14 +17,16 @@ bool whole_number(const char *text, long *value)
 	return *text >= '0' && *text <= '9' && !*end && *value < 1000000000;
 }
 
-static int complain_name(struct session *session, const char *what, struct suggester *suggester)
+static int complain_name(struct session *session, const char *what, struct suggester *suggester,
+                         struct listing *listing)
 {
 	struct buf quoted = { 0 };
 	int status;
 
 	quote_typed(&quoted, suggester->typed);
-	status = complain(session, "unknown-name", &suggester->best, "the last run has no %s %s", what,
-	                  buf_text(&quoted));
+	status = complain_more(session, "unknown-name", &suggester->best, listing_text(listing),
+	                       "the last run has no %s %s", what, buf_text(&quoted));
+	listing_free(listing);
 	buf_free(&quoted);
 	return status;
 }
@@ -32,34 +34,42 @@ static int complain_name(struct session *session, const char *what, struct sugge
 int trace_find_task(struct session *session, const struct trace *trace, const char *name, int *id)
 {
 	struct suggester suggester = { .typed = name };
+	struct listing listing = { 0 };
 	long n;
 
 	for (int i = 0; i < trace->n_tasks; i++) {
 		if (!strcmp(trace->tasks[i], name)) {
+			listing_free(&listing);
 			*id = i;
 			return STATUS_OK;
 		}
 		suggest_offer(&suggester, trace->tasks[i]);
+		listing_add(&listing, trace->tasks[i]);
 	}
 	if (whole_number(name, &n) && n < trace->n_tasks) {
+		listing_free(&listing);
 		*id = (int)n;
 		return STATUS_OK;
 	}
-	return complain_name(session, "task", &suggester);
+	return complain_name(session, "task", &suggester, &listing);
 }
 
 int trace_find_object(struct session *session, const struct trace *trace, const char *name, int *id)
 {
 	struct suggester suggester = { .typed = name };
+	struct listing listing = { 0 };
 
 	for (int i = 0; i < trace->n_objects; i++) {
 		if (!strcmp(trace->objects[i].name, name)) {
+			listing_free(&listing);
 			*id = i;
 			return STATUS_OK;
 		}
 		suggest_offer(&suggester, trace->objects[i].name);
+		if (strcmp(trace->objects[i].kind, "task"))
+			listing_add(&listing, trace->objects[i].name);
 	}
-	return complain_name(session, "object", &suggester);
+	return complain_name(session, "object", &suggester, &listing);
 }
 
 /* ---- Completion ---- */

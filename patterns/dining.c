@@ -14,8 +14,8 @@
  *               same time?
  * Break it      order=same-handed: everybody takes the left fork, and waits
  *               for the right one. That takes hold=20: without it they hardly
- *               ever get so far at the same time. Then one-left hold=20: a
- *               single left-hander is enough.
+ *               ever get so far at the same time. Then order=one-left
+ *               hold=20: a single left-hander is enough.
  * Law           it can hang iff order=same-handed and meals > 0, whatever the
  *               seats: in every other order there is one whom nobody can keep
  *               from eating.

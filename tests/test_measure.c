@@ -506,6 +506,7 @@ static void test_mistakes(void **state)
 	check_has(c.text, "the last run has no object 'queeu'. Did you mean 'queue'?");
 	assert_int_equal(say(&c, "measure task=worker"), STATUS_USAGE);
 	check_has(c.text, "the last run has no task");
+	check_has(c.text, "(there are: main, ");
 	assert_int_equal(say(&c, "measure all"), STATUS_USAGE);
 	check_has(c.text, "it can be narrowed by object= and task=");
 	say(&c, "run queuing seed=1 log=0 trace=off");

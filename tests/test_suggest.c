@@ -120,6 +120,22 @@ static void test_sentence(void **state)
 	buf_free(&text);
 }
 
+static void test_what_there_is_is_listed(void **state)
+{
+	struct listing few = { 0 }, many = { 0 };
+
+	(void)state;
+	assert_string_equal(listing_text(&few), "");
+	listing_add(&few, "counter");
+	listing_add(&few, "guard");
+	assert_string_equal(listing_text(&few), " (there are: counter, guard)");
+	for (int i = 0; i < LISTED_AT_MOST + 3; i++)
+		listing_add(&many, "x");
+	assert_non_null(strstr(listing_text(&many), ", x and 3 more)"));
+	listing_free(&few);
+	listing_free(&many);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -131,6 +147,7 @@ int main(void)
 		cmocka_unit_test(test_three_at_most_and_each_once),
 		cmocka_unit_test(test_one_letter_never_becomes_another),
 		cmocka_unit_test(test_sentence),
+		cmocka_unit_test(test_what_there_is_is_listed),
 	};
 
 	alarm(60);
