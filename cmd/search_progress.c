@@ -5,15 +5,24 @@
 #include "cmd/search.h"
 #include "lab/base/text.h"
 
+static const char long_hint[] = "   (^C keeps what was found)", short_hint[] = "   ^C stops";
+
+/* Columns left for words beside a hint; the last column stays free. */
+static int room_beside(const struct session *session, const char *hint)
+{
+	return session->look.width - 1 - text_columns(hint);
+}
+
 void search_progress_draw(struct search_progress *progress, const char *text)
 {
 	struct session *session = progress->session;
+	const char *hint = text_columns(text) <= room_beside(session, long_hint) ? long_hint : short_hint;
 	struct buf line = { 0 };
 
 	if (!session->live || session->json || session->quiet)
 		return;
-	text_cut(&line, text, session->look.width - 1, session->look.ascii);
-	fprintf(session->out, "\r\033[K%s", buf_text(&line));
+	text_cut(&line, text, room_beside(session, hint), session->look.ascii);
+	fprintf(session->out, "\r\033[K%s%s", buf_text(&line), hint);
 	fflush(session->out);
 	progress->drawn = true;
 	buf_free(&line);
@@ -28,17 +37,35 @@ void search_progress_end(struct search_progress *progress)
 	progress->drawn = false;
 }
 
+/* The longest of these that leaves room for a hint is drawn; the first two want the long one. */
+enum { AS_ESTIMATE, WITH_WORD, WITH_WORD_AND_SHORT_HINT, WITH_SHARE, BARE, N_WORDINGS };
+
+static void word(struct buf *out, const char *what, long schedules, double done, int wording)
+{
+	buf_clear(out);
+	buf_adds(out, "... ");
+	if (what)
+		buf_printf(out, "%s: ", what);
+	text_count(out, schedules);
+	if (wording <= WITH_WORD_AND_SHORT_HINT)
+		buf_adds(out, " schedules");
+	if (wording < BARE)
+		buf_printf(out, ", about %.*f%% done", done < 0.01 ? 4 : 0, 100 * done);
+	if (wording == AS_ESTIMATE)
+		buf_adds(out, " (an estimate)");
+}
+
 static void tick(void *context, long schedules, double done)
 {
 	struct search_progress *progress = context;
 	struct buf text = { 0 };
 
-	buf_adds(&text, "... ");
-	if (progress->what)
-		buf_printf(&text, "%s: ", progress->what);
-	text_count(&text, schedules);
-	buf_printf(&text, " schedules, about %.*f%% of those in sight   (^C keeps what was found)",
-	           done < 0.01 ? 4 : 0, 100 * done);
+	for (int wording = 0; wording < N_WORDINGS; wording++) {
+		word(&text, progress->what, schedules, done, wording);
+		if (text_columns(buf_text(&text)) <=
+		    room_beside(progress->session, wording <= WITH_WORD ? long_hint : short_hint))
+			break;
+	}
 	search_progress_draw(progress, buf_text(&text));
 	buf_free(&text);
 }

@@ -16,7 +16,7 @@ struct search_progress {
 /* Draws the line about ten times a second, and stops at ^C. `progress` must outlive the search. */
 struct explore_watcher search_watcher(struct search_progress *);
 
-/* Draw `text` now, in place of what is there; nothing but on a terminal. */
+/* Draw `text` now, and what ^C does, in place of what is there; nothing but on a terminal. */
 void search_progress_draw(struct search_progress *, const char *text);
 
 /* Take the line away. */

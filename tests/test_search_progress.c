@@ -1,0 +1,81 @@
+/* test_search_progress.c - the line that says how far a search is fits its terminal and always says what ^C does. */
+#include "cmd/search_progress.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "lab/base/text.h"
+#include "tests/capture.h"
+#include "tests/check_text.h"
+
+/* What is drawn on a terminal so wide. */
+static void draw(struct capture *c, const char *what, int width, long schedules, double done)
+{
+	struct search_progress progress = { .session = c->session, .what = what };
+	struct explore_watcher watcher = search_watcher(&progress);
+
+	c->session->live = true;
+	c->session->look.width = width;
+	rewind(c->stream);
+	watcher.tick(watcher.context, schedules, done);
+	fputc('\0', c->stream);
+	fflush(c->stream);
+	assert_true(progress.drawn);
+}
+
+static void test_a_wide_line_says_all(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	draw(&c, NULL, 80, 645569, 0.654);
+	assert_string_equal(c.text, "\r\033[K... 645,569 schedules, about 65% done (an estimate)   (^C keeps what was found)");
+	draw(&c, "cell 3 of 48", 80, 645569, 0.65);
+	assert_string_equal(c.text, "\r\033[K... cell 3 of 48: 645,569 schedules, about 65% done   (^C keeps what was found)");
+	draw(&c, NULL, 80, 12, 0.0002);
+	check_has(c.text, "about 0.0200% done");
+	capture_close(&c);
+}
+
+static void test_a_narrow_line_says_how_to_stop(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	draw(&c, NULL, 40, 645569, 0.65);
+	assert_string_equal(c.text, "\r\033[K... 645,569, about 65% done   ^C stops");
+	draw(&c, "cell 3 of 48", 40, 645569, 0.65);
+	assert_string_equal(c.text, "\r\033[K... cell 3 of 48: 645,569   ^C stops");
+	capture_close(&c);
+}
+
+static void test_it_fits_everywhere(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	for (int width = 20; width < 120; width++)
+		for (long n = 1; n < 10000000000; n *= 37) {
+			draw(&c, n % 2 ? "cell 123 of 4800" : NULL, width, n, 0.0001);
+			assert_true(text_columns(c.text + 4) < width);
+			check_has(c.text, "^C ");
+		}
+	capture_close(&c);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_wide_line_says_all),
+		cmocka_unit_test(test_a_narrow_line_says_how_to_stop),
+		cmocka_unit_test(test_it_fits_everywhere),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
