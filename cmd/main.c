@@ -117,7 +117,7 @@ static int run(struct session *session, const struct options *options)
 	return session_script(session, stdin, "stdin");
 }
 
-/* What the shell is told; a program that ^C has ended says so by dying of it. */
+/* What the shell is told; a program that ^C or a closed pipe has ended says so by dying of it. */
 static int end(struct session *session, int status)
 {
 	int lost = out_check(session), quit = session->quit_status, ending = interrupt_ending();
@@ -126,6 +126,8 @@ static int end(struct session *session, int status)
 		status = STATUS_SYSTEM;
 	else if (quit >= 0)
 		status = quit;
+	if (session->reader_left && !ending)
+		ending = SIGPIPE;
 	session_free(session);
 	if (ending)
 		interrupt_die(ending);

@@ -2,6 +2,7 @@
 #include "cmd/out.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -101,15 +102,29 @@ void out_json_end(struct session *session, struct json *json)
 	buf_free(json->out);
 }
 
+/* Is it a pipe whose reader has left (`| head`)? That is no failure. */
+static bool reader_left(FILE *out, int error)
+{
+	struct pollfd poll_out = { .fd = fileno(out), .events = POLLOUT };
+
+	if (error == EPIPE)
+		return true;
+	return poll_out.fd >= 0 && poll(&poll_out, 1, 0) > 0 && poll_out.revents & (POLLERR | POLLHUP);
+}
+
 int out_check(struct session *session)
 {
+	int error;
+
 	errno = 0;
 	if (fflush(session->out) == 0 && !ferror(session->out))
 		return STATUS_OK;
+	error = errno;
 	if (!session->output_lost) {
 		session->output_lost = true;
-		fprintf(session->err, "conclab: cannot write the output: %s\n",
-		        strerror(errno ? errno : EIO));
+		session->reader_left = reader_left(session->out, error);
+		if (!session->reader_left)
+			fprintf(session->err, "conclab: cannot write the output: %s\n", strerror(error ? error : EIO));
 	}
 	return STATUS_SYSTEM;
 }

@@ -2,7 +2,8 @@
  * out.h - how answers leave: to the stream, through the pager, into a file, as a JSON line.
  *
  * Invariants
- *   An answer that cannot be written is noticed: a sentence and STATUS_SYSTEM, never silence.
+ *   An answer that cannot be written is noticed: a sentence and STATUS_SYSTEM. Only a reader who leaves (`| head`)
+ *   ends the program in silence.
  *   A file after '>' holds the whole answer or is not touched: it is written beside and renamed.
  */
 #ifndef CMD_OUT_H
@@ -24,7 +25,10 @@ struct json out_json_begin(struct session *, struct buf *line);
 /* End it, and print it as one line. Frees `line`. */
 void out_json_end(struct session *, struct json *);
 
-/* Flush; complain once when the answers cannot be written. Returns STATUS_OK or STATUS_SYSTEM. */
+/*
+ * Flush; complain once when the answers cannot be written, unless whoever read them has left. Returns STATUS_OK or
+ * STATUS_SYSTEM.
+ */
 int out_check(struct session *);
 
 /* Answers on their way into a file. */

@@ -81,7 +81,8 @@ struct session {
 	bool        colour_err;
 	bool        live;               /* `out` is a terminal: progress lines may be drawn and erased */
 	bool        pager;              /* long answers may go through $PAGER; only ever on a terminal */
-	bool        output_lost;        /* writing to `out` failed and was complained about */
+	bool        output_lost;        /* writing to `out` failed and was complained about ... */
+	bool        reader_left;        /* ... or not: it was a pipe, and its reader had enough */
 
 	/* how it behaves */
 	bool        json, quiet, verbose, keep_going;

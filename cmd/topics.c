@@ -37,6 +37,7 @@ const struct topic topics[] = {
 	  "  3    the system failed: threads, memory, a file that cannot be written\n"
 	  "  124  no progress for too long; only a timer says so\n"
 	  "  130  interrupted by ^C\n"
+	  "  141  whoever read the output has left, as head does: no more is said\n"
 	  "Of several the worst is kept: 130, 3, 2, 124, 1. `run ... expect=deadlock` is 0\n"
 	  "when the deadlock comes. A prompt left with `quit` or ^D is 0.\n" },
 	{ "verdicts", "how a run can end",
