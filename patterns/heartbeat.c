@@ -14,9 +14,10 @@
  *               timeout=5 pulse=20: main gives up a worker that is alive.
  *               pulse-send=blocking watch=off: the worker waits for somebody
  *               to hear its beat.
- * Law           watch=off hangs iff stuck > 0, or pulse-send=blocking and a
- *               beat is due before the end. A false alarm comes iff timeout <
- *               pulse and timeout < unit.
+ * Law           watch=off hangs iff stuck > 0 and stuck <= units, or
+ *               pulse-send=blocking and a beat is due before the end. With
+ *               watch=on and nobody stuck a false alarm comes iff units > 0
+ *               and timeout < pulse and timeout < unit.
  */
 #include "lab/lab.h"
 
@@ -86,7 +87,7 @@ static void run(const int *p)
 {
 	struct job *job = lab_new(struct job);
 	struct task *worker;
-	int results;
+	int found = p[STUCK] && p[STUCK] <= p[UNITS] ? p[STUCK] - 1 : p[UNITS], results;
 
 	job->p        = p;
 	job->beats    = chan_make(int, 0, "beats");
@@ -100,7 +101,7 @@ static void run(const int *p)
 	results = watch(job);
 	context_cancel(job->given_up);                                          //DOC: give-up
 	task_join(worker);
-	lab_check(results == (p[STUCK] ? p[STUCK] - 1 : p[UNITS]), "only who is stuck is given up");
+	lab_check(results == found, "only who is stuck is given up");
 }
 
 const struct pattern pattern_heartbeat = {
@@ -116,7 +117,7 @@ const struct pattern pattern_heartbeat = {
 		[PULSE_SEND] = WORD("pulse-send", PULSE_SEND_TRY, "how the worker sends a beat",
 		                    "try", "blocking"),
 		[STUCK]      = NUMBER("stuck", 0, 0, 1000,
-		                      "the unit at which the worker gets stuck; 0: none"),
+		                      "the unit at which the worker gets stuck; 0: at none"),
 	},
 	.run = run,
 	.measures = {
