@@ -12,10 +12,11 @@
  *               it always the same?
  * Break it      parties=2: pairs go ahead, and somebody is left without a
  *               partner.
- * Law           never hangs iff parties = threads or parties = 1 or rounds = 1
- *               and threads mod parties = 0: else somebody can run ahead into
- *               the next round. Always hangs iff parties > threads or threads
- *               x rounds mod parties > 0: somebody is left over.
+ * Law           never hangs iff parties = threads or parties = 1 or rounds = 0
+ *               or rounds = 1 and threads mod parties = 0: else somebody can
+ *               run ahead into the next round. Always hangs iff rounds > 0 and
+ *               parties > threads or threads x rounds mod parties > 0: somebody
+ *               is left over.
  */
 #include "lab/lab.h"
 

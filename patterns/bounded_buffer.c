@@ -13,11 +13,11 @@
  * Break it      condvars=one: a signal may wake one of the wrong side, who
  *               goes back to sleep with it. test=if: who is woken does not
  *               look whether somebody was faster.
- * Law           with wake=signal it can hang iff condvars=one and producers +
- *               consumers > 2 x cap (and there are items enough): then
- *               somebody of each side can wait at the same time. test=if can
- *               break iff spurious=on or producers > 1 or consumers > 1: else
- *               nobody but the other side changes what was waited for.
+ * Law           with wake=signal and items > 1 it can hang iff condvars=one and
+ *               producers + consumers > 2 x cap: then somebody of each side can
+ *               wait at the same time. With items > 1 test=if can break iff
+ *               spurious=on or producers > 1 or consumers > 1: else nobody but
+ *               the other side changes what was waited for.
  */
 #include "lab/lab.h"
 

@@ -14,8 +14,9 @@
  * Break it      fill=before: the source fills a stream that nobody knows of
  *               yet. close-inner=off: main waits for more from a stream that
  *               is finished.
- * Law           fill=before hangs iff items > inner. close-inner=off always
- *               hangs (with channels=0 there is nothing to close).
+ * Law           fill=before hangs iff channels > 0 and items > inner.
+ *               close-inner=off always hangs (with channels=0 there is nothing
+ *               to close).
  */
 #include "lab/lab.h"
 

@@ -14,8 +14,8 @@
  *               deadline=20.
  * Break it      listen=off: tasks that never look are left behind, sending
  *               what nobody wants. cancel=off: they look, but nothing ends.
- * Law           leaks iff listen=off or cancel=off and deadline = 0: all its
- *               tasks, for nothing reaches them.
+ * Law           leaks iff tasks > 0 and (listen=off or cancel=off and deadline
+ *               = 0): all its tasks, for nothing reaches them.
  */
 #include "lab/lab.h"
 

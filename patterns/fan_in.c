@@ -14,8 +14,9 @@
  * Break it      close=each: every source closes `merged`. close=none: nobody
  *               does. take=1: main leaves early. feed=main: main plays all
  *               the sources itself before it receives.
- * Law           feed=main hangs iff sources x items > buffer. close=each
- *               panics iff sources > 1: somebody comes after the first close.
+ * Law           feed=main hangs iff sources x items > buffer. close=each panics
+ *               iff sources > 1: somebody comes after the first close; it hangs
+ *               iff sources = 0: nobody closes.
  */
 #include "lab/lab.h"
 

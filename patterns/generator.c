@@ -13,8 +13,8 @@
  *               asked for?
  * Break it      take=2 done=off: main leaves, and the generator offers the
  *               third value for ever.
- * Law           with done=off one task is left behind iff items - take >
- *               buffer (take=0 takes all).
+ * Law           with done=off one task is left behind iff take > 0 and items -
+ *               take > buffer (take=0 takes all).
  */
 #include "lab/lab.h"
 

@@ -14,8 +14,8 @@
  * Break it      order=opposite: from its own account to the next, whatever
  *               their numbers. hold=0 makes it a matter of luck: try
  *               loops=100000.
- * Law           it can hang iff order=opposite and tasks >= locks: only then
- *               do the waits close to a ring.
+ * Law           it can hang iff order=opposite and tasks >= locks and loops >
+ *               0: only then do the waits close to a ring.
  */
 #include "lab/lab.h"
 

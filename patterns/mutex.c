@@ -15,9 +15,10 @@
  *               in nearly every run, for a load and a store lie close
  *               together. relock=on: a task locks what it holds: kind=normal
  *               waits for ever, errorcheck complains, recursive counts.
- * Law           ends well iff lock=one or tasks = 1 or loops = 0, and else
- *               never: two tasks come to the counter, and nothing says who is
- *               first.
+ * Law           with relock=off it ends well iff lock=one or tasks = 1 or loops
+ *               = 0, and else never: two tasks come to the counter, and nothing
+ *               says who is first. With lock=one and kind=normal it hangs iff
+ *               relock=on and loops > 0.
  */
 #include "lab/lab.h"
 

@@ -12,9 +12,9 @@
  *               the jobs come one by one.
  * Break it      wait=hold: a worker that waits does nothing else. When all of
  *               them wait, nobody is left to do a job.
- * Law           wait=hold never hangs iff chains x levels < workers, always
- *               iff levels >= workers; between, sometimes: a job holds its
- *               worker as long as there are jobs below it.
+ * Law           wait=hold never hangs iff chains x levels < workers, always iff
+ *               chains > 0 and levels >= workers; between, sometimes: a job
+ *               holds its worker as long as there are jobs below it.
  */
 #include "lab/lab.h"
 

@@ -16,8 +16,9 @@
  *               back into the link it reads from, where nobody else makes room;
  *               retry=own-queue gives it a queue with room for all.
  * Law           feed=main hangs iff items > stages x width + (stages + 1) x
- *               buffer. retry=requeue can hang iff items - fail >= buffer.
- *               done=off leaves somebody behind iff items - take > buffer.
+ *               buffer. With width=1 retry=requeue can hang iff fail > 0 and
+ *               items - fail >= buffer. done=off leaves somebody behind iff
+ *               take > 0 and items - take > buffer.
  */
 #include "lab/lab.h"
 

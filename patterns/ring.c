@@ -11,9 +11,9 @@
  * Watch         tokens=1, then 2: who sends while who waits?
  * Break it      tokens=0: everybody waits to receive first. start=send:
  *               everybody sends first.
- * Law           start=receive hangs iff tokens = 0 or tokens >= stages and
- *               buffer = 0: all wait to receive, or all to send. start=send
- *               hangs iff buffer = 0.
+ * Law           start=receive hangs iff rounds > 0 and (tokens = 0 or tokens >=
+ *               stages and buffer = 0): all wait to receive, or all to send.
+ *               start=send hangs iff rounds > 0 and buffer = 0.
  */
 #include "lab/lab.h"
 

@@ -14,10 +14,10 @@
  * Break it      depth=2: a reader that has the lock read-locks again, behind
  *               a writer that waits for it. upgrade=naive: a reader that
  *               wants to write waits for itself.
- * Law           it can hang iff prefer=writer and depth > 1 and readers > 0
- *               and writers > 0: the reader waits behind the writer, and the
- *               writer for the reader. upgrade=naive hangs iff readers > 0:
- *               each waits for itself to let go.
+ * Law           it can hang iff prefer=writer and depth > 1 and readers > 0 and
+ *               writers > 0 and loops > 0: the reader waits behind the writer,
+ *               and the writer for the reader. upgrade=naive hangs iff readers
+ *               > 0 and loops > 0: each waits for itself to let go.
  */
 #include "lab/lab.h"
 

@@ -15,9 +15,9 @@
  *               their values for ever; reply-cap=3 gives them room.
  *               operand=on: what a case is to send is worked out before the
  *               select waits, and that never ends.
- * Law           a timeout shorter than `cost` leaves a source behind iff items
- *               > reply-cap: only a value that finds room needs nobody to take
- *               it.
+ * Law           a timeout shorter than `cost` leaves a source behind iff
+ *               timeout > 0 and items > reply-cap: only a value that finds room
+ *               needs nobody to take it.
  */
 #include "lab/lab.h"
 

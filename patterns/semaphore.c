@@ -14,11 +14,12 @@
  *               ones that are missing. send-inside=on: a task keeps its
  *               permit until somebody takes its result, and main first waits
  *               until everybody has been let in.
- * Law           take=one-by-one can hang iff tasks x (each - 1) >= permits:
- *               all permits may be with tasks that lack one. take=all hangs
- *               iff each > permits. send-inside=on hangs iff tasks > permits /
- *               each + results: so many have been let in when main waits for
- *               the next.
+ * Law           take=one-by-one can hang iff tasks > 0 and tasks x (each - 1)
+ *               >= permits: all permits may be with tasks that lack one.
+ *               take=all hangs iff tasks > 0 and each > permits; with
+ *               send-inside=on it hangs iff tasks > 0 and each > permits or
+ *               tasks > permits / each + results: so many have been let in when
+ *               main waits for the next.
  */
 #include "lab/lab.h"
 

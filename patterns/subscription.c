@@ -12,8 +12,8 @@
  * Watch         pending=1: when does a feed stop fetching?
  * Break it      merge=naive: main closes the merged channel itself, while
  *               somebody is about to send on it. close=off: main just leaves.
- * Law           naive can panic iff read < feeds x items: what has not been
- *               read is still to be sent. close=off leaks 2 x feeds.
+ * Law           naive can panic iff read > 0 and read < feeds x items: what has
+ *               not been read is still to be sent. close=off leaks 2 x feeds.
  */
 #include "lab/lab.h"
 

@@ -13,11 +13,11 @@
  * Break it      done=2: one task forgets. done=4: one too many.
  *               add-where=inside: main may look at the counter before anybody
  *               has raised it.
- * Law           hangs iff done < add: the counter never comes to zero. Ends
- *               well iff done = add and done >= tasks: else main reads what
- *               nobody has finished, or done is once too often.
- *               add-where=inside can let main go too early iff there is a
- *               task.
+ * Law           hangs iff done < add or tasks = 0 and add > 0: the counter
+ *               never comes to zero. Ends well iff tasks = 0 and add = 0 or
+ *               tasks > 0 and done = add and done >= tasks: else main reads
+ *               what nobody has finished, or done is once too often.
+ *               add-where=inside can let main go too early iff there is a task.
  */
 #include "lab/lab.h"
 

@@ -17,12 +17,12 @@
  *               what they hold out. close=off: nobody says that it is over.
  *               close=workers: each of them closes `results`. take=2: main
  *               leaves early.
- * Law           feed=main hangs iff jobs > workers + buffer + results: each
- *               job under way needs a seat (in the queue, in a worker's hand,
- *               among the results), and main, who frees seats, waits for one.
- *               wait-first hangs iff jobs > results. take leaves workers
- *               behind iff jobs - take - results > 0; and the feeder, too, iff
- *               that is more than workers + buffer.
+ * Law           with take=0 feed=main hangs iff jobs > workers + buffer +
+ *               results: each job under way needs a seat (in the queue, in a
+ *               worker's hand, among the results), and main, who frees seats,
+ *               waits for one. wait-first hangs iff jobs > results. take leaves
+ *               workers behind iff take > 0 and jobs - take - results > 0; and
+ *               the feeder, too, iff that is more than workers + buffer.
  */
 #include <limits.h>
 #include <zlib.h>
