@@ -12,13 +12,12 @@
  * Watch         cost=100 slow=2 items=5: five sums of costs? Then width=3.
  * Break it      feed=main: main sends every item before it receives one.
  *               take=2 done=off: main leaves, the stages hold out their items
- *               for ever. fail=2 retry=requeue: the stage puts a failed item
- *               back into the link it reads from, where nobody else makes room;
- *               retry=own-queue gives it a queue with room for all.
+ *               for ever. fail=2 retry=requeue: a failed item goes back into
+ *               its link, where nobody else makes room (retry=own-queue has).
  * Law           feed=main hangs iff items > stages x width + (stages + 1) x
- *               buffer. With width=1 retry=requeue can hang iff fail > 0 and
- *               items - fail >= buffer. done=off leaves somebody behind iff
- *               take > 0 and items - take > buffer.
+ *               buffer. retry=requeue (width=1) can hang iff fail > 0 and items
+ *               - fail >= buffer. done=off leaks iff take > 0 and items - take
+ *               > buffer.
  */
 #include "lab/lab.h"
 
