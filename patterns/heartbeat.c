@@ -121,7 +121,7 @@ const struct pattern pattern_heartbeat = {
 	},
 	.run = run,
 	.measures = {
-		{ MEASURE_GAPS, "main", "beats", "beats that are heard" },
-		{ MEASURE_WAITS, "main", NULL, "main hears nothing" },
+		{ MEASURE_GAPS, "main", "beats", "beats that are heard", NULL },
+		{ MEASURE_WAITS, "main", NULL, "main hears nothing", NULL },
 	},
 };

@@ -201,7 +201,7 @@ const struct pattern pattern_priority_inversion = {
 	},
 	.run = run,
 	.measures = {
-		{ MEASURE_WAITS, "high", "shared", "high waits for what low has" },
-		{ MEASURE_VALUE, NULL, "behind", "pieces that less urgent tasks did meanwhile" },
+		{ MEASURE_WAITS, "high", "shared", "high waits for what low has", NULL },
+		{ MEASURE_VALUE, NULL, "behind", "pieces that less urgent tasks did meanwhile", NULL },
 	},
 };

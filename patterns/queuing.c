@@ -140,7 +140,7 @@ const struct pattern pattern_queuing = {
 	.run = run,
 	.measures = {
 		{ MEASURE_QUEUE, "worker", "queue", "requests", .refused = "dropped" },
-		{ MEASURE_WAITS, "source", "queue", "the source waits for room" },
-		{ MEASURE_VALUE, NULL, "dropped", "requests dropped" },
+		{ MEASURE_WAITS, "source", "queue", "the source waits for room", NULL },
+		{ MEASURE_VALUE, NULL, "dropped", "requests dropped", NULL },
 	},
 };

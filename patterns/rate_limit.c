@@ -84,6 +84,6 @@ const struct pattern pattern_rate_limit = {
 	},
 	.run = run,
 	.measures = {
-		{ MEASURE_PACE, "request", "bucket", "requests that pass" },
+		{ MEASURE_PACE, "request", "bucket", "requests that pass", NULL },
 	},
 };

@@ -128,7 +128,7 @@ const struct pattern pattern_rwlock = {
 	},
 	.run = run,
 	.measures = {
-		{ MEASURE_WAITS, "writer", "lock", "writers wait for the lock" },
-		{ MEASURE_WAITS, "reader", "lock", "readers wait for the lock" },
+		{ MEASURE_WAITS, "writer", "lock", "writers wait for the lock", NULL },
+		{ MEASURE_WAITS, "reader", "lock", "readers wait for the lock", NULL },
 	},
 };
