@@ -5,13 +5,14 @@
 #include <string.h>
 
 #include "cmd/interrupt.h"
+#include "cmd/out.h"
 #include "cmd/terminal.h"
 #include "cmd/prose.h"
 #include "cmd/report.h"
 #include "lab/base/panic.h"
 #include "lab/base/text.h"
 
-enum { INTERVAL_MS = 33 };
+enum { INTERVAL_MS = 33, MANY_TASKS = 1000 };
 
 static const int64_t a_second = 1000000000;
 
@@ -22,6 +23,12 @@ static void erase(struct live *live)
 	live->drawn = false;
 }
 
+static void draw(struct live *live, const char *text)
+{
+	out_progress(live->session, text, "   (^C stops it)");
+	live->drawn = true;
+}
+
 static void draw_progress(struct live *live, const struct trace *trace, int64_t elapsed)
 {
 	struct buf text = { 0 };
@@ -29,12 +36,21 @@ static void draw_progress(struct live *live, const struct trace *trace, int64_t 
 	buf_adds(&text, "... running ");
 	text_time(&text, elapsed);
 	buf_printf(&text, ", %ld events kept", trace->n_events);
-	if (live->session->look.width > 50)
-		buf_adds(&text, "   (^C stops it)");
-	if ((int)text.length < live->session->look.width) {
-		fputs(buf_text(&text), live->session->out);
-		live->drawn = true;
-	}
+	draw(live, buf_text(&text));
+	buf_free(&text);
+}
+
+/* Many tasks take long to start, and until then there is nothing to show. */
+void live_begin(struct live *live)
+{
+	struct buf text = { 0 };
+
+	if (live->silent || !live->session->live || !live->plan || live->plan->n_tasks < MANY_TASKS)
+		return;
+	buf_adds(&text, "... running: ");
+	text_count(&text, live->plan->n_tasks);
+	buf_adds(&text, " tasks are being started");
+	draw(live, buf_text(&text));
 	buf_free(&text);
 }
 

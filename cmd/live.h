@@ -20,6 +20,9 @@ struct live {
 /* A watcher for a run with these settings. `live` must outlive the run. */
 struct watcher live_watcher(struct live *, int pace_ms, int patience_ms);
 
+/* Before a run that has been planned: a word about it when it is large. */
+void live_begin(struct live *);
+
 /* The run is over and had so many events: take the progress line away, say what was not shown. */
 void live_end(struct live *, long events);
 

@@ -84,6 +84,26 @@ void out_prose(FILE *stream, const char *text, const struct look *look)
 	buf_free(&line);
 }
 
+static const char short_hint[] = "   ^C stops";
+
+/* The last column stays free. */
+int out_progress_room(const struct session *session, const char *hint)
+{
+	return session->look.width - 1 - text_columns(hint ? hint : short_hint);
+}
+
+void out_progress(struct session *session, const char *text, const char *hint)
+{
+	struct buf line = { 0 };
+
+	if (text_columns(text) > out_progress_room(session, hint))
+		hint = short_hint;
+	text_cut(&line, text, out_progress_room(session, hint), session->look.ascii);
+	fprintf(session->out, "\r\033[K%s%s", buf_text(&line), hint);
+	fflush(session->out);
+	buf_free(&line);
+}
+
 struct json out_json_begin(struct session *session, struct buf *line)
 {
 	struct json json = { .out = line };

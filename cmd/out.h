@@ -19,6 +19,15 @@
 /* An answer for a person: through the pager when it is taller than the terminal. Nothing with `json`. */
 void out_text(struct session *, const struct buf *);
 
+/*
+ * A line about what goes on, in place of the one the cursor is in; for terminals alone. `hint` says what ^C does; where
+ * the text leaves no room for that, it is short, and the text is cut.
+ */
+void out_progress(struct session *, const char *text, const char *hint);
+
+/* Columns for the text beside this hint; NULL: the short one. */
+int out_progress_room(const struct session *, const char *hint);
+
 /* Begin an answer object, {"v":1,"command":"run",...: the writer that goes on with it writes into `line`. */
 struct json out_json_begin(struct session *, struct buf *line);
 

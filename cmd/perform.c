@@ -195,6 +195,7 @@ static struct result *watch(struct session *session, const struct resolved *all,
 
 	if (!live.silent)
 		live.plan = show_topology(session, options, arena);
+	live_begin(&live);
 	result = watch_run(options, &watcher, &error);
 	live_end(&live, result && all->run[RUN_TRACE] == 0 ? result->events : 0);
 	if (!result)

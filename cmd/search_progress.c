@@ -2,30 +2,20 @@
 #include "cmd/search_progress.h"
 
 #include "cmd/interrupt.h"
+#include "cmd/out.h"
 #include "cmd/search.h"
 #include "lab/base/text.h"
 
-static const char long_hint[] = "   (^C keeps what was found)", short_hint[] = "   ^C stops";
-
-/* Columns left for words beside a hint; the last column stays free. */
-static int room_beside(const struct session *session, const char *hint)
-{
-	return session->look.width - 1 - text_columns(hint);
-}
+static const char hint[] = "   (^C keeps what was found)";
 
 void search_progress_draw(struct search_progress *progress, const char *text)
 {
 	struct session *session = progress->session;
-	const char *hint = text_columns(text) <= room_beside(session, long_hint) ? long_hint : short_hint;
-	struct buf line = { 0 };
 
 	if (!session->live || session->json || session->quiet)
 		return;
-	text_cut(&line, text, room_beside(session, hint), session->look.ascii);
-	fprintf(session->out, "\r\033[K%s%s", buf_text(&line), hint);
-	fflush(session->out);
+	out_progress(session, text, hint);
 	progress->drawn = true;
-	buf_free(&line);
 }
 
 void search_progress_end(struct search_progress *progress)
@@ -63,7 +53,7 @@ static void tick(void *context, long schedules, double done)
 	for (int wording = 0; wording < N_WORDINGS; wording++) {
 		word(&text, progress->what, schedules, done, wording);
 		if (text_columns(buf_text(&text)) <=
-		    room_beside(progress->session, wording <= WITH_WORD ? long_hint : short_hint))
+		    out_progress_room(progress->session, wording <= WITH_WORD ? hint : NULL))
 			break;
 	}
 	search_progress_draw(progress, buf_text(&text));
