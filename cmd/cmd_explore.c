@@ -12,13 +12,24 @@
 #include "lab/check/watchdog.h"
 #include "lab/engine/strategy.h"
 
-enum { SCHEDULES, SECONDS, SWITCHES, N_OPTIONS };
+enum { SCHEDULES, SECONDS, SWITCHES, OUTCOME, N_OPTIONS };
+
+/* Which bad end is told, by its verdict; that of ok stands for the shortest of all. */
+static const char *const outcomes[] = {
+#define X(verdict, word, meaning) [VERDICT_##verdict] = VERDICT_##verdict == VERDICT_OK ? "shortest" : word,
+	VERDICTS(X)
+#undef X
+};
+
+enum { N_OUTCOMES = VERDICT_STALLED + 1 };      /* those that a schedule can end in */
 
 static const struct spec own[N_OPTIONS] = {
 	[SCHEDULES] = { .name = "schedules", .help = "schedules looked at, at most; 0: no limit", .max = 1000000000 },
 	[SECONDS]   = { .name = "seconds", .help = "of search, at most; 0: no limit", .standard = 10, .max = 1000000 },
 	[SWITCHES]  = { .name = "switches", .help = "schedules with more switches are not looked at; 0: no limit",
 	                .max = 1000000 },
+	[OUTCOME]   = { .name = "outcome", .help = "which bad outcome is told step by step", .words = outcomes,
+	                .n_words = N_OUTCOMES, .max = N_OUTCOMES - 1 },
 };
 
 /* Run the schedule once more, with everything recorded, so that the other commands can be asked about it. */
@@ -63,7 +74,22 @@ static void add_repair(struct buf *out, const struct search *search)
 	buf_free(&text);
 }
 
-static void add_shortest(struct buf *out, struct search *search, const struct ending *ending)
+/* The two accesses that race, of the run that was made again by the schedule. */
+static void add_race(struct buf *out, const struct search *search, const struct ending *ending)
+{
+	const struct look *look = &search->session->look;
+	const struct result *last = search->session->last;
+	struct buf text = { 0 };
+
+	if (ending->verdict != VERDICT_RACE || !last || !last->race)
+		return;
+	buf_printf(&text, "these race: %s", last->race->text);
+	buf_adds(out, "  ");
+	text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
+	buf_free(&text);
+}
+
+static void add_told(struct buf *out, struct search *search, const struct ending *ending)
 {
 	const struct look *look = &search->session->look;
 	struct arena *arena = arena_new();
@@ -72,16 +98,16 @@ static void add_shortest(struct buf *out, struct search *search, const struct en
 
 	if (tale)
 		search_tale(out, ending, tale, look);
+	add_race(out, search, ending);
 	free(error);
 	arena_free(arena);
 	add_repair(out, search);
 	add_try(out, ending, look);
 }
 
-static void tell(struct search *search, const struct exploration *found)
+static void tell(struct search *search, const struct exploration *found, const struct ending *told)
 {
 	struct session *session = search->session;
-	const struct ending *shortest = search_shortest(found);
 	struct buf text = { 0 };
 	struct json json;
 
@@ -94,8 +120,9 @@ static void tell(struct search *search, const struct exploration *found)
 	search_verdict(&text, search, found, &session->look);
 	if (!session->quiet) {
 		search_outcomes(&text, found, &session->look);
-		if (shortest)
-			add_shortest(&text, search, shortest);
+		search_others(&text, found, told, &session->look);
+		if (told)
+			add_told(&text, search, told);
 	}
 	out_text(session, &text);
 	buf_free(&text);
@@ -112,11 +139,18 @@ static int status_of(const struct exploration *found, int expected)
 	return found->ends[VERDICT_OK] ? STATUS_OK : STATUS_TIMEOUT;
 }
 
+/* The bad end that was asked for, or the shortest; NULL when none was found. */
+static const struct ending *pick(const struct exploration *found, int outcome)
+{
+	return outcome == VERDICT_OK ? search_shortest(found) : found->bad[outcome];
+}
+
 static int run(struct session *session, const struct call *call)
 {
 	struct search_progress progress = { .session = session };
 	struct explore_watcher watcher = search_watcher(&progress);
 	struct explore_limits limits;
+	const struct ending *told;
 	struct exploration *found;
 	struct search search;
 	int values[N_OPTIONS], status;
@@ -135,19 +169,20 @@ static int run(struct session *session, const struct call *call)
 		free(error);
 		return status;
 	}
-	if (search_shortest(found))
-		remember(&search, search_shortest(found));
-	tell(&search, found);
+	told = pick(found, values[OUTCOME]);
+	if (told)
+		remember(&search, told);
+	tell(&search, found, told);
 	status = status_of(found, search.all.run[RUN_EXPECT]);
 	exploration_free(found);
 	return status;
 }
 
-static const char *const words[] = { "schedules=", "seconds=", "switches=", NULL };
+static const char *const words[] = { "schedules=", "seconds=", "switches=", "outcome=", NULL };
 
 const struct command cmd_explore = {
 	.name = "explore", .alias = { "x" }, .group = GROUP_SEARCH,
-	.args = "[pattern] [name=value ...] [schedules=N] [seconds=S] [switches=K] [time=any]",
+	.args = "[pattern] [name=value ...] [schedules=N] [seconds=S] [switches=K] [outcome=O] [time=any]",
 	.summary = "look at every schedule: what can happen, what cannot",
 	.detail = "PROVED: no schedule was left out (but for those that differ only in the order\n"
 	          "of operations nobody can tell apart), for computation that takes no time.\n"
@@ -156,12 +191,13 @@ const struct command cmd_explore = {
 	          "  schedules=N      look at so many, at most\n"
 	          "  seconds=S        10 unless said otherwise; 0: as long as it takes\n"
 	          "  switches=K       only schedules that change tasks at most K times\n"
+	          "  outcome=race     tell the shortest schedule that ends so, not the shortest of all\n"
 	          "The shortest bad schedule is told step by step and becomes the last run, so\n"
 	          "`explain`, `graph` and `trace` are about it. Status 0: every outcome is ok.\n"
 	          "With time=any the clock may go on at any moment, however slow that makes the\n"
 	          "tasks: what ends well then does not rely on a timeout being long enough.\n"
 	          "^C keeps what was found.",
-	.example = { "explore dining order=same-handed seats=5", "explore mutex lock=none tasks=2 loops=3" },
+	.example = { "explore dining order=same-handed seats=5", "explore mutex lock=none outcome=race" },
 	.see_also = "run, stress, sweep, repair, explain",
 	.completer = COMPLETE_RUN,
 	.words = words,

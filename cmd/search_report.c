@@ -173,6 +173,10 @@ static void add_outcome(struct table *table, const struct exploration *found, en
 	struct buf count = { 0 }, more = { 0 };
 
 	add_count(&count, found->ends[verdict], by_states(found) ? "end" : "schedule");
+	if (found->bad[verdict]) {
+		buf_adds(&count, ", shortest ");
+		add_count(&count, found->bad[verdict]->n, "step");
+	}
 	if (verdict == VERDICT_LEAK)
 		add_leaked(&more, found);
 	table_row(table, (const char *const[]){ verdict_word(verdict), search_how_often(found, verdict), buf_text(&count),
@@ -209,6 +213,26 @@ void search_outcomes(struct buf *out, const struct exploration *found, const str
 			add_outcome(&table, found, (enum verdict)i);
 	table_draw(out, &table, look);
 	add_finals(out, found, look);
+}
+
+void search_others(struct buf *out, const struct exploration *found, const struct ending *told,
+                   const struct look *look)
+{
+	struct buf text = { 0 };
+	int n = 0;
+
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (found->bad[i] && found->bad[i] != told)
+			buf_printf(&text, "%soutcome=%s", n++ ? " or " : "", verdict_word((enum verdict)i));
+	if (n && told)
+		buf_adds(&text, n == 1 ? " tells the other one" : " tells another one");
+	else
+		buf_adds(&text, n ? ": that was found, what was asked for was not" : "");
+	if (n) {
+		buf_adds(out, "  ");
+		text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
+	}
+	buf_free(&text);
 }
 
 /* ---- The shortest bad schedule ---- */
@@ -269,17 +293,12 @@ void search_json_settings(struct json *json, const struct pattern *pattern, cons
 	json_end_object(json);
 }
 
-static void json_shortest(struct json *json, const struct ending *ending)
+/* The members of one bad end; closes its object. */
+static void json_ending(struct json *json, const struct ending *ending)
 {
 	struct buf schedule = { 0 };
 
-	if (!ending) {
-		json_null(json, "shortest");
-		return;
-	}
 	schedule_print(&schedule, ending->steps, ending->n);
-	json_object(json, "shortest");
-	json_text(json, "outcome", verdict_word(ending->verdict));
 	json_int(json, "steps", ending->n);
 	json_int(json, "switches", ending->switches);
 	json_int(json, "preemptions", ending->preemptions);
@@ -287,6 +306,29 @@ static void json_shortest(struct json *json, const struct ending *ending)
 	json_text(json, "schedule", buf_text(&schedule));
 	json_end_object(json);
 	buf_free(&schedule);
+}
+
+static void json_shortest(struct json *json, const struct ending *ending)
+{
+	if (!ending) {
+		json_null(json, "shortest");
+		return;
+	}
+	json_object(json, "shortest");
+	json_text(json, "outcome", verdict_word(ending->verdict));
+	json_ending(json, ending);
+}
+
+/* The shortest schedule of every bad outcome: { "race": { "steps": 15, ... }, ... } */
+static void json_bad(struct json *json, const struct exploration *found)
+{
+	json_object(json, "bad");
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (found->bad[i]) {
+			json_object(json, verdict_word((enum verdict)i));
+			json_ending(json, found->bad[i]);
+		}
+	json_end_object(json);
 }
 
 static void json_finals(struct json *json, const struct exploration *found)
@@ -325,4 +367,5 @@ void search_json(struct json *json, const struct search *search, const struct ex
 	json_text(json, "limit", found->limit);
 	json_double(json, "elapsed_ms", (double)found->elapsed / 1e6, 3);
 	json_shortest(json, search_shortest(found));
+	json_bad(json, found);
 }

@@ -14,7 +14,7 @@ const char *search_how_often(const struct exploration *, enum verdict);
 /* Did every schedule end ok, as far as was looked? */
 bool search_all_ok(const struct exploration *);
 
-/* The shortest schedule that ended badly, or NULL. */
+/* The shortest schedule that ended badly, or NULL; a race only where nothing else came of it. */
 const struct ending *search_shortest(const struct exploration *);
 
 /* "{2..6}", "{1, 4..7}" */
@@ -25,6 +25,9 @@ void search_verdict(struct buf *, const struct search *, const struct exploratio
 
 /* Outcomes, tasks left behind, final values: a table. */
 void search_outcomes(struct buf *, const struct exploration *, const struct look *);
+
+/* Which bad outcomes there are besides the one that is told, and how to see them; nothing when there are none. */
+void search_others(struct buf *, const struct exploration *, const struct ending *told, const struct look *);
 
 /* The shortest bad schedule: how long, in one line, and step by step. */
 void search_tale(struct buf *, const struct ending *, const struct tale *, const struct look *);

@@ -54,6 +54,26 @@ static void test_a_pattern_is_no_command(void **state)
 	capture_close(&c);
 }
 
+/* The shortest of all stays what it was; every bad outcome has one of its own, and any of them can be the last run. */
+static void test_every_bad_outcome_can_be_told(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	c.session->json = true;
+	say(&c, "explore mutex lock=none loops=1 outcome=race");
+	assert_int_equal(c.session->last->verdict, VERDICT_RACE);
+	assert_non_null(strstr(c.text, "\"shortest\":{\"outcome\":\"broken\",\"steps\":7,"));
+	assert_non_null(strstr(c.text, "\"bad\":{\"broken\":{\"steps\":7,"));
+	assert_non_null(strstr(c.text, "\"race\":{\"steps\":7,"));
+	say(&c, "explore mutex lock=none loops=1");
+	assert_int_equal(c.session->last->verdict, VERDICT_BROKEN);
+	say(&c, "explore mutex loops=1");
+	assert_non_null(strstr(c.text, "\"shortest\":null,\"bad\":{}"));
+	capture_close(&c);
+}
+
 /* A search that came to nothing, a wrong line, and what `use` selects. */
 static void test_a_bare_run_is_of_what_was_started_last(void **state)
 {
@@ -460,6 +480,7 @@ int main(void)
 		cmocka_unit_test(test_golden_patterns),
 		cmocka_unit_test(test_a_line_stops_at_the_first_mistake),
 		cmocka_unit_test(test_a_pattern_is_no_command),
+		cmocka_unit_test(test_every_bad_outcome_can_be_told),
 		cmocka_unit_test(test_a_bare_run_is_of_what_was_started_last),
 		cmocka_unit_test(test_the_history_is_wrapped),
 		cmocka_unit_test(test_help_on_a_verdict),
