@@ -269,7 +269,7 @@ static void test_going_on_for_ever(void **state)
 	(void)state;
 	if (!FIBERS)
 		skip();
-	program_ends(PROGRAM(poll_until_over), false, 0);       /* no time passes while it polls: there is no end */
+	program_ends(PROGRAM(poll_until_over), false, LOCKUP);  /* no time passes while it polls: there is no end */
 	program_ends(PROGRAM(poll_until_over), true, OK);       /* time does not wait for ever */
 	for (int any_time = 0; any_time < 2; any_time++) {
 		program_ends(PROGRAM(sleep_for_ever), any_time, LOCKUP);

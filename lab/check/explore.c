@@ -148,6 +148,11 @@ static const char *why_not_proved(const struct search *s)
 	return dpor_limit(s->dpor);
 }
 
+static bool has_ends(const struct exploration *found)
+{
+	return found->ends[VERDICT_OK] || found_bad(found);
+}
+
 static void conclude(struct search *s)
 {
 	struct exploration *found = s->found;
@@ -166,6 +171,10 @@ static void conclude(struct search *s)
 		found->limit = NULL;
 	else if (!found->limit)
 		found->limit = why_not_proved(s);
+	if (found->proved && !has_ends(found)) {
+		found->proved = false;
+		found->limit = "no schedule comes to an end";
+	}
 	found->done = found->proved ? 1 : dpor_done(s->dpor);
 }
 
@@ -212,7 +221,8 @@ static void shorten(const struct search *s, const struct run_options *options)
 /* Has neither search come to a single end, though nobody stopped it? */
 static bool is_too_large(const struct search *s)
 {
-	return !s->found->proved && s->found->schedules == 0 && s->by_states.schedules == 0 && !was_interrupted(s);
+	return !s->found->proved && s->found->schedules == 0 && s->by_states.schedules == 0 &&
+	       !s->limits->switches && !has_ends(s->found) && !was_interrupted(s);
 }
 
 /* Then chance must do. */

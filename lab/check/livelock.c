@@ -11,6 +11,7 @@ void facts_merge(struct facts *into, const struct facts *from)
 	into->ticks |= from->ticks;
 	into->calm |= from->calm;
 	into->leaves |= from->leaves;
+	into->exits |= from->exits;
 }
 
 bool facts_are_fair(const struct facts *facts, int n_tasks)
@@ -18,7 +19,7 @@ bool facts_are_fair(const struct facts *facts, int n_tasks)
 	for (int i = 0; i < n_tasks; i++)
 		if (!((facts->moved | facts->unable) & ((uint64_t)1 << i)))
 			return false;
-	return facts->calm || facts->ticks;
+	return facts->calm || facts->ticks || !facts->exits;
 }
 
 void lasso_offer(struct lasso *best, struct lasso offered)

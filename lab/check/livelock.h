@@ -3,6 +3,8 @@
  *
  * Weak fairness: a task that can move all along must move in the cycle, and when a timer runs all along time must pass. A
  * choice among several ways that is met again and again comes out each way, so a cycle that one of them leaves is none.
+ * What nothing leads out of is for ever in any case: also when somebody waits for the clock, which cannot move as long as
+ * anything else can.
  */
 #ifndef LAB_CHECK_LIVELOCK_H
 #define LAB_CHECK_LIVELOCK_H
@@ -20,6 +22,7 @@ struct facts {
 	bool     ticks;                 /* time passes */
 	bool     calm;                  /* in some state nobody waits for the clock */
 	bool     leaves;                /* some task that has a choice of ways may take one that leaves it */
+	bool     exits;                 /* some move leaves it, or could not be looked at */
 };
 
 /* A schedule that comes back to a state it was in. */

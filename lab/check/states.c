@@ -68,8 +68,10 @@ static void leave(struct states *s)
 		if (frame->facts.cycle && !frame->facts.leaves && facts_are_fair(&frame->facts, frame->n_tasks))
 			states_note_livelock(s, &frame->lasso);
 		free(frame->lasso.steps);
-		if (before)
+		if (before) {
 			before->facts.leaves |= frame->by_choice;
+			before->facts.exits = true;
+		}
 		return;
 	}
 	s->where[frame->number] = OPEN;
@@ -90,6 +92,7 @@ static void meet_again(struct states *s, int64_t number, uint64_t movers, bool t
 
 	if (s->where[number] == CLOSED) {
 		frame->facts.leaves |= by_choice;
+		frame->facts.exits = true;
 		return;
 	}
 	frame->alone = 0;
@@ -132,6 +135,7 @@ static void arrive(struct states *s, const struct move *move, uint64_t movers, i
 		frame->alone = 0;
 	if (n == 0 || s->run->fault.verdict != VERDICT_OK) {
 		frame->facts.leaves |= by_choice;
+		frame->facts.exits = true;
 		note_end(s, last, switches);
 		return;
 	}
@@ -141,6 +145,7 @@ static void arrive(struct states *s, const struct move *move, uint64_t movers, i
 		return;
 	}
 	if (s->depth >= s->options.max_steps || s->set.n >= s->options.max_states) {
+		frame->facts.exits = true;
 		s->limit = s->depth >= s->options.max_steps ? "a run with too many steps was cut"
 		                                            : "more states than are kept";
 		s->over |= s->set.n >= s->options.max_states;

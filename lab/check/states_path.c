@@ -198,7 +198,7 @@ struct frame *states_enter(struct states *s, int64_t number, const struct move *
 /* The last move, by `movers`, has led back to the state at this depth of the path. */
 void states_note_lasso(struct states *s, long depth, uint64_t movers, bool ticked)
 {
-	struct facts facts = { .cycle = true, .moved = movers, .ticks = ticked };
+	struct facts facts = { .cycle = true, .moved = movers, .ticks = ticked, .exits = true };
 	const struct step *steps;
 	struct lasso lasso;
 
