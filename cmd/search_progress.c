@@ -30,6 +30,8 @@ void search_progress_end(struct search_progress *progress)
 /* The longest of these that leaves room for a hint is drawn; the first two want the long one. */
 enum { AS_ESTIMATE, WITH_WORD, WITH_WORD_AND_SHORT_HINT, WITH_SHARE, BARE, N_WORDINGS };
 
+static const double least_share = 0.000001;     /* that four digits of a percentage can show */
+
 static void word(struct buf *out, const char *what, long schedules, double done, int wording)
 {
 	buf_clear(out);
@@ -39,7 +41,9 @@ static void word(struct buf *out, const char *what, long schedules, double done,
 	text_count(out, schedules);
 	if (wording <= WITH_WORD_AND_SHORT_HINT)
 		buf_adds(out, " schedules");
-	if (wording < BARE)
+	if (wording < BARE && done < least_share)
+		buf_adds(out, ", under 0.0001% done");
+	else if (wording < BARE)
 		buf_printf(out, ", about %.*f%% done", done < 0.01 ? 4 : 0, 100 * done);
 	if (wording == AS_ESTIMATE)
 		buf_adds(out, " (an estimate)");

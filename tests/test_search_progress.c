@@ -38,6 +38,8 @@ static void test_a_wide_line_says_all(void **state)
 	assert_string_equal(c.text, "\r\033[K... cell 3 of 48: 645,569 schedules, about 65% done   (^C keeps what was found)");
 	draw(&c, NULL, 80, 12, 0.0002);
 	check_has(c.text, "about 0.0200% done");
+	draw(&c, NULL, 80, 12, 1e-9);
+	check_has(c.text, "12 schedules, under 0.0001% done (an estimate)");
 	capture_close(&c);
 }
 
