@@ -67,7 +67,7 @@ static bool run_real(struct stress *s, char **error)
 	found->arena = arena;
 	found->search = "sampled";
 	s->sample.found = found;
-	options.untraced = true;
+	options.untraced = false;       /* races are seen in the trace */
 	for (int i = 0; i < s->values[N] && !search_stopped(s->search.session); i++) {
 		struct result *result = watch_run(&options, &watcher, error);
 

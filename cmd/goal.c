@@ -127,7 +127,7 @@ static enum verdict rerun(const struct result *result)
 {
 	struct run_options options = {
 		.pattern = result->pattern, .values = result->values, .files = result->files,
-		.engine = &free_engine, .untraced = true
+		.engine = &free_engine
 	};
 	struct watcher watcher = { .interrupted = interrupted };
 	char *error = NULL;

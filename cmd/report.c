@@ -200,9 +200,12 @@ static void add_race(struct buf *out, const struct result *result, const struct 
 {
 	struct buf text = { 0 };
 
-	if (!result->race)
+	if (result->race)
+		buf_printf(&text, "%s%s", result->verdict == VERDICT_RACE ? "" : "race: ", result->race->text);
+	else if (result->unraced)
+		buf_printf(&text, "races were not looked for: %s", result->unraced);
+	else
 		return;
-	buf_printf(&text, "%s%s", result->verdict == VERDICT_RACE ? "" : "race: ", result->race->text);
 	buf_adds(out, "  ");
 	text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
 	buf_free(&text);

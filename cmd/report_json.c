@@ -107,6 +107,8 @@ static void add_race(struct json *json, const struct result *result)
 {
 	const struct data_race *race = result->race;
 
+	if (result->unraced)
+		json_text(json, "races_not_looked_for", result->unraced);
 	if (!race)
 		return;
 	json_object(json, "race");

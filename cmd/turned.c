@@ -208,13 +208,19 @@ int settings_turn(struct session *session, const char *name, const char *value)
 
 /* ---- All settings of one run. ---- */
 
+/* On the line of a run the empty schedule is one, of no steps; elsewhere it is none. */
+static bool is_given_empty(const struct spec *spec, enum origin origin)
+{
+	return spec->index == RUN_SCHEDULE && origin == FROM_RUN_LINE;
+}
+
 static void take(struct resolved *all, const struct spec *spec, int value, const char *text,
                  enum origin origin)
 {
 	if (spec->of_run) {
 		all->run[spec->index] = value;
 		all->run_origin[spec->index] = origin;
-		all->run_text[spec->index] = spec->check && value && *text ? text : NULL;
+		all->run_text[spec->index] = spec->check && value && (*text || is_given_empty(spec, origin)) ? text : NULL;
 		return;
 	}
 	all->values[spec->index] = value;

@@ -254,6 +254,50 @@ static void test_a_pattern_with_a_memory_is_not_proved(void **state)
 	not_deterministic(chooses_by_what_it_remembers);
 }
 
+/* They share a plain variable, which no operation tells of: by what they do touch, their order does not matter. */
+struct hidden {
+	struct cell *own[2];
+	int          plain;
+};
+
+static void look_at_plain(void *arg)
+{
+	struct hidden *hidden = arg;
+
+	cell_store(hidden->own[0], 1);
+	lab_check(hidden->plain == 0, "nobody has written");
+}
+
+static void write_plain(void *arg)
+{
+	struct hidden *hidden = arg;
+
+	cell_store(hidden->own[1], 1);
+	hidden->plain = 1;
+	cell_load(hidden->own[1]);
+}
+
+static void share_in_secret(const int *p)
+{
+	struct hidden *hidden = lab_new(struct hidden);
+
+	(void)p;
+	for (int i = 0; i < 2; i++)
+		hidden->own[i] = cell_make(0, lab_name("own-%d", i));
+	task_go(look_at_plain, hidden, USES(STORES(hidden->own[0])), "looks");
+	task_go(write_plain, hidden, USES(STORES(hidden->own[1]), LOADS(hidden->own[1])), "writes");
+}
+
+static void test_what_is_shared_in_secret_is_not_proved(void **state)
+{
+	struct exploration *found = explore_body(share_in_secret, NULL);
+
+	(void)state;
+	assert_false(found->proved);
+	assert_non_null(strstr(found->limit, "no object of the run"));
+	exploration_free(found);
+}
+
 /* Its memory lies elsewhere in the second run than in the first. */
 static void sprawls(const int *p)
 {
@@ -325,6 +369,7 @@ CONF_MAIN(
 	cmocka_unit_test(test_an_interruption_is_no_proof),
 	cmocka_unit_test(test_the_last_schedule_may_be_the_limit),
 	cmocka_unit_test(test_a_pattern_with_a_memory_is_not_proved),
+	cmocka_unit_test(test_what_is_shared_in_secret_is_not_proved),
 	cmocka_unit_test(test_much_memory_is_no_obstacle),
 	cmocka_unit_test(test_too_many_tasks_are_no_proof),
 	cmocka_unit_test(test_states_are_counted_in_bytes))

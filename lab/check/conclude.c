@@ -147,12 +147,14 @@ void conclude_watched(struct result *result, struct run *run, struct race_watch 
 }
 
 /* On real threads the trace tells, when it is whole. */
-static void find_race(struct result *result)
+static void find_race(struct result *result, bool untraced)
 {
 	struct conflict found;
 	bool any = false;
 
-	if (result->trace.dropped)
+	if (untraced)
+		result->unraced = "nothing was recorded";
+	else if (result->trace.dropped)
 		result->unraced = "not every event was kept";
 	else if (!race_in_trace(&result->trace, &found, &any))
 		result->unraced = "there are too many tasks";
@@ -195,6 +197,6 @@ void conclude_trace(struct result *result, struct run *run)
 	keep_trace(result, run);
 	if (result->verdict == VERDICT_OK || result->verdict == VERDICT_LEAK)
 		lock_order_find(result);
-	if (!run->turn && !run->untraced)
-		find_race(result);
+	if (!run->turn && run_has_cells(run))
+		find_race(result, run->untraced);
 }

@@ -20,6 +20,7 @@ enum {
 	STEPS_A_TURN = 500000,          /* of the search by schedules */
 	MOVES_A_TURN = 50000,           /* of the search by states */
 	SAMPLES = 1000,                 /* where nothing better can be done */
+	CHECKS = 64, CHECK_NS = 20000000,       /* runs by chance after a proof */
 	MOST_STATES = 4000000,
 	MAX_STATE_STEPS = 20000         /* of a path through the states */
 };
@@ -245,6 +246,30 @@ static void sample_instead(struct search *s, const struct run_options *options)
 	free(error);
 }
 
+/*
+ * A search believes what operations say they touch. A few runs by chance do not: one that ends as none should has seen
+ * tasks share something that is no object of the run.
+ */
+static void check_by_chance(const struct search *s, const struct run_options *options)
+{
+	static const struct explore_watcher nobody;
+	struct sampling how = { .n = CHECKS, .seed = 1, .ns = CHECK_NS };
+	struct exploration *found = s->found;
+	struct sample sampled;
+	char *error = NULL;
+
+	if (!found->proved || !sample(&sampled, options, &how, &nobody, &error)) {
+		free(error);
+		return;
+	}
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (sampled.found->ends[i] && !found->ends[i] && i != VERDICT_STALLED)
+			found->proved = false;
+	if (!found->proved)
+		found->limit = "by chance a run ended as none of these: tasks share something that is no object of the run";
+	exploration_free(sampled.found);
+}
+
 static bool cannot_count(const struct search *s, char **error)
 {
 	struct buf text = { 0 };
@@ -285,6 +310,7 @@ struct exploration *explore(const struct run_options *options, const struct expl
 		arena_free(arena);
 		return NULL;
 	}
+	check_by_chance(&s, options);
 	if (is_too_large(&s))
 		sample_instead(&s, options);
 	if (!s.limits->as_found)
