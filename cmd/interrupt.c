@@ -5,10 +5,25 @@
 #include <stddef.h>
 #include <sys/select.h>
 
-static volatile sig_atomic_t interrupted, ending, resized;
+static volatile sig_atomic_t interrupted, ending, resized, unheard;
+
+enum { MOST_UNHEARD = 4 };
+
+/* Nobody has listened to the last ones: then this is the end, as if there were no handler. */
+static void insist(int signal)
+{
+	struct sigaction standard = { .sa_handler = SIG_DFL };
+
+	if (++unheard < MOST_UNHEARD)
+		return;
+	sigaction(signal, &standard, NULL);
+	raise(signal);
+}
 
 static void note(int signal)
 {
+	if ((signal == SIGINT && interrupted) || ((signal == SIGTERM || signal == SIGHUP) && ending))
+		insist(signal);
 	if (signal == SIGINT)
 		interrupted = 1;
 	else if (signal == SIGTERM || signal == SIGHUP)
@@ -46,7 +61,7 @@ bool interrupt_pending(void)
 
 void interrupt_clear(void)
 {
-	interrupted = 0;
+	interrupted = unheard = 0;
 }
 
 int interrupt_ending(void)

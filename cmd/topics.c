@@ -62,5 +62,23 @@ const struct topic topics[] = {
 	  "XDG_CONFIG_HOME and XDG_STATE_HOME move them.\n"
 	  "CONCLAB_PAGER or PAGER, else less, shows answers a quarter longer than the screen;\n"
 	  "q leaves it, --no-pager does without. NO_COLOR takes colour away.\n" },
+	{ "json", "what programs read with --json",
+	  "An object a line: v (1), command, and what the command has to say. A value that\n"
+	  "is not there is null. Times end in _ms, or in us in a trace.\n"
+	  "  run, replay  pattern settings time engine seed verdict leaked tasks events\n"
+	  "               dropped elapsed_ms memory schedule; finding: kind certain text\n"
+	  "               blocked cycle, message task object at, race (cell, accesses)\n"
+	  "  explore      pattern settings time proved outcomes (always, sometimes) leaked\n"
+	  "               [least,most] finals search schedules pruned states bytes limit\n"
+	  "               elapsed_ms; shortest: outcome steps switches preemptions minimal\n"
+	  "               schedule; bad: the same for each outcome\n"
+	  "  sweep        the object of explore for each cell; by=run: runs outcomes\n"
+	  "               operations_per_second waits mean_wait_ms longest_wait_ms\n"
+	  "  stress       runs outcomes (counts) leaked first_bad elapsed_ms\n"
+	  "  law, repair  law: outcome iff cells holds proved; repairs: set lasts\n"
+	  "               breaks_with\n"
+	  "  threads, trace, measure, step, show, patterns, expect: as their texts\n"
+	  "A mistake is an object with error (code, message, suggest) in place of the\n"
+	  "answer; the sentence for people goes to standard error.\n" },
 	{ NULL, NULL, NULL }
 };
