@@ -280,7 +280,7 @@ static void test_json_has_what_scripts_rely_on(void **state)
 	                  "\"finals\":{\"counter\":[2,3,4]},\"search\":\"dpor\",\"schedules\":");
 	check_has(c.text, "\"shortest\":{\"outcome\":\"broken\",\"steps\":11,");
 	assert_int_equal(say(&c, "explore mutex"), STATUS_OK);
-	check_has(c.text, "\"shortest\":null}\n");
+	check_has(c.text, "\"shortest\":null,\"bad\":{}}\n");
 	assert_int_equal(say(&c, "sweep channel mode=self cap=0..1 sends=1"), STATUS_FINDING);
 	check_has(c.text, "{\"v\":1,\"command\":\"sweep\",\"pattern\":\"channel\",\"settings\":{\"cap\":0,");
 	check_has(c.text, "\n{\"v\":1,\"command\":\"sweep\",\"pattern\":\"channel\",\"settings\":{\"cap\":1,");
