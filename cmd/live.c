@@ -16,17 +16,22 @@ enum { INTERVAL_MS = 33, MANY_TASKS = 1000 };
 
 static const int64_t a_second = 1000000000;
 
+/* Take the progress line away. In a window that has become narrower terminals wrap it: it is several rows then. */
 static void erase(struct live *live)
 {
-	if (live->drawn)
-		fputs("\r\033[K", live->session->out);
-	live->drawn = false;
+	FILE *out = live->session->out;
+
+	if (live->drawn) {
+		for (int rows = (live->drawn - 1) / terminal_width(out); rows > 0; rows--)
+			fputs("\r\033[K\033[A", out);
+		fputs("\r\033[K", out);
+	}
+	live->drawn = 0;
 }
 
 static void draw(struct live *live, const char *text)
 {
-	out_progress(live->session, text, "   (^C stops it)");
-	live->drawn = true;
+	live->drawn = out_progress(live->session, text, "   (^C stops it)");
 }
 
 static void draw_progress(struct live *live, const struct trace *trace, int64_t elapsed)

@@ -14,7 +14,7 @@ struct live {
 	long            shown;
 	int             n_tasks;        /* that the head shows */
 	bool            silent;         /* show nothing */
-	bool            drawn;          /* a progress line is on the screen */
+	int             drawn;          /* columns of the progress line that is on the screen; 0: none */
 };
 
 /* A watcher for a run with these settings. `live` must outlive the run. */

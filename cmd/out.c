@@ -92,16 +92,19 @@ int out_progress_room(const struct session *session, const char *hint)
 	return session->look.width - 1 - text_columns(hint ? hint : short_hint);
 }
 
-void out_progress(struct session *session, const char *text, const char *hint)
+int out_progress(struct session *session, const char *text, const char *hint)
 {
 	struct buf line = { 0 };
+	int columns;
 
 	if (text_columns(text) > out_progress_room(session, hint))
 		hint = short_hint;
 	text_cut(&line, text, out_progress_room(session, hint), session->look.ascii);
 	fprintf(session->out, "\r\033[K%s%s", buf_text(&line), hint);
 	fflush(session->out);
+	columns = text_columns(buf_text(&line)) + text_columns(hint);
 	buf_free(&line);
+	return columns;
 }
 
 struct json out_json_begin(struct session *session, struct buf *line)

@@ -21,9 +21,9 @@ void out_text(struct session *, const struct buf *);
 
 /*
  * A line about what goes on, in place of the one the cursor is in; for terminals alone. `hint` says what ^C does; where
- * the text leaves no room for that, it is short, and the text is cut.
+ * the text leaves no room for that, it is short, and the text is cut. Returns the columns taken.
  */
-void out_progress(struct session *, const char *text, const char *hint);
+int out_progress(struct session *, const char *text, const char *hint);
 
 /* Columns for the text beside this hint; NULL: the short one. */
 int out_progress_room(const struct session *, const char *hint);
