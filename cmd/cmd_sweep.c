@@ -125,9 +125,11 @@ const struct command cmd_law = {
 	.args = "[pattern name=a..b ...]",
 	.summary = "find the inequality behind the map of a sweep",
 	.detail = "Of the last sweep, or of one made now. Tried are linear forms of the swept\n"
-	          "numbers with small whole coefficients and a constant; the simplest that fits\n"
-	          "every cell is told, with the grid on which it was checked. Where words are\n"
-	          "swept, too, each has its own law.",
+	          "numbers with small whole coefficients and a constant, bounds of single\n"
+	          "numbers (buffer = 0 and rounds > 0), and both; the simplest that fits every\n"
+	          "cell is told, with the grid on which it was checked. On a larger grid another\n"
+	          "law may come out: it is a guess to try, not a proof. Where words are swept,\n"
+	          "too, each has its own law.",
 	.example = { "law", "law worker-pool feed=main workers=1..3 buffer=0..2 results=0..2 jobs=1..8" },
 	.see_also = "sweep, explore",
 	.completer = COMPLETE_SWEEP,

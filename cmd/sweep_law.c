@@ -112,8 +112,9 @@ static void add_answer(struct buf *out, const struct question *q)
 		buf_adds(out, "in no cell");
 		break;
 	case LAW_NONE:
-		buf_printf(out, "follows no law of the form a x %s + ... > c with whole numbers up to %d",
-		           q->n_variables ? q->names[0] : "setting", LAW_COEFFICIENT);
+		buf_printf(out, "follows no law of the form a x %s + ... > c with whole numbers up to %d, nor one "
+		           "with bounds of single settings", q->n_variables ? q->names[0] : "setting",
+		           LAW_COEFFICIENT);
 		break;
 	case LAW_FOUND:
 		buf_adds(out, q->always ? "(always) iff " : "(sometimes, or always) iff ");
@@ -142,8 +143,10 @@ static void add_grid(struct buf *out, const struct question *q)
 			buf_printf(out, "..%d", axis->values[axis->n - 1]);
 	}
 	if (q->answer == LAW_FOUND && q->others)
-		buf_printf(out, "; %d other%s as simple fit%s, too: a larger grid would tell", q->others,
-		           q->others == 1 ? "" : "s", q->others == 1 ? "s" : "");
+		buf_printf(out, "; %d other%s as simple fit%s, too", q->others, q->others == 1 ? "" : "s",
+		           q->others == 1 ? "s" : "");
+	if (q->answer == LAW_FOUND)
+		buf_adds(out, "; beyond this grid nothing is claimed: try a larger one");
 }
 
 /* Is there anything to say about this? Not about ends that never happen. */
@@ -172,6 +175,7 @@ void sweep_law(struct buf *out, const struct sweep *sweep, const struct look *lo
 			if (!is_asked(&q))
 				continue;
 			buf_clear(&text);
+			buf_adds(&text, sweep->n_axes > q.n_variables ? "on this grid, " : "on this grid: ");
 			add_part(&text, &q);
 			add_answer(&text, &q);
 			add_grid(&text, &q);

@@ -1,4 +1,4 @@
-/* test_law.c - the inequality that separates a grid is found, is the simplest, and is missed where there is none. */
+/* test_law.c - the law that separates a grid is found, is the simplest, and is missed where there is none. */
 #include "lab/check/law.h"
 
 #include <setjmp.h>
@@ -59,6 +59,12 @@ static bool twice(const int *x)       { return 2 * x[0] > x[1] + 3; }
 static bool one_more(const int *x)    { return x[0] + 2 > x[1]; }
 static bool odd(const int *x)         { return x[0] % 2; }
 static bool product(const int *x)     { return x[0] * x[1] > 6; }
+static bool none_first(const int *x)  { return x[0] == 0 && x[1] > 0; }
+static bool between(const int *x)     { return x[0] > 2 && x[0] < 5; }
+static bool corner(const int *x)      { return x[0] < 3 && x[1] > 1; }
+static bool guarded(const int *x)     { return x[0] > x[1] && x[2] > 0; }
+static bool some(const int *x)        { return x[0] > 0 && x[1] > x[2] + 1; }
+static bool ring(const int *x)        { return (x[0] - 2) * (x[0] - 2) + (x[1] - 2) * (x[1] - 2) == 4; }
 static bool yes(const int *x)         { return x[0] >= 0; }
 static bool no(const int *x)          { return x[0] < 0; }
 
@@ -79,6 +85,46 @@ static void test_known_laws(void **state)
 	expect_law(&grid, 2, "jobs + 2 > workers");
 }
 
+static void test_bounds(void **state)
+{
+	static struct grid grid;
+
+	(void)state;
+	for (int most = 2; most <= 5; most++) {
+		fill(&grid, 2, most, none_first);
+		expect_law(&grid, 2, "jobs = 0 and workers > 0");
+	}
+	fill(&grid, 2, 5, corner);
+	expect_law(&grid, 2, "jobs < 3 and workers > 1");
+	fill(&grid, 1, 9, between);
+	expect_law(&grid, 1, "jobs > 2 and jobs < 5");
+}
+
+static void test_bounds_and_an_inequality(void **state)
+{
+	static struct grid grid;
+
+	(void)state;
+	fill(&grid, 3, 4, guarded);
+	expect_law(&grid, 3, "jobs > workers and buffer > 0");
+	fill(&grid, 3, 4, some);
+	expect_law(&grid, 3, "workers > buffer + 1 and jobs > 0");
+}
+
+/* Where an inequality is as simple as bounds it is told, and that there is another. */
+static void test_a_tie_is_told(void **state)
+{
+	static struct grid grid;
+	struct law law;
+	int others;
+
+	(void)state;
+	fill(&grid, 2, 1, none_first);
+	expect_law(&grid, 2, "workers > jobs");
+	assert_int_equal(law_find(grid.points, grid.n, 2, &law, &others), LAW_FOUND);
+	assert_int_equal(others, 1);
+}
+
 static void test_no_law(void **state)
 {
 	static struct grid grid;
@@ -88,6 +134,8 @@ static void test_no_law(void **state)
 	(void)state;
 	fill(&grid, 1, 9, odd);
 	assert_int_equal(law_find(grid.points, grid.n, 1, &law, &others), LAW_NONE);
+	fill(&grid, 2, 4, ring);
+	assert_int_equal(law_find(grid.points, grid.n, 2, &law, &others), LAW_NONE);
 	fill(&grid, 2, 9, product);
 	assert_int_equal(law_find(grid.points, grid.n, 2, &law, &others), LAW_NONE);
 }
@@ -126,7 +174,7 @@ static void test_random_laws(void **state)
 
 	(void)state;
 	for (int i = 0; i < 100; i++) {
-		struct law hidden = { { 0 }, (int)rng_below(&rng, 9) - 4 }, law;
+		struct law hidden = { .than = (int)rng_below(&rng, 9) - 4 }, law;
 		int n = 1 + (int)rng_below(&rng, 3), others, heavy = 0, found = 0;
 		enum law_answer answer;
 
@@ -151,6 +199,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_known_laws),
+		cmocka_unit_test(test_bounds),
+		cmocka_unit_test(test_bounds_and_an_inequality),
+		cmocka_unit_test(test_a_tie_is_told),
 		cmocka_unit_test(test_no_law),
 		cmocka_unit_test(test_nothing_to_separate),
 		cmocka_unit_test(test_a_small_grid_has_several),

@@ -156,8 +156,11 @@ static void test_the_law_of_the_pool(void **state)
 	check_has(c.text, SANITIZED ? "deadlock (always) iff jobs > workers"
 	                            : "deadlock (always) iff jobs > workers + buffer + results");
 	assert_int_equal(say(&c, "law channel mode=two,self cap=0..2 sends=1..3"), STATUS_OK);
-	check_has(c.text, "with mode=self: deadlock (always) iff sends > cap");
+	check_has(c.text, "on this grid, with mode=self: deadlock (always) iff sends > cap;");
+	check_has(c.text, "beyond this grid nothing is claimed");
 	check_lacks(c.text, "mode=two:");
+	assert_int_equal(say(&c, "law lock-order order=opposite hold=0 tasks=1..2 loops=0..2"), STATUS_OK);
+	check_has(c.text, "deadlock (sometimes, or always) iff tasks > 1 and loops > 0;");
 	assert_int_equal(say(&c, "law channel mode=self cap=5 sends=1..2"), STATUS_OK);
 	check_has(c.text, "there is nothing to separate");
 	capture_close(&c);
