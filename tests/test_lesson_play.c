@@ -284,7 +284,7 @@ static void test_enter_shows_the_task_again(void **state)
 
 	(void)state;
 	for (int hint = 1; hint <= 3; hint++) {
-		char words[40];
+		char words[64];
 
 		EXPECT(&talk, "", "Reach ok.");
 		snprintf(words, sizeof words, "`lesson hint` shows hint %d of 3", hint);
