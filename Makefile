@@ -180,8 +180,9 @@ bench: $(O)/bench/bench ## measure the lab against a queue of pthreads (and Go a
 readme: conclab ## write README's table of patterns anew
 	$(Q)sh tools/readme-table.sh README.md $(O)/conclab patterns/verdicts >$(O)/README.md && cp $(O)/README.md README.md
 
-verdicts: $(O)/tests/test_verdicts ## show where patterns/verdicts differs from what comes out now (a file beside it)
-	$(Q)RECORD=$(O)/verdicts $< && diff -u patterns/verdicts $(O)/verdicts
+verdicts: $(O)/tests/test_verdicts ## show where patterns/verdicts differs from what comes out now; T=name: of one pattern
+	$(Q)RECORD=$(O)/verdicts ONLY=$(call quote,$(T)) $< && diff -u patterns/verdicts $(O)/verdicts && \
+	echo "patterns/verdicts says what comes out"
 
 lessons-accept: conclab ## write what the lessons' commands print now into LESSONS.md
 	$(O)/conclab lesson accept

@@ -36,26 +36,44 @@ static inline const struct pattern *pattern_called(const char *name)
 	return NULL;
 }
 
-static inline int setting_called(const struct pattern *pattern, const char *name)
+/* Its index, or -1. */
+static inline int find_setting(const struct pattern *pattern, const char *name)
 {
 	for (int i = 0; i < pattern_n_settings(pattern); i++)
 		if (!strcmp(pattern->settings[i].name, name))
 			return i;
-	wrong_test("setting", name);
 	return -1;
+}
+
+static inline int setting_called(const struct pattern *pattern, const char *name)
+{
+	int i = find_setting(pattern, name);
+
+	if (i < 0)
+		wrong_test("setting", name);
+	return i;
+}
+
+/* Is this a value of the setting? */
+static inline bool read_value(const struct setting *setting, const char *text, int *value)
+{
+	char *end;
+	long number = strtol(text, &end, 10);
+
+	for (*value = 0; setting->words[0] && *value <= setting->max; ++*value)
+		if (!strcmp(setting->words[*value], text))
+			return true;
+	*value = (int)number;
+	return !setting->words[0] && end > text && !*end && number >= setting->min && number <= setting->max;
 }
 
 static inline int value_called(const struct setting *setting, const char *text)
 {
-	char *end;
-	long value = strtol(text, &end, 10);
+	int value;
 
-	for (int i = 0; setting->words[0] && i <= setting->max; i++)
-		if (!strcmp(setting->words[i], text))
-			return i;
-	if (setting->words[0] || *end || value < setting->min || value > setting->max)
+	if (!read_value(setting, text, &value))
 		wrong_test("value", text);
-	return (int)value;
+	return value;
 }
 
 /* The pattern's defaults with `text` ("feed=main jobs=5") turned. */

@@ -4,7 +4,7 @@
  * threads.
  *
  * Environment: RECORD=FILE writes the lines as they come out now to FILE, for a person to compare
- * (`make verdicts`). SLOW=n says then which lines take longer than n ms.
+ * (`make verdicts`); ONLY=PATTERN looks at no other.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -13,123 +13,8 @@
 
 #include <cmocka.h>
 
-#include "lab/base/buf.h"
-#include "lab/check/explore.h"
-#include "lab/engine/fiber.h"
 #include "lab/engine/strategy.h"
-#include "tests/sanitized.h"
-#include "tests/verdicts.h"
-
-enum { SECONDS_A_LINE = 30, SCHEDULES_SANITIZED = THREAD_SANITIZED ? 10 : 40 };
-
-/* ---- Exploring ---- */
-
-static struct run_options options_of(const struct turned *turned)
-{
-	return (struct run_options){
-		.pattern = turned->pattern, .values = turned->values, .files = turned->files,
-	};
-}
-
-static struct exploration *explore_turned(const struct turned *turned)
-{
-	struct explore_limits limits = { .ns = SECONDS_A_LINE * (int64_t)1000000000 };
-	struct run_options options = options_of(turned);
-	struct exploration *found;
-	char *error = NULL;
-
-	if (!FIBERS)
-		limits.schedules = SCHEDULES_SANITIZED;
-	found = explore(&options, &limits, NULL, &error);
-	if (!found)
-		wrong_test("run", error);
-	return found;
-}
-
-/* "ok, leak 0..2 in 7": what was found, as a column of the file. */
-static void print_found(struct buf *out, const struct exploration *found)
-{
-	bool first = true;
-
-	if (!found->proved) {
-		buf_printf(out, "- %s", found->limit);
-		return;
-	}
-	for (int verdict = 0; verdict < VERDICT_COUNT; verdict++) {
-		if (!found->ends[verdict])
-			continue;
-		buf_printf(out, "%s%s", first ? "" : ", ", verdict_word((enum verdict)verdict));
-		if (verdict == VERDICT_LEAK)
-			buf_printf(out, " %d", found->leaked_least);
-		if (verdict == VERDICT_LEAK && found->leaked_most != found->leaked_least)
-			buf_printf(out, "..%d", found->leaked_most);
-		if (found->bad[verdict])
-			buf_printf(out, " in %ld", found->bad[verdict]->n);
-		first = false;
-	}
-}
-
-/* ---- Recording ---- */
-
-static double now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
-}
-
-static void record_line(struct buf *out, const char *text, int number)
-{
-	char copy[1000];
-	struct verdict_line line;
-	struct turned turned;
-	struct exploration *found;
-	struct buf subject = { 0 }, column = { 0 };
-	double before = now_ms();
-
-	snprintf(copy, sizeof copy, "%s", text);
-	if (!*trimmed(copy) || *trimmed(copy) == '#') {
-		buf_printf(out, "%s\n", text);
-		return;
-	}
-	read_verdict_line(&line, copy, number);
-	if (line.is_law || line.schedules.why_not) {
-		buf_printf(out, "%s\n", text);
-		return;
-	}
-	turn(&turned, line.pattern, line.settings);
-	found = explore_turned(&turned);
-	buf_printf(&subject, "%s%s%s", line.pattern, *line.settings ? " " : "", line.settings);
-	print_found(&column, found);
-	buf_printf(out, "%-66s | %-15s | %s%s%s\n", buf_text(&subject), line.columns[0], buf_text(&column),
-	           line.n_columns > 2 ? " | " : "", line.n_columns > 2 ? line.columns[2] : "");
-	if (getenv("SLOW") && now_ms() - before > atof(getenv("SLOW")))
-		fprintf(stderr, "%8.0f ms  %s -> %s\n", now_ms() - before, buf_text(&subject), buf_text(&column));
-	exploration_free(found);
-	buf_free(&subject);
-	buf_free(&column);
-}
-
-static int record(const char *path)
-{
-	char *text = read_text(VERDICTS_FILE), *at = text, *end;
-	struct buf out = { 0 };
-	FILE *file;
-
-	for (int number = 1; (end = strchr(at, '\n')); number++, at = end + 1) {
-		*end = '\0';
-		record_line(&out, at, number);
-	}
-	free(text);
-	file = fopen(path, "w");
-	if (!file || fputs(buf_text(&out), file) < 0 || fclose(file)) {
-		perror(path);
-		return 2;
-	}
-	buf_free(&out);
-	return 0;
-}
+#include "tests/record_verdicts.h"
 
 /* ---- Testing ---- */
 
@@ -359,8 +244,10 @@ int main(void)
 		cmocka_unit_test(test_each_line_over_all_schedules),
 	};
 
+	const char *only = getenv("ONLY") ? getenv("ONLY") : "";
+
 	if (getenv("RECORD"))
-		return record(getenv("RECORD"));
+		return record_verdicts(getenv("RECORD"), *only ? only : NULL);
 	alarm(115);
 	if (getenv("T"))
 		cmocka_set_test_filter(getenv("T"));
