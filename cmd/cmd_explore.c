@@ -14,21 +14,22 @@
 
 enum { SCHEDULES, SECONDS, SWITCHES, OUTCOME, N_OPTIONS };
 
-/* Which bad end is told, by its verdict; that of ok stands for the shortest of all. */
+/* Which end is told: the shortest bad one, or the one with this verdict. */
 static const char *const outcomes[] = {
-#define X(verdict, word, meaning) [VERDICT_##verdict] = VERDICT_##verdict == VERDICT_OK ? "shortest" : word,
+	"shortest",
+#define X(verdict, word, meaning) [1 + VERDICT_##verdict] = word,
 	VERDICTS(X)
 #undef X
 };
 
-enum { N_OUTCOMES = VERDICT_STALLED + 1 };      /* those that a schedule can end in */
+enum { N_OUTCOMES = 1 + VERDICT_STALLED + 1 };  /* those that a schedule can end in */
 
 static const struct spec own[N_OPTIONS] = {
 	[SCHEDULES] = { .name = "schedules", .help = "schedules looked at, at most; 0: no limit", .max = 1000000000 },
 	[SECONDS]   = { .name = "seconds", .help = "of search, at most; 0: no limit", .standard = 10, .max = 1000000 },
 	[SWITCHES]  = { .name = "switches", .help = "schedules with more switches are not looked at; 0: no limit",
 	                .max = 1000000 },
-	[OUTCOME]   = { .name = "outcome", .help = "which bad outcome is told step by step", .words = outcomes,
+	[OUTCOME]   = { .name = "outcome", .help = "which outcome is told step by step", .words = outcomes,
 	                .n_words = N_OUTCOMES, .max = N_OUTCOMES - 1 },
 };
 
@@ -54,7 +55,7 @@ static void add_try(struct buf *out, const struct ending *ending, const struct l
 
 	buf_adds(&text, "step schedule=\"");
 	schedule_print(&text, ending->steps, ending->n);
-	buf_adds(&text, "\", replay last, explain, repair");
+	buf_adds(&text, ending->verdict == VERDICT_OK ? "\", replay last" : "\", replay last, explain, repair");
 	prose_colour(out, look, "2", "try:");
 	buf_addc(out, ' ');
 	text_wrap(out, buf_text(&text), 5, 5, look->width, look->ascii);
@@ -101,7 +102,8 @@ static void add_told(struct buf *out, struct search *search, const struct ending
 	add_race(out, search, ending);
 	free(error);
 	arena_free(arena);
-	add_repair(out, search);
+	if (ending->verdict != VERDICT_OK)
+		add_repair(out, search);
 	add_try(out, ending, look);
 }
 
@@ -139,10 +141,12 @@ static int status_of(const struct exploration *found, int expected)
 	return found->ends[VERDICT_OK] ? STATUS_OK : STATUS_TIMEOUT;
 }
 
-/* The bad end that was asked for, or the shortest; NULL when none was found. */
+/* The end that was asked for, or the shortest bad one; NULL when none was found. */
 static const struct ending *pick(const struct exploration *found, int outcome)
 {
-	return outcome == VERDICT_OK ? search_shortest(found) : found->bad[outcome];
+	if (outcome == 0)
+		return search_shortest(found);
+	return outcome - 1 == VERDICT_OK ? found->good : found->bad[outcome - 1];
 }
 
 static int run(struct session *session, const struct call *call)
@@ -191,7 +195,8 @@ const struct command cmd_explore = {
 	          "  schedules=N      look at so many, at most\n"
 	          "  seconds=S        10 unless said otherwise; 0: as long as it takes\n"
 	          "  switches=K       only schedules that change tasks at most K times\n"
-	          "  outcome=race     tell the shortest schedule that ends so, not the shortest of all\n"
+	          "  outcome=race     tell the shortest schedule that ends so, not the shortest of all;\n"
+	          "                   outcome=ok: one that ends well\n"
 	          "The shortest bad schedule is told step by step and becomes the last run, so\n"
 	          "`explain`, `graph` and `trace` are about it. Status 0: every outcome is ok.\n"
 	          "With time=any the clock may go on at any moment, however slow that makes the\n"

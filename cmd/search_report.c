@@ -215,6 +215,14 @@ void search_outcomes(struct buf *out, const struct exploration *found, const str
 	add_finals(out, found, look);
 }
 
+/* Has this outcome a schedule, another one than that? Of ok that is worth a word only where there are others. */
+static bool is_told_apart(const struct exploration *found, enum verdict verdict, const struct ending *told)
+{
+	const struct ending *ending = verdict == VERDICT_OK && search_shortest(found) ? found->good : found->bad[verdict];
+
+	return ending && ending != told;
+}
+
 void search_others(struct buf *out, const struct exploration *found, const struct ending *told,
                    const struct look *look)
 {
@@ -222,7 +230,7 @@ void search_others(struct buf *out, const struct exploration *found, const struc
 	int n = 0;
 
 	for (int i = 0; i < VERDICT_COUNT; i++)
-		if (found->bad[i] && found->bad[i] != told)
+		if (is_told_apart(found, (enum verdict)i, told))
 			buf_printf(&text, "%soutcome=%s", n++ ? " or " : "", verdict_word((enum verdict)i));
 	if (n && told)
 		buf_adds(&text, n == 1 ? " tells the other one" : " tells another one");
@@ -255,10 +263,11 @@ void search_tale(struct buf *out, const struct ending *ending, const struct tale
 	struct table table = { .n_columns = 4 };
 	struct buf text = { 0 };
 
-	buf_printf(&text, "the shortest schedule found: %ld step%s%s, %d switch%s%s, %d pre-emption%s%s", ending->n,
+	buf_printf(&text, "%s: %ld step%s%s, %d switch%s%s, %d pre-emption%s%s",
+	           ending->verdict == VERDICT_OK ? "a schedule that ends so" : "the shortest schedule found", ending->n,
 	           ending->n == 1 ? "" : "s", least, ending->switches, ending->switches == 1 ? "" : "es", least,
 	           ending->preemptions, ending->preemptions == 1 ? "" : "s", least);
-	prose_colour(out, look, "35", verdict_word(ending->verdict));
+	prose_colour(out, look, ending->verdict == VERDICT_OK ? "32" : "35", verdict_word(ending->verdict));
 	buf_adds(out, ", ");
 	text_wrap(out, buf_text(&text), text_columns(verdict_word(ending->verdict)) + 2, 2, look->width, look->ascii);
 	buf_clear(&text);

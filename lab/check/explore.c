@@ -217,6 +217,8 @@ static void shorten(const struct search *s, const struct run_options *options)
 	for (int i = 0; i < VERDICT_COUNT; i++)
 		if (found->bad[i])
 			minimal_find(options, found->bad[i], found->arena, s->watcher);
+	if (found->good && found_bad(found))
+		minimal_count(options, found->good);
 }
 
 /* Has neither search come to a single end, though nobody stopped it? */

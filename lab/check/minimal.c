@@ -229,3 +229,16 @@ void minimal_find(const struct run_options *options, struct ending *ending, stru
 	checkpoint_free(&q.here);
 	world_close(&q.world);
 }
+
+void minimal_count(const struct run_options *options, struct ending *ending)
+{
+	struct exploration nothing = { .arena = NULL };
+	struct world world;
+	char *error = NULL;
+
+	if (world_open(&world, options, &nothing, &error)) {
+		retrace_count(&world, ending);
+		world_close(&world);
+	}
+	free(error);
+}

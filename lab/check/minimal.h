@@ -16,4 +16,7 @@
 void minimal_find(const struct run_options *, struct ending *ending, struct arena *arena,
                   const struct explore_watcher *);
 
+/* Leave the schedule as it is, and count its switches and pre-emptions. */
+void minimal_count(const struct run_options *, struct ending *ending);
+
 #endif
