@@ -95,6 +95,7 @@ void report_broken(struct report *report)
 	report_line(report, "A claim of the pattern is false: %s", report->result->message);
 	report_more(report, "checked by %s%s", task_name(report, report->result->culprit),
 	            report_place(report, report->result->here));
+	report_claim(report);
 }
 
 static void explain_access(struct report *report, const struct data_race *race, int i)
