@@ -192,6 +192,7 @@ const struct command cmd_explore = {
 	          "of operations nobody can tell apart), for computation that takes no time.\n"
 	          "Chance in a pattern (lab_random) is a choice like others: each number is tried.\n"
 	          "BOUNDED: a limit was reached, and nothing is known of the rest.\n"
+	          "SAMPLED: it is too large to be searched; so many schedules by chance.\n"
 	          "  schedules=N      look at so many, at most\n"
 	          "  seconds=S        10 unless said otherwise; 0: as long as it takes\n"
 	          "  switches=K       only schedules that change tasks at most K times\n"
