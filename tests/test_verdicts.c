@@ -120,10 +120,13 @@ static bool holds(const struct verdict_line *line, int *too_large)
 
 static void test_each_line_over_all_schedules(void **state)
 {
-	struct verdicts *all = verdicts_read();
+	struct verdicts *all;
 	int wrong = 0, too_large = 0, explored = 0;
 
 	(void)state;
+	if (FIBERS && !FEW_STATES)
+		skip();                 /* how many states there are, and which is met first, is as gcc builds it */
+	all = verdicts_read();
 	for (int i = 0; i < all->n; i++)
 		if (!all->lines[i].is_law && !all->lines[i].schedules.why_not) {
 			explored++;
