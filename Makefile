@@ -28,11 +28,11 @@ quote    = '$(subst ','\'',$(1))'
 # --- sources ---------------------------------------------------------------------------------------------------
 
 # SKIP leaves sources out, by patterns such as cmd/%.
-sources  := $(filter-out $(SKIP),$(sort $(wildcard lab/*/*.c patterns/*.c cmd/*.c)))
+sources  := $(filter-out $(SKIP),$(sort $(wildcard lab/*/*.c patterns/*.c cmd/*.c cmd/*/*.c)))
 embedded := $(wildcard LESSONS.md) $(filter-out patterns/patterns.c,$(filter patterns/%,$(sources)))
 programs := $(patsubst %.c,$(O)/%,$(sort $(wildcard tests/test_*.c)))
 scripts  := $(sort $(wildcard tests/test_*.sh))
-all_c     = $(sort $(wildcard lab/*.h lab/*/*.[ch] patterns/*.[ch] cmd/*.[ch] tests/*.[ch] bench/*.[ch]))
+all_c     = $(sort $(wildcard lab/*.h lab/*/*.[ch] patterns/*.[ch] cmd/*.[ch] cmd/*/*.[ch] tests/*.[ch] bench/*.[ch]))
 
 # --- configuration ---------------------------------------------------------------------------------------------
 
@@ -54,7 +54,7 @@ $(O)/config.mk: $(O)/knobs tools/probe.sh
 	@mv $@.new $@
 
 ifeq ($(HAVE_READLINE),)
-sources := $(filter-out cmd/line_readline%.c,$(sources))
+sources := $(filter-out cmd/line/line_readline%.c,$(sources))
 endif
 
 flags_release  := -O2 -g
@@ -192,6 +192,7 @@ fmt:                    ## format the sources (clang-format)
 
 lint:                   ## check layers, shell scripts and what the analysers find
 	sh tests/layers.sh
+	sh tests/circles.sh
 	@if command -v shellcheck >/dev/null; then shellcheck tools/*.sh tests/*.sh .ci/run; \
 	else echo "shellcheck is not installed: scripts not checked"; fi
 	@if command -v clang-tidy >/dev/null; then \

@@ -2,10 +2,11 @@
 #include <string.h>
 
 #include "cmd/help.h"
-#include "cmd/out.h"
-#include "cmd/prose.h"
-#include "cmd/settings.h"
-#include "cmd/suggest.h"
+#include "cmd/session/command.h"
+#include "cmd/session/out.h"
+#include "cmd/session/settings.h"
+#include "cmd/term/prose.h"
+#include "cmd/term/suggest.h"
 #include "cmd/topics.h"
 #include "lab/base/text.h"
 

@@ -2,12 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/about.h"
-#include "cmd/command.h"
-#include "cmd/lesson.h"
-#include "cmd/out.h"
-#include "cmd/prose.h"
-#include "cmd/settings.h"
+#include "cmd/course/lesson.h"
+#include "cmd/session/command.h"
+#include "cmd/session/out.h"
+#include "cmd/session/settings.h"
+#include "cmd/source/about.h"
+#include "cmd/term/prose.h"
 #include "lab/base/arena.h"
 #include "lab/base/text.h"
 #include "lab/check/watchdog.h"

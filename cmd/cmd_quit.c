@@ -2,9 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/command.h"
-#include "cmd/lesson_play.h"
-#include "cmd/stepping.h"
+#include "cmd/commands.h"
+#include "cmd/session/guest.h"
 
 static int run(struct session *session, const struct call *call)
 {
@@ -13,11 +12,9 @@ static int run(struct session *session, const struct call *call)
 	if (call->n_args > 1 ||
 	    (text && (strlen(text) > 3 || text[strspn(text, "0123456789")] || atoi(text) > 255)))
 		return complain_usage(session, call, "the status must be a number, 0..255");
-	if (!text && session->stepping && session->interactive && session->depth == 0)
-		return stepping_leave(session);
-	if (play_now(session) && session->interactive)
-		remark(session, "lesson %d is kept where you are: `lesson next` goes on there",
-		       play_lesson(play_now(session))->number);
+	if (!text && session->interactive && session->depth == 0 && guest_leave_one(session))
+		return STATUS_OK;
+	guest_farewells(session);
 	session->quitting = true;
 	if (text)
 		session->quit_status = atoi(text);

@@ -1,13 +1,13 @@
 /* cmd_show.c - settings and where they come from, past runs, the source of a pattern, the version. */
 #include <string.h>
 
-#include "cmd/code.h"
-#include "cmd/command.h"
-#include "cmd/out.h"
-#include "cmd/prose.h"
-#include "cmd/report.h"
-#include "cmd/settings.h"
-#include "cmd/suggest.h"
+#include "cmd/run/report.h"
+#include "cmd/session/command.h"
+#include "cmd/session/out.h"
+#include "cmd/session/settings.h"
+#include "cmd/source/code.h"
+#include "cmd/term/prose.h"
+#include "cmd/term/suggest.h"
 #include "cmd/version.h"
 #include "lab/base/text.h"
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "cmd/prose.h"
+#include "cmd/term/prose.h"
 #include "cmd/topics.h"
 #include "lab/base/text.h"
 

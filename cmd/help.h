@@ -4,7 +4,7 @@
 #ifndef CMD_HELP_H
 #define CMD_HELP_H
 
-#include "cmd/command.h"
+#include "cmd/session/command.h"
 #include "lab/base/buf.h"
 #include "lab/view/view.h"
 

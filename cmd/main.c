@@ -7,13 +7,14 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cmd/command.h"
-#include "cmd/interrupt.h"
 #include "cmd/options.h"
-#include "cmd/out.h"
 #include "cmd/repl.h"
-#include "cmd/session.h"
-#include "cmd/terminal.h"
+#include "cmd/session/command.h"
+#include "cmd/session/guest.h"
+#include "cmd/session/out.h"
+#include "cmd/session/session.h"
+#include "cmd/term/interrupt.h"
+#include "cmd/term/terminal.h"
 #include "lab/base/buf.h"
 
 static void look(struct session *session, const struct options *options)
@@ -90,7 +91,7 @@ static void run_words(struct session *session, const struct options *options)
 /* Somebody types: asked for, or because a lesson was begun that waits for answers. */
 static bool goes_on(const struct session *session, const struct options *options)
 {
-	return options->interactive || (session->listener.line && isatty(STDIN_FILENO));
+	return options->interactive || (guest_listens(session) && isatty(STDIN_FILENO));
 }
 
 static int run(struct session *session, const struct options *options)

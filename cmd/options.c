@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/out.h"
-#include "cmd/settings.h"
-#include "cmd/suggest.h"
+#include "cmd/session/out.h"
+#include "cmd/session/settings.h"
+#include "cmd/term/suggest.h"
 #include "cmd/version.h"
 #include "lab/base/panic.h"
 

@@ -6,8 +6,8 @@
 
 #include <stdbool.h>
 
-#include "cmd/session.h"
-#include "cmd/terminal.h"
+#include "cmd/session/session.h"
+#include "cmd/term/terminal.h"
 
 /* Where commands come from: -c TEXT or -f FILE. */
 struct source {

@@ -5,15 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/files.h"
-#include "cmd/history.h"
-#include "cmd/interrupt.h"
-#include "cmd/lesson_choose.h"
-#include "cmd/line.h"
-#include "cmd/parse.h"
-#include "cmd/progress.h"
-#include "cmd/prose.h"
-#include "cmd/stepping.h"
+#include "cmd/course/lesson_choose.h"
+#include "cmd/course/progress.h"
+#include "cmd/line/history.h"
+#include "cmd/line/line.h"
+#include "cmd/session/guest.h"
+#include "cmd/session/parse.h"
+#include "cmd/term/files.h"
+#include "cmd/term/interrupt.h"
+#include "cmd/term/prose.h"
 #include "cmd/version.h"
 #include "lab/base/text.h"
 
@@ -41,7 +41,7 @@ static void greet(struct session *session)
 {
 	struct buf greeting = { 0 }, text = { 0 };
 
-	if (session->quiet || session->json || session->listener.line)
+	if (session->quiet || session->json || guest_listens(session))
 		return;
 	buf_adds(&greeting, "conclab " CONCLAB_VERSION " - threads you can watch. ");
 	add_lesson(&greeting);
@@ -121,16 +121,6 @@ static void remember(const struct line_editor *editor, const char *text)
 		editor->remember(line);
 }
 
-/* ^D leaves one thing at a time. */
-static bool leave_stepping(struct session *session)
-{
-	bool was = session->stepping;
-
-	if (was)
-		stepping_leave(session);
-	return was;
-}
-
 static bool one_line(struct session *session, const struct line_editor *editor)
 {
 	char *text;
@@ -139,14 +129,14 @@ static bool one_line(struct session *session, const struct line_editor *editor)
 
 	session_prompt(session, &prompt);
 	fflush(session->out);
-	text = editor->read(session, buf_text(&prompt), session->listener.prefill, &end);
+	text = editor->read(session, buf_text(&prompt), guest_prefill(session), &end);
 	if (text) {
 		remember(editor, text);
 		execute(session, text);
 	}
 	free(text);
 	buf_free(&prompt);
-	return end == LINE_READ || end == LINE_INTERRUPTED || (end == LINE_EOF && leave_stepping(session));
+	return end == LINE_READ || end == LINE_INTERRUPTED || (end == LINE_EOF && guest_leave_one(session));
 }
 
 int repl_run(struct session *session, bool no_init)

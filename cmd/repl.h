@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-#include "cmd/session.h"
+#include "cmd/session/session.h"
 
 /* Converse. The init file is read first unless `no_init`. Returns the program's exit status. */
 int repl_run(struct session *, bool no_init);

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/session.h"
+#include "cmd/session/session.h"
 
 struct capture {
 	struct session *session;

@@ -1,6 +1,6 @@
 /* fuzz_course.c - any bytes as the course: parsed, examined and shown, or refused with a sentence. */
-#include "cmd/lesson.h"
-#include "cmd/markdown.h"
+#include "cmd/course/lesson.h"
+#include "cmd/course/markdown.h"
 #include "lab/base/panic.h"
 
 #include <stdint.h>

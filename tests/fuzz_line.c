@@ -1,5 +1,5 @@
 /* fuzz_line.c - any bytes as a typed line: taken apart into commands, or refused with a sentence. */
-#include "cmd/parse.h"
+#include "cmd/session/parse.h"
 #include "lab/base/panic.h"
 
 #include <stdint.h>

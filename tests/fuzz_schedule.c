@@ -1,5 +1,5 @@
 /* fuzz_schedule.c - any bytes as the file of a saved run: read, with a schedule, or refused with a sentence. */
-#include "cmd/saved.h"
+#include "cmd/run/saved.h"
 #include "lab/base/panic.h"
 #include "lab/trace/schedule.h"
 

@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-#include "cmd/transcript.h"
+#include "cmd/course/transcript.h"
 #include "tests/capture.h"
 
 static inline char *golden_file(const char *path)

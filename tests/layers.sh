@@ -2,7 +2,8 @@
 # layers.sh [TREE] - check that no room includes a header of a room it may not know.
 #
 # The two tables below are the architecture. A room may include its own headers and those of the rooms named to its
-# right; a room not in the first table does not exist. Headers are named by their path from the top of the tree.
+# right; a room not in the first table does not exist. Headers are named by their path from the top of the tree. A
+# room of cmd/ knows, besides, the rooms of the lab that stand in `lab`.
 set -eu
 cd "${1:-.}"
 
@@ -17,7 +18,17 @@ BEGIN {
 	may["lab/check"]  = "lab/base lab/trace lab/engine"
 	may["lab/view"]   = "lab/base lab/trace"
 	may["patterns"]   = "lab"
-	may["cmd"]        = "lab/base lab/trace lab/engine lab/check lab/view patterns"
+
+	lab = "lab/base lab/trace lab/engine lab/check lab/view patterns"
+	may["cmd/term"]    = "lab/base lab/view"
+	may["cmd/session"] = lab " cmd/term"
+	may["cmd/run"]     = lab " cmd/term cmd/session"
+	may["cmd/step"]    = lab " cmd/term cmd/session cmd/run"
+	may["cmd/search"]  = lab " cmd/term cmd/session cmd/run"
+	may["cmd/source"]  = lab " cmd/term cmd/session cmd/run cmd/search"
+	may["cmd/course"]  = lab " cmd/term cmd/session"
+	may["cmd/line"]    = lab " cmd/term cmd/session"
+	may["cmd"]         = lab " cmd/term cmd/session cmd/run cmd/step cmd/search cmd/source cmd/course cmd/line"
 
 	# Headers of the system: these few for a pattern, threads for the engine alone.
 	plain = " ctype.h inttypes.h limits.h math.h stdbool.h stddef.h stdint.h string.h zlib.h "

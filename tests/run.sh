@@ -80,6 +80,7 @@ run_program() {
 
 run_all() {
 	run layers sh tests/layers.sh
+	run circles sh tests/circles.sh
 	for program in "$@"; do
 		run_program "$program"
 	done

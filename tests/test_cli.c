@@ -12,9 +12,9 @@
 
 #include <cmocka.h>
 
-#include "tests/sanitized.h"
 #include "tests/check_text.h"
 #include "tests/program.h"
+#include "tests/sanitized.h"
 
 /* Run and compare the status; the outcome is the caller's. */
 static struct outcome expect(const char *command, int status)

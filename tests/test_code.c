@@ -1,5 +1,5 @@
 /* test_code.c - the source of a pattern as shown: lines, tabs, marks, and where the last run went wrong. */
-#include "cmd/code.h"
+#include "cmd/source/code.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "cmd/about.h"
+#include "cmd/source/about.h"
 #include "lab/base/text.h"
 #include "tests/capture.h"
 

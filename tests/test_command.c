@@ -1,5 +1,7 @@
 /* test_command.c - the table of commands, and what is derived from it: finding, help, completion, hints. */
-#include "cmd/command.h"
+#include "cmd/run/commands.h"
+#include "cmd/session/command.h"
+#include "cmd/session/commands.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,12 +12,12 @@
 
 #include <cmocka.h>
 
-#include "cmd/complete.h"
 #include "cmd/help.h"
+#include "cmd/line/complete.h"
 #include "cmd/topics.h"
-#include "tests/sanitized.h"
 #include "tests/capture.h"
 #include "tests/check_text.h"
+#include "tests/sanitized.h"
 
 static void test_every_command_is_described(void **state)
 {

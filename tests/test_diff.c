@@ -1,5 +1,5 @@
 /* test_diff.c - two variants side by side: conditions, branches, who comes by, and what `diff` shows. */
-#include "cmd/compare.h"
+#include "cmd/source/compare.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,8 +10,8 @@
 
 #include <cmocka.h>
 
-#include "cmd/about.h"
-#include "cmd/expression.h"
+#include "cmd/source/about.h"
+#include "cmd/source/expression.h"
 #include "lab/base/text.h"
 #include "tests/capture.h"
 #include "tests/sanitized.h"

@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "cmd/sweep.h"
+#include "cmd/search/sweep.h"
 #include "lab/check/explore.h"
 #include "tests/capture.h"
 #include "tests/law_text.h"
@@ -43,8 +43,8 @@ static const struct sweep *swept(struct capture *c, const struct verdict_line *l
 		print_error("%s:%d: %s\n%s\n", VERDICTS_FILE, law->number, line, c->text);
 		fail();
 	}
-	assert_int_equal(c->session->sweep->n_done, c->session->sweep->n_cells);
-	return c->session->sweep;
+	assert_int_equal(sweep_newest(c->session)->n_done, sweep_newest(c->session)->n_cells);
+	return sweep_newest(c->session);
 }
 
 static void print_cell(const struct verdict_line *law, const struct sweep *sweep, long at, const char *what)

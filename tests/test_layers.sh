@@ -5,7 +5,7 @@ set -eu
 tree=$(mktemp -d)
 trap 'rm -rf "$tree"' EXIT
 mkdir -p "$tree/lab/base" "$tree/lab/trace" "$tree/lab/engine" "$tree/lab/sync" "$tree/lab/check" "$tree/lab/view" \
-	"$tree/patterns" "$tree/cmd"
+	"$tree/patterns" "$tree/cmd/term" "$tree/cmd/session" "$tree/cmd/run" "$tree/cmd/search"
 
 failures=0
 
@@ -47,7 +47,9 @@ accepts lab/view/a.c      '"lab/trace/trace.h"'
 accepts patterns/a.c      '"lab/lab.h"'
 accepts patterns/a.c      '<zlib.h>'
 accepts cmd/a.c           '"lab/check/watchdog.h"'
-accepts cmd/a.c           '"cmd/command.h"'
+accepts cmd/a.c           '"cmd/session/command.h"'
+accepts cmd/run/a.c       '"cmd/session/command.h"'
+accepts cmd/search/a.c    '"lab/check/explore.h"'
 
 refuses lab/base/a.h      '"lab/trace/trace.h"'    'lab/base may not include lab/trace/trace.h'
 refuses lab/trace/a.c     '"lab/engine/op.h"'      'lab/trace may not include'
@@ -61,6 +63,11 @@ refuses patterns/a.c      '"lab/sync/chan.h"'      'patterns may not include'
 refuses patterns/a.c      '<pthread.h>'            'a pattern may not include <pthread.h>'
 refuses patterns/a.c      '<stdio.h>'              'a pattern may not include <stdio.h>'
 refuses cmd/a.c           '"lab/sync/chan.h"'      'cmd may not include'
+refuses cmd/term/a.c      '"cmd/session/session.h"' 'cmd/term may not include'
+refuses cmd/session/a.h   '"cmd/run/report.h"'     'cmd/session may not include'
+refuses cmd/run/a.c       '"cmd/search/search.h"'  'cmd/run may not include'
+refuses cmd/search/a.c    '"cmd/help.h"'           'cmd/search may not include'
+refuses cmd/run/a.c       '"lab/sync/chan.h"'      'cmd/run may not include'
 refuses cmd/a.c           '<pthread.h>'            'only lab/engine'
 refuses lab/base/a.c      '"base.h"'               'by its path from the top'
 refuses lab/base/a.c      '"../trace/trace.h"'     'lab/base may not include'

@@ -10,8 +10,8 @@
 
 #include <cmocka.h>
 
-#include "cmd/lesson.h"
-#include "cmd/question.h"
+#include "cmd/course/lesson.h"
+#include "cmd/course/question.h"
 #include "lab/base/rng.h"
 
 static const char small[] =

@@ -14,8 +14,8 @@
 
 #include <cmocka.h>
 
-#include "cmd/progress.h"
-#include "cmd/session.h"
+#include "cmd/course/progress.h"
+#include "cmd/session/session.h"
 #include "lab/base/buf.h"
 
 static const char course[] =

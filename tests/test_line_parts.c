@@ -1,5 +1,5 @@
 /* test_line_parts.c - lines that are more than one step, read off the source. */
-#include "cmd/line_parts.h"
+#include "cmd/step/line_parts.h"
 
 #include "tests/check_text.h"
 

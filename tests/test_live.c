@@ -1,5 +1,5 @@
 /* test_live.c - the line that says a run is not dead: at once when it is large, after a second else, at any width. */
-#include "cmd/live.h"
+#include "cmd/run/live.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "cmd/markdown.h"
+#include "cmd/course/markdown.h"
 #include "lab/base/rng.h"
 #include "lab/base/text.h"
 

@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-#include "cmd/complete.h"
+#include "cmd/line/complete.h"
 #include "lab/view/measure.h"
 #include "tests/capture.h"
 

@@ -1,5 +1,5 @@
 /* test_parse.c - from a line to commands. */
-#include "cmd/parse.h"
+#include "cmd/session/parse.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "cmd/saved.h"
+#include "cmd/run/saved.h"
 #include "lab/base/rng.h"
 #include "tests/check_text.h"
 

@@ -1,5 +1,5 @@
 /* test_search_progress.c - the line that says how far a search is fits its terminal and always says what ^C does. */
-#include "cmd/search_progress.h"
+#include "cmd/search/search_progress.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -2,7 +2,8 @@
  * test_session.c - lines, scripts, files, JSON; and the golden sessions: transcripts in tests/golden, played
  * from the first line to the last in one session each.
  */
-#include "cmd/session.h"
+#include "cmd/session/guest.h"
+#include "cmd/session/session.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -413,16 +414,16 @@ static void test_every_command_answers_in_json(void **state)
 	capture_close(&c);
 }
 
-/* ---- Listening. ---- */
+/* ---- Guests. ---- */
 
 struct heard {
 	int  answers, commands, left;
 	char last[50];
 };
 
-static bool hear(struct session *session, void *context, const char *line, int *status)
+static bool hear(struct session *session, void *state, const char *line, int *status)
 {
-	struct heard *heard = context;
+	struct heard *heard = state;
 
 	(void)session;
 	if (strcmp(line, "42"))
@@ -432,9 +433,9 @@ static bool hear(struct session *session, void *context, const char *line, int *
 	return true;
 }
 
-static void hear_after(struct session *session, void *context, const char *line, int status)
+static void hear_after(struct session *session, void *state, const char *line, int status)
 {
-	struct heard *heard = context;
+	struct heard *heard = state;
 
 	(void)session;
 	(void)status;
@@ -442,30 +443,33 @@ static void hear_after(struct session *session, void *context, const char *line,
 	snprintf(heard->last, sizeof heard->last, "%s", line);
 }
 
-static void hear_leave(struct session *session, void *context)
+static void hear_leave(struct session *session, void *state)
 {
 	(void)session;
-	((struct heard *)context)->left++;
+	((struct heard *)state)->left++;
 }
 
-static void test_a_listener_hears_lines_first(void **state)
+static void test_a_guest_hears_lines_first(void **state)
 {
+	static const struct guest_kind kind = {
+		.name = "heard", .rank = 9, .line = hear, .after = hear_after, .free = hear_leave
+	};
 	struct heard heard = { 0 };
-	struct listener listener = { .line = hear, .after = hear_after, .leave = hear_leave,
-	                             .context = &heard };
 	struct capture c;
 
 	(void)state;
 	capture_open(&c);
-	session_listen(c.session, &listener);
+	guest_enter(c.session, &kind, &heard);
+	assert_ptr_equal(guest_state(c.session, &kind), &heard);
 	assert_int_equal(say(&c, "42"), STATUS_OK);
 	assert_int_equal(say(&c, "show version"), STATUS_OK);
 	assert_int_equal(say(&c, "43"), STATUS_USAGE);
 	assert_int_equal(heard.answers, 1);
 	assert_int_equal(heard.commands, 2);
 	assert_string_equal(heard.last, "43");
-	session_listen(c.session, NULL);
+	guest_leave(c.session, &kind);
 	assert_int_equal(heard.left, 1);
+	assert_null(guest_state(c.session, &kind));
 	assert_int_equal(say(&c, "42"), STATUS_USAGE);
 	capture_close(&c);
 	assert_int_equal(heard.left, 1);
@@ -500,7 +504,7 @@ int main(void)
 		cmocka_unit_test(test_json_is_a_line_each),
 		cmocka_unit_test(test_json_errors),
 		cmocka_unit_test(test_every_command_answers_in_json),
-		cmocka_unit_test(test_a_listener_hears_lines_first),
+		cmocka_unit_test(test_a_guest_hears_lines_first),
 	};
 
 	alarm(60);

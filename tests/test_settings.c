@@ -1,5 +1,6 @@
 /* test_settings.c - which values are legal, where they come from, and which one counts. */
-#include "cmd/settings.h"
+#include "cmd/session/settings.h"
+#include "cmd/term/prose.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

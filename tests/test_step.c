@@ -2,14 +2,14 @@
  * test_step.c - the person plays the scheduler: golden sessions of stepping and of replaying, the screen's size, the
  * prompt, the empty line, completion, JSON.
  */
-#include "cmd/command.h"
+#include "cmd/session/command.h"
 
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "cmd/complete.h"
-#include "cmd/saved.h"
-#include "cmd/stepping.h"
+#include "cmd/line/complete.h"
+#include "cmd/run/saved.h"
+#include "cmd/step/stepping.h"
 #include "lab/base/text.h"
 #include "tests/check_text.h"
 #include "tests/golden.h"
@@ -66,7 +66,7 @@ static void test_a_task_alone_is_a_step(void **state)
 		c.session->interactive = interactive;
 		say(&c, "goto 0");
 		assert_int_equal(say(&c, "philosopher-2; philosopher-2 1"), STATUS_OK);
-		assert_string_equal(stepping_result(c.session)->schedule, "3x2");
+		assert_string_equal(session_result(c.session)->schedule, "3x2");
 		assert_int_equal(say(&c, "1"), STATUS_OK);
 		prompt_is(&c, "conclab(dining:3)> ");
 		say(&c, "philosopher-0 7");
@@ -90,14 +90,14 @@ static void test_quit_leaves_the_stepping_first(void **state)
 	c.session->interactive = true;
 	say(&c, "step dining seats=3 order=same-handed; philosopher-2; philosopher-0");
 	assert_int_equal(say(&c, "quit"), STATUS_OK);
-	assert_null(c.session->stepping);
+	assert_null(stepping_now(c.session));
 	assert_false(c.session->quitting);
 	check_has(c.text, "no longer stepping through dining; to come back:\n");
 	line = strstr(c.text, "\n  step ");
 	assert_non_null(line);
 	snprintf(way_back, sizeof way_back, "%.*s", (int)strcspn(line + 3, "\n"), line + 3);
 	assert_int_equal(say(&c, way_back), STATUS_OK);
-	assert_string_equal(stepping_result(c.session)->schedule, "3 1");
+	assert_string_equal(session_result(c.session)->schedule, "3 1");
 	prompt_is(&c, "conclab(dining:2)> ");
 	say(&c, "quit");
 	say(&c, "quit");
@@ -113,7 +113,7 @@ static void test_quit_in_a_script_leaves_at_once(void **state)
 	capture_open(&c);
 	say(&c, "step mutex; quit");
 	assert_true(c.session->quitting);
-	assert_non_null(c.session->stepping);
+	assert_non_null(stepping_now(c.session));
 	capture_close(&c);
 	capture_open(&c);
 	c.session->interactive = true;
@@ -136,7 +136,7 @@ static void test_an_empty_line_is_the_last_step_again(void **state)
 	say(&c, "threads");
 	say(&c, " ");
 	prompt_is(&c, "conclab(mutex:2)> ");
-	assert_string_equal(stepping_result(c.session)->schedule, "2x2");
+	assert_string_equal(session_result(c.session)->schedule, "2x2");
 	say(&c, "step 2");
 	say(&c, "");
 	prompt_is(&c, "conclab(mutex:6)> ");
@@ -201,7 +201,7 @@ static void test_a_run_ends_the_stepping(void **state)
 	capture_open(&c);
 	say(&c, "step mutex");
 	say(&c, "run tasks log=0");
-	assert_null(c.session->stepping);
+	assert_null(stepping_now(c.session));
 	say(&c, "step mutex");
 	say(&c, "step dining");
 	prompt_is(&c, "conclab(dining:0)> ");
@@ -218,7 +218,7 @@ static void test_a_seed_lays_out_the_way(void **state)
 	say(&c, "step mutex lock=none seed=3");
 	check_has(c.text, "step 0 of ");
 	say(&c, "continue");
-	assert_string_equal(stepping_result(c.session)->schedule, c.session->last->schedule);
+	assert_string_equal(session_result(c.session)->schedule, c.session->last->schedule);
 	assert_int_equal(c.session->n_past, 2);
 	capture_close(&c);
 }

@@ -1,8 +1,8 @@
 /* test_step_parts.c - lines that are more than one step on the screen of a stepped run, and screens that are low. */
-#include "cmd/step_parts.h"
+#include "cmd/step/step_parts.h"
 
-#include "cmd/step_screen.h"
-#include "cmd/stepping.h"
+#include "cmd/step/step_screen.h"
+#include "cmd/step/stepping.h"
 #include "lab/base/text.h"
 #include "tests/check_text.h"
 #include "tests/golden.h"
@@ -60,13 +60,13 @@ static void test_a_low_screen_keeps_the_tasks(void **state)
 	say(&c, "step task-0");
 	for (int height = 24; height >= 12; height--) {
 		buf_clear(&text);
-		step_screen(&text, stepper_look(c.session->stepping->stepper), &look, height);
+		step_screen(&text, stepper_look(stepping_now(c.session)->stepper), &look, height);
 		assert_in_range(text_lines(buf_text(&text)), 8, height - 1);
 		check_has(buf_text(&text), "after load counter = 0");
 	}
 	say(&c, "step mutex tasks=40");
 	buf_clear(&text);
-	step_screen(&text, stepper_look(c.session->stepping->stepper), &look, 12);
+	step_screen(&text, stepper_look(stepping_now(c.session)->stepper), &look, 12);
 	assert_in_range(text_lines(buf_text(&text)), 5, 11);
 	buf_free(&text);
 	capture_close(&c);

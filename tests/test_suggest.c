@@ -1,5 +1,5 @@
 /* test_suggest.c - the words nearest to a mistyped one. */
-#include "cmd/suggest.h"
+#include "cmd/term/suggest.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

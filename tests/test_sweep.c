@@ -1,5 +1,5 @@
 /* test_sweep.c - stress, sweep, law, repair and explore as commands: grids, maps, laws, mistakes, JSON, golden sessions. */
-#include "cmd/sweep.h"
+#include "cmd/search/sweep.h"
 
 #include <setjmp.h>
 #include <signal.h>
@@ -12,8 +12,8 @@
 
 #include <cmocka.h>
 
-#include "cmd/complete.h"
-#include "cmd/interrupt.h"
+#include "cmd/line/complete.h"
+#include "cmd/term/interrupt.h"
 #include "tests/capture.h"
 #include "tests/check_text.h"
 #include "tests/golden.h"
@@ -34,7 +34,7 @@ static void test_a_grid_counts_with_its_last_axis_first(void **state)
 	(void)state;
 	capture_open(&c);
 	assert_int_equal(say(&c, "sweep channel mode=self cap=0..1 sends=1,3,2"), STATUS_FINDING);
-	sweep = c.session->sweep;
+	sweep = sweep_newest(c.session);
 	assert_int_equal(sweep->n_axes, 2);
 	assert_int_equal(sweep->n_cells, 6);
 	assert_int_equal(sweep->n_done, 6);
@@ -75,7 +75,7 @@ static void test_mistakes_in_a_grid(void **state)
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
 		assert_int_equal(say(&c, lines[i][0]), STATUS_USAGE);
 		check_has(c.text, lines[i][1]);
-		assert_null(c.session->sweep);
+		assert_null(sweep_newest(c.session));
 	}
 	capture_close(&c);
 }
@@ -128,14 +128,14 @@ static void test_an_interrupted_grid_is_kept(void **state)
 	(void)state;
 	capture_open(&c);
 	say(&c, "sweep channel mode=self cap=0..3");
-	c.session->sweep->n_done = 3;           /* as if ^C had come in the fourth */
+	sweep_newest(c.session)->n_done = 3;           /* as if ^C had come in the fourth */
 	interrupt_install();
 	raise(SIGINT);
-	status = sweep_run(c.session, c.session->sweep, &limits, false);
+	status = sweep_run(c.session, sweep_newest(c.session), &limits, false);
 	interrupt_clear();
 	assert_int_equal(status, STATUS_INTERRUPTED);
-	assert_int_equal(c.session->sweep->n_done, 3);
-	sweep_map(&map, c.session->sweep, &c.session->look);
+	assert_int_equal(sweep_newest(c.session)->n_done, 3);
+	sweep_map(&map, sweep_newest(c.session), &c.session->look);
 	check_has(buf_text(&map), "  D  D  D\n");
 	check_has(buf_text(&map), "3 of 4 cells are done\n");
 	buf_free(&map);
@@ -331,7 +331,7 @@ static void test_a_grid_run_on_real_threads(void **state)
 	(void)state;
 	capture_open(&c);
 	assert_int_equal(say(&c, "sweep worker-pool workers=1,4 jobs=8 cost=5 by=run n=2"), STATUS_OK);
-	cells = c.session->sweep->cells;
+	cells = sweep_newest(c.session)->cells;
 	for (int i = 0; i < 2; i++) {
 		assert_int_equal(cells[i].runs, 2);
 		assert_true(cells[i].always[VERDICT_OK]);

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "cmd/transcript.h"
+#include "cmd/course/transcript.h"
 #include "lab/base/rng.h"
 
 /* ---- Matching ---- */

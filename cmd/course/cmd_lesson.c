@@ -1,0 +1,350 @@
+/* cmd_lesson.c - the `lesson` command: list, play and check the course. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/course/commands.h"
+#include "cmd/course/lesson.h"
+#include "cmd/course/lesson_choose.h"
+#include "cmd/course/lesson_correct.h"
+#include "cmd/course/lesson_play.h"
+#include "cmd/course/progress.h"
+#include "cmd/session/guest.h"
+#include "cmd/session/out.h"
+#include "cmd/term/prose.h"
+#include "cmd/term/suggest.h"
+#include "lab/base/text.h"
+
+static const char *const words[] = {
+	"list", "next", "back", "hint", "answer", "skip", "quit", "check", "accept", NULL
+};
+
+/* ---- Arguments ---- */
+
+/* The n-th argument that is a plain word, or NULL. */
+static const char *word_at(const struct call *call, int n)
+{
+	for (int i = 0; i < call->n_args; i++)
+		if (!call->args[i].name && n-- == 0)
+			return call->args[i].text;
+	return NULL;
+}
+
+/* The value of `name=...`, or NULL. */
+static const char *value_of(const struct call *call, const char *name)
+{
+	for (int i = 0; i < call->n_args; i++)
+		if (call->args[i].name && strcmp(call->args[i].name, name) == 0)
+			return call->args[i].value;
+	return NULL;
+}
+
+static int check_arguments(struct session *session, const struct call *call)
+{
+	for (int i = 0; i < call->n_args; i++) {
+		const char *name = call->args[i].name;
+
+		if (name && strcmp(name, "lessons") != 0 && strcmp(name, "corrected") != 0)
+			return complain_usage(session, call, "'%.40s' is no setting of a lesson, only "
+			                      "lessons=FILE and corrected=FILE", name);
+	}
+	if (word_at(call, 2))
+		return complain_usage(session, call, "'%s' is a word too many", word_at(call, 2));
+	return STATUS_OK;
+}
+
+/* Where the course comes from: lessons=FILE, else $CONCLAB_LESSONS, else NULL: the program itself. */
+static const char *course_path(const struct call *call)
+{
+	const char *path = value_of(call, "lessons");
+
+	if (!path)
+		path = getenv("CONCLAB_LESSONS");
+	return path && *path ? path : NULL;
+}
+
+/* Complains when it cannot be read. */
+static struct course *load(struct session *session, const char *path)
+{
+	struct buf error = { 0 };
+	struct course *course = course_load(path, &error);
+
+	if (!course)
+		complain(session, "bad-course", NULL, "%s", buf_text(&error));
+	buf_free(&error);
+	return course;
+}
+
+/* ---- The list ---- */
+
+static void list_json(struct session *session, const struct lesson *lesson, const struct progress *progress)
+{
+	struct buf line = { 0 };
+	struct json json = out_json_begin(session, &line);
+
+	json_int(&json, "lesson", lesson->number);
+	json_text(&json, "title", lesson->title);
+	json_bool(&json, "done", progress->done);
+	json_bool(&json, "solved", progress->solved);
+	out_json_end(session, &json);
+}
+
+/* "done, solved, 1 of 2 predictions right" */
+static void list_progress(struct buf *out, const struct progress *progress)
+{
+	int given = 0, right = 0;
+
+	for (int i = 0; i < MAX_ANSWERS; i++) {
+		given += progress->answers[i].text[0] && strcmp(progress->answers[i].text, "skip") != 0;
+		right += progress->answers[i].right;
+	}
+	if (progress->done)
+		buf_adds(out, progress->begun ? "done, begun again" : "done");
+	else if (progress->begun)
+		buf_adds(out, "begun");
+	if (progress->solved)
+		buf_adds(out, ", solved");
+	if (given)
+		buf_printf(out, ", %d of %d predictions right", right, given);
+}
+
+static void list_row(struct table *table, const struct lesson *lesson, const struct progress *progress)
+{
+	struct buf number = { 0 }, state = { 0 };
+
+	buf_printf(&number, "%3d", lesson->number);
+	list_progress(&state, progress);
+	table_row(table, (const char *[]){ buf_text(&number), lesson->title, buf_text(&state) });
+	buf_free(&number);
+	buf_free(&state);
+}
+
+static int list(struct session *session, const struct course *course)
+{
+	struct table table = { .n_columns = 3 };
+	struct buf out = { 0 }, below = { 0 };
+
+	for (int i = 0; i < course->n; i++) {
+		const struct lesson *lesson = &course->lessons[i];
+		struct progress progress = progress_load(lesson->number);
+
+		if (session->json && lesson->number)
+			list_json(session, lesson, &progress);
+		else if (lesson->number)
+			list_row(&table, lesson, &progress);
+	}
+	table_draw(&out, &table, &session->look);
+	lesson_missing(&below, course);
+	buf_printf(&below, "%s`lesson 1` begins the first, `lesson next` goes on where you were.",
+	           below.length ? ". " : "");
+	text_wrap(&out, buf_text(&below), 0, 0, session->look.width, session->look.ascii);
+	out_text(session, &out);
+	buf_free(&out);
+	buf_free(&below);
+	return STATUS_OK;
+}
+
+/* ---- Playing ---- */
+
+/* Where it was left; 0 with `anew`. */
+static int place_to_begin(struct session *session, const struct lesson *lesson, bool anew)
+{
+	int at = anew ? 0 : progress_load(lesson->number).at;
+
+	if (at > 0 && at < lesson->n_stops)
+		remark(session, "(Lesson %d goes on where you left it; `lesson %d again` begins it anew.)",
+		       lesson->number, lesson->number);
+	return at;
+}
+
+/* `number` NULL: whatever is due. `anew`: from its beginning, though it was left further on. */
+static int begin(struct session *session, const struct call *call, const char *number, bool anew)
+{
+	struct course *course;
+	const struct lesson *lesson;
+
+	if (session->json)
+		return complain(session, "not-json", NULL, "a lesson is played for a person, without --json; "
+		                "`lesson list` and `lesson check all` answer in JSON");
+	course = load(session, course_path(call));
+	if (!course)
+		return STATUS_USAGE;
+	lesson = number ? lesson_choose(session, course, number) : lesson_due(course);
+	if (lesson && lesson->n_stops)
+		return play_begin(session, course, lesson, place_to_begin(session, lesson, anew));
+	if (lesson)
+		complain(session, "empty-lesson", NULL, "lesson %d is empty", lesson->number);
+	course_free(course);
+	return STATUS_USAGE;
+}
+
+static int quit(struct session *session, struct play *play)
+{
+	remark(session, "You have left lesson %d; `lesson next` goes on from there.",
+	       play_lesson(play)->number);
+	guest_leave(session, &lesson_guest);
+	return STATUS_OK;
+}
+
+/* The words that need a lesson being played. */
+static int steer(struct session *session, const struct call *call, const char *word)
+{
+	struct play *play = play_now(session);
+	const char *answer = word_at(call, 1);
+
+	if (!play)
+		return complain(session, "no-lesson", NULL, "no lesson is being played: `lesson list` shows "
+		                "them, `lesson 1` begins the first");
+	if (strcmp(word, "next") == 0)
+		return play_next(session, play);
+	if (strcmp(word, "back") == 0)
+		return play_back(session, play);
+	if (strcmp(word, "hint") == 0)
+		return play_hint(session, play);
+	if (strcmp(word, "skip") == 0)
+		return play_answer(session, play, "skip");
+	if (strcmp(word, "quit") == 0)
+		return quit(session, play);
+	if (!answer)
+		return complain_usage(session, call, "an answer is a letter or a number");
+	return play_answer(session, play, answer);
+}
+
+/* `lesson 3`, `lesson 3 again`. */
+static int begin_number(struct session *session, const struct call *call)
+{
+	const char *how = word_at(call, 1);
+
+	if (how && strcmp(how, "again") != 0 && strcmp(how, "1") != 0)
+		return complain_usage(session, call, "after a lesson's number only 'again' can follow, got '%.40s'",
+		                      how);
+	return begin(session, call, word_at(call, 0), how != NULL);
+}
+
+/* ---- Checking ---- */
+
+static int check(struct session *session, const struct call *call)
+{
+	const char *which = word_at(call, 1);
+	bool all = !which || strcmp(which, "all") == 0;
+	struct course *course = load(session, course_path(call));
+	const struct lesson *only = course && !all ? lesson_choose(session, course, which) : NULL;
+	int status = STATUS_USAGE;
+
+	if (course && (all || only))
+		status = correct_show(session, course, only, value_of(call, "corrected"));
+	course_free(course);
+	return status;
+}
+
+static int accept(struct session *session, const struct call *call)
+{
+	const char *path = course_path(call) ? course_path(call) : "LESSONS.md";
+	struct course *course = load(session, path);
+	int status = course ? correct_accept(session, course, path) : STATUS_USAGE;
+
+	course_free(course);
+	return status;
+}
+
+/* ---- The command ---- */
+
+static int unknown(struct session *session, const char *word)
+{
+	struct suggester suggester = { .typed = word };
+
+	for (int i = 0; words[i]; i++)
+		suggest_offer(&suggester, words[i]);
+	return complain(session, "unknown-word", &suggester.best, "'%.40s' is neither a lesson's number nor "
+	                "one of list, next, back, hint, answer, skip, quit, check, accept", word);
+}
+
+static int list_or_show(struct session *session, const struct call *call, bool show)
+{
+	struct course *course;
+	int status;
+
+	if (show && play_now(session))
+		return play_show(session, play_now(session));
+	course = load(session, course_path(call));
+	if (!course)
+		return STATUS_USAGE;
+	status = list(session, course);
+	course_free(course);
+	return status;
+}
+
+static int run(struct session *session, const struct call *call)
+{
+	const char *word = word_at(call, 0);
+	int status = check_arguments(session, call), number;
+
+	if (status != STATUS_OK)
+		return status;
+	if (!word || strcmp(word, "list") == 0)
+		return list_or_show(session, call, !word);
+	if (lesson_number(word, &number))
+		return begin_number(session, call);
+	if (strcmp(word, "next") == 0 && !play_now(session))
+		return begin(session, call, NULL, false);
+	if (strcmp(word, "check") == 0)
+		return check(session, call);
+	if (strcmp(word, "accept") == 0)
+		return accept(session, call);
+	for (int i = 0; words[i]; i++)
+		if (strcmp(word, words[i]) == 0)
+			return steer(session, call, word);
+	return unknown(session, word);
+}
+
+static bool is_heard_alone(const char *verb)
+{
+	static const char *const alone[] = { "next", "hint", "skip", "answer", NULL };
+
+	for (int i = 0; alone[i]; i++)
+		if (!strcmp(alone[i], verb))
+			return true;
+	return false;
+}
+
+/* `next` and the like are heard by a lesson; here it did not hear them, or there is none. */
+static bool misheard(struct session *session, const struct call *call, int *status)
+{
+	const char *verb = call->verb;
+
+	if (!is_heard_alone(verb))
+		return false;
+	if (play_now(session))
+		*status = complain(session, "unknown-command", NULL, "'%s' is for the lesson when it stands alone on a "
+		                   "line; `lesson %s` can stand anywhere", verb, verb);
+	else
+		*status = complain(session, "no-lesson", NULL, "'%s' is for a lesson, and none is being played: "
+		                   "`lesson next` begins the next one, `lesson list` shows all", verb);
+	return true;
+}
+
+const struct command cmd_lesson = {
+	.name = "lesson", .alias = { "l" }, .group = GROUP_LEARN,
+	.args = "[n [again] | list | next | back | hint | answer X | skip | quit | check n|all | accept]",
+	.summary = "play the course, or check it",
+	.detail = "A lesson shows a portion, asks, lets you run and change things, and explains.\n"
+	          "While it is played every command works as usual; Enter goes on.\n"
+	          "\n"
+	          "  lesson 3           play lesson 3, from where you left it\n"
+	          "  lesson 3 again     from its beginning\n"
+	          "  lesson             the present portion again, or the list\n"
+	          "  lesson next, back  go on; the portion before\n"
+	          "  lesson hint        the next of three hints, then the solution\n"
+	          "                     (in a lesson `next`, `back`, `hint` are enough)\n"
+	          "  lesson quit        leave; progress is kept, `lesson next` takes it up\n"
+	          "  lesson check all   run every transcript and compare; show that no goal is\n"
+	          "                     reached at its start and each by its solution, by running\n"
+	          "                     both many times: that is evidence, not a proof\n"
+	          "  lesson accept      write what the program says now into LESSONS.md\n"
+	          "\n"
+	          "lessons=FILE plays or checks another course. A check writes the corrected\n"
+	          "course to corrected=FILE (build/LESSONS.md.corrected).",
+	.example = { "lesson 1", "lesson check all" },
+	.see_also = "run, patterns, explain",
+	.completer = COMPLETE_WORDS, .words = words,
+	.run = run, .misheard = misheard,
+};

@@ -1,0 +1,200 @@
+/* goal.c - see goal.h. */
+#include "cmd/course/goal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/session/settings.h"
+#include "cmd/term/interrupt.h"
+#include "lab/check/watchdog.h"
+#include "lab/engine/engine.h"
+
+enum { LONGEST_S = 4 };         /* for all repetitions */
+
+/* One condition: "sends>=5". */
+struct term {
+	char        text[64];           /* all of it */
+	char        name[64];
+	char        sign[3];
+	const char *value;              /* in `text` */
+};
+
+/* Cut the next term off `*list`; false at the end. A term without a sign has sign "". */
+static bool next_term(const char **list, struct term *term)
+{
+	size_t length, name;
+
+	*list += strspn(*list, " ");
+	length = strcspn(*list, " ");
+	if (!length)
+		return false;
+	memset(term, 0, sizeof *term);
+	memcpy(term->text, *list, length < sizeof term->text ? length : sizeof term->text - 1);
+	*list += length;
+	name = strcspn(term->text, "<>=!");
+	memcpy(term->name, term->text, name);
+	length = strspn(term->text + name, "<>=!");
+	if (length <= 2)
+		memcpy(term->sign, term->text + name, length);
+	term->value = term->text + name + length;
+	return true;
+}
+
+static bool number_of(const struct spec *spec, const char *text, int *value)
+{
+	struct problem problem = { 0 };
+	bool good = value_check(spec, text, value, &problem);
+
+	if (!good)
+		free(problem.sentence);
+	return good;
+}
+
+static bool compares(const char *sign, int a, int b)
+{
+	return (strcmp(sign, "=") == 0 && a == b) || (strcmp(sign, "!=") == 0 && a != b) ||
+	       (strcmp(sign, "<") == 0 && a < b) || (strcmp(sign, ">") == 0 && a > b) ||
+	       (strcmp(sign, "<=") == 0 && a <= b) || (strcmp(sign, ">=") == 0 && a >= b);
+}
+
+static bool is_sign(const char *sign)
+{
+	return *sign && (compares(sign, 0, 0) || compares(sign, 0, 1) || compares(sign, 1, 0));
+}
+
+static bool understands(const struct term *term, const struct pattern *pattern, struct spec *spec, int *value)
+{
+	return is_sign(term->sign) && spec_find(spec, pattern, term->name) && !spec->of_run &&
+	       number_of(spec, term->value, value);
+}
+
+bool goal_valid(const struct goal *goal, const struct pattern *pattern, struct buf *why)
+{
+	const char *list = goal->keep;
+	struct term term;
+	struct spec spec;
+	int value;
+
+	while (next_term(&list, &term))
+		if (!understands(&term, pattern, &spec, &value)) {
+			buf_adds(why, term.text);
+			return false;
+		}
+	return true;
+}
+
+bool goal_kept(const struct goal *goal, const struct pattern *pattern, const int *values, struct buf *why)
+{
+	const char *list = goal->keep;
+	struct term term;
+	struct spec spec;
+	int value;
+
+	while (next_term(&list, &term)) {
+		if (!understands(&term, pattern, &spec, &value) ||
+		    compares(term.sign, values[spec.index], value))
+			continue;
+		buf_printf(why, "%s, this run has %s=", term.text, term.name);
+		spec_value(why, &spec, values[spec.index], NULL);
+		return false;
+	}
+	return true;
+}
+
+const struct pattern *goal_pattern(const struct goal *goal)
+{
+	const char *name = goal->start;
+	char word[64] = "";
+	size_t length;
+
+	if (strncmp(name, "run ", 4) == 0)
+		name += 4;
+	name += strspn(name, " ");
+	length = strcspn(name, " ");
+	if (length < sizeof word)
+		memcpy(word, name, length);
+	return pattern_find(word);
+}
+
+static bool interrupted(void *context)
+{
+	(void)context;
+	return interrupt_pending();
+}
+
+/* The verdict of one more run. */
+static enum verdict rerun(const struct result *result)
+{
+	struct run_options options = {
+		.pattern = result->pattern, .values = result->values, .files = result->files,
+		.engine = &free_engine
+	};
+	struct watcher watcher = { .interrupted = interrupted };
+	char *error = NULL;
+	struct result *again = watch_run(&options, &watcher, &error);
+	enum verdict verdict = again ? again->verdict : VERDICT_FAILED;
+
+	result_free(again);
+	free(error);
+	return verdict;
+}
+
+struct tally goal_repeat(const struct goal *goal, const struct result *result, int runs)
+{
+	struct tally tally = { 0 };
+	int64_t end = clock_now() + (int64_t)LONGEST_S * 1000000000;
+
+	while (tally.runs < runs && clock_now() < end) {
+		enum verdict verdict = rerun(result);
+
+		if (verdict == VERDICT_INTERRUPTED) {
+			tally.interrupted = true;
+			break;
+		}
+		tally.runs++;
+		if (verdict == goal->verdict)
+			tally.reached++;
+		else
+			tally.other = verdict;
+	}
+	return tally;
+}
+
+/* ---- In words ---- */
+
+/* The verdict is the one asked for: is it so every time? */
+static bool confirm(const struct goal *goal, const struct result *result, struct buf *said)
+{
+	const char *word = verdict_word(goal->verdict);
+	struct tally tally = goal_repeat(goal, result, goal->runs - 1);
+	int others = tally.runs - tally.reached, runs = tally.runs + 1;
+
+	if (others)
+		buf_printf(said, "This run ended in %s, but %d of %d did not: %s, %s. Make it %s every time.",
+		           word, others, runs, verdict_word(tally.other), verdict_meaning(tally.other), word);
+	else if (runs > 1)
+		buf_printf(said, "You did it: %d of %d runs on real threads ended in %s. (That many runs, "
+		           "not a proof.)", runs, runs, word);
+	else
+		buf_printf(said, "You did it: this run ended in %s. (One run, not a proof.)", word);
+	return !others;
+}
+
+bool goal_judge(const struct goal *goal, const struct result *result, struct buf *said)
+{
+	const char *word = verdict_word(result->verdict);
+	struct buf why = { 0 };
+	bool reached = false;
+
+	if (result->pattern != goal_pattern(goal))
+		return false;
+	if (!goal_kept(goal, result->pattern, result->values, &why))
+		buf_printf(said, "That is %s, but the task asks to keep %s.", word, buf_text(&why));
+	else if (result->verdict == goal->verdict)
+		reached = confirm(goal, result, said);
+	else
+		buf_printf(said, "That is %s: %s. The task asks for %s. Try again, or `lesson hint`.", word,
+		           verdict_meaning(result->verdict), verdict_word(goal->verdict));
+	buf_free(&why);
+	return reached;
+}

@@ -1,0 +1,46 @@
+/*
+ * goal.h - has a run reached what a lesson asks for?
+ *
+ * Any run of the goal's pattern counts that keeps what it must keep and ends in the verdict asked for,
+ * again and again. Threads are free to interleave, so this is evidence from runs, never a proof.
+ */
+#ifndef CMD_GOAL_H
+#define CMD_GOAL_H
+
+#include <stdbool.h>
+
+#include "cmd/course/lesson.h"
+#include "lab/base/buf.h"
+#include "lab/check/finding.h"
+
+/* Read a directive's lines; texts lie in the arena. NULL, or what is wrong, in static storage. */
+const char *goal_parse(struct goal *, struct arena *, const char *text);
+
+/* The pattern the goal is about, or NULL when its start names none that exists. */
+const struct pattern *goal_pattern(const struct goal *);
+
+/*
+ * Whether the settings hold what must be kept. When they do not, `why` gets the first that fails, with the
+ * value the run had: "sends>=5, this run has sends=3".
+ */
+bool goal_kept(const struct goal *, const struct pattern *, const int *values, struct buf *why);
+
+/* Whether what must be kept makes sense for this pattern; `why` gets the first condition that does not. */
+bool goal_valid(const struct goal *, const struct pattern *, struct buf *why);
+
+struct tally {
+	int          runs, reached;
+	enum verdict other;             /* of the last run that did not reach the goal; when reached < runs */
+	bool         interrupted;       /* by ^C */
+};
+
+/* Run what `result` ran so many times more, on real threads; after a few seconds stop early. */
+struct tally goal_repeat(const struct goal *, const struct result *, int runs);
+
+/*
+ * Has a learner's run reached the goal, and does it again and again? `said` gets what to tell: that it did,
+ * or the class of what came instead; nothing when the run was of another pattern.
+ */
+bool goal_judge(const struct goal *, const struct result *, struct buf *said);
+
+#endif

@@ -1,0 +1,53 @@
+/* goal_parse.c - what a course's check directive asks for; see goal.h. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/course/goal.h"
+
+/* A word of a directive's line, as in "goal: ok": the text after the key, trimmed, or NULL. */
+static const char *value_of(struct arena *arena, const char *text, const char *key)
+{
+	size_t n = strlen(key);
+
+	for (const char *at = text; at; at = strchr(at, '\n')) {
+		const char *end;
+
+		at += *at == '\n';
+		if (strncmp(at, key, n) != 0 || at[n] != ':')
+			continue;
+		at += n + 1;
+		at += strspn(at, " \t");
+		end = at + strcspn(at, "\n");
+		while (end > at && (end[-1] == ' ' || end[-1] == '\t' || end[-1] == '\r'))
+			end--;
+		return arena_printf(arena, "%.*s", (int)(end - at), at);
+	}
+	return NULL;
+}
+
+static bool find_verdict(const char *word, enum verdict *verdict)
+{
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (strcmp(word, verdict_word((enum verdict)i)) == 0) {
+			*verdict = (enum verdict)i;
+			return true;
+		}
+	return false;
+}
+
+const char *goal_parse(struct goal *goal, struct arena *arena, const char *text)
+{
+	const char *start = value_of(arena, text, "start"), *word = value_of(arena, text, "goal");
+	const char *keep = value_of(arena, text, "keep"), *runs = value_of(arena, text, "runs");
+
+	goal->start = start ? start : "";
+	goal->keep = keep ? keep : "";
+	goal->runs = runs ? (int)strtol(runs, NULL, 10) : 20;
+	if (!*goal->start)
+		return "a check needs a line \"start: run ...\"";
+	if (!word || !find_verdict(word, &goal->verdict))
+		return "a check needs a line \"goal: ...\" with a verdict: ok, deadlock, leak, panic, ...";
+	if (goal->runs < 1 || goal->runs > 1000)
+		return "a check is run between 1 and 1000 times";
+	return NULL;
+}

@@ -1,0 +1,133 @@
+/*
+ * lesson.c - finding one's way in a course; see lesson.h.
+ */
+#include "cmd/course/lesson.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cmd/term/embed.h"
+
+/* ---- Stops ---- */
+
+/* The open part nearest to `at` in steps of `step`, or -1. */
+static int open_part(const struct lesson *lesson, int at, int step)
+{
+	for (at += step; at >= 0 && at < lesson->n_parts; at += step)
+		if (lesson->parts[at].fold == FOLD_NONE)
+			return at;
+	return -1;
+}
+
+/* Prose leads on to what follows, but for what explains a run, and before the next portion. */
+static bool stops_here(const struct lesson *lesson, int at)
+{
+	int before = open_part(lesson, at, -1), after = open_part(lesson, at, 1);
+
+	if (lesson->parts[at].kind != PART_PROSE || after < 0 || lesson->parts[after].kind == PART_PROSE)
+		return true;
+	return lesson->parts[after].kind == PART_PREDICT && before >= 0 &&
+		lesson->parts[before].kind == PART_BLOCK;
+}
+
+static int fill_stops(const struct lesson *lesson, struct stop *stops)
+{
+	int n = 0, from = 0;
+
+	for (int at = 0; at < lesson->n_parts; at++) {
+		const struct part *part = &lesson->parts[at];
+		int commands = part->kind == PART_BLOCK ? part->transcript.n : 1;
+
+		if (part->fold != FOLD_NONE || !stops_here(lesson, at))
+			continue;
+		for (int i = 0; i < commands; i++) {
+			if (stops)
+				stops[n] = (struct stop){ from, at, i };
+			n++;
+			from = at + (i == commands - 1);
+		}
+		from = at + 1;
+	}
+	return n;
+}
+
+void lesson_find_stops(struct lesson *lesson, struct arena *arena)
+{
+	lesson->n_stops = fill_stops(lesson, NULL);
+	lesson->stops = arena_alloc(arena, (size_t)lesson->n_stops * sizeof *lesson->stops);
+	fill_stops(lesson, lesson->stops);
+}
+
+/* ---- Finding ---- */
+
+const struct lesson *course_lesson(const struct course *course, int number)
+{
+	for (int i = 0; i < course->n; i++)
+		if (course->lessons[i].number == number)
+			return &course->lessons[i];
+	return NULL;
+}
+
+const struct part *lesson_part(const struct lesson *lesson, enum part_kind kind, enum fold fold, int n)
+{
+	for (int i = 0; i < lesson->n_parts; i++)
+		if (lesson->parts[i].kind == kind && lesson->parts[i].fold == fold && n-- == 0)
+			return &lesson->parts[i];
+	return NULL;
+}
+
+const char *lesson_reference(const struct lesson *lesson)
+{
+	const struct part *block;
+
+	for (int n = 0; (block = lesson_part(lesson, PART_BLOCK, FOLD_SOLUTION, n)) != NULL; n++)
+		for (int i = 0; i < block->transcript.n; i++)
+			if (strncmp(block->transcript.exchanges[i].command, "run ", 4) == 0)
+				return block->transcript.exchanges[i].command;
+	return NULL;
+}
+
+/* ---- Loading ---- */
+
+static struct course *load_file(const char *path, struct buf *error)
+{
+	FILE *file = fopen(path, "rb");
+	struct course *course = NULL;
+	struct buf text = { 0 };
+	char bytes[4096];
+	size_t n;
+
+	if (!file) {
+		buf_printf(error, "cannot read %s: %s", path, strerror(errno));
+		return NULL;
+	}
+	while ((n = fread(bytes, 1, sizeof bytes, file)) > 0)
+		buf_add(&text, bytes, n);
+	if (ferror(file))
+		buf_printf(error, "cannot read %s: %s", path, strerror(errno));
+	else
+		course = course_parse(path, buf_text(&text), text.length, error);
+	fclose(file);
+	buf_free(&text);
+	return course;
+}
+
+struct course *course_load(const char *path, struct buf *error)
+{
+	const char *text;
+
+	if (path)
+		return load_file(path, error);
+	text = embedded_text("LESSONS.md");
+	if (text)
+		return course_parse("LESSONS.md", text, strlen(text), error);
+	buf_adds(error, "this program was built without LESSONS.md");
+	return NULL;
+}
+
+void course_free(struct course *course)
+{
+	if (course)
+		arena_free(course->arena);
+}

@@ -1,0 +1,124 @@
+/*
+ * lesson.h - the course as data. One parser for whoever reads LESSONS.md: the player, the checker and the
+ * lint; the fourth reader is a person on a page, so the format is plain Markdown.
+ *
+ *     ## Lesson 3: Title
+ *     prose; a heading `###` begins a new portion
+ *     > **Predict.** A question.            in the quote choices `> - a) ...`, or none: a number
+ *     ```conclab                            a transcript, see transcript.h
+ *     <details><summary>Answer</summary>    its first **bold** words are what is expected
+ *     <details><summary>Hint 1</summary>    and 2, 3: for the change asked for
+ *     <details><summary>Solution</summary>  its first `run` is the reference answer
+ *     </details>
+ *     <!-- conclab: skip -->                the next transcript is not run by the checker
+ *     <!-- conclab: output-varies -->       it is run, what it says is not compared
+ *     <!-- conclab: check                   the change asked for, as a machine proves it
+ *     start: run channel mode=self sends=5 cap=1
+ *     goal: ok
+ *     keep: mode=self sends>=5
+ *     runs: 20
+ *     -->
+ */
+#ifndef CMD_LESSON_H
+#define CMD_LESSON_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "cmd/course/transcript.h"
+#include "lab/base/arena.h"
+#include "lab/base/buf.h"
+#include "lab/trace/verdict.h"
+
+enum part_kind {
+	PART_PROSE,             /* Markdown */
+	PART_PREDICT,           /* Markdown: the question, as the quote it is */
+	PART_BLOCK,             /* a transcript */
+	PART_CHECK              /* a goal */
+};
+
+/* Where a part stands: open on the page, or folded away. */
+enum fold { FOLD_NONE, FOLD_ANSWER, FOLD_HINT, FOLD_SOLUTION };
+
+/* What the learner is asked to reach. */
+struct goal {
+	const char  *start;     /* the unsolved state: a command that runs a pattern */
+	enum verdict verdict;   /* to be reached ... */
+	const char  *keep;      /* ... with settings that hold these: "mode=self sends>=5"; "" for none */
+	int          runs;      /* so many times in a row */
+};
+
+struct part {
+	enum part_kind    kind;
+	enum fold         fold;
+	int               line;         /* where it begins in the file, from 1 */
+	const char       *text;         /* Markdown; the inside of a fence; the directive's lines */
+	struct transcript transcript;   /* BLOCK */
+	bool              skip, varies; /* BLOCK */
+	struct goal       goal;         /* CHECK */
+};
+
+/*
+ * A place where a played lesson stops: parts from .. at are shown (the open ones; at a block only the
+ * command), then the learner acts: reads on, answers, runs, or changes a setting, as the kind of part `at`
+ * says.
+ */
+struct stop {
+	int from, at;
+	int command;            /* at a block: which of its exchanges */
+};
+
+struct lesson {
+	int          number;    /* 0: the introduction */
+	const char  *title;
+	int          line;
+	int          n_parts, n_stops;
+	struct part *parts;
+	struct stop *stops;
+};
+
+struct course {
+	struct arena  *arena;   /* owns everything */
+	const char    *name;    /* of the file, for messages */
+	const char    *text;    /* all of it */
+	int            n;
+	struct lesson *lessons; /* in the order of the file, the introduction first */
+};
+
+/*
+ * Parse; `text` need not outlive the call. NULL, with "NAME: line 12: ..." in `error`, when the text is no
+ * course: a fence, a fold or a comment that never ends, an unknown directive, a zero byte, ... The caller
+ * owns the course.
+ */
+struct course *course_parse(const char *name, const char *text, size_t length, struct buf *error);
+
+/* The same from a file; `path` NULL: the course the program carries. */
+struct course *course_load(const char *path, struct buf *error);
+
+void course_free(struct course *);      /* NULL is harmless */
+
+/* For the parser: where a lesson with its parts complete stops. */
+void lesson_find_stops(struct lesson *, struct arena *);
+
+/* The lesson with this number, or NULL. */
+const struct lesson *course_lesson(const struct course *, int number);
+
+/* The n-th part (from 0) of this kind in this fold, or NULL. */
+const struct part *lesson_part(const struct lesson *, enum part_kind, enum fold, int n);
+
+/* The reference answer: the first command of the solution that runs a pattern. NULL when there is none. */
+const char *lesson_reference(const struct lesson *);
+
+/*
+ * Is it a good lesson: a goal, a question with an answer that is one of its choices, transcripts, a check,
+ * three hints, a solution; and in the course, are lessons numbered in order and at most 30 % of the
+ * expected lines elided? Appends a line for each shortcoming; returns how many.
+ */
+int course_lint(const struct course *, struct buf *report);
+
+enum { MAX_ELIDED_PERCENT = 30 };
+
+/* Expected lines of all transcripts that are compared, and how many of them are elided. */
+int course_elided(const struct course *, int *lines);
+
+#endif

@@ -1,0 +1,294 @@
+/*
+ * lesson_check.c - see lesson_check.h.
+ *
+ * Invariant
+ *   `corrected` holds the file up to line `copied - 1`, corrected; the rest is copied when the next
+ *   difference, or the end, is reached.
+ */
+#include "cmd/course/lesson_check.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/course/goal.h"
+#include "cmd/session/out.h"
+#include "lab/base/panic.h"
+#include "lab/base/text.h"
+
+struct checker {
+	struct session      *to;        /* where the report goes */
+	const struct course *course;
+	struct check        *check;
+	struct session      *lab;       /* of the lesson being checked */
+	const char          *at;        /* in the course's text: the beginning of line `copied` */
+	int                  copied;
+	int                  shift;     /* lines the corrected file is longer so far */
+	bool                 interrupted;
+	/* of the lesson being checked */
+	int                  n_commands, n_differ;
+	struct buf           why;       /* what is wrong with its goal */
+	struct buf           proof;     /* "start deadlock 20/20, reference ok 20/20" */
+};
+
+/* ---- The corrected file ---- */
+
+/* Copy the lines of the file before `line`. */
+static void copy_to(struct checker *c, int line)
+{
+	for (; c->copied < line && *c->at; c->copied++) {
+		size_t length = strcspn(c->at, "\n");
+
+		length += c->at[length] == '\n';
+		buf_add(&c->check->corrected, c->at, length);
+		c->at += length;
+	}
+}
+
+static void skip_lines(struct checker *c, int n)
+{
+	for (; n > 0 && *c->at; n--, c->copied++) {
+		size_t length = strcspn(c->at, "\n");
+
+		c->at += length + (c->at[length] == '\n');
+	}
+}
+
+static void add_status(struct buf *out, const char *mark, int status)
+{
+	if (status)
+		buf_printf(out, "%s[%d]\n", mark, status);
+}
+
+/* Put what really came in the place of what was expected. */
+static void correct(struct checker *c, const struct exchange *exchange, const char *actual, int status)
+{
+	struct buf lines = { 0 }, answer = { 0 };
+	struct check *check = c->check;
+	int now;
+
+	transcript_compare(exchange->expected, actual, &lines, &answer);
+	add_status(&lines, exchange->status == status ? " " : "-", exchange->status);
+	if (exchange->status != status)
+		add_status(&lines, "+", status);
+	add_status(&answer, "", status);
+	if (check->diff.length == 0)
+		buf_printf(&check->diff, "--- %s\n+++ %s.corrected\n", c->course->name, c->course->name);
+	now = 1 + text_lines(buf_text(&answer));
+	buf_printf(&check->diff, "@@ -%d,%d +%d,%d @@\n %s%s\n", exchange->line, exchange->n_lines,
+	           exchange->line + c->shift, now, TRANSCRIPT_PROMPT, exchange->command);
+	buf_adds(&check->diff, buf_text(&lines));
+	copy_to(c, exchange->line + 1);
+	skip_lines(c, exchange->n_lines - 1);
+	buf_adds(&check->corrected, buf_text(&answer));
+	c->shift += now - exchange->n_lines;
+	buf_free(&lines);
+	buf_free(&answer);
+}
+
+/* ---- Transcripts ---- */
+
+/* A session as the course's rules have it. */
+static struct session *fresh_session(void)
+{
+	struct session *session = session_new();
+
+	session->look = (struct look){ .width = 80 };
+	return session;
+}
+
+/* Execute a line; *said is everything it printed, malloc'ed. */
+static int hear(struct session *session, const char *line, char **said)
+{
+	size_t length = 0;
+	FILE *stream = open_memstream(said, &length);
+	int status;
+
+	must(stream);
+	session->out = session->err = stream;
+	status = session_line(session, line);
+	fclose(stream);
+	session->out = session->err = NULL;
+	return status;
+}
+
+static void check_exchange(struct checker *c, const struct part *part, const struct exchange *exchange)
+{
+	char *said = NULL;
+	int status = hear(c->lab, exchange->command, &said);
+	bool good = status == exchange->status && transcript_match(exchange->expected, said);
+
+	c->n_commands++;
+	c->interrupted = c->interrupted || status == STATUS_INTERRUPTED;
+	if (part->varies)
+		good = status < STATUS_USAGE || status == exchange->status;
+	if (!good && status != STATUS_INTERRUPTED) {
+		correct(c, exchange, said, status);
+		c->n_differ++;
+	}
+	free(said);
+}
+
+/* ---- Goals ---- */
+
+/* Run `command` once as a person would, then as often as the goal says. False when it runs nothing. */
+static bool tally_of(struct checker *c, const struct goal *goal, const char *command, struct tally *tally)
+{
+	const struct result *result;
+	char *said = NULL;
+	int status, before = c->lab->n_past;
+
+	status = hear(c->lab, command, &said);
+	result = c->lab->last;
+	if (c->lab->n_past == before || !result || result->pattern != goal_pattern(goal)) {
+		buf_printf(&c->why, "`%s` does not run the pattern (status %d)", command, status);
+		free(said);
+		return false;
+	}
+	*tally = goal_repeat(goal, result, goal->runs - 1);
+	c->interrupted = c->interrupted || tally->interrupted || status == STATUS_INTERRUPTED;
+	tally->runs++;
+	if (result->verdict == goal->verdict)
+		tally->reached++;
+	else
+		tally->other = result->verdict;
+	free(said);
+	return true;
+}
+
+static void check_start(struct checker *c, const struct goal *goal)
+{
+	struct tally tally;
+
+	if (!tally_of(c, goal, goal->start, &tally))
+		return;
+	if (tally.reached == tally.runs)
+		buf_printf(&c->why, "`%s` reaches the goal already", goal->start);
+	else
+		buf_printf(&c->proof, "start %s %d/%d", verdict_word(tally.other),
+		           tally.runs - tally.reached, tally.runs);
+}
+
+static void check_reference(struct checker *c, const struct goal *goal, const char *command)
+{
+	struct tally tally;
+	struct buf why = { 0 };
+
+	if (c->why.length)
+		return;
+	if (!command) {
+		buf_adds(&c->why, "there is no solution");
+	} else if (tally_of(c, goal, command, &tally)) {
+		const struct result *result = c->lab->last;
+
+		if (!goal_kept(goal, result->pattern, result->values, &why))
+			buf_printf(&c->why, "the solution does not keep %s", buf_text(&why));
+		else if (tally.reached < tally.runs)
+			buf_printf(&c->why, "the solution ends in %s in %d of %d runs",
+			           verdict_word(tally.other), tally.runs - tally.reached, tally.runs);
+		else
+			buf_printf(&c->proof, ", solution %s %d/%d", verdict_word(goal->verdict),
+			           tally.reached, tally.runs);
+	}
+	buf_free(&why);
+}
+
+static void check_goal(struct checker *c, const struct lesson *lesson, const struct part *part)
+{
+	const struct pattern *pattern = goal_pattern(&part->goal);
+	struct buf why = { 0 };
+
+	if (!pattern)
+		buf_printf(&c->why, "`%s` names no pattern", part->goal.start);
+	else if (!goal_valid(&part->goal, pattern, &why))
+		buf_printf(&c->why, "'%s' is no condition on a setting of %s", buf_text(&why), pattern->name);
+	else
+		check_start(c, &part->goal);
+	check_reference(c, &part->goal, lesson_reference(lesson));
+	buf_free(&why);
+}
+
+/* ---- The report ---- */
+
+static void report_json(struct checker *c, const struct lesson *lesson)
+{
+	struct buf line = { 0 };
+	struct json json = out_json_begin(c->to, &line);
+
+	json_int(&json, "lesson", lesson->number);
+	json_text(&json, "title", lesson->title);
+	json_bool(&json, "ok", !c->n_differ && !c->why.length);
+	json_int(&json, "commands", c->n_commands);
+	json_int(&json, "differ", c->n_differ);
+	json_text(&json, "goal", buf_text(c->why.length ? &c->why : &c->proof));
+	out_json_end(c->to, &json);
+}
+
+static void report(struct checker *c, const struct lesson *lesson)
+{
+	struct buf line = { 0 };
+
+	buf_printf(&line, "lesson %d  %-6s  %d commands", lesson->number,
+	           c->n_differ ? "differs" : c->why.length ? "fails" : "ok", c->n_commands);
+	if (c->n_differ)
+		buf_printf(&line, ", %d differ", c->n_differ);
+	if (c->why.length)
+		buf_printf(&line, "; the goal: %s", buf_text(&c->why));
+	else if (c->proof.length)
+		buf_printf(&line, "; goal: %s (runs, not a proof)", buf_text(&c->proof));
+	out_prose(c->to->out, buf_text(&line), &c->to->look);
+	fflush(c->to->out);
+	buf_free(&line);
+}
+
+static void check_lesson(struct checker *c, const struct lesson *lesson)
+{
+	c->lab = fresh_session();
+	c->n_commands = c->n_differ = 0;
+	buf_clear(&c->why);
+	buf_clear(&c->proof);
+	for (int i = 0; i < lesson->n_parts && !c->interrupted; i++) {
+		const struct part *part = &lesson->parts[i];
+
+		for (int j = 0; j < part->transcript.n && !part->skip && !c->interrupted; j++)
+			check_exchange(c, part, &part->transcript.exchanges[j]);
+		if (part->kind == PART_CHECK)
+			check_goal(c, lesson, part);
+	}
+	session_free(c->lab);
+	c->check->n_lessons++;
+	c->check->n_differ += c->n_differ > 0;
+	c->check->n_unproved += c->why.length > 0;
+	if (c->to->json)
+		report_json(c, lesson);
+	else
+		report(c, lesson);
+}
+
+static bool is_empty(const struct lesson *lesson)
+{
+	return !lesson_part(lesson, PART_BLOCK, FOLD_NONE, 0) &&
+		!lesson_part(lesson, PART_CHECK, FOLD_NONE, 0);
+}
+
+int check_course(struct session *session, const struct course *course, const struct lesson *only,
+                 struct check *check)
+{
+	struct checker c = { session, course, check, .at = course->text, .copied = 1 };
+
+	for (int i = 0; i < course->n && !c.interrupted; i++)
+		if (only ? only == &course->lessons[i] : !is_empty(&course->lessons[i]))
+			check_lesson(&c, &course->lessons[i]);
+	copy_to(&c, 1 << 30);
+	buf_free(&c.why);
+	buf_free(&c.proof);
+	if (c.interrupted)
+		return STATUS_INTERRUPTED;
+	return check->n_differ || check->n_unproved ? STATUS_FINDING : STATUS_OK;
+}
+
+void check_free(struct check *check)
+{
+	buf_free(&check->diff);
+	buf_free(&check->corrected);
+}

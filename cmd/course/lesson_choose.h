@@ -1,0 +1,28 @@
+/*
+ * lesson_choose.h - which lesson of a course is meant: by its number, or because it is the next.
+ */
+#ifndef CMD_LESSON_CHOOSE_H
+#define CMD_LESSON_CHOOSE_H
+
+#include "cmd/course/lesson.h"
+#include "cmd/session/session.h"
+
+/* False when the word is no number; one that cannot be a lesson's becomes one that no lesson has. */
+bool lesson_number(const char *word, int *number);
+
+/* The lesson that a number means; NULL after a complaint that says which there are. */
+const struct lesson *lesson_choose(struct session *, const struct course *, const char *word);
+
+/* Has the learner done one of them? */
+bool lesson_any_done(const struct course *);
+
+/* The first that is not done; NULL: all are. */
+const struct lesson *lesson_undone(const struct course *);
+
+/* The lesson that was left last, else the first that is not done, else the first. */
+const struct lesson *lesson_due(const struct course *);
+
+/* "5 and 6 are not written yet": numbers the course leaves out. Nothing when it leaves out none. */
+void lesson_missing(struct buf *, const struct course *);
+
+#endif

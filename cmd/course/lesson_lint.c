@@ -1,0 +1,199 @@
+/*
+ * lesson_lint.c - what a good lesson has, checked without running anything; see course_lint() in lesson.h.
+ */
+#include <stdarg.h>
+#include <string.h>
+
+#include "cmd/course/lesson.h"
+#include "cmd/course/question.h"
+#include "lab/engine/pattern.h"
+
+enum { N_HINTS = 3 };
+
+struct lint {
+	const struct course *course;
+	struct buf          *report;
+	int                  n;
+};
+
+static void fault(struct lint *lint, int line, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+static void fault(struct lint *lint, int line, const char *format, ...)
+{
+	va_list args;
+
+	buf_printf(lint->report, "%s: line %d: ", lint->course->name, line);
+	va_start(args, format);
+	buf_vprintf(lint->report, format, args);
+	va_end(args);
+	buf_addc(lint->report, '\n');
+	lint->n++;
+}
+
+/* ---- Patterns that are named exist ---- */
+
+static bool is_pattern(const char *name, size_t length)
+{
+	for (int i = 0; patterns[i]; i++)
+		if (strlen(patterns[i]->name) == length && memcmp(patterns[i]->name, name, length) == 0)
+			return true;
+	return false;
+}
+
+static size_t word_length(const char *text)
+{
+	return strcspn(text, " \t");
+}
+
+static bool word_is(const char *text, const char *word)
+{
+	return word_length(text) == strlen(word) && strncmp(text, word, strlen(word)) == 0;
+}
+
+static const char *next_word(const char *text)
+{
+	text += word_length(text);
+	return text + strspn(text, " \t");
+}
+
+/* "run NAME ...", "use NAME", "patterns NAME", perhaps after "repeat N". */
+static void check_names(struct lint *lint, const char *command, int line)
+{
+	size_t n;
+
+	if (word_is(command, "repeat"))
+		command = next_word(next_word(command));
+	if (!word_is(command, "run") && !word_is(command, "use") && !word_is(command, "patterns"))
+		return;
+	command = next_word(command);
+	n = word_length(command);
+	if (n && !memchr(command, '=', n) && !is_pattern(command, n))
+		fault(lint, line, "there is no pattern '%.*s'", (int)n, command);
+}
+
+static void check_commands(struct lint *lint, const struct part *part)
+{
+	for (int i = 0; i < part->transcript.n; i++)
+		check_names(lint, part->transcript.exchanges[i].command, part->transcript.exchanges[i].line);
+	if (part->kind == PART_CHECK)
+		check_names(lint, part->goal.start, part->line);
+}
+
+/* ---- The parts are there ---- */
+
+static int count(const struct lesson *lesson, enum part_kind kind, enum fold fold)
+{
+	int n = 0;
+
+	while (lesson_part(lesson, kind, fold, n))
+		n++;
+	return n;
+}
+
+static bool is_number(const char *text)
+{
+	size_t digits = strspn(text, "0123456789");
+
+	return digits > 0 && text[digits] == '\0';
+}
+
+static void check_answer(struct lint *lint, const struct part *question, const struct part *answer)
+{
+	struct buf expected = { 0 };
+	char choices[27];
+	const char *word;
+
+	question_choices(question, choices);
+	answer_expected(answer, &expected);
+	word = buf_text(&expected);
+	if (*choices && (strlen(word) != 1 || !strchr(choices, *word)))
+		fault(lint, answer->line, "the answer must begin with one of the choices %s in bold",
+		      choices);
+	else if (!*choices && !is_number(word))
+		fault(lint, answer->line, "the answer must begin with a number in bold");
+	buf_free(&expected);
+}
+
+static void check_questions(struct lint *lint, const struct lesson *lesson)
+{
+	int n = count(lesson, PART_PREDICT, FOLD_NONE), answers = count(lesson, PART_PROSE, FOLD_ANSWER);
+
+	if (n == 0)
+		fault(lint, lesson->line, "lesson %d asks for no prediction", lesson->number);
+	if (n != answers)
+		fault(lint, lesson->line, "lesson %d has %d questions and %d answers", lesson->number, n,
+		      answers);
+	for (int i = 0; i < n && i < answers; i++)
+		check_answer(lint, lesson_part(lesson, PART_PREDICT, FOLD_NONE, i),
+		             lesson_part(lesson, PART_PROSE, FOLD_ANSWER, i));
+}
+
+static void check_parts(struct lint *lint, const struct lesson *lesson)
+{
+	int hints = count(lesson, PART_PROSE, FOLD_HINT), checks = count(lesson, PART_CHECK, FOLD_NONE);
+	const struct part *first = lesson_part(lesson, PART_PROSE, FOLD_NONE, 0);
+
+	if (!first || strncmp(first->text, "**Goal.**", 9) != 0)
+		fault(lint, lesson->line, "lesson %d does not begin with **Goal.**", lesson->number);
+	if (count(lesson, PART_BLOCK, FOLD_NONE) == 0)
+		fault(lint, lesson->line, "lesson %d runs nothing", lesson->number);
+	check_questions(lint, lesson);
+	if (checks != 1)
+		fault(lint, lesson->line, "lesson %d has %d checks, it must have one", lesson->number,
+		      checks);
+	if (hints != N_HINTS)
+		fault(lint, lesson->line, "lesson %d has %d hints, it must have %d", lesson->number, hints,
+		      N_HINTS);
+	if (!lesson_reference(lesson))
+		fault(lint, lesson->line, "lesson %d has no solution that runs a pattern", lesson->number);
+}
+
+/* ---- The whole ---- */
+
+int course_elided(const struct course *course, int *lines)
+{
+	int elided = 0, n;
+
+	*lines = 0;
+	for (int i = 0; i < course->n; i++)
+		for (int j = 0; j < course->lessons[i].n_parts; j++) {
+			const struct part *part = &course->lessons[i].parts[j];
+
+			for (int k = 0; k < part->transcript.n && !part->varies; k++) {
+				elided += transcript_elided(part->transcript.exchanges[k].expected, &n);
+				*lines += n;
+			}
+		}
+	return elided;
+}
+
+static void check_elisions(struct lint *lint)
+{
+	int lines, elided = course_elided(lint->course, &lines);
+
+	if (elided * 100 > lines * MAX_ELIDED_PERCENT)
+		fault(lint, 1, "%d of %d expected lines are elided: more than %d %%", elided, lines,
+		      MAX_ELIDED_PERCENT);
+}
+
+int course_lint(const struct course *course, struct buf *report)
+{
+	struct lint lint = { course, report, 0 };
+	int last = -1;
+
+	for (int i = 0; i < course->n; i++) {
+		const struct lesson *lesson = &course->lessons[i];
+
+		if (lesson->number <= last)
+			fault(&lint, lesson->line, "lesson %d stands after lesson %d", lesson->number, last);
+		last = lesson->number;
+		for (int j = 0; j < lesson->n_parts; j++)
+			check_commands(&lint, &lesson->parts[j]);
+		if (lesson->number)
+			check_parts(&lint, lesson);
+	}
+	if (course->n < 2)
+		fault(&lint, 1, "there is no lesson");
+	check_elisions(&lint);
+	return lint.n;
+}

@@ -1,0 +1,61 @@
+/* cmd_explain.c - the last finding in plain words. */
+#include "cmd/run/report.h"
+#include "cmd/run/would_finish.h"
+#include "cmd/session/command.h"
+#include "cmd/session/out.h"
+#include "lab/base/text.h"
+#include "lab/check/explain.h"
+
+/* What would let it finish, where that is known at once. */
+static void add_repair(struct session *session, const struct result *result, struct buf *out)
+{
+	struct run_options options = {
+		.pattern = result->pattern, .values = result->values, .files = result->files,
+		.turn = { .any_time = result->any_time },
+	};
+	struct explore_watcher watcher = { .interrupted = session_stopped, .context = session };
+	struct buf text = { 0 };
+
+	if (result->verdict == VERDICT_OK || result->verdict == VERDICT_INTERRUPTED ||
+	    result->verdict == VERDICT_FAILED)
+		return;
+	would_finish(&text, &options, &watcher);
+	if (text.length)
+		text_wrap(out, buf_text(&text), 0, 2, session->look.width, session->look.ascii);
+	buf_free(&text);
+}
+
+static int run(struct session *session, const struct call *call)
+{
+	const struct result *result = report_only_last(session, call);
+	struct buf text = { 0 }, line = { 0 };
+	struct json json;
+
+	if (!result)
+		return STATUS_USAGE;
+	explain_result(&text, result, session->look.width, session->look.ascii);
+	add_repair(session, result, &text);
+	if (session->json) {
+		json = out_json_begin(session, &line);
+		json_text(&json, "verdict", verdict_word(result->verdict));
+		json_text(&json, "text", buf_text(&text));
+		out_json_end(session, &json);
+	} else if (text.length == 0) {
+		remark(session, "%s: %s", verdict_word(result->verdict), verdict_meaning(result->verdict));
+	}
+	out_text(session, &text);
+	buf_free(&text);
+	return STATUS_OK;
+}
+
+const struct command cmd_explain = {
+	.name = "explain", .alias = { "why" }, .group = GROUP_LOOK,
+	.args = "",
+	.summary = "say in plain words how the last run ended, and why",
+	.detail = "Who waits for what on which line, who could free it and why they can't,\n"
+	          "the seats, and the circle of waiting when there is one.",
+	.example = { "explain", "explain > why.txt" },
+	.see_also = "repair, graph, threads, trace",
+	.completer = COMPLETE_NOTHING,
+	.run = run,
+};

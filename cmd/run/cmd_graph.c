@@ -1,0 +1,121 @@
+/* cmd_graph.c - the last run as a graph: who waits for whom, who talks to whom, what the objects hold. */
+#include <string.h>
+
+#include "cmd/run/report.h"
+#include "cmd/session/command.h"
+#include "cmd/session/out.h"
+#include "cmd/session/settings.h"
+#include "cmd/term/suggest.h"
+#include "lab/trace/snap_text.h"
+
+enum sort { GRAPH_WAITS, GRAPH_LOCKS, GRAPH_CHANNELS, GRAPH_TOPOLOGY };
+
+static const char *const words[] = { "waits", "locks", "channels", "topology", NULL };
+
+static bool is_lock(const struct snap_object *object)
+{
+	for (int i = 0; i < object->n_operations; i++)
+		if (object->events[i] == EV_LOCK)
+			return true;
+	return false;
+}
+
+/*
+ * The objects of one sort: locks are what somebody can hold. The others are made to look like tasks, which
+ * the view leaves out.
+ */
+static void draw_objects(struct buf *text, const struct snapshot *snapshot, const struct look *look,
+                         bool locks)
+{
+	struct arena *arena = arena_new();
+	struct snapshot some = *snapshot;
+	int n = 0;
+
+	some.objects = arena_alloc(arena, (size_t)some.n_objects * sizeof *some.objects);
+	for (int i = 0; i < some.n_objects; i++) {
+		some.objects[i] = snapshot->objects[i];
+		if (is_lock(&some.objects[i]) == locks && !snap_is_task(&some.objects[i]))
+			n++;
+		else
+			some.objects[i] = snapshot->objects[snapshot->tasks[0].object];
+	}
+	if (n > 0)
+		view_objects(text, &some, look);
+	arena_free(arena);
+}
+
+static int complain_sort(struct session *session, const char *word)
+{
+	struct suggester suggester = { .typed = word };
+
+	for (int i = 0; words[i]; i++)
+		suggest_offer(&suggester, words[i]);
+	return complain_unknown(session, "unknown-graph", &suggester, "there is no graph of", "",
+	                        "; there are waits, locks, channels, topology");
+}
+
+static void draw(struct buf *text, const struct snapshot *snapshot, const struct look *look, int sort)
+{
+	switch (sort) {
+	case GRAPH_WAITS:
+		view_waits(text, snapshot, look);
+		break;
+	case GRAPH_TOPOLOGY:
+		view_topology(text, snapshot, look);
+		break;
+	default:
+		draw_objects(text, snapshot, look, sort == GRAPH_LOCKS);
+	}
+}
+
+static void tell(struct session *session, const char *word, struct buf *text)
+{
+	struct buf line = { 0 };
+	struct json json;
+
+	if (session->json) {
+		json = out_json_begin(session, &line);
+		json_text(&json, "graph", word);
+		json_text(&json, "text", buf_text(text));
+		out_json_end(session, &json);
+	}
+	out_text(session, text);
+	if (text->length == 0)
+		remark(session, "that run had no %s", word);
+}
+
+static int run(struct session *session, const struct call *call)
+{
+	const char *word = call->n_args ? call->args[0].text : words[GRAPH_WAITS];
+	const struct result *result;
+	struct buf text = { 0 };
+	int sort = 0;
+
+	if (call->n_args > 1)
+		return complain_usage(session, call, "one graph at a time");
+	while (words[sort] && strcmp(words[sort], word))
+		sort++;
+	if (!words[sort])
+		return complain_sort(session, word);
+	result = report_last(session);
+	if (!result)
+		return STATUS_USAGE;
+	draw(&text, result->snapshot, &session->look, sort);
+	tell(session, word, &text);
+	buf_free(&text);
+	return STATUS_OK;
+}
+
+const struct command cmd_graph = {
+	.name = "graph", .alias = { "g" }, .group = GROUP_LOOK,
+	.args = "[waits | locks | channels | topology]",
+	.summary = "draw who waits for whom at the end of the last run",
+	.detail = "  graph waits      who waits for whom; a circle is drawn as one\n"
+	          "  graph locks      who holds which lock, who waits for it\n"
+	          "  graph channels   what is in which channel, who waits for it\n"
+	          "  graph topology   who may talk to whom",
+	.example = { "graph", "graph channels" },
+	.see_also = "threads, explain, trace",
+	.completer = COMPLETE_WORDS, .words = words,
+	.run = run,
+};

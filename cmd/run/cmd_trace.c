@@ -1,0 +1,123 @@
+/* cmd_trace.c - the event log of the last run, a column per task. */
+#include <string.h>
+
+#include "cmd/run/report.h"
+#include "cmd/run/trace_names.h"
+#include "cmd/session/command.h"
+#include "cmd/session/out.h"
+#include "cmd/session/settings.h"
+
+static int take_filter(struct session *session, const struct call *call, const struct trace *trace,
+                       struct log_filter *filter)
+{
+	const struct arg *arg;
+	int status = STATUS_OK;
+
+	*filter = (struct log_filter){ NO_TASK, NO_OBJECT, 0 };
+	for (int i = 0; i < call->n_args && !status; i++) {
+		arg = &call->args[i];
+		if (arg->name && (!strcmp(arg->name, "task") || !strcmp(arg->name, "thread")))
+			status = trace_find_task(session, trace, arg->value, &filter->task);
+		else if (arg->name && !strcmp(arg->name, "object"))
+			status = trace_find_object(session, trace, arg->value, &filter->object);
+		else if (!arg->name || strcmp(arg->name, "last"))
+			status = complain_usage(session, call,
+			                        "it can be narrowed by last=, task= and object=");
+		else if (!whole_number(arg->value, &filter->last) || filter->last < 1)
+			status = complain(session, "bad-value", NULL, "last must be a number, at least 1");
+	}
+	return status;
+}
+
+static bool passes(const struct event *event, const struct log_filter *filter)
+{
+	return (filter->task == NO_TASK || event->task == filter->task) &&
+	       (filter->object == NO_OBJECT || event->object == filter->object);
+}
+
+static void json_event(struct json *json, const struct trace *trace, const struct event *event)
+{
+	json_object(json, NULL);
+	json_double(json, "us", trace_ns(trace, event) / 1e3, 3);
+	json_text(json, "task", trace->tasks[event->task]);
+	json_text(json, "event", event->kind == EV_PARK ? "wait" : event_operation(event->kind));
+	if (event->kind == EV_PARK)
+		json_text(json, "waits_to",
+		          event->n_cases > 1 ? "select" : event_operation(event->waits_for));
+	if (event->object >= 0 && event->object < trace->n_objects)
+		json_text(json, "object", trace->objects[event->object].name);
+	if (event->has_value)
+		json_int(json, "value", event->value);
+	if (event_fields(event->kind) & EVENT_LEVEL)
+		json_int(json, "level", event->level);
+	if (event->peer >= 0 && event->peer < trace->n_tasks)
+		json_text(json, "peer", trace->tasks[event->peer]);
+	json_text(json, "at", event->here);
+	json_end_object(json);
+}
+
+static void tell_json(struct session *session, const struct trace *trace, const struct log_filter *filter)
+{
+	struct buf line = { 0 };
+	struct json json = out_json_begin(session, &line);
+	long skip = 0;
+
+	for (long i = 0; filter->last && i < trace->n_events; i++)
+		skip += passes(&trace->events[i], filter);
+	skip = filter->last ? skip - filter->last : 0;
+	json_array(&json, "events");
+	for (long i = 0; i < trace->n_events; i++)
+		if (passes(&trace->events[i], filter) && --skip < 0)
+			json_event(&json, trace, &trace->events[i]);
+	json_end_array(&json);
+	json_int(&json, "dropped", trace->dropped);
+	out_json_end(session, &json);
+}
+
+static int run(struct session *session, const struct call *call)
+{
+	const struct result *result = report_last(session);
+	struct log_filter filter;
+	struct buf text = { 0 };
+	int status;
+
+	if (!result)
+		return STATUS_USAGE;
+	status = take_filter(session, call, &result->trace, &filter);
+	if (status)
+		return status;
+	if (session->json) {
+		tell_json(session, &result->trace, &filter);
+		return STATUS_OK;
+	}
+	if (result->trace.n_events == 0) {
+		remark(session, "that run recorded no events");
+		return STATUS_OK;
+	}
+	view_log_head(&text, &result->trace, &filter, &session->look);
+	view_log(&text, &result->trace, 0, result->trace.n_events, &filter, &session->look);
+	if (result->trace.dropped)
+		buf_printf(&text, "(%ld more events were not kept: keep=%ld would keep them)\n",
+		           result->trace.dropped, result->events);
+	out_text(session, &text);
+	buf_free(&text);
+	return STATUS_OK;
+}
+
+static void offer_words(const struct session *session, const struct call *call, struct offers *offers)
+{
+	offer_name(call, offers, "last", "so many events, the newest");
+	offer_trace_names(session, call, offers);
+}
+
+const struct command cmd_trace = {
+	.name = "trace", .alias = { "tr" }, .group = GROUP_LOOK,
+	.args = "[last=N] [task=T] [object=O]",
+	.summary = "the event log of the last run, a column per task",
+	.detail = "`last` counts what is left after the other two have narrowed it. A task is named\n"
+	          "or numbered; `thread=` means the same.",
+	.example = { "trace last=50", "trace task=worker-0 object=jobs" },
+	.see_also = "threads, graph, measure, run",
+	.completer = COMPLETE_OWN, .offer = offer_words,
+	.run = run,
+};

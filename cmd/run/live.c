@@ -1,0 +1,171 @@
+/* live.c - see live.h. */
+#include "cmd/run/live.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/run/report.h"
+#include "cmd/session/out.h"
+#include "cmd/term/interrupt.h"
+#include "cmd/term/prose.h"
+#include "cmd/term/terminal.h"
+#include "lab/base/panic.h"
+#include "lab/base/text.h"
+
+enum { INTERVAL_MS = 33, MANY_TASKS = 1000 };
+
+static const int64_t a_second = 1000000000;
+
+/* Take the progress line away. In a window that has become narrower terminals wrap it: it is several rows then. */
+static void erase(struct live *live)
+{
+	FILE *out = live->session->out;
+
+	if (live->drawn) {
+		for (int rows = (live->drawn - 1) / terminal_width(out); rows > 0; rows--)
+			fputs("\r\033[K\033[A", out);
+		fputs("\r\033[K", out);
+	}
+	live->drawn = 0;
+}
+
+static void draw(struct live *live, const char *text)
+{
+	live->drawn = out_progress(live->session, text, "   (^C stops it)");
+}
+
+static void draw_progress(struct live *live, const struct trace *trace, int64_t elapsed)
+{
+	struct buf text = { 0 };
+
+	buf_adds(&text, "... running ");
+	text_time(&text, elapsed);
+	buf_printf(&text, ", %ld events kept", trace->n_events);
+	draw(live, buf_text(&text));
+	buf_free(&text);
+}
+
+/* Many tasks take long to start, and until then there is nothing to show. */
+void live_begin(struct live *live)
+{
+	struct buf text = { 0 };
+
+	if (live->silent || !live->session->live || !live->plan || live->plan->n_tasks < MANY_TASKS)
+		return;
+	buf_adds(&text, "... running: ");
+	text_count(&text, live->plan->n_tasks);
+	buf_adds(&text, " tasks are being started");
+	draw(live, buf_text(&text));
+	buf_free(&text);
+}
+
+static void show_events(struct live *live, const struct trace *trace, long from)
+{
+	const struct look *look = &live->session->look;
+	long new_events = trace->n_events - from, left = live->room - live->shown;
+	long shown = new_events < left ? new_events : left;
+	struct buf text = { 0 };
+
+	if (shown > 0 && live->n_tasks != trace->n_tasks) {
+		view_log_head(&text, trace, NULL, look);
+		live->n_tasks = trace->n_tasks;
+	}
+	if (shown > 0)
+		view_log(&text, trace, from, from + shown, NULL, look);
+	live->shown += shown;
+	fwrite(buf_text(&text), 1, text.length, live->session->out);
+	buf_free(&text);
+}
+
+/* Is the run, so far, as it was planned? */
+static bool goes_as_planned(const struct snapshot *plan, const struct trace *trace)
+{
+	for (int i = 0; i < trace->n_tasks; i++)
+		if (i >= plan->n_tasks || strcmp(plan->tasks[i].name, trace->tasks[i]) != 0)
+			return false;
+	return true;
+}
+
+/* The trace with the names of all tasks that are going to be started, so that the columns need not change. */
+static struct trace foresee(const struct live *live, const struct trace *trace, const char **names)
+{
+	struct trace whole = *trace;
+
+	for (int i = 0; i < live->plan->n_tasks; i++)
+		names[i] = live->plan->tasks[i].name;
+	whole.tasks = names;
+	whole.n_tasks = live->plan->n_tasks;
+	return whole;
+}
+
+static void show_foreseen(struct live *live, const struct trace *trace, long from)
+{
+	const char **names;
+	struct trace whole;
+
+	if (!live->plan || trace->n_tasks >= live->plan->n_tasks || !goes_as_planned(live->plan, trace)) {
+		show_events(live, trace, from);
+		return;
+	}
+	names = malloc((size_t)live->plan->n_tasks * sizeof *names);
+	must(names);
+	whole = foresee(live, trace, names);
+	show_events(live, &whole, from);
+	free(names);
+}
+
+/* What is shown from now on fits the window as it is now, under a head of its own. */
+static void measure(struct live *live)
+{
+	int width = live->session->live ? terminal_width(live->session->out) : live->session->look.width;
+
+	if (width == live->session->look.width)
+		return;
+	live->session->look.width = width;
+	live->n_tasks = 0;
+}
+
+static void tick(void *context, const struct trace *trace, long from, int64_t elapsed)
+{
+	struct live *live = context;
+
+	erase(live);
+	measure(live);
+	show_foreseen(live, trace, from);
+	if (live->session->live && elapsed > a_second)
+		draw_progress(live, trace, elapsed);
+	fflush(live->session->out);
+}
+
+static bool stop(void *context)
+{
+	struct live *live = context;
+
+	return interrupt_pending() || ferror(live->session->out);
+}
+
+struct watcher live_watcher(struct live *live, int pace_ms, int patience_ms)
+{
+	struct watcher watcher = { .context = live, .interrupted = stop, .patience_ms = patience_ms };
+
+	watcher.tick = live->silent ? NULL : tick;
+	watcher.interval_ms = pace_ms > 0 && pace_ms < INTERVAL_MS ? pace_ms : INTERVAL_MS;
+	return watcher;
+}
+
+void live_end(struct live *live, long events)
+{
+	struct buf text = { 0 }, wrapped = { 0 };
+
+	erase(live);
+	if (live->session->live && interrupt_pending())
+		fputc('\n', live->session->out);        /* the terminal has echoed ^C */
+	if (live->silent || live->room == 0 || live->shown >= events)
+		return;
+	buf_printf(&text, "... %ld event%s not shown (`trace last=50` shows the newest)", events - live->shown,
+	           events - live->shown == 1 ? "" : "s");
+	text_wrap(&wrapped, buf_text(&text), 0, 4, live->session->look.width, live->session->look.ascii);
+	fputs(buf_text(&wrapped), live->session->out);
+	buf_free(&text);
+	buf_free(&wrapped);
+}

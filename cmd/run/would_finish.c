@@ -1,0 +1,40 @@
+/* would_finish.c - see would_finish.h. */
+#include "cmd/run/would_finish.h"
+
+#include <stdlib.h>
+
+#include "cmd/session/settings.h"
+
+void change_text(struct buf *out, const struct pattern *pattern, struct change change)
+{
+	struct spec spec = spec_of_pattern(pattern, change.setting);
+
+	buf_printf(out, "%s=", spec.name);
+	spec_value(out, &spec, change.value, NULL);
+}
+
+void changes_text(struct buf *out, const struct pattern *pattern, const struct repair *repair)
+{
+	for (int i = 0; i < repair->n; i++) {
+		buf_adds(out, i ? " " : "");
+		change_text(out, pattern, repair->change[i]);
+	}
+}
+
+void would_finish(struct buf *out, const struct run_options *options, const struct explore_watcher *watcher)
+{
+	struct repair_limits limits = { .schedules = 5000, .tries = 24, .ns = 500000000 };
+	struct repairs repairs;
+	char *error = NULL;
+
+	if (repair_find(&repairs, options, &limits, watcher, &error) && repairs.n > 0 && !repairs.at[0].broken) {
+		buf_adds(out, "would finish with ");
+		for (int i = 0, n = 0; i < repairs.n && n < 3; i++)
+			if (!repairs.at[i].broken) {
+				buf_adds(out, n++ ? ", or " : "");
+				changes_text(out, options->pattern, &repairs.at[i]);
+			}
+		buf_adds(out, " (proved)");
+	}
+	free(error);
+}

@@ -1,0 +1,212 @@
+/* cmd_explore.c - every schedule of a pattern: which ends are possible, and the shortest way to a bad one. */
+#include <stdlib.h>
+
+#include "cmd/run/would_finish.h"
+#include "cmd/search/search.h"
+#include "cmd/search/search_progress.h"
+#include "cmd/search/search_report.h"
+#include "cmd/session/command.h"
+#include "cmd/session/out.h"
+#include "cmd/term/interrupt.h"
+#include "cmd/term/prose.h"
+#include "lab/base/text.h"
+#include "lab/check/watchdog.h"
+#include "lab/engine/strategy.h"
+
+enum { SCHEDULES, SECONDS, SWITCHES, OUTCOME, N_OPTIONS };
+
+/* Which end is told: the shortest bad one, or the one with this verdict. */
+static const char *const outcomes[] = {
+	"shortest",
+#define X(verdict, word, meaning) [1 + VERDICT_##verdict] = word,
+	VERDICTS(X)
+#undef X
+};
+
+enum { N_OUTCOMES = 1 + VERDICT_STALLED + 1 };  /* those that a schedule can end in */
+
+static const struct spec own[N_OPTIONS] = {
+	[SCHEDULES] = { .name = "schedules", .help = "schedules looked at, at most; 0: no limit", .max = 1000000000 },
+	[SECONDS]   = { .name = "seconds", .help = "of search, at most; 0: no limit", .standard = 10, .max = 1000000 },
+	[SWITCHES]  = { .name = "switches", .help = "schedules with more switches are not looked at; 0: no limit",
+	                .max = 1000000 },
+	[OUTCOME]   = { .name = "outcome", .help = "which outcome is told step by step", .words = outcomes,
+	                .n_words = N_OUTCOMES, .max = N_OUTCOMES - 1 },
+};
+
+/* Run the schedule once more, with everything recorded, so that the other commands can be asked about it. */
+static void remember(struct search *search, const struct ending *ending)
+{
+	struct replay replay = { .steps = ending->steps, .n = ending->n, .stop_after = true };
+	struct run_options options = search_turn(search, &strategy_replay, &replay);
+	struct result *result;
+	char *error = NULL;
+
+	result = watch_run(&options, NULL, &error);
+	if (result && ending->verdict == VERDICT_LIVELOCK)
+		result->verdict = VERDICT_LIVELOCK;     /* it was stopped where it comes back to where it was */
+	if (result)
+		search_remember(search, result);
+	free(error);
+}
+
+static void add_try(struct buf *out, const struct ending *ending, const struct look *look)
+{
+	struct buf text = { 0 };
+
+	buf_adds(&text, "step schedule=\"");
+	schedule_print(&text, ending->steps, ending->n);
+	buf_adds(&text, ending->verdict == VERDICT_OK ? "\", replay last" : "\", replay last, explain, repair");
+	prose_colour(out, look, "2", "try:");
+	buf_addc(out, ' ');
+	text_wrap(out, buf_text(&text), 5, 5, look->width, look->ascii);
+	buf_free(&text);
+}
+
+/* What would let it finish, where that is known at once. */
+static void add_repair(struct buf *out, const struct search *search)
+{
+	struct explore_watcher watcher = { .interrupted = session_stopped, .context = search->session };
+	const struct look *look = &search->session->look;
+	struct buf text = { 0 };
+
+	would_finish(&text, &search->options, &watcher);
+	if (text.length)
+		text_wrap(out, buf_text(&text), 0, 2, look->width, look->ascii);
+	buf_free(&text);
+}
+
+/* The two accesses that race, of the run that was made again by the schedule. */
+static void add_race(struct buf *out, const struct search *search, const struct ending *ending)
+{
+	const struct look *look = &search->session->look;
+	const struct result *last = search->session->last;
+	struct buf text = { 0 };
+
+	if (ending->verdict != VERDICT_RACE || !last || !last->race)
+		return;
+	buf_printf(&text, "these race: %s", last->race->text);
+	buf_adds(out, "  ");
+	text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
+	buf_free(&text);
+}
+
+static void add_told(struct buf *out, struct search *search, const struct ending *ending)
+{
+	const struct look *look = &search->session->look;
+	struct arena *arena = arena_new();
+	char *error = NULL;
+	struct tale *tale = tale_tell(&search->options, ending->steps, ending->n, arena, &error);
+
+	if (tale)
+		search_tale(out, ending, tale, look);
+	add_race(out, search, ending);
+	free(error);
+	arena_free(arena);
+	if (ending->verdict != VERDICT_OK)
+		add_repair(out, search);
+	add_try(out, ending, look);
+}
+
+static void tell(struct search *search, const struct exploration *found, const struct ending *told)
+{
+	struct session *session = search->session;
+	struct buf text = { 0 };
+	struct json json;
+
+	if (session->json) {
+		json = out_json_begin(session, &text);
+		search_json(&json, search, found);
+		out_json_end(session, &json);
+		return;
+	}
+	search_verdict(&text, search, found, &session->look);
+	if (!session->quiet) {
+		search_outcomes(&text, found, &session->look);
+		search_others(&text, found, told, &session->look);
+		if (told)
+			add_told(&text, search, told);
+	}
+	out_text(session, &text);
+	buf_free(&text);
+}
+
+static int status_of(const struct exploration *found, int expected)
+{
+	if (interrupt_pending())
+		return STATUS_INTERRUPTED;
+	if (expected > 0)
+		return found->ends[expected - 1] ? STATUS_OK : STATUS_FINDING;
+	if (!search_all_ok(found))
+		return STATUS_FINDING;
+	return found->ends[VERDICT_OK] ? STATUS_OK : STATUS_TIMEOUT;
+}
+
+/* The end that was asked for, or the shortest bad one; NULL when none was found. */
+static const struct ending *pick(const struct exploration *found, int outcome)
+{
+	if (outcome == 0)
+		return search_shortest(found);
+	return outcome - 1 == VERDICT_OK ? found->good : found->bad[outcome - 1];
+}
+
+static int run(struct session *session, const struct call *call)
+{
+	struct search_progress progress = { .session = session };
+	struct explore_watcher watcher = search_watcher(&progress);
+	struct explore_limits limits;
+	const struct ending *told;
+	struct exploration *found;
+	struct search search;
+	int values[N_OPTIONS], status;
+	char *error = NULL;
+
+	status = search_read(session, call, own, N_OPTIONS, values, &search);
+	if (status)
+		return status;
+	limits = (struct explore_limits){
+		.schedules = values[SCHEDULES], .ns = values[SECONDS] * (int64_t)1000000000, .switches = values[SWITCHES],
+	};
+	found = explore(&search.options, &limits, &watcher, &error);
+	search_progress_end(&progress);
+	if (!found) {
+		status = complain_system(session, "cannot-explore", "%s", error ? error : "the run could not be made");
+		free(error);
+		return status;
+	}
+	told = pick(found, values[OUTCOME]);
+	if (told)
+		remember(&search, told);
+	tell(&search, found, told);
+	status = status_of(found, search.all.run[RUN_EXPECT]);
+	exploration_free(found);
+	return status;
+}
+
+static const char *const words[] = { "schedules=", "seconds=", "switches=", "outcome=", NULL };
+
+const struct command cmd_explore = {
+	.name = "explore", .alias = { "x" }, .group = GROUP_SEARCH,
+	.args = "[pattern] [name=value ...] [schedules=N] [seconds=S] [switches=K] [outcome=O] [time=any]",
+	.summary = "look at every schedule: what can happen, what cannot",
+	.detail = "PROVED: no schedule was left out (but for those that differ only in the order\n"
+	          "of operations nobody can tell apart), for computation that takes no time.\n"
+	          "Chance in a pattern (lab_random) is a choice like others: each number is tried.\n"
+	          "BOUNDED: a limit was reached, and nothing is known of the rest.\n"
+	          "SAMPLED: it is too large to be searched; so many schedules by chance.\n"
+	          "  schedules=N      look at so many, at most\n"
+	          "  seconds=S        10 unless said otherwise; 0: as long as it takes\n"
+	          "  switches=K       only schedules that change tasks at most K times\n"
+	          "  outcome=race     tell the shortest schedule that ends so, not the shortest of all;\n"
+	          "                   outcome=ok: one that ends well\n"
+	          "The shortest bad schedule is told step by step and becomes the last run, so\n"
+	          "`explain`, `graph` and `trace` are about it. Status 0: every outcome is ok.\n"
+	          "With time=any the clock may go on at any moment, however slow that makes the\n"
+	          "tasks: what ends well then does not rely on a timeout being long enough.\n"
+	          "^C keeps what was found.",
+	.example = { "explore dining order=same-handed seats=5", "explore mutex lock=none outcome=race" },
+	.see_also = "run, stress, sweep, repair, explain",
+	.completer = COMPLETE_RUN,
+	.words = words,
+	.run = run,
+};

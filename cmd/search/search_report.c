@@ -1,0 +1,380 @@
+/* search_report.c - see search_report.h. */
+#include "cmd/search/search_report.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "cmd/run/report.h"
+#include "cmd/term/prose.h"
+#include "lab/base/text.h"
+
+/* ---- What was found ---- */
+
+static long n_ends(const struct exploration *found)
+{
+	long n = 0;
+
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		n += found->ends[i];
+	return n;
+}
+
+const char *search_how_often(const struct exploration *found, enum verdict verdict)
+{
+	if (found->ends[verdict] == 0)
+		return "never";
+	return found->ends[verdict] == n_ends(found) ? "always" : "sometimes";
+}
+
+bool search_all_ok(const struct exploration *found)
+{
+	return found->ends[VERDICT_OK] == n_ends(found);
+}
+
+static bool is_shorter(const struct ending *a, const struct ending *b)
+{
+	if (a->n != b->n)
+		return a->n < b->n;
+	return a->switches < b->switches;
+}
+
+const struct ending *search_shortest(const struct exploration *found)
+{
+	const struct ending *best = NULL;
+
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (found->bad[i] && i != VERDICT_RACE && (!best || is_shorter(found->bad[i], best)))
+			best = found->bad[i];
+	return best ? best : found->bad[VERDICT_RACE];  /* what comes of a race says more than that there is one */
+}
+
+void search_values(struct buf *out, const struct final_values *finals)
+{
+	buf_addc(out, '{');
+	for (int i = 0, last; i < finals->n; i = last + 1) {
+		for (last = i; last + 1 < finals->n && finals->values[last + 1] == finals->values[last] + 1; last++)
+			;
+		if (last == i + 1)
+			last = i;
+		buf_printf(out, "%s%" PRId64, i ? ", " : "", finals->values[i]);
+		if (last > i)
+			buf_printf(out, "..%" PRId64, finals->values[last]);
+	}
+	buf_addc(out, '}');
+}
+
+/* ---- The verdict ---- */
+
+/* How many verdicts have been seen. */
+static int n_kinds(const struct exploration *found)
+{
+	int n = 0;
+
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		n += found->ends[i] > 0;
+	return n;
+}
+
+static bool by_states(const struct exploration *found)
+{
+	return found->search[0] == 's' && found->search[1] == 't';
+}
+
+static void add_count(struct buf *out, long n, const char *what)
+{
+	text_count(out, n);
+	buf_printf(out, " %s%s", what, n == 1 ? "" : "s");
+}
+
+/* "always ok", "sometimes deadlock, sometimes ok"; what is not proved is always so only so far. */
+static void add_claim(struct buf *out, const struct exploration *found)
+{
+	const char *so_far = !found->proved && n_kinds(found) == 1 ? "so far " : "";
+	int n = 0;
+
+	for (int i = VERDICT_COUNT - 1; i >= 0; i--)
+		if (found->ends[i])
+			buf_printf(out, "%s%s%s %s", n++ ? ", " : "", so_far, search_how_often(found, (enum verdict)i),
+			           verdict_word((enum verdict)i));
+	if (n == 0)
+		buf_adds(out, "nothing has come to an end");
+}
+
+static void add_extent(struct buf *out, const struct exploration *found)
+{
+	if (by_states(found)) {
+		buf_adds(out, found->proved ? "all " : "");
+		add_count(out, found->states, "state");
+		return;
+	}
+	if (found->proved && found->schedules == 1)
+		buf_adds(out, "the only schedule there is");
+	else if (found->proved)
+		buf_printf(out, "all ");
+	if (!found->proved || found->schedules != 1)
+		add_count(out, found->schedules, found->proved ? "inequivalent schedule" : "schedule");
+	if (found->pruned) {
+		buf_adds(out, " (");
+		text_count(out, found->pruned);
+		buf_adds(out, " pruned)");
+	}
+}
+
+static void add_caveat(struct buf *out, const struct exploration *found, bool any_time)
+{
+	if (!found->proved) {
+		buf_printf(out, "%s; %s", any_time ? "; time=any" : "", found->limit);
+		if (found->done > 0 && found->done < 1)
+			buf_printf(out, "; a rough estimate: %.2g of all are behind", found->done);
+		return;
+	}
+	buf_adds(out, any_time ? "; time=any: the clock may go on at any moment"
+	                       : "; time=virtual: computation takes no time");
+	if (by_states(found))
+		buf_adds(out, "; states are told apart by a hash of 128 bits");
+}
+
+void search_verdict(struct buf *out, const struct search *search, const struct exploration *found,
+                    const struct look *look)
+{
+	const char *word = found->proved ? "PROVED" : found->search[0] == 's' && !by_states(found) ? "SAMPLED" : "BOUNDED";
+	struct buf text = { 0 };
+
+	add_claim(&text, found);
+	buf_printf(&text, ", for %s", search->pattern->name);
+	search_settings(&text, search);
+	buf_adds(&text, ": ");
+	add_extent(&text, found);
+	buf_adds(&text, ", longest ");
+	add_count(&text, found->longest, "step");
+	buf_adds(&text, ", ");
+	text_time(&text, found->elapsed);
+	add_caveat(&text, found, search->options.turn.any_time);
+	prose_colour(out, look, search_all_ok(found) && found->proved ? "32" : search_all_ok(found) ? "33" : "35", word);
+	buf_adds(out, ": ");
+	text_wrap(out, buf_text(&text), text_columns(word) + 2, 2, look->width, look->ascii);
+	buf_free(&text);
+}
+
+/* ---- Outcomes ---- */
+
+enum { MOST_FINALS = 20 };
+
+static void add_leaked(struct buf *out, const struct exploration *found)
+{
+	if (found->leaked_least == found->leaked_most)
+		buf_printf(out, "%d task%s left behind", found->leaked_most, found->leaked_most == 1 ? "" : "s");
+	else
+		buf_printf(out, "%d..%d tasks left behind", found->leaked_least, found->leaked_most);
+}
+
+static void add_outcome(struct table *table, const struct exploration *found, enum verdict verdict)
+{
+	struct buf count = { 0 }, more = { 0 };
+
+	add_count(&count, found->ends[verdict], by_states(found) ? "end" : "schedule");
+	if (found->bad[verdict]) {
+		buf_adds(&count, ", shortest ");
+		add_count(&count, found->bad[verdict]->n, "step");
+	}
+	if (verdict == VERDICT_LEAK)
+		add_leaked(&more, found);
+	table_row(table, (const char *const[]){ verdict_word(verdict), search_how_often(found, verdict), buf_text(&count),
+	                                        buf_text(&more) });
+	buf_free(&count);
+	buf_free(&more);
+}
+
+/* "counter {2..6}, tries {1..100}" */
+static void add_finals(struct buf *out, const struct exploration *found, const struct look *look)
+{
+	struct buf text = { 0 };
+	int shown = found->n_finals < MOST_FINALS ? found->n_finals : MOST_FINALS;
+
+	for (int i = 0; i < shown; i++) {
+		buf_printf(&text, "%s%s ", i ? ", " : "", found->finals[i].name);
+		search_values(&text, &found->finals[i]);
+	}
+	if (shown < found->n_finals)
+		buf_printf(&text, " and %d more", found->n_finals - shown);
+	if (shown) {
+		buf_adds(out, "  ");
+		text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
+	}
+	buf_free(&text);
+}
+
+void search_outcomes(struct buf *out, const struct exploration *found, const struct look *look)
+{
+	struct table table = { .n_columns = 4 };
+
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (found->ends[i])
+			add_outcome(&table, found, (enum verdict)i);
+	table_draw(out, &table, look);
+	add_finals(out, found, look);
+}
+
+/* Has this outcome a schedule, another one than that? Of ok that is worth a word only where there are others. */
+static bool is_told_apart(const struct exploration *found, enum verdict verdict, const struct ending *told)
+{
+	const struct ending *ending = verdict == VERDICT_OK && search_shortest(found) ? found->good : found->bad[verdict];
+
+	return ending && ending != told;
+}
+
+void search_others(struct buf *out, const struct exploration *found, const struct ending *told,
+                   const struct look *look)
+{
+	struct buf text = { 0 };
+	int n = 0;
+
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (is_told_apart(found, (enum verdict)i, told))
+			buf_printf(&text, "%soutcome=%s", n++ ? " or " : "", verdict_word((enum verdict)i));
+	if (n && told)
+		buf_adds(&text, n == 1 ? " tells the other one" : " tells another one");
+	else
+		buf_adds(&text, n ? ": that was found, what was asked for was not" : "");
+	if (n) {
+		buf_adds(out, "  ");
+		text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
+	}
+	buf_free(&text);
+}
+
+/* ---- The shortest bad schedule ---- */
+
+enum { MOST_STEPS = 60 };
+
+static void add_step(struct table *table, const struct tale *tale, long i)
+{
+	const struct told_step *told = &tale->steps[i];
+	struct buf number = { 0 };
+
+	buf_printf(&number, "%ld", i + 1);
+	table_row(table, (const char *const[]){ buf_text(&number), tale_who(tale, told->task), told->what, told->here });
+	buf_free(&number);
+}
+
+void search_tale(struct buf *out, const struct ending *ending, const struct tale *tale, const struct look *look)
+{
+	const char *least = ending->minimal ? " (minimum)" : "";
+	struct table table = { .n_columns = 4 };
+	struct buf text = { 0 };
+
+	buf_printf(&text, "%s: %ld step%s%s, %d switch%s%s, %d pre-emption%s%s",
+	           ending->verdict == VERDICT_OK ? "a schedule that ends so" : "the shortest schedule found", ending->n,
+	           ending->n == 1 ? "" : "s", least, ending->switches, ending->switches == 1 ? "" : "es", least,
+	           ending->preemptions, ending->preemptions == 1 ? "" : "s", least);
+	prose_colour(out, look, ending->verdict == VERDICT_OK ? "32" : "35", verdict_word(ending->verdict));
+	buf_adds(out, ", ");
+	text_wrap(out, buf_text(&text), text_columns(verdict_word(ending->verdict)) + 2, 2, look->width, look->ascii);
+	buf_clear(&text);
+	tale_line(&text, tale);
+	if (tale->n > 0) {
+		buf_adds(out, "  ");
+		text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
+	}
+	for (long i = 0; i < tale->n && i < MOST_STEPS; i++)
+		add_step(&table, tale, i);
+	table_draw(out, &table, look);
+	if (tale->n > MOST_STEPS)
+		buf_printf(out, "  ... and %ld more steps\n", tale->n - MOST_STEPS);
+	buf_free(&text);
+}
+
+/* ---- JSON ---- */
+
+void search_json_settings(struct json *json, const struct pattern *pattern, const int *values, const char *const *files)
+{
+	json_object(json, "settings");
+	for (int i = 0; i < pattern_n_settings(pattern); i++) {
+		struct spec spec = spec_of_pattern(pattern, i);
+
+		if (spec.is_file)
+			json_text(json, spec.name, files[i] ? files[i] : "");
+		else if (spec.words)
+			json_text(json, spec.name, spec.words[values[i]]);
+		else
+			json_int(json, spec.name, values[i]);
+	}
+	json_end_object(json);
+}
+
+/* The members of one bad end; closes its object. */
+static void json_ending(struct json *json, const struct ending *ending)
+{
+	struct buf schedule = { 0 };
+
+	schedule_print(&schedule, ending->steps, ending->n);
+	json_int(json, "steps", ending->n);
+	json_int(json, "switches", ending->switches);
+	json_int(json, "preemptions", ending->preemptions);
+	json_bool(json, "minimal", ending->minimal);
+	json_text(json, "schedule", buf_text(&schedule));
+	json_end_object(json);
+	buf_free(&schedule);
+}
+
+static void json_shortest(struct json *json, const struct ending *ending)
+{
+	if (!ending) {
+		json_null(json, "shortest");
+		return;
+	}
+	json_object(json, "shortest");
+	json_text(json, "outcome", verdict_word(ending->verdict));
+	json_ending(json, ending);
+}
+
+/* The shortest schedule of every bad outcome: { "race": { "steps": 15, ... }, ... } */
+static void json_bad(struct json *json, const struct exploration *found)
+{
+	json_object(json, "bad");
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (found->bad[i]) {
+			json_object(json, verdict_word((enum verdict)i));
+			json_ending(json, found->bad[i]);
+		}
+	json_end_object(json);
+}
+
+static void json_finals(struct json *json, const struct exploration *found)
+{
+	json_object(json, "finals");
+	for (int i = 0; i < found->n_finals; i++) {
+		json_array(json, found->finals[i].name);
+		for (int k = 0; k < found->finals[i].n; k++)
+			json_int(json, NULL, found->finals[i].values[k]);
+		json_end_array(json);
+	}
+	json_end_object(json);
+}
+
+void search_json(struct json *json, const struct search *search, const struct exploration *found)
+{
+	json_text(json, "pattern", search->pattern->name);
+	search_json_settings(json, search->pattern, search->all.values, search->all.files);
+	json_text(json, "time", search_time(search));
+	json_bool(json, "proved", found->proved);
+	json_object(json, "outcomes");
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (found->ends[i])
+			json_text(json, verdict_word((enum verdict)i), search_how_often(found, (enum verdict)i));
+	json_end_object(json);
+	json_array(json, "leaked");
+	json_int(json, NULL, found->leaked_least);
+	json_int(json, NULL, found->leaked_most);
+	json_end_array(json);
+	json_finals(json, found);
+	json_text(json, "search", found->search);
+	json_int(json, "schedules", found->schedules);
+	json_int(json, "pruned", found->pruned);
+	json_int(json, "states", found->states);
+	json_int(json, "bytes", (int64_t)found->bytes);
+	json_text(json, "limit", found->limit);
+	json_double(json, "elapsed_ms", (double)found->elapsed / 1e6, 3);
+	json_shortest(json, search_shortest(found));
+	json_bad(json, found);
+}

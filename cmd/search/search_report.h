@@ -1,0 +1,41 @@
+/*
+ * search_report.h - an exploration, told: for a person, and as the members of an object for a program.
+ */
+#ifndef CMD_SEARCH_REPORT_H
+#define CMD_SEARCH_REPORT_H
+
+#include "cmd/search/search.h"
+#include "lab/base/json.h"
+#include "lab/check/tale.h"
+
+/* "always", "sometimes" or "never" over the schedules that came to an end. */
+const char *search_how_often(const struct exploration *, enum verdict);
+
+/* Did every schedule end ok, as far as was looked? */
+bool search_all_ok(const struct exploration *);
+
+/* The shortest schedule that ended badly, or NULL; a race only where nothing else came of it. */
+const struct ending *search_shortest(const struct exploration *);
+
+/* "{2..6}", "{1, 4..7}" */
+void search_values(struct buf *, const struct final_values *);
+
+/* The verdict: PROVED, BOUNDED or SAMPLED, of what, and how far was looked. One paragraph. */
+void search_verdict(struct buf *, const struct search *, const struct exploration *, const struct look *);
+
+/* Outcomes, tasks left behind, final values: a table. */
+void search_outcomes(struct buf *, const struct exploration *, const struct look *);
+
+/* Which bad outcomes there are besides the one that is told, and how to see them; nothing when there are none. */
+void search_others(struct buf *, const struct exploration *, const struct ending *told, const struct look *);
+
+/* The shortest bad schedule: how long, in one line, and step by step. */
+void search_tale(struct buf *, const struct ending *, const struct tale *, const struct look *);
+
+/* The settings of a run as an object named "settings". */
+void search_json_settings(struct json *, const struct pattern *, const int *values, const char *const *files);
+
+/* The members of an `explore` object after "command". */
+void search_json(struct json *, const struct search *, const struct exploration *);
+
+#endif

@@ -1,0 +1,98 @@
+/*
+ * sweep.h - a pattern over a grid of settings, a cell for each combination of their values.
+ *
+ * Invariants
+ *   The last axis changes fastest: cell i has value i % n of it, and so on.
+ *   cells[0 .. n_done-1] are done.
+ */
+#ifndef CMD_SWEEP_H
+#define CMD_SWEEP_H
+
+#include "cmd/search/search.h"
+#include "lab/base/json.h"
+
+enum { MAX_AXES = 5, MOST_VALUES = 1000, MOST_CELLS = 20000 };
+
+/* A setting that is swept. */
+struct axis {
+	int  setting;                   /* of the pattern */
+	int  n;
+	int *values;                    /* owned */
+};
+
+/* What became of one combination. */
+struct cell {
+	bool proved;
+	bool possible[VERDICT_COUNT];
+	bool always[VERDICT_COUNT];
+	/* by=run: over all runs, times in ns */
+	int     runs;
+	double  elapsed;
+	long    operations;             /* completed in the time that was measured */
+	double  measured;               /* less than `elapsed` when events were dropped */
+	long    waits;                  /* of tasks for one another, but not for the end of others */
+	double  waiting, longest;       /* the sum of them, the longest */
+};
+
+struct sweep {
+	const struct pattern *pattern;
+	int                   values[MAX_SETTINGS];     /* of the settings that are not swept */
+	char                 *files[MAX_SETTINGS];      /* owned */
+	bool                  real;                     /* by=run */
+	bool                  any_time;                 /* time=any */
+	int                   n_axes;
+	struct axis           axes[MAX_AXES];
+	long                  n_cells, n_done;
+	struct cell          *cells;
+};
+
+/* The worst that can happen in a cell, or VERDICT_OK. */
+enum verdict cell_worst(const struct cell *);
+
+/* The values of all settings in this cell. */
+void sweep_values(const struct sweep *, long cell, int values[MAX_SETTINGS]);
+
+/* The index on this axis of a cell. */
+int sweep_index(const struct sweep *, long cell, int axis);
+
+/*
+ * Read "workers=1..4 feed=task,main jobs=9": those with several values are the axes. Words that are not swept, and options of
+ * the command (`own`), as search_read() has them. NULL after a complaint; `*status` says which.
+ */
+struct sweep *sweep_read(struct session *, const struct call *, const struct spec *own, int n_own, int *values,
+                         struct search *search, int *status);
+
+void sweep_free(struct sweep *);        /* NULL is harmless */
+
+/* The session's newest sweep from now on, and owned by it. */
+void sweep_keep(struct session *, struct sweep *);
+
+/* The newest, or NULL. */
+struct sweep *sweep_newest(const struct session *);
+
+/* The map: letters, in colour where there is any, and what they mean. */
+void sweep_map(struct buf *, const struct sweep *, const struct look *);
+
+/* "workers=3", or "3" when it is not `named`: the value of an axis at this index; malloc'ed. */
+char *sweep_label(const struct sweep *, int axis, int index, bool named);
+
+/* by=run: count a run in; then throughput and waiting, a row a cell; or the members of a cell's object. */
+void sweep_add_run(struct cell *, const struct result *);
+void sweep_rates_json(struct json *, const struct cell *);
+void sweep_rates(struct buf *, const struct sweep *, const struct look *);
+
+/* What separates good cells from bad ones, a paragraph for each kind of bad end; or an object each, one a line. */
+void sweep_law(struct buf *, const struct sweep *, const struct look *);
+void sweep_law_json(struct session *, const struct sweep *);
+
+/* Of one cell. */
+struct sweep_limits {
+	long    schedules;
+	int64_t ns;
+	int     runs;                   /* by=run */
+};
+
+/* Explore, or run, every cell; with `json` each is told as it is done, unless `silent`. Returns an enum status. */
+int sweep_run(struct session *, struct sweep *, const struct sweep_limits *, bool silent);
+
+#endif

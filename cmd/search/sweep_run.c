@@ -1,0 +1,142 @@
+/* sweep_run.c - every cell of a grid: explored, or run on real threads. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/search/search_progress.h"
+#include "cmd/search/search_report.h"
+#include "cmd/search/sweep.h"
+#include "cmd/session/out.h"
+#include "cmd/term/interrupt.h"
+#include "lab/check/watchdog.h"
+
+struct sweeping {
+	struct session            *session;
+	struct sweep              *sweep;
+	const struct sweep_limits *limits;
+	bool                       silent;
+	struct search_progress     progress;
+};
+
+/* ---- Exploring ---- */
+
+static void keep_found(struct cell *cell, const struct exploration *found)
+{
+	cell->proved = found->proved;
+	for (int i = 0; i < VERDICT_COUNT; i++) {
+		cell->possible[i] = found->ends[i] > 0;
+		cell->always[i] = search_how_often(found, (enum verdict)i)[0] == 'a';
+	}
+}
+
+static void tell_cell(struct sweeping *s, const int *values, const struct exploration *found)
+{
+	struct search search = { .session = s->session, .pattern = s->sweep->pattern };
+	struct buf line = { 0 };
+	struct json json;
+
+	if (!s->session->json || s->silent)
+		return;
+	memcpy(search.all.values, values, sizeof search.all.values);
+	memcpy(search.all.files, s->sweep->files, sizeof search.all.files);
+	search.options.turn.any_time = s->sweep->any_time;
+	json = out_json_begin(s->session, &line);
+	search_json(&json, &search, found);
+	out_json_end(s->session, &json);
+}
+
+static bool explore_cell(struct sweeping *s, struct cell *cell, const struct run_options *options, char **error)
+{
+	struct explore_watcher watcher = search_watcher(&s->progress);
+	struct explore_limits limits = { .schedules = s->limits->schedules, .ns = s->limits->ns,
+		.as_found = s->silent || !s->session->json };
+	struct exploration *found = explore(options, &limits, &watcher, error);
+
+	if (!found)
+		return false;
+	if (!session_stopped(s->session)) {
+		keep_found(cell, found);
+		tell_cell(s, options->values, found);
+	}
+	exploration_free(found);
+	return true;
+}
+
+/* ---- Running ---- */
+
+static void tell_runs(struct sweeping *s, const int *values, const struct cell *cell)
+{
+	struct buf line = { 0 };
+	struct json json;
+
+	if (!s->session->json || s->silent)
+		return;
+	json = out_json_begin(s->session, &line);
+	json_text(&json, "pattern", s->sweep->pattern->name);
+	search_json_settings(&json, s->sweep->pattern, values, (const char *const *)s->sweep->files);
+	json_text(&json, "time", "real");
+	json_text(&json, "by", "run");
+	json_int(&json, "runs", cell->runs);
+	json_bool(&json, "proved", false);
+	json_object(&json, "outcomes");
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (cell->possible[i])
+			json_text(&json, verdict_word((enum verdict)i), cell->always[i] ? "always" : "sometimes");
+	json_end_object(&json);
+	sweep_rates_json(&json, cell);
+	out_json_end(s->session, &json);
+}
+
+static bool run_cell(struct sweeping *s, struct cell *cell, const struct run_options *options, char **error)
+{
+	struct watcher watcher = { .interrupted = session_stopped, .context = s->session, .patience_ms = 2000 };
+
+	for (int i = 0; i < s->limits->runs && !session_stopped(s->session); i++) {
+		struct result *result = watch_run(options, &watcher, error);
+
+		if (!result)
+			return false;
+		if (result->verdict != VERDICT_INTERRUPTED)
+			sweep_add_run(cell, result);
+		result_free(result);
+	}
+	if (!session_stopped(s->session))
+		tell_runs(s, options->values, cell);
+	return true;
+}
+
+/* ---- All of them ---- */
+
+static void draw(struct sweeping *s, struct buf *what)
+{
+	buf_clear(what);
+	buf_printf(what, "cell %ld of %ld", s->sweep->n_done + 1, s->sweep->n_cells);
+	s->progress.what = buf_text(what);
+	search_progress_draw(&s->progress, buf_text(what));
+}
+
+int sweep_run(struct session *session, struct sweep *sweep, const struct sweep_limits *limits, bool silent)
+{
+	struct sweeping s = { session, sweep, limits, silent, { .session = session } };
+	int values[MAX_SETTINGS], status = STATUS_OK;
+	struct run_options options = {
+		.pattern = sweep->pattern, .values = values, .files = (const char *const *)sweep->files, .engine = &free_engine,
+		.turn = { .any_time = sweep->any_time },
+	};
+	struct buf what = { 0 };
+	char *error = NULL;
+
+	while (sweep->n_done < sweep->n_cells && !session_stopped(session) && !status) {
+		struct cell *cell = &sweep->cells[sweep->n_done];
+
+		sweep_values(sweep, sweep->n_done, values);
+		draw(&s, &what);
+		if (!(sweep->real ? run_cell : explore_cell)(&s, cell, &options, &error))
+			status = complain_system(session, "cannot-run", "%s", error ? error : "the run could not be made");
+		else if (!session_stopped(session))
+			sweep->n_done++;
+	}
+	search_progress_end(&s.progress);
+	buf_free(&what);
+	free(error);
+	return status ? status : interrupt_pending() ? STATUS_INTERRUPTED : STATUS_OK;
+}

@@ -1,0 +1,80 @@
+/* command.c - finding a command, and running one; see command.h. */
+#include "cmd/session/command.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/session/out.h"
+
+const char *group_word(enum group group)
+{
+	static const char *const words[GROUP_COUNT] = {
+		[GROUP_LEARN] = "learn", [GROUP_RUN] = "run", [GROUP_LOOK] = "look",
+		[GROUP_SEARCH] = "search", [GROUP_SESSION] = "session"
+	};
+
+	return words[group];
+}
+
+static bool has_alias(const struct command *command, const char *name)
+{
+	for (int i = 0; i < MAX_ALIASES && command->alias[i]; i++)
+		if (!strcmp(command->alias[i], name))
+			return true;
+	return false;
+}
+
+const struct command *command_find(const char *name)
+{
+	for (int i = 0; commands[i]; i++)
+		if (!strcmp(commands[i]->name, name) || has_alias(commands[i], name))
+			return commands[i];
+	return NULL;
+}
+
+const struct command *command_find_prefix(const char *prefix, char **candidates)
+{
+	const struct command *found = command_find(prefix);
+	struct buf names = { 0 };
+	int n = 0;
+
+	*candidates = NULL;
+	if (found || !*prefix)
+		return found;
+	for (int i = 0; commands[i]; i++) {
+		if (strncmp(commands[i]->name, prefix, strlen(prefix)))
+			continue;
+		buf_printf(&names, "%s%s", n++ ? ", " : "", commands[i]->name);
+		found = commands[i];
+	}
+	if (n > 1)
+		*candidates = buf_take(&names);
+	buf_free(&names);
+	return n == 1 ? found : NULL;
+}
+
+/* The answer goes into a file, a finding's too; but not what a misused command has to say. */
+static int run_into_file(struct session *session, const struct call *call)
+{
+	struct redirect redirect;
+	int status = redirect_begin(session, &redirect, call->path, call->append), written;
+
+	if (status != STATUS_OK)
+		return status;
+	status = call->command->run(session, call);
+	written = redirect_end(session, &redirect, status != STATUS_USAGE);
+	return status_worse(status, written);
+}
+
+int command_run(struct session *session, const struct call *call)
+{
+	int status;
+
+	if (call->background)
+		return complain(session, "no-background", NULL,
+		                "nothing runs in the background: leave the '&' away (^C stops a run)");
+	if (call->path)
+		return run_into_file(session, call);
+	status = call->command->run(session, call);
+	return status_worse(status, out_check(session));
+}

@@ -1,0 +1,307 @@
+/* session.c - what survives between lines, and executing a line; see session.h. */
+#include "cmd/session/session.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cmd/session/command.h"
+#include "cmd/session/guest.h"
+#include "cmd/session/out.h"
+#include "cmd/session/parse.h"
+#include "cmd/session/settings.h"
+#include "cmd/term/interrupt.h"
+#include "cmd/term/lines.h"
+#include "cmd/term/prose.h"
+#include "lab/base/panic.h"
+
+struct session *session_new(void)
+{
+	struct session *session = calloc(1, sizeof *session);
+
+	must(session);
+	session->out = stdout;
+	session->err = stderr;
+	session->look = (struct look){ .width = 80 };
+	session->origin = FROM_SESSION;
+	session->quit_status = -1;
+	return session;
+}
+
+void session_free(struct session *session)
+{
+	while (session->guests.n)
+		guest_leave(session, session->guests.at[0].kind);
+	turned_free(&session->turned);
+	result_free(session->last);
+	free(session->last_run);
+	for (int i = 0; i < session->n_past; i++) {
+		free(session->past[i].command);
+		free(session->past[i].saved);
+	}
+	free(session->past);
+	free(session);
+}
+
+void session_prompt(const struct session *session, struct buf *out)
+{
+	if (guest_prompt(session, out))
+		return;
+	if (session->pattern)
+		buf_printf(out, "conclab(%s)> ", session->pattern->name);
+	else
+		buf_adds(out, "conclab> ");
+}
+
+/* ---- Runs. ---- */
+
+const struct result *session_result(const struct session *session)
+{
+	const struct result *result = guest_result(session);
+
+	return result ? result : session->last;
+}
+
+void session_begin_run(struct session *session, const struct pattern *pattern)
+{
+	for (int i = session->guests.n - 1; i >= 0; i--)
+		if (session->guests.at[i].kind->result)
+			guest_leave(session, session->guests.at[i].kind);
+	session->started = pattern;
+}
+
+void session_keep_run(struct session *session, struct result *result, char *line)
+{
+	result_free(session->last);
+	session->last = result;
+	free(session->last_run);
+	session->last_run = line;
+}
+
+bool session_stopped(void *context)
+{
+	struct session *session = context;
+
+	return interrupt_pending() || ferror(session->out);
+}
+
+/* ---- Statuses. ---- */
+
+static int rank(int status)
+{
+	static const int order[] = { STATUS_OK, STATUS_FINDING, STATUS_TIMEOUT, STATUS_USAGE, STATUS_SYSTEM,
+	                             STATUS_INTERRUPTED };
+
+	for (int i = 0; i < (int)(sizeof order / sizeof *order); i++)
+		if (order[i] == status)
+			return i;
+	return 1;
+}
+
+int status_worse(int a, int b)
+{
+	return rank(b) > rank(a) ? b : a;
+}
+
+int status_of_verdict(enum verdict verdict)
+{
+	switch (verdict) {
+	case VERDICT_OK:
+		return STATUS_OK;
+	case VERDICT_STALLED:
+		return STATUS_TIMEOUT;
+	case VERDICT_INTERRUPTED:
+		return STATUS_INTERRUPTED;
+	case VERDICT_FAILED:
+		return STATUS_SYSTEM;
+	default:
+		return STATUS_FINDING;
+	}
+}
+
+/* ---- Executing. ---- */
+
+static const struct command *find_command(void *context, const char *verb)
+{
+	const struct session *session = context;
+	char *candidates;
+	const struct command *command;
+
+	if (!session->interactive || session->depth > 0 || guest_taking(session, verb))
+		return command_find(verb);
+	command = command_find_prefix(verb, &candidates);
+	free(candidates);
+	return command;
+}
+
+static int execute(struct session *, const struct call *);
+
+/* Its first word is an argument: while a run is stepped `worker-1 2` is short for `step worker-1 2`. */
+static int execute_for(struct session *session, const struct guest_kind *guest, const struct call *call)
+{
+	struct call whole = *call;
+	int status;
+
+	whole.command = guest->command;
+	whole.args = calloc((size_t)++whole.n_args, sizeof *whole.args);
+	must(whole.args);
+	whole.args[0].text = call->verb;
+	for (int i = 0; i < call->n_args; i++)
+		whole.args[i + 1] = call->args[i];
+	status = execute(session, &whole);
+	free(whole.args);
+	return status;
+}
+
+static int execute(struct session *session, const struct call *call)
+{
+	const char *outer = session->verb;
+	const struct guest_kind *guest = call->command ? NULL : guest_taking(session, call->verb);
+	int status;
+
+	if (guest)
+		return execute_for(session, guest, call);
+	if (!call->command)
+		return complain_command(session, call);
+	session->verb = call->command->name;
+	status = command_run(session, call);
+	session->verb = outer;
+	return status;
+}
+
+/* Does what follows still make sense? */
+static bool goes_on(const struct session *session, int status)
+{
+	if (session->quitting || session->output_lost || status == STATUS_INTERRUPTED || interrupt_pending())
+		return false;
+	return status != STATUS_USAGE || session->keep_going;
+}
+
+static int execute_all(struct session *session, const char *line)
+{
+	struct call call;
+	char *error = NULL;
+	int status = STATUS_OK, one = STATUS_OK;
+
+	while (goes_on(session, one) && parse_command(&line, &call, find_command, session, &error)) {
+		one = execute(session, &call);
+		status = status_worse(status, one);
+		call_free(&call);
+	}
+	if (error)
+		status = status_worse(status, complain(session, "syntax", NULL, "%s", error));
+	free(error);
+	return status;
+}
+
+int session_line(struct session *session, const char *line)
+{
+	const struct guests before = session->guests;
+	char *again = NULL;
+	int status = STATUS_OK;
+
+	line = parse_skip_prompt(line);
+	if (!line[strspn(line, " \t")] && session->interactive && session->depth == 0)
+		again = guest_again(session);
+	line = again ? again : line;
+	if (!guest_hears(session, line, &status)) {
+		status = execute_all(session, line);
+		guest_told(session, &before, line, status);
+	}
+	free(again);
+	session->worst = status_worse(session->worst, status);
+	return status;
+}
+
+int session_words(struct session *session, int n, char *const *words)
+{
+	struct call call;
+	int status;
+
+	parse_words(&call, n, words, find_command, session);
+	status = execute(session, &call);
+	call_free(&call);
+	session->worst = status_worse(session->worst, status);
+	return status;
+}
+
+/* ---- Scripts. ---- */
+
+enum { DEEPEST = 16 };
+
+static int script_line(struct session *session, char *line, ssize_t length)
+{
+	if (strlen(line) != (size_t)length)
+		return complain(session, "not-text", NULL, "this line holds a zero byte: it is not text");
+	while (length > 0 && (line[length - 1] == '\n' || line[length - 1] == '\r'))
+		line[--length] = '\0';
+	return session_line(session, line);
+}
+
+static int script_lines(struct session *session, FILE *file)
+{
+	struct lines lines = { .file = file };
+	char *line;
+	ssize_t length = 0;
+	int status = STATUS_OK, one = STATUS_OK;
+
+	while (goes_on(session, one) && (length = lines_next(&lines, &line)) >= 0) {
+		session->line++;
+		one = script_line(session, line, length);
+		status = status_worse(status, one);
+	}
+	if (interrupt_pending())
+		status = STATUS_INTERRUPTED;
+	else if (length < 0 && errno)
+		status = status_worse(status, complain(session, "cannot-read", NULL, "cannot read on: %s",
+		                                       strerror(errno)));
+	lines_free(&lines);
+	return status;
+}
+
+int session_script(struct session *session, FILE *file, const char *name)
+{
+	const char *outer_file = session->file, *outer_verb = session->verb;
+	int outer_line = session->line, status;
+
+	if (session->depth == DEEPEST)
+		return complain(session, "too-deep", NULL,
+		                "%d scripts call one another here: is it a circle?", DEEPEST);
+	session->file = name;
+	session->line = 0;
+	session->verb = NULL;
+	session->depth++;
+	status = script_lines(session, file);
+	session->depth--;
+	session->verb = outer_verb;
+	session->file = outer_file;
+	session->line = outer_line;
+	session->worst = status_worse(session->worst, status);
+	return status;
+}
+
+int session_source(struct session *session, const char *path)
+{
+	FILE *file = fopen(path, "r");
+	struct buf quoted = { 0 };
+	struct stat facts;
+	int status;
+
+	if (file && fstat(fileno(file), &facts) == 0 && S_ISDIR(facts.st_mode)) {
+		fclose(file);
+		file = NULL;
+		errno = EISDIR;
+	}
+	if (file) {
+		status = session_script(session, file, path);
+		fclose(file);
+		return status;
+	}
+	quote_typed(&quoted, path);
+	status = complain(session, "cannot-read", NULL, "cannot read %s: %s", buf_text(&quoted),
+	                  strerror(errno));
+	session->worst = status_worse(session->worst, status);
+	buf_free(&quoted);
+	return status;
+}

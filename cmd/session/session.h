@@ -1,0 +1,178 @@
+/*
+ * session.h - what survives between two lines, and the one function that executes a line.
+ *
+ * A terminal, a script, a pipe, -c and a lesson all go through session_line(), so what works in one works in all.
+ *
+ * Invariants
+ *   Everything a command says goes to `out` (what was asked for) or `err` (complaints, notes), never to stdout itself:
+ *   whoever gives the session other streams (open_memstream) captures all of it.
+ *   With `json`, `out` carries one JSON object a line and nothing else.
+ *   Only one thread touches a session.
+ */
+#ifndef CMD_SESSION_H
+#define CMD_SESSION_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "cmd/term/suggest.h"
+#include "lab/base/buf.h"
+#include "lab/check/finding.h"
+#include "lab/engine/pattern.h"
+#include "lab/view/view.h"
+
+/* Exit statuses, of a command, a line, a script and the program. */
+enum status {
+	STATUS_OK          = 0,
+	STATUS_FINDING     = 1,         /* deadlock, leak, ...; a false `expect`; a lesson that came out otherwise */
+	STATUS_USAGE       = 2,         /* the person's mistake */
+	STATUS_SYSTEM      = 3,         /* the system refused, or the lab is wrong */
+	STATUS_TIMEOUT     = 124,       /* a timer ended it, without certainty */
+	STATUS_INTERRUPTED = 130
+};
+
+/* Where a session setting comes from; a later one wins over an earlier one. */
+enum origin { FROM_DEFAULT, FROM_INIT, FROM_ENVIRONMENT, FROM_COMMAND_LINE, FROM_SESSION, FROM_RUN_LINE };
+
+/* A setting somebody has turned: its value as it was typed, already found legal. */
+struct turned_value {
+	char       *name, *value;       /* owned */
+	enum origin origin;
+};
+
+struct turned_list {
+	int            n, room;
+	struct turned_value *at;
+};
+
+/* A run that is over, for `show history`. */
+struct past_run {
+	char        *command;           /* "run worker-pool feed=main jobs=5"; owned */
+	enum verdict verdict;
+	int64_t      elapsed;           /* ns */
+	char        *saved;             /* how to repeat it, see saved.h; NULL: it cannot be, or is not kept; owned */
+};
+
+struct session;
+struct guest_kind;
+struct call;
+
+/* What a room keeps going in the session, see guest.h. */
+struct guest {
+	const struct guest_kind *kind;
+	void                    *state;         /* the kind's to give back */
+	int                      depth;         /* of the scripts where it came */
+};
+
+enum { MAX_GUESTS = 8 };
+
+struct guests {
+	int          n;
+	struct guest at[MAX_GUESTS];            /* in the order in which they are asked */
+};
+
+struct session {
+	/* where it talks */
+	FILE       *out, *err;          /* the caller's; stdout and stderr at first */
+	struct look look;               /* of `out` */
+	bool        colour_err;
+	bool        live;               /* `out` is a terminal: progress lines may be drawn and erased */
+	bool        pager;              /* long answers may go through $PAGER; only ever on a terminal */
+	bool        output_lost;        /* writing to `out` failed and was complained about ... */
+	bool        reader_left;        /* ... or not: it was a pipe, and its reader had enough */
+
+	/* how it behaves */
+	bool        json, quiet, verbose, keep_going;
+	bool        interactive;        /* a person types: command prefixes are accepted */
+	enum origin origin;             /* what a `set` counts as now: FROM_SESSION, FROM_INIT while the init file runs */
+
+	/* what it remembers */
+	const struct pattern *pattern;  /* of `use`, or NULL */
+	const struct pattern *started;  /* of what was run, stepped or searched last, however that ended; or NULL */
+	struct turned_list    turned;
+	struct result        *last;     /* of the newest run; owned; NULL before the first */
+	char                 *last_run; /* the arguments of that run, "worker-pool feed=main"; owned */
+	struct past_run      *past;
+	int                   n_past, past_room;
+	struct guests         guests;
+
+	/* the line being executed */
+	const char *file;               /* of the script, NULL when typed */
+	int         line;               /* its number there */
+	int         depth;              /* scripts within scripts */
+	const char *verb;               /* of the command being executed, NULL between commands */
+
+	/* how it ends */
+	bool        quitting;
+	int         quit_status;        /* -1: none was given */
+	int         worst;              /* status of all lines so far; see status_worse() */
+};
+
+/* A session that talks to stdout and stderr, 80 columns, no colour, no pager, not interactive. */
+struct session *session_new(void);
+void session_free(struct session *);
+
+/*
+ * Execute one line: commands separated by ';', '#' starts a comment; one pasted "conclab> " in front is dropped.
+ * Stops at the first usage error unless `keep_going`, at ^C and at `quit`. Returns the worst status met, which is also
+ * counted into session->worst.
+ */
+int session_line(struct session *, const char *line);
+
+/* Execute one command given as words, as a shell hands them over: nothing in them is special but name=value. */
+int session_words(struct session *, int n, char *const *words);
+
+/*
+ * Execute each line of `file`, which has a descriptor; `name` stands in complaints. Stops as session_line() does. Returns the worst status.
+ */
+int session_script(struct session *, FILE *file, const char *name);
+
+/* The same for the file with this path. Complains when it cannot be read. */
+int session_source(struct session *, const char *path);
+
+/* Append the prompt that stands before the next line. */
+void session_prompt(const struct session *, struct buf *);
+
+/* What the commands that look at a run look at: the run that a guest is, else the newest. NULL before the first. */
+const struct result *session_result(const struct session *);
+
+/* A run of this pattern begins: a guest that is a run leaves. */
+void session_begin_run(struct session *, const struct pattern *);
+
+/* The newest run from now on. The session owns both; `line` ("worker-pool feed=main") is malloc'ed. */
+void session_keep_run(struct session *, struct result *, char *line);
+
+/* Does nobody want this any more: ^C, or the output is lost? For whoever watches a search; the context is a session. */
+bool session_stopped(void *session);
+
+/* The worse of two: 3 > 2 > 124 > 1 > 0, and 130 above all. */
+int status_worse(int, int);
+
+/* What a run that ended so means as a status. */
+int status_of_verdict(enum verdict);
+
+/* ---- Complaints. The sentence is prefixed with the script's place and the command; with `json` it is an object. ---- */
+
+/*
+ * `code` is for scripts: "unknown-setting". The sentence has no full stop; with suggestions (may be NULL) it goes on
+ * ". Did you mean 'seats'?". Returns STATUS_USAGE.
+ */
+int complain(struct session *, const char *code, const struct suggestions *, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* The same with `tail` at the end of the sentence, for people only: "   (settings: seats, rounds)". May be NULL. */
+int complain_more(struct session *, const char *code, const struct suggestions *, const char *tail,
+                  const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* "BEFORE 'typed'AFTER", then the nearest words; without any `tail`, for people only (may be NULL). STATUS_USAGE. */
+int complain_unknown(struct session *, const char *code, const struct suggester *, const char *before,
+                     const char *after, const char *tail);
+
+/* The system's fault, not the person's. Returns STATUS_SYSTEM. */
+int complain_system(struct session *, const char *code, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* A remark for the person: on `out`, or with `json` on `err`; nothing when `quiet`. No newline in `format`. */
+void remark(struct session *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

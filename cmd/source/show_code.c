@@ -1,0 +1,228 @@
+/* show_code.c - a pattern's source: marks where it matters, and where the last run went wrong. */
+#include <limits.h>
+#include <string.h>
+
+#include "cmd/run/report.h"
+#include "cmd/session/command.h"
+#include "cmd/session/out.h"
+#include "cmd/session/settings.h"
+#include "cmd/source/about.h"
+#include "cmd/source/code.h"
+#include "cmd/term/prose.h"
+#include "lab/base/text.h"
+#include "lab/trace/snap_text.h"
+
+/* Columns before the code; where words about a line begin, if they fit; what a tab in front takes. */
+enum { NUMBER_COLUMNS = 7, MARK_COLUMN = 62, INDENT = 4, INDENT_NARROW = 2, NARROW = 60 };
+
+/* The result that the marks are about; NULL when the last run was of another pattern. */
+static const struct result *result_of(struct session *session, const struct pattern *pattern)
+{
+	const struct result *result = session_result(session);
+
+	return result && result->pattern == pattern && result->verdict != VERDICT_OK ? result : NULL;
+}
+
+/* "task-0 loads counter, task-1 stores counter: data race": the accesses that stand in this line. */
+static void add_race(struct buf *out, const struct result *result, int line)
+{
+	const struct data_race *race = result->race;
+	int n = 0;
+
+	for (int i = 0; race && i < 2; i++)
+		if (code_line_of(race->places[i]) == line)
+			buf_printf(out, "%s%s %s %s", n++ ? ", " : out->length ? "; " : "",
+			           result->snapshot->tasks[race->tasks[i]].name,
+			           race->stores[i] ? "stores" : "loads",
+			           result->snapshot->objects[race->cell].name);
+	if (n)
+		buf_adds(out, ": data race");
+}
+
+/* "main, worker-0, worker-1 and 3 more blocked here" */
+static void add_blocked(struct buf *out, const struct result *result, int line)
+{
+	enum { MOST = 3 };
+	const char *before = out->length ? "; " : "";
+	int n = 0;
+
+	for (int i = 0; i < result->snapshot->n_tasks; i++) {
+		const struct snap_task *task = &result->snapshot->tasks[i];
+
+		if (!report_blocked(result, task) || code_line_of(task->here) != line)
+			continue;
+		if (n++ < MOST)
+			buf_printf(out, "%s%s", n > 1 ? ", " : before, task->name);
+	}
+	if (n > MOST)
+		buf_printf(out, " and %d more", n - MOST);
+	if (n)
+		buf_adds(out, " blocked here");
+}
+
+/* Who did wrong in this line, whose accesses race in it, who stands there. */
+static void add_culprits(struct buf *out, const struct result *result, int line)
+{
+	if (!result)
+		return;
+	if (result->here && result->culprit != NO_TASK && result->verdict != VERDICT_RACE &&
+	    code_line_of(result->here) == line)
+		buf_printf(out, "%s: %s", result->snapshot->tasks[result->culprit].name,
+		           verdict_word(result->verdict));
+	add_race(out, result, line);
+	add_blocked(out, result, line);
+}
+
+/* Append lines of text, each but the first after `column` blanks. Returns the column after the last. */
+static int hang(struct buf *out, const char *text, int column, const char *sgr, const struct look *look)
+{
+	struct buf line = { 0 };
+	int taken = column;
+
+	for (bool first = true; *text; first = false) {
+		size_t length = strcspn(text, "\n");
+
+		if (!first) {
+			buf_addc(out, '\n');
+			buf_fill(out, ' ', column);
+		}
+		buf_clear(&line);
+		buf_add(&line, text, length);
+		taken = column + text_columns(buf_text(&line));
+		if (sgr)
+			prose_colour(out, look, sgr, buf_text(&line));
+		else
+			buf_adds(out, buf_text(&line));
+		text += length + (text[length] == '\n');
+	}
+	buf_free(&line);
+	return taken;
+}
+
+/* The words about a line: behind its code, which ends at column `taken`, or, where they do not fit, below it. */
+static void add_words(struct buf *out, const char *words, int taken, int width, const char *sgr,
+                      const struct look *look)
+{
+	int gap = taken < MARK_COLUMN - 2 ? MARK_COLUMN - taken : 2, indent = NUMBER_COLUMNS + INDENT_NARROW;
+	struct buf noted = { 0 }, text = { 0 };
+
+	if (taken + gap + text_columns(words) > width)
+		gap = 2;
+	if (taken + gap + text_columns(words) <= width) {
+		buf_fill(out, ' ', gap);
+		prose_colour(out, look, sgr, words);
+		return;
+	}
+	buf_printf(&noted, "- %s", words);
+	text_wrap(&text, buf_text(&noted), 0, 2, width - indent, look->ascii);
+	buf_addc(out, '\n');
+	buf_fill(out, ' ', indent);
+	hang(out, buf_text(&text), indent, sgr, look);
+	buf_free(&noted);
+	buf_free(&text);
+}
+
+/* "  96 > chan_send(pool->jobs, &job);            the words of its mark" */
+static void add_line(struct buf *out, const struct code *code, int i, const struct result *result,
+                     const struct session *session)
+{
+	const struct look *look = &session->look;
+	const struct code_line *line = &code->lines[i];
+	int width = session->live ? look->width : INT_MAX / 2, taken = NUMBER_COLUMNS;
+	struct buf text = { 0 }, who = { 0 }, words = { 0 };
+	const char *sgr, *sign;
+
+	add_culprits(&who, result, i + 1);
+	sgr = who.length ? "31" : "33";
+	sign = who.length ? "!" : line->mark ? ">" : "";
+	buf_printf(out, "%4d", i + 1);
+	if (*sign || line->length)
+		buf_addc(out, ' ');
+	prose_colour(out, look, sgr, *sign ? sign : line->length ? " " : "");
+	if (line->length) {
+		buf_addc(out, ' ');
+		code_wrap(&text, line, look->width < NARROW ? INDENT_NARROW : INDENT, width - taken, look->ascii);
+		taken = hang(out, buf_text(&text), taken, NULL, look);
+	}
+	code_add_mark(&words, line);
+	if (who.length)
+		buf_printf(&words, "%s%s", words.length ? ": " : "", buf_text(&who));
+	if (words.length)
+		add_words(out, buf_text(&words), taken, width, sgr, look);
+	buf_addc(out, '\n');
+	buf_free(&text);
+	buf_free(&who);
+	buf_free(&words);
+}
+
+static void json_marks(struct json *json, const struct code *code, const struct result *result)
+{
+	struct buf words = { 0 }, who = { 0 };
+
+	json_array(json, "marks");
+	for (int i = 0; i < code->n; i++) {
+		buf_clear(&words);
+		buf_clear(&who);
+		code_add_mark(&words, &code->lines[i]);
+		add_culprits(&who, result, i + 1);
+		if (!words.length && !who.length)
+			continue;
+		json_object(json, NULL);
+		json_int(json, "line", i + 1);
+		json_text(json, "mark", words.length ? buf_text(&words) : NULL);
+		json_text(json, "wrong", who.length ? buf_text(&who) : NULL);
+		json_end_object(json);
+	}
+	json_end_array(json);
+	buf_free(&words);
+	buf_free(&who);
+}
+
+static void show_json(struct session *session, const struct pattern *pattern, const struct code *code,
+                      const struct result *result)
+{
+	struct buf line = { 0 };
+	struct json json = out_json_begin(session, &line);
+
+	json_text(&json, "pattern", pattern->name);
+	json_text(&json, "file", pattern->file);
+	json_text(&json, "code", about_source(pattern));
+	json_marks(&json, code, result);
+	out_json_end(session, &json);
+}
+
+static void show_text(struct session *session, const struct pattern *pattern, const struct code *code,
+                      const struct result *result)
+{
+	struct buf text = { 0 }, head = { 0 };
+
+	buf_printf(&head, "%s: > marks the lines that matter%s", snap_place(pattern->file),
+	           result ? ", ! those where the last run went wrong" : "");
+	text_wrap(&text, buf_text(&head), 0, 2, session->look.width, session->look.ascii);
+	for (int i = 0; i < code->n; i++)
+		add_line(&text, code, i, result, session);
+	out_text(session, &text);
+	buf_free(&text);
+	buf_free(&head);
+}
+
+int show_code(struct session *session, const struct call *call)
+{
+	const struct pattern *pattern = settings_pattern(session);
+	struct code code;
+
+	if (call->n_args == 2) {
+		pattern = pattern_find(call->args[1].text);
+		if (!pattern)
+			return complain_pattern(session, call->args[1].text);
+	}
+	if (!pattern)
+		return complain(session, "usage", NULL, "the code of which pattern? `show code worker-pool`");
+	if (!about_source(pattern))
+		return complain_system(session, "no-source", "this program does not carry the source of %s",
+		                       pattern->name);
+	code = code_read(about_source(pattern));
+	(session->json ? show_json : show_text)(session, pattern, &code, result_of(session, pattern));
+	code_free(&code);
+	return STATUS_OK;
+}

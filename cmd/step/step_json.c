@@ -1,0 +1,91 @@
+/* step_json.c - where a stepped run stands, as an object; see step_screen.h. */
+#include "cmd/step/step_screen.h"
+
+#include "cmd/run/report.h"
+#include "cmd/step/step_parts.h"
+
+static void add_object(struct json *json, const struct snapshot *snapshot, int id)
+{
+	const struct snap_object *object = id == NO_OBJECT ? NULL : &snapshot->objects[id];
+
+	json_text(json, "object", object ? object->name : NULL);
+	if (object && object->capacity >= 0) {
+		json_int(json, "occupancy", object->occupancy);
+		json_int(json, "capacity", object->capacity);
+	}
+}
+
+static void add_deeds(struct json *json, const struct snapshot *snapshot, const struct stand *stand)
+{
+	json_array(json, "operations");
+	for (int i = 0; i < stand->n_deeds; i++) {
+		json_object(json, NULL);
+		json_text(json, "operation", event_operation(stand->deeds[i].event));
+		add_object(json, snapshot, stand->deeds[i].object);
+		if (stand->deeds[i].has_value)
+			json_int(json, "value", stand->deeds[i].value);
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
+static void add_ways(struct json *json, const struct position *position, int task)
+{
+	struct buf text = { 0 };
+
+	json_array(json, "ways");
+	for (int i = 0; i < position->tasks[task].n_ways; i++) {
+		buf_clear(&text);
+		step_way(&text, position, &position->tasks[task].ways[i], task);
+		json_text(json, NULL, buf_text(&text));
+	}
+	json_end_array(json);
+	buf_free(&text);
+}
+
+static void add_task(struct json *json, const struct position *position, const struct passages *passages, int task)
+{
+	const struct snapshot *snapshot = position->result->snapshot;
+	const struct stand *stand = &position->tasks[task];
+	struct buf cause = { 0 };
+
+	json_object(json, NULL);
+	json_text(json, "task", snapshot->tasks[task].name);
+	json_text(json, "state", stance_word(stand->stance));
+	json_bool(json, "stuck", snapshot->tasks[task].stuck);
+	add_deeds(json, snapshot, stand);
+	add_ways(json, position, task);
+	step_cause(&cause, position, task);
+	json_text(json, "why_not", cause.length ? buf_text(&cause) : NULL);
+	json_text(json, "at", stand->here);
+	step_parts_json(json, position, passages, task);
+	json_end_object(json);
+	buf_free(&cause);
+}
+
+void step_json(struct json *json, const struct position *position)
+{
+	const struct result *result = position->result;
+	struct arena *arena = arena_new();
+	const struct passages *passages = step_parts(position, arena);
+
+	json_text(json, "pattern", result->pattern->name);
+	json_int(json, "step", position->step);
+	json_int(json, "known", position->known);
+	json_double(json, "time_ms", (double)position->now / 1e6, 3);
+	json_array(json, "threads");
+	for (int i = 0; i < position->n_tasks; i++)
+		add_task(json, position, passages, i);
+	json_end_array(json);
+	json_text(json, "time", result->any_time ? "any" : "virtual");
+	if (position->clock)
+		json_double(json, "clock_to_ms", (double)position->due / 1e6, 3);
+	else
+		json_null(json, "clock_to_ms");
+	json_text(json, "next", position->next ? step_who(position, position->next->step.task) : NULL);
+	json_bool(json, "over", position->over);
+	json_text(json, "verdict", position->over ? verdict_word(result->verdict) : NULL);
+	report_json_finding(json, position->over ? result : NULL);
+	json_text(json, "schedule", result->schedule);
+	arena_free(arena);
+}

@@ -1,0 +1,363 @@
+/* stepping.c - see stepping.h. */
+#include "cmd/step/stepping.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/run/perform.h"
+#include "cmd/run/report.h"
+#include "cmd/run/turns.h"
+#include "cmd/session/guest.h"
+#include "cmd/session/out.h"
+#include "cmd/step/commands.h"
+#include "cmd/step/step_screen.h"
+#include "cmd/term/interrupt.h"
+#include "cmd/term/terminal.h"
+#include "lab/base/panic.h"
+#include "lab/base/text.h"
+#include "lab/check/watchdog.h"
+
+enum { LONGEST_WAY_BACK = 2000 };        /* characters */
+
+/* ---- Beginning and leaving ---- */
+
+static void end(struct session *session, void *state)
+{
+	struct stepping *stepping = state;
+
+	(void)session;
+	stepper_free(stepping->stepper);
+	for (int i = 0; i < stepping->n_breaks; i++) {
+		free(stepping->breaks[i].event);
+		free(stepping->breaks[i].object);
+	}
+	free(stepping->line);
+	free(stepping->again);
+	free(stepping);
+}
+
+/* "replay" or "step mutex schedule="0 1"; step 2", after which all is as it was. */
+static void add_way_back(struct buf *out, const struct stepping *stepping)
+{
+	const struct position *position = stepper_look(stepping->stepper);
+	const char *schedule = position->result->schedule;
+
+	if (position->over)
+		buf_adds(out, "`replay` repeats it");
+	else if (position->step == 0 || !schedule || strlen(schedule) > LONGEST_WAY_BACK)
+		buf_printf(out, "`step %s` begins anew", stepping->line);
+	else
+		buf_printf(out, "to come back:\n  step %s schedule=\"%s\"; step %ld", stepping->line, schedule,
+		           position->step);
+}
+
+static void say_leaving(struct session *session, void *state)
+{
+	const struct stepping *stepping = state;
+	struct buf back = { 0 };
+
+	add_way_back(&back, stepping);
+	remark(session, "no longer stepping through %s; %s", stepping->pattern->name, buf_text(&back));
+	buf_free(&back);
+}
+
+int stepping_leave(struct session *session)
+{
+	say_leaving(session, stepping_now(session));
+	guest_leave(session, &stepping_guest);
+	return STATUS_OK;
+}
+
+static bool stop_watching(void *context)
+{
+	(void)context;
+	return interrupt_pending();
+}
+
+/* What a strategy would do is known when it has done it: its steps become the way ahead. */
+static char *way_of_strategy(struct run_options options, const struct turns *turns)
+{
+	struct watcher watcher = { .interrupted = stop_watching };
+	struct buf copy = { 0 };
+	char *error = NULL;
+	struct result *result;
+
+	options.engine = &turn_engine;
+	options.turn = turns->options;
+	options.untraced = true;
+	result = watch_run(&options, &watcher, &error);
+	if (result)
+		buf_adds(&copy, result->schedule);
+	result_free(result);
+	free(error);
+	return buf_take(&copy);
+}
+
+static void suggest(struct stepper *stepper, const struct run_options *options, const struct turns *turns)
+{
+	char *text, *error = NULL;
+	struct step *steps;
+	long n;
+
+	if (turns->replay.steps) {
+		stepper_suggest(stepper, turns->replay.steps, turns->replay.n);
+	} else if (turns->on && turns->options.strategy != &strategy_round_robin) {
+		text = way_of_strategy(*options, turns);
+		steps = schedule_parse(text, &n, &error);
+		if (steps)
+			stepper_suggest(stepper, steps, n);
+		free(steps);
+		free(error);
+		free(text);
+	}
+}
+
+static int begin(struct session *session, const struct resolved *all, const struct turns *turns, char *line)
+{
+	struct run_options options = perform_options(all);
+	char *error = NULL;
+	struct stepper *stepper;
+	struct stepping *stepping;
+	int status = STATUS_OK;
+
+	options.engine = &turn_engine;
+	options.untraced = false;
+	options.turn.carrier = turns->options.carrier;
+	options.turn.any_time = turns->options.any_time;
+	stepper = stepper_new(&options, &error);
+	if (!stepper) {
+		status = complain_system(session, "cannot-run", "%s",
+		                         error ? error : "the run could not be made");
+		free(error);
+		free(line);
+		return status;
+	}
+	suggest(stepper, &options, turns);
+	stepping = calloc(1, sizeof *stepping);
+	must(stepping);
+	*stepping = (struct stepping){ .stepper = stepper, .pattern = all->pattern, .line = line, .ended_at = -1 };
+	guest_enter(session, &stepping_guest, stepping);
+	return stepping_show(session, NULL);
+}
+
+int stepping_begin(struct session *session, const struct resolved *all, char *line)
+{
+	struct turns turns;
+	int status = turns_choose(session, all, &turns);
+
+	if (status) {
+		free(line);
+	} else {
+		session_begin_run(session, all->pattern);
+		status = begin(session, all, &turns, line);
+	}
+	turns_free(&turns);
+	return status;
+}
+
+struct stepping *stepping_now(const struct session *session)
+{
+	return guest_state(session, &stepping_guest);
+}
+
+struct stepping *stepping_needed(struct session *session)
+{
+	if (!stepping_now(session))
+		complain(session, "not-stepping", NULL, "no run is being stepped; `step %s` begins",
+		         settings_pattern(session) ? settings_pattern(session)->name : "worker-pool");
+	return stepping_now(session);
+}
+
+int stepping_task(const struct position *position, const char *name)
+{
+	for (int i = 0; i < position->n_tasks; i++)
+		if (!strcmp(step_who(position, i), name))
+			return i;
+	return strcmp(name, "clock") ? NO_TASK : CLOCK_TASK;
+}
+
+/* ---- As a guest of the session ---- */
+
+/* Would `step WORD` be a step: is it a task or a number? */
+static bool takes(const struct session *session, const void *state, const char *word)
+{
+	const struct stepping *stepping = state;
+
+	(void)session;
+	if (!*word)
+		return false;
+	return !word[strspn(word, "0123456789")] ||
+	       stepping_task(stepper_look(stepping->stepper), word) != NO_TASK;
+}
+
+static void suggest_tasks(const struct session *session, const void *state, struct suggester *suggester)
+{
+	const struct stepping *stepping = state;
+	const struct position *position = stepper_look(stepping->stepper);
+
+	(void)session;
+	for (int i = 0; i < position->n_tasks; i++)
+		suggest_offer(suggester, step_who(position, i));
+}
+
+static const struct result *result_now(const struct session *session, const void *state)
+{
+	const struct stepping *stepping = state;
+
+	(void)session;
+	return stepper_look(stepping->stepper)->result;
+}
+
+/* "conclab(worker-pool:12)> " */
+static void add_prompt(const struct session *session, const void *state, struct buf *out)
+{
+	const struct stepping *stepping = state;
+
+	(void)session;
+	buf_printf(out, "conclab(%s:%ld)> ", stepping->pattern->name, stepper_look(stepping->stepper)->step);
+}
+
+static char *again(const struct session *session, const void *state)
+{
+	const struct stepping *stepping = state;
+	struct buf line = { 0 };
+
+	(void)session;
+	if (!stepping->again)
+		return NULL;
+	buf_adds(&line, stepping->again);
+	return buf_take(&line);
+}
+
+const struct guest_kind stepping_guest = {
+	.name = "stepping", .rank = 2,
+	.free = end,
+	.prompt = add_prompt, .again = again,
+	.takes = takes, .command = &cmd_step, .suggest = suggest_tasks,
+	.result = result_now,
+	.leave = say_leaving,
+};
+
+/* ---- Showing ---- */
+
+/* The run has come to an end that has not been told: it becomes the newest run. */
+static void remember_end(struct session *session, const struct position *position)
+{
+	struct stepping *stepping = stepping_now(session);
+	struct buf line = { 0 };
+
+	if (!position->over || stepping->ended_at == position->step)
+		return;
+	stepping->ended_at = position->step;
+	buf_adds(&line, stepping->line);
+	perform_remember(session, stepper_result(stepping->stepper), buf_take(&line));
+}
+
+static void show_json(struct session *session, const char *note)
+{
+	const struct position *position = stepper_look(stepping_now(session)->stepper);
+	struct buf line = { 0 };
+	struct json json = out_json_begin(session, &line);
+
+	step_json(&json, position);
+	json_text(&json, "note", note);
+	out_json_end(session, &json);
+}
+
+static void show_text(struct session *session, const char *note)
+{
+	const struct position *position = stepper_look(stepping_now(session)->stepper);
+	struct buf text = { 0 };
+
+	if (note)
+		text_wrap(&text, note, 0, 2, session->look.width, session->look.ascii);
+	step_screen(&text, position, &session->look, terminal_height(session->out));
+	if (position->over)
+		report_result(&text, position->result, &session->look, session->verbose);
+	fwrite(buf_text(&text), 1, text.length, session->out);
+	buf_free(&text);
+}
+
+int stepping_show(struct session *session, const char *note)
+{
+	const struct position *position = stepper_look(stepping_now(session)->stepper);
+	struct buf misfit = { 0 };
+	int status = STATUS_OK;
+
+	if (position->misfit) {
+		buf_adds(&misfit, position->misfit);
+		status = complain(session, "misfit", NULL,
+		                  "the schedule does not fit: %s; from here on it is yours",
+		                  buf_text(&misfit));
+	}
+	buf_free(&misfit);
+	if (!position->over)
+		stepping_now(session)->ended_at = -1;
+	remember_end(session, position);
+	if (session->json)
+		show_json(session, note);
+	else
+		show_text(session, note);
+	position = stepper_look(stepping_now(session)->stepper);
+	return position->over ? status_worse(status, status_of_verdict(position->result->verdict)) : status;
+}
+
+/* ---- Going on ---- */
+
+struct going {
+	const struct stepping   *stepping;
+	const struct breakpoint *hit;
+};
+
+static bool is_meant(const struct breakpoint *at, const struct run *run, const struct way *way)
+{
+	bool event = way->step.task != CLOCK_TASK && (!strcmp(at->event, event_operation(way->event)) ||
+	             (way->partner != NO_TASK && !strcmp(at->event, event_operation(way->met))));
+
+	return event && (!at->object || (way->object != NO_OBJECT &&
+	                                 !strcmp(at->object, run->objects[way->object]->name)));
+}
+
+static bool stop_at_break(void *context, const struct run *run, const struct way *way)
+{
+	struct going *going = context;
+
+	for (int i = 0; i < going->stepping->n_breaks && !going->hit; i++)
+		if (is_meant(&going->stepping->breaks[i], run, way))
+			going->hit = &going->stepping->breaks[i];
+	return going->hit || interrupt_pending();
+}
+
+static bool stop_at_interrupt(void *context, const struct run *run, const struct way *way)
+{
+	(void)context, (void)run, (void)way;
+	return interrupt_pending();
+}
+
+static int complain_over(struct session *session, const struct position *position)
+{
+	return complain(session, "over", NULL,
+	                "the run is over: %s; `back`, `goto N` and `step quit` are left",
+	                verdict_word(position->result->verdict));
+}
+
+int stepping_go(struct session *session, long most, bool breaks)
+{
+	struct stepping *stepping = stepping_now(session);
+	struct going going = { .stepping = stepping };
+	struct buf note = { 0 };
+	long made;
+	int status;
+
+	if (stepper_look(stepping->stepper)->over)
+		return complain_over(session, stepper_look(stepping->stepper));
+	made = stepper_go(stepping->stepper, most, breaks ? stop_at_break : stop_at_interrupt, &going);
+	if (going.hit)
+		buf_printf(&note, "break: %s%s%s comes next", going.hit->event, going.hit->object ? " " : "",
+		           going.hit->object ? going.hit->object : "");
+	else if (made == MAX_GO)
+		buf_printf(&note, "no end after %ld steps; `continue` goes on", made);
+	status = stepping_show(session, note.length ? buf_text(&note) : NULL);
+	buf_free(&note);
+	return interrupt_pending() ? STATUS_INTERRUPTED : status;
+}

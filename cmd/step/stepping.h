@@ -1,0 +1,55 @@
+/*
+ * stepping.h - the run a session is stepping through: what `step`, `back`, `goto`, `break` and `continue` share.
+ *
+ * Invariants
+ *   Each end that is reached becomes the session's newest run; the stepping goes on, for there is a way back.
+ */
+#ifndef CMD_STEPPING_H
+#define CMD_STEPPING_H
+
+#include "cmd/session/command.h"
+#include "cmd/session/guest.h"
+#include "cmd/session/settings.h"
+#include "lab/check/stepper.h"
+
+enum { MAX_BREAKS = 16, MAX_GO = 1000000 };
+
+/* Stop before this is done; `object` NULL: to whatever. */
+struct breakpoint {
+	char *event, *object;           /* owned; "send", "jobs" */
+};
+
+extern const struct guest_kind stepping_guest;
+
+struct stepping {
+	struct stepper       *stepper;
+	const struct pattern *pattern;
+	char                 *line;     /* "worker-pool feed=main"; owned */
+	char                 *again;    /* the `step` line that an empty line repeats; owned */
+	struct breakpoint     breaks[MAX_BREAKS];
+	int                   n_breaks;
+	long                  ended_at; /* the end told last, as a step; -1 for none since the way changed */
+};
+
+/* Begin to step through a run with these settings; one that is being stepped is left. `line` is taken over. */
+int stepping_begin(struct session *, const struct resolved *, char *line);
+
+/* Leave the one there is as the person wishes: saying how to come back. STATUS_OK. */
+int stepping_leave(struct session *);
+
+/* The task of this name, CLOCK_TASK, or NO_TASK. */
+int stepping_task(const struct position *, const char *name);
+
+/* The session's stepping, or NULL. */
+struct stepping *stepping_now(const struct session *);
+
+/* The same; complains when there is none. */
+struct stepping *stepping_needed(struct session *);
+
+/* The run has moved, or is looked at: show where it stands, and remember an end. `note` (or NULL) comes first. */
+int stepping_show(struct session *, const char *note);
+
+/* Next steps, up to `most`; stops at breaks when `breaks`. Then as stepping_show(). */
+int stepping_go(struct session *, long most, bool breaks);
+
+#endif

@@ -1,0 +1,120 @@
+/* prose.c - text fitted to a width; see prose.h. */
+#include "cmd/term/prose.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lab/base/panic.h"
+#include "lab/base/text.h"
+
+void prose_colour(struct buf *out, const struct look *look, const char *sgr, const char *text)
+{
+	if (look->colour)
+		buf_printf(out, "\033[%sm%s\033[0m", sgr, text);
+	else
+		buf_adds(out, text);
+}
+
+/* ---- Tables. ---- */
+
+enum { GAP = 2, MOST_COLUMNS = sizeof ((struct table *)0)->least / sizeof(int) };
+
+static int cell_width(const struct table *table, int column)
+{
+	int widest = table->least[column], width;
+
+	for (int row = 0; row < table->n_rows; row++) {
+		width = text_columns(table->cell[row * table->n_columns + column]);
+		widest = width > widest ? width : widest;
+	}
+	return widest;
+}
+
+void table_row(struct table *table, const char *const *cells)
+{
+	size_t n = (size_t)(table->n_rows + 1) * (size_t)table->n_columns;
+	struct buf copy = { 0 };
+
+	table->cell = realloc(table->cell, n * sizeof *table->cell);
+	must(table->cell);
+	for (int i = 0; i < table->n_columns; i++) {
+		buf_adds(&copy, cells[i]);
+		table->cell[table->n_rows * table->n_columns + i] = buf_take(&copy);
+	}
+	table->n_rows++;
+}
+
+/* Everything on one line, the last column wrapped below itself. */
+static void draw_row(struct buf *out, const struct table *table, int row, const int *widths,
+                     const struct look *look)
+{
+	int column = GAP, last = table->n_columns - 1;
+	size_t from = out->length;
+	const char *cell;
+
+	buf_fill(out, ' ', GAP);
+	for (int i = 0; i < last; i++) {
+		cell = table->cell[row * table->n_columns + i];
+		buf_adds(out, cell);
+		buf_fill(out, ' ', widths[i] - text_columns(cell) + GAP);
+		column += widths[i] + GAP;
+	}
+	if (!*table->cell[row * table->n_columns + last]) {
+		text_trim(out, from);
+		buf_addc(out, '\n');
+		return;
+	}
+	text_wrap(out, table->cell[row * table->n_columns + last], column, column, look->width, look->ascii);
+}
+
+/* Too narrow for columns: the first cell, then the others on a line of their own. */
+static void draw_stacked(struct buf *out, const struct table *table, int row, const struct look *look)
+{
+	const char *const *cell = (const char *const *)&table->cell[row * table->n_columns];
+	struct buf rest = { 0 };
+
+	for (int i = 1; i < table->n_columns; i++)
+		if (*cell[i])
+			buf_printf(&rest, "%s%s", rest.length ? ", " : "", cell[i]);
+	text_wrap(out, cell[0], 0, 2, look->width, look->ascii);
+	buf_fill(out, ' ', GAP);
+	text_wrap(out, buf_text(&rest), GAP, GAP, look->width, look->ascii);
+	buf_free(&rest);
+}
+
+void table_draw(struct buf *out, struct table *table, const struct look *look)
+{
+	enum { ROOM_FOR_LAST = 16 };
+	int widths[MOST_COLUMNS], total = GAP, last = table->n_columns - 1, needed;
+
+	must(table->n_columns <= MOST_COLUMNS);
+	for (int i = 0; i < table->n_columns; i++)
+		widths[i] = cell_width(table, i);
+	for (int i = 0; i < last; i++)
+		total += widths[i] + GAP;
+	needed = widths[last] < ROOM_FOR_LAST ? widths[last] : ROOM_FOR_LAST;
+	for (int row = 0; row < table->n_rows; row++) {
+		if (total + needed <= look->width)
+			draw_row(out, table, row, widths, look);
+		else
+			draw_stacked(out, table, row, look);
+	}
+	for (int i = 0; i < table->n_rows * table->n_columns; i++)
+		free(table->cell[i]);
+	free(table->cell);
+	table->cell = NULL;
+	table->n_rows = 0;
+}
+
+void quote_typed(struct buf *out, const char *text)
+{
+	enum { LONGEST = 40 };
+	size_t n = strlen(text), shown = n > LONGEST ? LONGEST - 3 : n;
+
+	while (shown < n && shown > 0 && ((unsigned char)text[shown] & 0xc0) == 0x80)
+		shown--;
+	buf_addc(out, '\'');
+	for (size_t i = 0; i < shown; i++)
+		buf_addc(out, (unsigned char)text[i] < 0x20 || text[i] == 0x7f ? '?' : text[i]);
+	buf_adds(out, shown < n ? "...'" : "'");
+}

@@ -1,0 +1,85 @@
+/* terminal.c - see terminal.h. */
+#include "cmd/term/terminal.h"
+
+#include <langinfo.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#ifndef TIOCGWINSZ
+#include <termios.h>
+#endif
+
+static bool is_terminal(FILE *stream)
+{
+	int file = fileno(stream);
+
+	return file >= 0 && isatty(file);
+}
+
+static bool is_dumb(void)
+{
+	const char *term = getenv("TERM");
+
+	return !term || !*term || !strcmp(term, "dumb") || getenv("INSIDE_EMACS");
+}
+
+static int from_environment(const char *name, int otherwise)
+{
+	const char *text = getenv(name);
+	long n = text ? strtol(text, NULL, 10) : 0;
+
+	return n > 0 && n < 10000 ? (int)n : otherwise;
+}
+
+int terminal_width(FILE *stream)
+{
+	struct winsize size;
+	int width = 0;
+
+	if (is_terminal(stream) && ioctl(fileno(stream), TIOCGWINSZ, &size) == 0)
+		width = size.ws_col;
+	if (width == 0)
+		width = from_environment("COLUMNS", 80);
+	return width < NARROWEST ? NARROWEST : width;
+}
+
+int terminal_height(FILE *stream)
+{
+	struct winsize size;
+
+	if (!is_terminal(stream))
+		return INT_MAX;
+	if (ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 && size.ws_row > 0)
+		return size.ws_row;
+	return from_environment("LINES", 24);
+}
+
+bool terminal_colour(FILE *stream, enum colour_mode mode)
+{
+	const char *none = getenv("NO_COLOR"), *force = getenv("CLICOLOR_FORCE");
+
+	if (mode != COLOUR_AUTO)
+		return mode == COLOUR_ALWAYS;
+	if ((none && *none) || is_dumb())
+		return false;
+	if (force && *force && strcmp(force, "0"))
+		return true;
+	return is_terminal(stream);
+}
+
+bool terminal_ascii(void)
+{
+	const char *codeset = nl_langinfo(CODESET);
+
+	return (is_dumb() && isatty(STDOUT_FILENO)) ||
+	       (strcasecmp(codeset, "UTF-8") && strcasecmp(codeset, "UTF8"));
+}
+
+bool terminal_live(FILE *stream)
+{
+	return is_terminal(stream) && !is_dumb();
+}
