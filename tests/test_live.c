@@ -70,11 +70,57 @@ static void test_a_run_says_after_a_second_that_it_runs(void **state)
 	capture_close(&c);
 }
 
+/* Events first .. last of a trace of sends, one a line, as the log has them. */
+static void tick(struct capture *c, int rows, long n)
+{
+	static struct event events[100];
+	static const char *names[] = { "main" };
+	static struct trace_object objects[] = { { .name = "jobs", .kind = "channel" } };
+	struct live live = { .session = c->session, .room = 200, .rows = rows };
+	struct watcher watcher = live_watcher(&live, 0, 0);
+	struct trace trace = { .events = events, .n_events = n, .tasks = names, .n_tasks = 1, .objects = objects, .n_objects = 1,
+	                       .ns_per_tick = 1 };
+
+	for (long i = 0; i < n; i++)
+		events[i] = (struct event){ .kind = EV_CHAN_SEND, .peer = NO_TASK, .stamp = (uint64_t)i, .value = i, .has_value = 1 };
+	c->session->live = false;
+	c->session->look.width = 80;
+	rewind(c->stream);
+	watcher.tick(watcher.context, &trace, 0, 0);
+	live_end(&live, n);
+	fputc('\0', c->stream);
+	fflush(c->stream);
+}
+
+static void test_what_comes_at_once_fits_the_screen(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	tick(&c, 24, 13);
+	assert_int_equal(text_lines(c.text), 1 + 13);
+	check_lacks(c.text, "more at once");
+	tick(&c, 24, 14);
+	assert_int_equal(text_lines(c.text), 1 + 13);
+	check_has(c.text, "... 2 more at once: `trace` shows all");
+	check_lacks(c.text, "not shown");
+	tick(&c, 24, 100);
+	assert_int_equal(text_lines(c.text), 1 + 13);
+	check_has(c.text, "... 88 more at once");
+	tick(&c, 5, 100);
+	assert_int_equal(text_lines(c.text), 1 + 6);
+	tick(&c, 0, 100);
+	assert_int_equal(text_lines(c.text), 1 + 100);
+	capture_close(&c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_large_run_says_so_at_once),
 		cmocka_unit_test(test_a_run_says_after_a_second_that_it_runs),
+		cmocka_unit_test(test_what_comes_at_once_fits_the_screen),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

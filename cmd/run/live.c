@@ -1,6 +1,7 @@
 /* live.c - see live.h. */
 #include "cmd/run/live.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,6 +60,34 @@ void live_begin(struct live *live)
 	buf_free(&text);
 }
 
+/*
+ * Lines of the log that a screen has room for beside the topology, the verdict and the prompt. What has come at once
+ * and is more, nobody could read: it is folded. In a file, and where log= was asked for, all is shown.
+ */
+static long screenful(const struct live *live)
+{
+	enum { BESIDE = 11, LEAST = 6 };
+
+	if (live->rows == 0)
+		return LONG_MAX;
+	return live->rows - BESIDE > LEAST ? live->rows - BESIDE : LEAST;
+}
+
+/* The events from..to, or the first few and the last of them. */
+static void add_log(struct buf *out, const struct live *live, const struct trace *trace, long from, long to)
+{
+	const struct look *look = &live->session->look;
+	long room = screenful(live), first = room / 3, n = to - from;
+
+	if (n <= room) {
+		view_log(out, trace, from, to, NULL, look);
+		return;
+	}
+	view_log(out, trace, from, from + first, NULL, look);
+	buf_printf(out, "     ... %ld more at once: `trace` shows all\n", n - room + 1);
+	view_log(out, trace, to - (room - first - 1), to, NULL, look);
+}
+
 static void show_events(struct live *live, const struct trace *trace, long from)
 {
 	const struct look *look = &live->session->look;
@@ -71,7 +100,7 @@ static void show_events(struct live *live, const struct trace *trace, long from)
 		live->n_tasks = trace->n_tasks;
 	}
 	if (shown > 0)
-		view_log(&text, trace, from, from + shown, NULL, look);
+		add_log(&text, live, trace, from, from + shown);
 	live->shown += shown;
 	fwrite(buf_text(&text), 1, text.length, live->session->out);
 	buf_free(&text);

@@ -13,6 +13,7 @@ struct live {
 	long            room;           /* events that may be shown; 0: nobody wants to see any */
 	long            shown;
 	int             n_tasks;        /* that the head shows */
+	int             rows;           /* of the screen: more events at once are folded to fit; 0: none are */
 	bool            silent;         /* show nothing */
 	int             drawn;          /* columns of the progress line that is on the screen; 0: none */
 };

@@ -9,6 +9,7 @@
 #include "cmd/run/saved.h"
 #include "cmd/run/turns.h"
 #include "cmd/session/out.h"
+#include "cmd/term/terminal.h"
 #include "lab/base/arena.h"
 #include "lab/base/panic.h"
 #include "lab/check/misfit.h"
@@ -144,12 +145,18 @@ static void name_replay(struct result *result, const struct replay *replay)
 		result->strategy = arena_printf(result->arena, "the first %ld replayed", replay->n);
 }
 
+/* A log that nobody has asked for has to fit the screen, where there is one. */
+static int rows_for_log(const struct session *session, const struct resolved *all)
+{
+	return session->live && all->run_origin[RUN_LOG] == FROM_DEFAULT ? terminal_height(session->out) : 0;
+}
+
 /* NULL after a complaint. */
 static struct result *watch(struct session *session, const struct resolved *all,
                             const struct run_options *options)
 {
 	struct live live = { .session = session, .silent = session->json || session->quiet,
-	                     .room = all->run[RUN_LOG] };
+	                     .room = all->run[RUN_LOG], .rows = rows_for_log(session, all) };
 	struct watcher watcher = live_watcher(&live, all->run[RUN_PACE], all->run[RUN_PATIENCE]);
 	struct arena *arena = arena_new();
 	char *error = NULL;
