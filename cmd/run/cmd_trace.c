@@ -46,6 +46,8 @@ static void json_event(struct json *json, const struct trace *trace, const struc
 		          event->n_cases > 1 ? "select" : event_operation(event->waits_for));
 	if (event->object >= 0 && event->object < trace->n_objects)
 		json_text(json, "object", trace->objects[event->object].name);
+	if (event_is_unheard(event->kind))
+		json_bool(json, "heard", false);
 	if (event->has_value)
 		json_int(json, "value", event->value);
 	if (event_fields(event->kind) & EVENT_LEVEL)

@@ -125,8 +125,10 @@ static void explain_case(struct report *report, int id, const struct snap_case *
 		report_more(report, "%s holds it itself, so it waits for itself", name);
 	else if (c->object == snapshot->tasks[id].object)
 		report_more(report, "%s would have to end first, and waits for that itself", name);
-	else
+	else {
+		report_cause(report, id, c);
 		explain_roles(report, id, c);
+	}
 }
 
 /* " (1/1 full)", " (held by task-1)"; nothing for what has no state to speak of. */

@@ -37,6 +37,9 @@ const char *report_place(struct report *, const char *here);
  */
 void report_waits(struct report *, bool (*pick)(const struct snap_task *));
 
+/* What made this wait of task `id` hopeless, where the trace shows it: a signal in vain, a count too high. */
+void report_cause(struct report *, int id, const struct snap_case *);
+
 /* Who misused what, and what went before; which claim is false; a lock order that may deadlock. */
 void report_panic(struct report *);
 void report_broken(struct report *);

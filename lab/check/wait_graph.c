@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "lab/base/panic.h"
+#include "lab/trace/snap_text.h"
 
 /* Beside the kinds of operations on an object: on a task's own, that the task lives, which is what its helpers are for. */
 #define LIVES (1u << 31)
@@ -231,6 +232,16 @@ static void mark_helpers(const struct graph *g, const struct snap_case *c, int s
 	}
 }
 
+/* Could another task have freed it, were it not that it has ended? */
+static bool ended_could(const struct snapshot *s, const struct snap_task *task)
+{
+	for (int i = 0; i < s->n_tasks; i++)
+		for (int c = 0; is_gone(s, i) && c < task->n_cases; c++)
+			if (snap_helps(s, &task->cases[c], i))
+				return true;
+	return false;
+}
+
 static void list_helpers(const struct graph *g, struct snap_task *task, char *mark, struct arena *arena)
 {
 	int n = 0;
@@ -240,8 +251,8 @@ static void list_helpers(const struct graph *g, struct snap_task *task, char *ma
 		mark_helpers(g, &task->cases[i], (int)(task - g->s->tasks), mark);
 	for (int i = 0; i < g->s->n_tasks; i++)
 		n += mark[i];
-	if (n > 1 && mark[task - g->s->tasks]) {
-		mark[task - g->s->tasks] = 0;   /* nobody counts on itself when others could do it */
+	if (mark[task - g->s->tasks] && (n > 1 || ended_could(g->s, task))) {
+		mark[task - g->s->tasks] = 0;   /* nobody counts on itself when it is for others to do */
 		n--;
 	}
 	task->n_freed_by = n;

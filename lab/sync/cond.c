@@ -106,6 +106,7 @@ static const char *apply(struct op_case *c, const struct alternative *how)
 			send_signal(cond, how->pick);
 		break;
 	case COND_BROADCAST:
+		c->completed = cond->object.occupancy > 0;
 		for (int at; (at = next_waiter(cond, 0)) != NOBODY;)
 			send_signal(cond, at);
 		break;
@@ -148,7 +149,7 @@ static const struct op_kind kinds[] = {
 	[COND_WAKE]      = { "hear from", EV_COND_WAKE, EV_COND_SPURIOUS },
 	[COND_ENTER]     = { "wait on", EV_COND_ENTER, EV_COND_ENTER },
 	[COND_SIGNAL]    = { "signal", EV_SIGNAL, EV_SIGNAL_LOST },
-	[COND_BROADCAST] = { "broadcast", EV_BROADCAST, EV_BROADCAST },
+	[COND_BROADCAST] = { "broadcast", EV_BROADCAST, EV_BROADCAST_LOST },
 };
 
 static const struct primitive cond_primitive = {

@@ -58,8 +58,9 @@ enum event_field {
 	X(COND_WAKE,    "hear from",    "hears from",           EVENT_OBJECT)                           \
 	X(COND_SPURIOUS, "hear from",   "wakes for no reason on", EVENT_OBJECT | EVENT_IDLE)            \
 	X(SIGNAL,       "signal",       "signals",              EVENT_OBJECT)                           \
-	X(SIGNAL_LOST,  "signal",       "signals nobody on",    EVENT_OBJECT)                           \
+	X(SIGNAL_LOST,  "signal",       "signals",              EVENT_OBJECT)                           \
 	X(BROADCAST,    "broadcast",    "broadcasts on",        EVENT_OBJECT)                           \
+	X(BROADCAST_LOST, "broadcast",  "broadcasts on",        EVENT_OBJECT)                           \
 	X(ONCE_FIRST,   "begin",        "begins",               EVENT_OBJECT)                           \
 	X(ONCE_AGAIN,   "begin",        "finds done",           EVENT_OBJECT)                           \
 	X(ONCE_DONE,    "finish",       "finishes",             EVENT_OBJECT)                           \
@@ -113,6 +114,12 @@ _Static_assert(EVENT_KIND_COUNT <= 64, "the set of idle kinds fits a word");
 static inline int event_is_idle(enum event_kind kind)
 {
 	return IDLE_KINDS >> kind & 1;
+}
+
+/* Was it a signal or a broadcast that came when nobody waited? */
+static inline int event_is_unheard(enum event_kind kind)
+{
+	return kind == EV_SIGNAL_LOST || kind == EV_BROADCAST_LOST;
 }
 
 /* The words of a kind; static storage. */

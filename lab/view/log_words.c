@@ -115,6 +115,8 @@ static void tell_sentence(struct telling *to)
 		buf_adds(&to->after, ", does not wait");
 	else if (event->kind == EV_TRY_LOCKED)
 		buf_adds(&to->after, " (it tried)");
+	else if (event_is_unheard(event->kind))
+		buf_adds(&to->after, ", heard by nobody");
 }
 
 /* What happened, in a word: the operation, or what it found. */
@@ -151,6 +153,8 @@ static void tell_short(struct telling *to, enum form form)
 		buf_adds(&to->after, form == BARE ? ": no" : ": taken");
 	else if (event->kind == EV_TRY_LOCKED)
 		buf_adds(&to->after, form == BARE ? "" : " (try)");
+	else if (event_is_unheard(event->kind))
+		buf_adds(&to->after, form == ARROW ? ": heard by nobody" : ": lost");
 }
 
 /* Put the parts together; the name takes what the others leave. */

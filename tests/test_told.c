@@ -1,0 +1,85 @@
+/* test_told.c - what the lab says about runs whose course is given, by a schedule or a seed. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "tests/capture.h"
+#include "tests/check_text.h"
+
+/* ---- What made a wait hopeless ---- */
+
+static void test_a_signal_that_nobody_heard(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	c.session->look.width = 200;
+	say(&c, "run lost-wakeup test=outside pause=0 schedule=\"1 2x4 1x3\" log=0; explain");
+	check_has(c.text, "    signaller signalled it when nobody waited, at lost_wakeup.c:");
+	check_has(c.text, ", after waiter had looked at ready, at lost_wakeup.c:");
+	check_has(c.text, ": a condition variable does not remember that\n");
+	say(&c, "trace");
+	check_has(c.text, "signal cond: heard by nobody");
+	say(&c, "trace task=signaller");
+	check_has(c.text, "signal cond: heard by nobody");
+	c.session->look.width = 80;
+	say(&c, "trace");
+	check_has(c.text, "signal cond: lost");
+	c.session->json = true;
+	say(&c, "trace task=signaller");
+	check_has(c.text, "\"event\":\"signal\",\"object\":\"cond\",\"heard\":false");
+	capture_close(&c);
+}
+
+/* A broadcast before the waiter looked is not what it waits for; nor is one that somebody heard. */
+static void test_a_signal_in_vain_that_is_not_the_cause(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	c.session->look.width = 200;
+	say(&c, "run bounded-buffer wake=broadcast seed=1; trace");
+	check_has(c.text, "broadcast not-empty: heard by nobody");
+	check_has(c.text, "broadcast not-empty ");
+	say(&c, "explore bounded-buffer producers=2 consumers=1 cap=1 items=2 condvars=one; explain");
+	check_has(c.text, "waits to hear from ");
+	check_lacks(c.text, "when nobody waited");
+	capture_close(&c);
+}
+
+static void test_a_count_that_is_too_high(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run wait-group tasks=1 add=2 done=1 log=0; explain");
+	check_has(c.text, "    2 were added, only 1 was done\n    nobody: only task-0 could add to or count down group");
+	check_lacks(c.text, "waits for itself");
+	say(&c, "graph waits");
+	check_lacks(c.text, "waits for itself");
+	say(&c, "run wait-group tasks=2 add=1 done=0 log=0; explain");
+	check_has(c.text, "    1 was added, none was done\n");
+	say(&c, "run channel mode=self log=0; explain");
+	check_has(c.text, "main waits for itself:");
+	capture_close(&c);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_signal_that_nobody_heard),
+		cmocka_unit_test(test_a_signal_in_vain_that_is_not_the_cause),
+		cmocka_unit_test(test_a_count_that_is_too_high),
+	};
+
+	alarm(60);
+	if (getenv("T"))
+		cmocka_set_test_filter(getenv("T"));
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
