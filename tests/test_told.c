@@ -70,12 +70,50 @@ static void test_a_count_that_is_too_high(void **state)
 	capture_close(&c);
 }
 
+/* ---- A schedule, step by step ---- */
+
+static void test_a_schedule_is_told_once(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "explore lost-wakeup test=outside pause=0");
+	check_lacks(c.text, " | ");
+	check_has(c.text, "\n  2  signaller  lock lock                           lost_wakeup.c:");
+	check_has(c.text, "\n     waiter     blocks on lock (held by signaller)\n  3  signaller  ");
+	check_has(c.text, "signal cond (heard by nobody)");
+	check_has(c.text, "\n     waiter     blocks on cond\n");
+	say(&c, "explore mutex lock=none loops=1");
+	check_has(c.text, "\n     main    broken claim: no update is lost");
+	say(&c, "explore sleeping-barber variant=check-then-sleep customers=3 schedules=300");
+	check_has(c.text, "      customer-1..2  block on lock (held by customer-0)\n");
+	capture_close(&c);
+}
+
+/* What counts is how it ends: the middle is left out. */
+static void test_a_long_schedule_is_told_to_its_end(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "explore mutex lock=none loops=16 schedules=100");
+	check_has(c.text, "\n  50   ");
+	check_has(c.text, "\n  ...          7 more steps\n  58   ");
+	check_has(c.text, "\n  67   main    load counter (");
+	check_has(c.text, "\n       main    broken claim: no update is lost");
+	capture_close(&c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_signal_that_nobody_heard),
 		cmocka_unit_test(test_a_signal_in_vain_that_is_not_the_cause),
 		cmocka_unit_test(test_a_count_that_is_too_high),
+		cmocka_unit_test(test_a_schedule_is_told_once),
+		cmocka_unit_test(test_a_long_schedule_is_told_to_its_end),
 	};
 
 	alarm(60);

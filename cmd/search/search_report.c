@@ -3,10 +3,12 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cmd/run/report.h"
 #include "cmd/term/prose.h"
 #include "lab/base/text.h"
+#include "lab/trace/family.h"
 
 /* ---- What was found ---- */
 
@@ -245,7 +247,35 @@ void search_others(struct buf *out, const struct exploration *found, const struc
 
 /* ---- The shortest bad schedule ---- */
 
-enum { MOST_STEPS = 60 };
+enum { MOST_STEPS = 60, LAST_STEPS = 10, MOST_NAMES = 64 };     /* of a longer schedule: how it begins and ends */
+
+/* "customer-1..5  block on lock (held by customer-0)": wait `i` and those like it that follow. Returns how many. */
+static int add_waits(struct table *table, const struct tale *tale, const struct told_step *told, int i)
+{
+	const char *names[MOST_NAMES];
+	struct buf who = { 0 }, what = { 0 };
+	int n = 0;
+
+	do
+		names[n] = tale->tasks[told->waits[i + n].task];
+	while (++n < MOST_NAMES && i + n < told->n_waits && !strcmp(told->waits[i + n].what, told->waits[i].what) &&
+	       name_alike(tale->tasks[told->waits[i + n].task], names[0]));
+	name_range(&who, names, n);
+	buf_printf(&what, "block%s on %s", n == 1 ? "s" : "", told->waits[i].what);
+	table_row(table, (const char *const[]){ "", buf_text(&who), buf_text(&what), "" });
+	buf_free(&who);
+	buf_free(&what);
+	return n;
+}
+
+/* What comes of a step, in lines of its own, without a number: who has to wait from now on, what went wrong. */
+static void add_results(struct table *table, const struct tale *tale, const struct told_step *told)
+{
+	for (int i = 0; i < told->n_waits;)
+		i += add_waits(table, tale, told, i);
+	if (told->fault)
+		table_row(table, (const char *const[]){ "", tale_who(tale, told->task), told->fault, "" });
+}
 
 static void add_step(struct table *table, const struct tale *tale, long i)
 {
@@ -254,7 +284,17 @@ static void add_step(struct table *table, const struct tale *tale, long i)
 
 	buf_printf(&number, "%ld", i + 1);
 	table_row(table, (const char *const[]){ buf_text(&number), tale_who(tale, told->task), told->what, told->here });
+	add_results(table, tale, told);
 	buf_free(&number);
+}
+
+static void add_gap(struct table *table, long n)
+{
+	struct buf text = { 0 };
+
+	buf_printf(&text, "%ld more step%s", n, text_s(n));
+	table_row(table, (const char *const[]){ "...", "", buf_text(&text), "" });
+	buf_free(&text);
 }
 
 void search_tale(struct buf *out, const struct ending *ending, const struct tale *tale, const struct look *look)
@@ -265,22 +305,17 @@ void search_tale(struct buf *out, const struct ending *ending, const struct tale
 
 	buf_printf(&text, "%s: %ld step%s%s, %d switch%s%s, %d pre-emption%s%s",
 	           ending->verdict == VERDICT_OK ? "a schedule that ends so" : "the shortest schedule found", ending->n,
-	           ending->n == 1 ? "" : "s", least, ending->switches, ending->switches == 1 ? "" : "es", least,
-	           ending->preemptions, ending->preemptions == 1 ? "" : "s", least);
+	           text_s(ending->n), least, ending->switches, ending->switches == 1 ? "" : "es", least,
+	           ending->preemptions, text_s(ending->preemptions), least);
 	prose_colour(out, look, ending->verdict == VERDICT_OK ? "32" : "35", verdict_word(ending->verdict));
 	buf_adds(out, ", ");
 	text_wrap(out, buf_text(&text), text_columns(verdict_word(ending->verdict)) + 2, 2, look->width, look->ascii);
-	buf_clear(&text);
-	tale_line(&text, tale);
-	if (tale->n > 0) {
-		buf_adds(out, "  ");
-		text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
-	}
-	for (long i = 0; i < tale->n && i < MOST_STEPS; i++)
-		add_step(&table, tale, i);
+	for (long i = 0; i < tale->n; i++)
+		if (tale->n <= MOST_STEPS || i < MOST_STEPS - LAST_STEPS || i >= tale->n - LAST_STEPS)
+			add_step(&table, tale, i);
+		else if (i == MOST_STEPS - LAST_STEPS)
+			add_gap(&table, tale->n - MOST_STEPS);
 	table_draw(out, &table, look);
-	if (tale->n > MOST_STEPS)
-		buf_printf(out, "  ... and %ld more steps\n", tale->n - MOST_STEPS);
 	buf_free(&text);
 }
 

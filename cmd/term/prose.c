@@ -76,7 +76,8 @@ static void draw_stacked(struct buf *out, const struct table *table, int row, co
 	for (int i = 1; i < table->n_columns; i++)
 		if (*cell[i])
 			buf_printf(&rest, "%s%s", rest.length ? ", " : "", cell[i]);
-	text_wrap(out, cell[0], 0, 2, look->width, look->ascii);
+	if (*cell[0])
+		text_wrap(out, cell[0], 0, 2, look->width, look->ascii);
 	buf_fill(out, ' ', GAP);
 	text_wrap(out, buf_text(&rest), GAP, GAP, look->width, look->ascii);
 	buf_free(&rest);

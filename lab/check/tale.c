@@ -27,6 +27,12 @@ static bool known_number(const struct op_case *c, int64_t *value)
 	return (kind == EV_CELL_STORE || kind == EV_CHAN_SEND) && case_number(c, value);
 }
 
+/* Will it be a signal or a broadcast in vain? */
+static bool is_unheard(const struct op_case *c)
+{
+	return event_is_unheard(c->object->primitive->kinds[c->kind].not_done) && c->object->occupancy == 0;
+}
+
 static const char *word_of(const struct op_case *c)
 {
 	return c->object->primitive->kinds[c->kind].word;
@@ -42,6 +48,8 @@ static void add_case(struct buf *out, const struct op_case *c, const struct alte
 		buf_printf(out, "%s %s", word_of(c), c->object->name);
 	if (known_number(c, &value))
 		buf_printf(out, " (%" PRId64 ")", value);
+	if (is_unheard(c))
+		buf_adds(out, " (heard by nobody)");
 	if (how->partner)
 		buf_printf(out, " with %s", how->partner->op->task->object.name);
 }
@@ -200,48 +208,7 @@ struct tale *tale_tell(const struct run_options *options, const struct step *ste
 	return teller.tale;
 }
 
-/* ---- As one line ---- */
-
 const char *tale_who(const struct tale *tale, int task)
 {
 	return task == CLOCK_TASK ? "clock" : tale->tasks[task];
-}
-
-static bool same_as_next(const struct tale *tale, long i)
-{
-	return i + 1 < tale->n && tale->steps[i].task == tale->steps[i + 1].task &&
-	       strcmp(tale->steps[i].what, tale->steps[i + 1].what) == 0 && !tale->steps[i].n_waits;
-}
-
-static void add_waits(struct buf *out, const struct tale *tale, const struct told_step *told)
-{
-	for (int i = 0; i < told->n_waits; i++) {
-		const struct told_wait *wait = &told->waits[i];
-
-		buf_adds(out, ", ");
-		if (wait->task != told->task)
-			buf_printf(out, "%s ", tale->tasks[wait->task]);
-		buf_printf(out, "blocks on %s", wait->what);
-	}
-}
-
-void tale_line(struct buf *out, const struct tale *tale)
-{
-	for (long i = 0, times; i < tale->n; i += times) {
-		const struct told_step *told = &tale->steps[i];
-
-		if (i == 0 || tale->steps[i - 1].task != told->task)
-			buf_printf(out, "%s%s: ", i ? " | " : "", tale_who(tale, told->task));
-		else
-			buf_adds(out, ", ");
-		buf_adds(out, told->what);
-		for (times = 1; same_as_next(tale, i + times - 1); times++)
-			;
-		if (times > 1)
-			buf_printf(out, " x%ld", times);
-		told = &tale->steps[i + times - 1];
-		add_waits(out, tale, told);
-		if (told->fault)
-			buf_printf(out, ": %s", told->fault);
-	}
 }

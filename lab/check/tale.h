@@ -45,7 +45,4 @@ struct tale *tale_tell(const struct run_options *, const struct step *, long n, 
 /* The name of who made a step. */
 const char *tale_who(const struct tale *, int task);
 
-/* "a: lock x | b: lock y, blocks on x (held by a)", one line without its end. */
-void tale_line(struct buf *, const struct tale *);
-
 #endif
