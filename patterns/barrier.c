@@ -44,7 +44,7 @@ static struct cell *done_in(struct team *team, int thread, int round)
 static void check_others(struct team *team, int round)
 {
 	for (int i = 0; team->p[THREADS] == team->p[PARTIES] && i < team->p[THREADS]; i++)
-		lab_check(cell_load(done_in(team, i, round)) == round, "nobody goes on before all have come");
+		lab_compare(cell_load(done_in(team, i, round)), ==, round, "nobody goes on before all have come");
 }
 
 static void work(void *arg)

@@ -69,7 +69,7 @@ static void produce(void *arg)
 	for (int i = 0; i < self->items; i++) {
 		mutex_lock(buffer->lock);
 		wait_while(buffer, buffer->not_full, buffer->p[CAP]);
-		lab_check(cell_load(buffer->count) < buffer->p[CAP], "nothing is put where there is no room");
+		lab_compare(cell_load(buffer->count), <, buffer->p[CAP], "nothing is put where there is no room");
 		cell_store(buffer->count, cell_load(buffer->count) + 1);
 		wake(buffer, buffer->not_empty);
 		mutex_unlock(buffer->lock);
@@ -84,7 +84,7 @@ static void consume(void *arg)
 	for (int i = 0; i < self->items; i++) {
 		mutex_lock(buffer->lock);
 		wait_while(buffer, buffer->not_empty, 0);
-		lab_check(cell_load(buffer->count) > 0, "nothing is taken where there is nothing");
+		lab_compare(cell_load(buffer->count), >, 0, "nothing is taken where there is nothing");
 		cell_store(buffer->count, cell_load(buffer->count) - 1);
 		cell_store(buffer->taken, cell_load(buffer->taken) + 1);
 		wake(buffer, buffer->not_full);
@@ -133,7 +133,7 @@ static void run(const int *p)
 	task_uses(USES(LOADS(buffer->taken)));
 	for (int i = 0; i < p[PRODUCERS] + p[CONSUMERS]; i++)
 		task_join(tasks[i]);
-	lab_check(cell_load(buffer->taken) == total, "each item is taken once");
+	lab_compare(cell_load(buffer->taken), ==, total, "each item is taken once");
 }
 
 const struct pattern pattern_bounded_buffer = {

@@ -78,8 +78,8 @@ static void run(const int *p)
 
 	while (chan_recv(bridge->next, &number))
 		while (chan_recv(bridge->streams[number], &value))              //DOC: until-it-is-closed
-			lab_check(value == taken++, "the values come as one stream, in order");
-	lab_check(taken == n * p[ITEMS], "no value is lost");
+			lab_compare(value, ==, taken++, "the values come as one stream, in order");
+	lab_compare(taken, ==, n * p[ITEMS], "no value is lost");
 }
 
 const struct pattern pattern_bridge = {

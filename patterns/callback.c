@@ -42,7 +42,7 @@ static int64_t get(struct subject *subject)
 /* Somebody else's code: it knows nothing of the lock. */
 static void listener(struct subject *subject)
 {
-	lab_check(get(subject) > 0, "who hears of a change can see it");
+	lab_compare(get(subject), >, 0, "who hears of a change can see it");
 }
 
 static void set(struct subject *subject)
@@ -75,7 +75,7 @@ static void run(const int *p)
 	task_uses(USES(LOADS(subject->value)));
 	for (int i = 0; i < p[TASKS]; i++)
 		task_join(tasks[i]);
-	lab_check(cell_load(subject->value) == p[TASKS], "no change is lost");
+	lab_compare(cell_load(subject->value), ==, p[TASKS], "no change is lost");
 }
 
 const struct pattern pattern_callback = {

@@ -48,7 +48,7 @@ static void receiver(struct line *line)
 	int value, taken = 0;
 
 	while ((to_the_end || taken < line->p[RECEIVES]) && chan_recv(line->values, &value)) {
-		lab_check(value == ++taken, "values arrive in the order they were sent");
+		lab_compare(value, ==, ++taken, "values arrive in the order they were sent");
 		if (taken == 1 && line->p[CLOSE] == CLOSE_RECEIVER)
 			chan_close(line->values);       //DOC: the-receiver-closes
 	}

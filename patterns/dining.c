@@ -87,7 +87,7 @@ static void run(const int *p)
 	task_uses(USES());
 	for (int i = 0; i < n; i++) {
 		task_join(tasks[i]);
-		lab_check(all[i].eaten == p[MEALS], "everybody has eaten");
+		lab_compare(all[i].eaten, ==, p[MEALS], "everybody has eaten");
 	}
 }
 

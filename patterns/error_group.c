@@ -113,9 +113,9 @@ static void run(const int *p)
 		start(job, i);
 
 	error = error_group_wait(job->group);                   //DOC: wait
-	lab_check(error == (p[FAIL] <= p[TASKS] ? p[FAIL] : 0), "main gets the error of the task that fails");
+	lab_compare(error, ==, (p[FAIL] <= p[TASKS] ? p[FAIL] : 0), "main gets the error of the task that fails");
 	if (!error)
-		lab_check(sum_of(job) == p[TASKS] * (p[TASKS] + 1) / 2, "each result is there");
+		lab_compare(sum_of(job), ==, p[TASKS] * (p[TASKS] + 1) / 2, "each result is there");
 }
 
 const struct pattern pattern_error_group = {

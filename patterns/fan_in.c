@@ -64,11 +64,11 @@ static void collect(struct merge *merge)
 	int taken = 0, all = p[SOURCES] * p[ITEMS], value;
 
 	while ((!p[TAKE] || taken < p[TAKE]) && chan_recv(merge->merged, &value)) {
-		lab_check(value % p[ITEMS] == next[value / p[ITEMS]]++, "a source's values keep their order");
+		lab_compare(value % p[ITEMS], ==, next[value / p[ITEMS]]++, "a source's values keep their order");
 		taken++;
 	}
 	if (p[CLOSE] != CLOSE_EACH)
-		lab_check(taken == (p[TAKE] && p[TAKE] < all ? p[TAKE] : all), "no value is lost");
+		lab_compare(taken, ==, (p[TAKE] && p[TAKE] < all ? p[TAKE] : all), "no value is lost");
 }
 
 static void run(const int *p)

@@ -63,7 +63,7 @@ static void run(const int *p)
 	for (int n = 1; n <= p[ITEMS]; n++) {
 		chan_recv(stream->results, &item);
 		if (p[ORDER] == ORDER_ASSUMED)			//DOC: the-first-done-comes-first
-			lab_check(item == n, "results come in the order of the items");
+			lab_compare(item, ==, n, "results come in the order of the items");
 		lab_check(!seen[item]++, "no item is done twice");
 	}
 }

@@ -64,8 +64,8 @@ static void run(const int *p)
 	task_uses(USES(RECVS(stream->values), CLOSES(stream->done)));
 
 	while ((!p[TAKE] || taken < p[TAKE]) && chan_recv(stream->values, &value))      //DOC: enough
-		lab_check(value == ++taken, "values arrive in the order they were made");
-	lab_check(taken == wanted, "main gets as many values as it wants");
+		lab_compare(value, ==, ++taken, "values arrive in the order they were made");
+	lab_compare(taken, ==, wanted, "main gets as many values as it wants");
 	if (stream->done)
 		chan_close(stream->done);               //DOC: has-enough
 }

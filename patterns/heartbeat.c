@@ -101,7 +101,7 @@ static void run(const int *p)
 	results = watch(job);
 	context_cancel(job->given_up);                                          //DOC: give-up
 	task_join(worker);
-	lab_check(results == found, "only who is stuck is given up");
+	lab_compare(results, ==, found, "only who is stuck is given up");
 }
 
 const struct pattern pattern_heartbeat = {

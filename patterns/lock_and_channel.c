@@ -59,10 +59,10 @@ static void run(const int *p)
 	for (int i = 1; i <= p[ITEMS]; i++) {
 		task_sleep(p[HOLD]);
 		mutex_lock(shop->lock);                 //DOC: wants-the-lock-first
-		lab_check(cell_load(shop->made) >= i - 1, "items are counted before they are sent");
+		lab_compare(cell_load(shop->made), >=, i - 1, "items are counted before they are sent");
 		mutex_unlock(shop->lock);
 		chan_recv(shop->items, &item);
-		lab_check(item == i, "items arrive in order");
+		lab_compare(item, ==, i, "items arrive in order");
 	}
 }
 

@@ -99,7 +99,7 @@ static void run(const int *p)
 		task_join(tasks[i]);
 	for (int i = 0; i < p[LOCKS]; i++)
 		sum += cell_load(bank->money[i]);
-	lab_check(sum == 0, "no money appears or disappears");
+	lab_compare(sum, ==, 0, "no money appears or disappears");
 }
 
 const struct pattern pattern_lock_order = {

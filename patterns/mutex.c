@@ -76,7 +76,7 @@ static void run(const int *p)
 	task_uses(USES(LOADS(counter)));
 	for (int i = 0; i < p[TASKS]; i++)
 		task_join(tasks[i]);
-	lab_check(cell_load(counter) == (int64_t)p[TASKS] * p[LOOPS], "no update is lost");
+	lab_compare(cell_load(counter), ==, (int64_t)p[TASKS] * p[LOOPS], "no update is lost");
 }
 
 const struct pattern pattern_mutex = {

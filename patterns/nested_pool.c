@@ -103,7 +103,7 @@ static void run(const int *p)
 		chan_send(pool->jobs, &(int){ chain * depth });
 	for (int chain = 0; chain < p[CHAINS]; chain++) {
 		chan_recv(pool->replies[chain * depth], &reply);
-		lab_check(reply == chain * depth, "a reply belongs to its job");
+		lab_compare(reply, ==, chain * depth, "a reply belongs to its job");
 	}
 	chan_close(pool->jobs);
 }

@@ -51,7 +51,7 @@ static void work(void *arg)
 	struct program *program = arg;
 
 	once_do(program->config, make_config, program);                 //DOC: asks
-	lab_check(cell_load(program->configs) == 1, "there is one config when it is needed");
+	lab_compare(cell_load(program->configs), ==, 1, "there is one config when it is needed");
 }
 
 static void run(const int *p)

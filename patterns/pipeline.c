@@ -149,7 +149,7 @@ static void collect(struct line *line)
 	long words = 0;
 
 	while ((!p[TAKE] || taken < p[TAKE]) && chan_recv(line->links[p[STAGES]], &item)) {
-		lab_check(line->steps[item] == p[STAGES], "every item goes through every stage, once");
+		lab_compare(line->steps[item], ==, p[STAGES], "every item goes through every stage, once");
 		lab_check(!in_order || item > last, "a single file keeps its order");
 		last = item;
 		words += line->words[item];
@@ -157,9 +157,9 @@ static void collect(struct line *line)
 	}
 	if (line->done)
 		chan_close(line->done);                         //DOC: has-enough
-	lab_check(taken == (p[TAKE] && p[TAKE] < all ? p[TAKE] : all), "no item is lost");
+	lab_compare(taken, ==, (p[TAKE] && p[TAKE] < all ? p[TAKE] : all), "no item is lost");
 	if (line->input && taken == p[ITEMS] && taken > 0)
-		lab_check(words == count_words(line->input, *line->input), "each word counts once");
+		lab_compare(words, ==, count_words(line->input, *line->input), "each word counts once");
 	if (line->input)
 		cell_store(line->total, words);
 }

@@ -31,7 +31,7 @@ static void use_one(struct pool *pool)
 	int thing;
 
 	chan_recv(pool->things, &thing);                //DOC: borrow
-	lab_check(cell_load(pool->lent[thing]) == 0, "a thing is lent to one task at a time");
+	lab_compare(cell_load(pool->lent[thing]), ==, 0, "a thing is lent to one task at a time");
 	cell_store(pool->lent[thing], 1);
 	task_sleep(pool->p[COST]);
 	if (pool->p[GIVE_BACK] == GIVE_BACK_OFF)

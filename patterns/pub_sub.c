@@ -49,7 +49,7 @@ static void subscribe(void *arg)
 	int message, last = 0;
 
 	while (chan_recv(self->news, &message)) {
-		lab_check(message > last, "messages arrive in their order");
+		lab_compare(message, >, last, "messages arrive in their order");
 		last = message;
 		self->heard++;
 		if (self->list && self->number == 0)
@@ -118,7 +118,7 @@ static void run(const int *p)
 	for (int i = 0; i < n; i++) {
 		task_join(tasks[i]);
 		if (p[POLICY] == POLICY_BLOCK && i >= p[DEAD] && !(list && i == 0))
-			lab_check(all[i].heard == p[MESSAGES], "every subscriber hears every message");
+			lab_compare(all[i].heard, ==, p[MESSAGES], "every subscriber hears every message");
 	}
 }
 

@@ -70,7 +70,7 @@ static void run(const int *p)
 		                    STORES(limit->passed)), "request-%d", i);
 		task_join(task);                                                //DOC: one-after-the-other
 	}
-	lab_check(cell_load(limit->passed) == p[REQUESTS], "every request passes");
+	lab_compare(cell_load(limit->passed), ==, p[REQUESTS], "every request passes");
 }
 
 const struct pattern pattern_rate_limit = {

@@ -62,7 +62,7 @@ static void run(const int *p)
 	task_uses(USES());
 	for (int i = 0; i < n; i++) {
 		task_join(tasks[i]);
-		lab_check(stages[i].turns == p[ROUNDS], "every stage has had its turns");
+		lab_compare(stages[i].turns, ==, p[ROUNDS], "every stage has had its turns");
 	}
 }
 

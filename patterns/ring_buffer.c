@@ -74,11 +74,11 @@ static void run(const int *p)
 	task_uses(USES(RECVS(ring->out)));
 
 	while (chan_recv(ring->out, &item)) {                           //DOC: read
-		lab_check(item > latest, "values come in order, though not all");
+		lab_compare(item, >, latest, "values come in order, though not all");
 		latest = item;
 		task_sleep(p[COST]);
 	}
-	lab_check(latest == p[ITEMS], "the latest value is never lost");
+	lab_compare(latest, ==, p[ITEMS], "the latest value is never lost");
 }
 
 const struct pattern pattern_ring_buffer = {

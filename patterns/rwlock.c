@@ -45,7 +45,7 @@ static void look(struct data *data, int depth)
 	task_sleep(data->p[HOLD]);
 	if (depth > 1)
 		look(data, depth - 1);
-	lab_check(cell_load(data->value) == cell_load(data->copy), "nobody reads what is half written");
+	lab_compare(cell_load(data->value), ==, cell_load(data->copy), "nobody reads what is half written");
 	rwlock_read_unlock(data->lock);
 }
 
@@ -109,7 +109,7 @@ static void run(const int *p)
 
 	for (int i = 0; i < p[READERS] + p[WRITERS]; i++)
 		task_join(tasks[i]);
-	lab_check(cell_load(data->copy) == (int64_t)writers * p[LOOPS], "no change is lost");
+	lab_compare(cell_load(data->copy), ==, (int64_t)writers * p[LOOPS], "no change is lost");
 }
 
 const struct pattern pattern_rwlock = {

@@ -80,7 +80,7 @@ static void receive_all(struct choice_of *from, int wait)
 		if (i == SELECT_DEFAULT)
 			continue;                       //DOC: looks-again
 		if (ok) {
-			lab_check(value == ++taken[i], "the values of a source keep their order");
+			lab_compare(value, ==, ++taken[i], "the values of a source keep their order");
 		} else {
 			from->open[i] = NULL;           //DOC: nil-when-drained
 			open--;

@@ -102,7 +102,7 @@ static void run(const int *p)
 		context_cancel(life);                                   //DOC: give-up
 	}
 	task_uses(USES());
-	lab_check(done == p[LIVES], "all is done in the end");
+	lab_compare(done, ==, p[LIVES], "all is done in the end");
 }
 
 const struct pattern pattern_self_healing = {

@@ -66,8 +66,8 @@ static void count(struct office *office, int by)
 {
 	mutex_lock(office->lock);
 	cell_store(office->inside, cell_load(office->inside) + by);
-	lab_check(cell_load(office->inside) <= office->p[PERMITS],
-	          "no more permits are taken than there are");
+	lab_compare(cell_load(office->inside), <=, office->p[PERMITS],
+	            "no more permits are taken than there are");
 	mutex_unlock(office->lock);
 }
 
@@ -114,7 +114,7 @@ static void run(const int *p)
 		chan_recv(office->results, &result);
 		sum += result;
 	}
-	lab_check(sum == p[TASKS], "everybody has had a turn");
+	lab_compare(sum, ==, p[TASKS], "everybody has had a turn");
 }
 
 const struct pattern pattern_semaphore = {

@@ -167,8 +167,8 @@ static void run(const int *p)
 	close_shop(shop);
 	for (int i = 0; i < p[BARBERS]; i++)
 		task_join(barbers[i]);
-	lab_check(cell_load(shop->served) + cell_load(shop->turned_away) == p[CUSTOMERS],
-	          "everybody is served or turned away");
+	lab_compare(cell_load(shop->served) + cell_load(shop->turned_away), ==, p[CUSTOMERS],
+	            "everybody is served or turned away");
 }
 
 const struct pattern pattern_sleeping_barber = {

@@ -165,7 +165,7 @@ static void run(const int *p)
 	close_table(table);
 	for (int i = 0; i < n; i++)
 		task_join(tasks[i]);
-	lab_check(cell_load(table->smoked) == p[ROUNDS], "somebody smokes each round");
+	lab_compare(cell_load(table->smoked), ==, p[ROUNDS], "somebody smokes each round");
 }
 
 const struct pattern pattern_smokers = {

@@ -55,7 +55,7 @@ static void run(const int *p)
 		for (int i = 0; i < n; i++)
 			task_join(tasks[i]);    //DOC: join
 	for (int i = 0; i < n; i++)
-		lab_check(cell_load(members[i].result) == i + 1, "every result is there when main reads it");
+		lab_compare(cell_load(members[i].result), ==, i + 1, "every result is there when main reads it");
 }
 
 const struct pattern pattern_tasks = {

@@ -63,8 +63,8 @@ static void drain(struct chan *side, const int *p)
 	int value, taken = 0;
 
 	while ((p[READ] == READ_RANGE || taken < p[ITEMS]) && chan_recv(side, &value))
-		lab_check(value == ++taken, "each side gets every value, in order");
-	lab_check(taken == p[ITEMS], "no value is lost");
+		lab_compare(value, ==, ++taken, "each side gets every value, in order");
+	lab_compare(taken, ==, p[ITEMS], "no value is lost");
 }
 
 static void right_reader(void *arg)

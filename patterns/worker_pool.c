@@ -109,8 +109,8 @@ static void check_digests(struct pool *pool)
 
 	for (int job = 0; job < n; job++)
 		total = crc32_combine(total, pool->digests[job], (long)lab_part(pool->input, job, n).size);
-	lab_check(total == crc32_z(0, pool->input->data, pool->input->size),
-	          "the digests of the parts make up the digest of the whole");
+	lab_compare(total, ==, crc32_z(0, pool->input->data, pool->input->size),
+	            "the digests of the parts make up the digest of the whole");
 	cell_store(pool->digest, (int64_t)total);
 }
 
@@ -156,7 +156,7 @@ static void run(const int *p)
 	for (int job; pool->taken < most && chan_recv(pool->results, &job);)
 		take(pool, job);
 
-	lab_check(pool->taken >= wanted, "every job is done");
+	lab_compare(pool->taken, >=, wanted, "every job is done");
 	if (pool->input && wanted == p[JOBS] && wanted > 0)
 		check_digests(pool);
 }

@@ -189,7 +189,7 @@ static void test_narrow_terminals(void **state)
 	say(&c, "run mutex lock=none seed=1 log=0");
 	c.session->look.width = 60;
 	say(&c, "show code");
-	assert_non_null(strstr(c.text, " !     lab_check(cell_load(counter)"));
+	assert_non_null(strstr(c.text, " !     lab_compare(cell_load(counter)"));
 	assert_non_null(strstr(c.text, "\n             "));
 	capture_close(&c);
 }

@@ -8,6 +8,9 @@
 
 #include "tests/capture.h"
 #include "tests/check_text.h"
+#include "tests/run_pattern.h"
+
+#include "lab/lab.h"
 
 /* ---- What made a wait hopeless ---- */
 
@@ -70,6 +73,66 @@ static void test_a_count_that_is_too_high(void **state)
 	capture_close(&c);
 }
 
+/* ---- What was claimed ---- */
+
+static void compare(int64_t found, const char *operator, int64_t claimed)
+{
+	if (!strcmp(operator, "=="))
+		lab_compare(found, ==, claimed, "it holds");
+	else if (!strcmp(operator, "!="))
+		lab_compare(found, !=, claimed, "it holds");
+	else if (!strcmp(operator, "<"))
+		lab_compare(found, <, claimed, "it holds");
+	else if (!strcmp(operator, "<="))
+		lab_compare(found, <=, claimed, "it holds");
+	else if (!strcmp(operator, ">"))
+		lab_compare(found, >, claimed, "it holds");
+	else
+		lab_compare(found, >=, claimed, "it holds");
+}
+
+static const char *const operators[] = { "==", "!=", "<", "<=", ">", ">=" };
+
+enum { OPERATOR, FOUND };
+
+/* One claim: `found`, compared with 5. */
+static void claim_one(const int *p)
+{
+	compare(p[FOUND], operators[p[OPERATOR]], 5);
+}
+
+static const struct pattern claims = {
+	.name = "claims", .run = claim_one,
+	.settings = { [OPERATOR] = NUMBER("operator", 0, 0, 5, ""), [FOUND] = NUMBER("found", 0, 0, 9, "") },
+};
+
+/* The message of a run, or "" where the claim held. */
+static void check_claim(int operator, int found, const char *message)
+{
+	struct turned turned = { .pattern = &claims, .values = { [OPERATOR] = operator, [FOUND] = found } };
+	struct result *result = run_turned(&turned, false);
+
+	assert_string_equal(result->message ? result->message : "", message);
+	result_free(result);
+}
+
+static void test_a_claim_tells_both_numbers(void **state)
+{
+	(void)state;
+	check_claim(0, 5, "");
+	check_claim(0, 3, "it holds: 3 where 5 is claimed");
+	check_claim(1, 4, "");
+	check_claim(1, 5, "it holds: 5 where another than 5 is claimed");
+	check_claim(2, 4, "");
+	check_claim(2, 5, "it holds: 5 where less than 5 is claimed");
+	check_claim(3, 5, "");
+	check_claim(3, 6, "it holds: 6 where at most 5 is claimed");
+	check_claim(4, 6, "");
+	check_claim(4, 5, "it holds: 5 where more than 5 is claimed");
+	check_claim(5, 5, "");
+	check_claim(5, 4, "it holds: 4 where at least 5 is claimed");
+}
+
 /* ---- A schedule, step by step ---- */
 
 static void test_a_schedule_is_told_once(void **state)
@@ -85,7 +148,7 @@ static void test_a_schedule_is_told_once(void **state)
 	check_has(c.text, "signal cond (heard by nobody)");
 	check_has(c.text, "\n     waiter     blocks on cond\n");
 	say(&c, "explore mutex lock=none loops=1");
-	check_has(c.text, "\n     main    broken claim: no update is lost");
+	check_has(c.text, "\n  main: broken claim: no update is lost: 1 where 2 is claimed\n");
 	say(&c, "explore sleeping-barber variant=check-then-sleep customers=3 schedules=300");
 	check_has(c.text, "      customer-1..2  block on lock (held by customer-0)\n");
 	capture_close(&c);
@@ -102,7 +165,7 @@ static void test_a_long_schedule_is_told_to_its_end(void **state)
 	check_has(c.text, "\n  50   ");
 	check_has(c.text, "\n  ...          7 more steps\n  58   ");
 	check_has(c.text, "\n  67   main    load counter (");
-	check_has(c.text, "\n       main    broken claim: no update is lost");
+	check_has(c.text, "\n  main: broken claim: no update is lost: ");
 	capture_close(&c);
 }
 
@@ -112,6 +175,7 @@ int main(void)
 		cmocka_unit_test(test_a_signal_that_nobody_heard),
 		cmocka_unit_test(test_a_signal_in_vain_that_is_not_the_cause),
 		cmocka_unit_test(test_a_count_that_is_too_high),
+		cmocka_unit_test(test_a_claim_tells_both_numbers),
 		cmocka_unit_test(test_a_schedule_is_told_once),
 		cmocka_unit_test(test_a_long_schedule_is_told_to_its_end),
 	};

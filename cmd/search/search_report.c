@@ -268,15 +268,7 @@ static int add_waits(struct table *table, const struct tale *tale, const struct 
 	return n;
 }
 
-/* What comes of a step, in lines of its own, without a number: who has to wait from now on, what went wrong. */
-static void add_results(struct table *table, const struct tale *tale, const struct told_step *told)
-{
-	for (int i = 0; i < told->n_waits;)
-		i += add_waits(table, tale, told, i);
-	if (told->fault)
-		table_row(table, (const char *const[]){ "", tale_who(tale, told->task), told->fault, "" });
-}
-
+/* A step, and in lines without a number who has to wait from then on. */
 static void add_step(struct table *table, const struct tale *tale, long i)
 {
 	const struct told_step *told = &tale->steps[i];
@@ -284,8 +276,23 @@ static void add_step(struct table *table, const struct tale *tale, long i)
 
 	buf_printf(&number, "%ld", i + 1);
 	table_row(table, (const char *const[]){ buf_text(&number), tale_who(tale, told->task), told->what, told->here });
-	add_results(table, tale, told);
+	for (int k = 0; k < told->n_waits;)
+		k += add_waits(table, tale, told, k);
 	buf_free(&number);
+}
+
+/* What the last step came to. */
+static void add_fault(struct buf *out, const struct tale *tale, const struct look *look)
+{
+	const struct told_step *last = tale->n > 0 ? &tale->steps[tale->n - 1] : NULL;
+	struct buf text = { 0 };
+
+	if (!last || !last->fault)
+		return;
+	buf_printf(&text, "%s: %s", tale_who(tale, last->task), last->fault);
+	buf_adds(out, "  ");
+	text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
+	buf_free(&text);
 }
 
 static void add_gap(struct table *table, long n)
@@ -316,6 +323,7 @@ void search_tale(struct buf *out, const struct ending *ending, const struct tale
 		else if (i == MOST_STEPS - LAST_STEPS)
 			add_gap(&table, tale->n - MOST_STEPS);
 	table_draw(out, &table, look);
+	add_fault(out, tale, look);
 	buf_free(&text);
 }
 

@@ -1,8 +1,8 @@
 /* services.c - see services.h. */
 #include "lab/sync/services.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -41,6 +41,24 @@ void lab_check_(bool condition, const char *claim, const char *here)
 {
 	if (!condition)
 		run_fail(task_self(), VERDICT_BROKEN, NULL, "check", here, "%s", claim);
+}
+
+/* "at most " for "<=": what stands before the number that is claimed. */
+static const char *than(const char *operator)
+{
+	switch (*operator) {
+	case '<': return operator[1] ? "at most " : "less than ";
+	case '>': return operator[1] ? "at least " : "more than ";
+	case '!': return "another than ";
+	default:  return "";
+	}
+}
+
+void lab_compare_(bool holds, int64_t found, const char *operator, int64_t claimed, const char *claim, const char *here)
+{
+	if (!holds)
+		run_fail(task_self(), VERDICT_BROKEN, NULL, "check", here, "%s: %" PRId64 " where %s%" PRId64 " is claimed",
+		         claim, found, than(operator), claimed);
 }
 
 const struct lab_bytes *lab_input(int setting)

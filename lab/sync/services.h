@@ -4,6 +4,9 @@
 #ifndef LAB_SYNC_SERVICES_H
 #define LAB_SYNC_SERVICES_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "lab/engine/run.h"
 #include "lab/sync/here.h"
 
@@ -18,6 +21,16 @@ const char *lab_name(const char *format, ...) __attribute__((format(printf, 1, 2
 /* The pattern's claim: when `condition` is false the run is `broken`. */
 #define lab_check(condition, claim) lab_check_(condition, claim, HERE)
 void lab_check_(bool condition, const char *claim, const char *here);
+
+/*
+ * The same for two numbers: lab_compare(cell_load(counter), ==, 6, "no update is lost"). When it is false both are told.
+ * The operator is one of == != < <= > >=; the left side is evaluated first, each side once.
+ */
+#define lab_compare(left, operator, right, claim) do {                                                          \
+		int64_t lab_left_ = (left), lab_right_ = (right);                                               \
+		lab_compare_(lab_left_ operator lab_right_, lab_left_, #operator, lab_right_, claim, HERE);     \
+	} while (0)
+void lab_compare_(bool holds, int64_t found, const char *operator, int64_t claimed, const char *claim, const char *here);
 
 /* The contents of a file setting, by its index; NULL when none is given. Read-only, the run's. */
 const struct lab_bytes *lab_input(int setting);
