@@ -8,9 +8,10 @@
  *               the long run.
  * Ends because  the source closes the queue after its last request; workers
  *               take what is left.
- * Watch         burst=8: what waits where? Little's law: the number in the
- *               queue is, on average, how many come in a second times how
- *               long each waits. The load: below 1 the queue empties.
+ * Watch         burst=1: the same load, and nobody waits. burst=8: what waits
+ *               where? Little's law: the number in the queue is, on average,
+ *               how many come in a second times how long each waits. The
+ *               load: below 1 the queue empties.
  * Break it      service=40: more comes than two workers can serve. queue=1000
  *               only delays it: every request is late. policy=drop-new or
  *               drop-old keeps those short that are served, reject tells the
@@ -135,7 +136,7 @@ const struct pattern pattern_queuing = {
 		[POLICY]   = WORD("policy", POLICY_BLOCK, "what is done when the queue is full",
 		                  "block", "drop-new", "drop-old", "reject"),
 		[REQUESTS] = NUMBER("requests", 40, 0, 100000, "requests in all"),
-		[BURST]    = NUMBER("burst", 1, 1, 1000, "requests that come at a time"),
+		[BURST]    = NUMBER("burst", 4, 1, 1000, "requests that come at a time"),
 	},
 	.run = run,
 	.measures = {

@@ -341,6 +341,17 @@ static void test_queuing(void **state)
 	check_run("run queuing seed=1 log=0", PARTS("200 come a second", "200/s x 8.0 ms / 2 = 0.80\n"));
 }
 
+/* By default four come every 20 ms: two of them stay 8 ms. Where nobody waits there is no law to be seen. */
+static void test_the_default_shows_littles_law(void **state)
+{
+	(void)state;
+	check_run("run queuing seed=1 log=0",
+	          PARTS("and stayed W = 4.0 ms; lambda x W = 0.741, measured length L = 0.741: the same"));
+	check_run("run queuing burst=1 seed=1 log=0",
+	          PARTS("40 came in 208.0 ms, lambda = 192/s, and hardly stayed: where nobody waits the law only "
+	                "says 0 = 0\n"));
+}
+
 /* Two workers do 50 a second, 200 come: the load is 4, whatever becomes of them. */
 static void test_overload(void **state)
 {
@@ -357,7 +368,7 @@ static void test_overload(void **state)
 		                                 "load 200/s x 40.0 ms / 2 = 4.00, more than they can serve"));
 	}
 	/* who is held back until there is room comes as fast as he is served */
-	check_run("run queuing service=40 requests=100 seed=1 log=0",
+	check_run("run queuing service=40 requests=100 burst=1 seed=1 log=0",
 	          PARTS("the source waits for room: 9", "/ 2 = 1.06, more than"));
 	buf_free(&line);
 }
@@ -453,6 +464,29 @@ static void test_a_deadlock_waits_to_the_end(void **state)
 	say(&c, "measure");
 	check_has(c.text, "to the end");
 	check_has(c.text, "0.001 ms an event, for nobody slept");
+	check_has(c.text, "  could move: ran, or was ready and waited for its turn\n");
+	capture_close(&c);
+}
+
+/* Nothing is ever in a channel without a buffer. */
+static void test_a_rendezvous_has_no_level(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run worker-pool log=0");
+	say(&c, "measure");
+	check_lacks(c.text, "0..0");
+	check_has(c.text, "  could move: ran, or was ready and waited for a processor\n");
+	c.session->json = true;
+	say(&c, "measure object=jobs");
+	check_has(c.text, "\"level\":null");
+	c.session->json = false;
+	say(&c, "run worker-pool buffer=2 log=0");
+	c.session->json = true;
+	say(&c, "measure object=jobs");
+	check_has(c.text, "\"level\":{\"least\":0,");
 	capture_close(&c);
 }
 
@@ -559,6 +593,7 @@ int main(void)
 		cmocka_unit_test(test_the_law_of_pipelines),
 		cmocka_unit_test(test_the_law_of_pools),
 		cmocka_unit_test(test_queuing),
+		cmocka_unit_test(test_the_default_shows_littles_law),
 		cmocka_unit_test(test_overload),
 		cmocka_unit_test(test_a_writer_starves_where_readers_are_preferred),
 		cmocka_unit_test(test_priority_inversion),
@@ -567,6 +602,7 @@ int main(void)
 		cmocka_unit_test(test_programs_are_told_the_same),
 		cmocka_unit_test(test_littles_law_on_real_threads),
 		cmocka_unit_test(test_a_deadlock_waits_to_the_end),
+		cmocka_unit_test(test_a_rendezvous_has_no_level),
 		cmocka_unit_test(test_a_trace_with_a_limit_says_so),
 		cmocka_unit_test(test_drawings_fit),
 		cmocka_unit_test(test_names_are_completed),

@@ -69,14 +69,14 @@ const struct command cmd_measure = {
 	.detail = "Objects: operations completed, how many a second; the level (items in a\n"
 	          "channel, permits left, holders of a lock), its mean weighted by time, and\n"
 	          "how it went over the run's time. Tasks: the share of their lives in which\n"
-	          "they moved, waited, slept (or waited for the clock alone). Waits: from the\n"
+	          "they could move, waited, slept (or waited for the clock alone). Waits: from the\n"
 	          "moment a task could not go on until it could; 95 in 100 are no longer than\n"
 	          "what stands below `95 %`. For channels with a buffer Little's law is worked\n"
 	          "out from the numbers of the run.\n"
 	          "With `object` each task that waited for it has a line, with `task` each\n"
 	          "object it waited for. A run with a seed has virtual time, in which only\n"
 	          "sleeps and clocks take long; on real threads it is real time, and who\n"
-	          "moves may still be waiting for a processor.",
+	          "could move may have been waiting for a processor.",
 	.example = { "measure", "measure object=queue" },
 	.see_also = "trace, threads, sweep",
 	.completer = COMPLETE_OWN, .offer = offer_trace_names,

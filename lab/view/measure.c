@@ -95,12 +95,20 @@ static void begin_level(struct passing *p, const struct event *event)
 	object->least = object->most = p->level[event->object];
 }
 
+/* A channel without a buffer holds nothing, ever: it has no level. */
+static bool tells_level(const struct passing *p, const struct event *event)
+{
+	bool channel = event->kind == EV_CHAN_SEND || event->kind == EV_CHAN_RECV;
+
+	return (level_kinds >> event->kind & 1) && !(channel && p->m->trace->objects[event->object].capacity == 0);
+}
+
 static void note_level(struct passing *p, const struct event *event, double now)
 {
 	struct measured_object *object = &p->m->objects[event->object];
 	int id = event->object;
 
-	if (!object->has_level && !(level_kinds >> event->kind & 1))
+	if (!object->has_level && !tells_level(p, event))
 		return;
 	if (!object->has_level)
 		begin_level(p, event);

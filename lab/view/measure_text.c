@@ -181,7 +181,7 @@ enum { TASK, MOVING, WAITING, ASLEEP, WAITS, ITS_LONGEST, FOR };
 
 static const struct grid_column task_columns[] = {
 	[TASK]        = { "task", 0, false },
-	[MOVING]      = { "moves", 0, true },
+	[MOVING]      = { "could move", 0, true },
 	[WAITING]     = { "waits", 0, true },
 	[ASLEEP]      = { "sleeps", 0, true },
 	[WAITS]       = { "times", 2, true },
@@ -235,7 +235,17 @@ static void add_task(struct telling *t, struct grid *grid, int id)
 	}
 }
 
-static void tell_tasks(struct telling *t)
+/* Nothing is recorded when a task goes on after it has become ready, so the two cannot be told apart. */
+static void explain_moving(struct telling *t, bool virtual_time)
+{
+	const char *text = arena_printf(t->m->arena, "could move: ran, or was ready and waited for %s",
+	                                virtual_time ? "its turn" : "a processor");
+
+	buf_adds(t->out, "  ");
+	text_wrap(t->out, text, 2, 4, paint_width(t->look), t->look->ascii);
+}
+
+static void tell_tasks(struct telling *t, bool virtual_time)
 {
 	struct grid grid = { .arena = arena_new(), .columns = task_columns, .n_columns = FOR + 1 };
 
@@ -246,6 +256,7 @@ static void tell_tasks(struct telling *t)
 	if (t->task != NO_TASK)
 		text_trim(t->out, t->out->length - 1);
 	grid_print(t->out, &grid, t->look);
+	explain_moving(t, virtual_time);
 	arena_free(grid.arena);
 }
 
@@ -281,7 +292,7 @@ void view_measures(struct buf *out, const struct measures *m, int task, int obje
 	if (task == NO_TASK)
 		tell_objects(&t);
 	if (object == NO_OBJECT)
-		tell_tasks(&t);
+		tell_tasks(&t, virtual_time);
 	tell_waits(&t);
 	for (int i = 0; i < m->trace->n_objects && task == NO_TASK; i++) {
 		struct buf text = { 0 };

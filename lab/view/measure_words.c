@@ -18,6 +18,8 @@ void words_rate(struct buf *out, double rate)
 
 /* ---- Little's law ---- */
 
+#define LEAST_SHOWN 0.0005      /* of a length: less is 0.000 */
+
 /* Why the two sides are not the same: what is only partly within the run. */
 static void add_edges(struct buf *out, const struct little *little)
 {
@@ -46,6 +48,10 @@ bool words_little(struct buf *out, const struct measures *m, int object, const s
 	text_time(out, (int64_t)m->duration);
 	buf_printf(out, ", %s = ", lambda);
 	words_rate(out, little.rate);
+	if (little.product < LEAST_SHOWN && little.length < LEAST_SHOWN) {
+		buf_adds(out, "/s, and hardly stayed: where nobody waits the law only says 0 = 0");
+		return true;
+	}
 	buf_adds(out, "/s, and stayed W = ");
 	text_time(out, (int64_t)little.stay);
 	buf_printf(out, "; %s %s W = %.3f, measured length L = %.3f", lambda, times, little.product,
