@@ -169,6 +169,32 @@ static void test_a_long_schedule_is_told_to_its_end(void **state)
 	capture_close(&c);
 }
 
+/* ---- Locks ---- */
+
+static void test_locks_that_are_held_and_those_that_are_free(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run dining seats=5 seed=1 log=0");
+	say(&c, "graph locks");
+	assert_string_equal(c.text, "free: fork-0..4\n");
+	say(&c, "run rwlock upgrade=naive readers=1 writers=0 prefer=reader seed=1 log=0");
+	say(&c, "graph locks");
+	check_has(c.text, "lock    rwlock  read by reader-0  reader-0 to write-lock\n");
+	check_lacks(c.text, "free");
+	say(&c, "run callback variant=under-lock seed=1 log=0");
+	say(&c, "graph locks");
+	check_lacks(c.text, "free");
+	say(&c, "run lock-order order=opposite hold=20 seed=1 log=0");
+	say(&c, "graph locks");
+	check_has(c.text, "account-0  mutex  held by task-");
+	say(&c, "run worker-pool seed=1 log=0; graph locks");
+	check_has(c.text, "that run had no locks");
+	capture_close(&c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -176,6 +202,7 @@ int main(void)
 		cmocka_unit_test(test_a_signal_in_vain_that_is_not_the_cause),
 		cmocka_unit_test(test_a_count_that_is_too_high),
 		cmocka_unit_test(test_a_claim_tells_both_numbers),
+		cmocka_unit_test(test_locks_that_are_held_and_those_that_are_free),
 		cmocka_unit_test(test_a_schedule_is_told_once),
 		cmocka_unit_test(test_a_long_schedule_is_told_to_its_end),
 	};

@@ -6,6 +6,8 @@
 #include "cmd/session/out.h"
 #include "cmd/session/settings.h"
 #include "cmd/term/suggest.h"
+#include "lab/base/text.h"
+#include "lab/trace/family.h"
 #include "lab/trace/snap_text.h"
 
 enum sort { GRAPH_WAITS, GRAPH_LOCKS, GRAPH_CHANNELS, GRAPH_TOPOLOGY };
@@ -15,14 +17,47 @@ static const char *const words[] = { "waits", "locks", "channels", "topology", N
 static bool is_lock(const struct snap_object *object)
 {
 	for (int i = 0; i < object->n_operations; i++)
-		if (object->events[i] == EV_LOCK)
+		if (object->events[i] == EV_LOCK || object->events[i] == EV_WRITE_LOCK)
 			return true;
 	return false;
 }
 
+/* Nobody holds it, and nobody waits for it. */
+static bool is_idle(const struct snapshot *snapshot, int object)
+{
+	for (int i = 0; i < snapshot->n_tasks; i++)
+		for (int k = 0; k < snapshot->tasks[i].n_cases; k++)
+			if (snapshot->tasks[i].cases[k].object == object)
+				return false;
+	return snapshot->objects[object].occupancy == 0;
+}
+
+/* "free: fork-0..4, gate": the locks of which there is nothing more to say. */
+static void list_idle_locks(struct buf *out, const struct snapshot *snapshot, const struct look *look)
+{
+	struct arena *arena = arena_new();
+	const char **names = arena_alloc(arena, (size_t)snapshot->n_objects * sizeof *names);
+	struct buf text = { 0 };
+	int n = 0;
+
+	for (int i = 0; i < snapshot->n_objects; i++)
+		if (is_lock(&snapshot->objects[i]) && is_idle(snapshot, i))
+			names[n++] = snapshot->objects[i].name;
+	for (int i = 0, like; i < n; i += like) {
+		for (like = 1; i + like < n && name_alike(names[i], names[i + like]); like++)
+			;
+		buf_adds(&text, i ? ", " : "free: ");
+		name_range(&text, &names[i], like);
+	}
+	if (n > 0)
+		text_wrap(out, buf_text(&text), 0, 2, look->width, look->ascii);
+	buf_free(&text);
+	arena_free(arena);
+}
+
 /*
- * The objects of one sort: locks are what somebody can hold. The others are made to look like tasks, which
- * the view leaves out.
+ * The objects of one sort: locks are what somebody can hold; those that nobody does are listed apart. The others are
+ * made to look like tasks, which the view leaves out.
  */
 static void draw_objects(struct buf *text, const struct snapshot *snapshot, const struct look *look,
                          bool locks)
@@ -34,13 +69,16 @@ static void draw_objects(struct buf *text, const struct snapshot *snapshot, cons
 	some.objects = arena_alloc(arena, (size_t)some.n_objects * sizeof *some.objects);
 	for (int i = 0; i < some.n_objects; i++) {
 		some.objects[i] = snapshot->objects[i];
-		if (is_lock(&some.objects[i]) == locks && !snap_is_task(&some.objects[i]))
+		if (is_lock(&some.objects[i]) == locks && !snap_is_task(&some.objects[i]) &&
+		    !(locks && is_idle(snapshot, i)))
 			n++;
 		else
 			some.objects[i] = snapshot->objects[snapshot->tasks[0].object];
 	}
 	if (n > 0)
 		view_objects(text, &some, look);
+	if (locks)
+		list_idle_locks(text, snapshot, look);
 	arena_free(arena);
 }
 
