@@ -10,7 +10,12 @@
 #include "tests/check_text.h"
 #include "tests/run_pattern.h"
 
+#include "cmd/step_screen.h"
+#include "lab/check/stepper.h"
+#include "lab/check/tale.h"
+#include "lab/engine/turn.h"
 #include "lab/lab.h"
+#include "lab/view/view.h"
 
 /* ---- What made a wait hopeless ---- */
 
@@ -169,6 +174,88 @@ static void test_a_long_schedule_is_told_to_its_end(void **state)
 	capture_close(&c);
 }
 
+/* ---- Objects that are handed over ---- */
+
+static void hand_over(const int *p)
+{
+	struct chan *streams = chan_make(struct chan *, 2, "streams"), *inner = chan_make(int, 0, "inner");
+	struct chan *locks = chan_make(struct mutex *, 1, "locks"), *got;
+	struct mutex *lock = mutex_make(MUTEX_NORMAL, "lock");
+
+	(void)p;
+	chan_send(streams, &inner);
+	chan_recv(streams, &got);
+	got = NULL;
+	chan_send(streams, &got);
+	chan_send(locks, &lock);
+	lab_check(false, "this is reached");
+}
+
+static const struct pattern handing = { .name = "handing", .run = hand_over };
+
+static void check_log(const struct result *result, int width, const char *const parts[])
+{
+	struct look look = { .width = width, .ascii = true };
+	struct buf text = { 0 };
+
+	view_log(&text, &result->trace, 0, result->trace.n_events, NULL, &look);
+	for (int i = 0; parts[i]; i++)
+		check_has(buf_text(&text), parts[i]);
+	buf_free(&text);
+}
+
+static void test_a_channel_over_a_channel_has_its_name(void **state)
+{
+	struct turned turned = { .pattern = &handing };
+	struct result *result = run_turned(&turned, false);
+
+	(void)state;
+	check_log(result, 120, (const char *const[]){
+		"send inner -> streams 1/2", "receive inner <- streams 0/2", "send nil -> streams 1/2",
+		"send lock -> locks 1/1", NULL });
+	check_log(result, 40, (const char *const[]){
+		"inner -> streams", "inner <- streams", "nil -> streams", "lock -> locks", NULL });
+	result_free(result);
+}
+
+static void test_a_schedule_names_what_is_handed_over(void **state)
+{
+	struct run_options options = { .pattern = &handing, .engine = &turn_engine };
+	const struct step steps[] = { { 0, 0 }, { 0, 0 }, { 0, 0 }, { 0, 0 } };
+	struct arena *arena = arena_new();
+	char *error = NULL;
+	struct tale *tale = tale_tell(&options, steps, 4, arena, &error);
+
+	(void)state;
+	assert_non_null(tale);
+	assert_int_equal(tale->n, 4);
+	assert_string_equal(tale->steps[0].what, "send streams (inner)");
+	assert_string_equal(tale->steps[2].what, "send streams (nil)");
+	assert_string_equal(tale->steps[3].what, "send locks (lock)");
+	arena_free(arena);
+}
+
+static void test_a_step_names_what_is_handed_over(void **state)
+{
+	struct run_options options = { .pattern = &handing };
+	char *error = NULL;
+	struct stepper *stepper = stepper_new(&options, &error);
+	struct buf text = { 0 };
+	struct json json = { .out = &text };
+
+	(void)state;
+	assert_non_null(stepper);
+	step_deed(&text, stepper_look(stepper), 0);
+	check_has(buf_text(&text), "send inner to streams 0/2");
+	buf_clear(&text);
+	json_object(&json, NULL);
+	step_json(&json, stepper_look(stepper));
+	json_end_object(&json);
+	check_has(buf_text(&text), "\"value_name\":\"inner\"");
+	buf_free(&text);
+	stepper_free(stepper);
+}
+
 /* ---- Locks ---- */
 
 static void test_locks_that_are_held_and_those_that_are_free(void **state)
@@ -202,6 +289,9 @@ int main(void)
 		cmocka_unit_test(test_a_signal_in_vain_that_is_not_the_cause),
 		cmocka_unit_test(test_a_count_that_is_too_high),
 		cmocka_unit_test(test_a_claim_tells_both_numbers),
+		cmocka_unit_test(test_a_channel_over_a_channel_has_its_name),
+		cmocka_unit_test(test_a_schedule_names_what_is_handed_over),
+		cmocka_unit_test(test_a_step_names_what_is_handed_over),
 		cmocka_unit_test(test_locks_that_are_held_and_those_that_are_free),
 		cmocka_unit_test(test_a_schedule_is_told_once),
 		cmocka_unit_test(test_a_long_schedule_is_told_to_its_end),

@@ -50,6 +50,8 @@ static void json_event(struct json *json, const struct trace *trace, const struc
 		json_bool(json, "heard", false);
 	if (event->has_value)
 		json_int(json, "value", event->value);
+	if (event->has_value == VALUE_OBJECT && event->value != NO_OBJECT)
+		json_text(json, "value_name", trace->objects[event->value].name);
 	if (event_fields(event->kind) & EVENT_LEVEL)
 		json_int(json, "level", event->level);
 	if (event->peer >= 0 && event->peer < trace->n_tasks)

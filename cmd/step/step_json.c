@@ -24,6 +24,8 @@ static void add_deeds(struct json *json, const struct snapshot *snapshot, const 
 		add_object(json, snapshot, stand->deeds[i].object);
 		if (stand->deeds[i].has_value)
 			json_int(json, "value", stand->deeds[i].value);
+		if (stand->deeds[i].has_value == VALUE_OBJECT && stand->deeds[i].value != NO_OBJECT)
+			json_text(json, "value_name", snapshot->objects[stand->deeds[i].value].name);
 		json_end_object(json);
 	}
 	json_end_array(json);

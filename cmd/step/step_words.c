@@ -28,7 +28,9 @@ static void add_deed(struct buf *out, const struct snapshot *snapshot, const str
 	snap_deed(&words, snapshot, deed->event, deed->object);
 	verb = strcspn(buf_text(&words), " ");
 	buf_add(out, buf_text(&words), verb);
-	if (deed->has_value)
+	if (deed->has_value == VALUE_OBJECT)
+		buf_printf(out, " %s", deed->value == NO_OBJECT ? "nil" : snapshot->objects[deed->value].name);
+	else if (deed->has_value)
 		buf_printf(out, " %" PRId64, deed->value);
 	if (deed->event == EV_CELL_STORE)
 		buf_adds(out, " to");

@@ -120,7 +120,7 @@ void report_race(struct report *report)
 	report_more(report, "In this run they came in this order; no lock, channel or join between them says that they "
 	            "must. In the other order %s, and in plain C such a program has no meaning at all. A lock "
 	            "held around both, or a message from the one to the other, rules it out.",
-	            both ? "the other store would be the one that stays" : "the load would see another value");
+	            both ? "the other store would be the last" : "the load may see another value");
 }
 
 void report_lock_order(struct report *report, const struct lock_order *order)

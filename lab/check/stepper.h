@@ -26,7 +26,7 @@ enum stance {
 struct deed {
 	enum event_kind event;
 	int             object;         /* id, or NO_OBJECT for a nil channel */
-	bool            has_value;      /* it brings a value along */
+	enum value_kind has_value;      /* it brings a value along */
 	int64_t         value;
 };
 

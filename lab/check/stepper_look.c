@@ -36,11 +36,12 @@ struct way stepper_way(const struct run *run, const struct move *moves, int i)
 
 /* ---- What a task is about to do ---- */
 
-/* What the case brings along, where it does and it is a number. */
-static bool read_value(const struct op_case *c, enum event_kind event, int64_t *value)
+/* What the case brings along, where it does. */
+static enum value_kind read_value(const struct op_case *c, enum event_kind event, int64_t *value)
 {
-	return c->object && (event == EV_CHAN_SEND || event == EV_CELL_STORE || event == EV_WAIT_ADD) &&
-	       case_number(c, value);
+	bool brings = event == EV_CHAN_SEND || event == EV_CELL_STORE || event == EV_WAIT_ADD;
+
+	return c->object && brings ? case_value(c, value) : VALUE_NONE;
 }
 
 static void fill_deeds(struct stand *stand, const struct op *op, struct arena *arena)

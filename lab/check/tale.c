@@ -15,16 +15,33 @@ struct teller {
 
 /* ---- What an operation does ---- */
 
-/* Does completing this case carry a number that is known before? */
-static bool known_number(const struct op_case *c, int64_t *value)
+/* Does completing this case carry a value that is known before? */
+static enum value_kind known_value(const struct op_case *c, int64_t *value)
 {
 	enum event_kind kind = c->object->primitive->kinds[c->kind].done;
 
 	if (kind == EV_CELL_LOAD && c->object->primitive->value) {
 		*value = c->object->primitive->value(c->object);
-		return true;
+		return VALUE_NUMBER;
 	}
-	return (kind == EV_CELL_STORE || kind == EV_CHAN_SEND) && case_number(c, value);
+	return kind == EV_CELL_STORE || kind == EV_CHAN_SEND ? case_value(c, value) : VALUE_NONE;
+}
+
+/* " (3)", " (stream-0)" */
+static void add_value(struct buf *out, const struct op_case *c)
+{
+	int64_t value;
+
+	switch (known_value(c, &value)) {
+	case VALUE_NUMBER:
+		buf_printf(out, " (%" PRId64 ")", value);
+		break;
+	case VALUE_OBJECT:
+		buf_printf(out, " (%s)", value == NO_OBJECT ? "nil" : c->object->run->objects[value]->name);
+		break;
+	case VALUE_NONE:
+		break;
+	}
 }
 
 /* Will it be a signal or a broadcast in vain? */
@@ -40,14 +57,11 @@ static const char *word_of(const struct op_case *c)
 
 static void add_case(struct buf *out, const struct op_case *c, const struct alternative *how)
 {
-	int64_t value;
-
 	if (c->object->primitive == &task_primitive && c->kind == TASK_OP_CHOOSE)
 		buf_printf(out, "%s %d", word_of(c), how->pick);
 	else
 		buf_printf(out, "%s %s", word_of(c), c->object->name);
-	if (known_number(c, &value))
-		buf_printf(out, " (%" PRId64 ")", value);
+	add_value(out, c);
 	if (is_unheard(c))
 		buf_adds(out, " (heard by nobody)");
 	if (how->partner)

@@ -47,21 +47,32 @@ static void check_declared(struct op *op)
 
 /* ---- Recording ---- */
 
-bool case_number(const struct op_case *c, int64_t *value)
+static enum value_kind object_value(const struct op_case *c, int64_t *value)
+{
+	struct object *carried;
+
+	memcpy(&carried, c->value, sizeof carried);
+	*value = carried ? carried->id : NO_OBJECT;
+	return VALUE_OBJECT;
+}
+
+enum value_kind case_value(const struct op_case *c, int64_t *value)
 {
 	int8_t i8;
 	int16_t i16;
 	int32_t i32;
 
 	if (!c->value)
-		return false;
+		return VALUE_NONE;
+	if (c->object->carries_objects)
+		return object_value(c, value);
 	switch (c->object->value_size) {
-	case 1: memcpy(&i8, c->value, 1);  *value = i8;  return true;
-	case 2: memcpy(&i16, c->value, 2); *value = i16; return true;
-	case 4: memcpy(&i32, c->value, 4); *value = i32; return true;
-	case 8: memcpy(value, c->value, 8); return true;
+	case 1: memcpy(&i8, c->value, 1);  *value = i8;  return VALUE_NUMBER;
+	case 2: memcpy(&i16, c->value, 2); *value = i16; return VALUE_NUMBER;
+	case 4: memcpy(&i32, c->value, 4); *value = i32; return VALUE_NUMBER;
+	case 8: memcpy(value, c->value, 8); return VALUE_NUMBER;
 	}
-	return false;
+	return VALUE_NONE;
 }
 
 void record_completion(struct op_case *c, int peer)
@@ -75,7 +86,7 @@ void record_completion(struct op_case *c, int peer)
 		return;
 	event->stamp = trace_stamp(&task->log, &object->stamp);
 	event->here = c->op->here;
-	event->has_value = c->completed && case_number(c, &event->value);
+	event->has_value = c->completed ? (uint8_t)case_value(c, &event->value) : VALUE_NONE;
 	event->task = task->id;
 	event->object = object->id;
 	event->peer = object->primitive == &task_primitive ? ((struct task *)object)->id : peer;
@@ -93,7 +104,7 @@ void record_wait(struct op *op)
 		return;
 	event->stamp = trace_stamp(&op->task->log, object ? &object->stamp : NULL);
 	event->here = op->here;
-	event->has_value = 0;
+	event->has_value = VALUE_NONE;
 	event->task = op->task->id;
 	event->object = object ? object->id : NO_OBJECT;
 	event->peer = NO_TASK;
@@ -112,7 +123,7 @@ void record_alone(struct task *task, enum event_kind kind, const char *here, int
 	event->stamp = trace_stamp(&task->log, NULL);
 	event->here = here;
 	event->value = value;
-	event->has_value = kind == EV_SLEEP;
+	event->has_value = kind == EV_SLEEP ? VALUE_NUMBER : VALUE_NONE;
 	event->task = task->id;
 	event->object = NO_OBJECT;
 	event->peer = NO_TASK;

@@ -92,6 +92,7 @@ struct object {
 	int                     id;
 	int                     capacity;       /* -1 where it has no meaning */
 	int                     value_size;     /* bytes a case carries; 1, 2, 4, 8 are shown as a number, 0: none */
+	bool                    carries_objects; /* the value is a pointer to one: it is told by its id */
 	struct object          *above;          /* who may do something to that one may do it to this too; NULL: none */
 
 	struct lock             lock;           /* guards what follows, and the primitive's own state */

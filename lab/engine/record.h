@@ -9,8 +9,8 @@
 /* The case has been applied; its object's lock is held, and the caller moves or has claimed the task of its op. */
 void record_completion(struct op_case *, int peer);
 
-/* The number a case carries, from the task or to it. False: it carries none. */
-bool case_number(const struct op_case *, int64_t *number);
+/* The number a case carries, from the task or to it, or the id of an object. */
+enum value_kind case_value(const struct op_case *, int64_t *value);
 
 /*
  * Apply the case, and its partner's where there is one, and record it: chosen, completed and misuse are set in both ops.

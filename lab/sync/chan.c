@@ -167,7 +167,7 @@ static const struct primitive channel = {
 
 /* ---- What patterns call ---- */
 
-struct chan *chan_make_(size_t size, int capacity, const char *name, const char *here)
+struct chan *chan_make_(size_t size, bool objects, int capacity, const char *name, const char *here)
 {
 	struct chan *chan;
 
@@ -176,6 +176,7 @@ struct chan *chan_make_(size_t size, int capacity, const char *name, const char 
 		         name, capacity);
 	chan = object_new(sizeof *chan, &channel, name, capacity, size <= 8 ? (int)size : 0);
 	chan->size = size;
+	chan->object.carries_objects = objects;
 	chan->items = lab_alloc((size_t)capacity * size);
 	return chan;
 }

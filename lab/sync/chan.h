@@ -12,7 +12,8 @@
  *     while (chan_recv(jobs, &job)) ...
  *
  * The type of the elements is the one the channel was made with: `&job` must point at exactly that many bytes, which
- * is checked. The run owns the channel.
+ * is checked. The run owns the channel. What is carried is told as a number, or by name where it is a channel or another
+ * object of the run: chan_make(struct chan *, 0, "streams").
  */
 #ifndef LAB_SYNC_CHAN_H
 #define LAB_SYNC_CHAN_H
@@ -20,16 +21,32 @@
 #include "lab/sync/here.h"
 
 struct chan;
+struct mutex;
+struct rwlock;
+struct semaphore;
+struct barrier;
+struct cond;
+struct wait_group;
+struct once;
+struct cell;
+struct context;
+struct timer;
 
 enum { CHAN_SEND, CHAN_RECV, CHAN_CLOSE };
 
-#define chan_make(type, capacity, name) chan_make_(sizeof(type), capacity, name, HERE)
+#define chan_make(type, capacity, name) chan_make_(sizeof(type), IS_OBJECT_(type), capacity, name, HERE)
 #define chan_send(chan, value)          chan_send_(chan, value, sizeof *(value), HERE)
 #define chan_recv(chan, value)          chan_recv_(chan, value, sizeof *(value), HERE)
 #define chan_close(chan)                chan_close_(chan, HERE)
 
-/* A channel of `capacity` >= 0 elements of `size` bytes. */
-struct chan *chan_make_(size_t size, int capacity, const char *name, const char *here);
+/* Is `type` a pointer to something that has a name in the run? Then that is what is told of a value. */
+#define IS_OBJECT_(type) _Generic((type *)0, struct chan **: true, struct mutex **: true, struct rwlock **: true, \
+	struct semaphore **: true, struct barrier **: true, struct cond **: true, struct wait_group **: true,     \
+	struct once **: true, struct cell **: true, struct context **: true, struct timer **: true,               \
+	struct task **: true, default: false)
+
+/* A channel of `capacity` >= 0 elements of `size` bytes; with `objects` they are pointers to objects of the run. */
+struct chan *chan_make_(size_t size, bool objects, int capacity, const char *name, const char *here);
 
 /* Copy *value into the channel. */
 void chan_send_(struct chan *, const void *value, size_t size, const char *here);

@@ -85,6 +85,9 @@ enum event_kind {
 
 enum { NO_OBJECT = -1, NO_TASK = -1 };
 
+/* What a value is: a number, or an object that is handed over, told by its id; NO_OBJECT for a NULL. */
+enum value_kind { VALUE_NONE, VALUE_NUMBER, VALUE_OBJECT };
+
 /*
  * What happened.  For EV_PARK `waits_for` is the kind of event the task waits to see happen, and `object` the first
  * (or only) object of the operation; a select has n_cases > 1.
@@ -101,7 +104,7 @@ struct event {
 	uint8_t     kind;       /* enum event_kind */
 	uint8_t     waits_for;  /* enum event_kind; EV_PARK only */
 	uint8_t     n_cases;    /* EV_PARK only; 255 for more */
-	uint8_t     has_value;
+	uint8_t     has_value;  /* enum value_kind */
 };
 
 /* The set of kinds that are no progress, as 1 << kind. */

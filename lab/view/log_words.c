@@ -1,6 +1,7 @@
 /* log_words.c - see log_words.h. */
 #include "lab/view/log_words.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "lab/base/text.h"
@@ -12,6 +13,7 @@ struct telling {
 	struct teller *of;
 	const char    *name;    /* NULL: none */
 	struct buf     before, after;
+	char           number[24];
 };
 
 static const char *object_name(const struct teller *t)
@@ -29,6 +31,17 @@ static bool has(const struct teller *t, enum event_field field)
 	if (field == EVENT_VALUE && !t->event->has_value)
 		return false;
 	return (event_fields(t->event->kind) & field) != 0;
+}
+
+/* "3", or the name of what is handed over. */
+static const char *value_text(struct telling *to)
+{
+	const struct event *event = to->of->event;
+
+	if (event->has_value == VALUE_OBJECT)
+		return event->value == NO_OBJECT ? "nil" : to->of->trace->objects[event->value].name;
+	snprintf(to->number, sizeof to->number, "%lld", (long long)event->value);
+	return to->number;
 }
 
 /* " 1/4" for a channel, "=2" for a counter. Where room is scarce, that a rendezvous holds nothing is left unsaid. */
@@ -104,12 +117,11 @@ static void tell_sentence(struct telling *to)
 
 	set_name(to);
 	if (inside)
-		buf_printf(&to->before, "%.*s %lld%s ", (int)(rest - verb), verb, (long long)event->value, rest);
+		buf_printf(&to->before, "%.*s %s%s ", (int)(rest - verb), verb, value_text(to), rest);
 	else
 		buf_printf(&to->before, "%s ", verb);
 	if (value && !inside)
-		buf_printf(to->name ? &to->after : &to->before, to->name ? "=%lld" : "%lld ms",
-		           (long long)event->value);
+		buf_printf(to->name ? &to->after : &to->before, to->name ? "=%s" : "%s ms", value_text(to));
 	level(to, SENTENCE);
 	if (event->kind == EV_LOCK_FAILED)
 		buf_adds(&to->after, ", does not wait");
@@ -142,12 +154,11 @@ static void tell_short(struct telling *to, enum form form)
 	if (form == ARROW || !way)
 		buf_printf(&to->before, "%s ", word(event->kind, form));
 	if (way && value)
-		buf_printf(&to->before, "%lld ", (long long)event->value);
+		buf_printf(&to->before, "%s ", value_text(to));
 	if (way)
 		buf_printf(&to->before, "%s ", way);
 	else if (value && !has(to->of, EVENT_LEVEL))
-		buf_printf(to->name ? &to->after : &to->before, to->name ? "=%lld" : "%lld ms",
-		           (long long)event->value);
+		buf_printf(to->name ? &to->after : &to->before, to->name ? "=%s" : "%s ms", value_text(to));
 	level(to, form);
 	if (event->kind == EV_LOCK_FAILED)
 		buf_adds(&to->after, form == BARE ? ": no" : ": taken");
