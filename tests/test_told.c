@@ -13,6 +13,7 @@
 #include "cmd/step_screen.h"
 #include "lab/check/stepper.h"
 #include "lab/check/tale.h"
+#include "lab/check/world.h"
 #include "lab/engine/turn.h"
 #include "lab/lab.h"
 #include "lab/view/view.h"
@@ -256,6 +257,76 @@ static void test_a_step_names_what_is_handed_over(void **state)
 	stepper_free(stepper);
 }
 
+/* ---- Searches that find nothing bad ---- */
+
+static void test_a_search_without_a_bad_end_is_explained(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	c.session->look.width = 200;
+	assert_int_equal(say(&c, "explain"), STATUS_USAGE);
+	check_has(c.text, "nothing has run yet");
+	say(&c, "explore dining seats=3; explain");
+	check_has(c.text, "There is nothing to explain: it is proved that dining seats=3 ends well, whichever of its tasks "
+	          "moves when (all 6 inequivalent schedules; computation takes no time).\n"
+	          "try: explore dining seats=3 outcome=ok, patterns dining\n");
+	assert_int_equal(say(&c, "trace"), STATUS_USAGE);
+	check_has(c.text, "the search kept no run, for none went wrong");
+	say(&c, "explore dining seats=3 outcome=ok log=0; explain");
+	check_lacks(c.text, "There is nothing to explain");
+	say(&c, "explore dining seats=3; run channel mode=self log=0");
+	say(&c, "explain");             /* the run is newer */
+	check_has(c.text, "main waits for itself");
+	say(&c, "explore dining seats=3");
+	say(&c, "explain");             /* and now the search is */
+	check_has(c.text, "dining seats=3 ends well");
+	capture_close(&c);
+}
+
+static void test_a_bounded_search_says_how_much_it_saw(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	c.session->look.width = 200;
+	say(&c, "explore dining schedules=3");
+	check_has(c.text, "BOUNDED: no bad end among 3 schedules, for dining: longest 25 steps, ");
+	check_has(c.text, "  ok  so far  3 schedules\n");
+	say(&c, "explain");
+	check_has(c.text, "nothing is proved: explore found no bad end of dining among 3 schedules.\n");
+	say(&c, "explore tasks tasks=100 schedules=5");
+	check_has(c.text, "SAMPLED: no bad end among 5 schedules, for tasks tasks=100: ");
+	capture_close(&c);
+}
+
+/* What one of two searches has found and the other has not is counted, so the sum of all ends is what was looked at. */
+static void test_two_searches_are_one_count(void **state)
+{
+	struct arena *arena = arena_new();
+	struct exploration into = { .arena = arena, .search = "dpor", .schedules = 0 };
+	struct exploration from = { .arena = arena, .search = "states", .schedules = 61 };
+
+	(void)state;
+	from.ends[VERDICT_OK] = 61;
+	exploration_add(&into, &from);
+	assert_int_equal(into.schedules, 61);
+	assert_int_equal(into.ends[VERDICT_OK], 61);
+	from.ends[VERDICT_OK] = 70;
+	from.ends[VERDICT_LEAK] = 2;
+	exploration_add(&into, &from);
+	assert_int_equal(into.schedules, 63);
+	assert_int_equal(into.ends[VERDICT_OK], 61);
+	assert_int_equal(into.ends[VERDICT_LEAK], 2);
+	into.schedules = 40;
+	exploration_take_over(&into, &from);    /* its ends are those of states */
+	assert_int_equal(into.schedules, 40);
+	assert_int_equal(into.ends[VERDICT_OK], 70);
+	arena_free(arena);
+}
+
 /* ---- Locks ---- */
 
 static void test_locks_that_are_held_and_those_that_are_free(void **state)
@@ -292,6 +363,9 @@ int main(void)
 		cmocka_unit_test(test_a_channel_over_a_channel_has_its_name),
 		cmocka_unit_test(test_a_schedule_names_what_is_handed_over),
 		cmocka_unit_test(test_a_step_names_what_is_handed_over),
+		cmocka_unit_test(test_a_search_without_a_bad_end_is_explained),
+		cmocka_unit_test(test_a_bounded_search_says_how_much_it_saw),
+		cmocka_unit_test(test_two_searches_are_one_count),
 		cmocka_unit_test(test_locks_that_are_held_and_those_that_are_free),
 		cmocka_unit_test(test_a_schedule_is_told_once),
 		cmocka_unit_test(test_a_long_schedule_is_told_to_its_end),

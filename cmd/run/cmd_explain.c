@@ -25,12 +25,34 @@ static void add_repair(struct session *session, const struct result *result, str
 	buf_free(&text);
 }
 
+/* The newest search came to no bad end: what it looked at, and what to try. */
+static int tell_all_well(struct session *session)
+{
+	struct buf text = { 0 };
+	struct json json;
+
+	if (session->json) {
+		json = out_json_begin(session, &text);
+		json_text(&json, "verdict", verdict_word(VERDICT_OK));
+		json_text(&json, "text", session->all_well);
+		out_json_end(session, &json);
+	} else {
+		buf_adds(&text, session->all_well);
+		out_text(session, &text);
+		buf_free(&text);
+	}
+	return STATUS_OK;
+}
+
 static int run(struct session *session, const struct call *call)
 {
-	const struct result *result = report_only_last(session, call);
+	bool all_well = session->all_well && !session->stepping && call->n_args == 0;
+	const struct result *result = all_well ? NULL : report_only_last(session, call);
 	struct buf text = { 0 }, line = { 0 };
 	struct json json;
 
+	if (all_well)
+		return tell_all_well(session);
 	if (!result)
 		return STATUS_USAGE;
 	explain_result(&text, result, session->look.width, session->look.ascii);

@@ -17,7 +17,10 @@ const struct result *report_last(struct session *session)
 {
 	const struct pattern *pattern = session->pattern ? session->pattern : patterns[0];
 
-	if (!session_result(session))
+	if (!session_result(session) && session->all_well)
+		complain(session, "nothing-run", NULL, "the search kept no run, for none went wrong; "
+		         "`explain` says more");
+	else if (!session_result(session))
 		complain(session, "nothing-run", NULL, "nothing has run yet; `run %s` would", pattern->name);
 	return session_result(session);
 }

@@ -131,6 +131,35 @@ static void tell(struct search *search, const struct exploration *found, const s
 	buf_free(&text);
 }
 
+/* For `explain`, when there is no bad end to explain. */
+static void note_all_well(struct search *search, const struct exploration *found)
+{
+	const struct look *look = &search->session->look;
+	struct buf run = { 0 }, line = { 0 }, text = { 0 };
+
+	buf_adds(&run, search->pattern->name);
+	search_settings(&run, search);
+	if (search->options.turn.any_time)
+		buf_adds(&run, " time=any");
+	search_extent(&line, found);
+	if (found->proved)
+		buf_adds(&line, search->options.turn.any_time ? "; the clock may go on at any moment"
+		                                              : "; computation takes no time");
+	buf_printf(&text, found->proved ? "There is nothing to explain: it is proved that %s ends well, whichever of its "
+	           "tasks moves when (%s)." : "There is nothing to explain, and nothing is proved: explore found no bad "
+	           "end of %s among %s.", buf_text(&run), buf_text(&line));
+	buf_clear(&line);
+	text_wrap(&line, buf_text(&text), 0, 2, look->width, look->ascii);
+	buf_clear(&text);
+	buf_printf(&text, "explore %s outcome=ok, patterns %s", buf_text(&run), search->pattern->name);
+	prose_colour(&line, look, "2", "try:");
+	buf_addc(&line, ' ');
+	text_wrap(&line, buf_text(&text), 5, 5, look->width, look->ascii);
+	session_all_well(search->session, buf_take(&line));
+	buf_free(&run);
+	buf_free(&text);
+}
+
 static int status_of(const struct exploration *found, int expected)
 {
 	if (interrupt_pending())
@@ -177,6 +206,8 @@ static int run(struct session *session, const struct call *call)
 	told = pick(found, values[OUTCOME]);
 	if (told)
 		remember(&search, told);
+	else if (found->ends[VERDICT_OK] && search_all_ok(found))
+		note_all_well(&search, found);
 	tell(&search, found, told);
 	status = status_of(found, search.all.run[RUN_EXPECT]);
 	exploration_free(found);

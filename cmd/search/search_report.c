@@ -88,12 +88,23 @@ static void add_count(struct buf *out, long n, const char *what)
 	buf_printf(out, " %s%s", what, n == 1 ? "" : "s");
 }
 
+/* Nothing bad was found, but something was left out: how much was looked at is all that can be said. */
+static bool is_unsettled(const struct exploration *found)
+{
+	return !found->proved && n_ends(found) > 0 && search_all_ok(found);
+}
+
 /* "always ok", "sometimes deadlock, sometimes ok"; what is not proved is always so only so far. */
 static void add_claim(struct buf *out, const struct exploration *found)
 {
 	const char *so_far = !found->proved && n_kinds(found) == 1 ? "so far " : "";
 	int n = 0;
 
+	if (is_unsettled(found)) {
+		buf_adds(out, "no bad end among ");
+		search_extent(out, found);
+		return;
+	}
 	for (int i = VERDICT_COUNT - 1; i >= 0; i--)
 		if (found->ends[i])
 			buf_printf(out, "%s%s%s %s", n++ ? ", " : "", so_far, search_how_often(found, (enum verdict)i),
@@ -102,7 +113,7 @@ static void add_claim(struct buf *out, const struct exploration *found)
 		buf_adds(out, "nothing has come to an end");
 }
 
-static void add_extent(struct buf *out, const struct exploration *found)
+void search_extent(struct buf *out, const struct exploration *found)
 {
 	if (by_states(found)) {
 		buf_adds(out, found->proved ? "all " : "");
@@ -146,8 +157,11 @@ void search_verdict(struct buf *out, const struct search *search, const struct e
 	buf_printf(&text, ", for %s", search->pattern->name);
 	search_settings(&text, search);
 	buf_adds(&text, ": ");
-	add_extent(&text, found);
-	buf_adds(&text, ", longest ");
+	if (!is_unsettled(found)) {
+		search_extent(&text, found);
+		buf_adds(&text, ", ");
+	}
+	buf_adds(&text, "longest ");
 	add_count(&text, found->longest, "step");
 	buf_adds(&text, ", ");
 	text_time(&text, found->elapsed);
@@ -181,7 +195,8 @@ static void add_outcome(struct table *table, const struct exploration *found, en
 	}
 	if (verdict == VERDICT_LEAK)
 		add_leaked(&more, found);
-	table_row(table, (const char *const[]){ verdict_word(verdict), search_how_often(found, verdict), buf_text(&count),
+	table_row(table, (const char *const[]){ verdict_word(verdict), is_unsettled(found) ? "so far" :
+	                                        search_how_often(found, verdict), buf_text(&count),
 	                                        buf_text(&more) });
 	buf_free(&count);
 	buf_free(&more);

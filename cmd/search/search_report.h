@@ -23,6 +23,9 @@ void search_values(struct buf *, const struct final_values *);
 /* The verdict: PROVED, BOUNDED or SAMPLED, of what, and how far was looked. One paragraph. */
 void search_verdict(struct buf *, const struct search *, const struct exploration *, const struct look *);
 
+/* "all 6 inequivalent schedules", "61 schedules (3 pruned)", "all 435 states": what was looked at. */
+void search_extent(struct buf *, const struct exploration *);
+
 /* Outcomes, tasks left behind, final values: a table. */
 void search_outcomes(struct buf *, const struct exploration *, const struct look *);
 

@@ -36,12 +36,19 @@ void session_free(struct session *session)
 	turned_free(&session->turned);
 	result_free(session->last);
 	free(session->last_run);
+	free(session->all_well);
 	for (int i = 0; i < session->n_past; i++) {
 		free(session->past[i].command);
 		free(session->past[i].saved);
 	}
 	free(session->past);
 	free(session);
+}
+
+void session_all_well(struct session *session, char *text)
+{
+	free(session->all_well);
+	session->all_well = text;
 }
 
 void session_prompt(const struct session *session, struct buf *out)
@@ -73,6 +80,7 @@ void session_begin_run(struct session *session, const struct pattern *pattern)
 
 void session_keep_run(struct session *session, struct result *result, char *line)
 {
+	session_all_well(session, NULL);
 	result_free(session->last);
 	session->last = result;
 	free(session->last_run);

@@ -92,6 +92,7 @@ struct session {
 	struct turned_list    turned;
 	struct result        *last;     /* of the newest run; owned; NULL before the first */
 	char                 *last_run; /* the arguments of that run, "worker-pool feed=main"; owned */
+	char                 *all_well; /* of a search since then that found nothing to explain: what it says; owned; NULL: none */
 	struct past_run      *past;
 	int                   n_past, past_room;
 	struct guests         guests;
@@ -107,6 +108,9 @@ struct session {
 	int         quit_status;        /* -1: none was given */
 	int         worst;              /* status of all lines so far; see status_worse() */
 };
+
+/* What `explain` says instead of explaining the last run; takes `text` over, NULL takes it back. */
+void session_all_well(struct session *, char *text);
 
 /* A session that talks to stdout and stderr, 80 columns, no colour, no pager, not interactive. */
 struct session *session_new(void);

@@ -245,8 +245,10 @@ void exploration_add(struct exploration *into, const struct exploration *from)
 		into->leaked_most = from->leaked_most;
 	for (int i = 0; i < VERDICT_COUNT; i++) {
 		into->bad[i] = (struct ending *)shorter(into->bad[i], from->bad[i]);
-		if (!into->ends[i])
+		if (!into->ends[i]) {
 			into->ends[i] = from->ends[i];
+			into->schedules += from->ends[i];
+		}
 	}
 	if (!into->good)
 		into->good = from->good;
@@ -263,6 +265,9 @@ void exploration_add(struct exploration *into, const struct exploration *from)
 
 void exploration_take_over(struct exploration *into, const struct exploration *from)
 {
+	long schedules = into->schedules;       /* of its own search: what `from` counts are ends of states */
+
 	exploration_add(into, from);
+	into->schedules = schedules;
 	memcpy(into->ends, from->ends, sizeof into->ends);
 }
