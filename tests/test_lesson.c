@@ -347,7 +347,7 @@ static void test_missing_parts_are_named(void **state)
 	expect_fault("> **Predict.** Which?\n>\n> - a) this\n> - b) that\n", "",
 	             "lesson 3 asks for no prediction");
 	expect_fault("<details><summary>Answer</summary>\n\n**b.** That.\n</details>\n", "",
-	             "1 questions and 0 answers");
+	             "1 question and 0 answers");
 	expect_fault("**b.** That", "**c.** That",
 	             "line 27: the answer must begin with one of the choices ab in bold");
 	expect_fault("> - a) this\n> - b) that\n", "", "the answer must begin with a number in bold");

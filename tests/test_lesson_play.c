@@ -247,7 +247,7 @@ static void test_a_lesson_is_left_and_taken_up_again(void **state)
 	EXPECT(&talk, line, "conclab> run channel mode=self sends=1 log=0");
 	EXPECT(&talk, "lesson quit", "You have left");
 	snprintf(line, sizeof line, "lesson list lessons=%s", path_of("L.md"));
-	EXPECT(&talk, line, "begun, 1 of 1 predictions right");
+	EXPECT(&talk, line, "begun, 1 of 1 prediction right");
 	snprintf(line, sizeof line, "lesson 1 lessons=%s", path_of("L.md"));
 	EXPECT(&talk, line, "(Lesson 1 goes on where you left it; `lesson 1 again` begins it anew.)");
 	EXPECT(&talk, "lesson", "conclab> run channel mode=self sends=1 log=0");

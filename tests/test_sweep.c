@@ -137,7 +137,7 @@ static void test_an_interrupted_grid_is_kept(void **state)
 	assert_int_equal(sweep_newest(c.session)->n_done, 3);
 	sweep_map(&map, sweep_newest(c.session), &c.session->look);
 	check_has(buf_text(&map), "  D  D  D\n");
-	check_has(buf_text(&map), "3 of 4 cells are done\n");
+	check_has(buf_text(&map), "3 of 4 cells done\n");
 	buf_free(&map);
 	capture_close(&c);
 }

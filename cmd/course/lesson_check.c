@@ -184,8 +184,8 @@ static void check_reference(struct checker *c, const struct goal *goal, const ch
 		if (!goal_kept(goal, result->pattern, result->values, &why))
 			buf_printf(&c->why, "the solution does not keep %s", buf_text(&why));
 		else if (tally.reached < tally.runs)
-			buf_printf(&c->why, "the solution ends in %s in %d of %d runs",
-			           verdict_word(tally.other), tally.runs - tally.reached, tally.runs);
+			buf_printf(&c->why, "the solution ends in %s in %d of %d run%s",
+			           verdict_word(tally.other), tally.runs - tally.reached, tally.runs, text_s(tally.runs));
 		else
 			buf_printf(&c->proof, ", solution %s %d/%d", verdict_word(goal->verdict),
 			           tally.reached, tally.runs);
@@ -228,10 +228,10 @@ static void report(struct checker *c, const struct lesson *lesson)
 {
 	struct buf line = { 0 };
 
-	buf_printf(&line, "lesson %d  %-6s  %d commands", lesson->number,
-	           c->n_differ ? "differs" : c->why.length ? "fails" : "ok", c->n_commands);
+	buf_printf(&line, "lesson %d  %-6s  %d command%s", lesson->number,
+	           c->n_differ ? "differs" : c->why.length ? "fails" : "ok", c->n_commands, text_s(c->n_commands));
 	if (c->n_differ)
-		buf_printf(&line, ", %d differ", c->n_differ);
+		buf_printf(&line, ", %d differ%s", c->n_differ, c->n_differ == 1 ? "s" : "");
 	if (c->why.length)
 		buf_printf(&line, "; the goal: %s", buf_text(&c->why));
 	else if (c->proof.length)

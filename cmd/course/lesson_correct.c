@@ -8,6 +8,7 @@
 
 #include "cmd/course/lesson_check.h"
 #include "cmd/session/out.h"
+#include "lab/base/text.h"
 
 static bool write_file(const char *path, const struct buf *text)
 {
@@ -41,7 +42,7 @@ static int lint(struct session *session, const struct course *course)
 
 	remark(session, "%d of %d expected lines are elided", elided, lines);
 	if (n)
-		complain(session, "lint", NULL, "the course has %d faults:\n%s", n, buf_text(&faults));
+		complain(session, "lint", NULL, "the course has %d fault%s:\n%s", n, text_s(n), buf_text(&faults));
 	buf_free(&faults);
 	return n ? STATUS_FINDING : STATUS_OK;
 }

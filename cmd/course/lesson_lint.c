@@ -6,6 +6,7 @@
 
 #include "cmd/course/lesson.h"
 #include "cmd/course/question.h"
+#include "lab/base/text.h"
 #include "lab/engine/pattern.h"
 
 enum { N_HINTS = 3 };
@@ -121,8 +122,8 @@ static void check_questions(struct lint *lint, const struct lesson *lesson)
 	if (n == 0)
 		fault(lint, lesson->line, "lesson %d asks for no prediction", lesson->number);
 	if (n != answers)
-		fault(lint, lesson->line, "lesson %d has %d questions and %d answers", lesson->number, n,
-		      answers);
+		fault(lint, lesson->line, "lesson %d has %d question%s and %d answer%s", lesson->number, n,
+		      text_s(n), answers, text_s(answers));
 	for (int i = 0; i < n && i < answers; i++)
 		check_answer(lint, lesson_part(lesson, PART_PREDICT, FOLD_NONE, i),
 		             lesson_part(lesson, PART_PROSE, FOLD_ANSWER, i));
@@ -142,8 +143,8 @@ static void check_parts(struct lint *lint, const struct lesson *lesson)
 		fault(lint, lesson->line, "lesson %d has %d checks, it must have one", lesson->number,
 		      checks);
 	if (hints != N_HINTS)
-		fault(lint, lesson->line, "lesson %d has %d hints, it must have %d", lesson->number, hints,
-		      N_HINTS);
+		fault(lint, lesson->line, "lesson %d has %d hint%s, it must have %d", lesson->number, hints,
+		      text_s(hints), N_HINTS);
 	if (!lesson_reference(lesson))
 		fault(lint, lesson->line, "lesson %d has no solution that runs a pattern", lesson->number);
 }

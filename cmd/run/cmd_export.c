@@ -2,12 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/line/complete.h"
 #include "cmd/run/report.h"
 #include "cmd/run/saved.h"
 #include "cmd/session/candidates.h"
 #include "cmd/session/command.h"
 #include "cmd/session/out.h"
 #include "cmd/term/suggest.h"
+#include "lab/base/text.h"
 
 static int complain_what(struct session *session, const char *what)
 {
@@ -24,8 +26,8 @@ static void tell(struct session *session, const struct result *result, const cha
 	struct json json;
 
 	if (!session->json) {
-		remark(session, "%ld steps of %s are in %s; `replay %s` makes them again", result->steps,
-		       result->pattern->name, path, path);
+		remark(session, "%s has %ld step%s of %s; `replay %s` makes the same again", path, result->steps,
+		       text_s(result->steps), result->pattern->name, path);
 		return;
 	}
 	json = out_json_begin(session, &line);

@@ -6,6 +6,7 @@
 #include "cmd/session/command.h"
 #include "cmd/session/out.h"
 #include "cmd/session/settings.h"
+#include "lab/base/text.h"
 
 static int take_filter(struct session *session, const struct call *call, const struct trace *trace,
                        struct log_filter *filter)
@@ -101,8 +102,9 @@ static int run(struct session *session, const struct call *call)
 	view_log_head(&text, &result->trace, &filter, &session->look);
 	view_log(&text, &result->trace, 0, result->trace.n_events, &filter, &session->look);
 	if (result->trace.dropped)
-		buf_printf(&text, "(%ld more events were not kept: keep=%ld would keep them)\n",
-		           result->trace.dropped, result->events);
+		buf_printf(&text, "(%ld more event%s %s not kept: keep=%ld would keep all)\n",
+		           result->trace.dropped, text_s(result->trace.dropped), result->trace.dropped == 1 ? "was" : "were",
+		           result->events);
 	out_text(session, &text);
 	buf_free(&text);
 	return STATUS_OK;

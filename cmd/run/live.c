@@ -41,7 +41,7 @@ static void draw_progress(struct live *live, const struct trace *trace, int64_t 
 
 	buf_adds(&text, "... running ");
 	text_time(&text, elapsed);
-	buf_printf(&text, ", %ld events kept", trace->n_events);
+	buf_printf(&text, ", %ld event%s kept", trace->n_events, text_s(trace->n_events));
 	draw(live, buf_text(&text));
 	buf_free(&text);
 }
@@ -192,7 +192,7 @@ void live_end(struct live *live, long events)
 	if (live->silent || live->room == 0 || live->shown >= events)
 		return;
 	buf_printf(&text, "... %ld event%s not shown (`trace last=50` shows the newest)", events - live->shown,
-	           events - live->shown == 1 ? "" : "s");
+	           text_s(events - live->shown));
 	text_wrap(&wrapped, buf_text(&text), 0, 4, live->session->look.width, live->session->look.ascii);
 	fputs(buf_text(&wrapped), live->session->out);
 	buf_free(&text);

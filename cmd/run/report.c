@@ -40,7 +40,7 @@ static const char *verdict_colour(enum verdict verdict)
 
 static void count(struct buf *out, long n, const char *what)
 {
-	buf_printf(out, "%ld %s%s", n, what, n == 1 ? "" : "s");
+	buf_printf(out, "%ld %s%s", n, what, text_s(n));
 }
 
 /* ", seed 7" */

@@ -8,6 +8,7 @@
 #include "cmd/term/prose.h"
 #include "cmd/term/suggest.h"
 #include "lab/base/panic.h"
+#include "lab/base/text.h"
 #include "lab/trace/schedule.h"
 
 enum { WIDTH = 70 };                    /* of a schedule line */
@@ -35,8 +36,8 @@ char *saved_of(const struct result *result)
 
 	if (!result->schedule)
 		return NULL;
-	buf_printf(&text, "# A run of %s: %s after %ld steps.\n# `replay FILE` repeats it.\npattern=%s\n",
-	           result->pattern->name, verdict_word(result->verdict), result->steps,
+	buf_printf(&text, "# A run of %s: %s after %ld step%s.\n# `replay FILE` repeats it.\npattern=%s\n",
+	           result->pattern->name, verdict_word(result->verdict), result->steps, text_s(result->steps),
 	           result->pattern->name);
 	for (int i = 0; i < pattern_n_settings(result->pattern); i++) {
 		spec = spec_of_pattern(result->pattern, i);

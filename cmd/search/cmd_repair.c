@@ -61,10 +61,10 @@ static void tell(const struct search *search, const struct repairs *repairs)
 	search_settings(&head, search);
 	buf_adds(&head, search->options.turn.any_time ? " time=any" : "");
 	if (repairs->n == 0)
-		buf_printf(&head, ": no change of one setting or two was found that repairs it (%ld were tried%s)",
-		           repairs->tried, repairs->complete ? "" : "; there was no time for more");
+		buf_printf(&head, ": no change of one setting or two was found that repairs it (%ld %s tried%s)",
+		           repairs->tried, repairs->tried == 1 ? "was" : "were", repairs->complete ? "" : "; there was no time for more");
 	else
-		buf_printf(&head, " would finish with   (%ld changes tried%s)", repairs->tried,
+		buf_printf(&head, " would finish with   (%ld change%s tried%s)", repairs->tried, text_s(repairs->tried),
 		           repairs->complete ? "" : "; there was no time for more");
 	text_wrap(&text, buf_text(&head), 0, 2, look->width, look->ascii);
 	for (int i = 0; i < repairs->n; i++)

@@ -51,7 +51,7 @@ static void draw(struct stress *s, const struct exploration *found)
 {
 	struct buf text = { 0 };
 
-	buf_printf(&text, "... %ld of %d runs", found->schedules, s->values[N]);
+	buf_printf(&text, "... %ld of %d run%s", found->schedules, s->values[N], text_s(s->values[N]));
 	search_progress_draw(&s->progress, buf_text(&text));
 	buf_free(&text);
 }
@@ -161,13 +161,15 @@ static void add_outcome(struct table *table, const struct stress *s, enum verdic
 
 static void add_head(struct buf *out, const struct stress *s)
 {
-	static const char *const what[] = { "random schedules", "random priority schedules (PCT)", "runs on real threads" };
+	static const char *const what[] = { "random schedule%s", "random priority schedule%s (PCT)", "run%s on real threads" };
 	const struct exploration *found = s->sample.found;
 	const struct look *look = &s->search.session->look;
 	struct buf text = { 0 };
 
 	text_count(&text, found->schedules);
-	buf_printf(&text, " %s of %s", what[s->values[BY]], s->search.pattern->name);
+	buf_addc(&text, ' ');
+	buf_printf(&text, what[s->values[BY]], text_s(found->schedules));
+	buf_printf(&text, " of %s", s->search.pattern->name);
 	search_settings(&text, &s->search);
 	buf_adds(&text, s->values[BY] != BY_RUN && s->search.options.turn.any_time ? " time=any" : "");
 	if (s->values[BY] != BY_RUN && found->schedules)

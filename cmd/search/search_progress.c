@@ -40,7 +40,7 @@ static void word(struct buf *out, const char *what, long schedules, double done,
 		buf_printf(out, "%s: ", what);
 	text_count(out, schedules);
 	if (wording <= WITH_WORD_AND_SHORT_HINT)
-		buf_adds(out, " schedules");
+		buf_printf(out, " schedule%s", text_s(schedules));
 	if (wording < BARE && done < least_share)
 		buf_adds(out, ", under 0.0001% done");
 	else if (wording < BARE)

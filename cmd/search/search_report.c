@@ -85,7 +85,7 @@ static bool by_states(const struct exploration *found)
 static void add_count(struct buf *out, long n, const char *what)
 {
 	text_count(out, n);
-	buf_printf(out, " %s%s", what, n == 1 ? "" : "s");
+	buf_printf(out, " %s%s", what, text_s(n));
 }
 
 /* Nothing bad was found, but something was left out: how much was looked at is all that can be said. */
@@ -179,7 +179,7 @@ enum { MOST_FINALS = 20 };
 static void add_leaked(struct buf *out, const struct exploration *found)
 {
 	if (found->leaked_least == found->leaked_most)
-		buf_printf(out, "%d task%s left behind", found->leaked_most, found->leaked_most == 1 ? "" : "s");
+		buf_printf(out, "%d task%s left behind", found->leaked_most, text_s(found->leaked_most));
 	else
 		buf_printf(out, "%d..%d tasks left behind", found->leaked_least, found->leaked_most);
 }

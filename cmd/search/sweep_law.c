@@ -128,7 +128,7 @@ static void add_grid(struct buf *out, const struct question *q)
 {
 	const struct sweep *sweep = q->sweep;
 
-	buf_printf(out, "; checked on %d cells%s%s, %d on this side and %d on the other:", q->n,
+	buf_printf(out, "; checked on %d cell%s%s%s, %d on this side and %d on the other:", q->n, text_s(q->n),
 	           q->proved ? ", each proved" : sweep->real ? ", run on real threads" : ", not all proved",
 	           sweep->any_time && !sweep->real ? " with time=any" : "", q->n_holds,
 	           q->n - q->n_holds);
@@ -143,7 +143,7 @@ static void add_grid(struct buf *out, const struct question *q)
 			buf_printf(out, "..%d", axis->values[axis->n - 1]);
 	}
 	if (q->answer == LAW_FOUND && q->others)
-		buf_printf(out, "; %d other%s as simple fit%s, too", q->others, q->others == 1 ? "" : "s",
+		buf_printf(out, "; %d other%s as simple fit%s, too", q->others, text_s(q->others),
 		           q->others == 1 ? "s" : "");
 	if (q->answer == LAW_FOUND)
 		buf_adds(out, "; beyond this grid nothing is claimed: try a larger one");

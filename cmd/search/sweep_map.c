@@ -208,5 +208,5 @@ void sweep_map(struct buf *out, const struct sweep *sweep, const struct look *lo
 	}
 	add_legend(out, sweep, look);
 	if (sweep->n_done < sweep->n_cells)
-		buf_printf(out, "%ld of %ld cells are done\n", sweep->n_done, sweep->n_cells);
+		buf_printf(out, "%ld of %ld cell%s done\n", sweep->n_done, sweep->n_cells, text_s(sweep->n_cells));
 }

@@ -112,10 +112,10 @@ static void add_head(struct buf *out, const struct diff *diff)
 	if (!a->runs)
 		buf_adds(&text, "; their runs are too long to be watched: read from the source alone");
 	else if (a->runs == b->runs)
-		buf_printf(&text, "; seen in %ld schedules by chance", a->runs);
+		buf_printf(&text, "; seen in %ld schedule%s by chance", a->runs, text_s(a->runs));
 	else
-		buf_printf(&text, "; seen in %ld and %ld schedules by chance, as the runs are long", a->runs,
-		           b->runs);
+		buf_printf(&text, "; seen in %ld and %ld schedule%s by chance, as the runs are long", a->runs,
+		           b->runs, text_s(b->runs));
 	text_wrap(out, buf_text(&text), 0, 2, look->width, look->ascii);
 	text_wrap(out, legend, 0, 2, look->width, look->ascii);
 	buf_free(&text);

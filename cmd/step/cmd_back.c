@@ -4,6 +4,7 @@
 
 #include "cmd/session/command.h"
 #include "cmd/step/stepping.h"
+#include "lab/base/text.h"
 
 /* False for what is no number. */
 static bool read_number(const char *text, long *n)
@@ -40,8 +41,8 @@ static int run_back(struct session *session, const struct call *call)
 	if (at == 0)
 		return complain(session, "at-start", NULL, "this is the start");
 	if (n > at)
-		return complain(session, "bad-value", NULL, "there are only %ld step%s to take back", at,
-		                at == 1 ? "" : "s");
+		return complain(session, "bad-value", NULL, "there %s only %ld step%s to take back",
+		                at == 1 ? "is" : "are", at, text_s(at));
 	return go_to(session, at - n);
 }
 

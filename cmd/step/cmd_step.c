@@ -2,12 +2,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/line/complete.h"
 #include "cmd/run/perform.h"
 #include "cmd/session/candidates.h"
 #include "cmd/session/command.h"
 #include "cmd/step/step_screen.h"
 #include "cmd/step/stepping.h"
 #include "cmd/term/suggest.h"
+#include "lab/base/text.h"
 #include "lab/trace/snap_text.h"
 
 enum { MOST_LISTED = 8 };
@@ -116,7 +118,7 @@ static int complain_ways(struct session *session, const struct position *positio
 	int status;
 
 	buf_printf(&text, "%s can go on in %d way%s: ", name_of(position, task), stand->n_ways,
-	           stand->n_ways == 1 ? "" : "s");
+	           text_s(stand->n_ways));
 	for (int i = 0; i < stand->n_ways && i < MOST_LISTED; i++) {
 		buf_printf(&text, "%s%d ", i ? "; " : "", i + 1);
 		step_way(&text, position, &stand->ways[i], task);

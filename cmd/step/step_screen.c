@@ -256,7 +256,7 @@ static void draw_head(struct screen *s)
 	if (position->over)
 		buf_adds(&text, ": it is over");
 	else
-		buf_printf(&text, ", %d of %d tasks%s can move", able, position->n_tasks,
+		buf_printf(&text, ", %d of %d task%s%s can move", able, position->n_tasks, text_s(position->n_tasks),
 		           position->clock ? " and the clock" : "");
 	if (position->now > 0)
 		buf_printf(&text, ", at %.3g ms", (double)position->now / 1e6);

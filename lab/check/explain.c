@@ -210,7 +210,7 @@ static void explain_leak(struct report *report)
 	int n = report->result->leaked;
 
 	report_line(report, "%s has finished and left %d task%s behind that can never move again: %s.",
-	            report->snapshot->tasks[0].name, n, n == 1 ? "" : "s", report_names(report, &stuck));
+	            report->snapshot->tasks[0].name, n, text_s(n), report_names(report, &stuck));
 	explain_stuck(report);
 }
 

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "lab/base/text.h"
 #include "lab/check/report.h"
 #include "lab/trace/snap_text.h"
 
@@ -166,5 +167,5 @@ void report_waits(struct report *report, bool (*pick)(const struct snap_task *))
 		else
 			more += all.of[i].n;
 	if (more)
-		report_line(report, "... and %d more task%s", more, more == 1 ? "" : "s");
+		report_line(report, "... and %d more task%s", more, text_s(more));
 }

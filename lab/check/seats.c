@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "lab/base/buf.h"
+#include "lab/base/text.h"
 #include "lab/check/explain.h"
 #include "lab/check/report.h"
 #include "lab/trace/snap_text.h"
@@ -270,7 +271,7 @@ static void add_places(struct buf *out, const struct snapshot *snapshot, const s
 			continue;
 		buf_printf(out, "%s%d ", before, channel->capacity);
 		if (n == 0)
-			buf_printf(out, "place%s in ", channel->capacity == 1 ? "" : "s");
+			buf_printf(out, "place%s in ", text_s(channel->capacity));
 		buf_adds(out, channel->name);
 		before = " + ";
 	}
@@ -285,8 +286,8 @@ bool explain_seats(struct buf *out, const struct result *result, struct seats *s
 	*seats = (struct seats){ 0, 0 };
 	if (found) {
 		*seats = (struct seats){ flow.items, flow.seats };
-		buf_printf(out, "%d item%s, %d seat%s", flow.items, flow.items == 1 ? "" : "s", flow.seats,
-		           flow.seats == 1 ? "" : "s");
+		buf_printf(out, "%d item%s, %d seat%s", flow.items, text_s(flow.items), flow.seats,
+		           text_s(flow.seats));
 		add_places(out, result->snapshot, &flow, arena);
 	}
 	arena_free(arena);

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "lab/base/panic.h"
+#include "lab/base/text.h"
 #include "lab/engine/fast.h"
 #include "lab/sync/select.h"
 #include "lab/sync/services.h"
@@ -185,7 +186,7 @@ static void check_size(const struct chan *chan, size_t size, const char *word, c
 {
 	if (chan && chan->size != size)
 		run_fail(task_self(), VERDICT_PANIC, &chan->object, word, here,
-		         "%s carries elements of %zu bytes, not %zu", chan->object.name, chan->size, size);
+		         "%s carries elements of %zu byte%s, not %zu", chan->object.name, chan->size, text_s((long)chan->size), size);
 }
 
 struct op_case chan_case_(struct chan *chan, int kind, void *value, size_t size, bool *ok, const char *here)

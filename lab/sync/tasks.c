@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "lab/base/panic.h"
+#include "lab/base/text.h"
 #include "lab/engine/record.h"
 #include "lab/engine/run.h"
 
@@ -23,8 +24,9 @@ struct task *task_go_(void (*body)(void *), void *arg, struct uses uses, const c
 	task->log.stamp = self->log.stamp;      /* what it does comes after its start, whatever its processor's clock says */
 	if (!self->run->engine->start(task))
 		run_fail(self, VERDICT_FAILED, NULL, "start", here,
-		         "cannot start %s: the system allows no more than %d threads here (see `ulimit -u`, the memory, "
-		         "or the limit of the container)", name, self->run->n_tasks - 1);
+		         "cannot start %s: the system allows no more than %d thread%s here (see `ulimit -u`, the memory, "
+		         "or the limit of the container)", name, self->run->n_tasks - 1,
+		         text_s(self->run->n_tasks - 1));
 	return task;
 }
 

@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 
+#include "lab/base/text.h"
 #include "lab/engine/fast.h"
 
 #define MS ((int64_t)1000000)
@@ -139,7 +140,7 @@ struct timer *timer_make_(int ms, int ticks, const char *name, const char *here)
 
 	if (ms < (ticks == 1 ? 0 : 1) || (ticks < 1 && ticks != ENDLESS))
 		run_fail(task_self(), VERDICT_PANIC, NULL, "make", here,
-		         "timer %s of %d ticks, each after %d ms: neither can be", name, ticks, ms);
+		         "timer %s of %d tick%s, each after %d ms: neither can be", name, ticks, text_s(ticks), ms);
 	timer = object_new(sizeof *timer, &timer_primitive, name, -1, 0);
 	timer->period = ms * MS;
 	timer->ticks = timer->left = ticks;

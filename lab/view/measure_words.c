@@ -80,7 +80,7 @@ static void add_waits(struct buf *out, const struct measures *m, const struct me
 		buf_adds(out, "never");
 		return;
 	}
-	buf_printf(out, "%ld time%s, ", stats.n, stats.n == 1 ? "" : "s");
+	buf_printf(out, "%ld time%s, ", stats.n, text_s(stats.n));
 	if (stats.n > 1) {
 		text_time(out, (int64_t)stats.mean);
 		buf_adds(out, " on average, longest ");
