@@ -115,22 +115,29 @@ static inline bool same_but_for_blanks(const char *a, const char *b)
 	}
 }
 
+static inline void print_line_with(struct buf *out, const struct turned *turned, const char *settings, const char *threads,
+                                   const struct exploration *found, const char *mark)
+{
+	struct buf subject = { 0 };
+
+	buf_printf(&subject, "%s%s%s", turned->pattern->name, *settings ? " " : "", settings);
+	buf_printf(out, "%-66s | %-15s | ", buf_text(&subject), threads);
+	print_found(out, found);
+	buf_printf(out, "%s%s", *mark ? " | " : "", mark);
+	buf_free(&subject);
+}
+
 /* The line of these settings, with what is found over all schedules. */
 static inline void print_line(struct buf *out, const char *pattern, const char *settings, const char *threads,
                               const char *mark)
 {
 	struct turned turned;
 	struct exploration *found;
-	struct buf subject = { 0 };
 
 	turn(&turned, pattern, settings);
 	found = explore_turned(&turned);
-	buf_printf(&subject, "%s%s%s", pattern, *settings ? " " : "", settings);
-	buf_printf(out, "%-66s | %-15s | ", buf_text(&subject), threads);
-	print_found(out, found);
-	buf_printf(out, "%s%s", *mark ? " | " : "", mark);
+	print_line_with(out, &turned, settings, threads, found, mark);
 	exploration_free(found);
-	buf_free(&subject);
 }
 
 /* `only`: no other pattern is looked at; or NULL. */
@@ -153,19 +160,75 @@ static inline void record_line(struct buf *out, const char *text, int number, co
 
 /* ---- Suggestions ---- */
 
-/* What one run on real threads comes to: a person must say what else luck may bring. */
+enum { RUNS_A_LINE = 20 };
+
+/* What runs came to. */
+struct shown {
+	bool verdicts[VERDICT_COUNT];
+	int  least, most;               /* left behind, where a leak was seen */
+};
+
+static inline void add_shown(struct shown *shown, enum verdict verdict, int least, int most)
+{
+	if (verdict == VERDICT_LEAK && (!shown->verdicts[verdict] || least < shown->least))
+		shown->least = least;
+	if (verdict == VERDICT_LEAK && (!shown->verdicts[verdict] || most > shown->most))
+		shown->most = most;
+	shown->verdicts[verdict] = true;
+}
+
+/* "ok, leak 1..2" */
+static inline void print_shown(struct buf *out, const struct shown *shown)
+{
+	bool first = true;
+
+	for (int verdict = 0; verdict < VERDICT_COUNT; verdict++) {
+		if (!shown->verdicts[verdict])
+			continue;
+		buf_printf(out, "%s%s", first ? "" : ", ", verdict_word((enum verdict)verdict));
+		if (verdict == VERDICT_LEAK)
+			buf_printf(out, " %d", shown->least);
+		if (verdict == VERDICT_LEAK && shown->most != shown->least)
+			buf_printf(out, "..%d", shown->most);
+		first = false;
+	}
+}
+
+/* The first column: what some runs on real threads come to, and what some schedule does, for that takes only more luck. */
+static inline void print_threads(struct buf *out, const struct turned *turned, const struct exploration *found)
+{
+	struct shown shown = { { false }, 0, 0 };
+	int least = found->leaked_least ? found->leaked_least : 1;      /* of those that leak */
+
+	if (found->ends[VERDICT_LIVELOCK]) {
+		buf_adds(out, "- it may go on for ever");
+		return;
+	}
+	for (int verdict = 0; verdict < VERDICT_COUNT; verdict++)
+		if (found->ends[verdict])
+			add_shown(&shown, (enum verdict)verdict, least, found->leaked_most);
+	for (int i = 0; i < RUNS_A_LINE; i++) {
+		struct result *result = run_turned(turned, false);
+
+		add_shown(&shown, result->verdict, result->leaked, result->leaked);
+		result_free(result);
+	}
+	print_shown(out, &shown);
+}
+
 static inline void suggest_line(struct buf *out, const char *pattern, const char *settings, const char *mark)
 {
-	struct result *result = run_pattern(pattern, settings);
-	char threads[60];
+	struct buf threads = { 0 };
+	struct turned turned;
+	struct exploration *found;
 
-	if (result->verdict == VERDICT_LEAK)
-		snprintf(threads, sizeof threads, "leak %d", result->leaked);
-	else
-		snprintf(threads, sizeof threads, "%s", verdict_word(result->verdict));
-	print_line(out, pattern, settings, threads, mark);
+	turn(&turned, pattern, settings);
+	found = explore_turned(&turned);
+	print_threads(&threads, &turned, found);
+	print_line_with(out, &turned, settings, buf_text(&threads), found, mark);
 	buf_addc(out, '\n');
-	result_free(result);
+	exploration_free(found);
+	buf_free(&threads);
 }
 
 static inline void suggest(struct buf *out, const struct pattern *pattern)

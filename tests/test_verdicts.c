@@ -239,11 +239,35 @@ static void test_every_pattern_has_one_proof(void **state)
 	verdicts_free(all);
 }
 
+static void suggests(const char *pattern, const char *settings, const char *columns)
+{
+	struct buf line = { 0 };
+
+	suggest_line(&line, pattern, settings, "");
+	if (!strstr(buf_text(&line), columns))
+		fail_msg("not | %s but %s", columns, buf_text(&line));
+	buf_free(&line);
+}
+
+/* Whatever the runs came to this time, nothing that can happen is missing. */
+static void test_a_suggestion_has_all_that_runs_may_show(void **state)
+{
+	(void)state;
+	if (!FIBERS)
+		skip();
+	suggests("mutex", "lock=none loops=1", " | broken, race    | broken in 7, race in 7\n");
+	suggests("lost-wakeup", "test=outside pause=0", " | ok, deadlock, race | ok, deadlock in 8, race in 8\n");
+	suggests("generator", "take=2 done=off", " | leak 1          | leak 1 in 2\n");
+	suggests("tasks", "", "tasks                                                              | ok              | ok\n");
+	suggests("polite", "back-off=none tries=0", " | - it may go on for ever | ok, livelock in 6\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_switch_has_lines),
 		cmocka_unit_test(test_every_pattern_has_one_proof),
+		cmocka_unit_test(test_a_suggestion_has_all_that_runs_may_show),
 		cmocka_unit_test(test_each_line_over_all_schedules),
 	};
 
