@@ -10,11 +10,13 @@
  *               nobody waits for anything while holding it.
  * Watch         where the tasks wait; then lock=none gap=20: two of them load
  *               the same number.
- * Break it      lock=none: updates are lost. lock=each: every task has a lock
- *               of its own, so they are lost as well. Both need gap=5 to show
- *               in nearly every run, for a load and a store lie close
- *               together. relock=on: a task locks what it holds: kind=normal
- *               waits for ever, errorcheck complains, recursive counts.
+ * Break it      lock=none gap=5: updates are lost, in nearly every run. Without
+ *               the gap a load and a store lie so close together that most
+ *               runs are a race of which nothing comes; `explore mutex
+ *               lock=none` shows what could. lock=each gap=5: every task has a
+ *               lock of its own, so updates are lost as well. relock=on: a
+ *               task locks what it holds: kind=normal waits for ever,
+ *               errorcheck complains, recursive counts.
  * Law           with relock=off it ends well iff lock=one or tasks = 1 or loops
  *               = 0, and else never: two tasks come to the counter, and nothing
  *               says who is first. With lock=one and kind=normal it hangs iff

@@ -552,6 +552,20 @@ static void check_try_of(const char *pattern, const char *settings, const char *
 	result_free(result);
 }
 
+/* A race of which nothing has come: the search tells what could. */
+static void test_try_what_comes_of_a_race(void **state)
+{
+	struct maker m = make_stuck_pool(1);
+	struct result result = result_of(&m, VERDICT_RACE);
+
+	(void)state;
+	result.values[0] = 2;
+	result.values[4] = 1;
+	result.files[4] = "text";       /* no file is read to try */
+	check_try(&result, "explore worker-pool workers=2 input=text, trace last=20, threads");
+	maker_free(&m);
+}
+
 static void test_try_what_ends_well(void **state)
 {
 	(void)state;
@@ -630,6 +644,7 @@ int main(void)
 		cmocka_unit_test(test_no_seats_where_they_are_not_the_cause),
 		cmocka_unit_test(test_several_objects_share_a_verb),
 		cmocka_unit_test(test_try),
+		cmocka_unit_test(test_try_what_comes_of_a_race),
 		cmocka_unit_test(test_try_what_ends_well),
 		cmocka_unit_test(test_try_nothing_that_fails_as_well),
 		cmocka_unit_test(test_try_a_number),

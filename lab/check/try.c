@@ -174,7 +174,7 @@ void explain_try(struct buf *out, const struct result *result)
 		change = find_change(result, &value);
 	if (change >= 0)
 		add_run(out, "run", result, change, value);
-	if (potential)
+	if (potential || result->verdict == VERDICT_RACE)      /* what could come of it */
 		add_run(out, "explore", result, -1, 0);
 	switch (result->verdict) {
 	case VERDICT_OK:
