@@ -40,6 +40,18 @@ static void test_every_run_is_counted(void **state)
 	exploration_free(found);
 }
 
+/* A run that is given up for its length is the longest. */
+static void test_a_run_that_is_too_long_has_its_steps(void **state)
+{
+	struct exploration *found = sample_of("tasks=1 loops=30000", 1, 1000000);
+
+	(void)state;
+	assert_int_equal(found->ends[VERDICT_STALLED], 1);
+	assert_int_equal(found->longest, found->bad[VERDICT_STALLED]->n);
+	assert_true(found->longest > 0);
+	exploration_free(found);
+}
+
 static void test_an_interrupt_is_heard_between_runs(void **state)
 {
 	struct exploration *found = sample_of("tasks=1 loops=1", 100, 7);
@@ -67,6 +79,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_run_is_counted),
+		cmocka_unit_test(test_a_run_that_is_too_long_has_its_steps),
 		cmocka_unit_test(test_an_interrupt_is_heard_between_runs),
 		cmocka_unit_test(test_an_interrupt_is_heard_within_a_run),
 	};

@@ -186,6 +186,7 @@ static void add_leaked(struct buf *out, const struct exploration *found)
 
 static void add_outcome(struct table *table, const struct exploration *found, enum verdict verdict)
 {
+	const char *how_often = !found->proved && n_kinds(found) == 1 ? "so far" : search_how_often(found, verdict);
 	struct buf count = { 0 }, more = { 0 };
 
 	add_count(&count, found->ends[verdict], by_states(found) ? "end" : "schedule");
@@ -195,8 +196,7 @@ static void add_outcome(struct table *table, const struct exploration *found, en
 	}
 	if (verdict == VERDICT_LEAK)
 		add_leaked(&more, found);
-	table_row(table, (const char *const[]){ verdict_word(verdict), is_unsettled(found) ? "so far" :
-	                                        search_how_often(found, verdict), buf_text(&count),
+	table_row(table, (const char *const[]){ verdict_word(verdict), how_often, buf_text(&count),
 	                                        buf_text(&more) });
 	buf_free(&count);
 	buf_free(&more);

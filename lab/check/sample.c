@@ -87,6 +87,7 @@ static void note(struct sample *sample, struct world *world, bool ended, uint64_
 		found->schedules++;
 		n = turn_steps(world->run, &steps);
 		world_note_schedule(world, verdict, steps, n);
+		found->longest = n > found->longest ? n : found->longest;
 	}
 }
 
