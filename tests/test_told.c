@@ -10,7 +10,7 @@
 #include "tests/check_text.h"
 #include "tests/run_pattern.h"
 
-#include "cmd/step_screen.h"
+#include "cmd/step/step_screen.h"
 #include "lab/check/stepper.h"
 #include "lab/check/tale.h"
 #include "lab/check/world.h"

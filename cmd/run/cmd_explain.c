@@ -2,6 +2,7 @@
 #include "cmd/run/report.h"
 #include "cmd/run/would_finish.h"
 #include "cmd/session/command.h"
+#include "cmd/session/guest.h"
 #include "cmd/session/out.h"
 #include "lab/base/text.h"
 #include "lab/check/explain.h"
@@ -46,7 +47,7 @@ static int tell_all_well(struct session *session)
 
 static int run(struct session *session, const struct call *call)
 {
-	bool all_well = session->all_well && !session->stepping && call->n_args == 0;
+	bool all_well = session->all_well && !guest_result(session) && call->n_args == 0;
 	const struct result *result = all_well ? NULL : report_only_last(session, call);
 	struct buf text = { 0 }, line = { 0 };
 	struct json json;

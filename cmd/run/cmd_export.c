@@ -2,10 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/line/complete.h"
+#include "cmd/session/candidates.h"
 #include "cmd/run/report.h"
 #include "cmd/run/saved.h"
-#include "cmd/session/candidates.h"
 #include "cmd/session/command.h"
 #include "cmd/session/out.h"
 #include "cmd/term/suggest.h"

@@ -2,9 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/line/complete.h"
-#include "cmd/run/perform.h"
 #include "cmd/session/candidates.h"
+#include "cmd/run/perform.h"
 #include "cmd/session/command.h"
 #include "cmd/step/step_screen.h"
 #include "cmd/step/stepping.h"
