@@ -32,7 +32,7 @@ const struct topic topics[] = {
 	  "~/.inputrc is honoured, with `$if conclab`.\n" },
 	{ "exit-codes", "what the program's status says",
 	  "  0    all commands ran, nothing was found, every `expect` held\n"
-	  "  1    a finding: deadlock, leak, panic, broken claim; a false `expect`\n"
+	  "  1    a finding: deadlock, leak, panic, broken claim, crash; a false `expect`\n"
 	  "  2    usage: an unknown command, pattern or setting, a bad value\n"
 	  "  3    the system failed: threads, memory, a file that cannot be written\n"
 	  "  124  no progress for too long; only a timer says so\n"
@@ -46,6 +46,9 @@ const struct topic topics[] = {
 	  "  leak         main finished, other tasks are blocked for ever\n"
 	  "  panic        an operation was misused: a send on a closed channel, ...\n"
 	  "  broken       a claim of the pattern is false\n"
+	  "  crash        a task did what the system does not let a program survive: it went\n"
+	  "               through a null pointer, divided by zero, called abort(), failed an\n"
+	  "               assert(), used up its stack. Only its run ends\n"
 	  "  race         nothing orders two accesses to one cell, one of them a store,\n"
 	  "               though all went well this time\n"
 	  "  stalled      no progress for a while: SUSPECTED, only a timer says so\n"
@@ -67,7 +70,8 @@ const struct topic topics[] = {
 	  "is not there is null. Times end in _ms, or in us in a trace.\n"
 	  "  run, replay  pattern settings time engine seed verdict leaked tasks events\n"
 	  "               dropped elapsed_ms memory schedule; finding: kind certain text\n"
-	  "               blocked cycle, message task object at, race (cell, accesses)\n"
+	  "               blocked cycle, message task object at, race (cell, accesses),\n"
+	  "               signal (of a crash: SIGSEGV ..., at is the operation before it)\n"
 	  "  explore      pattern settings time proved outcomes (always, sometimes) leaked\n"
 	  "               [least,most] finals search schedules pruned states bytes limit\n"
 	  "               elapsed_ms; shortest: outcome steps switches preemptions minimal\n"

@@ -121,7 +121,7 @@ static void ends_note(struct ends *ends, const struct world *world, bool last)
 		ends->leaked_least = leaked;
 	if (first || leaked > ends->leaked_most)
 		ends->leaked_most = leaked;
-	if (verdict != VERDICT_PANIC && verdict != VERDICT_BROKEN)
+	if (verdict != VERDICT_PANIC && verdict != VERDICT_BROKEN && verdict != VERDICT_CRASH)
 		numbers_add(&ends->states, state_hash());
 	for (int i = 0; last && verdict != VERDICT_DEADLOCK && verdict != VERDICT_PANIC && i < GEN_OBJECTS; i++) {
 		const struct object *object = gen_live->objects[i];

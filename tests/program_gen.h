@@ -8,7 +8,10 @@
 #ifndef TESTS_PROGRAM_GEN_H
 #define TESTS_PROGRAM_GEN_H
 
+#include <stdlib.h>
+
 #include "lab/lab.h"
+#include "tests/sanitized.h"
 
 enum { GEN_OBJECTS = 4, GEN_TASKS = 4, GEN_STEPS = 8, GEN_CASES = 3, GEN_NIL = -1 };
 
@@ -24,7 +27,7 @@ enum { GEN_OBJECTS = 4, GEN_TASKS = 4, GEN_STEPS = 8, GEN_CASES = 3, GEN_NIL = -
 	X(HEAR, "wait on") X(SIGNAL, "signal") X(BROADCAST, "broadcast") X(MEET, "meet at")     \
 	X(CANCEL, "cancel") X(WATCH, "wait for the end of") X(WHY, "ask")                       \
 	X(TICK, "wait for") X(SET, "set") X(STOP, "stop") X(ONCE, "do")                         \
-	X(GO, "start") X(JOIN, "join") X(NARROW, "narrow uses")
+	X(GO, "start") X(JOIN, "join") X(NARROW, "narrow uses") X(CRASH, "crash if local !=")
 
 enum gen_step_kind {
 #define X(step, word) GEN_##step,
@@ -217,6 +220,16 @@ static void gen_do_rest(struct gen_live *live, const struct gen_step *s, void *o
 	}
 }
 
+/* In one way or another; a sanitizer would have its say about all but abort(). */
+static void gen_crash(int n)
+{
+	static int *volatile nowhere;
+
+	if (n > 0 && !SANITIZED)
+		*nowhere = n;
+	abort();
+}
+
 static void gen_do(struct gen_live *live, int t, const struct gen_step *s)
 {
 	void *object = gen_object(live, s->object);
@@ -242,6 +255,7 @@ static void gen_do(struct gen_live *live, int t, const struct gen_step *s)
 	case GEN_SKIP:    live->at[t] += *local == s->n; break;
 	case GEN_GO:      gen_start(live, s->n); break;
 	case GEN_JOIN:    if (live->tasks[s->n]) task_join(live->tasks[s->n]); break;
+	case GEN_CRASH:   if (*local != s->n) gen_crash(s->n); break;
 	case GEN_NARROW:  if (task_self()->declared) task_uses(gen_uses(live, t, live->at[t], uses)); break;
 	default:          gen_do_rest(live, s, object, local); break;
 	}

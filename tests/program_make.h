@@ -11,7 +11,7 @@
 #include "lab/base/rng.h"
 #include "tests/program_gen.h"
 
-enum { GEN_MISUSES = 1, GEN_TRIES = 2, GEN_SELECTS = 4, GEN_TIMES = 8, GEN_STARTS = 16 };
+enum { GEN_MISUSES = 1, GEN_TRIES = 2, GEN_SELECTS = 4, GEN_TIMES = 8, GEN_STARTS = 16, GEN_CRASHES = 32 };
 
 struct gen_class {
 	const char *name;
@@ -51,6 +51,8 @@ static const struct gen_class gen_classes[] = {
 	{ "tickers",    "tt01c",       GEN_SELECTS | GEN_TIMES },
 	{ "everything", "00012mkgcsSrvbxt",   GEN_TRIES | GEN_MISUSES | GEN_SELECTS | GEN_TIMES | GEN_STARTS },
 	{ "onces",      "ooomc",       0 },
+	{ "crashes",    "01mcg",       GEN_CRASHES | GEN_MISUSES },
+	{ "failures",   "0012mgcsrvbxt", GEN_CRASHES | GEN_TRIES | GEN_MISUSES | GEN_SELECTS | GEN_TIMES | GEN_STARTS },
 };
 
 struct gen {
@@ -252,6 +254,11 @@ static void gen_make_step(struct gen *g, struct gen_step *s, int t, unsigned *he
 	int what = gen_below(g, 100);
 
 	*s = (struct gen_step){ .object = GEN_NIL };
+	if (gen_has(g, GEN_CRASHES) && gen_chance(g, 12)) {
+		s->kind = gen_chance(g, 70) ? GEN_CRASH : GEN_CHECK;
+		s->n = gen_below(g, 3);
+		return;
+	}
 	if (what < 4)
 		*s = (struct gen_step){ GEN_RANDOM, GEN_NIL, 2 + gen_below(g, 2), 0, { { 0 } } };
 	else if (what < 12)

@@ -12,7 +12,7 @@
 /* Programs a class, and runs by brute force a program. */
 /* Under sanitizers threads carry every run, and ThreadSanitizer makes a thread cost as much as a thousand fibers. */
 enum {
-	PER_CLASS = THREAD_SANITIZED ? 3 : SANITIZED ? 20 : 300,
+	PER_CLASS = THREAD_SANITIZED ? 3 : SANITIZED ? 20 : 260,
 	MOST_RUNS = THREAD_SANITIZED ? 60 : SANITIZED ? 200 : 1500
 };
 enum { SOAK_PER_CLASS = 5000, SOAK_MOST_RUNS = 20000 };
@@ -295,6 +295,8 @@ CLASS_TEST(12, contexts)
 CLASS_TEST(13, tickers)
 CLASS_TEST(14, everything)
 CLASS_TEST(15, onces)
+CLASS_TEST(16, crashes)
+CLASS_TEST(17, failures)
 
 int main(void)
 {
@@ -307,6 +309,7 @@ int main(void)
 		cmocka_unit_test(test_conds_as_by_brute_force), cmocka_unit_test(test_barriers_as_by_brute_force),
 		cmocka_unit_test(test_contexts_as_by_brute_force), cmocka_unit_test(test_tickers_as_by_brute_force),
 		cmocka_unit_test(test_everything_as_by_brute_force), cmocka_unit_test(test_onces_as_by_brute_force),
+		cmocka_unit_test(test_crashes_as_by_brute_force), cmocka_unit_test(test_failures_as_by_brute_force),
 	};
 
 	return conf_main(tests, sizeof tests / sizeof *tests);

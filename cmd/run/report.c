@@ -131,14 +131,25 @@ static const char *task_name(const struct result *result, int task)
 	return task >= 0 && task < snapshot->n_tasks ? snapshot->tasks[task].name : "somebody";
 }
 
+/* "worker-1 crashed after pool.c:41: it divided by zero (SIGFPE)" */
+static void add_crash(struct buf *text, const struct result *result)
+{
+	buf_printf(text, "%s crashed %s%s: %s", task_name(result, result->culprit),
+	           result->here ? "after " : "before its first operation", result->here ? snap_place(result->here) : "",
+	           result->message);
+}
+
 /* Panic, broken, failed: who, what, where. */
 static void add_message(struct buf *out, const struct result *result, const struct look *look)
 {
 	struct buf text = { 0 };
+	bool crash = result->verdict == VERDICT_CRASH;
 
 	if (!result->message || result->verdict == VERDICT_RACE)
 		return;
-	if (result->verdict == VERDICT_BROKEN)
+	if (crash)
+		add_crash(&text, result);
+	else if (result->verdict == VERDICT_BROKEN)
 		buf_printf(&text, "broken claim: %s   (%s%s", result->message, task_name(result, result->culprit),
 		           result->here ? ", " : "");
 	else if (result->culprit != NO_TASK)
@@ -146,9 +157,9 @@ static void add_message(struct buf *out, const struct result *result, const stru
 		           result->here ? "   (" : "");
 	else
 		buf_adds(&text, result->message);
-	if (result->here)
+	if (result->here && !crash)
 		buf_adds(&text, snap_place(result->here));
-	if (result->verdict == VERDICT_BROKEN || (result->culprit != NO_TASK && result->here))
+	if (result->verdict == VERDICT_BROKEN || (result->culprit != NO_TASK && result->here && !crash))
 		buf_addc(&text, ')');
 	buf_adds(out, "  ");
 	text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);

@@ -139,6 +139,8 @@ static void add_finding(struct json *json, const struct result *result)
 		json_text(json, "object", object_name(snapshot, result->object));
 		json_text(json, "at", result->here);
 	}
+	if (result->verdict == VERDICT_CRASH)
+		json_text(json, "signal", result->operation);
 	json_array(json, "blocked");
 	for (int i = 0; i < snapshot->n_tasks; i++)
 		if (report_blocked(result, &snapshot->tasks[i]))

@@ -12,8 +12,8 @@
 
 static const char letters[VERDICT_COUNT] = {
 	[VERDICT_OK] = '.', [VERDICT_DEADLOCK] = 'D', [VERDICT_LEAK] = 'L', [VERDICT_PANIC] = 'P', [VERDICT_BROKEN] = 'B',
-	[VERDICT_RACE] = 'R', [VERDICT_LIVELOCK] = 'V', [VERDICT_STALLED] = 'S', [VERDICT_INTERRUPTED] = 'I',
-	[VERDICT_FAILED] = 'F'
+	[VERDICT_CRASH] = 'C', [VERDICT_RACE] = 'R', [VERDICT_LIVELOCK] = 'V', [VERDICT_STALLED] = 'S',
+	[VERDICT_INTERRUPTED] = 'I', [VERDICT_FAILED] = 'F'
 };
 
 static char mark_of(const struct sweep *sweep, long i)

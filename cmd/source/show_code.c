@@ -67,8 +67,8 @@ static void add_culprits(struct buf *out, const struct result *result, int line)
 		return;
 	if (result->here && result->culprit != NO_TASK && result->verdict != VERDICT_RACE &&
 	    code_line_of(result->here) == line)
-		buf_printf(out, "%s: %s", result->snapshot->tasks[result->culprit].name,
-		           verdict_word(result->verdict));
+		buf_printf(out, "%s: %s%s", result->snapshot->tasks[result->culprit].name,
+		           verdict_word(result->verdict), result->verdict == VERDICT_CRASH ? " after this" : "");
 	add_race(out, result, line);
 	add_blocked(out, result, line);
 }

@@ -25,6 +25,10 @@ static void add_deed(struct buf *out, const struct snapshot *snapshot, const str
 	struct buf words = { 0 };
 	size_t verb;
 
+	if (deed->event == EV_FAULT) {
+		buf_adds(out, "fail");          /* itself */
+		return;
+	}
 	snap_deed(&words, snapshot, deed->event, deed->object);
 	verb = strcspn(buf_text(&words), " ");
 	buf_add(out, buf_text(&words), verb);
@@ -185,6 +189,9 @@ void step_way(struct buf *out, const struct position *position, const struct way
 	case EV_DEFAULT:
 	case EV_TIMEOUT:
 		buf_adds(out, event_operation(way->event));
+		return;
+	case EV_FAULT:
+		buf_adds(out, "fail");
 		return;
 	case EV_SLEEP:
 		buf_adds(out, "wake up");

@@ -3,6 +3,8 @@
 
 enum dependence depends(enum access_mode earlier, enum access_mode later)
 {
+	if (earlier == ACCESS_END || later == ACCESS_END)
+		return DEPENDS_MAY_RACE;
 	if (earlier == ACCESS_NONE || later == ACCESS_NONE)
 		return DEPENDS_NONE;
 	if (earlier == ACCESS_JOIN || later == ACCESS_JOIN)
@@ -61,6 +63,10 @@ void footprint_add(struct footprint *footprint, int object, enum access_mode mod
 {
 	if (mode == ACCESS_NONE)
 		return;
+	if (mode == ACCESS_END) {
+		footprint_everything(footprint);
+		return;
+	}
 	for (int i = 0; i < footprint->n; i++)
 		if (footprint->list[i].object == object && footprint->list[i].mode == mode)
 			return;

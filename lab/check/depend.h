@@ -30,7 +30,7 @@ struct access {
 
 struct footprint {
 	int           n;
-	bool          everything;       /* more than fit: depends on everything */
+	bool          everything;       /* the end of the run, or more than fit: depends on everything */
 	uint64_t      mask;             /* bit (object % 64): a quick no */
 	struct access list[MAX_ACCESSES];
 };

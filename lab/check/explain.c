@@ -257,6 +257,9 @@ static void explain_verdict(struct report *report)
 	case VERDICT_BROKEN:
 		report_broken(report);
 		break;
+	case VERDICT_CRASH:
+		report_crash(report);
+		break;
 	case VERDICT_RACE:
 		break;                  /* told after every verdict */
 	case VERDICT_STALLED:

@@ -1,5 +1,6 @@
 /*
- * explain_fault.c - what one task did wrong: a misuse, with what went before it; a false claim; a dangerous order.
+ * explain_fault.c - what one task did wrong: a misuse, with what went before it; a false claim; a crash; a dangerous
+ * order.
  */
 #include <string.h>
 
@@ -96,6 +97,42 @@ void report_broken(struct report *report)
 	report_more(report, "checked by %s%s", task_name(report, report->result->culprit),
 	            report_place(report, report->result->here));
 	report_claim(report);
+}
+
+/* Where the crash may be, as the lab knows no more than the operations before and after it. */
+static void explain_whereabouts(struct report *report, const char *name)
+{
+	const struct result *result = report->result;
+	const struct snap_task *task = report->snapshot && result->culprit >= 0 ? &report->snapshot->tasks[result->culprit]
+	                                                                      : NULL;
+
+	if (result->here)
+		report_more(report, "Look at what %s does from %s on, up to its next operation: it got there, and no "
+		            "further.", name, snap_place(result->here));
+	else if (task && task->started_at)
+		report_more(report, "Look at how %s begins, up to its first operation; it was started at %s.", name,
+		            snap_place(task->started_at));
+	else
+		report_more(report, "Look at how %s begins, up to its first operation.", name);
+}
+
+void report_crash(struct report *report)
+{
+	const struct result *result = report->result;
+	const char *name = task_name(report, result->culprit);
+
+	if (result->here)
+		report_line(report, "%s crashed after its operation at %s: %s", name, snap_place(result->here), result->message);
+	else
+		report_line(report, "%s crashed before its first operation: %s", name, result->message);
+	explain_whereabouts(report, name);
+	report_more(report, "Outside of the lab the system would have ended the whole program there. Here only this run has "
+	            "ended: the others were stopped where they were.");
+	if (result->schedule)
+		report_more(report, "`replay last` makes the same steps again; under gdb, with carrier=threads, it stops at the "
+		            "very line.");
+	else
+		report_more(report, "`explore` says whether it comes about always, and how soon.");
 }
 
 static void explain_access(struct report *report, const struct data_race *race, int i)

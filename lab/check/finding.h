@@ -63,11 +63,11 @@ struct result {
 	long                  events;   /* recorded, the dropped ones included */
 	int64_t               elapsed;  /* ns from the start of main to the verdict */
 	size_t                memory;   /* bytes of the run's arena and trace at its end */
-	const char           *message;  /* panic, broken, failed: what was wrong; else NULL */
+	const char           *message;  /* panic, broken, crash, failed: what was wrong; else NULL */
 	int                   culprit;  /* the task that did it, or NO_TASK */
 	int                   object;   /* the object it did it to, or NO_OBJECT */
-	const char           *operation;        /* panic: the word for what it did, or NULL */
-	const char           *here;     /* where it did it, or NULL */
+	const char           *operation;        /* panic: the word for what it did; crash: the signal; or NULL */
+	const char           *here;     /* where it did it, or NULL; crash: its last operation before, NULL for none */
 
 	struct trace          trace;
 	struct snapshot      *snapshot; /* the state at the verdict, judged (stuck, freed_by, cycle) */

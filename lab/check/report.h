@@ -43,6 +43,7 @@ void report_cause(struct report *, int id, const struct snap_case *);
 /* Who misused what, and what went before; which claim is false; a lock order that may deadlock. */
 void report_panic(struct report *);
 void report_broken(struct report *);
+void report_crash(struct report *);
 void report_claim(struct report *);      /* of a false claim: what was loaded, what was lost */
 void report_race(struct report *);       /* where there is one */
 void report_lock_order(struct report *, const struct lock_order *);

@@ -59,6 +59,8 @@ static void add_case(struct buf *out, const struct op_case *c, const struct alte
 {
 	if (c->object->primitive == &task_primitive && c->kind == TASK_OP_CHOOSE)
 		buf_printf(out, "%s %d", word_of(c), how->pick);
+	else if (c->object->primitive == &task_primitive && c->kind == TASK_OP_FAIL)
+		buf_adds(out, word_of(c));
 	else
 		buf_printf(out, "%s %s", word_of(c), c->object->name);
 	add_value(out, c);
@@ -168,6 +170,8 @@ static void tell_step(struct teller *teller, const struct move *move, int before
 		note_wait(teller, told, id, waiting);
 	if (run->fault.verdict == VERDICT_BROKEN)
 		told->fault = arena_printf(teller->arena, "broken claim: %s", run->fault.text);
+	else if (run->fault.verdict == VERDICT_CRASH)
+		told->fault = arena_printf(teller->arena, "crash: %s", run->fault.text);
 	else if (run->fault.verdict != VERDICT_OK)
 		told->fault = arena_text(teller->arena, run->fault.text);
 }

@@ -135,13 +135,13 @@ static struct final_values *final_of(struct exploration *found, const char *name
 	return &grown[found->n_finals++];
 }
 
-/* Are the values of cells final? A false claim may have stopped the run while others were about to change them. */
+/* Are the values of cells final? A false claim or a crash may have stopped the run while others were about to change them. */
 static bool is_final(const struct world *world, enum verdict verdict)
 {
 	const struct move *moves;
 
 	return verdict == VERDICT_OK || verdict == VERDICT_LEAK || verdict == VERDICT_RACE ||
-	       (verdict == VERDICT_BROKEN && turn_moves(world->run, &moves) == 0);
+	       ((verdict == VERDICT_BROKEN || verdict == VERDICT_CRASH) && turn_moves(world->run, &moves) == 0);
 }
 
 static void note_finals(struct world *world)

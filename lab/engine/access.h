@@ -20,6 +20,7 @@ enum access_mode {
 	ACCESS_ACQUIRE,                 /* take the last one, which needs every release there was before */
 	ACCESS_ACQUIRE_SPARE,           /* take one of several: perhaps without the last release */
 	ACCESS_JOIN,                    /* after the last event of the task that is joined */
+	ACCESS_END,                     /* the run ends for all: whatever was to come does not */
 	ACCESS_MODES                    /* how many there are */
 };
 

@@ -2,6 +2,7 @@
 #include "lab/engine/carrier.h"
 
 #include "lab/base/panic.h"
+#include "lab/engine/crash.h"
 #include "lab/engine/record.h"
 #include "lab/engine/run.h"
 #include "lab/engine/threads.h"
@@ -31,6 +32,7 @@ static void end(struct task *self)
 	struct op op = { .task = self, .here = "" };
 	struct op_case c = { .object = &self->object, .kind = TASK_OP_END, .op = &op };
 
+	self->inside = true;
 	op.cases = &c;
 	op.n_cases = 1;
 	complete_case(&c, &(struct alternative){ NULL, 0 }, NO_TASK);
@@ -53,6 +55,8 @@ static bool fiber_start(struct carrier *carrier, struct task *task)
 	char *top = stack_top(carrier->stacks, task->id);
 
 	task->context = top ? fiber_new(top, fiber_main, task) : NULL;
+	task->stack = top;
+	task->stack_size = FIBER_STACK_BYTES;
 	return top != NULL;
 }
 
@@ -74,9 +78,10 @@ static void hand_over(atomic_int *word)
 static void *thread_main(void *arg)
 {
 	struct task *self = arg;
+	char stack[CRASH_STACK_BYTES];
 
 	wait_for(&self->go);
-	task_current = self;
+	thread_enter(self, stack);
 	if (sigsetjmp(self->start, 0) == 0) {
 		self->body(self->arg);
 		end(self);

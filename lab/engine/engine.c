@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "lab/base/panic.h"
+#include "lab/engine/crash.h"
 #include "lab/engine/record.h"
 #include "lab/engine/run.h"
 
@@ -173,6 +174,10 @@ static inline int perform(struct op *op)
 {
 	struct task *task = op->task;
 
+	for (int i = 0; i < op->n_cases; i++)
+		if (op->cases[i].object)
+			crash_try(op->cases[i].object);
+	task->inside = true;
 	atomic_store_explicit(&task->here, op->here, memory_order_relaxed);
 	if (task->declared)
 		check_declared(op);
@@ -181,9 +186,10 @@ static inline int perform(struct op *op)
 	if (op->misuse) {
 		struct op_case *c = &op->cases[op->chosen];
 
-		run_fail(task, VERDICT_PANIC, c->object, c->object->primitive->kinds[c->kind].word, op->here,
-		         "%s", op->misuse);
+		run_fail_at_once(task, VERDICT_PANIC, c->object, c->object->primitive->kinds[c->kind].word, op->here,
+		                 op->misuse);
 	}
+	task->inside = false;
 	if (op->chosen >= 0 && op->cases[op->chosen].ok)
 		*op->cases[op->chosen].ok = op->cases[op->chosen].completed;
 	return op->chosen;
@@ -199,6 +205,7 @@ bool engine_do(struct object *object, int kind, void *value, const char *here)
 	struct op_case c;
 	struct op op;
 
+	crash_try(object);
 	memset(&c, 0, sizeof c);        /* padding, too: stacks are compared */
 	memset(&op, 0, sizeof op);
 	c.object = object;
@@ -228,6 +235,7 @@ void engine_sleep(int64_t ns, const char *here)
 
 	if (ns <= 0)
 		return;
+	op.task->inside = true;
 	op.deadline = engine_deadline(ns);
 	record_alone(op.task, EV_SLEEP, here, ns / 1000000);
 	engine_perform(&op);

@@ -9,6 +9,7 @@
 #ifndef LAB_ENGINE_FAST_H
 #define LAB_ENGINE_FAST_H
 
+#include "lab/engine/crash.h"
 #include "lab/engine/record.h"
 #include "lab/engine/run.h"
 
@@ -40,6 +41,8 @@ static inline __attribute__((always_inline)) bool engine_do_fast(struct object *
 
 	if (!fast_allowed(self, object, kind))
 		return engine_do(object, kind, value, here);
+	crash_try(object);
+	self->inside = true;
 	op.task = self;
 	op.here = here;
 	c.object = object;
@@ -56,6 +59,7 @@ static inline __attribute__((always_inline)) bool engine_do_fast(struct object *
 	else if (done)
 		record_completion(&c, NO_TASK);
 	lock_give(&object->lock);
+	self->inside = false;
 	return done ? c.completed : engine_do(object, kind, value, here);
 }
 

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "lab/base/panic.h"
+#include "lab/engine/crash.h"
 #include "lab/engine/free_wait.h"
 #include "lab/engine/record.h"
 #include "lab/engine/run.h"
@@ -291,12 +292,14 @@ static int free_choose(struct task *self, int n, enum choice what)
 static void *thread_main(void *arg)
 {
 	struct task *self = arg;
+	char stack[CRASH_STACK_BYTES];
 
-	task_current = self;
+	thread_enter(self, stack);
 	if (sigsetjmp(self->start, 0) == 0) {
 		self->body(self->arg);
 		engine_do(&self->object, TASK_OP_END, NULL, "");
 	}
+	self->inside = true;
 	wait_count_asleep(self->run);
 	thread_leave(self);
 	return NULL;

@@ -10,11 +10,13 @@ void *object_new(size_t size, const struct primitive *primitive, const char *nam
 	struct object *object;
 
 	must(self && size >= sizeof *object);
+	self->inside = true;
 	lock_take(&self->run->lock);
 	object = arena_alloc(self->run->arena, size);
 	run_add_object(self->run, object, primitive, name, capacity, value_size);
 	if (self->declared)
 		run_add_use(self, (struct use){ object, ~0u });
 	lock_give(&self->run->lock);
+	self->inside = false;
 	return object;
 }

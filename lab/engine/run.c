@@ -16,6 +16,7 @@
 
 #include "lab/base/buf.h"
 #include "lab/base/panic.h"
+#include "lab/engine/crash.h"
 #include "lab/engine/input.h"
 #include "lab/engine/record.h"
 
@@ -76,8 +77,10 @@ struct task *run_add_task(struct run *run, void (*body)(void *), void *arg, cons
 {
 	struct task *parent = task_self(), *task;
 
-	if (parent)
+	if (parent) {
 		check_given(parent, uses, n_uses, here);
+		parent->inside = true;
+	}
 	lock_take(&run->lock);
 	task = arena_alloc(run->arena, sizeof *task);
 	run_add_object(run, &task->object, &task_primitive, name, -1, 0);
@@ -98,6 +101,8 @@ struct task *run_add_task(struct run *run, void (*body)(void *), void *arg, cons
 	make_room(run->arena, &run->tasks, run->n_tasks, &run->tasks_room, sizeof *run->tasks);
 	run->tasks[run->n_tasks++] = task;
 	lock_give(&run->lock);
+	if (parent)
+		parent->inside = false;
 	return task;
 }
 
@@ -110,6 +115,7 @@ struct run *run_new(const struct run_options *options, char **error)
 
 	if (!run)
 		panic("out of memory");
+	crash_watch();
 	run->pattern = options->pattern;
 	run->engine = options->engine;
 	run->untraced = options->untraced;
@@ -143,14 +149,18 @@ static void main_body(void *arg)
 	run->pattern->run(run->values);
 }
 
-/* Tasks leave signals to the supervisor: new threads inherit the mask they are created with. */
+/*
+ * Tasks leave signals to the supervisor, but for those that tell of their own mistakes: new threads inherit the mask they
+ * are created with.
+ */
 static bool start_without_signals(struct task *task)
 {
-	sigset_t all, old;
+	sigset_t others, old;
 	bool started;
 
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &old);
+	sigfillset(&others);
+	crash_keep_signals(&others);
+	pthread_sigmask(SIG_SETMASK, &others, &old);
 	started = task->run->engine->start(task);
 	pthread_sigmask(SIG_SETMASK, &old, NULL);
 	return started;
@@ -159,10 +169,8 @@ static bool start_without_signals(struct task *task)
 static void set_fault(struct run *run, const struct fault *fault)
 {
 	lock_take(&run->lock);
-	if (run->fault.verdict == VERDICT_OK) {
+	if (run->fault.verdict == VERDICT_OK)
 		run->fault = *fault;
-		run->fault.text = arena_text(run->arena, fault->text);
-	}
 	lock_give(&run->lock);
 	run_tell(run);
 }
@@ -343,22 +351,62 @@ void run_free(struct run *run)
 		input_free(run->inputs[i]);
 	arena_free(run->arena);
 	free(run);
+	crash_unwatch();
 }
 
 /* ---- Faults ---- */
 
+static _Noreturn void end_with(struct task *self, const struct fault *fault)
+{
+	self->inside = true;
+	set_fault(self->run, fault);
+	task_unwind(self);
+}
+
+static struct fault fault_of(const struct task *self, enum verdict verdict, const struct object *object,
+                             const char *operation, const char *here, const char *text)
+{
+	return (struct fault){ verdict, self->id, object ? object->id : NO_OBJECT, operation, here, text };
+}
+
+/* The text in the run's memory, where going back to a checkpoint gives it back. */
+static const char *format_text(struct run *run, const char *format, va_list args)
+{
+	struct buf text = { 0 };
+	const char *kept;
+
+	buf_vprintf(&text, format, args);
+	lock_take(&run->lock);
+	kept = arena_text(run->arena, buf_text(&text));
+	lock_give(&run->lock);
+	buf_free(&text);
+	return kept;
+}
+
 _Noreturn void run_fail(struct task *self, enum verdict verdict, const struct object *object, const char *operation,
                         const char *here, const char *format, ...)
 {
-	struct buf text = { 0 };
+	struct fault fault;
+	const char *text;
 	va_list args;
 
+	self->inside = true;
 	va_start(args, format);
-	buf_vprintf(&text, format, args);
+	text = format_text(self->run, format, args);
 	va_end(args);
+	fault = fault_of(self, verdict, object, operation, here, text);
+	if (verdict == VERDICT_FAILED)
+		record_alone(self, EV_FAULT, here, 0);  /* that is the system's doing, not the task's */
+	else
+		engine_do(&self->object, TASK_OP_FAIL, NULL, here ? here : "");
+	end_with(self, &fault);
+}
+
+_Noreturn void run_fail_at_once(struct task *self, enum verdict verdict, const struct object *object,
+                                const char *operation, const char *here, const char *text)
+{
+	struct fault fault = fault_of(self, verdict, object, operation, here, text);
+
 	record_alone(self, EV_FAULT, here, 0);
-	set_fault(self->run, &(struct fault){ verdict, self->id, object ? object->id : NO_OBJECT, operation, here,
-		buf_text(&text) });
-	buf_free(&text);
-	task_unwind(self);
+	end_with(self, &fault);
 }

@@ -39,9 +39,9 @@ struct fault {
 	enum verdict verdict;           /* VERDICT_OK: none */
 	int          task;
 	int          object;            /* id, or NO_OBJECT */
-	const char  *operation;         /* "send", or NULL */
-	const char  *here;
-	const char  *text;              /* the run's memory */
+	const char  *operation;         /* "send"; of a crash the signal, "SIGSEGV"; or NULL */
+	const char  *here;              /* of a crash: of the last operation before it; NULL: there was none */
+	const char  *text;              /* static, or the run's memory */
 };
 
 struct run {
@@ -162,10 +162,15 @@ struct task *run_task(struct run *, int id);
 void run_tell(struct run *);
 
 /*
- * The calling task has done something wrong: record the fault if it is the run's first, and unwind. The supervisor
- * stops the run. `object` may be NULL.
+ * The calling task has done something wrong between two operations, or before its first. That is an operation of its
+ * own, for on real threads others may move before it, and be the first to do wrong. When it is made, record the fault if
+ * it is the run's first, and unwind. The supervisor stops the run. `object` and `here` may be NULL.
  */
 _Noreturn void run_fail(struct task *, enum verdict, const struct object *, const char *operation, const char *here,
                         const char *format, ...) __attribute__((format(printf, 6, 7)));
+
+/* The same of what an operation that has just been completed has done: nothing can come between. `text` is static. */
+_Noreturn void run_fail_at_once(struct task *, enum verdict, const struct object *, const char *operation,
+                                const char *here, const char *text);
 
 #endif

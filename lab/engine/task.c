@@ -79,7 +79,7 @@ static const char *task_apply(struct op_case *c, const struct alternative *how)
 
 static enum access_mode task_access(const struct op_case *c)
 {
-	return c->kind == TASK_OP_JOIN ? ACCESS_JOIN : ACCESS_NONE;
+	return c->kind == TASK_OP_JOIN ? ACCESS_JOIN : c->kind == TASK_OP_FAIL ? ACCESS_END : ACCESS_NONE;
 }
 
 static void task_digest(const struct object *object, struct hash *hash)
@@ -103,9 +103,10 @@ static const struct op_kind kinds[] = {
 	[TASK_OP_END]  = { "end", EV_TASK_END, EV_TASK_END },
 	[TASK_OP_JOIN] = { "join", EV_TASK_JOIN, EV_TASK_JOIN },
 	[TASK_OP_CHOOSE] = { "choose", EV_CHOOSE, EV_CHOOSE },
+	[TASK_OP_FAIL] = { "fail", EV_FAULT, EV_FAULT },
 };
 
 const struct primitive task_primitive = {
-	.name = "task", .kinds = kinds, .n_kinds = 4,
+	.name = "task", .kinds = kinds, .n_kinds = 5,
 	.ready = task_ready, .apply = task_apply, .access = task_access, .digest = task_digest, .freed_by = task_freed_by, .describe = task_describe,
 };

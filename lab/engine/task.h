@@ -45,6 +45,9 @@ struct task {
 	struct use      *uses;
 	int              n_uses, uses_room;
 	bool             declared;      /* false: may touch anything */
+	volatile bool    inside;        /* the lab's own code runs for it: see crash.h */
+	char            *stack;         /* its upper end, about, of so many bytes; NULL: not known */
+	size_t           stack_size;
 
 	/* the task's own */
 	struct rng       rng;
@@ -92,7 +95,7 @@ static inline bool task_waits(const struct task *task)
 void task_release(struct task *task);
 
 /* The primitive of tasks as objects of a join. */
-enum { TASK_OP_GO, TASK_OP_END, TASK_OP_JOIN, TASK_OP_CHOOSE };
+enum { TASK_OP_GO, TASK_OP_END, TASK_OP_JOIN, TASK_OP_CHOOSE, TASK_OP_FAIL };
 extern const struct primitive task_primitive;
 
 #endif

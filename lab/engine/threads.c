@@ -11,9 +11,10 @@
 #include <pthread.h>
 
 #include "lab/base/panic.h"
+#include "lab/engine/crash.h"
 #include "lab/engine/run.h"
 
-enum { STACK_BYTES = 256 * 1024, REAP_EVERY = 64 };
+enum { REAP_EVERY = 64 };
 
 static void reap(struct run *run)
 {
@@ -33,7 +34,7 @@ static int create(struct task *task, void *(*body)(void *))
 	int error;
 
 	must(pthread_attr_init(&attributes) == 0);
-	pthread_attr_setstacksize(&attributes, STACK_BYTES);
+	pthread_attr_setstacksize(&attributes, THREAD_STACK_BYTES + CRASH_STACK_BYTES);
 	error = pthread_create(&task->thread, &attributes, body, task);
 	pthread_attr_destroy(&attributes);
 	return error;
@@ -53,6 +54,14 @@ bool thread_start(struct task *task, void *(*body)(void *))
 		return true;
 	atomic_fetch_sub(&run->alive, 1);
 	return false;
+}
+
+void thread_enter(struct task *self, char *stack)
+{
+	task_current = self;
+	self->stack = __builtin_frame_address(0);
+	self->stack_size = THREAD_STACK_BYTES;          /* `stack` lies above */
+	crash_watch_thread(stack);
 }
 
 void thread_leave(struct task *self)

@@ -10,8 +10,13 @@
 struct run;
 struct task;
 
+enum { THREAD_STACK_BYTES = 256 * 1024 };       /* and CRASH_STACK_BYTES above them */
+
 /* Start a thread that runs body(task), which ends with thread_leave(). False when the system refuses. */
 bool thread_start(struct task *, void *(*body)(void *));
+
+/* By the new thread: it is the task's. `stack`, of CRASH_STACK_BYTES, lasts as long as the thread. */
+void thread_enter(struct task *, char *stack);
 
 /* The calling task's thread is about to end: the last thing it does with the run. */
 void thread_leave(struct task *);

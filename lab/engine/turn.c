@@ -37,10 +37,23 @@ static void withdraw(struct op *op)
 	atomic_store_explicit(&op->task->state, TASK_MOVING, memory_order_relaxed);
 }
 
-static bool starts_task(const struct op *op)
+static bool is_of_task(const struct op *op, int kind)
 {
 	return op->n_cases == 1 && op->cases->object && op->cases->object->primitive == &task_primitive &&
-	       op->cases->kind == TASK_OP_GO;
+	       op->cases->kind == kind;
+}
+
+/* Nobody else could move before it: that it fails is no choice, and no step. */
+static bool fails_alone(const struct op *op)
+{
+	const struct run *run = op->task->run;
+
+	if (!is_of_task(op, TASK_OP_FAIL))
+		return false;
+	for (int i = 0; i < run->n_tasks; i++)
+		if (run->tasks[i] != op->task && turn_can_move(run->tasks[i]))
+			return false;
+	return !run->turn_options.any_time || turn_next_time(run) == NO_DEADLINE;
 }
 
 static void turn_perform(struct op *op)
@@ -49,7 +62,7 @@ static void turn_perform(struct op *op)
 
 	if (atomic_load_explicit(&self->run->stopping, memory_order_relaxed))
 		task_unwind(self);
-	if (starts_task(op)) {
+	if (is_of_task(op, TASK_OP_GO) || fails_alone(op)) {
 		complete_case(op->cases, &(struct alternative){ NULL, 0 }, NO_TASK);
 		return;
 	}

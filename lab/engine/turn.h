@@ -4,7 +4,8 @@
  * A task runs up to its next operation and publishes it; then the turn goes back to the scheduler, which lives in
  * run_wait() on the supervisor's own stack. A move completes one published operation in one way, and lets its task (and
  * its partner's, where two meet) run up to their next. Starting a task and ending one are no choice points: they
- * commute with everything other tasks do.
+ * commute with everything other tasks do. That a task fails between two operations commutes with nothing, for it ends
+ * the run: it is an operation of its own, published when the task has come so far.
  *
  * Time is virtual: it stands still while anything can move, then jumps to the earliest deadline. With any_time tasks may
  * be slow: whenever something is due later, the clock may go on to it, as a move of its own that comes last in the list.

@@ -13,6 +13,7 @@ void by_task_reserve(struct object *object, struct by_task *table)
 
 	if (self->id < atomic_load_explicit(&table->room, memory_order_relaxed))
 		return;
+	self->inside = true;
 	lock_take(&self->run->lock);
 	list = arena_alloc(self->run->arena, (size_t)room * sizeof *list);
 	lock_give(&self->run->lock);
@@ -24,6 +25,7 @@ void by_task_reserve(struct object *object, struct by_task *table)
 		table->room = room;
 	}
 	lock_give(&object->lock);
+	self->inside = false;
 }
 
 void by_task_digest(const struct by_task *table, struct hash *hash)

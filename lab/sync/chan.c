@@ -182,8 +182,11 @@ struct chan *chan_make_(size_t size, bool objects, int capacity, const char *nam
 	return chan;
 }
 
-static void check_size(const struct chan *chan, size_t size, const char *word, const char *here)
+/* What is sent or received lies where the task says. */
+static void check_size(const struct chan *chan, const void *value, size_t size, const char *word, const char *here)
 {
+	if (value)
+		crash_try(value);
 	if (chan && chan->size != size)
 		run_fail(task_self(), VERDICT_PANIC, &chan->object, word, here,
 		         "%s carries elements of %zu byte%s, not %zu", chan->object.name, chan->size, text_s((long)chan->size), size);
@@ -191,7 +194,7 @@ static void check_size(const struct chan *chan, size_t size, const char *word, c
 
 struct op_case chan_case_(struct chan *chan, int kind, void *value, size_t size, bool *ok, const char *here)
 {
-	check_size(chan, size, kinds[kind].word, here);
+	check_size(chan, value, size, kinds[kind].word, here);
 	return (struct op_case){
 		.object = (struct object *)chan, .kind = kind, .value = value, .ok = ok, .nil = kinds[kind].done,
 	};
@@ -209,7 +212,7 @@ void chan_send_(struct chan *chan, const void *value, size_t size, const char *h
 {
 	void *from = (void *)(uintptr_t)value;
 
-	check_size(chan, size, "send", here);
+	check_size(chan, from, size, "send", here);
 	if (!chan)
 		wait_for_ever(CHAN_SEND, from, size, here);
 	engine_do_fast((struct object *)chan, CHAN_SEND, from, here, ready, apply);
@@ -217,7 +220,7 @@ void chan_send_(struct chan *chan, const void *value, size_t size, const char *h
 
 bool chan_recv_(struct chan *chan, void *value, size_t size, const char *here)
 {
-	check_size(chan, size, "receive", here);
+	check_size(chan, value, size, "receive", here);
 	if (!chan)
 		wait_for_ever(CHAN_RECV, value, size, here);
 	return engine_do_fast((struct object *)chan, CHAN_RECV, value, here, ready, apply);

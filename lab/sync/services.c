@@ -11,17 +11,20 @@
 
 void *lab_alloc(size_t size)
 {
-	struct run *run = task_self()->run;
+	struct task *self = task_self();
+	struct run *run = self->run;
 	struct memory *memory;
 
 	if (size > SIZE_MAX / 2)
 		panic("out of memory: %zu bytes", size);
+	self->inside = true;
 	lock_take(&run->lock);
 	memory = arena_alloc(run->arena, sizeof *memory + size);
 	memory->older = run->memory;
 	memory->size = size;
 	run->memory = memory;
 	lock_give(&run->lock);
+	self->inside = false;
 	return memory->bytes;
 }
 

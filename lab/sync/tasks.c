@@ -43,6 +43,7 @@ void task_uses(struct uses uses)
 			run_fail(self, VERDICT_PANIC, uses.list[i].object, "declare", atomic_load(&self->here),
 			         "%s has declared less before than it declares now: what it uses can only become less",
 			         self->object.name);
+	self->inside = true;
 	lock_take(&run->lock);
 	self->declared = uses.list != NULL;
 	self->n_uses = 0;
@@ -50,6 +51,7 @@ void task_uses(struct uses uses)
 		if (uses.list[i].object)
 			run_add_use(self, uses.list[i]);
 	lock_give(&run->lock);
+	self->inside = false;
 }
 
 void task_join_(struct task *task, const char *here)

@@ -12,6 +12,7 @@
 	X(LEAK,        "leak",        "main finished, other tasks are blocked for ever")                \
 	X(PANIC,       "panic",       "an operation was misused")                                       \
 	X(BROKEN,      "broken",      "a claim of the pattern is false")                                \
+	X(CRASH,       "crash",       "a task did what the system does not let a program survive")       \
 	X(RACE,        "race",        "two unordered accesses to one cell, one of them a store")        \
 	X(LIVELOCK,    "livelock",    "tasks move, but a state repeats without progress")               \
 	X(STALLED,     "stalled",     "no progress for a while; only a timer says so")                  \
