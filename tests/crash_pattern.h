@@ -9,6 +9,7 @@
 
 #include <assert.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "lab/lab.h"
@@ -22,7 +23,7 @@ enum { WHERE_START, WHERE_LOCKED, WHERE_END, WHERE_MAIN };
 
 static int *volatile crash_null;
 static volatile int crash_zero;
-static int crash_assert_line, crash_lock_line;
+static atomic_int crash_assert_line, crash_lock_line;
 
 /* What a sanitizer would see by itself is hidden from it: these tests are about what the system finds. */
 #define CRASH_HIDDEN __attribute__((noinline, no_sanitize("undefined"), no_sanitize("address"), no_sanitize("thread")))

@@ -20,8 +20,9 @@
 #include "lab/base/panic.h"
 #include "lab/engine/run.h"
 
-static const int signals[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT };
-static const char *const names[] = { "SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "SIGABRT" };
+/* SIGTRAP is what __builtin_trap() comes to on AArch64; a debugger sees its own before us. */
+static const int signals[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT };
+static const char *const names[] = { "SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "SIGTRAP", "SIGABRT" };
 
 enum { N_SIGNALS = sizeof signals / sizeof *signals };
 enum { PAGE = 4096, BEYOND = 16 * 1024 };       /* how far below its stack a task that needs more may strike */
@@ -69,6 +70,7 @@ static const char *words(const struct task *task, int signal, int code, uintptr_
 	case SIGFPE:
 		return code == FPE_INTDIV ? "it divided by zero" : "its arithmetic has no result";
 	case SIGILL:
+	case SIGTRAP:
 		return "it came to an instruction that is none, as where the compiler expects nobody to come";
 	default:
 		return "it called abort()";

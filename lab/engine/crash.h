@@ -1,5 +1,6 @@
 /*
- * crash.h - a task that does what the system does not let a program survive: SIGSEGV, SIGBUS, SIGFPE, SIGILL, abort().
+ * crash.h - a task that does what the system does not let a program survive: SIGSEGV, SIGBUS, SIGFPE, SIGILL,
+ * SIGTRAP, abort().
  *
  * Where the processor is known (x86-64, AArch64) such a fault in a task's own code becomes a fault of its run, with the
  * verdict crash, as if the task had called run_fail() where it stood. While the lab's own code runs for the task
