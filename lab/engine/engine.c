@@ -76,7 +76,7 @@ enum value_kind case_value(const struct op_case *c, int64_t *value)
 	return VALUE_NONE;
 }
 
-void record_completion(struct op_case *c, int peer)
+static void record_event(struct op_case *c, int peer)
 {
 	struct object *object = c->object;
 	const struct op_kind *kind = &object->primitive->kinds[c->kind];
@@ -93,6 +93,14 @@ void record_completion(struct op_case *c, int peer)
 	event->peer = object->primitive == &task_primitive ? ((struct task *)object)->id : peer;
 	event->level = object->occupancy;
 	trace_publish(&task->log);
+}
+
+void record_completion(struct op_case *c, int peer)
+{
+	if (c->object->primitive->kinds[c->kind].done == EV_FAULT)
+		record_alone(c->op->task, EV_FAULT, c->op->here, 0);    /* it concerns no object */
+	else
+		record_event(c, peer);
 }
 
 void record_wait(struct op *op)
