@@ -32,7 +32,7 @@ static bool moves_alone(const struct run *run, const struct move *move)
 	if (move->chosen < 0 || move->how.partner || op->n_cases != 1 || op->has_default || op->deadline != NO_DEADLINE)
 		return false;
 	if (op->cases[0].object->primitive == &task_primitive)
-		return op->cases[0].kind != TASK_OP_FAIL;       /* an answer for itself; or it joins a task that has ended, and will stay so */
+		return op->cases[0].kind != TASK_OP_FAIL;       /* else an answer for itself, or a join of one that has ended */
 	return is_private(run, op->task, op->cases[0].object);
 }
 

@@ -135,7 +135,7 @@ static struct final_values *final_of(struct exploration *found, const char *name
 	return &grown[found->n_finals++];
 }
 
-/* Are the values of cells final? A false claim or a crash may have stopped the run while others were about to change them. */
+/* Are the values of cells final? A false claim or a crash may have stopped the run before others changed them. */
 static bool is_final(const struct world *world, enum verdict verdict)
 {
 	const struct move *moves;
