@@ -4,8 +4,8 @@
  *
  *     bench [WORD [GO [FOLDER]]]
  *
- * WORD picks the works that have it in their name, "" all; "answers" is answers.c, "searches" searches.c. GO is the
- * program made of bench/go; without it Go's column is empty. FOLDER is where searches.c has Spin make its
+ * WORD picks the works that have it in their name, "" all; "answers" is answers.c, "busy" busy.c, "searches" searches.c.
+ * GO is the program made of bench/go; without it Go's column is empty. FOLDER is where searches.c has Spin make its
  * programs; without it the lab is alone there. The contestants take turns, so a noisy minute hits all of them. Each
  * column is a median over the rounds; so is each ratio, of what was measured in the same round: it need not be the
  * ratio of the medians.
@@ -56,10 +56,17 @@ static int by_size(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+double bench_percentile(double *values, int n, int percent)
+{
+	int at = n * percent / 100;
+
+	qsort(values, (size_t)n, sizeof *values, by_size);
+	return values[at < n ? at : n - 1];
+}
+
 double bench_median(double *values, int n)
 {
-	qsort(values, (size_t)n, sizeof *values, by_size);
-	return values[n / 2];
+	return bench_percentile(values, n, 50);
 }
 
 /* What was measured of one work, by contestant and round; 0 where there was nothing to measure. */
@@ -141,6 +148,8 @@ int main(int argc, char **argv)
 		}
 	if (strstr("answers", word))
 		bench_answers();
+	if (strstr("busy", word))
+		bench_busy();
 	if (strstr("searches", word))
 		bench_searches(argc > 3 ? argv[3] : NULL);
 	return 0;

@@ -16,6 +16,7 @@
 	X(PING_PONG, "ping-pong", "rendezvous ping-pong, a round",            40000)    \
 	X(STREAM,    "stream",    "one to one, capacity 128, an item",       600000)    \
 	X(CROWD,     "crowd",     "four to four, capacity 128, an item",     200000)    \
+	X(POOL,      "pool",      "three workers between two rendezvous, a job", 20000)  \
 	X(SELECT_0,  "select-0",  "select over four, rendezvous, an item",   100000)    \
 	X(SELECT,    "select",    "select over four, capacity 128, an item", 150000)    \
 	X(ALONE,     "alone",     "send and receive, uncontended, both",    1000000)    \
@@ -31,7 +32,7 @@ enum work {
 	WORK_COUNT
 };
 
-enum { BENCH_CAPACITY = 128, BENCH_TASKS = 4 };
+enum { BENCH_CAPACITY = 128, BENCH_TASKS = 4, BENCH_WORKERS = 3 };
 
 /* ns per operation, over `count` operations. */
 double bench_lab(enum work, int count, bool traced);
@@ -39,6 +40,9 @@ double bench_queue(enum work, int count);
 
 /* How soon the lab answers: prints its own table. */
 void bench_answers(void);
+
+/* The lab and the queue of pthreads while others want the processors: prints its own table. */
+void bench_busy(void);
 
 /*
  * How fast every schedule of a pattern is looked at, beside Spin on the same programs where it is installed: prints
@@ -52,8 +56,9 @@ const struct pattern *bench_pattern(const char *name);
 /* Its values: "jobs=3 feed=main" over the defaults. */
 void bench_values(const struct pattern *, const char *settings, int *values);
 
-/* The middle one of n values, which it sorts. */
+/* The middle one of n values, and the one that `percent` of them do not exceed; both sort them. */
 double bench_median(double *values, int n);
+double bench_percentile(double *values, int n, int percent);
 
 /* Processor time of this program so far. */
 double bench_cpu_ms(void);

@@ -46,6 +46,24 @@ static void consume(void *arg)
 		;
 }
 
+static void feed(void *arg)
+{
+	struct shared *shared = arg;
+
+	for (int i = 0; i < shared->count; i++)
+		chan_send(shared->in, &i);
+	chan_close(shared->in);
+}
+
+static void work(void *arg)
+{
+	struct shared *shared = arg;
+	int item;
+
+	while (chan_recv(shared->in, &item))
+		chan_send(shared->out, &item);
+}
+
 static void count_up(void *arg)
 {
 	struct shared *shared = arg;
@@ -88,6 +106,23 @@ static void stream(struct shared *shared, int tasks)
 	chan_close(shared->out);
 	for (int i = 0; i < tasks; i++)
 		task_join(consumers[i]);
+}
+
+static void pool(struct shared *shared)
+{
+	struct task *workers[BENCH_WORKERS], *feeder;
+	int item;
+
+	shared->in = chan_make(int, 0, "jobs");
+	shared->out = chan_make(int, 0, "results");
+	for (int i = 0; i < BENCH_WORKERS; i++)
+		workers[i] = task_go(work, shared, USES(RECVS(shared->in), SENDS(shared->out)), "worker-%d", i);
+	feeder = task_go(feed, shared, USES(SENDS(shared->in), CLOSES(shared->in)), "feeder");
+	for (int i = 0; i < shared->count; i++)
+		chan_recv(shared->out, &item);
+	task_join(feeder);
+	for (int i = 0; i < BENCH_WORKERS; i++)
+		task_join(workers[i]);
 }
 
 static void take_from_four(int count, int capacity)
@@ -147,6 +182,7 @@ static void run(const int *p)
 	case WORK_PING_PONG: ping_pong(shared); break;
 	case WORK_STREAM:    stream(shared, 1); break;
 	case WORK_CROWD:     stream(shared, BENCH_TASKS); break;
+	case WORK_POOL:      pool(shared); break;
 	case WORK_SELECT_0:  take_from_four(p[COUNT], 0); break;
 	case WORK_SELECT:    take_from_four(p[COUNT], BENCH_CAPACITY); break;
 	case WORK_ALONE:     alone(shared); break;

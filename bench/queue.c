@@ -161,6 +161,26 @@ static void *consume(void *arg)
 	return NULL;
 }
 
+static void *feed(void *arg)
+{
+	struct job *job = arg;
+
+	for (int i = 0; i < job->count; i++)
+		queue_put(job->in, i);
+	queue_close(job->in);
+	return NULL;
+}
+
+static void *work(void *arg)
+{
+	struct job *job = arg;
+	int item;
+
+	while (queue_take(job->in, &item))
+		queue_put(job->out, item);
+	return NULL;
+}
+
 static void *count_up(void *arg)
 {
 	struct job *job = arg;
@@ -205,6 +225,24 @@ static void stream(int count, int tasks)
 	for (int i = 0; i < tasks; i++)
 		pthread_join(consumers[i], NULL);
 	queue_free(queue);
+}
+
+static void pool(int count)
+{
+	struct job job = { queue_new(1, NULL), queue_new(1, NULL), .count = count };
+	pthread_t workers[BENCH_WORKERS], feeder;
+	int item;
+
+	for (int i = 0; i < BENCH_WORKERS; i++)
+		workers[i] = start(work, &job);
+	feeder = start(feed, &job);
+	for (int i = 0; i < count; i++)
+		queue_take(job.out, &item);
+	pthread_join(feeder, NULL);
+	for (int i = 0; i < BENCH_WORKERS; i++)
+		pthread_join(workers[i], NULL);
+	queue_free(job.in);
+	queue_free(job.out);
 }
 
 static void take_from_four(int count, int capacity)
@@ -267,6 +305,7 @@ double bench_queue(enum work work, int count)
 	case WORK_PING_PONG: ping_pong(count); break;
 	case WORK_STREAM:    stream(count, 1); break;
 	case WORK_CROWD:     stream(count, BENCH_TASKS); break;
+	case WORK_POOL:      pool(count); break;
 	case WORK_SELECT_0:  take_from_four(count, 1); break;
 	case WORK_SELECT:    take_from_four(count, BENCH_CAPACITY); break;
 	case WORK_ALONE:     alone(count); break;

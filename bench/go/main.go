@@ -12,6 +12,7 @@ import (
 const (
 	capacity = 128
 	tasks    = 4
+	workers  = 3
 )
 
 func pingPong(count int) {
@@ -50,6 +51,27 @@ func stream(count, n int) {
 	producers.Wait()
 	close(items)
 	consumers.Wait()
+}
+
+// pool has the workers between two rendezvous.
+func pool(count int) {
+	jobs, results := make(chan int), make(chan int)
+	for i := 0; i < workers; i++ {
+		go func() {
+			for job := range jobs {
+				results <- job
+			}
+		}()
+	}
+	go func() {
+		for i := 0; i < count; i++ {
+			jobs <- i
+		}
+		close(jobs)
+	}()
+	for i := 0; i < count; i++ {
+		<-results
+	}
 }
 
 func takeFromFour(count, capacity int) {
@@ -106,6 +128,7 @@ var works = map[string]func(count int){
 	"ping-pong": pingPong,
 	"stream":    func(count int) { stream(count, 1) },
 	"crowd":     func(count int) { stream(count, tasks) },
+	"pool":      pool,
 	"select-0":  func(count int) { takeFromFour(count, 0) },
 	"select":    func(count int) { takeFromFour(count, capacity) },
 	"alone":     alone,

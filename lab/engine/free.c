@@ -316,6 +316,11 @@ static bool free_start(struct task *task)
 
 /* ---- For the supervisor ---- */
 
+static void free_open(struct run *run)
+{
+	yielding_begin(&run->yielding);
+}
+
 static bool free_wait(struct run *run, int64_t deadline)
 {
 	int news = atomic_load(&run->news);
@@ -340,5 +345,5 @@ static bool free_stop(struct run *run, int64_t patience)
 
 const struct engine free_engine = {
 	.name = "free", .at_once = true, .perform = free_perform, .unwind = task_jump, .start = free_start, .choose = free_choose,
-	.now = free_now, .wait = free_wait, .stop = free_stop,
+	.now = free_now, .open = free_open, .wait = free_wait, .stop = free_stop,
 };

@@ -1,5 +1,5 @@
 /*
- * free_wait.c - how a task of the free engine waits: it joins queues, spins, sleeps, and is released.
+ * free_wait.c - how a task of the free engine waits: it joins queues, yields, sleeps, and is released.
  *
  * run->awake counts the tasks that are not TASK_ASLEEP and have not ended. A task leaves the count after it has become
  * TASK_ASLEEP, and whoever claims it puts it back before anything else, so the count reaches 0 exactly when every task is
@@ -7,12 +7,10 @@
  */
 #include "lab/engine/free_wait.h"
 
-#include <sched.h>
-
 #include "lab/engine/record.h"
 #include "lab/engine/run.h"
 
-enum { YIELDS = 50, FEW_YIELDS = 2, CROWD = 64 };       /* how long to spin before sleeping: see bench/ */
+enum { YIELDS = 50, FEW_YIELDS = 2, CROWD = 64 };       /* how long to yield before sleeping: see bench/ */
 
 static bool stopping(const struct task *task)
 {
@@ -26,20 +24,13 @@ void wait_count_asleep(struct run *run)
 		run_tell(run);
 }
 
-/*
- * Spin a little, in the hope that the partner is near: a sleep and the wake-up that ends it cost ten times as much. In a
- * crowd of tasks the processor is better left to the others.
- */
+/* The partner may be near. In a crowd of tasks the processor is better left to the others. */
 static bool released_soon(struct task *self)
 {
-	int yields = atomic_load_explicit(&self->run->awake, memory_order_relaxed) > CROWD ? FEW_YIELDS : YIELDS;
+	struct run *run = self->run;
+	int yields = atomic_load_explicit(&run->awake, memory_order_relaxed) > CROWD ? FEW_YIELDS : YIELDS;
 
-	for (int i = 0; i < yields; i++) {
-		if (atomic_load_explicit(&self->state, memory_order_acquire) == TASK_RELEASED)
-			return true;
-		sched_yield();
-	}
-	return false;
+	return yield_until(&run->yielding, &self->thrift, &self->state, TASK_RELEASED, yields);
 }
 
 /* Give up on a wait: the op is this task's again, unless somebody has claimed it. */
@@ -52,6 +43,18 @@ static bool give_up(struct op *op, int result)
 	return true;
 }
 
+/* Somebody has claimed the op: its results are being written. Who writes them wakes whoever has gone to sleep over it. */
+static void await_results(struct task *self)
+{
+	int claimed = TASK_CLAIMED;
+
+	if (pause_while(&self->state, TASK_CLAIMED))
+		return;
+	if (atomic_compare_exchange_strong(&self->state, &claimed, TASK_AWAITED))
+		while (atomic_load(&self->state) == TASK_AWAITED)
+			word_sleep(&self->state, TASK_AWAITED, NO_DEADLINE);
+}
+
 /* Sleep until released, past the deadline, stopped, or until time has made a case ready. */
 static void sleep_on(struct op *op)
 {
@@ -62,7 +65,7 @@ static void sleep_on(struct op *op)
 		wait_count_asleep(self->run);
 	while ((state = atomic_load(&self->state)) != TASK_RELEASED) {
 		if (state == TASK_CLAIMED)
-			sched_yield();          /* its results are being written */
+			await_results(self);
 		else if (stopping(self))
 			give_up(op, OP_CANCELLED);
 		else if (op->until != NO_DEADLINE && clock_now() >= op->until)

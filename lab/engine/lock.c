@@ -13,10 +13,9 @@
 #include "lab/engine/lock.h"
 
 #include <limits.h>
-#include <sched.h>
 #include <time.h>
 
-enum { SPINS = 100 };
+#include "lab/engine/moment.h"
 
 static struct timespec to_timespec(int64_t ns)
 {
@@ -114,7 +113,7 @@ void lock_take_slow(struct lock *lock)
 {
 	int expected;
 
-	for (int i = 0; i < SPINS; i++) {
+	for (int i = 0; i < PAUSES; i++) {
 		expected = 0;
 		if (atomic_load_explicit(&lock->word, memory_order_relaxed) == 0 &&
 		    atomic_compare_exchange_weak_explicit(&lock->word, &expected, 1, memory_order_acquire,

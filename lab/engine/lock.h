@@ -2,7 +2,7 @@
  * lock.h - a lock of four bytes, and sleeping until a word changes.
  *
  * The lock is the three-state one of Drepper, "Futexes Are Tricky" (2011): 0 free, 1 held, 2 held and somebody sleeps.
- * It pauses about a hundred times before it sleeps: critical sections here are a few dozen instructions.
+ * It pauses a moment before it sleeps: critical sections here are a few dozen instructions. It does not yield: see moment.h.
  * All zero is a free lock.
  */
 #ifndef LAB_ENGINE_LOCK_H
@@ -23,16 +23,6 @@ void word_wake(atomic_int *word, int count);    /* wake up to `count` tasks that
  * signal, or for no reason at all: the caller looks again.
  */
 void word_sleep(atomic_int *word, int expected, int64_t deadline);
-
-/* A hint that the processor is spinning. */
-static inline void cpu_pause(void)
-{
-#if defined(__x86_64__) || defined(__i386__)
-	__builtin_ia32_pause();
-#elif defined(__aarch64__) || defined(__arm__)
-	__asm__ __volatile__("yield");
-#endif
-}
 
 static inline void lock_take(struct lock *lock)
 {

@@ -15,6 +15,7 @@
 
 #include "lab/base/arena.h"
 #include "lab/engine/engine.h"
+#include "lab/engine/moment.h"
 #include "lab/engine/pattern.h"
 #include "lab/engine/task.h"
 #include "lab/engine/turn.h"
@@ -71,6 +72,7 @@ struct run {
 	atomic_int            awake;            /* tasks that are not TASK_ASLEEP and have not ended */
 	atomic_int            alive;            /* threads that have not come to their end */
 	atomic_bool           stopping;
+	struct yielding       yielding;
 	atomic_int            news;             /* a word the supervisor sleeps on: changes when awake reaches 0, on a fault */
 
 	/* the supervisor's */

@@ -29,8 +29,7 @@ void task_release(struct task *task)
 {
 	bool wake = task->wake_needed;
 
-	atomic_store(&task->state, TASK_RELEASED);
-	if (wake)
+	if (atomic_exchange(&task->state, TASK_RELEASED) == TASK_AWAITED || wake)
 		word_wake(&task->state, 1);
 }
 

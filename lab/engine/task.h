@@ -7,7 +7,10 @@
  *          ^                                   |                                          |
  *          |                                   +------------- task_claim() ---------------+
  *          +----- TASK_RELEASED <-- (results written) -- TASK_CLAIMED <--+
+ *                       ^                                   |
+ *                       +------- (results written) -- TASK_AWAITED
  *
+ *   TASK_AWAITED is claimed, and the task has gone to sleep until the results are written.
  *   TASK_DOZING is asleep with a deadline: it will move by itself, so it counts as awake in run->awake.
  */
 #ifndef LAB_ENGINE_TASK_H
@@ -19,10 +22,11 @@
 #include <stdbool.h>
 
 #include "lab/base/rng.h"
+#include "lab/engine/moment.h"
 #include "lab/engine/object.h"
 #include "lab/trace/trace.h"
 
-enum task_word { TASK_MOVING, TASK_SPINNING, TASK_ASLEEP, TASK_DOZING, TASK_CLAIMED, TASK_RELEASED };
+enum task_word { TASK_MOVING, TASK_SPINNING, TASK_ASLEEP, TASK_DOZING, TASK_CLAIMED, TASK_AWAITED, TASK_RELEASED };
 
 /* A declared use: the operations a task may do to an object. */
 struct use {
@@ -51,6 +55,7 @@ struct task {
 
 	/* the task's own */
 	struct rng       rng;
+	struct thrift    thrift;
 	sigjmp_buf       start;         /* where it unwinds to when the run is stopped */
 	pthread_t        thread;
 	struct task     *next_ended;    /* in run->ended */
