@@ -28,7 +28,7 @@ const struct command cmd_run = {
 	          "  log=N            events shown while it runs\n"
 	          "  trace=on|off     record events at all\n"
 	          "  keep=N           events kept\n"
-	          "  patience=MS      real threads without progress for so long: stalled\n"
+	          "  patience=MS      real threads given so long without progress: stalled\n"
 	          "  expect=VERDICT   status 0 if it ends so, 1 if not\n"
 	          "One task at a time, the same way whenever it is repeated:\n"
 	          "  seed=N           chance decides which task moves next\n"

@@ -64,7 +64,7 @@ static const struct spec run_specs[N_RUN_SETTINGS] = {
 		.standard = 200000, .min = 1, .max = 100000000, .index = RUN_KEEP, .of_run = true
 	},
 	[RUN_PATIENCE] = {
-		.name = "patience", .help = "ms without progress until it counts as stalled; real threads",
+		.name = "patience", .help = "ms of the tasks' own time without progress until it counts as stalled; real threads",
 		.standard = 5000, .min = 1, .max = 3600000, .index = RUN_PATIENCE, .of_run = true
 	},
 	[RUN_EXPECT] = {

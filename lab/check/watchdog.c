@@ -3,7 +3,8 @@
  *
  * Quiet means certain: every task is blocked without a timer or has ended, or somebody has recorded a fault. While the
  * run moves, the supervisor looks now and then for tasks that are stuck though others move, and for lack of progress.
- * When nothing has been recorded since the last look, it waits longer before the next. A run in which tasks take turns is
+ * When nothing has been recorded since the last look, it waits longer before the next. Patience with real threads is
+ * measured in the time they were given (given.h): a machine that has none for them does not make them stall. A run in which tasks take turns is
  * to end the same way whenever it is repeated: it is looked at, and loses its patience, at certain steps, not times.
  */
 #include "lab/check/watchdog.h"
@@ -15,6 +16,7 @@
 
 enum { INTERVAL_MS = 100, FIRST_LOOK_MS = 20, LONGEST_LOOK_MS = 1000, STOP_PATIENCE_MS = 2000 };
 enum { PATIENT_STEPS = 128 * TURN_LOOK };
+enum { LOOKS_IN_PATIENCE = 16, OUTSIDE = 12 };          /* see given_enough(), given.h */
 
 struct watch {
 	struct run           *run;
@@ -25,6 +27,8 @@ struct watch {
 	long                  seen;                     /* events at the last look */
 	long                  progress;                 /* the most seen */
 	int64_t               idle;                     /* ns without progress, as far as ticks have seen */
+	int64_t               next_given;               /* what idle must reach before it is asked what tasks were given */
+	int64_t               looked_given;             /* what idle was when it was last asked */
 	long                  idle_steps;               /* the same in a turn run */
 	int64_t               last_tick;
 	struct race_chaperon  chaperon;                 /* of a turn run */
@@ -125,6 +129,24 @@ static bool somebody_sleeps(struct watch *watch)
 	return sleeps;
 }
 
+static void progress_is_made(struct watch *watch)
+{
+	watch->idle = watch->next_given = watch->looked_given = 0;
+	given_anew(watch->run);
+}
+
+/* Have all that could go on been given as long as patience lasts? To ask costs something: not at every tick. */
+static bool given_enough(struct watch *watch)
+{
+	int64_t since = watch->idle - watch->looked_given;
+
+	if (watch->idle < watch->next_given)
+		return false;
+	watch->looked_given = watch->idle;
+	watch->next_given = watch->idle + patience(watch) / LOOKS_IN_PATIENCE;
+	return given_look(watch->run, since, OUTSIDE) >= patience(watch);
+}
+
 /*
  * Idle time is summed over ticks, and one tick counts a second at most: a process that was suspended has not stalled.
  */
@@ -137,12 +159,13 @@ static bool time_has_stalled(struct watch *watch, int64_t now)
 	watch->idle += since < LONGEST_LOOK_MS * MS ? since : LONGEST_LOOK_MS * MS;
 	if (progress > watch->progress) {
 		watch->progress = progress;
-		watch->idle = 0;
+		progress_is_made(watch);
+		return false;
 	}
-	if (watch->idle < patience(watch))
+	if (!given_enough(watch))
 		return false;
 	if (run_events(watch->run) == watch->seen && somebody_sleeps(watch)) {
-		watch->idle = 0;
+		progress_is_made(watch);
 		return false;
 	}
 	return true;

@@ -26,7 +26,10 @@ struct watcher {
 	void  *context;
 	int    interval_ms;                     /* 0: 100 */
 	bool (*interrupted)(void *context);     /* asked often: stop the run now? */
-	/* Real threads: without progress for so long: stalled. 0: DEFAULT_PATIENCE_MS. Turn runs go by their steps. */
+	/*
+	 * Real threads: without progress though each that could go on was given so long (see given.h): stalled. 0:
+	 * DEFAULT_PATIENCE_MS. Turn runs go by their steps.
+	 */
 	int    patience_ms;
 };
 

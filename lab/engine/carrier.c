@@ -80,8 +80,8 @@ static void *thread_main(void *arg)
 	struct task *self = arg;
 	char stack[CRASH_STACK_BYTES];
 
-	wait_for(&self->go);
 	thread_enter(self, stack);
+	wait_for(&self->go);
 	if (sigsetjmp(self->start, 0) == 0) {
 		self->body(self->arg);
 		end(self);

@@ -22,6 +22,7 @@
 #include <stdbool.h>
 
 #include "lab/base/rng.h"
+#include "lab/engine/given.h"
 #include "lab/engine/moment.h"
 #include "lab/engine/object.h"
 #include "lab/trace/trace.h"
@@ -59,6 +60,8 @@ struct task {
 	sigjmp_buf       start;         /* where it unwinds to when the run is stopped */
 	pthread_t        thread;
 	struct task     *next_ended;    /* in run->ended */
+
+	struct given     given;
 
 	/* the task's own while it moves, the claimer's while it is claimed */
 	struct trace_log log;

@@ -14,7 +14,7 @@
 #include "lab/engine/crash.h"
 #include "lab/engine/run.h"
 
-enum { REAP_EVERY = 64 };
+enum { REAP_EVERY = 64, LOOK_NS = 100000000 };
 
 static void reap(struct run *run)
 {
@@ -45,6 +45,7 @@ bool thread_start(struct task *task, void *(*body)(void *))
 	struct run *run = task->run;
 
 	atomic_fetch_add(&run->alive, 1);
+	atomic_store(&task->given.thread, THREAD_STARTED);
 	if (task->id % REAP_EVERY == 0)
 		reap(run);
 	if (create(task, body) == 0)
@@ -52,6 +53,7 @@ bool thread_start(struct task *task, void *(*body)(void *))
 	reap(run);                      /* what they held may be what is wanting */
 	if (create(task, body) == 0)
 		return true;
+	atomic_store(&task->given.thread, THREAD_NONE);
 	atomic_fetch_sub(&run->alive, 1);
 	return false;
 }
@@ -62,12 +64,14 @@ void thread_enter(struct task *self, char *stack)
 	self->stack = __builtin_frame_address(0);
 	self->stack_size = THREAD_STACK_BYTES;          /* `stack` lies above */
 	crash_watch_thread(stack);
+	given_begin(&self->given);
 }
 
 void thread_leave(struct task *self)
 {
 	struct run *run = self->run;
 
+	atomic_store(&self->given.thread, THREAD_LEFT);
 	lock_take(&run->lock);
 	self->next_ended = run->ended;
 	run->ended = self;
@@ -76,21 +80,31 @@ void thread_leave(struct task *self)
 		run_tell(run);
 }
 
+/* Sleep until there is news or it is time to look. Returns for how long. */
+static int64_t await_news(struct run *run, int news)
+{
+	int64_t before = clock_now();
+
+	word_sleep(&run->news, news, before + LOOK_NS);
+	return clock_now() - before;
+}
+
 bool threads_end(struct run *run, int64_t patience)
 {
-	int64_t deadline = clock_now() + patience;
+	int64_t given = 0;
+	bool all;
 
+	given_anew(run);
 	for (;;) {
 		int news = atomic_load(&run->news);
+		int64_t slept;
 
-		if (atomic_load(&run->alive) == 0)
+		all = atomic_load(&run->alive) == 0;
+		if (all || given >= patience)
 			break;
-		if (clock_now() >= deadline) {
-			reap(run);      /* the others have ended */
-			return false;
-		}
-		word_sleep(&run->news, news, deadline);
+		slept = await_news(run, news);
+		given = given_look(run, slept < LOOK_NS ? slept : LOOK_NS, 1);
 	}
-	reap(run);
-	return true;
+	reap(run);                      /* when not all have ended, those that have */
+	return all;
 }
