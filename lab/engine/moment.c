@@ -37,6 +37,7 @@ static int running_now(void)
 	return running;
 }
 
+/* The calling thread is one of those that run: the others are as many as the processors. */
 void yielding_begin(struct yielding *yielding)
 {
 	bool wanted = running_now() > sysconf(_SC_NPROCESSORS_ONLN);
@@ -61,16 +62,17 @@ static int64_t used_by_us(void)
 }
 
 /*
- * One yield. Returns the ns that it gave to others. Asking for processor time costs as much as a yield: after many cheap
+ * One yield; `*now` is moved on. Returns the ns that it gave to others. Asking for processor time costs as much as a yield: after many cheap
  * ones it is left out, and the next dear one is forgiven.
  */
-static int64_t yield_once(struct thrift *thrift)
+static int64_t yield_once(struct thrift *thrift, int64_t *now)
 {
 	bool watched = thrift->cheap < WATCHED;
-	int64_t used = watched ? used_by_us() : 0, before = clock_now(), took;
+	int64_t used = watched ? used_by_us() : 0, before = *now, took;
 
 	sched_yield();
-	took = clock_now() - before;
+	*now = clock_now();
+	took = *now - before;
 	if (took < DEAR) {
 		thrift->cheap += watched;
 		return 0;
@@ -95,13 +97,15 @@ static bool pay(struct yielding *yielding, struct thrift *thrift, int64_t ns)
 bool yield_until(struct yielding *yielding, struct thrift *thrift, atomic_int *word, int value, int most)
 {
 	bool pays = true;
+	int64_t now;
 
 	if (atomic_load_explicit(word, memory_order_acquire) == value)
 		return true;
 	if (resting(yielding))
 		return false;
+	now = clock_now();
 	for (int i = 0; i < most && pays; i++) {
-		pays = pay(yielding, thrift, yield_once(thrift));
+		pays = pay(yielding, thrift, yield_once(thrift, &now));
 		if (atomic_load_explicit(word, memory_order_acquire) == value) {
 			thrift->saved += thrift->saved < MOST_SAVED ? SLEEP : 0;
 			return true;

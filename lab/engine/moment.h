@@ -48,7 +48,7 @@ void yielding_begin(struct yielding *);
 
 /* What a task has. All zero: nothing. */
 struct thrift {
-	int64_t saved;                  /* ns */
+	int64_t saved;                  /* ns; what its yields have saved and it has not paid with yet */
 	int     cheap;                  /* yields since the last dear one; no more than matter */
 };
 
