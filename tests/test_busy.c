@@ -124,6 +124,9 @@ static void sleep_elsewhere(const int *p)
 	stay();
 }
 
+/* They outlive the tests, for their threads are left behind. */
+static const struct pattern *const computes_long = PROGRAM(compute_long), *const sleeps_elsewhere = PROGRAM(sleep_elsewhere);
+
 static void ask_for_ever(void *arg)
 {
 	struct chan *never = arg;
@@ -173,14 +176,14 @@ static void test_who_gets_nowhere_is_suspected(void **state)
 	(void)state;
 	check_suspected(PROGRAM(all_ask_for_ever), false);
 	check_suspected(PROGRAM(ask_now_and_then), false);
-	assert_true(check_suspected(PROGRAM(compute_long), true) >= SHORT_PATIENCE_MS);
+	assert_true(check_suspected(computes_long, true) >= SHORT_PATIENCE_MS);
 }
 
 /* It may well be called back by whom it waits for: patience lasts longer. */
 static void test_who_sleeps_elsewhere_is_suspected_later(void **state)
 {
 	(void)state;
-	assert_true(check_suspected(PROGRAM(sleep_elsewhere), true) >= 10 * SHORT_PATIENCE_MS);
+	assert_true(check_suspected(sleeps_elsewhere, true) >= 10 * SHORT_PATIENCE_MS);
 }
 
 /* ---- The patterns as they are ---- */
