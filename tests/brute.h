@@ -133,7 +133,7 @@ static void ends_note(struct ends *ends, const struct world *world, bool last)
 
 /* ---- Brute force ---- */
 
-enum { BRUTE_DEPTH = BRUTE_EVENTS };
+enum { BRUTE_DEPTH = 200 };
 
 struct brute_node {
 	int      n, next;               /* moves, the next to make */
@@ -149,7 +149,6 @@ struct brute {
 	int               depth;
 	bool              judge;
 	struct brute_race race;
-	bool              races, race_next;             /* some run has a race; some was about to have one */
 	/* of the rule for stuck tasks, while others could still move */
 	long              wrong, found, dead;
 };
@@ -203,7 +202,7 @@ static void brute_make(struct brute *b, int d, const struct move *moves)
 		node->moved |= (uint64_t)1 << move.task;
 	if (move.how.partner)
 		node->moved |= (uint64_t)1 << move.how.partner->op->task->id;
-	brute_race_make(&b->race, b->world.run, &move);
+	turn_make(b->world.run, &move);
 }
 
 /* One run: along the nodes so far, and on by first moves to its end. False when it is too long. */
@@ -213,9 +212,8 @@ static bool brute_run(struct brute *b)
 	int d = 0, n;
 
 	run_again(b->world.run);
-	b->race.n = 0;
-	b->race.next = false;
 	b->world.watched = false;
+	brute_race_begin(&b->race, b->world.run);
 	for (;; d++) {
 		n = turn_moves(b->world.run, &moves);
 		if (n == 0 || run_fault(b->world.run))
@@ -233,8 +231,6 @@ static bool brute_run(struct brute *b)
 	if (run_fault(b->world.run) && d > 0)
 		b->nodes[d - 1].faulty = true;
 	b->world.raced = brute_race_found(&b->race);
-	b->races |= b->world.raced;
-	b->race_next |= b->race.next;
 	ends_note(b->ends, &b->world, n == 0);
 	return true;
 }

@@ -1,120 +1,178 @@
 /*
- * brute_race.h - has a run a race? Event by event, what comes before what by the letter of the definition, closed over
- * all that comes before that: slow, and what the clocks of lab/check/race.c are held against.
+ * brute_race.h - has a run a race? All its events, which of them comes before which by the letter of the table in
+ * lab/check/race.h, pair by pair, closed over all that comes before that: slow, and what the clocks of lab/check/race.c
+ * are held against.
  */
 #ifndef TESTS_BRUTE_RACE_H
 #define TESTS_BRUTE_RACE_H
 
 #include <string.h>
 
-#include "lab/check/footprint.h"
-#include "lab/check/race_watch.h"
+#include "lab/base/panic.h"
+#include "lab/engine/run.h"
 
-enum { BRUTE_EVENTS = 400, BRUTE_WORDS = BRUTE_EVENTS / 64 + 1 };
+enum { BRUTE_EVENTS = 512, BRUTE_WORDS = BRUTE_EVENTS / 64 };
 
 struct brute_event {
-	int              task, partner, joined, from, to;       /* from .. to - 1: tasks it has started */
-	int              cell;                                  /* or NO_OBJECT */
-	bool             store;
-	struct footprint touched, arrived;                      /* but for cells; where its tasks arrive after it */
-	int              chan, capacity, nth;                   /* the nth send or receive; chan NO_OBJECT: neither */
-	bool             send;
-	int64_t          now;
-	uint64_t         past[BRUTE_WORDS];
+	enum event_kind kind;
+	int             task, peer, object, capacity;
+	int64_t         value;
+	int             nth;            /* so many of this kind on this object were before */
+	int             round;          /* of a barrier: which one its task has arrived in */
+	uint64_t        past[BRUTE_WORDS];
 };
 
 struct brute_race {
+	struct witness     witness;     /* must be first */
 	struct brute_event events[BRUTE_EVENTS];
 	int                n;
-	bool               next;        /* two accesses that race were once about to be made */
 };
 
-static bool brute_takes_part(const struct brute_event *event, int task)
+static bool brute_is_arrival(const struct brute_event *e)
 {
-	return task != NO_TASK && (event->task == task || event->partner == task);
+	return e->kind == EV_BARRIER_ARRIVE || e->kind == EV_BARRIER_OPEN;
+}
+
+/* Rounds end with whoever opens. A pass is of the round that its task has arrived in last. */
+static int brute_round(const struct brute_race *race, const struct brute_event *event)
+{
+	int round = 0;
+
+	for (const struct brute_event *e = race->events; e < event; e++)
+		round += e->object == event->object && e->kind == EV_BARRIER_OPEN;
+	for (const struct brute_event *e = race->events; event->kind == EV_BARRIER_PASS && e < event; e++)
+		if (e->object == event->object && e->task == event->task && brute_is_arrival(e))
+			round = e->round;
+	return round;
+}
+
+static void brute_note(struct witness *witness, const struct run *run, const struct event *told)
+{
+	struct brute_race *race = (struct brute_race *)witness;
+	struct brute_event *event = &race->events[race->n];
+
+	must(race->n < BRUTE_EVENTS);
+	*event = (struct brute_event){
+		.kind = told->kind, .task = told->task, .peer = told->peer, .object = told->object,
+		.capacity = run->objects[told->object]->capacity, .value = told->has_value ? told->value : 0,
+	};
+	for (int i = 0; i < race->n; i++)
+		event->nth += race->events[i].object == event->object && race->events[i].kind == event->kind;
+	event->round = brute_round(race, event);
+	race->n++;
+}
+
+static void brute_race_begin(struct brute_race *race, struct run *run)
+{
+	race->n = 0;
+	race->witness.tell = brute_note;
+	run->witness = &race->witness;
+}
+
+/* ---- Which event comes before which ---- */
+
+static bool brute_is_one_of(enum event_kind kind, const enum event_kind *list)
+{
+	for (; *list != EVENT_KIND_COUNT; list++)
+		if (*list == kind)
+			return true;
+	return false;
+}
+
+#define ONE_OF(kind, ...) brute_is_one_of(kind, (const enum event_kind[]){ __VA_ARGS__, EVENT_KIND_COUNT })
+
+/* Pairs of which any earlier comes before any later of the same object. */
+static bool brute_always(const struct brute_event *a, const struct brute_event *b)
+{
+	switch (a->kind) {
+	case EV_UNLOCK:         return ONE_OF(b->kind, EV_LOCK, EV_TRY_LOCKED);
+	case EV_WRITE_UNLOCK:   return ONE_OF(b->kind, EV_READ_LOCK, EV_WRITE_LOCK, EV_UPGRADE);
+	case EV_READ_UNLOCK:    return ONE_OF(b->kind, EV_WRITE_LOCK, EV_UPGRADE);
+	case EV_RELEASE:        return b->kind == EV_ACQUIRE;
+	case EV_WAIT_ADD:       return b->kind == EV_WAIT_ZERO && a->value < 0;
+	case EV_WAIT_DONE:      return b->kind == EV_WAIT_ZERO;
+	case EV_ONCE_DONE:      return b->kind == EV_ONCE_AGAIN;
+	case EV_CHAN_CLOSE:     return b->kind == EV_CHAN_DRAINED;
+	case EV_CONTEXT_CANCEL: return ONE_OF(b->kind, EV_CONTEXT_OVER, EV_CONTEXT_ENDED, EV_CONTEXT_CHILD);
+	default:                return false;
+	}
 }
 
 static bool brute_in_traffic(const struct brute_event *a, const struct brute_event *b)
 {
-	if (a->chan == NO_OBJECT || a->chan != b->chan || a->send == b->send)
+	if (a->capacity == 0)
+		return false;                   /* they meet: see brute_meeting() */
+	return (a->kind == EV_CHAN_SEND && b->kind == EV_CHAN_RECV && b->nth == a->nth) ||
+	       (a->kind == EV_CHAN_RECV && b->kind == EV_CHAN_SEND && b->nth == a->nth + a->capacity);
+}
+
+/* Is there an event of one of two kinds on the same object between the two, by this task? NO_TASK: by any. */
+static bool brute_between(const struct brute_event *a, const struct brute_event *b, enum event_kind one,
+                          enum event_kind other, int task)
+{
+	for (const struct brute_event *e = a + 1; e < b; e++)
+		if (e->object == a->object && (e->kind == one || e->kind == other) && (task == NO_TASK || e->task == task))
+			return true;
+	return false;
+}
+
+/* Is the waiter that wakes with b in line when a is sent to all that wait: has it entered, and not been signalled since? */
+static bool brute_in_line(const struct brute_race *race, const struct brute_event *a, const struct brute_event *b)
+{
+	const struct brute_event *entry = NULL;
+
+	for (const struct brute_event *e = race->events; e < b; e++)
+		if (e->object == b->object && e->task == b->task && e->kind == EV_COND_ENTER)
+			entry = e;
+	if (!entry || entry > a)
 		return false;
-	return b->nth == (a->send ? a->nth : a->nth + a->capacity);
+	for (const struct brute_event *e = entry; e < a; e++)
+		if (e->object == a->object && (e->kind == EV_BROADCAST || (e->kind == EV_SIGNAL && e->peer == b->task)))
+			return false;
+	return true;
 }
 
-static bool brute_depends(const struct brute_event *a, const struct footprint *touched)
+static bool brute_wakes(const struct brute_race *race, const struct brute_event *a, const struct brute_event *b)
 {
-	return footprint_depends(&a->touched, touched) || footprint_depends(&a->arrived, touched);
+	if (b->kind != EV_COND_WAKE || (a->kind != EV_SIGNAL && a->kind != EV_BROADCAST))
+		return false;
+	if (a->kind == EV_SIGNAL && a->peer != b->task)
+		return false;
+	return brute_in_line(race, a, b);
 }
 
-/* Before what the event does; where its tasks arrive by it may come later still. */
-static bool brute_precedes(const struct brute_event *a, const struct brute_event *b)
+static bool brute_of_a_round(const struct brute_event *a, const struct brute_event *b)
 {
-	return brute_takes_part(a, b->task) || brute_takes_part(a, b->partner) || brute_takes_part(a, b->joined) ||
-	       (a->from <= b->task && b->task < a->to) || (a->from <= b->partner && b->partner < a->to) ||
-	       a->now < b->now || brute_in_traffic(a, b) ||
-	       brute_depends(a, &b->touched);
+	return brute_is_arrival(a) && a->round == b->round && (b->kind == EV_BARRIER_PASS || b->kind == EV_BARRIER_OPEN);
 }
 
-static void brute_describe(struct brute_event *event, const struct op *op)
+/* Across an object, which is the same. */
+static bool brute_across(const struct brute_race *race, const struct brute_event *a, const struct brute_event *b)
 {
-	const struct op_case *c = op->n_cases == 1 ? op->cases : NULL;
-
-	if (c && c->object && c->object->primitive->value) {
-		event->cell = c->object->id;
-		event->store = c->object->primitive->access(c) == ACCESS_STORE;
-	} else {
-		footprint_of_op(&event->touched, op);
-	}
+	return brute_always(a, b) || brute_in_traffic(a, b) || brute_wakes(race, a, b) || brute_of_a_round(a, b) ||
+	       (a->kind == EV_TIMER_SET && b->kind == EV_TIMER_HEAR &&
+	        !brute_between(a, b, EV_TIMER_SET, EV_TIMER_SET, NO_TASK));
 }
 
-static void brute_channel(struct brute_race *race, struct brute_event *event, const struct op_case *c)
+static bool brute_precedes(const struct brute_race *race, const struct brute_event *a, const struct brute_event *b)
 {
-	const struct object *object = c->object;
-
-	if (object->primitive == &task_primitive && c->kind == TASK_OP_JOIN)
-		event->joined = ((const struct task *)object)->id;
-	if (!object->primitive->meets || object->capacity == 0 || c->kind > 1 || (c->kind == 1 && object->occupancy == 0))
-		return;
-	event->chan = object->id;
-	event->capacity = object->capacity;
-	event->send = c->kind == 0;
-	for (int i = 0; i < race->n; i++)
-		event->nth += race->events[i].chan == event->chan && race->events[i].send == event->send;
+	return a->task == b->task || (a->kind == EV_TASK_GO && a->peer == b->task) ||
+	       (b->kind == EV_TASK_JOIN && a->task == b->peer) || (a->object == b->object && brute_across(race, a, b));
 }
 
-/* turn_make(), written down. */
-static void brute_race_make(struct brute_race *race, struct run *run, const struct move *choice)
+/* The two halves of a meeting, told one after the other. */
+static bool brute_meeting(const struct brute_event *send, const struct brute_event *receive)
 {
-	struct brute_event *event = &race->events[race->n];
-	const struct move move = *choice;
-	const struct op *op;
-
-	race->next |= race_is_next(run);
-	if (move.task == CLOCK_TASK) {
-		turn_make(run, &move);
-		return;
-	}
-	op = turn_op(run, move.task);
-	*event = (struct brute_event){ .task = move.task, .partner = NO_TASK, .joined = NO_TASK, .cell = NO_OBJECT,
-	                               .chan = NO_OBJECT, .now = run->turn_options.any_time ? 0 : turn_now(run), .from = run->n_tasks };
-	brute_describe(event, op);
-	if (move.chosen >= 0)
-		brute_channel(race, event, &op->cases[move.chosen]);
-	if (move.how.partner) {
-		event->partner = move.how.partner->op->task->id;
-		brute_describe(event, move.how.partner->op);
-	}
-	turn_make(run, &move);
-	event->to = run->n_tasks;
-	for (int i = 0; i < run->n_tasks; i++)
-		if ((i >= event->from || brute_takes_part(event, i)) && turn_op(run, i))
-			footprint_of_offer(&event->arrived, turn_op(run, i));
-	race->n++;
+	return send->kind == EV_CHAN_SEND && receive->kind == EV_CHAN_RECV && send->object == receive->object &&
+	       send->capacity == 0 && send->peer == receive->task && receive->peer == send->task;
 }
+
+/* ---- Races ---- */
 
 static bool brute_conflict(const struct brute_event *a, const struct brute_event *b)
 {
-	return a->cell != NO_OBJECT && a->cell == b->cell && (a->store || b->store);
+	return a->object == b->object && ((a->kind == EV_CELL_STORE && ONE_OF(b->kind, EV_CELL_STORE, EV_CELL_LOAD)) ||
+	                                  (a->kind == EV_CELL_LOAD && b->kind == EV_CELL_STORE));
 }
 
 static void brute_add_past(struct brute_event *event, const struct brute_race *race, int k)
@@ -124,21 +182,35 @@ static void brute_add_past(struct brute_event *event, const struct brute_race *r
 		event->past[w] |= race->events[k].past[w];
 }
 
+/* Without two accesses that could race there is nothing to look for. */
+static bool brute_has_conflict(const struct brute_race *race)
+{
+	for (int i = 0; i < race->n; i++)
+		for (int k = 0; k < i; k++)
+			if (race->events[k].task != race->events[i].task &&
+			    brute_conflict(&race->events[k], &race->events[i]))
+				return true;
+	return false;
+}
+
 static bool brute_race_found(struct brute_race *race)
 {
 	bool found = false;
 
+	if (!brute_has_conflict(race))
+		return false;
 	for (int i = 0; i < race->n; i++) {
 		struct brute_event *event = &race->events[i];
 
 		for (int k = 0; k < i; k++)
-			if (brute_precedes(&race->events[k], event))
+			if (brute_precedes(race, &race->events[k], event))
 				brute_add_past(event, race, k);
+		if (i > 0 && brute_meeting(event - 1, event)) {
+			brute_add_past(event, race, i - 1);
+			brute_add_past(event - 1, race, i);
+		}
 		for (int k = 0; k < i; k++)
 			found |= brute_conflict(&race->events[k], event) && !(event->past[k / 64] >> k % 64 & 1);
-		for (int k = 0; k < i; k++)
-			if (brute_depends(&race->events[k], &event->arrived))
-				brute_add_past(event, race, k);
 	}
 	return found;
 }

@@ -11,7 +11,8 @@
 #include "lab/base/rng.h"
 #include "tests/program_gen.h"
 
-enum { GEN_MISUSES = 1, GEN_TRIES = 2, GEN_SELECTS = 4, GEN_TIMES = 8, GEN_STARTS = 16, GEN_CRASHES = 32 };
+enum { GEN_MISUSES = 1, GEN_TRIES = 2, GEN_SELECTS = 4, GEN_TIMES = 8, GEN_STARTS = 16, GEN_CRASHES = 32,
+       GEN_CLOSES = 64 };
 
 struct gen_class {
 	const char *name;
@@ -53,6 +54,8 @@ static const struct gen_class gen_classes[] = {
 	{ "onces",      "ooomc",       0 },
 	{ "crashes",    "01mcg",       GEN_CRASHES | GEN_MISUSES },
 	{ "failures",   "0012mgcsrvbxt", GEN_CRASHES | GEN_TRIES | GEN_MISUSES | GEN_SELECTS | GEN_TIMES | GEN_STARTS },
+	{ "closes",     "01cc",        GEN_CLOSES },
+	{ "orders",     "0012ccccccmsSgrvVbxto", GEN_CLOSES | GEN_TRIES | GEN_SELECTS | GEN_TIMES | GEN_STARTS },
 };
 
 struct gen {
@@ -202,7 +205,7 @@ static void gen_object_step(struct gen *g, struct gen_step *s, unsigned *held)
 		if (gen_has(g, GEN_SELECTS) && gen_chance(g, 50))
 			gen_make_select(g, s);
 		else
-			s->kind = gen_chance(g, 10) ? GEN_CLOSE : gen_chance(g, 50) ? GEN_SEND : GEN_RECV;
+			s->kind = gen_chance(g, gen_has(g, GEN_CLOSES) ? 25 : 10) ? GEN_CLOSE : gen_chance(g, 50) ? GEN_SEND : GEN_RECV;
 		break;
 	case GEN_MUTEX:
 		gen_mutex_step(g, s, held);

@@ -138,12 +138,11 @@ static void conclude_race(struct result *result, const struct conflict *found)
 	result->here = result->race->places[1];
 }
 
-void conclude_watched(struct result *result, struct run *run, struct race_watch *watch)
+void conclude_watched(struct result *result, const struct run *run, const struct race *race)
 {
-	race_watch_after(watch, run);
-	if (watch->over && run_has_cells(run))
+	if (race_over(race) && run_has_cells(run))
 		result->unraced = "there are too many tasks";
-	conclude_race(result, race_found(watch->race));
+	conclude_race(result, race_found(race));
 }
 
 /* On real threads the trace tells, when it is whole. */

@@ -22,7 +22,7 @@ void conclude_quiet(struct result *, struct run *);
 void conclude_steps(struct result *, struct run *);
 
 /* A turn run, after its last move: has what was watched a race? That is the verdict, when nothing worse has happened. */
-void conclude_watched(struct result *, struct run *, struct race_watch *);
+void conclude_watched(struct result *, const struct run *, const struct race *);
 
 /* The run's trace is whole: it is the result's from now on. Also what can be found out from it. */
 void conclude_trace(struct result *, struct run *);

@@ -126,7 +126,7 @@ static bool make_again(struct dpor *s, int d)
 	op = same_op(s, made);
 	if (!op || (made->chosen >= 0 && !same_way(s, made, &op->cases[made->chosen], &move.how)))
 		return false;
-	world_make(s->world, &move);
+	turn_make(s->run, &move);
 	return true;
 }
 

@@ -263,7 +263,7 @@ void make_event(struct dpor *s, int d, const struct move *choice)
 	if (move.chosen >= 0)
 		find_edges(s, d, &op->cases[move.chosen]);
 	races_of_event(s, d, &event->touched, move.how.partner ? move.how.partner->op : NULL);
-	world_make(s->world, &move);
+	turn_make(s->run, &move);
 	know_tasks(s, d);
 	settle_event(s, d);
 	set_last(s, d);

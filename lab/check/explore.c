@@ -158,8 +158,6 @@ static void conclude(struct search *s)
 {
 	struct exploration *found = s->found;
 
-	if (s->states)
-		states_settle(s->states);
 	found->proved = (runs_complete(s) || states_complete(s)) && !dpor_strayed(s->dpor);
 	if (s->states && !runs_complete(s) && (states_complete(s) || s->only_states))
 		exploration_take_over(found, &s->by_states);

@@ -28,7 +28,6 @@ struct node {
 	struct step step;
 	int         last;               /* whose turn it was; NO_TASK for the first */
 	struct cost cost;
-	bool        raced;              /* by now a race is certain */
 };
 
 struct quest {
@@ -41,6 +40,7 @@ struct quest {
 	long                          level, next_level;      /* where they begin */
 	struct state_set              set;
 	struct checkpoint             here;
+	struct race_image             known;            /* there */
 	struct step                  *path;
 	struct node                   goal;             /* the cheapest so far; parent -2: none */
 };
@@ -77,7 +77,6 @@ static void arrive(struct quest *q, struct node *node)
 	int64_t number;
 	bool added;
 
-	q->world.raced = node->raced = node->raced || race_is_next(q->run);
 	if (n == 0 || q->run->fault.verdict != VERDICT_OK) {
 		if (world_verdict(&q->world, &leaked) == q->wanted &&
 		    (q->goal.parent < -1 || cheaper(node->cost, q->goal.cost)))
@@ -86,7 +85,8 @@ static void arrive(struct quest *q, struct node *node)
 	}
 	state_hash(&hash, q->run);
 	hash_int(&hash, node->last);
-	hash_int(&hash, node->raced);
+	if (q->wanted == VERDICT_RACE)
+		race_digest(q->world.watch.race, &hash);
 	number = *state_set_put(&q->set, hash_end(&hash), q->n_nodes, &added);
 	if (added)
 		add_node(q, node);
@@ -103,7 +103,6 @@ static struct node child(const struct quest *q, long at, const struct move *move
 		.parent = at, .step = { move->task, move->index }, .last = now,
 		.cost = { node->cost.switches + (last != NO_TASK && last != now),
 		          node->cost.preemptions + retrace_preempts(q->run, last, move) },
-		.raced = node->raced,
 	};
 }
 
@@ -113,14 +112,16 @@ static bool expand(struct quest *q, long at, long depth)
 	const struct move *moves;
 	struct move *kept;
 	struct node *children;
+	struct race *race = q->world.watch.race;
 	int n;
 
 	trace_path(q, at, depth);
 	if (!retrace(&q->world, q->path, depth))
 		return false;
 	n = turn_moves(q->run, &moves);
-	if (n == 0 || !checkpoint_take(&q->here, q->run))
+	if (n == 0 || !race_fits(race) || !checkpoint_take(&q->here, q->run))
 		return n == 0;
+	race_keep(race, &q->known);
 	kept = calloc((size_t)n, sizeof *kept);
 	children = calloc((size_t)n, sizeof *children);
 	must(kept && children);
@@ -128,14 +129,16 @@ static bool expand(struct quest *q, long at, long depth)
 	for (int i = 0; i < n; i++)
 		children[i] = child(q, at, &kept[i]);
 	for (int i = 0; i < n; i++) {
-		if (i > 0)
+		if (i > 0) {
 			checkpoint_return(&q->here, q->run);
+			race_return(race, &q->known);
+		}
 		turn_make(q->run, &kept[i]);
 		arrive(q, &children[i]);
 	}
 	free(kept);
 	free(children);
-	return arena_image_size(q->run->arena) > 0;
+	return arena_image_size(q->run->arena) > 0 && race_fits(race);
 }
 
 static bool expand_level(struct quest *q, long depth)
@@ -182,7 +185,7 @@ static void take(struct quest *q, struct ending *ending, struct arena *arena)
 	memcpy(ending->steps, q->path, (size_t)depth * sizeof *ending->steps);
 	ending->switches = q->goal.cost.switches;
 	ending->preemptions = q->goal.cost.preemptions;
-	ending->minimal = ending->verdict != VERDICT_RACE;      /* accesses far apart may race with fewer switches */
+	ending->minimal = true;
 }
 
 /* Others are where a run was cut. */
@@ -213,10 +216,7 @@ void minimal_find(const struct run_options *options, struct ending *ending, stru
 	q.run->reserve = RESERVE;
 	q.path = calloc((size_t)ending->n, sizeof *q.path);
 	must(q.path);
-	q.world.watched = !search_possible(&q);
-	found = !q.world.watched && search(&q, ending->n);
-	q.world.watched = true;
-	q.world.raced = false;
+	found = search_possible(&q) && search(&q, ending->n);
 	if (found)
 		take(&q, ending, arena);
 	else if (is_end(ending->verdict))
@@ -227,6 +227,7 @@ void minimal_find(const struct run_options *options, struct ending *ending, stru
 	free(q.nodes);
 	state_set_free(&q.set);
 	checkpoint_free(&q.here);
+	race_image_free(&q.known);
 	world_close(&q.world);
 }
 

@@ -1,96 +1,25 @@
-/*
- * race.c - see race.h.
- *
- * Invariants
- *   A clock says of each task up to which of its events everything is known; clocks[t][t] counts those of t.
- *   now is the clock of the event that is being told, or of the last one.
- *   places[o].clocks[m] is known to whoever depends on all events so far that touched object o in mode m.
- *   Whoever depends on the last store of a cell depends on the loads before it, too, or has raced with it: so loads are
- *   forgotten with each store.
- */
-#include "lab/check/race.h"
+/* race.c - see race.h, for what orders what; race_parts.h, for the invariants. */
+#include "lab/check/race_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "lab/base/arena.h"
 #include "lab/base/panic.h"
-#include "lab/trace/event.h"
-
-/* An access that may still race with one to come. */
-struct past_access {
-	uint32_t    at;                 /* of its task's events; 0: none */
-	int         task;
-	const char *here;
-};
-
-/* What is known of an object. */
-struct place {
-	uint32_t          *clocks[ACCESS_MODES];        /* NULL: not touched so */
-	uint32_t         **items, **slots;      /* of a buffered channel: of the last `capacity` sends and receives */
-	long               sent, received;
-	struct past_access store, *loads;       /* of a cell; loads by task */
-};
-
-struct transfer {
-	struct place *place;            /* NULL: none in this event */
-	int           capacity;
-	bool          send;
-};
-
-struct race {
-	int               width;        /* of a clock */
-	struct arena     *arena;        /* of all but the structure itself */
-	uint32_t        **clocks;       /* by task; NULL: nothing known */
-	uint32_t         *floor, *now;
-	struct place    **places;       /* by object */
-	int               n_places;
-	int               task, partner;
-	struct footprint  touched;      /* by the event being told */
-	bool              by_all;
-	struct transfer   transfer;
-	struct conflict   found;
-	bool              any;          /* found is one */
-};
-
-/* ---- Clocks ---- */
-
-static uint32_t *clock_new(struct race *race)
-{
-	return arena_alloc(race->arena, (size_t)race->width * sizeof(uint32_t));
-}
-
-static void clock_merge(const struct race *race, uint32_t *clock, const uint32_t *from)
-{
-	for (int i = 0; from && i < race->width; i++)
-		if (clock[i] < from[i])
-			clock[i] = from[i];
-}
-
-/* Put into `*clock`, which is made when it is not there. */
-static void clock_publish(struct race *race, uint32_t **clock, bool whole)
-{
-	size_t bytes = (size_t)race->width * sizeof(uint32_t);
-	bool fresh = !*clock;
-
-	if (fresh)
-		*clock = clock_new(race);
-	if (fresh || whole)
-		memcpy(*clock, race->now, bytes);
-	else
-		clock_merge(race, *clock, race->now);
-}
 
 /* ---- Making and freeing ---- */
 
-static void begin(struct race *race)
+static void *allocate(struct race *race, int n, size_t size)
 {
-	race->clocks = arena_alloc(race->arena, (size_t)race->width * sizeof *race->clocks);
-	race->floor = clock_new(race);
-	race->now = clock_new(race);
-	race->places = NULL;
-	race->n_places = 0;
-	race->any = false;
+	return arena_alloc(race->arena, (size_t)n * size);
+}
+
+void race_again(struct race *race, int n_tasks)
+{
+	arena_clear(race->arena);
+	race->width = n_tasks > 0 ? n_tasks : 1;
+	race->known = allocate(race, 1, sizeof *race->known);
+	race->known->clocks = allocate(race, race->width, sizeof *race->known->clocks);
+	race->known->ended = allocate(race, race->width, sizeof *race->known->ended);
 }
 
 struct race *race_new(int n_tasks)
@@ -99,9 +28,8 @@ struct race *race_new(int n_tasks)
 
 	if (!race)
 		panic("out of memory");
-	race->width = n_tasks > 0 ? n_tasks : 1;
 	race->arena = arena_new();
-	begin(race);
+	race_again(race, n_tasks);
 	return race;
 }
 
@@ -113,161 +41,302 @@ void race_free(struct race *race)
 	free(race);
 }
 
-void race_again(struct race *race)
-{
-	arena_clear(race->arena);
-	begin(race);
-}
-
 const struct conflict *race_found(const struct race *race)
 {
-	return race->any ? &race->found : NULL;
+	return race->known->any ? &race->known->found : NULL;
 }
 
-static struct place *place_of(struct race *race, int object)
+bool race_over(const struct race *race)
 {
-	if (object >= race->n_places) {
-		int n = 2 * object + 8;
-		struct place **places = arena_alloc(race->arena, (size_t)n * sizeof *places);
+	return race->known->over;
+}
 
-		if (race->n_places)
-			memcpy(places, race->places, (size_t)race->n_places * sizeof *places);
-		race->places = places;
-		race->n_places = n;
+/* ---- Clocks ---- */
+
+static uint32_t *clock_of(struct race *race, int task)
+{
+	uint32_t **clock = &race->known->clocks[task];
+
+	if (!*clock) {
+		*clock = allocate(race, race->width, sizeof **clock);
+		(*clock)[task] = 1;
 	}
-	if (!race->places[object])
-		race->places[object] = arena_alloc(race->arena, sizeof **race->places);
-	return race->places[object];
+	return *clock;
 }
 
-/* ---- One event ---- */
-
-void race_open(struct race *race, int task, int partner)
+static void merge(const struct race *race, uint32_t *clock, const uint32_t *from)
 {
-	memcpy(race->now, race->floor, (size_t)race->width * sizeof *race->now);
-	clock_merge(race, race->now, race->clocks[task]);
-	if (partner != NO_TASK)
-		clock_merge(race, race->now, race->clocks[partner]);
-	race->task = task;
-	race->partner = partner;
-	footprint_clear(&race->touched);
-	race->by_all = false;
-	race->transfer.place = NULL;
+	for (int i = 0; from && i < race->width; i++)
+		if (clock[i] < from[i])
+			clock[i] = from[i];
 }
 
-void race_join(struct race *race, int task)
+static void learn(struct race *race, int task, const uint32_t *from)
 {
-	clock_merge(race, race->now, race->clocks[task]);
+	merge(race, clock_of(race, task), from);
 }
 
-void race_join_all(struct race *race)
+/* Put what the task knows into *clock, which is made when it is not there. */
+static void teach(struct race *race, int task, uint32_t **clock)
 {
-	for (int i = 0; i < race->width; i++)
-		clock_merge(race, race->now, race->clocks[i]);
-	race->by_all = true;
+	if (!*clock)
+		*clock = allocate(race, race->width, sizeof **clock);
+	merge(race, *clock, clock_of(race, task));
+	clock_of(race, task)[task]++;
 }
 
-void race_touch(struct race *race, int object, enum access_mode mode)
+/* The same, in place of what there was. */
+static void teach_anew(struct race *race, int task, uint32_t **clock)
 {
-	struct place *place = place_of(race, object);
-
-	for (int earlier = 0; earlier < ACCESS_MODES; earlier++)
-		if (place->clocks[earlier] && depends(earlier, mode) != DEPENDS_NONE)
-			clock_merge(race, race->now, place->clocks[earlier]);
-	footprint_add(&race->touched, object, mode);
-	if (race->touched.everything)
-		race_join_all(race);
+	if (*clock)
+		memset(*clock, 0, (size_t)race->width * sizeof **clock);
+	teach(race, task, clock);
 }
 
-/* Has the event that is being told no knowledge of that access? */
-static bool is_news(const struct race *race, const struct past_access *past)
+void race_begin(struct race *race, int task)
 {
-	return past->at > race->now[past->task];
+	if (task < race->width)
+		clock_of(race, task);
+	else
+		race->known->over = true;
 }
 
-static void report(struct race *race, int object, const struct past_access *past, bool was_store,
-                   const struct race_access *second)
+/* ---- Objects ---- */
+
+static struct place *place_of(struct race *race, int object, int capacity)
 {
-	race->found = (struct conflict){ object, { past->task, past->here, was_store }, *second };
-	race->any = true;
+	struct known *known = race->known;
+
+	if (object >= known->n_places) {
+		int n = 2 * object + 8;
+		struct place **places = allocate(race, n, sizeof *places);
+
+		if (known->n_places)
+			memcpy(places, known->places, (size_t)known->n_places * sizeof *places);
+		known->places = places;
+		known->n_places = n;
+	}
+	if (!known->places[object]) {
+		known->places[object] = allocate(race, 1, sizeof **known->places);
+		known->places[object]->capacity = capacity;
+	}
+	return known->places[object];
 }
 
-void race_access(struct race *race, int object, bool store, const char *here)
-{
-	struct place *place = place_of(race, object);
-	struct race_access access = { race->task, here, store };
-	struct past_access past = { race->now[race->task] + 1, race->task, here };
+/* ---- Cells ---- */
 
-	if (race->any)
-		return;
+static void report(struct race *race, const struct past_access *past, bool was_store, const struct event *event)
+{
+	race->known->found = (struct conflict){
+		event->object, { past->task, past->here, was_store },
+		{ event->task, event->here, event->kind == EV_CELL_STORE },
+	};
+	race->known->any = true;
+}
+
+static void access_cell(struct race *race, struct place *place, const struct event *event)
+{
+	const uint32_t *clock = clock_of(race, event->task);
+	struct past_access access = { clock[event->task], event->task, event->here };
+	bool store = event->kind == EV_CELL_STORE;
+
 	if (!place->loads)
-		place->loads = arena_alloc(race->arena, (size_t)race->width * sizeof *place->loads);
-	if (is_news(race, &place->store))
-		report(race, object, &place->store, true, &access);
-	for (int i = 0; store && i < race->width; i++)
-		if (!race->any && is_news(race, &place->loads[i]))
-			report(race, object, &place->loads[i], false, &access);
+		place->loads = allocate(race, race->width, sizeof *place->loads);
+	if (!race_knows(clock, &place->store))
+		report(race, &place->store, true, event);
+	for (int i = 0; store && i < race->width && !race->known->any; i++)
+		if (!race_knows(clock, &place->loads[i]))
+			report(race, &place->loads[i], false, event);
 	if (store) {
-		place->store = past;
+		place->store = access;
 		memset(place->loads, 0, (size_t)race->width * sizeof *place->loads);
 	} else {
-		place->loads[race->task] = past;
+		place->loads[event->task] = access;
 	}
 }
 
-/* The k-th send comes before the k-th receive, and that before the send that takes its slot. */
-void race_transfer(struct race *race, int object, int capacity, bool send)
+/* ---- Channels ---- */
+
+static void make_buffer(struct race *race, struct place *place)
 {
-	struct place *place = place_of(race, object);
-
-	if (!place->items) {
-		place->items = arena_alloc(race->arena, (size_t)capacity * sizeof *place->items);
-		place->slots = arena_alloc(race->arena, (size_t)capacity * sizeof *place->slots);
-	}
-	if (!send)
-		clock_merge(race, race->now, place->items[place->received % capacity]);
-	else if (place->sent >= capacity)
-		clock_merge(race, race->now, place->slots[place->sent % capacity]);
-	race->transfer = (struct transfer){ place, capacity, send };
-}
-
-static void close_transfer(struct race *race)
-{
-	struct place *place = race->transfer.place;
-
-	if (!place)
+	if (place->items)
 		return;
-	if (race->transfer.send)
-		clock_publish(race, &place->items[place->sent++ % race->transfer.capacity], true);
-	else
-		clock_publish(race, &place->slots[place->received++ % race->transfer.capacity], true);
+	place->items = allocate(race, place->capacity, sizeof *place->items);
+	place->slots = allocate(race, place->capacity, sizeof *place->slots);
 }
 
-void race_close(struct race *race)
+static void send(struct race *race, struct place *place, const struct event *event)
 {
-	race->now[race->task]++;
-	if (race->partner != NO_TASK)
-		race->now[race->partner]++;
-	for (int i = 0; i < race->touched.n; i++) {
-		struct access *access = &race->touched.list[i];
+	if (place->capacity == 0)
+		return;                         /* told with its receive */
+	make_buffer(race, place);
+	learn(race, event->task, place->slots[place->sent % place->capacity]);
+	teach_anew(race, event->task, &place->items[place->sent++ % place->capacity]);
+}
 
-		clock_publish(race, &place_of(race, access->object)->clocks[access->mode], false);
+static void meet(struct race *race, int task, int other)
+{
+	uint32_t *mine = clock_of(race, task), *theirs = clock_of(race, other);
+
+	merge(race, mine, theirs);
+	merge(race, theirs, mine);
+	mine[task]++;
+	theirs[other]++;
+}
+
+static void receive(struct race *race, struct place *place, const struct event *event)
+{
+	if (place->capacity == 0) {
+		meet(race, event->task, event->peer);
+		return;
 	}
-	close_transfer(race);
-	if (race->by_all)
-		clock_merge(race, race->floor, race->now);
-	clock_publish(race, &race->clocks[race->task], true);
-	if (race->partner != NO_TASK)
-		clock_publish(race, &race->clocks[race->partner], true);
+	make_buffer(race, place);
+	learn(race, event->task, place->items[place->received % place->capacity]);
+	teach_anew(race, event->task, &place->slots[place->received++ % place->capacity]);
 }
 
-void race_started(struct race *race, int task)
+/* ---- Where tasks wait for one another ---- */
+
+static struct seat *seat_of(struct race *race, struct place *place, int task)
 {
-	clock_publish(race, &race->clocks[task], true);
+	if (!place->seats)
+		place->seats = allocate(race, race->width, sizeof *place->seats);
+	return &place->seats[task];
 }
 
-void race_barrier(struct race *race)
+static void hand(struct race *race, struct place *place, int from, int to)
 {
-	for (int i = 0; i < race->width; i++)
-		clock_merge(race, race->floor, race->clocks[i]);
+	struct seat *seat = seat_of(race, place, to);
+
+	teach_anew(race, from, &seat->clock);
+	seat->handed = true;
+	seat->waits = false;
+}
+
+static void hand_all(struct race *race, struct place *place, int from)
+{
+	for (int i = 0; place->seats && i < race->width; i++)
+		if (place->seats[i].waits)
+			hand(race, place, from, i);
+}
+
+static void go_on(struct race *race, struct place *place, int task)
+{
+	struct seat *seat = seat_of(race, place, task);
+
+	if (seat->handed)
+		learn(race, task, seat->clock);
+	seat->handed = seat->waits = false;
+}
+
+static void open_barrier(struct race *race, struct place *place, int task)
+{
+	learn(race, task, place->gathered);
+	if (place->gathered)
+		memset(place->gathered, 0, (size_t)race->width * sizeof *place->gathered);
+	hand_all(race, place, task);
+}
+
+/* ---- Events ---- */
+
+/* What an event of a kind does with what its object knows. */
+enum { LEARNS = 1, LEARNS_READERS = 2, TEACHES = 4, TEACHES_WRITERS = 8, TEACHES_ANEW = 16 };
+
+static const unsigned char roles[EVENT_KIND_COUNT] = {
+	[EV_LOCK] = LEARNS, [EV_TRY_LOCKED] = LEARNS, [EV_UNLOCK] = TEACHES,
+	[EV_READ_LOCK] = LEARNS, [EV_READ_UNLOCK] = TEACHES_WRITERS,
+	[EV_WRITE_LOCK] = LEARNS | LEARNS_READERS, [EV_UPGRADE] = LEARNS | LEARNS_READERS, [EV_WRITE_UNLOCK] = TEACHES,
+	[EV_ACQUIRE] = LEARNS, [EV_RELEASE] = TEACHES,
+	[EV_WAIT_ZERO] = LEARNS, [EV_WAIT_DONE] = TEACHES,
+	[EV_CHAN_DRAINED] = LEARNS, [EV_CHAN_CLOSE] = TEACHES,
+	[EV_ONCE_AGAIN] = LEARNS, [EV_ONCE_DONE] = TEACHES,
+	[EV_CONTEXT_OVER] = LEARNS, [EV_CONTEXT_ENDED] = LEARNS, [EV_CONTEXT_CHILD] = LEARNS, [EV_CONTEXT_CANCEL] = TEACHES,
+	[EV_TIMER_HEAR] = LEARNS, [EV_TIMER_SET] = TEACHES_ANEW,
+};
+
+static void play(struct race *race, struct place *place, int task, unsigned role)
+{
+	if (role & LEARNS)
+		learn(race, task, place->released);
+	if (role & LEARNS_READERS)
+		learn(race, task, place->read_released);
+	if (role & TEACHES)
+		teach(race, task, &place->released);
+	if (role & TEACHES_WRITERS)
+		teach(race, task, &place->read_released);
+	if (role & TEACHES_ANEW)
+		teach_anew(race, task, &place->released);
+}
+
+static void happen(struct race *race, struct place *place, const struct event *event)
+{
+	switch (event->kind) {
+	case EV_CELL_LOAD:
+	case EV_CELL_STORE:
+		access_cell(race, place, event);
+		break;
+	case EV_CHAN_SEND:
+		send(race, place, event);
+		break;
+	case EV_CHAN_RECV:
+		receive(race, place, event);
+		break;
+	case EV_WAIT_ADD:
+		play(race, place, event->task, event->value < 0 ? TEACHES : 0);
+		break;
+	case EV_COND_ENTER:
+		seat_of(race, place, event->task)->waits = true;
+		break;
+	case EV_SIGNAL:
+		hand(race, place, event->task, event->peer);
+		break;
+	case EV_BROADCAST:
+		hand_all(race, place, event->task);
+		break;
+	case EV_BARRIER_ARRIVE:
+		seat_of(race, place, event->task)->waits = true;
+		teach(race, event->task, &place->gathered);
+		break;
+	case EV_BARRIER_OPEN:
+		open_barrier(race, place, event->task);
+		break;
+	case EV_COND_WAKE:
+	case EV_COND_SPURIOUS:
+	case EV_BARRIER_PASS:
+		go_on(race, place, event->task);
+		break;
+	default:
+		play(race, place, event->task, roles[event->kind]);
+	}
+}
+
+/* What tasks do to each other without an object between them. */
+static bool happen_to_task(struct race *race, const struct event *event)
+{
+	switch (event->kind) {
+	case EV_TASK_GO:
+		race_begin(race, event->peer);
+		teach(race, event->task, &race->known->clocks[event->peer]);
+		return true;
+	case EV_TASK_JOIN:
+		learn(race, event->task, clock_of(race, event->peer));
+		return true;
+	case EV_TASK_END:
+		race->known->ended[event->task] = true;
+		return true;
+	case EV_PARK:                   /* it names an object, but nothing has happened to it */
+		return true;
+	}
+	return event->object == NO_OBJECT;
+}
+
+void race_event(struct race *race, const struct event *event, int capacity)
+{
+	struct known *known = race->known;
+
+	if (known->any || known->over)
+		return;
+	known->over = event->task >= race->width || event->peer >= race->width;
+	if (!known->over && !happen_to_task(race, event))
+		happen(race, place_of(race, event->object, capacity), event);
 }

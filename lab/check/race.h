@@ -2,19 +2,43 @@
  * race.h - data races: two accesses to one cell, one of them a store, that nothing but luck has ordered.
  *
  * Happens-before with vector clocks (Mattern, "Virtual Time and Global States of Distributed Systems", 1988; Flanagan
- * and Freund, "FastTrack", PLDI 2009). What orders events is what the explorer says they depend on (depend.h), cells
- * left out: an unlock and the next lock, the k-th send and the k-th receive, and so on; an operation that fails, too,
- * comes after what made it fail.
+ * and Freund, "FastTrack", PLDI 2009). A task's own events are ordered, and beyond that these, and what follows from
+ * them; nothing else is. What the explorer says may not be swapped (depend.h) is more, and is no order: who waited for
+ * a close and the closer's later work may race, though one of them has always come first.
  *
- * An event is told in parts, in this order: race_open(), what it depends on, race_close(), race_started().
+ *   before                                     after                                       source
+ *   start of a task                            its first event                             Go memory model, C11 7.26.5.1
+ *   last event of a task                       a join of it                                C11 7.26.5.6, pthread_join
+ *   k-th send to a buffered channel            k-th receive                                Go memory model
+ *   k-th receive, with C places                (k+C)-th send                               Go memory model
+ *   what either of two that meet without a     what either does next                       Go memory model (both edges)
+ *     buffer has done
+ *   close                                      receive that finds the channel closed       Go memory model
+ *   unlock of a mutex                          later lock, or try that gets it             C11 7.26.4, Go sync.Mutex
+ *   write-unlock                               later read-lock, write-lock, upgrade        Go sync.RWMutex
+ *   read-unlock                                later write-lock, upgrade                   Go sync.RWMutex
+ *   release of permits                         later acquire, or try that gets some        C++20 [thread.sema.cnt]
+ *   each arrival in a round of a barrier       each departure from that round              C++20 [thread.barrier.class]
+ *   done, or add of a negative number          later wait that sees zero                   Go sync.WaitGroup
+ *   end of what is done once                   each later return of once_do()              Go sync.Once
+ *   signal, broadcast                          the wakes that it has caused                Go sync.Cond
+ *   the cancel that ends a context             seeing that end; making a context below it  Go context: a close of Done()
+ *   set of a timer                             a tick that it has set                      Go runtime, time.go
+ *
+ * An error group is made of these. Nothing is ordered by: an operation that fails (a try, an upgrade, a default, a
+ * time-out), for "an unsuccessful call has no synchronizing effect at all" (Go sync.Mutex; C11 7.26.4.5); cases of a
+ * select that were not taken; standing in line; a wake for no reason; a cancel that comes too late; adding to a wait
+ * group; stopping a timer; accesses to cells; and time: who has slept for a second knows nothing more.
  */
 #ifndef LAB_CHECK_RACE_H
 #define LAB_CHECK_RACE_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
-#include "lab/check/depend.h"
+#include "lab/base/hash.h"
+#include "lab/trace/event.h"
 
 struct race;
 
@@ -34,38 +58,39 @@ struct conflict {
 struct race *race_new(int n_tasks);
 void race_free(struct race *);
 
-/* Forget what has happened. */
-void race_again(struct race *);
+/* Forget what has happened; from now on for at most `n_tasks` tasks. */
+void race_again(struct race *, int n_tasks);
+
+/* The task is there, and knows nothing. (One whose start is told as an event need not be told of so.) */
+void race_begin(struct race *, int task);
+
+/* The next event, in an order that shows no effect before its cause; `capacity` is that of its object. */
+void race_event(struct race *, const struct event *, int capacity);
 
 /* The first two accesses that race, or NULL. Valid until race_again() or race_free(). */
 const struct conflict *race_found(const struct race *);
 
-/* ---- One event ---- */
+/* Were there more tasks than it was made for? Then nothing is known. */
+bool race_over(const struct race *);
 
-/* By `task`, together with `partner`, which may be NO_TASK. */
-void race_open(struct race *, int task, int partner);
+/* ---- For who goes back and forth: race_keep.c ---- */
 
-/* It comes after all that `task` has done. */
-void race_join(struct race *, int task);
+/*
+ * What matters of all this for races to come: who knows of which access. Two histories with the same digest, and the same
+ * state of the run, have the same races before them.
+ */
+void race_digest(const struct race *, struct hash *);
 
-/* It comes after everything, and before everything. */
-void race_join_all(struct race *);
+/* A copy, to come back to; owned by who keeps it, zeroed at first. */
+struct race_image {
+	char  *bytes;
+	size_t room, size;
+};
 
-/* It touches an object that is no cell. ACCESS_JOIN and ACCESS_NONE are nothing. */
-void race_touch(struct race *, int object, enum access_mode);
-
-/* It is a load or a store of a cell. */
-void race_access(struct race *, int object, bool store, const char *here);
-
-/* It sends an item to a buffered channel, or receives one. */
-void race_transfer(struct race *, int object, int capacity, bool send);
-
-void race_close(struct race *);
-
-/* The event just closed has started `task`. */
-void race_started(struct race *, int task);
-
-/* All events so far come before all that follow. */
-void race_barrier(struct race *);
+/* Does what is known lie in one block of memory? Else it cannot be kept; after race_again() the block is larger. */
+bool race_fits(const struct race *);
+void race_keep(const struct race *, struct race_image *);
+void race_return(struct race *, const struct race_image *);
+void race_image_free(struct race_image *);
 
 #endif

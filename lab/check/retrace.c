@@ -33,7 +33,7 @@ bool retrace(struct world *world, const struct step *steps, long n)
 
 		if (!move)
 			return false;
-		world_make(world, move);
+		turn_make(world->run, move);
 	}
 	return true;
 }
@@ -53,7 +53,7 @@ bool retrace_count(struct world *world, struct ending *ending)
 		ending->switches += last != NO_TASK && last != turn_after(last, move->task);
 		ending->preemptions += retrace_preempts(world->run, last, move);
 		last = turn_after(last, move->task);
-		world_make(world, move);
+		turn_make(world->run, move);
 	}
 	if (ending->verdict == VERDICT_LIVELOCK || ending->verdict == VERDICT_STALLED)
 		return true;

@@ -51,7 +51,7 @@ static enum way_out run_once(struct world *world, const struct sampling *how, ui
 			return OUT_ENDED;
 		if (i % LOOK_EVERY == 0 && reason_to_stop(how, started, watcher))
 			return OUT_CUT;
-		world_make(world, &moves[chance.strategy->pick(chance.context, world->run, moves, n)]);
+		turn_make(world->run, &moves[chance.strategy->pick(chance.context, world->run, moves, n)]);
 	}
 	return OUT_TOO_LONG;
 }

@@ -10,14 +10,17 @@
 #include "lab/check/alone.h"
 
 /* What tells this state from others; with a bound on switches also how it was reached. */
-static struct key key_here(struct states *s, int last, int switches)
+static struct key key_here(struct states *s, int last, int switches, bool end)
 {
 	struct hash hash = { .n = 0 };
 
 	state_hash(&hash, s->run);
+	if (s->world->watched && end)
+		hash_int(&hash, race_found(s->world->watch.race) != NULL);
+	else if (s->world->watched)
+		race_digest(s->world->watch.race, &hash);
 	if (s->options.max_switches)
 		hash_int(&hash, (int64_t)switches << 32 | last);
-	hash_int(&hash, s->world->raced);
 	if (s->run->fault.verdict != VERDICT_OK) {
 		hash_int(&hash, (int64_t)s->run->fault.verdict << 32 | s->run->fault.task);
 		hash_word(&hash, (uint64_t)(uintptr_t)s->run->fault.here);
@@ -27,31 +30,13 @@ static struct key key_here(struct states *s, int last, int switches)
 
 /* ---- One move ---- */
 
-/* Does the run seem to have ended well, but there are cells? */
-static bool is_in_doubt(const struct states *s)
-{
-	int leaked;
-
-	return run_has_cells(s->run) && world_verdict(s->world, &leaked) == VERDICT_OK;
-}
-
-/* Where we are now, is a race certain to be seen? `before`: it was already. */
-static void look_for_race(struct states *s, bool before)
-{
-	s->world->raced = before || race_is_next(s->run);
-	s->doubts.raced |= s->world->raced;
-}
-
 static void note_end(struct states *s, int last, int switches)
 {
 	bool added;
 
-	state_set_put(&s->ends, key_here(s, last, switches), 0, &added);
-	if (!added)
-		return;
-	if (is_in_doubt(s))
-		doubt_note(&s->doubts, s->world);
-	world_note_end(s->world);
+	state_set_put(&s->ends, key_here(s, last, switches, true), 0, &added);
+	if (added)
+		world_note_end(s->world);
 }
 
 /* All moves have been made from the last state of the path. */
@@ -130,7 +115,6 @@ static void arrive(struct states *s, const struct move *move, uint64_t movers, i
 
 	n = turn_moves(s->run, &moves);
 	ticked = turn_now(s->run) != then;
-	look_for_race(s, frame->raced);
 	if (!quiet)
 		frame->alone = 0;
 	if (n == 0 || s->run->fault.verdict != VERDICT_OK) {
@@ -139,7 +123,7 @@ static void arrive(struct states *s, const struct move *move, uint64_t movers, i
 		note_end(s, last, switches);
 		return;
 	}
-	number = state_set_put(&s->set, key_here(s, last, switches), s->set.n, &added);
+	number = state_set_put(&s->set, key_here(s, last, switches, false), s->set.n, &added);
 	if (!added) {
 		meet_again(s, *number, movers, ticked, by_choice);
 		return;
@@ -160,7 +144,43 @@ static void arrive(struct states *s, const struct move *move, uint64_t movers, i
 	entered->by_choice = by_choice;
 	entered->switches = switches;
 	entered->last = last;
-	entered->raced = s->world->raced;
+}
+
+/*
+ * Is more needed than the search began with: room for the run, a look at races, or room for what is known there? Then it
+ * is made, and the search must begin again.
+ */
+static bool has_outgrown(struct states *s)
+{
+	struct world *world = s->world;
+
+	if (arena_image_size(s->run->arena) == 0) {
+		s->run->reserve *= 4;
+		return true;
+	}
+	if (!world->watched)
+		return s->has_cells = s->run->n_objects > s->n_objects && run_has_cells(s->run);
+	if (race_over(world->watch.race))
+		world->racers *= 2;
+	return race_over(world->watch.race) || !race_fits(world->watch.race);
+}
+
+/* Races are watched for where there are cells. */
+static int start(struct states *s, const struct move **moves)
+{
+	int n;
+
+	do {
+		s->world->watched = true;
+		world_restart(s->world);
+		n = turn_moves(s->run, moves);
+		s->has_cells |= run_has_cells(s->run);
+		s->n_objects = s->run->n_objects;
+	} while (has_outgrown(s));
+	s->world->watched = s->has_cells;
+	if (!s->has_cells)
+		race_watch_end(s->run);
+	return n;
 }
 
 static void begin(struct states *s)
@@ -172,31 +192,29 @@ static void begin(struct states *s)
 
 	states_forget(s);
 	world_forget(s->world);
-	for (;;) {
-		world_restart(s->world);
-		n = turn_moves(s->run, &moves);
-		if (arena_image_size(s->run->arena) > 0)
-			break;
-		s->run->reserve *= 4;
-	}
+	n = start(s, &moves);
 	s->begun = true;
-	s->world->watched = false;
-	look_for_race(s, false);
 	if (n == 0 || s->run->fault.verdict != VERDICT_OK) {
 		note_end(s, 0, 0);
 		s->over = true;
 		return;
 	}
-	state_set_put(&s->set, key_here(s, 0, 0), 0, &added);
+	state_set_put(&s->set, key_here(s, 0, 0, false), 0, &added);
 	frame = states_enter(s, 0, moves, n);
 	frame->switches = 0;
 	frame->last = NO_TASK;
-	frame->raced = s->world->raced;
 }
 
 static bool is_allowed(const struct states *s, const struct frame *frame, const struct move *move)
 {
 	return !s->options.max_switches || switches_after(frame, move) <= s->options.max_switches;
+}
+
+static void go_back(struct states *s, const struct frame *frame)
+{
+	checkpoint_return(&frame->here, s->run);
+	if (s->world->watched)
+		race_return(s->world->watch.race, &frame->known);
 }
 
 static void make(struct states *s, struct frame *frame)
@@ -211,7 +229,7 @@ static void make(struct states *s, struct frame *frame)
 		return;
 	}
 	if (!s->at_top)
-		checkpoint_return(&frame->here, s->run);
+		go_back(s, frame);
 	s->at_top = false;
 	if (move.how.partner)
 		movers |= BIT(move.how.partner->op->task->id);
@@ -221,19 +239,11 @@ static void make(struct states *s, struct frame *frame)
 	if (s->run->n_tasks > MAX_EXPLORED_TASKS) {
 		s->limit = "more tasks than the explorer can hold apart";
 		s->over = true;
-	} else if (arena_image_size(s->run->arena) == 0) {
-		s->run->reserve *= 4;
+	} else if (has_outgrown(s)) {
 		s->begun = false;
 	} else {
 		arrive(s, &move, movers, then, frame->alone && alone_quiet(s->run, move.task, n_tasks));
 	}
-}
-
-void states_settle(struct states *s)
-{
-	if (!doubt_settle(&s->doubts, s->world, s->over && !s->limit) && !s->limit)
-		s->limit = "some schedules have a race, and whether others have none is not known";
-	s->over = true;
 }
 
 bool states_run(struct states *s, long moves)

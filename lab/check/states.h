@@ -27,9 +27,6 @@ void states_free(struct states *);
 /* Make so many moves more. False when the search is complete, or cannot go on: see states_limit(). */
 bool states_run(struct states *, long moves);
 
-/* Make no more: count the ends that may have a race as what they are. To be called before what was found is used. */
-void states_settle(struct states *);
-
 /* Why what was found so far is not everything, apart from being stopped; NULL when there is no such reason. */
 const char *states_limit(const struct states *);
 

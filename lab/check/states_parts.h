@@ -1,6 +1,8 @@
 /*
  * states_parts.h - what the search by states keeps; for states.c, which moves, and states_path.c, which remembers.
  *
+ * Where there are cells, who knows of which access to them (race.h) is part of a state: it decides what will race.
+ *
  * Invariants
  *   frames[0 .. depth-1] is the path to the present state; frames[i + 1] was reached by a move from frames[i].
  *   A state is open from its first visit until its component is complete; components complete from the inside out.
@@ -11,10 +13,10 @@
 #ifndef LAB_CHECK_STATES_PARTS_H
 #define LAB_CHECK_STATES_PARTS_H
 
-#include "lab/check/doubt.h"
 #include "lab/check/livelock.h"
 #include "lab/check/state.h"
 #include "lab/check/states.h"
+#include "lab/check/world.h"
 #include "lab/engine/checkpoint.h"
 
 #define BIT(task) ((uint64_t)1 << (task))
@@ -23,6 +25,7 @@ enum { CLOSED = -1, OPEN = 0 };         /* of a state; more than 0: on the path,
 
 struct frame {
 	struct checkpoint here;         /* when there is more than one move */
+	struct race_image known;        /* then, too, where races are watched for */
 	struct move      *moves;
 	int               n, next, room;
 	int               n_tasks;
@@ -33,7 +36,6 @@ struct frame {
 	/* how it was reached */
 	uint64_t          movers;
 	bool              ticked, by_choice;
-	bool              raced;        /* by now a race is certain */
 	int               switches;
 	int               last;         /* whose turn it was; NO_TASK at first */
 };
@@ -50,7 +52,8 @@ struct states {
 	long                   depth, frames_room;
 	bool                   at_top;          /* the run stands at the state of the last frame */
 	bool                   begun, over;
-	struct doubts          doubts;
+	bool                   has_cells;       /* some schedule has */
+	int                    n_objects;       /* at the start */
 	const char            *limit;
 };
 

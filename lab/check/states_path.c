@@ -8,7 +8,7 @@
 #include "lab/check/alone.h"
 #include "lab/engine/record.h"
 
-enum { FIRST_RESERVE = 64 * 1024 };
+enum { FIRST_RESERVE = 64 * 1024, FIRST_RACERS = 8 };
 
 bool states_possible(const struct world *world)
 {
@@ -25,6 +25,7 @@ struct states *states_new(struct world *world, const struct states_options *opti
 	s->run = world->run;
 	s->options = *options;
 	s->run->reserve = FIRST_RESERVE;
+	s->world->racers = FIRST_RACERS;
 	return s;
 }
 
@@ -32,7 +33,6 @@ void states_forget(struct states *s)
 {
 	for (long i = 0; i < s->depth; i++)
 		free(s->frames[i].lasso.steps);
-	doubt_free(&s->doubts);
 	state_set_free(&s->set);
 	state_set_free(&s->ends);
 	free(s->where);
@@ -46,6 +46,7 @@ void states_free(struct states *s)
 	states_forget(s);
 	for (long i = 0; i < s->frames_room; i++) {
 		checkpoint_free(&s->frames[i].here);
+		race_image_free(&s->frames[i].known);
 		free(s->frames[i].moves);
 	}
 	free(s->frames);
@@ -71,7 +72,7 @@ size_t states_bytes(const struct states *s)
 	for (long i = 0; i < s->frames_room; i++) {
 		const struct frame *frame = &s->frames[i];
 
-		bytes += checkpoint_bytes(&frame->here) + (size_t)frame->room * sizeof *frame->moves;
+		bytes += checkpoint_bytes(&frame->here) + frame->known.room + (size_t)frame->room * sizeof *frame->moves;
 	}
 	return bytes;
 }
@@ -189,6 +190,8 @@ struct frame *states_enter(struct states *s, int64_t number, const struct move *
 		put_first(frame, alone);
 	if (n > 1)
 		must(checkpoint_take(&frame->here, s->run));
+	if (n > 1 && s->world->watched)
+		race_keep(s->world->watch.race, &frame->known);
 	s->at_top = true;
 	return frame;
 }

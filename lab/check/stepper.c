@@ -49,8 +49,9 @@ struct stepper *stepper_new(const struct run_options *options, char **error)
 		free(stepper);
 		return NULL;
 	}
+	stepper->watch.race = race_new(MOST_RACERS);
+	race_watch_begin(&stepper->watch, stepper->run, MOST_RACERS);
 	run_start(stepper->run);
-	race_watch_begin(&stepper->watch, race_new(MOST_RACERS), MOST_RACERS);
 	return stepper;
 }
 
@@ -67,6 +68,7 @@ void stepper_free(struct stepper *stepper)
 	if (!stepper)
 		return;
 	forget_position(stepper);
+	race_watch_end(stepper->run);
 	must(run_stop(stepper->run, INT64_MAX / 2));
 	run_free(stepper->run);
 	race_free(stepper->watch.race);
@@ -77,8 +79,9 @@ void stepper_free(struct stepper *stepper)
 
 static void begin_again(struct stepper *stepper)
 {
+	race_watch_end(stepper->run);
 	run_again(stepper->run);
-	race_watch_begin(&stepper->watch, stepper->watch.race, MOST_RACERS);
+	race_watch_begin(&stepper->watch, stepper->run, MOST_RACERS);
 }
 
 /* ---- Steps ---- */
@@ -143,7 +146,7 @@ static void know(struct stepper *stepper, long at, struct step step)
 static void make(struct stepper *stepper, const struct move *move)
 {
 	know(stepper, stepper_made(stepper), (struct step){ move->task, move->index });
-	race_watch_make(&stepper->watch, stepper->run, move);
+	turn_make(stepper->run, move);
 }
 
 void stepper_make(struct stepper *stepper, const struct way *way)
@@ -210,7 +213,7 @@ bool stepper_goto(struct stepper *stepper, long to, struct buf *why)
 			stepper->n_known = at;
 			return false;
 		}
-		race_watch_make(&stepper->watch, stepper->run, &moves[i]);
+		turn_make(stepper->run, &moves[i]);
 	}
 	return true;
 }
@@ -242,7 +245,7 @@ struct result *stepper_conclude(struct stepper *stepper, bool over)
 
 	if (over) {
 		conclude_quiet(result, stepper->run);
-		conclude_watched(result, stepper->run, &stepper->watch);
+		conclude_watched(result, stepper->run, stepper->watch.race);
 	} else {
 		result->snapshot = conclude_judge(stepper->run, false, result->arena);
 		result->verdict = VERDICT_INTERRUPTED;

@@ -31,7 +31,7 @@ struct watch {
 	int64_t               looked_given;             /* what idle was when it was last asked */
 	long                  idle_steps;               /* the same in a turn run */
 	int64_t               last_tick;
-	struct race_chaperon  chaperon;                 /* of a turn run */
+	struct race_watch     races;                    /* of a turn run */
 	int64_t               left_since;               /* moment() when main was first seen to have left stuck tasks; 0 */
 };
 
@@ -247,7 +247,8 @@ static void finish(struct watch *watch)
 
 	result->elapsed = clock_now() - watch->started;
 	if (run->turn)
-		conclude_watched(result, run, &watch->chaperon.watch);
+		conclude_watched(result, run, watch->races.race);
+	race_watch_end(run);
 	conclude_steps(result, run);
 	if (!run_stop(run, STOP_PATIENCE_MS * MS)) {
 		tick(watch);
@@ -263,39 +264,29 @@ static void finish(struct watch *watch)
 
 static const struct watcher nobody;
 
-/* The options for a run: on the turn engine somebody looks over the strategy's shoulder. */
-static struct run_options chaperon(struct watch *watch, const struct run_options *options)
+static void begin(struct watch *watch)
 {
-	struct run_options chaperoned = *options;
-
-	if (options->engine != &turn_engine)
-		return chaperoned;
-	race_watch_begin(&watch->chaperon.watch, race_new(MOST_RACERS), MOST_RACERS);
-	watch->chaperon.strategy = options->turn.strategy;
-	watch->chaperon.context = options->turn.context;
-	chaperoned.turn.strategy = &strategy_chaperon;
-	chaperoned.turn.context = &watch->chaperon;
-	return chaperoned;
+	if (watch->run->turn) {
+		watch->races.race = race_new(MOST_RACERS);
+		race_watch_begin(&watch->races, watch->run, MOST_RACERS);
+	}
+	watch->started = watch->last_tick = clock_now();
+	watch->next_look = watch->started + watch->look_every;
+	run_start(watch->run);
 }
 
 struct result *watch_run(const struct run_options *options, const struct watcher *watcher, char **error)
 {
-	struct run_options chaperoned;
 	struct watch watch = { .watcher = watcher ? watcher : &nobody, .look_every = FIRST_LOOK_MS * MS };
 
-	chaperoned = chaperon(&watch, options);
-	watch.run = run_new(&chaperoned, error);
-	if (!watch.run) {
-		race_free(watch.chaperon.watch.race);
+	watch.run = run_new(options, error);
+	if (!watch.run)
 		return NULL;
-	}
 	watch.result = conclude_new(options);
-	watch.started = watch.last_tick = clock_now();
-	watch.next_look = watch.started + watch.look_every;
-	run_start(watch.run);
+	begin(&watch);
 	look_on(&watch);
 	finish(&watch);
-	race_free(watch.chaperon.watch.race);
+	race_free(watch.races.race);
 	return watch.result;
 }
 

@@ -16,8 +16,8 @@ bool world_open(struct world *world, const struct run_options *options, struct e
 {
 	struct run_options again = *options;
 
-	*world = (struct world){ .found = found, .stacks = stacks_new(), .watched = true };
-	race_watch_begin(&world->watch, race_new(MAX_EXPLORED_TASKS), MAX_EXPLORED_TASKS);
+	*world = (struct world){ .found = found, .stacks = stacks_new(), .racers = MAX_EXPLORED_TASKS, .watched = true };
+	world->watch.race = race_new(world->racers);
 	again.engine = &turn_engine;
 	again.untraced = true;
 	again.pace = 0;
@@ -25,15 +25,18 @@ bool world_open(struct world *world, const struct run_options *options, struct e
 		.carrier = CARRIER_FIBERS, .stacks = world->stacks, .any_time = options->turn.any_time,
 	};
 	world->run = run_new(&again, error);
-	if (world->run)
-		run_start(world->run);
-	else
+	if (!world->run) {
 		give_back(world);
-	return world->run != NULL;
+		return false;
+	}
+	race_watch_begin(&world->watch, world->run, world->racers);
+	run_start(world->run);
+	return true;
 }
 
 void world_close(struct world *world)
 {
+	race_watch_end(world->run);
 	must(run_stop(world->run, INT64_MAX / 2));
 	checkpoint_free(&world->start);
 	run_free(world->run);
@@ -62,18 +65,11 @@ static void start_again(struct world *world)
 
 void world_restart(struct world *world)
 {
+	race_watch_end(world->run);
 	if (!put_back(world))
 		start_again(world);
 	if (world->watched)
-		race_watch_begin(&world->watch, world->watch.race, MAX_EXPLORED_TASKS);
-}
-
-void world_make(struct world *world, const struct move *move)
-{
-	if (world->watched)
-		race_watch_make(&world->watch, world->run, move);
-	else
-		turn_make(world->run, move);
+		race_watch_begin(&world->watch, world->run, world->racers);
 }
 
 static bool has_race(const struct world *world)

@@ -16,7 +16,8 @@ struct world {
 	bool                started;        /* `start` holds it */
 	int                 restarts;
 	struct race_watch   watch;
-	bool                watched;    /* for races; by world_make(). At first it is */
+	int                 racers;     /* so many tasks are watched for races, from the next restart on */
+	bool                watched;    /* for races, from the next restart on. At first it is */
 	bool                raced;      /* the caller's: the run has a race, as it knows otherwise */
 };
 
@@ -29,9 +30,6 @@ void world_close(struct world *);
  * sees whether it always begins in the same way; from then on what has come of it is put back, where tasks are fibers.
  */
 void world_restart(struct world *);
-
-/* Make a move, and watch. */
-void world_make(struct world *, const struct move *);
 
 /* The run has come to an end (no moves are left, or a fault): how? A race is told where nothing worse is.
  * The number of tasks left behind in *leaked. */

@@ -76,31 +76,57 @@ enum value_kind case_value(const struct op_case *c, int64_t *value)
 	return VALUE_NONE;
 }
 
+/* All of a completion but its kind and its stamp. */
+static inline void describe(struct event *event, const struct op_case *c, int peer)
+{
+	const struct object *object = c->object;
+	int about = object->primitive->peer ? object->primitive->peer(c) : NO_TASK;
+
+	event->here = c->op->here;
+	event->has_value = c->completed ? (uint8_t)case_value(c, &event->value) : VALUE_NONE;
+	event->task = c->op->task->id;
+	event->object = object->id;
+	event->peer = about != NO_TASK ? about : peer;
+	event->level = object->occupancy;
+}
+
+static inline enum event_kind kind_of(const struct op_case *c)
+{
+	const struct op_kind *kind = &c->object->primitive->kinds[c->kind];
+
+	return c->completed ? kind->done : kind->not_done;
+}
+
+static void tell_witness(struct witness *witness, const struct op_case *c, int peer)
+{
+	struct event event = { .kind = (uint8_t)kind_of(c) };
+
+	describe(&event, c, peer);
+	witness->tell(witness, c->object->run, &event);
+}
+
 static void record_event(struct op_case *c, int peer)
 {
-	struct object *object = c->object;
-	const struct op_kind *kind = &object->primitive->kinds[c->kind];
 	struct task *task = c->op->task;
-	struct event *event = trace_next(&task->log, c->completed ? kind->done : kind->not_done);
+	struct event *event = trace_next(&task->log, kind_of(c));
 
 	if (!event)
 		return;
-	event->stamp = trace_stamp(&task->log, &object->stamp);
-	event->here = c->op->here;
-	event->has_value = c->completed ? (uint8_t)case_value(c, &event->value) : VALUE_NONE;
-	event->task = task->id;
-	event->object = object->id;
-	event->peer = object->primitive == &task_primitive ? ((struct task *)object)->id : peer;
-	event->level = object->occupancy;
+	event->stamp = trace_stamp(&task->log, &c->object->stamp);
+	describe(event, c, peer);
 	trace_publish(&task->log);
 }
 
 void record_completion(struct op_case *c, int peer)
 {
+	struct run *run = c->op->task->run;
+
 	if (c->object->primitive->kinds[c->kind].done == EV_FAULT)
 		record_alone(c->op->task, EV_FAULT, c->op->here, 0);    /* it concerns no object */
 	else
 		record_event(c, peer);
+	if (run->witness)
+		tell_witness(run->witness, c, peer);
 }
 
 void record_wait(struct op *op)
@@ -158,6 +184,26 @@ int64_t op_until(const struct op *op)
 
 /* ---- Completing ---- */
 
+static void raise_stamp(uint64_t *stamp, uint64_t to)
+{
+	if (*stamp < to)
+		*stamp = to;
+}
+
+/* Two meet: what either has done so far comes before both completions, what either does next after both. */
+static void record_meeting(struct op_case *c, struct op_case *partner)
+{
+	bool first = c->kind < partner->kind;
+	struct trace_log *log = &c->op->task->log, *other = &partner->op->task->log;
+
+	raise_stamp(&c->object->stamp, log->stamp);
+	raise_stamp(&c->object->stamp, other->stamp);
+	record_completion(first ? c : partner, (first ? partner : c)->op->task->id);
+	record_completion(first ? partner : c, (first ? c : partner)->op->task->id);
+	raise_stamp(&log->stamp, c->object->stamp);
+	raise_stamp(&other->stamp, c->object->stamp);
+}
+
 void complete_case(struct op_case *c, const struct alternative *how, int helper)
 {
 	struct op_case *partner = how->partner;
@@ -166,11 +212,7 @@ void complete_case(struct op_case *c, const struct alternative *how, int helper)
 	c->op->chosen = (int)(c - c->op->cases);
 	if (partner) {
 		partner->op->chosen = (int)(partner - partner->op->cases);
-		if (partner->kind < c->kind)
-			record_completion(partner, c->op->task->id);
-		record_completion(c, partner->op->task->id);
-		if (partner->kind > c->kind)
-			record_completion(partner, c->op->task->id);
+		record_meeting(c, partner);
 	} else if (!c->op->misuse) {
 		record_completion(c, helper);
 	}

@@ -71,6 +71,9 @@ struct primitive {
 	 */
 	int (*freed_by)(const struct op_case *c, struct role *out);
 
+	/* The other task that a completed case is about, or NO_TASK; NULL for kinds that concern nobody else. */
+	int (*peer)(const struct op_case *);
+
 	/* For the explorer: in which mode a plain operation of this case touches the object, now or when it can. */
 	enum access_mode (*access)(const struct op_case *c);
 

@@ -45,6 +45,11 @@ struct fault {
 	const char  *text;              /* static, or the run's memory */
 };
 
+/* Who is told of every completed operation of a turn run when it happens, whether or not it is recorded. */
+struct witness {
+	void (*tell)(struct witness *, const struct run *, const struct event *);
+};
+
 struct run {
 	/* read-only once started */
 	const struct pattern *pattern;
@@ -79,6 +84,7 @@ struct run {
 	struct trace          trace;
 	int                   given_span;       /* which accounts of given.h are meant: a number */
 	struct turn          *turn;             /* the turn engine's state; NULL otherwise */
+	struct witness       *witness;          /* the caller's, of a turn run; NULL: nobody */
 	struct turn_options   turn_options;
 	size_t                reserve;          /* run_again(): bytes of the arena that lie in one block, at least */
 	uint64_t             *clock;            /* of the stamps; NULL: the processor's */

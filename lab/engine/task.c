@@ -81,6 +81,11 @@ static enum access_mode task_access(const struct op_case *c)
 	return c->kind == TASK_OP_JOIN ? ACCESS_JOIN : c->kind == TASK_OP_FAIL ? ACCESS_END : ACCESS_NONE;
 }
 
+static int task_peer(const struct op_case *c)
+{
+	return ((const struct task *)c->object)->id;
+}
+
 static void task_digest(const struct object *object, struct hash *hash)
 {
 	hash_int(hash, ((const struct task *)object)->ended);
@@ -107,5 +112,6 @@ static const struct op_kind kinds[] = {
 
 const struct primitive task_primitive = {
 	.name = "task", .kinds = kinds, .n_kinds = 5,
-	.ready = task_ready, .apply = task_apply, .access = task_access, .digest = task_digest, .freed_by = task_freed_by, .describe = task_describe,
+	.ready = task_ready, .apply = task_apply, .peer = task_peer, .access = task_access, .digest = task_digest,
+	.freed_by = task_freed_by, .describe = task_describe,
 };

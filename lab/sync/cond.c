@@ -18,7 +18,7 @@
 #include "lab/sync/mutex.h"
 
 enum { SIGNALLED = -1 };
-enum { NOBODY = -1 };                   /* alternative.pick of a signal; else the id of the task it wakes */
+enum { NOBODY = NO_TASK };              /* the value of a signal, and its way; else the id of the task it wakes */
 
 struct cond {
 	struct object  object;          /* must be first */
@@ -101,6 +101,7 @@ static const char *apply(struct op_case *c, const struct alternative *how)
 		wake(cond, c);
 		break;
 	case COND_SIGNAL:
+		*(int *)c->value = how->pick;
 		c->completed = how->pick != NOBODY;
 		if (c->completed)
 			send_signal(cond, how->pick);
@@ -112,6 +113,11 @@ static const char *apply(struct op_case *c, const struct alternative *how)
 		break;
 	}
 	return NULL;
+}
+
+static int peer(const struct op_case *c)
+{
+	return c->kind == COND_SIGNAL ? *(const int *)c->value : NO_TASK;
 }
 
 static enum access_mode access(const struct op_case *c)
@@ -154,7 +160,7 @@ static const struct op_kind kinds[] = {
 
 static const struct primitive cond_primitive = {
 	.name = "condition variable", .kinds = kinds, .n_kinds = 4, .any_order = true,
-	.ready = ready, .apply = apply, .access = access, .digest = digest,
+	.ready = ready, .apply = apply, .peer = peer, .access = access, .digest = digest,
 	.freed_by = freed_by, .describe = describe,
 };
 
@@ -179,7 +185,9 @@ void cond_wait_(struct cond *cond, struct mutex *mutex, const char *here)
 
 void cond_signal_(struct cond *cond, const char *here)
 {
-	engine_do_fast(&cond->object, COND_SIGNAL, NULL, here, ready, apply);
+	int woken = NOBODY;
+
+	engine_do_fast(&cond->object, COND_SIGNAL, &woken, here, ready, apply);
 }
 
 void cond_broadcast_(struct cond *cond, const char *here)

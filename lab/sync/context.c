@@ -56,12 +56,15 @@ static void derive(struct context *parent, struct context *child)
 	parent->children = child;
 }
 
-/* The value is where the children are to be written, which are to be cancelled next. */
-static void cancel(struct context *context, struct context **children)
+/* Does that end it? The value is where the children are to be written, which are to be cancelled next. */
+static bool cancel(struct context *context, struct context **children)
 {
+	bool ends = !is_over(context);
+
 	*children = context->why == CONTEXT_LIVES ? context->children : NULL;
-	if (!is_over(context))
+	if (ends)
 		context->why = CONTEXT_CANCELLED;
+	return ends;
 }
 
 static const char *apply(struct op_case *c, const struct alternative *how)
@@ -75,7 +78,7 @@ static const char *apply(struct op_case *c, const struct alternative *how)
 		derive(context, c->value);
 		break;
 	case CONTEXT_CANCEL:
-		cancel(context, c->value);
+		c->completed = cancel(context, c->value);
 		break;
 	case CONTEXT_LOOK:
 		c->completed = is_over(context);
@@ -139,7 +142,7 @@ static void describe(const struct object *object, char *text, size_t size)
 
 static const struct op_kind kinds[] = {
 	[CONTEXT_DONE]   = { "see the end of", EV_CONTEXT_OVER, EV_CONTEXT_OVER },
-	[CONTEXT_CANCEL] = { "cancel", EV_CONTEXT_CANCEL, EV_CONTEXT_CANCEL },
+	[CONTEXT_CANCEL] = { "cancel", EV_CONTEXT_CANCEL, EV_CONTEXT_LATE },
 	[CONTEXT_DERIVE] = { "derive from", EV_CONTEXT_CHILD, EV_CONTEXT_CHILD },
 	[CONTEXT_LOOK]   = { "look at", EV_CONTEXT_ENDED, EV_CONTEXT_ALIVE },
 };

@@ -66,6 +66,7 @@ enum event_field {
 	X(ONCE_DONE,    "finish",       "finishes",             EVENT_OBJECT)                           \
 	X(CONTEXT_OVER, "see the end of", "sees the end of",    EVENT_OBJECT)                           \
 	X(CONTEXT_CANCEL, "cancel",     "cancels",              EVENT_OBJECT)                           \
+	X(CONTEXT_LATE, "cancel",       "cancels too late",     EVENT_OBJECT)                           \
 	X(CONTEXT_CHILD, "derive from", "derives from",         EVENT_OBJECT)                           \
 	X(CONTEXT_ENDED, "look at",     "finds ended",          EVENT_OBJECT)                           \
 	X(CONTEXT_ALIVE, "look at",     "finds alive",          EVENT_OBJECT | EVENT_IDLE)              \

@@ -1,0 +1,65 @@
+/*
+ * race_parts.h - what is known of a run while it is watched for races; for race.c, which learns, and race_keep.c, which
+ * goes back.
+ *
+ * Invariants
+ *   A clock says of each task up to which moment everything is known; a task's own entry counts its moments, from 1: one
+ *   ends where others may learn of it.
+ *   An access made at moment m of its task is known to whoever has a clock with at least m there.
+ *   All of it lies in the arena, at the same addresses until race_again().
+ *   Whoever knows the last store of a cell knows the loads before it, too, or has raced with it: so loads are forgotten
+ *   with each store.
+ */
+#ifndef LAB_CHECK_RACE_PARTS_H
+#define LAB_CHECK_RACE_PARTS_H
+
+#include "lab/base/arena.h"
+#include "lab/check/race.h"
+
+/* An access that may still race with one to come. */
+struct past_access {
+	uint32_t    at;                 /* the moment; 0: none */
+	int         task;
+	const char *here;
+};
+
+/* Of a task, where tasks wait for one another. */
+struct seat {
+	bool      waits;
+	bool      handed;               /* `clock` is there for it, and not taken yet */
+	uint32_t *clock;
+};
+
+/* What is known of an object; clocks that are NULL know nothing. */
+struct place {
+	uint32_t          *released;            /* to whoever gets it */
+	uint32_t          *read_released;       /* to a writer, too */
+	uint32_t          *gathered;            /* by those that have arrived in this round of a barrier */
+	struct seat       *seats;               /* by task; NULL: none is taken */
+	int                capacity;
+	uint32_t         **items, **slots;      /* of a buffered channel: of the last `capacity` sends and receives */
+	long               sent, received;
+	struct past_access store, *loads;       /* of a cell; loads by task */
+};
+
+struct known {
+	uint32_t      **clocks;         /* by task; NULL: it has not been there */
+	bool           *ended;          /* by task */
+	struct place  **places;         /* by object */
+	int             n_places;
+	bool            any, over;
+	struct conflict found;          /* meant with `any` */
+};
+
+struct race {
+	int           width;            /* of a clock */
+	struct arena *arena;            /* of all that follows */
+	struct known *known;
+};
+
+static inline bool race_knows(const uint32_t *clock, const struct past_access *past)
+{
+	return clock && clock[past->task] >= past->at;
+}
+
+#endif
