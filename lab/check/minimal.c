@@ -86,7 +86,7 @@ static void arrive(struct quest *q, struct node *node)
 	state_hash(&hash, q->run);
 	hash_int(&hash, node->last);
 	if (q->wanted == VERDICT_RACE)
-		race_digest(q->world.watch.race, &hash);
+		race_digest(q->world.watch.race, q->run, &hash);
 	number = *state_set_put(&q->set, hash_end(&hash), q->n_nodes, &added);
 	if (added)
 		add_node(q, node);

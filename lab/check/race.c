@@ -38,6 +38,7 @@ void race_free(struct race *race)
 	if (!race)
 		return;
 	arena_free(race->arena);
+	free(race->scratch);
 	free(race);
 }
 
@@ -239,9 +240,6 @@ static void open_barrier(struct race *race, struct place *place, int task)
 
 /* ---- Events ---- */
 
-/* What an event of a kind does with what its object knows. */
-enum { LEARNS = 1, LEARNS_READERS = 2, TEACHES = 4, TEACHES_WRITERS = 8, TEACHES_ANEW = 16 };
-
 static const unsigned char roles[EVENT_KIND_COUNT] = {
 	[EV_LOCK] = LEARNS, [EV_TRY_LOCKED] = LEARNS, [EV_UNLOCK] = TEACHES,
 	[EV_READ_LOCK] = LEARNS, [EV_READ_UNLOCK] = TEACHES_WRITERS,
@@ -253,6 +251,11 @@ static const unsigned char roles[EVENT_KIND_COUNT] = {
 	[EV_CONTEXT_OVER] = LEARNS, [EV_CONTEXT_ENDED] = LEARNS, [EV_CONTEXT_CHILD] = LEARNS, [EV_CONTEXT_CANCEL] = TEACHES,
 	[EV_TIMER_HEAR] = LEARNS, [EV_TIMER_SET] = TEACHES_ANEW,
 };
+
+unsigned race_role(enum event_kind kind)
+{
+	return roles[kind];
+}
 
 static void play(struct race *race, struct place *place, int task, unsigned role)
 {

@@ -41,6 +41,7 @@
 #include "lab/trace/event.h"
 
 struct race;
+struct run;
 
 struct race_access {
 	int         task;
@@ -76,10 +77,10 @@ bool race_over(const struct race *);
 /* ---- For who goes back and forth: race_keep.c ---- */
 
 /*
- * What matters of all this for races to come: who knows of which access. Two histories with the same digest, and the same
- * state of the run, have the same races before them.
+ * What matters of all this for races to come: who knows of which access. Two histories of the run, which stands between
+ * two moves, with the same digest and the same state of the run have the same races before them.
  */
-void race_digest(const struct race *, struct hash *);
+void race_digest(struct race *, const struct run *, struct hash *);
 
 /* A copy, to come back to; owned by who keeps it, zeroed at first. */
 struct race_image {

@@ -1,89 +1,234 @@
 /*
  * race_keep.c - what is known, as a digest and as an image: see race.h.
  *
- * The digest has, for each access that a task may still race with, who knows of it. What all tasks know that have not
- * ended is left out: nothing can race with it any more. Nor does it matter who knows what once there is a race.
+ * The digest has, for each access that a task may still race with, who knows of it; not who made it. A task that is about
+ * to lock a mutex counts as knowing what the mutex does: it will, before it does anything else. Left out is an access
+ * that all know who could race with it, as they have declared. So is a load that is known to all who know another load
+ * of the same cell: who races with it races with that, now and later, for both become known together; also when its
+ * task loads again, which only that task knows of then. And once there is a race, it does not matter who knows what.
  */
 #include "lab/check/race_parts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "lab/base/panic.h"
+#include "lab/engine/record.h"
+#include "lab/engine/run.h"
 
-/* ---- The digest ---- */
+struct digest {
+	const struct known *known;
+	const struct run   *run;
+	int                 width;
+	int                 words;      /* of a set of who knows */
+	uint64_t           *sets;       /* one for each task's load of a cell */
+};
 
-/* What is known to whom: each has a number of its own. */
+/* What is known to whom: tasks have the first numbers, then each object has as many as it needs, used or not. */
 enum { RELEASED, READ_RELEASED, GATHERED, OTHERS };
 
-static bool all_know(const struct race *race, const struct past_access *past)
+static int numbers_of(const struct digest *d, const struct object *object)
 {
-	const struct known *known = race->known;
+	return OTHERS + d->width + (object->capacity > 0 ? object->capacity : 0);
+}
 
-	for (int i = 0; i < race->width; i++)
-		if (known->clocks[i] && !known->ended[i] && !race_knows(known->clocks[i], past))
+static int count_words(const struct digest *d)
+{
+	int n = d->width;
+
+	for (int i = 0; i < d->run->n_objects; i++)
+		n += numbers_of(d, d->run->objects[i]);
+	return n / 64 + 1;
+}
+
+/* The case that the task is sure to complete next, in one way, if it ever goes on; or NULL. */
+static const struct op_case *next_of(const struct digest *d, int task)
+{
+	const struct op *op = turn_op(d->run, task);
+	const struct op_kind *kind;
+
+	if (!op || op->n_cases != 1 || op->has_default || op->deadline != NO_DEADLINE || !op->cases->object)
+		return NULL;
+	kind = &op->cases->object->primitive->kinds[op->cases->kind];
+	return kind->done == kind->not_done ? op->cases : NULL;
+}
+
+/* Does the task know of it, or will it before its next access? What an object knows it does not forget. */
+static bool will_know(const struct digest *d, int task, const struct past_access *past)
+{
+	const struct op_case *next;
+	const struct place *place;
+	unsigned role;
+
+	if (race_knows(d->known->clocks[task], past))
+		return true;
+	next = next_of(d, task);
+	if (!next || next->object->id >= d->known->n_places)
+		return false;
+	place = d->known->places[next->object->id];
+	role = race_role(next->object->primitive->kinds[next->kind].done);
+	return place && !next->object->primitive->due && ((role & LEARNS && race_knows(place->released, past)) ||
+	                                                  (role & LEARNS_READERS && race_knows(place->read_released, past)));
+}
+
+/* May the task, as it has declared, race with such an access? */
+static bool may_race(const struct digest *d, int task, int cell, bool store)
+{
+	const struct object *object = d->run->objects[cell];
+
+	for (int kind = 0; kind < object->primitive->n_kinds; kind++)
+		if ((store || object->primitive->kinds[kind].done == EV_CELL_STORE) &&
+		    task_may(d->run->tasks[task], object, 1u << kind))
+			return true;
+	return false;
+}
+
+static bool all_know(const struct digest *d, const struct past_access *past, int cell, bool store)
+{
+	for (int i = 0; i < d->run->n_tasks; i++)
+		if (!d->run->tasks[i]->ended && !will_know(d, i, past) && may_race(d, i, cell, store))
 			return false;
 	return true;
 }
 
-static void add(struct hash *hash, const uint32_t *clock, const struct past_access *past, int64_t place, int64_t who)
+static void add(uint64_t *set, const uint32_t *clock, const struct past_access *past, int number)
 {
 	if (race_knows(clock, past))
-		hash_int(hash, place << 32 | who);
+		set[number / 64] |= (uint64_t)1 << number % 64;
 }
 
 /* Items that are still to be received, and slots that are still to be filled, the oldest first. */
-static void add_buffer(struct hash *hash, const struct place *place, const struct past_access *past, int64_t id, int who)
+static void add_buffer(uint64_t *set, const struct place *place, const struct past_access *past, int number)
 {
 	if (!place->items)
 		return;
 	for (long n = place->received; n < place->sent; n++)
-		add(hash, place->items[n % place->capacity], past, id, who++);
+		add(set, place->items[n % place->capacity], past, number++);
 	for (long n = place->sent; n < place->received + place->capacity; n++)
-		add(hash, place->slots[n % place->capacity], past, id, who++);
+		add(set, place->slots[n % place->capacity], past, number++);
 }
 
-static void add_place(const struct race *race, struct hash *hash, const struct place *place,
-                      const struct past_access *past, int64_t id)
+static void add_place(const struct digest *d, uint64_t *set, const struct place *place, const struct past_access *past,
+                      int number)
 {
-	add(hash, place->released, past, id, RELEASED);
-	add(hash, place->read_released, past, id, READ_RELEASED);
-	add(hash, place->gathered, past, id, GATHERED);
-	for (int i = 0; place->seats && i < race->width; i++)
+	add(set, place->released, past, number + RELEASED);
+	add(set, place->read_released, past, number + READ_RELEASED);
+	add(set, place->gathered, past, number + GATHERED);
+	for (int i = 0; place->seats && i < d->width; i++)
 		if (place->seats[i].handed)
-			add(hash, place->seats[i].clock, past, id, OTHERS + i);
-	add_buffer(hash, place, past, id, OTHERS + race->width);
+			add(set, place->seats[i].clock, past, number + OTHERS + i);
+	add_buffer(set, place, past, number + OTHERS + d->width);
 }
 
-static void add_access(const struct race *race, struct hash *hash, const struct past_access *past, int64_t cell,
-                       bool store)
+/* Who knows of the access. */
+static void find_knowers(const struct digest *d, uint64_t *set, const struct past_access *past)
 {
-	const struct known *known = race->known;
+	int number = d->width;
 
-	if (past->at == 0 || all_know(race, past))
+	memset(set, 0, (size_t)d->words * sizeof *set);
+	for (int i = 0; i < d->run->n_tasks; i++)
+		if (will_know(d, i, past))
+			set[i / 64] |= (uint64_t)1 << i % 64;
+	for (int i = 0; i < d->known->n_places && i < d->run->n_objects; i++) {
+		if (d->known->places[i])
+			add_place(d, set, d->known->places[i], past, number);
+		number += numbers_of(d, d->run->objects[i]);
+	}
+}
+
+static bool is_within(const struct digest *d, const uint64_t *a, const uint64_t *b)
+{
+	for (int i = 0; i < d->words; i++)
+		if (a[i] & ~b[i])
+			return false;
+	return true;
+}
+
+/* Is set `at` of n the same as an earlier one, or does it hold all of another one? */
+static bool is_dominated(const struct digest *d, int n, int at)
+{
+	const uint64_t *set = d->sets + (size_t)at * (size_t)d->words;
+
+	for (int i = 0; i < n; i++) {
+		const uint64_t *other = d->sets + (size_t)i * (size_t)d->words;
+
+		if (i != at && is_within(d, other, set) && (i < at || !is_within(d, set, other)))
+			return true;
+	}
+	return false;
+}
+
+static struct key key_of(const struct digest *d, const uint64_t *set)
+{
+	struct hash hash = { .n = 0 };
+
+	hash_bytes(&hash, set, (size_t)d->words * sizeof *set);
+	return hash_end(&hash);
+}
+
+static void digest_store(const struct digest *d, struct hash *hash, const struct past_access *store, int cell)
+{
+	struct key key;
+
+	if (store->at == 0 || all_know(d, store, cell, true))
 		return;
-	hash_int(hash, cell << 32 | (int64_t)past->task << 1 | store);
-	hash_word(hash, (uint64_t)-1);
-	for (int i = 0; i < race->width; i++)
-		add(hash, known->clocks[i], past, 0, i);
-	for (int i = 0; i < known->n_places; i++)
-		if (known->places[i])
-			add_place(race, hash, known->places[i], past, i + 1);
+	find_knowers(d, d->sets, store);
+	key = key_of(d, d->sets);
+	hash_int(hash, cell);
+	hash_word(hash, key.a);
+	hash_word(hash, key.b);
 }
 
-void race_digest(const struct race *race, struct hash *hash)
+/* In no order. */
+static void digest_loads(const struct digest *d, struct hash *hash, const struct past_access *loads, int cell)
+{
+	struct key sum = { 0, 0 };
+	int n = 0;
+
+	for (int i = 0; i < d->width; i++)
+		if (loads[i].at && !all_know(d, &loads[i], cell, false))
+			find_knowers(d, d->sets + (size_t)n++ * (size_t)d->words, &loads[i]);
+	for (int i = 0; i < n; i++)
+		if (!is_dominated(d, n, i)) {
+			struct key key = key_of(d, d->sets + (size_t)i * (size_t)d->words);
+
+			sum.a += key.a;
+			sum.b += key.b;
+		}
+	if (n == 0)
+		return;
+	hash_int(hash, -1 - cell);
+	hash_word(hash, sum.a);
+	hash_word(hash, sum.b);
+}
+
+static void *race_scratch(struct race *race, size_t size)
+{
+	if (size > race->scratch_room) {
+		free(race->scratch);
+		race->scratch = malloc(size);
+		if (!race->scratch)
+			panic("out of memory");
+		race->scratch_room = size;
+	}
+	return race->scratch;
+}
+
+void race_digest(struct race *race, const struct run *run, struct hash *hash)
 {
 	const struct known *known = race->known;
+	struct digest d = { .known = known, .run = run, .width = race->width };
 
 	hash_int(hash, known->any);
-	for (int i = 0; i < known->n_places && !known->any; i++) {
-		const struct place *place = known->places[i];
-
-		if (!place || !place->loads)
-			continue;
-		add_access(race, hash, &place->store, i, true);
-		for (int task = 0; task < race->width; task++)
-			add_access(race, hash, &place->loads[task], i, false);
-	}
+	if (known->any)
+		return;
+	d.words = count_words(&d);
+	d.sets = race_scratch(race, (size_t)d.width * (size_t)d.words * sizeof *d.sets);
+	for (int i = 0; i < known->n_places; i++)
+		if (known->places[i] && known->places[i]->loads) {
+			digest_store(&d, hash, &known->places[i]->store, i);
+			digest_loads(&d, hash, known->places[i]->loads, i);
+		}
 }
 
 /* ---- Images ---- */

@@ -55,7 +55,14 @@ struct race {
 	int           width;            /* of a clock */
 	struct arena *arena;            /* of all that follows */
 	struct known *known;
+	void         *scratch;          /* not in the arena: for a moment's use */
+	size_t        scratch_room;
 };
+
+/* What an event of a kind does with what its object knows: a set of these. */
+enum { LEARNS = 1, LEARNS_READERS = 2, TEACHES = 4, TEACHES_WRITERS = 8, TEACHES_ANEW = 16 };
+
+unsigned race_role(enum event_kind);
 
 static inline bool race_knows(const uint32_t *clock, const struct past_access *past)
 {

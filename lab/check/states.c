@@ -18,7 +18,7 @@ static struct key key_here(struct states *s, int last, int switches, bool end)
 	if (s->world->watched && end)
 		hash_int(&hash, race_found(s->world->watch.race) != NULL);
 	else if (s->world->watched)
-		race_digest(s->world->watch.race, &hash);
+		race_digest(s->world->watch.race, s->run, &hash);
 	if (s->options.max_switches)
 		hash_int(&hash, (int64_t)switches << 32 | last);
 	if (s->run->fault.verdict != VERDICT_OK) {

@@ -87,6 +87,14 @@ static bool conclude_stuck(struct watch *watch)
 	return true;
 }
 
+/* Has a turn run made more steps than are waited for? */
+static bool has_gone_on(const struct watch *watch)
+{
+	long most = watch->watcher->most_steps;
+
+	return watch->run->turn && steps_made(watch) >= (most ? most : MOST_TURN_STEPS);
+}
+
 static void conclude_stalled(struct watch *watch)
 {
 	struct result *result = watch->result;
@@ -94,7 +102,9 @@ static void conclude_stalled(struct watch *watch)
 	result->snapshot = conclude_judge(watch->run, false, result->arena);
 	result->verdict = VERDICT_STALLED;
 	result->certain = false;
-	result->message = watch->run->turn
+	result->message = has_gone_on(watch)
+		? arena_printf(result->arena, "no end after %ld steps", steps_made(watch))
+		: watch->run->turn
 		? arena_printf(result->arena, "no progress for %ld steps", watch->idle_steps)
 		: arena_printf(result->arena, "no progress for %.1f seconds", (double)watch->idle / 1e9);
 }
@@ -185,7 +195,7 @@ static bool steps_have_stalled(struct watch *watch)
 		return false;
 	watch->idle_steps = progress > watch->progress ? 0 : watch->idle_steps + TURN_LOOK;
 	watch->progress = progress;
-	return watch->idle_steps >= patience(watch);
+	return watch->idle_steps >= patience(watch) || has_gone_on(watch);
 }
 
 static bool has_stalled(struct watch *watch, int64_t now)

@@ -13,7 +13,7 @@
 #include "lab/check/finding.h"
 #include "lab/engine/run.h"
 
-enum { DEFAULT_PATIENCE_MS = 5000 };
+enum { DEFAULT_PATIENCE_MS = 5000, MOST_TURN_STEPS = 10000000 };
 
 /* Who looks on while it runs. All fields may be zero. */
 struct watcher {
@@ -31,6 +31,8 @@ struct watcher {
 	 * DEFAULT_PATIENCE_MS. Turn runs go by their steps.
 	 */
 	int    patience_ms;
+	/* Turn runs: after so many steps, about, they count as stalled whatever they do. 0: MOST_TURN_STEPS. */
+	long   most_steps;
 };
 
 /*
