@@ -1,6 +1,7 @@
 /* test_sample.c - schedules by chance: how many, how they ended, and that ^C is heard within a run. */
 #include "lab/check/sample.h"
 
+#include "lab/lab.h"
 #include "tests/check_text.h"
 #include "tests/run_pattern.h"
 
@@ -75,6 +76,51 @@ static void test_an_interrupt_is_heard_within_a_run(void **state)
 	exploration_free(found);
 }
 
+/* One polls, and locks and unlocks what the other needs to let it go. */
+static struct cell *gate;
+static struct mutex *lock;
+
+static void open_the_gate(void *arg)
+{
+	(void)arg;
+	mutex_lock(lock);
+	cell_store(gate, 1);
+	mutex_unlock(lock);
+}
+
+static void poll_the_gate(const int *p)
+{
+	bool open = false;
+
+	(void)p;
+	gate = cell_make(0, "gate");
+	lock = mutex_make(MUTEX_NORMAL, "lock");
+	task_go(open_the_gate, NULL, ANYTHING, "opener");
+	while (!open) {
+		mutex_lock(lock);
+		open = cell_load(gate);
+		mutex_unlock(lock);
+	}
+}
+
+static void test_random_priorities_let_nobody_poll_for_ever(void **state)
+{
+	static const struct pattern polling = {
+		.name = "polling", .summary = "one polls", .file = __FILE__, .run = poll_the_gate,
+	};
+	static const int none[1];
+	struct run_options options = { .pattern = &polling, .values = none };
+	struct sampling how = { .n = 200, .seed = 1, .pct = true, .depth = 3, .length = 12 };
+	struct sample got;
+	char *error = NULL;
+
+	(void)state;
+	assert_true(sample(&got, &options, &how, NULL, &error));
+	assert_int_equal(got.found->ends[VERDICT_OK], 200);
+	assert_in_range(got.found->longest, 100, 1000);         /* some polled until their patience was over */
+	exploration_free(got.found);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -82,6 +128,7 @@ int main(void)
 		cmocka_unit_test(test_a_run_that_is_too_long_has_its_steps),
 		cmocka_unit_test(test_an_interrupt_is_heard_between_runs),
 		cmocka_unit_test(test_an_interrupt_is_heard_within_a_run),
+		cmocka_unit_test(test_random_priorities_let_nobody_poll_for_ever),
 	};
 
 	if (getenv("T"))

@@ -275,6 +275,60 @@ static void test_pct_changes_at_different_steps(void **state)
 	}
 }
 
+/* Two poll, and lock and unlock what the third needs to let them go. */
+static struct mutex *mutex;
+
+static void poll_for_it(void *arg)
+{
+	bool seen = false;
+
+	(void)arg;
+	while (!seen) {
+		mutex_lock(mutex);
+		seen = cell_load(shared);
+		mutex_unlock(mutex);
+	}
+}
+
+static void let_them_go(void *arg)
+{
+	(void)arg;
+	mutex_lock(mutex);
+	cell_store(shared, 1);
+	mutex_unlock(mutex);
+}
+
+static void polls(const int *p)
+{
+	(void)p;
+	shared = cell_make(0, "shared");
+	mutex = mutex_make(MUTEX_NORMAL, "mutex");
+	task_go(poll_for_it, NULL, ANYTHING, "poller-0");
+	task_go(poll_for_it, NULL, ANYTHING, "poller-1");
+	task_go(let_them_go, NULL, ANYTHING, "worker");
+}
+
+/* Strict priorities let a poller starve the worker for ever; after some patience they are strict no more. */
+static void test_pct_starves_nobody(void **state)
+{
+	long longest = 0;
+
+	(void)state;
+	for (uint64_t seed = 0; seed < RUNS / 10; seed++) {
+		struct pct pct;
+		struct result *result;
+
+		pct_init(&pct, seed, 1 + (int)(seed % 4), 10);
+		result = run_strategy(PROGRAM(polls), &strategy_pct, &pct);
+		assert_int_equal(result->verdict, VERDICT_OK);
+		if (result->steps > longest)
+			longest = result->steps;
+		result_free(result);
+	}
+	assert_true(longest > PCT_LEAST_PATIENCE);      /* it has come to that */
+	assert_true(longest < 20 * PCT_LEAST_PATIENCE);
+}
+
 /* ---- A saved schedule ---- */
 
 static struct result *replay_text(struct replay *replay, const char *text)
@@ -340,6 +394,7 @@ CONF_MAIN(
 	cmocka_unit_test(test_round_robin_goes_round),
 	cmocka_unit_test(test_pct_finds_what_is_as_deep_as_it_looks),
 	cmocka_unit_test(test_pct_changes_at_different_steps),
+	cmocka_unit_test(test_pct_starves_nobody),
 	cmocka_unit_test(test_a_schedule_is_followed_and_then_goes_round),
 	cmocka_unit_test(test_a_schedule_can_stop_where_it_ends),
 	cmocka_unit_test(test_what_does_not_fit_stops_the_run),

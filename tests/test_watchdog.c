@@ -290,6 +290,30 @@ static void test_a_run_of_turns_loses_patience_by_its_steps(void **state)
 	check_same_step(PROGRAM(leave_a_ticker), VERDICT_LEAK);
 }
 
+/* It moves on and on, and nobody could say that it makes no progress. */
+static void lock_for_ever(const int *p)
+{
+	struct mutex *mutex = mutex_make(MUTEX_NORMAL, "mutex");
+
+	(void)p;
+	for (;;) {
+		mutex_lock(mutex);
+		mutex_unlock(mutex);
+	}
+}
+
+static void test_a_run_of_turns_has_only_so_many_steps(void **state)
+{
+	struct result *result = take_turns(PROGRAM(lock_for_ever), (struct watcher){ .most_steps = 50000 });
+
+	(void)state;
+	assert_int_equal(result->verdict, VERDICT_STALLED);
+	assert_false(result->certain);
+	assert_in_range(result->steps, 50000, 50000 + TURN_LOOK);
+	assert_non_null(strstr(result->message, "no end after 5"));
+	result_free(result);
+}
+
 static void work_for_long(const int *p)
 {
 	(void)p;
@@ -564,6 +588,7 @@ CONF_MAIN(
 	cmocka_unit_test(test_a_leak_is_counted),
 	cmocka_unit_test(test_a_spinning_task_is_suspected),
 	cmocka_unit_test(test_a_run_of_turns_loses_patience_by_its_steps),
+	cmocka_unit_test(test_a_run_of_turns_has_only_so_many_steps),
 	cmocka_unit_test(test_a_long_run_of_turns_is_not_suspected),
 	cmocka_unit_test(test_a_sleeping_task_is_not),
 	cmocka_unit_test(test_slow_progress_is_progress),

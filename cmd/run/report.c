@@ -236,9 +236,10 @@ static void add_certainty(struct buf *out, const struct result *result, const st
 {
 	const char *text = NULL;
 
-	if (result->verdict == VERDICT_STALLED)
-		text = result->schedule ? "SUSPECTED: there was no progress for very many steps, which is all that says so"
-		                        : "SUSPECTED: there was no progress for a while, and only a timer says so";
+	if (result->verdict == VERDICT_STALLED && result->schedule)
+		text = arena_printf(result->arena, "SUSPECTED: there was %s, which is all that says so", result->message);
+	else if (result->verdict == VERDICT_STALLED)
+		text = "SUSPECTED: there was no progress for a while, and only a timer says so";
 	else if (result->verdict == VERDICT_INTERRUPTED)
 		text = "stopped before it ended; what it did so far is kept";
 	else if (result->verdict == VERDICT_DEADLOCK && result->others_run &&

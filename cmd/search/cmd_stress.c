@@ -206,6 +206,27 @@ static void add_try(struct buf *out, const struct stress *s)
 	buf_free(&text);
 }
 
+/* A run that has come to no end is no proof that it has none. */
+static void add_doubt(struct buf *out, const struct stress *s)
+{
+	const struct look *look = &s->search.session->look;
+	struct buf text = { 0 };
+
+	if (!s->sample.found->ends[VERDICT_STALLED])
+		return;
+	buf_adds(&text, "stalled: SUSPECTED, ");
+	if (s->values[BY] == BY_RUN) {
+		buf_adds(&text, "for there was no progress for a while, and only a timer says so");
+	} else {
+		buf_adds(&text, "for there was no end after ");
+		text_count(&text, MAX_SAMPLE_STEPS);
+		buf_adds(&text, " steps, which is all that says so");
+	}
+	buf_adds(out, "  ");
+	text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
+	buf_free(&text);
+}
+
 static void tell(const struct stress *s)
 {
 	struct session *session = s->search.session;
@@ -224,6 +245,7 @@ static void tell(const struct stress *s)
 		if (s->sample.found->ends[i])
 			add_outcome(&table, s, (enum verdict)i);
 	table_draw(&text, &table, &session->look);
+	add_doubt(&text, s);
 	if (!session->quiet)
 		add_try(&text, s);
 	out_text(session, &text);

@@ -78,16 +78,21 @@ void pct_init(struct pct *pct, uint64_t seed, int depth, long length)
 	pct->n_changes = depth - 1 < PCT_CHANGES ? depth - 1 : PCT_CHANGES;
 	for (int i = 0; i < pct->n_changes; i++)
 		pct->changes[i] = (long)rng_below(&pct->rng, (uint32_t)(length > 0 ? length : 1));
-	pct->lowest = PCT_CHANGES;
+	pct->patience = length < PCT_LEAST_PATIENCE ? PCT_LEAST_PATIENCE : length > PCT_MOST_PATIENCE ? PCT_MOST_PATIENCE : length;
 }
 
-static uint32_t *priority_of(struct pct *pct, int task)
+static struct standing *standing_of(struct pct *pct, int task)
 {
-	uint32_t *priority = task == CLOCK_TASK ? &pct->clock : &pct->priority[task % PCT_TASKS];
+	struct standing *standing = task == CLOCK_TASK ? &pct->clock : &pct->tasks[task % PCT_TASKS];
 
-	if (*priority == 0)
-		*priority = PCT_CHANGES + 1 + (uint32_t)(rng_next(&pct->rng) >> 34);
-	return priority;
+	if (standing->priority == 0)
+		standing->priority = 1 + (int64_t)(rng_next(&pct->rng) >> 34);
+	return standing;
+}
+
+static void fall(struct pct *pct, int task)
+{
+	standing_of(pct, task)->priority = --pct->lowest;
 }
 
 static int highest(struct pct *pct, const struct move *moves, int n)
@@ -95,22 +100,44 @@ static int highest(struct pct *pct, const struct move *moves, int n)
 	int best = 0;
 
 	for (int at = 0; at < n; at += n_ways(moves, n, at))
-		if (*priority_of(pct, moves[at].task) > *priority_of(pct, moves[best].task))
+		if (standing_of(pct, moves[at].task)->priority > standing_of(pct, moves[best].task)->priority)
 			best = at;
 	return best;
+}
+
+/* The first move of one that is starved, or -1. */
+static int starved(struct pct *pct, const struct move *moves, int n)
+{
+	for (int at = 0; at < n; at += n_ways(moves, n, at))
+		if (standing_of(pct, moves[at].task)->waited >= pct->patience)
+			return at;
+	return -1;
+}
+
+/* The move is made, and the others wait. */
+static void note_waiting(struct pct *pct, const struct move *moves, int n, int picked)
+{
+	for (int at = 0; at < n; at += n_ways(moves, n, at))
+		standing_of(pct, moves[at].task)->waited++;
+	standing_of(pct, moves[picked].task)->waited = 0;
 }
 
 static int pick_by_priority(void *context, struct run *run, const struct move *moves, int n)
 {
 	struct pct *pct = context;
-	int best = highest(pct, moves, n);
+	int best = highest(pct, moves, n), waits = starved(pct, moves, n);
 
 	(void)run;
 	for (int i = 0; i < pct->n_changes; i++)
 		if (pct->changes[i] == pct->at) {
-			*priority_of(pct, moves[best].task) = pct->lowest--;
+			fall(pct, moves[best].task);
 			best = highest(pct, moves, n);
 		}
+	while (waits >= 0 && standing_of(pct, moves[best].task)->priority > standing_of(pct, moves[waits].task)->priority) {
+		fall(pct, moves[best].task);
+		best = highest(pct, moves, n);
+	}
+	note_waiting(pct, moves, n, best);
 	pct->at++;
 	return some_way(&pct->rng, moves, n, best);
 }

@@ -26,17 +26,26 @@ extern const struct strategy strategy_round_robin;
  * Random priorities, and depth - 1 moments at which whoever moves falls to the lowest: finds a bug that needs `depth`
  * ordered events with a known probability (Burckhardt, Kothari, Musuvathi, Nagarakatte, "A Randomized Scheduler with
  * Probabilistic Guarantees of Finding Bugs", ASPLOS 2010).
+ *
+ * Strict priorities are not fair: whoever polls for what a lower one is to do polls for ever, which no real scheduler
+ * lets it. The guarantee is about runs of `length` steps, and needs no more than strictness for so long. So who could
+ * have moved at that many steps since it moved last, and did not, is starved: all above it fall below all others. (Coyote
+ * goes on by chance after its unfair steps, Shuttle lowers a task that yields.) So nobody starves, whatever it waits for
+ * in between; what a run does under this strategy does not come of its being unfair.
  */
-enum { PCT_TASKS = 256, PCT_CHANGES = 16 };
+enum { PCT_TASKS = 256, PCT_CHANGES = 16, PCT_LEAST_PATIENCE = 100, PCT_MOST_PATIENCE = 10000 };
 
 struct pct {
 	struct rng rng;
 	int        n_changes;
 	long       changes[PCT_CHANGES];        /* at which steps */
 	long       at;
-	uint32_t   priority[PCT_TASKS];         /* 0: not drawn yet */
-	uint32_t   clock;                       /* the clock's priority */
-	uint32_t   lowest;                      /* the next priority of one that falls */
+	struct standing {
+		int64_t priority;       /* above 0 as drawn, below 0 when it has fallen; 0: not drawn yet */
+		long    waited;         /* steps at which it could have moved since it moved last */
+	}          tasks[PCT_TASKS], clock;
+	int64_t    lowest;                      /* the priority of the last that fell */
+	long       patience;                    /* steps until one is starved */
 };
 
 /* `depth` at least 1, at most PCT_CHANGES; `length`: about how many steps a run has. */
