@@ -68,6 +68,12 @@ static void trace_path(struct quest *q, long at, long depth)
 		q->path[--depth] = q->nodes[at].step;
 }
 
+static void hash_view(struct hash *hash, struct race_view view)
+{
+	hash_int(hash, (int64_t)view.entry);
+	hash_bytes(hash, view.words, view.n * sizeof *view.words);
+}
+
 /* The move of `node` has been made. */
 static void arrive(struct quest *q, struct node *node)
 {
@@ -86,7 +92,7 @@ static void arrive(struct quest *q, struct node *node)
 	state_hash(&hash, q->run);
 	hash_int(&hash, node->last);
 	if (q->wanted == VERDICT_RACE)
-		race_digest(q->world.watch.race, q->run, &hash);
+		hash_view(&hash, race_view(q->world.watch.race, q->run));
 	number = *state_set_put(&q->set, hash_end(&hash), q->n_nodes, &added);
 	if (added)
 		add_node(q, node);

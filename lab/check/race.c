@@ -38,7 +38,8 @@ void race_free(struct race *race)
 	if (!race)
 		return;
 	arena_free(race->arena);
-	free(race->scratch);
+	free(race->view);
+	free(race->sets);
 	free(race);
 }
 

@@ -37,7 +37,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "lab/base/hash.h"
 #include "lab/trace/event.h"
 
 struct race;
@@ -77,10 +76,20 @@ bool race_over(const struct race *);
 /* ---- For who goes back and forth: race_keep.c ---- */
 
 /*
- * What matters of all this for races to come: who knows of which access. Two histories of the run, which stands between
- * two moves, with the same digest and the same state of the run have the same races before them.
+ * What matters of all this for races to come, as words: who knows of which access. Two histories of the run, which stands
+ * between two moves, with the same view and the same state of the run have the same races before them. Where less is
+ * known, there are all the races that there are where more is known, and perhaps others. Valid until the next call.
  */
-void race_digest(struct race *, const struct run *, struct hash *);
+struct race_view {
+	const uint64_t *words;
+	size_t          n;
+	size_t          entry;          /* words of one access; 0: there has been a race */
+};
+
+struct race_view race_view(struct race *, const struct run *);
+
+/* Both in the same state of the run, and there has been a race in both or in neither: is no more known in `a`? */
+bool race_view_within(struct race_view a, struct race_view b);
 
 /* A copy, to come back to; owned by who keeps it, zeroed at first. */
 struct race_image {

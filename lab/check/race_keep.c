@@ -1,7 +1,7 @@
 /*
- * race_keep.c - what is known, as a digest and as an image: see race.h.
+ * race_keep.c - what is known, as a view and as an image: see race.h.
  *
- * The digest has, for each access that a task may still race with, who knows of it; not who made it. A task that is about
+ * The view has, for each access that a task may still race with, who knows of it; not who made it. A task that is about
  * to lock a mutex counts as knowing what the mutex does: it will, before it does anything else. Left out is an access
  * that all know who could race with it, as they have declared. So is a load that is known to all who know another load
  * of the same cell: who races with it races with that, now and later, for both become known together; also when its
@@ -158,77 +158,104 @@ static bool is_dominated(const struct digest *d, int n, int at)
 	return false;
 }
 
-static struct key key_of(const struct digest *d, const uint64_t *set)
-{
-	struct hash hash = { .n = 0 };
+/* ---- The view ---- */
 
-	hash_bytes(&hash, set, (size_t)d->words * sizeof *set);
-	return hash_end(&hash);
+static uint64_t *reserve(uint64_t *words, size_t *room, size_t n)
+{
+	if (n <= *room)
+		return words;
+	*room = 2 * n;
+	words = realloc(words, *room * sizeof *words);
+	if (!words)
+		panic("out of memory");
+	return words;
 }
 
-static void digest_store(const struct digest *d, struct hash *hash, const struct past_access *store, int cell)
+/* An access of a cell, by who knows of it. */
+static void put(struct race *race, const struct digest *d, uint64_t what, const uint64_t *set)
 {
-	struct key key;
+	race->view = reserve(race->view, &race->view_room, race->view_n + 1 + (size_t)d->words);
+	race->view[race->view_n++] = what;
+	memcpy(&race->view[race->view_n], set, (size_t)d->words * sizeof *set);
+	race->view_n += (size_t)d->words;
+}
 
+static void put_store(struct race *race, const struct digest *d, const struct past_access *store, int cell)
+{
 	if (store->at == 0 || all_know(d, store, cell, true))
 		return;
 	find_knowers(d, d->sets, store);
-	key = key_of(d, d->sets);
-	hash_int(hash, cell);
-	hash_word(hash, key.a);
-	hash_word(hash, key.b);
+	put(race, d, (uint64_t)cell << 1 | 1, d->sets);
 }
 
-/* In no order. */
-static void digest_loads(const struct digest *d, struct hash *hash, const struct past_access *loads, int cell)
+/* The least of n sets that comes after `last` (NULL: of all), -1 for none: the order in which loads were made is nothing. */
+static int next_set(const struct digest *d, int n, const uint64_t *last)
 {
-	struct key sum = { 0, 0 };
+	size_t size = (size_t)d->words * sizeof *last;
+	int least = -1;
+
+	for (int i = 0; i < n; i++) {
+		const uint64_t *set = d->sets + (size_t)i * (size_t)d->words;
+
+		if ((!last || memcmp(set, last, size) > 0) && !is_dominated(d, n, i) &&
+		    (least < 0 || memcmp(set, d->sets + (size_t)least * (size_t)d->words, size) < 0))
+			least = i;
+	}
+	return least;
+}
+
+static void put_loads(struct race *race, const struct digest *d, const struct past_access *loads, int cell)
+{
+	const uint64_t *last = NULL;
 	int n = 0;
 
 	for (int i = 0; i < d->width; i++)
 		if (loads[i].at && !all_know(d, &loads[i], cell, false))
 			find_knowers(d, d->sets + (size_t)n++ * (size_t)d->words, &loads[i]);
-	for (int i = 0; i < n; i++)
-		if (!is_dominated(d, n, i)) {
-			struct key key = key_of(d, d->sets + (size_t)i * (size_t)d->words);
-
-			sum.a += key.a;
-			sum.b += key.b;
-		}
-	if (n == 0)
-		return;
-	hash_int(hash, -1 - cell);
-	hash_word(hash, sum.a);
-	hash_word(hash, sum.b);
-}
-
-static void *race_scratch(struct race *race, size_t size)
-{
-	if (size > race->scratch_room) {
-		free(race->scratch);
-		race->scratch = malloc(size);
-		if (!race->scratch)
-			panic("out of memory");
-		race->scratch_room = size;
+	for (int at; (at = next_set(d, n, last)) >= 0;) {
+		last = d->sets + (size_t)at * (size_t)d->words;
+		put(race, d, (uint64_t)cell << 1, last);
 	}
-	return race->scratch;
 }
 
-void race_digest(struct race *race, const struct run *run, struct hash *hash)
+struct race_view race_view(struct race *race, const struct run *run)
 {
 	const struct known *known = race->known;
 	struct digest d = { .known = known, .run = run, .width = race->width };
 
-	hash_int(hash, known->any);
+	race->view_n = 0;
 	if (known->any)
-		return;
+		return (struct race_view){ race->view, 0, 0 };
 	d.words = count_words(&d);
-	d.sets = race_scratch(race, (size_t)d.width * (size_t)d.words * sizeof *d.sets);
+	d.sets = race->sets = reserve(race->sets, &race->sets_room, (size_t)d.width * (size_t)d.words);
 	for (int i = 0; i < known->n_places; i++)
 		if (known->places[i] && known->places[i]->loads) {
-			digest_store(&d, hash, &known->places[i]->store, i);
-			digest_loads(&d, hash, known->places[i]->loads, i);
+			put_store(race, &d, &known->places[i]->store, i);
+			put_loads(race, &d, known->places[i]->loads, i);
 		}
+	return (struct race_view){ race->view, race->view_n, 1 + (size_t)d.words };
+}
+
+/* Is there an access in `view` that nobody knows of who does not know of this one? */
+static bool has_bolder(struct race_view view, const uint64_t *access)
+{
+	for (size_t at = 0; at < view.n; at += view.entry) {
+		bool bolder = view.words[at] == access[0];
+
+		for (size_t i = 1; bolder && i < view.entry; i++)
+			bolder = !(view.words[at + i] & ~access[i]);
+		if (bolder)
+			return true;
+	}
+	return false;
+}
+
+bool race_view_within(struct race_view a, struct race_view b)
+{
+	for (size_t at = 0; at < b.n; at += b.entry)
+		if (!has_bolder(a, &b.words[at]))
+			return false;
+	return true;
 }
 
 /* ---- Images ---- */

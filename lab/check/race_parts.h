@@ -55,8 +55,9 @@ struct race {
 	int           width;            /* of a clock */
 	struct arena *arena;            /* of all that follows */
 	struct known *known;
-	void         *scratch;          /* not in the arena: for a moment's use */
-	size_t        scratch_room;
+	/* not in the arena: the view, and who knows of a cell's loads */
+	uint64_t     *view, *sets;
+	size_t        view_n, view_room, sets_room;
 };
 
 /* What an event of a kind does with what its object knows: a set of these. */

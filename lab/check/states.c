@@ -17,8 +17,6 @@ static struct key key_here(struct states *s, int last, int switches, bool end)
 	state_hash(&hash, s->run);
 	if (s->world->watched && end)
 		hash_int(&hash, race_found(s->world->watch.race) != NULL);
-	else if (s->world->watched)
-		race_digest(s->world->watch.race, s->run, &hash);
 	if (s->options.max_switches)
 		hash_int(&hash, (int64_t)switches << 32 | last);
 	if (s->run->fault.verdict != VERDICT_OK) {
@@ -104,6 +102,25 @@ static int switches_after(const struct frame *frame, const struct move *move)
 	return frame->switches + (frame->last != NO_TASK && frame->last != turn_after(frame->last, move->task));
 }
 
+/* The number of the state where the run stands; *added: it is new. */
+static int64_t number_here(struct states *s, int last, int switches, bool *added)
+{
+	int64_t first = *state_set_put(&s->set, key_here(s, last, switches, false), s->n_states, added), number = first;
+
+	if (s->world->watched) {
+		struct race_view view = race_view(s->world->watch.race, s->run);
+
+		number = *added ? first : versions_find(&s->versions, first, view);
+		*added = *added || number < 0;
+		if (*added) {
+			number = s->n_states;
+			versions_add(&s->versions, number, first, view);
+		}
+	}
+	s->n_states += *added;
+	return number;
+}
+
 /* The move has been made: where are we? */
 static void arrive(struct states *s, const struct move *move, uint64_t movers, int64_t then, bool quiet)
 {
@@ -111,7 +128,7 @@ static void arrive(struct states *s, const struct move *move, uint64_t movers, i
 	bool by_choice = has_choice(frame, move), added, ticked;
 	int switches = switches_after(frame, move), last = turn_after(frame->last, move->task), n;
 	const struct move *moves;
-	int64_t *number;
+	int64_t number;
 
 	n = turn_moves(s->run, &moves);
 	ticked = turn_now(s->run) != then;
@@ -123,22 +140,22 @@ static void arrive(struct states *s, const struct move *move, uint64_t movers, i
 		note_end(s, last, switches);
 		return;
 	}
-	number = state_set_put(&s->set, key_here(s, last, switches, false), s->set.n, &added);
+	number = number_here(s, last, switches, &added);
 	if (!added) {
-		meet_again(s, *number, movers, ticked, by_choice);
+		meet_again(s, number, movers, ticked, by_choice);
 		return;
 	}
-	if (s->depth >= s->options.max_steps || s->set.n >= s->options.max_states) {
+	if (s->depth >= s->options.max_steps || s->n_states >= s->options.max_states) {
 		frame->facts.exits = true;
 		s->limit = s->depth >= s->options.max_steps ? "a run with too many steps was cut"
 		                                            : "more states than are kept";
-		s->over |= s->set.n >= s->options.max_states;
-		states_number(s, *number);
-		s->where[*number] = CLOSED;
+		s->over |= s->n_states >= s->options.max_states;
+		states_number(s, number);
+		s->where[number] = CLOSED;
 		s->n_open--;
 		return;
 	}
-	entered = states_enter(s, *number, moves, n);
+	entered = states_enter(s, number, moves, n);
 	entered->movers = movers;
 	entered->ticked = ticked;
 	entered->by_choice = by_choice;
@@ -199,8 +216,7 @@ static void begin(struct states *s)
 		s->over = true;
 		return;
 	}
-	state_set_put(&s->set, key_here(s, 0, 0, false), 0, &added);
-	frame = states_enter(s, 0, moves, n);
+	frame = states_enter(s, number_here(s, 0, 0, &added), moves, n);
 	frame->switches = 0;
 	frame->last = NO_TASK;
 }
@@ -246,6 +262,18 @@ static void make(struct states *s, struct frame *frame)
 	}
 }
 
+/* All has been seen. Some schedules have a race: is it known whether others have none? Else once more, exactly. */
+static bool is_settled(struct states *s)
+{
+	const struct exploration *found = s->world->found;
+
+	if (s->limit || s->versions.exact || !s->versions.merged || !found->ends[VERDICT_RACE] || found->ends[VERDICT_OK])
+		return true;
+	s->versions.exact = true;
+	s->begun = false;
+	return false;
+}
+
 bool states_run(struct states *s, long moves)
 {
 	for (; moves > 0 && !s->over; moves--) {
@@ -260,7 +288,7 @@ bool states_run(struct states *s, long moves)
 			leave(s);
 		else
 			make(s, frame);
-		s->over = s->over || (s->begun && s->depth == 0);
+		s->over = s->over || (s->begun && s->depth == 0 && is_settled(s));
 	}
 	return !s->over;
 }

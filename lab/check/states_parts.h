@@ -1,7 +1,7 @@
 /*
  * states_parts.h - what the search by states keeps; for states.c, which moves, and states_path.c, which remembers.
  *
- * Where there are cells, who knows of which access to them (race.h) is part of a state: it decides what will race.
+ * Where there are cells, who knows of which access to them (race.h) decides what will race: states have versions.
  *
  * Invariants
  *   frames[0 .. depth-1] is the path to the present state; frames[i + 1] was reached by a move from frames[i].
@@ -16,6 +16,7 @@
 #include "lab/check/livelock.h"
 #include "lab/check/state.h"
 #include "lab/check/states.h"
+#include "lab/check/versions.h"
 #include "lab/check/world.h"
 #include "lab/engine/checkpoint.h"
 
@@ -44,7 +45,9 @@ struct states {
 	struct world          *world;
 	struct run            *run;
 	struct states_options  options;
-	struct state_set       set, ends;
+	struct state_set       set, ends;       /* set: the number of the first version */
+	struct versions        versions;        /* where races are watched for */
+	long                   n_states;        /* numbers given */
 	int32_t               *where;           /* by number of state */
 	int32_t               *open;            /* their numbers, the order of their visits */
 	long                   n_open, room;

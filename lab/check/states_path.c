@@ -33,6 +33,8 @@ void states_forget(struct states *s)
 {
 	for (long i = 0; i < s->depth; i++)
 		free(s->frames[i].lasso.steps);
+	versions_forget(&s->versions);
+	s->n_states = 0;
 	state_set_free(&s->set);
 	state_set_free(&s->ends);
 	free(s->where);
@@ -60,12 +62,12 @@ const char *states_limit(const struct states *s)
 
 long states_count(const struct states *s)
 {
-	return s->set.n + s->ends.n;
+	return s->n_states + s->ends.n;
 }
 
 size_t states_bytes(const struct states *s)
 {
-	size_t bytes = state_set_bytes(&s->set) + state_set_bytes(&s->ends);
+	size_t bytes = state_set_bytes(&s->set) + state_set_bytes(&s->ends) + versions_bytes(&s->versions);
 
 	bytes += (size_t)s->room * (sizeof *s->where + sizeof *s->open);
 	bytes += (size_t)s->frames_room * sizeof *s->frames;
