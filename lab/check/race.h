@@ -83,7 +83,7 @@ bool race_over(const struct race *);
 struct race_view {
 	const uint64_t *words;
 	size_t          n;
-	size_t          entry;          /* words of one access; 0: there has been a race */
+	size_t          entry;          /* words of one access; 0: there has been a race, or nothing is known */
 };
 
 struct race_view race_view(struct race *, const struct run *);

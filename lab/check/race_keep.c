@@ -16,12 +16,21 @@
 #include "lab/engine/record.h"
 #include "lab/engine/run.h"
 
+enum { MOST_VIEWED = 128 };     /* tasks */
+
+/* What a task is sure to learn before it does anything else. */
+struct outlook {
+	const struct place *place;      /* NULL: nothing */
+	unsigned            role;
+};
+
 struct digest {
 	const struct known *known;
 	const struct run   *run;
 	int                 width;
 	int                 words;      /* of a set of who knows */
 	uint64_t           *sets;       /* one for each task's load of a cell */
+	struct outlook      next[MOST_VIEWED];  /* by task */
 };
 
 /* What is known to whom: tasks have the first numbers, then each object has as many as it needs, used or not. */
@@ -53,22 +62,28 @@ static const struct op_case *next_of(const struct digest *d, int task)
 	return kind->done == kind->not_done ? op->cases : NULL;
 }
 
-/* Does the task know of it, or will it before its next access? What an object knows it does not forget. */
+/* What an object knows it does not forget, but for those that know of time. */
+static struct outlook outlook_of(const struct digest *d, int task)
+{
+	const struct op_case *next = next_of(d, task);
+	struct outlook outlook = { NULL, 0 };
+
+	if (!next || next->object->id >= d->known->n_places || next->object->primitive->due)
+		return outlook;
+	outlook.place = d->known->places[next->object->id];
+	outlook.role = race_role(next->object->primitive->kinds[next->kind].done);
+	return outlook;
+}
+
+/* Does the task know of it, or will it before its next access? */
 static bool will_know(const struct digest *d, int task, const struct past_access *past)
 {
-	const struct op_case *next;
-	const struct place *place;
-	unsigned role;
+	const struct outlook *next = &d->next[task];
 
 	if (race_knows(d->known->clocks[task], past))
 		return true;
-	next = next_of(d, task);
-	if (!next || next->object->id >= d->known->n_places)
-		return false;
-	place = d->known->places[next->object->id];
-	role = race_role(next->object->primitive->kinds[next->kind].done);
-	return place && !next->object->primitive->due && ((role & LEARNS && race_knows(place->released, past)) ||
-	                                                  (role & LEARNS_READERS && race_knows(place->read_released, past)));
+	return next->place && ((next->role & LEARNS && race_knows(next->place->released, past)) ||
+	                       (next->role & LEARNS_READERS && race_knows(next->place->read_released, past)));
 }
 
 /* May the task, as it has declared, race with such an access? */
@@ -221,11 +236,17 @@ static void put_loads(struct race *race, const struct digest *d, const struct pa
 struct race_view race_view(struct race *race, const struct run *run)
 {
 	const struct known *known = race->known;
-	struct digest d = { .known = known, .run = run, .width = race->width };
+	struct digest d;
 
 	race->view_n = 0;
-	if (known->any)
+	if (known->any || known->over)
 		return (struct race_view){ race->view, 0, 0 };
+	d.known = known;
+	d.run = run;
+	d.width = race->width;
+	must(run->n_tasks <= MOST_VIEWED);
+	for (int i = 0; i < run->n_tasks; i++)
+		d.next[i] = outlook_of(&d, i);
 	d.words = count_words(&d);
 	d.sets = race->sets = reserve(race->sets, &race->sets_room, (size_t)d.width * (size_t)d.words);
 	for (int i = 0; i < known->n_places; i++)

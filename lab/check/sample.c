@@ -4,7 +4,7 @@
 #include "lab/check/world.h"
 #include "lab/engine/strategy.h"
 
-enum { LOOK_EVERY = 1024 };             /* steps */
+enum { LOOK_EVERY = 1024, MOST_RACERS_OF_ALL = 1024 };  /* steps; tasks */
 
 /* How a run came to an end. */
 enum way_out { OUT_ENDED, OUT_TOO_LONG, OUT_CUT };
@@ -56,16 +56,28 @@ static enum way_out run_once(struct world *world, const struct sampling *how, ui
 	return OUT_TOO_LONG;
 }
 
+/* Are there more tasks than were watched for races? Then more are, if that can be. */
+static bool needs_more_racers(struct world *world)
+{
+	if (!world->watched || !race_over(world->watch.race) || world->racers >= MOST_RACERS_OF_ALL)
+		return false;
+	world->racers *= 2;
+	return true;
+}
+
 /* It is watched for races only from when there are cells; then what was not is made once more. */
 static enum way_out run_seed(struct world *world, const struct sampling *how, uint64_t seed, int64_t started,
                              const struct explore_watcher *watcher)
 {
 	enum way_out out = run_once(world, how, seed, started, watcher);
 
-	if (out == OUT_CUT || world->watched || !run_has_cells(world->run))
-		return out;
-	world->watched = true;
-	return run_once(world, how, seed, started, watcher);
+	if (out != OUT_CUT && !world->watched && run_has_cells(world->run)) {
+		world->watched = true;
+		out = run_once(world, how, seed, started, watcher);
+	}
+	while (out != OUT_CUT && needs_more_racers(world))
+		out = run_once(world, how, seed, started, watcher);
+	return out;
 }
 
 /* One run more; its seed is kept when it is the first of its kind. */

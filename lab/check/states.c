@@ -200,6 +200,15 @@ static int start(struct states *s, const struct move **moves)
 	return n;
 }
 
+static bool has_too_many_tasks(struct states *s)
+{
+	if (s->run->n_tasks <= MAX_EXPLORED_TASKS)
+		return false;
+	s->limit = "more tasks than the explorer can hold apart";
+	s->over = true;
+	return true;
+}
+
 static void begin(struct states *s)
 {
 	const struct move *moves;
@@ -211,6 +220,8 @@ static void begin(struct states *s)
 	world_forget(s->world);
 	n = start(s, &moves);
 	s->begun = true;
+	if (has_too_many_tasks(s))
+		return;
 	if (n == 0 || s->run->fault.verdict != VERDICT_OK) {
 		note_end(s, 0, 0);
 		s->over = true;
@@ -252,14 +263,12 @@ static void make(struct states *s, struct frame *frame)
 	then = turn_now(s->run);
 	n_tasks = s->run->n_tasks;
 	turn_make(s->run, &move);
-	if (s->run->n_tasks > MAX_EXPLORED_TASKS) {
-		s->limit = "more tasks than the explorer can hold apart";
-		s->over = true;
-	} else if (has_outgrown(s)) {
+	if (has_too_many_tasks(s))
+		return;
+	if (has_outgrown(s))
 		s->begun = false;
-	} else {
+	else
 		arrive(s, &move, movers, then, frame->alone && alone_quiet(s->run, move.task, n_tasks));
-	}
 }
 
 /* All has been seen. Some schedules have a race: is it known whether others have none? Else once more, exactly. */
