@@ -1,129 +1,7 @@
-/* race.c - see race.h, for what orders what; race_parts.h, for the invariants. */
+/* race.c - what events do with what is known: see race.h, for what orders what; race_parts.h, for the invariants. */
 #include "lab/check/race_parts.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-#include "lab/base/panic.h"
-
-/* ---- Making and freeing ---- */
-
-static void *allocate(struct race *race, int n, size_t size)
-{
-	return arena_alloc(race->arena, (size_t)n * size);
-}
-
-void race_again(struct race *race, int n_tasks)
-{
-	arena_clear(race->arena);
-	race->width = n_tasks > 0 ? n_tasks : 1;
-	race->known = allocate(race, 1, sizeof *race->known);
-	race->known->clocks = allocate(race, race->width, sizeof *race->known->clocks);
-	race->known->ended = allocate(race, race->width, sizeof *race->known->ended);
-}
-
-struct race *race_new(int n_tasks)
-{
-	struct race *race = calloc(1, sizeof *race);
-
-	if (!race)
-		panic("out of memory");
-	race->arena = arena_new();
-	race_again(race, n_tasks);
-	return race;
-}
-
-void race_free(struct race *race)
-{
-	if (!race)
-		return;
-	arena_free(race->arena);
-	free(race->view);
-	free(race->sets);
-	free(race);
-}
-
-const struct conflict *race_found(const struct race *race)
-{
-	return race->known->any ? &race->known->found : NULL;
-}
-
-bool race_over(const struct race *race)
-{
-	return race->known->over;
-}
-
-/* ---- Clocks ---- */
-
-static uint32_t *clock_of(struct race *race, int task)
-{
-	uint32_t **clock = &race->known->clocks[task];
-
-	if (!*clock) {
-		*clock = allocate(race, race->width, sizeof **clock);
-		(*clock)[task] = 1;
-	}
-	return *clock;
-}
-
-static void merge(const struct race *race, uint32_t *clock, const uint32_t *from)
-{
-	for (int i = 0; from && i < race->width; i++)
-		if (clock[i] < from[i])
-			clock[i] = from[i];
-}
-
-static void learn(struct race *race, int task, const uint32_t *from)
-{
-	merge(race, clock_of(race, task), from);
-}
-
-/* Put what the task knows into *clock, which is made when it is not there. */
-static void teach(struct race *race, int task, uint32_t **clock)
-{
-	if (!*clock)
-		*clock = allocate(race, race->width, sizeof **clock);
-	merge(race, *clock, clock_of(race, task));
-	clock_of(race, task)[task]++;
-}
-
-/* The same, in place of what there was. */
-static void teach_anew(struct race *race, int task, uint32_t **clock)
-{
-	if (*clock)
-		memset(*clock, 0, (size_t)race->width * sizeof **clock);
-	teach(race, task, clock);
-}
-
-void race_begin(struct race *race, int task)
-{
-	if (task < race->width)
-		clock_of(race, task);
-	else
-		race->known->over = true;
-}
-
-/* ---- Objects ---- */
-
-static struct place *place_of(struct race *race, int object, int capacity)
-{
-	struct known *known = race->known;
-
-	if (object >= known->n_places) {
-		int n = 2 * object + 8;
-		struct place **places = allocate(race, n, sizeof *places);
-
-		if (known->n_places)
-			memcpy(places, known->places, (size_t)known->n_places * sizeof *places);
-		known->places = places;
-		known->n_places = n;
-	}
-	if (!known->places[object]) {
-		known->places[object] = allocate(race, 1, sizeof **known->places);
-		known->places[object]->capacity = capacity;
-	}
-	return known->places[object];
-}
 
 /* ---- Cells ---- */
 
@@ -138,12 +16,12 @@ static void report(struct race *race, const struct past_access *past, bool was_s
 
 static void access_cell(struct race *race, struct place *place, const struct event *event)
 {
-	const uint32_t *clock = clock_of(race, event->task);
+	const uint32_t *clock = race_clock_of(race, event->task);
 	struct past_access access = { clock[event->task], event->task, event->here };
 	bool store = event->kind == EV_CELL_STORE;
 
 	if (!place->loads)
-		place->loads = allocate(race, race->width, sizeof *place->loads);
+		place->loads = race_allocate(race, race->width, sizeof *place->loads);
 	if (!race_knows(clock, &place->store))
 		report(race, &place->store, true, event);
 	for (int i = 0; store && i < race->width && !race->known->any; i++)
@@ -163,8 +41,8 @@ static void make_buffer(struct race *race, struct place *place)
 {
 	if (place->items)
 		return;
-	place->items = allocate(race, place->capacity, sizeof *place->items);
-	place->slots = allocate(race, place->capacity, sizeof *place->slots);
+	place->items = race_allocate(race, place->capacity, sizeof *place->items);
+	place->slots = race_allocate(race, place->capacity, sizeof *place->slots);
 }
 
 static void send(struct race *race, struct place *place, const struct event *event)
@@ -172,16 +50,16 @@ static void send(struct race *race, struct place *place, const struct event *eve
 	if (place->capacity == 0)
 		return;                         /* told with its receive */
 	make_buffer(race, place);
-	learn(race, event->task, place->slots[place->sent % place->capacity]);
-	teach_anew(race, event->task, &place->items[place->sent++ % place->capacity]);
+	race_learn(race, event->task, place->slots[place->sent % place->capacity]);
+	race_teach_anew(race, event->task, &place->items[place->sent++ % place->capacity]);
 }
 
 static void meet(struct race *race, int task, int other)
 {
-	uint32_t *mine = clock_of(race, task), *theirs = clock_of(race, other);
+	uint32_t *mine = race_clock_of(race, task), *theirs = race_clock_of(race, other);
 
-	merge(race, mine, theirs);
-	merge(race, theirs, mine);
+	race_merge(race, mine, theirs);
+	race_merge(race, theirs, mine);
 	mine[task]++;
 	theirs[other]++;
 }
@@ -193,8 +71,8 @@ static void receive(struct race *race, struct place *place, const struct event *
 		return;
 	}
 	make_buffer(race, place);
-	learn(race, event->task, place->items[place->received % place->capacity]);
-	teach_anew(race, event->task, &place->slots[place->received++ % place->capacity]);
+	race_learn(race, event->task, place->items[place->received % place->capacity]);
+	race_teach_anew(race, event->task, &place->slots[place->received++ % place->capacity]);
 }
 
 /* ---- Where tasks wait for one another ---- */
@@ -202,7 +80,7 @@ static void receive(struct race *race, struct place *place, const struct event *
 static struct seat *seat_of(struct race *race, struct place *place, int task)
 {
 	if (!place->seats)
-		place->seats = allocate(race, race->width, sizeof *place->seats);
+		place->seats = race_allocate(race, race->width, sizeof *place->seats);
 	return &place->seats[task];
 }
 
@@ -210,7 +88,7 @@ static void hand(struct race *race, struct place *place, int from, int to)
 {
 	struct seat *seat = seat_of(race, place, to);
 
-	teach_anew(race, from, &seat->clock);
+	race_teach_anew(race, from, &seat->clock);
 	seat->handed = true;
 	seat->waits = false;
 }
@@ -227,13 +105,13 @@ static void go_on(struct race *race, struct place *place, int task)
 	struct seat *seat = seat_of(race, place, task);
 
 	if (seat->handed)
-		learn(race, task, seat->clock);
+		race_learn(race, task, seat->clock);
 	seat->handed = seat->waits = false;
 }
 
 static void open_barrier(struct race *race, struct place *place, int task)
 {
-	learn(race, task, place->gathered);
+	race_learn(race, task, place->gathered);
 	if (place->gathered)
 		memset(place->gathered, 0, (size_t)race->width * sizeof *place->gathered);
 	hand_all(race, place, task);
@@ -261,15 +139,15 @@ unsigned race_role(enum event_kind kind)
 static void play(struct race *race, struct place *place, int task, unsigned role)
 {
 	if (role & LEARNS)
-		learn(race, task, place->released);
+		race_learn(race, task, place->released);
 	if (role & LEARNS_READERS)
-		learn(race, task, place->read_released);
+		race_learn(race, task, place->read_released);
 	if (role & TEACHES)
-		teach(race, task, &place->released);
+		race_teach(race, task, &place->released);
 	if (role & TEACHES_WRITERS)
-		teach(race, task, &place->read_released);
+		race_teach(race, task, &place->read_released);
 	if (role & TEACHES_ANEW)
-		teach_anew(race, task, &place->released);
+		race_teach_anew(race, task, &place->released);
 }
 
 static void happen(struct race *race, struct place *place, const struct event *event)
@@ -299,7 +177,7 @@ static void happen(struct race *race, struct place *place, const struct event *e
 		break;
 	case EV_BARRIER_ARRIVE:
 		seat_of(race, place, event->task)->waits = true;
-		teach(race, event->task, &place->gathered);
+		race_teach(race, event->task, &place->gathered);
 		break;
 	case EV_BARRIER_OPEN:
 		open_barrier(race, place, event->task);
@@ -320,10 +198,10 @@ static bool happen_to_task(struct race *race, const struct event *event)
 	switch (event->kind) {
 	case EV_TASK_GO:
 		race_begin(race, event->peer);
-		teach(race, event->task, &race->known->clocks[event->peer]);
+		race_teach(race, event->task, &race->known->clocks[event->peer]);
 		return true;
 	case EV_TASK_JOIN:
-		learn(race, event->task, clock_of(race, event->peer));
+		race_learn(race, event->task, race_clock_of(race, event->peer));
 		return true;
 	case EV_TASK_END:
 		race->known->ended[event->task] = true;
@@ -342,5 +220,5 @@ void race_event(struct race *race, const struct event *event, int capacity)
 		return;
 	known->over = event->task >= race->width || event->peer >= race->width;
 	if (!known->over && !happen_to_task(race, event))
-		happen(race, place_of(race, event->object, capacity), event);
+		happen(race, race_place_of(race, event->object, capacity), event);
 }

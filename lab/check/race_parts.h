@@ -1,6 +1,6 @@
 /*
- * race_parts.h - what is known of a run while it is watched for races; for race.c, which learns, and race_keep.c, which
- * goes back.
+ * race_parts.h - what is known of a run while it is watched for races; for race.c and race_clock.c, which learn,
+ * race_view.c, which tells what matters of it, and race_keep.c, which goes back.
  *
  * Invariants
  *   A clock says of each task up to which moment everything is known; a task's own entry counts its moments, from 1: one
@@ -59,6 +59,26 @@ struct race {
 	uint64_t     *view, *sets;
 	size_t        view_n, view_room, sets_room;
 };
+
+/* ---- Who knows what: race_clock.c ---- */
+
+/* `n` zeroed things of `size` bytes, until race_again(). */
+void *race_allocate(struct race *, int n, size_t size);
+
+/* What the task knows; made when it is not there. */
+uint32_t *race_clock_of(struct race *, int task);
+
+/* Add to `clock` what `from` knows, which may be NULL: to that of a task, likewise. */
+void race_merge(const struct race *, uint32_t *clock, const uint32_t *from);
+void race_learn(struct race *, int task, const uint32_t *from);
+
+/* Add to *clock, which is made when it is not there, what the task knows; or put it in place of what there was. */
+void race_teach(struct race *, int task, uint32_t **clock);
+void race_teach_anew(struct race *, int task, uint32_t **clock);
+
+struct place *race_place_of(struct race *, int object, int capacity);
+
+/* ---- What events do: race.c ---- */
 
 /* What an event of a kind does with what its object knows: a set of these. */
 enum { LEARNS = 1, LEARNS_READERS = 2, TEACHES = 4, TEACHES_WRITERS = 8, TEACHES_ANEW = 16 };

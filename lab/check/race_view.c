@@ -1,0 +1,280 @@
+/*
+ * race_view.c - what matters of what is known: see race.h.
+ *
+ * The view has, for each access that a task may still race with, who knows of it; not who made it. A task that is about
+ * to lock a mutex counts as knowing what the mutex does: it will, before it does anything else. Left out is an access
+ * that all know who could race with it, as they have declared. So is a load that is known to all who know another load
+ * of the same cell: who races with it races with that, now and later, for both become known together; also when its
+ * task loads again, which only that task knows of then. And once there is a race, it does not matter who knows what.
+ */
+#include "lab/check/race_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lab/base/panic.h"
+#include "lab/engine/record.h"
+#include "lab/engine/run.h"
+
+enum { MOST_VIEWED = 128 };     /* tasks */
+
+/* What a task is sure to learn before it does anything else. */
+struct outlook {
+	const struct place *place;      /* NULL: nothing */
+	unsigned            role;
+};
+
+struct digest {
+	const struct known *known;
+	const struct run   *run;
+	int                 width;
+	int                 words;      /* of a set of who knows */
+	uint64_t           *sets;       /* one for each task's load of a cell */
+	struct outlook      next[MOST_VIEWED];  /* by task */
+};
+
+/* What is known to whom: tasks have the first numbers, then each object has as many as it needs, used or not. */
+enum { RELEASED, READ_RELEASED, GATHERED, OTHERS };
+
+static int numbers_of(const struct digest *d, const struct object *object)
+{
+	return OTHERS + d->width + (object->capacity > 0 ? object->capacity : 0);
+}
+
+static int count_words(const struct digest *d)
+{
+	int n = d->width;
+
+	for (int i = 0; i < d->run->n_objects; i++)
+		n += numbers_of(d, d->run->objects[i]);
+	return n / 64 + 1;
+}
+
+/* The case that the task is sure to complete next, in one way, if it ever goes on; or NULL. */
+static const struct op_case *next_of(const struct digest *d, int task)
+{
+	const struct op *op = turn_op(d->run, task);
+	const struct op_kind *kind;
+
+	if (!op || op->n_cases != 1 || op->has_default || op->deadline != NO_DEADLINE || !op->cases->object)
+		return NULL;
+	kind = &op->cases->object->primitive->kinds[op->cases->kind];
+	return kind->done == kind->not_done ? op->cases : NULL;
+}
+
+/* What an object knows it does not forget, but for those that know of time. */
+static struct outlook outlook_of(const struct digest *d, int task)
+{
+	const struct op_case *next = next_of(d, task);
+	struct outlook outlook = { NULL, 0 };
+
+	if (!next || next->object->id >= d->known->n_places || next->object->primitive->due)
+		return outlook;
+	outlook.place = d->known->places[next->object->id];
+	outlook.role = race_role(next->object->primitive->kinds[next->kind].done);
+	return outlook;
+}
+
+/* Does the task know of it, or will it before its next access? */
+static bool will_know(const struct digest *d, int task, const struct past_access *past)
+{
+	const struct outlook *next = &d->next[task];
+
+	if (race_knows(d->known->clocks[task], past))
+		return true;
+	return next->place && ((next->role & LEARNS && race_knows(next->place->released, past)) ||
+	                       (next->role & LEARNS_READERS && race_knows(next->place->read_released, past)));
+}
+
+/* May the task, as it has declared, race with such an access? */
+static bool may_race(const struct digest *d, int task, int cell, bool store)
+{
+	const struct object *object = d->run->objects[cell];
+
+	for (int kind = 0; kind < object->primitive->n_kinds; kind++)
+		if ((store || object->primitive->kinds[kind].done == EV_CELL_STORE) &&
+		    task_may(d->run->tasks[task], object, 1u << kind))
+			return true;
+	return false;
+}
+
+static bool all_know(const struct digest *d, const struct past_access *past, int cell, bool store)
+{
+	for (int i = 0; i < d->run->n_tasks; i++)
+		if (!d->run->tasks[i]->ended && !will_know(d, i, past) && may_race(d, i, cell, store))
+			return false;
+	return true;
+}
+
+static void add(uint64_t *set, const uint32_t *clock, const struct past_access *past, int number)
+{
+	if (race_knows(clock, past))
+		set[number / 64] |= (uint64_t)1 << number % 64;
+}
+
+/* Items that are still to be received, and slots that are still to be filled, the oldest first. */
+static void add_buffer(uint64_t *set, const struct place *place, const struct past_access *past, int number)
+{
+	if (!place->items)
+		return;
+	for (long n = place->received; n < place->sent; n++)
+		add(set, place->items[n % place->capacity], past, number++);
+	for (long n = place->sent; n < place->received + place->capacity; n++)
+		add(set, place->slots[n % place->capacity], past, number++);
+}
+
+static void add_place(const struct digest *d, uint64_t *set, const struct place *place, const struct past_access *past,
+                      int number)
+{
+	add(set, place->released, past, number + RELEASED);
+	add(set, place->read_released, past, number + READ_RELEASED);
+	add(set, place->gathered, past, number + GATHERED);
+	for (int i = 0; place->seats && i < d->width; i++)
+		if (place->seats[i].handed)
+			add(set, place->seats[i].clock, past, number + OTHERS + i);
+	add_buffer(set, place, past, number + OTHERS + d->width);
+}
+
+/* Who knows of the access. */
+static void find_knowers(const struct digest *d, uint64_t *set, const struct past_access *past)
+{
+	int number = d->width;
+
+	memset(set, 0, (size_t)d->words * sizeof *set);
+	for (int i = 0; i < d->run->n_tasks; i++)
+		if (will_know(d, i, past))
+			set[i / 64] |= (uint64_t)1 << i % 64;
+	for (int i = 0; i < d->known->n_places && i < d->run->n_objects; i++) {
+		if (d->known->places[i])
+			add_place(d, set, d->known->places[i], past, number);
+		number += numbers_of(d, d->run->objects[i]);
+	}
+}
+
+static bool is_within(const struct digest *d, const uint64_t *a, const uint64_t *b)
+{
+	for (int i = 0; i < d->words; i++)
+		if (a[i] & ~b[i])
+			return false;
+	return true;
+}
+
+/* Is set `at` of n the same as an earlier one, or does it hold all of another one? */
+static bool is_dominated(const struct digest *d, int n, int at)
+{
+	const uint64_t *set = d->sets + (size_t)at * (size_t)d->words;
+
+	for (int i = 0; i < n; i++) {
+		const uint64_t *other = d->sets + (size_t)i * (size_t)d->words;
+
+		if (i != at && is_within(d, other, set) && (i < at || !is_within(d, set, other)))
+			return true;
+	}
+	return false;
+}
+
+/* ---- The view ---- */
+
+static uint64_t *reserve(uint64_t *words, size_t *room, size_t n)
+{
+	if (n <= *room)
+		return words;
+	*room = 2 * n;
+	words = realloc(words, *room * sizeof *words);
+	if (!words)
+		panic("out of memory");
+	return words;
+}
+
+/* An access of a cell, by who knows of it. */
+static void put(struct race *race, const struct digest *d, uint64_t what, const uint64_t *set)
+{
+	race->view = reserve(race->view, &race->view_room, race->view_n + 1 + (size_t)d->words);
+	race->view[race->view_n++] = what;
+	memcpy(&race->view[race->view_n], set, (size_t)d->words * sizeof *set);
+	race->view_n += (size_t)d->words;
+}
+
+static void put_store(struct race *race, const struct digest *d, const struct past_access *store, int cell)
+{
+	if (store->at == 0 || all_know(d, store, cell, true))
+		return;
+	find_knowers(d, d->sets, store);
+	put(race, d, (uint64_t)cell << 1 | 1, d->sets);
+}
+
+/* The least of n sets that comes after `last` (NULL: of all), -1 for none: the order in which loads were made is nothing. */
+static int next_set(const struct digest *d, int n, const uint64_t *last)
+{
+	size_t size = (size_t)d->words * sizeof *last;
+	int least = -1;
+
+	for (int i = 0; i < n; i++) {
+		const uint64_t *set = d->sets + (size_t)i * (size_t)d->words;
+
+		if ((!last || memcmp(set, last, size) > 0) && !is_dominated(d, n, i) &&
+		    (least < 0 || memcmp(set, d->sets + (size_t)least * (size_t)d->words, size) < 0))
+			least = i;
+	}
+	return least;
+}
+
+static void put_loads(struct race *race, const struct digest *d, const struct past_access *loads, int cell)
+{
+	const uint64_t *last = NULL;
+	int n = 0;
+
+	for (int i = 0; i < d->width; i++)
+		if (loads[i].at && !all_know(d, &loads[i], cell, false))
+			find_knowers(d, d->sets + (size_t)n++ * (size_t)d->words, &loads[i]);
+	for (int at; (at = next_set(d, n, last)) >= 0;) {
+		last = d->sets + (size_t)at * (size_t)d->words;
+		put(race, d, (uint64_t)cell << 1, last);
+	}
+}
+
+struct race_view race_view(struct race *race, const struct run *run)
+{
+	const struct known *known = race->known;
+	struct digest d;
+
+	race->view_n = 0;
+	if (known->any || known->over)
+		return (struct race_view){ race->view, 0, 0 };
+	d.known = known;
+	d.run = run;
+	d.width = race->width;
+	must(run->n_tasks <= MOST_VIEWED);
+	for (int i = 0; i < run->n_tasks; i++)
+		d.next[i] = outlook_of(&d, i);
+	d.words = count_words(&d);
+	d.sets = race->sets = reserve(race->sets, &race->sets_room, (size_t)d.width * (size_t)d.words);
+	for (int i = 0; i < known->n_places; i++)
+		if (known->places[i] && known->places[i]->loads) {
+			put_store(race, &d, &known->places[i]->store, i);
+			put_loads(race, &d, known->places[i]->loads, i);
+		}
+	return (struct race_view){ race->view, race->view_n, 1 + (size_t)d.words };
+}
+
+/* Is there an access in `view` that nobody knows of who does not know of this one? */
+static bool has_bolder(struct race_view view, const uint64_t *access)
+{
+	for (size_t at = 0; at < view.n; at += view.entry) {
+		bool bolder = view.words[at] == access[0];
+
+		for (size_t i = 1; bolder && i < view.entry; i++)
+			bolder = !(view.words[at + i] & ~access[i]);
+		if (bolder)
+			return true;
+	}
+	return false;
+}
+
+bool race_view_within(struct race_view a, struct race_view b)
+{
+	for (size_t at = 0; at < b.n; at += b.entry)
+		if (!has_bolder(a, &b.words[at]))
+			return false;
+	return true;
+}
