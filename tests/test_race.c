@@ -28,6 +28,7 @@ static struct once *once;
 static struct cond *cond;
 
 static void make_chan(void) { chan = chan_make(int, 0, "chan"); }
+static void make_place(void) { chan = chan_make(int, 1, "chan"); }
 static void make_buffered(void) { chan = chan_make(int, 2, "chan"); }
 static void send_one(void) { chan_send(chan, &(int){ 1 }); }
 static void send_two(void) { send_one(); send_one(); }
@@ -63,7 +64,7 @@ static void nothing(void) { }
 static const struct way_to_order orders[] = {
 	{ "a meeting",            make_chan,      receive_one, nothing,     nothing,    send_one },
 	{ "a message",            make_buffered,  receive_one, nothing,     nothing,    send_two },
-	{ "a closed channel",     make_buffered,  receive_one, nothing,     nothing,    close_chan },
+	{ "a closed channel",     make_place,     receive_one, nothing,     nothing,    close_chan },
 	{ "the same, no buffer",  make_chan,      receive_one, nothing,     nothing,    close_chan },
 	{ "a permit",             make_semaphore, acquire,     nothing,     nothing,    release },
 	{ "a count of zero",      make_group,     wait_done,   nothing,     nothing,    count_down },
@@ -213,7 +214,7 @@ static void find_nothing(void) { int got; select_on(NOW, RECV(chan, &got)); }
 
 static const struct no_order no_orders[] = {
 	{ "who waits for a close and the closer's later work",  make_chan,      close_chan,    receive_one,     true },
-	{ "the same, with a buffer",                            make_buffered,  close_chan,    receive_one,     true },
+	{ "the same, with a place",                             make_place,     close_chan,    receive_one,     true },
 	{ "a meeting, and what comes after it",                 make_chan,      send_one,      receive_one,     true },
 	{ "a message, and what comes after it",                 make_buffered,  send_two,      receive_one,     true },
 	{ "a permit, and what comes after it",                  make_semaphore, release,       acquire,         true },

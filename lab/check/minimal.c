@@ -91,7 +91,7 @@ static void arrive(struct quest *q, struct node *node)
 	}
 	state_hash(&hash, q->run);
 	hash_int(&hash, node->last);
-	if (q->wanted == VERDICT_RACE)
+	if (q->world.watched)
 		hash_view(&hash, race_view(q->world.watch.race, q->run));
 	number = *state_set_put(&q->set, hash_end(&hash), q->n_nodes, &added);
 	if (added)
@@ -112,22 +112,35 @@ static struct node child(const struct quest *q, long at, const struct move *move
 	};
 }
 
+/* Can what is known of races be kept, where it matters? */
+static bool fits(const struct quest *q)
+{
+	return !q->world.watched || race_fits(q->world.watch.race);
+}
+
+static void go_back(struct quest *q)
+{
+	checkpoint_return(&q->here, q->run);
+	if (q->world.watched)
+		race_return(q->world.watch.race, &q->known);
+}
+
 /* Every move from a node at this depth. False when that cannot be done. */
 static bool expand(struct quest *q, long at, long depth)
 {
 	const struct move *moves;
 	struct move *kept;
 	struct node *children;
-	struct race *race = q->world.watch.race;
 	int n;
 
 	trace_path(q, at, depth);
 	if (!retrace(&q->world, q->path, depth))
 		return false;
 	n = turn_moves(q->run, &moves);
-	if (n == 0 || !race_fits(race) || !checkpoint_take(&q->here, q->run))
+	if (n == 0 || !fits(q) || !checkpoint_take(&q->here, q->run))
 		return n == 0;
-	race_keep(race, &q->known);
+	if (q->world.watched)
+		race_keep(q->world.watch.race, &q->known);
 	kept = calloc((size_t)n, sizeof *kept);
 	children = calloc((size_t)n, sizeof *children);
 	must(kept && children);
@@ -135,16 +148,14 @@ static bool expand(struct quest *q, long at, long depth)
 	for (int i = 0; i < n; i++)
 		children[i] = child(q, at, &kept[i]);
 	for (int i = 0; i < n; i++) {
-		if (i > 0) {
-			checkpoint_return(&q->here, q->run);
-			race_return(race, &q->known);
-		}
+		if (i > 0)
+			go_back(q);
 		turn_make(q->run, &kept[i]);
 		arrive(q, &children[i]);
 	}
 	free(kept);
 	free(children);
-	return arena_image_size(q->run->arena) > 0 && race_fits(race);
+	return arena_image_size(q->run->arena) > 0 && fits(q);
 }
 
 static bool expand_level(struct quest *q, long depth)
@@ -222,7 +233,9 @@ void minimal_find(const struct run_options *options, struct ending *ending, stru
 	q.run->reserve = RESERVE;
 	q.path = calloc((size_t)ending->n, sizeof *q.path);
 	must(q.path);
+	q.world.watched = q.wanted == VERDICT_RACE;
 	found = search_possible(&q) && search(&q, ending->n);
+	q.world.watched = true;
 	if (found)
 		take(&q, ending, arena);
 	else if (is_end(ending->verdict))
