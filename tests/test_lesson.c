@@ -25,10 +25,10 @@ static const char small[] =
 	"### Modify\nMake it ok.\n\n"
 	"<!-- conclab: check\nstart: run channel mode=self\ngoal: ok\n"
 	"keep: mode=self sends>=3\nruns: 7\n-->\n"
-	"<details><summary>Hint 1</summary>\nOne.\n</details>\n"
-	"<details><summary>Hint 2</summary>\nTwo.\n</details>\n"
-	"<details><summary>Hint 3</summary>\nThree.\n</details>\n"
-	"<details><summary>Solution</summary>\nSo:\n\n"
+	"<details><summary>Hint 1</summary>\n\nOne.\n</details>\n"
+	"<details><summary>Hint 2</summary>\n\nTwo.\n</details>\n"
+	"<details><summary>Hint 3</summary>\n\nThree.\n</details>\n"
+	"<details><summary>Solution</summary>\n\nSo:\n\n"
 	"```conclab\nconclab> run channel mode=self cap=3\nok\n```\n</details>\n\n"
 	"### Make\nOpen.\n";
 
@@ -138,22 +138,20 @@ static void test_questions_and_answers(void **state)
 {
 	struct course *course = parse(small);
 	const struct lesson *lesson = course_lesson(course, 3);
-	struct buf expected = { 0 };
-	char choices[27];
+	const struct question *question = &lesson_part(lesson, PART_PREDICT, FOLD_NONE, 0)->question;
 
 	(void)state;
-	question_choices(lesson_part(lesson, PART_PREDICT, FOLD_NONE, 0), choices);
-	assert_string_equal(choices, "ab");
-	answer_expected(lesson_part(lesson, PART_PROSE, FOLD_ANSWER, 0), &expected);
-	assert_string_equal(buf_text(&expected), "b");
-	assert_true(question_allows(lesson_part(lesson, PART_PREDICT, FOLD_NONE, 0), "B"));
-	assert_false(question_allows(lesson_part(lesson, PART_PREDICT, FOLD_NONE, 0), "c"));
-	assert_false(question_allows(lesson_part(lesson, PART_PREDICT, FOLD_NONE, 0), ""));
-	assert_false(question_allows(lesson_part(lesson, PART_PREDICT, FOLD_NONE, 0), "2"));
-	assert_true(answer_is(lesson_part(lesson, PART_PROSE, FOLD_ANSWER, 0), "B"));
-	assert_false(answer_is(lesson_part(lesson, PART_PROSE, FOLD_ANSWER, 0), "a"));
-	assert_false(answer_is(NULL, "a"));
-	buf_free(&expected);
+	assert_int_equal(question->n, 2);
+	assert_memory_equal(question->letter, "ab", 2);
+	assert_string_equal(question->text[1], "that");
+	assert_string_equal(lesson_part(lesson, PART_PROSE, FOLD_ANSWER, 0)->expected, "b");
+	assert_true(question_allows(question, "B"));
+	assert_false(question_allows(question, "c"));
+	assert_false(question_allows(question, ""));
+	assert_false(question_allows(question, "2"));
+	assert_true(answer_is("b", "B"));
+	assert_false(answer_is("b", "a"));
+	assert_false(answer_is("", "a"));
 	course_free(course);
 }
 
@@ -212,12 +210,51 @@ static void test_what_never_ends_is_named_with_its_line(void **state)
 	EXPECT_ERROR("a\n\n```conclab\nconclab> b\n", "L.md: line 3: the fence");
 	EXPECT_ERROR("```", "line 1: the fence");
 	EXPECT_ERROR("a\n```c\n``\n", "line 2: the fence");
+	EXPECT_ERROR("```\n\n\n", "line 1: the fence");
 	EXPECT_ERROR("a\n<!-- conclab: check\nstart: x\n", "line 2: the comment");
-	EXPECT_ERROR("a\n<details><summary>Answer</summary>\nb\n", "line 2: the <details>");
-	EXPECT_ERROR("<details><summary>Answer</summary>\n## Lesson 1: x\n", "line 1: the <details>");
+	EXPECT_ERROR("a\n<details><summary>Answer</summary>\n\nb\n", "line 2: the <details>");
+	EXPECT_ERROR("<details><summary>Answer</summary>\n\n## Lesson 1: x\n", "line 1: the <details>");
 	EXPECT_ERROR("</details>\n", "line 1: a </details>");
 	EXPECT_ERROR("<details><summary>Answer</summary>\n<details><summary>Hint 1</summary>\n",
 	             "line 2: a <details>");
+}
+
+/* What a page shows otherwise than the lab would read it. */
+static void test_what_a_page_takes_for_something_else_is_named(void **state)
+{
+	(void)state;
+	EXPECT_ERROR("<details><summary>Answer</summary>\n**b.**\n</details>\n", "line 2: there must be an empty line");
+	EXPECT_ERROR("a\n</details>\n", "line 2: a </details>");
+	EXPECT_ERROR("<details><summary>Answer</summary>\n\na\n</details>\n## Lesson 1: x\n",
+	             "line 5: there must be an empty line");
+	EXPECT_ERROR("<p>\n</details>\n", "line 1: there must be an empty line");
+	EXPECT_ERROR("a\n\n- b\n\n  ```conclab\n  conclab> c\n  ```\n", "line 5: a conclab block must not stand in a list");
+	EXPECT_ERROR("> ```conclab\n> conclab> c\n> ```\n", "line 1: a conclab block must not stand in a list or a quote");
+	EXPECT_ERROR("a\rb\n", "carriage returns");
+}
+
+static void test_markdown_is_read_as_a_page_shows_it(void **state)
+{
+	struct course *course = parse("The *whole*\n===\n\n# Not the title\n\nLesson 1: `a` **b**\n---\n\n"
+	                              "    indented\n\n<!-- a comment -->\n\n"
+	                              "> **Predict.** Which?\nlazy\n> * a) one, *this*\n>   one\n> * b) `two`\n\n"
+	                              "<details><summary>Answer</summary>\n\n*Well,* __a):__ it is.\n\n</details>\n");
+	const struct lesson *lesson = course_lesson(course, 1);
+	const struct part *predict;
+
+	(void)state;
+	assert_string_equal(course->title, "The whole");
+	assert_non_null(lesson);
+	assert_string_equal(lesson->title, "a b");
+	assert_int_equal(lesson->line, 6);
+	assert_int_equal(lesson->n_parts, 3);
+	predict = &lesson->parts[1];
+	assert_int_equal(predict->line, 13);
+	assert_int_equal(predict->question.n, 2);
+	assert_string_equal(predict->question.text[0], "one, this one");
+	assert_string_equal(predict->question.text[1], "two");
+	assert_string_equal(lesson->parts[2].expected, "a");
+	course_free(course);
 }
 
 static void test_what_is_unknown_is_named(void **state)
@@ -351,7 +388,7 @@ static void test_missing_parts_are_named(void **state)
 	expect_fault("**b.** That", "**c.** That",
 	             "line 27: the answer must begin with one of the choices ab in bold");
 	expect_fault("> - a) this\n> - b) that\n", "", "the answer must begin with a number in bold");
-	expect_fault("<details><summary>Hint 2</summary>\nTwo.\n</details>\n", "",
+	expect_fault("<details><summary>Hint 2</summary>\n\nTwo.\n</details>\n", "",
 	             "lesson 3 has 2 hints, it must have 3");
 	expect_fault("conclab> run channel mode=self cap=3\n", "conclab> show\n",
 	             "no solution that runs a pattern");
@@ -403,6 +440,8 @@ int main(void)
 		cmocka_unit_test(test_other_fences_are_prose),
 		cmocka_unit_test(test_windows_line_ends_are_read),
 		cmocka_unit_test(test_what_never_ends_is_named_with_its_line),
+		cmocka_unit_test(test_what_a_page_takes_for_something_else_is_named),
+		cmocka_unit_test(test_markdown_is_read_as_a_page_shows_it),
 		cmocka_unit_test(test_what_is_unknown_is_named),
 		cmocka_unit_test(test_junk_is_survived),
 		cmocka_unit_test(test_a_huge_line_is_survived),

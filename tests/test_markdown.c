@@ -47,7 +47,11 @@ static void test_inline_marks(void **state)
 	(void)state;
 	expect("**bold** and *emphasis* and `code`", "bold and emphasis and `code`\n");
 	expect("2*3 = 6, a * b, \\*not\\*", "2*3 = 6, a * b, *not*\n");
-	expect("`a ** b` `` ` `` `open", "`a ** b` ` ` ` `open\n");
+	expect("`a ** b` `` ` `` `open", "`a ** b` ``` `open\n");
+	expect("a **open\n\n**a **b** c** 2 ** 3", "a **open\n\na b c 2 ** 3\n");
+	expect("&lt;b&gt; &amp; <!-- not shown --> <b>x</b>", "<b> & <b>x</b>\n");
+	expect("one  \ntwo\\\nthree `four`\nfive", "one\ntwo\nthree `four` five\n");
+	expect("![a *picture*](x.png) http://x/y", "a picture http://x/y\n");
 	expect("see [the **list**](http://x/y)!", "see the list!\n");
 	expect("[1] [x] (y) ](", "[1] [x] (y) ](\n");
 }
@@ -64,10 +68,16 @@ static void test_headings_lists_quotes_fences(void **state)
 {
 	(void)state;
 	expect("# One\ntext\n## Two\nmore", "One\n\ntext\n\nTwo\n\nmore\n");
-	expect("- a\n- b\n  c\n  - d\n1. e\n12. f", "  - a\n  - b c\n    - d\n  1. e\n  12. f\n");
+	expect("- a\n- b\n  c\n  - d\n1. e\n12. f", "  - a\n  - b c\n    - d\n\n  1. e\n  2. f\n");
+	expect("9) a\n1) b", "  9) a\n  10) b\n");
+	expect("- a\n\n  b\n\n- c\n\nd", "  - a\n\n    b\n\n  - c\n\nd\n");
+	expect("- a\n  ```\n  x\n  ```\n-\n- > q\n  > r", "  - a\n\n        x\n\n  -\n  - | q r\n");
+	expect("> 1. a\n>    - b\n>\n> c", "|   1. a\n|      - b\n|\n| c\n");
 	expect("- words that are long enough to wrap", "  - words that are long enough\n    to wrap\n");
 	expect("> q\n>\n> r\n\nt", "| q\n|\n| r\n\nt\n");
-	expect("> > deep\n> shallow", "| | deep\n| shallow\n");
+	expect("> > deep\n> lazy\nlazier\n>\n> shallow", "| | deep lazy lazier\n|\n| shallow\n");
+	expect("Title\n=====\na\n\n    code  **x**\n\n***\n<!-- c\n-->\n<p>\nas is\n</p>",
+	       "Title\n\na\n\n    code  **x**\n\n---\n\n<p>\nas is\n</p>\n");
 	expect("a\n```c\nint  x;\n\n  y **z**\n```\nb", "a\n\n    int  x;\n\n      y **z**\n\nb\n");
 	expect("~~~\n```\n~~~", "    ```\n");
 	expect("```\nnever closed", "    never closed\n");
@@ -84,7 +94,8 @@ static void test_colour_is_switched_off_at_line_ends(void **state)
 	            "x \033[1mbold words that\033[0m\n\033[1mwrap\033[0m\n");
 	expect_look("`code`", &look, "\033[1mcode\033[0m\n");
 	expect_look("> q", &look, "\xe2\x94\x82 q\n");
-	expect_look("**open", &look, "\033[1mopen\033[0m\n");
+	expect_look("## A **b** c", &look, "\033[1mA b c\033[0m\n");
+	expect_look("**a **b** `c`**", &look, "\033[1ma b \033[1mc\033[1m\033[0m\n");
 }
 
 static void test_wide_characters_are_measured(void **state)
@@ -105,12 +116,14 @@ static void test_control_characters_are_not_let_through(void **state)
 	expect("```\n\033]0;x\a\n```", "    ?]0;x?\n");
 	expect("`\033`", "`?`\n");
 	expect("\xff\xfe", "??\n");
+	expect("a&#27;[31m&#1;&#10;&#9;&#0;b", "a?[31m? ?b\n");
+	expect("[x](y &#27;)`\033`&#2;", "[x](y ?)`?`?\n");
 }
 
 /* Any bytes: only printable text and newlines come out, without colour. */
 static void test_junk_is_survived(void **state)
 {
-	static const char alphabet[] = "abc  \n\n>>`~*[]()#-1.\\\t\033\001\xff\xc3\xa4";
+	static const char alphabet[] = "abc  \n\n>>`~*[]()#-1.<!&;_=\\\t\033\001\xff\xc3\xa4";
 	struct rng rng = { 3 };
 	struct look look = { .width = 24 };
 	struct buf source = { 0 }, out = { 0 };
@@ -138,8 +151,16 @@ static void test_huge_and_deep_sources_end(void **state)
 
 	(void)state;
 	buf_fill(&source, '>', 1 << 20);
+	buf_adds(&source, " x");
 	markdown_render(&out, buf_text(&source), &look);
-	assert_true(out.length > 1 << 19);
+	assert_non_null(strstr(buf_text(&out), "\xe2\x94\x82 x\n"));
+	buf_clear(&source);
+	buf_clear(&out);
+	for (int i = 0; i < 1 << 16; i++)
+		buf_adds(&source, "- ");
+	buf_adds(&source, "x");
+	markdown_render(&out, buf_text(&source), &look);
+	assert_non_null(strstr(buf_text(&out), "\xe2\x80\xa2 x\n"));
 	buf_clear(&source);
 	buf_clear(&out);
 	for (int i = 0; i < 1 << 18; i++)

@@ -64,6 +64,15 @@ int main(void) { return (int)crc32(0, 0, 0); }' $zlib_cflags $zlib_libs || {
 	exit 1
 }
 
+cmark_cflags=$(includes libcmark)
+cmark_libs=$(libraries libcmark -lcmark)
+# shellcheck disable=SC2086
+links '#include <cmark.h>
+int main(void) { cmark_node_free(cmark_parse_document("", 0, 0)); return 0; }' $cmark_cflags $cmark_libs || {
+	echo "cmark is missing: install libcmark-dev (make deps does)" >&2
+	exit 1
+}
+
 # macOS offers another library under readline's name; it has no rl_clear_visible_line.
 readline_cflags='' readline_libs='' have_readline=''
 if [ "${READLINE:-auto}" != no ]; then
@@ -85,8 +94,8 @@ fi
 cat <<END
 HARDEN_CFLAGS := $harden_cflags
 HARDEN_LDFLAGS := $harden_ldflags
-LIB_CFLAGS := $zlib_cflags $readline_cflags
-LIBS := $readline_libs $zlib_libs
+LIB_CFLAGS := $zlib_cflags $cmark_cflags $readline_cflags
+LIBS := $readline_libs $cmark_libs $zlib_libs
 HAVE_READLINE := $have_readline
 CMOCKA_CFLAGS := $(includes cmocka)
 CMOCKA_LIBS := $(libraries cmocka -lcmocka)

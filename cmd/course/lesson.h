@@ -1,7 +1,8 @@
 /*
  * lesson.h - the course as data. One parser for whoever reads LESSONS.md: the player, the checker and the
- * lint; the fourth reader is a person on a page, so the format is plain Markdown.
+ * lint; the fourth reader is a person on a page, so the format is plain Markdown (CommonMark, as cmark reads it).
  *
+ *     # Title of the course
  *     ## Lesson 3: Title
  *     prose; a heading `###` begins a new portion
  *     > **Predict.** A question.            in the quote choices `> - a) ...`, or none: a number
@@ -9,7 +10,7 @@
  *     <details><summary>Answer</summary>    its first **bold** words are what is expected
  *     <details><summary>Hint 1</summary>    and 2, 3: for the change asked for
  *     <details><summary>Solution</summary>  its first `run` is the reference answer
- *     </details>
+ *     </details>                            around each an empty line: without it a page shows no Markdown
  *     <!-- conclab: skip -->                the next transcript is not run by the checker
  *     <!-- conclab: output-varies -->       it is run, what it says is not compared
  *     <!-- conclab: check                   the change asked for, as a machine proves it
@@ -40,6 +41,15 @@ enum part_kind {
 /* Where a part stands: open on the page, or folded away. */
 enum fold { FOLD_NONE, FOLD_ANSWER, FOLD_HINT, FOLD_SOLUTION };
 
+enum { MAX_CHOICES = 26 };
+
+/* What the learner is asked: for a choice, or with none of them for a number. */
+struct question {
+	int         n;
+	char        letter[MAX_CHOICES];        /* 'a' ... */
+	const char *text[MAX_CHOICES];          /* what stands after "a) ", plain */
+};
+
 /* What the learner is asked to reach. */
 struct goal {
 	const char  *start;     /* the unsolved state: a command that runs a pattern */
@@ -53,6 +63,8 @@ struct part {
 	enum fold         fold;
 	int               line;         /* where it begins in the file, from 1 */
 	const char       *text;         /* Markdown; the inside of a fence; the directive's lines */
+	const char       *expected;     /* PROSE of an answer: its first bold words, bare; "" for none, elsewhere too */
+	struct question   question;     /* PREDICT */
 	struct transcript transcript;   /* BLOCK */
 	bool              skip, varies; /* BLOCK */
 	struct goal       goal;         /* CHECK */
@@ -80,6 +92,7 @@ struct lesson {
 struct course {
 	struct arena  *arena;   /* owns everything */
 	const char    *name;    /* of the file, for messages */
+	const char    *title;   /* its first heading of the highest rank; "" for none */
 	const char    *text;    /* all of it */
 	int            n;
 	struct lesson *lessons; /* in the order of the file, the introduction first */
@@ -87,8 +100,8 @@ struct course {
 
 /*
  * Parse; `text` need not outlive the call. NULL, with "NAME: line 12: ..." in `error`, when the text is no
- * course: a fence, a fold or a comment that never ends, an unknown directive, a zero byte, ... The caller
- * owns the course.
+ * course: a fence, a fold or a comment that never ends, a transcript within a list, an unknown directive, a zero
+ * byte, ... The caller owns the course.
  */
 struct course *course_parse(const char *name, const char *text, size_t length, struct buf *error);
 

@@ -30,16 +30,19 @@ int play_ask_again(struct session *session, const struct part *question)
 {
 	struct buf wanted = { 0 };
 
-	question_wants(&wanted, question);
+	question_wants(&wanted, &question->question);
 	play_tell(session, "The question wants %s; `skip`, or Enter twice, goes on without.", buf_text(&wanted));
 	buf_free(&wanted);
 	return STATUS_USAGE;
 }
 
-static const struct part *answer_to(const struct play *play)
+/* What the course says the answer to the present question is; "" when it says nothing. */
+static const char *expected_now(const struct play *play)
 {
-	return lesson_part(play->lesson, PART_PROSE, FOLD_ANSWER,
-	                   question_number(play->lesson, play->lesson->stops[play->at].at));
+	int number = question_number(play->lesson, play->lesson->stops[play->at].at);
+	const struct part *answer = lesson_part(play->lesson, PART_PROSE, FOLD_ANSWER, number);
+
+	return answer ? answer->expected : "";
 }
 
 static int tell_no_question(struct session *session, const struct part *part, bool skip)
@@ -60,11 +63,11 @@ int play_answer(struct session *session, struct play *play, const char *typed)
 		return tell_no_question(session, question, strcmp(typed, "skip") == 0);
 	if (strcmp(typed, "skip") == 0)
 		return note_answer(session, play, typed, false);
-	if (!question_allows(question, typed) || strlen(typed) >= sizeof text)
+	if (!question_allows(&question->question, typed) || strlen(typed) >= sizeof text)
 		return play_ask_again(session, question);
 	for (int i = 0; typed[i]; i++)
 		text[i] = (char)tolower((unsigned char)typed[i]);
-	return note_answer(session, play, text, answer_is(answer_to(play), text));
+	return note_answer(session, play, text, answer_is(expected_now(play), text));
 }
 
 /* ---- The goal ---- */

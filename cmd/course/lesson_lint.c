@@ -100,19 +100,14 @@ static bool is_number(const char *text)
 
 static void check_answer(struct lint *lint, const struct part *question, const struct part *answer)
 {
-	struct buf expected = { 0 };
-	char choices[27];
-	const char *word;
+	const struct question *asked = &question->question;
+	const char *word = answer->expected;
 
-	question_choices(question, choices);
-	answer_expected(answer, &expected);
-	word = buf_text(&expected);
-	if (*choices && (strlen(word) != 1 || !strchr(choices, *word)))
-		fault(lint, answer->line, "the answer must begin with one of the choices %s in bold",
-		      choices);
-	else if (!*choices && !is_number(word))
+	if (asked->n && (strlen(word) != 1 || !memchr(asked->letter, *word, (size_t)asked->n)))
+		fault(lint, answer->line, "the answer must begin with one of the choices %.*s in bold",
+		      asked->n, asked->letter);
+	else if (!asked->n && !is_number(word))
 		fault(lint, answer->line, "the answer must begin with a number in bold");
-	buf_free(&expected);
 }
 
 static void check_questions(struct lint *lint, const struct lesson *lesson)

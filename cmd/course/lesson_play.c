@@ -198,7 +198,7 @@ static int enter(struct session *session, struct play *play)
 /* Is the line meant as an answer: a letter that is offered or is no command, a number, skip? */
 static bool is_answer(const struct part *question, const char *line)
 {
-	return question_allows(question, line) || strcmp(line, "skip") == 0 ||
+	return question_allows(&question->question, line) || strcmp(line, "skip") == 0 ||
 		!line[strspn(line, "0123456789")] ||
 		(!line[1] && isalpha((unsigned char)line[0]) && !command_find(line));
 }

@@ -98,7 +98,7 @@ static void what_to_do(struct buf *line, const struct part *part, bool last)
 		               "`lesson next` gives up");
 	} else {
 		buf_adds(line, "type ");
-		question_wants(line, part);
+		question_wants(line, &part->question);
 		buf_adds(line, ", or skip");
 	}
 }

@@ -1,9 +1,10 @@
 /*
- * markdown.h - Markdown on a terminal: the subset that LESSONS.md is written in.
+ * markdown.h - Markdown on a terminal.
  *
- * Headings, paragraphs, **bold**, *emphasis*, `code`, [links](address), lists, quotes, fences. Whatever
- * else there is stays as it was written. Any bytes are legal: what is not text is shown as '?', and no byte
- * of the source ever reaches the terminal as a control character.
+ * What CommonMark knows, as the library cmark reads it: headings, paragraphs, **bold**, *emphasis* (not shown),
+ * `code`, [links](address) (their text), lists, quotes, fences. Whatever else there is stays as it was written; only
+ * comments are left out. Any bytes are legal: what is not text is shown as '?', and no byte of the source ever
+ * reaches the terminal as a control character.
  */
 #ifndef CMD_MARKDOWN_H
 #define CMD_MARKDOWN_H

@@ -3,9 +3,9 @@
  */
 #include "cmd/course/markdown_inline.h"
 
-#include <ctype.h>
 #include <string.h>
 
+#include "cmd/course/markdown_text.h"
 #include "lab/base/text.h"
 
 int marked_columns(const char *word, size_t length, bool ticks)
@@ -29,92 +29,60 @@ void mark_plain(struct buf *out, const char *start, size_t length, bool ascii)
 	struct buf piece = { 0 };
 
 	for (size_t i = 0; i < length; i++)
-		buf_addc(&piece, start[i] == '\t' ? ' ' : start[i]);
+		buf_addc(&piece, strchr("\t\r\n", start[i]) ? ' ' : start[i]);
 	text_cut(out, buf_text(&piece), 1 << 30, ascii);
 	buf_free(&piece);
 }
 
-/* The end of `code` that begins at `p` (after its backquotes); NULL when it never ends. */
-static const char *code_end(const char *p, const char *end, size_t ticks)
+void gather_begin(struct gathered *line, const struct look *look, bool heading)
 {
-	for (; p < end; p++) {
-		size_t n = 0;
-
-		while (p + n < end && p[n] == '`')
-			n++;
-		if (n == ticks)
-			return p;
-		p += n;
-	}
-	return NULL;
+	buf_clear(&line->text);
+	line->look = look;
+	line->strong = heading;
+	if (heading)
+		buf_addc(&line->text, MARK_BOLD);
 }
 
-static const char *gather_code(const struct look *look, struct buf *out, const char *p, const char *end)
+static void gather_text(struct gathered *line, const char *text)
 {
-	size_t ticks = 0, from = out->length + 1;
-	const char *close;
-
-	while (p + ticks < end && p[ticks] == '`')
-		ticks++;
-	close = code_end(p + ticks, end, ticks);
-	if (!close) {
-		mark_plain(out, p, ticks, false);
-		return p + ticks;
-	}
-	buf_addc(out, MARK_CODE);
-	mark_plain(out, p + ticks, (size_t)(close - p) - ticks, look->ascii);
-	if (marked_columns(out->text + from, out->length - from, false) <= look->width / 2)
-		for (size_t i = from; i < out->length; i++)
-			if (out->text[i] == ' ')
-				out->text[i] = MARK_SPACE;
-	buf_addc(out, MARK_CODE);
-	return close + ticks;
+	mark_plain(&line->text, text, strlen(text), line->look->ascii);
 }
 
-/* A link's text ends at "](" and its address at ")": where the whole ends, NULL when it is none. */
-static const char *link_end(const char *p, const char *end, const char **text_end)
+/* Code that fits into half a line is not broken. */
+static void gather_code(struct gathered *line, const char *code)
 {
-	const char *close = memchr(p, ']', (size_t)(end - p));
+	size_t from = line->text.length + 1;
+	char *text;
 
-	if (!close || close + 1 >= end || close[1] != '(')
-		return NULL;
-	*text_end = close;
-	return memchr(close, ')', (size_t)(end - close));
+	buf_addc(&line->text, MARK_CODE);
+	gather_text(line, code);
+	text = line->text.text;
+	if (marked_columns(text + from, line->text.length - from, false) <= line->look->width / 2)
+		for (size_t i = from; i < line->text.length; i++)
+			text[i] = text[i] == ' ' ? MARK_SPACE : text[i];
+	buf_addc(&line->text, MARK_CODE);
 }
 
-/* A single star marks emphasis, which is not shown, unless it stands alone or between two letters: 2*3. */
-static bool is_emphasis(const char *start, const char *p, const char *end)
+static void gather_strong(struct gathered *line, bool entering)
 {
-	bool after = p > start && isalnum((unsigned char)p[-1]),
-	     before = p + 1 < end && isalnum((unsigned char)p[1]);
-
-	return after != before;
+	line->strong += entering ? 1 : -1;
+	if (line->strong == (entering ? 1 : 0))
+		buf_addc(&line->text, MARK_BOLD);
 }
 
-void mark_inline(const struct look *look, struct buf *out, const char *p, const char *end)
+void gather_inline(struct gathered *line, cmark_node *node, bool entering)
 {
-	const char *text_end, *close, *start = p;
+	cmark_node_type type = cmark_node_get_type(node);
+	const char *literal = cmark_node_get_literal(node);
 
-	while (p < end) {
-		if (*p == '`') {
-			p = gather_code(look, out, p, end);
-		} else if (*p == '*' && p + 1 < end && p[1] == '*') {
-			buf_addc(out, MARK_BOLD);
-			p += 2;
-		} else if (*p == '*' && is_emphasis(start, p, end)) {
-			p++;
-		} else if (*p == '[' && (close = link_end(p, end, &text_end)) != NULL) {
-			mark_inline(look, out, p + 1, text_end);
-			p = close + 1;
-		} else {
-			size_t n = 1;
-
-			if (*p == '\\' && p + 1 < end && ispunct((unsigned char)p[1]))
-				p++;
-			while (p + n < end && !strchr("`*[\\", p[n]))
-				n++;
-			mark_plain(out, p, n, look->ascii);
-			p += n;
-		}
-	}
+	if (type == CMARK_NODE_STRONG)
+		gather_strong(line, entering);
+	else if (type == CMARK_NODE_CODE)
+		gather_code(line, literal);
+	else if (type == CMARK_NODE_SOFTBREAK)
+		buf_addc(&line->text, ' ');
+	else if (type == CMARK_NODE_LINEBREAK)
+		buf_addc(&line->text, MARK_BREAK);
+	else if (literal && !(type == CMARK_NODE_HTML_INLINE && markdown_is_comment(literal)))
+		gather_text(line, literal);
 }

@@ -5,53 +5,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A choice's line is "> - a) text": its letter, or 0. */
-static char choice_of(const char *line)
+void question_wants(struct buf *out, const struct question *question)
 {
-	if (*line++ != '>')
-		return 0;
-	line += strspn(line, " ");
-	if (strncmp(line, "- ", 2) != 0 || !islower((unsigned char)line[2]) || line[3] != ')')
-		return 0;
-	return line[2];
-}
-
-void question_choices(const struct part *question, char choices[27])
-{
-	int n = 0;
-
-	for (const char *line = question->text; line; line = strchr(line, '\n')) {
-		char letter;
-
-		line += *line == '\n';
-		letter = choice_of(line);
-		if (letter && n < 26)
-			choices[n++] = letter;
-	}
-	choices[n] = '\0';
-}
-
-void question_wants(struct buf *out, const struct part *question)
-{
-	char choices[27];
-
-	question_choices(question, choices);
-	if (!choices[0])
+	if (!question->n)
 		buf_adds(out, "a number");
-	for (int i = 0; choices[i]; i++)
-		buf_printf(out, "%s%c", i == 0 ? "" : choices[i + 1] ? ", " : " or ", choices[i]);
-}
-
-void answer_expected(const struct part *answer, struct buf *expected)
-{
-	const char *start = strstr(answer->text, "**"), *end = start ? strstr(start + 2, "**") : NULL;
-
-	if (!end)
-		return;
-	start += 2;
-	while (end > start && strchr(".:,;)! ", end[-1]))
-		end--;
-	buf_add(expected, start, (size_t)(end - start));
+	for (int i = 0; i < question->n; i++)
+		buf_printf(out, "%s%c", i == 0 ? "" : i + 1 < question->n ? ", " : " or ", question->letter[i]);
 }
 
 static bool is_number(const char *text)
@@ -59,28 +18,16 @@ static bool is_number(const char *text)
 	return *text && text[strspn(text, "0123456789")] == '\0';
 }
 
-bool question_allows(const struct part *question, const char *text)
+bool question_allows(const struct question *question, const char *text)
 {
-	char choices[27];
-
-	question_choices(question, choices);
-	if (!*choices)
+	if (!question->n)
 		return is_number(text);
-	return text[0] && !text[1] && strchr(choices, tolower((unsigned char)text[0]));
+	return text[0] && !text[1] && memchr(question->letter, tolower((unsigned char)text[0]), (size_t)question->n);
 }
 
-bool answer_is(const struct part *answer, const char *text)
+bool answer_is(const char *expected, const char *text)
 {
-	struct buf expected = { 0 };
-	bool right;
-
-	if (answer)
-		answer_expected(answer, &expected);
 	if (is_number(text))
-		right = is_number(buf_text(&expected)) &&
-			strtol(text, NULL, 10) == strtol(buf_text(&expected), NULL, 10);
-	else
-		right = expected.length == 1 && expected.text[0] == tolower((unsigned char)text[0]);
-	buf_free(&expected);
-	return right;
+		return is_number(expected) && strtol(text, NULL, 10) == strtol(expected, NULL, 10);
+	return *expected && !expected[1] && *expected == tolower((unsigned char)text[0]);
 }
