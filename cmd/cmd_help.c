@@ -130,7 +130,7 @@ static int run(struct session *session, const struct call *call)
 
 	if (call->n_args > 1)
 		return complain_usage(session, call, "one word at a time");
-	if (call->n_args == 0)
+	if (call->n_args == 0 || !strcmp(call->args[0].text, "all"))
 		help_overview(&text, &session->look);
 	else
 		status = about(session, call->args[0].text, &text);
@@ -143,9 +143,10 @@ static int run(struct session *session, const struct call *call)
 
 const struct command cmd_help = {
 	.name = "help", .alias = { "h", "?" }, .group = GROUP_SESSION,
-	.args = "[command | topic]",
+	.args = "[command | topic | all]",
 	.summary = "what can be typed; with a word: all about it",
-	.detail = "A word that is neither a command nor a topic is looked for in all texts.",
+	.detail = "A word that is neither a command nor a topic is looked for in all texts. In a\n"
+	          "lesson `help` alone is about the lesson, `help all` about everything.",
 	.example = { "help run", "help exit-codes" },
 	.see_also = "patterns, lesson",
 	.completer = COMPLETE_TOPIC,

@@ -20,13 +20,12 @@
 /* Where the course begins; where it goes on, for whoever has done some of it. */
 static void add_lesson(struct buf *out)
 {
-	int left = progress_latest().lesson;
 	struct buf error = { 0 };
-	struct course *course = course_load(NULL, &error);
-	const struct lesson *next = course ? lesson_undone(course) : NULL;
+	struct course *course = course_load(course_usual(), &error);
+	const struct lesson *left = course ? progress_latest(course) : NULL, *next = course ? lesson_undone(course) : NULL;
 
-	if (left > 0)
-		buf_printf(out, "You are in lesson %d: `lesson next` goes on; ", left);
+	if (left && left->number)
+		buf_printf(out, "You are in lesson %d: `lesson next` goes on; ", left->number);
 	else if (next && lesson_any_done(course))
 		buf_printf(out, "Lesson %d is next: `lesson %d` goes on; ", next->number, next->number);
 	else if (course && !next)

@@ -66,6 +66,20 @@ const struct topic topics[] = {
 	  "XDG_CONFIG_HOME and XDG_STATE_HOME move them.\n"
 	  "CONCLAB_PAGER or PAGER, else less, shows answers a quarter longer than the screen;\n"
 	  "q leaves it, --no-pager does without. NO_COLOR takes colour away.\n" },
+	{ "authoring", "writing a course, and checking it",
+	  "A course is a Markdown file; LESSONS.md is one, and cmd/course/lesson.h tells what\n"
+	  "a lesson is made of.\n"
+	  "  lesson 1 lessons=FILE  play it\n"
+	  "  lesson check all       run every transcript and compare; show that no goal is\n"
+	  "                         reached at its start and each by its solution, by running\n"
+	  "                         both many times: that is evidence, not a proof\n"
+	  "  lesson check 3         the same for one lesson\n"
+	  "  lesson accept          show what the program says otherwise now, and write that\n"
+	  "                         into the file; at the prompt it asks first\n"
+	  "Both are about LESSONS.md, or lessons=FILE, or the file that the variable\n"
+	  "CONCLAB_LESSONS names. A check writes the corrected course to corrected=FILE\n"
+	  "(build/LESSONS.md.corrected). What has been done of a course is kept by its title\n"
+	  "and those of its lessons.\n" },
 	{ "json", "what programs read with --json",
 	  "An object a line: v (1), command, and what the command has to say. A value that\n"
 	  "is not there is null. Times end in _ms, or in us in a trace.\n"

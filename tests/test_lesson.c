@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "cmd/course/lesson.h"
-#include "cmd/course/question.h"
+#include "cmd/course/judge_answer.h"
 #include "lab/base/rng.h"
 
 static const char small[] =
@@ -145,14 +145,47 @@ static void test_questions_and_answers(void **state)
 	assert_memory_equal(question->letter, "ab", 2);
 	assert_string_equal(question->text[1], "that");
 	assert_string_equal(lesson_part(lesson, PART_PROSE, FOLD_ANSWER, 0)->expected, "b");
-	assert_true(question_allows(question, "B"));
-	assert_false(question_allows(question, "c"));
-	assert_false(question_allows(question, ""));
-	assert_false(question_allows(question, "2"));
-	assert_true(answer_is("b", "B"));
+	assert_true(answer_is("b", "b"));
 	assert_false(answer_is("b", "a"));
+	assert_false(answer_is("b", "skip"));
 	assert_false(answer_is("", "a"));
+	assert_true(answer_is("7", "007"));
+	assert_false(answer_is("7", "8"));
+	assert_false(answer_is("b", "7"));
 	course_free(course);
+}
+
+static void test_answers_are_read_as_people_type_them(void **state)
+{
+	static const struct question choice = { 4, "abcd", { "deadlock", "broken: main reads it", "the bigger buffer",
+	                                                     "the feeder" } };
+	static const struct question number = { 0 };
+	static const struct { const struct question *question; const char *typed, *sure, *words; } cases[] = {
+		{ &choice, "b", "b", "" }, { &choice, "B", "b", "" }, { &choice, "b)", "b", "" }, { &choice, "B.", "b", "" },
+		{ &choice, "b) broken", "b", "" }, { &choice, "b: whatever", "b", "" }, { &choice, "b broken", "b", "" },
+		{ &choice, "b 5", "", "" }, { &choice, "bb", "", "" }, { &choice, "e", "", "" }, { &choice, "", "", "" },
+		{ &choice, "broken", "", "b" }, { &choice, "Broken!", "", "b" }, { &choice, "broken: main", "", "b" },
+		{ &choice, "broke", "", "" }, { &choice, "brokenly", "", "" }, { &choice, "the", "", "" },
+		{ &choice, "The  bigger", "", "" }, { &choice, "the bigger", "", "c" }, { &choice, "the feeder", "", "d" },
+		{ &choice, "deadlock", "", "a" }, { &choice, "3", "", "" }, { &choice, ")", "", "" },
+		{ &number, "3", "3", "" }, { &number, "3.", "3", "" }, { &number, "12)", "12", "" },
+		{ &number, "three", "3", "" }, { &number, "Twelve.", "12", "" }, { &number, "zero", "0", "" },
+		{ &number, "threes", "", "" }, { &number, "3 4", "", "" }, { &number, "-3", "", "" }, { &number, "a", "", "" },
+		{ &number, "3x", "", "" }, { &number, "", "", "" }, { &number, ".", "", "" }, { &number, "thre", "", "" },
+	};
+	struct buf answer = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		buf_clear(&answer);
+		assert_int_equal(answer_read(cases[i].question, cases[i].typed, &answer), *cases[i].sure != 0);
+		assert_string_equal(buf_text(&answer), cases[i].sure);
+		buf_clear(&answer);
+		if (!*cases[i].sure)
+			assert_int_equal(answer_read_words(cases[i].question, cases[i].typed, &answer), *cases[i].words != 0);
+		assert_string_equal(buf_text(&answer), cases[i].words);
+	}
+	buf_free(&answer);
 }
 
 static void test_directives_belong_to_the_next_block(void **state)
@@ -436,6 +469,7 @@ int main(void)
 		cmocka_unit_test(test_an_explanation_is_a_portion_of_its_own),
 		cmocka_unit_test(test_check_and_reference_are_read),
 		cmocka_unit_test(test_questions_and_answers),
+		cmocka_unit_test(test_answers_are_read_as_people_type_them),
 		cmocka_unit_test(test_directives_belong_to_the_next_block),
 		cmocka_unit_test(test_other_fences_are_prose),
 		cmocka_unit_test(test_windows_line_ends_are_read),

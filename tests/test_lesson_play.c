@@ -135,6 +135,17 @@ static const char *type(struct talk *talk, const char *line)
 #define EXPECT(talk, line, words) assert_non_null(strstr(type(talk, line), words))
 #define EXPECT_NOT(talk, line, words) assert_null(strstr(type(talk, line), words))
 
+/* One lesson's progress is kept, and this is it. */
+static void expect_progress(const char *kept)
+{
+	const char *text = read_file(path_of("conclab/progress"));
+
+	assert_int_equal(strncmp(text, "own ", 4), 0);
+	assert_int_equal(strspn(text + 4, "0123456789abcdef"), 8);
+	assert_int_equal(strlen(text), 4 + 8 + 1 + strlen(kept) + 1);
+	assert_int_equal(strncmp(text + 13, kept, strlen(kept)), 0);
+}
+
 static struct talk begin_lesson(void)
 {
 	struct talk talk = talk_begin();
@@ -173,8 +184,7 @@ static void test_a_lesson_is_played_by_typing(void **state)
 	       "You said 2: not so. The answer:\n1. One.");
 	EXPECT(&talk, "run channel mode=self sends=3 cap=9 log=0", "You did it: 4 of 4 runs");
 	EXPECT(&talk, "", "Lesson 1 is done.");
-	assert_string_equal(read_file(path_of("conclab/progress")),
-	                    "lesson 1 at=0 begun=0 hints=0 done=1 solved=1 answers=b+,2-\n");
+	expect_progress("at=0 begun=0 hints=0 done=1 solved=1 answers=b+,2-");
 	talk_end(&talk);
 }
 
@@ -183,8 +193,9 @@ static void test_questions_can_be_skipped_and_mistyped(void **state)
 	struct talk talk = begin_lesson();
 
 	(void)state;
-	EXPECT(&talk, "z", "The question wants a or b");
+	EXPECT(&talk, "z", "That is neither an answer nor a command. The question wants a or b");
 	EXPECT(&talk, "7", "The question wants a or b");
+	EXPECT(&talk, "lesson answer 7", "The question wants a or b");
 	EXPECT(&talk, "", "The question wants a or b");
 	EXPECT(&talk, "skip", "run channel mode=self sends=1");
 	EXPECT(&talk, "z", "there is no command");
@@ -195,8 +206,7 @@ static void test_questions_can_be_skipped_and_mistyped(void **state)
 	EXPECT(&talk, "lesson back", "How many?");
 	EXPECT(&talk, "A", "The question wants a number");
 	talk_end(&talk);
-	assert_string_equal(read_file(path_of("conclab/progress")),
-	                    "lesson 1 at=4 begun=1 hints=0 done=0 solved=0 answers=skip,1+\n");
+	expect_progress("at=4 begun=1 hints=0 done=0 solved=0 answers=skip,1+");
 }
 
 static void test_other_commands_do_not_move_the_lesson(void **state)
@@ -249,7 +259,7 @@ static void test_a_lesson_is_left_and_taken_up_again(void **state)
 	snprintf(line, sizeof line, "lesson list lessons=%s", path_of("L.md"));
 	EXPECT(&talk, line, "begun, 1 of 1 prediction right");
 	snprintf(line, sizeof line, "lesson 1 lessons=%s", path_of("L.md"));
-	EXPECT(&talk, line, "(Lesson 1 goes on where you left it; `lesson 1 again` begins it anew.)");
+	EXPECT(&talk, line, "(Lesson 1 goes on where you left it; `lesson 1 again lessons=");
 	EXPECT(&talk, "lesson", "conclab> run channel mode=self sends=1 log=0");
 	snprintf(line, sizeof line, "lesson 1 again lessons=%s", path_of("L.md"));
 	EXPECT(&talk, line, "Predict. Ok?");
@@ -305,12 +315,26 @@ static void test_lessons_that_are_not_written_are_named(void **state)
 	snprintf(line, sizeof line, "lesson 4 lessons=%s", path_of("G.md"));
 	EXPECT(&talk, line, "there is no lesson '4', only 1, 3, 6; 2, 4 and 5 are not written yet\n");
 	snprintf(line, sizeof line, "lesson list lessons=%s", path_of("G.md"));
-	EXPECT(&talk, line, "2, 4 and 5 are not written yet. `lesson 1` begins the first");
+	EXPECT(&talk, line, "2, 4 and 5 are not written yet. `lesson 1 lessons=");
 	write_file("G.md", "## Lesson 1: One\n\nA.\n\n## Lesson 3: Three\n\nB.\n");
 	EXPECT(&talk, line, "\n2 is not written yet.");
 	write_file("G.md", "## Lesson 1: One\n\nA.\n\n## Lesson 2: Two\n\nB.\n");
 	EXPECT_NOT(&talk, line, "written");
 	talk_end(&talk);
+}
+
+/* The number of the lesson of this course that was left last; -1: none. */
+static int latest_of(const char *name)
+{
+	struct buf error = { 0 };
+	struct course *own = course_load(name ? path_of(name) : NULL, &error);
+	const struct lesson *latest = own ? progress_latest(own) : NULL;
+	int number = latest ? latest->number : -1;
+
+	assert_non_null(own);
+	course_free(own);
+	buf_free(&error);
+	return number;
 }
 
 static void test_the_lesson_left_last_goes_on(void **state)
@@ -319,21 +343,22 @@ static void test_the_lesson_left_last_goes_on(void **state)
 	char line[200];
 
 	(void)state;
-	mkdir(path_of("conclab"), 0700);
-	write_file("conclab/progress", "lesson 1 at=1\n");
 	write_file("L.md", "## Lesson 1: One\n\nFirst.\n\n### More\n\nMore.\n\n"
 	                   "## Lesson 2: Two\n\nSecond.\n\n## Lesson 3: Three\n\nThird.\n");
+	snprintf(line, sizeof line, "lesson 1 lessons=%s", path_of("L.md"));
+	EXPECT(&talk, line, "First.");
+	EXPECT(&talk, "", "More.");
 	snprintf(line, sizeof line, "lesson 2 lessons=%s", path_of("L.md"));
 	EXPECT(&talk, line, "Second.");
 	talk_end(&talk);
-	assert_int_equal(progress_latest().lesson, 2);
+	assert_int_equal(latest_of("L.md"), 2);
 	talk = talk_begin();
 	snprintf(line, sizeof line, "lesson list lessons=%s", path_of("L.md"));
 	EXPECT(&talk, line, "2  Two    begun\n");
 	snprintf(line, sizeof line, "lesson next lessons=%s", path_of("L.md"));
 	EXPECT(&talk, line, "Second.");
 	EXPECT(&talk, "", "Lesson 2 is done.");
-	assert_int_equal(progress_latest().lesson, 1);
+	assert_int_equal(latest_of("L.md"), 1);
 	EXPECT(&talk, line, "More.");
 	talk_end(&talk);
 }
@@ -383,8 +408,134 @@ static void test_a_script_plays_a_lesson(void **state)
 	snprintf(line, sizeof line, "source %s", path_of("script"));
 	EXPECT(&talk, line, "Lesson 1 is done.");
 	talk_end(&talk);
-	assert_string_equal(read_file(path_of("conclab/progress")),
-	                    "lesson 1 at=0 begun=0 hints=0 done=1 solved=0 answers=b+,1+\n");
+	expect_progress("at=0 begun=0 hints=0 done=1 solved=0 answers=b+,1+");
+}
+
+/* Where a question waits a command is still one, and what is neither is told what is wanted. */
+static void test_answers_and_commands_are_told_apart(void **state)
+{
+	static const char *const answers[] = { "b", "B)", "b.", "b) broken", "broken", "lesson answer broken" };
+	static const char *const commands[] = { "show cap", "cap=3", "unset cap; cap=3", "trace", "show version # why" };
+	static const char *const neither[] = { "leak", "brok", "z)", "rnu channel", "say \"x", "3" };
+	struct talk talk;
+	char line[200];
+
+	(void)state;
+	write_file("L.md", "## Lesson 1: T\n\n> **Predict.** Which?\n>\n> - a) trace\n> - b) broken: it is\n\nDone.\n");
+	snprintf(line, sizeof line, "lesson 1 again lessons=%s", path_of("L.md"));
+	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+		talk = talk_begin();
+		type(&talk, line);
+		EXPECT(&talk, answers[i], "Noted: b.");
+		talk_end(&talk);
+	}
+	talk = talk_begin();
+	type(&talk, line);
+	for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+		const char *said = type(&talk, commands[i]);
+
+		assert_null(strstr(said, "The question wants"));
+		assert_null(strstr(said, "Noted"));
+	}
+	for (size_t i = 0; i < sizeof neither / sizeof *neither; i++) {
+		EXPECT(&talk, neither[i], "The question wants a or b");
+		EXPECT_NOT(&talk, neither[i], "no command '");
+	}
+	talk.session->interactive = true;
+	EXPECT(&talk, "shw", "The question wants a or b");
+	EXPECT_NOT(&talk, "sho version", "The question wants");
+	EXPECT(&talk, "lesson", "Which?");
+	talk_end(&talk);
+}
+
+static void test_help_in_a_lesson_is_about_the_lesson(void **state)
+{
+	struct talk talk = begin_lesson();
+
+	(void)state;
+	EXPECT(&talk, "help", "This is lesson 1, Seats. It waits for an answer: a or b.\n  Enter");
+	EXPECT(&talk, "help", "`help all` lists them");
+	EXPECT(&talk, "help run", "usage: run");
+	EXPECT(&talk, "help all", "`help run` tells about one.");
+	type(&talk, "b");
+	EXPECT(&talk, "help", "It waits for `run channel");
+	EXPECT(&talk, "", "Explained.");
+	EXPECT(&talk, "h", "It waits until you have read: Enter goes on.");
+	talk_end(&talk);
+	talk = begin_goal();
+	EXPECT(&talk, "help", "ends in ok, with mode=self");
+	type(&talk, "lesson quit");
+	EXPECT(&talk, "help", "`help run` tells about one.");
+	EXPECT_NOT(&talk, "help lesson", "accept");
+	EXPECT(&talk, "help authoring", "lesson accept");
+	talk_end(&talk);
+}
+
+/* ---- Settings ---- */
+
+static void test_the_lessons_commands_run_with_its_settings(void **state)
+{
+	struct talk talk = talk_begin();
+	char line[200];
+
+	(void)state;
+	write_file("L.md", course);
+	EXPECT(&talk, "set cap=2; set seed=7", "seed = 7");
+	snprintf(line, sizeof line, "lesson 1 lessons=%s", path_of("L.md"));
+	EXPECT(&talk, line, "(You have turned cap=2, seed=7. The lesson's own commands run without them,");
+	EXPECT_NOT(&talk, "a", "turned");
+	EXPECT(&talk, "run channel mode=self log=0 sends=1", "ok  1 task");
+	assert_true(talk.session->last->seeded);
+	EXPECT(&talk, "run channel  mode=self sends=1 log=0 ", "deadlock  1 task");
+	assert_false(talk.session->last->seeded);
+	EXPECT(&talk, "lesson back", "run channel mode=self sends=1");
+	EXPECT(&talk, "", "deadlock  1 task");
+	EXPECT(&talk, "lesson back", "run channel mode=self sends=1");
+	EXPECT(&talk, "lesson next", "deadlock  1 task");
+	EXPECT(&talk, "show", "cap        2");
+	EXPECT_NOT(&talk, "set cap=5", "You have turned");
+	talk_end(&talk);
+	talk = begin_lesson();
+	EXPECT(&talk, "set cap=2", "(You have turned cap=2. The lesson's own commands run without it,");
+	EXPECT_NOT(&talk, "set cap=3", "You have turned");
+	talk_end(&talk);
+}
+
+/* What the lesson itself turns holds on, for it and for the learner; what the learner turns holds for him alone. */
+static void test_what_a_lesson_turns_holds(void **state)
+{
+	struct talk talk = talk_begin();
+	char line[200];
+
+	(void)state;
+	write_file("L.md", "## Lesson 1: T\n\n```conclab\nconclab> set cap=1\nconclab> run channel mode=self sends=2 log=0\n"
+	                   "conclab> unset cap\nconclab> run channel mode=self sends=1 log=0\nconclab> show version\n```\n");
+	snprintf(line, sizeof line, "lesson 1 lessons=%s", path_of("L.md"));
+	type(&talk, line);
+	EXPECT_NOT(&talk, "", "You have turned");
+	EXPECT(&talk, "run channel mode=self sends=1 log=0", "ok  1 task");
+	EXPECT(&talk, "set cap=9", "You have turned cap=9.");
+	EXPECT(&talk, "run channel mode=self sends=9 log=0", "ok  1 task");
+	EXPECT(&talk, "", "deadlock  1 task");
+	EXPECT(&talk, "run channel mode=self sends=9 log=0", "ok  1 task");
+	type(&talk, "");
+	EXPECT(&talk, "run channel mode=self sends=8 log=0", "deadlock  1 task");
+	EXPECT(&talk, "", "deadlock  1 task");
+	talk_end(&talk);
+}
+
+static void test_a_goal_reached_by_what_was_turned_counts_and_says_so(void **state)
+{
+	struct talk talk = begin_goal();
+
+	(void)state;
+	type(&talk, "set cap=1");
+	EXPECT(&talk, "run channel mode=self sends=2 log=0", "(It had what you have turned, too: cap=1.)");
+	EXPECT_NOT(&talk, "run channel mode=self sends=2 cap=0 log=0", "(It had");
+	type(&talk, "set cap=2");
+	EXPECT(&talk, "run channel mode=self sends=2 log=0",
+	       "You did it: 4 of 4 runs on real threads ended in ok.");
+	talk_end(&talk);
 }
 
 /* ---- Goals ---- */
@@ -426,24 +577,98 @@ static void test_other_ends_are_named(void **state)
 
 static void test_progress_of_others_is_kept(void **state)
 {
+	struct buf error = { 0 };
+	struct course *ours = course_load(NULL, &error);
 	struct progress progress;
 
 	(void)state;
+	assert_non_null(ours);
 	mkdir(path_of("conclab"), 0700);
 	write_file("conclab/progress",
 	           "# from a later version\nlesson 7 at=3 done=1 unknown=x answers=skip,12+\nlesson 70\n");
-	progress = progress_load(7);
+	progress = progress_load(ours, course_lesson(ours, 7));
 	assert_int_equal(progress.at, 3);
 	assert_true(progress.done);
 	assert_string_equal(progress.answers[0].text, "skip");
 	assert_string_equal(progress.answers[1].text, "12");
 	assert_true(progress.answers[1].right);
-	progress.lesson = 8;
+	strcpy(progress.key, progress_load(ours, course_lesson(ours, 8)).key);
 	progress_save(&progress);
 	assert_string_equal(
 		read_file(path_of("conclab/progress")),
 		"# from a later version\nlesson 7 at=3 done=1 unknown=x answers=skip,12+\nlesson 70\n"
 		"lesson 8 at=3 begun=1 hints=0 done=1 solved=0 answers=skip,12+\n");
+	course_free(ours);
+}
+
+/* Play the first portion of lesson `number` of a file, and leave; what the list says then. */
+static const char *leave_and_list(struct talk *talk, const char *name, int number)
+{
+	char line[240];
+
+	snprintf(line, sizeof line, "lesson %d lessons=%s", number, path_of(name));
+	type(talk, line);
+	type(talk, "");
+	type(talk, "lesson quit");
+	snprintf(line, sizeof line, "lesson list lessons=%s", path_of(name));
+	return type(talk, line);
+}
+
+static void test_each_course_has_its_own_progress(void **state)
+{
+	static const char one[] = "# Homework\n\n## Lesson 1: Seats\n\nA.\n\n### B\n\nB.\n\n## Lesson 2: Doors\n\nC.\n";
+	struct talk talk = talk_begin();
+	char line[200];
+
+	(void)state;
+	mkdir(path_of("conclab"), 0700);
+	write_file("conclab/progress", "lesson 1 at=2 done=1\n");
+	write_file("one.md", one);
+	assert_non_null(strstr(leave_and_list(&talk, "one.md", 1), "1  Seats  begun\n"));
+	assert_int_equal(latest_of("one.md"), 1);
+	assert_int_equal(latest_of(NULL), 1);
+	EXPECT(&talk, "lesson list", "done, begun again");
+	/* Edited: another text, another number, something before it; moved to another file. */
+	write_file("two.md", "# Homework\n\nNew.\n\n## Lesson 1: Chairs\n\nX.\n\n## Lesson 4: Seats\n\nA new one.\n\n"
+	                     "### B\n\nB.\n\n## Lesson 5: Doors\n\nC.\n");
+	snprintf(line, sizeof line, "lesson list lessons=%s", path_of("two.md"));
+	EXPECT(&talk, line, "4  Seats   begun\n");
+	EXPECT_NOT(&talk, line, "Chairs  begun");
+	assert_int_equal(latest_of("two.md"), 4);
+	/* Another course, though the lessons are called the same. */
+	write_file("three.md", "# Exam\n\n## Lesson 1: Seats\n\nA.\n\n### B\n\nB.\n");
+	assert_int_equal(latest_of("three.md"), -1);
+	/* Without a title the file's name stands for it. Two lessons that are called the same are two. */
+	write_file("four.md", "## Lesson 1: Seats\n\nA.\n\n### B\n\nB.\n\n## Lesson 2: Seats\n\nA.\n\n### B\n\nB.\n");
+	assert_non_null(strstr(leave_and_list(&talk, "four.md", 2), "1  Seats\n    2  Seats  begun\n"));
+	write_file("five.md", "## Lesson 2: Seats\n\nA.\n");
+	assert_int_equal(latest_of("five.md"), -1);
+	talk_end(&talk);
+}
+
+/* Whatever tells how to go on names the course, where it is not the usual one. */
+static void test_a_course_of_ones_own_stays_the_one_meant(void **state)
+{
+	struct talk talk = begin_lesson();
+	char line[200], words[240];
+
+	(void)state;
+	EXPECT(&talk, "lesson 2", "Lesson 2: Empty");
+	EXPECT(&talk, "lesson list", "2  Empty  begun");
+	snprintf(words, sizeof words, "`lesson next lessons=%s` goes on from there", path_of("L.md"));
+	EXPECT(&talk, "lesson quit", words);
+	EXPECT(&talk, "lesson list", "Tasks end in any order");
+	setenv("CONCLAB_LESSONS", path_of("L.md"), 1);
+	EXPECT(&talk, "lesson next", "Lesson 2: Empty");
+	EXPECT(&talk, "lesson quit", "`lesson next` goes on from there");
+	unsetenv("CONCLAB_LESSONS");
+	snprintf(line, sizeof line, "lesson 1 lessons=%s", path_of("L.md"));
+	EXPECT(&talk, line, "Ok?");
+	for (int i = 0; i < 6; i++)
+		type(&talk, "lesson next");
+	snprintf(words, sizeof words, "Next: `lesson 2 lessons=%s`,", path_of("L.md"));
+	EXPECT(&talk, "", words);
+	talk_end(&talk);
 }
 
 static void test_a_home_that_cannot_be_written_is_no_error(void **state)
@@ -528,14 +753,51 @@ static void test_a_difference_is_shown_and_corrected(void **state)
 static void test_what_is_accepted_is_written(void **state)
 {
 	struct talk talk = talk_begin();
-	char line[200];
+	char line[200], words[400];
 
 	(void)state;
 	check_changed(&talk, "sends=1 log=0\n...\n[1]\n", "sends=1 log=0\n...\n");
 	snprintf(line, sizeof line, "lesson accept lessons=%s/L.md", folder);
-	EXPECT(&talk, line, "L.md written");
+	snprintf(words, sizeof words, "\nwriting %s\n%s written\n", path_of("L.md"), path_of("L.md"));
+	EXPECT(&talk, line, words);
 	assert_string_equal(read_file(path_of("L.md")), course);
 	EXPECT(&talk, line, "L.md stays as it is");
+	talk_end(&talk);
+}
+
+/* Where a person types, nothing is written before there is a yes. */
+static void test_accept_asks_a_person_first(void **state)
+{
+	struct talk talk = talk_begin();
+	struct buf prompt = { 0 };
+	char line[200], words[240];
+	struct stat was, is;
+
+	(void)state;
+	check_changed(&talk, "sends=1 log=0\n...\n[1]\n", "sends=1 log=0\n...\n");
+	assert_int_equal(chmod(path_of("L.md"), 0640), 0);
+	assert_int_equal(symlink("L.md", path_of("link.md")) | stat(path_of("L.md"), &was), 0);
+	snprintf(words, sizeof words, "This would be written to %s.", path_of("L.md"));
+	snprintf(line, sizeof line, "lesson accept lessons=%s/link.md", folder);
+	talk.session->interactive = true;
+	EXPECT(&talk, line, words);
+	session_prompt(talk.session, &prompt);
+	assert_string_equal(buf_text(&prompt), "write it? (yes or no) ");
+	EXPECT(&talk, "run channel", "Please say yes or no.");
+	EXPECT(&talk, "no", "link.md stays as it is");
+	assert_string_not_equal(read_file(path_of("L.md")), course);
+	EXPECT_NOT(&talk, "yes", "written");
+	EXPECT(&talk, line, words);
+	EXPECT(&talk, "", "link.md stays as it is");
+	EXPECT(&talk, line, words);
+	EXPECT(&talk, " Yes ", "link.md written");
+	assert_string_equal(read_file(path_of("L.md")), course);
+	assert_int_equal(lstat(path_of("link.md"), &is), 0);
+	assert_true(S_ISLNK(is.st_mode));
+	assert_int_equal(stat(path_of("L.md"), &is), 0);
+	assert_int_equal(is.st_mode, was.st_mode);
+	assert_true(is.st_ino != was.st_ino);
+	buf_free(&prompt);
 	talk_end(&talk);
 }
 
@@ -592,12 +854,20 @@ int main(void)
 		TEST(test_a_script_plays_a_lesson),
 		TEST(test_every_run_that_reaches_the_goal_counts),
 		TEST(test_other_ends_are_named),
+		TEST(test_answers_and_commands_are_told_apart),
+		TEST(test_help_in_a_lesson_is_about_the_lesson),
+		TEST(test_the_lessons_commands_run_with_its_settings),
+		TEST(test_what_a_lesson_turns_holds),
+		TEST(test_a_goal_reached_by_what_was_turned_counts_and_says_so),
 		TEST(test_progress_of_others_is_kept),
+		TEST(test_each_course_has_its_own_progress),
+		TEST(test_a_course_of_ones_own_stays_the_one_meant),
 		TEST(test_a_home_that_cannot_be_written_is_no_error),
 		TEST(test_progress_that_is_junk_is_survived),
 		TEST(test_a_course_that_says_the_truth_is_ok),
 		TEST(test_a_difference_is_shown_and_corrected),
 		TEST(test_what_is_accepted_is_written),
+		TEST(test_accept_asks_a_person_first),
 		TEST(test_goals_that_prove_nothing_are_named),
 		TEST(test_what_varies_is_run_but_not_compared),
 	};

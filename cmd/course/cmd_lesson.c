@@ -1,22 +1,19 @@
-/* cmd_lesson.c - the `lesson` command: list, play and check the course. */
-#include <stdlib.h>
+/* cmd_lesson.c - the `lesson` command: what its words mean; play.h plays a lesson, author.h checks the course. */
 #include <string.h>
 
+#include "cmd/course/author.h"
 #include "cmd/course/commands.h"
 #include "cmd/course/lesson.h"
 #include "cmd/course/lesson_choose.h"
-#include "cmd/course/lesson_correct.h"
-#include "cmd/course/lesson_play.h"
+#include "cmd/course/play.h"
 #include "cmd/course/progress.h"
 #include "cmd/session/guest.h"
-#include "cmd/session/out.h"
-#include "cmd/term/prose.h"
 #include "cmd/term/suggest.h"
-#include "lab/base/text.h"
 
-static const char *const words[] = {
-	"list", "next", "back", "hint", "answer", "skip", "quit", "check", "accept", NULL
-};
+static const char *const words[] = { "list", "next", "back", "hint", "answer", "skip", "quit", NULL };
+
+/* For whoever writes a course: not offered to learners. */
+static const char *const authors_words[] = { "check", "accept", NULL };
 
 /* ---- Arguments ---- */
 
@@ -52,14 +49,14 @@ static int check_arguments(struct session *session, const struct call *call)
 	return STATUS_OK;
 }
 
-/* Where the course comes from: lessons=FILE, else $CONCLAB_LESSONS, else NULL: the program itself. */
-static const char *course_path(const struct call *call)
+/* Where the course comes from: lessons=FILE, else as the one being played, else as usual. NULL: the program itself. */
+static const char *course_path(struct session *session, const struct call *call)
 {
 	const char *path = value_of(call, "lessons");
 
-	if (!path)
-		path = getenv("CONCLAB_LESSONS");
-	return path && *path ? path : NULL;
+	if (!path && play_now(session) && play_course(play_now(session))->own)
+		path = play_course(play_now(session))->name;
+	return path ? path : course_usual();
 }
 
 /* Complains when it cannot be read. */
@@ -74,6 +71,7 @@ static struct course *load(struct session *session, const char *path)
 	return course;
 }
 
+<<<<<<< HEAD
 /* ---- The list ---- */
 
 static void list_json(struct session *session, const struct lesson *lesson, const struct progress *progress)
@@ -143,16 +141,18 @@ static int list(struct session *session, const struct course *course)
 	return STATUS_OK;
 }
 
+=======
+>>>>>>> f3a4ba2 (A lesson runs its own commands with its own settings, takes answers as people type them, keeps progress by course, and asks before it rewrites one; its files say what they judge)
 /* ---- Playing ---- */
 
 /* Where it was left; 0 with `anew`. */
-static int place_to_begin(struct session *session, const struct lesson *lesson, bool anew)
+static int place_to_begin(struct session *session, const struct course *course, const struct lesson *lesson, bool anew)
 {
-	int at = anew ? 0 : progress_load(lesson->number).at;
+	int at = anew ? 0 : progress_load(course, lesson).at;
 
 	if (at > 0 && at < lesson->n_stops)
-		remark(session, "(Lesson %d goes on where you left it; `lesson %d again` begins it anew.)",
-		       lesson->number, lesson->number);
+		remark(session, "(Lesson %d goes on where you left it; `lesson %d again%s` begins it anew.)",
+		       lesson->number, lesson->number, course->option);
 	return at;
 }
 
@@ -164,13 +164,13 @@ static int begin(struct session *session, const struct call *call, const char *n
 
 	if (session->json)
 		return complain(session, "not-json", NULL, "a lesson is played for a person, without --json; "
-		                "`lesson list` and `lesson check all` answer in JSON");
-	course = load(session, course_path(call));
+		                "`lesson list` answers in JSON");
+	course = load(session, course_path(session, call));
 	if (!course)
 		return STATUS_USAGE;
 	lesson = number ? lesson_choose(session, course, number) : lesson_due(course);
 	if (lesson && lesson->n_stops)
-		return play_begin(session, course, lesson, place_to_begin(session, lesson, anew));
+		return play_begin(session, course, lesson, place_to_begin(session, course, lesson, anew));
 	if (lesson)
 		complain(session, "empty-lesson", NULL, "lesson %d is empty", lesson->number);
 	course_free(course);
@@ -179,8 +179,8 @@ static int begin(struct session *session, const struct call *call, const char *n
 
 static int quit(struct session *session, struct play *play)
 {
-	remark(session, "You have left lesson %d; `lesson next` goes on from there.",
-	       play_lesson(play)->number);
+	remark(session, "You have left lesson %d; `lesson next%s` goes on from there.", play_lesson(play)->number,
+	       play_course(play)->option);
 	guest_leave(session, &lesson_guest);
 	return STATUS_OK;
 }
@@ -220,27 +220,27 @@ static int begin_number(struct session *session, const struct call *call)
 	return begin(session, call, word_at(call, 0), how != NULL);
 }
 
-/* ---- Checking ---- */
+/* ---- For authors ---- */
 
 static int check(struct session *session, const struct call *call)
 {
 	const char *which = word_at(call, 1);
 	bool all = !which || strcmp(which, "all") == 0;
-	struct course *course = load(session, course_path(call));
+	struct course *course = load(session, course_path(session, call));
 	const struct lesson *only = course && !all ? lesson_choose(session, course, which) : NULL;
 	int status = STATUS_USAGE;
 
 	if (course && (all || only))
-		status = correct_show(session, course, only, value_of(call, "corrected"));
+		status = author_check(session, course, only, value_of(call, "corrected"));
 	course_free(course);
 	return status;
 }
 
 static int accept(struct session *session, const struct call *call)
 {
-	const char *path = course_path(call) ? course_path(call) : "LESSONS.md";
+	const char *chosen = course_path(session, call), *path = chosen ? chosen : "LESSONS.md";
 	struct course *course = load(session, path);
-	int status = course ? correct_accept(session, course, path) : STATUS_USAGE;
+	int status = course ? author_accept(session, course, path) : STATUS_USAGE;
 
 	course_free(course);
 	return status;
@@ -254,8 +254,10 @@ static int unknown(struct session *session, const char *word)
 
 	for (int i = 0; words[i]; i++)
 		suggest_offer(&suggester, words[i]);
+	for (int i = 0; authors_words[i]; i++)
+		suggest_offer(&suggester, authors_words[i]);
 	return complain(session, "unknown-word", &suggester.best, "'%.40s' is neither a lesson's number nor "
-	                "one of list, next, back, hint, answer, skip, quit, check, accept", word);
+	                "one of list, next, back, hint, answer, skip, quit", word);
 }
 
 static int list_or_show(struct session *session, const struct call *call, bool show)
@@ -265,10 +267,10 @@ static int list_or_show(struct session *session, const struct call *call, bool s
 
 	if (show && play_now(session))
 		return play_show(session, play_now(session));
-	course = load(session, course_path(call));
+	course = load(session, course_path(session, call));
 	if (!course)
 		return STATUS_USAGE;
-	status = list(session, course);
+	status = lesson_list(session, course);
 	course_free(course);
 	return status;
 }
@@ -324,26 +326,26 @@ static bool misheard(struct session *session, const struct call *call, int *stat
 
 const struct command cmd_lesson = {
 	.name = "lesson", .alias = { "l" }, .group = GROUP_LEARN,
-	.args = "[n [again] | list | next | back | hint | answer X | skip | quit | check n|all | accept]",
-	.summary = "play the course, or check it",
+	.args = "[n [again] | list | next | back | hint | answer X | skip | quit]",
+	.summary = "play the course: say what will happen, run it, look, change it",
 	.detail = "A lesson shows a portion, asks, lets you run and change things, and explains.\n"
-	          "While it is played every command works as usual; Enter goes on.\n"
+	          "While it is played every command works as usual; Enter goes on, `help` says\n"
+	          "what it waits for.\n"
 	          "\n"
 	          "  lesson 3           play lesson 3, from where you left it\n"
 	          "  lesson 3 again     from its beginning\n"
+	          "  lesson list        all lessons, and what you have done\n"
 	          "  lesson             the present portion again, or the list\n"
 	          "  lesson next, back  go on; the portion before\n"
 	          "  lesson hint        the next of three hints, then the solution\n"
 	          "                     (in a lesson `next`, `back`, `hint` are enough)\n"
+	          "  lesson answer X    answer the question; X alone is enough, and `skip`\n"
 	          "  lesson quit        leave; progress is kept, `lesson next` takes it up\n"
-	          "  lesson check all   run every transcript and compare; show that no goal is\n"
-	          "                     reached at its start and each by its solution, by running\n"
-	          "                     both many times: that is evidence, not a proof\n"
-	          "  lesson accept      write what the program says now into LESSONS.md\n"
 	          "\n"
-	          "lessons=FILE plays or checks another course. A check writes the corrected\n"
-	          "course to corrected=FILE (build/LESSONS.md.corrected).",
-	.example = { "lesson 1", "lesson check all" },
+	          "The lesson's own commands run with its settings, whatever you have turned; what\n"
+	          "you type besides runs with yours. lessons=FILE plays another course; `help\n"
+	          "authoring` tells how to write one.",
+	.example = { "lesson 1", "lesson next" },
 	.see_also = "run, patterns, explain",
 	.completer = COMPLETE_WORDS, .words = words,
 	.run = run, .misheard = misheard,

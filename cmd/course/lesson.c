@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cmd/term/embed.h"
@@ -113,12 +114,31 @@ static struct course *load_file(const char *path, struct buf *error)
 	return course;
 }
 
+const char *course_usual(void)
+{
+	const char *path = getenv("CONCLAB_LESSONS");
+
+	return path && *path ? path : NULL;
+}
+
+static struct course *load_own(const char *path, struct buf *error)
+{
+	struct course *course = load_file(path, error);
+
+	if (!course)
+		return NULL;
+	course->own = true;
+	if (!course_usual() || strcmp(course_usual(), path) != 0)
+		course->option = arena_printf(course->arena, strpbrk(path, " ;#\"") ? " lessons=\"%s\"" : " lessons=%s", path);
+	return course;
+}
+
 struct course *course_load(const char *path, struct buf *error)
 {
 	const char *text;
 
 	if (path)
-		return load_file(path, error);
+		return load_own(path, error);
 	text = embedded_text("LESSONS.md");
 	if (text)
 		return course_parse("LESSONS.md", text, strlen(text), error);

@@ -93,6 +93,8 @@ struct course {
 	struct arena  *arena;   /* owns everything */
 	const char    *name;    /* of the file, for messages */
 	const char    *title;   /* its first heading of the highest rank; "" for none */
+	bool           own;     /* somebody's own: not the one that the program carries */
+	const char    *option;  /* " lessons=FILE": what tells `lesson` that this one is meant; "" where nothing need be said */
 	const char    *text;    /* all of it */
 	int            n;
 	struct lesson *lessons; /* in the order of the file, the introduction first */
@@ -107,6 +109,9 @@ struct course *course_parse(const char *name, const char *text, size_t length, s
 
 /* The same from a file; `path` NULL: the course the program carries. */
 struct course *course_load(const char *path, struct buf *error);
+
+/* The file of the course that is meant when nothing is said: $CONCLAB_LESSONS, or NULL. */
+const char *course_usual(void);
 
 void course_free(struct course *);      /* NULL is harmless */
 

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/course/goal.h"
+#include "cmd/course/judge_goal.h"
 #include "cmd/session/out.h"
 #include "lab/base/panic.h"
 #include "lab/base/text.h"

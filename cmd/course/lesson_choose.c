@@ -72,7 +72,7 @@ const struct lesson *lesson_choose(struct session *session, const struct course 
 bool lesson_any_done(const struct course *course)
 {
 	for (int i = 0; i < course->n; i++)
-		if (course->lessons[i].number && progress_load(course->lessons[i].number).done)
+		if (course->lessons[i].number && progress_load(course, &course->lessons[i]).done)
 			return true;
 	return false;
 }
@@ -80,14 +80,14 @@ bool lesson_any_done(const struct course *course)
 const struct lesson *lesson_undone(const struct course *course)
 {
 	for (int i = 0; i < course->n; i++)
-		if (course->lessons[i].number && !progress_load(course->lessons[i].number).done)
+		if (course->lessons[i].number && !progress_load(course, &course->lessons[i]).done)
 			return &course->lessons[i];
 	return NULL;
 }
 
 const struct lesson *lesson_due(const struct course *course)
 {
-	const struct lesson *left = course_lesson(course, progress_latest().lesson);
+	const struct lesson *left = progress_latest(course);
 
 	if (!left)
 		left = lesson_undone(course);

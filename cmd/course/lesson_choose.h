@@ -1,5 +1,5 @@
 /*
- * lesson_choose.h - which lesson of a course is meant: by its number, or because it is the next.
+ * lesson_choose.h - which lesson of a course is meant: by its number, or because it is the next; and the list of all.
  */
 #ifndef CMD_LESSON_CHOOSE_H
 #define CMD_LESSON_CHOOSE_H
@@ -21,6 +21,9 @@ const struct lesson *lesson_undone(const struct course *);
 
 /* The lesson that was left last, else the first that is not done, else the first. */
 const struct lesson *lesson_due(const struct course *);
+
+/* Print the list, with what has been done. A status. */
+int lesson_list(struct session *, const struct course *);
 
 /* "5 and 6 are not written yet": numbers the course leaves out. Nothing when it leaves out none. */
 void lesson_missing(struct buf *, const struct course *);

@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include "cmd/course/goal.h"
 #include "cmd/course/markdown_text.h"
 
 static bool begins(const char *text, const char *word)
@@ -79,7 +78,7 @@ static void read_folds(struct reader *r, const char *html, int line)
 static void read_check(struct reader *r, const char *text, int line)
 {
 	struct part *part = reader_add_part(r, PART_CHECK, line, text, strlen(text));
-	const char *wrong = goal_parse(&part->goal, r->course->arena, text);
+	const char *wrong = reader_goal(&part->goal, r->course->arena, text);
 
 	if (wrong)
 		reader_complain(r, line, wrong);

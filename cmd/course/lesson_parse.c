@@ -285,7 +285,8 @@ struct course *course_parse(const char *name, const char *text, size_t length, s
 
 	if (length)
 		memcpy(copy, text, length);
-	*course = (struct course){ .arena = arena, .name = arena_text(arena, name), .title = "", .text = copy };
+	*course = (struct course){ .arena = arena, .name = arena_text(arena, name), .title = "", .option = "",
+	                            .text = copy };
 	r.lesson = (struct lesson){ .title = "Introduction", .line = 1 };
 	find_lines(&r, copy, length);
 	document = cmark_parse_document(copy, length, CMARK_OPT_DEFAULT);

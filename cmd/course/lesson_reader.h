@@ -39,6 +39,9 @@ struct part *reader_add_lines(struct reader *, enum part_kind, int line, int end
 /* Prose goes on until something else begins, at line `end`: then it becomes a part. */
 void reader_flush(struct reader *, int end);
 
+/* Read a check directive's lines; texts lie in the arena. NULL, or what is wrong, in static storage. */
+const char *reader_goal(struct goal *, struct arena *, const char *text);
+
 /* HTML is a fold's beginning or end, a comment, or prose; which is left to the caller: false. */
 bool reader_html(struct reader *, const char *html, int line);
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "cmd/course/markdown.h"
-#include "cmd/course/question.h"
+#include "cmd/course/judge_answer.h"
 #include "cmd/term/prose.h"
 #include "lab/base/text.h"
 
@@ -98,7 +98,7 @@ static void what_to_do(struct buf *line, const struct part *part, bool last)
 		               "`lesson next` gives up");
 	} else {
 		buf_adds(line, "type ");
-		question_wants(line, &part->question);
+		answer_wanted(line, &part->question);
 		buf_adds(line, ", or skip");
 	}
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 
 #include "cmd/term/files.h"
 #include "lab/base/buf.h"
@@ -22,16 +23,46 @@ static void read_lines(struct buf *lines)
 	free(path);
 }
 
-/* Does the line tell of this lesson? */
-static bool is_about(const char *line, int lesson)
-{
-	char *end;
+/* ---- Keys ---- */
 
-	if (strncmp(line, "lesson ", 7) != 0)
-		return false;
-	return strtol(line + 7, &end, 10) == lesson && end > line + 7 &&
-		(*end == ' ' || *end == '\n' || !*end);
+static unsigned long add_digest(unsigned long digest, const char *text)
+{
+	return crc32(digest, (const unsigned char *)text, (unsigned)strlen(text) + 1);
 }
+
+/* What the course is called, or else its file. */
+static const char *name_of(const struct course *course)
+{
+	const char *slash = strrchr(course->name, '/');
+
+	if (*course->title)
+		return course->title;
+	return slash ? slash + 1 : course->name;
+}
+
+static void make_key(char key[LONGEST_KEY], const struct course *course, const struct lesson *lesson)
+{
+	unsigned long digest = add_digest(0, name_of(course));
+
+	/* A lesson that is called like one before it counts both. */
+	for (const struct lesson *other = course->lessons; other <= lesson; other++)
+		if (strcmp(other->title, lesson->title) == 0)
+			digest = add_digest(digest, lesson->title);
+	if (course->own)
+		snprintf(key, LONGEST_KEY, "own %08lx", digest & 0xffffffff);
+	else
+		snprintf(key, LONGEST_KEY, "lesson %d", lesson->number);
+}
+
+/* Does the line tell of the lesson with this key? */
+static bool is_about(const char *line, const char *key)
+{
+	size_t length = strlen(key);
+
+	return strncmp(line, key, length) == 0 && (!line[length] || strchr(" \n", line[length]));
+}
+
+/* ---- Lines ---- */
 
 static int small_number(const char *text)
 {
@@ -78,37 +109,58 @@ static void read_line(struct progress *progress, const char *line)
 	progress->begun |= progress->at > 0;
 }
 
-struct progress progress_load(int lesson)
+static struct progress load(const struct course *course, const struct lesson *lesson, const char *lines)
 {
-	struct progress progress = { .lesson = lesson };
-	struct buf lines = { 0 };
+	struct progress progress = { 0 };
 
-	read_lines(&lines);
-	for (const char *line = buf_text(&lines); line; line = strchr(line, '\n')) {
+	make_key(progress.key, course, lesson);
+	for (const char *line = lines; line; line = strchr(line, '\n')) {
 		line += *line == '\n';
-		if (is_about(line, lesson))
+		if (is_about(line, progress.key))
 			read_line(&progress, line);
 	}
+	return progress;
+}
+
+struct progress progress_load(const struct course *course, const struct lesson *lesson)
+{
+	struct buf lines = { 0 };
+	struct progress progress;
+
+	read_lines(&lines);
+	progress = load(course, lesson, buf_text(&lines));
 	buf_free(&lines);
 	return progress;
 }
 
-struct progress progress_latest(void)
+/* Where the last of the lines stands that tell of a lesson; NULL: there is none. */
+static const char *last_line(const char *lines, const char *key)
 {
-	struct progress latest = { .lesson = -1 };
+	const char *last = NULL;
+
+	for (const char *line = lines; line; line = strchr(line, '\n')) {
+		line += *line == '\n';
+		if (is_about(line, key))
+			last = line;
+	}
+	return last;
+}
+
+const struct lesson *progress_latest(const struct course *course)
+{
+	const struct lesson *latest = NULL;
+	const char *place = NULL, *line;
 	struct buf lines = { 0 };
 
 	read_lines(&lines);
-	for (const char *line = buf_text(&lines); line; line = strchr(line, '\n')) {
-		struct progress one = { 0 };
+	for (int i = 0; i < course->n; i++) {
+		struct progress one = load(course, &course->lessons[i], buf_text(&lines));
 
-		line += *line == '\n';
-		if (strncmp(line, "lesson ", 7) != 0)
-			continue;
-		one.lesson = small_number(line + 7);
-		read_line(&one, line);
-		if (one.begun && is_about(line, one.lesson))
-			latest = one;
+		line = last_line(buf_text(&lines), one.key);
+		if (one.begun && line && (!place || line > place)) {
+			place = line;
+			latest = &course->lessons[i];
+		}
 	}
 	buf_free(&lines);
 	return latest;
@@ -120,7 +172,7 @@ static void write_line(struct buf *out, const struct progress *progress)
 
 	while (n > 0 && !progress->answers[n - 1].text[0])
 		n--;
-	buf_printf(out, "lesson %d at=%d begun=%d hints=%d done=%d solved=%d answers=", progress->lesson,
+	buf_printf(out, "%s at=%d begun=%d hints=%d done=%d solved=%d answers=", progress->key,
 	           progress->at, progress->begun, progress->hints, progress->done, progress->solved);
 	for (int i = 0; i < n; i++) {
 		const struct answer *answer = &progress->answers[i];
@@ -139,7 +191,7 @@ void progress_save(const struct progress *progress)
 
 	read_lines(&lines);
 	for (const char *line = buf_text(&lines); *line; line += strcspn(line, "\n"), line += *line == '\n') {
-		if (is_about(line, progress->lesson))
+		if (is_about(line, progress->key))
 			continue;
 		buf_add(&all, line, strcspn(line, "\n"));
 		buf_addc(&all, '\n');

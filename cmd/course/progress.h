@@ -2,6 +2,11 @@
  * progress.h - what a learner has done, kept between sessions: one line a lesson.
  *
  *     lesson 3 at=4 begun=1 hints=1 done=1 solved=1 answers=b+,7-,skip
+ *     own 5c0ffee5 at=2 begun=1 ...
+ *
+ * A lesson of the program's own course goes by its number. One of another course goes by a digest of the titles, the
+ * course's (of its file, where it has none) and the lesson's: so its text may change, it may get another number or
+ * other neighbours, and its file may be moved.
  *
  * Invariants
  *   The line of the lesson that was changed last comes last.
@@ -14,7 +19,9 @@
 
 #include <stdbool.h>
 
-enum { MAX_ANSWERS = 8, ANSWER_LENGTH = 20 };
+#include "cmd/course/lesson.h"
+
+enum { MAX_ANSWERS = 8, ANSWER_LENGTH = 20, LONGEST_KEY = 24 };
 
 /* The answer to one question: what was typed, "" for none yet, "skip" when it was skipped. */
 struct answer {
@@ -23,7 +30,7 @@ struct answer {
 };
 
 struct progress {
-	int           lesson;
+	char          key[LONGEST_KEY]; /* "lesson 3", "own 5c0ffee5" */
 	int           at;               /* the stop to go on from */
 	bool          begun;            /* and not ended since */
 	int           hints;            /* seen */
@@ -32,11 +39,11 @@ struct progress {
 	struct answer answers[MAX_ANSWERS];     /* by question */
 };
 
-/* What is known of a lesson; all zero but the number when nothing is. */
-struct progress progress_load(int lesson);
+/* What is known of a lesson; all zero but the key when nothing is. */
+struct progress progress_load(const struct course *, const struct lesson *);
 
-/* Of the lesson that was left last and not ended; its number is -1 when there is none. */
-struct progress progress_latest(void);
+/* The lesson of this course that was left last and not ended; NULL when there is none. */
+const struct lesson *progress_latest(const struct course *);
 
 /* Keep it. */
 void progress_save(const struct progress *);

@@ -83,6 +83,9 @@ const struct command *command_find(const char *name);
  */
 const struct command *command_find_prefix(const char *prefix, char **candidates);
 
+/* What a verb means on a line of this session (the context): a prefix will do where a person types. NULL: no command. */
+const struct command *session_find_command(void *session, const char *verb);
+
 /* Execute: checks what every command checks (files, &), redirects, runs. Returns an enum status. */
 int command_run(struct session *, const struct call *);
 

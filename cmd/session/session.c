@@ -130,7 +130,7 @@ int status_of_verdict(enum verdict verdict)
 
 /* ---- Executing. ---- */
 
-static const struct command *find_command(void *context, const char *verb)
+const struct command *session_find_command(void *context, const char *verb)
 {
 	const struct session *session = context;
 	char *candidates;
@@ -192,7 +192,7 @@ static int execute_all(struct session *session, const char *line)
 	char *error = NULL;
 	int status = STATUS_OK, one = STATUS_OK;
 
-	while (goes_on(session, one) && parse_command(&line, &call, find_command, session, &error)) {
+	while (goes_on(session, one) && parse_command(&line, &call, session_find_command, session, &error)) {
 		one = execute(session, &call);
 		status = status_worse(status, one);
 		call_free(&call);
@@ -227,7 +227,7 @@ int session_words(struct session *session, int n, char *const *words)
 	struct call call;
 	int status;
 
-	parse_words(&call, n, words, find_command, session);
+	parse_words(&call, n, words, session_find_command, session);
 	status = execute(session, &call);
 	call_free(&call);
 	session->worst = status_worse(session->worst, status);

@@ -1,20 +1,17 @@
 /*
- * goal.h - has a run reached what a lesson asks for?
+ * judge_goal.h - has a run reached what a lesson asks for?
  *
  * Any run of the goal's pattern counts that keeps what it must keep and ends in the verdict asked for,
  * again and again. Threads are free to interleave, so this is evidence from runs, never a proof.
  */
-#ifndef CMD_GOAL_H
-#define CMD_GOAL_H
+#ifndef CMD_JUDGE_GOAL_H
+#define CMD_JUDGE_GOAL_H
 
 #include <stdbool.h>
 
 #include "cmd/course/lesson.h"
 #include "lab/base/buf.h"
 #include "lab/check/finding.h"
-
-/* Read a directive's lines; texts lie in the arena. NULL, or what is wrong, in static storage. */
-const char *goal_parse(struct goal *, struct arena *, const char *text);
 
 /* The pattern the goal is about, or NULL when its start names none that exists. */
 const struct pattern *goal_pattern(const struct goal *);

@@ -1,10 +1,11 @@
 /*
- * lesson_play_parts.h - what lesson_play.c and lesson_act.c share: a lesson being played, from the inside.
+ * play_parts.h - a lesson being played, from the inside; for the files play*.c only: play.c shows it and moves on,
+ * play_listen.c hears what is typed, play_own.c runs the lesson's own commands, play_task.c is what a learner does.
  */
-#ifndef CMD_LESSON_PLAY_PARTS_H
-#define CMD_LESSON_PLAY_PARTS_H
+#ifndef CMD_PLAY_PARTS_H
+#define CMD_PLAY_PARTS_H
 
-#include "cmd/course/lesson_play.h"
+#include "cmd/course/play.h"
 #include "cmd/course/progress.h"
 
 struct play {
@@ -15,6 +16,8 @@ struct play {
 	bool                 running;   /* the play itself runs the command, not the learner */
 	bool                 acted;     /* the present line was a `lesson` command: it is dealt with */
 	int                  n_past;    /* runs of the session that have been looked at */
+	struct turned_list   turned;    /* by the lesson's own commands */
+	bool                 warned;    /* that the learner's settings are not the lesson's */
 	struct progress      progress;
 };
 
@@ -31,8 +34,21 @@ void play_tell(struct session *, const char *format, ...) __attribute__((format(
 /* The next stop, or the end. */
 int play_go_on(struct session *, struct play *);
 
-/* Say what the question wants. STATUS_USAGE. */
-int play_ask_again(struct session *, const struct part *question);
+/*
+ * Run the command that waits, and go on unless ^C stopped it. It has the settings that the lesson's own commands have
+ * turned, and the defaults for the rest: what the learner has turned does not change what the lesson explains. What
+ * it turns holds for the learner, too. The play may be over afterwards.
+ */
+int play_run(struct session *, struct play *);
+
+/* Say, once, that the learner has turned what does not hold for the lesson's commands. */
+void play_warn(struct session *, struct play *);
+
+/* What the question at this stop wants, after `before` ("" or whole sentences). STATUS_USAGE. */
+int play_ask_again(struct session *, const struct part *question, const char *before);
+
+/* Keep the answer to the question at this stop, "skip" for none, and go on. */
+int play_note(struct session *, struct play *, const char *answer);
 
 /* Show the task again, and say what helps. */
 int play_remind(struct session *, struct play *);
@@ -42,5 +58,8 @@ int play_reveal(struct session *, struct play *);
 
 /* The learner has run something where a goal is to be reached. */
 void play_judge(struct session *, struct play *);
+
+/* What the lesson waits for, and what its words do. */
+int play_help(struct session *, struct play *);
 
 #endif

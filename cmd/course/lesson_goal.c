@@ -1,8 +1,8 @@
-/* goal_parse.c - what a course's check directive asks for; see goal.h. */
+/* lesson_goal.c - what a course's check directive asks for; see lesson_reader.h. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/course/goal.h"
+#include "cmd/course/lesson_reader.h"
 
 /* A word of a directive's line, as in "goal: ok": the text after the key, trimmed, or NULL. */
 static const char *value_of(struct arena *arena, const char *text, const char *key)
@@ -35,7 +35,7 @@ static bool find_verdict(const char *word, enum verdict *verdict)
 	return false;
 }
 
-const char *goal_parse(struct goal *goal, struct arena *arena, const char *text)
+const char *reader_goal(struct goal *goal, struct arena *arena, const char *text)
 {
 	const char *start = value_of(arena, text, "start"), *word = value_of(arena, text, "goal");
 	const char *keep = value_of(arena, text, "keep"), *runs = value_of(arena, text, "runs");

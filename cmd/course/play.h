@@ -1,5 +1,5 @@
 /*
- * lesson_play.h - a lesson being played: it shows a portion, waits for what the learner does, and goes on.
+ * play.h - a lesson being played: it shows a portion, waits for what the learner does, and goes on.
  *
  * The prompt stays the usual one and every command works. The play is offered the session's lines: an empty
  * line goes on, an answer is kept, the command asked for moves the lesson along, a run is held against the
@@ -9,8 +9,8 @@
  *   At most one lesson is being played in a session; the play is a guest of the session and ends with it.
  *   Nothing here reads input, so nothing waits: a pipe plays a lesson as a person does.
  */
-#ifndef CMD_LESSON_PLAY_H
-#define CMD_LESSON_PLAY_H
+#ifndef CMD_PLAY_H
+#define CMD_PLAY_H
 
 #include "cmd/course/lesson.h"
 #include "cmd/session/guest.h"
@@ -34,7 +34,7 @@ const struct lesson *play_lesson(const struct play *);
  *   next     go on: run the command that is waiting, skip the question, leave the goal unreached
  *   back     to the portion before
  *   hint     the next hint; after the last the solution
- *   answer   answer the question that is asked
+ *   answer   answer the question that is asked, in any of the ways that judge_answer.h reads; "skip" skips it
  */
 int play_show(struct session *, struct play *);
 int play_next(struct session *, struct play *);

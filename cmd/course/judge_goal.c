@@ -1,5 +1,5 @@
-/* goal.c - see goal.h. */
-#include "cmd/course/goal.h"
+/* judge_goal.c - see judge_goal.h. */
+#include "cmd/course/judge_goal.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,0 +1,113 @@
+/* judge_answer.c - see judge_answer.h. */
+#include "cmd/course/judge_answer.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+static const char marks[] = ".:,;)!";   /* may stand behind an answer */
+
+void answer_wanted(struct buf *out, const struct question *question)
+{
+	if (!question->n)
+		buf_adds(out, "a number");
+	for (int i = 0; i < question->n; i++)
+		buf_printf(out, "%s%c", i == 0 ? "" : i + 1 < question->n ? ", " : " or ", question->letter[i]);
+}
+
+/* ---- Numbers ---- */
+
+static bool is_number(const char *text)
+{
+	return *text && text[strspn(text, "0123456789")] == '\0';
+}
+
+/* The number that a word says, or -1. */
+static int number_word(const char *word, size_t length)
+{
+	static const char *const words[] = {
+		"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+		"thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"
+	};
+
+	for (int i = 0; i < (int)(sizeof words / sizeof *words); i++)
+		if (strlen(words[i]) == length && strncasecmp(words[i], word, length) == 0)
+			return i;
+	return -1;
+}
+
+static bool read_number(const char *typed, struct buf *answer)
+{
+	size_t length = strcspn(typed, marks), digits = strspn(typed, "0123456789");
+	int number = number_word(typed, length);
+
+	if (typed[length + strspn(typed + length, marks)])
+		return false;
+	if (digits && digits == length)
+		buf_add(answer, typed, length);
+	else if (number >= 0)
+		buf_printf(answer, "%d", number);
+	else
+		return false;
+	return true;
+}
+
+/* ---- Choices ---- */
+
+/* Does a choice begin with these words, whole ones? Marks at their end do not count, nor does their case. */
+static bool begins_with(const char *choice, const char *words)
+{
+	size_t length = strlen(words);
+
+	while (length && strchr(marks, words[length - 1]))
+		length--;
+	return length && strncasecmp(choice, words, length) == 0 && !isalnum((unsigned char)choice[length]);
+}
+
+static bool read_letter(const struct question *question, const char *typed, struct buf *answer)
+{
+	char letter = (char)tolower((unsigned char)*typed);
+	const char *at = *typed ? memchr(question->letter, letter, (size_t)question->n) : NULL;
+	const char *words = typed + 1;
+
+	if (!at)
+		return false;
+	words += strspn(words, " ");
+	if (*words && !strchr(marks, typed[1]) &&
+	    (words == typed + 1 || !begins_with(question->text[at - question->letter], words)))
+		return false;
+	buf_addc(answer, letter);
+	return true;
+}
+
+bool answer_read(const struct question *question, const char *typed, struct buf *answer)
+{
+	return question->n ? read_letter(question, typed, answer) : read_number(typed, answer);
+}
+
+bool answer_read_words(const struct question *question, const char *typed, struct buf *answer)
+{
+	int found = -1;
+
+	for (int i = 0; i < question->n; i++) {
+		if (!begins_with(question->text[i], typed))
+			continue;
+		if (found >= 0)
+			return false;
+		found = i;
+	}
+	if (found < 0)
+		return false;
+	buf_addc(answer, question->letter[found]);
+	return true;
+}
+
+/* ---- Right or not ---- */
+
+bool answer_is(const char *expected, const char *answer)
+{
+	if (is_number(answer))
+		return is_number(expected) && strtol(answer, NULL, 10) == strtol(expected, NULL, 10);
+	return *expected && strcmp(expected, answer) == 0;
+}

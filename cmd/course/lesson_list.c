@@ -1,0 +1,75 @@
+/* lesson_list.c - the lessons of a course, and what has been done of each; see lesson_choose.h. */
+#include <string.h>
+
+#include "cmd/course/lesson_choose.h"
+#include "cmd/course/progress.h"
+#include "cmd/session/out.h"
+#include "cmd/term/prose.h"
+#include "lab/base/text.h"
+
+static void list_json(struct session *session, const struct lesson *lesson, const struct progress *progress)
+{
+	struct buf line = { 0 };
+	struct json json = out_json_begin(session, &line);
+
+	json_int(&json, "lesson", lesson->number);
+	json_text(&json, "title", lesson->title);
+	json_bool(&json, "done", progress->done);
+	json_bool(&json, "solved", progress->solved);
+	out_json_end(session, &json);
+}
+
+/* "done, solved, 1 of 2 predictions right" */
+static void list_progress(struct buf *out, const struct progress *progress)
+{
+	int given = 0, right = 0;
+
+	for (int i = 0; i < MAX_ANSWERS; i++) {
+		given += progress->answers[i].text[0] && strcmp(progress->answers[i].text, "skip") != 0;
+		right += progress->answers[i].right;
+	}
+	if (progress->done)
+		buf_adds(out, progress->begun ? "done, begun again" : "done");
+	else if (progress->begun)
+		buf_adds(out, "begun");
+	if (progress->solved)
+		buf_adds(out, ", solved");
+	if (given)
+		buf_printf(out, ", %d of %d predictions right", right, given);
+}
+
+static void list_row(struct table *table, const struct lesson *lesson, const struct progress *progress)
+{
+	struct buf number = { 0 }, state = { 0 };
+
+	buf_printf(&number, "%3d", lesson->number);
+	list_progress(&state, progress);
+	table_row(table, (const char *[]){ buf_text(&number), lesson->title, buf_text(&state) });
+	buf_free(&number);
+	buf_free(&state);
+}
+
+int lesson_list(struct session *session, const struct course *course)
+{
+	struct table table = { .n_columns = 3 };
+	struct buf out = { 0 }, below = { 0 };
+
+	for (int i = 0; i < course->n; i++) {
+		const struct lesson *lesson = &course->lessons[i];
+		struct progress progress = progress_load(course, lesson);
+
+		if (session->json && lesson->number)
+			list_json(session, lesson, &progress);
+		else if (lesson->number)
+			list_row(&table, lesson, &progress);
+	}
+	table_draw(&out, &table, &session->look);
+	lesson_missing(&below, course);
+	buf_printf(&below, "%s`lesson 1%s` begins the first, `lesson next%s` goes on where you were.",
+	           below.length ? ". " : "", course->option, course->option);
+	text_wrap(&out, buf_text(&below), 0, 0, session->look.width, session->look.ascii);
+	out_text(session, &out);
+	buf_free(&out);
+	buf_free(&below);
+	return STATUS_OK;
+}

@@ -1,0 +1,130 @@
+/* play.c - a lesson being played: what is shown, and where it goes on; see play.h. */
+#include "cmd/course/play_parts.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include "cmd/course/lesson_show.h"
+#include "cmd/session/guest.h"
+#include "lab/base/panic.h"
+#include "lab/base/text.h"
+
+const struct part *play_part(const struct play *play)
+{
+	return &play->lesson->parts[play->lesson->stops[play->at].at];
+}
+
+const char *play_command(const struct play *play)
+{
+	return play_part(play)->transcript.exchanges[play->lesson->stops[play->at].command].command;
+}
+
+void play_say(struct session *session, struct buf *text)
+{
+	if (!session->json)
+		fwrite(buf_text(text), 1, text->length, session->out);
+	fflush(session->out);
+	buf_free(text);
+}
+
+void play_tell(struct session *session, const char *format, ...)
+{
+	struct buf text = { 0 }, out = { 0 };
+	va_list args;
+
+	va_start(args, format);
+	buf_vprintf(&text, format, args);
+	va_end(args);
+	buf_addc(&out, '\n');
+	text_wrap(&out, buf_text(&text), 0, 0, session->look.width, session->look.ascii);
+	play_say(session, &out);
+	buf_free(&text);
+}
+
+/* ---- Moving ---- */
+
+int play_show(struct session *session, struct play *play)
+{
+	struct buf page = { 0 }, out = { 0 };
+
+	play->acted = true;
+	play->reminded = false;
+	play->n_past = session->n_past;
+	show_stop(&page, play->lesson, play->at, &play->progress, &session->look);
+	buf_printf(&out, "\n%s", buf_text(&page));
+	buf_free(&page);
+	play_say(session, &out);
+	return STATUS_OK;
+}
+
+static int finish(struct session *session, struct play *play)
+{
+	const struct course *course = play->course;
+	const struct lesson *next = NULL;
+	int number = play->lesson->number;
+
+	for (int i = 0; i < course->n && !next; i++)
+		if (course->lessons[i].number > number)
+			next = &course->lessons[i];
+	play->progress.at = 0;
+	play->progress.begun = false;
+	play->progress.done = true;
+	progress_save(&play->progress);
+	if (number)
+		play_tell(session, "Lesson %d is done.", number);
+	if (next)
+		play_tell(session, "Next: `lesson %d%s`, %s.", next->number, course->option, next->title);
+	guest_leave(session, &lesson_guest);
+	return STATUS_OK;
+}
+
+int play_go_on(struct session *session, struct play *play)
+{
+	if (play->at + 1 >= play->lesson->n_stops)
+		return finish(session, play);
+	play->at++;
+	play->progress.at = play->at;
+	progress_save(&play->progress);
+	return play_show(session, play);
+}
+
+int play_back(struct session *session, struct play *play)
+{
+	if (play->at > 0)
+		play->at--;
+	else
+		play_tell(session, "This is where the lesson begins.");
+	return play_show(session, play);
+}
+
+struct play *play_now(const struct session *session)
+{
+	return guest_state(session, &lesson_guest);
+}
+
+const struct course *play_course(const struct play *play)
+{
+	return play->course;
+}
+
+const struct lesson *play_lesson(const struct play *play)
+{
+	return play->lesson;
+}
+
+int play_begin(struct session *session, struct course *course, const struct lesson *lesson, int at)
+{
+	struct play *play = calloc(1, sizeof *play);
+
+	must(play);
+	play->course = course;
+	play->lesson = lesson;
+	play->at = at < 0 || at >= lesson->n_stops ? 0 : at;
+	play->progress = progress_load(course, lesson);
+	play->progress.at = play->at;
+	play->progress.begun = true;
+	progress_save(&play->progress);
+	guest_enter(session, &lesson_guest, play);
+	play_warn(session, play);
+	return play_show(session, play);
+}

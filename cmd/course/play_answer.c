@@ -1,0 +1,71 @@
+/* play_answer.c - what a learner answers to the question of a lesson is taken and kept; see judge_answer.h, play.h. */
+#include "cmd/course/play_parts.h"
+
+#include <string.h>
+
+#include "cmd/course/judge_answer.h"
+#include "cmd/course/lesson_show.h"
+
+/* What the course says the answer to the present question is; "" when it says nothing. */
+static const char *expected_now(const struct play *play)
+{
+	int number = question_number(play->lesson, play->lesson->stops[play->at].at);
+	const struct part *answer = lesson_part(play->lesson, PART_PROSE, FOLD_ANSWER, number);
+
+	return answer ? answer->expected : "";
+}
+
+int play_note(struct session *session, struct play *play, const char *answer)
+{
+	int number = question_number(play->lesson, play->lesson->stops[play->at].at);
+
+	if (number < MAX_ANSWERS) {
+		struct answer *kept = &play->progress.answers[number];
+
+		memset(kept, 0, sizeof *kept);
+		memcpy(kept->text, answer, strlen(answer));
+		kept->right = answer_is(expected_now(play), answer);
+	}
+	if (strcmp(answer, "skip") != 0)
+		play_tell(session, "Noted: %s. Let us see.", answer);
+	return play_go_on(session, play);
+}
+
+int play_ask_again(struct session *session, const struct part *question, const char *before)
+{
+	struct buf wanted = { 0 };
+
+	answer_wanted(&wanted, &question->question);
+	play_tell(session, "%sThe question wants %s; `skip`, or Enter twice, goes on without.", before, buf_text(&wanted));
+	buf_free(&wanted);
+	return STATUS_USAGE;
+}
+
+static int tell_no_question(struct session *session, const struct part *part, bool skip)
+{
+	play_tell(session, "There is %s. %s", skip ? "nothing to skip here" : "no question just now",
+	          part->kind == PART_CHECK ? "`lesson hint` helps with the task, `lesson next` gives it up." :
+	          part->kind == PART_BLOCK ? "Enter runs the command and goes on." : "Enter goes on.");
+	return STATUS_USAGE;
+}
+
+int play_answer(struct session *session, struct play *play, const char *typed)
+{
+	const struct part *part = play_part(play);
+	bool skip = strcmp(typed, "skip") == 0;
+	struct buf answer = { 0 };
+	int status;
+
+	play->acted = true;
+	if (part->kind != PART_PREDICT)
+		return tell_no_question(session, part, skip);
+	if (skip)
+		return play_note(session, play, typed);
+	if ((answer_read(&part->question, typed, &answer) || answer_read_words(&part->question, typed, &answer)) &&
+	    answer.length < ANSWER_LENGTH)
+		status = play_note(session, play, buf_text(&answer));
+	else
+		status = play_ask_again(session, part, "");
+	buf_free(&answer);
+	return status;
+}

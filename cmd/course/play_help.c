@@ -1,0 +1,68 @@
+/* play_help.c - `help` alone in a lesson: what it waits for, and what its words do; see play_parts.h. */
+#include "cmd/course/play_parts.h"
+
+#include "cmd/course/judge_answer.h"
+#include "cmd/term/prose.h"
+#include "lab/base/text.h"
+
+/* What the lesson waits for. */
+static void add_wanted(struct buf *out, const struct play *play)
+{
+	const struct part *part = play_part(play);
+
+	switch (part->kind) {
+	case PART_PREDICT:
+		buf_adds(out, "It waits for an answer: ");
+		answer_wanted(out, &part->question);
+		buf_adds(out, ".");
+		break;
+	case PART_BLOCK:
+		buf_printf(out, "It waits for `%s`: Enter runs it.", play_command(play));
+		break;
+	case PART_CHECK:
+		buf_printf(out, "It waits for a run that ends in %s%s%s%s.", verdict_word(part->goal.verdict),
+		           *part->goal.keep ? ", with " : "", part->goal.keep, part->goal.runs > 1 ? ", every time" : "");
+		break;
+	default:
+		buf_adds(out, "It waits until you have read: Enter goes on.");
+	}
+}
+
+static void add_words(struct buf *out, const struct play *play, const struct look *look)
+{
+	enum part_kind kind = play_part(play)->kind;
+	const char *next = kind == PART_CHECK ? "gives the task up, and goes on" : kind == PART_PREDICT ?
+	                   "goes on without an answer; so does `skip`" : kind == PART_BLOCK ? "the same as Enter" : "goes on";
+	const char *const rows[][2] = {
+		{ "Enter", kind == PART_CHECK ? "shows the task again" : kind == PART_PREDICT ?
+		             "goes on without an answer, the second time" : kind == PART_BLOCK ? "runs the command" : "goes on" },
+		{ "next", next },
+		{ "back", "the portion before" },
+		{ "hint", kind == PART_CHECK ? "a hint; after the last, the solution" : "for the task near the end" },
+		{ "lesson", "this portion again" },
+		{ "lesson quit", "leaves; what you have done is kept" },
+	};
+	struct table table = { .n_columns = 2 };
+
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		table_row(&table, rows[i]);
+	table_draw(out, &table, look);
+}
+
+int play_help(struct session *session, struct play *play)
+{
+	const struct look *look = &session->look;
+	struct buf wanted = { 0 }, out = { 0 };
+
+	play->acted = true;
+	buf_printf(&wanted, "This is lesson %d, %s. ", play->lesson->number, play->lesson->title);
+	add_wanted(&wanted, play);
+	buf_addc(&out, '\n');
+	text_wrap(&out, buf_text(&wanted), 0, 0, look->width, look->ascii);
+	add_words(&out, play, look);
+	text_wrap(&out, "Every command works meanwhile: `help all` lists them, `help run` tells about one.", 0, 0,
+	          look->width, look->ascii);
+	play_say(session, &out);
+	buf_free(&wanted);
+	return STATUS_OK;
+}

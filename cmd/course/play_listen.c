@@ -1,0 +1,260 @@
+/*
+ * play_listen.c - a lesson hears what is typed: an empty line, an answer, one of its words, the command it waits for;
+ * everything else is the session's.
+ */
+#include "cmd/course/play_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/course/judge_answer.h"
+#include "cmd/session/command.h"
+#include "cmd/session/guest.h"
+#include "cmd/session/out.h"
+#include "cmd/session/parse.h"
+#include "cmd/session/settings.h"
+#include "lab/base/text.h"
+
+/* ---- Commands ---- */
+
+/* Run the command that is waiting, as if it had been typed, and go on. */
+static int run_here(struct session *session, struct play *play)
+{
+	struct buf line = { 0 };
+
+	buf_printf(&line, "%s%s", TRANSCRIPT_PROMPT, play_command(play));
+	if (!session->json)
+		out_prose(session->out, buf_text(&line), &session->look);
+	buf_free(&line);
+	return play_run(session, play);
+}
+
+/* The same words, however they are spaced. */
+static bool same_command(const char *a, const char *b)
+{
+	for (;;) {
+		size_t n;
+
+		a += strspn(a, " \t");
+		b += strspn(b, " \t");
+		n = strcspn(a, " \t");
+		if (n != strcspn(b, " \t") || strncmp(a, b, n) != 0)
+			return false;
+		if (!n)
+			return true;
+		a += n;
+		b += n;
+	}
+}
+
+int play_next(struct session *session, struct play *play)
+{
+	play->acted = true;
+	switch (play_part(play)->kind) {
+	case PART_BLOCK:
+		return run_here(session, play);
+	case PART_PREDICT:
+		return play_answer(session, play, "skip");
+	case PART_CHECK:
+		if (!play->progress.solved)
+			play_reveal(session, play);
+		return play_go_on(session, play);
+	default:
+		return play_go_on(session, play);
+	}
+}
+
+/* `hint`, `next`, `skip`, `back`, `help`, where they mean nothing else: a run that is stepped goes back too. */
+static bool steer(struct session *session, struct play *play, const char *word, int *status)
+{
+	if (strcmp(word, "hint") == 0)
+		*status = play_hint(session, play);
+	else if (strcmp(word, "next") == 0)
+		*status = play_next(session, play);
+	else if (strcmp(word, "skip") == 0)
+		*status = play_answer(session, play, word);
+	else if (command_find(word) && command_find(word) == command_find("help"))
+		*status = play_help(session, play);
+	else if (strcmp(word, "back") == 0 && !guest_result(session))
+		*status = play_back(session, play);
+	else
+		return false;
+	return true;
+}
+
+/* An empty line: goes on, but neither skips a question nor gives up the goal at once. */
+static int enter(struct session *session, struct play *play)
+{
+	enum part_kind kind = play_part(play)->kind;
+
+	if (kind == PART_PREDICT && !play->reminded) {
+		play_ask_again(session, play_part(play), "");
+		play->reminded = true;
+		return STATUS_OK;
+	}
+	if (kind == PART_PREDICT)
+		play_tell(session, "(Skipped.)");
+	if (kind == PART_CHECK)
+		return play_remind(session, play);
+	return play_next(session, play);
+}
+
+/* ---- Answers ---- */
+
+static const struct command *find_by_name(void *context, const char *verb)
+{
+	(void)context;
+	return command_find(verb);
+}
+
+/* Does the line begin with a command, or with what a guest takes for one? A comment is harmless, too. */
+static bool is_command(struct session *session, const char *line, command_finder *find)
+{
+	struct call call;
+	char *error = NULL;
+	bool known;
+
+	if (!parse_command(&line, &call, find, session, &error)) {
+		known = !error;
+		free(error);
+		return known;
+	}
+	known = call.command || guest_taking(session, call.verb);
+	call_free(&call);
+	return known;
+}
+
+/* A letter or a number that answers, though `b` is a command's short name. */
+static bool is_answer(const struct question *question, const char *line)
+{
+	struct buf answer = { 0 };
+	bool read = answer_read(question, line, &answer);
+
+	buf_free(&answer);
+	return read;
+}
+
+static bool is_in_words(const struct question *question, const char *line)
+{
+	struct buf answer = { 0 };
+	bool read = answer_read_words(question, line, &answer);
+
+	buf_free(&answer);
+	return read;
+}
+
+/*
+ * Any other line where a question waits. The words of a choice are an answer, unless they are a command's name; what is
+ * no command either, not even the beginning of one, is told what is wanted. False: it is for commands.
+ */
+static bool hear_words(struct session *session, struct play *play, const char *line, int *status)
+{
+	const struct part *part = play_part(play);
+
+	if (is_command(session, line, find_by_name))
+		return false;
+	if (is_in_words(&part->question, line))
+		*status = play_answer(session, play, line);
+	else if (!is_command(session, line, session_find_command))
+		*status = play_ask_again(session, part, "That is neither an answer nor a command. ");
+	else
+		return false;
+	return true;
+}
+
+/* ---- Listening ---- */
+
+static bool hear(struct session *session, struct play *play, const char *line, int *status)
+{
+	const struct part *part = play_part(play);
+
+	if (!*line)
+		*status = enter(session, play);
+	else if (part->kind == PART_BLOCK && same_command(line, play_command(play)))
+		*status = play_run(session, play);
+	else if (part->kind == PART_PREDICT && is_answer(&part->question, line))
+		*status = play_answer(session, play, line);
+	else if (!steer(session, play, line, status))
+		return part->kind == PART_PREDICT && hear_words(session, play, line, status);
+	return true;
+}
+
+static bool hear_line(struct session *session, void *context, const char *line, int *status)
+{
+	struct play *play = context;
+	struct buf trimmed = { 0 };
+	bool mine;
+
+	if (play->running)
+		return false;
+	play->acted = false;
+	buf_adds(&trimmed, line + strspn(line, " \t"));
+	text_trim(&trimmed, 0);
+	mine = hear(session, play, buf_text(&trimmed), status);
+	buf_free(&trimmed);
+	return mine;
+}
+
+static void hear_after(struct session *session, void *context, const char *line, int status)
+{
+	struct play *play = context;
+	enum part_kind kind = play_part(play)->kind;
+	bool ran = session->n_past != play->n_past;
+
+	(void)line;
+	if (play->running)
+		return;
+	play->n_past = session->n_past;
+	play_warn(session, play);
+	if (play->acted)
+		return;
+	if (kind == PART_BLOCK && ran)
+		play_tell(session, "(The lesson goes on with `%s`; Enter runs it.)", play_command(play));
+	else if (kind == PART_CHECK && ran && status != STATUS_INTERRUPTED)
+		play_judge(session, play);
+}
+
+/* ---- The guest ---- */
+
+/* The command that waits to be run, for the reader of lines to offer. */
+static const char *offered(const struct session *session, const void *state)
+{
+	const struct play *play = state;
+
+	return session->interactive && play_part(play)->kind == PART_BLOCK ? play_command(play) : NULL;
+}
+
+static void add_prompt(const struct session *session, const void *state, struct buf *out)
+{
+	const struct play *play = state;
+
+	(void)session;
+	buf_printf(out, "conclab(lesson %d)> ", play->lesson->number);
+}
+
+static void say_farewell(struct session *session, void *state)
+{
+	const struct play *play = state;
+
+	if (session->interactive)
+		remark(session, "lesson %d is kept where you are: `lesson next%s` goes on there", play->lesson->number,
+		       play->course->option);
+}
+
+static void end(struct session *session, void *state)
+{
+	struct play *play = state;
+
+	(void)session;
+	turned_free(&play->turned);
+	course_free(play->course);
+	free(play);
+}
+
+const struct guest_kind lesson_guest = {
+	.name = "lesson", .rank = 1,
+	.free = end,
+	.prompt = add_prompt, .prefill = offered,
+	.line = hear_line, .after = hear_after,
+	.farewell = say_farewell,
+};

@@ -1,0 +1,114 @@
+/* play_task.c - the task of a lesson: hints, the solution, and whether a run has reached the goal; see judge_goal.h. */
+#include "cmd/course/play_parts.h"
+
+#include <string.h>
+
+#include "cmd/course/judge_goal.h"
+#include "cmd/course/lesson_show.h"
+#include "cmd/session/settings.h"
+
+int play_reveal(struct session *session, struct play *play)
+{
+	struct buf out = { 0 };
+
+	show_solution(&out, play->lesson, &session->look);
+	if (out.length)
+		play_tell(session, "The lesson's own solution:");
+	play_say(session, &out);
+	return STATUS_OK;
+}
+
+int play_hint(struct session *session, struct play *play)
+{
+	struct buf out = { 0 };
+	int n = play->progress.hints;
+
+	play->acted = true;
+	if (play_part(play)->kind != PART_CHECK) {
+		play_tell(session, "The hints are for the task near the end of this lesson. Enter goes on.");
+		return STATUS_USAGE;
+	}
+	if (!lesson_part(play->lesson, PART_PROSE, FOLD_HINT, n))
+		return play_reveal(session, play);
+	buf_addc(&out, '\n');
+	show_hint(&out, play->lesson, n, &session->look);
+	play_say(session, &out);
+	play->progress.hints++;
+	progress_save(&play->progress);
+	if (!lesson_part(play->lesson, PART_PROSE, FOLD_HINT, n + 1))
+		play_tell(session, "(That was the last hint; `lesson hint` now shows the solution.)");
+	return STATUS_OK;
+}
+
+/* "`lesson hint` shows hint 2 of 3" */
+static void add_help(struct buf *out, const struct play *play)
+{
+	int seen = play->progress.hints, n = 0;
+
+	while (lesson_part(play->lesson, PART_PROSE, FOLD_HINT, n))
+		n++;
+	if (seen < n)
+		buf_printf(out, "`lesson hint` shows hint %d of %d", seen + 1, n);
+	else
+		buf_adds(out, "`lesson hint` shows the solution");
+}
+
+int play_remind(struct session *session, struct play *play)
+{
+	struct buf help = { 0 };
+	int status = play_show(session, play);
+
+	add_help(&help, play);
+	play_tell(session, "Run something that ends in %s. %s, `lesson next` gives up.",
+	          verdict_word(play_part(play)->goal.verdict), buf_text(&help));
+	buf_free(&help);
+	return status;
+}
+
+/* " sends=4": is it on the line of the newest run? */
+static bool on_run_line(const struct session *session, const char *name)
+{
+	struct buf word = { 0 };
+	bool found;
+
+	buf_printf(&word, " %s=", name);
+	found = session->last_run && strstr(session->last_run, buf_text(&word));
+	buf_free(&word);
+	return found;
+}
+
+/* The run had settings that stand on no line: say so, for they count. */
+static void add_turned(struct buf *out, const struct session *session)
+{
+	const struct result *run = session->last;
+	struct spec spec;
+	int n = 0;
+
+	for (int i = 0; i < session->turned.n; i++) {
+		const char *name = session->turned.at[i].name;
+
+		if (!spec_find(&spec, run->pattern, name) || spec.of_run || on_run_line(session, name) ||
+		    run->values[spec.index] == spec.standard || turned_find(&session->turned, name) != &session->turned.at[i])
+			continue;
+		buf_printf(out, "%s%s=", n++ ? ", " : " (It had what you have turned, too: ", name);
+		spec_value(out, &spec, run->values[spec.index], run->files[spec.index]);
+	}
+	buf_adds(out, n ? ".)" : "");
+}
+
+void play_judge(struct session *session, struct play *play)
+{
+	struct buf said = { 0 };
+	bool reached = session->last && goal_judge(&play_part(play)->goal, session->last, &said);
+
+	if (said.length)
+		add_turned(&said, session);
+	if (said.length)
+		play_tell(session, "%s", buf_text(&said));
+	buf_free(&said);
+	if (!reached)
+		return;
+	play->progress.solved = true;
+	play_reveal(session, play);
+	play_go_on(session, play);
+}
