@@ -50,7 +50,7 @@ static int lint(struct session *session, const struct course *course)
 
 	remark(session, "%d of %d expected lines are elided", elided, lines);
 	if (n)
-		complain(session, "lint", NULL, "the course has %d faults:\n%s", n, buf_text(&faults));
+		complain(session, "lint", NULL, "the course has %d fault%s:\n%s", n, text_s(n), buf_text(&faults));
 	buf_free(&faults);
 	return n ? STATUS_FINDING : STATUS_OK;
 }

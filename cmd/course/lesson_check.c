@@ -11,9 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/course/judge_goal.h"
+#include "cmd/course/lesson_prove.h"
 #include "cmd/session/out.h"
-#include "lab/base/panic.h"
 #include "lab/base/text.h"
 
 struct checker {
@@ -27,8 +26,7 @@ struct checker {
 	bool                 interrupted;
 	/* of the lesson being checked */
 	int                  n_commands, n_differ;
-	struct buf           why;       /* what is wrong with its goal */
-	struct buf           proof;     /* "start deadlock 20/20, reference ok 20/20" */
+	struct proof         proof;     /* of its goal */
 };
 
 /* ---- The corrected file ---- */
@@ -97,25 +95,10 @@ static struct session *fresh_session(void)
 	return session;
 }
 
-/* Execute a line; *said is everything it printed, malloc'ed. */
-static int hear(struct session *session, const char *line, char **said)
-{
-	size_t length = 0;
-	FILE *stream = open_memstream(said, &length);
-	int status;
-
-	must(stream);
-	session->out = session->err = stream;
-	status = session_line(session, line);
-	fclose(stream);
-	session->out = session->err = NULL;
-	return status;
-}
-
 static void check_exchange(struct checker *c, const struct part *part, const struct exchange *exchange)
 {
 	char *said = NULL;
-	int status = hear(c->lab, exchange->command, &said);
+	int status = prove_hear(c->lab, exchange->command, &said);
 	bool good = status == exchange->status && transcript_match(exchange->expected, said);
 
 	c->n_commands++;
@@ -129,85 +112,6 @@ static void check_exchange(struct checker *c, const struct part *part, const str
 	free(said);
 }
 
-/* ---- Goals ---- */
-
-/* Run `command` once as a person would, then as often as the goal says. False when it runs nothing. */
-static bool tally_of(struct checker *c, const struct goal *goal, const char *command, struct tally *tally)
-{
-	const struct result *result;
-	char *said = NULL;
-	int status, before = c->lab->n_past;
-
-	status = hear(c->lab, command, &said);
-	result = c->lab->last;
-	if (c->lab->n_past == before || !result || result->pattern != goal_pattern(goal)) {
-		buf_printf(&c->why, "`%s` does not run the pattern (status %d)", command, status);
-		free(said);
-		return false;
-	}
-	*tally = goal_repeat(goal, result, goal->runs - 1);
-	c->interrupted = c->interrupted || tally->interrupted || status == STATUS_INTERRUPTED;
-	tally->runs++;
-	if (result->verdict == goal->verdict)
-		tally->reached++;
-	else
-		tally->other = result->verdict;
-	free(said);
-	return true;
-}
-
-static void check_start(struct checker *c, const struct goal *goal)
-{
-	struct tally tally;
-
-	if (!tally_of(c, goal, goal->start, &tally))
-		return;
-	if (tally.reached == tally.runs)
-		buf_printf(&c->why, "`%s` reaches the goal already", goal->start);
-	else
-		buf_printf(&c->proof, "start %s %d/%d", verdict_word(tally.other),
-		           tally.runs - tally.reached, tally.runs);
-}
-
-static void check_reference(struct checker *c, const struct goal *goal, const char *command)
-{
-	struct tally tally;
-	struct buf why = { 0 };
-
-	if (c->why.length)
-		return;
-	if (!command) {
-		buf_adds(&c->why, "there is no solution");
-	} else if (tally_of(c, goal, command, &tally)) {
-		const struct result *result = c->lab->last;
-
-		if (!goal_kept(goal, result->pattern, result->values, &why))
-			buf_printf(&c->why, "the solution does not keep %s", buf_text(&why));
-		else if (tally.reached < tally.runs)
-			buf_printf(&c->why, "the solution ends in %s in %d of %d run%s",
-			           verdict_word(tally.other), tally.runs - tally.reached, tally.runs, text_s(tally.runs));
-		else
-			buf_printf(&c->proof, ", solution %s %d/%d", verdict_word(goal->verdict),
-			           tally.reached, tally.runs);
-	}
-	buf_free(&why);
-}
-
-static void check_goal(struct checker *c, const struct lesson *lesson, const struct part *part)
-{
-	const struct pattern *pattern = goal_pattern(&part->goal);
-	struct buf why = { 0 };
-
-	if (!pattern)
-		buf_printf(&c->why, "`%s` names no pattern", part->goal.start);
-	else if (!goal_valid(&part->goal, pattern, &why))
-		buf_printf(&c->why, "'%s' is no condition on a setting of %s", buf_text(&why), pattern->name);
-	else
-		check_start(c, &part->goal);
-	check_reference(c, &part->goal, lesson_reference(lesson));
-	buf_free(&why);
-}
-
 /* ---- The report ---- */
 
 static void report_json(struct checker *c, const struct lesson *lesson)
@@ -217,10 +121,10 @@ static void report_json(struct checker *c, const struct lesson *lesson)
 
 	json_int(&json, "lesson", lesson->number);
 	json_text(&json, "title", lesson->title);
-	json_bool(&json, "ok", !c->n_differ && !c->why.length);
+	json_bool(&json, "ok", !c->n_differ && !c->proof.why.length);
 	json_int(&json, "commands", c->n_commands);
 	json_int(&json, "differ", c->n_differ);
-	json_text(&json, "goal", buf_text(c->why.length ? &c->why : &c->proof));
+	json_text(&json, "goal", buf_text(c->proof.why.length ? &c->proof.why : &c->proof.text));
 	out_json_end(c->to, &json);
 }
 
@@ -229,13 +133,14 @@ static void report(struct checker *c, const struct lesson *lesson)
 	struct buf line = { 0 };
 
 	buf_printf(&line, "lesson %d  %-6s  %d command%s", lesson->number,
-	           c->n_differ ? "differs" : c->why.length ? "fails" : "ok", c->n_commands, text_s(c->n_commands));
+	           c->n_differ ? "differs" : c->proof.why.length ? "fails" : "ok", c->n_commands,
+	           text_s(c->n_commands));
 	if (c->n_differ)
-		buf_printf(&line, ", %d differ%s", c->n_differ, c->n_differ == 1 ? "s" : "");
-	if (c->why.length)
-		buf_printf(&line, "; the goal: %s", buf_text(&c->why));
-	else if (c->proof.length)
-		buf_printf(&line, "; goal: %s (runs, not a proof)", buf_text(&c->proof));
+		buf_printf(&line, ", %d differ", c->n_differ);
+	if (c->proof.why.length)
+		buf_printf(&line, "; the goal: %s", buf_text(&c->proof.why));
+	else if (c->proof.text.length)
+		buf_printf(&line, "; goal: %s (runs, not a proof)", buf_text(&c->proof.text));
 	out_prose(c->to->out, buf_text(&line), &c->to->look);
 	fflush(c->to->out);
 	buf_free(&line);
@@ -245,20 +150,22 @@ static void check_lesson(struct checker *c, const struct lesson *lesson)
 {
 	c->lab = fresh_session();
 	c->n_commands = c->n_differ = 0;
-	buf_clear(&c->why);
-	buf_clear(&c->proof);
+	buf_clear(&c->proof.why);
+	buf_clear(&c->proof.text);
 	for (int i = 0; i < lesson->n_parts && !c->interrupted; i++) {
 		const struct part *part = &lesson->parts[i];
 
 		for (int j = 0; j < part->transcript.n && !part->skip && !c->interrupted; j++)
 			check_exchange(c, part, &part->transcript.exchanges[j]);
-		if (part->kind == PART_CHECK)
-			check_goal(c, lesson, part);
+		if (part->kind == PART_CHECK) {
+			prove_goal(c->lab, lesson, &part->goal, &c->proof);
+			c->interrupted = c->interrupted || c->proof.interrupted;
+		}
 	}
 	session_free(c->lab);
 	c->check->n_lessons++;
 	c->check->n_differ += c->n_differ > 0;
-	c->check->n_unproved += c->why.length > 0;
+	c->check->n_unproved += c->proof.why.length > 0;
 	if (c->to->json)
 		report_json(c, lesson);
 	else
@@ -280,8 +187,8 @@ int check_course(struct session *session, const struct course *course, const str
 		if (only ? only == &course->lessons[i] : !is_empty(&course->lessons[i]))
 			check_lesson(&c, &course->lessons[i]);
 	copy_to(&c, 1 << 30);
-	buf_free(&c.why);
-	buf_free(&c.proof);
+	buf_free(&c.proof.why);
+	buf_free(&c.proof.text);
 	if (c.interrupted)
 		return STATUS_INTERRUPTED;
 	return check->n_differ || check->n_unproved ? STATUS_FINDING : STATUS_OK;

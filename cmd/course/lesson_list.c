@@ -35,7 +35,7 @@ static void list_progress(struct buf *out, const struct progress *progress)
 	if (progress->solved)
 		buf_adds(out, ", solved");
 	if (given)
-		buf_printf(out, ", %d of %d predictions right", right, given);
+		buf_printf(out, ", %d of %d prediction%s right", right, given, text_s(given));
 }
 
 static void list_row(struct table *table, const struct lesson *lesson, const struct progress *progress)

@@ -1,0 +1,108 @@
+/* lesson_prove.c - see lesson_prove.h. */
+#include "cmd/course/lesson_prove.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cmd/course/judge_goal.h"
+#include "lab/base/text.h"
+#include "lab/base/panic.h"
+
+struct prover {
+	struct session *lab;
+	struct proof   *proof;
+};
+
+int prove_hear(struct session *session, const char *line, char **said)
+{
+	size_t length = 0;
+	FILE *stream = open_memstream(said, &length);
+	int status;
+
+	must(stream);
+	session->out = session->err = stream;
+	status = session_line(session, line);
+	fclose(stream);
+	session->out = session->err = NULL;
+	return status;
+}
+
+/* Run `command` once as a person would, then as often as the goal says. False when it runs nothing. */
+static bool tally_of(struct prover *p, const struct goal *goal, const char *command, struct tally *tally)
+{
+	const struct result *result;
+	char *said = NULL;
+	int status, before = p->lab->n_past;
+
+	status = prove_hear(p->lab, command, &said);
+	result = p->lab->last;
+	if (p->lab->n_past == before || !result || result->pattern != goal_pattern(goal)) {
+		buf_printf(&p->proof->why, "`%s` does not run the pattern (status %d)", command, status);
+		free(said);
+		return false;
+	}
+	*tally = goal_repeat(goal, result, goal->runs - 1);
+	p->proof->interrupted = p->proof->interrupted || tally->interrupted || status == STATUS_INTERRUPTED;
+	tally->runs++;
+	if (result->verdict == goal->verdict)
+		tally->reached++;
+	else
+		tally->other = result->verdict;
+	free(said);
+	return true;
+}
+
+static void check_start(struct prover *p, const struct goal *goal)
+{
+	struct tally tally;
+
+	if (!tally_of(p, goal, goal->start, &tally))
+		return;
+	if (tally.reached == tally.runs)
+		buf_printf(&p->proof->why, "`%s` reaches the goal already", goal->start);
+	else
+		buf_printf(&p->proof->text, "start %s %d/%d", verdict_word(tally.other),
+		           tally.runs - tally.reached, tally.runs,
+			           text_s(tally.runs));
+}
+
+static void check_reference(struct prover *p, const struct goal *goal, const char *command)
+{
+	struct tally tally;
+	struct buf why = { 0 };
+
+	if (p->proof->why.length)
+		return;
+	if (!command) {
+		buf_adds(&p->proof->why, "there is no solution");
+	} else if (tally_of(p, goal, command, &tally)) {
+		const struct result *result = p->lab->last;
+
+		if (!goal_kept(goal, result->pattern, result->values, &why))
+			buf_printf(&p->proof->why, "the solution does not keep %s", buf_text(&why));
+		else if (tally.reached < tally.runs)
+			buf_printf(&p->proof->why, "the solution ends in %s in %d of %d run%s",
+			           verdict_word(tally.other), tally.runs - tally.reached, tally.runs,
+			           text_s(tally.runs));
+		else
+			buf_printf(&p->proof->text, ", solution %s %d/%d", verdict_word(goal->verdict),
+			           tally.reached, tally.runs);
+	}
+	buf_free(&why);
+}
+
+void prove_goal(struct session *lab, const struct lesson *lesson, const struct goal *goal, struct proof *proof)
+{
+	const struct pattern *pattern = goal_pattern(goal);
+	struct prover p = { lab, proof };
+	struct buf why = { 0 };
+
+	if (!pattern)
+		buf_printf(&proof->why, "`%s` names no pattern", goal->start);
+	else if (!goal_valid(goal, pattern, &why))
+		buf_printf(&proof->why, "'%s' is no condition on a setting of %s", buf_text(&why), pattern->name);
+	else
+		check_start(&p, goal);
+	check_reference(&p, goal, lesson_reference(lesson));
+	buf_free(&why);
+}
