@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "cmd/course/lesson.h"
-#include "cmd/course/question.h"
 #include "lab/base/text.h"
 #include "lab/engine/pattern.h"
 

@@ -62,8 +62,7 @@ static void check_start(struct prover *p, const struct goal *goal)
 		buf_printf(&p->proof->why, "`%s` reaches the goal already", goal->start);
 	else
 		buf_printf(&p->proof->text, "start %s %d/%d", verdict_word(tally.other),
-		           tally.runs - tally.reached, tally.runs,
-			           text_s(tally.runs));
+		           tally.runs - tally.reached, tally.runs);
 }
 
 static void check_reference(struct prover *p, const struct goal *goal, const char *command)
