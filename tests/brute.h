@@ -92,8 +92,9 @@ static bool ids_are_stable(const struct program *p)
 static uint64_t state_hash(void)
 {
 	const struct program *p = gen_live->program;
-	struct hash hash = { .n = 0 };
+	struct hash hash;
 
+	hash_begin(&hash);
 	for (int t = 0; t < p->n_tasks; t++)
 		hash_actor(&hash, t);
 	for (int i = 0; i < p->n_objects; i++) {

@@ -344,7 +344,8 @@ static void gen_join_all(struct gen *g)
 
 static void gen_make(struct program *p, const struct gen_class *class, uint64_t seed)
 {
-	struct gen g = { { hash_mix(seed * 16 + (uint64_t)(class - gen_classes)) }, class, p };
+	struct rng seeds = { seed * 16 + (uint64_t)(class - gen_classes) };
+	struct gen g = { { rng_next(&seeds) }, class, p };
 
 	memset(p, 0, sizeof *p);
 	p->seed = seed;

@@ -143,8 +143,9 @@ static bool go_again(struct dpor *s, int d)
 static struct key state_now(const struct dpor *s)
 {
 	const struct run *run = s->run;
-	struct hash hash = { .n = 0 };
+	struct hash hash;
 
+	hash_begin(&hash);
 	hash_int(&hash, run->n_tasks);
 	hash_int(&hash, run->fault.verdict);
 	for (int i = 0; i < run->n_objects; i++)

@@ -79,7 +79,7 @@ static void arrive(struct quest *q, struct node *node)
 {
 	const struct move *moves;
 	int n = turn_moves(q->run, &moves), leaked;
-	struct hash hash = { .n = 0 };
+	struct hash hash;
 	int64_t number;
 	bool added;
 
@@ -89,6 +89,7 @@ static void arrive(struct quest *q, struct node *node)
 			q->goal = *node;
 		return;
 	}
+	hash_begin(&hash);
 	state_hash(&hash, q->run);
 	hash_int(&hash, node->last);
 	if (q->world.watched)

@@ -143,7 +143,7 @@ static bool analyse(struct world *world, const struct ending *ending, struct dee
 static void add_plan(struct reordering *r, long parent, int event)
 {
 	struct plan plan = { .parent = parent, .event = event, .last = NO_TASK };
-	struct hash hash = { .n = 0 };
+	struct hash hash;
 	bool added;
 
 	if (parent >= 0)
@@ -152,6 +152,7 @@ static void add_plan(struct reordering *r, long parent, int event)
 		put(&plan.made, event);
 		plan.last = turn_after(r->plans[parent].last, r->deeds[event].task);
 	}
+	hash_begin(&hash);
 	hash_bytes(&hash, &plan.made, sizeof plan.made);
 	hash_int(&hash, plan.last);
 	state_set_put(&r->seen, hash_end(&hash), 0, &added);

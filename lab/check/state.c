@@ -68,6 +68,7 @@ static void hash_task(struct hash *hash, struct run *run, struct task *task)
 void state_hash(struct hash *hash, struct run *run)
 {
 	hash_int(hash, run->n_tasks);
+	hash_int(hash, run->n_objects);
 	for (int i = 0; i < run->n_tasks; i++)
 		hash_task(hash, run, run->tasks[i]);
 	for (int i = 0; i < run->n_objects; i++) {
@@ -78,6 +79,7 @@ void state_hash(struct hash *hash, struct run *run)
 		hash_word(hash, (uint64_t)(uintptr_t)memory);
 		hash_bytes(hash, memory->bytes, memory->size);
 	}
+	hash_word(hash, 0);
 }
 
 /* ---- Sets ---- */

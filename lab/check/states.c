@@ -12,8 +12,9 @@
 /* What tells this state from others; with a bound on switches also how it was reached. */
 static struct key key_here(struct states *s, int last, int switches, bool end)
 {
-	struct hash hash = { .n = 0 };
+	struct hash hash;
 
+	hash_begin(&hash);
 	state_hash(&hash, s->run);
 	if (s->world->watched && end)
 		hash_int(&hash, race_found(s->world->watch.race) != NULL);

@@ -77,7 +77,10 @@ struct primitive {
 	/* For the explorer: in which mode a plain operation of this case touches the object, now or when it can. */
 	enum access_mode (*access)(const struct op_case *c);
 
-	/* For the explorer: add what distinguishes the object's state from another of its states. */
+	/*
+	 * For the explorer: add what distinguishes the object's state from another of its states. Where more than a
+	 * fixed number of words is added, what is added says where it ends.
+	 */
 	void (*digest)(const struct object *, struct hash *);
 
 	/* The object's final value, where it has one; NULL for kinds that have none. */

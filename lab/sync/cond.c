@@ -130,10 +130,12 @@ static void digest(const struct object *object, struct hash *hash)
 	const struct cond *cond = (const struct cond *)object;
 	int64_t after = 0;
 
+	hash_int(hash, cond->waiters.room);
 	for (int i = 0; i < cond->waiters.room; i++)
 		hash_int(hash, cond->waiters.list[i].mark == SIGNALLED);
 	for (int at; (at = next_waiter(cond, after)) != NOBODY; after = cond->waiters.list[at].mark)
 		hash_int(hash, at);
+	hash_int(hash, NOBODY);
 	hash_int(hash, cond->spurious);
 }
 

@@ -113,6 +113,7 @@ static void digest(const struct object *object, struct hash *hash)
 	hash_int(hash, time_left(context));
 	for (const struct context *child = context->children; child; child = child->next)
 		hash_int(hash, child->object.id);
+	hash_int(hash, -1);
 }
 
 /* Whoever may cancel it, or one above it. */
