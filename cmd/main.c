@@ -13,6 +13,7 @@
 #include "cmd/session/guest.h"
 #include "cmd/session/out.h"
 #include "cmd/session/session.h"
+#include "cmd/shell_complete.h"
 #include "cmd/term/interrupt.h"
 #include "cmd/term/terminal.h"
 #include "lab/base/buf.h"
@@ -137,12 +138,22 @@ static int end(struct session *session, int status)
 	return status;
 }
 
+/* --complete WORD...: not for people, so no help tells of it. */
+static bool asked_by_shell(int argc, char **argv)
+{
+	return argc > 1 && !strcmp(argv[1], "--complete");
+}
+
 int main(int argc, char **argv)
 {
 	struct session *session = session_new();
 	struct options options;
 	int status = STATUS_USAGE;
 
+	if (asked_by_shell(argc, argv)) {
+		shell_complete(session, argc - 2, argv + 2);
+		return end(session, STATUS_OK);
+	}
 	setlocale(LC_CTYPE, "");
 	interrupt_install();
 	session->verb = "conclab";

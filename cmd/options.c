@@ -13,53 +13,87 @@
 
 enum { OPTION_COLOUR = 1000, OPTION_NO_PAGER };
 
-static const char short_options[] = "+:c:f:is:jqvnkhV";
+enum { N_OPTIONS = 13 };
 
-static const struct option long_options[] = {
-	{ "set", required_argument, NULL, 's' },
-	{ "json", no_argument, NULL, 'j' },
-	{ "quiet", no_argument, NULL, 'q' },
-	{ "verbose", no_argument, NULL, 'v' },
-	{ "color", required_argument, NULL, OPTION_COLOUR },
-	{ "no-pager", no_argument, NULL, OPTION_NO_PAGER },
-	{ "no-init", no_argument, NULL, 'n' },
-	{ "keep-going", no_argument, NULL, 'k' },
-	{ "help", no_argument, NULL, 'h' },
-	{ "version", no_argument, NULL, 'V' },
-	{ NULL, 0, NULL, 0 }
+const char *const options_colours[] = { "auto", "always", "never", NULL };     /* by enum colour_mode */
+
+const struct option_about options_about[N_OPTIONS + 1] = {
+	{ 'c', NULL, "COMMANDS", "commands in one text, separated by ';'" },
+	{ 'f', NULL, "FILE", "a script; - is the standard input" },
+	{ 'i', NULL, NULL, "a prompt afterwards" },
+	{ 's', "set", "NAME=VALUE", "turn a setting for the session" },
+	{ 'j', "json", NULL, "answers as JSON, one object a line" },
+	{ 'q', "quiet", NULL, "verdicts only" },
+	{ 'v', "verbose", NULL, "more figures" },
+	{ OPTION_COLOUR, "color", "WHEN", "auto, always, never" },
+	{ OPTION_NO_PAGER, "no-pager", NULL, "long answers straight to the terminal, not through less" },
+	{ 'n', "no-init", NULL, "do not read the init file" },
+	{ 'k', "keep-going", NULL, "go on after mistyped commands" },
+	{ 'h', "help", NULL, "this; after a command: all about it" },
+	{ 'V', "version", NULL, "which conclab this is" },
+	{ 0 }
 };
+
+/* The table as getopt_long() wants it. */
+struct getopt_tables {
+	char          letters[2 + 2 * N_OPTIONS + 1];
+	struct option names[N_OPTIONS + 1];
+};
+
+/* '+': stop at the first word; ':': say which option lacks its value. */
+static struct getopt_tables getopt_tables(void)
+{
+	struct getopt_tables tables = { .letters = "+:" };
+	char *letter = tables.letters + 2;
+	struct option *name = tables.names;
+
+	for (const struct option_about *about = options_about; about->key; about++) {
+		if (option_letter(about)) {
+			*letter++ = (char)about->key;
+			if (about->value)
+				*letter++ = ':';
+		}
+		if (about->name)
+			*name++ = (struct option){ about->name, about->value ? required_argument : no_argument,
+			                           NULL, about->key };
+	}
+	return tables;
+}
+
+static void help_option(struct buf *out, const struct option_about *about)
+{
+	enum { COLUMN = 19 };
+	struct buf line = { 0 };
+
+	if (option_letter(about))
+		buf_printf(&line, "  -%c%s", about->key, about->name ? ", " : " ");
+	else
+		buf_adds(&line, "      ");
+	if (about->name)
+		buf_printf(&line, "--%s%s", about->name, about->value ? about->key == 's' ? " " : "=" : "");
+	buf_adds(&line, about->value ? about->value : "");
+	buf_fill(&line, ' ', line.length < COLUMN ? COLUMN - (int)line.length : 3);
+	buf_printf(out, "%s%s\n", buf_text(&line), about->summary);
+	buf_free(&line);
+}
 
 void options_help(struct session *session)
 {
-	static const char text[] =
-		"conclab " CONCLAB_VERSION " - threads you can watch\n"
-		"\n"
-		"usage: conclab                     a prompt, or commands from a pipe\n"
-		"       conclab COMMAND ...         one command: conclab run worker-pool jobs=20\n"
-		"       conclab -c COMMANDS         commands in one text, separated by ';'\n"
-		"       conclab -f FILE             a script; - is the standard input\n"
-		"\n"
-		"  -i               a prompt afterwards\n"
-		"  -s, --set NAME=VALUE   turn a setting for the session\n"
-		"  -j, --json       answers as JSON, one object a line\n"
-		"  -q, --quiet      verdicts only\n"
-		"  -v, --verbose    more figures\n"
-		"      --color=WHEN auto, always, never\n"
-		"      --no-pager   long answers straight to the terminal, not through less\n"
-		"  -n, --no-init    do not read the init file\n"
-		"  -k, --keep-going go on after mistyped commands\n"
-		"  -h, --help       this; after a command: all about it\n"
-		"  -V, --version    which conclab this is\n"
-		"\n"
-		"`conclab help` lists the commands, `conclab help exit-codes` the statuses.\n";
 	struct buf all = { 0 };
 
-	buf_adds(&all, text);
+	buf_adds(&all, "conclab " CONCLAB_VERSION " - threads you can watch\n"
+	               "\n"
+	               "usage: conclab                     a prompt, or commands from a pipe\n"
+	               "       conclab COMMAND ...         one command: conclab run worker-pool jobs=20\n"
+	               "\n");
+	for (const struct option_about *about = options_about; about->key; about++)
+		help_option(&all, about);
+	buf_adds(&all, "\n`conclab help` lists the commands, `conclab help exit-codes` the statuses.\n");
 	if (session->json) {
 		struct buf line = { 0 };
 		struct json json = out_json_begin(session, &line);
 
-		json_text(&json, "text", text);
+		json_text(&json, "text", buf_text(&all));
 		out_json_end(session, &json);
 	}
 	out_text(session, &all);
@@ -71,16 +105,18 @@ static void complain_option(struct session *session, char *const *argv, int at)
 {
 	const char *typed = argv[at] ? argv[at] : "";
 	struct suggester suggester = { .typed = typed };
-	struct buf names[sizeof long_options / sizeof *long_options] = { { 0 } };
+	struct buf names[N_OPTIONS] = { { 0 } };
 
-	for (int i = 0; long_options[i].name; i++) {
-		buf_printf(&names[i], "--%s", long_options[i].name);
+	for (int i = 0; i < N_OPTIONS; i++) {
+		if (!options_about[i].name)
+			continue;
+		buf_printf(&names[i], "--%s", options_about[i].name);
 		if (!strncmp(typed, "--", 2))
 			suggest_offer(&suggester, buf_text(&names[i]));
 	}
 	complain_unknown(session, "unknown-option", &suggester, "there is no option", "",
 	                 "; `conclab --help` lists them");
-	for (int i = 0; long_options[i].name; i++)
+	for (int i = 0; i < N_OPTIONS; i++)
 		buf_free(&names[i]);
 }
 
@@ -104,10 +140,8 @@ static void add_set(struct options *options, const char *text)
 
 static bool take_colour(struct options *options, struct session *session, const char *word)
 {
-	static const char *const words[] = { "auto", "always", "never" };
-
-	for (int i = 0; i < 3; i++)
-		if (!strcmp(words[i], word)) {
+	for (int i = 0; options_colours[i]; i++)
+		if (!strcmp(options_colours[i], word)) {
 			options->colour = (enum colour_mode)i;
 			return true;
 		}
@@ -146,6 +180,7 @@ static bool take(struct options *options, struct session *session, int c, char *
  */
 bool options_read(struct options *options, struct session *session, int argc, char **argv)
 {
+	struct getopt_tables tables = getopt_tables();
 	int c, at;
 
 	*options = (struct options){ .words = calloc((size_t)argc + 1, sizeof *options->words) };
@@ -153,7 +188,7 @@ bool options_read(struct options *options, struct session *session, int argc, ch
 	opterr = 0;
 	while (optind < argc) {
 		at = optind;
-		c = getopt_long(argc, argv, short_options, long_options, NULL);
+		c = getopt_long(argc, argv, tables.letters, tables.names, NULL);
 		if (c != -1) {
 			if (!take(options, session, c, argv, at))
 				return false;

@@ -26,6 +26,25 @@ struct options {
 	enum colour_mode colour;
 };
 
+/* What one option is called and does. */
+struct option_about {
+	int         key;                /* its letter, or a number above those for one that has none */
+	const char *name;               /* "set", for --set; NULL: it has only the letter */
+	const char *value;              /* "NAME=VALUE": what follows it; NULL: nothing */
+	const char *summary;
+};
+
+/* Every option, in the order of help; ends with one whose key is 0. */
+extern const struct option_about options_about[];
+
+/* The words that --color takes, ending with NULL. */
+extern const char *const options_colours[];
+
+static inline bool option_letter(const struct option_about *about)
+{
+	return about->key < 128;
+}
+
 /*
  * Read argv. Options may also stand after the command. False after a complaint about one that is wrong. Give back
  * with options_free() in either case.
