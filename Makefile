@@ -32,7 +32,7 @@ sources  := $(filter-out $(SKIP),$(sort $(wildcard lab/*/*.c patterns/*.c cmd/*.
 embedded := $(wildcard LESSONS.md) $(filter-out patterns/patterns.c,$(filter patterns/%,$(sources)))
 programs := $(patsubst %.c,$(O)/%,$(sort $(wildcard tests/test_*.c)))
 scripts  := $(sort $(wildcard tests/test_*.sh))
-all_c     = $(sort $(wildcard lab/*.h lab/*/*.[ch] patterns/*.[ch] cmd/*.[ch] cmd/*/*.[ch] tests/*.[ch] bench/*.[ch]))
+all_c     = $(sort $(wildcard lab/*.h lab/*/*.[ch] patterns/*.[ch] cmd/*.[ch] cmd/*/*.[ch] tests/*.[ch] bench/*.[ch] tools/*.c))
 
 # --- configuration ---------------------------------------------------------------------------------------------
 
@@ -193,7 +193,7 @@ fmt:                    ## format the sources (clang-format)
 lint:                   ## check layers, shell scripts and what the analysers find
 	sh tests/layers.sh
 	sh tests/circles.sh
-	@if command -v shellcheck >/dev/null; then shellcheck tools/*.sh tests/*.sh .ci/run; \
+	@if command -v shellcheck >/dev/null; then shellcheck tools/*.sh tests/*.sh packaging/*.sh .ci/run; \
 	else echo "shellcheck is not installed: scripts not checked"; fi
 	@if command -v clang-tidy >/dev/null; then \
 	clang-tidy --quiet --checks='-*,bugprone-*,clang-analyzer-*,-bugprone-easily-swappable-parameters' \
@@ -205,13 +205,6 @@ compile_commands.json: FORCE    ## for editors and clang tools
 	printf '%s{"directory":"%s","file":"%s","command":"%s -c %s"}\n' "$$comma" "$(CURDIR)" "$$source" \
 		$(call quote,$(subst ",\",$(compile))) "$$source"; comma=,; done; echo ']'; } >$@
 
-install: $(O)/conclab   ## install under DESTDIR PREFIX
-	install -d $(call quote,$(DESTDIR)$(PREFIX)/bin)
-	install -m 755 $(O)/conclab $(call quote,$(DESTDIR)$(PREFIX)/bin/conclab)
-
-uninstall:              ## remove what install put there
-	rm -f $(call quote,$(DESTDIR)$(PREFIX)/bin/conclab)
-
 clean:                  ## remove everything that was built
 	rm -rf $(BUILD) conclab compile_commands.json
 
@@ -219,9 +212,11 @@ deps:                   ## install what the build needs with the system's packag
 	@sh tools/deps.sh
 
 help:                   ## this list
-	@awk -F ':.*##' '/^[a-z_.-]+:.*## / { printf "  %-22s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*##' '/^[a-z_.-]+:.*## / { printf "  %-22s %s\n", $$1, $$2 }' $(filter-out %.d %config.mk,$(MAKEFILE_LIST))
 	@echo "Knobs: CC CFLAGS CPPFLAGS LDFLAGS PREFIX DESTDIR BUILD VARIANT READLINE=auto|yes|no WERROR=1 V=1 T=name"
 
-.PHONY: readme verdicts lessons-accept fmt lint install uninstall clean deps help
+.PHONY: readme verdicts lessons-accept fmt lint clean deps help
+
+include mk/install.mk
 
 -include $(wildcard $(O)/*.d $(O)/*/*.d $(O)/*/*/*.d)

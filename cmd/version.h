@@ -2,6 +2,6 @@
 #ifndef CMD_VERSION_H
 #define CMD_VERSION_H
 
-#define CONCLAB_VERSION "0.1"
+#define CONCLAB_VERSION "0.2"
 
 #endif

@@ -30,7 +30,7 @@ fail() {
 # Everything the build has, but for the tests.
 copy_tree() {
 	mkdir -p "$work/tree/$build"
-	cp -pR Makefile LESSONS.md lab cmd patterns tools "$work/tree"
+	cp -pR Makefile mk LESSONS.md lab cmd patterns tools "$work/tree"
 	for part in "$O"/lab "$O"/cmd "$O"/patterns "$O"/[a-z]*.[a-z]* "$O"/knobs "$O"/objects "$O"/embedded; do
 		case $part in
 		*/README.md | */LESSONS*) ;;

@@ -12,6 +12,8 @@
 
 #include <cmocka.h>
 
+#include "cmd/version.h"
+#include "tests/sanitized.h"
 #include "tests/check_text.h"
 #include "tests/program.h"
 #include "tests/sanitized.h"
@@ -69,12 +71,12 @@ static void test_scripts(void **state)
 	(void)state;
 	o = shell("$C", "show version\n# no\nrun nothing\nshow version\n", 43);
 	assert_int_equal(o.status, 2);
-	assert_string_equal(o.out, "conclab 0.1\n");
+	assert_string_equal(o.out, "conclab " CONCLAB_VERSION "\n");
 	check_has(o.err, "stdin:3: run: there is no pattern 'nothing'");
 	outcome_free(&o);
 	o = shell("$C -k -f -", "hlep\nshow version", 17);
 	assert_int_equal(o.status, 2);
-	assert_string_equal(o.out, "conclab 0.1\n");
+	assert_string_equal(o.out, "conclab " CONCLAB_VERSION "\n");
 	outcome_free(&o);
 	expect_complaint("$C -f /no/such", 2, "cannot read '/no/such': No such file or directory");
 	expect_complaint("$C 'run tasks log=0; graph'", 2, "a whole line is given with -c");
@@ -252,7 +254,7 @@ static void test_a_line_of_a_megabyte(void **state)
 	assert_int_equal(o.status, 2);
 	check_has(o.err, "there is no command 'aaaaaaaaaa");
 	assert_true(strlen(o.err) < 200);
-	assert_string_equal(o.out, "conclab 0.1\n");
+	assert_string_equal(o.out, "conclab " CONCLAB_VERSION "\n");
 	outcome_free(&o);
 	n = (size_t)snprintf(line, 40, "run channel cap=");
 	memset(line + n, '9', MEGABYTE - n);

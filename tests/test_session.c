@@ -14,6 +14,7 @@
 
 #include <cmocka.h>
 
+#include "cmd/version.h"
 #include "tests/capture.h"
 #include "tests/check_text.h"
 #include "tests/golden.h"
@@ -315,7 +316,7 @@ static void test_an_answer_into_a_file(void **state)
 	assert_int_equal(say(&c, line), STATUS_OK);
 	check_has(c.text, "conclab 0");
 	text = golden_file(temporary("file"));
-	assert_string_equal(text, "conclab 0.1\nconclab 0.1\n");
+	assert_string_equal(text, "conclab " CONCLAB_VERSION "\nconclab " CONCLAB_VERSION "\n");
 	free(text);
 	unlink(temporary("file"));
 	capture_close(&c);

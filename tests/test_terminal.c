@@ -23,6 +23,7 @@
 
 #include <cmocka.h>
 
+#include "cmd/version.h"
 #include "tests/check_text.h"
 #include "tests/program.h"
 #include "tests/sanitized.h"
@@ -239,7 +240,7 @@ static void test_prompt_and_end(void **state)
 	start(&t);
 	await(&t, "threads you can watch");
 	at_prompt(&t, "show version\r");
-	await(&t, "conclab 0.1");
+	await(&t, "conclab " CONCLAB_VERSION);
 	at_prompt(&t, "patt\r");                /* a person may shorten */
 	await(&t, "worker-pool");
 	at_prompt(&t, "hlep\r");
@@ -302,7 +303,7 @@ static void test_interrupt_clears_the_line(void **state)
 	await(&t, "nonsense");
 	type(&t, "\x03");
 	at_prompt(&t, "show version\r");
-	await(&t, "conclab 0.1");
+	await(&t, "conclab " CONCLAB_VERSION);
 	assert_null(strstr(buf_text(&t.seen), "there is no command"));
 	at_prompt(&t, "\x04");
 	assert_int_equal(finish(&t), 0);
@@ -337,17 +338,17 @@ static void test_history(void **state)
 	needs_readline();
 	start(&t);
 	at_prompt(&t, "show version\r");
-	await(&t, "conclab 0.1");
+	await(&t, "conclab " CONCLAB_VERSION);
 	at_prompt(&t, " show settings\r");      /* a space in front: not to be kept */
 	await(&t, "setting");
 	at_prompt(&t, "help keys\r");
 	await(&t, "~/.inputrc");
 	at_prompt(&t, "show\033[A\r");
-	await(&t, "conclab 0.1");
+	await(&t, "conclab " CONCLAB_VERSION);
 	at_prompt(&t, "\x12keys\r");
 	await(&t, "~/.inputrc");
 	at_prompt(&t, "show version\r");
-	await(&t, "conclab 0.1");
+	await(&t, "conclab " CONCLAB_VERSION);
 	await(&t, "conclab> ");
 	snprintf(path, sizeof path, "%s/.local/state/conclab/history", t.home);
 	assert_int_equal(stat(path, &facts), 0);
@@ -422,7 +423,7 @@ static void test_a_lesson_offers_its_command(void **state)
 	await(&t, "conclab(lesson 1)> ");
 	await(&t, "\033[2mshow history\033[0m");
 	type(&t, "show version\r");             /* what is typed takes its place */
-	await(&t, "conclab 0.1");
+	await(&t, "conclab " CONCLAB_VERSION);
 	await(&t, "\033[2mshow history\033[0m");
 	type(&t, "\x03");                       /* ^C leaves it offered */
 	await(&t, "^C");
@@ -456,12 +457,12 @@ static void test_paste(void **state)
 	needs_readline();
 	start(&t);
 	at_prompt(&t, "\033[200~conclab> show version\nsome output\nconclab> show history\033[201~\r");
-	await(&t, "conclab 0.1");
+	await(&t, "conclab " CONCLAB_VERSION);
 	await(&t, "nothing has run yet");
 	assert_null(strstr(buf_text(&t.seen), "there is no command"));
 	at_prompt(&t, "\033[200~hlep\nshow version\n\033[201~\r");
 	await(&t, "there is no command 'hlep'");
-	await(&t, "conclab 0.1");
+	await(&t, "conclab " CONCLAB_VERSION);
 	at_prompt(&t, "\x04");
 	assert_int_equal(finish(&t), 0);
 }
@@ -483,7 +484,7 @@ static void test_stop_and_go_on(void **state)
 #else
 	type(&t, "show version\r");             /* the terminal has forgotten it */
 #endif
-	await(&t, "conclab 0.1");
+	await(&t, "conclab " CONCLAB_VERSION);
 	at_prompt(&t, "run worker-pool pace=10000\r");
 	await(&t, " ms ");
 	type(&t, "\x1a");
@@ -504,7 +505,7 @@ static void test_long_answers_go_through_the_pager(void **state)
 	await(&t, "PAGED");
 	await(&t, "#include \"lab/lab.h\"");
 	at_prompt(&t, "show version\r");
-	await(&t, "conclab 0.1");
+	await(&t, "conclab " CONCLAB_VERSION);
 	assert_null(strstr(buf_text(&t.seen) + t.from - 20, "PAGED"));
 	at_prompt(&t, "\x04");
 	assert_int_equal(finish(&t), 0);
@@ -521,7 +522,7 @@ static void test_a_dumb_terminal_gets_no_codes(void **state)
 	await(&t, "deadlock");
 	at_prompt(&t, "\x03");
 	at_prompt(&t, "show version\r");
-	await(&t, "conclab 0.1");
+	await(&t, "conclab " CONCLAB_VERSION);
 	await(&t, "conclab> ");
 	for (size_t i = 0; i < t.seen.length; i++)
 		assert_true((unsigned char)t.seen.text[i] < 0x80 && t.seen.text[i] != '\033');
@@ -558,7 +559,7 @@ static void test_a_home_that_cannot_be_written_to(void **state)
 	assert_non_null(file);
 	fclose(file);
 	type(&t, "show version\r");
-	await(&t, "conclab 0.1\r\n");
+	await(&t, "conclab " CONCLAB_VERSION "\r\n");
 	at_prompt(&t, "\x04");
 	assert_int_equal(finish(&t), 0);
 }

@@ -1,0 +1,40 @@
+#!/bin/sh
+# test_install.sh - what make install puts somewhere works there, and make uninstall takes away all of it and only that.
+#
+# Environment: O, the build folder; CC.
+set -eu
+. tests/install.sh
+
+dest="$work/a place"
+prefix=$dest/opt/lab
+build install DESTDIR="$dest" PREFIX=/opt/lab
+
+# The program, in a folder where nothing else is.
+mkdir "$work/empty"
+said=$(cd "$work/empty" && "$prefix/bin/conclab" --version)
+[ "$said" = "conclab $version" ] || fail "it says '$said', not conclab $version"
+(cd "$work/empty" && "$prefix/bin/conclab" -q run channel) >"$work/log" 2>&1 || fail "run channel fails there: $(cat "$work/log")"
+
+for file in share/man/man1/conclab.1 share/bash-completion/completions/conclab share/zsh/site-functions/_conclab \
+	share/doc/conclab/LICENSE share/doc/conclab/NEWS share/doc/conclab/README.md share/doc/conclab/LESSONS.md; do
+	[ -s "$prefix/$file" ] || fail "$file is not there"
+done
+head -n 3 "$prefix/share/doc/conclab/NEWS" | grep -q "^conclab $version (....-..-..)\$" ||
+	fail "NEWS does not begin with version $version and its date"
+
+# README's new pattern, and those that come with the program, compile against the installed headers and no others.
+awk '/^## / { inside = $0 == "## Add a pattern" } inside' README.md |
+	awk '/^```/ { if (inside) exit; inside = $0 == "```c"; next } inside' >"$work/empty/ping_pong.c"
+grep -q 'struct pattern pattern_ping_pong' "$work/empty/ping_pong.c" || fail "README has no pattern to compile"
+for pattern in "$work/empty/ping_pong.c" "$PWD"/patterns/[c-w]*_*.c; do
+	(cd "$work/empty" && ${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Werror \
+		-I"$prefix/include/conclab" -c -o x.o "$pattern") >"$work/log" 2>&1 ||
+		fail "$pattern does not compile against the installed headers: $(cat "$work/log")"
+done
+
+# What is not ours stays, what is ours goes.
+echo mine >"$prefix/bin/mine"
+build uninstall DESTDIR="$dest" PREFIX=/opt/lab
+left=$(cd "$prefix" && find . -type f; cd "$prefix" && find . -name '*conclab*')
+[ "$left" = ./bin/mine ] || fail "after make uninstall there is:" "$left"
+done_well
