@@ -1,8 +1,9 @@
 # shellcheck shell=sh disable=SC2034
 # install.sh - for the tests of what is installed: read with `.`, from the top of the tree.
 #
-# Gives $work, an empty folder that goes at the end; fail WORDS...; build GOAL..., which is make with the build that is
-# being tested, whose objects it uses, whatever flags they were made with; done_well, which ends the test.
+# Gives $work, an empty folder that goes at the end; $version; fail WORDS...; build GOAL..., which is make with the build
+# that is being tested, whose objects it uses, whatever flags they were made with, and whose words go to $work/log;
+# skip WHY...; done_well, which ends the test.
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -17,8 +18,8 @@ fail() {
 
 build() {
 	make -s BUILD="${O%/*}" VARIANT="${O##*/}" READLINE="$(sed -n 's/.* READLINE=\([a-z]*\) .*/\1/p' "$O/knobs")" \
-		T= SKIP= -o "$O/config.mk" -o "$O/knobs" "$@" >"$work/log" 2>&1 || {
-		cat "$work/log"
+		T= SKIP= -o "$O/config.mk" -o "$O/knobs" "$@" >"$work/log" 2>"$work/errors" || {
+		cat "$work/log" "$work/errors"
 		fail "make $* fails"
 	}
 }
