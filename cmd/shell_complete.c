@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#include "cmd/candidates.h"
+#include "cmd/line/complete.h"
+#include "cmd/session/candidates.h"
 #include "cmd/options.h"
 
 static bool is_called(const struct option_about *about, const char *word)

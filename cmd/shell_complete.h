@@ -5,7 +5,7 @@
 #ifndef CMD_SHELL_COMPLETE_H
 #define CMD_SHELL_COMPLETE_H
 
-#include "cmd/session.h"
+#include "cmd/session/session.h"
 
 /*
  * The words after the program's name, the last of them the one that is being typed (it may be ""). A candidate a line:

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cmd/command.h"
+#include "cmd/session/command.h"
 #include "cmd/options.h"
 #include "cmd/topics.h"
 #include "cmd/version.h"
