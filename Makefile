@@ -29,7 +29,10 @@ quote    = '$(subst ','\'',$(1))'
 
 # SKIP leaves sources out, by patterns such as cmd/%.
 sources  := $(filter-out $(SKIP),$(sort $(wildcard lab/*/*.c patterns/*.c cmd/*.c cmd/*/*.c)))
-embedded := $(wildcard LESSONS.md) $(filter-out patterns/patterns.c,$(filter patterns/%,$(sources)))
+# What a pattern sees of the lab: the program carries it, to build a person's own pattern anywhere.
+seen     := lab/lab.h lab/engine/use.h lab/engine/bytes.h lab/engine/pattern.h lab/trace/measure.h \
+	$(filter-out lab/sync/by_task.h,$(sort $(wildcard lab/sync/*.h)))
+embedded := $(wildcard LESSONS.md) $(filter-out patterns/patterns.c,$(filter patterns/%,$(sources))) $(seen)
 programs := $(patsubst %.c,$(O)/%,$(sort $(wildcard tests/test_*.c)))
 scripts  := $(sort $(wildcard tests/test_*.sh))
 all_c     = $(sort $(wildcard lab/*.h lab/*/*.[ch] patterns/*.[ch] cmd/*.[ch] cmd/*/*.[ch] tests/*.[ch] bench/*.[ch] tools/*.c))
@@ -86,9 +89,16 @@ all: $(if $(program),conclab,$(archive))        ## build ./conclab (default)
 conclab: $(program)
 	@[ $(O) != build/release ] || [ "$$(readlink $@)" = $< ] || ln -sf $< $@
 
-$(O)/conclab: $(O)/cmd/main.o $(archive)
+answers := $(filter $(O)/lab/program/%.o,$(objects))      # which nobody calls by name before a program is loaded
+
+$(O)/conclab: $(O)/cmd/main.o $(answers) $(archive) $(O)/seen.list
 	$(call say,LINK,$@)
-	$(Q)$(link) -o $@ $^ $(libraries)
+	$(Q)$(link) -Wl,--dynamic-list=$(O)/seen.list -o $@ $(filter-out %.list,$^) $(libraries)
+
+# The functions that a person's own pattern may call: those that the headers it sees declare.
+# And what a person's own program calls, see lab/program/calls.h.
+$(O)/seen.list: $(seen) lab/program/calls.h tools/seen.awk
+	$(Q)LC_ALL=C awk -f tools/seen.awk $(seen) lab/program/calls.h >$@
 
 $(archive): $(objects) $(O)/objects
 	$(call say,AR,$@)

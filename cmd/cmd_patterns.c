@@ -200,19 +200,21 @@ static int run(struct session *session, const struct call *call)
 {
 	const struct pattern *pattern = NULL;
 	struct course *course;
+	int status;
 
 	if (call->n_args > 1)
 		return complain_usage(session, call, "one name at a time");
 	if (call->n_args == 1) {
-		pattern = pattern_find(call->args[0].text);
-		if (!pattern)
-			return complain_pattern(session, call->args[0].text);
+		status = pattern_named(session, call->args[0].text, &pattern);
+		if (status)
+			return status;
 	}
 	course = own_course();
 	if (session->json) {
-		for (int i = 0; patterns[i]; i++)
-			if (!pattern || pattern == patterns[i])
-				json_pattern(session, patterns[i], course);
+		for (int i = 0; patterns[i] && !pattern; i++)
+			json_pattern(session, patterns[i], course);
+		if (pattern)
+			json_pattern(session, pattern, course);
 	} else if (pattern) {
 		describe(session, pattern, course);
 	} else {

@@ -16,6 +16,7 @@
 #include "cmd/shell_complete.h"
 #include "cmd/term/interrupt.h"
 #include "cmd/term/terminal.h"
+#include "lab/program/program.h"
 #include "lab/base/buf.h"
 
 static void look(struct session *session, const struct options *options)
@@ -28,6 +29,8 @@ static void look(struct session *session, const struct options *options)
 	session->look.colour = terminal_colour(stdout, options->colour);
 	session->look.ascii = terminal_ascii();
 	session->live = terminal_live(stdout);
+	if (options->no_programs)
+		programs_refuse();
 	session->pager = session->live && !options->no_pager && isatty(STDIN_FILENO);
 }
 

@@ -11,9 +11,9 @@
 #include "cmd/version.h"
 #include "lab/base/panic.h"
 
-enum { OPTION_COLOUR = 1000, OPTION_NO_PAGER };
+enum { OPTION_COLOUR = 1000, OPTION_NO_PAGER, OPTION_NO_PROGRAMS };
 
-enum { N_OPTIONS = 13 };
+enum { N_OPTIONS = 14 };
 
 const char *const options_colours[] = { "auto", "always", "never", NULL };     /* by enum colour_mode */
 
@@ -27,6 +27,7 @@ const struct option_about options_about[N_OPTIONS + 1] = {
 	{ 'v', "verbose", NULL, "more figures" },
 	{ OPTION_COLOUR, "color", "WHEN", "auto, always, never" },
 	{ OPTION_NO_PAGER, "no-pager", NULL, "long answers straight to the terminal, not through less" },
+	{ OPTION_NO_PROGRAMS, "no-programs", NULL, "refuse files of one's own: for graders and class servers" },
 	{ 'n', "no-init", NULL, "do not read the init file" },
 	{ 'k', "keep-going", NULL, "go on after mistyped commands" },
 	{ 'h', "help", NULL, "this; after a command: all about it" },
@@ -165,6 +166,7 @@ static bool take(struct options *options, struct session *session, int c, char *
 	case 'h': options->help = true; return true;
 	case 'V': options->version = true; return true;
 	case OPTION_NO_PAGER: options->no_pager = true; return true;
+	case OPTION_NO_PROGRAMS: options->no_programs = true; return true;
 	case OPTION_COLOUR: return take_colour(options, session, optarg);
 	case ':':
 		complain(session, "usage", NULL, "the option %.40s needs a value", argv[at]);

@@ -22,7 +22,7 @@ struct options {
 	const char     **sets;          /* -s; owned, the texts are argv's */
 	int              n_words;
 	char           **words;         /* a command with its arguments; owned, the texts are argv's */
-	bool             interactive, json, quiet, verbose, no_pager, no_init, keep_going, help, version;
+	bool             interactive, json, quiet, verbose, no_pager, no_init, no_programs, keep_going, help, version;
 	enum colour_mode colour;
 };
 

@@ -11,10 +11,10 @@
 #include "cmd/line/line.h"
 #include "cmd/session/guest.h"
 #include "cmd/session/parse.h"
-#include "cmd/term/files.h"
 #include "cmd/term/interrupt.h"
 #include "cmd/term/prose.h"
 #include "cmd/version.h"
+#include "lab/base/files.h"
 #include "lab/base/text.h"
 
 /* Where the course begins; where it goes on, for whoever has done some of it. */

@@ -12,7 +12,6 @@
 #define LAB_LAB_H
 
 #include "lab/engine/pattern.h"
-#include "lab/engine/run.h"
 #include "lab/sync/barrier.h"
 #include "lab/sync/cell.h"
 #include "lab/sync/chan.h"

@@ -46,7 +46,7 @@ static void fire(void *arg)
 static void listen_to_all(void *arg)
 {
 	struct either *either = arg;
-	struct op_case cases[MAX_CASES];
+	struct select_case cases[MOST_CASES];
 	char nothing;
 
 	for (int i = 0; i < either->n; i++)
@@ -60,7 +60,7 @@ static void listen_to_one(void *arg)
 {
 	struct listener *listener = arg;
 	struct either *either = listener->either;
-	struct op_case cases[3];
+	struct select_case cases[3];
 	int i = listener->number, n = 0;
 	char nothing;
 
@@ -130,8 +130,8 @@ const struct pattern pattern_or_channel = {
 	.name = "or-channel", .summary = "a channel that closes when the first of several does",
 	.file = __FILE__,
 	.settings = {
-		[CHANNELS] = NUMBER("channels", 4, 0, MAX_CASES, "signals to listen to"),
-		[FIRE]     = NUMBER("fire", 1, 0, MAX_CASES, "the signal that is closed; 0: none"),
+		[CHANNELS] = NUMBER("channels", 4, 0, MOST_CASES, "signals to listen to"),
+		[FIRE]     = NUMBER("fire", 1, 0, MOST_CASES, "the signal that is closed; 0: none"),
 		[FORM]     = WORD("form", FORM_RECURSIVE, "a chain of listeners, or one for all",
 		                  "recursive", "flat"),
 	},

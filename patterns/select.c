@@ -58,7 +58,7 @@ static int *work_out(struct choice_of *from)
 /* One value from whoever is ready; the index of the source, or as select_on(). */
 static int next(struct choice_of *from, int wait, int *value, bool *ok)
 {
-	struct op_case cases[MAX_CASES];
+	struct select_case cases[MOST_CASES];
 
 	for (int i = 0; i < from->n; i++)
 		cases[i] = RECV_OK(from->open[i], value, ok);
@@ -117,7 +117,7 @@ const struct pattern pattern_select = {
 	.name = "select", .summary = "wait for several operations, take one that is ready",
 	.file = __FILE__, .lesson = 13,
 	.settings = {
-		[SOURCES]   = NUMBER("sources", 2, 1, MAX_CASES - 1, "tasks that send, each on its own channel"),
+		[SOURCES]   = NUMBER("sources", 2, 1, MOST_CASES - 1, "tasks that send, each on its own channel"),
 		[ITEMS]     = NUMBER("items", 3, 0, 1000000, "values that each source sends"),
 		[TIMEOUT]   = NUMBER("timeout", 0, 0, 60000, "ms that main waits for a value; 0: for ever"),
 		[DEFAULT]   = WORD("default", 0, "main does not wait, but looks again and again",

@@ -15,11 +15,12 @@ BEGIN {
 	may["lab/engine"] = "lab/base lab/trace"
 	may["lab/sync"]   = "lab/base lab/trace lab/engine"
 	may["lab"]        = "lab/base lab/trace lab/engine lab/sync"
+	may["lab/program"] = "lab/base lab/trace lab/engine lab/sync"
 	may["lab/check"]  = "lab/base lab/trace lab/engine"
 	may["lab/view"]   = "lab/base lab/trace"
 	may["patterns"]   = "lab"
 
-	lab = "lab/base lab/trace lab/engine lab/check lab/view patterns"
+	lab = "lab/base lab/trace lab/engine lab/program lab/check lab/view patterns"
 	may["cmd/term"]    = "lab/base lab/view"
 	may["cmd/session"] = lab " cmd/term"
 	may["cmd/run"]     = lab " cmd/term cmd/session"
@@ -62,8 +63,8 @@ FNR == 1 {
 	split($0, part, /[<>]/)
 	if (here == "patterns" && index(plain, " " part[2] " ") == 0)
 		complain("a pattern may not include <" part[2] ">")
-	if (here != "lab/engine" && part[2] == "pthread.h")
-		complain("only lab/engine may include <pthread.h>")
+	if (here != "lab/engine" && here != "lab/program" && part[2] == "pthread.h")
+		complain("only lab/engine and lab/program may include <pthread.h>")
 }
 
 END { exit bad }'

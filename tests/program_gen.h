@@ -156,7 +156,7 @@ static void *gen_object(const struct gen_live *live, int object)
 
 static int gen_select(struct gen_live *live, const struct gen_step *s, int *local)
 {
-	struct op_case cases[GEN_CASES];
+	struct select_case cases[GEN_CASES];
 	int sent = *local, received = 0, chosen;
 	bool ok = true;
 

@@ -35,7 +35,7 @@ static void test_a_select_without_cases_waits_for_ever(void **state)
 
 static void many_cases(const int *p)
 {
-	struct op_case cases[MAX_CASES + 1];
+	struct select_case cases[MAX_CASES + 1];
 	struct chan *chans[MAX_CASES + 1];
 
 	(void)p;
@@ -77,7 +77,7 @@ static void test_up_to_64_cases(void **state)
 
 static void too_many_cases(const int *p)
 {
-	struct op_case cases[MAX_CASES + 1];
+	struct select_case cases[MAX_CASES + 1];
 	struct chan *chan = chan_make(int, 1, "chan");
 
 	(void)p;
@@ -110,7 +110,7 @@ static void send_last(void *arg)
 
 static void wait_on_many(const int *p)
 {
-	struct op_case cases[MAX_CASES];
+	struct select_case cases[MAX_CASES];
 	struct chan *chans[MAX_CASES];
 
 	(void)p;

@@ -57,7 +57,7 @@ static int some_wait(struct rng *rng)
 
 static void select_some(struct rng *rng, int value)
 {
-	struct op_case cases[4];
+	struct select_case cases[4];
 	int n = 1 + (int)rng_below(rng, 4), in[4];
 
 	for (int i = 0; i < n; i++) {

@@ -72,6 +72,16 @@ int main(void) { cmark_node_free(cmark_parse_document("", 0, 0)); return 0; }' $
 	echo "cmark is missing: install libcmark-dev (make deps does)" >&2
 	exit 1
 }
+dw_cflags=$(includes libdw)
+dw_libs="$(libraries libdw -ldw) -lelf"
+# shellcheck disable=SC2086
+links '#include <elfutils/libdwfl.h>
+#include <gelf.h>
+int main(void) { return (int)elf_version(EV_CURRENT) + (dwfl_errno() > 0); }' $dw_cflags $dw_libs || {
+	echo "elfutils are missing: install libdw-dev (make deps does)" >&2
+	exit 1
+}
+
 xxhash_cflags=$(includes libxxhash)
 xxhash_libs=$(libraries libxxhash -lxxhash)
 # shellcheck disable=SC2086
@@ -109,8 +119,8 @@ fi
 cat <<END
 HARDEN_CFLAGS := $harden_cflags
 HARDEN_LDFLAGS := $harden_ldflags
-LIB_CFLAGS := $zlib_cflags $xxhash_cflags $cmark_cflags $readline_cflags
-LIBS := $readline_libs $cmark_libs $zlib_libs $xxhash_libs
+LIB_CFLAGS := $zlib_cflags $xxhash_cflags $dw_cflags $cmark_cflags $readline_cflags
+LIBS := $readline_libs $cmark_libs $zlib_libs $xxhash_libs $dw_libs
 HAVE_READLINE := $have_readline
 CMOCKA_CFLAGS := $(includes cmocka)
 CMOCKA_LIBS := $(libraries cmocka -lcmocka)

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/term/embed.h"
+#include "lab/base/embed.h"
 
 /* ---- Stops ---- */
 

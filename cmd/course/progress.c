@@ -6,8 +6,8 @@
 #include <string.h>
 #include <zlib.h>
 
-#include "cmd/term/files.h"
 #include "lab/base/buf.h"
+#include "lab/base/files.h"
 
 /* All lines kept so far; "" when there are none. */
 static void read_lines(struct buf *lines)

@@ -42,6 +42,8 @@ static void add_for(const struct session *session, const struct command *command
 		candidates_add_patterns(all, word);
 	if (takes_run(command) && at_first && !strchr(word, '='))
 		candidates_add_patterns(all, word);
+	if ((takes_run(command) || command->completer == COMPLETE_PATTERN) && at_first && strchr(word, '/'))
+		candidates_add_files(all, "", word);
 	if (command->completer == COMPLETE_SETTING ||
 	    (takes_run(command) && (!at_first || settings_pattern(session))))
 		candidates_add_settings(all, pattern_of(session, call), call, word);

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/term/files.h"
 #include "lab/base/buf.h"
+#include "lab/base/files.h"
 
 /* The whole file, malloc'ed; "" when there is none. */
 static char *read_whole(const char *path)

@@ -5,13 +5,12 @@
 
 static int run(struct session *session, const struct call *call)
 {
-	const struct pattern *pattern = which_pattern(session, call);
+	const struct pattern *pattern;
 	struct resolved all;
-	int status;
+	int status = which_pattern(session, call, &pattern);
 
-	if (!pattern)
-		return STATUS_USAGE;
-	status = settings_resolve(session, pattern, call->args, call->n_args, &all);
+	if (!status)
+		status = settings_resolve(session, pattern, call->args, call->n_args, &all);
 	if (status)
 		return status;
 	return perform(session, &all, settings_line(pattern, call->args, call->n_args));

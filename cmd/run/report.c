@@ -145,7 +145,7 @@ static void add_message(struct buf *out, const struct result *result, const stru
 	struct buf text = { 0 };
 	bool crash = result->verdict == VERDICT_CRASH;
 
-	if (!result->message || result->verdict == VERDICT_RACE)
+	if (!result->message || !*result->message || result->verdict == VERDICT_RACE)
 		return;
 	if (crash)
 		add_crash(&text, result);

@@ -10,6 +10,7 @@
 #include "lab/base/panic.h"
 #include "lab/base/text.h"
 #include "lab/trace/schedule.h"
+#include "lab/program/program.h"
 
 enum { WIDTH = 70 };                    /* of a schedule line */
 
@@ -79,6 +80,26 @@ static bool fail(struct reader *r, const char *code, const struct suggester *nea
 	return false;
 }
 
+static void set_defaults(struct saved *saved)
+{
+	for (int i = 0; saved->pattern && i < pattern_n_settings(saved->pattern); i++)
+		saved->values[i] = saved->pattern->settings[i].standard;
+}
+
+/* The run was one of a person's own file: as it is now. */
+static bool load(struct reader *r, const char *path)
+{
+	struct program_outcome outcome;
+
+	program_load(&outcome, path);
+	r->saved->pattern = outcome.pattern;
+	if (outcome.why)
+		fail(r, "cannot-load", NULL, "%s", outcome.why);
+	program_outcome_free(&outcome);
+	set_defaults(r->saved);
+	return r->saved->pattern != NULL;
+}
+
 static bool read_pattern(struct reader *r, const char *name)
 {
 	struct suggester suggester = { .typed = name };
@@ -86,9 +107,10 @@ static bool read_pattern(struct reader *r, const char *name)
 
 	if (r->saved->pattern)
 		return fail(r, "bad-line", NULL, "there is a second pattern line");
+	if (program_is_path(name))
+		return load(r, name);
 	r->saved->pattern = pattern_find(name);
-	for (int i = 0; r->saved->pattern && i < pattern_n_settings(r->saved->pattern); i++)
-		r->saved->values[i] = r->saved->pattern->settings[i].standard;
+	set_defaults(r->saved);
 	if (r->saved->pattern)
 		return true;
 	for (int i = 0; patterns[i]; i++)

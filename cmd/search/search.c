@@ -52,9 +52,9 @@ int search_read(struct session *session, const struct call *call, const struct s
 	int n_args = 0, status = STATUS_OK;
 
 	search->session = session;
-	search->pattern = which_pattern(session, call);
-	if (!search->pattern)
-		return STATUS_USAGE;
+	status = which_pattern(session, call, &search->pattern);
+	if (status)
+		return status;
 	for (int i = 0; i < n_own; i++)
 		values[i] = own[i].standard;
 	args = calloc((size_t)call->n_args + 1, sizeof *args);

@@ -175,8 +175,9 @@ struct sweep *sweep_read(struct session *session, const struct call *call, const
 	rest.args = calloc((size_t)call->n_args + 1, sizeof *rest.args);
 	rest.n_args = 0;
 	must(sweep && rest.args);
-	sweep->pattern = which_pattern(session, call);
-	*status = sweep->pattern ? take_axes(session, call, sweep, &rest) : STATUS_USAGE;
+	*status = which_pattern(session, call, &sweep->pattern);
+	if (!*status)
+		*status = take_axes(session, call, sweep, &rest);
 	if (!*status)
 		*status = search_read(session, &rest, own, n_own, values, search);
 	if (!*status && sweep->n_axes == 0)

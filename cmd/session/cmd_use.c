@@ -26,15 +26,16 @@ static int tell(struct session *session)
 static int run(struct session *session, const struct call *call)
 {
 	const struct pattern *pattern = NULL;
+	int status;
 
 	if (call->n_args > 1)
 		return complain_usage(session, call, "one pattern at a time");
 	if (call->n_args == 0)
 		return tell(session);
 	if (strcmp(call->args[0].text, "none")) {
-		pattern = pattern_find(call->args[0].text);
-		if (!pattern)
-			return complain_pattern(session, call->args[0].text);
+		status = pattern_named(session, call->args[0].text, &pattern);
+		if (status)
+			return status;
 	}
 	session->pattern = pattern;
 	return tell(session);

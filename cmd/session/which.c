@@ -1,9 +1,15 @@
 /* which.c - see which.h. */
 #include "cmd/session/which.h"
 
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
 #include "cmd/session/command.h"
 #include "cmd/session/settings.h"
 #include "cmd/term/suggest.h"
+#include "lab/base/files.h"
+#include "lab/program/program.h"
 
 static bool same_name(const char *a, const char *b)
 {
@@ -18,39 +24,153 @@ const struct pattern *pattern_find(const char *name)
 	for (int i = 0; patterns[i]; i++)
 		if (same_name(name, patterns[i]->name))
 			return patterns[i];
-	return NULL;
+	return program_loaded(name);
 }
 
-int complain_pattern(struct session *session, const char *name)
+static int complain_pattern(struct session *session, const char *name)
 {
 	struct suggester suggester = { .typed = name };
 
 	for (int i = 0; patterns[i]; i++)
 		suggest_offer(&suggester, patterns[i]->name);
 	return complain_unknown(session, "unknown-pattern", &suggester, "there is no pattern", "",
-	                        "; `patterns` lists them");
+	                        "; `patterns` lists them, and `run ./FILE.c` runs one of your own");
 }
 
-const struct pattern *which_pattern(struct session *session, const struct call *call)
+/* ---- A person's own file ---- */
+
+/* What the compiler says, as it says it. */
+static void show_compiler(struct session *session, const struct buf *said)
 {
-	const struct pattern *pattern = settings_pattern(session);
+	fflush(session->out);
+	if (!session->json && !session->quiet)
+		fwrite(buf_text(said), 1, said->length, session->err);
+}
+
+/* The first line in which the compiler speaks of an error; else `otherwise`. */
+static void add_first_error(struct buf *out, const struct buf *said, const char *otherwise)
+{
+	const char *text = buf_text(said), *error = strstr(text, "error:");
+
+	if (!error) {
+		buf_adds(out, otherwise);
+		return;
+	}
+	while (error > text && error[-1] != '\n')
+		error--;
+	buf_add(out, error, strcspn(error, "\n"));
+}
+
+static int complain_compiler(struct session *session, const struct program_outcome *outcome)
+{
+	struct buf first = { 0 };
+	int status;
+
+	if (session->json)
+		add_first_error(&first, &outcome->said, outcome->why);
+	else
+		buf_adds(&first, outcome->why);
+	status = complain(session, "does-not-compile", NULL, "%s", buf_text(&first));
+	buf_free(&first);
+	return status;
+}
+
+static int complain_load(struct session *session, const struct program_outcome *outcome)
+{
+	switch (outcome->result) {
+	case PROGRAM_UNREADABLE:
+		return complain(session, "cannot-read", NULL, "%s", outcome->why);
+	case PROGRAM_DOES_NOT_COMPILE:
+		return complain_compiler(session, outcome);
+	case PROGRAM_UNSUPPORTED:
+		return complain(session, "unsupported", NULL, "%s", outcome->why);
+	case PROGRAM_NOT_ONE:
+		return complain(session, "no-pattern", NULL, "%s", outcome->why);
+	case PROGRAM_REFUSED:
+		return complain(session, "no-programs", NULL, "%s", outcome->why);
+	case PROGRAM_NO_COMPILER:
+		return complain_system(session, "no-compiler", "%s; your own files need a C compiler: install gcc, or name "
+		                       "one in CONCLAB_CC", outcome->why);
+	default:
+		return complain_system(session, "cannot-load", "%s", outcome->why);
+	}
+}
+
+/* A setting may not be named like one that every run has: then name=value would mean two things. */
+static int check_names(struct session *session, const struct pattern *pattern)
+{
+	for (int i = 0; i < pattern_n_settings(pattern); i++)
+		for (int k = 0; k < N_RUN_SETTINGS; k++)
+			if (!strcmp(pattern->settings[i].name, spec_of_run((enum run_setting)k).name))
+				return complain(session, "no-pattern", NULL, "%s: every run has a setting '%s': its own needs "
+				                "another name", pattern->name, pattern->settings[i].name);
+	return STATUS_OK;
+}
+
+/* Said the first time a file is loaded, once for a person. */
+static void tell_whose_code(struct session *session)
+{
+	char *path = files_state("own-files");
+
+	if (session->json || (path && access(path, F_OK) == 0))
+		return;
+	remark(session, "(A file of your own is code: it runs here with all your rights, as if you had started it. "
+	       "This is said once.)");
+	if (path)
+		files_replace(path, "", 0);
+	free(path);
+}
+
+static int load(struct session *session, const char *path, const struct pattern **pattern)
+{
+	struct program_outcome outcome;
+	int status;
+
+	program_load(&outcome, path);
+	if (outcome.fresh)
+		tell_whose_code(session);
+	show_compiler(session, &outcome.said);
+	status = outcome.result == PROGRAM_OK ? check_names(session, outcome.pattern) : complain_load(session, &outcome);
+	if (!status)
+		*pattern = outcome.pattern;
+	program_outcome_free(&outcome);
+	return status;
+}
+
+int pattern_named(struct session *session, const char *name, const struct pattern **pattern)
+{
+	if (program_is_path(name))
+		return load(session, name, pattern);
+	*pattern = pattern_find(name);
+	return *pattern ? STATUS_OK : complain_pattern(session, name);
+}
+
+/* The file may have changed since it was loaded. */
+static int look_again(struct session *session, const struct pattern **pattern)
+{
+	bool selected = *pattern == session->pattern;
+	int status = program_source(*pattern) ? load(session, (*pattern)->name, pattern) : STATUS_OK;
+
+	if (selected && !status)
+		session->pattern = *pattern;
+	return status;
+}
+
+int which_pattern(struct session *session, const struct call *call, const struct pattern **pattern)
+{
 	const char *name = NULL;
 
 	for (int i = 0; i < call->n_args; i++) {
 		if (call->args[i].name)
 			continue;
-		if (name) {
-			complain_usage(session, call, "one pattern at a time; settings are written name=value");
-			return NULL;
-		}
+		if (name)
+			return complain_usage(session, call, "one pattern at a time; settings are written name=value");
 		name = call->args[i].text;
 	}
-	if (name) {
-		pattern = pattern_find(name);
-		if (!pattern)
-			complain_pattern(session, name);
-	} else if (!pattern) {
-		complain_usage(session, call, "which pattern? `patterns` lists them");
-	}
-	return pattern;
+	if (name)
+		return pattern_named(session, name, pattern);
+	*pattern = settings_pattern(session);
+	if (!*pattern)
+		return complain_usage(session, call, "which pattern? `patterns` lists them");
+	return look_again(session, pattern);
 }

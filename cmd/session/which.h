@@ -9,13 +9,18 @@
 
 struct call;
 
-/* The pattern with this name, '_' standing for '-', or NULL. */
+/*
+ * The pattern with this name, '_' standing for '-', or the one that was loaded from this path; NULL. Nothing is built.
+ */
 const struct pattern *pattern_find(const char *name);
 
-/* There is no pattern `name`: say so, with the nearest names. STATUS_USAGE. */
-int complain_pattern(struct session *, const char *name);
+/*
+ * The same, but what is in the file of that path now: it is built and loaded first. STATUS_OK, or another status after
+ * a complaint.
+ */
+int pattern_named(struct session *, const char *name, const struct pattern **);
 
-/* The word on the line that is no setting, else the pattern that settings are about. NULL after a complaint. */
-const struct pattern *which_pattern(struct session *, const struct call *);
+/* The word on the line that is no setting, else the pattern that settings are about. A status as of pattern_named(). */
+int which_pattern(struct session *, const struct call *, const struct pattern **);
 
 #endif

@@ -3,9 +3,10 @@
 
 #include <string.h>
 
-#include "cmd/term/embed.h"
 #include "cmd/term/prose.h"
+#include "lab/base/embed.h"
 #include "lab/base/text.h"
+#include "lab/program/program.h"
 
 enum { LONGEST_LABEL = 16, NARROW = 50 };
 
@@ -16,7 +17,7 @@ const char *about_source(const struct pattern *pattern)
 
 	for (const char *at = name; (at = strstr(at, "patterns/")); at++)
 		name = at;
-	return embedded_text(name);
+	return program_source(pattern) ? program_source(pattern) : embedded_text(name);
 }
 
 /* A line of the comment without " * ". Returns its length; NULL in `*line` at the end of the comment. */

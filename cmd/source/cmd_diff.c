@@ -35,16 +35,16 @@ static bool is_earlier(const struct call *call, int i)
 /* The patterns: one or two words, else the one in view. */
 static int read_patterns(struct diff *diff, const struct call *call)
 {
-	int n = 0;
+	int n = 0, status;
 
 	for (int i = 0; i < call->n_args; i++) {
 		if (call->args[i].name)
 			continue;
 		if (n == SIDES)
 			return complain_usage(diff->session, call, "two patterns at the most");
-		diff->pattern[n] = pattern_find(call->args[i].text);
-		if (!diff->pattern[n++])
-			return complain_pattern(diff->session, call->args[i].text);
+		status = pattern_named(diff->session, call->args[i].text, &diff->pattern[n++]);
+		if (status)
+			return status;
 	}
 	if (n == 0)
 		diff->pattern[n++] = settings_pattern(diff->session);

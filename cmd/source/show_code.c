@@ -210,11 +210,12 @@ int show_code(struct session *session, const struct call *call)
 {
 	const struct pattern *pattern = settings_pattern(session);
 	struct code code;
+	int status;
 
 	if (call->n_args == 2) {
-		pattern = pattern_find(call->args[1].text);
-		if (!pattern)
-			return complain_pattern(session, call->args[1].text);
+		status = pattern_named(session, call->args[1].text, &pattern);
+		if (status)
+			return status;
 	}
 	if (!pattern)
 		return complain(session, "usage", NULL, "the code of which pattern? `show code worker-pool`");

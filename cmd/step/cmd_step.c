@@ -7,6 +7,7 @@
 #include "cmd/session/command.h"
 #include "cmd/step/step_screen.h"
 #include "cmd/step/stepping.h"
+#include "lab/program/program.h"
 #include "cmd/term/suggest.h"
 #include "lab/base/text.h"
 #include "lab/trace/snap_text.h"
@@ -50,13 +51,14 @@ static int begin_named(struct session *session, const struct call *call)
 {
 	const struct pattern *pattern;
 	const char *name = NULL;
+	int status;
 
 	for (int i = 0; i < call->n_args && !name; i++)
 		name = call->args[i].name ? NULL : call->args[i].text;
 	if (name && (is_number(name) || !strcmp(name, "quit")))
 		return stepping_needed(session) ? STATUS_OK : STATUS_USAGE;
-	pattern = which_pattern(session, call);
-	return pattern ? begin(session, call, pattern, name != NULL) : STATUS_USAGE;
+	status = which_pattern(session, call, &pattern);
+	return status ? status : begin(session, call, pattern, name != NULL);
 }
 
 /* ---- Who moves ---- */
@@ -236,7 +238,7 @@ static int run(struct session *session, const struct call *call)
 	if (stepping_task(stepper_look(stepping_now(session)->stepper), word) == NO_TASK) {
 		if (!strcmp(word, "quit") && call->n_args == 1)
 			return stepping_leave(session);
-		if (pattern_find(word))
+		if (pattern_find(word) || program_is_path(word))
 			return begin_named(session, call);
 	}
 	status = step(session, call);

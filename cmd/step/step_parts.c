@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/term/embed.h"
 #include "cmd/term/prose.h"
+#include "lab/base/embed.h"
 #include "lab/base/text.h"
 #include "lab/trace/snap_text.h"
 

@@ -193,6 +193,9 @@ void step_way(struct buf *out, const struct position *position, const struct way
 	case EV_FAULT:
 		buf_adds(out, "fail");
 		return;
+	case EV_EXIT:
+		buf_adds(out, "exit");
+		return;
 	case EV_SLEEP:
 		buf_adds(out, "wake up");
 		return;

@@ -32,7 +32,7 @@ static bool moves_alone(const struct run *run, const struct move *move)
 	if (move->chosen < 0 || move->how.partner || op->n_cases != 1 || op->has_default || op->deadline != NO_DEADLINE)
 		return false;
 	if (op->cases[0].object->primitive == &task_primitive)
-		return op->cases[0].kind != TASK_OP_FAIL;       /* else an answer for itself, or a join of one that has ended */
+		return op->cases[0].kind != TASK_OP_FAIL && op->cases[0].kind != TASK_OP_EXIT;  /* else it answers itself, or joins */
 	return is_private(run, op->task, op->cases[0].object);
 }
 
@@ -58,7 +58,7 @@ static bool is_awaited(const struct op *op)
 
 bool alone_quiet(const struct run *run, int task, int n_tasks)
 {
-	if (run->fault.verdict != VERDICT_OK || is_awaited(turn_op(run, task)))
+	if (run->fault.over || is_awaited(turn_op(run, task)))
 		return false;
 	for (int i = n_tasks; i < run->n_tasks; i++)
 		if (is_awaited(turn_op(run, i)))

@@ -121,7 +121,7 @@ static bool make_again(struct dpor *s, int d)
 
 	if (turn_now(s->run) != s->nodes[d].now)
 		turn_moves(s->run, &moves);     /* time passes */
-	if (turn_now(s->run) != s->nodes[d].now || s->run->fault.verdict != VERDICT_OK)
+	if (turn_now(s->run) != s->nodes[d].now || s->run->fault.over)
 		return false;
 	op = same_op(s, made);
 	if (!op || (made->chosen >= 0 && !same_way(s, made, &op->cases[made->chosen], &move.how)))
@@ -246,7 +246,7 @@ static void note_time(struct dpor *s, int d)
 /* The run has ended after d events. */
 static void end(struct dpor *s, int d)
 {
-	if (s->run->fault.verdict != VERDICT_OK && d > 0)
+	if (s->run->fault.over && d > 0)
 		s->nodes[d - 1].back |= s->nodes[d - 1].enabled;        /* the fault has kept all others from moving */
 	races_of_pending(s, d, 0);
 	if (!s->world->watched && run_has_cells(s->run))
@@ -274,7 +274,7 @@ static bool go_on(struct dpor *s, int d)
 		return false;
 	}
 	note_time(s, d);
-	if (n == 0 || s->run->fault.verdict != VERDICT_OK) {
+	if (n == 0 || s->run->fault.over) {
 		end(s, d);
 		return false;
 	}

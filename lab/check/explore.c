@@ -38,6 +38,7 @@ struct search {
 	const struct explore_watcher *watcher;
 	int64_t                       started, next_tick;
 	bool                          dpor_over, states_over;
+	const char                   *doubt;            /* why nothing can be claimed, as a phrase; or NULL */
 };
 
 /* ---- When to stop ---- */
@@ -281,8 +282,17 @@ static bool cannot_count(const struct search *s, char **error)
 	return true;
 }
 
-struct exploration *explore(const struct run_options *options, const struct explore_limits *limits,
-                            const struct explore_watcher *watcher, char **error)
+/* What was searched does not count where more is shared than was known, or than can be. */
+static void doubt_proof(struct search *s, bool learned)
+{
+	if (!s->found->proved || (!learned && !s->doubt))
+		return;
+	s->found->proved = false;
+	s->found->limit = s->doubt ? s->doubt : "interrupted";
+}
+
+static struct exploration *explore_once(const struct run_options *options, const struct explore_limits *limits,
+                            const struct explore_watcher *watcher, bool *again, char **error)
 {
 	static const struct explore_limits no_limits;
 	static const struct explore_watcher nobody;
@@ -292,7 +302,7 @@ struct exploration *explore(const struct run_options *options, const struct expl
 		.found = found, .limits = limits ? limits : &no_limits, .watcher = watcher ? watcher : &nobody,
 		.started = clock_now(), .next_tick = TICK,
 	};
-	bool possible;
+	bool possible, learned, strayed;
 
 	found->arena = arena;
 	if (!world_open(&s.world, options, found, error)) {
@@ -305,11 +315,18 @@ struct exploration *explore(const struct run_options *options, const struct expl
 		take_turns(&s);
 		conclude(&s);
 	}
+	learned = run_learns(s.world.run);
+	strayed = dpor_strayed(s.dpor);
+	s.doubt = run_doubt(s.world.run);
 	end(&s);
 	if (!possible) {
 		arena_free(arena);
 		return NULL;
 	}
+	*again = learned && (found->proved || strayed) && !was_interrupted(&s);
+	if (*again)
+		return s.found;
+	doubt_proof(&s, learned);
 	check_by_chance(&s, options);
 	if (is_too_large(&s))
 		sample_instead(&s, options);
@@ -317,6 +334,25 @@ struct exploration *explore(const struct run_options *options, const struct expl
 		shorten(&s, options);
 	s.found->elapsed = clock_now() - s.started;
 	return s.found;
+}
+
+/*
+ * What tasks share of a program's memory is found out by running it. First by chance, for that is cheap; then a search
+ * during which something more is found out is made again.
+ */
+struct exploration *explore(const struct run_options *options, const struct explore_limits *limits,
+                            const struct explore_watcher *watcher, char **error)
+{
+	struct exploration *found;
+	bool again;
+
+	sample_to_learn(options);
+	for (;;) {
+		found = explore_once(options, limits, watcher, &again, error);
+		if (!found || !again)
+			return found;
+		exploration_free(found);
+	}
 }
 
 void exploration_free(struct exploration *found)

@@ -83,7 +83,7 @@ static void arrive(struct quest *q, struct node *node)
 	int64_t number;
 	bool added;
 
-	if (n == 0 || q->run->fault.verdict != VERDICT_OK) {
+	if (n == 0 || q->run->fault.over) {
 		if (world_verdict(&q->world, &leaked) == q->wanted &&
 		    (q->goal.parent < -1 || cheaper(node->cost, q->goal.cost)))
 			q->goal = *node;

@@ -22,7 +22,7 @@ static const struct move *next_move(struct world *world, const struct step *step
 	const struct move *moves;
 	int n = turn_moves(world->run, &moves);
 
-	return world->run->fault.verdict == VERDICT_OK ? retrace_move(moves, n, step) : NULL;
+	return world->run->fault.over ? NULL : retrace_move(moves, n, step);
 }
 
 bool retrace(struct world *world, const struct step *steps, long n)
@@ -57,6 +57,6 @@ bool retrace_count(struct world *world, struct ending *ending)
 	}
 	if (ending->verdict == VERDICT_LIVELOCK || ending->verdict == VERDICT_STALLED)
 		return true;
-	return (turn_moves(world->run, &moves) == 0 || world->run->fault.verdict != VERDICT_OK) &&
+	return (turn_moves(world->run, &moves) == 0 || world->run->fault.over) &&
 	       world_verdict(world, &leaked) == ending->verdict;
 }

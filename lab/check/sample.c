@@ -1,6 +1,8 @@
 /* sample.c - see sample.h. */
 #include "lab/check/sample.h"
 
+#include <stdlib.h>
+
 #include "lab/check/world.h"
 #include "lab/engine/strategy.h"
 
@@ -47,7 +49,7 @@ static enum way_out run_once(struct world *world, const struct sampling *how, ui
 	for (long i = 0; i < MAX_SAMPLE_STEPS; i++) {
 		int n = turn_moves(world->run, &moves);
 
-		if (n == 0 || world->run->fault.verdict != VERDICT_OK)
+		if (n == 0 || world->run->fault.over)
 			return OUT_ENDED;
 		if (i % LOOK_EVERY == 0 && reason_to_stop(how, started, watcher))
 			return OUT_CUT;
@@ -145,4 +147,30 @@ bool sample(struct sample *sample, const struct run_options *options, const stru
 	run_all(sample, &world, how, watcher ? watcher : &nobody);
 	world_close(&world);
 	return true;
+}
+
+void sample_to_learn(const struct run_options *options)
+{
+	enum { RUNS = 20, ROUNDS = 10 };
+	static const struct sampling how = { .n = RUNS, .seed = 1 };
+	static const struct explore_watcher nobody;
+	bool learned = options->pattern->outside != NULL;
+
+	for (int i = 0; i < ROUNDS && learned; i++) {
+		struct arena *arena = arena_new();
+		struct exploration *found = arena_alloc(arena, sizeof *found);
+		struct sample sampled = { .found = found };
+		struct world world;
+		char *error = NULL;
+
+		found->arena = arena;
+		learned = world_open(&world, options, found, &error);
+		if (learned) {
+			run_all(&sampled, &world, &how, &nobody);
+			learned = run_learns(world.run);
+			world_close(&world);
+		}
+		free(error);
+		arena_free(arena);
+	}
 }

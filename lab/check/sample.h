@@ -29,4 +29,10 @@ struct sample {
 bool sample(struct sample *, const struct run_options *, const struct sampling *, const struct explore_watcher *,
             char **error);
 
+/*
+ * Let runs of a program find out what its tasks share, a few of them by chance, until they find out nothing more. Nothing
+ * is done for a pattern.
+ */
+void sample_to_learn(const struct run_options *);
+
 #endif

@@ -59,7 +59,7 @@ static void hash_task(struct hash *hash, struct run *run, struct task *task)
 		return;
 	hash_int(hash, task->n_uses);
 	for (int i = 0; i < task->n_uses; i++)
-		hash_int(hash, (int64_t)task->uses[i].object->id << 32 | task->uses[i].kinds);
+		hash_int(hash, (int64_t)use_object(&task->uses[i])->id << 32 | task->uses[i].kinds);
 	if (timed)
 		hash_int(hash, op->deadline > turn_now(run) ? op->deadline - turn_now(run) : 0);
 	hash_stack(hash, run, task);
@@ -80,6 +80,9 @@ void state_hash(struct hash *hash, struct run *run)
 		hash_bytes(hash, memory->bytes, memory->size);
 	}
 	hash_word(hash, 0);
+	run_enter(run);
+	if (run->outside)
+		run->pattern->outside->digest(run->outside, hash);
 }
 
 /* ---- Sets ---- */

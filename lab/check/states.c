@@ -20,8 +20,8 @@ static struct key key_here(struct states *s, int last, int switches, bool end)
 		hash_int(&hash, race_found(s->world->watch.race) != NULL);
 	if (s->options.max_switches)
 		hash_int(&hash, (int64_t)switches << 32 | last);
-	if (s->run->fault.verdict != VERDICT_OK) {
-		hash_int(&hash, (int64_t)s->run->fault.verdict << 32 | s->run->fault.task);
+	if (s->run->fault.over) {
+		hash_int(&hash, (int64_t)(s->run->fault.verdict + 1) << 32 | s->run->fault.task);
 		hash_word(&hash, (uint64_t)(uintptr_t)s->run->fault.here);
 	}
 	return hash_end(&hash);
@@ -135,7 +135,7 @@ static void arrive(struct states *s, const struct move *move, uint64_t movers, i
 	ticked = turn_now(s->run) != then;
 	if (!quiet)
 		frame->alone = 0;
-	if (n == 0 || s->run->fault.verdict != VERDICT_OK) {
+	if (n == 0 || s->run->fault.over) {
 		frame->facts.leaves |= by_choice;
 		frame->facts.exits = true;
 		note_end(s, last, switches);
@@ -223,7 +223,7 @@ static void begin(struct states *s)
 	s->begun = true;
 	if (has_too_many_tasks(s))
 		return;
-	if (n == 0 || s->run->fault.verdict != VERDICT_OK) {
+	if (n == 0 || s->run->fault.over) {
 		note_end(s, 0, 0);
 		s->over = true;
 		return;

@@ -59,7 +59,7 @@ static void add_case(struct buf *out, const struct op_case *c, const struct alte
 {
 	if (c->object->primitive == &task_primitive && c->kind == TASK_OP_CHOOSE)
 		buf_printf(out, "%s %d", word_of(c), how->pick);
-	else if (c->object->primitive == &task_primitive && c->kind == TASK_OP_FAIL)
+	else if (c->object->primitive == &task_primitive && (c->kind == TASK_OP_FAIL || c->kind == TASK_OP_EXIT))
 		buf_adds(out, word_of(c));
 	else
 		buf_printf(out, "%s %s", word_of(c), c->object->name);
@@ -198,7 +198,7 @@ static void tell_all(struct teller *teller, const struct step *steps, long n)
 		int n_moves = turn_moves(teller->run, &moves);
 
 		move = retrace_move(moves, n_moves, &steps[i]);
-		if (!move || teller->run->fault.verdict != VERDICT_OK)
+		if (!move || teller->run->fault.over)
 			return;
 		tell_step(teller, move, before, waiting);
 		before = turn_after(before, steps[i].task);

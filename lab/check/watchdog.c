@@ -306,6 +306,8 @@ struct snapshot *watch_plan(const struct run_options *options, struct arena *are
 	struct snapshot *snapshot;
 	struct run *run;
 
+	if (options->pattern->outside)
+		return NULL;            /* a program declares nothing, and does things */
 	plan.engine = &plan_engine;
 	plan.untraced = true;
 	run = run_new(&plan, error);

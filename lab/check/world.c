@@ -16,7 +16,7 @@ bool world_open(struct world *world, const struct run_options *options, struct e
 {
 	struct run_options again = *options;
 
-	*world = (struct world){ .found = found, .stacks = stacks_new(), .racers = MAX_EXPLORED_TASKS, .watched = true };
+	*world = (struct world){ .found = found, .stacks = stacks_new(run_stack_bytes(options->pattern)), .racers = MAX_EXPLORED_TASKS, .watched = true };
 	world->watch.race = race_new(world->racers);
 	again.engine = &turn_engine;
 	again.untraced = true;
@@ -82,8 +82,8 @@ enum verdict world_verdict(const struct world *world, int *leaked)
 	const struct run *run = world->run;
 
 	*leaked = 0;
-	if (run->fault.verdict != VERDICT_OK)
-		return run->fault.verdict;
+	if (run->fault.over)
+		return run->fault.verdict == VERDICT_OK && has_race(world) ? VERDICT_RACE : run->fault.verdict;
 	if (!run->tasks[0]->ended)
 		return VERDICT_DEADLOCK;
 	for (int i = 1; i < run->n_tasks; i++)

@@ -7,11 +7,13 @@
 #include "lab/engine/run.h"
 #include "lab/engine/threads.h"
 
-void carrier_open(struct carrier *carrier, enum carrier_kind which, struct stacks *stacks)
+void carrier_open(struct carrier *carrier, const struct run *run)
 {
-	carrier->fibers = FIBERS && which == CARRIER_FIBERS;
+	struct stacks *stacks = run->turn_options.stacks;
+
+	carrier->fibers = FIBERS && run->turn_options.carrier == CARRIER_FIBERS;
 	carrier->own_stacks = carrier->fibers && !stacks;
-	carrier->stacks = carrier->own_stacks ? stacks_new() : stacks;
+	carrier->stacks = carrier->own_stacks ? stacks_new(run_stack_bytes(run->pattern)) : stacks;
 	atomic_init(&carrier->back, 0);
 }
 
@@ -85,6 +87,9 @@ static void *thread_main(void *arg)
 	if (sigsetjmp(self->start, 0) == 0) {
 		self->body(self->arg);
 		end(self);
+	} else if (self->leaving) {
+		self->leaving = false;
+		end(self);
 	}
 	hand_over(&carrier_of(self)->back);
 	thread_leave(self);
@@ -108,6 +113,18 @@ void carrier_yield_thread(struct carrier *carrier, struct task *self)
 {
 	hand_over(&carrier->back);
 	wait_for(&self->go);
+}
+
+void carrier_leave(struct task *self)
+{
+	struct carrier *carrier = carrier_of(self);
+
+	self->leaving = true;
+	if (!carrier->fibers)
+		task_jump(self);
+	end(self);
+	fiber_switch(&self->context, carrier->home);
+	panic("a task that had ended was resumed");
 }
 
 void carrier_unwind(struct task *self)

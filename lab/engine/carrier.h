@@ -19,7 +19,8 @@ struct carrier {
 	atomic_int     back;            /* threads: 1 when the turn is the scheduler's again */
 };
 
-void carrier_open(struct carrier *, enum carrier_kind which, struct stacks *stacks);
+/* As the options of the run say. */
+void carrier_open(struct carrier *, const struct run *);
 void carrier_close(struct carrier *);
 
 /* Make ready to run `task` from the start of its body, at its first resume. False when the system refuses. */
@@ -55,6 +56,9 @@ static inline void carrier_yield(struct carrier *carrier, struct task *self)
 
 /* By the task: end without going on. */
 void carrier_unwind(struct task *);
+
+/* By the task: end as if its body had returned. */
+void carrier_leave(struct task *);
 
 /* By the scheduler: end all tasks; run->stopping is set. False when some thread does not end within `patience` ns. */
 bool carrier_stop(struct carrier *, struct run *, int64_t patience);

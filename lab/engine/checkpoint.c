@@ -54,6 +54,9 @@ bool checkpoint_take(struct checkpoint *checkpoint, const struct run *run)
 		return false;
 	for (int i = 0; i < run->n_tasks; i++)
 		size += stack_size(run, run->tasks[i]);
+	run_enter(run);
+	checkpoint->outside = run->outside ? run->pattern->outside->size(run->outside) : 0;
+	size += checkpoint->outside;
 	make_room(checkpoint, size);
 	checkpoint->arena = at;
 	arena_image_save(run->arena, checkpoint->bytes);
@@ -63,6 +66,8 @@ bool checkpoint_take(struct checkpoint *checkpoint, const struct run *run)
 			memcpy(checkpoint->bytes + at, run->tasks[i]->context, size);
 		at += size;
 	}
+	if (run->outside)
+		run->pattern->outside->save(run->outside, checkpoint->bytes + at);
 	note_lists(checkpoint, run);
 	return true;
 }
@@ -87,6 +92,9 @@ void checkpoint_return(const struct checkpoint *checkpoint, struct run *run)
 			memcpy(run->tasks[i]->context, checkpoint->bytes + at, size);
 		at += size;
 	}
+	run_enter(run);
+	if (run->outside)
+		run->pattern->outside->restore(run->outside, checkpoint->bytes + at, checkpoint->outside);
 }
 
 size_t checkpoint_bytes(const struct checkpoint *checkpoint)

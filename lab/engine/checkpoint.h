@@ -12,7 +12,8 @@
 
 struct checkpoint {
 	char             *bytes;        /* owned */
-	size_t            room, arena;  /* bytes of the arena; those of the stacks follow */
+	size_t            room, arena;  /* bytes of the arena; those of the stacks follow, then those outside */
+	size_t            outside;
 	struct task     **tasks;
 	struct object   **objects;
 	int               n_tasks, n_objects, tasks_room, objects_room;

@@ -23,6 +23,7 @@ struct engine {
 	void (*perform)(struct op *);                   /* return when the op is complete; or unwind */
 	bool (*start)(struct task *);                   /* let a new task move; false: the system refuses */
 	void (*unwind)(struct task *);                  /* leave the body of the calling task; never returns */
+	void (*leave)(struct task *);                   /* end the calling task, as if its body had returned; never returns */
 	int  (*choose)(struct task *, int n, enum choice);      /* 0 .. n-1; n at least 1 */
 	int64_t (*now)(struct run *);                   /* the run's clock, in ns */
 	/* by the supervisor */

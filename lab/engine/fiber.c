@@ -22,16 +22,17 @@
 struct stacks {
 	char **tops;
 	int    n;
-	size_t guard;
+	size_t guard, bytes;
 };
 
-struct stacks *stacks_new(void)
+struct stacks *stacks_new(size_t bytes)
 {
 	struct stacks *stacks = calloc(1, sizeof *stacks);
 
 	if (!stacks)
 		panic("out of memory");
 	stacks->guard = (size_t)sysconf(_SC_PAGESIZE);
+	stacks->bytes = bytes;
 	return stacks;
 }
 
@@ -41,17 +42,17 @@ void stacks_free(struct stacks *stacks)
 
 	if (!stacks)
 		return;
-	size = stacks->guard + FIBER_STACK_BYTES;
+	size = stacks->guard + stacks->bytes;
 	for (int i = 0; i < stacks->n; i++)
 		munmap(stacks->tops[i] - size, size);
 	free(stacks->tops);
 	free(stacks);
 }
 
-static char *map_stack(size_t guard)
+static char *map_stack(size_t guard, size_t bytes)
 {
-	size_t size = guard + FIBER_STACK_BYTES;
-	char *base = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	size_t size = guard + bytes;
+	char *base = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
 	if (base == MAP_FAILED)
 		return NULL;
@@ -67,7 +68,7 @@ char *stack_top(struct stacks *stacks, int i)
 	char **tops, *top;
 
 	while (stacks->n <= i) {
-		top = map_stack(stacks->guard);
+		top = map_stack(stacks->guard, stacks->bytes);
 		if (!top)
 			return NULL;
 		tops = realloc(stacks->tops, ((size_t)stacks->n + 1) * sizeof *tops);

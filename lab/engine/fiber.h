@@ -31,7 +31,8 @@ struct stacks;
 
 enum { FIBER_STACK_BYTES = 64 * 1024 };
 
-struct stacks *stacks_new(void);
+/* Each of `bytes` bytes, of which only those that are used take memory. */
+struct stacks *stacks_new(size_t bytes);
 void stacks_free(struct stacks *);
 
 /* The upper end of stack `i`; NULL when the system gives no more memory. */

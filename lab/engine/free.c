@@ -298,11 +298,20 @@ static void *thread_main(void *arg)
 	if (sigsetjmp(self->start, 0) == 0) {
 		self->body(self->arg);
 		engine_do(&self->object, TASK_OP_END, NULL, "");
+	} else if (self->leaving) {
+		self->leaving = false;
+		engine_do(&self->object, TASK_OP_END, NULL, "");
 	}
 	self->inside = true;
 	wait_count_asleep(self->run);
 	thread_leave(self);
 	return NULL;
+}
+
+static void free_leave(struct task *self)
+{
+	self->leaving = true;
+	task_jump(self);
 }
 
 static bool free_start(struct task *task)
@@ -344,6 +353,6 @@ static bool free_stop(struct run *run, int64_t patience)
 }
 
 const struct engine free_engine = {
-	.name = "free", .at_once = true, .perform = free_perform, .unwind = task_jump, .start = free_start, .choose = free_choose,
+	.name = "free", .at_once = true, .perform = free_perform, .unwind = task_jump, .leave = free_leave, .start = free_start, .choose = free_choose,
 	.now = free_now, .open = free_open, .wait = free_wait, .stop = free_stop,
 };

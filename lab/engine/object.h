@@ -15,6 +15,7 @@
 #include "lab/engine/access.h"
 #include "lab/engine/lock.h"
 #include "lab/engine/op.h"
+#include "lab/engine/use.h"
 
 struct run;
 
@@ -113,6 +114,12 @@ struct object {
  * numbered and listed. The run owns it. `name` is copied.
  */
 void *object_new(size_t size, const struct primitive *, const char *name, int capacity, int value_size);
+
+/* What a declared use is of; not NULL. */
+static inline struct object *use_object(const struct use *use)
+{
+	return use->object;
+}
 
 /* Where cases of this kind wait: two queues, so that who looks for a partner does not walk past its own kind. */
 static inline struct list *object_queue(struct object *object, int kind)

@@ -39,6 +39,8 @@ struct setting {
 
 #define COUNT_WORDS_(...) (int)(sizeof((const char *[]){ __VA_ARGS__ }) / sizeof(const char *))
 
+struct outside;
+
 struct pattern {
 	const char    *name;            /* "worker-pool" */
 	const char    *summary;         /* one line */
@@ -48,6 +50,7 @@ struct pattern {
 	struct setting settings[MAX_SETTINGS];  /* ends at the first without a name */
 	void         (*run)(const int *p);      /* p[i] is the value of settings[i] */
 	struct measure measures[MAX_MEASURES];  /* told after each run; ends at the first MEASURE_NOTHING */
+	const struct outside *outside;          /* the lab's own: see outside.h; NULL for what is written as a pattern */
 };
 
 /* How many settings a pattern declares. */

@@ -61,6 +61,6 @@ static bool plan_stop(struct run *run, int64_t patience)
 }
 
 const struct engine plan_engine = {
-	.name = "plan", .perform = plan_perform, .unwind = task_jump, .start = plan_start, .choose = plan_choose, .now = plan_now,
+	.name = "plan", .perform = plan_perform, .unwind = task_jump, .leave = task_jump, .start = plan_start, .choose = plan_choose, .now = plan_now,
 	.wait = plan_wait, .stop = plan_stop,
 };

@@ -65,7 +65,7 @@ static void check_given(const struct task *parent, const struct use *uses, int n
 		if (uses[i].object && !task_may(parent, uses[i].object, uses[i].kinds))
 			run_fail(task_self(), VERDICT_PANIC, uses[i].object, "start", here,
 			         "%s cannot let a task it starts use %s in a way it did not declare itself",
-			         parent->object.name, uses[i].object->name);
+			         parent->object.name, use_object(&uses[i])->name);
 	if (!uses && parent->declared)
 		run_fail(task_self(), VERDICT_PANIC, NULL, "start", here,
 		         "%s has declared what it uses, so it cannot start a task that may touch anything",
@@ -139,6 +139,13 @@ struct run *run_new(const struct run_options *options, char **error)
 			}
 		}
 	}
+	if (options->pattern->outside) {
+		run->outside = options->pattern->outside->open(options->pattern, run->values, error);
+		if (!run->outside) {
+			run_free(run);
+			return NULL;
+		}
+	}
 	return run;
 }
 
@@ -179,11 +186,13 @@ void run_start(struct run *run)
 {
 	struct task *task;
 
+	if (run->outside)
+		run->pattern->outside->begin(run->outside);
 	run->started = clock_now();
 	run->trace.start = run->clock ? 0 : trace_clock();
 	task = run_add_task(run, main_body, run, NULL, 0, NULL, "main");
 	if (!start_without_signals(task))
-		set_fault(run, &(struct fault){ VERDICT_FAILED, NO_TASK, NO_OBJECT, NULL, NULL,
+		set_fault(run, &(struct fault){ true, VERDICT_FAILED, NO_TASK, NO_OBJECT, NULL, NULL,
 			"the system allows no thread for main" });
 }
 
@@ -200,7 +209,7 @@ const struct fault *run_fault(struct run *run)
 	bool any;
 
 	lock_take(&run->lock);
-	any = run->fault.verdict != VERDICT_OK;
+	any = run->fault.over;
 	lock_give(&run->lock);
 	return any ? &run->fault : NULL;        /* once set it does not change */
 }
@@ -349,6 +358,8 @@ void run_free(struct run *run)
 		run->engine->close(run);
 	for (int i = 0; i < MAX_SETTINGS; i++)
 		input_free(run->inputs[i]);
+	if (run->outside)
+		run->pattern->outside->close(run->outside);
 	arena_free(run->arena);
 	free(run);
 	crash_unwatch();
@@ -366,7 +377,7 @@ static _Noreturn void end_with(struct task *self, const struct fault *fault)
 static struct fault fault_of(const struct task *self, enum verdict verdict, const struct object *object,
                              const char *operation, const char *here, const char *text)
 {
-	return (struct fault){ verdict, self->id, object ? object->id : NO_OBJECT, operation, here, text };
+	return (struct fault){ true, verdict, self->id, object ? object->id : NO_OBJECT, operation, here, text };
 }
 
 /* The text in the run's memory, where going back to a checkpoint gives it back. */
@@ -399,6 +410,15 @@ _Noreturn void run_fail(struct task *self, enum verdict verdict, const struct ob
 		record_alone(self, EV_FAULT, here, 0);  /* that is the system's doing, not the task's */
 	else
 		engine_do(&self->object, TASK_OP_FAIL, NULL, here ? here : "");
+	end_with(self, &fault);
+}
+
+_Noreturn void run_exit(struct task *self, const char *here)
+{
+	struct fault fault = fault_of(self, VERDICT_OK, NULL, "exit", here, "");
+
+	self->inside = true;
+	engine_do(&self->object, TASK_OP_EXIT, NULL, here);
 	end_with(self, &fault);
 }
 

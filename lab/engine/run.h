@@ -14,8 +14,11 @@
 #include <stdint.h>
 
 #include "lab/base/arena.h"
+#include "lab/engine/bytes.h"
 #include "lab/engine/engine.h"
+#include "lab/engine/fiber.h"
 #include "lab/engine/moment.h"
+#include "lab/engine/outside.h"
 #include "lab/engine/pattern.h"
 #include "lab/engine/task.h"
 #include "lab/engine/turn.h"
@@ -35,9 +38,10 @@ struct run_options {
 	struct turn_options   turn;             /* the turn engine only */
 };
 
-/* What a run was found to have done wrong while it moved: a misuse, a false claim, a refusal of the system. */
+/* What ended a run while tasks could still move: a misuse, a false claim, a refusal of the system; or an exit. */
 struct fault {
-	enum verdict verdict;           /* VERDICT_OK: none */
+	bool         over;              /* the run has ended by it; false: there is none */
+	enum verdict verdict;           /* VERDICT_OK: nothing went wrong, a program has said that it is at its end */
 	int          task;
 	int          object;            /* id, or NO_OBJECT */
 	const char  *operation;         /* "send"; of a crash the signal, "SIGSEGV"; or NULL */
@@ -56,6 +60,7 @@ struct run {
 	const struct engine  *engine;
 	int                   values[MAX_SETTINGS];
 	struct input         *inputs[MAX_SETTINGS];
+	void                 *outside;          /* the state of pattern->outside; NULL when it has none */
 	bool                  untraced;
 	long                  trace_limit;
 	bool                  at_once;          /* see fast.h */
@@ -95,14 +100,6 @@ struct memory {
 	struct memory *older;
 	size_t         size;
 	_Alignas(max_align_t) char bytes[];
-};
-
-/* The contents of a file setting; for a directory the files in it, which lie in `data` one after the other. */
-struct lab_bytes {
-	const unsigned char    *data;
-	size_t                  size;
-	const struct lab_bytes *files;          /* NULL: it is a file */
-	int                     n_files;
 };
 
 /*
@@ -150,6 +147,31 @@ void run_again(struct run *);
 long run_progress(struct run *);
 long run_events(struct run *);
 
+/* What the run has outside its arena is what its tasks see from now on; nothing for most runs. */
+static inline void run_enter(const struct run *run)
+{
+	if (run->outside)
+		run->pattern->outside->enter(run->outside);
+}
+
+/* See outside->learn. False for a run that has nothing outside. */
+static inline bool run_learns(const struct run *run)
+{
+	return run->outside && run->pattern->outside->learn(run->outside);
+}
+
+/* See outside->doubt. */
+static inline const char *run_doubt(const struct run *run)
+{
+	return run->outside ? run->pattern->outside->doubt(run->outside) : NULL;
+}
+
+/* How large the stack of a task on a fiber is. */
+static inline size_t run_stack_bytes(const struct pattern *pattern)
+{
+	return pattern->outside ? pattern->outside->stack_bytes : FIBER_STACK_BYTES;
+}
+
 /* ---- For engines and primitives ---- */
 
 /*
@@ -182,5 +204,8 @@ _Noreturn void run_fail(struct task *, enum verdict, const struct object *, cons
 /* The same of what an operation that has just been completed has done: nothing can come between. `text` is static. */
 _Noreturn void run_fail_at_once(struct task *, enum verdict, const struct object *, const char *operation,
                                 const char *here, const char *text);
+
+/* The calling task ends the run for all, and all is well: as exit() does. Whatever was to come does not. */
+_Noreturn void run_exit(struct task *, const char *here);
 
 #endif

@@ -18,7 +18,7 @@ static struct snap_use *copy_uses(const struct task *task, struct arena *arena)
 	struct snap_use *uses = arena_alloc(arena, (size_t)task->n_uses * sizeof *uses);
 
 	for (int i = 0; i < task->n_uses; i++)
-		uses[i] = (struct snap_use){ task->uses[i].object->id, task->uses[i].kinds };
+		uses[i] = (struct snap_use){ use_object(&task->uses[i])->id, task->uses[i].kinds };
 	return uses;
 }
 

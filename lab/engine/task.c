@@ -78,7 +78,8 @@ static const char *task_apply(struct op_case *c, const struct alternative *how)
 
 static enum access_mode task_access(const struct op_case *c)
 {
-	return c->kind == TASK_OP_JOIN ? ACCESS_JOIN : c->kind == TASK_OP_FAIL ? ACCESS_END : ACCESS_NONE;
+	return c->kind == TASK_OP_JOIN ? ACCESS_JOIN :
+	       c->kind == TASK_OP_FAIL || c->kind == TASK_OP_EXIT ? ACCESS_END : ACCESS_NONE;
 }
 
 static int task_peer(const struct op_case *c)
@@ -108,10 +109,11 @@ static const struct op_kind kinds[] = {
 	[TASK_OP_JOIN] = { "join", EV_TASK_JOIN, EV_TASK_JOIN },
 	[TASK_OP_CHOOSE] = { "choose", EV_CHOOSE, EV_CHOOSE },
 	[TASK_OP_FAIL] = { "fail", EV_FAULT, EV_FAULT },
+	[TASK_OP_EXIT] = { "exit", EV_EXIT, EV_EXIT },
 };
 
 const struct primitive task_primitive = {
-	.name = "task", .kinds = kinds, .n_kinds = 5,
+	.name = "task", .kinds = kinds, .n_kinds = 6,
 	.ready = task_ready, .apply = task_apply, .peer = task_peer, .access = task_access, .digest = task_digest,
 	.freed_by = task_freed_by, .describe = task_describe,
 };

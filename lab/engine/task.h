@@ -25,15 +25,10 @@
 #include "lab/engine/given.h"
 #include "lab/engine/moment.h"
 #include "lab/engine/object.h"
+#include "lab/engine/use.h"
 #include "lab/trace/trace.h"
 
 enum task_word { TASK_MOVING, TASK_SPINNING, TASK_ASLEEP, TASK_DOZING, TASK_CLAIMED, TASK_AWAITED, TASK_RELEASED };
-
-/* A declared use: the operations a task may do to an object. */
-struct use {
-	struct object *object;
-	unsigned       kinds;           /* set of 1 << op kind */
-};
 
 struct task {
 	struct object    object;        /* what others join; must be first */
@@ -68,6 +63,7 @@ struct task {
 	void            *context;       /* turn engine: where its fiber stands */
 	atomic_int       go;            /* turn engine, threads: 1 when it is this task's turn */
 	bool             dead;          /* turn engine: it has unwound */
+	bool             leaving;       /* threads: it has jumped to its start to end there */
 	bool             ended;         /* guarded by object.lock */
 	bool             wake_needed;   /* the claimer's: it sleeps */
 
@@ -103,7 +99,7 @@ static inline bool task_waits(const struct task *task)
 void task_release(struct task *task);
 
 /* The primitive of tasks as objects of a join. */
-enum { TASK_OP_GO, TASK_OP_END, TASK_OP_JOIN, TASK_OP_CHOOSE, TASK_OP_FAIL };
+enum { TASK_OP_GO, TASK_OP_END, TASK_OP_JOIN = USE_JOIN, TASK_OP_CHOOSE, TASK_OP_FAIL, TASK_OP_EXIT };
 extern const struct primitive task_primitive;
 
 #endif

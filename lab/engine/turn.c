@@ -48,8 +48,10 @@ static bool fails_alone(const struct op *op)
 {
 	const struct run *run = op->task->run;
 
-	if (!is_of_task(op, TASK_OP_FAIL))
+	if (!is_of_task(op, TASK_OP_FAIL) && !is_of_task(op, TASK_OP_EXIT))
 		return false;
+	if (run->turn->fresh)
+		return false;           /* they have not come to their first operation */
 	for (int i = 0; i < run->n_tasks; i++)
 		if (run->tasks[i] != op->task && turn_can_move(run->tasks[i]))
 			return false;
@@ -160,6 +162,7 @@ void turn_make(struct run *run, const struct move *choice)
 {
 	const struct move move = *choice;       /* the list it stands in may change */
 
+	run_enter(run);
 	note_step(run->turn, &move);
 	if (move.task == CLOCK_TASK)
 		turn_pass_time(run);
@@ -169,6 +172,7 @@ void turn_make(struct run *run, const struct move *choice)
 
 int turn_moves(struct run *run, const struct move **moves)
 {
+	run_enter(run);
 	while (run->turn->fresh)        /* main, at first */
 		advance_fresh(run->turn);
 	turn_find_moves(run);
@@ -235,6 +239,7 @@ static bool turn_wait(struct run *run, int64_t deadline)
 
 static bool turn_stop(struct run *run, int64_t patience)
 {
+	run_enter(run);
 	while (run->turn->fresh)        /* those unwind at their first operation */
 		advance_fresh(run->turn);
 	return carrier_stop(&run->turn->carrier, run, patience);
@@ -246,7 +251,7 @@ static void turn_open(struct run *run)
 	if (!run->turn)
 		panic("out of memory");
 	run->clock = &run->turn->clock;
-	carrier_open(&run->turn->carrier, run->turn_options.carrier, run->turn_options.stacks);
+	carrier_open(&run->turn->carrier, run);
 }
 
 void turn_rewind(struct run *run)
@@ -288,6 +293,6 @@ static void turn_close(struct run *run)
 }
 
 const struct engine turn_engine = {
-	.name = "turn", .perform = turn_perform, .start = turn_start, .unwind = carrier_unwind, .choose = turn_choose,
+	.name = "turn", .perform = turn_perform, .start = turn_start, .unwind = carrier_unwind, .leave = carrier_leave, .choose = turn_choose,
 	.now = turn_now, .wait = turn_wait, .stop = turn_stop, .open = turn_open, .close = turn_close,
 };

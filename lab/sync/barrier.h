@@ -21,6 +21,6 @@ bool barrier_wait_(struct barrier *, const char *here);
 
 /* Declared use. */
 #define MEETS(barrier) \
-	((struct use){ (struct object *)(barrier), 1u << BARRIER_PASS | 1u << BARRIER_ARRIVE })
+	((struct use){ (barrier), 1u << BARRIER_PASS | 1u << BARRIER_ARRIVE })
 
 #endif

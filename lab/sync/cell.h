@@ -24,7 +24,7 @@ int64_t cell_load_(struct cell *, const char *here);
 void cell_store_(struct cell *, int64_t value, const char *here);
 
 /* Declared uses. */
-#define LOADS(cell)  ((struct use){ (struct object *)(cell), 1u << CELL_LOAD })
-#define STORES(cell) ((struct use){ (struct object *)(cell), 1u << CELL_STORE })
+#define LOADS(cell)  ((struct use){ (cell), 1u << CELL_LOAD })
+#define STORES(cell) ((struct use){ (cell), 1u << CELL_STORE })
 
 #endif

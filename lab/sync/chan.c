@@ -192,18 +192,18 @@ static void check_size(const struct chan *chan, const void *value, size_t size, 
 		         "%s carries elements of %zu byte%s, not %zu", chan->object.name, chan->size, text_s((long)chan->size), size);
 }
 
-struct op_case chan_case_(struct chan *chan, int kind, void *value, size_t size, bool *ok, const char *here)
+struct select_case chan_case_(struct chan *chan, int kind, void *value, size_t size, bool *ok, const char *here)
 {
 	check_size(chan, value, size, kinds[kind].word, here);
-	return (struct op_case){
-		.object = (struct object *)chan, .kind = kind, .value = value, .ok = ok, .nil = kinds[kind].done,
+	return (struct select_case){
+		.object = chan, .kind = kind, .value = value, .ok = ok, .nil = kinds[kind].done,
 	};
 }
 
 /* An operation on a nil channel: a select of one case that is never ready. */
 static void wait_for_ever(int kind, void *value, size_t size, const char *here)
 {
-	struct op_case c = chan_case_(NULL, kind, value, size, NULL, here);
+	struct select_case c = chan_case_(NULL, kind, value, size, NULL, here);
 
 	select_(FOREVER, &c, 1, here);
 }

@@ -18,7 +18,7 @@
 #ifndef LAB_SYNC_CHAN_H
 #define LAB_SYNC_CHAN_H
 
-#include "lab/sync/here.h"
+#include "lab/sync/select.h"
 
 struct chan;
 struct mutex;
@@ -57,15 +57,15 @@ bool chan_recv_(struct chan *, void *value, size_t size, const char *here);
 void chan_close_(struct chan *, const char *here);
 
 /* Declared uses, for USES(). */
-#define SENDS(chan)  ((struct use){ (struct object *)(chan), 1u << CHAN_SEND })
-#define RECVS(chan)  ((struct use){ (struct object *)(chan), 1u << CHAN_RECV })
-#define CLOSES(chan) ((struct use){ (struct object *)(chan), 1u << CHAN_CLOSE })
+#define SENDS(chan)  ((struct use){ (chan), 1u << CHAN_SEND })
+#define RECVS(chan)  ((struct use){ (chan), 1u << CHAN_RECV })
+#define CLOSES(chan) ((struct use){ (chan), 1u << CHAN_CLOSE })
 
 /* Cases of a select, see select.h. */
 #define SEND(chan, from)          chan_case_(chan, CHAN_SEND, (void *)(from), sizeof *(from), NULL, HERE)
 #define RECV(chan, into)          chan_case_(chan, CHAN_RECV, into, sizeof *(into), NULL, HERE)
 #define RECV_OK(chan, into, ok)   chan_case_(chan, CHAN_RECV, into, sizeof *(into), ok, HERE)
 
-struct op_case chan_case_(struct chan *, int kind, void *value, size_t size, bool *ok, const char *here);
+struct select_case chan_case_(struct chan *, int kind, void *value, size_t size, bool *ok, const char *here);
 
 #endif

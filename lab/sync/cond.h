@@ -37,7 +37,7 @@ void cond_signal_(struct cond *, const char *here);
 void cond_broadcast_(struct cond *, const char *here);
 
 /* Declared uses: to wait, to wake others. The mutex is another. */
-#define WAITS_ON(cond) ((struct use){ (struct object *)(cond), 1u << COND_WAKE | 1u << COND_ENTER })
-#define SIGNALS(cond)  ((struct use){ (struct object *)(cond), 1u << COND_SIGNAL | 1u << COND_BROADCAST })
+#define WAITS_ON(cond) ((struct use){ (cond), 1u << COND_WAKE | 1u << COND_ENTER })
+#define SIGNALS(cond)  ((struct use){ (cond), 1u << COND_SIGNAL | 1u << COND_BROADCAST })
 
 #endif

@@ -204,9 +204,9 @@ void *context_value(const struct context *context, const void *key)
 	return NULL;
 }
 
-struct op_case context_case_(struct context *context)
+struct select_case context_case_(struct context *context)
 {
-	return (struct op_case){
-		.object = (struct object *)context, .kind = CONTEXT_DONE, .nil = EV_CONTEXT_OVER,
+	return (struct select_case){
+		.object = context, .kind = CONTEXT_DONE, .nil = EV_CONTEXT_OVER,
 	};
 }

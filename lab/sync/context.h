@@ -11,7 +11,7 @@
 #ifndef LAB_SYNC_CONTEXT_H
 #define LAB_SYNC_CONTEXT_H
 
-#include "lab/sync/here.h"
+#include "lab/sync/select.h"
 
 struct context;
 
@@ -46,12 +46,12 @@ void *context_value(const struct context *, const void *key);
 
 /* A case of a select: the context has ended. NULL: never. */
 #define DONE(context) context_case_(context)
-struct op_case context_case_(struct context *);
+struct select_case context_case_(struct context *);
 
 /* Declared uses: to look at it and to make others under it; to cancel it or those below. */
 #define WATCHES(context) \
-	((struct use){ (struct object *)(context), \
+	((struct use){ (context), \
 	               1u << CONTEXT_DONE | 1u << CONTEXT_LOOK | 1u << CONTEXT_DERIVE })
-#define CANCELS(context) ((struct use){ (struct object *)(context), 1u << CONTEXT_CANCEL })
+#define CANCELS(context) ((struct use){ (context), 1u << CONTEXT_CANCEL })
 
 #endif

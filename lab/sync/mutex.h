@@ -29,6 +29,6 @@ void mutex_unlock_(struct mutex *, const char *here);
 
 /* Declared use: lock, try to lock and unlock. */
 #define LOCKS(mutex) \
-	((struct use){ (struct object *)(mutex), 1u << MUTEX_LOCK | 1u << MUTEX_TRYLOCK | 1u << MUTEX_UNLOCK })
+	((struct use){ (mutex), 1u << MUTEX_LOCK | 1u << MUTEX_TRYLOCK | 1u << MUTEX_UNLOCK })
 
 #endif

@@ -22,6 +22,6 @@ struct once *once_make_(const char *name);
 void once_do_(struct once *, void (*body)(void *), void *arg, const char *here);
 
 /* Declared use. */
-#define DOES(once) ((struct use){ (struct object *)(once), 1u << ONCE_BEGIN | 1u << ONCE_FINISH })
+#define DOES(once) ((struct use){ (once), 1u << ONCE_BEGIN | 1u << ONCE_FINISH })
 
 #endif

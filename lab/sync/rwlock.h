@@ -37,9 +37,9 @@ void rwlock_write_unlock_(struct rwlock *, const char *here);
 bool rwlock_upgrade_(struct rwlock *, const char *here);
 
 /* Declared uses: to read; to write, be it after an upgrade. */
-#define READS(lock) ((struct use){ (struct object *)(lock), 1u << RWLOCK_READ | 1u << RWLOCK_READ_UNLOCK })
+#define READS(lock) ((struct use){ (lock), 1u << RWLOCK_READ | 1u << RWLOCK_READ_UNLOCK })
 #define WRITES(lock)                                                                                    \
-	((struct use){ (struct object *)(lock), 1u << RWLOCK_WRITE | 1u << RWLOCK_WRITE_UNLOCK |        \
+	((struct use){ (lock), 1u << RWLOCK_WRITE | 1u << RWLOCK_WRITE_UNLOCK |        \
 	                                        1u << RWLOCK_ASK | 1u << RWLOCK_UPGRADE })
 
 #endif

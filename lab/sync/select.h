@@ -15,16 +15,26 @@
 
 #include "lab/sync/here.h"
 
+/* One case, as SEND(), RECV(), DONE() and TICK() make it. */
+struct select_case {
+	void *object;           /* NULL: never ready */
+	int   kind;
+	void *value;
+	bool *ok;
+	int   nil;              /* object NULL: what it would wait for */
+};
+
+enum { MOST_CASES = 64 };               /* of one select */
 enum { FOREVER = -1, NOW = -2 };
-enum { SELECT_DEFAULT = OP_DEFAULT, SELECT_TIMEOUT = OP_TIMEOUT };
+enum { SELECT_DEFAULT = -1, SELECT_TIMEOUT = -2 };
 
 #define select_on(wait, ...)                                                            \
-	select_(wait, (struct op_case[]){ __VA_ARGS__ },                                \
-	        (int)(sizeof((struct op_case[]){ __VA_ARGS__ }) / sizeof(struct op_case)), HERE)
+	select_(wait, (struct select_case[]){ __VA_ARGS__ },                                \
+	        (int)(sizeof((struct select_case[]){ __VA_ARGS__ }) / sizeof(struct select_case)), HERE)
 
-/* The same over an array: for a number of cases that is a setting. At most MAX_CASES. */
+/* The same over an array: for a number of cases that is a setting. At most MOST_CASES. */
 #define select_among(wait, cases, n) select_(wait, cases, n, HERE)
 
-int select_(int wait, struct op_case *cases, int n, const char *here);
+int select_(int wait, const struct select_case *cases, int n, const char *here);
 
 #endif

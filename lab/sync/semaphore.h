@@ -38,8 +38,8 @@ bool semaphore_try_(struct semaphore *, int n, const char *here);
 
 /* Declared uses. */
 #define ACQUIRES(semaphore) \
-	((struct use){ (struct object *)(semaphore), \
+	((struct use){ (semaphore), \
 	               1u << SEMAPHORE_ACQUIRE | 1u << SEMAPHORE_TRY | 1u << SEMAPHORE_STAND })
-#define RELEASES(semaphore) ((struct use){ (struct object *)(semaphore), 1u << SEMAPHORE_RELEASE })
+#define RELEASES(semaphore) ((struct use){ (semaphore), 1u << SEMAPHORE_RELEASE })
 
 #endif

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "lab/engine/run.h"
+#include "lab/engine/bytes.h"
 #include "lab/sync/here.h"
 
 /* A zeroed `type`, or `n` of them; the run's. */

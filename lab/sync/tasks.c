@@ -1,5 +1,5 @@
 /* tasks.c - see tasks.h. */
-#include "lab/sync/tasks.h"
+#include "lab/sync/task_make.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -9,25 +9,60 @@
 #include "lab/engine/record.h"
 #include "lab/engine/run.h"
 
-struct task *task_go_(void (*body)(void *), void *arg, struct uses uses, const char *here, const char *format, ...)
+static struct task *make(void (*body)(void *), void *arg, struct uses uses, const char *here, const char *name)
 {
 	struct task *self = task_self(), *task;
-	char name[64];
-	va_list args;
 
 	must(self);
-	va_start(args, format);
-	vsnprintf(name, sizeof name, format, args);
-	va_end(args);
+	self->inside = true;
 	task = run_add_task(self->run, body, arg, uses.list, uses.n, here, name);
+	self->inside = false;
+	return task;
+}
+
+struct task *task_make(void (*body)(void *), void *arg, const char *here, const char *name)
+{
+	return make(body, arg, ANYTHING, here, name);
+}
+
+void task_begin(struct task *task, const char *here)
+{
+	struct task *self = task_self();
+
 	engine_do(&task->object, TASK_OP_GO, NULL, here);
 	task->log.stamp = self->log.stamp;      /* what it does comes after its start, whatever its processor's clock says */
 	if (!self->run->engine->start(task))
 		run_fail(self, VERDICT_FAILED, NULL, "start", here,
 		         "cannot start %s: the system allows no more than %d thread%s here (see `ulimit -u`, the memory, "
-		         "or the limit of the container)", name, self->run->n_tasks - 1,
+		         "or the limit of the container)", task->object.name, self->run->n_tasks - 1,
 		         text_s(self->run->n_tasks - 1));
+}
+
+struct task *task_go_(void (*body)(void *), void *arg, struct uses uses, const char *here, const char *format, ...)
+{
+	struct task *task;
+	char name[64];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(name, sizeof name, format, args);
+	va_end(args);
+	task = make(body, arg, uses, here, name);
+	task_begin(task, here);
 	return task;
+}
+
+_Noreturn void task_leave(void)
+{
+	struct task *self = task_self();
+
+	self->run->engine->leave(self);
+	panic("a task that had ended went on");
+}
+
+void task_sleep_ns(int64_t ns, const char *here)
+{
+	engine_sleep(ns, here);
 }
 
 void task_uses(struct uses uses)
@@ -52,6 +87,11 @@ void task_uses(struct uses uses)
 			run_add_use(self, uses.list[i]);
 	lock_give(&run->lock);
 	self->inside = false;
+}
+
+struct task *task_me_(void)
+{
+	return task_self();
 }
 
 void task_join_(struct task *task, const char *here)

@@ -6,6 +6,8 @@
 
 #include "lab/sync/here.h"
 
+struct task;
+
 /*
  * Start a task that runs body(arg). `uses` is a USES(...): everything the task may touch, itself or through tasks it
  * starts; touching anything else is a finding. USES(): nothing but what it makes itself. ANYTHING: whatever it likes;
@@ -45,13 +47,14 @@ void task_uses(struct uses);
 void task_join_(struct task *, const char *here);
 
 /* Declared use: join. */
-#define JOINS(task) ((struct use){ (struct object *)(task), 1u << TASK_OP_JOIN })
+#define JOINS(task) ((struct use){ task, 1u << USE_JOIN })
 
 /* Do nothing for `ms` milliseconds of the run's time; 0 or less returns at once. */
 #define task_sleep(ms) task_sleep_(ms, HERE)
 void task_sleep_(int ms, const char *here);
 
 /* The calling task as an object: to join itself, or to tell others. */
-#define task_me() task_self()
+#define task_me() task_me_()
+struct task *task_me_(void);
 
 #endif

@@ -163,7 +163,7 @@ bool timer_stop_(struct timer *timer, const char *here)
 	return engine_do(&timer->object, TIMER_STOP, NULL, here);
 }
 
-struct op_case timer_case_(struct timer *timer)
+struct select_case timer_case_(struct timer *timer)
 {
-	return (struct op_case){ .object = (struct object *)timer, .kind = TIMER_HEAR, .nil = EV_TIMER_HEAR };
+	return (struct select_case){ .object = timer, .kind = TIMER_HEAR, .nil = EV_TIMER_HEAR };
 }

@@ -7,7 +7,7 @@
 #ifndef LAB_SYNC_TIMER_H
 #define LAB_SYNC_TIMER_H
 
-#include "lab/sync/here.h"
+#include "lab/sync/select.h"
 
 struct timer;
 
@@ -37,10 +37,10 @@ bool timer_stop_(struct timer *, const char *here);
 
 /* A case of a select: a tick. NULL: never. */
 #define TICK(timer) timer_case_(timer)
-struct op_case timer_case_(struct timer *);
+struct select_case timer_case_(struct timer *);
 
 /* Declared uses: to hear its ticks, to set or stop it. */
-#define HEARS(timer) ((struct use){ (struct object *)(timer), 1u << TIMER_HEAR })
-#define SETS(timer)  ((struct use){ (struct object *)(timer), 1u << TIMER_SET | 1u << TIMER_STOP })
+#define HEARS(timer) ((struct use){ (timer), 1u << TIMER_HEAR })
+#define SETS(timer)  ((struct use){ (timer), 1u << TIMER_SET | 1u << TIMER_STOP })
 
 #endif

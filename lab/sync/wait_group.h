@@ -23,8 +23,8 @@ void wait_group_done_(struct wait_group *, const char *here);
 void wait_group_wait_(struct wait_group *, const char *here);
 
 /* Declared uses. */
-#define ADDS(group)  ((struct use){ (struct object *)(group), 1u << WAIT_GROUP_ADD })
-#define DONES(group) ((struct use){ (struct object *)(group), 1u << WAIT_GROUP_DONE })
-#define WAITS(group) ((struct use){ (struct object *)(group), 1u << WAIT_GROUP_WAIT })
+#define ADDS(group)  ((struct use){ (group), 1u << WAIT_GROUP_ADD })
+#define DONES(group) ((struct use){ (group), 1u << WAIT_GROUP_DONE })
+#define WAITS(group) ((struct use){ (group), 1u << WAIT_GROUP_WAIT })
 
 #endif

@@ -75,6 +75,7 @@ enum event_field {
 	X(TIMER_STOP,   "stop",         "stops",                EVENT_OBJECT)                           \
 	X(TIMER_LATE,   "stop",         "stops too late",       EVENT_OBJECT)                           \
 	X(CHOOSE,       "choose",       "chooses",              EVENT_VALUE)                            \
+	X(EXIT,         "exit",         "exits",                0)                                      \
 	X(FAULT,        "fault",        "goes wrong",           0)
 
 enum event_kind {

@@ -1,5 +1,5 @@
 /* embed.c - see embed.h. */
-#include "cmd/term/embed.h"
+#include "lab/base/embed.h"
 
 #include <string.h>
 

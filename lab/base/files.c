@@ -1,6 +1,7 @@
 /* files.c - see files.h. */
-#include "cmd/term/files.h"
+#include "lab/base/files.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +35,36 @@ char *files_config(const char *name)
 	return place("XDG_CONFIG_HOME", ".config", name);
 }
 
-static void make_directories(const char *path)
+char *files_cache(const char *name)
+{
+	return place("XDG_CACHE_HOME", ".cache", name);
+}
+
+char *files_read(const char *path, size_t *length)
+{
+	FILE *file = fopen(path, "r");
+	struct buf text = { 0 };
+	char part[4096];
+	size_t n;
+	int error;
+
+	if (!file)
+		return NULL;
+	errno = 0;
+	while ((n = fread(part, 1, sizeof part, file)) > 0)
+		buf_add(&text, part, n);
+	error = ferror(file) ? errno : 0;
+	fclose(file);
+	if (error) {
+		buf_free(&text);
+		errno = error;
+		return NULL;
+	}
+	*length = text.length;
+	return buf_take(&text);
+}
+
+void files_make_directories(const char *path)
 {
 	struct buf part = { 0 };
 
@@ -51,7 +81,7 @@ bool files_replaceable(const char *path)
 	struct buf directory = { 0 };
 	bool good;
 
-	make_directories(path);
+	files_make_directories(path);
 	buf_add(&directory, path, (size_t)(strrchr(path, '/') - path));
 	good = access(buf_text(&directory), W_OK | X_OK) == 0;
 	buf_free(&directory);
@@ -77,7 +107,7 @@ bool files_replace(const char *path, const char *bytes, size_t length)
 	bool good;
 	int file;
 
-	make_directories(path);
+	files_make_directories(path);
 	buf_printf(&temporary, "%s.XXXXXX", path);
 	name = buf_take(&temporary);
 	file = mkstemp(name);                   /* mode 0600 */

@@ -1,8 +1,8 @@
 /*
  * files.h - where conclab keeps what it keeps (the XDG base directories), and writing a file whole.
  */
-#ifndef CMD_FILES_H
-#define CMD_FILES_H
+#ifndef LAB_BASE_FILES_H
+#define LAB_BASE_FILES_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,6 +12,15 @@ char *files_state(const char *name);
 
 /* $XDG_CONFIG_HOME/conclab/NAME, else ~/.config/conclab/NAME; malloc'ed. NULL when there is no home. */
 char *files_config(const char *name);
+
+/* $XDG_CACHE_HOME/conclab/NAME, else ~/.cache/conclab/NAME; malloc'ed. NULL when there is no home. */
+char *files_cache(const char *name);
+
+/* Make the directories in which the file stands, as far as they are not there. */
+void files_make_directories(const char *path);
+
+/* The whole contents, malloc'ed and with a '\0' behind; NULL with errno set when it cannot be read. */
+char *files_read(const char *path, size_t *length);
 
 /*
  * Replace the file with `bytes`, for its owner's eyes only, making its directories first: written beside and renamed,

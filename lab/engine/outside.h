@@ -1,0 +1,52 @@
+/*
+ * outside.h - memory that a run uses outside of its arena: the variables and the heap of a person's own program.
+ *
+ * A pattern keeps all it has in the arena and on its tasks' stacks. A program does not know the lab: it has static
+ * variables and calls malloc. Whoever loads programs (lab/program) gives the engine this table, and the engine saves,
+ * restores and compares that memory as it does the arena. It does not know what a program is.
+ *
+ * Invariants
+ *   Of several runs of one program one is resident: its memory is what tasks see. outside_enter() is called before a
+ *   run's tasks move, and before its memory is saved, restored or digested.
+ *   The bytes that save() writes are restore()'s to read, in any run of the same program with the same settings.
+ */
+#ifndef LAB_ENGINE_OUTSIDE_H
+#define LAB_ENGINE_OUTSIDE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "lab/base/hash.h"
+
+struct pattern;
+struct run;
+
+struct outside {
+	/* What is needed for a run with these settings; NULL with a sentence in `*error` (malloc'ed). */
+	void  *(*open)(const struct pattern *, const int *values, char **error);
+	void   (*close)(void *state);
+
+	/* The run begins, or begins again: all is as it was loaded. */
+	void   (*begin)(void *state);
+
+	/* Make it the resident one. */
+	void   (*enter)(void *state);
+
+	size_t (*size)(void *state);                            /* of what save() writes now */
+	void   (*save)(void *state, char *bytes);
+	void   (*restore)(void *state, const char *bytes, size_t size);
+	void   (*digest)(void *state, struct hash *);
+
+	/*
+	 * Has more been found out of what tasks share, by any run, than was in force? From now on it is. What was searched
+	 * before, or is being run, does not count then.
+	 */
+	bool   (*learn)(void *state);
+
+	/* Why nothing can be claimed of the orders of accesses, as a phrase; NULL where it can. */
+	const char *(*doubt)(void *state);
+
+	size_t stack_bytes;                                     /* of each task */
+};
+
+#endif

@@ -1,0 +1,13 @@
+/*
+ * call.h - how a wrapper is written: CALL(int, pthread_join, (pthread_t t, void **result)) { ... } is what the lab answers
+ * to pthread_join.
+ */
+#ifndef LAB_PROGRAM_CALL_H
+#define LAB_PROGRAM_CALL_H
+
+/* Declared where it is defined: nobody calls it but a loaded program, by name. */
+#define CALL(type, name, arguments) \
+	type conclab_##name arguments;  \
+	type conclab_##name arguments
+
+#endif

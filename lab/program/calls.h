@@ -1,0 +1,65 @@
+/*
+ * calls.h - what a program may call, and what becomes of it: the one list from which the renaming of its object file,
+ * the symbols that the lab exports and the complaints about what is not supported are made.
+ *
+ * WRAPPED: calls the lab answers itself, with a function conclab_NAME of the same type.
+ * HOOKS: what the compiler calls where a program touches memory (-fsanitize=thread), answered likewise.
+ * REFUSED: calls that would leave the lab, each with why.
+ * HARMLESS: calls that need no answer.
+ */
+#ifndef LAB_PROGRAM_CALLS_H
+#define LAB_PROGRAM_CALLS_H
+
+#define WRAPPED(X)                                                                                              \
+	X(pthread_create) X(pthread_join) X(pthread_detach) X(pthread_exit) X(pthread_self) X(pthread_equal)    \
+	X(pthread_attr_init) X(pthread_attr_destroy) X(pthread_attr_setdetachstate)                             \
+	X(pthread_attr_getdetachstate) X(pthread_attr_setstacksize) X(pthread_attr_getstacksize)                \
+	X(pthread_yield) X(sched_yield)                                                                         \
+	X(pthread_mutex_init) X(pthread_mutex_destroy) X(pthread_mutex_lock) X(pthread_mutex_trylock)           \
+	X(pthread_mutex_unlock)                                                                                 \
+	X(pthread_cond_init) X(pthread_cond_destroy) X(pthread_cond_wait) X(pthread_cond_signal)                \
+	X(pthread_cond_broadcast)                                                                               \
+	X(pthread_rwlock_init) X(pthread_rwlock_destroy) X(pthread_rwlock_rdlock) X(pthread_rwlock_wrlock)      \
+	X(pthread_rwlock_unlock)                                                                                \
+	X(pthread_barrier_init) X(pthread_barrier_destroy) X(pthread_barrier_wait)                              \
+	X(sem_init) X(sem_destroy) X(sem_wait) X(sem_trywait) X(sem_post)                                       \
+	X(malloc) X(calloc) X(realloc) X(free) X(aligned_alloc) X(posix_memalign)                               \
+	X(exit) X(_exit) X(_Exit)                                                                               \
+	X(printf) X(vprintf) X(puts) X(putchar) X(fprintf) X(vfprintf) X(fputs) X(fputc) X(putc) X(fwrite)      \
+	X(fflush) X(perror)                                                                                     \
+	X(sleep) X(usleep) X(nanosleep)                                                                         \
+	X(__errno_location) X(__tls_get_addr)
+
+#define HOOKS(X)                                                                                                \
+	X(__tsan_init) X(__tsan_func_entry) X(__tsan_func_exit)                                                 \
+	X(__tsan_read1) X(__tsan_read2) X(__tsan_read4) X(__tsan_read8) X(__tsan_read16)                        \
+	X(__tsan_write1) X(__tsan_write2) X(__tsan_write4) X(__tsan_write8) X(__tsan_write16)                   \
+	X(__tsan_unaligned_read2) X(__tsan_unaligned_read4) X(__tsan_unaligned_read8) X(__tsan_unaligned_read16) \
+	X(__tsan_unaligned_write2) X(__tsan_unaligned_write4) X(__tsan_unaligned_write8)                        \
+	X(__tsan_unaligned_write16)                                                                             \
+	X(__tsan_read_range) X(__tsan_write_range)
+
+#define REFUSED(X)                                                                                              \
+	X(fork, "the lab runs one process")                                                                     \
+	X(vfork, "the lab runs one process")                                                                    \
+	X(execve, "the lab runs one process")                                                                   \
+	X(signal, "signal handlers are not part of what is explored")                                           \
+	X(sigaction, "signal handlers are not part of what is explored")                                        \
+	X(setjmp, "jumps out of a function are not followed")                                                   \
+	X(_setjmp, "jumps out of a function are not followed")                                                  \
+	X(longjmp, "jumps out of a function are not followed")
+
+/*
+ * Calls that need no answer of the lab's: they compute, or read only what they are given by value. What is in no list is
+ * let through, and then nothing is proved: what it does to memory is not seen.
+ */
+#define HARMLESS(X)                                                                                             \
+	X(_GLOBAL_OFFSET_TABLE_) X(_ITM_deregisterTMCloneTable) X(_ITM_registerTMCloneTable)                    \
+	X(__gmon_start__) X(__cxa_finalize) X(stdout) X(stderr)                                                            \
+	X(abs) X(labs) X(llabs) X(div) X(ldiv) X(abort) X(__assert_fail)                                        \
+	X(isalnum) X(isalpha) X(isdigit) X(islower) X(isspace) X(isupper) X(tolower) X(toupper)                 \
+	X(__ctype_b_loc) X(__ctype_tolower_loc) X(__ctype_toupper_loc)                                          \
+	X(sqrt) X(pow) X(exp) X(log) X(log2) X(log10) X(sin) X(cos) X(tan) X(atan) X(atan2) X(floor) X(ceil)    \
+	X(fabs) X(fmod) X(round) X(trunc) X(sqrtf) X(powf) X(fabsf) X(floorf) X(ceilf)
+
+#endif

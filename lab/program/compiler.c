@@ -1,0 +1,79 @@
+/* compiler.c - see compiler.h. */
+#include "lab/program/compiler.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "lab/base/buf.h"
+#include "lab/base/panic.h"
+
+extern char **environ;
+
+static char *copy_of(const char *text)
+{
+	struct buf copy = { 0 };
+
+	buf_adds(&copy, text);
+	return buf_take(&copy);
+}
+
+void line_add(struct command_line *line, const char *word)
+{
+	if (line->n < MOST_ARGUMENTS)
+		line->words[line->n++] = copy_of(word);
+}
+
+void line_add_words(struct command_line *line, const char *text)
+{
+	struct buf word = { 0 };
+
+	for (text += strspn(text, " \t"); *text; text += strspn(text, " \t")) {
+		size_t length = strcspn(text, " \t");
+
+		buf_clear(&word);
+		buf_add(&word, text, length);
+		line_add(line, buf_text(&word));
+		text += length;
+	}
+	buf_free(&word);
+}
+
+void line_free(struct command_line *line)
+{
+	for (int i = 0; i < line->n; i++)
+		free(line->words[i]);
+}
+
+int line_run(struct command_line *line, const char *log)
+{
+	posix_spawn_file_actions_t actions;
+	pid_t child;
+	int error, status = -1;
+
+	line->words[line->n] = NULL;
+	must(posix_spawn_file_actions_init(&actions) == 0);
+	posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+	posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, log, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO);
+	error = posix_spawnp(&child, line->words[0], &actions, NULL, line->words, environ);
+	posix_spawn_file_actions_destroy(&actions);
+	if (error) {
+		errno = error;
+		return -1;
+	}
+	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+		;
+	return status;
+}
+
+const char *compiler_words(void)
+{
+	const char *own = getenv("CONCLAB_CC"), *usual = getenv("CC");
+
+	return own && *own ? own : usual && *usual ? usual : "cc";
+}

@@ -1,0 +1,29 @@
+/*
+ * compiler.h - which C compiler there is, and running a program with its output kept.
+ */
+#ifndef LAB_PROGRAM_COMPILER_H
+#define LAB_PROGRAM_COMPILER_H
+
+enum { MOST_ARGUMENTS = 64 };
+
+/* A command line in the making; the words are owned. */
+struct command_line {
+	char *words[MOST_ARGUMENTS + 1];
+	int   n;
+};
+
+/* Add one word, or those of a text that is taken apart at blanks; what is beyond MOST_ARGUMENTS is left out. */
+void line_add(struct command_line *, const char *word);
+void line_add_words(struct command_line *, const char *text);
+void line_free(struct command_line *);
+
+/*
+ * Run it and wait for its end. Returns its status as waitpid() has it; -1 when it cannot be started, with errno set. What
+ * it prints goes to the file `log`.
+ */
+int line_run(struct command_line *, const char *log);
+
+/* $CONCLAB_CC, else $CC, else "cc": words, for it may be "ccache gcc". */
+const char *compiler_words(void);
+
+#endif

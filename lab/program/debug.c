@@ -1,0 +1,284 @@
+/* debug.c - see debug.h. */
+#define _DEFAULT_SOURCE
+
+#include "lab/program/debug.h"
+
+#include <dwarf.h>
+#include <elfutils/libdwfl.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lab/base/arena.h"
+#include "lab/base/buf.h"
+#include "lab/base/panic.h"
+
+/* A static variable. */
+struct variable {
+	uintptr_t   start, end;
+	const char *name;
+	Dwarf_Die   type;
+	bool        typed;
+};
+
+/* A line that has been asked for. */
+struct known_line {
+	uintptr_t   address;            /* 0: free */
+	const char *text;
+};
+
+struct debug {
+	Dwfl            *dwfl;
+	uintptr_t        bias;
+	struct arena    *texts;
+	struct variable *variables;     /* by start */
+	int              n_variables, room;
+	struct known_line *lines;       /* a table with open addressing; its size is a power of two */
+	size_t           n_lines, n_slots;
+};
+
+/* ---- Variables ---- */
+
+static void add_variable(struct debug *debug, Dwarf_Die *die, uintptr_t start)
+{
+	struct variable v = { .start = start, .name = dwarf_diename(die) };
+	Dwarf_Attribute attribute;
+	Dwarf_Word size = 1;
+
+	if (!v.name)
+		return;
+	if (dwarf_attr_integrate(die, DW_AT_type, &attribute) && dwarf_formref_die(&attribute, &v.type)) {
+		v.typed = true;
+		dwarf_aggregate_size(&v.type, &size);
+	}
+	v.end = start + (size ? size : 1);
+	if (debug->n_variables == debug->room) {
+		debug->room = debug->room ? 2 * debug->room : 64;
+		debug->variables = realloc(debug->variables, (size_t)debug->room * sizeof v);
+		must(debug->variables);
+	}
+	debug->variables[debug->n_variables++] = v;
+}
+
+/* Those with a fixed address, in whatever block they are declared. */
+static void collect(struct debug *debug, Dwarf_Die *parent, Dwarf_Addr bias)
+{
+	Dwarf_Die child;
+	Dwarf_Attribute attribute;
+	Dwarf_Op *expression;
+	size_t length;
+
+	if (dwarf_child(parent, &child) != 0)
+		return;
+	do {
+		int tag = dwarf_tag(&child);
+
+		if (tag == DW_TAG_variable && dwarf_attr_integrate(&child, DW_AT_location, &attribute) &&
+		    dwarf_getlocation(&attribute, &expression, &length) == 0 && length == 1 &&
+		    expression->atom == DW_OP_addr)
+			add_variable(debug, &child, (uintptr_t)(expression->number + bias));
+		else if (tag == DW_TAG_subprogram || tag == DW_TAG_lexical_block)
+			collect(debug, &child, bias);
+	} while (dwarf_siblingof(&child, &child) == 0);
+}
+
+static int by_start(const void *a, const void *b)
+{
+	const struct variable *x = a, *y = b;
+
+	return x->start < y->start ? -1 : x->start > y->start;
+}
+
+/* ---- Opening ---- */
+
+static int no_debug_files(Dwfl_Module *module, void **data, const char *name, Dwarf_Addr base, const char *file,
+                          const char *link, GElf_Word crc, char **found)
+{
+	(void)module, (void)data, (void)name, (void)base, (void)file, (void)link, (void)crc, (void)found;
+	return -1;
+}
+
+struct debug *debug_open(const char *path, uintptr_t bias)
+{
+	static const Dwfl_Callbacks callbacks = {
+		.find_elf = dwfl_build_id_find_elf, .find_debuginfo = no_debug_files,
+		.section_address = dwfl_offline_section_address,
+	};
+	struct debug *debug = calloc(1, sizeof *debug);
+	Dwarf_Die *unit = NULL;
+	Dwarf_Addr unit_bias;
+
+	must(debug);
+	debug->bias = bias;
+	debug->texts = arena_new();
+	debug->dwfl = dwfl_begin(&callbacks);
+	if (!debug->dwfl)
+		return debug;
+	dwfl_report_begin(debug->dwfl);
+	dwfl_report_elf(debug->dwfl, path, path, -1, bias, false);
+	dwfl_report_end(debug->dwfl, NULL, NULL);
+	while ((unit = dwfl_nextcu(debug->dwfl, unit, &unit_bias)))
+		collect(debug, unit, unit_bias);
+	if (debug->n_variables)
+		qsort(debug->variables, (size_t)debug->n_variables, sizeof *debug->variables, by_start);
+	return debug;
+}
+
+void debug_close(struct debug *debug)
+{
+	if (!debug)
+		return;
+	dwfl_end(debug->dwfl);
+	arena_free(debug->texts);
+	free(debug->variables);
+	free(debug->lines);
+	free(debug);
+}
+
+/* ---- Lines ---- */
+
+static struct known_line *slot_of(const struct debug *debug, uintptr_t address)
+{
+	size_t at = (address * 0x9e3779b97f4a7c15u >> 20) & (debug->n_slots - 1);
+
+	while (debug->lines[at].address && debug->lines[at].address != address)
+		at = (at + 1) & (debug->n_slots - 1);
+	return &debug->lines[at];
+}
+
+static void grow(struct debug *debug)
+{
+	struct known_line *old = debug->lines;
+	size_t n = debug->n_slots;
+
+	debug->n_slots = n ? 2 * n : 256;
+	debug->lines = calloc(debug->n_slots, sizeof *debug->lines);
+	must(debug->lines);
+	for (size_t i = 0; i < n; i++)
+		if (old[i].address)
+			*slot_of(debug, old[i].address) = old[i];
+	free(old);
+}
+
+static const char *find_line(struct debug *debug, uintptr_t address)
+{
+	Dwfl_Module *module = debug->dwfl ? dwfl_addrmodule(debug->dwfl, address) : NULL;
+	Dwfl_Line *line = module ? dwfl_module_getsrc(module, address) : NULL;
+	int number = 0;
+	const char *file = line ? dwfl_lineinfo(line, NULL, &number, NULL, NULL, NULL) : NULL;
+
+	return file ? arena_printf(debug->texts, "%s:%d", file, number) : "";
+}
+
+const char *debug_line(struct debug *debug, uintptr_t return_address)
+{
+	struct known_line *slot;
+
+	if (2 * debug->n_lines >= debug->n_slots)
+		grow(debug);
+	slot = slot_of(debug, return_address);
+	if (!slot->address) {
+		*slot = (struct known_line){ return_address, find_line(debug, return_address - 1) };
+		debug->n_lines++;
+	}
+	return slot->text;
+}
+
+const char *debug_function(struct debug *debug, uintptr_t address)
+{
+	Dwfl_Module *module = debug->dwfl ? dwfl_addrmodule(debug->dwfl, address) : NULL;
+	const char *name = module ? dwfl_module_addrname(module, address) : NULL;
+
+	return name ? arena_text(debug->texts, name) : NULL;
+}
+
+/* ---- Names ---- */
+
+/* The type behind typedefs and qualifiers. False when there is none. */
+static bool peel(Dwarf_Die *type)
+{
+	return dwarf_peel_type(type, type) == 0;
+}
+
+static bool type_of(Dwarf_Die *die, Dwarf_Die *type)
+{
+	Dwarf_Attribute attribute;
+
+	return dwarf_attr_integrate(die, DW_AT_type, &attribute) && dwarf_formref_die(&attribute, type);
+}
+
+/* Append the part of a value of this type that stands at `offset`: ".lock", "[2].left". */
+static void add_part(struct buf *out, Dwarf_Die type, uintptr_t offset);
+
+static void add_element(struct buf *out, Dwarf_Die *array, uintptr_t offset)
+{
+	Dwarf_Die element;
+	Dwarf_Word size;
+
+	if (!type_of(array, &element) || dwarf_aggregate_size(&element, &size) != 0 || size == 0)
+		return;
+	buf_printf(out, "[%lu]", (unsigned long)(offset / size));
+	add_part(out, element, offset % size);
+}
+
+static void add_member(struct buf *out, Dwarf_Die *structure, uintptr_t offset)
+{
+	Dwarf_Die member, type;
+	Dwarf_Attribute attribute;
+	Dwarf_Word start, size;
+
+	if (dwarf_child(structure, &member) != 0)
+		return;
+	do {
+		start = 0;
+		if (dwarf_tag(&member) != DW_TAG_member || !type_of(&member, &type) ||
+		    dwarf_aggregate_size(&type, &size) != 0)
+			continue;
+		if (dwarf_attr_integrate(&member, DW_AT_data_member_location, &attribute))
+			dwarf_formudata(&attribute, &start);
+		if (offset < start || offset >= start + size)
+			continue;
+		if (dwarf_diename(&member))
+			buf_printf(out, ".%s", dwarf_diename(&member));
+		add_part(out, type, offset - start);
+		return;
+	} while (dwarf_siblingof(&member, &member) == 0);
+}
+
+/* The system's own types are one thing: nobody wants to hear of their members. */
+static bool is_whole(Dwarf_Die *type)
+{
+	const char *name = dwarf_diename(type);
+
+	return name && (strncmp(name, "pthread_", 8) == 0 || strcmp(name, "sem_t") == 0 || strcmp(name, "mtx_t") == 0 ||
+	                strcmp(name, "cnd_t") == 0 || strcmp(name, "once_flag") == 0 || strcmp(name, "tss_t") == 0);
+}
+
+static void add_part(struct buf *out, Dwarf_Die type, uintptr_t offset)
+{
+	if (is_whole(&type) || !peel(&type))
+		return;
+	if (dwarf_tag(&type) == DW_TAG_array_type)
+		add_element(out, &type, offset);
+	else if (dwarf_tag(&type) == DW_TAG_structure_type)
+		add_member(out, &type, offset);
+}
+
+const char *debug_variable(struct debug *debug, uintptr_t address)
+{
+	struct buf name = { 0 };
+	const char *kept;
+
+	for (int i = 0; i < debug->n_variables; i++) {
+		struct variable *v = &debug->variables[i];
+
+		if (address < v->start || address >= v->end)
+			continue;
+		buf_adds(&name, v->name);
+		if (v->typed)
+			add_part(&name, v->type, address - v->start);
+		kept = arena_text(debug->texts, buf_text(&name));
+		buf_free(&name);
+		return kept;
+	}
+	return NULL;
+}

@@ -1,0 +1,22 @@
+/*
+ * defines.h - the numbers that a program names with #define: its settings.
+ *
+ * `#define NAME 4` on a line of its own, the value one integer literal, is a setting NAME; what follows in a comment is
+ * its help. The program with other values is the same text with other literals.
+ */
+#ifndef LAB_PROGRAM_DEFINES_H
+#define LAB_PROGRAM_DEFINES_H
+
+#include "lab/base/buf.h"
+#include "lab/engine/pattern.h"
+
+/*
+ * Find those of a text, in their order, up to MAX_SETTINGS of them; where a name is defined twice, it is none. Names and
+ * helps are malloc'ed. Returns how many.
+ */
+int defines_find(const char *text, struct setting settings[MAX_SETTINGS]);
+
+/* Append the text with these values in place of those that stand in it. */
+void defines_rewrite(struct buf *out, const char *text, const struct setting *settings, int n, const int *values);
+
+#endif

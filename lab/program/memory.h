@@ -1,0 +1,54 @@
+/*
+ * memory.h - the variables and the heap of a loaded program.
+ *
+ * Invariants
+ *   The writable segments lie where the loader put them; the heap lies in one reserved range of addresses. Both are the
+ *   same for every run of the program, so a run that is put back finds its pointers right.
+ *   What was freed is zero, and so is what lies above the heap's top: equal histories give equal bytes.
+ */
+#ifndef LAB_PROGRAM_MEMORY_H
+#define LAB_PROGRAM_MEMORY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "lab/base/hash.h"
+
+struct image;
+struct memory_state;
+
+/* The memory of the shared object that dlopen() gave this handle for; what it is now is its beginning. NULL: no memory. */
+struct image *image_open(void *handle);
+void image_close(struct image *);
+
+/* The thread-local storage of the object: its initial bytes, its size and alignment; 0 for none. */
+struct image_tls {
+	const char *initial;
+	size_t      initial_size, size, align;
+};
+const struct image_tls *image_tls(const struct image *);
+
+/* What one run has of it: see outside.h for the calls. */
+struct memory_state *memory_open(struct image *);
+void   memory_close(struct memory_state *);
+void   memory_begin(struct memory_state *);
+void   memory_enter(struct memory_state *);
+size_t memory_size(struct memory_state *);
+void   memory_save(struct memory_state *, char *bytes);
+void   memory_restore(struct memory_state *, const char *bytes, size_t size);
+void   memory_digest(struct memory_state *, struct hash *);
+
+/* ---- The heap of the resident run. ---- */
+
+enum heap_wrong { HEAP_FINE, HEAP_NOT_THERE, HEAP_FREED };
+
+/* `size` zeroed bytes, aligned for any type, or to `align` (a power of two); NULL when there is no room. */
+void *heap_alloc(struct image *, size_t size, size_t align);
+
+/* How many bytes were asked for; `*wrong` says what is not right about the address. */
+size_t heap_size(struct image *, const void *address, enum heap_wrong *wrong);
+
+/* Give it back. HEAP_FINE, or why not, with nothing changed. NULL is fine. */
+enum heap_wrong heap_free(struct image *, void *address);
+
+#endif

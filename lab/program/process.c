@@ -1,0 +1,198 @@
+/* process.c - see process.h. */
+#include "lab/program/process.h"
+
+#include <string.h>
+
+#include "lab/base/panic.h"
+#include "lab/engine/run.h"
+#include "lab/program/debug.h"
+#include "lab/program/variant.h"
+#include "lab/sync/services.h"
+
+struct process *process_self(void)
+{
+	return variant_process(task_self()->run);
+}
+
+struct thread *thread_self(void)
+{
+	struct task *self = task_self();
+	struct process *process = variant_process(self->run);
+
+	return process->threads[self->id];
+}
+
+/* ---- Threads ---- */
+
+static void make_tls(struct thread *thread, struct image *image)
+{
+	const struct image_tls *tls = image_tls(image);
+
+	if (!tls->size)
+		return;
+	thread->tls = heap_alloc(image, tls->size, tls->align);
+	must(thread->tls);
+	memcpy(thread->tls, tls->initial, tls->initial_size);
+}
+
+struct thread *thread_new(struct process *process, void *(*start)(void *), void *arg)
+{
+	struct thread *thread = lab_new(struct thread);
+
+	thread->start = start;
+	thread->arg = arg;
+	lock_take(&task_self()->run->lock);
+	thread->holding = arena_alloc(task_self()->run->arena, sizeof *thread->holding);
+	process->n_created += start != NULL;
+	lock_give(&task_self()->run->lock);
+	make_tls(thread, process->variant->image);
+	return thread;
+}
+
+void thread_list(struct process *process, struct thread *thread, struct task *task)
+{
+	struct run *run = task->run;
+	struct thread **bigger;
+
+	thread->task = task;
+	lock_take(&run->lock);
+	if (task->id >= process->threads_room) {
+		int room = process->threads_room ? 2 * process->threads_room : 16;
+
+		while (room <= task->id)
+			room *= 2;
+		bigger = arena_alloc(run->arena, (size_t)room * sizeof *bigger);
+		if (process->threads_room)
+			memcpy(bigger, process->threads, (size_t)process->threads_room * sizeof *bigger);
+		process->threads = bigger;
+		process->threads_room = room;
+	}
+	process->threads[task->id] = thread;
+	lock_give(&run->lock);
+}
+
+struct thread *thread_find(struct process *process, uintptr_t number)
+{
+	return number >= 1 && number <= (uintptr_t)process->threads_room ? process->threads[number - 1] : NULL;
+}
+
+struct process *process_begin(struct variant *variant)
+{
+	struct task *self = task_self();
+	struct process *process;
+
+	lock_take(&self->run->lock);
+	process = arena_alloc(self->run->arena, sizeof *process);
+	lock_give(&self->run->lock);
+	process->variant = variant;
+	variant_set_process(self->run, process);
+	thread_list(process, thread_new(process, NULL, NULL), self);
+	return process;
+}
+
+/* ---- Objects by address ---- */
+
+static struct standing *slot_of(const struct process *process, const void *address)
+{
+	size_t at = (size_t)((uintptr_t)address * 0x9e3779b97f4a7c15u >> 32) & (process->n_slots - 1);
+
+	while (process->standing[at].address && process->standing[at].address != address)
+		at = (at + 1) & (process->n_slots - 1);
+	return &process->standing[at];
+}
+
+static void grow(struct process *process, struct arena *arena)
+{
+	struct standing *old = process->standing;
+	size_t n = process->n_slots;
+
+	process->n_slots = n ? 2 * n : 64;
+	process->standing = arena_alloc(arena, process->n_slots * sizeof *old);
+	for (size_t i = 0; i < n; i++)
+		if (old[i].address)
+			*slot_of(process, old[i].address) = old[i];
+}
+
+struct standing *standing_find(struct process *process, const void *address)
+{
+	struct run *run = task_self()->run;
+	struct standing *found = NULL;
+
+	lock_take(&run->lock);
+	if (process->n_slots)
+		found = slot_of(process, address);
+	lock_give(&run->lock);
+	return found && found->object ? found : NULL;
+}
+
+struct standing *standing_put(struct process *process, const void *address, int sort, struct object *object)
+{
+	struct run *run = task_self()->run;
+	struct standing *slot;
+
+	lock_take(&run->lock);
+	if (2 * process->n_standing >= process->n_slots)
+		grow(process, run->arena);
+	slot = slot_of(process, address);
+	process->n_standing += !slot->address;
+	*slot = (struct standing){ .address = address, .object = object, .sort = sort, .generation = slot->generation + 1 };
+	lock_give(&run->lock);
+	return slot;
+}
+
+void standing_forget(struct process *process, const void *address, size_t size)
+{
+	struct run *run = task_self()->run;
+	uintptr_t from = (uintptr_t)address;
+
+	lock_take(&run->lock);
+	for (size_t i = 0; i < process->n_slots; i++)
+		if ((uintptr_t)process->standing[i].address - from < size)
+			process->standing[i].object = NULL;
+	lock_give(&run->lock);
+}
+
+/* ---- Locks held ---- */
+
+static uintptr_t lock_key(const void *lock)
+{
+	const struct standing *standing = standing_find(process_self(), lock);
+
+	return (uintptr_t)lock ^ (uintptr_t)(standing ? standing->generation : 0) << 48;
+}
+
+void holding_add(const void *lock, bool to_write)
+{
+	struct holding *holding = thread_self()->holding;
+
+	if (holding->n < MOST_HELD)
+		holding->held[holding->n] = (struct held){ lock_key(lock), to_write };
+	holding->n++;
+	holding->lost |= holding->n > MOST_HELD;
+}
+
+void holding_remove(const void *lock)
+{
+	struct holding *holding = thread_self()->holding;
+	uintptr_t key = lock_key(lock);
+	int i = holding->lost ? -1 : holding->n - 1;
+
+	while (i >= 0 && holding->held[i].lock != key)
+		i--;
+	for (; i >= 0 && i + 1 < holding->n; i++)
+		holding->held[i] = holding->held[i + 1];
+	holding->n -= holding->n > 0;
+	holding->lost &= holding->n > 0;
+}
+
+const char *standing_name(struct process *process, const void *address, const char *word)
+{
+	const char *name = variant_name(process->variant, (uintptr_t)address);
+
+	return name ? name : lab_name("%s-%d", word, task_self()->run->n_objects);
+}
+
+const char *process_line(uintptr_t return_address)
+{
+	return variant_line(process_self()->variant, return_address);
+}

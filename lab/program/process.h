@@ -1,0 +1,95 @@
+/*
+ * process.h - one run of a program: its threads, and which object of the lab stands behind which address.
+ *
+ * Invariants
+ *   All of it lies in the run's arena, so it is saved and put back with the run.
+ *   Thread 0 is main. A thread's number is its task's id, and its pthread_t is that plus one.
+ */
+#ifndef LAB_PROGRAM_PROCESS_H
+#define LAB_PROGRAM_PROCESS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "lab/engine/task.h"
+#include "lab/program/shared.h"
+
+struct variant;
+
+enum { MOST_HELD = 16 };
+
+/* Which locks a thread holds. Once they are more than MOST_HELD, none is told until all are given back. */
+struct holding {
+	int         n;
+	struct held held[MOST_HELD];
+	bool        lost;               /* there were more */
+	int         joined;             /* threads that it has joined */
+};
+
+struct thread {
+	void *(*start)(void *);
+	void  *arg, *result;
+	char  *tls;                     /* its thread-local storage: on the program's heap; NULL for none */
+	int    error;                   /* errno */
+	bool   detached, joined;
+	struct task *task;
+	struct holding *holding;        /* not in the memory that states are compared by: it follows from who owns what */
+};
+
+/* What a program's address stands for. */
+struct standing {
+	const void    *address;         /* NULL: free */
+	struct object *object;
+	int            sort;            /* enum sort */
+	int            type;            /* of a mutex: PTHREAD_MUTEX_... */
+	unsigned       generation;      /* how many objects have stood there */
+};
+
+enum sort { SORT_MUTEX, SORT_COND, SORT_RWLOCK, SORT_SEMAPHORE, SORT_BARRIER, SORT_ONCE, SORT_SPIN, SORT_VARIABLE };
+
+struct process {
+	struct variant  *variant;
+	struct thread  **threads;       /* by task id; NULL where none is */
+	int              threads_room;
+	struct standing *standing;      /* a table with open addressing */
+	size_t           n_standing, n_slots;
+	int              n_created;     /* threads but for main */
+	int              status;        /* of exit() */
+};
+
+/* Of the calling task, which is a thread of a program. */
+struct process *process_self(void);
+struct thread  *thread_self(void);
+
+/* By main, before anything else. */
+struct process *process_begin(struct variant *);
+
+/* A new thread's record, not started; the thread with this pthread_t, or NULL. */
+struct thread *thread_new(struct process *, void *(*start)(void *), void *arg);
+struct thread *thread_find(struct process *, uintptr_t number);
+
+/* The record of a task has been made: list it. */
+void thread_list(struct process *, struct thread *, struct task *);
+
+/* What stands at the address, or NULL. */
+struct standing *standing_find(struct process *, const void *address);
+
+/* Let this object stand there from now on, in place of what did. */
+struct standing *standing_put(struct process *, const void *address, int sort, struct object *);
+
+/* The calling thread holds the lock at this address from now on; not any more. */
+void holding_add(const void *lock, bool to_write);
+void holding_remove(const void *lock);
+
+/* Nothing stands any more where these bytes are. */
+void standing_forget(struct process *, const void *address, size_t size);
+
+/* The name of the variable at the address; else "mutex-3", with the sort's word. The run's. */
+const char *standing_name(struct process *, const void *address, const char *word);
+
+/* "prog.c:14" of the caller of a wrapper. */
+#define CALLER() process_line((uintptr_t)__builtin_return_address(0))
+const char *process_line(uintptr_t return_address);
+
+#endif

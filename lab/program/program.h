@@ -1,0 +1,62 @@
+/*
+ * program.h - a person's own file as a pattern.
+ *
+ * A pattern file defines one `const struct pattern pattern_NAME` against lab/lab.h, as those in patterns/ do. Any other
+ * file is a program: plain C with pthreads and a main. It is compiled (build.h), loaded into the lab, and is from then on
+ * a pattern like any other; its name is the path that was typed. The settings of a program are its #defines (defines.h).
+ *
+ * Invariants
+ *   What was loaded stays loaded: results, schedules and source lines point into it. A file that has changed is loaded
+ *   again beside it, as another pattern.
+ *   It is the person's code and runs with the person's rights.
+ */
+#ifndef LAB_PROGRAM_PROGRAM_H
+#define LAB_PROGRAM_PROGRAM_H
+
+#include <stdbool.h>
+
+#include "lab/base/buf.h"
+#include "lab/engine/pattern.h"
+
+enum program_result {
+	PROGRAM_OK,
+	PROGRAM_REFUSED,                /* see programs_refuse() */
+	PROGRAM_UNREADABLE,             /* no such file, or it may not be read */
+	PROGRAM_DOES_NOT_COMPILE,
+	PROGRAM_UNSUPPORTED,            /* a program that calls what the lab cannot answer */
+	PROGRAM_NOT_ONE,                /* it compiles, but is no pattern, or one that is not well made */
+	PROGRAM_NO_COMPILER,
+	PROGRAM_SYSTEM                  /* no place for the cache, or it cannot be loaded */
+};
+
+struct program_outcome {
+	enum program_result   result;
+	const struct pattern *pattern;  /* PROGRAM_OK; for ever */
+	bool                  fresh;    /* it was not loaded before */
+	char                 *why;      /* what was wrong, a sentence without full stop; owned; NULL when nothing was */
+	struct buf            said;     /* by the compiler, warnings too */
+};
+
+/* From now on no file is built or loaded: for a lab that strangers may type into. */
+void programs_refuse(void);
+
+/* Is this word the path of a file, and so no pattern's name: has it a '/', or does it end in ".c"? */
+bool program_is_path(const char *word);
+
+/*
+ * The pattern in this file, as it stands now: built and loaded when it has to be. To be given back with
+ * program_outcome_free() whatever came of it.
+ */
+void program_load(struct program_outcome *, const char *path);
+void program_outcome_free(struct program_outcome *);
+
+/* The pattern that was loaded from this path last, without looking at the file; NULL when none was. */
+const struct pattern *program_loaded(const char *path);
+
+/* Is it a program, with a main of its own, and not written as a pattern? */
+bool program_is_program(const struct pattern *);
+
+/* The text a loaded pattern was made from; NULL for any other pattern. */
+const char *program_source(const struct pattern *);
+
+#endif

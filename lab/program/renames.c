@@ -1,0 +1,113 @@
+/* renames.c - see renames.h. */
+#include "lab/program/renames.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "lab/base/buf.h"
+#include "lab/program/build.h"
+#include "lab/program/calls.h"
+#include "lab/program/elf.h"
+
+#define RENAME_(name) #name " conclab_" #name "\n"
+#define NAME_(name)   #name,
+#define REFUSE_(name, why) { #name, why },
+
+static const char *const taken[] = { WRAPPED(NAME_) HOOKS(NAME_) NULL };
+
+static const char *const harmless[] = { HARMLESS(NAME_) NULL };
+
+static const struct {
+	const char *name, *why;
+} refused[] = { REFUSED(REFUSE_) { NULL, NULL } };
+
+/* All calls of these families are the lab's or nobody's: what it does not know must not reach the real ones. */
+static const char *const families[] = { "pthread_", "sem_", "mtx_", "cnd_", "thrd_", "tss_", "__tsan_", NULL };
+
+const char *renames_text(void)
+{
+	return WRAPPED(RENAME_) HOOKS(RENAME_);
+}
+
+static bool is_taken(const char *name)
+{
+	for (int i = 0; taken[i]; i++)
+		if (strcmp(taken[i], name) == 0)
+			return true;
+	return false;
+}
+
+static const char *why_refused(const char *name)
+{
+	for (int i = 0; refused[i].name; i++)
+		if (strcmp(refused[i].name, name) == 0)
+			return refused[i].why;
+	for (int i = 0; families[i]; i++)
+		if (strncmp(name, families[i], strlen(families[i])) == 0 && !is_taken(name))
+			return "the lab does not know this call yet";
+	return NULL;
+}
+
+struct checking {
+	const char *path;
+	bool        has_main;
+	struct buf  why;
+};
+
+static void check(void *context, const char *name, bool defined)
+{
+	struct checking *checking = context;
+	const char *why = defined ? NULL : why_refused(name);
+
+	if (defined)
+		checking->has_main |= strcmp(name, "main") == 0;
+	else if (why && checking->why.length == 0)
+		buf_printf(&checking->why, "%s: %s is not supported: %s", checking->path, name, why);
+}
+
+bool renames_check(struct built *built, const char *object, const char *path)
+{
+	struct checking checking = { .path = path };
+
+	built->result = BUILD_UNSUPPORTED;
+	if (!elf_names(object, check, &checking)) {
+		buf_printf(&checking.why, "%s: what the compiler made of it cannot be read", path);
+	} else if (!checking.has_main) {
+		built->result = BUILD_NOTHING;
+		buf_clear(&checking.why);
+		buf_printf(&checking.why, "%s has no main, and defines no pattern: a program begins with main, a pattern ends in "
+		           "`const struct pattern pattern_NAME = { ... };` (README, \"Add a pattern\")", path);
+	}
+	if (checking.why.length == 0)
+		built->result = BUILD_OK;
+	else
+		built->why = buf_take(&checking.why);
+	return built->result == BUILD_OK;
+}
+
+/* ---- What is let through ---- */
+
+/* What the C library may be asked without touching memory that tasks share, but for its own. */
+static bool is_harmless(const char *name)
+{
+	for (int i = 0; harmless[i]; i++)
+		if (strcmp(harmless[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* "printf" of "printf@GLIBC_2.2.5". */
+static void see_unknown(void *context, const char *name, bool defined)
+{
+	struct buf *unknown = context, plain = { 0 };
+
+	buf_add(&plain, name, strcspn(name, "@"));
+	if (!defined && strncmp(name, "conclab_", strlen("conclab_")) != 0 && !is_harmless(buf_text(&plain)))
+		buf_printf(unknown, "%s%s", unknown->length ? ", " : "", buf_text(&plain));
+	buf_free(&plain);
+}
+
+void renames_unknown(struct buf *out, const char *object)
+{
+	elf_names(object, see_unknown, out);
+}

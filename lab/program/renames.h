@@ -1,0 +1,25 @@
+/*
+ * renames.h - which names of a program's object file the lab takes over; made from calls.h.
+ */
+#ifndef LAB_PROGRAM_RENAMES_H
+#define LAB_PROGRAM_RENAMES_H
+
+#include <stdbool.h>
+
+/* A line "NAME conclab_NAME" for each call that is wrapped and each hook, as objcopy reads them. Static storage. */
+const char *renames_text(void);
+
+struct buf;
+struct built;
+
+/*
+ * Can the lab run what is in this object file: has it a main, and calls nothing that is refused? False, with why in
+ * `built`. Calls of which nothing is known are let
+ * through: see renames_unknown().
+ */
+bool renames_check(struct built *, const char *object, const char *path);
+
+/* Append what a shared object made from such a file calls that is neither wrapped nor harmless: "strtok, qsort". */
+void renames_unknown(struct buf *out, const char *object);
+
+#endif

@@ -1,0 +1,242 @@
+/* shared.c - see shared.h. */
+#include "lab/program/shared.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lab/base/panic.h"
+
+enum { GRANULE = 8, MOST_LOCKS = 4 };
+enum { MOST_PLACES = 1000000 };
+
+struct place {
+	struct place *into;             /* what it has become a part of; NULL: it stands for itself */
+	uintptr_t     from, to;
+	int           thread;           /* the first that touched it */
+	bool          several, written; /* threads; by any */
+	int           n_locks;          /* those that were held each time; -1: not touched yet */
+	struct held   locks[MOST_LOCKS];
+	struct watched watched;         /* `to` 0 when it is not watched */
+	struct place *older;
+};
+
+/* Eight bytes, and which place each belongs to. */
+struct granule {
+	uintptr_t     number;           /* address / GRANULE; 0: free */
+	struct place *of[GRANULE];
+	struct place *force[GRANULE];   /* the place in force, from one settling to the next; NULL: not watched */
+};
+
+struct shared {
+	struct granule *granules;       /* a table with open addressing; its size is a power of two */
+	size_t          n_granules, n_slots;
+	struct place   *places;         /* all there are, the newest first */
+	long            n_places;
+	bool            over;
+};
+
+struct shared *shared_new(void)
+{
+	struct shared *shared = calloc(1, sizeof *shared);
+
+	must(shared);
+	return shared;
+}
+
+void shared_free(struct shared *shared)
+{
+	struct place *older;
+
+	if (!shared)
+		return;
+	for (struct place *place = shared->places; place; place = older) {
+		older = place->older;
+		free(place);
+	}
+	free(shared->granules);
+	free(shared);
+}
+
+/* ---- Finding places ---- */
+
+static struct granule *slot_of(const struct shared *shared, uintptr_t number)
+{
+	size_t at = (size_t)(number * 0x9e3779b97f4a7c15u >> 24) & (shared->n_slots - 1);
+
+	while (shared->granules[at].number && shared->granules[at].number != number)
+		at = (at + 1) & (shared->n_slots - 1);
+	return &shared->granules[at];
+}
+
+static void grow(struct shared *shared)
+{
+	struct granule *old = shared->granules;
+	size_t n = shared->n_slots;
+
+	shared->n_slots = n ? 2 * n : 1024;
+	shared->granules = calloc(shared->n_slots, sizeof *old);
+	must(shared->granules);
+	for (size_t i = 0; i < n; i++)
+		if (old[i].number)
+			*slot_of(shared, old[i].number) = old[i];
+	free(old);
+}
+
+static struct granule *granule_of(struct shared *shared, uintptr_t address)
+{
+	struct granule *granule;
+
+	if (2 * (shared->n_granules + 1) > shared->n_slots)
+		grow(shared);
+	granule = slot_of(shared, address / GRANULE);
+	if (!granule->number) {
+		granule->number = address / GRANULE;
+		shared->n_granules++;
+	}
+	return granule;
+}
+
+/* Where it is noted to which place this byte belongs. */
+static struct place **note_of(struct shared *shared, uintptr_t address)
+{
+	return &granule_of(shared, address)->of[address % GRANULE];
+}
+
+static struct place *whole(struct place *place)
+{
+	while (place && place->into)
+		place = place->into;
+	return place;
+}
+
+static struct place *new_place(struct shared *shared, uintptr_t from, uintptr_t to)
+{
+	struct place *place = calloc(1, sizeof *place);
+
+	must(place);
+	*place = (struct place){ .from = from, .to = to, .n_locks = -1, .older = shared->places };
+	shared->places = place;
+	shared->n_places++;
+	return place;
+}
+
+static void keep_common(struct place *place, const struct held *locks, int n, bool write);
+
+/* `part` becomes a part of `place`: what is true of either is true of both. */
+static void join(struct place *place, struct place *part)
+{
+	part->into = place;
+	if (part->from < place->from)
+		place->from = part->from;
+	if (part->to > place->to)
+		place->to = part->to;
+	if (part->n_locks < 0)
+		return;
+	place->several |= part->several || (place->n_locks >= 0 && place->thread != part->thread);
+	if (place->n_locks < 0)
+		place->thread = part->thread;
+	place->written |= part->written;
+	keep_common(place, part->locks, part->n_locks, false);
+}
+
+/* The one place of these bytes, made of those that were there. */
+static struct place *place_of(struct shared *shared, uintptr_t from, uintptr_t to)
+{
+	struct place *first = whole(*note_of(shared, from)), *place = first;
+
+	if (first && first->from == from && first->to == to)
+		return first;
+	if (!place)
+		place = new_place(shared, from, to);
+	for (uintptr_t at = from; at < to; at++) {
+		struct place **note = note_of(shared, at), *there = whole(*note);
+
+		if (there && there != place)
+			join(place, there);
+		*note = place;
+	}
+	if (to > place->to)
+		place->to = to;
+	if (from < place->from)
+		place->from = from;
+	return place;
+}
+
+/* ---- Locks ---- */
+
+/* A lock held to read guards a read, not a write. */
+static bool guards(const struct held *locks, int n, uintptr_t lock, bool write)
+{
+	for (int i = 0; i < n; i++)
+		if (locks[i].lock == lock && (!write || locks[i].to_write))
+			return true;
+	return false;
+}
+
+static void keep_common(struct place *place, const struct held *locks, int n, bool write)
+{
+	int kept = 0;
+
+	if (place->n_locks < 0) {
+		place->n_locks = 0;
+		for (int i = 0; i < n && place->n_locks < MOST_LOCKS; i++)
+			if (!write || locks[i].to_write)
+				place->locks[place->n_locks++] = locks[i];
+		return;
+	}
+	for (int i = 0; i < place->n_locks; i++)
+		if (guards(locks, n, place->locks[i].lock, write))
+			place->locks[kept++] = place->locks[i];
+	place->n_locks = kept;
+}
+
+/* ---- Learning ---- */
+
+bool shared_touch(struct shared *shared, const struct toucher *who, uintptr_t address, size_t size, bool write,
+                  struct watched *watched)
+{
+	struct place *place;
+
+	if (size == 0 || shared->over)
+		return false;
+	if (shared->n_places >= MOST_PLACES) {
+		shared->over = true;
+		return false;
+	}
+	place = place_of(shared, address, address + size);
+	if (place->n_locks < 0)
+		place->thread = who->thread;
+	place->several |= place->thread != who->thread;
+	place->written |= write;
+	if (place->n_locks != 0)
+		keep_common(place, who->held, who->n_held, write);
+	place = granule_of(shared, address)->force[address % GRANULE];
+	if (place)
+		*watched = place->watched;
+	return place != NULL;
+}
+
+static bool is_shared(const struct place *place)
+{
+	return !place->into && place->several && place->written && place->n_locks == 0;
+}
+
+bool shared_settle(struct shared *shared)
+{
+	bool more = false;
+
+	for (struct place *place = shared->places; place; place = place->older) {
+		if (!is_shared(place) || (place->watched.from == place->from && place->watched.to == place->to))
+			continue;
+		place->watched = (struct watched){ place->from, place->to };
+		for (uintptr_t at = place->from; at < place->to; at++)
+			granule_of(shared, at)->force[at % GRANULE] = place;
+		more = true;
+	}
+	return more;
+}
+
+bool shared_is_over(const struct shared *shared)
+{
+	return shared->over;
+}

@@ -1,0 +1,60 @@
+/*
+ * shared.h - which places of a program's memory its threads share: learned from what they touch.
+ *
+ * A place is a range of bytes that accesses have touched, those that overlap being one. What only one thread touches, or
+ * nobody writes, or what a common lock always guards, needs no looking at: the order of its accesses is the order of
+ * the program, of starts and joins, or of the lock. Any other place is watched: an access to it is an operation on a
+ * cell, a step of its own, which the race check and the searches see. (The rule is that of Savage et al., "Eraser: A
+ * Dynamic Data Race Detector for Multithreaded Programs", 1997, but for its first state, in which an access is not
+ * looked at: here none is left out but those that a start or a join orders with all others.)
+ *
+ * Invariants
+ *   What is learned is of a variant, over all its runs, and only grows. Which places are watched changes in
+ *   shared_settle() alone, between runs: what was found out since then was not in force, so a search that has found out
+ *   something is made again.
+ *   A search that finds out nothing more has seen each access in one of the schedules it stands for.
+ */
+#ifndef LAB_PROGRAM_SHARED_H
+#define LAB_PROGRAM_SHARED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct shared;
+
+/* A lock that a thread holds. */
+struct held {
+	uintptr_t lock;                 /* its address */
+	bool      to_write;             /* false: others may hold it, too, to read */
+};
+
+/* Who touches. */
+struct toucher {
+	int                thread;
+	const struct held *held;
+	int                n_held;
+};
+
+/* Where a watched place begins and ends. */
+struct watched {
+	uintptr_t from, to;
+};
+
+struct shared *shared_new(void);
+void shared_free(struct shared *);
+
+/*
+ * An access that no start or join orders with all others' is about to be made. True when it is to be a step, on the
+ * place in `*place`.
+ */
+bool shared_touch(struct shared *, const struct toucher *, uintptr_t address, size_t size, bool write,
+                  struct watched *place);
+
+/* Watch what has been found to be shared. True when that is more than was watched before. */
+bool shared_settle(struct shared *);
+
+/* Was more touched than can be kept apart? Then nothing can be said of races and orders. */
+bool shared_is_over(const struct shared *);
+
+#endif

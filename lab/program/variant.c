@@ -1,0 +1,228 @@
+/* variant.c - see variant.h. */
+#define _GNU_SOURCE             /* dlinfo */
+
+#include "lab/program/variant.h"
+
+#include <dlfcn.h>
+#include <link.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "lab/base/panic.h"
+#include "lab/program/build.h"
+#include "lab/program/debug.h"
+#include "lab/program/defines.h"
+#include "lab/program/process.h"
+#include "lab/program/program_parts.h"
+#include "lab/program/renames.h"
+#include "lab/program/shared.h"
+#include "lab/program/threads.h"
+
+/* What one run has of its variant. */
+struct program_state {
+	struct variant      *variant;
+	struct memory_state *memory;
+	struct process      *process;   /* in the run's arena */
+};
+
+/* ---- Making one ---- */
+
+static char *sentence(const char *text)
+{
+	struct buf copy = { 0 };
+
+	buf_adds(&copy, text);
+	return buf_take(&copy);
+}
+
+/* What it calls past the lab may touch memory that its threads share. */
+static char *doubt_of(const char *object)
+{
+	struct buf unknown = { 0 }, text = { 0 };
+
+	renames_unknown(&unknown, object);
+	if (unknown.length)
+		buf_printf(&text, "what %s does to memory is not seen", buf_text(&unknown));
+	buf_free(&unknown);
+	return text.length ? buf_take(&text) : NULL;
+}
+
+static struct variant *load(struct program *program, char *object, char **error)
+{
+	void *handle = dlopen(object, RTLD_NOW | RTLD_LOCAL);
+	struct link_map *map = NULL;
+	struct variant *variant;
+	int (*main)(int, char **, char **) = handle ? (int (*)(int, char **, char **))(uintptr_t)dlsym(handle, "main") : NULL;
+
+	if (!handle || !main || dlinfo(handle, RTLD_DI_LINKMAP, &map) != 0) {
+		*error = sentence(handle && !main ? "it has no main, and is no pattern either" : dlerror());
+		return NULL;
+	}
+	variant = calloc(1, sizeof *variant);
+	must(variant);
+	variant->object = object;
+	variant->main = main;
+	variant->image = image_open(handle);
+	variant->debug = debug_open(object, map->l_addr);
+	variant->shared = shared_new();
+	variant->doubt = doubt_of(object);
+	variant->older = program->variants;
+	program->variants = variant;
+	return variant;
+}
+
+static struct variant *build_variant(struct program *program, const int *values, char **error)
+{
+	struct buf text = { 0 };
+	struct build_order order = { .path = program->path, .is_program = true };
+	struct variant *found = NULL;
+	struct built built;
+
+	defines_rewrite(&text, program->source, program->pattern.settings, pattern_n_settings(&program->pattern), values);
+	order.text = buf_text(&text);
+	build(&built, &order);
+	if (built.result != BUILD_OK)
+		*error = sentence(built.said.length ? buf_text(&built.said) : built.why);
+	for (struct variant *v = program->variants; v && built.result == BUILD_OK && !found; v = v->older)
+		if (strcmp(v->object, built.object) == 0)
+			found = v;
+	if (built.result == BUILD_OK && !found) {
+		found = load(program, built.object, error);
+		if (found)
+			built.object = NULL;
+	}
+	built_free(&built);
+	buf_free(&text);
+	return found;
+}
+
+struct variant *variant_of(const struct pattern *pattern, const int *values, char **error)
+{
+	return build_variant((struct program *)(uintptr_t)pattern, values, error);
+}
+
+/* ---- A run's memory ---- */
+
+static void *open_state(const struct pattern *pattern, const int *values, char **error)
+{
+	struct variant *variant = variant_of(pattern, values, error);
+	struct program_state *state;
+
+	if (!variant)
+		return NULL;
+	state = calloc(1, sizeof *state);
+	must(state);
+	state->variant = variant;
+	state->memory = memory_open(variant->image);
+	return state;
+}
+
+static struct memory_state *memory_of(void *state)
+{
+	return ((struct program_state *)state)->memory;
+}
+
+static void close_state(void *state)
+{
+	memory_close(memory_of(state));
+	free(state);
+}
+
+static void begin(void *state)
+{
+	memory_begin(memory_of(state));
+}
+
+static void enter(void *state)
+{
+	memory_enter(memory_of(state));
+}
+
+static size_t size(void *state)
+{
+	return memory_size(memory_of(state));
+}
+
+static void save(void *state, char *bytes)
+{
+	memory_save(memory_of(state), bytes);
+}
+
+static void restore(void *state, const char *bytes, size_t n)
+{
+	memory_restore(memory_of(state), bytes, n);
+}
+
+static void digest(void *state, struct hash *hash)
+{
+	memory_digest(memory_of(state), hash);
+}
+
+static bool learn(void *state)
+{
+	return shared_settle(((struct program_state *)state)->variant->shared);
+}
+
+static const char *doubt(void *state)
+{
+	const struct variant *variant = ((struct program_state *)state)->variant;
+
+	return shared_is_over(variant->shared) ? "it shares more memory than can be kept apart" : variant->doubt;
+}
+
+const struct outside program_outside = {
+	.open = open_state, .close = close_state, .begin = begin, .enter = enter,
+	.size = size, .save = save, .restore = restore, .digest = digest,
+	.learn = learn, .doubt = doubt,
+	.stack_bytes = (size_t)8 << 20,
+};
+
+struct process *variant_process(const struct run *run)
+{
+	return ((struct program_state *)run->outside)->process;
+}
+
+void variant_set_process(struct run *run, struct process *process)
+{
+	((struct program_state *)run->outside)->process = process;
+}
+
+/* ---- Running ---- */
+
+void program_run(const int *values)
+{
+	struct run *run = task_self()->run;
+
+	(void)values;
+	run_main(process_begin(((struct program_state *)run->outside)->variant));
+}
+
+const char *variant_line(struct variant *variant, uintptr_t return_address)
+{
+	const char *line;
+
+	lock_take(&variant->lock);
+	line = debug_line(variant->debug, return_address);
+	lock_give(&variant->lock);
+	return line;
+}
+
+const char *variant_function(struct variant *variant, uintptr_t address)
+{
+	const char *name;
+
+	lock_take(&variant->lock);
+	name = debug_function(variant->debug, address);
+	lock_give(&variant->lock);
+	return name;
+}
+
+const char *variant_name(struct variant *variant, uintptr_t address)
+{
+	const char *name;
+
+	lock_take(&variant->lock);
+	name = debug_variable(variant->debug, address);
+	lock_give(&variant->lock);
+	return name;
+}

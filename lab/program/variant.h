@@ -1,0 +1,41 @@
+/*
+ * variant.h - a program with certain values of its settings: compiled, loaded, and ready to be run again and again.
+ */
+#ifndef LAB_PROGRAM_VARIANT_H
+#define LAB_PROGRAM_VARIANT_H
+
+#include <stdint.h>
+
+#include "lab/engine/outside.h"
+#include "lab/engine/run.h"
+#include "lab/program/memory.h"
+
+struct process;
+
+struct variant {
+	struct variant *older;
+	char           *object;         /* the shared object */
+	struct image   *image;
+	struct debug   *debug;
+	struct shared  *shared;         /* what its threads have been seen to share */
+	int           (*main)(int, char **, char **);   /* called as the system does, whatever it takes */
+	char           *doubt;          /* why nothing it is seen to do proves anything, as a phrase; NULL: nothing to doubt */
+	struct lock     lock;           /* guards `debug`, which threads that run in parallel ask */
+};
+
+/* The variant of a program with these values; built and loaded when it is not yet. NULL with a sentence in `*error`. */
+struct variant *variant_of(const struct pattern *, const int *values, char **error);
+
+/* For a pattern that is a program: its memory, and its run(). */
+extern const struct outside program_outside;
+void program_run(const int *values);
+
+struct process *variant_process(const struct run *);
+void variant_set_process(struct run *, struct process *);
+
+/* Of an address in the program; see debug.h. */
+const char *variant_line(struct variant *, uintptr_t return_address);
+const char *variant_name(struct variant *, uintptr_t address);
+const char *variant_function(struct variant *, uintptr_t address);
+
+#endif
