@@ -177,7 +177,7 @@ static const struct pattern *open_pattern(struct program_outcome *outcome, const
 	each_symbol(handle, see_pattern, &found);
 	pattern = found.n == 1 ? dlsym(handle, found.first) : NULL;
 	if (found.n > 1)
-		fail(outcome, PROGRAM_NOT_ONE, "%s defines %d patterns, %s and %s among them: one a file", path, found.n,
+		fail(outcome, PROGRAM_NOT_ONE, "%s defines %d patterns (%s, %s): one a file", path, found.n,
 		     found.first, found.second);
 	else if (!pattern)
 		fail(outcome, PROGRAM_NOT_ONE, "%s defines no pattern: it must end in `const struct pattern pattern_NAME "
