@@ -113,7 +113,7 @@ printf '#include "lab/lab.h"\nstatic void run(const int *p) { (void)p; }\n' >two
 for name in one two; do
 	echo "const struct pattern pattern_$name = { .name = \"$name\", .summary = \"s\", .file = __FILE__, .run = run };" >>two.c
 done
-says 2 "two.c defines 2 patterns (pattern_" run ./two.c
+says 2 "two.c defines more than one pattern, pattern_" run ./two.c
 sed 's/"rounds"/"seed"/' ping_pong.c >seed.c
 says 2 "every run has a setting 'seed'" run ./seed.c
 sed 's/"rounds"/"two words"/' ping_pong.c >words.c

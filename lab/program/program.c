@@ -177,8 +177,8 @@ static const struct pattern *open_pattern(struct program_outcome *outcome, const
 	each_symbol(handle, see_pattern, &found);
 	pattern = found.n == 1 ? dlsym(handle, found.first) : NULL;
 	if (found.n > 1)
-		fail(outcome, PROGRAM_NOT_ONE, "%s defines %d patterns (%s, %s): one a file", path, found.n,
-		     found.first, found.second);
+		fail(outcome, PROGRAM_NOT_ONE, "%s defines more than one pattern, %s and %s: one a file", path, found.first,
+		     found.second);
 	else if (!pattern)
 		fail(outcome, PROGRAM_NOT_ONE, "%s defines no pattern: it must end in `const struct pattern pattern_NAME "
 		     "= { ... };`, see README, \"Add a pattern\"", path);
