@@ -21,20 +21,27 @@ void changes_text(struct buf *out, const struct pattern *pattern, const struct r
 	}
 }
 
+/* Those that are as good as the first. */
+static void add_best(struct buf *out, const struct run_options *options, const struct repairs *repairs)
+{
+	enum lasting lasting = repairs->at[0].lasting;
+
+	buf_adds(out, "would finish with ");
+	for (int i = 0, n = 0; i < repairs->n && n < 3; i++)
+		if (!repairs->at[i].broken && (repairs->at[i].lasting == IN_VIRTUAL_TIME) == (lasting == IN_VIRTUAL_TIME)) {
+			buf_adds(out, n++ ? ", or " : "");
+			changes_text(out, options->pattern, &repairs->at[i]);
+		}
+	buf_adds(out, lasting == IN_VIRTUAL_TIME ? " (proved in virtual time only)" : " (proved)");
+}
+
 void would_finish(struct buf *out, const struct run_options *options, const struct explore_watcher *watcher)
 {
-	struct repair_limits limits = { .schedules = 5000, .tries = 24, .ns = 500000000 };
+	struct repair_limits limits = { .work = 50000, .all = { .tries = 24, .work = 500000 } };
 	struct repairs repairs;
 	char *error = NULL;
 
-	if (repair_find(&repairs, options, &limits, watcher, &error) && repairs.n > 0 && !repairs.at[0].broken) {
-		buf_adds(out, "would finish with ");
-		for (int i = 0, n = 0; i < repairs.n && n < 3; i++)
-			if (!repairs.at[i].broken) {
-				buf_adds(out, n++ ? ", or " : "");
-				changes_text(out, options->pattern, &repairs.at[i]);
-			}
-		buf_adds(out, " (proved)");
-	}
+	if (repair_find(&repairs, options, &limits, watcher, &error) && repairs.n > 0 && !repairs.at[0].broken)
+		add_best(out, options, &repairs);
 	free(error);
 }

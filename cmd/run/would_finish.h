@@ -12,7 +12,7 @@
 void change_text(struct buf *, const struct pattern *, struct change);
 void changes_text(struct buf *, const struct pattern *, const struct repair *);
 
-/* "would finish with feed=task, or close=off (proved)"; nothing when half a second does not tell, or nothing lasts. */
+/* "would finish with feed=task, or close=off (proved)"; nothing when a little work does not tell, or nothing lasts. */
 void would_finish(struct buf *, const struct run_options *, const struct explore_watcher *);
 
 #endif

@@ -19,6 +19,8 @@ enum {
 	LOOK_EVERY = 4096,              /* steps between looks at the clock, about */
 	STEPS_A_TURN = 500000,          /* of the search by schedules */
 	MOVES_A_TURN = 50000,           /* of the search by states */
+	MOVES_A_LOOK = 1000,
+	STEPS_A_MOVE = STEPS_A_TURN / MOVES_A_TURN,     /* that are as much work */
 	SAMPLES = 1000,                 /* where nothing better can be done */
 	CHECKS = 64, CHECK_NS = 20000000,       /* runs by chance after a proof */
 	MOST_STATES = 4000000,
@@ -39,6 +41,7 @@ struct search {
 	int64_t                       started, next_tick;
 	bool                          dpor_over, states_over;
 	const char                   *doubt;            /* why nothing can be claimed, as a phrase; or NULL */
+	long                          steps, moves;     /* made so far by the one, and by the other */
 };
 
 /* ---- When to stop ---- */
@@ -88,9 +91,24 @@ static bool states_complete(const struct search *s)
 	return s->states && s->states_over && !states_limit(s->states) && !turn_was_cut(s->second.run);
 }
 
+/* What either search may still do: steps; moves. */
+static long steps_left(const struct search *s)
+{
+	long left = s->limits->work ? s->limits->work - s->steps : STEPS_A_TURN;
+
+	return s->dpor_over ? 0 : left;
+}
+
+static long moves_left(const struct search *s)
+{
+	long left = s->limits->work ? s->limits->work / STEPS_A_MOVE - s->moves : MOVES_A_TURN;
+
+	return s->states_over ? 0 : left;
+}
+
 static bool goes_on(const struct search *s)
 {
-	return !s->found->limit && !runs_complete(s) && !states_complete(s) && !(s->dpor_over && s->states_over);
+	return !s->found->limit && !runs_complete(s) && !states_complete(s) && (steps_left(s) > 0 || moves_left(s) > 0);
 }
 
 /* ---- Taking turns ---- */
@@ -99,13 +117,15 @@ static void take_runs(struct search *s)
 {
 	struct exploration *found = s->found;
 
-	for (long steps = 0, looked = 0; steps < STEPS_A_TURN && !s->dpor_over && !found->limit;) {
+	for (long steps = 0, looked = 0; steps < STEPS_A_TURN && steps_left(s) > 0 && !found->limit;) {
 		const struct step *made;
+		long before = steps;
 
 		s->dpor_over = !dpor_run(s->dpor);
 		if (dpor_strayed(s->dpor))
 			found->limit = dpor_limit(s->dpor);     /* then nothing is proved, by whatever search */
 		steps += turn_steps(s->world.run, &made) + 1;
+		s->steps += steps - before;
 		if (!s->dpor_over && s->limits->schedules && found->schedules + found->pruned >= s->limits->schedules)
 			found->limit = "limit of schedules";
 		look_for_bad(s);
@@ -118,8 +138,9 @@ static void take_runs(struct search *s)
 
 static void take_moves(struct search *s)
 {
-	for (int i = 0; i < MOVES_A_TURN && !s->states_over && !s->found->limit; i += 1000) {
-		s->states_over = !states_run(s->states, 1000);
+	for (int i = 0; i < MOVES_A_TURN && moves_left(s) > 0 && !s->found->limit; i += MOVES_A_LOOK) {
+		s->states_over = !states_run(s->states, MOVES_A_LOOK);
+		s->moves += MOVES_A_LOOK;
 		if (s->only_states && s->limits->schedules && s->by_states.schedules >= s->limits->schedules)
 			s->found->limit = "limit of schedules";
 		look_for_bad(s);
@@ -130,9 +151,8 @@ static void take_moves(struct search *s)
 static void take_turns(struct search *s)
 {
 	while (goes_on(s)) {
-		if (!s->dpor_over)
-			take_runs(s);
-		if (goes_on(s) && !s->states_over)
+		take_runs(s);
+		if (goes_on(s))
 			take_moves(s);
 	}
 }
@@ -141,6 +161,8 @@ static void take_turns(struct search *s)
 
 static const char *why_not_proved(const struct search *s)
 {
+	if (s->found->more)
+		return "limit of work";
 	if (s->only_states && !s->states)
 		return "the search that lets the clock move at any time needs fibers, which this build has not";
 	if (s->states && states_limit(s->states) && (s->only_states || !dpor_limit(s->dpor)))
@@ -167,6 +189,9 @@ static void conclude(struct search *s)
 	found->search = s->only_states || (found->proved && !runs_complete(s)) ? "states" : "dpor";
 	found->states = s->states ? states_count(s->states) : 0;
 	found->bytes = s->states ? states_bytes(s->states) : 0;
+	found->work = s->steps + s->moves * STEPS_A_MOVE;
+	found->timed = atomic_load(&s->world.run->timed) || (s->states && atomic_load(&s->second.run->timed));
+	found->more = !found->proved && !found->limit && !(s->dpor_over && s->states_over);
 	if (found->proved)
 		found->limit = NULL;
 	else if (!found->limit)
@@ -223,7 +248,7 @@ static void shorten(const struct search *s, const struct run_options *options)
 /* Has neither search come to a single end, though nobody stopped it? */
 static bool is_too_large(const struct search *s)
 {
-	return !s->found->proved && s->found->schedules == 0 && s->by_states.schedules == 0 &&
+	return !s->found->proved && !s->limits->work && s->found->schedules == 0 && s->by_states.schedules == 0 &&
 	       !s->limits->switches && !has_ends(s->found) && !was_interrupted(s);
 }
 

@@ -19,6 +19,7 @@ struct explore_limits {
 	long    schedules;              /* runs, the pruned ones included */
 	int64_t ns;                     /* of real time */
 	long    steps;                  /* of one run; 0: MAX_RUN_STEPS */
+	long    work;                   /* steps of the search by schedules; that by states makes a move where it makes ten */
 	bool    first_bad;              /* stop at the first bad end */
 	bool    as_found;               /* do not look for shorter bad ends than those found */
 	int     switches;               /* from one task to another, in one run */
@@ -55,6 +56,9 @@ struct exploration {
 	bool                 proved;    /* the search was complete: nothing below is left out */
 	double               done;      /* how much of the search is behind, 0 .. 1: an estimate */
 	const char          *limit;     /* why it is not proved, as a phrase; NULL when it is */
+	bool                 more;      /* that is the limit of work alone: with a greater one it goes on */
+	bool                 timed;     /* some schedule set a deadline: the clock plays a part */
+	long                 work;      /* done, as the limit of it counts */
 	const char          *search;    /* "dpor", "states" or "sampled" */
 	long                 schedules; /* that came to an end */
 	long                 pruned;    /* given up half-way: like another one from there on */

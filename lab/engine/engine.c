@@ -276,6 +276,8 @@ int64_t engine_deadline(int64_t ns)
 {
 	struct run *run = task_self()->run;
 
+	if (!atomic_load_explicit(&run->timed, memory_order_relaxed))
+		atomic_store(&run->timed, true);
 	return run->engine->now(run) + ns;
 }
 

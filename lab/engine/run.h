@@ -83,6 +83,7 @@ struct run {
 	atomic_int            alive;            /* threads that have not come to their end */
 	atomic_bool           stopping;
 	struct yielding       yielding;
+	atomic_bool           timed;            /* a deadline was set, now or before run_again(): the clock plays a part */
 	atomic_int            news;             /* a word the supervisor sleeps on: changes when awake reaches 0, on a fault */
 
 	/* the supervisor's */

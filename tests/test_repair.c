@@ -1,0 +1,202 @@
+/*
+ * test_repair.c - repairs: which are found with so much work, which last, what breaks them first, in what time they hold.
+ *
+ * What may be done is limited by counts alone.
+ */
+#include "tests/conf.h"
+
+#include "lab/check/repair.h"
+#include "lab/engine/fiber.h"
+#include "lab/lab.h"
+#include "tests/run_pattern.h"
+
+/* As when `work` was done in all: 0 for no limit. */
+static void find_repairs(struct repairs *repairs, const struct pattern *pattern, const int *values, long work)
+{
+	static const char *const no_files[MAX_SETTINGS];
+	struct run_options options = { .pattern = pattern, .values = values, .files = no_files };
+	struct repair_limits limits = { .work = 1000000, .all = { .work = work } };
+	char *error = NULL;
+
+	assert_true(repair_find(repairs, &options, &limits, NULL, &error));
+	assert_null(error);
+}
+
+static struct repairs repairs_of(const char *name, const char *settings, long work)
+{
+	struct repairs repairs;
+	struct turned turned;
+
+	turn(&turned, name, settings);
+	find_repairs(&repairs, turned.pattern, turned.values, work);
+	return repairs;
+}
+
+static bool is_change(const struct pattern *pattern, struct change change, const char *text)
+{
+	struct turned turned;
+
+	turn(&turned, pattern->name, text);
+	return !strncmp(text, pattern->settings[change.setting].name, strcspn(text, "=")) &&
+	       turned.values[change.setting] == change.value;
+}
+
+/* The one with this change alone, or NULL. */
+static const struct repair *repair_with(const struct repairs *repairs, const char *name, const char *text)
+{
+	for (int i = 0; i < repairs->n; i++)
+		if (repairs->at[i].n == 1 && is_change(pattern_called(name), repairs->at[i].change[0], text))
+			return &repairs->at[i];
+	return NULL;
+}
+
+static bool is_open(const struct repairs *repairs, const char *name, const char *text)
+{
+	for (int i = 0; i < repairs->n_undecided; i++)
+		if (is_change(pattern_called(name), repairs->undecided[i], text))
+			return true;
+	return false;
+}
+
+/* ---- What is found ---- */
+
+static void test_words_are_decided_before_numbers(void **state)
+{
+	struct repairs repairs;
+
+	(void)state;
+	if (!FIBERS)
+		skip();
+	repairs = repairs_of("worker-pool", "feed=main jobs=4", 3000000);
+	assert_true(is_change(pattern_called("worker-pool"), repairs.at[0].change[0], "feed=task"));
+	assert_false(repairs.at[0].broken);
+	assert_int_equal(repairs.at[0].lasting, CLOCKLESS);
+	assert_non_null(repair_with(&repairs, "worker-pool", "feed=select"));
+}
+
+static void test_what_is_not_decided_is_told(void **state)
+{
+	struct repairs repairs;
+
+	(void)state;
+	repairs = repairs_of("worker-pool", "feed=main jobs=4", 1);
+	assert_false(repairs.complete);
+	assert_true(repairs.cut);
+	assert_true(is_open(&repairs, "worker-pool", "feed=select"));
+	assert_true(is_open(&repairs, "worker-pool", "jobs=3"));
+	assert_false(is_open(&repairs, "worker-pool", "jobs=4"));
+	assert_true(repairs.undecided_pairs > 0);
+}
+
+static void test_everything_is_decided(void **state)
+{
+	struct repairs repairs;
+
+	(void)state;
+	repairs = repairs_of("channel", "mode=self sends=2", 0);
+	assert_true(repairs.complete);
+	assert_false(repairs.cut);
+	assert_int_equal(repairs.n_undecided, 0);
+	assert_int_equal(repairs.undecided_pairs, 0);
+	assert_non_null(repair_with(&repairs, "channel", "mode=two"));
+}
+
+/* ---- What lasts ---- */
+
+static void test_the_smallest_number_breaks_it(void **state)
+{
+	const struct repair *repair;
+	struct repairs repairs;
+
+	(void)state;
+	repairs = repairs_of("channel", "sends=8 receives=3", 0);
+	repair = repair_with(&repairs, "channel", "sends=3");
+	assert_non_null(repair);
+	assert_true(repair->broken);
+	assert_true(is_change(pattern_called("channel"), repair->by, "sends=4"));
+}
+
+/* With sends=4 the sender would be left behind whoever closes. */
+static void test_scaling_brings_no_fault_of_its_own(void **state)
+{
+	const struct repair *repair;
+	struct repairs repairs;
+
+	(void)state;
+	repairs = repairs_of("channel", "close=off", 0);
+	repair = repair_with(&repairs, "channel", "close=on");
+	assert_non_null(repair);
+	assert_false(repair->broken);
+	assert_int_equal(repair->silent, 1u << setting_called(pattern_called("channel"), "sends"));
+}
+
+/* But here that is the very fault. */
+static void test_scaling_brings_the_fault_back(void **state)
+{
+	const struct repair *repair;
+	struct repairs repairs;
+
+	(void)state;
+	repairs = repairs_of("channel", "sends=4", 0);
+	repair = repair_with(&repairs, "channel", "receives=4");
+	assert_non_null(repair);
+	assert_true(repair->broken);
+	assert_true(is_change(pattern_called("channel"), repair->by, "sends=5"));
+}
+
+/* ---- In what time ---- */
+
+enum { WAIT };
+enum { WAIT_SHORT, WAIT_LONG, WAIT_FOR_EVER };
+
+static void answer(void *arg)
+{
+	int value = 1;
+
+	task_sleep(5);
+	chan_send(arg, &value);
+}
+
+static void ask_for(const int *p)
+{
+	static const int waits[] = { [WAIT_SHORT] = 1, [WAIT_LONG] = 10, [WAIT_FOR_EVER] = FOREVER };
+	struct chan *answers = chan_make(int, 0, "answers");
+	int value;
+
+	task_go(answer, answers, USES(SENDS(answers)), "answer");
+	select_on(waits[p[WAIT]], RECV(answers, &value));
+}
+
+static const struct pattern asking = {
+	.name = "asking", .summary = "one asks, one answers after 5 ms",
+	.settings = { [WAIT] = WORD("wait", WAIT_FOR_EVER, "for an answer", "short", "long", "for-ever") },
+	.run = ask_for,
+};
+
+static void test_it_is_told_in_what_time_it_holds(void **state)
+{
+	int values[MAX_SETTINGS] = { WAIT_SHORT };
+	struct repairs repairs;
+
+	(void)state;
+	find_repairs(&repairs, &asking, values, 0);
+	assert_int_equal(repairs.n, 2);
+	assert_int_equal(repairs.at[0].change[0].value, FIBERS ? WAIT_FOR_EVER : WAIT_LONG);
+	assert_int_equal(repairs.at[0].lasting, FIBERS ? AT_ANY_TIME : TIME_UNDECIDED);
+	assert_int_equal(repairs.at[1].lasting, FIBERS ? IN_VIRTUAL_TIME : TIME_UNDECIDED);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_words_are_decided_before_numbers),
+		cmocka_unit_test(test_what_is_not_decided_is_told),
+		cmocka_unit_test(test_everything_is_decided),
+		cmocka_unit_test(test_the_smallest_number_breaks_it),
+		cmocka_unit_test(test_scaling_brings_no_fault_of_its_own),
+		cmocka_unit_test(test_scaling_brings_the_fault_back),
+		cmocka_unit_test(test_it_is_told_in_what_time_it_holds),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
