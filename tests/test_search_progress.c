@@ -71,12 +71,39 @@ static void test_it_fits_everywhere(void **state)
 	capture_close(&c);
 }
 
+/* What is told begins where the line was, and nothing is taken away after it. */
+static void test_the_line_is_gone_before_the_answer(void **state)
+{
+	static const char *const lines[][2] = {
+		{ "repair channel mode=self sends=2", "\r\033[Kchannel sends=2 mode=self would finish with" },
+		{ "repair channel", "\r\033[Krepair: channel ends well as it is" },
+		{ "sweep channel cap=0..1", "\r\033[K  cap\n" },
+		{ "law channel mode=self cap=0..2 sends=1..2", "\r\033[Klaw:" },
+	};
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	c.session->live = true;
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		const char *last = NULL;
+
+		say(&c, lines[i][0]);
+		for (const char *at = c.text; (at = strstr(at, "\r\033[K")); at++)
+			last = at;
+		assert_non_null(last);
+		check_has(last, lines[i][1]);
+	}
+	capture_close(&c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_wide_line_says_all),
 		cmocka_unit_test(test_a_narrow_line_says_how_to_stop),
 		cmocka_unit_test(test_it_fits_everywhere),
+		cmocka_unit_test(test_the_line_is_gone_before_the_answer),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -14,6 +14,7 @@
 
 #include "cmd/line/complete.h"
 #include "cmd/term/interrupt.h"
+#include "lab/engine/fiber.h"
 #include "tests/capture.h"
 #include "tests/check_text.h"
 #include "tests/golden.h"
@@ -183,6 +184,32 @@ static void test_repairs_true_and_false(void **state)
 	check_has(c.text, "would finish with order=ordered, or order=one-left (proved)\n");
 	assert_int_equal(say(&c, "explore mutex lock=none; repair"), STATUS_FINDING);
 	check_has(c.text, "lock=one  proved");
+	assert_int_equal(say(&c, "repair channel close=off"), STATUS_OK);
+	check_has(c.text, "close=on  proved, and with one more of every other number but sends (which\n");
+	assert_int_equal(say(&c, "repair heartbeat units=1 timeout=5 seconds=0"), STATUS_OK);
+	if (FIBERS)
+		check_has(c.text, "watch=off   proved, with time=any, too; and with one more of every other\n");
+	check_has(c.text, "breaks again with pulse=5");
+	capture_close(&c);
+}
+
+/* A thousand jobs: no machine decides it in a second. */
+static void test_what_is_open_is_listed(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	if (SANITIZED)
+		skip();
+	capture_open(&c);
+	say(&c, "repair worker-pool feed=main jobs=1000 seconds=1");
+	check_has(c.text, "  feed=task,select");
+	check_has(c.text, "  not decided in the time\n");
+	check_has(c.text, "try: repair worker-pool jobs=1000 feed=main seconds=10\n");
+	c.session->json = true;
+	say(&c, "repair worker-pool feed=main jobs=1000 seconds=1");
+	check_has(c.text, "\"undecided\":[{\"feed\":\"task\"},{\"feed\":\"select\"}");
+	check_has(c.text, "\"complete\":false}");
 	capture_close(&c);
 }
 
@@ -294,7 +321,7 @@ static void test_json_has_what_scripts_rely_on(void **state)
 	assert_int_equal(say(&c, "law channel mode=self cap=0..2 sends=1..4"), STATUS_OK);
 	check_has(c.text, "\"iff\":\"sends > cap\"");
 	assert_int_equal(say(&c, "repair channel mode=self sends=1"), STATUS_OK);
-	check_has(c.text, "{\"set\":{\"mode\":\"two\"},\"lasts\":true,\"breaks_with\":null}");
+	check_has(c.text, "{\"set\":{\"mode\":\"two\"},\"lasts\":true,\"breaks_with\":null,\"at_any_time\":true}");
 	capture_close(&c);
 }
 
@@ -367,6 +394,7 @@ int main(void)
 		cmocka_unit_test(test_an_interrupted_grid_is_kept),
 		cmocka_unit_test(test_the_law_of_the_pool),
 		cmocka_unit_test(test_repairs_true_and_false),
+		cmocka_unit_test(test_what_is_open_is_listed),
 		cmocka_unit_test(test_a_bad_seed_is_bad_again),
 		cmocka_unit_test(test_several_values_are_offered),
 		cmocka_unit_test(test_the_shortest_becomes_the_last_run),

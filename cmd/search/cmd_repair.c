@@ -71,6 +71,7 @@ static void add_repair(struct table *table, const struct pattern *pattern, const
 	if (repair->broken) {
 		buf_adds(&breaks, "but not for long: it breaks again with ");
 		change_text(&breaks, pattern, repair->by);
+		buf_adds(&breaks, repair->lasting == IN_VIRTUAL_TIME ? ", and at once with time=any" : "");
 	} else {
 		buf_printf(&breaks, "proved%s", in_what_time(repair->lasting));
 		add_more(&breaks, pattern, repair);
@@ -120,17 +121,28 @@ static const char *why_open(const struct repairs *repairs)
 	return interrupt_pending() ? "not decided: interrupted" : "not decided in the time";
 }
 
-static void add_all_open(struct table *table, const struct pattern *pattern, const struct repairs *repairs)
+/* A row for each setting whose values are words, or for each of the others. */
+static void add_settings_open(struct table *table, const struct pattern *pattern, const struct repairs *repairs, bool words)
 {
 	struct buf what = { 0 };
 
 	for (int i = 0; i < pattern_n_settings(pattern); i++) {
+		if ((pattern->settings[i].words[0] != NULL) != words)
+			continue;
 		buf_clear(&what);
 		add_open(&what, pattern, repairs, i);
 		if (what.length)
 			table_row(table, (const char *const[]){ buf_text(&what), why_open(repairs) });
 	}
-	buf_clear(&what);
+	buf_free(&what);
+}
+
+static void add_all_open(struct table *table, const struct pattern *pattern, const struct repairs *repairs)
+{
+	struct buf what = { 0 };
+
+	add_settings_open(table, pattern, repairs, true);
+	add_settings_open(table, pattern, repairs, false);
 	text_count(&what, repairs->undecided_pairs);
 	buf_printf(&what, " pair%s of changes", text_s(repairs->undecided_pairs));
 	if (repairs->undecided_pairs)
