@@ -122,7 +122,8 @@ static void test_quit_in_a_script_leaves_at_once(void **state)
 	capture_close(&c);
 }
 
-static void test_an_empty_line_is_the_last_step_again(void **state)
+/* Enter takes the step that is marked, whatever was typed before. */
+static void test_an_empty_line_is_the_next_step(void **state)
 {
 	struct capture c;
 
@@ -130,22 +131,79 @@ static void test_an_empty_line_is_the_last_step_again(void **state)
 	capture_open(&c);
 	c.session->interactive = true;
 	say(&c, "step mutex lock=none");
+	check_has(c.text, ">t1 task-0");
 	say(&c, "");
-	prompt_is(&c, "conclab(mutex:0)> ");            /* there is none yet */
+	prompt_is(&c, "conclab(mutex:1)> ");
 	say(&c, "step task-1");
 	say(&c, "threads");
 	say(&c, " ");
-	prompt_is(&c, "conclab(mutex:2)> ");
-	assert_string_equal(session_result(c.session)->schedule, "2x2");
+	prompt_is(&c, "conclab(mutex:3)> ");
 	say(&c, "step 2");
-	say(&c, "");
-	prompt_is(&c, "conclab(mutex:6)> ");
 	say(&c, "step nobody");
 	say(&c, "");
-	prompt_is(&c, "conclab(mutex:8)> ");            /* a mistake is not repeated */
+	prompt_is(&c, "conclab(mutex:6)> ");
+	say(&c, "undo 2");
+	prompt_is(&c, "conclab(mutex:4)> ");
 	c.session->interactive = false;
 	say(&c, "");
-	prompt_is(&c, "conclab(mutex:8)> ");
+	prompt_is(&c, "conclab(mutex:4)> ");
+	c.session->interactive = true;
+	say(&c, "continue");
+	assert_int_equal(say(&c, ""), STATUS_OK);       /* there is no next step */
+	assert_string_equal(c.text, "");
+	capture_close(&c);
+}
+
+static void moves(struct capture *c, const char *line, const char *schedule)
+{
+	assert_int_equal(say(c, "goto 0"), STATUS_OK);
+	assert_int_equal(say(c, line), STATUS_OK);
+	assert_string_equal(session_result(c->session)->schedule, schedule);
+}
+
+static void test_a_task_by_number_or_in_short(void **state)
+{
+	static const char *const third[] = {
+		"philosopher-2", "t3", "p2", "ph2", "p-2", "step t3", "step #3", "step p2", "step philosopher-2",
+	};
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "step dining seats=12");
+	check_has(c.text, " t3  philosopher-2 ");
+	for (size_t i = 0; i < sizeof third / sizeof *third; i++)
+		for (int interactive = 0; interactive < 2; interactive++) {
+			c.session->interactive = interactive;
+			moves(&c, third[i], "3");
+		}
+	moves(&c, "philosopher-1", "2");                /* philosopher-10 begins so, too */
+	moves(&c, "p11", "12");
+	moves(&c, "3", "12 2 3");                       /* so many steps */
+	assert_int_equal(say(&c, "step phil"), STATUS_USAGE);
+	check_has(c.text, "step: 'phil' is short for several tasks: philosopher-0, philosopher-1,");
+	assert_int_equal(say(&c, "step t13"), STATUS_USAGE);
+	check_has(c.text, "there is no task 't13' in this run");
+	assert_int_equal(say(&c, "step p12"), STATUS_USAGE);
+	assert_int_equal(say(&c, "re"), STATUS_USAGE);  /* short for commands */
+	check_has(c.text, "'re' is short for several: ");
+	capture_close(&c);
+}
+
+/* A pattern and `quit` are not short for a task. */
+static void test_short_is_weaker_than_a_word(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	c.session->interactive = true;
+	say(&c, "step mutex");
+	assert_int_equal(say(&c, "step tasks"), STATUS_OK);
+	prompt_is(&c, "conclab(tasks:0)> ");
+	assert_int_equal(say(&c, "m"), STATUS_OK);
+	check_has(c.text, "measured over");
+	prompt_is(&c, "conclab(tasks:0)> ");
 	capture_close(&c);
 }
 
@@ -272,6 +330,30 @@ static void test_the_screen_fits(void **state)
 	capture_close(&c);
 }
 
+static void test_the_state_is_one_line(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "step mutex; step");
+	check_has(c.text, "\n task-0 holds guard; counter = 0\n");
+	say(&c, "step dining order=same-handed; p0");
+	check_has(c.text, "\n philosopher-0 holds fork-0; fork-1 free; fork-2 free; fork-3 free; fork-4 free\n");
+	say(&c, "p1;p2;p3");
+	check_has(c.text, "\n t1 has fork-0; t2 has fork-1; t3 has fork-2; t4 has fork-3; fork-4 free\n");
+	say(&c, "step channel cap=8 sends=9; sender; sender; sender");
+	check_has(c.text, "\n values 3/8 (1, 2, 3)\n");
+	say(&c, "main; sender; sender; sender");
+	check_has(c.text, "\n values 5/8 (2, 3, 4, 5, ...)\n");
+	say(&c, "step pipeline");                        /* nothing is held, nothing can lie in a channel */
+	check_has(c.text, "send 1 to link-0 0/0, meeting stage-0\n\n");
+	c.session->json = true;
+	say(&c, "step mutex; step");
+	check_has(c.text, "{\"object\":\"guard\",\"kind\":\"mutex\",\"state\":\"held by task-0\",\"holder\":\"task-0\"}");
+	capture_close(&c);
+}
+
 /* Who can move, and why the others cannot, is told in words: the colour only says it again. */
 static void test_colour_is_never_alone(void **state)
 {
@@ -320,6 +402,10 @@ static void test_completion(void **state)
 	assert_true(offers_word(&c, "step ", "m", "main"));
 	assert_false(offers_word(&c, "step ", "w", "worker-0"));        /* it cannot move */
 	assert_true(offers_word(&c, "step ", "q", "quit"));
+	assert_true(offers_word(&c, "", "m", "main"));
+	assert_true(offers_word(&c, "threads; ", "m", "measure"));
+	assert_false(offers_word(&c, "", "w", "worker-0"));
+	assert_false(offers_word(&c, "run ", "m", "main"));
 	assert_true(offers_word(&c, "break ", "s", "send"));
 	assert_true(offers_word(&c, "break ", "t", "time-out"));
 	assert_false(offers_word(&c, "break ", "l", "lock"));           /* there is no lock */
@@ -425,12 +511,15 @@ int main(void)
 		cmocka_unit_test(test_a_task_alone_is_a_step),
 		cmocka_unit_test(test_quit_leaves_the_stepping_first),
 		cmocka_unit_test(test_quit_in_a_script_leaves_at_once),
-		cmocka_unit_test(test_an_empty_line_is_the_last_step_again),
+		cmocka_unit_test(test_an_empty_line_is_the_next_step),
+		cmocka_unit_test(test_a_task_by_number_or_in_short),
+		cmocka_unit_test(test_short_is_weaker_than_a_word),
 		cmocka_unit_test(test_commands_look_at_the_stepped_run),
 		cmocka_unit_test(test_a_bad_end_is_the_last_run),
 		cmocka_unit_test(test_a_run_ends_the_stepping),
 		cmocka_unit_test(test_a_seed_lays_out_the_way),
 		cmocka_unit_test(test_the_screen_fits),
+		cmocka_unit_test(test_the_state_is_one_line),
 		cmocka_unit_test(test_colour_is_never_alone),
 		cmocka_unit_test(test_completion),
 		cmocka_unit_test(test_json),

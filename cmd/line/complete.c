@@ -6,6 +6,7 @@
 
 #include "cmd/session/candidates.h"
 #include "cmd/session/command.h"
+#include "cmd/session/guest.h"
 #include "cmd/session/parse.h"
 #include "cmd/session/settings.h"
 
@@ -114,6 +115,7 @@ void complete(const struct session *session, const char *before, const char *wor
 		candidates_add_files(all, "", word);
 	} else if (!last_command(before, &call)) {
 		candidates_add_commands(all, word);
+		guest_offer(session, &(struct offers){ all, word });
 		if (settings_pattern(session) && strchr(word, '='))
 			candidates_add_settings(all, settings_pattern(session), NULL, word);
 	} else if ((command = carried(&call, &first))) {

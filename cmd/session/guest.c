@@ -138,6 +138,13 @@ void guest_suggest(const struct session *session, struct suggester *suggester)
 			session->guests.at[i].kind->suggest(session, session->guests.at[i].state, suggester);
 }
 
+void guest_offer(const struct session *session, struct offers *offers)
+{
+	for (int i = 0; i < session->guests.n; i++)
+		if (session->guests.at[i].kind->offer)
+			session->guests.at[i].kind->offer(session, session->guests.at[i].state, offers);
+}
+
 bool guest_leave_one(struct session *session)
 {
 	for (int i = 0; i < session->guests.n; i++) {

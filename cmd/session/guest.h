@@ -17,6 +17,8 @@
 #include "cmd/session/session.h"
 #include "cmd/term/suggest.h"
 
+struct offers;
+
 struct guest_kind {
 	const char *name;               /* "lesson"; for whoever debugs */
 	int         rank;               /* no two kinds have the same */
@@ -45,6 +47,9 @@ struct guest_kind {
 	/* Does a line that begins with this word, which names no command, go to `command`, the word being its first? */
 	bool (*takes)(const struct session *, const void *state, const char *word);
 	const struct command *command;
+
+	/* Offer those words of `takes` that make sense now, with what they mean, for completion. */
+	void (*offer)(const struct session *, const void *state, struct offers *);
 
 	/* Offer the words that `takes` would take: one may have been mistyped. */
 	void (*suggest)(const struct session *, const void *state, struct suggester *);
@@ -92,6 +97,7 @@ bool guest_prompt(const struct session *, struct buf *);
 const struct result *guest_result(const struct session *);
 
 void guest_suggest(const struct session *, struct suggester *);
+void guest_offer(const struct session *, struct offers *);
 
 /* One guest that can be left is left. False when there is none. */
 bool guest_leave_one(struct session *);

@@ -47,7 +47,7 @@ static int run_back(struct session *session, const struct call *call)
 }
 
 const struct command cmd_back = {
-	.name = "back", .alias = { "bk" }, .group = GROUP_RUN,
+	.name = "back", .alias = { "bk", "undo" }, .group = GROUP_RUN,
 	.args = "[N]",
 	.summary = "take steps back; after the end, too",
 	.detail = "What was taken back is remembered: `step` makes it again, until another task\n"

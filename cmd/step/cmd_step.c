@@ -6,7 +6,9 @@
 #include "cmd/run/perform.h"
 #include "cmd/session/command.h"
 #include "cmd/step/step_screen.h"
+#include "cmd/step/step_task.h"
 #include "cmd/step/stepping.h"
+#include "cmd/term/prose.h"
 #include "lab/program/program.h"
 #include "cmd/term/suggest.h"
 #include "lab/base/text.h"
@@ -78,6 +80,20 @@ static int complain_task(struct session *session, const struct position *positio
 	                        "; `threads` lists them");
 }
 
+static int complain_several(struct session *session, const struct position *position, const char *word)
+{
+	struct buf names = { 0 }, quoted = { 0 };
+	int status;
+
+	step_task_several(&names, position, word);
+	quote_typed(&quoted, word);
+	status = complain(session, "ambiguous-task", NULL, "%s is short for several tasks: %s", buf_text(&quoted),
+	                  buf_text(&names));
+	buf_free(&names);
+	buf_free(&quoted);
+	return status;
+}
+
 static int complain_clock(struct session *session, const struct position *position)
 {
 	if (position->over)
@@ -138,7 +154,7 @@ static bool is_called(const struct position *position, const struct way *way, in
 	const struct snapshot *snapshot = position->result->snapshot;
 	int other = way->step.task == task ? way->partner : way->step.task;
 
-	return (other != NO_TASK && !strcmp(snapshot->tasks[other].name, word)) ||
+	return (other != NO_TASK && step_task(position, word) == other) ||
 	       (way->object != NO_OBJECT && !strcmp(snapshot->objects[way->object].name, word));
 }
 
@@ -203,8 +219,10 @@ static int step(struct session *session, const struct call *call)
 {
 	const struct position *position = stepper_look(stepping_now(session)->stepper);
 	const char *word = call->n_args ? call->args[0].text : "1";
-	int task = stepping_task(position, word);
+	int task = step_task(position, word);
 
+	if (task == SEVERAL_TASKS)
+		return complain_several(session, position, word);
 	if (task == NO_TASK && !is_number(word))
 		return complain_task(session, position, word);
 	if (call->n_args > (task < 0 ? 1 : 2))
@@ -216,67 +234,55 @@ static int step(struct session *session, const struct call *call)
 	return move(session, task, call->n_args == 2 ? call->args[1].text : NULL);
 }
 
-/* An empty line does it again. */
-static void keep_again(struct session *session, const struct call *call)
-{
-	struct buf line = { 0 };
-
-	buf_adds(&line, "step");
-	for (int i = 0; i < call->n_args; i++)
-		buf_printf(&line, " \"%s\"", call->args[i].text);
-	free(stepping_now(session)->again);
-	stepping_now(session)->again = buf_take(&line);
-}
-
 static int run(struct session *session, const struct call *call)
 {
 	const char *word = call->n_args ? call->args[0].text : "";
-	int status;
 
 	if (!stepping_now(session) || assigns(call, NULL))
 		return begin_named(session, call);
-	if (stepping_task(stepper_look(stepping_now(session)->stepper), word) == NO_TASK) {
+	if (step_task_exact(stepper_look(stepping_now(session)->stepper), word) == NO_TASK) {
 		if (!strcmp(word, "quit") && call->n_args == 1)
 			return stepping_leave(session);
 		if (pattern_find(word) || program_is_path(word))
 			return begin_named(session, call);
 	}
-	status = step(session, call);
-	if (status != STATUS_USAGE)
-		keep_again(session, call);
-	return status;
+	return step(session, call);
 }
 
-/* Tasks that can move; where no run is stepped, what could be. */
-static void offer_words(const struct session *session, const struct call *call, struct offers *offers)
+void stepping_offer(const struct stepping *stepping, struct offers *offers)
 {
-	const struct position *position;
+	const struct position *position = stepper_look(stepping->stepper);
 	struct buf note = { 0 };
 
-	if (!stepping_now(session) || (call->n_args && pattern_find(call->args[0].text))) {
-		if (call->n_args == 0)
-			offer_patterns(offers);
-		if (call->n_args || settings_pattern(session))
-			offer_settings(offers, call->n_args && pattern_find(call->args[0].text)
-			               ? pattern_find(call->args[0].text) : settings_pattern(session));
-		return;
-	}
-	position = stepper_look(stepping_now(session)->stepper);
-	for (int i = 0; i < position->n_tasks && call->n_args == 0; i++) {
+	for (int i = 0; i < position->n_tasks; i++) {
 		if (!position->tasks[i].n_ways)
 			continue;
 		buf_clear(&note);
 		step_deed(&note, position, i);
 		offer(offers, name_of(position, i), buf_text(&note));
 	}
-	if (call->n_args == 0 && position->clock) {
+	if (position->clock) {
 		buf_clear(&note);
 		step_way(&note, position, position->clock, CLOCK_TASK);
 		offer(offers, "clock", buf_text(&note));
 	}
-	if (call->n_args == 0)
-		offer(offers, "quit", "leave the run");
 	buf_free(&note);
+}
+
+/* Tasks that can move; where no run is stepped, what could be. */
+static void offer_words(const struct session *session, const struct call *call, struct offers *offers)
+{
+	const struct pattern *named = call->n_args ? pattern_find(call->args[0].text) : NULL;
+
+	if (!stepping_now(session) || named) {
+		if (call->n_args == 0)
+			offer_patterns(offers);
+		if (call->n_args || settings_pattern(session))
+			offer_settings(offers, named ? named : settings_pattern(session));
+	} else if (call->n_args == 0) {
+		stepping_offer(stepping_now(session), offers);
+		offer(offers, "quit", "leave the run");
+	}
 }
 
 const struct command cmd_step = {
@@ -284,21 +290,23 @@ const struct command cmd_step = {
 	.args = "[pattern] [name=value ...] | [N | TASK [WAY] | quit]",
 	.summary = "you are the scheduler: say which task moves next",
 	.detail = "  step PATTERN     begin; the screen shows who can move, and why others cannot\n"
-	          "  step             the next step (marked >); an empty line repeats it\n"
-	          "  step worker-1    let this task move\n"
+	          "  step             the next step (marked >); so does Enter alone\n"
+	          "  step worker-1    let this task move; also by its number, t2 or #2, or short:\n"
+	          "                   so much of the name that no other begins so, or w1\n"
 	          "  step worker-1 2  and take the second of its ways, or the one that meets\n"
 	          "                   or touches what you name: a select's case, a partner\n"
 	          "  step clock       with time=any: let time pass, up to the next moment\n"
 	          "                   somebody waits for\n"
 	          "  step 5           so many steps; 0 shows the screen again\n"
 	          "  step quit        leave; so does `quit` at the prompt\n"
-	          "While a run is stepped, `worker-1` or `5` alone is enough.\n"
+	          "While a run is stepped, `worker-1`, `t2`, `w1` or `5` alone is enough; Tab\n"
+	          "completes it. The line below the tasks says who holds what, and what is where.\n"
 	          "A line of the source that is more than one step, a load and a store, is shown\n"
 	          "with its parts, and with how far each task is in it.\n"
 	          "With schedule= or seed= the way is laid out: `step` follows it until you turn\n"
 	          "off. threads, graph, trace and explain look at the run as it stands.",
 	.example = { "step worker-pool feed=main jobs=5", "step worker-1" },
 	.see_also = "back, goto, break, continue, replay",
-	.completer = COMPLETE_OWN, .offer = offer_words,
+	.completer = COMPLETE_OWN, .offer = offer_words, .numbers = true,
 	.run = run,
 };

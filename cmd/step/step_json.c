@@ -3,6 +3,7 @@
 
 #include "cmd/run/report.h"
 #include "cmd/step/step_parts.h"
+#include "lab/trace/snap_text.h"
 
 static void add_object(struct json *json, const struct snapshot *snapshot, int id)
 {
@@ -65,6 +66,24 @@ static void add_task(struct json *json, const struct position *position, const s
 	buf_free(&cause);
 }
 
+static void add_objects(struct json *json, const struct snapshot *snapshot)
+{
+	json_array(json, "objects");
+	for (int i = 0; i < snapshot->n_objects; i++) {
+		const struct snap_object *object = &snapshot->objects[i];
+
+		if (snap_is_task(object))
+			continue;
+		json_object(json, NULL);
+		json_text(json, "object", object->name);
+		json_text(json, "kind", object->kind);
+		json_text(json, "state", object->state);
+		json_text(json, "holder", object->owner == NO_TASK ? NULL : snapshot->tasks[object->owner].name);
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
 void step_json(struct json *json, const struct position *position)
 {
 	const struct result *result = position->result;
@@ -79,6 +98,7 @@ void step_json(struct json *json, const struct position *position)
 	for (int i = 0; i < position->n_tasks; i++)
 		add_task(json, position, passages, i);
 	json_end_array(json);
+	add_objects(json, result->snapshot);
 	json_text(json, "time", result->any_time ? "any" : "virtual");
 	if (position->clock)
 		json_double(json, "clock_to_ms", (double)position->due / 1e6, 3);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cmd/step/step_parts.h"
+#include "cmd/step/step_state.h"
 #include "cmd/term/prose.h"
 #include "lab/base/text.h"
 #include "lab/trace/family.h"
@@ -19,6 +20,7 @@ enum {
 struct row {
 	int         n;
 	const char *first, **names;
+	int         id, *ids;           /* of the first, of all; the clock has none */
 	enum stance stance;
 	bool        stuck, next;
 	const char *place, *what;
@@ -79,7 +81,7 @@ static struct row row_of(struct screen *s, int task)
 	const struct snap_task *about = &s->position->result->snapshot->tasks[task];
 
 	return (struct row){
-		.n = 1, .first = about->name, .stance = stand->stance, .stuck = about->stuck,
+		.n = 1, .first = about->name, .id = task, .stance = stand->stance, .stuck = about->stuck,
 		.next = s->position->next && s->position->next->step.task == task,
 		.place = place_of(s->position, stand->here), .what = what_of(s, task),
 	};
@@ -89,7 +91,7 @@ static struct row clock_row(struct screen *s)
 {
 	struct buf text = { 0 };
 	struct row row = {
-		.n = 1, .first = step_who(s->position, CLOCK_TASK), .stance = STANCE_CAN_MOVE, .place = "",
+		.n = 1, .first = step_who(s->position, CLOCK_TASK), .id = CLOCK_TASK, .stance = STANCE_CAN_MOVE, .place = "",
 		.next = s->position->next == s->position->clock,
 	};
 
@@ -112,11 +114,14 @@ static void add_row(struct screen *s, struct row row)
 
 	for (int i = 0; i < s->n_rows && n > s->most_rows; i++)
 		if (alike(&s->rows[i], &row)) {
+			s->rows[i].ids[s->rows[i].n] = row.id;
 			s->rows[i].names[s->rows[i].n++] = row.first;
 			return;
 		}
 	row.names = arena_alloc(s->arena, (size_t)n * sizeof *row.names);
 	row.names[0] = row.first;
+	row.ids = arena_alloc(s->arena, (size_t)n * sizeof *row.ids);
+	row.ids[0] = row.id;
 	s->rows[s->n_rows++] = row;
 }
 
@@ -168,15 +173,39 @@ static const char *name_of(struct screen *s, const struct row *row)
 	return copy;
 }
 
-static int widest(struct screen *s, bool names)
+/* "t3", "t3..7", "t3,.."; nothing for the clock. */
+static const char *number_of(struct screen *s, const struct row *row)
+{
+	bool range = row->ids[row->n - 1] == row->id + row->n - 1;
+	struct buf text = { 0 };
+	const char *copy;
+
+	if (row->id != CLOCK_TASK)
+		buf_printf(&text, "t%d", row->id);
+	if (row->n > 1 && range)
+		buf_printf(&text, "..%d", row->id + row->n - 1);
+	else if (row->n > 1)
+		buf_adds(&text, ",..");
+	copy = arena_text(s->arena, buf_text(&text));
+	buf_free(&text);
+	return copy;
+}
+
+static const char *place_in(struct screen *s, const struct row *row)
+{
+	(void)s;
+	return row->place;
+}
+
+static int widest(struct screen *s, const char *(*text)(struct screen *, const struct row *))
 {
 	int most = 0, own;
 
 	for (int i = 0; i < s->n_rows; i++) {
-		own = text_columns(names ? name_of(s, &s->rows[i]) : s->rows[i].place);
+		own = text_columns(text(s, &s->rows[i]));
 		most = own > most ? own : most;
 	}
-	return names && most > LONGEST_NAME ? LONGEST_NAME : most;
+	return most;
 }
 
 static void pad(struct buf *out, int taken, int columns)
@@ -184,17 +213,24 @@ static void pad(struct buf *out, int taken, int columns)
 	buf_fill(out, ' ', columns - taken);
 }
 
-/* "> main      can move  :41  send 4 to jobs 0/1" */
-static void draw_row(struct screen *s, const struct row *row, int names, int places)
+struct columns {
+	int numbers, names, places;
+};
+
+/* ">t0 main     can move :41  send 4 to jobs 0/1" */
+static void draw_row(struct screen *s, const struct row *row, const struct columns *columns)
 {
 	const char *word = row->stuck ? "stuck" : stance_word(row->stance);
-	int column = 2 + names + 2 + 8 + 2 + places + 2;
+	int names = columns->names, places = columns->places;
+	int column = 1 + columns->numbers + 1 + names + 1 + 8 + 1 + places + 2;
 	size_t from = s->out->length;
 
-	buf_adds(s->out, row->next ? "> " : "  ");
-	pad(s->out, text_cut_name(s->out, name_of(s, row), names, s->look->ascii), names + 2);
+	buf_addc(s->out, row->next ? '>' : ' ');
+	prose_colour(s->out, s->look, "2", number_of(s, row));
+	pad(s->out, text_columns(number_of(s, row)), columns->numbers + 1);
+	pad(s->out, text_cut_name(s->out, name_of(s, row), names, s->look->ascii), names + 1);
 	prose_colour(s->out, s->look, colour_of(row), word);
-	pad(s->out, (int)strlen(word), 10);
+	pad(s->out, (int)strlen(word), 9);
 	if (*row->place)
 		prose_colour(s->out, s->look, "2", row->place);
 	pad(s->out, text_columns(row->place), places + 2);
@@ -213,9 +249,10 @@ static void draw_row(struct screen *s, const struct row *row, int names, int pla
 static void draw_paragraph(struct screen *s, const struct row *row)
 {
 	const char *word = row->stuck ? "stuck" : stance_word(row->stance);
-	int names = s->width - 4 - (int)strlen(word);
+	const char *number = number_of(s, row);
+	int names = s->width - 4 - (int)strlen(word) - (int)strlen(number);
 
-	buf_adds(s->out, row->next ? "> " : "  ");
+	buf_printf(s->out, "%s%s%s", row->next ? ">" : " ", number, *number ? " " : "");
 	text_cut_name(s->out, name_of(s, row), names, s->look->ascii);
 	buf_addc(s->out, ' ');
 	prose_colour(s->out, s->look, colour_of(row), word);
@@ -228,15 +265,17 @@ static void draw_paragraph(struct screen *s, const struct row *row)
 
 static void draw_rows(struct screen *s)
 {
-	int names = widest(s, true), places = widest(s, false), more = 0;
+	struct columns columns = { widest(s, number_of), widest(s, name_of), widest(s, place_in) };
+	int more = 0;
 
+	columns.names = columns.names < LONGEST_NAME ? columns.names : LONGEST_NAME;
 	for (int i = 0; i < s->n_rows; i++)
 		if (i >= s->most_rows)
 			more += s->rows[i].n;
 		else if (s->width < NARROW)
 			draw_paragraph(s, &s->rows[i]);
 		else
-			draw_row(s, &s->rows[i], names, places);
+			draw_row(s, &s->rows[i], &columns);
 	if (more)
 		buf_printf(s->out, "  ... and %d more (`threads`)\n", more);
 }
@@ -261,6 +300,17 @@ static void draw_head(struct screen *s)
 	if (position->now > 0)
 		buf_printf(&text, ", at %.3g ms", (double)position->now / 1e6);
 	text_wrap(s->out, buf_text(&text), 0, 2, s->width, s->look->ascii);
+	buf_free(&text);
+}
+
+/* What the objects are, in one line; indented below the tasks. */
+static void draw_state(struct screen *s)
+{
+	struct buf text = { 0 };
+
+	step_state(&text, s->position, s->width - 1);
+	if (text.length)
+		buf_printf(s->out, " %s\n", buf_text(&text));
 	buf_free(&text);
 }
 
@@ -295,7 +345,7 @@ static void draw_events(struct screen *s, int lines)
 /* What `step` would do, and, where there is room, what else there is. */
 static void draw_next(struct screen *s)
 {
-	static const char more[] = "   step NAME: another one   back";
+	static const char more[] = "   step NAME or t1: another   back";
 	const struct way *way = s->position->next;
 	struct buf text = { 0 };
 
@@ -329,13 +379,14 @@ void step_screen(struct buf *out, const struct position *position, const struct 
 
 	screen.out = &text;
 	screen.passages = step_parts(position, screen.arena);
-	screen.most_rows = (screen.height - 3) / (screen.width < NARROW ? 2 : 1);
+	screen.most_rows = (screen.height - 4) / (screen.width < NARROW ? 2 : 1);
 	screen.most_rows = screen.most_rows < MOST_ROWS ? screen.most_rows : MOST_ROWS;
 	screen.most_rows = screen.most_rows > LEAST_ROWS ? screen.most_rows : LEAST_ROWS;
 	draw_head(&screen);
 	make_rows(&screen);
 	if (!position->over) {
 		draw_rows(&screen);
+		draw_state(&screen);
 		step_passages(&text, screen.passages, look, lines_left(&screen));
 	}
 	draw_events(&screen, position->over ? screen.height - REPORT : lines_left(&screen));

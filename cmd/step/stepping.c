@@ -11,6 +11,7 @@
 #include "cmd/session/out.h"
 #include "cmd/step/commands.h"
 #include "cmd/step/step_screen.h"
+#include "cmd/step/step_task.h"
 #include "cmd/term/interrupt.h"
 #include "cmd/term/terminal.h"
 #include "lab/base/panic.h"
@@ -32,7 +33,6 @@ static void end(struct session *session, void *state)
 		free(stepping->breaks[i].object);
 	}
 	free(stepping->line);
-	free(stepping->again);
 	free(stepping);
 }
 
@@ -168,26 +168,35 @@ struct stepping *stepping_needed(struct session *session)
 	return stepping_now(session);
 }
 
-int stepping_task(const struct position *position, const char *name)
-{
-	for (int i = 0; i < position->n_tasks; i++)
-		if (!strcmp(step_who(position, i), name))
-			return i;
-	return strcmp(name, "clock") ? NO_TASK : CLOCK_TASK;
-}
-
 /* ---- As a guest of the session ---- */
+
+/* Is it a pattern, or short for a command? Then it is not short for a task. */
+static bool means_something(const char *word)
+{
+	char *candidates;
+	bool command = command_find_prefix(word, &candidates) || candidates;
+
+	free(candidates);
+	return command || pattern_find(word);
+}
 
 /* Would `step WORD` be a step: is it a task or a number? */
 static bool takes(const struct session *session, const void *state, const char *word)
 {
-	const struct stepping *stepping = state;
+	const struct position *position = stepper_look(((const struct stepping *)state)->stepper);
 
 	(void)session;
 	if (!*word)
 		return false;
-	return !word[strspn(word, "0123456789")] ||
-	       stepping_task(stepper_look(stepping->stepper), word) != NO_TASK;
+	return !word[strspn(word, "0123456789")] || step_task_exact(position, word) != NO_TASK ||
+	       (!means_something(word) && step_task(position, word) != NO_TASK);
+}
+
+/* The tasks that can move, and what they would do. */
+static void offer_tasks(const struct session *session, const void *state, struct offers *offers)
+{
+	(void)session;
+	stepping_offer(state, offers);
 }
 
 static void suggest_tasks(const struct session *session, const void *state, struct suggester *suggester)
@@ -217,15 +226,16 @@ static void add_prompt(const struct session *session, const void *state, struct 
 	buf_printf(out, "conclab(%s:%ld)> ", stepping->pattern->name, stepper_look(stepping->stepper)->step);
 }
 
+/* The step marked `>`. At the end there is none. */
 static char *again(const struct session *session, const void *state)
 {
 	const struct stepping *stepping = state;
 	struct buf line = { 0 };
 
 	(void)session;
-	if (!stepping->again)
+	if (stepper_look(stepping->stepper)->over)
 		return NULL;
-	buf_adds(&line, stepping->again);
+	buf_adds(&line, "step");
 	return buf_take(&line);
 }
 
@@ -233,7 +243,7 @@ const struct guest_kind stepping_guest = {
 	.name = "stepping", .rank = 2,
 	.free = end,
 	.prompt = add_prompt, .again = again,
-	.takes = takes, .command = &cmd_step, .suggest = suggest_tasks,
+	.takes = takes, .command = &cmd_step, .suggest = suggest_tasks, .offer = offer_tasks,
 	.result = result_now,
 	.leave = say_leaving,
 };

@@ -25,7 +25,6 @@ struct stepping {
 	struct stepper       *stepper;
 	const struct pattern *pattern;
 	char                 *line;     /* "worker-pool feed=main"; owned */
-	char                 *again;    /* the `step` line that an empty line repeats; owned */
 	struct breakpoint     breaks[MAX_BREAKS];
 	int                   n_breaks;
 	long                  ended_at; /* the end told last, as a step; -1 for none since the way changed */
@@ -37,8 +36,10 @@ int stepping_begin(struct session *, const struct resolved *, char *line);
 /* Leave the one there is as the person wishes: saying how to come back. STATUS_OK. */
 int stepping_leave(struct session *);
 
-/* The task of this name, CLOCK_TASK, or NO_TASK. */
-int stepping_task(const struct position *, const char *name);
+struct offers;
+
+/* Offer the tasks that can move, the clock too, with what they would do. */
+void stepping_offer(const struct stepping *, struct offers *);
 
 /* The session's stepping, or NULL. */
 struct stepping *stepping_now(const struct session *);

@@ -1,0 +1,99 @@
+/* step_task.c - see step_task.h. */
+#include "cmd/step/step_task.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/step/step_screen.h"
+
+enum { MOST_LISTED = 8 };
+
+static size_t digits(const char *text)
+{
+	return strspn(text, "0123456789");
+}
+
+/* The task whose number is written so: "t12", "#12". */
+static int numbered(const struct position *position, const char *word)
+{
+	size_t length = strlen(word);
+
+	if ((word[0] != 't' && word[0] != '#') || length < 2 || length > 8 || digits(word + 1) != length - 1)
+		return NO_TASK;
+	return atoi(word + 1) < position->n_tasks ? atoi(word + 1) : NO_TASK;
+}
+
+int step_task_exact(const struct position *position, const char *word)
+{
+	for (int i = 0; i < position->n_tasks; i++)
+		if (!strcmp(step_who(position, i), word))
+			return i;
+	return strcmp(word, "clock") ? numbered(position, word) : CLOCK_TASK;
+}
+
+static bool is_start(const char *name, const char *word)
+{
+	return *word && !strncmp(name, word, strlen(word));
+}
+
+/*
+ * Does the word take something of each part of the name? Parts end at '-', which may be typed, and where letters turn
+ * into numbers, which are typed whole.
+ */
+static bool is_short(const char *name, const char *word)
+{
+	size_t number = digits(name), part, same = 0;
+
+	if (!*name || !*word)
+		return !*name && !*word;
+	if (*name == '-')
+		return is_short(name + 1, *word == '-' ? word + 1 : word);
+	if (number)
+		return digits(word) == number && !strncmp(name, word, number) && is_short(name + number, word + number);
+	part = strcspn(name, "-0123456789");
+	for (; same < part && word[same] == name[same]; same++)
+		if (is_short(name + part, word + same + 1))
+			return true;
+	return false;
+}
+
+/* Tasks for which `fits` holds: how many, and the first of them. */
+static int count(const struct position *position, const char *word, bool (*fits)(const char *, const char *), int *first)
+{
+	int n = 0;
+
+	for (int i = position->n_tasks - 1; i >= 0; i--)
+		if (fits(step_who(position, i), word)) {
+			*first = i;
+			n++;
+		}
+	return n;
+}
+
+int step_task(const struct position *position, const char *word)
+{
+	int task = step_task_exact(position, word), starts, shorts;
+
+	if (task != NO_TASK)
+		return task;
+	shorts = count(position, word, is_short, &task);
+	if (shorts == 1)
+		return task;
+	starts = count(position, word, is_start, &task);
+	if (starts == 1)
+		return task;
+	return starts || shorts ? SEVERAL_TASKS : NO_TASK;
+}
+
+void step_task_several(struct buf *out, const struct position *position, const char *word)
+{
+	bool (*const fits)(const char *, const char *) =
+		count(position, word, is_start, &(int){ 0 }) ? is_start : is_short;
+	int n = 0;
+
+	for (int i = 0; i < position->n_tasks; i++)
+		if (fits(step_who(position, i), word) && n++ < MOST_LISTED)
+			buf_printf(out, "%s%s", n > 1 ? ", " : "", step_who(position, i));
+	if (n > MOST_LISTED)
+		buf_adds(out, ", ...");
+}
