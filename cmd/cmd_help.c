@@ -3,6 +3,7 @@
 
 #include "cmd/help.h"
 #include "cmd/session/command.h"
+#include "cmd/session/guest.h"
 #include "cmd/session/out.h"
 #include "cmd/session/settings.h"
 #include "cmd/term/prose.h"
@@ -11,6 +12,8 @@
 #include "lab/base/text.h"
 
 enum { SHORTEST_SEARCH = 3 };   /* letters */
+
+static const char all_commands[] = "all";
 
 static const struct topic *find_topic(const char *name)
 {
@@ -85,10 +88,13 @@ static int complain_topic(struct session *session, const char *name)
 static int about(struct session *session, const char *name, struct buf *text)
 {
 	const struct command *command = command_find(name);
+	bool all = !strcmp(name, all_commands);
 	const struct topic *topic = find_topic(name);
 	struct buf found = { 0 };
 
-	if (command) {
+	if (all) {
+		help_overview(text, &session->look);
+	} else if (command) {
 		help_command(text, command, &session->look);
 	} else if (topic) {
 		help_text(text, topic->text, &session->look);
@@ -123,6 +129,22 @@ static void tell_json(struct session *session)
 	out_json_end(session, &json);
 }
 
+/* The commands; or while something is going on whose words go to one of them, that one. */
+static void about_now(const struct session *session, struct buf *text)
+{
+	const struct command *command = guest_command(session);
+	struct buf line = { 0 };
+
+	if (!command) {
+		help_overview(text, &session->look);
+		return;
+	}
+	help_command(text, command, &session->look);
+	buf_printf(&line, "`help %s` lists all commands.", all_commands);
+	text_wrap(text, buf_text(&line), 0, 0, session->look.width, session->look.ascii);
+	buf_free(&line);
+}
+
 static int run(struct session *session, const struct call *call)
 {
 	struct buf text = { 0 };
@@ -130,8 +152,8 @@ static int run(struct session *session, const struct call *call)
 
 	if (call->n_args > 1)
 		return complain_usage(session, call, "one word at a time");
-	if (call->n_args == 0 || !strcmp(call->args[0].text, "all"))
-		help_overview(&text, &session->look);
+	if (call->n_args == 0)
+		about_now(session, &text);
 	else
 		status = about(session, call->args[0].text, &text);
 	if (session->json && status == STATUS_OK)
@@ -146,7 +168,9 @@ const struct command cmd_help = {
 	.args = "[command | topic | all]",
 	.summary = "what can be typed; with a word: all about it",
 	.detail = "A word that is neither a command nor a topic is looked for in all texts. In a\n"
-	          "lesson `help` alone is about the lesson, `help all` about everything.",
+	          "lesson, and while a run is stepped, `help` alone is about that, `help all` about\n"
+	          "everything. `run ?`, `run --help`, `run -h` and `run help` are the same as\n"
+	          "`help run`.",
 	.example = { "help run", "help exit-codes" },
 	.see_also = "patterns, lesson",
 	.completer = COMPLETE_TOPIC,

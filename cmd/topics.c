@@ -71,8 +71,9 @@ const struct topic topics[] = {
 	  "  ~/.local/state/conclab/history   the lines you have typed\n"
 	  "  ~/.local/state/conclab/progress  the lessons you have done\n"
 	  "XDG_CONFIG_HOME and XDG_STATE_HOME move them.\n"
-	  "CONCLAB_PAGER or PAGER, else less, shows answers a quarter longer than the screen;\n"
-	  "q leaves it, --no-pager does without. NO_COLOR takes colour away.\n" },
+	  "CONCLAB_PAGER or PAGER, else less, shows answers a quarter longer than the screen,\n"
+	  "unless the next command is typed already; q or the end of the text leaves it,\n"
+	  "--no-pager does without. NO_COLOR takes colour away.\n" },
 	{ "authoring", "writing a course, and checking it",
 	  "A course is a Markdown file; LESSONS.md is one, and cmd/course/lesson.h tells what\n"
 	  "a lesson is made of.\n"

@@ -281,6 +281,57 @@ static void test_hints(void **state)
 	capture_close(&c);
 }
 
+/* The same as `help NAME`. */
+static void is_help_about(struct capture *c, const char *name, const char *word)
+{
+	struct buf start = { 0 };
+	char line[100];
+
+	buf_printf(&start, "%s - ", name);
+	snprintf(line, sizeof line, "%s %s", name, word);
+	if (say(c, line) != STATUS_OK || strncmp(c->text, buf_text(&start), start.length))
+		fail_msg("%s: %s", line, c->text);
+	check_has(c->text, "\nusage: ");
+	buf_free(&start);
+}
+
+static void test_a_command_asked_about_itself(void **state)
+{
+	static const char *const words[] = { "--help", "-h", "?", "help" };
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	for (int i = 0; commands[i]; i++)
+		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+			if (strcmp(words[k], "help") || commands[i]->completer != COMPLETE_FILE)
+				is_help_about(&c, commands[i]->name, words[k]);
+	assert_int_equal(say(&c, "source help"), STATUS_USAGE); /* a file may be called so */
+	check_has(c.text, "cannot read 'help'");
+	assert_int_equal(say(&c, "repeat 2 run ?"), STATUS_OK);
+	check_has(c.text, "run - ");
+	assert_null(c.session->last);
+	capture_close(&c);
+}
+
+static void test_help_is_about_what_is_going_on(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "step mutex");
+	is_help_about(&c, "step", "help");
+	assert_int_equal(say(&c, "help"), STATUS_OK);
+	assert_int_equal(strncmp(c.text, "step - ", 7), 0);
+	check_has(c.text, "`help all` lists all commands.\n");
+	assert_int_equal(say(&c, "help all"), STATUS_OK);
+	check_has(c.text, "\nsearch\n");
+	say(&c, "step quit; help");
+	check_has(c.text, "\nsearch\n");
+	capture_close(&c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -297,6 +348,8 @@ int main(void)
 		cmocka_unit_test(test_completion),
 		cmocka_unit_test(test_completion_knows_the_pattern_in_view),
 		cmocka_unit_test(test_hints),
+		cmocka_unit_test(test_a_command_asked_about_itself),
+		cmocka_unit_test(test_help_is_about_what_is_going_on),
 	};
 
 	alarm(60);

@@ -511,6 +511,22 @@ static void test_long_answers_go_through_the_pager(void **state)
 	assert_int_equal(finish(&t), 0);
 }
 
+/* What is typed ahead is a command, not for the pager; and the pager leaves at the end of the text. */
+static void test_the_pager_takes_no_command(void **state)
+{
+	struct terminal t;
+
+	needs_readline();
+	(void)state;
+	start(&t);
+	at_prompt(&t, "show code worker-pool\rshow version\r");
+	await(&t, "#include \"lab/lab.h\"");
+	await(&t, "conclab 0.1");
+	assert_null(strstr(buf_text(&t.seen), "PAGED"));
+	at_prompt(&t, "\x04");
+	assert_int_equal(finish(&t), 0);
+}
+
 static void test_a_dumb_terminal_gets_no_codes(void **state)
 {
 	struct terminal t;
@@ -581,6 +597,7 @@ int main(void)
 		cmocka_unit_test(test_paste),
 		cmocka_unit_test(test_stop_and_go_on),
 		cmocka_unit_test(test_long_answers_go_through_the_pager),
+		cmocka_unit_test(test_the_pager_takes_no_command),
 		cmocka_unit_test(test_a_dumb_terminal_gets_no_codes),
 		cmocka_unit_test(test_the_init_file),
 		cmocka_unit_test(test_a_home_that_cannot_be_written_to),

@@ -194,7 +194,7 @@ static const char *const words[] = { "verdict", "leaked", "tasks", "events", "dr
 const struct command cmd_expect = {
 	.name = "expect", .alias = { NULL }, .group = GROUP_RUN,
 	.args = "NAME (== | != | < | <= | > | >=) VALUE",
-	.summary = "check a claim about the last result; status 1 if it is false",
+	.summary = "check a claim about the last result; status 1 if false",
 	.detail = "NAME is verdict, leaked, tasks, events, dropped, stuck (tasks blocked for\n"
 	          "ever), potential (lock orders that could deadlock), elapsed_ms, or a setting\n"
 	          "of the pattern.",

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/session/guest.h"
 #include "cmd/session/out.h"
 
 const char *group_word(enum group group)
@@ -66,10 +67,43 @@ static int run_into_file(struct session *session, const struct call *call)
 	return status_worse(status, written);
 }
 
+/* Could this be meant for the command itself: the name of a file, or a word of the guest that takes its words? */
+static bool is_own_word(const struct session *session, const struct command *command, const char *word)
+{
+	const struct guest_kind *guest = guest_taking(session, word);
+
+	return command->completer == COMPLETE_FILE || (guest && guest->command == command);
+}
+
+/* `run ?`, `run --help`, `run -h`, and where that is no word of its own, `run help`. */
+static bool asks_for_help(const struct session *session, const struct call *call)
+{
+	const char *word = call->n_args == 1 ? call->args[0].text : "";
+
+	if (!strcmp(word, "--help") || !strcmp(word, "-h"))
+		return true;
+	if (!strcmp(call->command->name, "help"))
+		return false;                   /* about the command of that name */
+	return !strcmp(word, "?") || (!strcmp(word, "help") && !is_own_word(session, call->command, word));
+}
+
+static int run_help(struct session *session, const struct call *call)
+{
+	struct arg about = { .text = (char *)call->command->name };
+	struct call help = *call;
+
+	help.command = command_find("help");
+	help.args = &about;
+	session->verb = help.command->name;
+	return command_run(session, &help);
+}
+
 int command_run(struct session *session, const struct call *call)
 {
 	int status;
 
+	if (asks_for_help(session, call))
+		return run_help(session, call);
 	if (call->background)
 		return complain(session, "no-background", NULL,
 		                "nothing runs in the background: leave the '&' away (^C stops a run)");

@@ -86,7 +86,10 @@ const struct command *command_find_prefix(const char *prefix, char **candidates)
 /* What a verb means on a line of this session (the context): a prefix will do where a person types. NULL: no command. */
 const struct command *session_find_command(void *session, const char *verb);
 
-/* Execute: checks what every command checks (files, &), redirects, runs. Returns an enum status. */
+/*
+ * Execute: checks what every command checks (files, &), redirects, runs. Asked about itself (`run ?`, `run --help`), it is
+ * not run, but `help run`. Returns an enum status.
+ */
 int command_run(struct session *, const struct call *);
 
 /* "usage: run [pattern] [name=value ...]", as a complaint, saying first what is wrong. Returns STATUS_USAGE. */

@@ -57,6 +57,14 @@ const struct guest_kind *guest_taking(const struct session *session, const char 
 	return NULL;
 }
 
+const struct command *guest_command(const struct session *session)
+{
+	for (int i = 0; i < session->guests.n; i++)
+		if (session->guests.at[i].kind->takes)
+			return session->guests.at[i].kind->command;
+	return NULL;
+}
+
 /* Is a line the guest's to hear: where it came, or above? */
 static bool is_heard(const struct session *session, const struct guest *guest)
 {

@@ -78,6 +78,9 @@ void *guest_state(const struct session *, const struct guest_kind *);
 /* The kind of the guest that takes a line which begins with this word, or NULL. */
 const struct guest_kind *guest_taking(const struct session *, const char *word);
 
+/* The command that the words of a guest go to, of the first that takes any; or NULL. */
+const struct command *guest_command(const struct session *);
+
 /* Offer a line; true when it was an answer. See `line`. */
 bool guest_hears(struct session *, const char *line, int *status);
 

@@ -18,8 +18,16 @@ static bool is_long(const char *text, int height)
 	return text_lines(text) >= height + height / 4;
 }
 
+/* The next command is typed already: it is not meant for a pager, which would swallow it. */
+static bool is_typed_ahead(void)
+{
+	struct pollfd keys = { .fd = STDIN_FILENO, .events = POLLIN };
+
+	return poll(&keys, 1, 0) > 0 && keys.revents & POLLIN;
+}
+
 /*
- * Through the pager. False when there is none to be had, and nothing was shown. A pager that is left early is
+ * Through the pager, which leaves at the end of the text, so that what is typed next is for conclab again. False when there is none to be had, and nothing was shown. A pager that is left early is
  * no failure.
  */
 static bool page(const struct session *session, const struct buf *text)
@@ -32,7 +40,7 @@ static bool page(const struct session *session, const struct buf *text)
 		pager = getenv("PAGER");
 	if (!pager || !*pager)
 		pager = "less";
-	setenv("LESS", "-FIRX -Psspace\\: more, q\\: back to conclab$", 0);
+	setenv("LESS", "-EFIRX -Psspace\\: more, q\\: back to conclab$", 0);
 	setenv("LESSSECURE", "1", 1);           /* no shell, no files from there */
 	fflush(session->out);
 	pipe = popen(pager, "w");
@@ -48,7 +56,8 @@ void out_text(struct session *session, const struct buf *text)
 {
 	if (session->json)
 		return;
-	if (session->pager && is_long(buf_text(text), terminal_height(session->out)) && page(session, text))
+	if (session->pager && is_long(buf_text(text), terminal_height(session->out)) && !is_typed_ahead() &&
+	    page(session, text))
 		return;
 	fwrite(buf_text(text), 1, text->length, session->out);
 }
