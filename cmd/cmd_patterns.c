@@ -164,7 +164,7 @@ static void add_diff(struct buf *out, const struct pattern *pattern)
 
 		if (!s->words[0])
 			continue;
-		buf_printf(out, ", diff %s %s=%s", pattern->name, s->name, s->words[s->standard == 0]);
+		buf_printf(out, "\ndiff %s %s=%s", pattern->name, s->name, s->words[s->standard == 0]);
 		return;
 	}
 }
@@ -186,11 +186,11 @@ static void describe(struct session *session, const struct pattern *pattern, con
 	buf_clear(&title);
 	buf_printf(&title, "run %s", pattern->name);
 	if (lesson_of(course, pattern))
-		buf_printf(&title, ", lesson %d", lesson_of(course, pattern));
-	buf_printf(&title, ", show code %s", pattern->name);
+		buf_printf(&title, "\nlesson %d", lesson_of(course, pattern));
+	buf_printf(&title, "\nshow code %s", pattern->name);
 	add_diff(&title, pattern);
-	buf_adds(&text, "\ntry: ");
-	text_wrap(&text, buf_text(&title), 5, 5, look->width, look->ascii);
+	buf_addc(&text, '\n');
+	prose_try(&text, look, buf_text(&title));
 	out_text(session, &text);
 	buf_free(&text);
 	buf_free(&title);

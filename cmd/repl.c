@@ -9,6 +9,7 @@
 #include "cmd/course/progress.h"
 #include "cmd/line/history.h"
 #include "cmd/line/line.h"
+#include "cmd/session/choices.h"
 #include "cmd/session/guest.h"
 #include "cmd/session/parse.h"
 #include "cmd/term/interrupt.h"
@@ -94,13 +95,23 @@ static bool has_prompt(const char *line)
 	return parse_skip_prompt(line) != line;
 }
 
-/* Several lines were pasted. When they come from a transcript, what stands after no prompt is its output. */
+/*
+ * Several lines were pasted. When they come from a transcript, what stands after no prompt is its output; when they are
+ * what `try:` offers, one of them is to be chosen.
+ */
 static void execute(struct session *session, char *text)
 {
 	bool transcript = strchr(text, '\n') && has_prompt(text);
+	struct buf choices = { 0 };
 	int status = STATUS_OK;
 	char *end;
 
+	if (choices_skip_try(text) != text && choices_in(text, &choices)) {
+		status = choices_complain(session, buf_text(&choices));
+		session->worst = status_worse(session->worst, status);
+		text = NULL;
+	}
+	buf_free(&choices);
 	for (char *line = text; line && !session->quitting && status != STATUS_INTERRUPTED; line = end) {
 		end = strchr(line, '\n');
 		if (end)

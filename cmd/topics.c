@@ -35,6 +35,7 @@ const struct topic topics[] = {
 	  "  ^R            search the lines from before\n"
 	  "  ^C            clear the line; during a run: stop the run\n"
 	  "  ^D            leave, on an empty line\n"
+	  "  Enter         on an empty line: the step marked >, while a run is stepped\n"
 	  "  ^Z            to the shell; `fg` comes back\n"
 	  "~/.inputrc is honoured, with `$if conclab`.\n" },
 	{ "exit-codes", "what the program's status says",
@@ -103,7 +104,7 @@ const struct topic topics[] = {
 	  "               operations_per_second waits mean_wait_ms longest_wait_ms\n"
 	  "  stress       runs outcomes (counts) leaked first_bad elapsed_ms\n"
 	  "  law, repair  law: outcome iff cells holds proved; repairs: set lasts\n"
-	  "               breaks_with\n"
+	  "               breaks_with at_any_time; undecided undecided_pairs tried complete\n"
 	  "  threads, trace, measure, step, show, patterns, expect: as their texts\n"
 	  "A mistake is an object with error (code, message, suggest) in place of the\n"
 	  "answer; the sentence for people goes to standard error.\n" },

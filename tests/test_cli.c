@@ -304,6 +304,15 @@ static void test_other_locales_get_ascii(void **state)
 	outcome_free(&o);
 }
 
+/* What is offered to be typed stays on a line of its own, however long: see prose_try(). */
+static void cut_offers(char *text)
+{
+	char *at = strstr(text, "\ntry: ");
+
+	if (at)
+		at[1] = '\0';
+}
+
 static void test_widths(void **state)
 {
 	static const char *const commands[] = {
@@ -319,6 +328,7 @@ static void test_widths(void **state)
 			snprintf(command, sizeof command, "COLUMNS=%d $C %s", width, commands[i]);
 			o = shell(command, "", 0);
 			assert_true(o.status <= 1);
+			cut_offers(o.out);
 			if (text_widest(o.out) > width)
 				print_error("%s\n%s", command, o.out);
 			assert_true(text_widest(o.out) <= width);

@@ -257,6 +257,66 @@ static void test_scripts_in_a_circle_end(void **state)
 	capture_close(&c);
 }
 
+/* One of what `try:` offers can be pasted; of several one is to be chosen. */
+static void test_pasted_offers(void **state)
+{
+	static const char *const several[] = {
+		"try: run tasks, graph waits, threads",
+		"conclab> run tasks, graph waits, threads",
+		"  try: run tasks,  graph waits, threads",
+	};
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(say(&c, "try: show version"), STATUS_OK);
+	check_has(c.text, "conclab ");
+	assert_int_equal(say(&c, "     show version   # that is it, run it"), STATUS_OK);
+	for (size_t i = 0; i < sizeof several / sizeof *several; i++) {
+		assert_int_equal(say(&c, several[i]), STATUS_USAGE);
+		assert_string_equal(c.text, "these are alternatives; choose one: `run tasks`, `graph waits`, `threads`\n");
+	}
+	assert_null(c.session->last);
+	assert_int_equal(say(&c, "run tasks, waits"), STATUS_USAGE);    /* no such thing */
+	check_has(c.text, "run: there is no pattern 'tasks,'");
+	say(&c, "export schedule \"a, run b\"");
+	check_has(c.text, "export: ");
+	capture_close(&c);
+}
+
+/* Each command that is offered after a run is one that can be typed. */
+static void test_offers_are_commands(void **state)
+{
+	static const char *const lines[] = {
+		"run worker-pool feed=main jobs=9", "explore mutex lock=none", "stress mutex lock=none n=20",
+		"patterns channel", "sweep channel mode=self cap=0..1 sends=1",
+	};
+	char line[1000];
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		char *offers, *next;
+
+		say(&c, lines[i]);
+		offers = strstr(c.text, "try: ");
+		assert_non_null(offers);
+		offers = strdup(offers + 5);
+		for (char *at = offers; at && *at; at = next) {
+			next = strchr(at, '\n');
+			if (next)
+				*next++ = '\0';
+			snprintf(line, sizeof line, "%s", at);
+			if (say(&c, line) == STATUS_USAGE)
+				fail_msg("%s offers '%s': %s", lines[i], at, c.text);
+			say(&c, "step quit");
+		}
+		free(offers);
+	}
+	capture_close(&c);
+}
+
 static void test_pasted_prompts(void **state)
 {
 	struct capture c;
@@ -497,6 +557,8 @@ int main(void)
 		cmocka_unit_test(test_a_script_may_end_the_session),
 		cmocka_unit_test(test_scripts_in_a_circle_end),
 		cmocka_unit_test(test_pasted_prompts),
+		cmocka_unit_test(test_pasted_offers),
+		cmocka_unit_test(test_offers_are_commands),
 		cmocka_unit_test(test_repeat),
 		cmocka_unit_test(test_run_again),
 		cmocka_unit_test(test_an_answer_into_a_file),

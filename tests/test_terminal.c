@@ -463,6 +463,8 @@ static void test_paste(void **state)
 	at_prompt(&t, "\033[200~hlep\nshow version\n\033[201~\r");
 	await(&t, "there is no command 'hlep'");
 	await(&t, "conclab " CONCLAB_VERSION);
+	at_prompt(&t, "\033[200~try: run tasks\n     graph waits\n     threads\033[201~\r");
+	await(&t, "these are alternatives; choose one: `run tasks`, `graph waits`, `threads`");
 	at_prompt(&t, "\x04");
 	assert_int_equal(finish(&t), 0);
 }

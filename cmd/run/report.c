@@ -295,10 +295,7 @@ void report_result(struct buf *out, const struct result *result, const struct lo
 	measuring_report(out, result, look);
 	buf_clear(&text);
 	explain_try(&text, result);
-	if (text.length) {
-		prose_colour(out, look, "2", "try:");
-		buf_addc(out, ' ');
-		text_wrap(out, buf_text(&text), 5, 5, look->width, look->ascii);
-	}
+	if (text.length)
+		prose_try(out, look, buf_text(&text));
 	buf_free(&text);
 }

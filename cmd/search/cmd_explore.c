@@ -56,10 +56,8 @@ static void add_try(struct buf *out, const struct ending *ending, const struct l
 
 	buf_adds(&text, "step schedule=\"");
 	schedule_print(&text, ending->steps, ending->n);
-	buf_adds(&text, ending->verdict == VERDICT_OK ? "\", replay last" : "\", replay last, explain, repair");
-	prose_colour(out, look, "2", "try:");
-	buf_addc(out, ' ');
-	text_wrap(out, buf_text(&text), 5, 5, look->width, look->ascii);
+	buf_adds(&text, ending->verdict == VERDICT_OK ? "\"\nreplay last" : "\"\nreplay last\nexplain\nrepair");
+	prose_try(out, look, buf_text(&text));
 	buf_free(&text);
 }
 

@@ -160,7 +160,6 @@ static void add_what(struct buf *out, const struct search *search)
 /* What to type to have more time. */
 static void add_longer(struct buf *out, const struct search *search, const struct repairs *repairs, int seconds)
 {
-	const struct look *look = &search->session->look;
 	struct buf line = { 0 };
 
 	if (repairs->complete || !repairs->cut || seconds == 0)
@@ -168,9 +167,7 @@ static void add_longer(struct buf *out, const struct search *search, const struc
 	buf_adds(&line, "repair ");
 	add_what(&line, search);
 	buf_printf(&line, " seconds=%ld", 10L * seconds > SECONDS_MOST ? 0 : 10L * seconds);
-	prose_colour(out, look, "2", "try:");
-	buf_addc(out, ' ');
-	text_wrap(out, buf_text(&line), 5, 5, look->width, look->ascii);
+	prose_try(out, &search->session->look, buf_text(&line));
 	buf_free(&line);
 }
 

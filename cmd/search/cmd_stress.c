@@ -194,15 +194,13 @@ static void add_try(struct buf *out, const struct stress *s)
 	if (bad != VERDICT_OK && s->values[BY] != BY_RUN) {
 		buf_printf(&text, "run %s", s->search.pattern->name);
 		search_settings(&text, &s->search);
-		buf_printf(&text, "%s%s seed=%" PRIu64 ", ", s->values[BY] == BY_PCT ? " strategy=pct" : "", time,
+		buf_printf(&text, "%s%s seed=%" PRIu64 "\n", s->values[BY] == BY_PCT ? " strategy=pct" : "", time,
 		           s->sample.seed[bad]);
 	}
 	buf_printf(&text, "explore %s", s->search.pattern->name);
 	search_settings(&text, &s->search);
-	buf_printf(&text, "%s   (a sample proves nothing; that does)", time);
-	prose_colour(out, look, "2", "try:");
-	buf_addc(out, ' ');
-	text_wrap(out, buf_text(&text), 5, 5, look->width, look->ascii);
+	buf_printf(&text, "%s   # a sample proves nothing; that does", time);
+	prose_try(out, look, buf_text(&text));
 	buf_free(&text);
 }
 

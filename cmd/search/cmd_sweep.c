@@ -53,8 +53,7 @@ static bool any_bad(const struct sweep *swept)
 
 static void add_try(struct buf *out, const struct look *look)
 {
-	prose_colour(out, look, "2", "try:");
-	buf_adds(out, " law\n");
+	prose_try(out, look, "law");
 }
 
 static int run_sweep(struct session *session, const struct call *call)

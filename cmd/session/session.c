@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "cmd/session/choices.h"
 #include "cmd/session/command.h"
 #include "cmd/session/guest.h"
 #include "cmd/session/out.h"
@@ -206,17 +207,22 @@ static int execute_all(struct session *session, const char *line)
 int session_line(struct session *session, const char *line)
 {
 	const struct guests before = session->guests;
+	struct buf choices = { 0 };
 	char *again = NULL;
 	int status = STATUS_OK;
 
-	line = parse_skip_prompt(line);
+	line = choices_skip_try(parse_skip_prompt(line));
 	if (!line[strspn(line, " \t")] && session->interactive && session->depth == 0)
 		again = guest_again(session);
 	line = again ? again : line;
 	if (!guest_hears(session, line, &status)) {
-		status = execute_all(session, line);
+		if (choices_in(line, &choices))
+			status = choices_complain(session, buf_text(&choices));
+		else
+			status = execute_all(session, line);
 		guest_told(session, &before, line, status);
 	}
+	buf_free(&choices);
 	free(again);
 	session->worst = status_worse(session->worst, status);
 	return status;

@@ -117,7 +117,7 @@ struct session *session_new(void);
 void session_free(struct session *);
 
 /*
- * Execute one line: commands separated by ';', '#' starts a comment; one pasted "conclab> " in front is dropped.
+ * Execute one line: commands separated by ';', '#' starts a comment; one pasted "conclab> " or "try:" in front is dropped.
  * Stops at the first usage error unless `keep_going`, at ^C and at `quit`. Returns the worst status met, which is also
  * counted into session->worst.
  */

@@ -13,7 +13,7 @@
 enum {
 	MOST_ROWS = 10, LEAST_ROWS = 3, WRAPPED_ROWS = 6, LONGEST_NAME = 16, NEWEST = 6,
 	NARROW = 50, LEAST_WIDTH = 20, USUAL_HEIGHT = 24,
-	REPORT = 8                      /* lines of a usual report, with the head and the prompt */
+	REPORT = 11                     /* lines of a usual report, with the head and the prompt */
 };
 
 /* A task, or several that are alike. */

@@ -107,6 +107,19 @@ void table_draw(struct buf *out, struct table *table, const struct look *look)
 	table->n_rows = 0;
 }
 
+void prose_try(struct buf *out, const struct look *look, const char *commands)
+{
+	prose_colour(out, look, "2", "try:");
+	for (int n = 0; *commands; n++) {
+		size_t length = strcspn(commands, "\n");
+
+		buf_adds(out, n ? "     " : " ");
+		buf_add(out, commands, length);
+		buf_addc(out, '\n');
+		commands += length + (commands[length] == '\n');
+	}
+}
+
 void quote_typed(struct buf *out, const char *text)
 {
 	enum { LONGEST = 40 };

@@ -10,6 +10,12 @@
 /* `text` with a colour when the look has any. sgr: "32", "31", "35", "2" (dim), "1" (bold). */
 void prose_colour(struct buf *, const struct look *, const char *sgr, const char *text);
 
+/*
+ * "try: run mutex", and below it what else could be typed: `commands` has one a line. Each stays on its line, however long
+ * that is, so that it can be pasted.
+ */
+void prose_try(struct buf *, const struct look *, const char *commands);
+
 /* At most about 40 columns of what somebody typed, in quotes and safe to print. */
 void quote_typed(struct buf *, const char *text);
 

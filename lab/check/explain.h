@@ -24,7 +24,9 @@ struct seats {
  */
 bool explain_seats(struct buf *, const struct result *, struct seats *);
 
-/* What to try next, one line without "try: ": commands separated by ", ". */
+/*
+ * What to try next, commands, one a line. A run that somebody has interrupted is not to be blamed on its settings.
+ */
 void explain_try(struct buf *, const struct result *);
 
 #endif

@@ -162,7 +162,7 @@ static void add_run(struct buf *out, const char *command, const struct result *r
 		else if (file ? result->files[i] && *result->files[i] : is_turned(result, i))
 			add_setting(out, result, i, result->values[i]);
 	}
-	buf_adds(out, ", ");
+	buf_addc(out, '\n');
 }
 
 void explain_try(struct buf *out, const struct result *result)
@@ -170,7 +170,7 @@ void explain_try(struct buf *out, const struct result *result)
 	bool potential = result->verdict == VERDICT_OK && result->n_lock_orders > 0;
 	int value = 0, change = -1;
 
-	if (result->verdict != VERDICT_OK || potential)
+	if ((result->verdict != VERDICT_OK && result->verdict != VERDICT_INTERRUPTED) || potential)
 		change = find_change(result, &value);
 	if (change >= 0)
 		add_run(out, "run", result, change, value);
@@ -178,14 +178,14 @@ void explain_try(struct buf *out, const struct result *result)
 		add_run(out, "explore", result, -1, 0);
 	switch (result->verdict) {
 	case VERDICT_OK:
-		buf_adds(out, potential ? "explain" : "graph topology, trace last=20");
+		buf_adds(out, potential ? "explain" : "graph topology\ntrace last=20");
 		break;
 	case VERDICT_DEADLOCK:
 	case VERDICT_LEAK:
 	case VERDICT_STALLED:
-		buf_adds(out, "graph waits, threads, trace last=20");
+		buf_adds(out, "graph waits\nthreads\ntrace last=20");
 		break;
 	default:
-		buf_adds(out, "trace last=20, threads");
+		buf_adds(out, "trace last=20\nthreads");
 	}
 }
