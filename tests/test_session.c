@@ -278,7 +278,7 @@ static void test_pasted_offers(void **state)
 	}
 	assert_null(c.session->last);
 	assert_int_equal(say(&c, "run tasks, waits"), STATUS_USAGE);    /* no such thing */
-	check_has(c.text, "run: there is no pattern 'tasks,'");
+	check_has(c.text, "run: one pattern at a time");
 	say(&c, "export schedule \"a, run b\"");
 	check_has(c.text, "export: ");
 	capture_close(&c);
