@@ -58,6 +58,67 @@ static bool is_open(const struct repairs *repairs, const char *name, const char 
 	return false;
 }
 
+/* ---- How much is explored ---- */
+
+static struct exploration *explore_so_much(const char *name, const char *settings, long work)
+{
+	struct explore_limits limits = { .work = work };
+	struct run_options options;
+	struct exploration *found;
+	struct turned turned;
+	char *error = NULL;
+
+	turn(&turned, name, settings);
+	options = (struct run_options){ .pattern = turned.pattern, .values = turned.values, .files = turned.files };
+	found = explore(&options, &limits, NULL, &error);
+	assert_non_null(found);
+	return found;
+}
+
+static void test_work_is_a_limit(void **state)
+{
+	struct exploration *found = explore_so_much("dining", "seats=4 meals=2", 200);
+
+	(void)state;
+	assert_false(found->proved);
+	assert_true(found->more);
+	assert_string_equal(found->limit, "limit of work");
+	assert_false(found->timed);
+	exploration_free(found);
+	found = explore_so_much("dining", "seats=3", 1000000);
+	assert_true(found->proved);
+	assert_false(found->more);
+	assert_true(found->work > 0 && found->work < 1000000);
+	exploration_free(found);
+}
+
+/* Where a deadline is set, by whatever sets one, the clock plays a part. */
+static void test_deadlines_are_noticed(void **state)
+{
+	static const char *const timed[][2] = {
+		{ "heartbeat", "units=1" }, { "select", "timeout=5 items=1" }, { "mutex", "cost=5" },
+		{ "rate-limit", "requests=1" }, { "context", "deadline=5" },
+	};
+	static const char *const clockless[] = { "mutex", "channel", "dining", "wait-group" };
+	struct exploration *found;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof timed / sizeof *timed; i++) {
+		found = explore_so_much(timed[i][0], timed[i][1], 20000);
+		if (!found->timed)
+			print_error("%s %s\n", timed[i][0], timed[i][1]);
+		assert_true(found->timed);
+		exploration_free(found);
+	}
+	for (size_t i = 0; i < sizeof clockless / sizeof *clockless; i++) {
+		found = explore_so_much(clockless[i], "", 20000);
+		if (found->timed)
+			print_error("%s\n", clockless[i]);
+		assert_false(found->timed);
+		exploration_free(found);
+	}
+}
+
 /* ---- What is found ---- */
 
 static void test_words_are_decided_before_numbers(void **state)
@@ -189,6 +250,8 @@ static void test_it_is_told_in_what_time_it_holds(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_work_is_a_limit),
+		cmocka_unit_test(test_deadlines_are_noticed),
 		cmocka_unit_test(test_words_are_decided_before_numbers),
 		cmocka_unit_test(test_what_is_not_decided_is_told),
 		cmocka_unit_test(test_everything_is_decided),

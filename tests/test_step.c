@@ -49,6 +49,9 @@ static void test_the_prompt_counts_steps(void **state)
 	prompt_is(&c, "conclab(mutex:9)> ");
 	assert_int_equal(say(&c, "conclab(mutex:9)> step"), STATUS_OK);
 	prompt_is(&c, "conclab(mutex:10)> ");
+	say(&c, "goto 1");
+	assert_int_equal(say(&c, "back 2"), STATUS_USAGE);
+	assert_string_equal(c.text, "back: there is only 1 step to take back\n");
 	say(&c, "step quit");
 	prompt_is(&c, "conclab> ");
 	capture_close(&c);
