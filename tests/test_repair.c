@@ -96,7 +96,7 @@ static void test_work_is_a_limit(void **state)
 static void test_deadlines_are_noticed(void **state)
 {
 	static const char *const timed[][2] = {
-		{ "heartbeat", "units=1" }, { "select", "timeout=5 items=1" }, { "mutex", "cost=5" },
+		{ "heartbeat", "units=1" }, { "select", "timeout=5 items=1" }, { "worker-pool", "cost=5 jobs=2" },
 		{ "rate-limit", "requests=1" }, { "context", "deadline=5" },
 	};
 	static const char *const clockless[] = { "mutex", "channel", "dining", "wait-group" };
