@@ -523,7 +523,7 @@ static void test_the_pager_takes_no_command(void **state)
 	start(&t);
 	at_prompt(&t, "show code worker-pool\rshow version\r");
 	await(&t, "#include \"lab/lab.h\"");
-	await(&t, "conclab 0.1");
+	await(&t, "conclab " CONCLAB_VERSION);
 	assert_null(strstr(buf_text(&t.seen), "PAGED"));
 	at_prompt(&t, "\x04");
 	assert_int_equal(finish(&t), 0);

@@ -24,11 +24,12 @@ struct watch {
 	struct result        *result;
 	int64_t               started;
 	int64_t               next_look, look_every;    /* for stuck tasks */
-	long                  seen;                     /* events at the last look */
 	long                  progress;                 /* the most seen */
 	int64_t               idle;                     /* ns without progress, as far as ticks have seen */
 	int64_t               next_given;               /* what idle must reach before it is asked what tasks were given */
 	int64_t               looked_given;             /* what idle was when it was last asked */
+	int                   looks, busy_looks;        /* so often, since there was progress; with new events */
+	long                  events_given;             /* at the last of them */
 	long                  idle_steps;               /* the same in a turn run */
 	int64_t               last_tick;
 	struct race_watch     races;                    /* of a turn run */
@@ -126,7 +127,7 @@ static void tick(struct watch *watch)
 		show(watch, run_collect(watch->run));
 }
 
-/* Does some task wait for the clock? Then waiting is what it should do. */
+/* Does some task wait for the clock? Then waiting is what it should do, unless others are busy all the while. */
 static bool somebody_sleeps(struct watch *watch)
 {
 	struct arena *arena = arena_new();
@@ -142,6 +143,7 @@ static bool somebody_sleeps(struct watch *watch)
 static void progress_is_made(struct watch *watch)
 {
 	watch->idle = watch->next_given = watch->looked_given = 0;
+	watch->looks = watch->busy_looks = 0;
 	given_anew(watch->run);
 }
 
@@ -149,9 +151,13 @@ static void progress_is_made(struct watch *watch)
 static bool given_enough(struct watch *watch)
 {
 	int64_t since = watch->idle - watch->looked_given;
+	long events = run_events(watch->run);
 
 	if (watch->idle < watch->next_given)
 		return false;
+	watch->looks++;
+	watch->busy_looks += events != watch->events_given;
+	watch->events_given = events;
 	watch->looked_given = watch->idle;
 	watch->next_given = watch->idle + patience(watch) / LOOKS_IN_PATIENCE;
 	return given_look(watch->run, since, OUTSIDE) >= patience(watch);
@@ -174,7 +180,7 @@ static bool time_has_stalled(struct watch *watch, int64_t now)
 	}
 	if (!given_enough(watch))
 		return false;
-	if (run_events(watch->run) == watch->seen && somebody_sleeps(watch)) {
+	if (2 * watch->busy_looks < watch->looks && somebody_sleeps(watch)) {
 		progress_is_made(watch);
 		return false;
 	}
@@ -205,8 +211,6 @@ static bool has_stalled(struct watch *watch, int64_t now)
 
 static bool look_for_stuck(struct watch *watch, int64_t now)
 {
-	long events = run_events(watch->run);
-
 	if (watch->run->turn)
 		return is_at_look(watch) && conclude_stuck(watch);
 	if (now < watch->next_look)
@@ -215,7 +219,6 @@ static bool look_for_stuck(struct watch *watch, int64_t now)
 	if (watch->look_every > LONGEST_LOOK_MS * MS)
 		watch->look_every = LONGEST_LOOK_MS * MS;
 	watch->next_look = now + watch->look_every;
-	watch->seen = events;
 	return conclude_stuck(watch);
 }
 
