@@ -12,8 +12,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "lab/check/stepper.h"
 #include "lab/check/watchdog.h"
+#include "lab/search/stepper.h"
 
 enum { RUNS = 200, STARTS = 21 };
 

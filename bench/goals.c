@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "bench/bench.h"
-#include "lab/check/sample.h"
+#include "lab/search/sample.h"
 
 enum { ROUNDS = 5, MILLION = 1000000 };
 

@@ -7,8 +7,8 @@
 #include <stdlib.h>
 
 #include "bench/bench.h"
-#include "lab/check/dpor.h"
-#include "lab/check/states.h"
+#include "lab/search/dpor.h"
+#include "lab/search/states.h"
 
 enum { MOST_STEPS = 20000, MOVES = 1000 };
 

@@ -11,8 +11,8 @@
 #include <stdlib.h>
 
 #include "lab/base/panic.h"
-#include "lab/check/dpor.h"
 #include "lab/check/wait_graph.h"
+#include "lab/search/dpor.h"
 #include "tests/brute_race.h"
 #include "tests/program_gen.h"
 

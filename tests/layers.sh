@@ -17,10 +17,12 @@ BEGIN {
 	may["lab"]        = "lab/base lab/trace lab/engine lab/sync"
 	may["lab/program"] = "lab/base lab/trace lab/engine lab/sync"
 	may["lab/check"]  = "lab/base lab/trace lab/engine"
+	may["lab/search"]  = "lab/base lab/trace lab/engine lab/check"
+	may["lab/explain"] = "lab/base lab/trace lab/engine lab/check"
 	may["lab/view"]   = "lab/base lab/trace"
 	may["patterns"]   = "lab"
 
-	lab = "lab/base lab/trace lab/engine lab/program lab/check lab/view patterns"
+	lab = "lab/base lab/trace lab/engine lab/program lab/check lab/search lab/explain lab/view patterns"
 	may["cmd/term"]    = "lab/base lab/view"
 	may["cmd/session"] = lab " cmd/term"
 	may["cmd/run"]     = lab " cmd/term cmd/session"

@@ -11,8 +11,8 @@
 #include <ctype.h>
 
 #include "lab/base/buf.h"
-#include "lab/check/explore.h"
 #include "lab/engine/fiber.h"
+#include "lab/search/explore.h"
 #include "tests/law_text.h"
 #include "tests/sanitized.h"
 

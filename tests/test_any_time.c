@@ -4,9 +4,9 @@
  */
 #include "tests/conf.h"
 
-#include "lab/check/explore.h"
-#include "lab/check/stepper.h"
 #include "lab/engine/strategy.h"
+#include "lab/search/explore.h"
+#include "lab/search/stepper.h"
 #include "tests/run_pattern.h"
 
 /* ---- Helpers ---- */

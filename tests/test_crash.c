@@ -10,9 +10,9 @@
 #include <sys/wait.h>
 
 #include "lab/base/panic.h"
-#include "lab/check/explain.h"
-#include "lab/check/explore.h"
-#include "lab/check/sample.h"
+#include "lab/explain/explain.h"
+#include "lab/search/explore.h"
+#include "lab/search/sample.h"
 #undef assert
 #include "tests/capture.h"
 #include "tests/check_text.h"

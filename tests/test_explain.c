@@ -3,7 +3,7 @@
 #include "tests/make_snapshot.h"
 #include "tests/run_pattern.h"
 
-#include "lab/check/explain.h"
+#include "lab/explain/explain.h"
 
 static void run(const int *p)
 {

@@ -1,7 +1,7 @@
 /* test_explore.c - the explorer on patterns whose answer is known, and what it says when it has not seen everything. */
 #include "tests/conf.h"
 
-#include "lab/check/explore.h"
+#include "lab/search/explore.h"
 #include "tests/run_pattern.h"
 
 static struct exploration *explore_pattern(const char *name, const char *settings, const struct explore_limits *limits)

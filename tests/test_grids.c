@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 #include "cmd/search/sweep.h"
-#include "lab/check/explore.h"
+#include "lab/search/explore.h"
 #include "tests/capture.h"
 #include "tests/law_text.h"
 #include "tests/sanitized.h"

@@ -49,7 +49,7 @@ accepts patterns/a.c      '<zlib.h>'
 accepts cmd/a.c           '"lab/check/watchdog.h"'
 accepts cmd/a.c           '"cmd/session/command.h"'
 accepts cmd/run/a.c       '"cmd/session/command.h"'
-accepts cmd/search/a.c    '"lab/check/explore.h"'
+accepts cmd/search/a.c    '"lab/search/explore.h"'
 
 refuses lab/base/a.h      '"lab/trace/trace.h"'    'lab/base may not include lab/trace/trace.h'
 refuses lab/trace/a.c     '"lab/engine/op.h"'      'lab/trace may not include'

@@ -1,10 +1,10 @@
 /* test_minimal.c - the shortest schedules, livelocks, and bounds on switches, on patterns whose answer is known. */
 #include "tests/conf.h"
 
-#include "lab/check/minimal.h"
-#include "lab/check/reorder.h"
-#include "lab/check/retrace.h"
-#include "lab/check/tale.h"
+#include "lab/search/minimal.h"
+#include "lab/search/reorder.h"
+#include "lab/search/retrace.h"
+#include "lab/search/tale.h"
 #include "tests/run_pattern.h"
 
 struct asked {

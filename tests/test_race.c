@@ -1,8 +1,8 @@
 /*
  * test_race.c - what orders two accesses to a cell, and what does not: on every engine, and over all schedules.
  */
-#include "lab/check/explore.h"
 #include "lab/check/race.h"
+#include "lab/search/explore.h"
 #include "tests/conf_ways.h"
 
 /* How the one who stores lets the other know, and how that waits for it. */

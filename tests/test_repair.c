@@ -5,9 +5,9 @@
  */
 #include "tests/conf.h"
 
-#include "lab/check/repair.h"
 #include "lab/engine/fiber.h"
 #include "lab/lab.h"
+#include "lab/search/repair.h"
 #include "tests/run_pattern.h"
 
 /* As when `work` was done in all: 0 for no limit. */

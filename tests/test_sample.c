@@ -1,5 +1,5 @@
 /* test_sample.c - schedules by chance: how many, how they ended, and that ^C is heard within a run. */
-#include "lab/check/sample.h"
+#include "lab/search/sample.h"
 
 #include "lab/lab.h"
 #include "tests/check_text.h"

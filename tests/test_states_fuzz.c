@@ -5,10 +5,10 @@
  */
 #include "tests/conf.h"
 
-#include "lab/check/minimal.h"
-#include "lab/check/reorder.h"
-#include "lab/check/retrace.h"
-#include "lab/check/states.h"
+#include "lab/search/minimal.h"
+#include "lab/search/reorder.h"
+#include "lab/search/retrace.h"
+#include "lab/search/states.h"
 #include "tests/brute.h"
 #include "tests/program_make.h"
 #include "tests/program_show.h"

@@ -1,10 +1,10 @@
 /*
  * test_stepper.c - a run that is stepped by hand: what can move and why the rest cannot, back and forth, the end.
  */
-#include "lab/check/stepper.h"
+#include "lab/search/stepper.h"
 
-#include "lab/check/explain.h"
 #include "lab/engine/strategy.h"
+#include "lab/explain/explain.h"
 #include "tests/conf.h"
 #include "tests/run_pattern.h"
 

@@ -4,7 +4,7 @@
  */
 #include "lab/engine/strategy.h"
 
-#include "lab/check/stepper.h"
+#include "lab/search/stepper.h"
 #include "tests/conf.h"
 #include "tests/run_pattern.h"
 

@@ -11,11 +11,11 @@
 #include "tests/run_pattern.h"
 
 #include "cmd/step/step_screen.h"
-#include "lab/check/stepper.h"
-#include "lab/check/tale.h"
-#include "lab/check/world.h"
 #include "lab/engine/turn.h"
 #include "lab/lab.h"
+#include "lab/search/stepper.h"
+#include "lab/search/tale.h"
+#include "lab/search/world.h"
 #include "lab/view/view.h"
 
 /* ---- What made a wait hopeless ---- */

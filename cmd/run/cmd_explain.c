@@ -5,7 +5,7 @@
 #include "cmd/session/guest.h"
 #include "cmd/session/out.h"
 #include "lab/base/text.h"
-#include "lab/check/explain.h"
+#include "lab/explain/explain.h"
 
 /* What would let it finish, where that is known at once. */
 static void add_repair(struct session *session, const struct result *result, struct buf *out)

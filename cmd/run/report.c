@@ -8,7 +8,7 @@
 #include "cmd/session/command.h"
 #include "cmd/term/prose.h"
 #include "lab/base/text.h"
-#include "lab/check/explain.h"
+#include "lab/explain/explain.h"
 #include "lab/trace/snap_text.h"
 
 enum { MOST_TASKS = 8 };

@@ -3,7 +3,7 @@
 
 #include "cmd/run/measuring.h"
 #include "cmd/session/settings.h"
-#include "lab/check/explain.h"
+#include "lab/explain/explain.h"
 
 static void add_settings(struct json *json, const struct result *result)
 {

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "lab/check/stepper.h"
+#include "lab/search/stepper.h"
 
 enum { LONGEST_DRY_RUN = 10000, DRAWN_SEEDS = 1000000 };
 

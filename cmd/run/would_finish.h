@@ -5,8 +5,8 @@
 #define CMD_WOULD_FINISH_H
 
 #include "lab/base/buf.h"
-#include "lab/check/explore.h"
-#include "lab/check/repair.h"
+#include "lab/search/explore.h"
+#include "lab/search/repair.h"
 
 /* "feed=task"; "feed=task close=off" */
 void change_text(struct buf *, const struct pattern *, struct change);

@@ -7,7 +7,7 @@
 #include "cmd/search/search_report.h"
 #include "cmd/session/command.h"
 #include "cmd/term/interrupt.h"
-#include "lab/check/repair.h"
+#include "lab/search/repair.h"
 
 enum { SECONDS, N_OPTIONS };
 

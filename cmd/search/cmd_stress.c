@@ -12,9 +12,9 @@
 #include "cmd/term/interrupt.h"
 #include "cmd/term/prose.h"
 #include "lab/base/text.h"
-#include "lab/check/sample.h"
-#include "lab/check/stepper.h"
 #include "lab/check/watchdog.h"
+#include "lab/search/sample.h"
+#include "lab/search/stepper.h"
 
 enum { N, BY, N_OPTIONS };
 enum { BY_RANDOM, BY_PCT, BY_RUN };

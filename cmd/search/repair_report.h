@@ -5,7 +5,7 @@
 #define CMD_REPAIR_REPORT_H
 
 #include "cmd/search/search.h"
-#include "lab/check/repair.h"
+#include "lab/search/repair.h"
 
 enum { REPAIR_SECONDS_MOST = 1000000 };
 

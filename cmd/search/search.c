@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "lab/base/panic.h"
-#include "lab/check/stepper.h"
+#include "lab/search/stepper.h"
 
 /* The command's own option of this name, or NULL; a pattern's setting comes first. */
 static const struct spec *own_option(const struct spec *own, int n_own, const struct pattern *pattern, const char *name)

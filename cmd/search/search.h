@@ -9,8 +9,8 @@
 
 #include "cmd/session/command.h"
 #include "cmd/session/settings.h"
-#include "lab/check/explore.h"
 #include "lab/engine/run.h"
+#include "lab/search/explore.h"
 
 /* What is to be searched. */
 struct search {

@@ -5,7 +5,7 @@
 #define CMD_SEARCH_PROGRESS_H
 
 #include "cmd/session/session.h"
-#include "lab/check/explore.h"
+#include "lab/search/explore.h"
 
 struct search_progress {
 	struct session *session;

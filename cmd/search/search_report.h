@@ -6,7 +6,7 @@
 
 #include "cmd/search/search.h"
 #include "lab/base/json.h"
-#include "lab/check/tale.h"
+#include "lab/search/tale.h"
 
 /* "always", "sometimes" or "never" over the schedules that came to an end. */
 const char *search_how_often(const struct exploration *, enum verdict);

@@ -7,7 +7,7 @@
 #include "cmd/term/prose.h"
 #include "lab/base/panic.h"
 #include "lab/base/text.h"
-#include "lab/check/law.h"
+#include "lab/search/law.h"
 
 /* One question: does this end happen, where the settings that are words stand so? */
 struct question {

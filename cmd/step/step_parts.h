@@ -11,7 +11,7 @@
 #include "lab/base/arena.h"
 #include "lab/base/buf.h"
 #include "lab/base/json.h"
-#include "lab/check/stepper.h"
+#include "lab/search/stepper.h"
 #include "lab/view/view.h"
 
 enum { MOST_PASSAGES = 32 };

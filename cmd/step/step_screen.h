@@ -6,7 +6,7 @@
 
 #include "lab/base/buf.h"
 #include "lab/base/json.h"
-#include "lab/check/stepper.h"
+#include "lab/search/stepper.h"
 #include "lab/view/view.h"
 
 /*

@@ -5,7 +5,7 @@
 #define CMD_STEP_STATE_H
 
 #include "lab/base/buf.h"
-#include "lab/check/stepper.h"
+#include "lab/search/stepper.h"
 
 /*
  * "main holds lock; counter = 2; jobs 2/4 (3, 4); working 3 to go": at most `width` columns, without a newline. What is

@@ -9,7 +9,7 @@
 #define CMD_STEP_TASK_H
 
 #include "lab/base/buf.h"
-#include "lab/check/stepper.h"
+#include "lab/search/stepper.h"
 
 enum { SEVERAL_TASKS = -3 };    /* beside NO_TASK and CLOCK_TASK */
 

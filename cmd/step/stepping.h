@@ -10,7 +10,7 @@
 #include "cmd/session/command.h"
 #include "cmd/session/guest.h"
 #include "cmd/session/settings.h"
-#include "lab/check/stepper.h"
+#include "lab/search/stepper.h"
 
 enum { MAX_BREAKS = 16, MAX_GO = 1000000 };
 

@@ -1,7 +1,7 @@
 /*
  * access.h - what completing an operation touches, for the explorer: which pairs of operations can be swapped.
  *
- * A primitive says in which mode a plain case touches its object; check/depend.c says which modes depend on each other.
+ * A primitive says in which mode a plain case touches its object; search/depend.c says which modes depend on each other.
  * ACCESS_ALL is always right, and costs schedules.
  */
 #ifndef LAB_ENGINE_ACCESS_H

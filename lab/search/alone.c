@@ -1,0 +1,67 @@
+/*
+ * alone.c - see alone.h. A persistent set of one task, by what the others have declared (Godefroid, "Partial-Order
+ * Methods for the Verification of Concurrent Systems", 1996).
+ */
+#include "lab/search/alone.h"
+
+static bool may_touch(const struct task *task, const struct object *object)
+{
+	if (!task->declared)
+		return true;
+	for (int i = 0; i < task->n_uses; i++)
+		if (task->uses[i].object == object)
+			return true;
+	return false;
+}
+
+static bool is_private(const struct run *run, const struct task *owner, const struct object *object)
+{
+	for (int i = 0; i < run->n_tasks; i++) {
+		const struct task *task = run->tasks[i];
+
+		if (task != owner && !task->ended && !task->dead && may_touch(task, object))
+			return false;
+	}
+	return true;
+}
+
+static bool moves_alone(const struct run *run, const struct move *move)
+{
+	const struct op *op = turn_op(run, move->task);
+
+	if (move->chosen < 0 || move->how.partner || op->n_cases != 1 || op->has_default || op->deadline != NO_DEADLINE)
+		return false;
+	if (op->cases[0].object->primitive == &task_primitive)
+		return op->cases[0].kind != TASK_OP_FAIL && op->cases[0].kind != TASK_OP_EXIT;  /* else it answers itself, or joins */
+	return is_private(run, op->task, op->cases[0].object);
+}
+
+int alone_task(const struct run *run, const struct move *moves, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (moves_alone(run, &moves[i]))
+			return moves[i].task;
+	return NO_TASK;
+}
+
+/* Does the mere arrival of this operation let somebody else move? */
+static bool is_awaited(const struct op *op)
+{
+	for (int i = 0; op && i < op->n_cases; i++) {
+		const struct object *object = op->cases[i].object;
+
+		if (object && object->primitive->meets && object->capacity == 0)
+			return true;
+	}
+	return false;
+}
+
+bool alone_quiet(const struct run *run, int task, int n_tasks)
+{
+	if (run->fault.over || is_awaited(turn_op(run, task)))
+		return false;
+	for (int i = n_tasks; i < run->n_tasks; i++)
+		if (is_awaited(turn_op(run, i)))
+			return false;
+	return true;
+}

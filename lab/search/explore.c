@@ -1,0 +1,387 @@
+/*
+ * explore.c - two searches take turns until one of them is complete: see explore.h.
+ *
+ * Turns are counted in steps and moves, not in time, so that the answer is the same on every machine. What either has
+ * found is true whether or not it came to its end.
+ */
+#include "lab/search/explore.h"
+
+#include <stdlib.h>
+
+#include "lab/base/buf.h"
+#include "lab/search/dpor.h"
+#include "lab/search/minimal.h"
+#include "lab/search/sample.h"
+#include "lab/search/states.h"
+#include "lab/search/world.h"
+
+enum {
+	LOOK_EVERY = 4096,              /* steps between looks at the clock, about */
+	STEPS_A_TURN = 500000,          /* of the search by schedules */
+	MOVES_A_TURN = 50000,           /* of the search by states */
+	MOVES_A_LOOK = 1000,
+	STEPS_A_MOVE = STEPS_A_TURN / MOVES_A_TURN,     /* that are as much work */
+	SAMPLES = 1000,                 /* where nothing better can be done */
+	CHECKS = 64, CHECK_NS = 20000000,       /* runs by chance after a proof */
+	MOST_STATES = 4000000,
+	MAX_STATE_STEPS = 20000         /* of a path through the states */
+};
+
+static const int64_t TICK = 100000000;
+
+struct search {
+	struct world                  world;            /* of the search by schedules */
+	struct world                  second;           /* of the search by states; run NULL: there is none */
+	struct dpor                  *dpor;
+	struct states                *states;
+	struct exploration           *found, by_states;
+	bool                          only_states;      /* what is asked for is beyond the search by schedules */
+	const struct explore_limits  *limits;
+	const struct explore_watcher *watcher;
+	int64_t                       started, next_tick;
+	bool                          dpor_over, states_over;
+	const char                   *doubt;            /* why nothing can be claimed, as a phrase; or NULL */
+	long                          steps, moves;     /* made so far by the one, and by the other */
+};
+
+/* ---- When to stop ---- */
+
+static bool found_bad(const struct exploration *found)
+{
+	for (int i = VERDICT_OK + 1; i < VERDICT_COUNT; i++)
+		if (found->ends[i])
+			return true;
+	return false;
+}
+
+/* Is one bad end enough, and is it there? */
+static void look_for_bad(struct search *s)
+{
+	if (s->limits->first_bad && (found_bad(s->found) || found_bad(&s->by_states)))
+		s->found->limit = "a bad end was found";
+}
+
+static bool was_interrupted(const struct search *s)
+{
+	return s->watcher->interrupted && s->watcher->interrupted(s->watcher->context);
+}
+
+static void look(struct search *s)
+{
+	struct exploration *found = s->found;
+	int64_t now = clock_now() - s->started;
+
+	if (s->limits->ns && now >= s->limits->ns)
+		found->limit = "limit of time";
+	if (was_interrupted(s))
+		found->limit = "interrupted";
+	if (s->watcher->tick && now > s->next_tick) {
+		s->watcher->tick(s->watcher->context, found->schedules + found->pruned, dpor_done(s->dpor));
+		s->next_tick = now + TICK;
+	}
+}
+
+static bool runs_complete(const struct search *s)
+{
+	return s->dpor_over && !s->only_states && !dpor_limit(s->dpor) && !turn_was_cut(s->world.run);
+}
+
+static bool states_complete(const struct search *s)
+{
+	return s->states && s->states_over && !states_limit(s->states) && !turn_was_cut(s->second.run);
+}
+
+/* What either search may still do: steps; moves. */
+static long steps_left(const struct search *s)
+{
+	long left = s->limits->work ? s->limits->work - s->steps : STEPS_A_TURN;
+
+	return s->dpor_over ? 0 : left;
+}
+
+static long moves_left(const struct search *s)
+{
+	long left = s->limits->work ? s->limits->work / STEPS_A_MOVE - s->moves : MOVES_A_TURN;
+
+	return s->states_over ? 0 : left;
+}
+
+static bool goes_on(const struct search *s)
+{
+	return !s->found->limit && !runs_complete(s) && !states_complete(s) && (steps_left(s) > 0 || moves_left(s) > 0);
+}
+
+/* ---- Taking turns ---- */
+
+static void take_runs(struct search *s)
+{
+	struct exploration *found = s->found;
+
+	for (long steps = 0, looked = 0; steps < STEPS_A_TURN && steps_left(s) > 0 && !found->limit;) {
+		const struct step *made;
+		long before = steps;
+
+		s->dpor_over = !dpor_run(s->dpor);
+		if (dpor_strayed(s->dpor))
+			found->limit = dpor_limit(s->dpor);     /* then nothing is proved, by whatever search */
+		steps += turn_steps(s->world.run, &made) + 1;
+		s->steps += steps - before;
+		if (!s->dpor_over && s->limits->schedules && found->schedules + found->pruned >= s->limits->schedules)
+			found->limit = "limit of schedules";
+		look_for_bad(s);
+		if (steps - looked >= LOOK_EVERY) {
+			looked = steps;
+			look(s);
+		}
+	}
+}
+
+static void take_moves(struct search *s)
+{
+	for (int i = 0; i < MOVES_A_TURN && moves_left(s) > 0 && !s->found->limit; i += MOVES_A_LOOK) {
+		s->states_over = !states_run(s->states, MOVES_A_LOOK);
+		s->moves += MOVES_A_LOOK;
+		if (s->only_states && s->limits->schedules && s->by_states.schedules >= s->limits->schedules)
+			s->found->limit = "limit of schedules";
+		look_for_bad(s);
+		look(s);
+	}
+}
+
+static void take_turns(struct search *s)
+{
+	while (goes_on(s)) {
+		take_runs(s);
+		if (goes_on(s))
+			take_moves(s);
+	}
+}
+
+/* ---- What came of it ---- */
+
+static const char *why_not_proved(const struct search *s)
+{
+	if (s->found->more)
+		return "limit of work";
+	if (s->only_states && !s->states)
+		return "the search that lets the clock move at any time needs fibers, which this build has not";
+	if (s->states && states_limit(s->states) && (s->only_states || !dpor_limit(s->dpor)))
+		return states_limit(s->states);
+	if (s->only_states || !dpor_limit(s->dpor))
+		return "an operation had more ways to go on than are looked at";
+	return dpor_limit(s->dpor);
+}
+
+static bool has_ends(const struct exploration *found)
+{
+	return found->ends[VERDICT_OK] || found_bad(found);
+}
+
+static void conclude(struct search *s)
+{
+	struct exploration *found = s->found;
+
+	found->proved = (runs_complete(s) || states_complete(s)) && !dpor_strayed(s->dpor);
+	if (s->states && !runs_complete(s) && (states_complete(s) || s->only_states))
+		exploration_take_over(found, &s->by_states);
+	else if (s->states)
+		exploration_add(found, &s->by_states);
+	found->search = s->only_states || (found->proved && !runs_complete(s)) ? "states" : "dpor";
+	found->states = s->states ? states_count(s->states) : 0;
+	found->bytes = s->states ? states_bytes(s->states) : 0;
+	found->work = s->steps + s->moves * STEPS_A_MOVE;
+	found->timed = atomic_load(&s->world.run->timed) || (s->states && atomic_load(&s->second.run->timed));
+	found->more = !found->proved && !found->limit && !(s->dpor_over && s->states_over);
+	if (found->proved)
+		found->limit = NULL;
+	else if (!found->limit)
+		found->limit = why_not_proved(s);
+	if (found->proved && !has_ends(found)) {
+		found->proved = false;
+		found->limit = "no schedule comes to an end";
+	}
+	found->done = found->proved ? 1 : dpor_done(s->dpor);
+}
+
+static void begin(struct search *s, const struct run_options *options)
+{
+	struct states_options how = {
+		.max_steps = s->limits->steps ? s->limits->steps : MAX_STATE_STEPS, .max_states = MOST_STATES, .max_switches = s->limits->switches,
+	};
+	char *error = NULL;
+
+	s->dpor = dpor_new(&s->world, s->limits->steps ? s->limits->steps : MAX_RUN_STEPS);
+	s->only_states = s->limits->switches > 0 || options->turn.any_time;
+	s->dpor_over = s->only_states;
+	s->states_over = true;
+	s->by_states.arena = s->found->arena;
+	if (!states_possible(&s->world) || !world_open(&s->second, options, &s->by_states, &error)) {
+		free(error);
+		return;
+	}
+	s->states = states_new(&s->second, &how);
+	s->states_over = false;
+}
+
+static void end(struct search *s)
+{
+	dpor_free(s->dpor);
+	if (s->states) {
+		states_free(s->states);
+		world_close(&s->second);
+	}
+	world_close(&s->world);
+}
+
+/* Make each bad ending as short as it can be. */
+static void shorten(const struct search *s, const struct run_options *options)
+{
+	struct exploration *found = s->found;
+
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (found->bad[i])
+			minimal_find(options, found->bad[i], found->arena, s->watcher);
+	if (found->good && found_bad(found))
+		minimal_count(options, found->good);
+}
+
+/* Has neither search come to a single end, though nobody stopped it? */
+static bool is_too_large(const struct search *s)
+{
+	return !s->found->proved && !s->limits->work && s->found->schedules == 0 && s->by_states.schedules == 0 &&
+	       !s->limits->switches && !has_ends(s->found) && !was_interrupted(s);
+}
+
+/* Then chance must do. */
+static void sample_instead(struct search *s, const struct run_options *options)
+{
+	struct sampling how = { .n = s->limits->schedules ? s->limits->schedules : SAMPLES, .seed = 1 };
+	int64_t left = s->limits->ns - (clock_now() - s->started);
+	struct sample sampled;
+	char *error = NULL;
+
+	if (s->limits->ns)
+		how.ns = left > s->limits->ns / 4 ? left : s->limits->ns / 4;   /* a search may have taken all there was */
+
+	if (sample(&sampled, options, &how, s->watcher, &error)) {
+		if (!was_interrupted(s))
+			sampled.found->limit = s->found->limit;
+		exploration_free(s->found);
+		s->found = sampled.found;
+	}
+	free(error);
+}
+
+/*
+ * A search believes what operations say they touch. A few runs by chance do not: one that ends as none should has seen
+ * tasks share something that is no object of the run.
+ */
+static void check_by_chance(const struct search *s, const struct run_options *options)
+{
+	static const struct explore_watcher nobody;
+	struct sampling how = { .n = CHECKS, .seed = 1, .ns = CHECK_NS };
+	struct exploration *found = s->found;
+	struct sample sampled;
+	char *error = NULL;
+
+	if (!found->proved || !sample(&sampled, options, &how, &nobody, &error)) {
+		free(error);
+		return;
+	}
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (sampled.found->ends[i] && !found->ends[i] && i != VERDICT_STALLED)
+			found->proved = false;
+	if (!found->proved)
+		found->limit = "by chance a run ended as none of these: tasks share something that is no object of the run";
+	exploration_free(sampled.found);
+}
+
+static bool cannot_count(const struct search *s, char **error)
+{
+	struct buf text = { 0 };
+
+	if (!s->limits->switches || s->states)
+		return false;
+	buf_adds(&text, "switches can be bounded only where tasks are fibers, and this build has none");
+	*error = buf_take(&text);
+	return true;
+}
+
+/* What was searched does not count where more is shared than was known, or than can be. */
+static void doubt_proof(struct search *s, bool learned)
+{
+	if (!s->found->proved || (!learned && !s->doubt))
+		return;
+	s->found->proved = false;
+	s->found->limit = s->doubt ? s->doubt : "interrupted";
+}
+
+static struct exploration *explore_once(const struct run_options *options, const struct explore_limits *limits,
+                            const struct explore_watcher *watcher, bool *again, char **error)
+{
+	static const struct explore_limits no_limits;
+	static const struct explore_watcher nobody;
+	struct arena *arena = arena_new();
+	struct exploration *found = arena_alloc(arena, sizeof *found);
+	struct search s = {
+		.found = found, .limits = limits ? limits : &no_limits, .watcher = watcher ? watcher : &nobody,
+		.started = clock_now(), .next_tick = TICK,
+	};
+	bool possible, learned, strayed;
+
+	found->arena = arena;
+	if (!world_open(&s.world, options, found, error)) {
+		arena_free(arena);
+		return NULL;
+	}
+	begin(&s, options);
+	possible = !cannot_count(&s, error);
+	if (possible) {
+		take_turns(&s);
+		conclude(&s);
+	}
+	learned = run_learns(s.world.run);
+	strayed = dpor_strayed(s.dpor);
+	s.doubt = run_doubt(s.world.run);
+	end(&s);
+	if (!possible) {
+		arena_free(arena);
+		return NULL;
+	}
+	*again = learned && (found->proved || strayed) && !was_interrupted(&s);
+	if (*again)
+		return s.found;
+	doubt_proof(&s, learned);
+	check_by_chance(&s, options);
+	if (is_too_large(&s))
+		sample_instead(&s, options);
+	if (!s.limits->as_found)
+		shorten(&s, options);
+	s.found->elapsed = clock_now() - s.started;
+	return s.found;
+}
+
+/*
+ * What tasks share of a program's memory is found out by running it. First by chance, for that is cheap; then a search
+ * during which something more is found out is made again.
+ */
+struct exploration *explore(const struct run_options *options, const struct explore_limits *limits,
+                            const struct explore_watcher *watcher, char **error)
+{
+	struct exploration *found;
+	bool again;
+
+	sample_to_learn(options);
+	for (;;) {
+		found = explore_once(options, limits, watcher, &again, error);
+		if (!found || !again)
+			return found;
+		exploration_free(found);
+	}
+}
+
+void exploration_free(struct exploration *found)
+{
+	if (found)
+		arena_free(found->arena);
+}

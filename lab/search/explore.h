@@ -1,0 +1,89 @@
+/*
+ * explore.h - every schedule of a pattern with its settings, up to swapping what nobody can tell apart.
+ *
+ * The search re-runs the pattern on the turn engine, from the start, with another schedule each time. Which schedules
+ * are enough is source-set dynamic partial order reduction with sleep sets (Abdulla, Aronis, Jonsson, Sagonas, "Optimal
+ * Dynamic Partial Order Reduction", POPL 2014; Flanagan and Godefroid, POPL 2005): dpor.c.
+ */
+#ifndef LAB_SEARCH_EXPLORE_H
+#define LAB_SEARCH_EXPLORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "lab/base/arena.h"
+#include "lab/engine/run.h"
+
+/* When to give up. Zero: no limit, or the default where one is named. */
+struct explore_limits {
+	long    schedules;              /* runs, the pruned ones included */
+	int64_t ns;                     /* of real time */
+	long    steps;                  /* of one run; 0: MAX_RUN_STEPS */
+	long    work;                   /* steps of the search by schedules; that by states makes a move where it makes ten */
+	bool    first_bad;              /* stop at the first bad end */
+	bool    as_found;               /* do not look for shorter bad ends than those found */
+	int     switches;               /* from one task to another, in one run */
+};
+
+enum { MAX_RUN_STEPS = 2000, MAX_EXPLORED_TASKS = 64 };
+
+/* Who looks on. */
+struct explore_watcher {
+	void (*tick)(void *context, long schedules, double done);      /* about ten times a second; done: 0 .. 1, an estimate */
+	void  *context;
+	bool (*interrupted)(void *context);
+};
+
+/* A cell's final values over all schedules that came to an end. */
+struct final_values {
+	const char *name;
+	int         n, room;
+	int64_t    *values;             /* ascending */
+};
+
+/* One schedule that came to an end, step by step. */
+struct ending {
+	enum verdict verdict;
+	long         n;
+	struct step *steps;
+	int          switches;          /* steps made by another task than the one before */
+	int          preemptions;       /* those where the one before could have gone on */
+	bool         minimal;           /* proved: no schedule that ends so has fewer steps, or as many and fewer switches */
+};
+
+struct exploration {
+	struct arena        *arena;     /* owns what follows */
+	bool                 proved;    /* the search was complete: nothing below is left out */
+	double               done;      /* how much of the search is behind, 0 .. 1: an estimate */
+	const char          *limit;     /* why it is not proved, as a phrase; NULL when it is */
+	bool                 more;      /* that is the limit of work alone: with a greater one it goes on */
+	bool                 timed;     /* some schedule set a deadline: the clock plays a part */
+	long                 work;      /* done, as the limit of it counts */
+	const char          *search;    /* "dpor", "states" or "sampled" */
+	long                 schedules; /* that came to an end */
+	long                 pruned;    /* given up half-way: like another one from there on */
+	long                 states;    /* of the state search, 0 without it */
+	size_t               bytes;     /* that it took to know them */
+	long                 longest;   /* steps */
+	int64_t              elapsed;   /* ns */
+	long                 ends[VERDICT_COUNT];       /* schedules by how they ended */
+	int                  leaked_least, leaked_most;
+	int                  n_finals;
+	struct final_values *finals;
+	struct ending       *bad[VERDICT_COUNT];        /* one for each verdict but ok that occurred; NULL elsewhere */
+	struct ending       *good;      /* one that ends ok, or NULL */
+	int                  n_tasks;
+	const char         **tasks;     /* names by id, of the longest run */
+};
+
+/*
+ * Explore. `options` as for run_new(); its engine and turn part are ignored, but for any_time: then the clock may move at
+ * any moment, and only the search by states can prove anything, as with a bound on switches. NULL with a sentence in
+ * `*error` (malloc'ed) when the run cannot be made. The caller frees the result with exploration_free(). `limits` and `watcher` may be NULL.
+ */
+struct exploration *explore(const struct run_options *options, const struct explore_limits *limits,
+                            const struct explore_watcher *watcher, char **error);
+
+void exploration_free(struct exploration *);
+
+#endif

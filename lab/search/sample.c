@@ -1,0 +1,176 @@
+/* sample.c - see sample.h. */
+#include "lab/search/sample.h"
+
+#include <stdlib.h>
+
+#include "lab/engine/strategy.h"
+#include "lab/search/world.h"
+
+enum { LOOK_EVERY = 1024, MOST_RACERS_OF_ALL = 1024 };  /* steps; tasks */
+
+/* How a run came to an end. */
+enum way_out { OUT_ENDED, OUT_TOO_LONG, OUT_CUT };
+
+static const int64_t TICK = 100000000;
+
+/* Who decides in one run. */
+struct chance {
+	const struct strategy *strategy;
+	void                  *context;
+	struct rng             rng;
+	struct pct             pct;
+};
+
+static void begin(struct chance *chance, const struct sampling *how, uint64_t seed)
+{
+	chance->rng.state = seed;
+	chance->strategy = how->pct ? &strategy_pct : &strategy_random;
+	chance->context = how->pct ? (void *)&chance->pct : (void *)&chance->rng;
+	if (how->pct)
+		pct_init(&chance->pct, seed, how->depth, how->length);
+}
+
+/* Why no more is to be done, as a phrase; or NULL. */
+static const char *reason_to_stop(const struct sampling *how, int64_t started, const struct explore_watcher *watcher)
+{
+	if (watcher->interrupted && watcher->interrupted(watcher->context))
+		return "interrupted";
+	return how->ns && clock_now() - started > how->ns ? "limit of time" : NULL;
+}
+
+static enum way_out run_once(struct world *world, const struct sampling *how, uint64_t seed, int64_t started,
+                             const struct explore_watcher *watcher)
+{
+	const struct move *moves;
+	struct chance chance;
+
+	begin(&chance, how, seed);
+	world_restart(world);
+	for (long i = 0; i < MAX_SAMPLE_STEPS; i++) {
+		int n = turn_moves(world->run, &moves);
+
+		if (n == 0 || world->run->fault.over)
+			return OUT_ENDED;
+		if (i % LOOK_EVERY == 0 && reason_to_stop(how, started, watcher))
+			return OUT_CUT;
+		turn_make(world->run, &moves[chance.strategy->pick(chance.context, world->run, moves, n)]);
+	}
+	return OUT_TOO_LONG;
+}
+
+/* Are there more tasks than were watched for races? Then more are, if that can be. */
+static bool needs_more_racers(struct world *world)
+{
+	if (!world->watched || !race_over(world->watch.race) || world->racers >= MOST_RACERS_OF_ALL)
+		return false;
+	world->racers *= 2;
+	return true;
+}
+
+/* It is watched for races only from when there are cells; then what was not is made once more. */
+static enum way_out run_seed(struct world *world, const struct sampling *how, uint64_t seed, int64_t started,
+                             const struct explore_watcher *watcher)
+{
+	enum way_out out = run_once(world, how, seed, started, watcher);
+
+	if (out != OUT_CUT && !world->watched && run_has_cells(world->run)) {
+		world->watched = true;
+		out = run_once(world, how, seed, started, watcher);
+	}
+	while (out != OUT_CUT && needs_more_racers(world))
+		out = run_once(world, how, seed, started, watcher);
+	return out;
+}
+
+/* One run more; its seed is kept when it is the first of its kind. */
+static void note(struct sample *sample, struct world *world, bool ended, uint64_t seed)
+{
+	struct exploration *found = sample->found;
+	const struct step *steps;
+	enum verdict verdict = VERDICT_STALLED;
+	long n;
+	int leaked;
+
+	if (ended)
+		verdict = world_verdict(world, &leaked);
+	if (found->ends[verdict] == 0)
+		sample->seed[verdict] = seed;
+	if (ended) {
+		world_note_end(world);
+	} else {
+		found->schedules++;
+		n = turn_steps(world->run, &steps);
+		world_note_schedule(world, verdict, steps, n);
+		found->longest = n > found->longest ? n : found->longest;
+	}
+}
+
+static void run_all(struct sample *sample, struct world *world, const struct sampling *how,
+                    const struct explore_watcher *watcher)
+{
+	int64_t started = clock_now(), next_tick = TICK;
+
+	world->watched = false;
+	for (long i = 0; i < how->n; i++) {
+		uint64_t seed = how->seed + (uint64_t)i;
+		enum way_out out = run_seed(world, how, seed, started, watcher);
+
+		if (out == OUT_CUT) {
+			sample->found->limit = reason_to_stop(how, started, watcher);
+			break;
+		}
+		note(sample, world, out == OUT_ENDED, seed);
+		if (watcher->tick && clock_now() - started > next_tick) {
+			watcher->tick(watcher->context, i + 1, (double)(i + 1) / (double)how->n);
+			next_tick += TICK;
+		}
+	}
+	sample->found->elapsed = clock_now() - started;
+}
+
+bool sample(struct sample *sample, const struct run_options *options, const struct sampling *how,
+            const struct explore_watcher *watcher, char **error)
+{
+	static const struct explore_watcher nobody;
+	struct arena *arena = arena_new();
+	struct exploration *found = arena_alloc(arena, sizeof *found);
+	struct world world;
+
+	*sample = (struct sample){ .found = found };
+	found->arena = arena;
+	found->search = "sampled";
+	found->limit = "chance, not every schedule";
+	if (!world_open(&world, options, found, error)) {
+		arena_free(arena);
+		return false;
+	}
+	run_all(sample, &world, how, watcher ? watcher : &nobody);
+	world_close(&world);
+	return true;
+}
+
+void sample_to_learn(const struct run_options *options)
+{
+	enum { RUNS = 20, ROUNDS = 10 };
+	static const struct sampling how = { .n = RUNS, .seed = 1 };
+	static const struct explore_watcher nobody;
+	bool learned = options->pattern->outside != NULL;
+
+	for (int i = 0; i < ROUNDS && learned; i++) {
+		struct arena *arena = arena_new();
+		struct exploration *found = arena_alloc(arena, sizeof *found);
+		struct sample sampled = { .found = found };
+		struct world world;
+		char *error = NULL;
+
+		found->arena = arena;
+		learned = world_open(&world, options, found, &error);
+		if (learned) {
+			run_all(&sampled, &world, &how, &nobody);
+			learned = run_learns(world.run);
+			world_close(&world);
+		}
+		free(error);
+		arena_free(arena);
+	}
+}

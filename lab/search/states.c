@@ -1,0 +1,304 @@
+/*
+ * states.c - see states.h; depth first, with Tarjan's strongly connected components along the way ("Depth-First Search
+ * and Linear Graph Algorithms", 1972), because a livelock is one of those. Invariants: states_parts.h.
+ */
+#include "lab/search/states_parts.h"
+
+#include <stdlib.h>
+
+#include "lab/base/panic.h"
+#include "lab/search/alone.h"
+
+/* What tells this state from others; with a bound on switches also how it was reached. */
+static struct key key_here(struct states *s, int last, int switches, bool end)
+{
+	struct hash hash;
+
+	hash_begin(&hash);
+	state_hash(&hash, s->run);
+	if (s->world->watched && end)
+		hash_int(&hash, race_found(s->world->watch.race) != NULL);
+	if (s->options.max_switches)
+		hash_int(&hash, (int64_t)switches << 32 | last);
+	if (s->run->fault.over) {
+		hash_int(&hash, (int64_t)(s->run->fault.verdict + 1) << 32 | s->run->fault.task);
+		hash_word(&hash, (uint64_t)(uintptr_t)s->run->fault.here);
+	}
+	return hash_end(&hash);
+}
+
+/* ---- One move ---- */
+
+static void note_end(struct states *s, int last, int switches)
+{
+	bool added;
+
+	state_set_put(&s->ends, key_here(s, last, switches, true), 0, &added);
+	if (added)
+		world_note_end(s->world);
+}
+
+/* All moves have been made from the last state of the path. */
+static void leave(struct states *s)
+{
+	struct frame *frame = states_top(s), *before = s->depth > 1 ? frame - 1 : NULL;
+
+	s->depth--;
+	s->at_top = false;
+	if (frame->low == frame->number) {
+		while (s->where[s->open[s->n_open - 1]] != CLOSED && s->open[s->n_open - 1] != frame->number)
+			s->where[s->open[--s->n_open]] = CLOSED;
+		s->where[s->open[--s->n_open]] = CLOSED;
+		if (frame->facts.cycle && !frame->facts.leaves && facts_are_fair(&frame->facts, frame->n_tasks))
+			states_note_livelock(s, &frame->lasso);
+		free(frame->lasso.steps);
+		if (before) {
+			before->facts.leaves |= frame->by_choice;
+			before->facts.exits = true;
+		}
+		return;
+	}
+	s->where[frame->number] = OPEN;
+	facts_merge(&before->facts, &frame->facts);
+	before->facts.cycle = true;
+	before->facts.moved |= frame->movers;
+	before->facts.ticks |= frame->ticked;
+	if (frame->low < before->low)
+		before->low = frame->low;
+	if (frame->lasso.steps)
+		lasso_offer(&before->lasso, frame->lasso);
+}
+
+/* A move has led to a state that was seen before. */
+static void meet_again(struct states *s, int64_t number, uint64_t movers, bool ticked, bool by_choice)
+{
+	struct frame *frame = states_top(s);
+
+	if (s->where[number] == CLOSED) {
+		frame->facts.leaves |= by_choice;
+		frame->facts.exits = true;
+		return;
+	}
+	frame->alone = 0;
+	frame->facts.cycle = true;
+	frame->facts.moved |= movers;
+	frame->facts.ticks |= ticked;
+	if (number < frame->low)
+		frame->low = number;
+	if (s->where[number] > 0)
+		states_note_lasso(s, s->where[number] - 1, movers, ticked);
+}
+
+/* Has the task of this move other ways, too? */
+static bool has_choice(const struct frame *frame, const struct move *move)
+{
+	for (int i = 0; i < frame->n; i++)
+		if (frame->moves[i].task == move->task && frame->moves[i].index != move->index)
+			return true;
+	return false;
+}
+
+static int switches_after(const struct frame *frame, const struct move *move)
+{
+	return frame->switches + (frame->last != NO_TASK && frame->last != turn_after(frame->last, move->task));
+}
+
+/* The number of the state where the run stands; *added: it is new. */
+static int64_t number_here(struct states *s, int last, int switches, bool *added)
+{
+	int64_t first = *state_set_put(&s->set, key_here(s, last, switches, false), s->n_states, added), number = first;
+
+	if (s->world->watched) {
+		struct race_view view = race_view(s->world->watch.race, s->run);
+
+		number = *added ? first : versions_find(&s->versions, first, view);
+		*added = *added || number < 0;
+		if (*added) {
+			number = s->n_states;
+			versions_add(&s->versions, number, first, view);
+		}
+	}
+	s->n_states += *added;
+	return number;
+}
+
+/* The move has been made: where are we? */
+static void arrive(struct states *s, const struct move *move, uint64_t movers, int64_t then, bool quiet)
+{
+	struct frame *frame = states_top(s), *entered;
+	bool by_choice = has_choice(frame, move), added, ticked;
+	int switches = switches_after(frame, move), last = turn_after(frame->last, move->task), n;
+	const struct move *moves;
+	int64_t number;
+
+	n = turn_moves(s->run, &moves);
+	ticked = turn_now(s->run) != then;
+	if (!quiet)
+		frame->alone = 0;
+	if (n == 0 || s->run->fault.over) {
+		frame->facts.leaves |= by_choice;
+		frame->facts.exits = true;
+		note_end(s, last, switches);
+		return;
+	}
+	number = number_here(s, last, switches, &added);
+	if (!added) {
+		meet_again(s, number, movers, ticked, by_choice);
+		return;
+	}
+	if (s->depth >= s->options.max_steps || s->n_states >= s->options.max_states) {
+		frame->facts.exits = true;
+		s->limit = s->depth >= s->options.max_steps ? "a run with too many steps was cut"
+		                                            : "more states than are kept";
+		s->over |= s->n_states >= s->options.max_states;
+		states_number(s, number);
+		s->where[number] = CLOSED;
+		s->n_open--;
+		return;
+	}
+	entered = states_enter(s, number, moves, n);
+	entered->movers = movers;
+	entered->ticked = ticked;
+	entered->by_choice = by_choice;
+	entered->switches = switches;
+	entered->last = last;
+}
+
+/*
+ * Is more needed than the search began with: room for the run, a look at races, or room for what is known there? Then it
+ * is made, and the search must begin again.
+ */
+static bool has_outgrown(struct states *s)
+{
+	struct world *world = s->world;
+
+	if (arena_image_size(s->run->arena) == 0) {
+		s->run->reserve *= 4;
+		return true;
+	}
+	if (!world->watched)
+		return s->has_cells = s->run->n_objects > s->n_objects && run_has_cells(s->run);
+	if (race_over(world->watch.race))
+		world->racers *= 2;
+	return race_over(world->watch.race) || !race_fits(world->watch.race);
+}
+
+/* Races are watched for where there are cells. */
+static int start(struct states *s, const struct move **moves)
+{
+	int n;
+
+	do {
+		s->world->watched = true;
+		world_restart(s->world);
+		n = turn_moves(s->run, moves);
+		s->has_cells |= run_has_cells(s->run);
+		s->n_objects = s->run->n_objects;
+	} while (has_outgrown(s));
+	s->world->watched = s->has_cells;
+	if (!s->has_cells)
+		race_watch_end(s->run);
+	return n;
+}
+
+static bool has_too_many_tasks(struct states *s)
+{
+	if (s->run->n_tasks <= MAX_EXPLORED_TASKS)
+		return false;
+	s->limit = "more tasks than the explorer can hold apart";
+	s->over = true;
+	return true;
+}
+
+static void begin(struct states *s)
+{
+	const struct move *moves;
+	struct frame *frame;
+	bool added;
+	int n;
+
+	states_forget(s);
+	world_forget(s->world);
+	n = start(s, &moves);
+	s->begun = true;
+	if (has_too_many_tasks(s))
+		return;
+	if (n == 0 || s->run->fault.over) {
+		note_end(s, 0, 0);
+		s->over = true;
+		return;
+	}
+	frame = states_enter(s, number_here(s, 0, 0, &added), moves, n);
+	frame->switches = 0;
+	frame->last = NO_TASK;
+}
+
+static bool is_allowed(const struct states *s, const struct frame *frame, const struct move *move)
+{
+	return !s->options.max_switches || switches_after(frame, move) <= s->options.max_switches;
+}
+
+static void go_back(struct states *s, const struct frame *frame)
+{
+	checkpoint_return(&frame->here, s->run);
+	if (s->world->watched)
+		race_return(s->world->watch.race, &frame->known);
+}
+
+static void make(struct states *s, struct frame *frame)
+{
+	struct move move = frame->moves[frame->next++];
+	uint64_t movers = move.task == CLOCK_TASK ? 0 : BIT(move.task);
+	int64_t then;
+	int n_tasks;
+
+	if (!is_allowed(s, frame, &move)) {
+		s->limit = "limit of switches";
+		return;
+	}
+	if (!s->at_top)
+		go_back(s, frame);
+	s->at_top = false;
+	if (move.how.partner)
+		movers |= BIT(move.how.partner->op->task->id);
+	then = turn_now(s->run);
+	n_tasks = s->run->n_tasks;
+	turn_make(s->run, &move);
+	if (has_too_many_tasks(s))
+		return;
+	if (has_outgrown(s))
+		s->begun = false;
+	else
+		arrive(s, &move, movers, then, frame->alone && alone_quiet(s->run, move.task, n_tasks));
+}
+
+/* All has been seen. Some schedules have a race: is it known whether others have none? Else once more, exactly. */
+static bool is_settled(struct states *s)
+{
+	const struct exploration *found = s->world->found;
+
+	if (s->limit || s->versions.exact || !s->versions.merged || !found->ends[VERDICT_RACE] || found->ends[VERDICT_OK])
+		return true;
+	s->versions.exact = true;
+	s->begun = false;
+	return false;
+}
+
+bool states_run(struct states *s, long moves)
+{
+	for (; moves > 0 && !s->over; moves--) {
+		struct frame *frame;
+
+		if (!s->begun)
+			begin(s);
+		if (s->over || s->depth == 0)
+			break;
+		frame = states_top(s);
+		if (frame->next == frame->n || (frame->alone && frame->next == frame->alone))
+			leave(s);
+		else
+			make(s, frame);
+		s->over = s->over || (s->begun && s->depth == 0 && is_settled(s));
+	}
+	return !s->over;
+}

@@ -1,0 +1,39 @@
+/*
+ * states.h - the second way to look at every schedule: visit every state once, going back to where a choice was left.
+ *
+ * It is the better one where many schedules lead to few states, and the only one that sees a livelock: a cycle of states
+ * in which every task moves, or cannot.
+ */
+#ifndef LAB_SEARCH_STATES_H
+#define LAB_SEARCH_STATES_H
+
+#include "lab/search/world.h"
+
+struct states;
+
+struct states_options {
+	long max_steps;         /* of one schedule */
+	long max_states;
+	int  max_switches;      /* schedules that change tasks more often are not looked at; 0: no bound */
+};
+
+/* Can it be done here? Only where tasks are fibers. */
+bool states_possible(const struct world *);
+
+/* A search over `world`, which must outlive it. */
+struct states *states_new(struct world *, const struct states_options *);
+void states_free(struct states *);
+
+/* Make so many moves more. False when the search is complete, or cannot go on: see states_limit(). */
+bool states_run(struct states *, long moves);
+
+/* Why what was found so far is not everything, apart from being stopped; NULL when there is no such reason. */
+const char *states_limit(const struct states *);
+
+/* How many there are so far. */
+long states_count(const struct states *);
+
+/* Bytes it has taken from the system: the sets, the path to the present state, and the checkpoints on it. */
+size_t states_bytes(const struct states *);
+
+#endif

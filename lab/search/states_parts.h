@@ -1,0 +1,83 @@
+/*
+ * states_parts.h - what the search by states keeps; for states.c, which moves, and states_path.c, which remembers.
+ *
+ * Where there are cells, who knows of which access to them (race.h) decides what will race: states have versions.
+ *
+ * Invariants
+ *   frames[0 .. depth-1] is the path to the present state; frames[i + 1] was reached by a move from frames[i].
+ *   A state is open from its first visit until its component is complete; components complete from the inside out.
+ *   A component's facts are gathered in the frame through which it was entered first.
+ *   Where a move may be made alone (alone.h) it must not lead back to an open state: else a cycle could leave out the
+ *   moves of the others for ever, and all moves are made.
+ */
+#ifndef LAB_SEARCH_STATES_PARTS_H
+#define LAB_SEARCH_STATES_PARTS_H
+
+#include "lab/engine/checkpoint.h"
+#include "lab/search/livelock.h"
+#include "lab/search/state.h"
+#include "lab/search/states.h"
+#include "lab/search/versions.h"
+#include "lab/search/world.h"
+
+#define BIT(task) ((uint64_t)1 << (task))
+
+enum { CLOSED = -1, OPEN = 0 };         /* of a state; more than 0: on the path, at this depth + 1 */
+
+struct frame {
+	struct checkpoint here;         /* when there is more than one move */
+	struct race_image known;        /* then, too, where races are watched for */
+	struct move      *moves;
+	int               n, next, room;
+	int               n_tasks;
+	int               alone;        /* the first so many moves suffice; 0: all are needed */
+	int64_t           number, low;
+	struct facts      facts;
+	struct lasso      lasso;
+	/* how it was reached */
+	uint64_t          movers;
+	bool              ticked, by_choice;
+	int               switches;
+	int               last;         /* whose turn it was; NO_TASK at first */
+};
+
+struct states {
+	struct world          *world;
+	struct run            *run;
+	struct states_options  options;
+	struct state_set       set, ends;       /* set: the number of the first version */
+	struct versions        versions;        /* where races are watched for */
+	long                   n_states;        /* numbers given */
+	int32_t               *where;           /* by number of state */
+	int32_t               *open;            /* their numbers, the order of their visits */
+	long                   n_open, room;
+	struct frame          *frames;
+	long                   depth, frames_room;
+	bool                   at_top;          /* the run stands at the state of the last frame */
+	bool                   begun, over;
+	bool                   has_cells;       /* some schedule has */
+	int                    n_objects;       /* at the start */
+	const char            *limit;
+};
+
+static inline struct frame *states_top(struct states *s)
+{
+	return &s->frames[s->depth - 1];
+}
+
+/* As if nothing had been visited. */
+void states_forget(struct states *);
+
+/* The state is visited for the first time. */
+void states_number(struct states *, int64_t number);
+
+/* Enter a state not seen before, in which n moves can be made: the new last frame. */
+struct frame *states_enter(struct states *, int64_t number, const struct move *, int n);
+
+/* The last move, by `movers`, has led back to the state at this depth of the path. */
+void states_note_lasso(struct states *, long depth, uint64_t movers, bool ticked);
+
+/* The component just completed is a livelock: this leads into it. */
+void states_note_livelock(struct states *, const struct lasso *);
+
+#endif

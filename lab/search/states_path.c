@@ -1,0 +1,233 @@
+/* states_path.c - the path of the search by states, and what is known of the states visited: see states_parts.h. */
+#include "lab/search/states_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lab/base/panic.h"
+#include "lab/engine/record.h"
+#include "lab/search/alone.h"
+
+enum { FIRST_RESERVE = 64 * 1024, FIRST_RACERS = 8 };
+
+bool states_possible(const struct world *world)
+{
+	return checkpoint_possible(world->run);
+}
+
+struct states *states_new(struct world *world, const struct states_options *options)
+{
+	struct states *s = calloc(1, sizeof *s);
+
+	if (!s)
+		panic("out of memory");
+	s->world = world;
+	s->run = world->run;
+	s->options = *options;
+	s->run->reserve = FIRST_RESERVE;
+	s->world->racers = FIRST_RACERS;
+	return s;
+}
+
+void states_forget(struct states *s)
+{
+	for (long i = 0; i < s->depth; i++)
+		free(s->frames[i].lasso.steps);
+	versions_forget(&s->versions);
+	s->n_states = 0;
+	state_set_free(&s->set);
+	state_set_free(&s->ends);
+	free(s->where);
+	free(s->open);
+	s->where = s->open = NULL;
+	s->n_open = s->room = s->depth = 0;
+}
+
+void states_free(struct states *s)
+{
+	states_forget(s);
+	for (long i = 0; i < s->frames_room; i++) {
+		checkpoint_free(&s->frames[i].here);
+		race_image_free(&s->frames[i].known);
+		free(s->frames[i].moves);
+	}
+	free(s->frames);
+	free(s);
+}
+
+const char *states_limit(const struct states *s)
+{
+	return s->limit;
+}
+
+long states_count(const struct states *s)
+{
+	return s->n_states + s->ends.n;
+}
+
+size_t states_bytes(const struct states *s)
+{
+	size_t bytes = state_set_bytes(&s->set) + state_set_bytes(&s->ends) + versions_bytes(&s->versions);
+
+	bytes += (size_t)s->room * (sizeof *s->where + sizeof *s->open);
+	bytes += (size_t)s->frames_room * sizeof *s->frames;
+	for (long i = 0; i < s->frames_room; i++) {
+		const struct frame *frame = &s->frames[i];
+
+		bytes += checkpoint_bytes(&frame->here) + frame->known.room + (size_t)frame->room * sizeof *frame->moves;
+	}
+	return bytes;
+}
+
+/* ---- Frames ---- */
+
+static struct frame *frame_add(struct states *s)
+{
+	struct frame *frame;
+
+	if (s->depth == s->frames_room) {
+		long room = s->frames_room ? 2 * s->frames_room : 64;
+
+		s->frames = realloc(s->frames, (size_t)room * sizeof *s->frames);
+		if (!s->frames)
+			panic("out of memory");
+		memset(s->frames + s->frames_room, 0, (size_t)(room - s->frames_room) * sizeof *s->frames);
+		s->frames_room = room;
+	}
+	frame = &s->frames[s->depth++];
+	frame->next = frame->alone = 0;
+	frame->facts = (struct facts){ .cycle = false };
+	frame->lasso = (struct lasso){ .fair = false };
+	return frame;
+}
+
+static void keep_moves(struct frame *frame, const struct move *moves, int n)
+{
+	if (n > frame->room) {
+		frame->room = 2 * n;
+		frame->moves = realloc(frame->moves, (size_t)frame->room * sizeof *frame->moves);
+		if (!frame->moves)
+			panic("out of memory");
+	}
+	memcpy(frame->moves, moves, (size_t)n * sizeof *moves);
+	frame->n = n;
+}
+
+/* Does the clock move as it likes, and can it? Its move is the last. */
+static bool is_clocked(const struct frame *frame)
+{
+	return frame->n > 0 && frame->moves[frame->n - 1].task == CLOCK_TASK;
+}
+
+/* Put the moves of `task` first. */
+static void put_first(struct frame *frame, int task)
+{
+	int to = 0;
+
+	for (int i = 0; i < frame->n; i++)
+		if (frame->moves[i].task == task) {
+			struct move move = frame->moves[i];
+
+			memmove(&frame->moves[to + 1], &frame->moves[to], (size_t)(i - to) * sizeof move);
+			frame->moves[to++] = move;
+		}
+	frame->alone = to;
+}
+
+/* Where the clock moves as it likes, it is kept waiting wherever it could. */
+static void note_state(struct states *s, struct frame *frame)
+{
+	bool any_time = s->run->turn_options.any_time;
+	struct facts *facts = &frame->facts;
+
+	facts->calm = !is_clocked(frame);
+	for (int i = 0; i < s->run->n_tasks; i++) {
+		const struct op *op = turn_op(s->run, i);
+
+		if (!turn_can_move(s->run->tasks[i]))
+			facts->unable |= BIT(i);
+		if (op && !any_time && op_until(op) != NO_DEADLINE)
+			facts->calm = false;
+	}
+}
+
+/* ---- States ---- */
+
+void states_number(struct states *s, int64_t number)
+{
+	if (number >= s->room) {
+		s->room = s->room ? 2 * s->room : 1024;
+		s->where = realloc(s->where, (size_t)s->room * sizeof *s->where);
+		s->open = realloc(s->open, (size_t)s->room * sizeof *s->open);
+		if (!s->where || !s->open)
+			panic("out of memory");
+	}
+	s->open[s->n_open++] = (int32_t)number;
+}
+
+/*
+ * May a move be made alone? Not when switches are counted, for the order matters then. Nor when the clock moves as it
+ * likes: whoever moves before it may set a deadline earlier than after it, so it cannot be swapped with anything.
+ */
+static bool may_reduce(const struct states *s)
+{
+	return !s->options.max_switches && !s->run->turn_options.any_time;
+}
+
+/* Enter a state not seen before, in which n moves can be made. */
+struct frame *states_enter(struct states *s, int64_t number, const struct move *moves, int n)
+{
+	struct frame *frame;
+	int alone;
+
+	states_number(s, number);
+	frame = frame_add(s);
+	keep_moves(frame, moves, n);
+	frame->number = frame->low = number;
+	frame->n_tasks = s->run->n_tasks;
+	s->where[number] = (int32_t)s->depth;
+	note_state(s, frame);
+	alone = n > 1 && may_reduce(s) ? alone_task(s->run, moves, n) : NO_TASK;
+	if (alone != NO_TASK)
+		put_first(frame, alone);
+	if (n > 1)
+		must(checkpoint_take(&frame->here, s->run));
+	if (n > 1 && s->world->watched)
+		race_keep(s->world->watch.race, &frame->known);
+	s->at_top = true;
+	return frame;
+}
+
+/* ---- Livelocks ---- */
+
+/* The last move, by `movers`, has led back to the state at this depth of the path. */
+void states_note_lasso(struct states *s, long depth, uint64_t movers, bool ticked)
+{
+	struct facts facts = { .cycle = true, .moved = movers, .ticks = ticked, .exits = true };
+	const struct step *steps;
+	struct lasso lasso;
+
+	for (long i = depth; i < s->depth; i++) {
+		const struct frame *frame = &s->frames[i];
+
+		facts.unable |= frame->facts.unable;
+		facts.calm |= frame->facts.calm;
+		if (i > depth) {
+			facts.moved |= frame->movers;
+			facts.ticks |= frame->ticked;
+		}
+	}
+	lasso.fair = facts_are_fair(&facts, s->run->n_tasks);
+	lasso.n = turn_steps(s->run, &steps);
+	lasso.steps = malloc((size_t)lasso.n * sizeof *steps);
+	if (!lasso.steps)
+		panic("out of memory");
+	memcpy(lasso.steps, steps, (size_t)lasso.n * sizeof *steps);
+	lasso_offer(&s->frames[depth].lasso, lasso);
+}
+
+void states_note_livelock(struct states *s, const struct lasso *lasso)
+{
+	if (lasso->steps)
+		world_note_schedule(s->world, VERDICT_LIVELOCK, lasso->steps, lasso->n);
+}

@@ -1,0 +1,269 @@
+/* world.c - see world.h. */
+#include "lab/search/world.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lab/base/panic.h"
+
+static void give_back(struct world *world)
+{
+	stacks_free(world->stacks);
+	race_free(world->watch.race);
+}
+
+bool world_open(struct world *world, const struct run_options *options, struct exploration *found, char **error)
+{
+	struct run_options again = *options;
+
+	*world = (struct world){ .found = found, .stacks = stacks_new(run_stack_bytes(options->pattern)), .racers = MAX_EXPLORED_TASKS, .watched = true };
+	world->watch.race = race_new(world->racers);
+	again.engine = &turn_engine;
+	again.untraced = true;
+	again.pace = 0;
+	again.turn = (struct turn_options){
+		.carrier = CARRIER_FIBERS, .stacks = world->stacks, .any_time = options->turn.any_time,
+	};
+	world->run = run_new(&again, error);
+	if (!world->run) {
+		give_back(world);
+		return false;
+	}
+	race_watch_begin(&world->watch, world->run, world->racers);
+	run_start(world->run);
+	return true;
+}
+
+void world_close(struct world *world)
+{
+	race_watch_end(world->run);
+	must(run_stop(world->run, INT64_MAX / 2));
+	checkpoint_free(&world->start);
+	run_free(world->run);
+	give_back(world);
+}
+
+/* Put back what came of starting the run. False when that is not kept. */
+static bool put_back(struct world *world)
+{
+	/* As long as the arena is one block, it is the one that the checkpoint is of. */
+	if (!world->started || arena_image_size(world->run->arena) == 0)
+		return false;
+	checkpoint_return(&world->start, world->run);
+	return true;
+}
+
+static void start_again(struct world *world)
+{
+	const struct move *moves;
+
+	run_again(world->run);
+	turn_moves(world->run, &moves);
+	world->started = world->restarts++ > 0 && checkpoint_possible(world->run) &&
+	                 checkpoint_take(&world->start, world->run);
+}
+
+void world_restart(struct world *world)
+{
+	race_watch_end(world->run);
+	if (!put_back(world))
+		start_again(world);
+	if (world->watched)
+		race_watch_begin(&world->watch, world->run, world->racers);
+}
+
+static bool has_race(const struct world *world)
+{
+	return world->raced || (world->watched && race_found(world->watch.race));
+}
+
+enum verdict world_verdict(const struct world *world, int *leaked)
+{
+	const struct run *run = world->run;
+
+	*leaked = 0;
+	if (run->fault.over)
+		return run->fault.verdict == VERDICT_OK && has_race(world) ? VERDICT_RACE : run->fault.verdict;
+	if (!run->tasks[0]->ended)
+		return VERDICT_DEADLOCK;
+	for (int i = 1; i < run->n_tasks; i++)
+		*leaked += !run->tasks[i]->ended;
+	if (*leaked)
+		return VERDICT_LEAK;
+	return has_race(world) ? VERDICT_RACE : VERDICT_OK;
+}
+
+/* ---- Final values ---- */
+
+static void add_value(struct arena *arena, struct final_values *final, int64_t value)
+{
+	int at = 0;
+
+	while (at < final->n && final->values[at] < value)
+		at++;
+	if (at < final->n && final->values[at] == value)
+		return;
+	if (final->n == final->room) {
+		int64_t *values = arena_alloc(arena, (size_t)(2 * final->room + 8) * sizeof *values);
+
+		if (final->n)
+			memcpy(values, final->values, (size_t)final->n * sizeof *values);
+		final->values = values;
+		final->room = 2 * final->room + 8;
+	}
+	memmove(&final->values[at + 1], &final->values[at], (size_t)(final->n - at) * sizeof *final->values);
+	final->values[at] = value;
+	final->n++;
+}
+
+static struct final_values *final_of(struct exploration *found, const char *name)
+{
+	struct final_values *grown;
+
+	for (int i = 0; i < found->n_finals; i++)
+		if (strcmp(found->finals[i].name, name) == 0)
+			return &found->finals[i];
+	grown = arena_alloc(found->arena, ((size_t)found->n_finals + 1) * sizeof *grown);
+	if (found->n_finals)
+		memcpy(grown, found->finals, (size_t)found->n_finals * sizeof *grown);
+	found->finals = grown;
+	grown[found->n_finals].name = arena_text(found->arena, name);
+	return &grown[found->n_finals++];
+}
+
+/* Are the values of cells final? A false claim or a crash may have stopped the run before others changed them. */
+static bool is_final(const struct world *world, enum verdict verdict)
+{
+	const struct move *moves;
+
+	return verdict == VERDICT_OK || verdict == VERDICT_LEAK || verdict == VERDICT_RACE ||
+	       ((verdict == VERDICT_BROKEN || verdict == VERDICT_CRASH) && turn_moves(world->run, &moves) == 0);
+}
+
+static void note_finals(struct world *world)
+{
+	for (int i = 0; i < world->run->n_objects; i++) {
+		const struct object *object = world->run->objects[i];
+
+		if (object->primitive->value)
+			add_value(world->found->arena, final_of(world->found, object->name),
+			          object->primitive->value(object));
+	}
+}
+
+/* ---- Ends ---- */
+
+static void name_tasks(struct world *world)
+{
+	struct exploration *found = world->found;
+
+	if (world->run->n_tasks <= found->n_tasks)
+		return;
+	found->n_tasks = world->run->n_tasks;
+	found->tasks = arena_alloc(found->arena, (size_t)found->n_tasks * sizeof *found->tasks);
+	for (int i = 0; i < found->n_tasks; i++)
+		found->tasks[i] = arena_text(found->arena, world->run->tasks[i]->object.name);
+}
+
+static struct ending *copy_schedule(struct world *world, enum verdict verdict, const struct step *steps, long n)
+{
+	struct ending *schedule = arena_alloc(world->found->arena, sizeof *schedule);
+
+	schedule->verdict = verdict;
+	schedule->n = n;
+	schedule->steps = arena_alloc(world->found->arena, (size_t)schedule->n * sizeof *steps);
+	if (schedule->n)
+		memcpy(schedule->steps, steps, (size_t)schedule->n * sizeof *steps);
+	schedule->switches = schedule_switches(steps, n);
+	return schedule;
+}
+
+static void note_leaked(struct exploration *found, int leaked)
+{
+	bool first = found->schedules == 1;
+
+	if (first || leaked < found->leaked_least)
+		found->leaked_least = leaked;
+	if (first || leaked > found->leaked_most)
+		found->leaked_most = leaked;
+}
+
+void world_note_end(struct world *world)
+{
+	struct exploration *found = world->found;
+	int leaked;
+	enum verdict verdict = world_verdict(world, &leaked);
+	struct ending **kept = verdict == VERDICT_OK ? &found->good : &found->bad[verdict];
+	const struct step *steps;
+	long n = turn_steps(world->run, &steps);
+
+	found->schedules++;
+	found->ends[verdict]++;
+	note_leaked(found, leaked);
+	if (n > found->longest)
+		found->longest = n;
+	if (is_final(world, verdict))
+		note_finals(world);
+	if (!*kept || n < (*kept)->n)
+		*kept = copy_schedule(world, verdict, steps, n);
+	name_tasks(world);
+}
+
+void world_note_schedule(struct world *world, enum verdict verdict, const struct step *steps, long n)
+{
+	struct ending **kept = &world->found->bad[verdict];
+
+	world->found->ends[verdict]++;
+	if (!*kept || n < (*kept)->n)
+		*kept = copy_schedule(world, verdict, steps, n);
+	name_tasks(world);
+}
+
+/* ---- Two searches of the same ---- */
+
+void world_forget(struct world *world)
+{
+	*world->found = (struct exploration){ .arena = world->found->arena, .search = world->found->search };
+}
+
+static const struct ending *shorter(const struct ending *a, const struct ending *b)
+{
+	if (!a || !b)
+		return a ? a : b;
+	return b->n < a->n ? b : a;
+}
+
+void exploration_add(struct exploration *into, const struct exploration *from)
+{
+	if (from->schedules && (!into->schedules || from->leaked_least < into->leaked_least))
+		into->leaked_least = from->leaked_least;
+	if (from->schedules && (!into->schedules || from->leaked_most > into->leaked_most))
+		into->leaked_most = from->leaked_most;
+	for (int i = 0; i < VERDICT_COUNT; i++) {
+		into->bad[i] = (struct ending *)shorter(into->bad[i], from->bad[i]);
+		if (!into->ends[i]) {
+			into->ends[i] = from->ends[i];
+			into->schedules += from->ends[i];
+		}
+	}
+	if (!into->good)
+		into->good = from->good;
+	for (int i = 0; i < from->n_finals; i++)
+		for (int k = 0; k < from->finals[i].n; k++)
+			add_value(into->arena, final_of(into, from->finals[i].name), from->finals[i].values[k]);
+	if (from->longest > into->longest)
+		into->longest = from->longest;
+	if (from->n_tasks > into->n_tasks) {
+		into->n_tasks = from->n_tasks;
+		into->tasks = from->tasks;
+	}
+}
+
+void exploration_take_over(struct exploration *into, const struct exploration *from)
+{
+	long schedules = into->schedules;       /* of its own search: what `from` counts are ends of states */
+
+	exploration_add(into, from);
+	into->schedules = schedules;
+	memcpy(into->ends, from->ends, sizeof into->ends);
+}

@@ -1,0 +1,53 @@
+/*
+ * world.h - one run, run again and again: what the searches share.
+ */
+#ifndef LAB_SEARCH_WORLD_H
+#define LAB_SEARCH_WORLD_H
+
+#include "lab/check/race_watch.h"
+#include "lab/engine/checkpoint.h"
+#include "lab/search/explore.h"
+
+struct world {
+	struct run         *run;
+	struct stacks      *stacks;
+	struct exploration *found;
+	struct checkpoint   start;          /* where main, and whom it has started, are about to make their first operations */
+	bool                started;        /* `start` holds it */
+	int                 restarts;
+	struct race_watch   watch;
+	int                 racers;     /* so many tasks are watched for races, from the next restart on */
+	bool                watched;    /* for races, from the next restart on. At first it is */
+	bool                raced;      /* the caller's: the run has a race, as it knows otherwise */
+};
+
+/* False with a sentence in `*error` when the run cannot be made. */
+bool world_open(struct world *, const struct run_options *, struct exploration *found, char **error);
+void world_close(struct world *);
+
+/*
+ * From the start, after turn_moves(). The first two times the run is really made anew, so that whoever compares them
+ * sees whether it always begins in the same way; from then on what has come of it is put back, where tasks are fibers.
+ */
+void world_restart(struct world *);
+
+/* The run has come to an end (no moves are left, or a fault): how? A race is told where nothing worse is.
+ * The number of tasks left behind in *leaked. */
+enum verdict world_verdict(const struct world *, int *leaked);
+
+/* What was found so far does not count. */
+void world_forget(struct world *);
+
+/* Add a schedule that ends so, without looking at the run. */
+void world_note_schedule(struct world *, enum verdict, const struct step *, long n);
+
+/* Add to `into` what was found in `from`, which lies in the same arena, and count its ends in place of those of `into`. */
+void exploration_take_over(struct exploration *into, const struct exploration *from);
+
+/* Add to `into` what `from`, in the same arena, has and it has not. */
+void exploration_add(struct exploration *into, const struct exploration *from);
+
+/* Add the schedule just made, which has come to an end, to what was found. */
+void world_note_end(struct world *);
+
+#endif
