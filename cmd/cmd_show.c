@@ -98,7 +98,7 @@ static int show_settings(struct session *session, const char *only)
 
 	if (session->json) {
 		json = out_json_begin(session, &text);
-		json_text(&json, "pattern", pattern ? pattern->name : NULL);
+		which_json(&json, pattern);
 		json_array(&json, "settings");
 		show_rows(session, &json, NULL, only);
 		json_end_array(&json);

@@ -1,5 +1,6 @@
 /* measuring.c - see measuring.h. */
 #include "cmd/run/measuring.h"
+#include "cmd/session/which.h"
 
 #include <string.h>
 
@@ -209,7 +210,7 @@ static void add_task(struct json *json, const struct measures *m, int id, int ob
 void measuring_json(struct json *json, const struct measures *m, const struct result *result, int task,
                     int object)
 {
-	json_text(json, "pattern", result->pattern->name);
+	which_json(json, result->pattern);
 	json_text(json, "time", measuring_is_virtual(result) ? "virtual" : "real");
 	add_ms(json, "measured_ms", m->duration);
 	add_ms(json, "run_ms", m->whole_run);

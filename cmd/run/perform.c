@@ -13,6 +13,7 @@
 #include "lab/base/arena.h"
 #include "lab/base/panic.h"
 #include "lab/check/misfit.h"
+#include "lab/search/sample.h"
 
 struct run_options perform_options(const struct resolved *all)
 {
@@ -182,8 +183,10 @@ static int perform_turns(struct session *session, const struct resolved *all, co
 	int status;
 
 	options.turn = turns->options;
-	if (turns->on)
+	if (turns->on) {
 		options.engine = &turn_engine;
+		sample_to_learn(&options);
+	}
 	result = watch(session, all, &options);
 	status = result ? complain_misfit(session, result, &turns->replay) : STATUS_SYSTEM;
 	if (status) {

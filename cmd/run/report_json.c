@@ -4,6 +4,7 @@
 #include "cmd/run/measuring.h"
 #include "cmd/session/settings.h"
 #include "lab/explain/explain.h"
+#include "lab/program/program.h"
 
 static void add_settings(struct json *json, const struct result *result)
 {
@@ -125,6 +126,29 @@ static void add_race(struct json *json, const struct result *result)
 	json_end_object(json);
 }
 
+/* All that is known of: the first two accesses that race. */
+static void add_races(struct json *json, const struct result *result)
+{
+	const struct data_race *race = result->race;
+
+	json_array(json, "races");
+	if (race) {
+		json_object(json, NULL);
+		json_text(json, "object", object_name(result->snapshot, race->cell));
+		json_array(json, "accesses");
+		for (int i = 0; i < 2; i++) {
+			json_object(json, NULL);
+			json_text(json, "task", task_name(result->snapshot, race->tasks[i]));
+			json_text(json, "kind", race->stores[i] ? "write" : "read");
+			json_text(json, "at", race->places[i]);
+			json_end_object(json);
+		}
+		json_end_array(json);
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
 static void add_finding(struct json *json, const struct result *result)
 {
 	const struct snapshot *snapshot = result->snapshot;
@@ -188,7 +212,7 @@ void report_json_finding(struct json *json, const struct result *result)
 
 void report_json(struct json *json, const struct result *result)
 {
-	json_text(json, "pattern", result->pattern->name);
+	which_json(json, result->pattern);
 	add_settings(json, result);
 	json_text(json, "time", !result->schedule ? "real" : result->any_time ? "any" : "virtual");
 	json_text(json, "engine", result->engine);
@@ -208,6 +232,8 @@ void report_json(struct json *json, const struct result *result)
 	if (result->n_lock_orders)
 		add_lock_orders(json, result);
 	report_json_finding(json, result);
+	if (program_is_program(result->pattern))
+		add_races(json, result);
 	measuring_report_json(json, result);
 	json_text(json, "schedule", result->schedule);
 }

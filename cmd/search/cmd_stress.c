@@ -9,6 +9,7 @@
 #include "cmd/search/search_report.h"
 #include "cmd/session/command.h"
 #include "cmd/session/out.h"
+#include "cmd/session/which.h"
 #include "cmd/term/interrupt.h"
 #include "cmd/term/prose.h"
 #include "lab/base/text.h"
@@ -118,7 +119,7 @@ static void json_stress(struct json *json, const struct stress *s)
 	const struct exploration *found = s->sample.found;
 	enum verdict bad = first_bad(&s->sample);
 
-	json_text(json, "pattern", s->search.pattern->name);
+	which_json(json, s->search.pattern);
 	search_json_settings(json, s->search.pattern, s->search.all.values, s->search.all.files);
 	json_text(json, "time", s->values[BY] == BY_RUN ? "real" : search_time(&s->search));
 	json_text(json, "by", by_words[s->values[BY]]);

@@ -6,6 +6,7 @@
 #include "cmd/run/would_finish.h"
 #include "cmd/search/search_report.h"
 #include "cmd/session/out.h"
+#include "cmd/session/which.h"
 #include "cmd/term/interrupt.h"
 #include "cmd/term/prose.h"
 #include "lab/base/text.h"
@@ -206,7 +207,7 @@ static void tell_json(const struct search *search, const struct repairs *repairs
 	struct buf line = { 0 };
 	struct json json = out_json_begin(search->session, &line);
 
-	json_text(&json, "pattern", search->pattern->name);
+	which_json(&json, search->pattern);
 	search_json_settings(&json, search->pattern, search->all.values, search->all.files);
 	json_text(&json, "time", search_time(search));
 	json_array(&json, "repairs");

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cmd/run/report.h"
+#include "cmd/session/which.h"
 #include "cmd/term/prose.h"
 #include "lab/base/text.h"
 #include "lab/trace/family.h"
@@ -412,7 +413,7 @@ static void json_finals(struct json *json, const struct exploration *found)
 
 void search_json(struct json *json, const struct search *search, const struct exploration *found)
 {
-	json_text(json, "pattern", search->pattern->name);
+	which_json(json, search->pattern);
 	search_json_settings(json, search->pattern, search->all.values, search->all.files);
 	json_text(json, "time", search_time(search));
 	json_bool(json, "proved", found->proved);

@@ -4,6 +4,7 @@
 
 #include "cmd/search/sweep.h"
 #include "cmd/session/out.h"
+#include "cmd/session/which.h"
 #include "cmd/term/prose.h"
 #include "lab/base/panic.h"
 #include "lab/base/text.h"
@@ -194,7 +195,7 @@ static void tell_json(struct session *session, const struct question *q)
 	struct buf line = { 0 }, text = { 0 };
 	struct json json = out_json_begin(session, &line);
 
-	json_text(&json, "pattern", q->sweep->pattern->name);
+	which_json(&json, q->sweep->pattern);
 	add_part(&text, q);
 	json_text(&json, "part", buf_text(&text));
 	json_text(&json, "time", q->sweep->real ? "real" : q->sweep->any_time ? "any" : "virtual");

@@ -6,6 +6,7 @@
 #include "cmd/search/search_report.h"
 #include "cmd/search/sweep.h"
 #include "cmd/session/out.h"
+#include "cmd/session/which.h"
 #include "cmd/term/interrupt.h"
 #include "lab/check/watchdog.h"
 
@@ -71,7 +72,7 @@ static void tell_runs(struct sweeping *s, const int *values, const struct cell *
 	if (!s->session->json || s->silent)
 		return;
 	json = out_json_begin(s->session, &line);
-	json_text(&json, "pattern", s->sweep->pattern->name);
+	which_json(&json, s->sweep->pattern);
 	search_json_settings(&json, s->sweep->pattern, values, (const char *const *)s->sweep->files);
 	json_text(&json, "time", "real");
 	json_text(&json, "by", "run");

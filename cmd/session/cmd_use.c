@@ -13,7 +13,7 @@ static int tell(struct session *session)
 
 	if (session->json) {
 		json = out_json_begin(session, &line);
-		json_text(&json, "pattern", pattern ? pattern->name : NULL);
+		which_json(&json, pattern);
 		out_json_end(session, &json);
 	} else if (pattern) {
 		remark(session, "%s - %s", pattern->name, pattern->summary);

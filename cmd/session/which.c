@@ -174,3 +174,12 @@ int which_pattern(struct session *session, const struct call *call, const struct
 		return complain_usage(session, call, "which pattern? `patterns` lists them");
 	return look_again(session, pattern);
 }
+
+void which_json(struct json *json, const struct pattern *pattern)
+{
+	const char *slash = pattern && program_source(pattern) ? strrchr(pattern->name, '/') : NULL;
+
+	json_text(json, "pattern", slash ? slash + 1 : pattern ? pattern->name : NULL);
+	if (pattern && program_is_program(pattern))
+		json_bool(json, "program", true);
+}

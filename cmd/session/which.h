@@ -5,6 +5,7 @@
 #define CMD_WHICH_H
 
 #include "cmd/session/session.h"
+#include "lab/base/json.h"
 #include "lab/engine/pattern.h"
 
 struct call;
@@ -22,5 +23,11 @@ int pattern_named(struct session *, const char *name, const struct pattern **);
 
 /* The word on the line that is no setting, else the pattern that settings are about. A status as of pattern_named(). */
 int which_pattern(struct session *, const struct call *, const struct pattern **);
+
+/*
+ * The member "pattern" of an answer: its name; of a person's own file the last part of its path, and then "program":true
+ * where it is no pattern file. NULL: null.
+ */
+void which_json(struct json *, const struct pattern *);
 
 #endif

@@ -184,7 +184,7 @@ static void show_json(struct session *session, const struct pattern *pattern, co
 	struct buf line = { 0 };
 	struct json json = out_json_begin(session, &line);
 
-	json_text(&json, "pattern", pattern->name);
+	which_json(&json, pattern);
 	json_text(&json, "file", pattern->file);
 	json_text(&json, "code", about_source(pattern));
 	json_marks(&json, code, result);

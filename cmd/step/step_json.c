@@ -2,6 +2,7 @@
 #include "cmd/step/step_screen.h"
 
 #include "cmd/run/report.h"
+#include "cmd/session/which.h"
 #include "cmd/step/step_parts.h"
 #include "lab/trace/snap_text.h"
 
@@ -90,7 +91,7 @@ void step_json(struct json *json, const struct position *position)
 	struct arena *arena = arena_new();
 	const struct passages *passages = step_parts(position, arena);
 
-	json_text(json, "pattern", result->pattern->name);
+	which_json(json, result->pattern);
 	json_int(json, "step", position->step);
 	json_int(json, "known", position->known);
 	json_double(json, "time_ms", (double)position->now / 1e6, 3);

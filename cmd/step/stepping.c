@@ -17,6 +17,7 @@
 #include "lab/base/panic.h"
 #include "lab/base/text.h"
 #include "lab/check/watchdog.h"
+#include "lab/search/sample.h"
 
 enum { LONGEST_WAY_BACK = 2000 };        /* characters */
 
@@ -124,6 +125,7 @@ static int begin(struct session *session, const struct resolved *all, const stru
 	options.untraced = false;
 	options.turn.carrier = turns->options.carrier;
 	options.turn.any_time = turns->options.any_time;
+	sample_to_learn(&options);
 	stepper = stepper_new(&options, &error);
 	if (!stepper) {
 		status = complain_system(session, "cannot-run", "%s",
