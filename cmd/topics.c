@@ -12,12 +12,15 @@ const struct topic topics[] = {
 	  "  show                      all of them, and where each comes from\n"
 	  "The nearest wins: run line, session, command line (-s jobs=20), the variable\n"
 	  "CONCLAB_SET (\"jobs=20 feed=main\"), init file, default.\n" },
-	{ "own-files", "patterns of your own, in a file",
+	{ "own-files", "programs and patterns of your own, in a file",
 	  "Where a pattern's name is expected, a word with a '/' in it, or that ends in .c,\n"
-	  "is a file: `run ./ping_pong.c`, `explore ./ping_pong.c serve=both`, `use ./x.c`.\n"
-	  "It is compiled (by $CONCLAB_CC, else $CC, else cc) and loaded, and noticed when it\n"
-	  "has changed; nothing is written beside it, the results are kept in\n"
-	  "~/.cache/conclab. README, \"Add a pattern\", shows a whole one.\n"
+	  "is a file: `run ./hw.c`, `explore ./hw.c WORKERS=3`, `use ./hw.c`.\n"
+	  "A program is any C file with pthreads and a main, unmodified. Each of its\n"
+	  "#define NAME 4 is a setting. A pattern is written for the lab: README, \"Add a\n"
+	  "pattern\", shows a whole one.\n"
+	  "It is compiled (by $CONCLAB_CC, else $CC, else cc) and loaded, and again when it\n"
+	  "has changed; nothing is written beside it, what is built is kept in\n"
+	  "~/.cache/conclab. README, \"Your own program\", says what is proved.\n"
 	  "It is code, and runs with all your rights. `conclab --no-programs` refuses it.\n" },
 	{ "language", "how a line is read",
 	  "  verb word name=value   a command\n"
