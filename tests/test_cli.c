@@ -272,6 +272,25 @@ static void test_a_line_of_a_megabyte(void **state)
 	free(line);
 }
 
+/* What has no end is not read for ever, from wherever lines come; the lines before it are obeyed. */
+static void test_a_line_without_end(void **state)
+{
+	static const char *const sentence = "this line has more than 16 MB and no end: it is not text";
+	struct outcome o;
+
+	(void)state;
+	expect_complaint("$C -f /dev/zero", 2, "/dev/zero:1: this line has more than 16 MB");
+	expect_complaint("$C -k -f /dev/zero", 2, sentence);
+	expect_complaint("$C </dev/zero", 2, "stdin:1: this line has more than 16 MB");
+	expect_complaint("$C -c 'source /dev/zero'", 2, sentence);
+	expect_complaint("$C lesson check lessons=/dev/zero", 2, "cannot read /dev/zero: File too large");
+	o = shell("{ echo show version; echo; tr '\\0' a </dev/zero; } | $C", "", 0);
+	assert_int_equal(o.status, 2);
+	assert_string_equal(o.out, "conclab 0.1\n");
+	check_has(o.err, "stdin:3: this line has more than 16 MB");
+	outcome_free(&o);
+}
+
 static void test_colour(void **state)
 {
 	struct outcome o = expect("$C run channel", 0);
@@ -461,6 +480,7 @@ int main(void)
 		cmocka_unit_test(test_a_full_disk_is_a_sentence),
 		cmocka_unit_test(test_junk_on_stdin),
 		cmocka_unit_test(test_a_line_of_a_megabyte),
+		cmocka_unit_test(test_a_line_without_end),
 		cmocka_unit_test(test_colour),
 		cmocka_unit_test(test_other_locales_get_ascii),
 		cmocka_unit_test(test_widths),

@@ -91,6 +91,8 @@ const char *lesson_reference(const struct lesson *lesson)
 
 /* ---- Loading ---- */
 
+enum { LARGEST_FILE = 16 << 20 };       /* not every file has an end */
+
 static struct course *load_file(const char *path, struct buf *error)
 {
 	FILE *file = fopen(path, "rb");
@@ -103,10 +105,12 @@ static struct course *load_file(const char *path, struct buf *error)
 		buf_printf(error, "cannot read %s: %s", path, strerror(errno));
 		return NULL;
 	}
-	while ((n = fread(bytes, 1, sizeof bytes, file)) > 0)
+	while ((n = fread(bytes, 1, sizeof bytes, file)) > 0 && text.length <= LARGEST_FILE)
 		buf_add(&text, bytes, n);
 	if (ferror(file))
 		buf_printf(error, "cannot read %s: %s", path, strerror(errno));
+	else if (text.length > LARGEST_FILE)
+		buf_printf(error, "cannot read %s: %s", path, strerror(EFBIG));
 	else
 		course = course_parse(path, buf_text(&text), text.length, error);
 	fclose(file);

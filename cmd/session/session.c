@@ -253,6 +253,16 @@ static int script_line(struct session *session, char *line, ssize_t length)
 	return session_line(session, line);
 }
 
+/* The line that comes next cannot be had. */
+static int cannot_read_on(struct session *session)
+{
+	session->line++;
+	if (errno == EFBIG)
+		return complain(session, "line-too-long", NULL, "this line has more than %d MB and no end: it is not text",
+		                LONGEST_LINE >> 20);
+	return complain(session, "cannot-read", NULL, "cannot read on: %s", strerror(errno));
+}
+
 static int script_lines(struct session *session, FILE *file)
 {
 	struct lines lines = { .file = file };
@@ -268,8 +278,7 @@ static int script_lines(struct session *session, FILE *file)
 	if (interrupt_pending())
 		status = STATUS_INTERRUPTED;
 	else if (length < 0 && errno)
-		status = status_worse(status, complain(session, "cannot-read", NULL, "cannot read on: %s",
-		                                       strerror(errno)));
+		status = status_worse(status, cannot_read_on(session));
 	lines_free(&lines);
 	return status;
 }

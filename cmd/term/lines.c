@@ -53,8 +53,12 @@ ssize_t lines_next(struct lines *lines, char **line)
 		length = end ? (size_t)(end - from) + 1 : lines->ahead.length - lines->at;
 		buf_add(&lines->line, from, length);
 		lines->at += length;
-	} while (!end);
+	} while (!end && lines->line.length <= LONGEST_LINE);
 	*line = lines->line.text;
+	if (lines->line.length > LONGEST_LINE) {
+		errno = EFBIG;
+		return -1;
+	}
 	return lines->line.length && !interrupt_pending() ? (ssize_t)lines->line.length : -1;
 }
 
