@@ -11,7 +11,9 @@ const struct topic topics[] = {
 	  "  unset jobs                back to the default\n"
 	  "  show                      all of them, and where each comes from\n"
 	  "The nearest wins: run line, session, command line (-s jobs=20), the variable\n"
-	  "CONCLAB_SET (\"jobs=20 feed=main\"), init file, default.\n" },
+	  "CONCLAB_SET (\"jobs=20 feed=main\"), init file, default.\n"
+	  "CONCLAB_SECONDS is the limit of a search that names none with seconds=; 0: no\n"
+	  "limit of time.\n" },
 	{ "own-files", "programs and patterns of your own, in a file",
 	  "Where a pattern's name is expected, a word with a '/' in it, or that ends in .c,\n"
 	  "is a file: `run ./hw.c`, `explore ./hw.c WORKERS=3`, `use ./hw.c`.\n"

@@ -224,7 +224,7 @@ const struct command cmd_explore = {
 	          "BOUNDED: a limit was reached, and nothing is known of the rest.\n"
 	          "SAMPLED: it is too large to be searched; so many schedules by chance.\n"
 	          "  schedules=N      look at so many, at most\n"
-	          "  seconds=S        10 unless said otherwise; 0: as long as it takes\n"
+	          "  seconds=S        10 unless CONCLAB_SECONDS says otherwise; 0: no limit\n"
 	          "  switches=K       only schedules that change tasks at most K times\n"
 	          "  outcome=race     tell the shortest schedule that ends so, not the shortest of all;\n"
 	          "                   outcome=ok: one that ends well\n"

@@ -33,6 +33,15 @@ static int read_option(struct session *session, const struct spec *spec, const c
 	return status;
 }
 
+/* What an option is when the line does not say: its standard; but $CONCLAB_SECONDS goes before that of seconds=. */
+static int read_standard(struct session *session, const struct spec *spec, int *value)
+{
+	const char *seconds = getenv("CONCLAB_SECONDS");
+
+	*value = spec->standard;
+	return seconds && *seconds && !strcmp(spec->name, "seconds") ? read_option(session, spec, seconds, value) : STATUS_OK;
+}
+
 static struct run_options options_of(const struct resolved *all)
 {
 	return (struct run_options){
@@ -53,10 +62,10 @@ int search_read(struct session *session, const struct call *call, const struct s
 
 	search->session = session;
 	status = which_pattern(session, call, &search->pattern);
+	for (int i = 0; i < n_own && !status; i++)
+		status = read_standard(session, &own[i], &values[i]);
 	if (status)
 		return status;
-	for (int i = 0; i < n_own; i++)
-		values[i] = own[i].standard;
 	args = calloc((size_t)call->n_args + 1, sizeof *args);
 	must(args);
 	for (int i = 0; i < call->n_args && !status; i++) {

@@ -9,10 +9,8 @@
 #include "cmd/term/interrupt.h"
 #include "lab/base/panic.h"
 
-/* So many runs of each side, but no longer than that. */
-enum { RUNS = 60 };
-
-static const int64_t LONGEST = 1000000000;
+/* So many runs of each side, and no more steps than that. */
+enum { RUNS = 60, STEPS = 500000 };
 
 /* ---- The line ---- */
 
@@ -178,7 +176,7 @@ static int watch_sides(struct diff *diff)
 		options.untraced = false;
 		options.pace = 0;
 		diff->sides[side].values = diff->all[side].values;
-		if (!deeds_watch(&diff->sides[side].deeds, &options, RUNS, LONGEST, stopped, NULL, &error))
+		if (!deeds_watch(&diff->sides[side].deeds, &options, RUNS, STEPS, stopped, NULL, &error))
 			status = complain_system(diff->session, "cannot-run", "%s", error);
 		add_last(diff, side);
 	}

@@ -11,12 +11,15 @@
 #include "lab/engine/strategy.h"
 #include "lab/trace/family.h"
 
+enum { TASKS_A_STEP = 8 };
+
 /* What one run after the other goes on with. */
 struct watch {
 	struct deeds *deeds;
-	int64_t       until;
+	long          steps;            /* that are left */
 	bool        (*stop)(void *);
 	void         *context;
+	struct rng    rng;
 };
 
 static int deed_order(const struct deed *a, int line, enum deed_end end, const char *who)
@@ -116,18 +119,29 @@ static bool over(void *context)
 {
 	struct watch *watch = context;
 
-	return clock_now() > watch->until || (watch->stop && watch->stop(watch->context));
+	return watch->steps < 0 || (watch->stop && watch->stop(watch->context));
 }
+
+/* By chance, as long as there are steps left. A step takes the longer the more tasks there are. */
+static int pick_within(void *context, struct run *run, const struct move *moves, int n)
+{
+	struct watch *watch = context;
+
+	watch->steps -= 1 + run->n_tasks / TASKS_A_STEP;
+	return watch->steps < 0 ? -1 : strategy_random.pick(&watch->rng, run, moves, n);
+}
+
+static const struct strategy within = { "watch", pick_within };
 
 static bool run_one(struct watch *watch, const struct run_options *options, uint64_t seed, char **error)
 {
 	struct watcher watcher = { .interrupted = over, .context = watch };
-	struct rng rng = { .state = seed };
 	struct run_options again = *options;
 	struct result *result;
 
+	watch->rng = (struct rng){ .state = seed };
 	again.engine = &turn_engine;
-	again.turn = (struct turn_options){ .strategy = &strategy_random, .context = &rng };
+	again.turn = (struct turn_options){ .strategy = &within, .context = watch };
 	result = watch_run(&again, &watcher, error);
 	if (!result)
 		return false;
@@ -137,10 +151,10 @@ static bool run_one(struct watch *watch, const struct run_options *options, uint
 	return true;
 }
 
-bool deeds_watch(struct deeds *deeds, const struct run_options *options, int n, int64_t ns,
+bool deeds_watch(struct deeds *deeds, const struct run_options *options, int n, long steps,
                  bool (*stop)(void *), void *context, char **error)
 {
-	struct watch watch = { deeds, clock_now() + ns, stop, context };
+	struct watch watch = { .deeds = deeds, .steps = steps, .stop = stop, .context = context };
 
 	*deeds = (struct deeds){ 0 };
 	for (int i = 0; i < n && !over(&watch); i++)

@@ -29,10 +29,11 @@ struct deeds {
 };
 
 /*
- * Make runs with seeds 1 .. n, for not much longer than `ns`. `stop` (may be NULL) is asked now and then. False
- * with a sentence in `*error` (malloc'ed) when there can be none. deeds_free() in either case.
+ * Make runs with seeds 1 .. n, for `steps` steps in all, where one with so many tasks counts for several. `stop` (may be
+ * NULL) is asked now and then. False with a sentence in `*error` (malloc'ed) when there can be none. deeds_free() in
+ * either case.
  */
-bool deeds_watch(struct deeds *, const struct run_options *, int n, int64_t ns, bool (*stop)(void *),
+bool deeds_watch(struct deeds *, const struct run_options *, int n, long steps, bool (*stop)(void *),
                  void *context, char **error);
 
 /*

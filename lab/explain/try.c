@@ -1,7 +1,6 @@
 /*
  * try.c - what to try next. A change of a setting is only proposed when it has been tried: on the turn engine, with a
- * few seeds. That is no proof, but what is proposed does not fail at once. The same result gives the same proposal,
- * unless the machine is so slow that the deadline comes before the bounds.
+ * few seeds. That is no proof, but what is proposed does not fail at once. The same result gives the same proposal.
  *
  * First the settings that were turned go back to their defaults, words before numbers; then words take their other
  * values. When the trials come to a bound, nothing is proposed.
@@ -14,14 +13,13 @@
 #include "lab/engine/strategy.h"
 #include "lab/explain/explain.h"
 
-enum { SEEDS = 6, MOST_RUNS = 60, MOST_STEPS = 20000, MOST_TASKS = 64, MOST_MS = 2000 };
+enum { SEEDS = 6, MOST_RUNS = 60, MOST_STEPS = 20000, MOST_TASKS = 64 };
 
 /* What all trials together may still take. */
 struct budget {
 	struct rng rng;
 	int        runs;
 	long       steps;
-	int64_t    deadline;
 };
 
 static bool is_turned(const struct result *result, int i)
@@ -37,8 +35,6 @@ static int pick_within(void *context, struct run *run, const struct move *moves,
 {
 	struct budget *budget = context;
 
-	if (clock_now() > budget->deadline)
-		budget->steps = 0;
 	if (--budget->steps < 0 || run->n_tasks > MOST_TASKS)
 		return -1;
 	return strategy_random.pick(&budget->rng, run, moves, n);
@@ -121,9 +117,7 @@ static int find_word(const struct result *result, int *value, struct budget *bud
 /* A setting that makes a run end well when it is turned to `*value`; -1 when none was found. */
 static int find_change(const struct result *result, int *value)
 {
-	struct budget budget = {
-		.runs = MOST_RUNS, .steps = MOST_STEPS, .deadline = clock_now() + MOST_MS * INT64_C(1000000),
-	};
+	struct budget budget = { .runs = MOST_RUNS, .steps = MOST_STEPS };
 	int found = can_be_tried(result) ? find_turned(result, true, &budget) : -1;
 
 	if (found < 0 && can_be_tried(result))

@@ -22,7 +22,7 @@ enum {
 	MOVES_A_LOOK = 1000,
 	STEPS_A_MOVE = STEPS_A_TURN / MOVES_A_TURN,     /* that are as much work */
 	SAMPLES = 1000,                 /* where nothing better can be done */
-	CHECKS = 64, CHECK_NS = 20000000,       /* runs by chance after a proof */
+	CHECKS = 64, CHECK_STEPS = 20000,       /* runs by chance after a proof, and their steps in all */
 	MOST_STATES = 4000000,
 	MAX_STATE_STEPS = 20000         /* of a path through the states */
 };
@@ -260,12 +260,14 @@ static void sample_instead(struct search *s, const struct run_options *options)
 	struct sample sampled;
 	char *error = NULL;
 
+	how.steps = s->limits->work;
 	if (s->limits->ns)
 		how.ns = left > s->limits->ns / 4 ? left : s->limits->ns / 4;   /* a search may have taken all there was */
 
 	if (sample(&sampled, options, &how, s->watcher, &error)) {
 		if (!was_interrupted(s))
 			sampled.found->limit = s->found->limit;
+		sampled.found->work += s->found->work;
 		exploration_free(s->found);
 		s->found = sampled.found;
 	}
@@ -279,7 +281,7 @@ static void sample_instead(struct search *s, const struct run_options *options)
 static void check_by_chance(const struct search *s, const struct run_options *options)
 {
 	static const struct explore_watcher nobody;
-	struct sampling how = { .n = CHECKS, .seed = 1, .ns = CHECK_NS };
+	struct sampling how = { .n = CHECKS, .seed = 1, .steps = CHECK_STEPS };
 	struct exploration *found = s->found;
 	struct sample sampled;
 	char *error = NULL;

@@ -13,6 +13,12 @@ enum way_out { OUT_ENDED, OUT_TOO_LONG, OUT_CUT };
 
 static const int64_t TICK = 100000000;
 
+/* What all runs have taken so far. */
+struct spent {
+	int64_t started;
+	long    steps;
+};
+
 /* Who decides in one run. */
 struct chance {
 	const struct strategy *strategy;
@@ -31,14 +37,17 @@ static void begin(struct chance *chance, const struct sampling *how, uint64_t se
 }
 
 /* Why no more is to be done, as a phrase; or NULL. */
-static const char *reason_to_stop(const struct sampling *how, int64_t started, const struct explore_watcher *watcher)
+static const char *reason_to_stop(const struct sampling *how, const struct spent *spent,
+                                  const struct explore_watcher *watcher)
 {
 	if (watcher->interrupted && watcher->interrupted(watcher->context))
 		return "interrupted";
-	return how->ns && clock_now() - started > how->ns ? "limit of time" : NULL;
+	if (how->steps && spent->steps >= how->steps)
+		return "limit of moves";
+	return how->ns && clock_now() - spent->started > how->ns ? "limit of time" : NULL;
 }
 
-static enum way_out run_once(struct world *world, const struct sampling *how, uint64_t seed, int64_t started,
+static enum way_out run_once(struct world *world, const struct sampling *how, uint64_t seed, struct spent *spent,
                              const struct explore_watcher *watcher)
 {
 	const struct move *moves;
@@ -46,12 +55,12 @@ static enum way_out run_once(struct world *world, const struct sampling *how, ui
 
 	begin(&chance, how, seed);
 	world_restart(world);
-	for (long i = 0; i < MAX_SAMPLE_STEPS; i++) {
+	for (long i = 0; i < MAX_SAMPLE_STEPS; i++, spent->steps++) {
 		int n = turn_moves(world->run, &moves);
 
 		if (n == 0 || world->run->fault.over)
 			return OUT_ENDED;
-		if (i % LOOK_EVERY == 0 && reason_to_stop(how, started, watcher))
+		if (i % LOOK_EVERY == 0 && reason_to_stop(how, spent, watcher))
 			return OUT_CUT;
 		turn_make(world->run, &moves[chance.strategy->pick(chance.context, world->run, moves, n)]);
 	}
@@ -68,17 +77,17 @@ static bool needs_more_racers(struct world *world)
 }
 
 /* It is watched for races only from when there are cells; then what was not is made once more. */
-static enum way_out run_seed(struct world *world, const struct sampling *how, uint64_t seed, int64_t started,
+static enum way_out run_seed(struct world *world, const struct sampling *how, uint64_t seed, struct spent *spent,
                              const struct explore_watcher *watcher)
 {
-	enum way_out out = run_once(world, how, seed, started, watcher);
+	enum way_out out = run_once(world, how, seed, spent, watcher);
 
 	if (out != OUT_CUT && !world->watched && run_has_cells(world->run)) {
 		world->watched = true;
-		out = run_once(world, how, seed, started, watcher);
+		out = run_once(world, how, seed, spent, watcher);
 	}
 	while (out != OUT_CUT && needs_more_racers(world))
-		out = run_once(world, how, seed, started, watcher);
+		out = run_once(world, how, seed, spent, watcher);
 	return out;
 }
 
@@ -108,24 +117,26 @@ static void note(struct sample *sample, struct world *world, bool ended, uint64_
 static void run_all(struct sample *sample, struct world *world, const struct sampling *how,
                     const struct explore_watcher *watcher)
 {
-	int64_t started = clock_now(), next_tick = TICK;
+	struct spent spent = { .started = clock_now() };
+	int64_t next_tick = TICK;
 
 	world->watched = false;
 	for (long i = 0; i < how->n; i++) {
 		uint64_t seed = how->seed + (uint64_t)i;
-		enum way_out out = run_seed(world, how, seed, started, watcher);
+		enum way_out out = run_seed(world, how, seed, &spent, watcher);
 
 		if (out == OUT_CUT) {
-			sample->found->limit = reason_to_stop(how, started, watcher);
+			sample->found->limit = reason_to_stop(how, &spent, watcher);
 			break;
 		}
 		note(sample, world, out == OUT_ENDED, seed);
-		if (watcher->tick && clock_now() - started > next_tick) {
+		if (watcher->tick && clock_now() - spent.started > next_tick) {
 			watcher->tick(watcher->context, i + 1, (double)(i + 1) / (double)how->n);
 			next_tick += TICK;
 		}
 	}
-	sample->found->elapsed = clock_now() - started;
+	sample->found->work = spent.steps;
+	sample->found->elapsed = clock_now() - spent.started;
 }
 
 bool sample(struct sample *sample, const struct run_options *options, const struct sampling *how,

@@ -13,6 +13,7 @@ struct sampling {
 	int      depth;         /* pct: events whose order matters */
 	long     length;        /* pct: about how many steps a run has */
 	int64_t  ns;            /* of real time, at most; 0: no limit. A run that is cut does not count */
+	long     steps;         /* of all runs together, at most; 0: no limit. The same on every machine, as `ns` is not */
 };
 
 enum { MAX_SAMPLE_STEPS = 100000 };     /* a run with more counts as stalled */
