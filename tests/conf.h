@@ -80,7 +80,6 @@ static inline void conf_panics(const struct engine *engine, const struct pattern
 
 static inline int conf_main(const struct CMUnitTest *tests, size_t n)
 {
-	alarm(getenv("STRESS") ? 600 : 60);
 	if (getenv("T"))
 		cmocka_set_test_filter(getenv("T"));
 	return _cmocka_run_group_tests("tests", tests, n, NULL, NULL);

@@ -15,6 +15,9 @@
 
 #include "lab/base/buf.h"
 
+/* A child that is still there after so long has hung. It says nothing about speed: what is waited for takes moments. */
+enum { HUNG_SECONDS = 900 };
+
 /* $CONCLAB, else the program of the build folder $O, else ./conclab. */
 static inline const char *program_path(void)
 {
@@ -63,7 +66,7 @@ static inline void program_environment(const char *home)
 
 /*
  * Run a shell command in which "$C" is the program, with `input` on its standard input; a signal that is not `input`'s
- * business ends it after 30 seconds.
+ * business ends it when it has hung.
  */
 static inline struct outcome shell(const char *command, const char *input, size_t length)
 {
@@ -82,7 +85,7 @@ static inline struct outcome shell(const char *command, const char *input, size_
 		dup2(fileno(out), STDOUT_FILENO);
 		dup2(fileno(err), STDERR_FILENO);
 		signal(SIGPIPE, SIG_DFL);
-		alarm(30);
+		alarm(HUNG_SECONDS);
 		execl("/bin/sh", "sh", "-c", command, (char *)NULL);
 		_exit(127);
 	}

@@ -4,36 +4,39 @@
 # Environment
 #   O             the build folder, e.g. build/release: its conclab is the one tested
 #   T             only what has this in its name: test programs or scripts; when no name fits, single tests in all of them
-#   TEST_TIMEOUT  seconds one program may take (default 120)
+#   JOBS          how many at a time (default: one a processor)
+#   TEST_TIMEOUT  seconds after which a program is taken for hung (default 1800, which is not about speed: the longest takes
+#                 a fortieth of that, where nothing else runs)
 #
-# A line per program; what it printed only when it failed. The last line is `N passed, N failed`, or with `, N skipped`.
-# A script skips by exit status 77. Ends 1 when anything failed, or when nothing was run.
+# No test may depend on how fast anything is: the limits of tests are counts, and so searches have no limit of time here.
+#
+# A line per program, when it is done; what it printed only when it failed. The last line is `N passed, N failed`, or with
+# `, N skipped`. A script skips by exit status 77. Ends 1 when anything failed, or when nothing was run.
 set -u
 
 O=${O:-build/release}
+TEST_TIMEOUT=${TEST_TIMEOUT:-1800}
+JOBS=${JOBS:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)}
+CONCLAB_SECONDS=0
 only=${T:-}
 passed=0 failed=0 skipped=0
-log=$(mktemp) || exit 1
-trap 'rm -f "$log"' EXIT
+WORK=$(mktemp -d) || exit 1
+trap 'rm -rf "$WORK"' EXIT
 trap 'exit 130' HUP INT TERM
 
-export O
+export O WORK TEST_TIMEOUT CONCLAB_SECONDS
 export LC_ALL=C.UTF-8
 unset T CMOCKA_TEST_FILTER CMOCKA_MESSAGE_OUTPUT
 
-# Addresses laid out at random can lie where ThreadSanitizer keeps its shadow.
-same_layout=
-if [ "${VARIANT:-}" = tsan ] && setarch "$(uname -m)" -R true 2>/dev/null; then
-	same_layout="setarch $(uname -m) -R"
-fi
-limit=
-if command -v timeout >/dev/null 2>&1; then
-	limit="timeout -k 5 ${TEST_TIMEOUT:-120}"
-fi
+# These take longest, the longest first: begun last, one of them would go on alone.
+long="test_verdicts test_grids test_explore_fuzz test_patterns test_command test_watchdog test_states_fuzz test_diff
+test_stress test_task test_strategy test_sweep test_cli test_input"
 
-# count WORD: the number of cmocka's line "[  WORD  ] N test(s)" in the log, 0 without one.
+# ---- What came of one ----
+
+# count WORD LOG: the number of cmocka's line "[  WORD  ] N test(s)" in the log, 0 without one.
 count() {
-	n=$(sed -n "s/^\[ *$1 *\] \([0-9]*\) test(s).*/\1/p" "$log" | head -n 1)
+	n=$(sed -n "s/^\[ *$1 *\] \([0-9]*\) test(s).*/\1/p" "$2" | head -n 1)
 	echo "${n:-0}"
 }
 
@@ -41,14 +44,11 @@ report() {
 	printf '  %-6s%s\n' "$1" "$2"
 }
 
-# run NAME COMMAND...: run it, count what cmocka counted, or one for something that is no cmocka program.
-run() {
-	name=$1
-	shift
-	# shellcheck disable=SC2086
-	$limit $same_layout "$@" >"$log" 2>&1 </dev/null
-	status=$?
-	ok=$(count PASSED) bad=$(count FAILED) left=$(count SKIPPED)
+# judge NAME: count what cmocka counted, or one for something that is no cmocka program.
+judge() {
+	name=$1 log=$WORK/$1.log
+	read -r status seconds <"$WORK/$1.status"
+	ok=$(count PASSED "$log") bad=$(count FAILED "$log") left=$(count SKIPPED "$log")
 	if ! grep -q '^\[=*\] [0-9]* test(s) run' "$log"; then
 		case $status in
 		0)  ok=1 ;;
@@ -65,64 +65,73 @@ run() {
 		sed 's/^/      | /' "$log"
 	elif [ "$ok" -gt 0 ]; then
 		[ "$left" -eq 0 ] || ok="$ok, $left skipped"
+		[ "$seconds" -lt 2 ] || ok="$ok; $seconds s"
 		report ok "$name ($ok)"
 	elif [ "$left" -gt 0 ]; then
 		report skip "$name: $(tail -n 1 "$log")"
 	fi
 }
 
-run_program() {
-	case $1 in
-	*.sh) run "$(basename "$1" .sh)" sh "$1" ;;
-	*)    run "$(basename "$1")" "$1" ;;
-	esac
+# judge_all: the names come on standard input, as they are done.
+judge_all() {
+	while read -r name; do
+		judge "$name"
+	done
+	if [ -n "$only" ]; then
+		[ $((passed + failed + skipped)) -gt 0 ] || echo "no test program and no test has \"$only\" in its name"
+	fi
+	if [ "$skipped" -gt 0 ]; then
+		echo "$passed passed, $failed failed, $skipped skipped"
+	else
+		echo "$passed passed, $failed failed"
+	fi
+	[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
 }
 
-run_all() {
-	run layers sh tests/layers.sh
-	run circles sh tests/circles.sh
-	for program in "$@"; do
-		run_program "$program"
-	done
-	if [ -e LESSONS.md ]; then
-		run lessons "$O/conclab" lesson check all "corrected=$O/LESSONS.md.corrected"
-	fi
+# ---- Which, and in which order ----
+
+everything() {
+	echo layers
+	echo circles
+	printf '%s\n' "$@"
+	[ ! -e LESSONS.md ] || echo lessons
 	case "${VARIANT:-}" in
 	asan | tsan) ;;         # README shows what the explorer finds on fibers, which sanitizers do without
-	*) run readme sh tests/readme.sh README.md ;;
+	*) echo readme ;;
 	esac
 }
 
-# Only the programs that `only` names; else the tests it names, in whatever program they are.
-run_some() {
-	named=
+# Those that `only` names.
+named() {
 	for program in "$@"; do
 		case $(basename "$program") in
-		*"$only"*)
-			named=yes
-			run_program "$program" ;;
+		*"$only"*) echo "$program" ;;
 		esac
 	done
-	[ -n "$named" ] && return
-	export T="*$only*"
-	for program in "$@"; do
-		case $program in
-		*.sh) ;;
-		*)    run_program "$program" ;;
-		esac
-	done
+}
+
+# The lines of standard input, those of `long` first.
+longest_first() {
+	awk -v long="$long" '
+	BEGIN { n = split(long, names, " ") }
+	      { name = $0; sub(/.*\//, "", name); line[name] = $0; order[NR] = name }
+	END   {
+		for (i = 1; i <= n; i++)
+			if (names[i] in line) { print line[names[i]]; delete line[names[i]] }
+		for (i = 1; i <= NR; i++)
+			if (order[i] in line) print line[order[i]]
+	}'
 }
 
 if [ -z "$only" ]; then
-	run_all "$@"
+	everything "$@" | longest_first >"$WORK/tests"
 else
-	run_some "$@"
-	[ $((passed + failed + skipped)) -gt 0 ] || echo "no test program and no test has \"$only\" in its name"
+	named "$@" | longest_first >"$WORK/tests"
+fi
+if [ ! -s "$WORK/tests" ]; then         # then it names single tests, wherever they are
+	export T="*$only*"
+	printf '%s\n' "$@" | grep -v '\.sh$' | longest_first >"$WORK/tests"
 fi
 
-if [ "$skipped" -gt 0 ]; then
-	echo "$passed passed, $failed failed, $skipped skipped"
-else
-	echo "$passed passed, $failed failed"
-fi
-[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+# Several at a time. xargs, not &: what sh runs in the background would ignore ^C.
+xargs -n 1 -P "$JOBS" sh tests/run_one.sh <"$WORK/tests" | judge_all

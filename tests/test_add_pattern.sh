@@ -5,6 +5,12 @@
 # Environment: O, the build folder, whose objects are used again; VARIANT.
 set -eu
 
+case $VARIANT in
+asan | tsan)
+	echo "what README says is the same in every variant, and this builds a program"
+	exit 77 ;;
+esac
+
 readme=${1:-README.md}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -206,7 +206,6 @@ int main(void)
 		cmocka_unit_test(test_narrow_terminals),
 	};
 
-	alarm(60);
 	if (getenv("T"))
 		cmocka_set_test_filter(getenv("T"));
 	return cmocka_run_group_tests(tests, NULL, NULL);

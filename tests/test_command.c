@@ -352,7 +352,6 @@ int main(void)
 		cmocka_unit_test(test_help_is_about_what_is_going_on),
 	};
 
-	alarm(60);
 	if (getenv("T"))
 		cmocka_set_test_filter(getenv("T"));
 	return cmocka_run_group_tests(tests, NULL, NULL);

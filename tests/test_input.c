@@ -389,6 +389,5 @@ int main(void)
 
 	if (getenv("T"))
 		cmocka_set_test_filter(getenv("T"));
-	alarm(60);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

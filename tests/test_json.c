@@ -127,7 +127,6 @@ int main(void)
 		cmocka_unit_test(test_bad_utf8_is_replaced),
 	};
 
-	alarm(60);
 	if (getenv("T"))
 		cmocka_set_test_filter(getenv("T"));
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -486,7 +486,6 @@ int main(void)
 		cmocka_unit_test(test_our_course_is_good),
 	};
 
-	alarm(60);
 	if (getenv("T"))
 		cmocka_set_test_filter(getenv("T"));
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -123,5 +123,7 @@ int main(void)
 		cmocka_unit_test(test_what_comes_at_once_fits_the_screen),
 	};
 
+	if (getenv("T"))
+		cmocka_set_test_filter(getenv("T"));
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

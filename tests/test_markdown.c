@@ -185,7 +185,6 @@ int main(void)
 		cmocka_unit_test(test_huge_and_deep_sources_end),
 	};
 
-	alarm(60);
 	if (getenv("T"))
 		cmocka_set_test_filter(getenv("T"));
 	return cmocka_run_group_tests(tests, NULL, NULL);

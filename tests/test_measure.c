@@ -609,5 +609,7 @@ int main(void)
 		cmocka_unit_test(test_mistakes),
 	};
 
+	if (getenv("T"))
+		cmocka_set_test_filter(getenv("T"));
 	return cmocka_run_group_tests(all, NULL, NULL);
 }

@@ -106,5 +106,7 @@ int main(void)
 		cmocka_unit_test(test_the_line_is_gone_before_the_answer),
 	};
 
+	if (getenv("T"))
+		cmocka_set_test_filter(getenv("T"));
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

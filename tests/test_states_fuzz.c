@@ -212,8 +212,6 @@ static void compare_class(const struct gen_class *class, bool any_time, long pro
 
 	if (getenv("CLASS") && strcmp(getenv("CLASS"), class->name))
 		return;
-	if (soak())
-		alarm(0);
 	for (long seed = first; seed < first + (getenv("SEED") ? 1 : programs) && wrong < 3; seed++) {
 		struct program program;
 		const char *what;

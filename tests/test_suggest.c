@@ -150,7 +150,6 @@ int main(void)
 		cmocka_unit_test(test_what_there_is_is_listed),
 	};
 
-	alarm(60);
 	if (getenv("T"))
 		cmocka_set_test_filter(getenv("T"));
 	return cmocka_run_group_tests(tests, NULL, NULL);

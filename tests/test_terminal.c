@@ -2,8 +2,8 @@
  * test_terminal.c - the prompt on a terminal: a pseudo-terminal with the program on one end and this test on
  * the other.
  *
- * Nothing here sleeps: a key is sent when what it answers to has been seen, and everything seen has a
- * deadline.
+ * Nothing here sleeps: a key is sent when what it answers to has been seen, and what is not seen for very
+ * long will not come.
  */
 #define _XOPEN_SOURCE 700       /* posix_openpt() */
 
@@ -27,8 +27,6 @@
 #include "tests/check_text.h"
 #include "tests/program.h"
 #include "tests/sanitized.h"
-
-enum { PATIENCE_S = 20 };
 
 struct terminal {
 	int        master;
@@ -97,7 +95,7 @@ static void child(const struct terminal *t, const char *slave, const char *term)
 	if (getenv("CONCLAB_TEST_STATE"))
 		setenv("XDG_STATE_HOME", getenv("CONCLAB_TEST_STATE"), 1);
 	setenv("CONCLAB_PAGER", "echo PAGED; cat", 1);
-	alarm(50);
+	alarm(HUNG_SECONDS);
 	lead();
 }
 
@@ -171,7 +169,7 @@ static void await(struct terminal *t, const char *text)
 	const char *found;
 
 	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_sec += PATIENCE_S;
+	until.tv_sec += HUNG_SECONDS;
 	while (!(found = strstr(buf_text(&t->seen) + t->from, text)))
 		if (!listen_until(t, &until)) {
 			print_error("\"%s\" did not come after:\n%s\n", text, buf_text(&t->seen) + t->from);
@@ -207,7 +205,7 @@ static int finish(struct terminal *t)
 	int status;
 
 	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_sec += PATIENCE_S;
+	until.tv_sec += HUNG_SECONDS;
 	while (listen_until(t, &until))
 		;
 	waitpid(t->leader, &status, 0);
@@ -605,7 +603,6 @@ int main(void)
 		cmocka_unit_test(test_a_home_that_cannot_be_written_to),
 	};
 
-	alarm(60);
 	if (getenv("T"))
 		cmocka_set_test_filter(getenv("T"));
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -285,7 +285,6 @@ int main(void)
 		cmocka_unit_test(test_an_empty_block_has_no_commands),
 	};
 
-	alarm(60);
 	if (getenv("T"))
 		cmocka_set_test_filter(getenv("T"));
 	return cmocka_run_group_tests(tests, NULL, NULL);

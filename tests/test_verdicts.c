@@ -275,7 +275,6 @@ int main(void)
 
 	if (getenv("RECORD"))
 		return record_verdicts(getenv("RECORD"), *only ? only : NULL);
-	alarm(115);
 	if (getenv("T"))
 		cmocka_set_test_filter(getenv("T"));
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -276,15 +276,7 @@ static void test_quiet_means_stuck(void **state)
 
 /* ---- Large ---- */
 
-static double seconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
-
-enum { LARGE = 10000 };
+enum { LARGE = SANITIZED ? 2000 : 10000 };
 
 /* A maker with room for a large system. */
 static struct maker large_maker(void)
@@ -298,14 +290,18 @@ static struct maker large_maker(void)
 	return m;
 }
 
+/*
+ * About speed itself, in processor time, so that a busy machine does not matter; a hundred times what it should be, so that a
+ * slow one does not either. Not asked under sanitizers.
+ */
 static void check_fast(struct maker *m, int n_stuck)
 {
-	double start = seconds();
+	clock_t start = clock();
 
 	judge(m, false);
 	assert_int_equal(m->snapshot.n_stuck, n_stuck);
-	print_message("%.0f ms\n", (seconds() - start) * 1000);
-	assert_true(seconds() - start < (SANITIZED ? 20 : 1));
+	print_message("%.0f ms of processor time\n", 1000.0 * (double)(clock() - start) / CLOCKS_PER_SEC);
+	assert_true(SANITIZED || clock() - start < 10 * CLOCKS_PER_SEC);
 	maker_free(m);
 }
 
@@ -734,7 +730,6 @@ int main(void)
 		cmocka_unit_test(test_nobody_is_called_stuck_who_could_move),
 	};
 
-	alarm(60);
 	if (getenv("T"))
 		cmocka_set_test_filter(getenv("T"));
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,9 @@
 /*
  * test_watchdog.c - how runs are judged, and that they end: the supervisor of the free engine.
+ *
+ * Patience is a time, so some of these tests are about time. Where a run must not be suspected, the patience is PATIENT_MS,
+ * long enough for a busy machine to let every task move meanwhile, and what lasts longer is sleep; where it must be, it
+ * may take any time longer.
  */
 #include <sys/resource.h>
 #include <time.h>
@@ -8,6 +12,8 @@
 #include "tests/conf.h"
 
 #define MS ((int64_t)1000000)
+
+enum { PATIENT_MS = 1000, A_DAY_MS = 24 * 60 * 60 * 1000 };
 
 static struct chan *chan, *other;
 static struct mutex *left, *right;
@@ -72,18 +78,17 @@ static void opposite_and_met(const int *p)
 	task_join(task);
 }
 
-/* The supervisor would look again only after a minute: the last to block tells it. */
+/* The supervisor would look again only after a day: the last to block tells it, or this test does not end. */
 static void test_a_deadlock_is_told_without_a_timer(void **state)
 {
 	(void)state;
 	for (int i = 0; i < 20; i++) {
 		struct result *result = watch(i % 2 ? PROGRAM(opposite) : PROGRAM(opposite_and_met),
-		                              (struct watcher){ .interval_ms = 60000 });
+		                              (struct watcher){ .interval_ms = A_DAY_MS });
 
 		assert_int_equal(result->verdict, VERDICT_DEADLOCK);
 		assert_true(result->certain && !result->others_run && !result->abandoned);
 		assert_int_equal(result->snapshot->n_stuck, 3);
-		assert_true(result->elapsed < 10000 * MS);
 		result_free(result);
 	}
 }
@@ -135,7 +140,7 @@ static void leave_a_ticker(const int *p)
 /* main has ended, one is stuck for ever, another moves for ever: the run does not go on for ever. */
 static void test_a_leak_beside_a_ticker_is_told(void **state)
 {
-	struct result *result = watch(PROGRAM(leave_a_ticker), (struct watcher){ .interval_ms = 5, .patience_ms = 50 });
+	struct result *result = watch(PROGRAM(leave_a_ticker), (struct watcher){ .interval_ms = 5, .patience_ms = PATIENT_MS });
 
 	(void)state;
 	assert_int_equal(result->verdict, VERDICT_LEAK);
@@ -195,7 +200,7 @@ static void leave_some(const int *p)
 
 static void test_a_leak_is_counted(void **state)
 {
-	struct result *result = watch(PROGRAM(leave_some), (struct watcher){ .interval_ms = 60000 });
+	struct result *result = watch(PROGRAM(leave_some), (struct watcher){ .interval_ms = A_DAY_MS });
 
 	(void)state;
 	assert_int_equal(result->verdict, VERDICT_LEAK);
@@ -341,13 +346,13 @@ static void sleep_long(const int *p)
 	chan = chan_make(int, 0, "chan");
 	for (int i = 0; i < 3; i++)
 		task_go(wait_for_nothing, NULL, USES(RECVS(chan)), "waiter-%d", i);
-	task_sleep(400);
+	task_sleep(2 * PATIENT_MS);
 	chan_close(chan);
 }
 
 static void test_a_sleeping_task_is_not(void **state)
 {
-	struct result *result = watch(PROGRAM(sleep_long), (struct watcher){ .interval_ms = 5, .patience_ms = 50 });
+	struct result *result = watch(PROGRAM(sleep_long), (struct watcher){ .interval_ms = 5, .patience_ms = PATIENT_MS });
 
 	(void)state;
 	assert_int_equal(result->verdict, VERDICT_OK);
@@ -358,15 +363,15 @@ static void progress_for_long(const int *p)
 {
 	(void)p;
 	cell = cell_make(0, "cell");
-	for (int i = 0; i < 40; i++) {
+	for (int i = 0; i < 20; i++) {
 		cell_store(cell, i);
-		task_sleep(10);
+		task_sleep(PATIENT_MS / 10);
 	}
 }
 
 static void test_slow_progress_is_progress(void **state)
 {
-	struct result *result = watch(PROGRAM(progress_for_long), (struct watcher){ .interval_ms = 1, .patience_ms = 100 });
+	struct result *result = watch(PROGRAM(progress_for_long), (struct watcher){ .interval_ms = 1, .patience_ms = PATIENT_MS });
 
 	(void)state;
 	assert_int_equal(result->verdict, VERDICT_OK);
@@ -464,7 +469,7 @@ static void test_a_fault_stops_the_others(void **state)
 {
 	(void)state;
 	for (int i = 0; i < 20; i++) {
-		struct result *result = watch(PROGRAM(busy_and_wrong), (struct watcher){ .interval_ms = 60000 });
+		struct result *result = watch(PROGRAM(busy_and_wrong), (struct watcher){ .interval_ms = A_DAY_MS });
 
 		assert_int_equal(result->verdict, VERDICT_PANIC);
 		assert_string_equal(result->trace.tasks[result->culprit], "culprit");
@@ -533,6 +538,7 @@ static void sleep_half_a_second(const int *p)
 	chan_close(chan);
 }
 
+/* Processor time, so that a busy machine does not matter; to look all the time would take all of the 500 ms. */
 static void test_waiting_costs_no_processor_time(void **state)
 {
 	int64_t before = cpu_time(), spent;
@@ -543,7 +549,7 @@ static void test_waiting_costs_no_processor_time(void **state)
 	assert_int_equal(result->verdict, VERDICT_OK);
 	result_free(result);
 	print_message("%.1f ms of processor time in 500 ms\n", (double)spent / 1e6);
-	assert_true(SANITIZED || spent < 20 * MS);
+	assert_true(SANITIZED || spent < 100 * MS);
 }
 
 static int wait_ms;

@@ -260,7 +260,6 @@ static void sample_instead(struct search *s, const struct run_options *options)
 	struct sample sampled;
 	char *error = NULL;
 
-	how.steps = s->limits->work;
 	if (s->limits->ns)
 		how.ns = left > s->limits->ns / 4 ? left : s->limits->ns / 4;   /* a search may have taken all there was */
 
