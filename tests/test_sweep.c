@@ -344,9 +344,9 @@ static void test_json_has_what_scripts_rely_on(void **state)
 static void test_json_names_the_time(void **state)
 {
 	static const char *const lines[] = {
-		"explore heartbeat units=1", "stress heartbeat n=5", "sweep heartbeat units=1 timeout=30,100",
-		"law heartbeat units=1 timeout=5,100", "repair heartbeat units=1 timeout=5", "run heartbeat seed=1",
-		"step heartbeat",
+		"explore heartbeat units=1 schedules=20", "stress heartbeat n=5",
+		"sweep heartbeat units=1 timeout=30,100 schedules=20", "law heartbeat units=1 timeout=5,100 schedules=20",
+		"repair heartbeat units=1 timeout=5", "run heartbeat seed=1", "step heartbeat",
 	};
 	struct capture c;
 	char line[100];

@@ -9,6 +9,12 @@
 #include <stdlib.h>
 
 #include "lab/base/buf.h"
+#include "lab/check/dpor.h"
+#include "lab/check/minimal.h"
+#include "lab/check/sample.h"
+#include "lab/check/states.h"
+#include "lab/check/world.h"
+#include "lab/engine/fiber.h"
 #include "lab/search/dpor.h"
 #include "lab/search/minimal.h"
 #include "lab/search/sample.h"
@@ -22,7 +28,8 @@ enum {
 	MOVES_A_LOOK = 1000,
 	STEPS_A_MOVE = STEPS_A_TURN / MOVES_A_TURN,     /* that are as much work */
 	SAMPLES = 1000,                 /* where nothing better can be done */
-	CHECKS = 64, CHECK_STEPS = 20000,       /* runs by chance after a proof, and their steps in all */
+	CHECKS = FIBERS ? 64 : 8,       /* runs by chance after a proof; threads make one as dear as many */
+	CHECK_STEPS = 20000,            /* of all these runs */
 	MOST_STATES = 4000000,
 	MAX_STATE_STEPS = 20000         /* of a path through the states */
 };
