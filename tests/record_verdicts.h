@@ -16,7 +16,7 @@
 #include "tests/law_text.h"
 #include "tests/sanitized.h"
 
-enum { MOVES_A_LINE = 20000000, SCHEDULES_SANITIZED = THREAD_SANITIZED ? 5 : 15 };
+enum { WORK_A_LINE = 200000000, SCHEDULES_SANITIZED = THREAD_SANITIZED ? 5 : 15 };
 
 /* ---- Exploring ---- */
 
@@ -29,7 +29,7 @@ static inline struct run_options options_of(const struct turned *turned)
 
 static inline struct exploration *explore_turned(const struct turned *turned)
 {
-	struct explore_limits limits = { .moves = MOVES_A_LINE };
+	struct explore_limits limits = { .work = WORK_A_LINE };
 	struct run_options options = options_of(turned);
 	struct exploration *found;
 	char *error = NULL;

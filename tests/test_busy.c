@@ -221,7 +221,6 @@ int main(void)
 		BESIDE_LOOPS(test_no_pattern_is_suspected),
 	};
 
-	alarm(soaking() ? 3600 : 115);
 	if (getenv("T"))
 		cmocka_set_test_filter(getenv("T"));
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -159,7 +159,7 @@ static void test_a_limit_is_no_proof(void **state)
 {
 	(void)state;
 	limited(&(struct explore_limits){ .schedules = 100 }, "limit of schedules");
-	limited(&(struct explore_limits){ .moves = 1000 }, "limit of moves");
+	limited(&(struct explore_limits){ .work = 1000 }, "limit of work");
 	limited(&(struct explore_limits){ .ns = 1 }, "limit of time");
 	limited(&(struct explore_limits){ .steps = 10 }, "a run with too many steps was cut");
 }
