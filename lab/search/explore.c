@@ -9,11 +9,11 @@
 #include <stdlib.h>
 
 #include "lab/base/buf.h"
-#include "lab/check/dpor.h"
-#include "lab/check/minimal.h"
-#include "lab/check/sample.h"
-#include "lab/check/states.h"
-#include "lab/check/world.h"
+#include "lab/search/dpor.h"
+#include "lab/search/minimal.h"
+#include "lab/search/sample.h"
+#include "lab/search/states.h"
+#include "lab/search/world.h"
 #include "lab/engine/fiber.h"
 #include "lab/search/dpor.h"
 #include "lab/search/minimal.h"
