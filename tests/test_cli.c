@@ -298,7 +298,7 @@ static void test_a_line_without_end(void **state)
 	expect_complaint("$C lesson check lessons=/dev/zero", 2, "cannot read /dev/zero: File too large");
 	o = shell("{ echo show version; echo; tr '\\0' a </dev/zero; } | $C", "", 0);
 	assert_int_equal(o.status, 2);
-	assert_string_equal(o.out, "conclab 0.1\n");
+	assert_string_equal(o.out, "conclab " CONCLAB_VERSION "\n");
 	check_has(o.err, "stdin:3: this line has more than 16 MB");
 	outcome_free(&o);
 }
