@@ -182,6 +182,7 @@ static void happen(struct race *race, struct place *place, const struct event *e
 	case EV_BARRIER_OPEN:
 		open_barrier(race, place, event->task);
 		break;
+	case EV_COND_LEFT:
 	case EV_COND_WAKE:
 	case EV_COND_SPURIOUS:
 	case EV_BARRIER_PASS:

@@ -250,7 +250,7 @@ int engine_perform(struct op *op)
 	return perform(op);
 }
 
-bool engine_do(struct object *object, int kind, void *value, const char *here)
+enum done engine_do_until(struct object *object, int kind, void *value, int64_t deadline, const char *here)
 {
 	struct op_case c;
 	struct op op;
@@ -267,9 +267,15 @@ bool engine_do(struct object *object, int kind, void *value, const char *here)
 	op.here = here;
 	op.cases = &c;
 	op.n_cases = 1;
-	op.deadline = NO_DEADLINE;
-	perform(&op);
-	return c.completed;
+	op.deadline = deadline;
+	if (perform(&op) == OP_TIMEOUT)
+		return DONE_TIMEOUT;
+	return c.completed ? DONE : DONE_NOT;
+}
+
+bool engine_do(struct object *object, int kind, void *value, const char *here)
+{
+	return engine_do_until(object, kind, value, NO_DEADLINE, here) == DONE;
 }
 
 int64_t engine_deadline(int64_t ns)

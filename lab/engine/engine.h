@@ -45,6 +45,13 @@ int engine_perform(struct op *);
 /* Perform a plain operation: one case. Returns whether it completed (see op_case.completed). */
 bool engine_do(struct object *, int kind, void *value, const char *here);
 
+/*
+ * The same, but wait no longer than until `deadline` on the run's clock (NO_DEADLINE: as long as it takes). It is done
+ * when it can be, be the deadline over. DONE_TIMEOUT: nothing has been done.
+ */
+enum done { DONE_NOT, DONE, DONE_TIMEOUT };
+enum done engine_do_until(struct object *, int kind, void *value, int64_t deadline, const char *here);
+
 /* Do nothing until `ns` of the run's time have passed; 0 or less returns at once. */
 void engine_sleep(int64_t ns, const char *here);
 

@@ -20,3 +20,13 @@ void *object_new(size_t size, const struct primitive *primitive, const char *nam
 	self->inside = false;
 	return object;
 }
+
+bool object_is_mine(struct object *object)
+{
+	bool mine;
+
+	lock_take(&object->lock);
+	mine = object->owner == task_self();
+	lock_give(&object->lock);
+	return mine;
+}

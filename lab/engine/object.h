@@ -9,6 +9,7 @@
 #ifndef LAB_ENGINE_OBJECT_H
 #define LAB_ENGINE_OBJECT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "lab/base/hash.h"
@@ -91,13 +92,24 @@ struct primitive {
 	void (*describe)(const struct object *, char *text, size_t size);
 };
 
+/*
+ * Objects of a person's own program come to life by an operation, and end by one. Those of a pattern are GIVEN.
+ * From NEVER on it is lost: whatever is done to it but an initialisation is a misuse (see sync/life.h).
+ */
+enum object_life {
+	LIFE_GIVEN,             /* it may be used, and may be initialised once more */
+	LIFE_MADE,              /* initialised */
+	LIFE_NEVER,             /* not initialised yet */
+	LIFE_GONE               /* destroyed */
+};
+
 struct object {
 	/* read-only after creation */
 	const struct primitive *primitive;
 	struct run             *run;
 	const char             *name;           /* "jobs" */
 	int                     id;
-	int                     capacity;       /* -1 where it has no meaning */
+	int                     capacity;       /* -1 where it has no meaning; an initialisation may set it */
 	int                     value_size;     /* bytes a case carries; 1, 2, 4, 8 are shown as a number, 0: none */
 	bool                    carries_objects; /* the value is a pointer to one: it is told by its id */
 	struct object          *above;          /* who may do something to that one may do it to this too; NULL: none */
@@ -107,6 +119,7 @@ struct object {
 	uint64_t                stamp;          /* of the newest event on this object */
 	int                     occupancy;      /* items in it, 1 when held, a counter's value */
 	struct task            *owner;          /* who holds it, NULL for nobody */
+	enum object_life        life;
 };
 
 /*
@@ -114,6 +127,9 @@ struct object {
  * numbered and listed. The run owns it. `name` is copied.
  */
 void *object_new(size_t size, const struct primitive *, const char *name, int capacity, int value_size);
+
+/* Does the calling task hold it? Nobody else can change that. */
+bool object_is_mine(struct object *);
 
 /* What a declared use is of; not NULL. */
 static inline struct object *use_object(const struct use *use)

@@ -30,6 +30,12 @@
 
 enum task_word { TASK_MOVING, TASK_SPINNING, TASK_ASLEEP, TASK_DOZING, TASK_CLAIMED, TASK_AWAITED, TASK_RELEASED };
 
+/*
+ * Of a task that may be joined once, or detached, and no more. A join with a value (any) takes it: it is a misuse when
+ * that was done before, and is not done when it has been detached.
+ */
+enum taken { NOT_TAKEN, TAKEN_JOINED, TAKEN_DETACHED };
+
 struct task {
 	struct object    object;        /* what others join; must be first */
 
@@ -65,6 +71,7 @@ struct task {
 	bool             dead;          /* turn engine: it has unwound */
 	bool             leaving;       /* threads: it has jumped to its start to end there */
 	bool             ended;         /* guarded by object.lock */
+	enum taken       taken;         /* guarded by object.lock */
 	bool             wake_needed;   /* the claimer's: it sleeps */
 
 	/* anyone's */
@@ -99,7 +106,8 @@ static inline bool task_waits(const struct task *task)
 void task_release(struct task *task);
 
 /* The primitive of tasks as objects of a join. */
-enum { TASK_OP_GO, TASK_OP_END, TASK_OP_JOIN = USE_JOIN, TASK_OP_CHOOSE, TASK_OP_FAIL, TASK_OP_EXIT };
+enum { TASK_OP_GO, TASK_OP_END, TASK_OP_JOIN = USE_JOIN, TASK_OP_CHOOSE, TASK_OP_FAIL, TASK_OP_EXIT, TASK_OP_DETACH };
+
 extern const struct primitive task_primitive;
 
 #endif

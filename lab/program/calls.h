@@ -12,22 +12,34 @@
 
 #define WRAPPED(X)                                                                                              \
 	X(pthread_create) X(pthread_join) X(pthread_detach) X(pthread_exit) X(pthread_self) X(pthread_equal)    \
-	X(pthread_attr_init) X(pthread_attr_destroy) X(pthread_attr_setdetachstate)                             \
-	X(pthread_attr_getdetachstate) X(pthread_attr_setstacksize) X(pthread_attr_getstacksize)                \
+	X(pthread_setname_np) X(pthread_getconcurrency) X(pthread_setconcurrency)                               \
+	X(__pthread_register_cancel) X(__pthread_unregister_cancel) X(__pthread_unwind_next)                    \
+	X(pthread_setcancelstate) X(pthread_setcanceltype) X(pthread_testcancel)                                \
 	X(pthread_yield) X(sched_yield)                                                                         \
+	X(pthread_once) X(pthread_key_create) X(pthread_key_delete) X(pthread_setspecific) X(pthread_getspecific) \
 	X(pthread_mutex_init) X(pthread_mutex_destroy) X(pthread_mutex_lock) X(pthread_mutex_trylock)           \
-	X(pthread_mutex_unlock)                                                                                 \
-	X(pthread_cond_init) X(pthread_cond_destroy) X(pthread_cond_wait) X(pthread_cond_signal)                \
-	X(pthread_cond_broadcast)                                                                               \
+	X(pthread_mutex_timedlock) X(pthread_mutex_clocklock) X(pthread_mutex_unlock)                           \
+	X(pthread_spin_init) X(pthread_spin_destroy) X(pthread_spin_lock) X(pthread_spin_trylock)               \
+	X(pthread_spin_unlock)                                                                                  \
+	X(pthread_cond_init) X(pthread_cond_destroy) X(pthread_cond_wait) X(pthread_cond_timedwait)             \
+	X(pthread_cond_clockwait) X(pthread_cond_signal) X(pthread_cond_broadcast)                              \
 	X(pthread_rwlock_init) X(pthread_rwlock_destroy) X(pthread_rwlock_rdlock) X(pthread_rwlock_wrlock)      \
+	X(pthread_rwlock_tryrdlock) X(pthread_rwlock_trywrlock) X(pthread_rwlock_timedrdlock)                   \
+	X(pthread_rwlock_timedwrlock) X(pthread_rwlock_clockrdlock) X(pthread_rwlock_clockwrlock)               \
 	X(pthread_rwlock_unlock)                                                                                \
 	X(pthread_barrier_init) X(pthread_barrier_destroy) X(pthread_barrier_wait)                              \
-	X(sem_init) X(sem_destroy) X(sem_wait) X(sem_trywait) X(sem_post)                                       \
+	X(sem_init) X(sem_destroy) X(sem_wait) X(sem_trywait) X(sem_timedwait) X(sem_clockwait) X(sem_post)     \
+	X(sem_getvalue)                                                                                         \
+	X(thrd_create) X(thrd_join) X(thrd_detach) X(thrd_exit) X(thrd_current) X(thrd_equal) X(thrd_sleep)     \
+	X(thrd_yield) X(mtx_init) X(mtx_destroy) X(mtx_lock) X(mtx_trylock) X(mtx_timedlock) X(mtx_unlock)      \
+	X(cnd_init) X(cnd_destroy) X(cnd_wait) X(cnd_timedwait) X(cnd_signal) X(cnd_broadcast) X(call_once)     \
+	X(tss_create) X(tss_delete) X(tss_get) X(tss_set)                                                       \
 	X(malloc) X(calloc) X(realloc) X(free) X(aligned_alloc) X(posix_memalign)                               \
 	X(exit) X(_exit) X(_Exit)                                                                               \
 	X(printf) X(vprintf) X(puts) X(putchar) X(fprintf) X(vfprintf) X(fputs) X(fputc) X(putc) X(fwrite)      \
 	X(fflush) X(perror)                                                                                     \
-	X(sleep) X(usleep) X(nanosleep)                                                                         \
+	X(sleep) X(usleep) X(nanosleep) X(clock_nanosleep) X(time) X(clock) X(clock_gettime) X(clock_getres)    \
+	X(gettimeofday) X(timespec_get)                                                                         \
 	X(__errno_location) X(__tls_get_addr)
 
 #define HOOKS(X)                                                                                                \
@@ -47,6 +59,8 @@
 	X(sigaction, "signal handlers are not part of what is explored")                                        \
 	X(setjmp, "jumps out of a function are not followed")                                                   \
 	X(_setjmp, "jumps out of a function are not followed")                                                  \
+	X(siglongjmp, "jumps out of a function are not followed")                                               \
+	X(pthread_cancel, "threads are not cancelled here yet: let them look at a flag")                                                                         \
 	X(longjmp, "jumps out of a function are not followed")
 
 /*
@@ -55,6 +69,21 @@
  */
 #define HARMLESS(X)                                                                                             \
 	X(_GLOBAL_OFFSET_TABLE_) X(_ITM_deregisterTMCloneTable) X(_ITM_registerTMCloneTable)                    \
+	X(pthread_attr_init) X(pthread_attr_destroy) X(pthread_attr_setdetachstate)                             \
+	X(pthread_attr_getdetachstate) X(pthread_attr_setstacksize) X(pthread_attr_getstacksize)                \
+	X(pthread_attr_setguardsize) X(pthread_attr_getguardsize) X(pthread_attr_setscope) X(pthread_attr_getscope) \
+	X(pthread_attr_setinheritsched) X(pthread_attr_getinheritsched) X(pthread_attr_setschedpolicy)          \
+	X(pthread_attr_getschedpolicy) X(pthread_attr_setschedparam) X(pthread_attr_getschedparam)              \
+	X(pthread_mutexattr_init) X(pthread_mutexattr_destroy) X(pthread_mutexattr_settype)                     \
+	X(pthread_mutexattr_gettype) X(pthread_mutexattr_setprotocol) X(pthread_mutexattr_getprotocol)          \
+	X(pthread_mutexattr_setpshared) X(pthread_mutexattr_getpshared) X(pthread_mutexattr_setrobust)          \
+	X(pthread_mutexattr_getrobust) X(pthread_mutexattr_setprioceiling) X(pthread_mutexattr_getprioceiling)  \
+	X(pthread_condattr_init) X(pthread_condattr_destroy) X(pthread_condattr_setclock)                       \
+	X(pthread_condattr_getclock) X(pthread_condattr_setpshared) X(pthread_condattr_getpshared)              \
+	X(pthread_rwlockattr_init) X(pthread_rwlockattr_destroy) X(pthread_rwlockattr_setkind_np)               \
+	X(pthread_rwlockattr_getkind_np) X(pthread_rwlockattr_setpshared) X(pthread_rwlockattr_getpshared)      \
+	X(pthread_barrierattr_init) X(pthread_barrierattr_destroy) X(pthread_barrierattr_setpshared)            \
+	X(pthread_barrierattr_getpshared) X(__sigsetjmp) X(difftime)                                            \
 	X(__gmon_start__) X(__cxa_finalize) X(stdout) X(stderr)                                                            \
 	X(abs) X(labs) X(llabs) X(div) X(ldiv) X(abort) X(__assert_fail)                                        \
 	X(isalnum) X(isalpha) X(isdigit) X(islower) X(isspace) X(isupper) X(tolower) X(toupper)                 \

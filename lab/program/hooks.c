@@ -23,10 +23,10 @@ static bool is_ordered(const struct process *process, const struct thread *threa
 static struct cell *cell_at(struct process *process, const struct watched *place)
 {
 	void *address = (void *)place->from;
-	struct standing *found = standing_find(process, address);
+	struct standing *found = standing_find(process, address, true);
 	struct cell *cell;
 
-	if (found && found->sort == SORT_VARIABLE)
+	if (found)
 		return (struct cell *)found->object;
 	cell = cell_over(address, (int)(place->to - place->from), standing_name(process, address, "memory"));
 	standing_put(process, address, SORT_VARIABLE, (struct object *)cell);

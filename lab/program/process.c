@@ -92,11 +92,13 @@ struct process *process_begin(struct variant *variant)
 
 /* ---- Objects by address ---- */
 
-static struct standing *slot_of(const struct process *process, const void *address)
+/* A variable may begin where an object does: whoever sets a whole structure to zero touches one. */
+static struct standing *slot_of(const struct process *process, const void *address, bool variable)
 {
 	size_t at = (size_t)((uintptr_t)address * 0x9e3779b97f4a7c15u >> 32) & (process->n_slots - 1);
 
-	while (process->standing[at].address && process->standing[at].address != address)
+	while (process->standing[at].address && (process->standing[at].address != address ||
+	                                         (process->standing[at].sort == SORT_VARIABLE) != variable))
 		at = (at + 1) & (process->n_slots - 1);
 	return &process->standing[at];
 }
@@ -110,17 +112,17 @@ static void grow(struct process *process, struct arena *arena)
 	process->standing = arena_alloc(arena, process->n_slots * sizeof *old);
 	for (size_t i = 0; i < n; i++)
 		if (old[i].address)
-			*slot_of(process, old[i].address) = old[i];
+			*slot_of(process, old[i].address, old[i].sort == SORT_VARIABLE) = old[i];
 }
 
-struct standing *standing_find(struct process *process, const void *address)
+struct standing *standing_find(struct process *process, const void *address, bool variable)
 {
 	struct run *run = task_self()->run;
 	struct standing *found = NULL;
 
 	lock_take(&run->lock);
 	if (process->n_slots)
-		found = slot_of(process, address);
+		found = slot_of(process, address, variable);
 	lock_give(&run->lock);
 	return found && found->object ? found : NULL;
 }
@@ -133,7 +135,7 @@ struct standing *standing_put(struct process *process, const void *address, int 
 	lock_take(&run->lock);
 	if (2 * process->n_standing >= process->n_slots)
 		grow(process, run->arena);
-	slot = slot_of(process, address);
+	slot = slot_of(process, address, sort == SORT_VARIABLE);
 	process->n_standing += !slot->address;
 	*slot = (struct standing){ .address = address, .object = object, .sort = sort, .generation = slot->generation + 1 };
 	lock_give(&run->lock);
@@ -154,11 +156,14 @@ void standing_forget(struct process *process, const void *address, size_t size)
 
 /* ---- Locks held ---- */
 
+enum { ADDRESS_BITS = 48 };
+
+/* The address, and above it which of those that have stood there. */
 static uintptr_t lock_key(const void *lock)
 {
-	const struct standing *standing = standing_find(process_self(), lock);
+	const struct standing *standing = standing_find(process_self(), lock, false);
 
-	return (uintptr_t)lock ^ (uintptr_t)(standing ? standing->generation : 0) << 48;
+	return (uintptr_t)lock ^ (uintptr_t)(standing ? standing->generation : 0) << ADDRESS_BITS;
 }
 
 void holding_add(const void *lock, bool to_write)
@@ -171,14 +176,22 @@ void holding_add(const void *lock, bool to_write)
 	holding->lost |= holding->n > MOST_HELD;
 }
 
+/* Where the list has it, be the object there another by now; -1 when it has not. */
+static int index_held(const struct holding *holding, const void *lock)
+{
+	int i = holding->lost ? -1 : holding->n - 1;
+
+	while (i >= 0 && (holding->held[i].lock ^ (uintptr_t)lock) << (64 - ADDRESS_BITS))
+		i--;
+	return i;
+}
+
 void holding_remove(const void *lock)
 {
 	struct holding *holding = thread_self()->holding;
-	uintptr_t key = lock_key(lock);
-	int i = holding->lost ? -1 : holding->n - 1;
+	int i = index_held(holding, lock);
 
-	while (i >= 0 && holding->held[i].lock != key)
-		i--;
+	holding->lost |= i < 0;         /* nothing is told that might not be so */
 	for (; i >= 0 && i + 1 < holding->n; i++)
 		holding->held[i] = holding->held[i + 1];
 	holding->n -= holding->n > 0;

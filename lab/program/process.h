@@ -32,8 +32,12 @@ struct thread {
 	void  *arg, *result;
 	char  *tls;                     /* its thread-local storage: on the program's heap; NULL for none */
 	int    error;                   /* errno */
-	bool   detached, joined;
+	bool   is_c11;                  /* started by thrd_create: `start` gives an int */
 	struct task *task;
+	struct specific *specific;      /* by key: see keys.c */
+	int    n_specific;
+	int    cancel_state, cancel_type;
+	struct __pthread_unwind_buf_t *cleanup;         /* see cleanup.c */
 	struct holding *holding;        /* not in the memory that states are compared by: it follows from who owns what */
 };
 
@@ -42,7 +46,6 @@ struct standing {
 	const void    *address;         /* NULL: free */
 	struct object *object;
 	int            sort;            /* enum sort */
-	int            type;            /* of a mutex: PTHREAD_MUTEX_... */
 	unsigned       generation;      /* how many objects have stood there */
 };
 
@@ -56,6 +59,9 @@ struct process {
 	size_t           n_standing, n_slots;
 	int              n_created;     /* threads but for main */
 	int              status;        /* of exit() */
+	struct lock      making;        /* objects are made one at a time */
+	struct mutex    *key_lock;      /* keys.c */
+	struct key_slot *keys;
 };
 
 /* Of the calling task, which is a thread of a program. */
@@ -72,8 +78,8 @@ struct thread *thread_find(struct process *, uintptr_t number);
 /* The record of a task has been made: list it. */
 void thread_list(struct process *, struct thread *, struct task *);
 
-/* What stands at the address, or NULL. */
-struct standing *standing_find(struct process *, const void *address);
+/* What stands at the address, be it a variable or not; NULL when nothing does. */
+struct standing *standing_find(struct process *, const void *address, bool variable);
 
 /* Let this object stand there from now on, in place of what did. */
 struct standing *standing_put(struct process *, const void *address, int sort, struct object *);

@@ -9,7 +9,9 @@
 #include "lab/base/panic.h"
 #include "lab/engine/run.h"
 #include "lab/program/call.h"
+#include "lab/program/keys.h"
 #include "lab/program/process.h"
+#include "lab/program/touch.h"
 #include "lab/program/variant.h"
 #include "lab/sync/services.h"
 #include "lab/sync/task_make.h"
@@ -60,67 +62,84 @@ CALL(void, _Exit, (int status))
 
 /* ---- Starting and joining ---- */
 
-/* How a thread ends early: back to where it began. */
+/* Its result is void *, or int of a thread of C11. */
 static void body(void *arg)
 {
 	struct thread *thread = arg;
 
-	thread->result = thread->start(thread->arg);
+	if (thread->is_c11)
+		thread->result = (void *)(intptr_t)((int (*)(void *))(uintptr_t)thread->start)(thread->arg);
+	else
+		thread->result = thread->start(thread->arg);
+	run_destructors();
 }
 
-CALL(int, pthread_create, (pthread_t *number, const pthread_attr_t *attributes, void *(*start)(void *), void *arg))
+int program_create(pthread_t *number, const struct thread_order *order, const char *here)
 {
 	struct process *process = process_self();
-	struct thread *thread = thread_new(process, start, arg);
-	const char *here = CALLER();
+	struct thread *thread = thread_new(process, order->start, order->arg);
 	struct task *task;
-	int detached = PTHREAD_CREATE_JOINABLE;
 
-	if (attributes)
-		pthread_attr_getdetachstate(attributes, &detached);
-	thread->detached = detached == PTHREAD_CREATE_DETACHED;
-	task = task_make(body, thread, here, name_of(process, start));
+	thread->is_c11 = order->is_c11;
+	task = task_make(body, thread, here, name_of(process, order->start));
+	task->taken = order->detached ? TAKEN_DETACHED : NOT_TAKEN;
 	thread_list(process, thread, task);
 	*number = (pthread_t)task->id + 1;
 	task_begin(task, here);
 	return 0;
 }
 
-CALL(int, pthread_join, (pthread_t number, void **result))
+CALL(int, pthread_create, (pthread_t *number, const pthread_attr_t *attributes, void *(*start)(void *), void *arg))
+{
+	int detached = PTHREAD_CREATE_JOINABLE;
+
+	if (attributes)
+		pthread_attr_getdetachstate(attributes, &detached);
+	touch((uintptr_t)number, sizeof *number, true, (uintptr_t)__builtin_return_address(0));
+	return program_create(number, &(struct thread_order){ .start = start, .arg = arg,
+	                      .detached = detached == PTHREAD_CREATE_DETACHED }, CALLER());
+}
+
+int program_join(pthread_t number, void **result, const char *here)
 {
 	struct thread *thread = thread_find(process_self(), number);
-	const char *here = CALLER();
 
 	if (!thread)
 		return ESRCH;
-	if (thread->detached || thread->joined)
-		return EINVAL;
 	if (thread == thread_self())
 		return EDEADLK;
-	task_join_(thread->task, here);
-	thread->joined = true;
+	if (!task_take_(thread->task, here))
+		return EINVAL;
 	thread_self()->holding->joined++;
 	if (result)
 		*result = thread->result;
 	return 0;
 }
 
-CALL(int, pthread_detach, (pthread_t number))
+CALL(int, pthread_join, (pthread_t number, void **result))
 {
-	struct thread *thread = thread_find(process_self(), number);
+	void *found;
+	int error = program_join(number, &found, CALLER());
 
-	if (!thread || thread->joined)
-		return ESRCH;
-	if (thread->detached)
-		return EINVAL;
-	thread->detached = true;
+	if (error || !result)
+		return error;
+	touch((uintptr_t)result, sizeof *result, true, (uintptr_t)__builtin_return_address(0));
+	*result = found;
 	return 0;
 }
 
-CALL(void, pthread_exit, (void *result))
+int program_detach(pthread_t number, const char *here)
 {
-	thread_self()->result = result;
-	task_leave();
+	struct thread *thread = thread_find(process_self(), number);
+
+	if (!thread)
+		return ESRCH;
+	return task_detach_(thread->task, here) ? 0 : EINVAL;
+}
+
+CALL(int, pthread_detach, (pthread_t number))
+{
+	return program_detach(number, CALLER());
 }
 
 CALL(pthread_t, pthread_self, (void))
@@ -133,68 +152,20 @@ CALL(int, pthread_equal, (pthread_t a, pthread_t b))
 	return a == b;
 }
 
-/* ---- Attributes: the system's own, of which only the detach state means anything here ---- */
-
-CALL(int, pthread_attr_init, (pthread_attr_t *attributes))
+/* The lab has names of its own. */
+CALL(int, pthread_setname_np, (pthread_t number, const char *name))
 {
-	return pthread_attr_init(attributes);
+	return !thread_find(process_self(), number) ? ESRCH : strlen(name) > 15 ? ERANGE : 0;
 }
 
-CALL(int, pthread_attr_destroy, (pthread_attr_t *attributes))
-{
-	return pthread_attr_destroy(attributes);
-}
-
-CALL(int, pthread_attr_setdetachstate, (pthread_attr_t *attributes, int state))
-{
-	return pthread_attr_setdetachstate(attributes, state);
-}
-
-CALL(int, pthread_attr_getdetachstate, (const pthread_attr_t *attributes, int *state))
-{
-	return pthread_attr_getdetachstate(attributes, state);
-}
-
-CALL(int, pthread_attr_setstacksize, (pthread_attr_t *attributes, size_t size))
-{
-	return pthread_attr_setstacksize(attributes, size);
-}
-
-CALL(int, pthread_attr_getstacksize, (const pthread_attr_t *attributes, size_t *size))
-{
-	return pthread_attr_getstacksize(attributes, size);
-}
-
-/* ---- Time and turns ---- */
-
-CALL(int, sched_yield, (void))
+CALL(int, pthread_getconcurrency, (void))
 {
 	return 0;
 }
 
-CALL(int, pthread_yield, (void))
+CALL(int, pthread_setconcurrency, (int wanted))
 {
-	return 0;
-}
-
-CALL(unsigned, sleep, (unsigned seconds))
-{
-	task_sleep_ns(seconds * (int64_t)1000000000, CALLER());
-	return 0;
-}
-
-CALL(int, usleep, (unsigned microseconds))
-{
-	task_sleep_ns(microseconds * (int64_t)1000, CALLER());
-	return 0;
-}
-
-CALL(int, nanosleep, (const struct timespec *wanted, struct timespec *left))
-{
-	task_sleep_ns(wanted->tv_sec * (int64_t)1000000000 + wanted->tv_nsec, CALLER());
-	if (left)
-		*left = (struct timespec){ 0 };
-	return 0;
+	return wanted < 0 ? EINVAL : 0;
 }
 
 /* ---- What each thread has of its own ---- */

@@ -1,12 +1,27 @@
-/*
- * threads.h - a program's main, and how it ends.
- */
+/* threads.h - a program's main, and how it ends; its threads, whoever asks: pthreads or C11. */
 #ifndef LAB_PROGRAM_THREADS_H
 #define LAB_PROGRAM_THREADS_H
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdint.h>
 
 struct process;
 
 /* By main: run the program's main to its end, which is the end of the program. */
 void run_main(struct process *);
+
+/* A thread to be. */
+struct thread_order {
+	void *(*start)(void *);
+	void  *arg;
+	bool   detached;
+	bool   is_c11;                  /* `start` gives an int */
+};
+
+/* 0, or ESRCH, EINVAL, EDEADLK as POSIX says. `*result` is written to when it is not NULL and nothing is wrong. */
+int program_create(pthread_t *number, const struct thread_order *, const char *here);
+int program_join(pthread_t number, void **result, const char *here);
+int program_detach(pthread_t number, const char *here);
 
 #endif

@@ -23,6 +23,7 @@ struct program_state {
 	struct variant      *variant;
 	struct memory_state *memory;
 	struct process      *process;   /* in the run's arena */
+	struct run          *run;       /* whose it is; NULL before it has begun */
 };
 
 /* ---- Making one ---- */
@@ -155,18 +156,29 @@ static void restore(void *state, const char *bytes, size_t n)
 
 static void digest(void *state, struct hash *hash)
 {
-	memory_digest(memory_of(state), hash);
+	const struct program_state *of = state;
+
+	memory_digest(of->memory, hash);
+	if (of->variant->clock_in_force && of->run)
+		hash_int(hash, of->run->engine->now(of->run));
 }
 
 static bool learn(void *state)
 {
-	return shared_settle(((struct program_state *)state)->variant->shared);
+	struct variant *variant = ((struct program_state *)state)->variant;
+	bool more = shared_settle(variant->shared) | (variant->reads_clock && !variant->clock_in_force);
+
+	variant->clock_in_force = variant->reads_clock;
+	return more;
 }
 
 static const char *doubt(void *state)
 {
-	const struct variant *variant = ((struct program_state *)state)->variant;
+	const struct program_state *of = state;
+	const struct variant *variant = of->variant;
 
+	if (variant->reads_clock && of->run && of->run->turn_options.any_time)
+		return "it reads the clock, which may show anything with time=any";
 	return shared_is_over(variant->shared) ? "it shares more memory than can be kept apart" : variant->doubt;
 }
 
@@ -182,8 +194,14 @@ struct process *variant_process(const struct run *run)
 	return ((struct program_state *)run->outside)->process;
 }
 
+void variant_read_clock(const struct run *run)
+{
+	((struct program_state *)run->outside)->variant->reads_clock = true;
+}
+
 void variant_set_process(struct run *run, struct process *process)
 {
+	((struct program_state *)run->outside)->run = run;
 	((struct program_state *)run->outside)->process = process;
 }
 

@@ -19,6 +19,8 @@ struct variant {
 	struct debug   *debug;
 	struct shared  *shared;         /* what its threads have been seen to share */
 	int           (*main)(int, char **, char **);   /* called as the system does, whatever it takes */
+	bool            reads_clock;    /* any run has asked what time it is: time is part of what states are told apart by */
+	bool            clock_in_force; /* they have been, since the last shared_settle() */
 	char           *doubt;          /* why nothing it is seen to do proves anything, as a phrase; NULL: nothing to doubt */
 	struct lock     lock;           /* guards `debug`, which threads that run in parallel ask */
 };
@@ -29,6 +31,9 @@ struct variant *variant_of(const struct pattern *, const int *values, char **err
 /* For a pattern that is a program: its memory, and its run(). */
 extern const struct outside program_outside;
 void program_run(const int *values);
+
+/* A task has asked what time it is. */
+void variant_read_clock(const struct run *);
 
 struct process *variant_process(const struct run *);
 void variant_set_process(struct run *, struct process *);

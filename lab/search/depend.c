@@ -7,7 +7,7 @@ enum dependence depends(enum access_mode earlier, enum access_mode later)
 		return DEPENDS_MAY_RACE;
 	if (earlier == ACCESS_NONE || later == ACCESS_NONE)
 		return DEPENDS_NONE;
-	if (earlier == ACCESS_JOIN || later == ACCESS_JOIN)
+	if ((earlier == ACCESS_JOIN && later != ACCESS_ALL) || (later == ACCESS_JOIN && earlier != ACCESS_ALL))
 		return DEPENDS_NONE;            /* a join comes after its task's last event: an edge of its own */
 	if (earlier == ACCESS_OFFER && later == ACCESS_OFFER)
 		return DEPENDS_NONE;

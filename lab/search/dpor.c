@@ -148,8 +148,10 @@ static struct key state_now(const struct dpor *s)
 	hash_begin(&hash);
 	hash_int(&hash, run->n_tasks);
 	hash_int(&hash, run->fault.verdict);
-	for (int i = 0; i < run->n_objects; i++)
+	for (int i = 0; i < run->n_objects; i++) {
+		hash_int(&hash, run->objects[i]->life);
 		run->objects[i]->primitive->digest(run->objects[i], &hash);
+	}
 	return hash_end(&hash);
 }
 

@@ -73,6 +73,7 @@ void state_hash(struct hash *hash, struct run *run)
 		hash_task(hash, run, run->tasks[i]);
 	for (int i = 0; i < run->n_objects; i++) {
 		hash_word(hash, (uint64_t)(uintptr_t)run->objects[i]);
+		hash_int(hash, run->objects[i]->life);
 		run->objects[i]->primitive->digest(run->objects[i], hash);
 	}
 	for (const struct memory *memory = run->memory; memory; memory = memory->older) {

@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "lab/engine/fast.h"
+#include "lab/sync/life.h"
 
 struct barrier {
 	struct object object;           /* must be first */
@@ -26,7 +27,16 @@ static int ready(struct op_case *c, struct alternative *out, int max)
 {
 	(void)max;
 	out->partner = NULL;
-	return c->kind == BARRIER_ARRIVE || barrier_of(c)->round > *(const int64_t *)c->value;
+	return c->kind != BARRIER_PASS || barrier_of(c)->round > *(const int64_t *)c->value;
+}
+
+static const char *init(struct op_case *c)
+{
+	const char *wrong = life_begin(c->object, c->object->occupancy > 0);
+
+	if (!wrong)
+		c->object->capacity = *(const int *)c->value;
+	return wrong;
 }
 
 static const char *apply(struct op_case *c, const struct alternative *how)
@@ -36,7 +46,13 @@ static const char *apply(struct op_case *c, const struct alternative *how)
 	(void)how;
 	c->completed = true;
 	if (c->kind == BARRIER_PASS)
-		return NULL;
+		return NULL;                    /* be it that it has been destroyed since */
+	if (c->kind == BARRIER_INIT)
+		return init(c);
+	if (is_lost(c->object))
+		return life_wrong(c->object);
+	if (c->kind == BARRIER_DESTROY)
+		return life_end(c->object, c->object->occupancy > 0);
 	*(int64_t *)c->value = barrier->round;
 	if (++c->object->occupancy == c->object->capacity) {
 		c->object->occupancy = 0;
@@ -54,6 +70,7 @@ static enum access_mode access(const struct op_case *c)
 static void digest(const struct object *object, struct hash *hash)
 {
 	hash_int(hash, object->occupancy);
+	hash_int(hash, object->capacity);
 	hash_int(hash, ((const struct barrier *)object)->round);
 }
 
@@ -71,10 +88,12 @@ static void describe(const struct object *object, char *text, size_t size)
 static const struct op_kind kinds[] = {
 	[BARRIER_PASS]   = { "pass", EV_BARRIER_PASS, EV_BARRIER_PASS },
 	[BARRIER_ARRIVE] = { "arrive", EV_BARRIER_ARRIVE, EV_BARRIER_OPEN },
+	[BARRIER_INIT]   = { "initialise", EV_MADE, EV_MADE },
+	[BARRIER_DESTROY] = { "destroy", EV_DESTROYED, EV_DESTROYED },
 };
 
 static const struct primitive barrier_primitive = {
-	.name = "barrier", .kinds = kinds, .n_kinds = 2, .any_order = true,
+	.name = "barrier", .kinds = kinds, .n_kinds = 4, .any_order = true,
 	.ready = ready, .apply = apply, .access = access, .digest = digest,
 	.freed_by = freed_by, .describe = describe,
 };
@@ -95,4 +114,14 @@ bool barrier_wait_(struct barrier *barrier, const char *here)
 	if (!last)
 		engine_do_fast(&barrier->object, BARRIER_PASS, &round, here, ready, apply);
 	return last;
+}
+
+void barrier_init_(struct barrier *barrier, int parties, const char *here)
+{
+	engine_do(&barrier->object, BARRIER_INIT, &parties, here);
+}
+
+void barrier_destroy_(struct barrier *barrier, const char *here)
+{
+	engine_do(&barrier->object, BARRIER_DESTROY, NULL, here);
 }

@@ -3,7 +3,7 @@
  *
  * A wait is four operations: enter (while the mutex is still held), unlock the mutex, wake, lock the
  * mutex. A signal that comes after the first finds the task, so it is not lost, though the task may not
- * sleep yet.
+ * sleep yet. A wait that is over by time leaves, an operation too: a signal that came before that is not lost.
  *
  * Invariants (object.lock held)
  *   waiters: by task, 0: it does not wait; SIGNALLED: it may wake; above: it waits, the oldest has the
@@ -15,6 +15,7 @@
 
 #include "lab/engine/fast.h"
 #include "lab/sync/by_task.h"
+#include "lab/sync/life.h"
 #include "lab/sync/mutex.h"
 
 enum { SIGNALLED = -1 };
@@ -25,6 +26,7 @@ struct cond {
 	int            spurious;        /* waits that may still end for no reason */
 	int64_t        latest;
 	struct by_task waiters;
+	const struct object *with;      /* the mutex of those that wait and have said so; NULL: of nobody */
 };
 
 static struct cond *cond_of(const struct op_case *c)
@@ -81,6 +83,28 @@ static void wake(struct cond *cond, struct op_case *c)
 	self->mark = 0;
 }
 
+/* Completed when a signal came before. */
+static void leave(struct cond *cond, struct op_case *c)
+{
+	struct entry *self = by_task_of(&cond->waiters, c->op->task);
+
+	c->completed = self->mark == SIGNALLED;
+	cond->object.occupancy -= !c->completed;
+	self->mark = 0;
+}
+
+/* The value: the mutex that is waited with, where that matters. */
+static const char *enter(struct cond *cond, struct op_case *c)
+{
+	if (c->value && cond->object.occupancy > 0 && cond->with && cond->with != c->value)
+		return "wait with another mutex than those that wait already";
+	if (c->value || cond->object.occupancy == 0)
+		cond->with = c->value;
+	*by_task_of(&cond->waiters, c->op->task) = (struct entry){ c->op->task, ++cond->latest };
+	cond->object.occupancy++;
+	return NULL;
+}
+
 static void send_signal(struct cond *cond, int task)
 {
 	cond->waiters.list[task].mark = SIGNALLED;
@@ -92,10 +116,17 @@ static const char *apply(struct op_case *c, const struct alternative *how)
 	struct cond *cond = cond_of(c);
 
 	c->completed = true;
+	if (is_lost(c->object) && c->kind != COND_INIT && c->kind != COND_WAKE && c->kind != COND_LEAVE)
+		return life_wrong(c->object);           /* who was woken in time may still go on */
 	switch (c->kind) {
 	case COND_ENTER:
-		*by_task_of(&cond->waiters, c->op->task) = (struct entry){ c->op->task, ++cond->latest };
-		cond->object.occupancy++;
+		return enter(cond, c);
+	case COND_INIT:
+		return life_begin(c->object, c->object->occupancy > 0);
+	case COND_DESTROY:
+		return life_end(c->object, c->object->occupancy > 0);
+	case COND_LEAVE:
+		leave(cond, c);
 		break;
 	case COND_WAKE:
 		wake(cond, c);
@@ -137,6 +168,7 @@ static void digest(const struct object *object, struct hash *hash)
 		hash_int(hash, at);
 	hash_int(hash, NOBODY);
 	hash_int(hash, cond->spurious);
+	hash_int(hash, cond->with && object->occupancy ? cond->with->id : NO_OBJECT);
 }
 
 static int freed_by(const struct op_case *c, struct role *out)
@@ -158,10 +190,13 @@ static const struct op_kind kinds[] = {
 	[COND_ENTER]     = { "wait on", EV_COND_ENTER, EV_COND_ENTER },
 	[COND_SIGNAL]    = { "signal", EV_SIGNAL, EV_SIGNAL_LOST },
 	[COND_BROADCAST] = { "broadcast", EV_BROADCAST, EV_BROADCAST_LOST },
+	[COND_LEAVE]     = { "stop waiting on", EV_COND_WAKE, EV_COND_LEFT },
+	[COND_INIT]      = { "initialise", EV_MADE, EV_MADE },
+	[COND_DESTROY]   = { "destroy", EV_DESTROYED, EV_DESTROYED },
 };
 
 static const struct primitive cond_primitive = {
-	.name = "condition variable", .kinds = kinds, .n_kinds = 4, .any_order = true,
+	.name = "condition variable", .kinds = kinds, .n_kinds = 7, .any_order = true,
 	.ready = ready, .apply = apply, .peer = peer, .access = access, .digest = digest,
 	.freed_by = freed_by, .describe = describe,
 };
@@ -183,6 +218,34 @@ void cond_wait_(struct cond *cond, struct mutex *mutex, const char *here)
 	mutex_unlock_(mutex, here);
 	engine_do_fast(&cond->object, COND_WAKE, NULL, here, ready, apply);
 	mutex_lock_(mutex, here);
+}
+
+bool cond_wait_until_(struct cond *cond, struct mutex *mutex, bool one_mutex, int64_t deadline, const char *here)
+{
+	bool woken;
+
+	by_task_reserve(&cond->object, &cond->waiters);
+	engine_do(&cond->object, COND_ENTER, one_mutex ? mutex : NULL, here);
+	mutex_unlock_(mutex, here);
+	woken = engine_do_until(&cond->object, COND_WAKE, NULL, deadline, here) != DONE_TIMEOUT ||
+	        engine_do(&cond->object, COND_LEAVE, NULL, here);
+	mutex_lock_(mutex, here);
+	return woken;
+}
+
+bool cond_wait_within_(struct cond *cond, struct mutex *mutex, int ms, const char *here)
+{
+	return cond_wait_until_(cond, mutex, false, engine_deadline(ms * (int64_t)1000000), here);
+}
+
+void cond_init_(struct cond *cond, const char *here)
+{
+	engine_do(&cond->object, COND_INIT, NULL, here);
+}
+
+void cond_destroy_(struct cond *cond, const char *here)
+{
+	engine_do(&cond->object, COND_DESTROY, NULL, here);
 }
 
 void cond_signal_(struct cond *cond, const char *here)

@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "lab/engine/fast.h"
+#include "lab/sync/life.h"
 
 struct mutex {
 	struct object   object;         /* must be first */
@@ -32,7 +33,7 @@ static int ready(struct op_case *c, struct alternative *out, int max)
 {
 	(void)max;
 	out->partner = NULL;
-	return c->kind != MUTEX_LOCK || !c->object->owner || again(c);
+	return c->kind != MUTEX_LOCK || !c->object->owner || again(c) || is_lost(c->object);
 }
 
 static const char *lock(struct op_case *c)
@@ -62,11 +63,26 @@ static const char *unlock(struct op_case *c)
 	return NULL;
 }
 
+static const char *init(struct op_case *c)
+{
+	const char *wrong = life_begin(c->object, c->object->owner != NULL);
+
+	if (!wrong)
+		mutex_of(c)->kind = *(const enum mutex_kind *)c->value;
+	return wrong;
+}
+
 static const char *apply(struct op_case *c, const struct alternative *how)
 {
 	(void)how;
 	c->completed = true;
+	if (c->kind == MUTEX_INIT)
+		return init(c);
+	if (is_lost(c->object))
+		return life_wrong(c->object);
 	switch (c->kind) {
+	case MUTEX_DESTROY:
+		return life_end(c->object, c->object->owner != NULL);
 	case MUTEX_UNLOCK:
 		return unlock(c);
 	case MUTEX_TRYLOCK:
@@ -79,7 +95,7 @@ static const char *apply(struct op_case *c, const struct alternative *how)
 
 static enum access_mode access(const struct op_case *c)
 {
-	if (c->kind == MUTEX_TRYLOCK || mutex_of(c)->kind != MUTEX_NORMAL)
+	if ((c->kind != MUTEX_LOCK && c->kind != MUTEX_UNLOCK) || mutex_of(c)->kind != MUTEX_NORMAL || is_lost(c->object))
 		return ACCESS_ALL;
 	if (c->kind == MUTEX_UNLOCK)
 		return c->object->owner == c->op->task ? ACCESS_UNLOCK : ACCESS_ALL;
@@ -90,6 +106,7 @@ static void digest(const struct object *object, struct hash *hash)
 {
 	hash_int(hash, object->owner ? object->owner->id : NO_TASK);
 	hash_int(hash, ((const struct mutex *)object)->depth);
+	hash_int(hash, ((const struct mutex *)object)->kind);
 }
 
 static int freed_by(const struct op_case *c, struct role *out)
@@ -110,10 +127,12 @@ static const struct op_kind kinds[] = {
 	[MUTEX_LOCK]    = { "lock", EV_LOCK, EV_LOCK },
 	[MUTEX_TRYLOCK] = { "try to lock", EV_TRY_LOCKED, EV_LOCK_FAILED },
 	[MUTEX_UNLOCK]  = { "unlock", EV_UNLOCK, EV_UNLOCK },
+	[MUTEX_INIT]    = { "initialise", EV_MADE, EV_MADE },
+	[MUTEX_DESTROY] = { "destroy", EV_DESTROYED, EV_DESTROYED },
 };
 
 static const struct primitive mutex_primitive = {
-	.name = "mutex", .kinds = kinds, .n_kinds = 3, .barging = true,
+	.name = "mutex", .kinds = kinds, .n_kinds = 5, .barging = true,
 	.ready = ready, .apply = apply, .access = access, .digest = digest, .freed_by = freed_by, .describe = describe,
 };
 
@@ -138,4 +157,39 @@ bool mutex_trylock_(struct mutex *mutex, const char *here)
 void mutex_unlock_(struct mutex *mutex, const char *here)
 {
 	engine_do_fast(&mutex->object, MUTEX_UNLOCK, NULL, here, ready, apply);
+}
+
+bool mutex_lock_until_(struct mutex *mutex, int64_t deadline, const char *here)
+{
+	return engine_do_until(&mutex->object, MUTEX_LOCK, NULL, deadline, here) == DONE;
+}
+
+bool mutex_lock_within_(struct mutex *mutex, int ms, const char *here)
+{
+	return mutex_lock_until_(mutex, engine_deadline(ms * (int64_t)1000000), here);
+}
+
+void mutex_init_(struct mutex *mutex, enum mutex_kind kind, const char *here)
+{
+	engine_do(&mutex->object, MUTEX_INIT, &kind, here);
+}
+
+void mutex_destroy_(struct mutex *mutex, const char *here)
+{
+	engine_do(&mutex->object, MUTEX_DESTROY, NULL, here);
+}
+
+bool mutex_is_mine_(struct mutex *mutex)
+{
+	return object_is_mine(&mutex->object);
+}
+
+enum mutex_kind mutex_kind_(struct mutex *mutex)
+{
+	enum mutex_kind kind;
+
+	lock_take(&mutex->object.lock);
+	kind = mutex->kind;
+	lock_give(&mutex->object.lock);
+	return kind;
 }

@@ -15,6 +15,7 @@
 
 #include "lab/engine/fast.h"
 #include "lab/sync/by_task.h"
+#include "lab/sync/life.h"
 
 struct rwlock {
 	struct object          object;  /* must be first */
@@ -40,14 +41,21 @@ static bool is_free(const struct rwlock *lock)
 	return !lock->object.owner && lock->readers == 0;
 }
 
+static bool can_read(const struct rwlock *lock)
+{
+	return !lock->object.owner && lock->asking == 0;
+}
+
 static int ready(struct op_case *c, struct alternative *out, int max)
 {
 	const struct rwlock *lock = rwlock_of(c);
 
 	(void)max;
 	out->partner = NULL;
+	if (is_lost(c->object))
+		return 1;
 	if (c->kind == RWLOCK_READ)
-		return !lock->object.owner && lock->asking == 0;
+		return can_read(lock);
 	return c->kind != RWLOCK_WRITE || is_free(lock);
 }
 
@@ -113,13 +121,45 @@ static const char *unlock(struct rwlock *lock, const struct op_case *c)
 	return NULL;
 }
 
+static const char *init(struct op_case *c)
+{
+	const char *wrong = life_begin(c->object, !is_free(rwlock_of(c)));
+
+	if (!wrong)
+		rwlock_of(c)->preference = *(const enum rwlock_preference *)c->value;
+	return wrong;
+}
+
+/* What never waits. */
+static void attempt(struct rwlock *lock, struct op_case *c)
+{
+	c->completed = c->kind == RWLOCK_TRY_READ ? can_read(lock) : is_free(lock) && lock->asking == 0;
+	if (c->completed && c->kind == RWLOCK_TRY_READ)
+		hold(lock, c->op->task, 1);
+	else if (c->completed)
+		own(lock, c->op->task);
+}
+
 static const char *apply(struct op_case *c, const struct alternative *how)
 {
 	struct rwlock *lock = rwlock_of(c);
 
 	(void)how;
 	c->completed = true;
+	if (c->kind == RWLOCK_INIT)
+		return init(c);
+	if (is_lost(c->object))
+		return life_wrong(c->object);
 	switch (c->kind) {
+	case RWLOCK_DESTROY:
+		return life_end(c->object, !is_free(lock));
+	case RWLOCK_TRY_READ:
+	case RWLOCK_TRY_WRITE:
+		attempt(lock, c);
+		return NULL;
+	case RWLOCK_GIVE_UP:
+		ask(lock, c->op->task, 0);
+		return NULL;
 	case RWLOCK_READ:
 		hold(lock, c->op->task, 1);
 		return NULL;
@@ -143,6 +183,8 @@ static enum access_mode access(const struct op_case *c)
 {
 	const struct rwlock *lock = rwlock_of(c);
 
+	if (is_lost(c->object))
+		return ACCESS_ALL;
 	switch (c->kind) {
 	case RWLOCK_READ:
 		return ACCESS_READ;
@@ -163,6 +205,7 @@ static void digest(const struct object *object, struct hash *hash)
 	hash_int(hash, object->owner ? object->owner->id : NO_TASK);
 	by_task_digest(&lock->holds, hash);
 	by_task_digest(&lock->asks, hash);
+	hash_int(hash, lock->preference);
 }
 
 /* The tasks of a table that have a mark, as roles. */
@@ -211,10 +254,15 @@ static const struct op_kind kinds[] = {
 	[RWLOCK_WRITE_UNLOCK] = { "write-unlock", EV_WRITE_UNLOCK, EV_WRITE_UNLOCK },
 	[RWLOCK_ASK]          = { "write-lock", EV_WRITE_LOCK, EV_WRITE_AHEAD },
 	[RWLOCK_UPGRADE]      = { "upgrade", EV_UPGRADE, EV_UPGRADE_FAILED },
+	[RWLOCK_TRY_READ]     = { "try to read-lock", EV_READ_LOCK, EV_LOCK_FAILED },
+	[RWLOCK_TRY_WRITE]    = { "try to write-lock", EV_WRITE_LOCK, EV_LOCK_FAILED },
+	[RWLOCK_GIVE_UP]      = { "stop asking for", EV_REFUSED, EV_REFUSED },
+	[RWLOCK_INIT]         = { "initialise", EV_MADE, EV_MADE },
+	[RWLOCK_DESTROY]      = { "destroy", EV_DESTROYED, EV_DESTROYED },
 };
 
 static const struct primitive rwlock_primitive = {
-	.name = "rwlock", .kinds = kinds, .n_kinds = 6, .needs_all = true,
+	.name = "rwlock", .kinds = kinds, .n_kinds = 11, .needs_all = true,
 	.ready = ready, .apply = apply, .access = access, .digest = digest,
 	.freed_by = freed_by, .describe = describe,
 };
@@ -247,6 +295,63 @@ void rwlock_write_lock_(struct rwlock *lock, const char *here)
 	if (lock->preference == RWLOCK_PREFER_READER ||
 	    !engine_do_fast(&lock->object, RWLOCK_ASK, NULL, here, ready, apply))
 		engine_do_fast(&lock->object, RWLOCK_WRITE, NULL, here, ready, apply);
+}
+
+bool rwlock_try_read_(struct rwlock *lock, const char *here)
+{
+	by_task_reserve(&lock->object, &lock->holds);
+	return engine_do_fast(&lock->object, RWLOCK_TRY_READ, NULL, here, ready, apply);
+}
+
+bool rwlock_try_write_(struct rwlock *lock, const char *here)
+{
+	return engine_do_fast(&lock->object, RWLOCK_TRY_WRITE, NULL, here, ready, apply);
+}
+
+bool rwlock_read_until_(struct rwlock *lock, int64_t deadline, const char *here)
+{
+	by_task_reserve(&lock->object, &lock->holds);
+	return engine_do_until(&lock->object, RWLOCK_READ, NULL, deadline, here) == DONE;
+}
+
+bool rwlock_write_until_(struct rwlock *lock, int64_t deadline, const char *here)
+{
+	bool asks = lock->preference == RWLOCK_PREFER_WRITER;
+
+	if (asks)
+		by_task_reserve(&lock->object, &lock->asks);
+	if (asks && engine_do(&lock->object, RWLOCK_ASK, NULL, here))
+		return true;
+	if (engine_do_until(&lock->object, RWLOCK_WRITE, NULL, deadline, here) == DONE)
+		return true;
+	if (asks)
+		engine_do(&lock->object, RWLOCK_GIVE_UP, NULL, here);
+	return false;
+}
+
+bool rwlock_read_within_(struct rwlock *lock, int ms, const char *here)
+{
+	return rwlock_read_until_(lock, engine_deadline(ms * (int64_t)1000000), here);
+}
+
+bool rwlock_write_within_(struct rwlock *lock, int ms, const char *here)
+{
+	return rwlock_write_until_(lock, engine_deadline(ms * (int64_t)1000000), here);
+}
+
+void rwlock_init_(struct rwlock *lock, enum rwlock_preference preference, const char *here)
+{
+	engine_do(&lock->object, RWLOCK_INIT, &preference, here);
+}
+
+void rwlock_destroy_(struct rwlock *lock, const char *here)
+{
+	engine_do(&lock->object, RWLOCK_DESTROY, NULL, here);
+}
+
+bool rwlock_is_mine_(struct rwlock *lock)
+{
+	return object_is_mine(&lock->object);
 }
 
 void rwlock_write_unlock_(struct rwlock *lock, const char *here)

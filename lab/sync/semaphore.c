@@ -14,6 +14,7 @@
 #include <stdio.h>
 
 #include "lab/engine/fast.h"
+#include "lab/sync/life.h"
 
 struct semaphore {
 	struct object object;           /* must be first */
@@ -25,6 +26,7 @@ struct semaphore {
 struct demand {
 	int     n;                      /* must be first: it is what the log shows */
 	int64_t ticket;
+	bool    if_room;                /* a release that is not done when there are too many, instead of a misuse */
 };
 
 static bool is_weighted(const struct semaphore *semaphore);
@@ -46,9 +48,18 @@ static int ready(struct op_case *c, struct alternative *out, int max)
 
 	(void)max;
 	out->partner = NULL;
-	if (c->kind != SEMAPHORE_ACQUIRE || demand->n < 1)
+	if (c->kind != SEMAPHORE_ACQUIRE || demand->n < 1 || is_lost(c->object))
 		return 1;
 	return demand->n <= semaphore->object.occupancy && demand->ticket == semaphore->first;
+}
+
+static const char *init(struct op_case *c)
+{
+	const char *wrong = life_begin(c->object, false);
+
+	if (!wrong)
+		c->object->occupancy = semaphore_of(c)->permits = demand_of(c)->n;
+	return wrong;
 }
 
 static const char *release(struct semaphore *semaphore, int n)
@@ -79,12 +90,24 @@ static const char *apply(struct op_case *c, const struct alternative *how)
 
 	(void)how;
 	c->completed = true;
+	if (c->kind == SEMAPHORE_INIT)
+		return init(c);
+	if (is_lost(c->object))
+		return life_wrong(c->object);
+	if (c->kind == SEMAPHORE_DESTROY)
+		return life_end(c->object, false);
+	if (c->kind == SEMAPHORE_LOOK) {
+		((struct demand *)c->value)->n = c->object->occupancy;
+		return NULL;
+	}
 	if (n < 1)
 		return "a semaphore lends at least one permit";
 	if (n > 1 && !is_weighted(semaphore))
 		return "a counting semaphore lends one permit at a time";
-	if (c->kind == SEMAPHORE_RELEASE)
-		return release(semaphore, n);
+	if (c->kind == SEMAPHORE_RELEASE) {
+		c->completed = !demand_of(c)->if_room || c->object->occupancy < INT_MAX;
+		return c->completed ? release(semaphore, n) : NULL;
+	}
 	if (c->kind == SEMAPHORE_ACQUIRE) {
 		semaphore->object.occupancy -= n;
 		semaphore->first += is_weighted(semaphore);
@@ -96,7 +119,7 @@ static const char *apply(struct op_case *c, const struct alternative *how)
 
 static enum access_mode access(const struct op_case *c)
 {
-	if (is_weighted(semaphore_of(c)) || demand_of(c)->n != 1 || c->object->occupancy == INT_MAX)
+	if (is_weighted(semaphore_of(c)) || demand_of(c)->n != 1 || c->object->occupancy == INT_MAX || is_lost(c->object))
 		return ACCESS_ALL;
 	switch (c->kind) {
 	case SEMAPHORE_RELEASE:
@@ -139,19 +162,22 @@ static void describe(const struct object *object, char *text, size_t size)
 
 static const struct op_kind kinds[] = {
 	[SEMAPHORE_ACQUIRE] = { "acquire", EV_ACQUIRE, EV_ACQUIRE },
-	[SEMAPHORE_RELEASE] = { "release", EV_RELEASE, EV_RELEASE },
+	[SEMAPHORE_RELEASE] = { "release", EV_RELEASE, EV_REFUSED },
 	[SEMAPHORE_TRY]     = { "try to acquire", EV_ACQUIRE, EV_ACQUIRE_FAILED },
 	[SEMAPHORE_STAND]   = { "acquire", EV_ACQUIRE, EV_ACQUIRE_AHEAD },
+	[SEMAPHORE_LOOK]    = { "look at", EV_LOOKED, EV_LOOKED },
+	[SEMAPHORE_INIT]    = { "initialise", EV_MADE, EV_MADE },
+	[SEMAPHORE_DESTROY] = { "destroy", EV_DESTROYED, EV_DESTROYED },
 };
 
 static const struct primitive counting = {
-	.name = "semaphore", .kinds = kinds, .n_kinds = 4,
+	.name = "semaphore", .kinds = kinds, .n_kinds = 7,
 	.ready = ready, .apply = apply, .access = access, .digest = digest,
 	.freed_by = freed_by, .describe = describe,
 };
 
 static const struct primitive weighted_semaphore = {
-	.name = "weighted semaphore", .kinds = kinds, .n_kinds = 4, .any_order = true,
+	.name = "weighted semaphore", .kinds = kinds, .n_kinds = 7, .any_order = true,
 	.ready = ready, .apply = apply, .access = access, .digest = digest,
 	.freed_by = freed_by, .describe = describe,
 };
@@ -179,7 +205,7 @@ struct semaphore *semaphore_make_(int permits, bool weighted, const char *name, 
 
 void semaphore_acquire_(struct semaphore *semaphore, int n, const char *here)
 {
-	struct demand demand = { n, 0 };
+	struct demand demand = { n, 0, false };
 
 	if (!is_weighted(semaphore) || !engine_do(&semaphore->object, SEMAPHORE_STAND, &demand, here))
 		engine_do_fast(&semaphore->object, SEMAPHORE_ACQUIRE, &demand, here, ready, apply);
@@ -187,14 +213,55 @@ void semaphore_acquire_(struct semaphore *semaphore, int n, const char *here)
 
 void semaphore_release_(struct semaphore *semaphore, int n, const char *here)
 {
-	struct demand demand = { n, 0 };
+	struct demand demand = { n, 0, false };
 
 	engine_do_fast(&semaphore->object, SEMAPHORE_RELEASE, &demand, here, ready, apply);
 }
 
 bool semaphore_try_(struct semaphore *semaphore, int n, const char *here)
 {
-	struct demand demand = { n, 0 };
+	struct demand demand = { n, 0, false };
 
 	return engine_do_fast(&semaphore->object, SEMAPHORE_TRY, &demand, here, ready, apply);
+}
+
+bool semaphore_release_if_(struct semaphore *semaphore, const char *here)
+{
+	struct demand demand = { 1, 0, true };
+
+	return engine_do_fast(&semaphore->object, SEMAPHORE_RELEASE, &demand, here, ready, apply);
+}
+
+bool semaphore_acquire_until_(struct semaphore *semaphore, int64_t deadline, const char *here)
+{
+	struct demand demand = { 1, 0, false };
+
+	return engine_do_until(&semaphore->object, SEMAPHORE_ACQUIRE, &demand, deadline, here) == DONE;
+}
+
+bool semaphore_acquire_within_(struct semaphore *semaphore, int ms, const char *here)
+{
+	return semaphore_acquire_until_(semaphore, engine_deadline(ms * (int64_t)1000000), here);
+}
+
+int semaphore_look_(struct semaphore *semaphore, const char *here)
+{
+	struct demand demand = { 0, 0, false };
+
+	engine_do_fast(&semaphore->object, SEMAPHORE_LOOK, &demand, here, ready, apply);
+	return demand.n;
+}
+
+void semaphore_init_(struct semaphore *semaphore, int permits, const char *here)
+{
+	struct demand demand = { permits, 0, false };
+
+	engine_do(&semaphore->object, SEMAPHORE_INIT, &demand, here);
+}
+
+void semaphore_destroy_(struct semaphore *semaphore, const char *here)
+{
+	struct demand demand = { 0, 0, false };
+
+	engine_do(&semaphore->object, SEMAPHORE_DESTROY, &demand, here);
 }

@@ -99,6 +99,18 @@ void task_join_(struct task *task, const char *here)
 	engine_do(&task->object, TASK_OP_JOIN, NULL, here);
 }
 
+bool task_take_(struct task *task, const char *here)
+{
+	bool takes = true;
+
+	return engine_do(&task->object, TASK_OP_JOIN, &takes, here);
+}
+
+bool task_detach_(struct task *task, const char *here)
+{
+	return engine_do(&task->object, TASK_OP_DETACH, NULL, here);
+}
+
 void task_sleep_(int ms, const char *here)
 {
 	engine_sleep(ms * (int64_t)1000000, here);

@@ -46,6 +46,13 @@ void task_uses(struct uses);
 #define task_join(task) task_join_(task, HERE)
 void task_join_(struct task *, const char *here);
 
+/*
+ * Of a task that only one may join, and nobody once it is detached; both together, or again, are misuses. False: not
+ * done, for it has been detached before.
+ */
+bool task_take_(struct task *, const char *here);
+bool task_detach_(struct task *, const char *here);
+
 /* Declared use: join. */
 #define JOINS(task) ((struct use){ task, 1u << USE_JOIN })
 

@@ -61,6 +61,7 @@ enum event_field {
 	X(SIGNAL_LOST,  "signal",       "signals",              EVENT_OBJECT)                           \
 	X(BROADCAST,    "broadcast",    "broadcasts on",        EVENT_OBJECT)                           \
 	X(BROADCAST_LOST, "broadcast",  "broadcasts on",        EVENT_OBJECT)                           \
+	X(COND_LEFT,    "stop waiting on", "gives up waiting on", EVENT_OBJECT | EVENT_IDLE)            \
 	X(ONCE_FIRST,   "begin",        "begins",               EVENT_OBJECT)                           \
 	X(ONCE_AGAIN,   "begin",        "finds done",           EVENT_OBJECT)                           \
 	X(ONCE_DONE,    "finish",       "finishes",             EVENT_OBJECT)                           \
@@ -74,6 +75,11 @@ enum event_field {
 	X(TIMER_SET,    "set",          "sets",                 EVENT_OBJECT)                           \
 	X(TIMER_STOP,   "stop",         "stops",                EVENT_OBJECT)                           \
 	X(TIMER_LATE,   "stop",         "stops too late",       EVENT_OBJECT)                           \
+	X(MADE,         "initialise",   "initialises",          EVENT_OBJECT)                           \
+	X(DESTROYED,    "destroy",      "destroys",             EVENT_OBJECT)                           \
+	X(LOOKED,       "look at",      "looks at",             EVENT_OBJECT | EVENT_IDLE)              \
+	X(REFUSED,      "try",          "gets an error from",   EVENT_OBJECT | EVENT_IDLE)              \
+	X(DETACH,       "detach",       "detaches",             EVENT_PEER)                             \
 	X(CHOOSE,       "choose",       "chooses",              EVENT_VALUE)                            \
 	X(EXIT,         "exit",         "exits",                0)                                      \
 	X(FAULT,        "fault",        "goes wrong",           0)

@@ -1,0 +1,8 @@
+/* cleanup.h - what a thread does before it ends early: its cleanup handlers, then its destructors. */
+#ifndef LAB_PROGRAM_CLEANUP_H
+#define LAB_PROGRAM_CLEANUP_H
+
+/* The calling thread ends with this result. */
+_Noreturn void thread_end(void *result);
+
+#endif

@@ -1,0 +1,182 @@
+/* clocks.c - what time it is, and sleeping. See clocks.h. */
+#define _DEFAULT_SOURCE         /* gettimeofday */
+
+#include "lab/program/clocks.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <stddef.h>
+#include <sys/time.h>
+
+#include "lab/engine/run.h"
+#include "lab/program/call.h"
+#include "lab/program/process.h"
+#include "lab/program/touch.h"
+#include "lab/program/variant.h"
+#include "lab/sync/task_make.h"
+
+#define SECOND ((int64_t)1000000000)
+
+/* What the clocks show when the run's is at 0. */
+enum { EPOCH = 1700000000, LONGEST = 100 * 365 * 24 };
+
+bool is_time(const struct timespec *time)
+{
+	return time->tv_nsec >= 0 && time->tv_nsec < SECOND;
+}
+
+int64_t span_of(const struct timespec *time)
+{
+	if (time->tv_sec / 3600 > LONGEST)
+		return NO_DEADLINE;
+	return time->tv_sec < 0 ? 0 : time->tv_sec * SECOND + time->tv_nsec;
+}
+
+bool is_clock(clockid_t clock)
+{
+	return clock == CLOCK_REALTIME || clock == CLOCK_MONOTONIC;
+}
+
+int64_t deadline_at(clockid_t clock, const struct timespec *time)
+{
+	struct timespec since = *time;
+
+	if (clock == CLOCK_REALTIME)
+		since.tv_sec = since.tv_sec < EPOCH ? -1 : since.tv_sec - EPOCH;
+	return span_of(&since);
+}
+
+static struct timespec time_of(clockid_t clock)
+{
+	struct run *run = task_self()->run;
+	int64_t now = run->engine->now(run);
+
+	variant_read_clock(run);
+	return (struct timespec){ .tv_sec = now / SECOND + (clock == CLOCK_REALTIME ? EPOCH : 0), .tv_nsec = now % SECOND };
+}
+
+/* Those that are the same here. */
+static clockid_t clock_like(clockid_t clock)
+{
+	return clock == CLOCK_REALTIME || clock == CLOCK_REALTIME_COARSE ? CLOCK_REALTIME : CLOCK_MONOTONIC;
+}
+
+CALL(int, clock_gettime, (clockid_t clock, struct timespec *time))
+{
+	touch((uintptr_t)time, sizeof *time, true, (uintptr_t)__builtin_return_address(0));
+	*time = time_of(clock_like(clock));
+	return 0;
+}
+
+CALL(int, clock_getres, (clockid_t clock, struct timespec *step))
+{
+	(void)clock;
+	if (step)
+		*step = (struct timespec){ .tv_nsec = 1 };
+	return 0;
+}
+
+CALL(int, timespec_get, (struct timespec *time, int base))
+{
+	touch((uintptr_t)time, sizeof *time, true, (uintptr_t)__builtin_return_address(0));
+	if (base != TIME_UTC)
+		return 0;
+	*time = time_of(CLOCK_REALTIME);
+	return base;
+}
+
+CALL(int, gettimeofday, (struct timeval *time, void *zone))
+{
+	struct timespec now = time_of(CLOCK_REALTIME);
+
+	(void)zone;
+	touch((uintptr_t)time, sizeof *time, true, (uintptr_t)__builtin_return_address(0));
+	*time = (struct timeval){ .tv_sec = now.tv_sec, .tv_usec = now.tv_nsec / 1000 };
+	return 0;
+}
+
+CALL(time_t, time, (time_t *time))
+{
+	time_t now = time_of(CLOCK_REALTIME).tv_sec;
+
+	if (time) {
+		touch((uintptr_t)time, sizeof *time, true, (uintptr_t)__builtin_return_address(0));
+		*time = now;
+	}
+	return now;
+}
+
+CALL(clock_t, clock, (void))
+{
+	struct timespec now = time_of(CLOCK_MONOTONIC);
+
+	return (clock_t)(now.tv_sec * CLOCKS_PER_SEC + now.tv_nsec / (SECOND / CLOCKS_PER_SEC));
+}
+
+/* ---- Sleeping ---- */
+
+/* 0, or EINVAL. */
+static int sleep_for(const struct timespec *wanted, struct timespec *left, const char *here)
+{
+	if (!is_time(wanted) || wanted->tv_sec < 0)
+		return EINVAL;
+	task_sleep_ns(span_of(wanted) == NO_DEADLINE ? (int64_t)LONGEST * 3600 * SECOND : span_of(wanted), here);
+	if (left)
+		*left = (struct timespec){ 0 };
+	return 0;
+}
+
+CALL(unsigned, sleep, (unsigned seconds))
+{
+	sleep_for(&(struct timespec){ .tv_sec = seconds }, NULL, CALLER());
+	return 0;
+}
+
+CALL(int, usleep, (unsigned microseconds))
+{
+	sleep_for(&(struct timespec){ microseconds / 1000000, microseconds % 1000000 * 1000 }, NULL, CALLER());
+	return 0;
+}
+
+CALL(int, nanosleep, (const struct timespec *wanted, struct timespec *left))
+{
+	if (sleep_for(wanted, left, CALLER()) == 0)
+		return 0;
+	thread_self()->error = EINVAL;
+	return -1;
+}
+
+CALL(int, clock_nanosleep, (clockid_t clock, int flags, const struct timespec *wanted, struct timespec *left))
+{
+	const char *here = CALLER();
+	int64_t until;
+
+	if (!is_clock(clock) || !is_time(wanted))
+		return EINVAL;
+	if (!(flags & TIMER_ABSTIME))
+		return sleep_for(wanted, left, here);
+	until = deadline_at(clock, wanted);
+	if (until == NO_DEADLINE)
+		until = (int64_t)LONGEST * 3600 * SECOND;
+	task_sleep_ns(until - engine_deadline(0), here);
+	return 0;
+}
+
+CALL(int, thrd_sleep, (const struct timespec *wanted, struct timespec *left))
+{
+	return sleep_for(wanted, left, CALLER()) == 0 ? 0 : -2;
+}
+
+CALL(int, sched_yield, (void))
+{
+	return 0;
+}
+
+CALL(int, pthread_yield, (void))
+{
+	return 0;
+}
+
+CALL(void, thrd_yield, (void))
+{
+}

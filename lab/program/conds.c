@@ -1,0 +1,109 @@
+/* conds.c - pthread_cond_*: see conds.h. The type of what stands there is the clock that it waits by. */
+#define _GNU_SOURCE             /* pthread_cond_clockwait */
+
+#include "lab/program/conds.h"
+
+#include <errno.h>
+#include <pthread.h>
+
+#include "lab/engine/engine.h"
+#include "lab/program/call.h"
+#include "lab/program/clocks.h"
+#include "lab/program/mutexes.h"
+#include "lab/program/standing.h"
+#include "lab/sync/cond.h"
+
+static struct nature nature_of(const void *address)
+{
+	return (struct nature){ is_all_zero(address, sizeof(pthread_cond_t)), CLOCK_REALTIME };
+}
+
+static struct object *make(const struct nature *nature, const char *name, const char *here)
+{
+	(void)nature, (void)here;
+	return (struct object *)cond_make_(0, name);
+}
+
+static const struct sort_maker conds = { SORT_COND, "cond", sizeof(pthread_cond_t), nature_of, make };
+
+static struct cond *cond_at(void *address, const char *here)
+{
+	return (struct cond *)standing_object(&conds, address, here);
+}
+
+int program_cond_init(void *address, int clock, const char *here)
+{
+	cond_init_(cond_at(address, here), here);
+	standing_set_type(&conds, address, clock);
+	return 0;
+}
+
+void program_cond_destroy(void *address, const char *here)
+{
+	cond_destroy_(cond_at(address, here), here);
+}
+
+/* What the caller holds is the same before and after. */
+int program_cond_wait(void *address, void *mutex, int64_t deadline, const char *here)
+{
+	if (program_mutex_refuses(mutex, here))
+		return EPERM;
+	return cond_wait_until_(cond_at(address, here), program_mutex(mutex, here), true, deadline, here) ? 0 : ETIMEDOUT;
+}
+
+void program_cond_signal(void *address, const char *here)
+{
+	cond_signal_(cond_at(address, here), here);
+}
+
+void program_cond_broadcast(void *address, const char *here)
+{
+	cond_broadcast_(cond_at(address, here), here);
+}
+
+CALL(int, pthread_cond_init, (pthread_cond_t *c, const pthread_condattr_t *attributes))
+{
+	clockid_t clock = CLOCK_REALTIME;
+
+	if (attributes)
+		pthread_condattr_getclock(attributes, &clock);
+	return program_cond_init(c, clock, CALLER());
+}
+
+CALL(int, pthread_cond_destroy, (pthread_cond_t *c))
+{
+	program_cond_destroy(c, CALLER());
+	return 0;
+}
+
+CALL(int, pthread_cond_wait, (pthread_cond_t *c, pthread_mutex_t *m))
+{
+	return program_cond_wait(c, m, NO_DEADLINE, CALLER());
+}
+
+CALL(int, pthread_cond_timedwait, (pthread_cond_t *c, pthread_mutex_t *m, const struct timespec *until))
+{
+	const char *here = CALLER();
+
+	if (!is_time(until))
+		return EINVAL;
+	cond_at(c, here);               /* so that its type can be read */
+	return program_cond_wait(c, m, deadline_at(standing_type(c), until), here);
+}
+
+CALL(int, pthread_cond_clockwait, (pthread_cond_t *c, pthread_mutex_t *m, clockid_t clock, const struct timespec *until))
+{
+	return is_clock(clock) && is_time(until) ? program_cond_wait(c, m, deadline_at(clock, until), CALLER()) : EINVAL;
+}
+
+CALL(int, pthread_cond_signal, (pthread_cond_t *c))
+{
+	program_cond_signal(c, CALLER());
+	return 0;
+}
+
+CALL(int, pthread_cond_broadcast, (pthread_cond_t *c))
+{
+	program_cond_broadcast(c, CALLER());
+	return 0;
+}

@@ -1,0 +1,219 @@
+/* mutexes.c - pthread_mutex_* and pthread_spin_*: see mutexes.h. A spin lock is a mutex that nobody may lock again. */
+#define _GNU_SOURCE             /* pthread_mutex_clocklock */
+
+#include "lab/program/mutexes.h"
+
+#include <errno.h>
+#include <pthread.h>
+
+#include "lab/engine/engine.h"
+#include "lab/program/call.h"
+#include "lab/program/clocks.h"
+#include "lab/program/standing.h"
+#include "lab/sync/mutex.h"
+
+/* ---- What stands there ---- */
+
+static enum mutex_kind kind_of(int type)
+{
+	return type == PTHREAD_MUTEX_RECURSIVE ? MUTEX_RECURSIVE : type == PTHREAD_MUTEX_ERRORCHECK ? MUTEX_ERRORCHECK
+	       : MUTEX_NORMAL;
+}
+
+/* A static initialiser is zero but for the type. */
+static struct nature nature_of(const void *address)
+{
+	pthread_mutex_t bytes = *(const pthread_mutex_t *)address;
+	int type = bytes.__data.__kind;
+
+	bytes.__data.__kind = 0;
+	if (type < 0 || type > PTHREAD_MUTEX_ADAPTIVE_NP || !is_all_zero(&bytes, sizeof bytes))
+		return (struct nature){ false, 0 };
+	return (struct nature){ true, type };
+}
+
+static struct object *make(const struct nature *nature, const char *name, const char *here)
+{
+	(void)here;
+	return (struct object *)mutex_make_(kind_of(nature->type), name);
+}
+
+static const struct sort_maker mutexes = { SORT_MUTEX, "mutex", sizeof(pthread_mutex_t), nature_of, make };
+
+struct mutex *program_mutex(void *address, const char *here)
+{
+	return (struct mutex *)standing_object(&mutexes, address, here);
+}
+
+/* ---- What is done to it ---- */
+
+int program_mutex_init(void *address, int type, const char *here)
+{
+	mutex_init_(program_mutex(address, here), kind_of(type), here);
+	standing_set_type(&mutexes, address, type);
+	return 0;
+}
+
+static bool is_mine(struct mutex *mutex, enum mutex_kind kind)
+{
+	return mutex_kind_(mutex) == kind && mutex_is_mine_(mutex);
+}
+
+int program_mutex_lock(void *address, int64_t deadline, const char *here)
+{
+	struct mutex *mutex = program_mutex(address, here);
+
+	if (is_mine(mutex, MUTEX_ERRORCHECK))
+		return EDEADLK;
+	if (deadline == NO_DEADLINE)
+		mutex_lock_(mutex, here);
+	else if (!mutex_lock_until_(mutex, deadline, here))
+		return ETIMEDOUT;
+	holding_add(address, true);
+	return 0;
+}
+
+int program_mutex_trylock(void *address, const char *here)
+{
+	if (!mutex_trylock_(program_mutex(address, here), here))
+		return EBUSY;
+	holding_add(address, true);
+	return 0;
+}
+
+bool program_mutex_refuses(void *address, const char *here)
+{
+	struct mutex *mutex = program_mutex(address, here);
+
+	return mutex_kind_(mutex) != MUTEX_NORMAL && !mutex_is_mine_(mutex);
+}
+
+int program_mutex_unlock(void *address, const char *here)
+{
+	struct mutex *mutex = program_mutex(address, here);
+
+	if (program_mutex_refuses(address, here))
+		return EPERM;
+	if (!mutex_is_mine_(mutex)) {
+		mutex_unlock_(mutex, here);     /* a misuse, which ends the run */
+		return 0;
+	}
+	mutex_unlock_(mutex, here);
+	holding_remove(address);
+	return 0;
+}
+
+/* ---- Mutexes ---- */
+
+CALL(int, pthread_mutex_init, (pthread_mutex_t *m, const pthread_mutexattr_t *attributes))
+{
+	int type = PTHREAD_MUTEX_NORMAL, robust = PTHREAD_MUTEX_STALLED;
+
+	if (attributes) {
+		pthread_mutexattr_gettype(attributes, &type);
+		pthread_mutexattr_getrobust(attributes, &robust);
+	}
+	return robust == PTHREAD_MUTEX_ROBUST ? ENOTSUP : program_mutex_init(m, type, CALLER());
+}
+
+CALL(int, pthread_mutex_destroy, (pthread_mutex_t *m))
+{
+	const char *here = CALLER();
+
+	mutex_destroy_(program_mutex(m, here), here);
+	return 0;
+}
+
+CALL(int, pthread_mutex_lock, (pthread_mutex_t *m))
+{
+	return program_mutex_lock(m, NO_DEADLINE, CALLER());
+}
+
+CALL(int, pthread_mutex_trylock, (pthread_mutex_t *m))
+{
+	return program_mutex_trylock(m, CALLER());
+}
+
+/* A time that cannot be matters only to who would have to wait. */
+static int lock_until(pthread_mutex_t *m, clockid_t clock, const struct timespec *until, const char *here)
+{
+	if (is_time(until))
+		return program_mutex_lock(m, deadline_at(clock, until), here);
+	return program_mutex_trylock(m, here) == 0 ? 0 : EINVAL;
+}
+
+CALL(int, pthread_mutex_timedlock, (pthread_mutex_t *m, const struct timespec *until))
+{
+	return lock_until(m, CLOCK_REALTIME, until, CALLER());
+}
+
+CALL(int, pthread_mutex_clocklock, (pthread_mutex_t *m, clockid_t clock, const struct timespec *until))
+{
+	return is_clock(clock) ? lock_until(m, clock, until, CALLER()) : EINVAL;
+}
+
+CALL(int, pthread_mutex_unlock, (pthread_mutex_t *m))
+{
+	return program_mutex_unlock(m, CALLER());
+}
+
+/* ---- Spin locks ---- */
+
+/* There is no static initialiser. */
+static struct nature nature_of_spin(const void *address)
+{
+	(void)address;
+	return (struct nature){ false, 0 };
+}
+
+static const struct sort_maker spins = { SORT_SPIN, "spin", sizeof(pthread_spinlock_t), nature_of_spin, make };
+
+static struct mutex *spin_at(pthread_spinlock_t *s, const char *here)
+{
+	return (struct mutex *)standing_object(&spins, (void *)s, here);
+}
+
+CALL(int, pthread_spin_init, (pthread_spinlock_t *s, int shared))
+{
+	const char *here = CALLER();
+
+	(void)shared;
+	mutex_init_(spin_at(s, here), MUTEX_NORMAL, here);
+	return 0;
+}
+
+CALL(int, pthread_spin_destroy, (pthread_spinlock_t *s))
+{
+	const char *here = CALLER();
+
+	mutex_destroy_(spin_at(s, here), here);
+	return 0;
+}
+
+CALL(int, pthread_spin_lock, (pthread_spinlock_t *s))
+{
+	const char *here = CALLER();
+
+	mutex_lock_(spin_at(s, here), here);
+	holding_add((const void *)s, true);
+	return 0;
+}
+
+CALL(int, pthread_spin_trylock, (pthread_spinlock_t *s))
+{
+	const char *here = CALLER();
+
+	if (!mutex_trylock_(spin_at(s, here), here))
+		return EBUSY;
+	holding_add((const void *)s, true);
+	return 0;
+}
+
+CALL(int, pthread_spin_unlock, (pthread_spinlock_t *s))
+{
+	const char *here = CALLER();
+
+	mutex_unlock_(spin_at(s, here), here);
+	holding_remove((const void *)s);
+	return 0;
+}

@@ -1,0 +1,22 @@
+/* mutexes.h - a program's mutexes, whoever asks: pthreads, C11, or a condition variable. */
+#ifndef LAB_PROGRAM_MUTEXES_H
+#define LAB_PROGRAM_MUTEXES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct mutex;
+
+/* What stands there. */
+struct mutex *program_mutex(void *address, const char *here);
+
+/* 0, or EDEADLK, EPERM, EBUSY, ETIMEDOUT as POSIX says. `deadline`: on the run's clock. */
+int program_mutex_init(void *address, int type, const char *here);
+int program_mutex_lock(void *address, int64_t deadline, const char *here);
+int program_mutex_trylock(void *address, const char *here);
+int program_mutex_unlock(void *address, const char *here);
+
+/* Is it of a type that tells who does not hold it, and does the caller not hold it? */
+bool program_mutex_refuses(void *address, const char *here);
+
+#endif

@@ -1,0 +1,14 @@
+/* expect: run => panic
+ * expect: explore => always panic
+ */
+/* Whoever destroys a mutex must not hold it. */
+#include <pthread.h>
+
+int main(void)
+{
+	pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
+
+	pthread_mutex_lock(&m);
+	pthread_mutex_destroy(&m);
+	return 0;
+}
