@@ -27,7 +27,11 @@ enum { GEN_OBJECTS = 4, GEN_TASKS = 4, GEN_STEPS = 8, GEN_CASES = 3, GEN_NIL = -
 	X(HEAR, "wait on") X(SIGNAL, "signal") X(BROADCAST, "broadcast") X(MEET, "meet at")     \
 	X(CANCEL, "cancel") X(WATCH, "wait for the end of") X(WHY, "ask")                       \
 	X(TICK, "wait for") X(SET, "set") X(STOP, "stop") X(ONCE, "do")                         \
-	X(GO, "start") X(JOIN, "join") X(NARROW, "narrow uses") X(CRASH, "crash if local !=")
+	X(GO, "start") X(JOIN, "join") X(NARROW, "narrow uses") X(CRASH, "crash if local !=") \
+	X(LOCK_WITHIN, "lock within 1 ms") X(ACQUIRE_WITHIN, "acquire within 1 ms")             \
+	X(READ_WITHIN, "read-lock within 1 ms") X(WRITE_WITHIN, "write-lock within 1 ms")       \
+	X(HEAR_WITHIN, "wait within 1 ms on") X(TRY_READ, "try to read-lock") X(TRY_WRITE, "try to write-lock") \
+	X(LOOK, "look at") X(INIT, "initialise") X(DESTROY, "destroy") X(TAKE_TASK, "take") X(DETACH, "detach")
 
 enum gen_step_kind {
 #define X(step, word) GEN_##step,
@@ -92,10 +96,13 @@ static unsigned gen_use_kinds(const struct gen_step *s)
 	case GEN_STORE: return 1u << CELL_STORE;
 	case GEN_ACQUIRE: case GEN_TAKE: return ACQUIRES(NULL).kinds;
 	case GEN_RELEASE: return RELEASES(NULL).kinds;
-	case GEN_READ: case GEN_READ_END: return READS(NULL).kinds;
-	case GEN_WRITE: case GEN_WRITE_END: return WRITES(NULL).kinds;
+	case GEN_LOCK_WITHIN: return LOCKS(NULL).kinds;
+	case GEN_ACQUIRE_WITHIN: case GEN_LOOK: return ACQUIRES(NULL).kinds;
+	case GEN_READ: case GEN_READ_END: case GEN_READ_WITHIN: case GEN_TRY_READ: return READS(NULL).kinds;
+	case GEN_WRITE: case GEN_WRITE_END: case GEN_WRITE_WITHIN: case GEN_TRY_WRITE: return WRITES(NULL).kinds;
+	case GEN_INIT: case GEN_DESTROY: return ~0u;
 	case GEN_UPGRADE: return READS(NULL).kinds | WRITES(NULL).kinds;
-	case GEN_HEAR:  return WAITS_ON(NULL).kinds;
+	case GEN_HEAR: case GEN_HEAR_WITHIN: return WAITS_ON(NULL).kinds;
 	case GEN_SIGNAL: case GEN_BROADCAST: return SIGNALS(NULL).kinds;
 	case GEN_MEET:  return MEETS(NULL).kinds;
 	case GEN_CANCEL: return CANCELS(NULL).kinds;
@@ -118,7 +125,7 @@ static void gen_add_uses(const struct program *p, int t, int from, unsigned *kin
 		for (int k = 0; k < s->n_cases; k++)
 			if (s->cases[k].object >= 0)
 				kinds[s->cases[k].object] |= 1u << s->cases[k].kind;
-		if (s->kind == GEN_HEAR)
+		if (s->kind == GEN_HEAR || s->kind == GEN_HEAR_WITHIN)
 			kinds[s->n] |= LOCKS(NULL).kinds;
 		if (s->kind == GEN_ONCE && s->n >= 0)
 			kinds[s->n] |= DOES(NULL).kinds;
@@ -194,6 +201,53 @@ static void gen_do_once(void *other)
 	once_do(other, gen_do_nothing, NULL);
 }
 
+/* What is initialised and destroyed by operations. */
+static void gen_init(const struct gen_live *live, const struct gen_step *s, void *object)
+{
+	int arg = live->program->objects[s->object].arg;
+
+	switch (live->program->objects[s->object].kind) {
+	case GEN_MUTEX:     mutex_init_(object, (enum mutex_kind)arg, HERE); break;
+	case GEN_RWLOCK:    rwlock_init_(object, (enum rwlock_preference)arg, HERE); break;
+	case GEN_SEMAPHORE: semaphore_init_(object, arg, HERE); break;
+	case GEN_COND:      cond_init_(object, HERE); break;
+	case GEN_BARRIER:   barrier_init_(object, arg, HERE); break;
+	default:            break;
+	}
+}
+
+static void gen_destroy(const struct gen_live *live, const struct gen_step *s, void *object)
+{
+	switch (live->program->objects[s->object].kind) {
+	case GEN_MUTEX:     mutex_destroy(object); break;
+	case GEN_RWLOCK:    rwlock_destroy(object); break;
+	case GEN_SEMAPHORE: semaphore_destroy(object); break;
+	case GEN_COND:      cond_destroy(object); break;
+	case GEN_BARRIER:   barrier_destroy(object); break;
+	default:            break;
+	}
+}
+
+/* Those that wait for a time, never wait, or take a task. */
+static void gen_do_more(struct gen_live *live, const struct gen_step *s, void *object, int *local)
+{
+	switch (s->kind) {
+	case GEN_LOCK_WITHIN:    *local = mutex_lock_within(object, 1); break;
+	case GEN_ACQUIRE_WITHIN: *local = semaphore_acquire_within((struct semaphore *)object, 1); break;
+	case GEN_READ_WITHIN:    *local = rwlock_read_within((struct rwlock *)object, 1); break;
+	case GEN_WRITE_WITHIN:   *local = rwlock_write_within((struct rwlock *)object, 1); break;
+	case GEN_HEAR_WITHIN:    *local = cond_wait_within((struct cond *)object, live->objects[s->n], 1); break;
+	case GEN_TRY_READ:       *local = rwlock_try_read(object); break;
+	case GEN_TRY_WRITE:      *local = rwlock_try_write(object); break;
+	case GEN_LOOK:           *local = semaphore_look(object); break;
+	case GEN_INIT:           gen_init(live, s, object); break;
+	case GEN_DESTROY:        gen_destroy(live, s, object); break;
+	case GEN_TAKE_TASK:      if (live->tasks[s->n]) *local = task_take_(live->tasks[s->n], HERE); break;
+	case GEN_DETACH:         if (live->tasks[s->n]) *local = task_detach_(live->tasks[s->n], HERE); break;
+	default:                 break;
+	}
+}
+
 static void gen_do_rest(struct gen_live *live, const struct gen_step *s, void *object, int *local)
 {
 	switch (s->kind) {
@@ -216,7 +270,7 @@ static void gen_do_rest(struct gen_live *live, const struct gen_step *s, void *o
 	case GEN_SET:       *local = timer_set((struct timer *)object, s->n); break;
 	case GEN_STOP:      *local = timer_stop(object); break;
 	case GEN_ONCE:      once_do(object, s->n < 0 ? gen_do_nothing : gen_do_once, gen_object(live, s->n)); break;
-	default:            break;
+	default:            gen_do_more(live, s, object, local); break;
 	}
 }
 

@@ -12,7 +12,7 @@
 #include "tests/program_gen.h"
 
 enum { GEN_MISUSES = 1, GEN_TRIES = 2, GEN_SELECTS = 4, GEN_TIMES = 8, GEN_STARTS = 16, GEN_CRASHES = 32,
-       GEN_CLOSES = 64 };
+       GEN_CLOSES = 64, GEN_DEADLINES = 128, GEN_LIVES = 256 };
 
 struct gen_class {
 	const char *name;
@@ -56,6 +56,8 @@ static const struct gen_class gen_classes[] = {
 	{ "failures",   "0012mgcsrvbxt", GEN_CRASHES | GEN_TRIES | GEN_MISUSES | GEN_SELECTS | GEN_TIMES | GEN_STARTS },
 	{ "closes",     "01cc",        GEN_CLOSES },
 	{ "orders",     "0012ccccccmsSgrvVbxto", GEN_CLOSES | GEN_TRIES | GEN_SELECTS | GEN_TIMES | GEN_STARTS },
+	{ "deadlines",  "mkrrsvVmc",   GEN_DEADLINES | GEN_TIMES | GEN_TRIES | GEN_MISUSES },
+	{ "lives",      "mkrsvbmc",    GEN_LIVES | GEN_DEADLINES | GEN_TRIES },
 };
 
 struct gen {
@@ -252,6 +254,35 @@ static void gen_make_join(struct gen *g, struct gen_step *s, int t)
 	s->n = other;
 }
 
+/* The same, but for a time, or never waiting. */
+static enum gen_step_kind gen_hasty(struct gen *g, enum gen_step_kind kind)
+{
+	bool tries = gen_chance(g, 30);
+
+	switch (kind) {
+	case GEN_LOCK:    return GEN_LOCK_WITHIN;
+	case GEN_ACQUIRE: return tries ? GEN_LOOK : GEN_ACQUIRE_WITHIN;
+	case GEN_READ:    return tries ? GEN_TRY_READ : GEN_READ_WITHIN;
+	case GEN_WRITE:   return tries ? GEN_TRY_WRITE : GEN_WRITE_WITHIN;
+	case GEN_HEAR:    return GEN_HEAR_WITHIN;
+	default:          return kind;
+	}
+}
+
+static void gen_vary(struct gen *g, struct gen_step *s)
+{
+	bool weighted = s->object >= 0 && g->p->objects[s->object].kind == GEN_WEIGHTED;
+
+	if (gen_has(g, GEN_DEADLINES) && !weighted && gen_chance(g, 50))
+		s->kind = gen_hasty(g, s->kind);
+	if (!gen_has(g, GEN_LIVES) || weighted)
+		return;
+	if (s->kind == GEN_JOIN && gen_chance(g, 80))
+		s->kind = gen_chance(g, 60) ? GEN_TAKE_TASK : GEN_DETACH;
+	else if (s->object >= 0 && g->p->objects[s->object].kind != GEN_CELL && gen_chance(g, 15))
+		s->kind = gen_chance(g, 60) ? GEN_DESTROY : GEN_INIT;
+}
+
 static void gen_make_step(struct gen *g, struct gen_step *s, int t, unsigned *held)
 {
 	int what = gen_below(g, 100);
@@ -270,7 +301,7 @@ static void gen_make_step(struct gen *g, struct gen_step *s, int t, unsigned *he
 		*s = (struct gen_step){ GEN_CHECK, GEN_NIL, 1 + gen_below(g, 3), 0, { { 0 } } };
 	else if (what < 18)
 		*s = (struct gen_step){ GEN_NARROW, GEN_NIL, 0, 0, { { 0 } } };
-	else if (what < 20)
+	else if (what < (gen_has(g, GEN_LIVES) ? 26 : 20))
 		gen_make_join(g, s, t);
 	else if (what < 28 && gen_has(g, GEN_TIMES))
 		*s = (struct gen_step){ GEN_SLEEP, GEN_NIL, 1 + gen_below(g, 2), 0, { { 0 } } };
@@ -288,8 +319,10 @@ static void gen_steps(struct gen *g, int t)
 	unsigned held = 0;
 	int n = 1 + gen_below(g, t == 0 ? 3 : 5);
 
-	while (task->n < n)
-		gen_make_step(g, &task->steps[task->n++], t, &held);
+	while (task->n < n) {
+		gen_make_step(g, &task->steps[task->n], t, &held);
+		gen_vary(g, &task->steps[task->n++]);
+	}
 	for (int i = 0; i < g->p->n_objects && task->n < GEN_STEPS - 1; i++)
 		if (held >> i & 1 && g->p->objects[i].kind == GEN_MUTEX && gen_chance(g, 85))
 			task->steps[task->n++] = (struct gen_step){ GEN_UNLOCK, i, 0, 0, { { 0 } } };

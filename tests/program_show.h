@@ -37,7 +37,7 @@ static void gen_print_step(FILE *out, const struct gen_step *s)
 		fprintf(out, " %+d", s->n);
 	if (s->kind == GEN_ONCE && s->n >= 0)
 		fprintf(out, " which does o%d", s->n);
-	if (s->kind == GEN_HEAR)
+	if (s->kind == GEN_HEAR || s->kind == GEN_HEAR_WITHIN)
 		fprintf(out, " with o%d", s->n);
 	if ((s->kind >= GEN_ACQUIRE && s->kind <= GEN_RELEASE) || s->kind == GEN_SET)
 		fprintf(out, " %d", s->n);

@@ -297,6 +297,8 @@ CLASS_TEST(16, crashes)
 CLASS_TEST(17, failures)
 CLASS_TEST(18, closes)
 CLASS_TEST(19, orders)
+CLASS_TEST(20, deadlines)
+CLASS_TEST(21, lives)
 
 int main(void)
 {
@@ -311,6 +313,7 @@ int main(void)
 		cmocka_unit_test(test_everything_as_by_brute_force), cmocka_unit_test(test_onces_as_by_brute_force),
 		cmocka_unit_test(test_crashes_as_by_brute_force), cmocka_unit_test(test_failures_as_by_brute_force),
 		cmocka_unit_test(test_closes_as_by_brute_force), cmocka_unit_test(test_orders_as_by_brute_force),
+		cmocka_unit_test(test_deadlines_as_by_brute_force), cmocka_unit_test(test_lives_as_by_brute_force),
 	};
 
 	return conf_main(tests, sizeof tests / sizeof *tests);

@@ -56,11 +56,6 @@ static int ways_to_choose(const struct op_case *c, struct alternative *out, int 
 	return n < max ? n : max;
 }
 
-static bool takes_detached(const struct op_case *c)
-{
-	return c->kind == TASK_OP_JOIN && c->value && ((const struct task *)c->object)->taken == TAKEN_DETACHED;
-}
-
 static int task_ready(struct op_case *c, struct alternative *out, int max)
 {
 	struct task *task = (struct task *)c->object;
@@ -68,10 +63,10 @@ static int task_ready(struct op_case *c, struct alternative *out, int max)
 	if (c->kind == TASK_OP_CHOOSE)
 		return ways_to_choose(c, out, max);
 	out->partner = NULL;
-	return c->kind != TASK_OP_JOIN || task->ended || takes_detached(c);
+	return c->kind != TASK_OP_JOIN || task->ended;
 }
 
-/* Joins and detaches that take the task: a misuse, or NULL. */
+/* To join it, or to detach it: a misuse, or NULL. */
 static const char *take(struct task *task, struct op_case *c)
 {
 	bool detach = c->kind == TASK_OP_DETACH;
@@ -91,14 +86,14 @@ static const char *task_apply(struct op_case *c, const struct alternative *how)
 	if (c->kind == TASK_OP_END)
 		((struct task *)c->object)->ended = true;
 	c->completed = true;
-	if (c->kind == TASK_OP_DETACH || (c->kind == TASK_OP_JOIN && c->value))
+	if (c->kind == TASK_OP_DETACH || c->kind == TASK_OP_TAKE)
 		return take((struct task *)c->object, c);
 	return NULL;
 }
 
 static enum access_mode task_access(const struct op_case *c)
 {
-	return c->kind == TASK_OP_DETACH || takes_detached(c) ? ACCESS_ALL : c->kind == TASK_OP_JOIN ? ACCESS_JOIN :
+	return c->kind == TASK_OP_DETACH || c->kind == TASK_OP_TAKE ? ACCESS_ALL : c->kind == TASK_OP_JOIN ? ACCESS_JOIN :
 	       c->kind == TASK_OP_FAIL || c->kind == TASK_OP_EXIT ? ACCESS_END : ACCESS_NONE;
 }
 
@@ -127,15 +122,16 @@ static void task_describe(const struct object *object, char *text, size_t size)
 static const struct op_kind kinds[] = {
 	[TASK_OP_GO]   = { "start", EV_TASK_GO, EV_TASK_GO },
 	[TASK_OP_END]  = { "end", EV_TASK_END, EV_TASK_END },
-	[TASK_OP_JOIN] = { "join", EV_TASK_JOIN, EV_REFUSED },
+	[TASK_OP_JOIN] = { "join", EV_TASK_JOIN, EV_TASK_JOIN },
 	[TASK_OP_CHOOSE] = { "choose", EV_CHOOSE, EV_CHOOSE },
 	[TASK_OP_FAIL] = { "fail", EV_FAULT, EV_FAULT },
 	[TASK_OP_EXIT] = { "exit", EV_EXIT, EV_EXIT },
+	[TASK_OP_TAKE] = { "take", EV_TAKEN, EV_REFUSED },
 	[TASK_OP_DETACH] = { "detach", EV_DETACH, EV_REFUSED },
 };
 
 const struct primitive task_primitive = {
-	.name = "task", .kinds = kinds, .n_kinds = 7,
+	.name = "task", .kinds = kinds, .n_kinds = 8,
 	.ready = task_ready, .apply = task_apply, .peer = task_peer, .access = task_access, .digest = task_digest,
 	.freed_by = task_freed_by, .describe = task_describe,
 };

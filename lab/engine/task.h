@@ -31,8 +31,8 @@
 enum task_word { TASK_MOVING, TASK_SPINNING, TASK_ASLEEP, TASK_DOZING, TASK_CLAIMED, TASK_AWAITED, TASK_RELEASED };
 
 /*
- * Of a task that may be joined once, or detached, and no more. A join with a value (any) takes it: it is a misuse when
- * that was done before, and is not done when it has been detached.
+ * Of a task that may be joined once, or detached, and no more: who wants to join it takes it first. That is a misuse when
+ * it was done before, and is not done when it has been detached.
  */
 enum taken { NOT_TAKEN, TAKEN_JOINED, TAKEN_DETACHED };
 
@@ -106,7 +106,8 @@ static inline bool task_waits(const struct task *task)
 void task_release(struct task *task);
 
 /* The primitive of tasks as objects of a join. */
-enum { TASK_OP_GO, TASK_OP_END, TASK_OP_JOIN = USE_JOIN, TASK_OP_CHOOSE, TASK_OP_FAIL, TASK_OP_EXIT, TASK_OP_DETACH };
+enum { TASK_OP_GO, TASK_OP_END, TASK_OP_JOIN = USE_JOIN, TASK_OP_CHOOSE, TASK_OP_FAIL, TASK_OP_EXIT, TASK_OP_DETACH,
+       TASK_OP_TAKE };
 
 extern const struct primitive task_primitive;
 

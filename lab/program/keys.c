@@ -41,12 +41,39 @@ struct specific {
 static struct mutex *lock_of_keys(struct process *process)
 {
 	lock_take(&process->making);
-	if (!process->keys) {
-		process->keys = lab_array(struct key_slot, MOST_KEYS);
+	if (!process->key_lock)
 		process->key_lock = mutex_make_(MUTEX_NORMAL, "keys");
-	}
 	lock_give(&process->making);
 	return process->key_lock;
+}
+
+/* The key as it is at this moment; never given out where there is none. */
+static struct key_slot slot_of(struct process *process, unsigned key)
+{
+	struct key_slot slot = { 0, NULL };
+
+	lock_take(&process->making);
+	if (key < (unsigned)process->n_keys)
+		slot = process->keys[key];
+	lock_give(&process->making);
+	return slot;
+}
+
+/* There is room for it, if it is the next. */
+static void put_slot(struct process *process, unsigned key, struct key_slot slot)
+{
+	int room = process->n_keys ? 2 * process->n_keys : 8;
+	struct key_slot *bigger = key < (unsigned)process->n_keys ? NULL : lab_array(struct key_slot, room);
+
+	lock_take(&process->making);
+	if (bigger) {
+		if (process->n_keys)
+			memcpy(bigger, process->keys, (size_t)process->n_keys * sizeof *bigger);
+		process->keys = bigger;
+		process->n_keys = room;
+	}
+	process->keys[key] = slot;
+	lock_give(&process->making);
 }
 
 int program_key_create(unsigned *key, void (*destructor)(void *), const char *here)
@@ -56,10 +83,10 @@ int program_key_create(unsigned *key, void (*destructor)(void *), const char *he
 	unsigned at = 0;
 
 	mutex_lock_(lock, here);
-	while (at < MOST_KEYS && process->keys[at].generation & 1)
+	while (at < MOST_KEYS && slot_of(process, at).generation & 1)
 		at++;
 	if (at < MOST_KEYS)
-		process->keys[at] = (struct key_slot){ process->keys[at].generation + 1, destructor };
+		put_slot(process, at, (struct key_slot){ slot_of(process, at).generation + 1, destructor });
 	mutex_unlock_(lock, here);
 	if (at == MOST_KEYS)
 		return EAGAIN;
@@ -74,19 +101,14 @@ int program_key_delete(unsigned key, const char *here)
 	bool is_one;
 
 	mutex_lock_(lock, here);
-	is_one = key < MOST_KEYS && process->keys[key].generation & 1;
+	is_one = slot_of(process, key).generation & 1;
 	if (is_one)
-		process->keys[key] = (struct key_slot){ process->keys[key].generation + 1, NULL };
+		put_slot(process, key, (struct key_slot){ slot_of(process, key).generation + 1, NULL });
 	mutex_unlock_(lock, here);
 	return is_one ? 0 : EINVAL;
 }
 
 /* ---- What a thread has ---- */
-
-static bool is_given_out(const struct process *process, unsigned key)
-{
-	return process->keys && key < MOST_KEYS && process->keys[key].generation & 1;
-}
 
 static void make_room(struct thread *thread, unsigned key)
 {
@@ -104,24 +126,24 @@ static void make_room(struct thread *thread, unsigned key)
 
 int program_setspecific(unsigned key, void *value)
 {
-	struct process *process = process_self();
 	struct thread *thread = thread_self();
+	unsigned generation = slot_of(process_self(), key).generation;
 
-	if (!is_given_out(process, key))
+	if (!(generation & 1))
 		return EINVAL;
 	make_room(thread, key);
-	thread->specific[key] = (struct specific){ process->keys[key].generation, value };
+	thread->specific[key] = (struct specific){ generation, value };
 	return 0;
 }
 
 void *program_getspecific(unsigned key)
 {
-	struct process *process = process_self();
 	struct thread *thread = thread_self();
+	unsigned generation = slot_of(process_self(), key).generation;
 
-	if (!is_given_out(process, key) || (int)key >= thread->n_specific)
+	if (!(generation & 1) || key >= (unsigned)thread->n_specific)
 		return NULL;
-	return thread->specific[key].generation == process->keys[key].generation ? thread->specific[key].value : NULL;
+	return thread->specific[key].generation == generation ? thread->specific[key].value : NULL;
 }
 
 /* What stands under this key, taken away. */
@@ -140,7 +162,7 @@ static bool destroy_all(void)
 	bool any = false;
 
 	for (int key = 0; key < thread_self()->n_specific; key++) {
-		void (*destructor)(void *) = process->keys[key].destructor;
+		void (*destructor)(void *) = slot_of(process, (unsigned)key).destructor;
 		void *value = destructor ? take((unsigned)key) : NULL;
 
 		if (value)

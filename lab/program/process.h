@@ -62,6 +62,7 @@ struct process {
 	struct lock      making;        /* objects are made one at a time */
 	struct mutex    *key_lock;      /* keys.c */
 	struct key_slot *keys;
+	int              n_keys;        /* there is room for */
 };
 
 /* Of the calling task, which is a thread of a program. */

@@ -101,9 +101,10 @@ void task_join_(struct task *task, const char *here)
 
 bool task_take_(struct task *task, const char *here)
 {
-	bool takes = true;
-
-	return engine_do(&task->object, TASK_OP_JOIN, &takes, here);
+	if (!engine_do(&task->object, TASK_OP_TAKE, NULL, here))
+		return false;
+	task_join_(task, here);
+	return true;
 }
 
 bool task_detach_(struct task *task, const char *here)

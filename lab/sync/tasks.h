@@ -47,8 +47,8 @@ void task_uses(struct uses);
 void task_join_(struct task *, const char *here);
 
 /*
- * Of a task that only one may join, and nobody once it is detached; both together, or again, are misuses. False: not
- * done, for it has been detached before.
+ * Join a task that only one may join, and nobody once it is detached; to do either when it is joined, or to be joined,
+ * is a misuse. False: not done, for it has been detached before.
  */
 bool task_take_(struct task *, const char *here);
 bool task_detach_(struct task *, const char *here);

@@ -79,6 +79,7 @@ enum event_field {
 	X(DESTROYED,    "destroy",      "destroys",             EVENT_OBJECT)                           \
 	X(LOOKED,       "look at",      "looks at",             EVENT_OBJECT | EVENT_IDLE)              \
 	X(REFUSED,      "try",          "gets an error from",   EVENT_OBJECT | EVENT_IDLE)              \
+	X(TAKEN,        "take",         "is to join",           EVENT_PEER)                             \
 	X(DETACH,       "detach",       "detaches",             EVENT_PEER)                             \
 	X(CHOOSE,       "choose",       "chooses",              EVENT_VALUE)                            \
 	X(EXIT,         "exit",         "exits",                0)                                      \
@@ -115,16 +116,14 @@ struct event {
 	uint8_t     has_value;  /* enum value_kind */
 };
 
-/* The set of kinds that are no progress, as 1 << kind. */
-#define IDLE_KIND_(kind, operation, verb, fields) | ((fields) & EVENT_IDLE ? UINT64_C(1) << EV_##kind : 0)
-#define IDLE_KINDS (UINT64_C(0) EVENT_KINDS(IDLE_KIND_))
-
-_Static_assert(EVENT_KIND_COUNT <= 64, "the set of idle kinds fits a word");
-
 /* Is this kind no progress? */
 static inline int event_is_idle(enum event_kind kind)
 {
-	return IDLE_KINDS >> kind & 1;
+#define IDLE_KIND_(kind, operation, verb, fields) [EV_##kind] = ((fields) & EVENT_IDLE) != 0,
+	static const unsigned char idle[EVENT_KIND_COUNT] = { EVENT_KINDS(IDLE_KIND_) };
+#undef IDLE_KIND_
+
+	return idle[kind];
 }
 
 /* Was it a signal or a broadcast that came when nobody waited? */
