@@ -43,8 +43,8 @@ struct outside {
 	 */
 	bool   (*learn)(void *state);
 
-	/* Why nothing can be claimed of the orders of accesses, as a phrase; NULL where it can. */
-	const char *(*doubt)(void *state);
+	/* Why nothing can be claimed of the orders of accesses, as a phrase; NULL where it can. `any_time`: see turn.h. */
+	const char *(*doubt)(void *state, bool any_time);
 
 	size_t stack_bytes;                                     /* of each task */
 };

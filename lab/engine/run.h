@@ -164,7 +164,7 @@ static inline bool run_learns(const struct run *run)
 /* See outside->doubt. */
 static inline const char *run_doubt(const struct run *run)
 {
-	return run->outside ? run->pattern->outside->doubt(run->outside) : NULL;
+	return run->outside ? run->pattern->outside->doubt(run->outside, run->turn_options.any_time) : NULL;
 }
 
 /* How large the stack of a task on a fiber is. */

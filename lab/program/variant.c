@@ -172,12 +172,11 @@ static bool learn(void *state)
 	return more;
 }
 
-static const char *doubt(void *state)
+static const char *doubt(void *state, bool any_time)
 {
-	const struct program_state *of = state;
-	const struct variant *variant = of->variant;
+	const struct variant *variant = ((struct program_state *)state)->variant;
 
-	if (variant->reads_clock && of->run && of->run->turn_options.any_time)
+	if (variant->reads_clock && any_time)
 		return "it reads the clock, which may show anything with time=any";
 	return shared_is_over(variant->shared) ? "it shares more memory than can be kept apart" : variant->doubt;
 }
