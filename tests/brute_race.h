@@ -17,6 +17,7 @@ struct brute_event {
 	enum event_kind kind;
 	int             task, peer, object, capacity;
 	int64_t         value;
+	unsigned        order;
 	int             nth;            /* so many of this kind on this object were before */
 	int             round;          /* of a barrier: which one its task has arrived in */
 	uint64_t        past[BRUTE_WORDS];
@@ -54,7 +55,7 @@ static void brute_note(struct witness *witness, const struct run *run, const str
 	must(race->n < BRUTE_EVENTS);
 	*event = (struct brute_event){
 		.kind = told->kind, .task = told->task, .peer = told->peer, .object = told->object,
-		.capacity = run->objects[told->object]->capacity, .value = told->has_value ? told->value : 0,
+		.capacity = run->objects[told->object]->capacity, .value = told->has_value ? told->value : 0, .order = told->order,
 	};
 	for (int i = 0; i < race->n; i++)
 		event->nth += race->events[i].object == event->object && race->events[i].kind == event->kind;
@@ -146,6 +147,52 @@ static bool brute_of_a_round(const struct brute_event *a, const struct brute_eve
 	return brute_is_arrival(a) && a->round == b->round && (b->kind == EV_BARRIER_PASS || b->kind == EV_BARRIER_OPEN);
 }
 
+/* ---- Atoms ---- */
+
+static bool brute_is_atomic(const struct brute_event *e)
+{
+	return ONE_OF(e->kind, EV_ATOM_LOAD, EV_ATOM_STORE, EV_ATOM_EXCHANGE, EV_ATOM_ADD, EV_ATOM_SUB, EV_ATOM_BITS,
+	              EV_ATOM_SWAPPED, EV_ATOM_NOT_SWAPPED);
+}
+
+static bool brute_reads(const struct brute_event *e)
+{
+	return brute_is_atomic(e) && e->kind != EV_ATOM_STORE;
+}
+
+static bool brute_writes(const struct brute_event *e)
+{
+	return brute_is_atomic(e) && !ONE_OF(e->kind, EV_ATOM_LOAD, EV_ATOM_NOT_SWAPPED);
+}
+
+/* C11 5.1.2.4: does y read from the release sequence that x heads, or would head if it were a release? */
+static bool brute_reads_from(const struct brute_event *x, const struct brute_event *y)
+{
+	if (!(x < y && x->object == y->object && brute_writes(x) && brute_reads(y)))
+		return false;
+	for (const struct brute_event *e = x + 1; e < y; e++)
+		if (e->object == x->object && e->kind == EV_ATOM_STORE && e->task != x->task)
+			return false;
+	return true;
+}
+
+/* C11 7.17.3, 7.17.4: is there an x that is a, or that follows the fence a, and a y likewise? */
+static bool brute_synchronizes(const struct brute_race *race, const struct brute_event *a, const struct brute_event *b)
+{
+	bool fence_before = a->kind == EV_ATOM_FENCE, fence_after = b->kind == EV_ATOM_FENCE;
+	const struct brute_event *end = race->events + race->n;
+
+	if (!((fence_before || brute_writes(a)) && (fence_after || brute_reads(b))) ||
+	    a->order == ORDER_RELAXED || a->order == ORDER_CONSUME || a->order == ORDER_ACQUIRE ||
+	    b->order == ORDER_RELAXED || b->order == ORDER_RELEASE)
+		return false;
+	for (const struct brute_event *x = a; x < end && x < b; x++)
+		for (const struct brute_event *y = x + 1; x->task == a->task && (x == a) == !fence_before && y <= b; y++)
+			if (y->task == b->task && (y == b) == !fence_after && brute_reads_from(x, y))
+				return true;
+	return false;
+}
+
 /* Across an object, which is the same. */
 static bool brute_across(const struct brute_race *race, const struct brute_event *a, const struct brute_event *b)
 {
@@ -156,7 +203,7 @@ static bool brute_across(const struct brute_race *race, const struct brute_event
 
 static bool brute_precedes(const struct brute_race *race, const struct brute_event *a, const struct brute_event *b)
 {
-	return a->task == b->task || (a->kind == EV_TASK_GO && a->peer == b->task) ||
+	return a->task == b->task || brute_synchronizes(race, a, b) || (a->kind == EV_TASK_GO && a->peer == b->task) ||
 	       (b->kind == EV_TASK_JOIN && a->task == b->peer) || (a->object == b->object && brute_across(race, a, b));
 }
 
@@ -171,8 +218,11 @@ static bool brute_meeting(const struct brute_event *send, const struct brute_eve
 
 static bool brute_conflict(const struct brute_event *a, const struct brute_event *b)
 {
-	return a->object == b->object && ((a->kind == EV_CELL_STORE && ONE_OF(b->kind, EV_CELL_STORE, EV_CELL_LOAD)) ||
-	                                  (a->kind == EV_CELL_LOAD && b->kind == EV_CELL_STORE));
+	bool access_a = ONE_OF(a->kind, EV_CELL_LOAD, EV_CELL_STORE), access_b = ONE_OF(b->kind, EV_CELL_LOAD, EV_CELL_STORE);
+	bool writes = a->kind == EV_CELL_STORE || b->kind == EV_CELL_STORE || brute_writes(a) || brute_writes(b);
+
+	return a->object == b->object && writes && (access_a || brute_is_atomic(a)) && (access_b || brute_is_atomic(b)) &&
+	       (access_a || access_b);
 }
 
 static void brute_add_past(struct brute_event *event, const struct brute_race *race, int k)

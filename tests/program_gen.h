@@ -9,8 +9,10 @@
 #define TESTS_PROGRAM_GEN_H
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "lab/lab.h"
+#include "lab/sync/atom_over.h"
 #include "tests/sanitized.h"
 
 enum { GEN_OBJECTS = 4, GEN_TASKS = 4, GEN_STEPS = 8, GEN_CASES = 3, GEN_NIL = -1 };
@@ -31,7 +33,9 @@ enum { GEN_OBJECTS = 4, GEN_TASKS = 4, GEN_STEPS = 8, GEN_CASES = 3, GEN_NIL = -
 	X(LOCK_WITHIN, "lock within 1 ms") X(ACQUIRE_WITHIN, "acquire within 1 ms")             \
 	X(READ_WITHIN, "read-lock within 1 ms") X(WRITE_WITHIN, "write-lock within 1 ms")       \
 	X(HEAR_WITHIN, "wait within 1 ms on") X(TRY_READ, "try to read-lock") X(TRY_WRITE, "try to write-lock") \
-	X(LOOK, "look at") X(INIT, "initialise") X(DESTROY, "destroy") X(TAKE_TASK, "take") X(DETACH, "detach")
+	X(LOOK, "look at") X(INIT, "initialise") X(DESTROY, "destroy") X(TAKE_TASK, "take") X(DETACH, "detach") \
+	X(PEEK, "load atomically") X(PUT, "store atomically") X(SWAP, "exchange")               \
+	X(INCREASE, "add to") X(COMPARE, "compare and exchange") X(FENCE, "fence")
 
 enum gen_step_kind {
 #define X(step, word) GEN_##step,
@@ -42,13 +46,14 @@ enum gen_step_kind {
 
 enum gen_object_kind {
 	GEN_CHAN, GEN_MUTEX, GEN_GROUP, GEN_CELL, GEN_SEMAPHORE, GEN_WEIGHTED, GEN_RWLOCK, GEN_COND, GEN_BARRIER,
-	GEN_CONTEXT, GEN_TIMER, GEN_A_ONCE
+	GEN_CONTEXT, GEN_TIMER, GEN_A_ONCE,
+	GEN_ATOM, GEN_PLACE             /* of memory, with accesses that are not atomic, too */
 };
 
 struct gen_step {
 	enum gen_step_kind kind;
 	int                object;      /* of the program, GEN_NIL for a nil channel */
-	int                n;           /* number, task, ms, the wait of a select, mutex of a wait, once in a once */
+	int                n;           /* number, task, ms, the wait of a select, mutex of a wait, once in a once, memory order */
 	int                n_cases;
 	struct { int object, kind; } cases[GEN_CASES];
 };
@@ -77,13 +82,16 @@ struct gen_live {
 	struct task          *tasks[GEN_TASKS];
 	struct gen_actor { struct gen_live *live; int task; } actors[GEN_TASKS];
 	int                   at[GEN_TASKS], local[GEN_TASKS];
+	int64_t               memory[GEN_OBJECTS];      /* of places */
 };
 
 static const struct program *gen_program;       /* the one to run next */
 static struct gen_live *gen_live;               /* of the run made last */
 
-static unsigned gen_use_kinds(const struct gen_step *s)
+static unsigned gen_use_kinds(const struct program *p, const struct gen_step *s)
 {
+	if (p->objects[s->object].kind == GEN_PLACE && (s->kind == GEN_LOAD || s->kind == GEN_STORE))
+		return 1u << (s->kind == GEN_LOAD ? ATOM_PLAIN_LOAD : ATOM_PLAIN_STORE);
 	switch (s->kind) {
 	case GEN_SEND:  return 1u << CHAN_SEND;
 	case GEN_RECV:  return 1u << CHAN_RECV;
@@ -110,6 +118,11 @@ static unsigned gen_use_kinds(const struct gen_step *s)
 	case GEN_TICK:  return HEARS(NULL).kinds;
 	case GEN_SET: case GEN_STOP: return SETS(NULL).kinds;
 	case GEN_ONCE:  return DOES(NULL).kinds;
+	case GEN_PEEK:  return LOADS_ATOM(NULL).kinds;
+	case GEN_PUT:   return STORES_ATOM(NULL).kinds;
+	case GEN_SWAP:  return 1u << ATOM_EXCHANGE;
+	case GEN_INCREASE: return 1u << ATOM_ADD;
+	case GEN_COMPARE: return 1u << ATOM_COMPARE_EXCHANGE;
 	default:        return 0;
 	}
 }
@@ -121,7 +134,7 @@ static void gen_add_uses(const struct program *p, int t, int from, unsigned *kin
 		const struct gen_step *s = &p->tasks[t].steps[i];
 
 		if (s->object >= 0)
-			kinds[s->object] |= gen_use_kinds(s);
+			kinds[s->object] |= gen_use_kinds(p, s);
 		for (int k = 0; k < s->n_cases; k++)
 			if (s->cases[k].object >= 0)
 				kinds[s->cases[k].object] |= 1u << s->cases[k].kind;
@@ -248,6 +261,38 @@ static void gen_do_more(struct gen_live *live, const struct gen_step *s, void *o
 	}
 }
 
+/* An operation on an atom or a place, with a value that the local decides. */
+static void gen_do_atom(struct gen_live *live, const struct gen_step *s, void *object, int *local)
+{
+	static const int kinds[] = { ATOM_LOAD, ATOM_STORE, ATOM_EXCHANGE, ATOM_ADD, ATOM_COMPARE_EXCHANGE };
+	struct atom_access access;
+	bool place = live->program->objects[s->object].kind == GEN_PLACE, done;
+
+	memset(&access, 0, sizeof access);
+	access.value = s->kind == GEN_INCREASE ? 1 : *local + 1;
+	access.address = place ? &live->memory[s->object] : NULL;
+	access.size = 8;
+	access.order = access.failure = (enum atom_order)s->n;
+	if (access.failure == ATOM_RELEASE || access.failure == ATOM_ACQ_REL)
+		access.failure = ATOM_RELAXED;
+	done = atom_perform(object, kinds[s->kind - GEN_PEEK], &access, HERE);
+	if (s->kind == GEN_COMPARE)
+		*local = done;
+	else if (s->kind != GEN_PUT)
+		*local = (int)(access.was % 4);
+}
+
+static void gen_do_plain(struct gen_live *live, const struct gen_step *s, void *object, int *local)
+{
+	int64_t *memory = &live->memory[s->object];
+
+	atom_touch(object, s->kind == GEN_STORE, HERE);
+	if (s->kind == GEN_LOAD)
+		*local = (int)(*memory % 4);
+	else
+		*memory = *local + 1;
+}
+
 static void gen_do_rest(struct gen_live *live, const struct gen_step *s, void *object, int *local)
 {
 	switch (s->kind) {
@@ -269,6 +314,10 @@ static void gen_do_rest(struct gen_live *live, const struct gen_step *s, void *o
 	case GEN_TICK:      timer_wait(object); break;
 	case GEN_SET:       *local = timer_set((struct timer *)object, s->n); break;
 	case GEN_STOP:      *local = timer_stop(object); break;
+	case GEN_PEEK: case GEN_PUT: case GEN_SWAP: case GEN_INCREASE: case GEN_COMPARE:
+		gen_do_atom(live, s, object, local);
+		break;
+	case GEN_FENCE:     atom_fence((enum atom_order)s->n); break;
 	case GEN_ONCE:      once_do(object, s->n < 0 ? gen_do_nothing : gen_do_once, gen_object(live, s->n)); break;
 	default:            gen_do_more(live, s, object, local); break;
 	}
@@ -290,6 +339,10 @@ static void gen_do(struct gen_live *live, int t, const struct gen_step *s)
 	int *local = &live->local[t];
 	struct use uses[GEN_OBJECTS + 1];
 
+	if ((s->kind == GEN_LOAD || s->kind == GEN_STORE) && live->program->objects[s->object].kind == GEN_PLACE) {
+		gen_do_plain(live, s, object, local);
+		return;
+	}
 	switch (s->kind) {
 	case GEN_SEND:    chan_send((struct chan *)object, local); break;
 	case GEN_RECV:    *local = gen_receive(live, s); break;
@@ -358,6 +411,8 @@ static void *gen_make_object(const struct gen_live *live, int i)
 	case GEN_CONTEXT:   return gen_make_context(live, i, name);
 	case GEN_TIMER:     return p->objects[i].arg < 3 ? timer_make(p->objects[i].arg, name) : ticker_make(1, 2, name);
 	case GEN_A_ONCE:    return once_make(name);
+	case GEN_ATOM:      return atom_make(0, name);
+	case GEN_PLACE:     return atom_over((void *)(uintptr_t)&live->memory[i], 8, name);
 	}
 	return NULL;
 }

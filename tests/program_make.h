@@ -12,7 +12,7 @@
 #include "tests/program_gen.h"
 
 enum { GEN_MISUSES = 1, GEN_TRIES = 2, GEN_SELECTS = 4, GEN_TIMES = 8, GEN_STARTS = 16, GEN_CRASHES = 32,
-       GEN_CLOSES = 64, GEN_DEADLINES = 128, GEN_LIVES = 256 };
+       GEN_CLOSES = 64, GEN_DEADLINES = 128, GEN_LIVES = 256, GEN_PASSES = 512 };
 
 struct gen_class {
 	const char *name;
@@ -33,6 +33,7 @@ static const struct gen_kind {
 	{ 'r', GEN_RWLOCK, RWLOCK_PREFER_WRITER, RWLOCK_PREFER_READER },
 	{ 'v', GEN_COND, 0, 0 }, { 'V', GEN_COND, 1, 1 }, { 'b', GEN_BARRIER, 1, 3 },
 	{ 'x', GEN_CONTEXT, -1, 2 }, { 't', GEN_TIMER, 0, 3 }, { 'o', GEN_A_ONCE, 0, 0 },
+	{ 'a', GEN_ATOM, 0, 0 }, { 'p', GEN_PLACE, 0, 0 },
 };
 
 static const struct gen_class gen_classes[] = {
@@ -58,6 +59,9 @@ static const struct gen_class gen_classes[] = {
 	{ "orders",     "0012ccccccmsSgrvVbxto", GEN_CLOSES | GEN_TRIES | GEN_SELECTS | GEN_TIMES | GEN_STARTS },
 	{ "deadlines",  "mkrrsvVmc",   GEN_DEADLINES | GEN_TIMES | GEN_TRIES | GEN_MISUSES },
 	{ "lives",      "mkrsvbmc",    GEN_LIVES | GEN_DEADLINES | GEN_TRIES },
+	{ "atoms",      "aapcc",       0 },
+	{ "passing",    "aac",         GEN_PASSES },
+	{ "mixed",      "aapcm0",      GEN_MISUSES | GEN_STARTS },
 };
 
 struct gen {
@@ -85,9 +89,9 @@ static void gen_objects(struct gen *g)
 {
 	int n = (int)strlen(g->class->objects);
 
-	g->p->n_objects = 1 + gen_below(g, GEN_OBJECTS);
+	g->p->n_objects = gen_has(g, GEN_PASSES) ? n : 1 + gen_below(g, GEN_OBJECTS);
 	for (int i = 0; i < g->p->n_objects; i++) {
-		char letter = g->class->objects[gen_below(g, n)];
+		char letter = g->class->objects[gen_has(g, GEN_PASSES) ? i : gen_below(g, n)];
 		const struct gen_kind *kind = gen_kinds;
 
 		while (kind->letter != letter)
@@ -199,6 +203,28 @@ static void gen_once_step(struct gen *g, struct gen_step *s)
 	s->n = g->p->objects[other].kind == GEN_A_ONCE && (other != s->object || gen_chance(g, 10)) ? other : GEN_NIL;
 }
 
+/* Orders that decide something come more often than the others. */
+static int gen_order(struct gen *g)
+{
+	static const int orders[] = { ATOM_RELAXED, ATOM_RELAXED, ATOM_ACQUIRE, ATOM_RELEASE, ATOM_ACQ_REL, ATOM_SEQ_CST };
+
+	return orders[gen_below(g, sizeof orders / sizeof *orders)];
+}
+
+static void gen_atom_step(struct gen *g, struct gen_step *s)
+{
+	static const enum gen_step_kind kinds[] = { GEN_PEEK, GEN_PEEK, GEN_PEEK, GEN_PUT, GEN_PUT, GEN_SWAP, GEN_INCREASE,
+		GEN_COMPARE };
+
+	s->n = gen_order(g);
+	if (g->p->objects[s->object].kind == GEN_PLACE && gen_chance(g, 30))
+		s->kind = gen_chance(g, 50) ? GEN_LOAD : GEN_STORE;
+	else if (gen_chance(g, 12))
+		*s = (struct gen_step){ GEN_FENCE, GEN_NIL, gen_order(g), 0, { { 0 } } };
+	else
+		s->kind = kinds[gen_below(g, sizeof kinds / sizeof *kinds)];
+}
+
 static void gen_object_step(struct gen *g, struct gen_step *s, unsigned *held)
 {
 	s->object = gen_below(g, g->p->n_objects);
@@ -238,6 +264,10 @@ static void gen_object_step(struct gen *g, struct gen_step *s, unsigned *held)
 		break;
 	case GEN_A_ONCE:
 		gen_once_step(g, s);
+		break;
+	case GEN_ATOM:
+	case GEN_PLACE:
+		gen_atom_step(g, s);
 		break;
 	}
 }
@@ -313,6 +343,46 @@ static void gen_make_step(struct gen *g, struct gen_step *s, int t, unsigned *he
 		gen_object_step(g, s, held);
 }
 
+static void gen_add(struct gen_task *task, enum gen_step_kind kind, int object, int n)
+{
+	task->steps[task->n++] = (struct gen_step){ kind, object, n, 0, { { 0 } } };
+}
+
+static void gen_add_change(struct gen *g, struct gen_task *task, int atom)
+{
+	static const enum gen_step_kind kinds[] = { GEN_PUT, GEN_PUT, GEN_SWAP, GEN_INCREASE, GEN_COMPARE };
+
+	gen_add(task, kinds[gen_below(g, sizeof kinds / sizeof *kinds)], atom, gen_order(g));
+}
+
+/*
+ * One task writes a cell and then an atom, others read the atom and, where they see that it was written, access the cell:
+ * whether that is a race is for the orders to say. Object 0 and 1 are the atoms, 2 is the cell.
+ */
+static void gen_pass(struct gen *g, int t)
+{
+	struct gen_task *task = &g->p->tasks[t];
+	int role = gen_below(g, 3), atom = gen_below(g, 4) == 0;
+
+	if (role == 0)
+		gen_add(task, GEN_STORE, 2, 0);
+	if (role > 0) {
+		gen_add(task, gen_chance(g, 70) ? GEN_PEEK : GEN_INCREASE, atom, gen_order(g));
+		if (gen_chance(g, 30))
+			gen_add(task, GEN_FENCE, GEN_NIL, gen_order(g));
+		gen_add(task, GEN_SKIP, GEN_NIL, 0);
+	}
+	if (role < 2) {
+		if (role == 0 && gen_chance(g, 30))
+			gen_add(task, GEN_FENCE, GEN_NIL, gen_order(g));
+		gen_add_change(g, task, role == 1 && gen_chance(g, 50) ? !atom : atom);
+		if (gen_chance(g, 30))
+			gen_add_change(g, task, atom);
+	} else {
+		gen_add(task, gen_chance(g, 70) ? GEN_LOAD : GEN_STORE, 2, 0);
+	}
+}
+
 static void gen_steps(struct gen *g, int t)
 {
 	struct gen_task *task = &g->p->tasks[t];
@@ -354,7 +424,7 @@ static void gen_tasks(struct gen *g)
 			task->declared = true;
 	}
 	for (int t = 0; t < p->n_tasks; t++)
-		gen_steps(g, t);
+		(gen_has(g, GEN_PASSES) ? gen_pass : gen_steps)(g, t);
 	for (int t = 1; t < p->n_tasks; t++) {
 		if (p->tasks[t].late && p->tasks[p->tasks[t].parent].n == GEN_STEPS)
 			p->tasks[t].late = false;

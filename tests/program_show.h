@@ -39,14 +39,15 @@ static void gen_print_step(FILE *out, const struct gen_step *s)
 		fprintf(out, " which does o%d", s->n);
 	if (s->kind == GEN_HEAR || s->kind == GEN_HEAR_WITHIN)
 		fprintf(out, " with o%d", s->n);
-	if ((s->kind >= GEN_ACQUIRE && s->kind <= GEN_RELEASE) || s->kind == GEN_SET)
+	if ((s->kind >= GEN_ACQUIRE && s->kind <= GEN_RELEASE) || s->kind == GEN_SET ||
+	    (s->kind >= GEN_PEEK && s->kind < GEN_FENCE))
 		fprintf(out, " %d", s->n);
 }
 
 static void gen_print(FILE *out, const struct program *p)
 {
 	static const char *const kinds[] = { "channel", "mutex", "group", "cell", "semaphore", "weighted semaphore",
-		"rwlock", "cond", "barrier", "context", "timer", "once" };
+		"rwlock", "cond", "barrier", "context", "timer", "once", "atom", "place" };
 
 	fprintf(out, "program %s seed %llu (-1 is a nil channel)\n", p->class, (unsigned long long)p->seed);
 	for (int i = 0; i < p->n_objects; i++)

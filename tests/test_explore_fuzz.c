@@ -299,6 +299,9 @@ CLASS_TEST(18, closes)
 CLASS_TEST(19, orders)
 CLASS_TEST(20, deadlines)
 CLASS_TEST(21, lives)
+CLASS_TEST(22, atoms)
+CLASS_TEST(23, passing)
+CLASS_TEST(24, mixed)
 
 int main(void)
 {
@@ -314,6 +317,8 @@ int main(void)
 		cmocka_unit_test(test_crashes_as_by_brute_force), cmocka_unit_test(test_failures_as_by_brute_force),
 		cmocka_unit_test(test_closes_as_by_brute_force), cmocka_unit_test(test_orders_as_by_brute_force),
 		cmocka_unit_test(test_deadlines_as_by_brute_force), cmocka_unit_test(test_lives_as_by_brute_force),
+		cmocka_unit_test(test_atoms_as_by_brute_force), cmocka_unit_test(test_passing_as_by_brute_force),
+		cmocka_unit_test(test_mixed_as_by_brute_force),
 	};
 
 	return conf_main(tests, sizeof tests / sizeof *tests);

@@ -5,34 +5,74 @@
 
 /* ---- Cells ---- */
 
+static bool is_store(enum event_kind kind)
+{
+	return kind == EV_CELL_STORE || (race_is_atomic(kind) && kind != EV_ATOM_LOAD && kind != EV_ATOM_NOT_SWAPPED);
+}
+
 static void report(struct race *race, const struct past_access *past, bool was_store, const struct event *event)
 {
 	race->known->found = (struct conflict){
 		event->object, { past->task, past->here, was_store },
-		{ event->task, event->here, event->kind == EV_CELL_STORE },
+		{ event->task, event->here, is_store((enum event_kind)event->kind) },
 	};
 	race->known->any = true;
+}
+
+/* Does the access race with one of these, which are by task? */
+static void check_all(struct race *race, const struct past_access *list, bool stores, const struct event *event)
+{
+	const uint32_t *clock = race_clock_of(race, event->task);
+
+	for (int i = 0; list && i < race->width && !race->known->any; i++)
+		if (!race_knows(clock, &list[i]))
+			report(race, &list[i], stores, event);
+}
+
+static void put_access(struct race *race, struct past_access **list, const struct event *event)
+{
+	if (!*list)
+		*list = race_allocate(race, race->width, sizeof **list);
+	(*list)[event->task] = (struct past_access){ race_clock_of(race, event->task)[event->task], event->task, event->here };
+}
+
+static void forget(const struct race *race, struct past_access *list)
+{
+	if (list)
+		memset(list, 0, (size_t)race->width * sizeof *list);
 }
 
 static void access_cell(struct race *race, struct place *place, const struct event *event)
 {
 	const uint32_t *clock = race_clock_of(race, event->task);
-	struct past_access access = { clock[event->task], event->task, event->here };
 	bool store = event->kind == EV_CELL_STORE;
 
 	if (!place->loads)
 		place->loads = race_allocate(race, race->width, sizeof *place->loads);
 	if (!race_knows(clock, &place->store))
 		report(race, &place->store, true, event);
-	for (int i = 0; store && i < race->width && !race->known->any; i++)
-		if (!race_knows(clock, &place->loads[i]))
-			report(race, &place->loads[i], false, event);
+	check_all(race, place->atom_stores, true, event);
 	if (store) {
-		place->store = access;
-		memset(place->loads, 0, (size_t)race->width * sizeof *place->loads);
+		check_all(race, place->loads, false, event);
+		check_all(race, place->atom_loads, false, event);
+		place->store = (struct past_access){ clock[event->task], event->task, event->here };
+		forget(race, place->loads);
+		forget(race, place->atom_loads);
+		forget(race, place->atom_stores);
 	} else {
-		place->loads[event->task] = access;
+		put_access(race, &place->loads, event);
 	}
+}
+
+static void access_atom(struct race *race, struct place *place, const struct event *event)
+{
+	bool store = is_store((enum event_kind)event->kind);
+
+	if (!race_knows(race_clock_of(race, event->task), &place->store))
+		report(race, &place->store, true, event);
+	if (store)
+		check_all(race, place->loads, false, event);
+	put_access(race, store ? &place->atom_stores : &place->atom_loads, event);
 }
 
 /* ---- Channels ---- */
@@ -117,6 +157,63 @@ static void open_barrier(struct race *race, struct place *place, int task)
 	hand_all(race, place, task);
 }
 
+/* ---- Atoms ---- */
+
+/* What is known to whoever acquires the value that is there: now, or at a fence to come. */
+static void read_atom(struct race *race, const struct place *place, const struct event *event)
+{
+	uint32_t **heard = &race->known->heard[event->task];
+
+	for (int i = 0; place->seats && i < race->width; i++) {
+		if (!place->seats[i].handed)
+			continue;
+		if (!*heard)
+			*heard = race_allocate(race, race->width, sizeof **heard);
+		if (order_acquires(event->order))
+			race_learn(race, event->task, place->seats[i].clock);
+		else
+			race_merge(race, *heard, place->seats[i].clock);
+	}
+}
+
+/* A release sequence goes on with changes by any task, and with stores by the one that has begun it. */
+static void write_atom(struct race *race, struct place *place, const struct event *event)
+{
+	const uint32_t *fenced = race->known->fenced[event->task];
+	struct seat *seat = seat_of(race, place, event->task);
+
+	for (int i = 0; event->kind == EV_ATOM_STORE && i < race->width; i++)
+		if (i != event->task)
+			place->seats[i].handed = false;
+	if (!seat->handed && seat->clock)
+		memset(seat->clock, 0, (size_t)race->width * sizeof *seat->clock);
+	if (fenced) {
+		if (!seat->clock)
+			seat->clock = race_allocate(race, race->width, sizeof *seat->clock);
+		race_merge(race, seat->clock, fenced);
+	}
+	if (order_releases(event->order))
+		race_teach(race, event->task, &seat->clock);
+	seat->handed |= fenced || order_releases(event->order);
+}
+
+static void use_atom(struct race *race, struct place *place, const struct event *event)
+{
+	if (event->kind != EV_ATOM_STORE)
+		read_atom(race, place, event);
+	access_atom(race, place, event);
+	if (is_store((enum event_kind)event->kind))
+		write_atom(race, place, event);
+}
+
+static void set_fence(struct race *race, const struct event *event)
+{
+	if (order_acquires(event->order) && race->known->heard[event->task])
+		race_learn(race, event->task, race->known->heard[event->task]);
+	if (order_releases(event->order))
+		race_teach_anew(race, event->task, &race->known->fenced[event->task]);
+}
+
 /* ---- Events ---- */
 
 static const unsigned char roles[EVENT_KIND_COUNT] = {
@@ -156,6 +253,16 @@ static void happen(struct race *race, struct place *place, const struct event *e
 	case EV_CELL_LOAD:
 	case EV_CELL_STORE:
 		access_cell(race, place, event);
+		break;
+	case EV_ATOM_LOAD:
+	case EV_ATOM_STORE:
+	case EV_ATOM_EXCHANGE:
+	case EV_ATOM_ADD:
+	case EV_ATOM_SUB:
+	case EV_ATOM_BITS:
+	case EV_ATOM_SWAPPED:
+	case EV_ATOM_NOT_SWAPPED:
+		use_atom(race, place, event);
 		break;
 	case EV_CHAN_SEND:
 		send(race, place, event);
@@ -206,6 +313,9 @@ static bool happen_to_task(struct race *race, const struct event *event)
 		return true;
 	case EV_TASK_END:
 		race->known->ended[event->task] = true;
+		return true;
+	case EV_ATOM_FENCE:
+		set_fence(race, event);
 		return true;
 	case EV_PARK:                   /* it names an object, but nothing has happened to it */
 		return true;

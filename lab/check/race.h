@@ -24,11 +24,16 @@
  *   signal, broadcast                          the wakes that it has caused                Go sync.Cond
  *   the cancel that ends a context             seeing that end; making a context below it  Go context: a close of Done()
  *   set of a timer                             a tick that it has set                      Go runtime, time.go
+ *   release of an atom, or a release fence     acquire that reads a value of the release   C11 5.1.2.4, 7.17.3
+ *     and then any store or change of it         sequence, or any read of it and then an     7.17.4
+ *                                                acquire fence
  *
+ * Atomic accesses do not race with each other, but with those to the same memory that are not atomic.
  * An error group is made of these. Nothing is ordered by: an operation that fails (a try, an upgrade, a default, a
  * time-out), for "an unsuccessful call has no synchronizing effect at all" (Go sync.Mutex; C11 7.26.4.5); cases of a
  * select that were not taken; standing in line; a wake for no reason; a cancel that comes too late; adding to a wait
- * group; stopping a timer; accesses to cells; and time: who has slept for a second knows nothing more.
+ * group; stopping a timer; accesses to cells, and relaxed ones to atoms; and time: who has slept for a second knows
+ * nothing more.
  */
 #ifndef LAB_CHECK_RACE_H
 #define LAB_CHECK_RACE_H

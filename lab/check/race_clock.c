@@ -20,6 +20,8 @@ void race_again(struct race *race, int n_tasks)
 	race->known = race_allocate(race, 1, sizeof *race->known);
 	race->known->clocks = race_allocate(race, race->width, sizeof *race->known->clocks);
 	race->known->ended = race_allocate(race, race->width, sizeof *race->known->ended);
+	race->known->fenced = race_allocate(race, race->width, sizeof *race->known->fenced);
+	race->known->heard = race_allocate(race, race->width, sizeof *race->known->heard);
 }
 
 struct race *race_new(int n_tasks)

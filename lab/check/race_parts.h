@@ -8,7 +8,9 @@
  *   An access made at moment m of its task is known to whoever has a clock with at least m there.
  *   All of it lies in the arena, at the same addresses until race_again().
  *   Whoever knows the last store of a cell knows the loads before it, too, or has raced with it: so loads are forgotten
- *   with each store.
+ *   with each store, and atomic accesses likewise.
+ *   Of an atom, seats[t].clock is what the releases of task t that head a release sequence have known, as long as the
+ *   value that is there belongs to it: then it is `handed`, to whoever acquires it.
  */
 #ifndef LAB_CHECK_RACE_PARTS_H
 #define LAB_CHECK_RACE_PARTS_H
@@ -40,11 +42,14 @@ struct place {
 	uint32_t         **items, **slots;      /* of a buffered channel: of the last `capacity` sends and receives */
 	long               sent, received;
 	struct past_access store, *loads;       /* of a cell; loads by task */
+	struct past_access *atom_loads, *atom_stores;   /* atomic ones, by task: they race with the others only */
 };
 
 struct known {
 	uint32_t      **clocks;         /* by task; NULL: it has not been there */
 	bool           *ended;          /* by task */
+	uint32_t      **fenced;         /* by task: what it knew at its last release fence; NULL: there was none */
+	uint32_t      **heard;          /* by task: what an acquire fence would let it know; NULL: nothing */
 	struct place  **places;         /* by object */
 	int             n_places;
 	bool            any, over;
@@ -84,6 +89,12 @@ struct place *race_place_of(struct race *, int object, int capacity);
 enum { LEARNS = 1, LEARNS_READERS = 2, TEACHES = 4, TEACHES_WRITERS = 8, TEACHES_ANEW = 16 };
 
 unsigned race_role(enum event_kind);
+
+/* An atomic access? */
+static inline bool race_is_atomic(enum event_kind kind)
+{
+	return kind >= EV_ATOM_LOAD && kind <= EV_ATOM_NOT_SWAPPED;
+}
 
 static inline bool race_knows(const uint32_t *clock, const struct past_access *past)
 {

@@ -33,7 +33,10 @@ struct digest {
 	struct outlook      next[MOST_VIEWED];  /* by task */
 };
 
-/* What is known to whom: tasks have the first numbers, then each object has as many as it needs, used or not. */
+/*
+ * What is known to whom: tasks have the first numbers, then what each has fenced and heard, then each object has as many
+ * as it needs, used or not.
+ */
 enum { RELEASED, READ_RELEASED, GATHERED, OTHERS };
 
 static int numbers_of(const struct digest *d, const struct object *object)
@@ -43,7 +46,7 @@ static int numbers_of(const struct digest *d, const struct object *object)
 
 static int count_words(const struct digest *d)
 {
-	int n = d->width;
+	int n = 3 * d->width;
 
 	for (int i = 0; i < d->run->n_objects; i++)
 		n += numbers_of(d, d->run->objects[i]);
@@ -86,22 +89,36 @@ static bool will_know(const struct digest *d, int task, const struct past_access
 	                       (next->role & LEARNS_READERS && race_knows(next->place->read_released, past)));
 }
 
+/* What an access was. */
+enum access_sort { A_LOAD, A_STORE, AN_ATOMIC_LOAD, AN_ATOMIC_STORE };
+
+/* Does a later access that tells this race with one of the sort? */
+static bool conflicts(enum access_sort sort, enum event_kind later)
+{
+	switch (sort) {
+	case A_LOAD:         return later == EV_CELL_STORE || (race_is_atomic(later) && later != EV_ATOM_LOAD);
+	case A_STORE:        return true;
+	case AN_ATOMIC_LOAD: return later == EV_CELL_STORE;
+	default:             return later == EV_CELL_LOAD || later == EV_CELL_STORE;
+	}
+}
+
 /* May the task, as it has declared, race with such an access? */
-static bool may_race(const struct digest *d, int task, int cell, bool store)
+static bool may_race(const struct digest *d, int task, int cell, enum access_sort sort)
 {
 	const struct object *object = d->run->objects[cell];
 
 	for (int kind = 0; kind < object->primitive->n_kinds; kind++)
-		if ((store || object->primitive->kinds[kind].done == EV_CELL_STORE) &&
+		if (conflicts(sort, object->primitive->kinds[kind].done) &&
 		    task_may(d->run->tasks[task], object, 1u << kind))
 			return true;
 	return false;
 }
 
-static bool all_know(const struct digest *d, const struct past_access *past, int cell, bool store)
+static bool all_know(const struct digest *d, const struct past_access *past, int cell, enum access_sort sort)
 {
 	for (int i = 0; i < d->run->n_tasks; i++)
-		if (!d->run->tasks[i]->ended && !will_know(d, i, past) && may_race(d, i, cell, store))
+		if (!d->run->tasks[i]->ended && !will_know(d, i, past) && may_race(d, i, cell, sort))
 			return false;
 	return true;
 }
@@ -138,12 +155,16 @@ static void add_place(const struct digest *d, uint64_t *set, const struct place 
 /* Who knows of the access. */
 static void find_knowers(const struct digest *d, uint64_t *set, const struct past_access *past)
 {
-	int number = d->width;
+	int number = 3 * d->width;
 
 	memset(set, 0, (size_t)d->words * sizeof *set);
 	for (int i = 0; i < d->run->n_tasks; i++)
 		if (will_know(d, i, past))
 			set[i / 64] |= (uint64_t)1 << i % 64;
+	for (int i = 0; i < d->width; i++) {
+		add(set, d->known->fenced[i], past, d->width + i);
+		add(set, d->known->heard[i], past, 2 * d->width + i);
+	}
 	for (int i = 0; i < d->known->n_places && i < d->run->n_objects; i++) {
 		if (d->known->places[i])
 			add_place(d, set, d->known->places[i], past, number);
@@ -197,13 +218,13 @@ static void put(struct race *race, const struct digest *d, uint64_t what, const 
 
 static void put_store(struct race *race, const struct digest *d, const struct past_access *store, int cell)
 {
-	if (store->at == 0 || all_know(d, store, cell, true))
+	if (store->at == 0 || all_know(d, store, cell, A_STORE))
 		return;
 	find_knowers(d, d->sets, store);
-	put(race, d, (uint64_t)cell << 1 | 1, d->sets);
+	put(race, d, (uint64_t)cell << 2 | A_STORE, d->sets);
 }
 
-/* The least of n sets that comes after `last` (NULL: of all), -1 for none: the order in which loads were made is nothing. */
+/* The least of n sets that comes after `last` (NULL: of all), -1 for none: in which order accesses were made is nothing. */
 static int next_set(const struct digest *d, int n, const uint64_t *last)
 {
 	size_t size = (size_t)d->words * sizeof *last;
@@ -219,18 +240,28 @@ static int next_set(const struct digest *d, int n, const uint64_t *last)
 	return least;
 }
 
-static void put_loads(struct race *race, const struct digest *d, const struct past_access *loads, int cell)
+/* Accesses of one sort, which are by task; NULL: none. */
+static void put_all(struct race *race, const struct digest *d, const struct past_access *list, int cell,
+                    enum access_sort sort)
 {
 	const uint64_t *last = NULL;
 	int n = 0;
 
-	for (int i = 0; i < d->width; i++)
-		if (loads[i].at && !all_know(d, &loads[i], cell, false))
-			find_knowers(d, d->sets + (size_t)n++ * (size_t)d->words, &loads[i]);
+	for (int i = 0; list && i < d->width; i++)
+		if (list[i].at && !all_know(d, &list[i], cell, sort))
+			find_knowers(d, d->sets + (size_t)n++ * (size_t)d->words, &list[i]);
 	for (int at; (at = next_set(d, n, last)) >= 0;) {
 		last = d->sets + (size_t)at * (size_t)d->words;
-		put(race, d, (uint64_t)cell << 1, last);
+		put(race, d, (uint64_t)cell << 2 | sort, last);
 	}
+}
+
+static void put_place(struct race *race, const struct digest *d, const struct place *place, int object)
+{
+	put_store(race, d, &place->store, object);
+	put_all(race, d, place->loads, object, A_LOAD);
+	put_all(race, d, place->atom_loads, object, AN_ATOMIC_LOAD);
+	put_all(race, d, place->atom_stores, object, AN_ATOMIC_STORE);
 }
 
 struct race_view race_view(struct race *race, const struct run *run)
@@ -250,10 +281,8 @@ struct race_view race_view(struct race *race, const struct run *run)
 	d.words = count_words(&d);
 	d.sets = race->sets = reserve(race->sets, &race->sets_room, (size_t)d.width * (size_t)d.words);
 	for (int i = 0; i < known->n_places; i++)
-		if (known->places[i] && known->places[i]->loads) {
-			put_store(race, &d, &known->places[i]->store, i);
-			put_loads(race, &d, known->places[i]->loads, i);
-		}
+		if (known->places[i])
+			put_place(race, &d, known->places[i], i);
 	return (struct race_view){ race->view, race->view_n, 1 + (size_t)d.words };
 }
 

@@ -88,6 +88,7 @@ static inline void describe(struct event *event, const struct op_case *c, int pe
 	event->object = object->id;
 	event->peer = about != NO_TASK ? about : peer;
 	event->level = object->occupancy;
+	event->order = object->primitive->order ? (uint8_t)object->primitive->order(c) : 0;
 }
 
 static inline enum event_kind kind_of(const struct op_case *c)

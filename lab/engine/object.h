@@ -76,6 +76,9 @@ struct primitive {
 	/* The other task that a completed case is about, or NO_TASK; NULL for kinds that concern nobody else. */
 	int (*peer)(const struct op_case *);
 
+	/* With which memory order a completed case was made (enum event_order); NULL for kinds that know none. */
+	unsigned (*order)(const struct op_case *);
+
 	/* For the explorer: in which mode a plain operation of this case touches the object, now or when it can. */
 	enum access_mode (*access)(const struct op_case *c);
 

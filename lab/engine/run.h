@@ -92,6 +92,7 @@ struct run {
 	struct turn          *turn;             /* the turn engine's state; NULL otherwise */
 	struct witness       *witness;          /* the caller's, of a turn run; NULL: nobody */
 	struct turn_options   turn_options;
+	_Atomic(const char *) weak;             /* where an atomic operation was not sequentially consistent; NULL: nowhere */
 	size_t                reserve;          /* run_again(): bytes of the arena that lie in one block, at least */
 	uint64_t             *clock;            /* of the stamps; NULL: the processor's */
 };
@@ -165,6 +166,13 @@ static inline bool run_learns(const struct run *run)
 static inline const char *run_doubt(const struct run *run)
 {
 	return run->outside ? run->pattern->outside->doubt(run->outside, run->turn_options.any_time) : NULL;
+}
+
+/* An operation with a memory order that is not sequentially consistent is being made: remembered for ever. */
+static inline void run_note_weak(struct run *run, const char *here)
+{
+	if (!atomic_load_explicit(&run->weak, memory_order_relaxed))
+		atomic_store_explicit(&run->weak, here, memory_order_relaxed);
 }
 
 /* How large the stack of a task on a fiber is. */

@@ -97,6 +97,11 @@ static enum access_mode task_access(const struct op_case *c)
 	       c->kind == TASK_OP_FAIL || c->kind == TASK_OP_EXIT ? ACCESS_END : ACCESS_NONE;
 }
 
+static unsigned task_order(const struct op_case *c)
+{
+	return c->kind == TASK_OP_FENCE ? (unsigned)*(const int *)c->value : ORDER_RELAXED;
+}
+
 static int task_peer(const struct op_case *c)
 {
 	return ((const struct task *)c->object)->id;
@@ -128,10 +133,11 @@ static const struct op_kind kinds[] = {
 	[TASK_OP_EXIT] = { "exit", EV_EXIT, EV_EXIT },
 	[TASK_OP_TAKE] = { "take", EV_TAKEN, EV_REFUSED },
 	[TASK_OP_DETACH] = { "detach", EV_DETACH, EV_REFUSED },
+	[TASK_OP_FENCE] = { "fence", EV_ATOM_FENCE, EV_ATOM_FENCE },
 };
 
 const struct primitive task_primitive = {
-	.name = "task", .kinds = kinds, .n_kinds = 8,
-	.ready = task_ready, .apply = task_apply, .peer = task_peer, .access = task_access, .digest = task_digest,
+	.name = "task", .kinds = kinds, .n_kinds = 9,
+	.ready = task_ready, .apply = task_apply, .order = task_order, .peer = task_peer, .access = task_access, .digest = task_digest,
 	.freed_by = task_freed_by, .describe = task_describe,
 };

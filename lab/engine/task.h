@@ -107,7 +107,7 @@ void task_release(struct task *task);
 
 /* The primitive of tasks as objects of a join. */
 enum { TASK_OP_GO, TASK_OP_END, TASK_OP_JOIN = USE_JOIN, TASK_OP_CHOOSE, TASK_OP_FAIL, TASK_OP_EXIT, TASK_OP_DETACH,
-       TASK_OP_TAKE };
+       TASK_OP_TAKE, TASK_OP_FENCE };
 
 extern const struct primitive task_primitive;
 

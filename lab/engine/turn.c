@@ -64,7 +64,7 @@ static void turn_perform(struct op *op)
 
 	if (atomic_load_explicit(&self->run->stopping, memory_order_relaxed))
 		task_unwind(self);
-	if (is_of_task(op, TASK_OP_GO) || fails_alone(op)) {
+	if (is_of_task(op, TASK_OP_GO) || is_of_task(op, TASK_OP_FENCE) || fails_alone(op)) {
 		complete_case(op->cases, &(struct alternative){ NULL, 0 }, NO_TASK);
 		return;
 	}

@@ -4,6 +4,7 @@
  *
  * WRAPPED: calls the lab answers itself, with a function conclab_NAME of the same type.
  * HOOKS: what the compiler calls where a program touches memory (-fsanitize=thread), answered likewise.
+ * ATOMICS: its calls for atomic operations.
  * REFUSED: calls that would leave the lab, each with why.
  * HARMLESS: calls that need no answer.
  */
@@ -50,6 +51,45 @@
 	X(__tsan_unaligned_write2) X(__tsan_unaligned_write4) X(__tsan_unaligned_write8)                        \
 	X(__tsan_unaligned_write16)                                                                             \
 	X(__tsan_read_range) X(__tsan_write_range)
+
+/*
+ * ATOMICS: what the compiler calls for C11's atomic types and the __atomic and __sync builtins, with -fsanitize=thread; and
+ * their like in the compiler's library, for where it does not.
+ */
+#define ATOMICS(X) \
+	X(__tsan_atomic8_load) X(__tsan_atomic8_store) X(__tsan_atomic8_exchange) \
+	X(__tsan_atomic8_fetch_add) X(__tsan_atomic8_fetch_sub) X(__tsan_atomic8_fetch_and) \
+	X(__tsan_atomic8_fetch_or) X(__tsan_atomic8_fetch_xor) X(__tsan_atomic8_fetch_nand) \
+	X(__tsan_atomic8_compare_exchange_strong) X(__tsan_atomic8_compare_exchange_weak) \
+	X(__tsan_atomic8_compare_exchange_val) \
+	X(__tsan_atomic16_load) X(__tsan_atomic16_store) X(__tsan_atomic16_exchange) \
+	X(__tsan_atomic16_fetch_add) X(__tsan_atomic16_fetch_sub) X(__tsan_atomic16_fetch_and) \
+	X(__tsan_atomic16_fetch_or) X(__tsan_atomic16_fetch_xor) X(__tsan_atomic16_fetch_nand) \
+	X(__tsan_atomic16_compare_exchange_strong) X(__tsan_atomic16_compare_exchange_weak) \
+	X(__tsan_atomic16_compare_exchange_val) \
+	X(__tsan_atomic32_load) X(__tsan_atomic32_store) X(__tsan_atomic32_exchange) \
+	X(__tsan_atomic32_fetch_add) X(__tsan_atomic32_fetch_sub) X(__tsan_atomic32_fetch_and) \
+	X(__tsan_atomic32_fetch_or) X(__tsan_atomic32_fetch_xor) X(__tsan_atomic32_fetch_nand) \
+	X(__tsan_atomic32_compare_exchange_strong) X(__tsan_atomic32_compare_exchange_weak) \
+	X(__tsan_atomic32_compare_exchange_val) \
+	X(__tsan_atomic64_load) X(__tsan_atomic64_store) X(__tsan_atomic64_exchange) \
+	X(__tsan_atomic64_fetch_add) X(__tsan_atomic64_fetch_sub) X(__tsan_atomic64_fetch_and) \
+	X(__tsan_atomic64_fetch_or) X(__tsan_atomic64_fetch_xor) X(__tsan_atomic64_fetch_nand) \
+	X(__tsan_atomic64_compare_exchange_strong) X(__tsan_atomic64_compare_exchange_weak) \
+	X(__tsan_atomic64_compare_exchange_val) \
+	X(__tsan_atomic_thread_fence) X(__tsan_atomic_signal_fence) \
+	X(__atomic_load_1) X(__atomic_store_1) X(__atomic_exchange_1) X(__atomic_compare_exchange_1) \
+	X(__atomic_fetch_add_1) X(__atomic_fetch_sub_1) X(__atomic_fetch_and_1) X(__atomic_fetch_or_1) \
+	X(__atomic_fetch_xor_1) X(__atomic_fetch_nand_1) \
+	X(__atomic_load_2) X(__atomic_store_2) X(__atomic_exchange_2) X(__atomic_compare_exchange_2) \
+	X(__atomic_fetch_add_2) X(__atomic_fetch_sub_2) X(__atomic_fetch_and_2) X(__atomic_fetch_or_2) \
+	X(__atomic_fetch_xor_2) X(__atomic_fetch_nand_2) \
+	X(__atomic_load_4) X(__atomic_store_4) X(__atomic_exchange_4) X(__atomic_compare_exchange_4) \
+	X(__atomic_fetch_add_4) X(__atomic_fetch_sub_4) X(__atomic_fetch_and_4) X(__atomic_fetch_or_4) \
+	X(__atomic_fetch_xor_4) X(__atomic_fetch_nand_4) \
+	X(__atomic_load_8) X(__atomic_store_8) X(__atomic_exchange_8) X(__atomic_compare_exchange_8) \
+	X(__atomic_fetch_add_8) X(__atomic_fetch_sub_8) X(__atomic_fetch_and_8) X(__atomic_fetch_or_8) \
+	X(__atomic_fetch_xor_8) X(__atomic_fetch_nand_8)
 
 #define REFUSED(X)                                                                                              \
 	X(fork, "the lab runs one process")                                                                     \

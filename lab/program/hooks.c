@@ -10,9 +10,10 @@
 #include "lab/engine/run.h"
 #include "lab/program/call.h"
 #include "lab/program/process.h"
+#include "lab/program/spin.h"
 #include "lab/program/touch.h"
 #include "lab/program/variant.h"
-#include "lab/sync/cell_over.h"
+#include "lab/sync/atom_over.h"
 
 /* Is the order of this access with those of all other threads known: has none begun, or has main joined each? */
 static bool is_ordered(const struct process *process, const struct thread *thread, const struct task *self)
@@ -20,34 +21,77 @@ static bool is_ordered(const struct process *process, const struct thread *threa
 	return self->id == 0 && thread->holding->joined == process->n_created;
 }
 
-static struct cell *cell_at(struct process *process, const struct watched *place)
+static struct atom *atom_at(struct process *process, const struct watched *place)
 {
 	void *address = (void *)place->from;
 	struct standing *found = standing_find(process, address, true);
-	struct cell *cell;
+	struct atom *atom;
 
 	if (found)
-		return (struct cell *)found->object;
-	cell = cell_over(address, (int)(place->to - place->from), standing_name(process, address, "memory"));
-	standing_put(process, address, SORT_VARIABLE, (struct object *)cell);
-	return cell;
+		return (struct atom *)found->object;
+	atom = atom_over(address, (int)(place->to - place->from), standing_name(process, address, "memory"));
+	standing_put(process, address, SORT_VARIABLE, (struct object *)atom);
+	return atom;
 }
 
-void touch(uintptr_t address, size_t size, bool write, uintptr_t caller)
+/* The calling thread of a program that runs by turns; NULL for any other. */
+static struct thread *thread_by_turns(struct process **process)
 {
 	struct task *self = task_self();
-	struct process *process;
-	struct thread *thread;
-	struct watched place;
 
 	if (!self || !self->run->turn)
-		return;                 /* on real threads nothing is checked: it would serialise them */
-	process = variant_process(self->run);
-	if (!process || !(thread = process->threads[self->id]) || is_ordered(process, thread, self))
+		return NULL;            /* on real threads nothing is checked: it would serialise them */
+	*process = variant_process(self->run);
+	return *process ? (*process)->threads[self->id] : NULL;
+}
+
+static bool learn_touch(struct process *process, const struct thread *thread, uintptr_t address, size_t size,
+                        enum touch how, struct watched *place)
+{
+	const struct holding *holding = thread->holding;
+
+	return shared_touch(process->variant->shared, &(struct toucher){ task_self()->id, holding->held,
+	                    holding->lost ? 0 : holding->n }, address, size, how, place);
+}
+
+void touch(uintptr_t address, size_t size, bool write, const struct caller *caller)
+{
+	struct process *process;
+	struct thread *thread = thread_by_turns(&process);
+	struct watched place = { address, address + size };
+	enum touch how = write ? TOUCH_WRITE : TOUCH_READ;
+
+	if (!thread)
 		return;
-	if (shared_touch(process->variant->shared, &(struct toucher){ self->id, thread->holding->held,
-	                 thread->holding->lost ? 0 : thread->holding->n }, address, size, write, &place))
-		cell_touch(cell_at(process, &place), write, process_line(caller));
+	if (!is_ordered(process, thread, task_self()) && learn_touch(process, thread, address, size, how, &place)) {
+		atom_touch(atom_at(process, &place), write, process_line(caller->address));
+		return;
+	}
+	switch (spin_look(thread, address, write, caller)) {
+	case SPIN_NONE:
+		break;
+	case SPIN_REPEATS:
+		learn_touch(process, thread, address, size, TOUCH_SPINNING, &place);
+		atom_touch(atom_at(process, &place), false, process_line(caller->address));
+		break;
+	case SPIN_LONG:
+		spin_rest(thread, process_line(caller->address));
+		break;
+	}
+}
+
+bool touch_atomically(uintptr_t address, size_t size, bool write, struct atom **atom)
+{
+	struct process *process;
+	struct thread *thread = thread_by_turns(&process);
+	struct watched place = { address, address + size };
+
+	if (thread && is_ordered(process, thread, task_self()))
+		return false;
+	if (thread)
+		learn_touch(process, thread, address, size, (write ? TOUCH_WRITE : TOUCH_READ) | TOUCH_ATOMIC, &place);
+	*atom = atom_at(process_self(), &place);
+	return true;
 }
 
 CALL(void, __tsan_init, (void))
@@ -66,7 +110,7 @@ CALL(void, __tsan_func_exit, (void))
 #define ACCESS(name, size, write)                                                                               \
 	CALL(void, name, (void *address))                                                                       \
 	{                                                                                                       \
-		touch((uintptr_t)address, size, write, (uintptr_t)__builtin_return_address(0));                 \
+		touch((uintptr_t)address, size, write, &THE_CALLER);                                            \
 	}
 
 ACCESS(__tsan_read1, 1, false)
@@ -90,10 +134,10 @@ ACCESS(__tsan_unaligned_write16, 16, true)
 
 CALL(void, __tsan_read_range, (void *address, size_t size))
 {
-	touch((uintptr_t)address, size, false, (uintptr_t)__builtin_return_address(0));
+	touch((uintptr_t)address, size, false, &THE_CALLER);
 }
 
 CALL(void, __tsan_write_range, (void *address, size_t size))
 {
-	touch((uintptr_t)address, size, true, (uintptr_t)__builtin_return_address(0));
+	touch((uintptr_t)address, size, true, &THE_CALLER);
 }

@@ -12,6 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lab/base/hash.h"
 #include "lab/engine/task.h"
 #include "lab/program/shared.h"
 
@@ -19,12 +20,23 @@ struct variant;
 
 enum { MOST_HELD = 16 };
 
+/* What a thread has done since its last operation: see spin.h. */
+struct spin {
+	long      events;               /* how many it had recorded then */
+	long      hooks, reads;         /* accesses since then; reads since then and since its last write */
+	long      look_at;              /* so many reads, and what follows is noted */
+	uintptr_t address, caller;      /* of a read; 0: none is noted */
+	struct key locals;              /* the thread's variables when it was made */
+	int       rests;                /* operations in a row that it was made to do */
+};
+
 /* Which locks a thread holds. Once they are more than MOST_HELD, none is told until all are given back. */
 struct holding {
 	int         n;
 	struct held held[MOST_HELD];
 	bool        lost;               /* there were more */
 	int         joined;             /* threads that it has joined */
+	struct spin spin;
 };
 
 struct thread {

@@ -13,7 +13,7 @@
 #define NAME_(name)   #name,
 #define REFUSE_(name, why) { #name, why },
 
-static const char *const taken[] = { WRAPPED(NAME_) HOOKS(NAME_) NULL };
+static const char *const taken[] = { WRAPPED(NAME_) HOOKS(NAME_) ATOMICS(NAME_) NULL };
 
 static const char *const harmless[] = { HARMLESS(NAME_) NULL };
 
@@ -22,11 +22,12 @@ static const struct {
 } refused[] = { REFUSED(REFUSE_) { NULL, NULL } };
 
 /* All calls of these families are the lab's or nobody's: what it does not know must not reach the real ones. */
-static const char *const families[] = { "pthread_", "sem_", "mtx_", "cnd_", "thrd_", "tss_", "__tsan_", NULL };
+static const char *const families[] = { "pthread_", "sem_", "mtx_", "cnd_", "thrd_", "tss_", "__tsan_", "__atomic_", "__sync_",
+	NULL };
 
 const char *renames_text(void)
 {
-	return WRAPPED(RENAME_) HOOKS(RENAME_);
+	return WRAPPED(RENAME_) HOOKS(RENAME_) ATOMICS(RENAME_);
 }
 
 static bool is_taken(const char *name)

@@ -14,6 +14,8 @@ struct place {
 	uintptr_t     from, to;
 	int           thread;           /* the first that touched it */
 	bool          several, written; /* threads; by any */
+	bool          atomic;           /* an atomic operation, which no lock guards, was among the accesses */
+	bool          spun;             /* a thread has read it again and again, and done nothing else */
 	int           n_locks;          /* those that were held each time; -1: not touched yet */
 	struct held   locks[MOST_LOCKS];
 	struct watched watched;         /* `to` 0 when it is not watched */
@@ -136,6 +138,8 @@ static void join(struct place *place, struct place *part)
 	if (place->n_locks < 0)
 		place->thread = part->thread;
 	place->written |= part->written;
+	place->atomic |= part->atomic;
+	place->spun |= part->spun;
 	keep_common(place, part->locks, part->n_locks, false);
 }
 
@@ -192,9 +196,10 @@ static void keep_common(struct place *place, const struct held *locks, int n, bo
 
 /* ---- Learning ---- */
 
-bool shared_touch(struct shared *shared, const struct toucher *who, uintptr_t address, size_t size, bool write,
+bool shared_touch(struct shared *shared, const struct toucher *who, uintptr_t address, size_t size, enum touch how,
                   struct watched *watched)
 {
+	bool write = how & TOUCH_WRITE;
 	struct place *place;
 
 	if (size == 0 || shared->over)
@@ -208,8 +213,10 @@ bool shared_touch(struct shared *shared, const struct toucher *who, uintptr_t ad
 		place->thread = who->thread;
 	place->several |= place->thread != who->thread;
 	place->written |= write;
+	place->atomic |= (how & TOUCH_ATOMIC) != 0;
+	place->spun |= (how & TOUCH_SPINNING) != 0;
 	if (place->n_locks != 0)
-		keep_common(place, who->held, who->n_held, write);
+		keep_common(place, who->held, place->atomic ? 0 : who->n_held, write);
 	place = granule_of(shared, address)->force[address % GRANULE];
 	if (place)
 		*watched = place->watched;
@@ -218,7 +225,7 @@ bool shared_touch(struct shared *shared, const struct toucher *who, uintptr_t ad
 
 static bool is_shared(const struct place *place)
 {
-	return !place->into && place->several && place->written && place->n_locks == 0;
+	return !place->into && (place->atomic || place->spun || (place->several && place->written && place->n_locks == 0));
 }
 
 bool shared_settle(struct shared *shared)

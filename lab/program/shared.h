@@ -4,7 +4,8 @@
  * A place is a range of bytes that accesses have touched, those that overlap being one. What only one thread touches, or
  * nobody writes, or what a common lock always guards, needs no looking at: the order of its accesses is the order of
  * the program, of starts and joins, or of the lock. Any other place is watched: an access to it is an operation on a
- * cell, a step of its own, which the race check and the searches see. (The rule is that of Savage et al., "Eraser: A
+ * cell, a step of its own, which the race check and the searches see. An atomic operation is a step anyway; a place where
+ * there was one is always watched, so that accesses to it of whatever kind are told as being to one thing. (The rule is that of Savage et al., "Eraser: A
  * Dynamic Data Race Detector for Multithreaded Programs", 1997, but for its first state, in which an access is not
  * looked at: here none is left out but those that a start or a join orders with all others.)
  *
@@ -36,6 +37,9 @@ struct toucher {
 	int                n_held;
 };
 
+/* How: a set. A place that a thread spins on is watched, too, so that its reads are steps. */
+enum touch { TOUCH_READ = 0, TOUCH_WRITE = 1, TOUCH_ATOMIC = 2, TOUCH_SPINNING = 4 };
+
 /* Where a watched place begins and ends. */
 struct watched {
 	uintptr_t from, to;
@@ -48,7 +52,7 @@ void shared_free(struct shared *);
  * An access that no start or join orders with all others' is about to be made. True when it is to be a step, on the
  * place in `*place`.
  */
-bool shared_touch(struct shared *, const struct toucher *, uintptr_t address, size_t size, bool write,
+bool shared_touch(struct shared *, const struct toucher *, uintptr_t address, size_t size, enum touch,
                   struct watched *place);
 
 /* Watch what has been found to be shared. True when that is more than was watched before. */

@@ -1,39 +1,15 @@
 /* cell.c - shared variables whose loads and stores are operations. */
-#include "lab/sync/cell_over.h"
+#include "lab/sync/cell.h"
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "lab/engine/fast.h"
 
 struct cell {
 	struct object object;           /* must be first */
 	int64_t       value;            /* guarded by object.lock */
-	const void   *over;             /* where its value stands, which is not the cell's to change; NULL: in `value` */
-	int           over_size;
 };
-
-static int64_t value_over(const struct cell *cell)
-{
-	int8_t i8;
-	int16_t i16;
-	int32_t i32;
-	int64_t i64 = 0;
-
-	switch (cell->over_size) {
-	case 1: memcpy(&i8, cell->over, 1);   return i8;
-	case 2: memcpy(&i16, cell->over, 2);  return i16;
-	case 4: memcpy(&i32, cell->over, 4);  return i32;
-	case 8: memcpy(&i64, cell->over, 8);  return i64;
-	}
-	return 0;
-}
-
-static int64_t value_of(const struct cell *cell)
-{
-	return cell->over ? value_over(cell) : cell->value;
-}
 
 static int ready(struct op_case *c, struct alternative *out, int max)
 {
@@ -50,8 +26,8 @@ static const char *apply(struct op_case *c, const struct alternative *how)
 	(void)how;
 	c->completed = true;
 	if (c->kind == CELL_LOAD)
-		*value = value_of(cell);
-	else if (!cell->over)
+		*value = cell->value;
+	else
 		cell->value = *value;
 	return NULL;
 }
@@ -63,12 +39,12 @@ static enum access_mode access(const struct op_case *c)
 
 static void digest(const struct object *object, struct hash *hash)
 {
-	hash_int(hash, ((const struct cell *)object)->value);   /* what it is over is told apart by who owns that */
+	hash_int(hash, ((const struct cell *)object)->value);
 }
 
 static int64_t value(const struct object *object)
 {
-	return value_of((const struct cell *)object);
+	return ((const struct cell *)object)->value;
 }
 
 static int freed_by(const struct op_case *c, struct role *out)
@@ -79,7 +55,7 @@ static int freed_by(const struct op_case *c, struct role *out)
 
 static void describe(const struct object *object, char *text, size_t size)
 {
-	snprintf(text, size, "%" PRId64, value_of((const struct cell *)object));
+	snprintf(text, size, "%" PRId64, ((const struct cell *)object)->value);
 }
 
 static const struct op_kind kinds[] = {
@@ -113,24 +89,4 @@ int64_t cell_load_(struct cell *cell, const char *here)
 void cell_store_(struct cell *cell, int64_t value, const char *here)
 {
 	engine_do_fast(&cell->object, CELL_STORE, &value, here, ready, apply);
-}
-
-/* ---- Over somebody else's memory ---- */
-
-struct cell *cell_over(void *address, int size, const char *name)
-{
-	struct cell *cell = object_new(sizeof *cell, &cell_primitive, name, -1, sizeof cell->value);
-
-	lock_take(&cell->object.lock);
-	cell->over = address;
-	cell->over_size = size;
-	lock_give(&cell->object.lock);
-	return cell;
-}
-
-void cell_touch(struct cell *cell, bool store, const char *here)
-{
-	int64_t loaded;
-
-	engine_do(&cell->object, store ? CELL_STORE : CELL_LOAD, store ? NULL : &loaded, here);
 }

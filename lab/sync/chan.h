@@ -29,6 +29,7 @@ struct cond;
 struct wait_group;
 struct once;
 struct cell;
+struct atom;
 struct context;
 struct timer;
 
@@ -42,8 +43,8 @@ enum { CHAN_SEND, CHAN_RECV, CHAN_CLOSE };
 /* Is `type` a pointer to something that has a name in the run? Then that is what is told of a value. */
 #define IS_OBJECT_(type) _Generic((type *)0, struct chan **: true, struct mutex **: true, struct rwlock **: true, \
 	struct semaphore **: true, struct barrier **: true, struct cond **: true, struct wait_group **: true,     \
-	struct once **: true, struct cell **: true, struct context **: true, struct timer **: true,               \
-	struct task **: true, default: false)
+	struct once **: true, struct cell **: true, struct atom **: true, struct context **: true,                \
+	struct timer **: true, struct task **: true, default: false)
 
 /* A channel of `capacity` >= 0 elements of `size` bytes; with `objects` they are pointers to objects of the run. */
 struct chan *chan_make_(size_t size, bool objects, int capacity, const char *name, const char *here);

@@ -40,6 +40,15 @@ enum event_field {
 	X(WAIT_ZERO,    "wait",         "sees zero on",         EVENT_OBJECT)                           \
 	X(CELL_LOAD,    "load",         "loads",                EVENT_OBJECT | EVENT_VALUE)             \
 	X(CELL_STORE,   "store",        "stores",               EVENT_OBJECT | EVENT_VALUE)             \
+	X(ATOM_LOAD,    "load",         "loads",                EVENT_OBJECT | EVENT_VALUE)             \
+	X(ATOM_STORE,   "store",        "stores",               EVENT_OBJECT | EVENT_VALUE)             \
+	X(ATOM_EXCHANGE, "exchange",    "exchanges",            EVENT_OBJECT | EVENT_VALUE)             \
+	X(ATOM_ADD,     "add",          "adds to",              EVENT_OBJECT | EVENT_VALUE)             \
+	X(ATOM_SUB,     "subtract",     "subtracts from",       EVENT_OBJECT | EVENT_VALUE)             \
+	X(ATOM_BITS,    "change bits",  "changes bits of",      EVENT_OBJECT | EVENT_VALUE)             \
+	X(ATOM_SWAPPED, "compare and exchange", "compares and sets", EVENT_OBJECT | EVENT_VALUE)        \
+	X(ATOM_NOT_SWAPPED, "compare and exchange", "finds changed", EVENT_OBJECT | EVENT_IDLE)         \
+	X(ATOM_FENCE,   "fence",        "sets a fence",         EVENT_IDLE)                             \
 	X(READ_LOCK,    "read-lock",    "read-locks",           EVENT_OBJECT)                           \
 	X(READ_UNLOCK,  "read-unlock",  "read-unlocks",         EVENT_OBJECT)                           \
 	X(WRITE_LOCK,   "write-lock",   "write-locks",          EVENT_OBJECT)                           \
@@ -97,6 +106,19 @@ enum { NO_OBJECT = -1, NO_TASK = -1 };
 /* What a value is: a number, or an object that is handed over, told by its id; NO_OBJECT for a NULL. */
 enum value_kind { VALUE_NONE, VALUE_NUMBER, VALUE_OBJECT };
 
+/* The memory order of an atomic operation or a fence, with the numbers of C11. */
+enum event_order { ORDER_RELAXED, ORDER_CONSUME, ORDER_ACQUIRE, ORDER_RELEASE, ORDER_ACQ_REL, ORDER_SEQ_CST };
+
+static inline int order_acquires(unsigned order)
+{
+	return order != ORDER_RELAXED && order != ORDER_RELEASE;
+}
+
+static inline int order_releases(unsigned order)
+{
+	return order >= ORDER_RELEASE;
+}
+
 /*
  * What happened.  For EV_PARK `waits_for` is the kind of event the task waits to see happen, and `object` the first
  * (or only) object of the operation; a select has n_cases > 1.
@@ -114,6 +136,7 @@ struct event {
 	uint8_t     waits_for;  /* enum event_kind; EV_PARK only */
 	uint8_t     n_cases;    /* EV_PARK only; 255 for more */
 	uint8_t     has_value;  /* enum value_kind */
+	uint8_t     order;      /* enum event_order; EV_ATOM_... only */
 };
 
 /* Is this kind no progress? */

@@ -1,0 +1,130 @@
+/*
+ * atomics.c - a program's atomic operations: each is one on an atom over its memory.
+ *
+ * gcc and clang call __tsan_atomic32_load and its kind for C11's atomic types and for the __atomic and __sync builtins
+ * (compiler-rt, tsan_interface_atomic.h; the orders are numbered as in C11); __atomic_load_4 and its kind are those of
+ * libatomic, which they call where they do not. A weak compare-exchange fails only when the values differ.
+ */
+#include <stdint.h>
+
+#include "lab/engine/run.h"
+#include "lab/program/call.h"
+#include "lab/program/process.h"
+#include "lab/program/touch.h"
+#include "lab/sync/atom_over.h"
+
+/* Some compilers add hints to the order. */
+static enum atom_order order_of(int order)
+{
+	int plain = order & 0x7fff;
+
+	return plain <= ATOM_SEQ_CST ? (enum atom_order)plain : ATOM_SEQ_CST;
+}
+
+static bool perform(int kind, struct atom_access *access, uintptr_t caller)
+{
+	struct atom *atom;
+
+	if (touch_atomically((uintptr_t)access->address, (size_t)access->size, kind != ATOM_LOAD, &atom))
+		return atom_perform(atom, kind, access, process_line(caller));
+	return atom_perform_alone(kind, access);
+}
+
+/* Returns the value before. */
+static int64_t change(int kind, const volatile void *address, int size, int64_t value, int order, uintptr_t caller)
+{
+	struct atom_access access = {
+		.value = value, .address = (void *)(uintptr_t)address, .size = size, .order = order_of(order),
+		.failure = order_of(order),
+	};
+
+	perform(kind, &access, caller);
+	return access.was;
+}
+
+static bool compare_exchange(volatile void *address, int size, int64_t *expected, int64_t desired, int order, int failure,
+                             uintptr_t caller)
+{
+	struct atom_access access = {
+		.value = desired, .expected = *expected, .address = (void *)(uintptr_t)address, .size = size,
+		.order = order_of(order), .failure = order_of(failure),
+	};
+	bool done = perform(ATOM_COMPARE_EXCHANGE, &access, caller);
+
+	*expected = access.was;
+	return done;
+}
+
+#define RETURN_ADDRESS() ((uintptr_t)__builtin_return_address(0))
+
+/* CALL, of a name that a macro makes. */
+#define DEFINE(type, name, arguments) CALL(type, name, arguments)
+
+/* One of those that take a value and return the one before. */
+#define CHANGE(type, name, bytes, kind)                                                                         \
+	DEFINE(type, name, (volatile void *address, type value, int order))                                       \
+	{                                                                                                       \
+		return (type)change(kind, address, bytes, (int64_t)value, order, RETURN_ADDRESS());             \
+	}
+
+/* What differs in their names: __tsan_atomic32_load and __atomic_load_4. */
+#define TSAN_(bits, bytes, word) __tsan_atomic##bits##_##word
+#define LIB_(bits, bytes, word)  __atomic_##word##_##bytes
+
+#define CALLS(name, type, bits, bytes)                                                                          \
+	DEFINE(type, name(bits, bytes, load), (const volatile void *address, int order))                          \
+	{                                                                                                       \
+		return (type)change(ATOM_LOAD, address, bytes, 0, order, RETURN_ADDRESS());                     \
+	}                                                                                                       \
+	DEFINE(void, name(bits, bytes, store), (volatile void *address, type value, int order))                   \
+	{                                                                                                       \
+		change(ATOM_STORE, address, bytes, (int64_t)value, order, RETURN_ADDRESS());                    \
+	}                                                                                                       \
+	CHANGE(type, name(bits, bytes, exchange), bytes, ATOM_EXCHANGE)                                         \
+	CHANGE(type, name(bits, bytes, fetch_add), bytes, ATOM_ADD)                                             \
+	CHANGE(type, name(bits, bytes, fetch_sub), bytes, ATOM_SUB)                                             \
+	CHANGE(type, name(bits, bytes, fetch_and), bytes, ATOM_AND)                                             \
+	CHANGE(type, name(bits, bytes, fetch_or), bytes, ATOM_OR)                                               \
+	CHANGE(type, name(bits, bytes, fetch_xor), bytes, ATOM_XOR)                                             \
+	CHANGE(type, name(bits, bytes, fetch_nand), bytes, ATOM_NAND)
+
+#define COMPARE_EXCHANGE(result, type, name, bytes)                                                             \
+	DEFINE(result, name, (volatile void *address, void *expected, type desired, int order, int failure))      \
+	{                                                                                                       \
+		int64_t was = (int64_t)*(type *)expected;                                                       \
+		bool done = compare_exchange(address, bytes, &was, (int64_t)desired, order, failure, RETURN_ADDRESS()); \
+		if (!done)                                                                                      \
+			*(type *)expected = (type)was;                                                          \
+		return done;                                                                                    \
+	}
+
+#define ALL_OF(type, bits, bytes)                                                                               \
+	CALLS(TSAN_, type, bits, bytes)                                                                         \
+	CALLS(LIB_, type, bits, bytes)                                                                          \
+	COMPARE_EXCHANGE(int, type, TSAN_(bits, bytes, compare_exchange_strong), bytes)                         \
+	COMPARE_EXCHANGE(int, type, TSAN_(bits, bytes, compare_exchange_weak), bytes)                           \
+	COMPARE_EXCHANGE(bool, type, LIB_(bits, bytes, compare_exchange), bytes)                                \
+	DEFINE(type, TSAN_(bits, bytes, compare_exchange_val), (volatile void *address, type expected, type desired, \
+	     int order, int failure))                                                                           \
+	{                                                                                                       \
+		int64_t was = (int64_t)expected;                                                                \
+		compare_exchange(address, bytes, &was, (int64_t)desired, order, failure, RETURN_ADDRESS());     \
+		return (type)was;                                                                               \
+	}
+
+ALL_OF(uint8_t, 8, 1)
+ALL_OF(uint16_t, 16, 2)
+ALL_OF(uint32_t, 32, 4)
+ALL_OF(uint64_t, 64, 8)
+
+CALL(void, __tsan_atomic_thread_fence, (int order))
+{
+	if (thread_self())
+		atom_fence_(order_of(order), CALLER());
+}
+
+/* Between a thread and a handler of signals in it, of which there are none. */
+CALL(void, __tsan_atomic_signal_fence, (int order))
+{
+	(void)order;
+}
