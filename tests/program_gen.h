@@ -35,7 +35,7 @@ enum { GEN_OBJECTS = 4, GEN_TASKS = 4, GEN_STEPS = 8, GEN_CASES = 3, GEN_NIL = -
 	X(HEAR_WITHIN, "wait within 1 ms on") X(TRY_READ, "try to read-lock") X(TRY_WRITE, "try to write-lock") \
 	X(LOOK, "look at") X(INIT, "initialise") X(DESTROY, "destroy") X(TAKE_TASK, "take") X(DETACH, "detach") \
 	X(PEEK, "load atomically") X(PUT, "store atomically") X(SWAP, "exchange")               \
-	X(INCREASE, "add to") X(COMPARE, "compare and exchange") X(FENCE, "fence")
+	X(INCREASE, "add to") X(COMPARE, "compare and exchange") X(FENCE, "fence") X(COUNT, "count")
 
 enum gen_step_kind {
 #define X(step, word) GEN_##step,
@@ -96,6 +96,7 @@ static unsigned gen_use_kinds(const struct program *p, const struct gen_step *s)
 	case GEN_SEND:  return 1u << CHAN_SEND;
 	case GEN_RECV:  return 1u << CHAN_RECV;
 	case GEN_CLOSE: return 1u << CHAN_CLOSE;
+	case GEN_COUNT: return COUNTS(NULL).kinds;
 	case GEN_LOCK: case GEN_TRYLOCK: case GEN_UNLOCK: return LOCKS(NULL).kinds;
 	case GEN_ADD:   return 1u << WAIT_GROUP_ADD;
 	case GEN_DONE:  return 1u << WAIT_GROUP_DONE;
@@ -347,6 +348,7 @@ static void gen_do(struct gen_live *live, int t, const struct gen_step *s)
 	case GEN_SEND:    chan_send((struct chan *)object, local); break;
 	case GEN_RECV:    *local = gen_receive(live, s); break;
 	case GEN_CLOSE:   chan_close(object); break;
+	case GEN_COUNT:   *local = chan_len(object); break;
 	case GEN_SELECT:  *local = gen_select(live, s, local); break;
 	case GEN_LOCK:    mutex_lock(object); break;
 	case GEN_TRYLOCK: *local = mutex_trylock(object); break;

@@ -12,7 +12,7 @@
 #include "tests/program_gen.h"
 
 enum { GEN_MISUSES = 1, GEN_TRIES = 2, GEN_SELECTS = 4, GEN_TIMES = 8, GEN_STARTS = 16, GEN_CRASHES = 32,
-       GEN_CLOSES = 64, GEN_DEADLINES = 128, GEN_LIVES = 256, GEN_PASSES = 512 };
+       GEN_CLOSES = 64, GEN_DEADLINES = 128, GEN_LIVES = 256, GEN_PASSES = 512, GEN_COUNTS = 1024 };
 
 struct gen_class {
 	const char *name;
@@ -33,6 +33,7 @@ static const struct gen_kind {
 	{ 'r', GEN_RWLOCK, RWLOCK_PREFER_WRITER, RWLOCK_PREFER_READER },
 	{ 'v', GEN_COND, 0, 0 }, { 'V', GEN_COND, 1, 1 }, { 'b', GEN_BARRIER, 1, 3 },
 	{ 'x', GEN_CONTEXT, -1, 2 }, { 't', GEN_TIMER, 0, 3 }, { 'o', GEN_A_ONCE, 0, 0 },
+	{ 'u', GEN_MUTEX, MUTEX_ANYBODY, MUTEX_ANYBODY },
 	{ 'a', GEN_ATOM, 0, 0 }, { 'p', GEN_PLACE, 0, 0 },
 };
 
@@ -62,6 +63,8 @@ static const struct gen_class gen_classes[] = {
 	{ "atoms",      "aapcc",       0 },
 	{ "passing",    "aac",         GEN_PASSES },
 	{ "mixed",      "aapcm0",      GEN_MISUSES | GEN_STARTS },
+	{ "anybody",    "uuc2",        GEN_TRIES | GEN_MISUSES },
+	{ "counts",     "012cu",       GEN_COUNTS | GEN_CLOSES },
 };
 
 struct gen {
@@ -131,7 +134,7 @@ static void gen_make_select(struct gen *g, struct gen_step *s)
 
 static void gen_mutex_step(struct gen *g, struct gen_step *s, unsigned *held)
 {
-	bool has = *held >> s->object & 1;
+	bool has = *held >> s->object & 1 || (g->p->objects[s->object].arg == MUTEX_ANYBODY && gen_chance(g, 30));
 
 	if (has ? gen_chance(g, 75) : gen_has(g, GEN_MISUSES) && gen_chance(g, 8))
 		s->kind = GEN_UNLOCK;
@@ -230,7 +233,9 @@ static void gen_object_step(struct gen *g, struct gen_step *s, unsigned *held)
 	s->object = gen_below(g, g->p->n_objects);
 	switch (g->p->objects[s->object].kind) {
 	case GEN_CHAN:
-		if (gen_has(g, GEN_SELECTS) && gen_chance(g, 50))
+		if (gen_has(g, GEN_COUNTS) && gen_chance(g, 35))
+			s->kind = GEN_COUNT;
+		else if (gen_has(g, GEN_SELECTS) && gen_chance(g, 50))
 			gen_make_select(g, s);
 		else
 			s->kind = gen_chance(g, gen_has(g, GEN_CLOSES) ? 25 : 10) ? GEN_CLOSE : gen_chance(g, 50) ? GEN_SEND : GEN_RECV;

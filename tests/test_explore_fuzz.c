@@ -302,6 +302,8 @@ CLASS_TEST(21, lives)
 CLASS_TEST(22, atoms)
 CLASS_TEST(23, passing)
 CLASS_TEST(24, mixed)
+CLASS_TEST(25, anybody)
+CLASS_TEST(26, counts)
 
 int main(void)
 {
@@ -319,6 +321,7 @@ int main(void)
 		cmocka_unit_test(test_deadlines_as_by_brute_force), cmocka_unit_test(test_lives_as_by_brute_force),
 		cmocka_unit_test(test_atoms_as_by_brute_force), cmocka_unit_test(test_passing_as_by_brute_force),
 		cmocka_unit_test(test_mixed_as_by_brute_force),
+		cmocka_unit_test(test_anybody_as_by_brute_force), cmocka_unit_test(test_counts_as_by_brute_force),
 	};
 
 	return conf_main(tests, sizeof tests / sizeof *tests);

@@ -63,8 +63,8 @@ enum value_kind case_value(const struct op_case *c, int64_t *value)
 	int16_t i16;
 	int32_t i32;
 
-	if (!c->value)
-		return VALUE_NONE;
+	if (!c->value || c->object->primitive->kinds[c->kind].done == EV_CHAN_LEN)
+		return VALUE_NONE;      /* that is told as the level */
 	if (c->object->carries_objects)
 		return object_value(c, value);
 	switch (c->object->value_size) {

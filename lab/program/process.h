@@ -27,6 +27,7 @@ struct spin {
 	long      look_at;              /* so many reads, and what follows is noted */
 	uintptr_t address, caller;      /* of a read; 0: none is noted */
 	struct key locals;              /* the thread's variables when it was made */
+	int       tries;                /* how often it was compared with another */
 	int       rests;                /* operations in a row that it was made to do */
 };
 

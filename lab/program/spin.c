@@ -4,7 +4,7 @@
 #include "lab/engine/run.h"
 #include "lab/program/process.h"
 
-enum { FIRST_LOOK = 64, A_REST = 1000000, MOST_RESTS = 200 };
+enum { FIRST_LOOK = 64, A_REST = 1000000, MOST_RESTS = 200, MOST_TRIES = 4 };
 
 /* What the thread's functions have on its stack, below which the hooks' own frames lie. */
 static struct key hash_locals(const struct task *self, uintptr_t above)
@@ -33,10 +33,11 @@ static bool repeats(struct spin *spin, const struct task *self, uintptr_t addres
 {
 	struct key locals;
 
-	if (++spin->reads != spin->look_at && (address != spin->address || caller->address != spin->caller))
+	if (++spin->reads != spin->look_at && (spin->tries >= MOST_TRIES || address != spin->address || caller->address != spin->caller))
 		return false;
 	if (!can_hash(self, caller->frames))
 		return false;
+	spin->tries++;
 	locals = hash_locals(self, caller->frames);
 	if (address == spin->address && caller->address == spin->caller && locals.a == spin->locals.a && locals.b == spin->locals.b)
 		return true;
@@ -45,6 +46,7 @@ static bool repeats(struct spin *spin, const struct task *self, uintptr_t addres
 		spin->address = address;
 		spin->caller = caller->address;
 		spin->locals = locals;
+		spin->tries = 0;
 	}
 	return false;
 }

@@ -26,5 +26,6 @@ void cell_store_(struct cell *, int64_t value, const char *here);
 /* Declared uses. */
 #define LOADS(cell)  ((struct use){ (cell), 1u << CELL_LOAD })
 #define STORES(cell) ((struct use){ (cell), 1u << CELL_STORE })
+#define LOADS_STORES(cell) ((struct use){ (cell), 1u << CELL_LOAD | 1u << CELL_STORE })
 
 #endif

@@ -102,6 +102,8 @@ static const char *apply(struct op_case *c, const struct alternative *how)
 	c->completed = true;
 	if (how->partner) {
 		meet(c, how->partner);
+	} else if (c->kind == CHAN_LEN) {
+		*(int *)c->value = chan->object.occupancy;
 	} else if (c->kind == CHAN_CLOSE) {
 		if (chan->closed)
 			return "close of a closed channel";
@@ -123,7 +125,7 @@ static enum access_mode access(const struct op_case *c)
 {
 	const struct chan *chan = chan_of(c);
 
-	if (c->kind == CHAN_CLOSE || chan->closed || chan->object.capacity == 0)
+	if (c->kind == CHAN_CLOSE || c->kind == CHAN_LEN || chan->closed || chan->object.capacity == 0)
 		return ACCESS_ALL;
 	return c->kind == CHAN_SEND ? ACCESS_SEND : ACCESS_RECV;
 }
@@ -159,10 +161,11 @@ static const struct op_kind kinds[] = {
 	[CHAN_SEND]  = { "send", EV_CHAN_SEND, EV_CHAN_SEND },
 	[CHAN_RECV]  = { "receive", EV_CHAN_RECV, EV_CHAN_DRAINED },
 	[CHAN_CLOSE] = { "close", EV_CHAN_CLOSE, EV_CHAN_CLOSE },
+	[CHAN_LEN]   = { "count", EV_CHAN_LEN, EV_CHAN_LEN },
 };
 
 static const struct primitive channel = {
-	.name = "channel", .kinds = kinds, .n_kinds = 3,
+	.name = "channel", .kinds = kinds, .n_kinds = 4,
 	.meets = true, .ready = ready, .apply = apply, .access = access, .digest = digest, .freed_by = freed_by, .describe = describe,
 };
 
@@ -231,4 +234,13 @@ void chan_close_(struct chan *chan, const char *here)
 	if (!chan)
 		run_fail(task_self(), VERDICT_PANIC, NULL, "close", here, "close of a nil channel");
 	engine_do_fast((struct object *)chan, CHAN_CLOSE, NULL, here, ready, apply);
+}
+
+int chan_len_(struct chan *chan, const char *here)
+{
+	int n = 0;
+
+	if (chan)
+		engine_do_fast((struct object *)chan, CHAN_LEN, &n, here, ready, apply);
+	return n;
 }

@@ -33,12 +33,13 @@ struct atom;
 struct context;
 struct timer;
 
-enum { CHAN_SEND, CHAN_RECV, CHAN_CLOSE };
+enum { CHAN_SEND, CHAN_RECV, CHAN_CLOSE, CHAN_LEN };
 
 #define chan_make(type, capacity, name) chan_make_(sizeof(type), IS_OBJECT_(type), capacity, name, HERE)
 #define chan_send(chan, value)          chan_send_(chan, value, sizeof *(value), HERE)
 #define chan_recv(chan, value)          chan_recv_(chan, value, sizeof *(value), HERE)
 #define chan_close(chan)                chan_close_(chan, HERE)
+#define chan_len(chan)                  chan_len_(chan, HERE)
 
 /* Is `type` a pointer to something that has a name in the run? Then that is what is told of a value. */
 #define IS_OBJECT_(type) _Generic((type *)0, struct chan **: true, struct mutex **: true, struct rwlock **: true, \
@@ -57,10 +58,14 @@ bool chan_recv_(struct chan *, void *value, size_t size, const char *here);
 
 void chan_close_(struct chan *, const char *here);
 
+/* How many elements are in it now; 0 where there is no buffer, or no channel. It orders nothing. */
+int chan_len_(struct chan *, const char *here);
+
 /* Declared uses, for USES(). */
 #define SENDS(chan)  ((struct use){ (chan), 1u << CHAN_SEND })
 #define RECVS(chan)  ((struct use){ (chan), 1u << CHAN_RECV })
 #define CLOSES(chan) ((struct use){ (chan), 1u << CHAN_CLOSE })
+#define COUNTS(chan) ((struct use){ (chan), 1u << CHAN_LEN })
 
 /* Cases of a select, see select.h. */
 #define SEND(chan, from)          chan_case_(chan, CHAN_SEND, (void *)(from), sizeof *(from), NULL, HERE)

@@ -2,7 +2,7 @@
  * mutex.c - mutexes.
  *
  * Invariants (object.lock held)
- *   object.owner is who holds it; depth counts how often it has locked it; occupancy is 1 while it is held.
+ *   object.owner is who holds it, or of a MUTEX_ANYBODY who has locked it; depth counts how often it has locked it; occupancy is 1 while it is held.
  *   depth > 1 only for MUTEX_RECURSIVE.
  */
 #include "lab/sync/mutex.h"
@@ -26,7 +26,8 @@ static struct mutex *mutex_of(const struct op_case *c)
 /* Locking again, which this kind allows or reports: the op completes at once, one way or the other. */
 static bool again(const struct op_case *c)
 {
-	return c->object->owner == c->op->task && mutex_of(c)->kind != MUTEX_NORMAL;
+	return c->object->owner == c->op->task && mutex_of(c)->kind != MUTEX_NORMAL &&
+	       mutex_of(c)->kind != MUTEX_ANYBODY;
 }
 
 static int ready(struct op_case *c, struct alternative *out, int max)
@@ -54,7 +55,7 @@ static const char *unlock(struct op_case *c)
 
 	if (!c->object->owner)
 		return "unlock of a mutex that is not locked";
-	if (c->object->owner != c->op->task)
+	if (c->object->owner != c->op->task && mutex->kind != MUTEX_ANYBODY)
 		return "unlock of a mutex another task holds";
 	if (--mutex->depth == 0) {
 		c->object->owner = NULL;
@@ -111,7 +112,10 @@ static void digest(const struct object *object, struct hash *hash)
 
 static int freed_by(const struct op_case *c, struct role *out)
 {
-	*out = (struct role){ .task = c->object->owner };
+	if (mutex_of(c)->kind == MUTEX_ANYBODY)
+		*out = (struct role){ .object = c->object, .kinds = 1u << MUTEX_UNLOCK };
+	else
+		*out = (struct role){ .task = c->object->owner };
 	return c->object->owner != NULL;
 }
 

@@ -5,6 +5,8 @@
  *   MUTEX_NORMAL      locking it again blocks for ever; unlocking another's is a misuse
  *   MUTEX_ERRORCHECK  locking it again is a misuse
  *   MUTEX_RECURSIVE   locking it again nests; it is free after as many unlocks
+ * And one after Go (sync.Mutex, "A locked Mutex is not associated with a particular goroutine"):
+ *   MUTEX_ANYBODY     locking it again blocks until anybody unlocks it; unlocking it when it is free is a misuse
  * A released mutex is free: a newcomer may take it before a task that was waiting.
  */
 #ifndef LAB_SYNC_MUTEX_H
@@ -16,7 +18,7 @@
 
 struct mutex;
 
-enum mutex_kind { MUTEX_NORMAL, MUTEX_ERRORCHECK, MUTEX_RECURSIVE };
+enum mutex_kind { MUTEX_NORMAL, MUTEX_ERRORCHECK, MUTEX_RECURSIVE, MUTEX_ANYBODY };
 enum { MUTEX_LOCK, MUTEX_TRYLOCK, MUTEX_UNLOCK, MUTEX_INIT, MUTEX_DESTROY };
 
 #define mutex_make(kind, name) mutex_make_(kind, name)

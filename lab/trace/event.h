@@ -31,6 +31,7 @@ enum event_field {
 	X(CHAN_RECV,    "receive",      "receives from",        EVENT_OBJECT | EVENT_VALUE | EVENT_LEVEL) \
 	X(CHAN_DRAINED, "receive",      "finds closed",         EVENT_OBJECT)                           \
 	X(CHAN_CLOSE,   "close",        "closes",               EVENT_OBJECT)                           \
+	X(CHAN_LEN,     "count",        "counts",               EVENT_OBJECT | EVENT_LEVEL | EVENT_IDLE) \
 	X(LOCK,         "lock",         "locks",                EVENT_OBJECT)                           \
 	X(TRY_LOCKED,   "try to lock",  "locks",                EVENT_OBJECT)                           \
 	X(LOCK_FAILED,  "try to lock",  "finds locked",         EVENT_OBJECT | EVENT_IDLE)              \
