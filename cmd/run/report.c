@@ -223,6 +223,20 @@ static void add_race(struct buf *out, const struct result *result, const struct 
 	buf_free(&text);
 }
 
+/* What is not shown. */
+static void add_weak(struct buf *out, const struct result *result, const struct look *look)
+{
+	struct buf text = { 0 };
+
+	if (!result->weak)
+		return;
+	buf_printf(&text, "a memory order is weaker than seq_cst (%s): races are judged by it, but what else a machine may show "
+	           "is not seen", result->weak);
+	buf_adds(out, "  ");
+	text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
+	buf_free(&text);
+}
+
 /* Is anybody left who may still move? */
 static bool others_live(const struct snapshot *snapshot)
 {
@@ -285,6 +299,7 @@ void report_result(struct buf *out, const struct result *result, const struct lo
 	add_inputs(out, result, look);
 	add_message(out, result, look);
 	add_race(out, result, look);
+	add_weak(out, result, look);
 	add_blocked(out, result, look);
 	if (explain_seats(&text, result, &seats)) {
 		buf_adds(out, "  ");

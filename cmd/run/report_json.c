@@ -110,6 +110,8 @@ static void add_race(struct json *json, const struct result *result)
 
 	if (result->unraced)
 		json_text(json, "races_not_looked_for", result->unraced);
+	if (result->weak)
+		json_text(json, "weak_order", result->weak);
 	if (!race)
 		return;
 	json_object(json, "race");

@@ -146,6 +146,9 @@ static void add_caveat(struct buf *out, const struct exploration *found, bool an
 	                       : "; time=virtual: computation takes no time");
 	if (by_states(found))
 		buf_adds(out, "; states are told apart by a hash of 128 bits");
+	if (found->weak)
+		buf_printf(out, "; a memory order is weaker than seq_cst (%s): races are judged by it, runs are sequentially consistent",
+		           found->weak);
 }
 
 void search_verdict(struct buf *out, const struct search *search, const struct exploration *found,
@@ -433,6 +436,8 @@ void search_json(struct json *json, const struct search *search, const struct ex
 	json_int(json, "states", found->states);
 	json_int(json, "bytes", (int64_t)found->bytes);
 	json_text(json, "limit", found->limit);
+	if (found->weak)
+		json_text(json, "weak_order", found->weak);
 	json_double(json, "elapsed_ms", (double)found->elapsed / 1e6, 3);
 	json_shortest(json, search_shortest(found));
 	json_bad(json, found);

@@ -192,6 +192,7 @@ static size_t memory_of(struct run *run)
 void conclude_trace(struct result *result, struct run *run)
 {
 	result->memory = memory_of(run);
+	result->weak = atomic_load_explicit(&run->weak, memory_order_relaxed);
 	trace_sort(&run->trace, 0);
 	keep_trace(result, run);
 	if (result->verdict == VERDICT_OK || result->verdict == VERDICT_LEAK)

@@ -74,6 +74,7 @@ struct result {
 	int                   n_lock_orders;
 	struct lock_order    *lock_orders;
 	struct data_race     *race;     /* the first that was seen, whatever the verdict; or NULL */
+	const char           *weak;     /* where a memory order was weaker than seq_cst, or NULL; static storage */
 	const char           *unraced;  /* why races were not looked for though there are cells, or NULL */
 };
 

@@ -350,6 +350,9 @@ static struct exploration *explore_once(const struct run_options *options, const
 	}
 	learned = run_learns(s.world.run);
 	strayed = dpor_strayed(s.dpor);
+	found->weak = atomic_load(&s.world.run->weak);
+	if (!found->weak && s.states)
+		found->weak = atomic_load(&s.second.run->weak);
 	s.doubt = run_doubt(s.world.run);
 	end(&s);
 	if (!possible) {

@@ -1,0 +1,33 @@
+/*
+ * Peterson's lock with the flag raised after the turn is given away lets both in
+ * expect: explore => has race
+ */
+#include <assert.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+static atomic_int wants[2], turn;
+static int n;
+static void enter(int me)
+{
+	atomic_store(&turn, 1 - me);
+	atomic_store(&wants[me], 1);
+	while (atomic_load(&wants[1 - me]) && atomic_load(&turn) == 1 - me)
+		;
+	n++;
+	atomic_store(&wants[me], 0);
+}
+static void *one(void *arg) { enter(0); return arg; }
+static void *two(void *arg) { enter(1); return arg; }
+int main(void)
+{
+	pthread_t a, b;
+
+	pthread_create(&a, NULL, one, NULL);
+	pthread_create(&b, NULL, two, NULL);
+	pthread_join(a, NULL);
+	pthread_join(b, NULL);
+	return 0;
+}

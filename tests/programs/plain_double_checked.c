@@ -1,0 +1,43 @@
+/*
+ * Double-checked locking with a plain pointer
+ * expect: explore => has race
+ */
+#include <assert.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+static int *made;
+static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
+static int thing, times;
+static void *one(void *arg)
+{
+	int *p = made;
+
+	if (!p) {
+		pthread_mutex_lock(&m);
+		p = made;
+		if (!p) {
+			thing = 7;
+			times++;
+			p = &thing;
+			made = p;
+		}
+		pthread_mutex_unlock(&m);
+	}
+	assert(*p == 7);
+	return arg;
+}
+static void *two(void *arg) { return one(arg); }
+int main(void)
+{
+	pthread_t a, b;
+
+	pthread_create(&a, NULL, one, NULL);
+	pthread_create(&b, NULL, two, NULL);
+	pthread_join(a, NULL);
+	pthread_join(b, NULL);
+	assert(times == 1);
+	return 0;
+}
