@@ -6,12 +6,14 @@
  *
  * Tasks: tasks.h. Memory, claims, inputs: services.h. Channels: chan.h. Select: select.h. Mutexes: mutex.h. Read-write
  * locks: rwlock.h. Semaphores: semaphore.h. Barriers: barrier.h. Condition variables: cond.h. Wait groups: wait_group.h.
- * Once: once.h. Contexts: context.h. Timers: timer.h. Error groups: error_group.h. Cells: cell.h. Atoms: atomic.h.
+ * Once: once.h. Contexts: context.h. Timers: timer.h. Calls after a time: after.h. Error groups: error_group.h.
+ * Cells: cell.h. Atoms: atomic.h.
  */
 #ifndef LAB_LAB_H
 #define LAB_LAB_H
 
 #include "lab/engine/pattern.h"
+#include "lab/sync/after.h"
 #include "lab/sync/atomic.h"
 #include "lab/sync/barrier.h"
 #include "lab/sync/cell.h"
