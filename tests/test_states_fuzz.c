@@ -13,7 +13,7 @@
 #include "tests/program_make.h"
 #include "tests/program_show.h"
 
-enum { PER_CLASS = 150, MOST_RUNS = 1500, SOAK_PER_CLASS = 3000, SOAK_MOST_RUNS = 20000 };
+enum { PER_CLASS = 120, MOST_RUNS = 1500, SOAK_PER_CLASS = 3000, SOAK_MOST_RUNS = 20000 };
 /* Where the clock moves as it likes; and of so many programs one is looked at for the rule of stuck tasks, too. */
 enum { ANY_PER_CLASS = 100, ANY_MOST_RUNS = 4000, SOAK_ANY_PER_CLASS = 2000, SOAK_ANY_MOST_RUNS = 6000, JUDGED = 4 };
 

@@ -55,7 +55,7 @@ static enum way_out run_once(struct world *world, const struct sampling *how, ui
 
 	begin(&chance, how, seed);
 	world_restart(world);
-	for (long i = 0; i < (how->steps ? how->steps : MAX_SAMPLE_STEPS); i++, spent->steps++) {
+	for (long i = 0; i < (how->run_steps ? how->run_steps : MAX_SAMPLE_STEPS); i++, spent->steps++) {
 		int n = turn_moves(world->run, &moves);
 
 		if (n == 0 || world->run->fault.over)
@@ -163,7 +163,7 @@ bool sample(struct sample *sample, const struct run_options *options, const stru
 void sample_to_learn(const struct run_options *options)
 {
 	enum { RUNS = 20, ROUNDS = 10, STEPS = 5000 };
-	static const struct sampling how = { .n = RUNS, .seed = 1, .steps = STEPS };
+	static const struct sampling how = { .n = RUNS, .seed = 1, .run_steps = STEPS };
 	static const struct explore_watcher nobody;
 	bool learned = options->pattern->outside != NULL;
 

@@ -12,7 +12,7 @@ struct sampling {
 	bool     pct;           /* random priorities instead of random steps: strategy.h */
 	int      depth;         /* pct: events whose order matters */
 	long     length;        /* pct: about how many steps a run has */
-	long     steps;         /* of a run, at most; 0: MAX_SAMPLE_STEPS */
+	long     run_steps;     /* of a run, at most; 0: MAX_SAMPLE_STEPS */
 	int64_t  ns;            /* of real time, at most; 0: no limit. A run that is cut does not count */
 	long     steps;         /* of all runs together, at most; 0: no limit. The same on every machine, as `ns` is not */
 };
