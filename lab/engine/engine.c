@@ -271,12 +271,12 @@ enum done engine_do_until(struct object *object, int kind, void *value, int64_t 
 	op.deadline = deadline;
 	if (perform(&op) == OP_TIMEOUT)
 		return DONE_TIMEOUT;
-	return c.completed ? DONE : DONE_NOT;
+	return c.completed ? DONE_WELL : DONE_NOT;
 }
 
 bool engine_do(struct object *object, int kind, void *value, const char *here)
 {
-	return engine_do_until(object, kind, value, NO_DEADLINE, here) == DONE;
+	return engine_do_until(object, kind, value, NO_DEADLINE, here) == DONE_WELL;
 }
 
 int64_t engine_deadline(int64_t ns)

@@ -49,7 +49,7 @@ bool engine_do(struct object *, int kind, void *value, const char *here);
  * The same, but wait no longer than until `deadline` on the run's clock (NO_DEADLINE: as long as it takes). It is done
  * when it can be, be the deadline over. DONE_TIMEOUT: nothing has been done.
  */
-enum done { DONE_NOT, DONE, DONE_TIMEOUT };
+enum done { DONE_NOT, DONE_WELL, DONE_TIMEOUT };
 enum done engine_do_until(struct object *, int kind, void *value, int64_t deadline, const char *here);
 
 /* Do nothing until `ns` of the run's time have passed; 0 or less returns at once. */
