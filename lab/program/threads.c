@@ -95,7 +95,7 @@ CALL(int, pthread_create, (pthread_t *number, const pthread_attr_t *attributes, 
 
 	if (attributes)
 		pthread_attr_getdetachstate(attributes, &detached);
-	touch((uintptr_t)number, sizeof *number, true, (uintptr_t)__builtin_return_address(0));
+	touch((uintptr_t)number, sizeof *number, true, &THE_CALLER);
 	return program_create(number, &(struct thread_order){ .start = start, .arg = arg,
 	                      .detached = detached == PTHREAD_CREATE_DETACHED }, CALLER());
 }
@@ -123,7 +123,7 @@ CALL(int, pthread_join, (pthread_t number, void **result))
 
 	if (error || !result)
 		return error;
-	touch((uintptr_t)result, sizeof *result, true, (uintptr_t)__builtin_return_address(0));
+	touch((uintptr_t)result, sizeof *result, true, &THE_CALLER);
 	*result = found;
 	return 0;
 }
