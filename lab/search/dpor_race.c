@@ -176,12 +176,17 @@ static void describe_move(struct made *made, const struct move *move, const stru
 	};
 }
 
-/* The event at depth d has made these tasks arrive at their next operations: who waits for them there may move now. */
+/*
+ * The event at depth d has made these tasks arrive at their next operations: who waits for them there may move now. An
+ * exit that nobody could come before has been made with it, which depends on everything.
+ */
 static void arrivals(struct dpor *s, int d, struct footprint *arrived)
 {
 	const struct event_made *event = &s->events[d];
 
 	footprint_clear(arrived);
+	if (s->run->fault.over && s->run->fault.verdict == VERDICT_OK)
+		footprint_everything(arrived);
 	for (int task = 0; task < s->known_tasks; task++)
 		if (task == event->move.task || task == event->move.partner || task >= event->known_tasks) {
 			const struct op *op = turn_op(s->run, task);

@@ -1,0 +1,229 @@
+/*
+ * test_programs_fuzz.c - random C programs with threads, compiled and explored, against every interleaving of their steps.
+ *
+ * Each is explored by schedules, and by states alone: with time=any, which changes nothing in a program without time.
+ * Environment: SOAK=1 for many more programs, SEED=n for one of them, which is shown.
+ */
+#define _DEFAULT_SOURCE         /* mkdtemp beside C11 */
+
+#include "tests/conf.h"
+
+#include "tests/program.h"
+#include "tests/thread_program.h"
+
+enum { PROGRAMS = SANITIZED ? 10 : 100, SOAK_PROGRAMS = 2000, BATCH = 25, SIDE_BY_SIDE = 2 };
+enum { MOST_RUNS = 100000, WAYS = SANITIZED ? 1 : 2 };
+
+static const char *const ways[] = { "", " time=any" };
+static const char *const words[TP_ENDS] = { "ok", "race", "deadlock", "crash" };
+
+struct candidate {
+	struct thread_program program;
+	struct tp_ends        ends;
+};
+
+/* ---- What the lab says ---- */
+
+/* A line of JSON: what is different from what is so; NULL when nothing is. */
+static const char *wrong_outcomes(const char *answer, const bool *seen)
+{
+	static const char *const all[] = { "ok", "race", "deadlock", "crash", "broken", "panic", "leak", "stalled" };
+	const char *outcomes = strstr(answer, "\"outcomes\":{");
+	char text[200], word[40];
+
+	if (!strstr(answer, "\"proved\":true") || !outcomes)
+		return "it is not proved";
+	snprintf(text, sizeof text, "%.*s", (int)strcspn(outcomes, "}"), outcomes);
+	for (int i = 0; i < COUNT(all); i++) {
+		snprintf(word, sizeof word, "\"%s\":", all[i]);
+		if ((strstr(text + 10, word) != NULL) != (i < TP_ENDS && seen[i]))
+			return all[i];
+	}
+	return NULL;
+}
+
+/* How often is a value named that the variable cannot end with; and how many that it must are not named? */
+static int wrong_values(const char *values, const struct tp_finals *finals)
+{
+	bool named[TP_FINALS] = { false };
+	int wrong = 0;
+
+	while (*values != ']') {
+		char *end;
+		int value = (int)strtol(values, &end, 10), i = 0;
+
+		while (i < finals->n && finals->values[i] != value)
+			i++;
+		if (i < finals->n)
+			named[i] = true;
+		else
+			wrong++;
+		values = *end == ',' ? end + 1 : end;
+	}
+	for (int i = 0; i < finals->n; i++)
+		wrong += finals->touched[i] && !named[i];
+	return wrong;
+}
+
+static const char *wrong_finals(const char *answer, const struct tp_ends *ends)
+{
+	static const char *const names[TP_VARIABLES] = { "x0", "x1" };
+	char start[16];
+
+	for (int v = 0; v < TP_VARIABLES; v++) {
+		const char *at;
+
+		snprintf(start, sizeof start, "\"%s\":[", names[v]);
+		at = strstr(answer, start);             /* else it is always guarded: no access of it was a step */
+		if (at && wrong_values(at + strlen(start), &ends->finals[v]))
+			return names[v];
+	}
+	return NULL;
+}
+
+/* Places that overlap are one to the lab: of halves of a variable that is also touched as a whole it may say too much. */
+static const char *wrong_with(const char *answer, const struct candidate *c)
+{
+	const char *wrong = wrong_outcomes(answer, c->ends.seen);
+
+	if (wrong && c->program.halves)
+		wrong = wrong_outcomes(answer, c->ends.coarse);
+	if (!wrong && !c->program.halves && !c->ends.seen[TP_CRASH])
+		wrong = wrong_finals(answer, &c->ends);
+	return wrong;
+}
+
+/* ---- Putting programs to it ---- */
+
+static void write_file(const char *folder, const char *name, const struct buf *text)
+{
+	char path[300];
+	FILE *file;
+
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	fputs(buf_text(text), file);
+	assert_int_equal(fclose(file), 0);
+}
+
+/* Write the programs of a batch, and for each half of them what is to be asked. */
+static void write_batch(const char *folder, const struct candidate *candidates, int n)
+{
+	struct buf scripts[SIDE_BY_SIDE] = { { 0 } }, text = { 0 };
+	char name[40];
+
+	for (int i = 0; i < n; i++) {
+		buf_clear(&text);
+		tp_write(&text, &candidates[i].program);
+		snprintf(name, sizeof name, "p%d.c", i);
+		write_file(folder, name, &text);
+		for (int way = 0; way < WAYS; way++)
+			buf_printf(&scripts[i % SIDE_BY_SIDE], "explore %s/%s seconds=0%s\n", folder, name, ways[way]);
+	}
+	for (int k = 0; k < SIDE_BY_SIDE; k++) {
+		snprintf(name, sizeof name, "script%d", k);
+		write_file(folder, name, &scripts[k]);
+		buf_free(&scripts[k]);
+	}
+	buf_free(&text);
+}
+
+/* The answers of both halves, one after the other. */
+static char *answers_to(const char *folder)
+{
+	char command[600];
+	struct outcome outcome;
+
+	snprintf(command, sizeof command, "export XDG_CACHE_HOME=%s/cache; for k in 0 1; do \"$C\" --json -f %s/script$k "
+	         ">%s/said$k 2>&1 & done; wait; grep -ah '^{\"v\":1' %s/said0 %s/said1", folder, folder, folder, folder, folder);
+	outcome = shell(command, "", 0);
+	free(outcome.err);
+	return outcome.out;
+}
+
+/* The line of `answers` that is about program `i`, explored in one of the ways. Owned; NULL when there is none. */
+static char *answer_to(const char *answers, const char *folder, int i, int way)
+{
+	static const char *const times[] = { "\"time\":\"virtual\"", "\"time\":\"any\"" };
+	char path[300];
+	struct buf line = { 0 };
+
+	snprintf(path, sizeof path, "\"pattern\":\"%s/p%d.c\"", folder, i);
+	while (*answers) {
+		size_t length = strcspn(answers, "\n");
+
+		buf_clear(&line);
+		buf_add(&line, answers, length);
+		if (strstr(buf_text(&line), path) && strstr(buf_text(&line), times[way]))
+			return buf_take(&line);
+		answers += length + (answers[length] == '\n');
+	}
+	buf_free(&line);
+	return NULL;
+}
+
+static void tell(const struct candidate *c, const char *way, const char *wrong, const char *answer)
+{
+	struct buf text = { 0 };
+
+	tp_write(&text, &c->program);
+	print_error("SEED=%llu explore%s: %s\n%sall interleavings:", (unsigned long long)c->program.seed, way, wrong,
+	            buf_text(&text));
+	for (int i = 0; i < TP_ENDS; i++)
+		if (c->ends.seen[i])
+			print_error(" %s", words[i]);
+	print_error("\nthe lab: %s\n\n", answer ? answer : "");
+	buf_free(&text);
+}
+
+static int judge(const char *folder, const struct candidate *candidates, int n)
+{
+	char *answers;
+	int wrong = 0;
+
+	write_batch(folder, candidates, n);
+	answers = answers_to(folder);
+	for (int i = 0; i < n; i++)
+		for (int way = 0; way < WAYS; way++) {
+			char *answer = answer_to(answers, folder, i, way);
+			const char *what = answer ? wrong_with(answer, &candidates[i]) : "there is no answer";
+
+			if (what)
+				tell(&candidates[i], ways[way], what, answer);
+			wrong += what != NULL;
+			free(answer);
+		}
+	free(answers);
+	return wrong;
+}
+
+static void agree_with_every_interleaving(void **state)
+{
+	static struct candidate candidates[BATCH];
+	char folder[] = "/tmp/programs-XXXXXX", clean[80];
+	const char *one = getenv("SEED");
+	int most = one ? 1 : getenv("SOAK") && strcmp(getenv("SOAK"), "0") ? SOAK_PROGRAMS : PROGRAMS;
+	int n = 0, wrong = 0;
+
+	(void)state;
+	alarm(0);
+	assert_non_null(mkdtemp(folder));
+	snprintf(clean, sizeof clean, "rm -rf %s", folder);
+	for (uint64_t seed = one ? strtoull(one, NULL, 10) : 1, made = 0; made < (uint64_t)most; seed++) {
+		tp_make(&candidates[n].program, seed);
+		if (!tp_brute_force(&candidates[n].ends, &candidates[n].program, MOST_RUNS)) {
+			assert_null(one);
+			continue;
+		}
+		made++;
+		if (++n < BATCH && made < (uint64_t)most)
+			continue;
+		wrong += judge(folder, candidates, n);
+		n = 0;
+	}
+	assert_int_equal(system(clean), 0);
+	assert_int_equal(wrong, 0);
+}
+
+CONF_MAIN(cmocka_unit_test(agree_with_every_interleaving))
