@@ -49,7 +49,9 @@ static void json_event(struct json *json, const struct trace *trace, const struc
 		json_text(json, "object", trace->objects[event->object].name);
 	if (event_is_unheard(event->kind))
 		json_bool(json, "heard", false);
-	if (event->has_value)
+	if (event->has_value == VALUE_TEXT)
+		json_text(json, "prints", event_text(event));
+	else if (event->has_value)
 		json_int(json, "value", event->value);
 	if (event->has_value == VALUE_OBJECT && event->value != NO_OBJECT)
 		json_text(json, "value_name", trace->objects[event->value].name);

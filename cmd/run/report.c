@@ -11,7 +11,7 @@
 #include "lab/explain/explain.h"
 #include "lab/trace/snap_text.h"
 
-enum { MOST_TASKS = 8 };
+enum { MOST_TASKS = 8, MOST_LINES = 20 };
 
 const struct result *report_last(struct session *session)
 {
@@ -134,7 +134,11 @@ static const char *task_name(const struct result *result, int task)
 /* "worker-1 crashed after pool.c:41: it divided by zero (SIGFPE)" */
 static void add_crash(struct buf *text, const struct result *result)
 {
-	buf_printf(text, "%s crashed %s%s: %s", task_name(result, result->culprit),
+	if (result->pattern->outside)
+		buf_printf(text, "%s crashed%s%s: %s", task_name(result, result->culprit), result->here ? " at " : "",
+		           result->here ? snap_place(result->here) : "", result->message);
+	else
+		buf_printf(text, "%s crashed %s%s: %s", task_name(result, result->culprit),
 	           result->here ? "after " : "before its first operation", result->here ? snap_place(result->here) : "",
 	           result->message);
 }
@@ -289,11 +293,83 @@ static void add_lock_orders(struct buf *out, const struct result *result, const 
 	buf_free(&text);
 }
 
+/* ---- A program's end and its output ---- */
+
+bool report_is_left(const struct result *result, int task)
+{
+	return result->exited && task != result->culprit && result->snapshot->tasks[task].state != TASK_ENDED;
+}
+
+/* "worker-1 (waits to lock m, prog.c:12), worker-2 (could have gone on)" */
+static void add_left(struct buf *text, const struct result *result, int *n)
+{
+	const struct snapshot *snapshot = result->snapshot;
+
+	for (int i = 0; i < snapshot->n_tasks; i++) {
+		const struct snap_task *task = &snapshot->tasks[i];
+
+		if (!report_is_left(result, i) || ++*n > MOST_TASKS)
+			continue;
+		buf_printf(text, "%s%s (", *n > 1 ? ", " : "", task->name);
+		if (task->state == TASK_BLOCKED) {
+			buf_adds(text, "it waits to ");
+			snap_wait(text, snapshot, task);
+			buf_printf(text, ", %s)", snap_place(task->here));
+		} else {
+			buf_adds(text, "it could go on)");
+		}
+	}
+	if (*n > MOST_TASKS)
+		buf_printf(text, ", and %d more", *n - MOST_TASKS);
+}
+
+static void add_exit(struct buf *out, const struct result *result, const struct look *look)
+{
+	struct buf text = { 0 };
+	int n = 0;
+
+	if (result->exited && result->exit)
+		buf_printf(out, "  exit status %d\n", result->exit);
+	add_left(&text, result, &n);
+	if (n) {
+		buf_adds(out, "  the program ended before these did: ");
+		text_wrap(out, buf_text(&text), 38, 4, look->width, look->ascii);
+	}
+	buf_free(&text);
+}
+
+/* All that was printed, in its order. */
+static void add_output(struct buf *out, const struct result *result)
+{
+	bool begun = false;
+	long lines = 0;
+
+	for (long i = 0; i < result->trace.n_events; i++) {
+		const struct event *event = &result->trace.events[i];
+		const char *text = event_text(event);
+
+		if (event->kind != EV_PRINT || !*text)
+			continue;
+		if (!begun && lines == 0)
+			buf_adds(out, "output:\n");
+		if (lines < MOST_LINES)
+			buf_printf(out, "%s%s", begun ? "" : "  ", text);
+		begun = text[strlen(text) - 1] != '\n';
+		lines += !begun;
+	}
+	if (begun && lines < MOST_LINES)
+		buf_addc(out, '\n');
+	lines += begun;
+	if (lines > MOST_LINES)
+		buf_printf(out, "  ... %ld more line%s (`trace` shows all)\n", lines - MOST_LINES, text_s(lines - MOST_LINES));
+}
+
 void report_result(struct buf *out, const struct result *result, const struct look *look, bool verbose)
 {
 	struct buf text = { 0 };
 	struct seats seats;
 
+	add_output(out, result);
 	report_verdict(out, result, look, verbose);
 	add_certainty(out, result, look);
 	add_inputs(out, result, look);
@@ -301,6 +377,7 @@ void report_result(struct buf *out, const struct result *result, const struct lo
 	add_race(out, result, look);
 	add_weak(out, result, look);
 	add_blocked(out, result, look);
+	add_exit(out, result, look);
 	if (explain_seats(&text, result, &seats)) {
 		buf_adds(out, "  ");
 		text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);

@@ -30,4 +30,7 @@ const struct result *report_only_last(struct session *, const struct call *);
 /* Does the result have tasks to be blamed: stuck ones, or with a timer's verdict those that are blocked? */
 bool report_blocked(const struct result *, const struct snap_task *);
 
+/* Of a run in which a program has ended by itself: had this task not come to its end? */
+bool report_is_left(const struct result *, int task);
+
 #endif

@@ -212,6 +212,34 @@ void report_json_finding(struct json *json, const struct result *result)
 		add_finding(json, result);
 }
 
+/* How a program has ended, and what it printed. */
+static void add_program(struct json *json, const struct result *result)
+{
+	const struct snapshot *snapshot = result->snapshot;
+
+	if (!result->exited && !result->pattern->outside)
+		return;
+	if (result->exited || result->verdict == VERDICT_OK)
+		json_int(json, "exit", result->exit);
+	json_array(json, "left");
+	for (int i = 0; i < snapshot->n_tasks && result->exited; i++)
+		if (report_is_left(result, i))
+			json_text(json, NULL, snapshot->tasks[i].name);
+	json_end_array(json);
+	json_array(json, "prints");
+	for (long i = 0; i < result->trace.n_events; i++) {
+		const struct event *event = &result->trace.events[i];
+
+		if (event->kind != EV_PRINT)
+			continue;
+		json_object(json, NULL);
+		json_text(json, "task", task_name(snapshot, event->task));
+		json_text(json, "text", event_text(event));
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
 void report_json(struct json *json, const struct result *result)
 {
 	which_json(json, result->pattern);
@@ -224,6 +252,7 @@ void report_json(struct json *json, const struct result *result)
 		json_null(json, "seed");
 	json_text(json, "verdict", verdict_word(result->verdict));
 	json_int(json, "leaked", result->leaked);
+	add_program(json, result);
 	json_int(json, "tasks", result->snapshot->n_tasks);
 	json_int(json, "events", result->events);
 	json_int(json, "dropped", result->trace.dropped);

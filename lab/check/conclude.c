@@ -43,7 +43,7 @@ struct snapshot *conclude_judge(struct run *run, bool quiet, struct arena *arena
 	return snapshot;
 }
 
-static void conclude_fault(struct result *result, const struct fault *fault)
+static void conclude_fault(struct result *result, const struct run *run, const struct fault *fault)
 {
 	result->verdict = fault->verdict;
 	result->message = keep(result, fault->text);
@@ -51,6 +51,9 @@ static void conclude_fault(struct result *result, const struct fault *fault)
 	result->object = fault->object;
 	result->operation = fault->operation;
 	result->here = fault->here;
+	result->exited = fault->verdict == VERDICT_OK;
+	if (result->exited && run->outside)
+		result->exit = run->pattern->outside->status(run->outside);
 }
 
 void conclude_quiet(struct result *result, struct run *run)
@@ -60,7 +63,7 @@ void conclude_quiet(struct result *result, struct run *run)
 
 	result->snapshot = conclude_judge(run, fault == NULL && !halted, result->arena);
 	if (fault)
-		conclude_fault(result, fault);
+		conclude_fault(result, run, fault);
 	else if (halted)
 		result->verdict = VERDICT_INTERRUPTED;
 	else if (result->snapshot->tasks[0].stuck)
@@ -178,6 +181,9 @@ static void keep_trace(struct result *result, struct run *run)
 		trace->objects[i] = run->trace.objects[i];
 		trace->objects[i].name = keep(result, run->trace.objects[i].name);
 	}
+	for (long i = 0; i < trace->n_events; i++)
+		if (trace->events[i].has_value == VALUE_TEXT)
+			trace->events[i].value = (int64_t)(uintptr_t)keep(result, event_text(&trace->events[i]));
 }
 
 static size_t memory_of(struct run *run)

@@ -64,6 +64,8 @@ struct result {
 	int64_t               elapsed;  /* ns from the start of main to the verdict */
 	size_t                memory;   /* bytes of the run's arena and trace at its end */
 	const char           *message;  /* panic, broken, crash, failed: what was wrong; else NULL */
+	bool                  exited;   /* a program has said that it is at its end: all others were ended where they were */
+	int                   exit;     /* the status that it said */
 	int                   culprit;  /* the task that did it, or NO_TASK */
 	int                   object;   /* the object it did it to, or NO_OBJECT */
 	const char           *operation;        /* panic: the word for what it did; crash: the signal; or NULL */

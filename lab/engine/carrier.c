@@ -58,7 +58,7 @@ static bool fiber_start(struct carrier *carrier, struct task *task)
 
 	task->context = top ? fiber_new(top, fiber_main, task) : NULL;
 	task->stack = top;
-	task->stack_size = FIBER_STACK_BYTES;
+	task->stack_size = run_stack_bytes(task->run->pattern);
 	return top != NULL;
 }
 

@@ -25,6 +25,7 @@ static const int signals[] = { SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGABRT
 static const char *const names[] = { "SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "SIGTRAP", "SIGABRT" };
 
 enum { N_SIGNALS = sizeof signals / sizeof *signals };
+enum { MOST_WORDS = 4096 };                     /* of a stack, that are looked at for an address of the program */
 enum { PAGE = 4096, BEYOND = 16 * 1024 };       /* how far below its stack a task that needs more may strike */
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -83,14 +84,48 @@ static bool is_found(int code)
 	return code > 0;
 }
 
+/* Does a call of the processor's end there? Elsewhere than on x86-64 it is not looked at. */
+static bool is_after_call(uintptr_t address)
+{
+#if defined(__x86_64__)
+	const unsigned char *code = (const unsigned char *)address;
+
+	return code[-5] == 0xe8 || code[-2] == 0xff || code[-3] == 0xff || code[-6] == 0xff;
+#else
+	(void)address;
+	return true;
+#endif
+}
+
+/*
+ * Where it was. For a pattern the last operation before it; of a program the line is known, and where the C library or
+ * the lab was at work for it, the line of the call: its return address is the first on the stack that lies in it.
+ */
+static const char *place(const struct task *self, uintptr_t address, uintptr_t instruction, const uintptr_t *sp)
+{
+	const struct run *run = self->run;
+	const char *(*line)(void *, uintptr_t) = run->outside ? run->pattern->outside->line : NULL, *found;
+	const uintptr_t *top = (const uintptr_t *)(const void *)self->stack;
+
+	if (!line)
+		return atomic_load_explicit(&self->here, memory_order_relaxed);
+	found = line(run->outside, instruction);
+	if (is_overflow(self, address) && (uintptr_t)sp < (address | (PAGE - 1)) + 1)
+		sp = (const uintptr_t *)((address | (PAGE - 1)) + 1);   /* above what cannot be read */
+	for (int i = 0; !found && i < MOST_WORDS && top && sp + i < top; i++)
+		if (line(run->outside, sp[i]) && is_after_call(sp[i]))
+			found = line(run->outside, sp[i] - 1);
+	return found;
+}
+
 /*
  * The task goes on here, in place of what it cannot do. An address is told where it is one, and not in the stack, where
  * it would be another one each time.
  */
-static _Noreturn void crashed(int signal, int code, uintptr_t address)
+static _Noreturn void crashed(int signal, int code, uintptr_t address, uintptr_t instruction, const uintptr_t *sp)
 {
 	struct task *self = task_self();
-	const char *here = atomic_load_explicit(&self->here, memory_order_relaxed), *name = names[index_of(signal)];
+	const char *here = place(self, address, instruction, sp), *name = names[index_of(signal)];
 	bool memory = (signal == SIGSEGV || signal == SIGBUS) && (code == SEGV_MAPERR || code == SEGV_ACCERR);
 
 	if (signal != SIGABRT && !is_found(code))
@@ -124,6 +159,7 @@ static bool divert(const struct task *task, int signal, const siginfo_t *info, v
 
 #if defined(__x86_64__) && defined(REG_RIP)
 	greg_t *registers = ((ucontext_t *)context)->uc_mcontext.gregs;
+	greg_t was = registers[REG_RIP], sp = registers[REG_RSP];
 
 	registers[REG_RSP] = (greg_t)below(task, (uintptr_t)registers[REG_RSP]) - 8;    /* as after a call */
 	registers[REG_RBP] = 0;
@@ -131,11 +167,15 @@ static bool divert(const struct task *task, int signal, const siginfo_t *info, v
 	registers[REG_RDI] = signal;
 	registers[REG_RSI] = info->si_code;
 	registers[REG_RDX] = (greg_t)address;
+	registers[REG_RCX] = was;
+	registers[REG_R8] = sp;
 	registers[REG_EFL] &= ~(greg_t)0x400;           /* the direction flag is clear at a call */
 	return true;
 #elif defined(__aarch64__)
 	mcontext_t *registers = &((ucontext_t *)context)->uc_mcontext;
 
+	registers->regs[3] = registers->pc;
+	registers->regs[4] = registers->sp;
 	registers->sp = below(task, (uintptr_t)registers->sp);
 	registers->pc = (uintptr_t)crashed;
 	registers->regs[0] = (unsigned)signal;
@@ -149,11 +189,42 @@ static bool divert(const struct task *task, int signal, const siginfo_t *info, v
 #endif
 }
 
+static bool (*let_write)(uintptr_t address);
+
+void crash_ask(bool (*ask)(uintptr_t address))
+{
+	let_write = ask;
+}
+
+/* The instruction that was interrupted; 0 where that is not ported. */
+static uintptr_t instruction(const void *context)
+{
+#if defined(__x86_64__) && defined(REG_RIP)
+	return (uintptr_t)((const ucontext_t *)context)->uc_mcontext.gregs[REG_RIP];
+#elif defined(__aarch64__)
+	return (uintptr_t)((const ucontext_t *)context)->uc_mcontext.pc;
+#else
+	(void)context;
+	return 0;
+#endif
+}
+
+/* Memory that may be read, but neither written nor run: is it to be written now? */
+static bool is_allowed_now(int signal, const siginfo_t *info, const void *context)
+{
+	uintptr_t address = (uintptr_t)info->si_addr;
+
+	return let_write && signal == SIGSEGV && info->si_code == SEGV_ACCERR && instruction(context) != address &&
+	       let_write(address);
+}
+
 static void handle(int signal, siginfo_t *info, void *context)
 {
 	struct task *self = task_current;
 	bool own = is_found(info->si_code) || info->si_pid == getpid();
 
+	if (is_allowed_now(signal, info, context))
+		return;
 	if (self && !self->inside && own && divert(self, signal, info, context)) {
 		self->inside = true;
 		return;

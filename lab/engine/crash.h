@@ -10,7 +10,9 @@
 #define LAB_ENGINE_CRASH_H
 
 #include <signal.h>
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct task;
 
@@ -28,6 +30,12 @@ void crash_keep_signals(sigset_t *);
 
 /* By the thread of a task, when it begins: `stack`, of CRASH_STACK_BYTES, is its own for that. */
 void crash_watch_thread(char *stack);
+
+/*
+ * Ask this first where something writes to an address at which that is not allowed: true when it is now, and the write
+ * is to be made again. It is asked by a handler of signals, whoever's write it was.
+ */
+void crash_ask(bool (*let_write)(uintptr_t address));
 
 /* A pointer that leads nowhere is the mistake of the task that passes it on: look at it before the lab's own work begins. */
 static inline void crash_try(const void *pointer)

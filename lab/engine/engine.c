@@ -150,7 +150,7 @@ void record_wait(struct op *op)
 	trace_publish(&op->task->log);
 }
 
-void record_alone(struct task *task, enum event_kind kind, const char *here, int64_t value)
+static void record_plain(struct task *task, enum event_kind kind, const char *here, enum value_kind what, int64_t value)
 {
 	struct event *event = trace_next(&task->log, kind);
 
@@ -159,12 +159,22 @@ void record_alone(struct task *task, enum event_kind kind, const char *here, int
 	event->stamp = trace_stamp(&task->log, NULL);
 	event->here = here;
 	event->value = value;
-	event->has_value = kind == EV_SLEEP ? VALUE_NUMBER : VALUE_NONE;
+	event->has_value = (uint8_t)what;
 	event->task = task->id;
 	event->object = NO_OBJECT;
 	event->peer = NO_TASK;
 	event->level = 0;
 	trace_publish(&task->log);
+}
+
+void record_alone(struct task *task, enum event_kind kind, const char *here, int64_t value)
+{
+	record_plain(task, kind, here, kind == EV_SLEEP ? VALUE_NUMBER : VALUE_NONE, value);
+}
+
+void record_print(struct task *task, const char *here, const char *text)
+{
+	record_plain(task, EV_PRINT, here, text ? VALUE_TEXT : VALUE_NONE, (int64_t)(uintptr_t)text);
 }
 
 /* ---- Waiting ---- */

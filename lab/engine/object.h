@@ -90,6 +90,7 @@ struct primitive {
 
 	/* The object's final value, where it has one; NULL for kinds that have none. */
 	int64_t (*value)(const struct object *);
+	bool      (*gone)(const struct object *);       /* is its value nothing to anybody any more? NULL: never */
 
 	/* For people: "3/4", "held by worker-1". The lock is held. */
 	void (*describe)(const struct object *, char *text, size_t size);

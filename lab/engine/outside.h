@@ -15,6 +15,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "lab/base/hash.h"
 
@@ -45,6 +46,12 @@ struct outside {
 
 	/* Why nothing can be claimed of the orders of accesses, as a phrase; NULL where it can. `any_time`: see turn.h. */
 	const char *(*doubt)(void *state, bool any_time);
+
+	/* The status with which it has ended by itself, after run_exit(). */
+	int    (*status)(void *state);
+
+	/* "prog.c:14" of an instruction of the program; NULL for any other. */
+	const char *(*line)(void *state, uintptr_t instruction);
 
 	size_t stack_bytes;                                     /* of each task */
 };

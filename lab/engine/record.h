@@ -27,6 +27,9 @@ int64_t op_until(const struct op *);
 /* Something that touches no object; by the task itself. */
 void record_alone(struct task *, enum event_kind, const char *here, int64_t value);
 
+/* The task prints a text, which the run's arena keeps; NULL where nothing is recorded. By the task itself. */
+void record_print(struct task *, const char *here, const char *text);
+
 /* Has the task declared all of `kinds` (a set of 1 << op kind) on `object`, or may it touch anything? */
 bool task_may(const struct task *, const struct object *, unsigned kinds);
 

@@ -28,13 +28,21 @@ static void reap(struct run *run)
 		must(pthread_join(ended->thread, NULL) == 0);
 }
 
+/* A person's program may want more than a pattern. */
+static size_t stack_bytes(const struct task *task)
+{
+	size_t bytes = run_stack_bytes(task->run->pattern);
+
+	return bytes > THREAD_STACK_BYTES ? bytes : THREAD_STACK_BYTES;
+}
+
 static int create(struct task *task, void *(*body)(void *))
 {
 	pthread_attr_t attributes;
 	int error;
 
 	must(pthread_attr_init(&attributes) == 0);
-	pthread_attr_setstacksize(&attributes, THREAD_STACK_BYTES + CRASH_STACK_BYTES);
+	pthread_attr_setstacksize(&attributes, stack_bytes(task) + CRASH_STACK_BYTES);
 	error = pthread_create(&task->thread, &attributes, body, task);
 	pthread_attr_destroy(&attributes);
 	return error;
@@ -62,7 +70,7 @@ void thread_enter(struct task *self, char *stack)
 {
 	task_current = self;
 	self->stack = __builtin_frame_address(0);
-	self->stack_size = THREAD_STACK_BYTES;          /* `stack` lies above */
+	self->stack_size = stack_bytes(self);          /* `stack` lies above */
 	crash_watch_thread(stack);
 	given_begin(&self->given);
 }

@@ -122,10 +122,12 @@ void report_crash(struct report *report)
 	const char *name = task_name(report, result->culprit);
 
 	if (result->here)
-		report_line(report, "%s crashed after its operation at %s: %s", name, snap_place(result->here), result->message);
+		report_line(report, result->pattern->outside ? "%s crashed at %s: %s" :
+		            "%s crashed after its operation at %s: %s", name, snap_place(result->here), result->message);
 	else
 		report_line(report, "%s crashed before its first operation: %s", name, result->message);
-	explain_whereabouts(report, name);
+	if (!result->pattern->outside || !result->here)
+		explain_whereabouts(report, name);
 	report_more(report, "Outside of the lab the system would have ended the whole program there. Here only this run has "
 	            "ended: the others were stopped where they were.");
 	if (result->schedule)

@@ -31,7 +31,7 @@ CALL(int, thrd_create, (thrd_t *number, thrd_start_t start, void *arg))
 {
 	struct thread_order order = { .start = (void *(*)(void *))(uintptr_t)start, .arg = arg, .is_c11 = true };
 
-	touch((uintptr_t)number, sizeof *number, true, &THE_CALLER);
+	touch((uintptr_t)number, sizeof *number, true, (uintptr_t)__builtin_return_address(0));
 	return answer(program_create((pthread_t *)number, &order, CALLER()));
 }
 
@@ -41,7 +41,7 @@ CALL(int, thrd_join, (thrd_t number, int *result))
 	int error = program_join(number, &found, CALLER());
 
 	if (!error && result) {
-		touch((uintptr_t)result, sizeof *result, true, &THE_CALLER);
+		touch((uintptr_t)result, sizeof *result, true, (uintptr_t)__builtin_return_address(0));
 		*result = (int)(intptr_t)found;
 	}
 	return answer(error);
@@ -154,7 +154,7 @@ CALL(int, tss_create, (tss_t *key, tss_dtor_t destructor))
 	int error = program_key_create(&made, destructor, CALLER());
 
 	if (!error) {
-		touch((uintptr_t)key, sizeof *key, true, &THE_CALLER);
+		touch((uintptr_t)key, sizeof *key, true, (uintptr_t)__builtin_return_address(0));
 		*key = made;
 	}
 	return answer(error);

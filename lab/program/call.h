@@ -10,4 +10,7 @@
 	type conclab_##name arguments;  \
 	type conclab_##name arguments
 
+/* Where the program called: an address in it. In a wrapper itself, not in what that calls. */
+#define HERE_CALLED ((uintptr_t)__builtin_return_address(0))
+
 #endif

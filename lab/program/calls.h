@@ -3,6 +3,7 @@
  * the symbols that the lab exports and the complaints about what is not supported are made.
  *
  * WRAPPED: calls the lab answers itself, with a function conclab_NAME of the same type.
+ * CHOSEN: calls that are answered so, too, with one of the answers that there could be.
  * HOOKS: what the compiler calls where a program touches memory (-fsanitize=thread), answered likewise.
  * ATOMICS: its calls for atomic operations.
  * REFUSED: calls that would leave the lab, each with why.
@@ -29,19 +30,29 @@
 	X(pthread_rwlock_timedwrlock) X(pthread_rwlock_clockrdlock) X(pthread_rwlock_clockwrlock)               \
 	X(pthread_rwlock_unlock)                                                                                \
 	X(pthread_barrier_init) X(pthread_barrier_destroy) X(pthread_barrier_wait)                              \
-	X(sem_init) X(sem_destroy) X(sem_wait) X(sem_trywait) X(sem_timedwait) X(sem_clockwait) X(sem_post)     \
-	X(sem_getvalue)                                                                                         \
-	X(thrd_create) X(thrd_join) X(thrd_detach) X(thrd_exit) X(thrd_current) X(thrd_equal) X(thrd_sleep)     \
-	X(thrd_yield) X(mtx_init) X(mtx_destroy) X(mtx_lock) X(mtx_trylock) X(mtx_timedlock) X(mtx_unlock)      \
-	X(cnd_init) X(cnd_destroy) X(cnd_wait) X(cnd_timedwait) X(cnd_signal) X(cnd_broadcast) X(call_once)     \
-	X(tss_create) X(tss_delete) X(tss_get) X(tss_set)                                                       \
-	X(malloc) X(calloc) X(realloc) X(free) X(aligned_alloc) X(posix_memalign)                               \
-	X(exit) X(_exit) X(_Exit)                                                                               \
-	X(printf) X(vprintf) X(puts) X(putchar) X(fprintf) X(vfprintf) X(fputs) X(fputc) X(putc) X(fwrite)      \
-	X(fflush) X(perror)                                                                                     \
-	X(sleep) X(usleep) X(nanosleep) X(clock_nanosleep) X(time) X(clock) X(clock_gettime) X(clock_getres)    \
-	X(gettimeofday) X(timespec_get)                                                                         \
+	X(sem_init) X(sem_destroy) X(sem_wait) X(sem_trywait) X(sem_timedwait) X(sem_clockwait) \
+	X(sem_post) X(sem_getvalue) X(thrd_create) X(thrd_join) X(thrd_detach) X(thrd_exit) \
+	X(thrd_current) X(thrd_equal) X(thrd_sleep) X(thrd_yield) X(mtx_init) X(mtx_destroy) X(mtx_lock) \
+	X(mtx_trylock) X(mtx_timedlock) X(mtx_unlock) X(cnd_init) X(cnd_destroy) X(cnd_wait) \
+	X(cnd_timedwait) X(cnd_signal) X(cnd_broadcast) X(call_once) X(tss_create) X(tss_delete) \
+	X(tss_get) X(tss_set) X(malloc) X(calloc) X(realloc) X(free) X(aligned_alloc) X(posix_memalign) \
+	X(exit) X(_exit) X(_Exit) X(printf) X(vprintf) X(puts) X(putchar) X(fprintf) X(vfprintf) X(fputs) \
+	X(fputc) X(putc) X(fwrite) X(fflush) X(perror) X(sleep) X(usleep) X(nanosleep) X(clock_nanosleep) \
+	X(time) X(clock) X(clock_gettime) X(clock_getres) X(gettimeofday) X(timespec_get) X(reallocarray) \
+	X(cfree) X(memcpy) X(memmove) X(memset) X(bzero) X(memcmp) X(memchr) X(strlen) X(strnlen) \
+	X(strcpy) X(stpcpy) X(strncpy) X(strcat) X(strncat) X(strcmp) X(strncmp) X(strcasecmp) \
+	X(strncasecmp) X(strchr) X(strrchr) X(strstr) X(strspn) X(strcspn) X(strpbrk) X(strdup) X(strndup) \
+	X(strtok) X(strtok_r) X(strsep) X(strtol) X(strtoll) X(strtoul) X(strtoull) X(strtod) X(atoi) \
+	X(atol) X(atoll) X(atof) X(__isoc23_strtol) X(__isoc23_strtoll) X(__isoc23_strtoul) \
+	X(__isoc23_strtoull) X(rand_r) X(sprintf) X(snprintf) X(vsprintf) X(vsnprintf) X(sscanf) \
+	X(__isoc99_sscanf) X(__isoc23_sscanf) X(scanf) X(__isoc99_scanf) X(__isoc23_scanf) X(getchar) \
+	X(fgets) X(fgetc) X(getc) X(qsort) X(bsearch) X(atexit) X(__assert_fail) X(dprintf) X(setvbuf) \
+	X(setbuf) \
 	X(__errno_location) X(__tls_get_addr)
+
+/* Those that give one of many answers: what is found with them is there, but nothing is proved. */
+#define CHOSEN(X)                                                                                               \
+	X(rand) X(srand) X(random) X(srandom) X(lrand48) X(mrand48) X(drand48) X(srand48)
 
 #define HOOKS(X)                                                                                                \
 	X(__tsan_init) X(__tsan_func_entry) X(__tsan_func_exit)                                                 \
@@ -50,7 +61,8 @@
 	X(__tsan_unaligned_read2) X(__tsan_unaligned_read4) X(__tsan_unaligned_read8) X(__tsan_unaligned_read16) \
 	X(__tsan_unaligned_write2) X(__tsan_unaligned_write4) X(__tsan_unaligned_write8)                        \
 	X(__tsan_unaligned_write16)                                                                             \
-	X(__tsan_read_range) X(__tsan_write_range)
+	X(__tsan_read_range) X(__tsan_write_range)                                                              \
+	X(__tsan_memcpy) X(__tsan_memmove) X(__tsan_memset)
 
 /*
  * ATOMICS: what the compiler calls for C11's atomic types and the __atomic and __sync builtins, with -fsanitize=thread; and
@@ -109,23 +121,23 @@
  */
 #define HARMLESS(X)                                                                                             \
 	X(_GLOBAL_OFFSET_TABLE_) X(_ITM_deregisterTMCloneTable) X(_ITM_registerTMCloneTable)                    \
-	X(pthread_attr_init) X(pthread_attr_destroy) X(pthread_attr_setdetachstate)                             \
-	X(pthread_attr_getdetachstate) X(pthread_attr_setstacksize) X(pthread_attr_getstacksize)                \
-	X(pthread_attr_setguardsize) X(pthread_attr_getguardsize) X(pthread_attr_setscope) X(pthread_attr_getscope) \
-	X(pthread_attr_setinheritsched) X(pthread_attr_getinheritsched) X(pthread_attr_setschedpolicy)          \
-	X(pthread_attr_getschedpolicy) X(pthread_attr_setschedparam) X(pthread_attr_getschedparam)              \
-	X(pthread_mutexattr_init) X(pthread_mutexattr_destroy) X(pthread_mutexattr_settype)                     \
-	X(pthread_mutexattr_gettype) X(pthread_mutexattr_setprotocol) X(pthread_mutexattr_getprotocol)          \
-	X(pthread_mutexattr_setpshared) X(pthread_mutexattr_getpshared) X(pthread_mutexattr_setrobust)          \
-	X(pthread_mutexattr_getrobust) X(pthread_mutexattr_setprioceiling) X(pthread_mutexattr_getprioceiling)  \
-	X(pthread_condattr_init) X(pthread_condattr_destroy) X(pthread_condattr_setclock)                       \
-	X(pthread_condattr_getclock) X(pthread_condattr_setpshared) X(pthread_condattr_getpshared)              \
-	X(pthread_rwlockattr_init) X(pthread_rwlockattr_destroy) X(pthread_rwlockattr_setkind_np)               \
-	X(pthread_rwlockattr_getkind_np) X(pthread_rwlockattr_setpshared) X(pthread_rwlockattr_getpshared)      \
-	X(pthread_barrierattr_init) X(pthread_barrierattr_destroy) X(pthread_barrierattr_setpshared)            \
-	X(pthread_barrierattr_getpshared) X(__sigsetjmp) X(difftime)                                            \
-	X(__gmon_start__) X(__cxa_finalize) X(stdout) X(stderr)                                                            \
-	X(abs) X(labs) X(llabs) X(div) X(ldiv) X(abort) X(__assert_fail)                                        \
+	X(pthread_attr_init) X(pthread_attr_destroy) X(pthread_attr_setdetachstate) \
+	X(pthread_attr_getdetachstate) X(pthread_attr_setstacksize) X(pthread_attr_getstacksize) \
+	X(pthread_attr_setguardsize) X(pthread_attr_getguardsize) X(pthread_attr_setscope) \
+	X(pthread_attr_getscope) X(pthread_attr_setinheritsched) X(pthread_attr_getinheritsched) \
+	X(pthread_attr_setschedpolicy) X(pthread_attr_getschedpolicy) X(pthread_attr_setschedparam) \
+	X(pthread_attr_getschedparam) X(pthread_mutexattr_init) X(pthread_mutexattr_destroy) \
+	X(pthread_mutexattr_settype) X(pthread_mutexattr_gettype) X(pthread_mutexattr_setprotocol) \
+	X(pthread_mutexattr_getprotocol) X(pthread_mutexattr_setpshared) X(pthread_mutexattr_getpshared) \
+	X(pthread_mutexattr_setrobust) X(pthread_mutexattr_getrobust) X(pthread_mutexattr_setprioceiling) \
+	X(pthread_mutexattr_getprioceiling) X(pthread_condattr_init) X(pthread_condattr_destroy) \
+	X(pthread_condattr_setclock) X(pthread_condattr_getclock) X(pthread_condattr_setpshared) \
+	X(pthread_condattr_getpshared) X(pthread_rwlockattr_init) X(pthread_rwlockattr_destroy) \
+	X(pthread_rwlockattr_setkind_np) X(pthread_rwlockattr_getkind_np) X(pthread_rwlockattr_setpshared) \
+	X(pthread_rwlockattr_getpshared) X(pthread_barrierattr_init) X(pthread_barrierattr_destroy) \
+	X(pthread_barrierattr_setpshared) X(pthread_barrierattr_getpshared) X(__sigsetjmp) X(difftime) \
+	X(__gmon_start__) X(__cxa_finalize) X(stdout) X(stderr) X(abs) X(labs) X(llabs) X(div) X(ldiv) \
+	X(abort) X(__assert_fail) X(stdin) X(getenv) X(strerror) \
 	X(isalnum) X(isalpha) X(isdigit) X(islower) X(isspace) X(isupper) X(tolower) X(toupper)                 \
 	X(__ctype_b_loc) X(__ctype_tolower_loc) X(__ctype_toupper_loc)                                          \
 	X(sqrt) X(pow) X(exp) X(log) X(log2) X(log10) X(sin) X(cos) X(tan) X(atan) X(atan2) X(floor) X(ceil)    \

@@ -63,7 +63,7 @@ static clockid_t clock_like(clockid_t clock)
 
 CALL(int, clock_gettime, (clockid_t clock, struct timespec *time))
 {
-	touch((uintptr_t)time, sizeof *time, true, &THE_CALLER);
+	touch((uintptr_t)time, sizeof *time, true, (uintptr_t)__builtin_return_address(0));
 	*time = time_of(clock_like(clock));
 	return 0;
 }
@@ -78,7 +78,7 @@ CALL(int, clock_getres, (clockid_t clock, struct timespec *step))
 
 CALL(int, timespec_get, (struct timespec *time, int base))
 {
-	touch((uintptr_t)time, sizeof *time, true, &THE_CALLER);
+	touch((uintptr_t)time, sizeof *time, true, (uintptr_t)__builtin_return_address(0));
 	if (base != TIME_UTC)
 		return 0;
 	*time = time_of(CLOCK_REALTIME);
@@ -90,7 +90,7 @@ CALL(int, gettimeofday, (struct timeval *time, void *zone))
 	struct timespec now = time_of(CLOCK_REALTIME);
 
 	(void)zone;
-	touch((uintptr_t)time, sizeof *time, true, &THE_CALLER);
+	touch((uintptr_t)time, sizeof *time, true, (uintptr_t)__builtin_return_address(0));
 	*time = (struct timeval){ .tv_sec = now.tv_sec, .tv_usec = now.tv_nsec / 1000 };
 	return 0;
 }
@@ -100,7 +100,7 @@ CALL(time_t, time, (time_t *time))
 	time_t now = time_of(CLOCK_REALTIME).tv_sec;
 
 	if (time) {
-		touch((uintptr_t)time, sizeof *time, true, &THE_CALLER);
+		touch((uintptr_t)time, sizeof *time, true, (uintptr_t)__builtin_return_address(0));
 		*time = now;
 	}
 	return now;

@@ -6,7 +6,9 @@
 
 #include "lab/engine/run.h"
 #include "lab/program/call.h"
+#include "lab/program/copy.h"
 #include "lab/program/process.h"
+#include "lab/program/touch.h"
 #include "lab/program/variant.h"
 
 static struct image *image_self(void)
@@ -43,37 +45,97 @@ CALL(void *, calloc, (size_t n, size_t size))
 	return allocate(n * size, 16);
 }
 
-CALL(void, free, (void *address))
+/* How many bytes were asked for at this address; it must be one that malloc gave. */
+static size_t size_of(const void *address, const char *call, uintptr_t caller)
 {
-	enum heap_wrong wrong = heap_free(image_self(), address);
+	enum heap_wrong wrong = HEAP_FINE;
+	size_t size = heap_size(image_self(), address, &wrong);
 
 	if (wrong != HEAP_FINE)
-		complain(wrong, "free", CALLER());
+		complain(wrong, call, process_line(caller));
+	return size;
+}
+
+/* A write to all of it; whatever stood there is nothing to what comes to stand there next. */
+static void give_back(void *address, const char *call, uintptr_t caller)
+{
+	size_t size = size_of(address, call, caller);
+	enum heap_wrong wrong;
+
+	touch_last(address, size, caller);
+	wrong = heap_free(image_self(), address);
+	if (wrong != HEAP_FINE)         /* others have moved */
+		complain(wrong, call, process_line(caller));
+	standing_forget(process_self(), address, size);
+}
+
+CALL(void, free, (void *address))
+{
+	if (address)
+		give_back(address, "free", HERE_CALLED);
+}
+
+CALL(void, cfree, (void *address))
+{
+	if (address)
+		give_back(address, "cfree", HERE_CALLED);
+}
+
+/* As glibc does: no bytes are nothing, and what was there is given back. */
+static void *resize(void *address, size_t size, uintptr_t caller)
+{
+	size_t old = address ? size_of(address, "realloc", caller) : 0;
+	char *moved;
+
+	if (address && size == 0) {
+		give_back(address, "realloc", caller);
+		return NULL;
+	}
+	moved = allocate(size, 16);
+	if (!moved || !address)
+		return moved;
+	copy_forward(moved, address, old < size ? old : size, caller);
+	give_back(address, "realloc", caller);
+	return moved;
 }
 
 CALL(void *, realloc, (void *address, size_t size))
 {
-	enum heap_wrong wrong = HEAP_FINE;
-	size_t old = address ? heap_size(image_self(), address, &wrong) : 0;
-	void *moved;
+	return resize(address, size, HERE_CALLED);
+}
 
-	if (wrong != HEAP_FINE)
-		complain(wrong, "realloc", CALLER());
-	moved = allocate(size, 16);
-	if (!moved)
+CALL(void *, reallocarray, (void *address, size_t n, size_t size))
+{
+	if (size && n > SIZE_MAX / size) {
+		thread_self()->error = ENOMEM;
 		return NULL;
-	memcpy(moved, address ? address : "", old < size ? old : size);
-	heap_free(image_self(), address);
-	return moved;
+	}
+	return resize(address, n * size, HERE_CALLED);
+}
+
+static bool is_power_of_two(size_t n)
+{
+	return n && (n & (n - 1)) == 0;
 }
 
 CALL(void *, aligned_alloc, (size_t align, size_t size))
 {
-	return allocate(size, align);
+	if (is_power_of_two(align))
+		return allocate(size, align);
+	thread_self()->error = EINVAL;
+	return NULL;
 }
 
 CALL(int, posix_memalign, (void **address, size_t align, size_t size))
 {
-	*address = heap_alloc(image_self(), size, align);
-	return *address ? 0 : ENOMEM;
+	void *bytes;
+
+	if (!is_power_of_two(align) || align % sizeof(void *))
+		return EINVAL;
+	bytes = heap_alloc(image_self(), size, align);
+	if (!bytes)
+		return ENOMEM;
+	touch((uintptr_t)address, sizeof *address, true, HERE_CALLED);
+	*address = bytes;
+	return 0;
 }

@@ -4,9 +4,14 @@
  * The hook comes before the access. Where that is to a place that threads share, it is an operation on a cell, so others
  * may move before; right after it the program makes the access itself.
  */
+#define _POSIX_C_SOURCE 200809L
+
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
+#include "lab/base/text.h"
+#include "lab/engine/crash.h"
 #include "lab/engine/run.h"
 #include "lab/program/call.h"
 #include "lab/program/process.h"
@@ -34,44 +39,63 @@ static struct atom *atom_at(struct process *process, const struct watched *place
 	return atom;
 }
 
-/* The calling thread of a program that runs by turns; NULL for any other. */
-static struct thread *thread_by_turns(struct process **process)
+/* An access to the heap where none of it is ends the run. */
+static void look_at_heap(struct process *process, uintptr_t address, size_t size, bool write, uintptr_t caller)
 {
-	struct task *self = task_self();
+	const char *wrong = heap_access(process->variant->image, address, size);
 
-	if (!self || !self->run->turn)
-		return NULL;            /* on real threads nothing is checked: it would serialise them */
-	*process = variant_process(self->run);
-	return *process ? (*process)->threads[self->id] : NULL;
+	if (wrong)
+		run_fail(task_self(), VERDICT_PANIC, NULL, write ? "write" : "read", process_line(caller), "it %s %zu byte%s %s",
+		         write ? "writes" : "reads", size, text_s((long)size), wrong);
 }
 
-static bool learn_touch(struct process *process, const struct thread *thread, uintptr_t address, size_t size,
-                        enum touch how, struct watched *place)
+/*
+ * What a task does on its own stack is passed over until another has been seen there: most of it is nobody else's. True
+ * when nobody was seen at the address; `*size` becomes how many bytes that is said of.
+ */
+static bool is_passed(const struct task *self, const struct process *process, uintptr_t address, size_t *size)
 {
-	const struct holding *holding = thread->holding;
+	uintptr_t top = (uintptr_t)self->stack;
 
-	return shared_touch(process->variant->shared, &(struct toucher){ task_self()->id, holding->held,
-	                    holding->lost ? 0 : holding->n }, address, size, how, place);
+	return top && address < top && address >= top - self->stack_size &&
+	       shared_passes(process->variant->shared, PASSED_STACK, address, size);
 }
 
-void touch(uintptr_t address, size_t size, bool write, const struct caller *caller)
+/* The calling task's process and thread, when the order of its accesses is worth telling; false when it is not. */
+static bool is_told(struct task *self, struct process *process, struct toucher *who)
 {
-	struct process *process;
-	struct thread *thread = thread_by_turns(&process);
+	struct thread *thread = process->threads[self->id];
+
+	if (!self->run->turn || !thread || is_ordered(process, thread, self))
+		return false;           /* on real threads nothing is checked: it would serialise them */
+	*who = (struct toucher){ self->id, thread->holding->held, thread->holding->lost ? 0 : thread->holding->n };
+	return true;
+}
+
+/*
+ * Others may move before the access; what is wrong with it is told when it is made. All accesses are noted, those that are
+ * wrong too: they show who shares what.
+ */
+static void make_access(struct process *process, struct watched *place, uintptr_t address, size_t size, bool write,
+                        uintptr_t caller)
+{
+	if (place)
+		atom_touch(atom_at(process, place), write, process_line(caller));
+	look_at_heap(process, address, size, write, caller);
+}
+
+/* An access that is no operation: does the thread do nothing else, again and again? Then it is one, or it rests. */
+static void look_for_spin(struct process *process, const struct toucher *who, uintptr_t address, size_t size, bool write,
+                          const struct caller *caller)
+{
+	struct thread *thread = thread_self();
 	struct watched place = { address, address + size };
-	enum touch how = write ? TOUCH_WRITE : TOUCH_READ;
 
-	if (!thread)
-		return;
-	if (!is_ordered(process, thread, task_self()) && learn_touch(process, thread, address, size, how, &place)) {
-		atom_touch(atom_at(process, &place), write, process_line(caller->address));
-		return;
-	}
 	switch (spin_look(thread, address, write, caller)) {
 	case SPIN_NONE:
 		break;
 	case SPIN_REPEATS:
-		learn_touch(process, thread, address, size, TOUCH_SPINNING, &place);
+		shared_touch(process->variant->shared, who, address, size, TOUCH_SPINNING, &place);
 		atom_touch(atom_at(process, &place), false, process_line(caller->address));
 		break;
 	case SPIN_LONG:
@@ -80,18 +104,102 @@ void touch(uintptr_t address, size_t size, bool write, const struct caller *call
 	}
 }
 
+void touch_here(uintptr_t address, size_t size, bool write, const struct caller *caller)
+{
+	struct task *self = task_self();
+	struct process *process = self ? variant_process(self->run) : NULL;
+	struct toucher who = { .thread = 0 };
+	struct watched place;
+	size_t passed = size;
+	bool told, watched;
+
+	if (!process)
+		return;
+	told = is_told(self, process, &who);
+	watched = told && !(is_passed(self, process, address, &passed) && passed == size) &&
+	          shared_touch(process->variant->shared, &who, address, size, write ? TOUCH_WRITE : TOUCH_READ, &place);
+	if (!watched && self->run->turn && process->threads[self->id])
+		look_for_spin(process, &who, address, size, write, caller);
+	make_access(process, watched ? &place : NULL, address, size, write, caller->address);
+}
+
+void touch(uintptr_t address, size_t size, bool write, uintptr_t caller)
+{
+	touch_here(address, size, write, &(struct caller){ caller, 0 });
+}
+
 bool touch_atomically(uintptr_t address, size_t size, bool write, struct atom **atom)
 {
-	struct process *process;
-	struct thread *thread = thread_by_turns(&process);
+	struct task *self = task_self();
+	struct process *process = process_self();
+	struct toucher who;
 	struct watched place = { address, address + size };
+	bool told = is_told(self, process, &who);
 
-	if (thread && is_ordered(process, thread, task_self()))
+	if (self->run->turn && !told)
 		return false;
-	if (thread)
-		learn_touch(process, thread, address, size, (write ? TOUCH_WRITE : TOUCH_READ) | TOUCH_ATOMIC, &place);
-	*atom = atom_at(process_self(), &place);
+	if (told)
+		shared_touch(process->variant->shared, &who, address, size, (write ? TOUCH_WRITE : TOUCH_READ) | TOUCH_ATOMIC,
+		             &place);
+	*atom = atom_at(process, &place);
 	return true;
+}
+
+size_t touch_some(const void *bytes, size_t size, bool write, uintptr_t caller)
+{
+	struct task *self = task_self();
+	struct process *process = self ? variant_process(self->run) : NULL;
+	uintptr_t address = (uintptr_t)bytes;
+	struct toucher who;
+	struct watched place;
+	bool watched;
+
+	if (!process || !size)
+		return size;
+	watched = is_told(self, process, &who) && !is_passed(self, process, address, &size) &&
+	          shared_touch_some(process->variant->shared, &who, address, &size, write, &place);
+	make_access(process, watched ? &place : NULL, address, size, write, caller);
+	return size;
+}
+
+void touch_last(const void *bytes, size_t size, uintptr_t caller)
+{
+	struct shared *shared = process_self()->variant->shared;
+	size_t some;
+
+	for (size_t at = 0; at < size; at += some) {
+		some = size - at;
+		if (!shared_passes(shared, PASSED_HEAP, (uintptr_t)bytes + at, &some))
+			some = touch_some((const char *)bytes + at, some, true, caller);
+	}
+}
+
+size_t touch_text(const char *text, uintptr_t caller)
+{
+	size_t most = 8 - (uintptr_t)text % 8, n;
+
+	crash_try(text);
+	n = strnlen(text, most);
+	return touch_some(text, n < most ? n + 1 : most, false, caller);
+}
+
+void touch_all(const void *address, size_t size, bool write, uintptr_t caller)
+{
+	for (size_t at = 0; at < size;)
+		at += touch_some((const char *)address + at, size - at, write, caller);
+}
+
+size_t touch_whole_text(const char *text, uintptr_t caller)
+{
+	const char *at = text;
+	size_t n, end;
+
+	do {
+		n = touch_text(at, caller);
+		end = strnlen(at, n);
+		at += end;
+	} while (end == n);
+	return (size_t)(at - text);
 }
 
 CALL(void, __tsan_init, (void))
@@ -110,7 +218,7 @@ CALL(void, __tsan_func_exit, (void))
 #define ACCESS(name, size, write)                                                                               \
 	CALL(void, name, (void *address))                                                                       \
 	{                                                                                                       \
-		touch((uintptr_t)address, size, write, &THE_CALLER);                                            \
+		touch_here((uintptr_t)address, size, write, &THE_CALLER);                 \
 	}
 
 ACCESS(__tsan_read1, 1, false)
@@ -134,10 +242,10 @@ ACCESS(__tsan_unaligned_write16, 16, true)
 
 CALL(void, __tsan_read_range, (void *address, size_t size))
 {
-	touch((uintptr_t)address, size, false, &THE_CALLER);
+	touch_here((uintptr_t)address, size, false, &THE_CALLER);
 }
 
 CALL(void, __tsan_write_range, (void *address, size_t size))
 {
-	touch((uintptr_t)address, size, true, &THE_CALLER);
+	touch_here((uintptr_t)address, size, true, &THE_CALLER);
 }

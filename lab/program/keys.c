@@ -185,7 +185,7 @@ CALL(int, pthread_key_create, (pthread_key_t *key, void (*destructor)(void *)))
 
 	if (error)
 		return error;
-	touch((uintptr_t)key, sizeof *key, true, &THE_CALLER);
+	touch((uintptr_t)key, sizeof *key, true, (uintptr_t)__builtin_return_address(0));
 	*key = made;
 	return 0;
 }

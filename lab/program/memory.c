@@ -1,6 +1,12 @@
 /*
  * memory.c - see memory.h.
  *
+ * Pages of the segments can only be read until something writes there: then the system tells (crash.h), and the page is
+ * among those that are saved, put back and digested, for ever. Which those are is a list in the order of the first
+ * writes: what was saved when it was shorter is put back with the later ones as they were loaded.
+ *
+ * Beside the heap lies a shadow of it: a byte for each eight, how many of them, from the first on, may be used.
+ *
  * A heap block has a header of 16 bytes in front of it: how many bytes were asked for, its class, and whether it is in
  * use. A class is a power of two; freed blocks of a class are a list, the last freed first.
  */
@@ -10,6 +16,7 @@
 
 #include <dlfcn.h>
 #include <link.h>
+#include <stdatomic.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,12 +28,23 @@
 
 enum { MOST_SEGMENTS = 8, CLASSES = 48, HEADER = 16 };
 enum { IN_USE = 0x51ab, FREED = 0xf7ee };
+enum { EIGHT = 8, SHADOW_FREED = 0xfd };        /* of the shadow: none may be used any more */
 
 static const size_t heap_room = (size_t)1 << 30;
+
+static struct image *images;            /* all that are open: read by the handler of signals */
 
 struct segment {
 	char  *start;
 	size_t size;
+	char  *initial;                 /* where its first contents are kept */
+};
+
+/* So many bytes of a segment, never more than a page of the system's. */
+struct page {
+	char       *start;
+	const char *initial;
+	size_t      size;
 };
 
 /* Stands at the beginning of the heap's range. */
@@ -47,7 +65,14 @@ struct image {
 	int                  n_segments;
 	size_t               size;              /* of the segments */
 	char                *initial;           /* what stood in them at first */
+	struct page         *pages;             /* those that may differ from that, in the order of their first writes */
+	atomic_int           n_pages;
+	struct lock          growing;           /* guards the list while one is added */
+	struct image        *older;             /* in `images` */
+	uint8_t             *shadow;            /* of the heap */
 	struct image_tls     tls;
+	uintptr_t            code;              /* where its instructions begin */
+	size_t               code_size;
 	struct heap         *heap;
 	struct lock          lock;              /* guards the heap, where tasks run in parallel */
 	struct memory_state *resident;          /* NULL for none */
@@ -78,7 +103,7 @@ static void add_segment(struct image *image, uintptr_t start, uintptr_t end, uin
 		start = relro_end;
 	if (start >= end || image->n_segments == MOST_SEGMENTS)
 		return;
-	image->segments[image->n_segments++] = (struct segment){ (char *)start, end - start };
+	image->segments[image->n_segments++] = (struct segment){ (char *)start, end - start, NULL };
 	image->size += end - start;
 }
 
@@ -100,6 +125,10 @@ static int look(struct dl_phdr_info *info, size_t size, void *context)
 
 		if (header->p_type == PT_LOAD && header->p_flags & PF_W)
 			add_segment(looking->image, start, start + header->p_memsz, relro_end);
+		if (header->p_type == PT_LOAD && header->p_flags & PF_X) {
+			looking->image->code = start;
+			looking->image->code_size = header->p_memsz;
+		}
 		if (header->p_type == PT_TLS)
 			looking->image->tls = (struct image_tls){ (const char *)start, header->p_filesz, header->p_memsz,
 			                                          header->p_align };
@@ -107,23 +136,103 @@ static int look(struct dl_phdr_info *info, size_t size, void *context)
 	return 1;
 }
 
-static void copy_out(const struct image *image, char *bytes)
+/* ---- Pages ---- */
+
+static void keep_initial(struct image *image)
 {
+	char *bytes = malloc(image->size + 1);
+	size_t n_pages = 0;
+
+	must(bytes);
+	image->initial = bytes;
 	for (int i = 0; i < image->n_segments; i++) {
-		memcpy(bytes, image->segments[i].start, image->segments[i].size);
-		bytes += image->segments[i].size;
+		struct segment *segment = &image->segments[i];
+
+		memcpy(bytes, segment->start, segment->size);
+		segment->initial = bytes;
+		bytes += segment->size;
+		n_pages += segment->size / page_size() + 2;
 	}
+	image->pages = calloc(n_pages, sizeof *image->pages);
+	must(image->pages);
 }
 
-static void copy_in(const struct image *image, const char *bytes)
+/* What of the segment lies in the page of this address. */
+static struct page page_at(const struct segment *segment, uintptr_t address)
 {
-	for (int i = 0; i < image->n_segments; i++) {
-		memcpy(image->segments[i].start, bytes, image->segments[i].size);
-		bytes += image->segments[i].size;
-	}
+	uintptr_t from = address & ~(uintptr_t)(page_size() - 1), to = from + page_size();
+	uintptr_t start = (uintptr_t)segment->start, end = start + segment->size;
+
+	from = from < start ? start : from;
+	to = to > end ? end : to;
+	return (struct page){ (char *)from, segment->initial + (from - start), to - from };
 }
 
-struct image *image_open(void *handle)
+static void add_page(struct image *image, struct page page)
+{
+	image->pages[image->n_pages] = page;
+	atomic_store(&image->n_pages, image->n_pages + 1);
+}
+
+/* Whole pages of a segment cannot be written from now on, when they are to be guarded; the others are in the list. */
+static void guard_segment(struct image *image, const struct segment *segment, bool guarded)
+{
+	uintptr_t start = (uintptr_t)segment->start, end = start + segment->size, mask = page_size() - 1;
+	uintptr_t from = (start + mask) & ~mask, to = end & ~mask;
+
+	if (from >= to || !guarded || mprotect((void *)from, to - from, PROT_READ) != 0)
+		from = to = end;
+	for (uintptr_t at = start; at < from; at = (at | mask) + 1)
+		add_page(image, page_at(segment, at));
+	for (uintptr_t at = to; at < end; at = (at | mask) + 1)
+		add_page(image, page_at(segment, at));
+}
+
+static bool is_listed(const struct image *image, const char *start)
+{
+	for (int i = image->n_pages; i-- > 0;)
+		if (image->pages[i].start == start)
+			return true;
+	return false;
+}
+
+static bool let_write(struct image *image, const struct segment *segment, uintptr_t address)
+{
+	struct page page = page_at(segment, address);
+	bool good = true;
+
+	lock_take(&image->growing);
+	if (!is_listed(image, page.start)) {
+		good = mprotect((void *)(address & ~(uintptr_t)(page_size() - 1)), page_size(), PROT_READ | PROT_WRITE) == 0;
+		if (good)
+			add_page(image, page);
+	}
+	lock_give(&image->growing);
+	return good;
+}
+
+bool memory_let_write(uintptr_t address)
+{
+	for (struct image *image = images; image; image = image->older)
+		for (int i = 0; i < image->n_segments; i++)
+			if (address - (uintptr_t)image->segments[i].start < image->segments[i].size)
+				return let_write(image, &image->segments[i], address);
+	return false;
+}
+
+/* What the system does when the lab ends writes there, too. */
+static void unguard(void)
+{
+	for (struct image *image = images; image; image = image->older)
+		for (int i = 0; i < image->n_segments; i++) {
+			uintptr_t start = (uintptr_t)image->segments[i].start & ~(uintptr_t)(page_size() - 1);
+
+			mprotect((void *)start, (uintptr_t)image->segments[i].start + image->segments[i].size - start,
+			         PROT_READ | PROT_WRITE);
+		}
+}
+
+struct image *image_open(void *handle, bool guarded)
 {
 	struct image *image = calloc(1, sizeof *image);
 	struct looking looking = { .image = image };
@@ -137,19 +246,26 @@ struct image *image_open(void *handle)
 		free(image);
 		return NULL;
 	}
-	image->initial = malloc(image->size + 1);
-	must(image->initial);
-	copy_out(image, image->initial);
+	image->shadow = mmap(NULL, heap_room / EIGHT, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
+	                     -1, 0);
+	if (image->shadow == MAP_FAILED) {
+		munmap(image->heap, heap_room);
+		free(image);
+		return NULL;
+	}
+	keep_initial(image);
+	if (!images)
+		must(atexit(unguard) == 0);
+	image->older = images;
+	images = image;
+	for (int i = 0; i < image->n_segments; i++)
+		guard_segment(image, &image->segments[i], guarded);
 	return image;
 }
 
-void image_close(struct image *image)
+bool image_has_code(const struct image *image, uintptr_t address)
 {
-	if (!image)
-		return;
-	munmap(image->heap, heap_room);
-	free(image->initial);
-	free(image);
+	return address - image->code < image->code_size;
 }
 
 const struct image_tls *image_tls(const struct image *image)
@@ -168,16 +284,29 @@ struct memory_state *memory_open(struct image *image)
 	return state;
 }
 
+static size_t shadow_size(size_t top)
+{
+	return (top + EIGHT - 1) / EIGHT;
+}
+
 /* Empty, and zero where it was used. */
 static void reset_heap(struct image *image)
 {
+	memset(image->shadow, 0, shadow_size(image->heap->top));
 	memset((void *)image->heap, 0, image->heap->top);
 	image->heap->top = (sizeof *image->heap + HEADER - 1) / HEADER * HEADER;
 }
 
+/* The pages from number `n` on as they were loaded. */
+static void reset_pages(struct image *image, int n)
+{
+	for (int i = n; i < image->n_pages; i++)
+		memcpy(image->pages[i].start, image->pages[i].initial, image->pages[i].size);
+}
+
 static void put_at_beginning(struct image *image)
 {
-	copy_in(image, image->initial);
+	reset_pages(image, 0);
 	reset_heap(image);
 }
 
@@ -191,28 +320,63 @@ void memory_close(struct memory_state *state)
 	free(state);
 }
 
+/* What save() writes: this, the pages, the heap, its shadow. */
+struct saved {
+	size_t top;                     /* of the heap */
+	int    n_pages;
+};
+
 size_t memory_size(struct memory_state *state)
 {
-	return state->image->size + state->image->heap->top;
+	const struct image *image = state->image;
+	size_t size = sizeof(struct saved) + image->heap->top + shadow_size(image->heap->top);
+
+	for (int i = 0; i < image->n_pages; i++)
+		size += image->pages[i].size;
+	return size;
+}
+
+static char *put(char *at, const void *bytes, size_t size)
+{
+	memcpy(at, bytes, size);
+	return at + size;
+}
+
+static const char *take(void *bytes, const char *at, size_t size)
+{
+	memcpy(bytes, at, size);
+	return at + size;
 }
 
 void memory_save(struct memory_state *state, char *bytes)
 {
 	const struct image *image = state->image;
+	struct saved saved = { image->heap->top, image->n_pages };
 
-	copy_out(image, bytes);
-	memcpy(bytes + image->size, image->heap, image->heap->top);
+	bytes = put(bytes, &saved, sizeof saved);
+	for (int i = 0; i < saved.n_pages; i++)
+		bytes = put(bytes, image->pages[i].start, image->pages[i].size);
+	bytes = put(bytes, image->heap, saved.top);
+	put(bytes, image->shadow, shadow_size(saved.top));
 }
 
 void memory_restore(struct memory_state *state, const char *bytes, size_t size)
 {
 	struct image *image = state->image;
-	size_t top = image->heap->top, heap = size - image->size;
+	size_t top = image->heap->top;
+	struct saved saved;
 
-	copy_in(image, bytes);
-	memcpy((void *)image->heap, bytes + image->size, heap);
-	if (top > heap)
-		memset((char *)image->heap + heap, 0, top - heap);
+	(void)size;
+	bytes = take(&saved, bytes, sizeof saved);
+	for (int i = 0; i < saved.n_pages; i++)
+		bytes = take(image->pages[i].start, bytes, image->pages[i].size);
+	reset_pages(image, saved.n_pages);
+	bytes = take(image->heap, bytes, saved.top);
+	take(image->shadow, bytes, shadow_size(saved.top));
+	if (top <= saved.top)
+		return;
+	memset((char *)image->heap + saved.top, 0, top - saved.top);
+	memset(image->shadow + shadow_size(saved.top), 0, shadow_size(top) - shadow_size(saved.top));
 }
 
 void memory_enter(struct memory_state *state)
@@ -241,12 +405,20 @@ void memory_begin(struct memory_state *state)
 	put_at_beginning(state->image);
 }
 
+/* Pages that are as they were loaded say nothing: how long the list is is no part of what a run has come to. */
 void memory_digest(struct memory_state *state, struct hash *hash)
 {
 	const struct image *image = state->image;
 
-	for (int i = 0; i < image->n_segments; i++)
-		hash_bytes(hash, image->segments[i].start, image->segments[i].size);
+	for (int i = 0; i < image->n_pages; i++) {
+		const struct page *page = &image->pages[i];
+
+		if (memcmp(page->start, page->initial, page->size) == 0)
+			continue;
+		hash_word(hash, (uint64_t)(uintptr_t)page->start);
+		hash_bytes(hash, page->start, page->size);
+	}
+	hash_word(hash, 0);
 	hash_bytes(hash, (const char *)image->heap, image->heap->top);
 }
 
@@ -261,6 +433,11 @@ static uint32_t class_of(size_t size)
 	return class;
 }
 
+static uint8_t *shadow_of(const struct image *image, const void *address)
+{
+	return &image->shadow[((uintptr_t)address - (uintptr_t)image->heap) / EIGHT];
+}
+
 static struct block *new_block(struct image *image, uint32_t class)
 {
 	struct heap *heap = image->heap;
@@ -270,6 +447,7 @@ static struct block *new_block(struct image *image, uint32_t class)
 	if (block) {
 		heap->freed[class] = block->next;
 		block->next = NULL;
+		memset(shadow_of(image, block), 0, size / EIGHT);
 		return block;
 	}
 	if (size > heap_room - heap->top)
@@ -293,6 +471,40 @@ static void *align_block(struct block *block, size_t align)
 	return (void *)aligned;
 }
 
+static void allow(struct image *image, const void *bytes, size_t size)
+{
+	uint8_t *shadow = shadow_of(image, bytes);
+
+	memset(shadow, EIGHT, size / EIGHT);
+	if (size % EIGHT)
+		shadow[size / EIGHT] = size % EIGHT;
+}
+
+static void forbid(struct image *image, const struct block *block)
+{
+	size_t size = ((size_t)1 << block->class) - HEADER;
+
+	memset(shadow_of(image, (const char *)block + HEADER), SHADOW_FREED, size / EIGHT);
+}
+
+const char *heap_access(const struct image *image, uintptr_t address, size_t size)
+{
+	uintptr_t heap = (uintptr_t)image->heap, offset = address - heap;
+
+	if (offset >= heap_room)
+		return NULL;
+	for (uintptr_t at = offset, end = offset + size; at < end; at = (at / EIGHT + 1) * EIGHT) {
+		uint8_t allowed = at < heap_room ? image->shadow[at / EIGHT] : 0;
+		uintptr_t last = end - 1 < at / EIGHT * EIGHT + EIGHT - 1 ? end - 1 : at / EIGHT * EIGHT + EIGHT - 1;
+
+		if (allowed == SHADOW_FREED)
+			return "of memory that was freed";
+		if (last % EIGHT >= allowed)
+			return at > offset || allowed ? "beyond the end of what malloc gave" : "of the heap that malloc did not give";
+	}
+	return NULL;
+}
+
 void *heap_alloc(struct image *image, size_t size, size_t align)
 {
 	size_t whole = HEADER + (size ? size : 1) + (align > HEADER ? align + HEADER : 0);
@@ -308,6 +520,7 @@ void *heap_alloc(struct image *image, size_t size, size_t align)
 		block->class = class_of(whole);
 		block->state = IN_USE;
 		bytes = align > HEADER ? align_block(block, align) : (char *)block + HEADER;
+		allow(image, bytes, size);
 	}
 	lock_give(&image->lock);
 	return bytes;
@@ -351,6 +564,7 @@ enum heap_wrong heap_free(struct image *image, void *address)
 	block = block_of(image, address, &wrong);
 	if (block) {
 		memset((char *)block + HEADER, 0, ((size_t)1 << block->class) - HEADER);
+		forbid(image, block);
 		block->size = 0;
 		block->state = FREED;
 		block->next = image->heap->freed[block->class];

@@ -11,15 +11,25 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "lab/base/hash.h"
 
 struct image;
 struct memory_state;
 
-/* The memory of the shared object that dlopen() gave this handle for; what it is now is its beginning. NULL: no memory. */
-struct image *image_open(void *handle);
-void image_close(struct image *);
+/*
+ * The memory of the shared object that dlopen() gave this handle for; what it is now is its beginning. For ever. NULL: no
+ * memory. When it is guarded, only those pages of its variables cost anything that are written to; the system itself must
+ * not write there then, as for read().
+ */
+struct image *image_open(void *handle, bool guarded);
+
+/*
+ * Something writes to this address, where that is not allowed: is it a page of a program's variables to which nothing was
+ * written before? Then it can be written from now on. May be called by a handler of signals.
+ */
+bool memory_let_write(uintptr_t address);
 
 /* The thread-local storage of the object: its initial bytes, its size and alignment; 0 for none. */
 struct image_tls {
@@ -27,6 +37,9 @@ struct image_tls {
 	size_t      initial_size, size, align;
 };
 const struct image_tls *image_tls(const struct image *);
+
+/* Is this the address of an instruction of the object's? */
+bool image_has_code(const struct image *, uintptr_t address);
 
 /* What one run has of it: see outside.h for the calls. */
 struct memory_state *memory_open(struct image *);
@@ -47,6 +60,9 @@ void *heap_alloc(struct image *, size_t size, size_t align);
 
 /* How many bytes were asked for; `*wrong` says what is not right about the address. */
 size_t heap_size(struct image *, const void *address, enum heap_wrong *wrong);
+
+/* What is wrong with an access to these bytes: "of memory that was freed"; NULL for nothing, and outside of the heap. */
+const char *heap_access(const struct image *, uintptr_t address, size_t size);
 
 /* Give it back. HEAP_FINE, or why not, with nothing changed. NULL is fine. */
 enum heap_wrong heap_free(struct image *, void *address);

@@ -1,4 +1,11 @@
-/* output.c - what a program prints: an event of the task that prints it. */
+/*
+ * output.c - what a program prints: an event of the task that prints it, a line each.
+ *
+ * The texts lie in the run's arena; of a flood the first MOST_PRINTED bytes are kept. Where nothing is recorded nothing is
+ * kept, but what is printed is read all the same. Output that goes elsewhere is the C library's business.
+ */
+#define _GNU_SOURCE
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -7,22 +14,79 @@
 #include "lab/engine/record.h"
 #include "lab/engine/run.h"
 #include "lab/program/call.h"
+#include "lab/program/format.h"
 #include "lab/program/process.h"
+#include "lab/program/touch.h"
 
-static int print(const char *format, va_list args)
+enum { MOST_PRINTED = 1 << 20 };
+
+static bool is_ours(const FILE *file)
+{
+	return file == stdout || file == stderr;
+}
+
+/* A copy in the run's arena, while there is room for it; NULL when there is none any more. */
+static const char *keep(struct task *self, const char *text, size_t length)
+{
+	struct process *process = process_self();
+	char *kept = NULL;
+
+	lock_take(&self->run->lock);
+	if (process->printed + length <= MOST_PRINTED) {
+		process->printed += length;
+		kept = arena_alloc(self->run->arena, length + 1);
+		memcpy(kept, text, length);
+		kept[length] = '\0';
+	} else if (process->printed <= MOST_PRINTED) {
+		process->printed = MOST_PRINTED + 1;
+		kept = arena_text(self->run->arena, "(what is printed from here on is not kept)\n");
+	}
+	lock_give(&self->run->lock);
+	return kept;
+}
+
+static void print(const char *text, size_t length, uintptr_t caller)
+{
+	struct task *self = task_self();
+	const char *here = process_line(caller), *kept;
+
+	for (size_t n; length > 0; text += n, length -= n) {
+		const char *end = memchr(text, '\n', length);
+
+		n = end ? (size_t)(end - text) + 1 : length;
+		if (self->log.off) {
+			record_print(self, here, NULL);
+			continue;
+		}
+		kept = keep(self, text, n);
+		if (kept)
+			record_print(self, here, kept);
+	}
+}
+
+static int print_format(FILE *file, const char *format, va_list args, uintptr_t caller)
 {
 	struct buf text = { 0 };
 	int n;
 
+	format_touch(format, args, caller);
+	if (!is_ours(file))
+		return vfprintf(file, format, args);
 	buf_vprintf(&text, format, args);
 	n = (int)text.length;
+	print(buf_text(&text), text.length, caller);
 	buf_free(&text);
 	return n;
 }
 
 CALL(int, vprintf, (const char *format, va_list args))
 {
-	return print(format, args);
+	return print_format(stdout, format, args, HERE_CALLED);
+}
+
+CALL(int, vfprintf, (FILE *file, const char *format, va_list args))
+{
+	return print_format(file, format, args, HERE_CALLED);
 }
 
 CALL(int, printf, (const char *format, ...))
@@ -31,24 +95,9 @@ CALL(int, printf, (const char *format, ...))
 	int n;
 
 	va_start(args, format);
-	n = print(format, args);
+	n = print_format(stdout, format, args, HERE_CALLED);
 	va_end(args);
 	return n;
-}
-
-CALL(int, puts, (const char *text))
-{
-	return (int)strlen(text) + 1;
-}
-
-CALL(int, putchar, (int c))
-{
-	return (unsigned char)c;
-}
-
-CALL(int, vfprintf, (FILE *file, const char *format, va_list args))
-{
-	return file == stdout || file == stderr ? print(format, args) : vfprintf(file, format, args);
 }
 
 CALL(int, fprintf, (FILE *file, const char *format, ...))
@@ -57,37 +106,121 @@ CALL(int, fprintf, (FILE *file, const char *format, ...))
 	int n;
 
 	va_start(args, format);
-	n = file == stdout || file == stderr ? print(format, args) : vfprintf(file, format, args);
+	n = print_format(file, format, args, HERE_CALLED);
 	va_end(args);
 	return n;
 }
 
-CALL(int, fputs, (const char *text, FILE *file))
+CALL(int, dprintf, (int descriptor, const char *format, ...))
 {
-	return file == stdout || file == stderr ? (int)strlen(text) : fputs(text, file);
+	va_list args;
+	int n;
+
+	va_start(args, format);
+	n = print_format(descriptor == 2 ? stderr : stdout, format, args, HERE_CALLED);
+	va_end(args);
+	return n;
+}
+
+CALL(int, puts, (const char *text))
+{
+	size_t length = touch_whole_text(text, HERE_CALLED);
+	struct buf line = { 0 };
+
+	buf_add(&line, text, length);
+	buf_addc(&line, '\n');
+	print(buf_text(&line), line.length, HERE_CALLED);
+	buf_free(&line);
+	return (int)length + 1;
+}
+
+static int print_char(int c, FILE *file, uintptr_t caller)
+{
+	char text = (char)c;
+
+	if (!is_ours(file))
+		return fputc(c, file);
+	print(&text, 1, caller);
+	return (unsigned char)c;
+}
+
+CALL(int, putchar, (int c))
+{
+	return print_char(c, stdout, HERE_CALLED);
 }
 
 CALL(int, fputc, (int c, FILE *file))
 {
-	return file == stdout || file == stderr ? (unsigned char)c : fputc(c, file);
+	return print_char(c, file, HERE_CALLED);
 }
 
 CALL(int, putc, (int c, FILE *file))
 {
-	return file == stdout || file == stderr ? (unsigned char)c : fputc(c, file);
+	return print_char(c, file, HERE_CALLED);
+}
+
+CALL(int, fputs, (const char *text, FILE *file))
+{
+	size_t length = touch_whole_text(text, HERE_CALLED);
+
+	if (!is_ours(file))
+		return fputs(text, file);
+	print(text, length, HERE_CALLED);
+	return (int)length;
 }
 
 CALL(size_t, fwrite, (const void *bytes, size_t size, size_t n, FILE *file))
 {
-	return file == stdout || file == stderr ? n : fwrite(bytes, size, n, file);
+	touch_all(bytes, size * n, false, HERE_CALLED);
+	if (!is_ours(file))
+		return fwrite(bytes, size, n, file);
+	print(bytes, size * n, HERE_CALLED);
+	return n;
 }
 
 CALL(int, fflush, (FILE *file))
 {
-	return file && file != stdout && file != stderr ? fflush(file) : 0;
+	return file && !is_ours(file) ? fflush(file) : 0;
+}
+
+CALL(int, setvbuf, (FILE *file, char *bytes, int mode, size_t size))
+{
+	return is_ours(file) ? 0 : setvbuf(file, bytes, mode, size);
+}
+
+CALL(void, setbuf, (FILE *file, char *bytes))
+{
+	if (!is_ours(file))
+		setbuf(file, bytes);
 }
 
 CALL(void, perror, (const char *text))
 {
-	(void)text;
+	struct buf line = { 0 };
+
+	if (text && touch_whole_text(text, HERE_CALLED))
+		buf_printf(&line, "%s: ", text);
+	buf_printf(&line, "%s\n", strerror(thread_self()->error));
+	print(buf_text(&line), line.length, HERE_CALLED);
+	buf_free(&line);
+}
+
+/* ---- Reading: the standard input ends where it begins ---- */
+
+CALL(char *, fgets, (char *to, int n, FILE *file))
+{
+	if (file == stdin || n <= 0)
+		return NULL;
+	touch_all(to, (size_t)n, true, HERE_CALLED);
+	return fgets(to, n, file);
+}
+
+CALL(int, fgetc, (FILE *file))
+{
+	return file == stdin ? EOF : fgetc(file);
+}
+
+CALL(int, getc, (FILE *file))
+{
+	return file == stdin ? EOF : fgetc(file);
 }

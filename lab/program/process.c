@@ -7,6 +7,7 @@
 #include "lab/engine/run.h"
 #include "lab/program/debug.h"
 #include "lab/program/variant.h"
+#include "lab/sync/atom_over.h"
 #include "lab/sync/services.h"
 
 struct process *process_self(void)
@@ -55,6 +56,7 @@ void thread_list(struct process *process, struct thread *thread, struct task *ta
 	struct thread **bigger;
 
 	thread->task = task;
+	thread->random = (uint64_t)task->id;
 	lock_take(&run->lock);
 	if (task->id >= process->threads_room) {
 		int room = process->threads_room ? 2 * process->threads_room : 16;
@@ -87,6 +89,8 @@ struct process *process_begin(struct variant *variant)
 	process->variant = variant;
 	variant_set_process(self->run, process);
 	thread_list(process, thread_new(process, NULL, NULL), self);
+	process->words = heap_alloc(variant->image, sizeof *process->words, sizeof *process->words);
+	must(process->words);
 	return process;
 }
 
@@ -149,8 +153,11 @@ void standing_forget(struct process *process, const void *address, size_t size)
 
 	lock_take(&run->lock);
 	for (size_t i = 0; i < process->n_slots; i++)
-		if ((uintptr_t)process->standing[i].address - from < size)
+		if ((uintptr_t)process->standing[i].address - from < size && process->standing[i].object) {
+			if (process->standing[i].sort == SORT_VARIABLE)
+				atom_lose((struct atom *)process->standing[i].object);
 			process->standing[i].object = NULL;
+		}
 	lock_give(&run->lock);
 }
 

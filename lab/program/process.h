@@ -46,6 +46,7 @@ struct thread {
 	char  *tls;                     /* its thread-local storage: on the program's heap; NULL for none */
 	int    error;                   /* errno */
 	bool   is_c11;                  /* started by thrd_create: `start` gives an int */
+	uint64_t random;                /* the state of what it draws: see numbers.c */
 	struct task *task;
 	struct specific *specific;      /* by key: see keys.c */
 	int    n_specific;
@@ -64,6 +65,14 @@ struct standing {
 
 enum sort { SORT_MUTEX, SORT_COND, SORT_RWLOCK, SORT_SEMAPHORE, SORT_BARRIER, SORT_ONCE, SORT_SPIN, SORT_VARIABLE };
 
+/* What is called when the program ends by exit() or by main's return. In the memory that states are compared by. */
+enum { MOST_AT_EXIT = 32 };
+
+struct at_exit {
+	int    n;
+	void (*call[MOST_AT_EXIT])(void);
+};
+
 struct process {
 	struct variant  *variant;
 	struct thread  **threads;       /* by task id; NULL where none is */
@@ -76,6 +85,9 @@ struct process {
 	struct mutex    *key_lock;      /* keys.c */
 	struct key_slot *keys;
 	int              n_keys;        /* there is room for */
+	struct at_exit  *at_exit;       /* NULL: nothing */
+	size_t           printed;       /* bytes that were kept of what it printed */
+	char           **words;         /* where strtok() goes on: on the program's heap */
 };
 
 /* Of the calling task, which is a thread of a program. */

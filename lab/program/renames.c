@@ -13,7 +13,9 @@
 #define NAME_(name)   #name,
 #define REFUSE_(name, why) { #name, why },
 
-static const char *const taken[] = { WRAPPED(NAME_) HOOKS(NAME_) ATOMICS(NAME_) NULL };
+static const char *const taken[] = { WRAPPED(NAME_) CHOSEN(NAME_) HOOKS(NAME_) ATOMICS(NAME_) NULL };
+
+static const char *const chosen[] = { CHOSEN(NAME_) NULL };
 
 static const char *const harmless[] = { HARMLESS(NAME_) NULL };
 
@@ -27,7 +29,7 @@ static const char *const families[] = { "pthread_", "sem_", "mtx_", "cnd_", "thr
 
 const char *renames_text(void)
 {
-	return WRAPPED(RENAME_) HOOKS(RENAME_) ATOMICS(RENAME_);
+	return WRAPPED(RENAME_) CHOSEN(RENAME_) HOOKS(RENAME_) ATOMICS(RENAME_);
 }
 
 static bool is_taken(const char *name)
@@ -111,4 +113,18 @@ static void see_unknown(void *context, const char *name, bool defined)
 void renames_unknown(struct buf *out, const char *object)
 {
 	elf_names(object, see_unknown, out);
+}
+
+static void see_chosen(void *context, const char *name, bool defined)
+{
+	struct buf *found = context;
+
+	for (int i = 0; chosen[i] && !defined; i++)
+		if (strncmp(name, "conclab_", 8) == 0 && strcmp(name + 8, chosen[i]) == 0)
+			buf_printf(found, "%s%s", found->length ? ", " : "", chosen[i]);
+}
+
+void renames_chosen(struct buf *out, const char *object)
+{
+	elf_names(object, see_chosen, out);
 }

@@ -16,6 +16,7 @@ struct place {
 	bool          several, written; /* threads; by any */
 	bool          atomic;           /* an atomic operation, which no lock guards, was among the accesses */
 	bool          spun;             /* a thread has read it again and again, and done nothing else */
+	bool          soft;             /* it has no bounds of its own: it is cut where those of others are */
 	int           n_locks;          /* those that were held each time; -1: not touched yet */
 	struct held   locks[MOST_LOCKS];
 	struct watched watched;         /* `to` 0 when it is not watched */
@@ -34,6 +35,8 @@ struct shared {
 	size_t          n_granules, n_slots;
 	struct place   *places;         /* all there are, the newest first */
 	long            n_places;
+	struct watched  passed[N_PASSED];       /* within these bounds accesses were passed over */
+	bool            news;           /* there something was noted since the last settling */
 	bool            over;
 };
 
@@ -111,6 +114,14 @@ static struct place *whole(struct place *place)
 	return place;
 }
 
+static bool was_passed(const struct shared *shared, uintptr_t from, uintptr_t to)
+{
+	for (int i = 0; i < N_PASSED; i++)
+		if (from < shared->passed[i].to && to > shared->passed[i].from)
+			return true;
+	return false;
+}
+
 static struct place *new_place(struct shared *shared, uintptr_t from, uintptr_t to)
 {
 	struct place *place = calloc(1, sizeof *place);
@@ -143,11 +154,39 @@ static void join(struct place *place, struct place *part)
 	keep_common(place, part->locks, part->n_locks, false);
 }
 
+static void settle_note(struct shared *shared, struct place *place)
+{
+	for (uintptr_t at = place->from; at < place->to; at++)
+		*note_of(shared, at) = place;
+}
+
+/* Where a soft place has this address inside, it becomes two: what is true of it is true of both. */
+static void cut(struct shared *shared, uintptr_t at)
+{
+	struct place *place = at % GRANULE ? whole(*note_of(shared, at)) : NULL, *rest, *older;
+
+	if (!place || !place->soft || place->from == at)
+		return;
+	rest = new_place(shared, at, place->to);
+	older = rest->older;
+	*rest = *place;
+	rest->from = at;
+	rest->older = older;
+	rest->watched = (struct watched){ 0, 0 };
+	place->to = at;
+	settle_note(shared, rest);
+}
+
 /* The one place of these bytes, made of those that were there. */
 static struct place *place_of(struct shared *shared, uintptr_t from, uintptr_t to)
 {
-	struct place *first = whole(*note_of(shared, from)), *place = first;
+	struct place *first, *place;
 
+	cut(shared, from);
+	cut(shared, to);
+	place = first = whole(*note_of(shared, from));
+	if (first)
+		first->soft = false;
 	if (first && first->from == from && first->to == to)
 		return first;
 	if (!place)
@@ -157,12 +196,39 @@ static struct place *place_of(struct shared *shared, uintptr_t from, uintptr_t t
 
 		if (there && there != place)
 			join(place, there);
+		shared->news |= !there && was_passed(shared, at, at + 1);
 		*note = place;
 	}
 	if (to > place->to)
 		place->to = to;
 	if (from < place->from)
 		place->from = from;
+	return place;
+}
+
+/* The place that begins these bytes, of an access that may be made in pieces; `*to` is where its piece ends. */
+static struct place *piece_of(struct shared *shared, uintptr_t from, uintptr_t *to)
+{
+	uintptr_t end = (from / GRANULE + 1) * GRANULE;
+	struct place *place = whole(*note_of(shared, from));
+
+	if (place && !place->soft) {
+		*to = *to < place->to ? *to : place->to;
+		return place;
+	}
+	*to = *to < end ? *to : end;
+	cut(shared, from);
+	cut(shared, *to);
+	place = whole(*note_of(shared, from));
+	for (end = from; !place && end < *to && !*note_of(shared, end); end++)
+		continue;
+	if (!place) {
+		shared->news |= was_passed(shared, from, end);
+		place = new_place(shared, from, end);
+		place->soft = true;
+		settle_note(shared, place);
+	}
+	*to = place->to;
 	return place;
 }
 
@@ -196,19 +262,18 @@ static void keep_common(struct place *place, const struct held *locks, int n, bo
 
 /* ---- Learning ---- */
 
-bool shared_touch(struct shared *shared, const struct toucher *who, uintptr_t address, size_t size, enum touch how,
-                  struct watched *watched)
+/* Is there nothing to note: no bytes, or no room to keep more apart? */
+static bool is_beyond(struct shared *shared, size_t size)
+{
+	shared->over |= shared->n_places >= MOST_PLACES;
+	return size == 0 || shared->over;
+}
+
+static bool note_access(struct shared *shared, struct place *place, const struct toucher *who, uintptr_t address,
+                        enum touch how, struct watched *watched)
 {
 	bool write = how & TOUCH_WRITE;
-	struct place *place;
 
-	if (size == 0 || shared->over)
-		return false;
-	if (shared->n_places >= MOST_PLACES) {
-		shared->over = true;
-		return false;
-	}
-	place = place_of(shared, address, address + size);
 	if (place->n_locks < 0)
 		place->thread = who->thread;
 	place->several |= place->thread != who->thread;
@@ -223,6 +288,47 @@ bool shared_touch(struct shared *shared, const struct toucher *who, uintptr_t ad
 	return place != NULL;
 }
 
+bool shared_touch(struct shared *shared, const struct toucher *who, uintptr_t address, size_t size, enum touch how,
+                  struct watched *watched)
+{
+	if (is_beyond(shared, size))
+		return false;
+	return note_access(shared, place_of(shared, address, address + size), who, address, how, watched);
+}
+
+bool shared_touch_some(struct shared *shared, const struct toucher *who, uintptr_t address, size_t *size, bool write,
+                       struct watched *watched)
+{
+	uintptr_t to = address + *size;
+	struct place *place;
+
+	if (is_beyond(shared, *size))
+		return false;
+	place = piece_of(shared, address, &to);
+	*size = to - address;
+	return note_access(shared, place, who, address, write ? TOUCH_WRITE : TOUCH_READ, watched);
+}
+
+bool shared_passes(struct shared *shared, enum passed kind, uintptr_t address, size_t *size)
+{
+	const struct granule *granule = shared->n_slots ? slot_of(shared, address / GRANULE) : NULL;
+	size_t at = address % GRANULE, n = 0;
+	bool known = granule && granule->number && granule->of[at];
+	struct watched *passed = &shared->passed[kind];
+
+	do
+		n++;
+	while (n < *size && at + n < GRANULE && known == (granule && granule->number && granule->of[at + n]));
+	*size = n;
+	if (known)
+		return false;
+	if (!passed->to || address < passed->from)
+		passed->from = address;
+	if (address + n > passed->to)
+		passed->to = address + n;
+	return true;
+}
+
 static bool is_shared(const struct place *place)
 {
 	return !place->into && (place->atomic || place->spun || (place->several && place->written && place->n_locks == 0));
@@ -230,8 +336,9 @@ static bool is_shared(const struct place *place)
 
 bool shared_settle(struct shared *shared)
 {
-	bool more = false;
+	bool more = shared->news;
 
+	shared->news = false;
 	for (struct place *place = shared->places; place; place = place->older) {
 		if (!is_shared(place) || (place->watched.from == place->from && place->watched.to == place->to))
 			continue;

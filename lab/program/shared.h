@@ -55,6 +55,22 @@ void shared_free(struct shared *);
 bool shared_touch(struct shared *, const struct toucher *, uintptr_t address, size_t size, enum touch,
                   struct watched *place);
 
+/*
+ * The same of an access that is made piece by piece, as the C library makes them: of its first piece, and `*size` becomes
+ * how many bytes that has. Such an access joins no places, as one of the processor's does: it goes from one to the next,
+ * and where there are none yet they are cut as accesses that come later need it.
+ */
+bool shared_touch_some(struct shared *, const struct toucher *, uintptr_t address, size_t *size, bool write,
+                       struct watched *place);
+
+/*
+ * May an access that begins at this address be passed over, because nobody's has been noted there? `*size` becomes how
+ * many bytes the answer is about. Should somebody's be noted later, that is something that was found out: what was passed
+ * over once is noted then. The kinds only keep apart where things are passed over.
+ */
+enum passed { PASSED_STACK, PASSED_HEAP, N_PASSED };
+bool shared_passes(struct shared *, enum passed, uintptr_t address, size_t *size);
+
 /* Watch what has been found to be shared. True when that is more than was watched before. */
 bool shared_settle(struct shared *);
 

@@ -31,6 +31,25 @@ static const char *name_of(struct process *process, void *(*start)(void *))
 
 /* ---- Ending ---- */
 
+/* What atexit() was told, the newest first; one that is told meanwhile, too. */
+static void end_well(const struct process *process)
+{
+	while (process->at_exit && process->at_exit->n > 0)
+		process->at_exit->call[--process->at_exit->n]();
+}
+
+CALL(int, atexit, (void (*call)(void)))
+{
+	struct process *process = process_self();
+
+	if (!process->at_exit)
+		process->at_exit = lab_new(struct at_exit);
+	if (process->at_exit->n == MOST_AT_EXIT)
+		return -1;
+	process->at_exit->call[process->at_exit->n++] = call;
+	return 0;
+}
+
 static _Noreturn void exit_program(int status, const char *here)
 {
 	process_self()->status = status;
@@ -42,11 +61,15 @@ void run_main(struct process *process)
 	static char name[] = "program";
 	char *argv[] = { name, NULL }, *environment[] = { NULL };
 
-	exit_program(process->variant->main(1, argv, environment), "");
+	int status = process->variant->main(1, argv, environment);
+
+	end_well(process);
+	exit_program(status, "");
 }
 
 CALL(void, exit, (int status))
 {
+	end_well(process_self());
 	exit_program(status, CALLER());
 }
 
@@ -58,6 +81,12 @@ CALL(void, _exit, (int status))
 CALL(void, _Exit, (int status))
 {
 	exit_program(status, CALLER());
+}
+
+CALL(void, __assert_fail, (const char *assertion, const char *file, unsigned line, const char *function))
+{
+	(void)file, (void)line, (void)function;
+	run_fail(task_self(), VERDICT_BROKEN, NULL, "assert", CALLER(), "assert(%s)", assertion);
 }
 
 /* ---- Starting and joining ---- */
@@ -95,7 +124,7 @@ CALL(int, pthread_create, (pthread_t *number, const pthread_attr_t *attributes, 
 
 	if (attributes)
 		pthread_attr_getdetachstate(attributes, &detached);
-	touch((uintptr_t)number, sizeof *number, true, &THE_CALLER);
+	touch((uintptr_t)number, sizeof *number, true, (uintptr_t)__builtin_return_address(0));
 	return program_create(number, &(struct thread_order){ .start = start, .arg = arg,
 	                      .detached = detached == PTHREAD_CREATE_DETACHED }, CALLER());
 }
@@ -123,7 +152,7 @@ CALL(int, pthread_join, (pthread_t number, void **result))
 
 	if (error || !result)
 		return error;
-	touch((uintptr_t)result, sizeof *result, true, &THE_CALLER);
+	touch((uintptr_t)result, sizeof *result, true, (uintptr_t)__builtin_return_address(0));
 	*result = found;
 	return 0;
 }

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Where in the program a hook or a wrapper was called. */
+/* Where in the program a hook was called. */
 struct caller {
 	uintptr_t address;              /* in its code */
 	uintptr_t frames;               /* on the stack: where its functions' frames begin; 0: not known */
@@ -17,7 +17,7 @@ struct caller {
 #define THE_CALLER ((struct caller){ (uintptr_t)__builtin_return_address(0), (uintptr_t)__builtin_frame_address(0) + 2 * sizeof(void *) })
 
 /* The calling task is about to read or write these bytes, at once. */
-void touch(uintptr_t address, size_t size, bool write, const struct caller *);
+void touch_here(uintptr_t address, size_t size, bool write, const struct caller *);
 
 /*
  * The same, by an atomic operation on `size` bytes: 1, 2, 4 or 8. True when it is to be a step, on *atom; false when no
@@ -25,5 +25,24 @@ void touch(uintptr_t address, size_t size, bool write, const struct caller *);
  */
 struct atom;
 bool touch_atomically(uintptr_t address, size_t size, bool write, struct atom **atom);
+
+/* The same as touch_here() by a wrapper; `caller` is an address in the program's code. */
+void touch(uintptr_t address, size_t size, bool write, uintptr_t caller);
+
+/*
+ * The same of an access that the C library makes piece by piece. Returns how many of the bytes, from the first on, are to
+ * be moved now, before the rest is touched; 0 only for a size of 0. Others may have moved: what was read before is old.
+ */
+size_t touch_some(const void *address, size_t size, bool write, uintptr_t caller);
+
+/* The next piece of a text, its end included: so many bytes, at least one, are to be read now. */
+size_t touch_text(const char *text, uintptr_t caller);
+
+/* All of these bytes, and all of a text: where what is moved can only be moved at once. Returns the text's length. */
+void   touch_all(const void *address, size_t size, bool write, uintptr_t caller);
+size_t touch_whole_text(const char *text, uintptr_t caller);
+
+/* All of these bytes, for the last time, to write: what nobody has ever touched is passed over. */
+void   touch_last(const void *address, size_t size, uintptr_t caller);
 
 #endif

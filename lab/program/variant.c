@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "lab/base/panic.h"
+#include "lab/engine/crash.h"
 #include "lab/program/build.h"
 #include "lab/program/debug.h"
 #include "lab/program/defines.h"
@@ -37,14 +38,16 @@ static char *sentence(const char *text)
 }
 
 /* What it calls past the lab may touch memory that its threads share. */
-static char *doubt_of(const char *object)
+static char *doubt_of(const char *object, const char *unknown)
 {
-	struct buf unknown = { 0 }, text = { 0 };
+	struct buf chosen = { 0 }, text = { 0 };
 
-	renames_unknown(&unknown, object);
-	if (unknown.length)
-		buf_printf(&text, "what %s does to memory is not seen", buf_text(&unknown));
-	buf_free(&unknown);
+	if (*unknown)
+		buf_printf(&text, "what %s does to memory is not seen", unknown);
+	renames_chosen(&chosen, object);
+	if (chosen.length)
+		buf_printf(&text, "%swhat %s gives is one sequence of many", text.length ? ", and " : "", buf_text(&chosen));
+	buf_free(&chosen);
 	return text.length ? buf_take(&text) : NULL;
 }
 
@@ -53,6 +56,7 @@ static struct variant *load(struct program *program, char *object, char **error)
 	void *handle = dlopen(object, RTLD_NOW | RTLD_LOCAL);
 	struct link_map *map = NULL;
 	struct variant *variant;
+	struct buf unknown = { 0 };
 	int (*main)(int, char **, char **) = handle ? (int (*)(int, char **, char **))(uintptr_t)dlsym(handle, "main") : NULL;
 
 	if (!handle || !main || dlinfo(handle, RTLD_DI_LINKMAP, &map) != 0) {
@@ -63,10 +67,19 @@ static struct variant *load(struct program *program, char *object, char **error)
 	must(variant);
 	variant->object = object;
 	variant->main = main;
-	variant->image = image_open(handle);
+	crash_ask(memory_let_write);
+	renames_unknown(&unknown, object);
+	variant->image = image_open(handle, unknown.length == 0);
+	if (!variant->image) {
+		buf_free(&unknown);
+		free(variant);
+		*error = sentence("the system gives no room for its memory");
+		return NULL;
+	}
 	variant->debug = debug_open(object, map->l_addr);
 	variant->shared = shared_new();
-	variant->doubt = doubt_of(object);
+	variant->doubt = doubt_of(object, buf_text(&unknown));
+	buf_free(&unknown);
 	variant->older = program->variants;
 	program->variants = variant;
 	return variant;
@@ -181,10 +194,25 @@ static const char *doubt(void *state, bool any_time)
 	return shared_is_over(variant->shared) ? "it shares more memory than can be kept apart" : variant->doubt;
 }
 
+static const char *line(void *state, uintptr_t instruction)
+{
+	struct variant *variant = ((struct program_state *)state)->variant;
+	const char *text = image_has_code(variant->image, instruction) ? variant_line(variant, instruction + 1) : "";
+
+	return *text ? text : NULL;
+}
+
+static int status(void *state)
+{
+	const struct process *process = ((struct program_state *)state)->process;
+
+	return process ? process->status & 0xff : 0;
+}
+
 const struct outside program_outside = {
 	.open = open_state, .close = close_state, .begin = begin, .enter = enter,
 	.size = size, .save = save, .restore = restore, .digest = digest,
-	.learn = learn, .doubt = doubt,
+	.learn = learn, .doubt = doubt, .status = status, .line = line,
 	.stack_bytes = (size_t)8 << 20,
 };
 

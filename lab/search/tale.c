@@ -39,6 +39,7 @@ static void add_value(struct buf *out, const struct op_case *c)
 	case VALUE_OBJECT:
 		buf_printf(out, " (%s)", value == NO_OBJECT ? "nil" : c->object->run->objects[value]->name);
 		break;
+	case VALUE_TEXT:
 	case VALUE_NONE:
 		break;
 	}

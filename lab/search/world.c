@@ -145,7 +145,7 @@ static void note_finals(struct world *world)
 	for (int i = 0; i < world->run->n_objects; i++) {
 		const struct object *object = world->run->objects[i];
 
-		if (object->primitive->value)
+		if (object->primitive->value && !(object->primitive->gone && object->primitive->gone(object)))
 			add_value(world->found->arena, final_of(world->found, object->name),
 			          object->primitive->value(object));
 	}

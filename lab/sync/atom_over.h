@@ -16,6 +16,9 @@
  */
 struct atom *atom_over(void *address, int size, const char *name);
 
+/* The memory it is over is given back: its value is nothing from now on. */
+void atom_lose(struct atom *);
+
 /* One operation on memory. */
 struct atom_access {
 	int64_t value;                  /* to store, exchange or add; out: what was loaded */

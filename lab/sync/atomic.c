@@ -22,6 +22,7 @@ struct atom {
 	int64_t       value;            /* guarded by object.lock */
 	void         *over;             /* where its value stands; NULL: in `value` */
 	int           over_size;
+	bool          gone;             /* what it was over */
 };
 
 /* ---- Memory ---- */
@@ -151,6 +152,11 @@ static int64_t value(const struct object *object)
 	return value_of((const struct atom *)object);
 }
 
+static bool gone(const struct object *object)
+{
+	return ((const struct atom *)object)->gone;
+}
+
 static int freed_by(const struct op_case *c, struct role *out)
 {
 	(void)c, (void)out;
@@ -185,7 +191,7 @@ static const struct primitive atom_primitive = {
 
 static const struct primitive place_primitive = {
 	.name = "cell", .kinds = kinds, .n_kinds = ATOM_PLAIN_STORE + 1,
-	.ready = ready, .apply = apply, .order = order, .access = access, .digest = digest, .value = value,
+	.ready = ready, .apply = apply, .order = order, .access = access, .digest = digest, .value = value, .gone = gone,
 	.freed_by = freed_by, .describe = describe,
 };
 
@@ -298,4 +304,12 @@ void atom_touch(struct atom *atom, bool store, const char *here)
 	int64_t loaded;
 
 	engine_do(&atom->object, store ? ATOM_PLAIN_STORE : ATOM_PLAIN_LOAD, store ? NULL : &loaded, here);
+}
+
+void atom_lose(struct atom *atom)
+{
+	lock_take(&atom->object.lock);
+	atom->over = NULL;
+	atom->gone = true;
+	lock_give(&atom->object.lock);
 }

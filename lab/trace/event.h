@@ -92,6 +92,7 @@ enum event_field {
 	X(TAKEN,        "take",         "is to join",           EVENT_PEER)                             \
 	X(DETACH,       "detach",       "detaches",             EVENT_PEER)                             \
 	X(CHOOSE,       "choose",       "chooses",              EVENT_VALUE)                            \
+	X(PRINT,        "print",        "prints",               EVENT_VALUE)                            \
 	X(EXIT,         "exit",         "exits",                0)                                      \
 	X(FAULT,        "fault",        "goes wrong",           0)
 
@@ -104,8 +105,11 @@ enum event_kind {
 
 enum { NO_OBJECT = -1, NO_TASK = -1 };
 
-/* What a value is: a number, or an object that is handed over, told by its id; NO_OBJECT for a NULL. */
-enum value_kind { VALUE_NONE, VALUE_NUMBER, VALUE_OBJECT };
+/*
+ * What a value is: a number, or an object that is handed over, told by its id; NO_OBJECT for a NULL. Or a text that was
+ * printed, its line's end included: see event_text().
+ */
+enum value_kind { VALUE_NONE, VALUE_NUMBER, VALUE_OBJECT, VALUE_TEXT };
 
 /* The memory order of an atomic operation or a fence, with the numbers of C11. */
 enum event_order { ORDER_RELAXED, ORDER_CONSUME, ORDER_ACQUIRE, ORDER_RELEASE, ORDER_ACQ_REL, ORDER_SEQ_CST };
@@ -154,6 +158,12 @@ static inline int event_is_idle(enum event_kind kind)
 static inline int event_is_unheard(enum event_kind kind)
 {
 	return kind == EV_SIGNAL_LOST || kind == EV_BROADCAST_LOST;
+}
+
+/* What was printed, by an event whose value is a text: the run's or the result's. */
+static inline const char *event_text(const struct event *event)
+{
+	return event->has_value == VALUE_TEXT ? (const char *)(uintptr_t)event->value : "";
 }
 
 /* The words of a kind; static storage. */

@@ -74,6 +74,25 @@ static const char *deed(enum event_kind kind)
 	return kind == EV_CHAN_SEND ? "send to" : "receive from";
 }
 
+/* "text", its line's end left away, and other characters that would not show as C writes them. */
+static void tell_print(struct telling *to)
+{
+	const char *text = event_text(to->of->event);
+
+	buf_addc(&to->before, '"');
+	for (; *text && (text[0] != '\n' || text[1]); text++) {
+		unsigned char c = (unsigned char)*text;
+
+		if (c == '\n' || c == '\t' || c == '\r')
+			buf_printf(&to->before, "\\%c", c == '\n' ? 'n' : c == '\t' ? 't' : 'r');
+		else if (c < ' ' || c == 127)
+			buf_printf(&to->before, "\\%o", c);
+		else
+			buf_addc(&to->before, (char)c);
+	}
+	buf_addc(&to->before, '"');
+}
+
 /* What a parked task waits to do. */
 static void tell_wait(struct telling *to, enum form form)
 {
@@ -193,6 +212,8 @@ void log_words(struct teller *t, enum form form, int columns)
 
 	if (t->event->kind == EV_PARK)
 		tell_wait(&to, form);
+	else if (t->event->kind == EV_PRINT)
+		tell_print(&to);
 	else if (form == SENTENCE)
 		tell_sentence(&to);
 	else

@@ -1,6 +1,6 @@
 /* expect: explore => always ok PROVED
  * expect: explore COUNT=3 => always deadlock PROVED
- * expect: explore COUNT=1 => has race has crash PROVED
+ * expect: explore COUNT=1 => has race has broken PROVED
  * not with: clang
  */
 #include <assert.h>

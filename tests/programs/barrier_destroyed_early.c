@@ -1,4 +1,4 @@
-/* expect: explore => sometimes panic
+/* expect: explore => always panic
  */
 /* A barrier is destroyed while somebody may wait at it. */
 #include <pthread.h>

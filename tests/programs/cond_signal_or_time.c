@@ -1,6 +1,6 @@
 /* expect: run => ok
  * expect: explore => always ok PROVED
- * expect: explore time=any => sometimes ok
+ * expect: explore time=any => always ok
  */
 /* A wait with a deadline that is signalled in time, since computing takes none. */
 #include <assert.h>

@@ -1,6 +1,6 @@
 /* expect: run => ok
  * expect: explore => always ok PROVED
- * expect: explore time=any => sometimes ok
+ * expect: explore time=any => always ok
  */
 /* Nobody signals: the wait is over by time, by either clock, and the mutex is held again. */
 #define _GNU_SOURCE
