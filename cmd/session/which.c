@@ -112,8 +112,10 @@ static void tell_whose_code(struct session *session)
 {
 	char *path = files_state("own-files");
 
-	if (session->json || (path && access(path, F_OK) == 0))
+	if (session->json || (path && access(path, F_OK) == 0)) {
+		free(path);
 		return;
+	}
 	remark(session, "(A file of your own is code: it runs here with all your rights, as if you had started it. "
 	       "This is said once.)");
 	if (path)
