@@ -357,6 +357,8 @@ static void test_json_names_the_time(void **state)
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
 		say(&c, lines[i]);
 		check_has(c.text, "\"time\":\"virtual\"");
+		if (!FIBERS && strncmp(lines[i], "repair", 6) == 0)
+			continue;       /* with time=any there are only samples then, and those may all be well */
 		snprintf(line, sizeof line, "%s time=any", lines[i]);
 		say(&c, line);
 		check_has(c.text, "\"time\":\"any\"");
