@@ -128,6 +128,25 @@ CONCLAB_CC=no-such-cc says 3 "there is no C compiler 'no-such-cc'" run ./ping_po
 CONCLAB_CC="$work/bin/counting-cc -DX=1" says 0 "ok" run ./ping_pong.c
 XDG_CACHE_HOME=/dev/null says 3 "nowhere to build" run ./ping_pong.c
 
+# ---- What threads share is found out by every command that needs it, not by explore alone ----
+
+cat >lost.c <<'END'
+#include <pthread.h>
+static int count;
+static void *add(void *arg) { count++; return arg; }
+int main(void)
+{
+	pthread_t a, b;
+	pthread_create(&a, NULL, add, NULL);
+	pthread_create(&b, NULL, add, NULL);
+	pthread_join(a, NULL);
+	pthread_join(b, NULL);
+	return 0;
+}
+END
+says 1 "race" stress ./lost.c n=20
+says 1 "race" run ./lost.c seed=1
+
 # ---- Every pattern of the lab is such a file ----
 
 if [ "$VARIANT" = release ]; then

@@ -171,6 +171,9 @@ static void test_pasted_prompts_are_skipped(void **state)
 	assert_string_equal(parse_skip_prompt("conclab> run a"), " run a");
 	assert_string_equal(parse_skip_prompt("  conclab(worker-pool)> run"), " run");
 	assert_string_equal(parse_skip_prompt("conclab>"), "");
+	assert_string_equal(parse_skip_prompt("$ ./conclab run a"), " run a");
+	assert_string_equal(parse_skip_prompt("./conclab explore a"), " explore a");
+	assert_string_equal(parse_skip_prompt("$ conclab run"), " run");
 	assert_true(parse_skip_prompt(plain) == plain);
 	assert_true(parse_skip_prompt(near) == near);
 	assert_true(parse_skip_prompt(name) == name);

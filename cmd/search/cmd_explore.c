@@ -50,13 +50,21 @@ static void remember(struct search *search, const struct ending *ending)
 	free(error);
 }
 
-static void add_try(struct buf *out, const struct ending *ending, const struct look *look)
+enum { LONGEST_TO_TYPE = 400 };
+
+/* A schedule that nobody would read or paste is left to `replay last`. */
+static void add_try(struct buf *out, const struct search *search, const struct ending *ending, const struct look *look)
 {
 	struct buf text = { 0 };
 
 	buf_adds(&text, "step schedule=\"");
 	schedule_print(&text, ending->steps, ending->n);
-	buf_adds(&text, ending->verdict == VERDICT_OK ? "\"\nreplay last" : "\"\nreplay last\nexplain\nrepair");
+	buf_adds(&text, "\"\n");
+	if (text.length > LONGEST_TO_TYPE)
+		buf_clear(&text);
+	buf_adds(&text, "replay last");
+	if (ending->verdict != VERDICT_OK)
+		buf_adds(&text, pattern_n_settings(search->pattern) ? "\nexplain\nrepair" : "\nexplain");
 	prose_try(out, look, buf_text(&text));
 	buf_free(&text);
 }
@@ -103,7 +111,7 @@ static void add_told(struct buf *out, struct search *search, const struct ending
 	arena_free(arena);
 	if (ending->verdict != VERDICT_OK)
 		add_repair(out, search);
-	add_try(out, ending, look);
+	add_try(out, search, ending, look);
 }
 
 static void tell(struct search *search, const struct exploration *found, const struct ending *told)

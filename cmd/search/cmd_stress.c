@@ -96,6 +96,7 @@ static bool run_sampled(struct stress *s, char **error)
 		.n = s->values[N], .seed = s->seed, .pct = s->values[BY] == BY_PCT, .depth = s->search.all.run[RUN_PCT_DEPTH],
 	};
 
+	sample_to_learn(&s->search.options);
 	if (how.pct)
 		how.length = search_length(&s->search);
 	return sample(&s->sample, &s->search.options, &how, &watcher, error);

@@ -339,11 +339,24 @@ void call_free(struct call *call)
 	*call = (struct call){ 0 };
 }
 
+/* A line for the shell, as README has them: "$ ./conclab run dining". */
+static const char *skip_shell(const char *text)
+{
+	static const char *const starts[] = { "$ ./conclab ", "$ conclab ", "./conclab ", NULL };
+
+	for (int i = 0; starts[i]; i++)
+		if (!strncmp(text, starts[i], strlen(starts[i])))
+			return text + strlen(starts[i]) - 1;
+	return NULL;
+}
+
 const char *parse_skip_prompt(const char *text)
 {
 	static const char name[] = "conclab";
 	const char *at = text + strspn(text, " \t");
 
+	if (skip_shell(at))
+		return skip_shell(at);
 	if (strncmp(at, name, sizeof name - 1))
 		return text;
 	at += sizeof name - 1;

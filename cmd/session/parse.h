@@ -29,7 +29,7 @@ void parse_words(struct call *call, int n, char *const *words, command_finder *f
 
 void call_free(struct call *);
 
-/* `text` without a leading prompt, "conclab> " or "conclab(worker-pool)> ", as pasted lines have it. */
+/* `text` without a leading prompt, "conclab> ", "conclab(worker-pool)> " or, of a shell, "$ ./conclab ", as pasted lines have it. */
 const char *parse_skip_prompt(const char *text);
 
 #endif
