@@ -154,6 +154,16 @@ static inline int event_is_idle(enum event_kind kind)
 	return idle[kind];
 }
 
+/* Does such an event tell its object's occupancy? */
+static inline int event_tells_level(enum event_kind kind)
+{
+#define LEVEL_KIND_(kind, operation, verb, fields) [EV_##kind] = ((fields) & EVENT_LEVEL) != 0,
+	static const unsigned char tells[EVENT_KIND_COUNT] = { EVENT_KINDS(LEVEL_KIND_) };
+#undef LEVEL_KIND_
+
+	return tells[kind];
+}
+
 /* Was it a signal or a broadcast that came when nobody waited? */
 static inline int event_is_unheard(enum event_kind kind)
 {

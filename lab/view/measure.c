@@ -24,13 +24,17 @@ bool wait_is_clock(const struct measured_wait *wait)
 
 /* ---- Levels ---- */
 
-#define KIND(kind) (UINT64_C(1) << EV_##kind)
-#define LEVEL_KIND_(kind, operation, verb, fields) | ((fields) & EVENT_LEVEL ? KIND(kind) : 0)
-
-/* Kinds whose objects have a level: those that tell it, those of locks, and waiting to be signalled. */
-static const uint64_t level_kinds = (UINT64_C(0) EVENT_KINDS(LEVEL_KIND_)) | KIND(LOCK) | KIND(TRY_LOCKED) |
-	KIND(UNLOCK) | KIND(READ_LOCK) | KIND(READ_UNLOCK) | KIND(WRITE_LOCK) | KIND(WRITE_UNLOCK) |
-	KIND(BARRIER_OPEN) | KIND(COND_ENTER);
+/* Has the object of such an event a level: one that it tells, that of a lock, or of waiting to be signalled? */
+static bool has_level(int kind)
+{
+	switch (kind) {
+	case EV_LOCK: case EV_TRY_LOCKED: case EV_UNLOCK: case EV_READ_LOCK: case EV_READ_UNLOCK: case EV_WRITE_LOCK:
+	case EV_WRITE_UNLOCK: case EV_BARRIER_OPEN: case EV_COND_ENTER:
+		return true;
+	default:
+		return event_tells_level((enum event_kind)kind);
+	}
+}
 
 /* The level before an event at an object with this capacity: for the first one. */
 static int level_before(const struct event *event, int capacity)
@@ -100,7 +104,7 @@ static bool tells_level(const struct passing *p, const struct event *event)
 {
 	bool channel = event->kind == EV_CHAN_SEND || event->kind == EV_CHAN_RECV;
 
-	return (level_kinds >> event->kind & 1) && !(channel && p->m->trace->objects[event->object].capacity == 0);
+	return has_level(event->kind) && !(channel && p->m->trace->objects[event->object].capacity == 0);
 }
 
 static void note_level(struct passing *p, const struct event *event, double now)
