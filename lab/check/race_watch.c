@@ -33,7 +33,8 @@ void race_watch_begin(struct race_watch *watch, struct run *run, int n_tasks)
 
 void race_watch_end(struct run *run)
 {
-	run->witness = NULL;
+	if (run->turn)          /* real threads read it, and nobody has set it for them */
+		run->witness = NULL;
 }
 
 /* ---- From a trace ---- */
