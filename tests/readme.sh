@@ -16,7 +16,7 @@ mkdir "$work/bin" "$work/home"
 printf '#!/bin/sh\nexec "%s/conclab" "$@"\n' "$(cd "$O" && pwd)" >"$work/bin/conclab"
 chmod +x "$work/bin/conclab"
 
-unset T NO_COLOR CLICOLOR_FORCE CONCLAB_SET XDG_STATE_HOME XDG_CONFIG_HOME
+unset T NO_COLOR CLICOLOR_FORCE CONCLAB_SET XDG_STATE_HOME XDG_CONFIG_HOME XDG_CACHE_HOME CC CONCLAB_CC
 export HOME="$work/home" PATH="$work/bin:$PATH" COLUMNS=80 LC_ALL=C.UTF-8 TERM=dumb
 
 # One example is three files: N.command, N.input, N.expected. The names say the line in FILE.
