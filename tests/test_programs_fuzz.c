@@ -15,7 +15,7 @@ enum { PROGRAMS = SANITIZED ? 10 : 64, SOAK_PROGRAMS = 2000, BATCH = 8, SIDE_BY_
 enum { MOST_RUNS = 100000, WAYS = SANITIZED ? 1 : 2 };
 
 static const char *const ways[] = { "", " time=any" };
-static const char *const words[TP_ENDS] = { "ok", "race", "deadlock", "crash" };
+static const char *const words[TP_ENDS] = { "ok", "race", "deadlock", "crash", "panic" };
 
 struct candidate {
 	struct thread_program program;
@@ -27,7 +27,7 @@ struct candidate {
 /* A line of JSON: what is different from what is so; NULL when nothing is. */
 static const char *wrong_outcomes(const char *answer, const bool *seen)
 {
-	static const char *const all[] = { "ok", "race", "deadlock", "crash", "broken", "panic", "leak", "stalled" };
+	static const char *const all[] = { "ok", "race", "deadlock", "crash", "panic", "broken", "leak", "stalled" };
 	const char *outcomes = strstr(answer, "\"outcomes\":{");
 	char text[200], word[40];
 
@@ -88,7 +88,7 @@ static const char *wrong_with(const char *answer, const struct candidate *c)
 
 	if (wrong && c->program.halves)
 		wrong = wrong_outcomes(answer, c->ends.coarse);
-	if (!wrong && !c->program.halves && !c->ends.seen[TP_CRASH])
+	if (!wrong && !c->program.halves && !c->ends.seen[TP_CRASH] && !c->ends.seen[TP_PANIC])
 		wrong = wrong_finals(answer, &c->ends);
 	return wrong;
 }

@@ -17,6 +17,7 @@
 
 enum { TP_THREADS = 3, TP_STEPS = 14, TP_VARIABLES = 2, TP_MUTEXES = 2, TP_LOCKS = TP_MUTEXES + 1 };
 enum { TP_RWLOCK = TP_MUTEXES };                /* the lock that is a read-write lock */
+enum { TP_ON_HEAP = 1, TP_BLOCK = TP_VARIABLES, TP_PLACES };    /* the mutex that may be freed; its memory, as a place */
 enum { TP_LOW = 1, TP_HIGH = 2, TP_WHOLE = 3 }; /* which halves of a variable */
 
 enum tp_kind {
@@ -26,6 +27,8 @@ enum tp_kind {
 	TP_LOCK, TP_TRY, TP_UNLOCK, TP_UNLOCK_IF,       /* local = did it succeed; unlock if local */
 	TP_READ_LOCK,                           /* of the read-write lock, which TP_LOCK takes to write */
 	TP_POST, TP_WAIT, TP_GO, TP_JOIN,
+	TP_USE, TP_USE_IF,                      /* the block, by what follows; if local */
+	TP_FREE,                                /* the block */
 	TP_SKIP,                                /* the next step, if local == n */
 	TP_CHECK,                               /* abort, if local == n */
 	TP_EXIT
@@ -39,6 +42,7 @@ struct tp_step {
 struct thread_program {
 	uint64_t       seed;
 	bool           halves;                  /* variables are touched in halves, too */
+	bool           frees;                   /* one of the mutexes is freed, perhaps too early */
 	int            n_threads, posted;       /* 0 is main; the semaphore's first value */
 	int            n[TP_THREADS];
 	struct tp_step steps[TP_THREADS][TP_STEPS];
@@ -89,20 +93,32 @@ static void tp_add_access(struct tp_maker *m, int t)
 	}
 }
 
+/* Whoever calls something with a mutex that may be freed looks at its memory first. */
+static void tp_add_call(struct tp_maker *m, int t, enum tp_kind kind, int lock)
+{
+	bool used = m->p->frees && lock == TP_ON_HEAP;
+
+	if (m->p->n[t] + used >= TP_STEPS)
+		return;
+	if (used)
+		tp_add(m, t, kind == TP_UNLOCK_IF ? TP_USE_IF : TP_USE, TP_BLOCK, TP_WHOLE, 0);
+	tp_add(m, t, kind, lock, 0, 0);
+}
+
 static void tp_add_lock(struct tp_maker *m, int t)
 {
 	int lock = tp_below(m, TP_LOCKS);
 
 	if (m->held >> lock & 1) {
-		tp_add(m, t, TP_UNLOCK, lock, 0, 0);
+		tp_add_call(m, t, TP_UNLOCK, lock);
 		m->held &= ~(1u << lock);
 	} else if (lock != TP_RWLOCK && tp_below(m, 5) == 0) {
-		tp_add(m, t, TP_TRY, lock, 0, 0);
+		tp_add_call(m, t, TP_TRY, lock);
 		if (tp_below(m, 2))
 			tp_add(m, t, TP_SET, tp_below(m, TP_VARIABLES), TP_WHOLE, 3);
-		tp_add(m, t, TP_UNLOCK_IF, lock, 0, 0);
+		tp_add_call(m, t, TP_UNLOCK_IF, lock);
 	} else {
-		tp_add(m, t, lock == TP_RWLOCK && tp_below(m, 2) ? TP_READ_LOCK : TP_LOCK, lock, 0, 0);
+		tp_add_call(m, t, lock == TP_RWLOCK && tp_below(m, 2) ? TP_READ_LOCK : TP_LOCK, lock);
 		m->held |= 1u << lock;
 	}
 }
@@ -115,6 +131,8 @@ static void tp_add_any(struct tp_maker *m, int t)
 		tp_add_access(m, t);
 	else if (what < 84)
 		tp_add_lock(m, t);
+	else if (what < 88 && m->p->frees)
+		tp_add(m, t, TP_FREE, TP_BLOCK, TP_WHOLE, 0);
 	else if (what < 93)
 		tp_add(m, t, tp_below(m, 5) < 3 ? TP_POST : TP_WAIT, 0, 0, 0);
 	else if (what < 97)
@@ -128,7 +146,7 @@ static void tp_finish(struct tp_maker *m, int t)
 {
 	for (int lock = TP_LOCKS - 1; lock >= 0; lock--)
 		if (m->held >> lock & 1 && tp_below(m, 10))
-			tp_add(m, t, TP_UNLOCK, lock, 0, 0);
+			tp_add_call(m, t, TP_UNLOCK, lock);
 	m->held = 0;
 }
 
@@ -140,6 +158,7 @@ static void tp_make(struct thread_program *p, uint64_t seed)
 	p->n_threads = 2 + tp_below(&m, TP_THREADS - 1);
 	p->halves = tp_below(&m, 4) == 0;
 	p->posted = tp_below(&m, 2);
+	p->frees = seed % 4 == 3;
 	for (int t = 1; t < p->n_threads; t++) {
 		for (int n = 2 + tp_below(&m, 3); n > 0; n--)
 			tp_add_any(&m, t);
@@ -178,6 +197,12 @@ static void tp_place(struct buf *out, const struct thread_program *p, const stru
 		buf_printf(out, "%s", s->part == TP_WHOLE ? ".whole" : s->part == TP_LOW ? ".half[0]" : ".half[1]");
 }
 
+/* "&m0", "m1". */
+static const char *tp_mutex(const struct thread_program *p, int lock)
+{
+	return lock == TP_ON_HEAP && p->frees ? "m1" : lock ? "&m1" : "&m0";
+}
+
 static void tp_write_step(struct buf *out, const struct thread_program *p, const struct tp_step *s)
 {
 	struct buf place = { 0 };
@@ -192,14 +217,22 @@ static void tp_write_step(struct buf *out, const struct thread_program *p, const
 	case TP_INC_LOAD:  buf_printf(out, "%s++;\n", x); break;
 	case TP_INC_STORE: break;
 	case TP_LOCK:
-		buf_printf(out, s->object == TP_RWLOCK ? "pthread_rwlock_wrlock(&r);\n" : "pthread_mutex_lock(&m%d);\n", s->object);
+		if (s->object == TP_RWLOCK)
+			buf_adds(out, "pthread_rwlock_wrlock(&r);\n");
+		else
+			buf_printf(out, "pthread_mutex_lock(%s);\n", tp_mutex(p, s->object));
 		break;
 	case TP_READ_LOCK: buf_adds(out, "pthread_rwlock_rdlock(&r);\n"); break;
-	case TP_TRY:       buf_printf(out, "l = pthread_mutex_trylock(&m%d) == 0;\n", s->object); break;
-	case TP_UNLOCK_IF: buf_printf(out, "if (l) pthread_mutex_unlock(&m%d);\n", s->object); break;
+	case TP_TRY:       buf_printf(out, "l = pthread_mutex_trylock(%s) == 0;\n", tp_mutex(p, s->object)); break;
+	case TP_UNLOCK_IF: buf_printf(out, "if (l) pthread_mutex_unlock(%s);\n", tp_mutex(p, s->object)); break;
 	case TP_UNLOCK:
-		buf_printf(out, s->object == TP_RWLOCK ? "pthread_rwlock_unlock(&r);\n" : "pthread_mutex_unlock(&m%d);\n", s->object);
+		if (s->object == TP_RWLOCK)
+			buf_adds(out, "pthread_rwlock_unlock(&r);\n");
+		else
+			buf_printf(out, "pthread_mutex_unlock(%s);\n", tp_mutex(p, s->object));
 		break;
+	case TP_USE: case TP_USE_IF: break;
+	case TP_FREE:      buf_adds(out, "free(m1);\n"); break;
 	case TP_POST:      buf_adds(out, "sem_post(&s);\n"); break;
 	case TP_WAIT:      buf_adds(out, "sem_wait(&s);\n"); break;
 	case TP_GO:        buf_printf(out, "pthread_create(&thread[%d], NULL, t%d, NULL);\n", s->object, s->object); break;
@@ -211,6 +244,12 @@ static void tp_write_step(struct buf *out, const struct thread_program *p, const
 	buf_free(&place);
 }
 
+/* Is it a part of the step after it or before it? */
+static bool tp_says_nothing(enum tp_kind kind)
+{
+	return kind == TP_INC_STORE || kind == TP_USE || kind == TP_USE_IF;
+}
+
 static void tp_write(struct buf *out, const struct thread_program *p)
 {
 	const char *type = p->halves ? "union { int whole; short half[2]; }" : "int";
@@ -218,16 +257,17 @@ static void tp_write(struct buf *out, const struct thread_program *p)
 	buf_printf(out, "/* seed %llu */\n#include <pthread.h>\n#include <semaphore.h>\n#include <stdlib.h>\n",
 	           (unsigned long long)p->seed);
 	buf_printf(out, "static %s x0;\nstatic %s x1;\n", type, type);
-	buf_adds(out, "static pthread_mutex_t m0 = PTHREAD_MUTEX_INITIALIZER, m1;\n"
-	         "static pthread_rwlock_t r = PTHREAD_RWLOCK_INITIALIZER;\nstatic sem_t s;\n");
+	buf_printf(out, "static pthread_mutex_t m0 = PTHREAD_MUTEX_INITIALIZER, %sm1;\n"
+	         "static pthread_rwlock_t r = PTHREAD_RWLOCK_INITIALIZER;\nstatic sem_t s;\n", p->frees ? "*" : "");
 	for (int t = p->n_threads - 1; t >= 0; t--) {
 		if (t > 0)
 			buf_printf(out, "static void *t%d(void *arg)\n{\n\tint l = 0;\n\n\t(void)arg;\n", t);
 		else
 			buf_printf(out, "int main(void)\n{\n\tpthread_t thread[%d];\n\tint l = 0;\n\n"
-			           "\tpthread_mutex_init(&m1, NULL);\n\tsem_init(&s, 0, %d);\n", TP_THREADS, p->posted);
+			           "%s\tpthread_mutex_init(%s, NULL);\n\tsem_init(&s, 0, %d);\n", TP_THREADS,
+			           p->frees ? "\tm1 = malloc(sizeof *m1);\n" : "", tp_mutex(p, TP_ON_HEAP), p->posted);
 		for (int i = 0; i < p->n[t]; i++) {
-			if (p->steps[t][i].kind != TP_INC_STORE && (i == 0 || p->steps[t][i - 1].kind != TP_SKIP))
+			if (!tp_says_nothing(p->steps[t][i].kind) && (i == 0 || p->steps[t][i - 1].kind != TP_SKIP))
 				buf_addc(out, '\t');
 			tp_write_step(out, p, &p->steps[t][i]);
 		}
@@ -237,7 +277,7 @@ static void tp_write(struct buf *out, const struct thread_program *p)
 
 /* ---- Every interleaving ---- */
 
-enum { TP_OK, TP_RACE, TP_DEADLOCK, TP_CRASH, TP_ENDS };
+enum { TP_OK, TP_RACE, TP_DEADLOCK, TP_CRASH, TP_PANIC, TP_ENDS };
 enum { TP_FINALS = 64 };
 
 /* Values that a variable had at the end of runs that ended well. */
@@ -259,11 +299,11 @@ struct tp_state {
 	bool started[TP_THREADS], ended[TP_THREADS];
 	int  half[TP_VARIABLES][2];
 	int  owner[TP_LOCKS], readers, reading[TP_THREADS], posted;
-	bool raced, raced_coarse, touched[TP_VARIABLES];
+	bool raced, raced_coarse, freed, touched[TP_PLACES];
 	int  n_started, n_joined;
 	int  clock[TP_THREADS][TP_THREADS];
 	int  of_lock[TP_LOCKS][TP_THREADS], of_readers[TP_THREADS], of_sem[TP_THREADS];
-	int  written[TP_VARIABLES][2][TP_THREADS], read[TP_VARIABLES][2][TP_THREADS];
+	int  written[TP_PLACES][2][TP_THREADS], read[TP_PLACES][2][TP_THREADS];
 };
 
 static void tp_learn(int *clock, const int *from)
@@ -360,6 +400,18 @@ static void tp_access(struct tp_state *s, int t, const struct tp_step *step)
 	}
 }
 
+/* The block, for the last time or not. Returns how the program ends by it; -1 when it goes on. */
+static int tp_use(struct tp_state *s, int t, const struct tp_step *step)
+{
+	if (step->kind == TP_USE_IF && !s->local[t])
+		return -1;
+	if (s->freed)
+		return TP_PANIC;
+	tp_touch(s, t, step, step->kind == TP_FREE);
+	s->freed = step->kind == TP_FREE;
+	return -1;
+}
+
 /* Make the next step of a thread. Returns how the program ends by it; -1 when it goes on. */
 static int tp_make_step(struct tp_state *s, int t, const struct tp_step *step)
 {
@@ -398,6 +450,7 @@ static int tp_make_step(struct tp_state *s, int t, const struct tp_step *step)
 		s->n_joined++;
 		tp_learn(s->clock[t], s->clock[step->object]);
 		break;
+	case TP_USE: case TP_USE_IF: case TP_FREE: return tp_use(s, t, step);
 	case TP_SKIP:  s->at[t] += s->local[t] == step->n; break;
 	case TP_CHECK: return s->local[t] == step->n ? TP_CRASH : -1;
 	case TP_EXIT:  return TP_OK;

@@ -7,7 +7,6 @@
 #include "cmd/search/search_report.h"
 #include "cmd/session/command.h"
 #include "cmd/term/interrupt.h"
-#include "lab/search/repair.h"
 #include "lab/engine/fiber.h"
 #include "lab/search/repair.h"
 
@@ -35,15 +34,28 @@ static int read(struct session *session, const struct call *call, int *values, s
 	return status;
 }
 
-/* Does it end well already? */
-static bool is_well(const struct search *search, const struct explore_watcher *watcher, char **error)
+/* What is known of it as it is; NULL with a sentence in `*error` when it cannot be run. */
+static struct exploration *look(const struct search *search, const struct explore_watcher *watcher, char **error)
 {
 	struct explore_limits limits = { .work = WORK, .first_bad = true, .as_found = true };
-	struct exploration *found = explore(&search->options, &limits, watcher, error);
-	bool well = found && search_all_ok(found);
 
-	exploration_free(found);
-	return well;
+	return explore(&search->options, &limits, watcher, error);
+}
+
+/* A search that has come to no end has not seen that all is well. */
+static bool seems_well(const struct exploration *found)
+{
+	return search_all_ok(found) && found->ends[VERDICT_OK] > 0;
+}
+
+static int complain_well(struct session *session, const struct search *search, const struct exploration *found)
+{
+	const char *name = search->pattern->name;
+
+	if (found->proved)
+		return complain(session, "nothing-to-repair", NULL, "%s ends well as it is: there is nothing to repair", name);
+	return complain(session, "nothing-to-repair", NULL, "no bad end of %s is known, though not all of its schedules "
+	                "have been tried: there is nothing to repair yet. `explore` searches for longer", name);
 }
 
 static int repair(struct search *search, int seconds, struct search_progress *progress,
@@ -69,22 +81,21 @@ static int run(struct session *session, const struct call *call)
 	struct explore_watcher watcher = search_watcher(&progress);
 	struct search search;
 	int values[N_OPTIONS], status = read(session, call, values, &search);
+	struct exploration *found;
 	char *error = NULL;
-	bool well;
 
 	if (status)
 		return status;
 	search_progress_draw(&progress, "... trying changes");
-	well = is_well(&search, &watcher, &error);
-	if (!well && !error)
+	found = look(&search, &watcher, &error);
+	if (found && !seems_well(found))
 		status = repair(&search, values[SECONDS], &progress, &watcher, &error);
-	if (well || error)
-		search_progress_end(&progress);
+	search_progress_end(&progress);
 	if (error)
 		status = complain_system(session, "cannot-explore", "%s", error);
-	else if (well)
-		status = complain(session, "nothing-to-repair", NULL, "%s ends well as it is: there is nothing to repair",
-		                  search.pattern->name);
+	else if (seems_well(found))
+		status = complain_well(session, &search, found);
+	exploration_free(found);
 	free(error);
 	return status;
 }

@@ -83,7 +83,7 @@ const struct command *command_find(const char *name);
  */
 const struct command *command_find_prefix(const char *prefix, char **candidates);
 
-/* What a verb means on a line of this session (the context): a prefix will do where a person types. NULL: no command. */
+/* What a verb means on a line of `session`, the context: a prefix will do where a person types. NULL: no command. */
 const struct command *session_find_command(void *session, const char *verb);
 
 /*

@@ -23,11 +23,17 @@ static enum atom_order order_of(int order)
 
 static bool perform(int kind, struct atom_access *access, uintptr_t caller)
 {
+	uintptr_t address = (uintptr_t)access->address;
+	size_t size = (size_t)access->size;
 	struct atom *atom;
+	bool done;
 
-	if (touch_atomically((uintptr_t)access->address, (size_t)access->size, kind != ATOM_LOAD, &atom))
-		return atom_perform(atom, kind, access, process_line(caller));
-	return atom_perform_alone(kind, access);
+	if (touch_atomically(address, size, kind != ATOM_LOAD, &atom))
+		done = atom_perform(atom, kind, access, process_line(caller));
+	else
+		done = atom_perform_alone(kind, access);
+	touch_made(address, size, kind != ATOM_LOAD, caller);
+	return done;
 }
 
 /* Returns the value before. */

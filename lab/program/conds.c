@@ -46,9 +46,11 @@ void program_cond_destroy(void *address, const char *here)
 /* What the caller holds is the same before and after. */
 int program_cond_wait(void *address, void *mutex, int64_t deadline, const char *here)
 {
-	if (program_mutex_refuses(mutex, here))
+	struct mutex *held = program_mutex(mutex, here);
+
+	if (program_mutex_refuses(held))
 		return EPERM;
-	return cond_wait_until_(cond_at(address, here), program_mutex(mutex, here), true, deadline, here) ? 0 : ETIMEDOUT;
+	return cond_wait_until_(cond_at(address, here), held, true, deadline, here) ? 0 : ETIMEDOUT;
 }
 
 void program_cond_signal(void *address, const char *here)

@@ -1,4 +1,4 @@
-/* heap_calls.c - a program's malloc and its kind: from the heap that belongs to the run. See memory.h. */
+/* heap_calls.c - a program's malloc and its kind: from the heap that belongs to the run. See heap.h. */
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -7,18 +7,19 @@
 #include "lab/engine/run.h"
 #include "lab/program/call.h"
 #include "lab/program/copy.h"
+#include "lab/program/heap.h"
 #include "lab/program/process.h"
 #include "lab/program/touch.h"
 #include "lab/program/variant.h"
 
-static struct image *image_self(void)
+static struct heap *heap_self(void)
 {
-	return process_self()->variant->image;
+	return image_heap(process_self()->variant->image);
 }
 
 static void *allocate(size_t size, size_t align)
 {
-	void *bytes = heap_alloc(image_self(), size, align);
+	void *bytes = thread_alloc(size, align);
 
 	if (!bytes)
 		thread_self()->error = ENOMEM;
@@ -49,7 +50,7 @@ CALL(void *, calloc, (size_t n, size_t size))
 static size_t size_of(const void *address, const char *call, uintptr_t caller)
 {
 	enum heap_wrong wrong = HEAP_FINE;
-	size_t size = heap_size(image_self(), address, &wrong);
+	size_t size = heap_size(heap_self(), address, &wrong);
 
 	if (wrong != HEAP_FINE)
 		complain(wrong, call, process_line(caller));
@@ -63,7 +64,7 @@ static void give_back(void *address, const char *call, uintptr_t caller)
 	enum heap_wrong wrong;
 
 	touch_last(address, size, caller);
-	wrong = heap_free(image_self(), address);
+	wrong = heap_free(heap_self(), task_self()->id, address);
 	if (wrong != HEAP_FINE)         /* others have moved */
 		complain(wrong, call, process_line(caller));
 	standing_forget(process_self(), address, size);
@@ -132,7 +133,7 @@ CALL(int, posix_memalign, (void **address, size_t align, size_t size))
 
 	if (!is_power_of_two(align) || align % sizeof(void *))
 		return EINVAL;
-	bytes = heap_alloc(image_self(), size, align);
+	bytes = thread_alloc(size, align);
 	if (!bytes)
 		return ENOMEM;
 	touch((uintptr_t)address, sizeof *address, true, HERE_CALLED);

@@ -14,8 +14,10 @@
 #include "lab/engine/crash.h"
 #include "lab/engine/run.h"
 #include "lab/program/call.h"
+#include "lab/program/heap.h"
 #include "lab/program/process.h"
 #include "lab/program/spin.h"
+#include "lab/program/standing.h"
 #include "lab/program/touch.h"
 #include "lab/program/variant.h"
 #include "lab/sync/atom_over.h"
@@ -26,7 +28,7 @@ static bool is_ordered(const struct process *process, const struct thread *threa
 	return self->id == 0 && thread->holding->joined == process->n_created;
 }
 
-static struct atom *atom_at(struct process *process, const struct watched *place)
+static struct atom *atom_at(struct process *process, const struct watched *place, const char *word)
 {
 	void *address = (void *)place->from;
 	struct standing *found = standing_find(process, address, true);
@@ -34,7 +36,7 @@ static struct atom *atom_at(struct process *process, const struct watched *place
 
 	if (found)
 		return (struct atom *)found->object;
-	atom = atom_over(address, (int)(place->to - place->from), standing_name(process, address, "memory"));
+	atom = atom_over(address, (int)(place->to - place->from), standing_name(process, address, word));
 	standing_put(process, address, SORT_VARIABLE, (struct object *)atom);
 	return atom;
 }
@@ -42,7 +44,7 @@ static struct atom *atom_at(struct process *process, const struct watched *place
 /* An access to the heap where none of it is ends the run. */
 static void look_at_heap(struct process *process, uintptr_t address, size_t size, bool write, uintptr_t caller)
 {
-	const char *wrong = heap_access(process->variant->image, address, size);
+	const char *wrong = heap_access(image_heap(process->variant->image), address, size);
 
 	if (wrong)
 		run_fail(task_self(), VERDICT_PANIC, NULL, write ? "write" : "read", process_line(caller), "it %s %zu byte%s %s",
@@ -80,7 +82,7 @@ static void make_access(struct process *process, struct watched *place, uintptr_
                         uintptr_t caller)
 {
 	if (place)
-		atom_touch(atom_at(process, place), write, process_line(caller));
+		atom_touch(atom_at(process, place, "memory"), write, process_line(caller));
 	look_at_heap(process, address, size, write, caller);
 }
 
@@ -96,7 +98,7 @@ static void look_for_spin(struct process *process, const struct toucher *who, ui
 		break;
 	case SPIN_REPEATS:
 		shared_touch(process->variant->shared, who, address, size, TOUCH_SPINNING, &place);
-		atom_touch(atom_at(process, &place), false, process_line(caller->address));
+		atom_touch(atom_at(process, &place, "memory"), false, process_line(caller->address));
 		break;
 	case SPIN_LONG:
 		spin_rest(thread, process_line(caller->address));
@@ -141,8 +143,13 @@ bool touch_atomically(uintptr_t address, size_t size, bool write, struct atom **
 	if (told)
 		shared_touch(process->variant->shared, &who, address, size, (write ? TOUCH_WRITE : TOUCH_READ) | TOUCH_ATOMIC,
 		             &place);
-	*atom = atom_at(process, &place);
+	*atom = atom_at(process, &place, "memory");
 	return true;
+}
+
+void touch_made(uintptr_t address, size_t size, bool write, uintptr_t caller)
+{
+	look_at_heap(process_self(), address, size, write, caller);
 }
 
 size_t touch_some(const void *bytes, size_t size, bool write, uintptr_t caller)
@@ -160,6 +167,36 @@ size_t touch_some(const void *bytes, size_t size, bool write, uintptr_t caller)
 	          shared_touch_some(process->variant->shared, &who, address, &size, write, &place);
 	make_access(process, watched ? &place : NULL, address, size, write, caller);
 	return size;
+}
+
+void touch_object(const void *address, size_t size, const char *word, const char *here)
+{
+	struct process *process = process_self();
+	struct watched place;
+	struct toucher who;
+	const char *wrong;
+
+	if (is_told(task_self(), process, &who) &&
+	    shared_touch(process->variant->shared, &who, (uintptr_t)address, MARK_BYTES, TOUCH_READ, &place))
+		atom_touch(atom_at(process, &place, "memory"), false, here);
+	wrong = heap_access(image_heap(process->variant->image), (uintptr_t)address, size);
+	if (wrong)
+		run_fail(task_self(), VERDICT_PANIC, NULL, "use", here, "it uses %zu byte%s %s, as a %s", size,
+		         text_s((long)size), wrong, word);
+}
+
+void touch_inside(int inside, bool write, const char *here)
+{
+	static const char *const words[] = { [INSIDE_KEYS] = "keys", [INSIDE_AT_EXIT] = "exit-list" };
+	struct process *process = process_self();
+	uint64_t *number = &process->inside[inside];
+	struct atom_access access = { .address = number, .size = sizeof *number, .order = ATOM_SEQ_CST };
+	struct watched place;
+	struct toucher who;
+
+	if (is_told(task_self(), process, &who) &&
+	    shared_touch(process->variant->shared, &who, (uintptr_t)number, sizeof *number, write ? TOUCH_WRITE : TOUCH_READ, &place))
+		atom_perform(atom_at(process, &place, words[inside]), write ? ATOM_ADD : ATOM_LOAD, &access, here);
 }
 
 void touch_last(const void *bytes, size_t size, uintptr_t caller)

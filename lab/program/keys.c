@@ -1,9 +1,10 @@
 /*
  * keys.c - pthread_key_create and its kind: see keys.h.
  *
- * A key is a slot of a table that all threads share. What gives it out and takes it back is done under a lock of the
- * lab, which is an operation: which thread gets which key depends on who comes first. What a thread has under a key lies
- * in a table of its own, and counts only when the key has not been deleted and given out again since.
+ * A key is a slot of a table that all threads share. Which thread gets which key depends on who comes first, and a value
+ * is there while its key is: so what gives keys out, takes them back and looks at them is told (touch_inside). What a
+ * thread has under a key lies in a table of its own, and counts only when the key has not been deleted and given out again
+ * since.
  */
 #define _XOPEN_SOURCE 700
 
@@ -19,7 +20,6 @@
 #include "lab/program/call.h"
 #include "lab/program/process.h"
 #include "lab/program/touch.h"
-#include "lab/sync/mutex.h"
 #include "lab/sync/services.h"
 
 enum { MOST_KEYS = PTHREAD_KEYS_MAX, ROUNDS = PTHREAD_DESTRUCTOR_ITERATIONS };
@@ -37,24 +37,20 @@ struct specific {
 
 /* ---- Giving keys out ---- */
 
-/* The keys of the process, made by whoever comes first. */
-static struct mutex *lock_of_keys(struct process *process)
+/* The key as it is; never given out where there is none. */
+static struct key_slot slot_of(const struct process *process, unsigned key)
 {
-	lock_take(&process->making);
-	if (!process->key_lock)
-		process->key_lock = mutex_make_(MUTEX_NORMAL, "keys");
-	lock_give(&process->making);
-	return process->key_lock;
+	return key < (unsigned)process->n_keys ? process->keys[key] : (struct key_slot){ 0, NULL };
 }
 
-/* The key as it is at this moment; never given out where there is none. */
-static struct key_slot slot_of(struct process *process, unsigned key)
+static struct key_slot look(unsigned key, const char *here)
 {
-	struct key_slot slot = { 0, NULL };
+	struct process *process = process_self();
+	struct key_slot slot;
 
+	touch_inside(INSIDE_KEYS, false, here);
 	lock_take(&process->making);
-	if (key < (unsigned)process->n_keys)
-		slot = process->keys[key];
+	slot = slot_of(process, key);
 	lock_give(&process->making);
 	return slot;
 }
@@ -63,31 +59,30 @@ static struct key_slot slot_of(struct process *process, unsigned key)
 static void put_slot(struct process *process, unsigned key, struct key_slot slot)
 {
 	int room = process->n_keys ? 2 * process->n_keys : 8;
-	struct key_slot *bigger = key < (unsigned)process->n_keys ? NULL : lab_array(struct key_slot, room);
 
-	lock_take(&process->making);
-	if (bigger) {
+	if (key >= (unsigned)process->n_keys) {
+		struct key_slot *bigger = lab_array(struct key_slot, room);
+
 		if (process->n_keys)
 			memcpy(bigger, process->keys, (size_t)process->n_keys * sizeof *bigger);
 		process->keys = bigger;
 		process->n_keys = room;
 	}
 	process->keys[key] = slot;
-	lock_give(&process->making);
 }
 
 int program_key_create(unsigned *key, void (*destructor)(void *), const char *here)
 {
 	struct process *process = process_self();
-	struct mutex *lock = lock_of_keys(process);
 	unsigned at = 0;
 
-	mutex_lock_(lock, here);
+	touch_inside(INSIDE_KEYS, true, here);
+	lock_take(&process->making);
 	while (at < MOST_KEYS && slot_of(process, at).generation & 1)
 		at++;
 	if (at < MOST_KEYS)
 		put_slot(process, at, (struct key_slot){ slot_of(process, at).generation + 1, destructor });
-	mutex_unlock_(lock, here);
+	lock_give(&process->making);
 	if (at == MOST_KEYS)
 		return EAGAIN;
 	*key = at;
@@ -97,14 +92,14 @@ int program_key_create(unsigned *key, void (*destructor)(void *), const char *he
 int program_key_delete(unsigned key, const char *here)
 {
 	struct process *process = process_self();
-	struct mutex *lock = lock_of_keys(process);
 	bool is_one;
 
-	mutex_lock_(lock, here);
+	touch_inside(INSIDE_KEYS, true, here);
+	lock_take(&process->making);
 	is_one = slot_of(process, key).generation & 1;
 	if (is_one)
 		put_slot(process, key, (struct key_slot){ slot_of(process, key).generation + 1, NULL });
-	mutex_unlock_(lock, here);
+	lock_give(&process->making);
 	return is_one ? 0 : EINVAL;
 }
 
@@ -124,10 +119,10 @@ static void make_room(struct thread *thread, unsigned key)
 	thread->n_specific = room;
 }
 
-int program_setspecific(unsigned key, void *value)
+int program_setspecific(unsigned key, void *value, const char *here)
 {
 	struct thread *thread = thread_self();
-	unsigned generation = slot_of(process_self(), key).generation;
+	unsigned generation = look(key, here).generation;
 
 	if (!(generation & 1))
 		return EINVAL;
@@ -136,38 +131,38 @@ int program_setspecific(unsigned key, void *value)
 	return 0;
 }
 
-void *program_getspecific(unsigned key)
+/* What the calling thread has under the key, which is in *slot then; NULL for nothing. */
+static void *value_of(unsigned key, struct key_slot *slot, const char *here)
 {
-	struct thread *thread = thread_self();
-	unsigned generation = slot_of(process_self(), key).generation;
+	const struct thread *thread = thread_self();
 
-	if (!(generation & 1) || key >= (unsigned)thread->n_specific)
+	if (key >= (unsigned)thread->n_specific || !thread->specific[key].value)
 		return NULL;
-	return thread->specific[key].generation == generation ? thread->specific[key].value : NULL;
+	*slot = look(key, here);
+	return slot->generation == thread->specific[key].generation ? thread->specific[key].value : NULL;
 }
 
-/* What stands under this key, taken away. */
-static void *take(unsigned key)
+void *program_getspecific(unsigned key, const char *here)
 {
-	void *value = program_getspecific(key);
+	struct key_slot slot;
 
-	if (value)
-		thread_self()->specific[key].value = NULL;
-	return value;
+	return value_of(key, &slot, here);
 }
 
 static bool destroy_all(void)
 {
-	struct process *process = process_self();
+	struct thread *thread = thread_self();
 	bool any = false;
 
-	for (int key = 0; key < thread_self()->n_specific; key++) {
-		void (*destructor)(void *) = slot_of(process, (unsigned)key).destructor;
-		void *value = destructor ? take((unsigned)key) : NULL;
+	for (int key = 0; key < thread->n_specific; key++) {
+		struct key_slot slot;
+		void *value = value_of((unsigned)key, &slot, "");
 
-		if (value)
-			destructor(value);
-		any |= value != NULL;
+		if (!value || !slot.destructor)
+			continue;
+		thread->specific[key].value = NULL;
+		slot.destructor(value);
+		any = true;
 	}
 	return any;
 }
@@ -197,10 +192,10 @@ CALL(int, pthread_key_delete, (pthread_key_t key))
 
 CALL(int, pthread_setspecific, (pthread_key_t key, const void *value))
 {
-	return program_setspecific(key, (void *)(uintptr_t)value);
+	return program_setspecific(key, (void *)(uintptr_t)value, CALLER());
 }
 
 CALL(void *, pthread_getspecific, (pthread_key_t key))
 {
-	return program_getspecific(key);
+	return program_getspecific(key, CALLER());
 }

@@ -4,13 +4,8 @@
  * Pages of the segments can only be read until something writes there: then the system tells (crash.h), and the page is
  * among those that are saved, put back and digested, for ever. Which those are is a list in the order of the first
  * writes: what was saved when it was shorter is put back with the later ones as they were loaded.
- *
- * Beside the heap lies a shadow of it: a byte for each eight, how many of them, from the first on, may be used.
- *
- * A heap block has a header of 16 bytes in front of it: how many bytes were asked for, its class, and whether it is in
- * use. A class is a power of two; freed blocks of a class are a list, the last freed first.
  */
-#define _GNU_SOURCE             /* dl_iterate_phdr, MAP_NORESERVE */
+#define _GNU_SOURCE             /* dl_iterate_phdr */
 
 #include "lab/program/memory.h"
 
@@ -25,12 +20,9 @@
 
 #include "lab/base/panic.h"
 #include "lab/engine/lock.h"
+#include "lab/program/heap.h"
 
-enum { MOST_SEGMENTS = 8, CLASSES = 48, HEADER = 16 };
-enum { IN_USE = 0x51ab, FREED = 0xf7ee };
-enum { EIGHT = 8, SHADOW_FREED = 0xfd };        /* of the shadow: none may be used any more */
-
-static const size_t heap_room = (size_t)1 << 30;
+enum { MOST_SEGMENTS = 8 };
 
 static struct image *images;            /* all that are open: read by the handler of signals */
 
@@ -47,19 +39,6 @@ struct page {
 	size_t      size;
 };
 
-/* Stands at the beginning of the heap's range. */
-struct heap {
-	size_t        top;              /* bytes in use, this structure's included */
-	struct block *freed[CLASSES];
-};
-
-struct block {
-	size_t        size;             /* asked for */
-	uint32_t      class;
-	uint32_t      state;
-	struct block *next;             /* when it is freed: where its bytes were */
-};
-
 struct image {
 	struct segment       segments[MOST_SEGMENTS];
 	int                  n_segments;
@@ -69,12 +48,10 @@ struct image {
 	atomic_int           n_pages;
 	struct lock          growing;           /* guards the list while one is added */
 	struct image        *older;             /* in `images` */
-	uint8_t             *shadow;            /* of the heap */
 	struct image_tls     tls;
 	uintptr_t            code;              /* where its instructions begin */
 	size_t               code_size;
 	struct heap         *heap;
-	struct lock          lock;              /* guards the heap, where tasks run in parallel */
 	struct memory_state *resident;          /* NULL for none */
 };
 
@@ -241,15 +218,8 @@ struct image *image_open(void *handle, bool guarded)
 	if (dlinfo(handle, RTLD_DI_LINKMAP, &looking.map) != 0)
 		panic("a loaded object has no place");
 	dl_iterate_phdr(look, &looking);
-	image->heap = mmap(NULL, heap_room, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-	if (image->heap == MAP_FAILED) {
-		free(image);
-		return NULL;
-	}
-	image->shadow = mmap(NULL, heap_room / EIGHT, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
-	                     -1, 0);
-	if (image->shadow == MAP_FAILED) {
-		munmap(image->heap, heap_room);
+	image->heap = heap_new();
+	if (!image->heap) {
 		free(image);
 		return NULL;
 	}
@@ -268,6 +238,11 @@ bool image_has_code(const struct image *image, uintptr_t address)
 	return address - image->code < image->code_size;
 }
 
+struct heap *image_heap(struct image *image)
+{
+	return image->heap;
+}
+
 const struct image_tls *image_tls(const struct image *image)
 {
 	return &image->tls;
@@ -284,19 +259,6 @@ struct memory_state *memory_open(struct image *image)
 	return state;
 }
 
-static size_t shadow_size(size_t top)
-{
-	return (top + EIGHT - 1) / EIGHT;
-}
-
-/* Empty, and zero where it was used. */
-static void reset_heap(struct image *image)
-{
-	memset(image->shadow, 0, shadow_size(image->heap->top));
-	memset((void *)image->heap, 0, image->heap->top);
-	image->heap->top = (sizeof *image->heap + HEADER - 1) / HEADER * HEADER;
-}
-
 /* The pages from number `n` on as they were loaded. */
 static void reset_pages(struct image *image, int n)
 {
@@ -307,7 +269,7 @@ static void reset_pages(struct image *image, int n)
 static void put_at_beginning(struct image *image)
 {
 	reset_pages(image, 0);
-	reset_heap(image);
+	heap_reset(image->heap);
 }
 
 void memory_close(struct memory_state *state)
@@ -320,63 +282,39 @@ void memory_close(struct memory_state *state)
 	free(state);
 }
 
-/* What save() writes: this, the pages, the heap, its shadow. */
-struct saved {
-	size_t top;                     /* of the heap */
-	int    n_pages;
-};
-
+/* What save() writes: how many pages, these, the heap. */
 size_t memory_size(struct memory_state *state)
 {
 	const struct image *image = state->image;
-	size_t size = sizeof(struct saved) + image->heap->top + shadow_size(image->heap->top);
+	size_t size = sizeof(int) + heap_saved_size(image->heap);
 
 	for (int i = 0; i < image->n_pages; i++)
 		size += image->pages[i].size;
 	return size;
 }
 
-static char *put(char *at, const void *bytes, size_t size)
-{
-	memcpy(at, bytes, size);
-	return at + size;
-}
-
-static const char *take(void *bytes, const char *at, size_t size)
-{
-	memcpy(bytes, at, size);
-	return at + size;
-}
-
 void memory_save(struct memory_state *state, char *bytes)
 {
 	const struct image *image = state->image;
-	struct saved saved = { image->heap->top, image->n_pages };
+	int n_pages = image->n_pages;
 
-	bytes = put(bytes, &saved, sizeof saved);
-	for (int i = 0; i < saved.n_pages; i++)
-		bytes = put(bytes, image->pages[i].start, image->pages[i].size);
-	bytes = put(bytes, image->heap, saved.top);
-	put(bytes, image->shadow, shadow_size(saved.top));
+	bytes = bytes_put(bytes, &n_pages, sizeof n_pages);
+	for (int i = 0; i < n_pages; i++)
+		bytes = bytes_put(bytes, image->pages[i].start, image->pages[i].size);
+	heap_save(image->heap, bytes);
 }
 
 void memory_restore(struct memory_state *state, const char *bytes, size_t size)
 {
 	struct image *image = state->image;
-	size_t top = image->heap->top;
-	struct saved saved;
+	int n_pages;
 
 	(void)size;
-	bytes = take(&saved, bytes, sizeof saved);
-	for (int i = 0; i < saved.n_pages; i++)
-		bytes = take(image->pages[i].start, bytes, image->pages[i].size);
-	reset_pages(image, saved.n_pages);
-	bytes = take(image->heap, bytes, saved.top);
-	take(image->shadow, bytes, shadow_size(saved.top));
-	if (top <= saved.top)
-		return;
-	memset((char *)image->heap + saved.top, 0, top - saved.top);
-	memset(image->shadow + shadow_size(saved.top), 0, shadow_size(top) - shadow_size(saved.top));
+	bytes = bytes_take(&n_pages, bytes, sizeof n_pages);
+	for (int i = 0; i < n_pages; i++)
+		bytes = bytes_take(image->pages[i].start, bytes, image->pages[i].size);
+	reset_pages(image, n_pages);
+	heap_restore(image->heap, bytes);
 }
 
 void memory_enter(struct memory_state *state)
@@ -419,157 +357,5 @@ void memory_digest(struct memory_state *state, struct hash *hash)
 		hash_bytes(hash, page->start, page->size);
 	}
 	hash_word(hash, 0);
-	hash_bytes(hash, (const char *)image->heap, image->heap->top);
-}
-
-/* ---- The heap ---- */
-
-static uint32_t class_of(size_t size)
-{
-	uint32_t class = 5;             /* 32 bytes, the header included */
-
-	while (((size_t)1 << class) < size)
-		class++;
-	return class;
-}
-
-static uint8_t *shadow_of(const struct image *image, const void *address)
-{
-	return &image->shadow[((uintptr_t)address - (uintptr_t)image->heap) / EIGHT];
-}
-
-static struct block *new_block(struct image *image, uint32_t class)
-{
-	struct heap *heap = image->heap;
-	size_t size = (size_t)1 << class;
-	struct block *block = heap->freed[class];
-
-	if (block) {
-		heap->freed[class] = block->next;
-		block->next = NULL;
-		memset(shadow_of(image, block), 0, size / EIGHT);
-		return block;
-	}
-	if (size > heap_room - heap->top)
-		return NULL;
-	block = (struct block *)(void *)((char *)heap + heap->top);
-	heap->top += size;
-	return block;
-}
-
-/*
- * For more than 16 the bytes begin further on; a second header there says how to find the first: its size is how far
- * behind it begins, its state zero.
- */
-static void *align_block(struct block *block, size_t align)
-{
-	uintptr_t bytes = (uintptr_t)block + HEADER, aligned = (bytes + align - 1) & ~(uintptr_t)(align - 1);
-	struct block *second = (struct block *)(aligned - HEADER);
-
-	if (aligned != bytes)
-		second->size = aligned - bytes;
-	return (void *)aligned;
-}
-
-static void allow(struct image *image, const void *bytes, size_t size)
-{
-	uint8_t *shadow = shadow_of(image, bytes);
-
-	memset(shadow, EIGHT, size / EIGHT);
-	if (size % EIGHT)
-		shadow[size / EIGHT] = size % EIGHT;
-}
-
-static void forbid(struct image *image, const struct block *block)
-{
-	size_t size = ((size_t)1 << block->class) - HEADER;
-
-	memset(shadow_of(image, (const char *)block + HEADER), SHADOW_FREED, size / EIGHT);
-}
-
-const char *heap_access(const struct image *image, uintptr_t address, size_t size)
-{
-	uintptr_t heap = (uintptr_t)image->heap, offset = address - heap;
-
-	if (offset >= heap_room)
-		return NULL;
-	for (uintptr_t at = offset, end = offset + size; at < end; at = (at / EIGHT + 1) * EIGHT) {
-		uint8_t allowed = at < heap_room ? image->shadow[at / EIGHT] : 0;
-		uintptr_t last = end - 1 < at / EIGHT * EIGHT + EIGHT - 1 ? end - 1 : at / EIGHT * EIGHT + EIGHT - 1;
-
-		if (allowed == SHADOW_FREED)
-			return "of memory that was freed";
-		if (last % EIGHT >= allowed)
-			return at > offset || allowed ? "beyond the end of what malloc gave" : "of the heap that malloc did not give";
-	}
-	return NULL;
-}
-
-void *heap_alloc(struct image *image, size_t size, size_t align)
-{
-	size_t whole = HEADER + (size ? size : 1) + (align > HEADER ? align + HEADER : 0);
-	struct block *block;
-	void *bytes = NULL;
-
-	if (size > heap_room / 2 || align > heap_room / 4)
-		return NULL;
-	lock_take(&image->lock);
-	block = new_block(image, class_of(whole));
-	if (block) {
-		block->size = size;
-		block->class = class_of(whole);
-		block->state = IN_USE;
-		bytes = align > HEADER ? align_block(block, align) : (char *)block + HEADER;
-		allow(image, bytes, size);
-	}
-	lock_give(&image->lock);
-	return bytes;
-}
-
-static struct block *block_of(struct image *image, const void *address, enum heap_wrong *wrong)
-{
-	uintptr_t low = (uintptr_t)image->heap + sizeof *image->heap, at = (uintptr_t)address;
-	uintptr_t high = (uintptr_t)image->heap + image->heap->top;
-	struct block *block;
-
-	*wrong = HEAP_NOT_THERE;
-	if (at < low + HEADER || at >= high || at % HEADER != 0)
-		return NULL;
-	block = (struct block *)(at - HEADER);
-	if (block->state == 0 && block->size && block->size % HEADER == 0 && block->size < at - low)
-		block = (struct block *)(void *)((char *)block - block->size);
-	if (block->state == FREED)
-		*wrong = HEAP_FREED;
-	if (block->state != IN_USE)
-		return NULL;
-	*wrong = HEAP_FINE;
-	return block;
-}
-
-size_t heap_size(struct image *image, const void *address, enum heap_wrong *wrong)
-{
-	const struct block *block = block_of(image, address, wrong);
-
-	return block ? block->size : 0;
-}
-
-enum heap_wrong heap_free(struct image *image, void *address)
-{
-	enum heap_wrong wrong = HEAP_FINE;
-	struct block *block;
-
-	if (!address)
-		return HEAP_FINE;
-	lock_take(&image->lock);
-	block = block_of(image, address, &wrong);
-	if (block) {
-		memset((char *)block + HEADER, 0, ((size_t)1 << block->class) - HEADER);
-		forbid(image, block);
-		block->size = 0;
-		block->state = FREED;
-		block->next = image->heap->freed[block->class];
-		image->heap->freed[block->class] = block;
-	}
-	lock_give(&image->lock);
-	return wrong;
+	heap_digest(image->heap, hash);
 }

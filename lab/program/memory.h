@@ -2,9 +2,8 @@
  * memory.h - the variables and the heap of a loaded program.
  *
  * Invariants
- *   The writable segments lie where the loader put them; the heap lies in one reserved range of addresses. Both are the
- *   same for every run of the program, so a run that is put back finds its pointers right.
- *   What was freed is zero, and so is what lies above the heap's top: equal histories give equal bytes.
+ *   The writable segments lie where the loader put them, the same place for every run of the program, so a run that is
+ *   put back finds its pointers right. The heap (heap.h) is like that, too.
  */
 #ifndef LAB_PROGRAM_MEMORY_H
 #define LAB_PROGRAM_MEMORY_H
@@ -38,6 +37,9 @@ struct image_tls {
 };
 const struct image_tls *image_tls(const struct image *);
 
+/* Of the resident run. */
+struct heap *image_heap(struct image *);
+
 /* Is this the address of an instruction of the object's? */
 bool image_has_code(const struct image *, uintptr_t address);
 
@@ -50,21 +52,5 @@ size_t memory_size(struct memory_state *);
 void   memory_save(struct memory_state *, char *bytes);
 void   memory_restore(struct memory_state *, const char *bytes, size_t size);
 void   memory_digest(struct memory_state *, struct hash *);
-
-/* ---- The heap of the resident run. ---- */
-
-enum heap_wrong { HEAP_FINE, HEAP_NOT_THERE, HEAP_FREED };
-
-/* `size` zeroed bytes, aligned for any type, or to `align` (a power of two); NULL when there is no room. */
-void *heap_alloc(struct image *, size_t size, size_t align);
-
-/* How many bytes were asked for; `*wrong` says what is not right about the address. */
-size_t heap_size(struct image *, const void *address, enum heap_wrong *wrong);
-
-/* What is wrong with an access to these bytes: "of memory that was freed"; NULL for nothing, and outside of the heap. */
-const char *heap_access(const struct image *, uintptr_t address, size_t size);
-
-/* Give it back. HEAP_FINE, or why not, with nothing changed. NULL is fine. */
-enum heap_wrong heap_free(struct image *, void *address);
 
 #endif

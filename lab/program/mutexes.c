@@ -81,25 +81,29 @@ int program_mutex_trylock(void *address, const char *here)
 	return 0;
 }
 
-bool program_mutex_refuses(void *address, const char *here)
+bool program_mutex_refuses(struct mutex *mutex)
 {
-	struct mutex *mutex = program_mutex(address, here);
-
 	return mutex_kind_(mutex) != MUTEX_NORMAL && !mutex_is_mine_(mutex);
+}
+
+static void give(struct mutex *mutex, const void *address, const char *here)
+{
+	mutex_unlock_(mutex, here);
+	holding_remove(address);
+}
+
+void program_mutex_give(void *address, const char *here)
+{
+	give(program_mutex(address, here), address, here);
 }
 
 int program_mutex_unlock(void *address, const char *here)
 {
 	struct mutex *mutex = program_mutex(address, here);
 
-	if (program_mutex_refuses(address, here))
+	if (program_mutex_refuses(mutex))
 		return EPERM;
-	if (!mutex_is_mine_(mutex)) {
-		mutex_unlock_(mutex, here);     /* a misuse, which ends the run */
-		return 0;
-	}
-	mutex_unlock_(mutex, here);
-	holding_remove(address);
+	give(mutex, address, here);
 	return 0;
 }
 

@@ -16,7 +16,10 @@ int program_mutex_lock(void *address, int64_t deadline, const char *here);
 int program_mutex_trylock(void *address, const char *here);
 int program_mutex_unlock(void *address, const char *here);
 
+/* Of whatever type it is: of who has not locked it a misuse, which ends the run. */
+void program_mutex_give(void *address, const char *here);
+
 /* Is it of a type that tells who does not hold it, and does the caller not hold it? */
-bool program_mutex_refuses(void *address, const char *here);
+bool program_mutex_refuses(struct mutex *);
 
 #endif

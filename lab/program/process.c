@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "lab/base/panic.h"
+#include "lab/base/rng.h"
 #include "lab/engine/run.h"
 #include "lab/program/debug.h"
+#include "lab/program/heap.h"
 #include "lab/program/variant.h"
 #include "lab/sync/atom_over.h"
 #include "lab/sync/services.h"
@@ -25,21 +27,43 @@ struct thread *thread_self(void)
 
 /* ---- Threads ---- */
 
+void *thread_alloc(size_t size, size_t align)
+{
+	return heap_alloc(image_heap(process_self()->variant->image), task_self()->id, size, align);
+}
+
+/* What a program needs to begin at all; there is always room for it. */
+static void *alloc(size_t size, size_t align)
+{
+	void *bytes = thread_alloc(size, align);
+
+	must(bytes);
+	return bytes;
+}
+
 static void make_tls(struct thread *thread, struct image *image)
 {
 	const struct image_tls *tls = image_tls(image);
 
 	if (!tls->size)
 		return;
-	thread->tls = heap_alloc(image, tls->size, tls->align);
-	must(thread->tls);
+	thread->tls = alloc(tls->size, tls->align);
 	memcpy(thread->tls, tls->initial, tls->initial_size);
+}
+
+/* Two are the same once in 2^64 pairs. */
+static uintptr_t new_number(struct thread *starter)
+{
+	struct rng rng = { starter ? starter->number + starter->n_started++ : 0 };
+
+	return (uintptr_t)rng_next(&rng);
 }
 
 struct thread *thread_new(struct process *process, void *(*start)(void *), void *arg)
 {
 	struct thread *thread = lab_new(struct thread);
 
+	thread->number = new_number(start ? thread_self() : NULL);
 	thread->start = start;
 	thread->arg = arg;
 	lock_take(&task_self()->run->lock);
@@ -75,7 +99,15 @@ void thread_list(struct process *process, struct thread *thread, struct task *ta
 
 struct thread *thread_find(struct process *process, uintptr_t number)
 {
-	return number >= 1 && number <= (uintptr_t)process->threads_room ? process->threads[number - 1] : NULL;
+	struct run *run = task_self()->run;
+	struct thread *found = NULL;
+
+	lock_take(&run->lock);
+	for (int i = 0; i < process->threads_room && !found; i++)
+		if (process->threads[i] && process->threads[i]->number == number)
+			found = process->threads[i];
+	lock_give(&run->lock);
+	return found;
 }
 
 struct process *process_begin(struct variant *variant)
@@ -89,8 +121,8 @@ struct process *process_begin(struct variant *variant)
 	process->variant = variant;
 	variant_set_process(self->run, process);
 	thread_list(process, thread_new(process, NULL, NULL), self);
-	process->words = heap_alloc(variant->image, sizeof *process->words, sizeof *process->words);
-	must(process->words);
+	process->words = alloc(sizeof *process->words, sizeof *process->words);
+	process->inside = alloc(N_INSIDE * sizeof *process->inside, sizeof *process->inside);
 	return process;
 }
 

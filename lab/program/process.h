@@ -3,7 +3,8 @@
  *
  * Invariants
  *   All of it lies in the run's arena, so it is saved and put back with the run.
- *   Thread 0 is main. A thread's number is its task's id, and its pthread_t is that plus one.
+ *   Thread 0 is main. What a thread can tell of itself and of what it is given (its number, addresses of its heap) does
+ *   not depend on when other threads were started.
  */
 #ifndef LAB_PROGRAM_PROCESS_H
 #define LAB_PROGRAM_PROCESS_H
@@ -41,6 +42,8 @@ struct holding {
 };
 
 struct thread {
+	uintptr_t number;               /* its pthread_t: it follows from who started it, and as which one */
+	uint64_t  n_started;            /* by it */
 	void *(*start)(void *);
 	void  *arg, *result;
 	char  *tls;                     /* its thread-local storage: on the program's heap; NULL for none */
@@ -73,6 +76,9 @@ struct at_exit {
 	void (*call[MOST_AT_EXIT])(void);
 };
 
+/* What the C library keeps for all threads. */
+enum inside { INSIDE_KEYS, INSIDE_AT_EXIT, N_INSIDE };
+
 struct process {
 	struct variant  *variant;
 	struct thread  **threads;       /* by task id; NULL where none is */
@@ -82,12 +88,12 @@ struct process {
 	int              n_created;     /* threads but for main */
 	int              status;        /* of exit() */
 	struct lock      making;        /* objects are made one at a time */
-	struct mutex    *key_lock;      /* keys.c */
-	struct key_slot *keys;
+	uint64_t        *inside;        /* N_INSIDE: whoever looks at such a thing, or changes it, touches its number here */
+	struct key_slot *keys;          /* keys.c */
 	int              n_keys;        /* there is room for */
 	struct at_exit  *at_exit;       /* NULL: nothing */
 	size_t           printed;       /* bytes that were kept of what it printed */
-	char           **words;         /* where strtok() goes on: on the program's heap */
+	char           **words;         /* where strtok() goes on: on the program's heap, as `inside` is */
 };
 
 /* Of the calling task, which is a thread of a program. */
@@ -97,7 +103,10 @@ struct thread  *thread_self(void);
 /* By main, before anything else. */
 struct process *process_begin(struct variant *);
 
-/* A new thread's record, not started; the thread with this pthread_t, or NULL. */
+/* Memory on the program's heap, of the calling thread's: see heap_alloc(). */
+void *thread_alloc(size_t size, size_t align);
+
+/* A new thread's record, not started, which the calling thread starts; the thread with this pthread_t, or NULL. */
 struct thread *thread_new(struct process *, void *(*start)(void *), void *arg);
 struct thread *thread_find(struct process *, uintptr_t number);
 

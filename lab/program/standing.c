@@ -12,6 +12,7 @@ static unsigned word_at(const void *address)
 {
 	unsigned word;
 
+	_Static_assert(sizeof word == MARK_BYTES, "a mark is a word");
 	memcpy(&word, address, sizeof word);
 	return word;
 }
@@ -63,10 +64,12 @@ static struct object *make(const struct sort_maker *maker, void *address, const 
 struct object *standing_object(const struct sort_maker *maker, void *address, const char *here)
 {
 	struct process *process = process_self();
-	bool marked = is_marked(maker, address);        /* of a wild address it is here that it crashes */
 	struct standing *found;
 	struct object *object;
+	bool marked;
 
+	touch_object(address, maker->size, maker->word, here);
+	marked = is_marked(maker, address);     /* of a wild address it is here that it crashes */
 	lock_take(&process->making);
 	found = standing_find(process, address, false);
 	if (found && found->sort == (int)maker->sort && (marked || is_marked(maker, address)))

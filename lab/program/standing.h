@@ -16,6 +16,8 @@
 
 #include "lab/program/process.h"
 
+enum { MARK_BYTES = 4 };
+
 /* What an object is to be like that is made for an address, as its bytes or an attribute say. */
 struct nature {
 	bool given;                     /* the bytes are those of a static initialiser */

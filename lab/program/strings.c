@@ -297,7 +297,7 @@ CALL(char *, strpbrk, (const char *text, const char *set))
 
 static char *duplicate(const char *text, size_t length, uintptr_t caller)
 {
-	char *copy = heap_alloc(process_self()->variant->image, length + 1, 16);
+	char *copy = thread_alloc(length + 1, 16);
 
 	if (copy)
 		copy_forward(copy, text, length, caller);       /* its end is there: what is given is zero */

@@ -31,23 +31,45 @@ static const char *name_of(struct process *process, void *(*start)(void *))
 
 /* ---- Ending ---- */
 
-/* What atexit() was told, the newest first; one that is told meanwhile, too. */
-static void end_well(const struct process *process)
+/* The newest, taken from the list; NULL when there is none any more. */
+static void (*last_told(struct process *process))(void)
 {
-	while (process->at_exit && process->at_exit->n > 0)
-		process->at_exit->call[--process->at_exit->n]();
+	void (*call)(void) = NULL;
+
+	lock_take(&process->making);
+	if (process->at_exit && process->at_exit->n > 0)
+		call = process->at_exit->call[--process->at_exit->n];
+	lock_give(&process->making);
+	return call;
+}
+
+/* What atexit() was told, the newest first; one that is told meanwhile, too. */
+static void end_well(struct process *process, const char *here)
+{
+	void (*call)(void);
+
+	do {
+		touch_inside(INSIDE_AT_EXIT, true, here);
+		call = last_told(process);
+		if (call)
+			call();
+	} while (call);
 }
 
 CALL(int, atexit, (void (*call)(void)))
 {
 	struct process *process = process_self();
+	bool fits;
 
+	touch_inside(INSIDE_AT_EXIT, true, CALLER());
+	lock_take(&process->making);
 	if (!process->at_exit)
 		process->at_exit = lab_new(struct at_exit);
-	if (process->at_exit->n == MOST_AT_EXIT)
-		return -1;
-	process->at_exit->call[process->at_exit->n++] = call;
-	return 0;
+	fits = process->at_exit->n < MOST_AT_EXIT;
+	if (fits)
+		process->at_exit->call[process->at_exit->n++] = call;
+	lock_give(&process->making);
+	return fits ? 0 : -1;
 }
 
 static _Noreturn void exit_program(int status, const char *here)
@@ -63,13 +85,13 @@ void run_main(struct process *process)
 
 	int status = process->variant->main(1, argv, environment);
 
-	end_well(process);
+	end_well(process, "");
 	exit_program(status, "");
 }
 
 CALL(void, exit, (int status))
 {
-	end_well(process_self());
+	end_well(process_self(), CALLER());
 	exit_program(status, CALLER());
 }
 
@@ -113,7 +135,7 @@ int program_create(pthread_t *number, const struct thread_order *order, const ch
 	task = task_make(body, thread, here, name_of(process, order->start));
 	task->taken = order->detached ? TAKEN_DETACHED : NOT_TAKEN;
 	thread_list(process, thread, task);
-	*number = (pthread_t)task->id + 1;
+	*number = (pthread_t)thread->number;
 	task_begin(task, here);
 	return 0;
 }
@@ -173,7 +195,7 @@ CALL(int, pthread_detach, (pthread_t number))
 
 CALL(pthread_t, pthread_self, (void))
 {
-	return (pthread_t)task_self()->id + 1;
+	return (pthread_t)thread_self()->number;
 }
 
 CALL(int, pthread_equal, (pthread_t a, pthread_t b))

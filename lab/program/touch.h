@@ -26,6 +26,9 @@ void touch_here(uintptr_t address, size_t size, bool write, const struct caller 
 struct atom;
 bool touch_atomically(uintptr_t address, size_t size, bool write, struct atom **atom);
 
+/* It has been made, to memory that was there? If not, the run ends here. */
+void touch_made(uintptr_t address, size_t size, bool write, uintptr_t caller);
+
 /* The same as touch_here() by a wrapper; `caller` is an address in the program's code. */
 void touch(uintptr_t address, size_t size, bool write, uintptr_t caller);
 
@@ -41,6 +44,15 @@ size_t touch_text(const char *text, uintptr_t caller);
 /* All of these bytes, and all of a text: where what is moved can only be moved at once. Returns the text's length. */
 void   touch_all(const void *address, size_t size, bool write, uintptr_t caller);
 size_t touch_whole_text(const char *text, uintptr_t caller);
+
+/*
+ * The calling thread is about to use what the lab has for an object of `size` bytes there, a "mutex": it looks at its mark.
+ * Whoever writes there, or frees it, does so before or after.
+ */
+void   touch_object(const void *address, size_t size, const char *word, const char *here);
+
+/* It looks at what the C library keeps for all threads, an `enum inside`, or changes it. That is never a race. */
+void   touch_inside(int inside, bool write, const char *here);
 
 /* All of these bytes, for the last time, to write: what nobody has ever touched is passed over. */
 void   touch_last(const void *address, size_t size, uintptr_t caller);
