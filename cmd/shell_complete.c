@@ -5,6 +5,7 @@
 
 #include "cmd/line/complete.h"
 #include "cmd/session/candidates.h"
+#include "cmd/session/parse.h"
 #include "cmd/options.h"
 
 static bool is_called(const struct option_about *about, const char *word)
@@ -76,22 +77,6 @@ static void add_option(struct candidates *all, const char *word)
 	buf_free(&name);
 }
 
-/* As it would be typed at the prompt. */
-static void add_word(struct buf *line, const char *word)
-{
-	if (*word && !strpbrk(word, " ;#<>&\"\\")) {
-		buf_printf(line, "%s ", word);
-		return;
-	}
-	buf_addc(line, '"');
-	for (; *word; word++) {
-		if (strchr("\"\\", *word))
-			buf_addc(line, '\\');
-		buf_addc(line, *word);
-	}
-	buf_adds(line, "\" ");
-}
-
 /* What stands before the last word: the command as far as it goes, without options; what an option waits there for. */
 static const struct option_about *read_before(struct buf *line, bool *options_end, int n_words, char *const *words)
 {
@@ -104,8 +89,10 @@ static const struct option_about *read_before(struct buf *line, bool *options_en
 			*options_end = true;
 		else if (!*options_end && words[i][0] == '-' && words[i][1])
 			awaits = awaits_value(words[i]);
-		else
-			add_word(line, words[i]);
+		else {
+			parse_spell(line, words[i]);
+			buf_addc(line, ' ');
+		}
 	}
 	return awaits;
 }

@@ -180,6 +180,29 @@ static void test_pasted_prompts_are_skipped(void **state)
 	assert_string_equal(parse_skip_prompt("conclab(open"), "conclab(open");
 }
 
+/* A word that is spelled is read as itself, as a word and as a value, whatever is in it. */
+static void test_spelled_words_are_read_as_they_were(void **state)
+{
+	static const char *const words[] = {
+		"plain", "./a b.c", "", "a;b", "#c", "a#b", "a>b", ">>", "a<b", "a&", "|", "a\"b", "\"", "\\", "a\\\"b\\", "it's", "\t", "-",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		struct buf line = { 0 }, expected = { 0 };
+
+		buf_adds(&line, "use ");
+		parse_spell(&line, words[i]);
+		buf_adds(&line, " input=");
+		parse_spell(&line, words[i]);
+		buf_adds(&line, " next");
+		buf_printf(&expected, "use(%s)(input:%s)(next)", words[i], words[i]);
+		check(buf_text(&line), buf_text(&expected));
+		buf_free(&line);
+		buf_free(&expected);
+	}
+}
+
 /* Whatever bytes come, the parser ends, and what it gives can be given back. */
 static void test_junk_ends(void **state)
 {
@@ -222,6 +245,7 @@ int main(void)
 		cmocka_unit_test(test_expressions_keep_their_operators),
 		cmocka_unit_test(test_shell_words_are_taken_as_they_are),
 		cmocka_unit_test(test_pasted_prompts_are_skipped),
+		cmocka_unit_test(test_spelled_words_are_read_as_they_were),
 		cmocka_unit_test(test_junk_ends),
 	};
 

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/session/parse.h"
 #include "lab/base/embed.h"
 
 /* ---- Stops ---- */
@@ -38,15 +39,15 @@ static int fill_stops(const struct lesson *lesson, struct stop *stops)
 
 	for (int at = 0; at < lesson->n_parts; at++) {
 		const struct part *part = &lesson->parts[at];
-		int commands = part->kind == PART_BLOCK ? part->transcript.n : 1;
+		int n_commands = part->kind == PART_BLOCK ? part->transcript.n : 1;
 
 		if (part->fold != FOLD_NONE || !stops_here(lesson, at))
 			continue;
-		for (int i = 0; i < commands; i++) {
+		for (int i = 0; i < n_commands; i++) {
 			if (stops)
 				stops[n] = (struct stop){ from, at, i };
 			n++;
-			from = at + (i == commands - 1);
+			from = at + (i == n_commands - 1);
 		}
 		from = at + 1;
 	}
@@ -128,12 +129,17 @@ const char *course_usual(void)
 static struct course *load_own(const char *path, struct buf *error)
 {
 	struct course *course = load_file(path, error);
+	struct buf option = { 0 };
 
 	if (!course)
 		return NULL;
 	course->own = true;
-	if (!course_usual() || strcmp(course_usual(), path) != 0)
-		course->option = arena_printf(course->arena, strpbrk(path, " ;#\"") ? " lessons=\"%s\"" : " lessons=%s", path);
+	if (!course_usual() || strcmp(course_usual(), path) != 0) {
+		buf_adds(&option, " lessons=");
+		parse_spell(&option, path);
+		course->option = arena_text(course->arena, buf_text(&option));
+	}
+	buf_free(&option);
 	return course;
 }
 

@@ -143,10 +143,7 @@ static void note_all_well(struct search *search, const struct exploration *found
 	const struct look *look = &search->session->look;
 	struct buf run = { 0 }, line = { 0 }, text = { 0 };
 
-	buf_adds(&run, search->pattern->name);
-	search_settings(&run, search);
-	if (search->options.turn.any_time)
-		buf_adds(&run, " time=any");
+	search_line(&run, search);
 	search_extent(&line, found);
 	if (found->proved)
 		buf_adds(&line, search->options.turn.any_time ? "; the clock may go on at any moment"

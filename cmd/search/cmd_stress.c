@@ -171,9 +171,11 @@ static void add_head(struct buf *out, const struct stress *s)
 	text_count(&text, found->schedules);
 	buf_addc(&text, ' ');
 	buf_printf(&text, what[s->values[BY]], text_s(found->schedules));
-	buf_printf(&text, " of %s", s->search.pattern->name);
-	search_settings(&text, &s->search);
-	buf_adds(&text, s->values[BY] != BY_RUN && s->search.options.turn.any_time ? " time=any" : "");
+	buf_adds(&text, " of ");
+	if (s->values[BY] == BY_RUN)
+		settings_print(&text, &s->search.all);
+	else
+		search_line(&text, &s->search);
 	if (s->values[BY] != BY_RUN && found->schedules)
 		buf_printf(&text, " (seeds %" PRIu64 "..%" PRIu64 ")", s->seed, s->seed + (uint64_t)found->schedules - 1);
 	buf_adds(&text, ", ");
@@ -189,19 +191,17 @@ static void add_head(struct buf *out, const struct stress *s)
 static void add_try(struct buf *out, const struct stress *s)
 {
 	const struct look *look = &s->search.session->look;
-	const char *time = s->search.options.turn.any_time ? " time=any" : "";
 	enum verdict bad = first_bad(&s->sample);
 	struct buf text = { 0 };
 
 	if (bad != VERDICT_OK && s->values[BY] != BY_RUN) {
-		buf_printf(&text, "run %s", s->search.pattern->name);
-		search_settings(&text, &s->search);
-		buf_printf(&text, "%s%s seed=%" PRIu64 "\n", s->values[BY] == BY_PCT ? " strategy=pct" : "", time,
-		           s->sample.seed[bad]);
+		buf_adds(&text, "run ");
+		search_line(&text, &s->search);
+		buf_printf(&text, "%s seed=%" PRIu64 "\n", s->values[BY] == BY_PCT ? " strategy=pct" : "", s->sample.seed[bad]);
 	}
-	buf_printf(&text, "explore %s", s->search.pattern->name);
-	search_settings(&text, &s->search);
-	buf_printf(&text, "%s   # a sample proves nothing; that does", time);
+	buf_adds(&text, "explore ");
+	search_line(&text, &s->search);
+	buf_adds(&text, "   # a sample proves nothing; that does");
 	prose_try(out, look, buf_text(&text));
 	buf_free(&text);
 }

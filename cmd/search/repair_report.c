@@ -126,13 +126,6 @@ static void add_all_open(struct table *table, const struct pattern *pattern, con
 	buf_free(&what);
 }
 
-static void add_what(struct buf *out, const struct search *search)
-{
-	buf_adds(out, search->pattern->name);
-	search_settings(out, search);
-	buf_adds(out, search->options.turn.any_time ? " time=any" : "");
-}
-
 /* What to type to have more time. */
 static void add_longer(struct buf *out, const struct search *search, const struct repairs *repairs, int seconds)
 {
@@ -141,7 +134,7 @@ static void add_longer(struct buf *out, const struct search *search, const struc
 	if (repairs->complete || !repairs->cut || seconds == 0)
 		return;
 	buf_adds(&line, "repair ");
-	add_what(&line, search);
+	search_line(&line, search);
 	buf_printf(&line, " seconds=%ld", 10L * seconds > REPAIR_SECONDS_MOST ? 0 : 10L * seconds);
 	prose_try(out, &search->session->look, buf_text(&line));
 	buf_free(&line);
@@ -153,7 +146,7 @@ static void tell(const struct search *search, const struct repairs *repairs, int
 	struct table table = { .n_columns = 2 };
 	struct buf text = { 0 }, head = { 0 };
 
-	add_what(&head, search);
+	search_line(&head, search);
 	buf_adds(&head, repairs->n ? " would finish with"
 	                           : ": no change of one setting or two was found that repairs it");
 	buf_printf(&head, "   (%ld change%s tried)", repairs->tried, text_s(repairs->tried));

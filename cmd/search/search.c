@@ -139,31 +139,16 @@ long search_length(const struct search *search)
 	return length > 0 ? length : 1;
 }
 
-void search_settings(struct buf *out, const struct search *search)
+void search_line(struct buf *out, const struct search *search)
 {
-	const struct pattern *pattern = search->pattern;
-
-	for (int i = 0; i < pattern_n_settings(pattern); i++) {
-		struct spec spec = spec_of_pattern(pattern, i);
-		int value = search->all.values[i];
-
-		if (value == spec.standard)
-			continue;
-		buf_printf(out, " %s=", spec.name);
-		if (spec.is_file && strpbrk(search->all.files[i], " ;#\"'"))
-			buf_printf(out, "\"%s\"", search->all.files[i]);
-		else
-			spec_value(out, &spec, value, search->all.files[i]);
-	}
+	settings_print(out, &search->all);
+	buf_adds(out, search->options.turn.any_time ? " time=any" : "");
 }
 
 void search_remember(struct search *search, struct result *result)
 {
 	struct session *session = search->session;
-	struct buf line = { 0 };
 
-	buf_adds(&line, search->pattern->name);
-	search_settings(&line, search);
 	session_begin_run(session, search->pattern);
-	session_keep_run(session, result, buf_take(&line));
+	session_keep_run(session, result, settings_line_of(&search->all));
 }

@@ -45,7 +45,7 @@ long search_length(const struct search *);
 /* Forget the last run for this one: `explain`, `trace`, `graph` and `replay` are about it now. Owns `result`. */
 void search_remember(struct search *, struct result *result);
 
-/* " workers=2 jobs=5": the settings that differ from their defaults, as they are typed. */
-void search_settings(struct buf *, const struct search *);
+/* "worker-pool workers=2 time=any": what is searched, as it is typed. */
+void search_line(struct buf *, const struct search *);
 
 #endif

@@ -158,8 +158,8 @@ void search_verdict(struct buf *out, const struct search *search, const struct e
 	struct buf text = { 0 };
 
 	add_claim(&text, found);
-	buf_printf(&text, ", for %s", search->pattern->name);
-	search_settings(&text, search);
+	buf_adds(&text, ", for ");
+	settings_print(&text, &search->all);
 	buf_adds(&text, ": ");
 	if (!is_unsettled(found)) {
 		search_extent(&text, found);

@@ -339,6 +339,21 @@ void call_free(struct call *call)
 	*call = (struct call){ 0 };
 }
 
+void parse_spell(struct buf *out, const char *word)
+{
+	if (*word && !strpbrk(word, " \t;#<>&|\"\\")) {
+		buf_adds(out, word);
+		return;
+	}
+	buf_addc(out, '"');
+	for (; *word; word++) {
+		if (strchr("\"\\", *word))
+			buf_addc(out, '\\');
+		buf_addc(out, *word);
+	}
+	buf_addc(out, '"');
+}
+
 /* A line for the shell, as README has them: "$ ./conclab run dining". */
 static const char *skip_shell(const char *text)
 {

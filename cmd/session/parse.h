@@ -13,6 +13,7 @@
 #include <stdbool.h>
 
 #include "cmd/session/command.h"
+#include "lab/base/buf.h"
 
 /* What a verb means here; NULL when it means nothing. Decides how the words after it are read. */
 typedef const struct command *command_finder(void *context, const char *verb);
@@ -28,6 +29,9 @@ bool parse_command(const char **cursor, struct call *call, command_finder *find,
 void parse_words(struct call *call, int n, char *const *words, command_finder *find, void *context);
 
 void call_free(struct call *);
+
+/* The word as it is typed, so that it is read as itself: in quotes where it has to be. */
+void parse_spell(struct buf *, const char *word);
 
 /* `text` without a leading prompt, "conclab> ", "conclab(worker-pool)> " or, of a shell, "$ ./conclab ", as pasted lines have it. */
 const char *parse_skip_prompt(const char *text);

@@ -111,7 +111,8 @@ int settings_resolve(struct session *, const struct pattern *, const struct arg 
 /* "worker-pool feed=main jobs=5": the pattern and the assignments among `args`; malloc'ed. */
 char *settings_line(const struct pattern *, const struct arg *args, int n_args);
 
-/* The same of all settings that are not at their defaults. */
+/* The same of all settings that are not at their defaults; into a buffer, or malloc'ed. */
+void settings_print(struct buf *, const struct resolved *);
 char *settings_line_of(const struct resolved *);
 
 /* Has some pattern, or every run, a setting of this name? */
