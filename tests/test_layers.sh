@@ -5,7 +5,8 @@ set -eu
 tree=$(mktemp -d)
 trap 'rm -rf "$tree"' EXIT
 mkdir -p "$tree/lab/base" "$tree/lab/trace" "$tree/lab/engine" "$tree/lab/sync" "$tree/lab/check" "$tree/lab/view" \
-	"$tree/patterns" "$tree/cmd/term" "$tree/cmd/session" "$tree/cmd/run" "$tree/cmd/search"
+	"$tree/patterns" "$tree/cmd/term" "$tree/cmd/session" "$tree/cmd/run" "$tree/cmd/search" \
+	"$tree/cmd/source"
 
 failures=0
 
@@ -67,6 +68,7 @@ refuses cmd/term/a.c      '"cmd/session/session.h"' 'cmd/term may not include'
 refuses cmd/session/a.h   '"cmd/run/report.h"'     'cmd/session may not include'
 refuses cmd/run/a.c       '"cmd/search/search.h"'  'cmd/run may not include'
 refuses cmd/search/a.c    '"cmd/help.h"'           'cmd/search may not include'
+refuses cmd/source/a.c    '"cmd/search/search.h"'  'cmd/source may not include'
 refuses cmd/run/a.c       '"lab/sync/chan.h"'      'cmd/run may not include'
 refuses cmd/a.c           '<pthread.h>'            'only lab/engine'
 refuses lab/base/a.c      '"base.h"'               'by its path from the top'

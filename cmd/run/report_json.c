@@ -6,23 +6,6 @@
 #include "lab/explain/explain.h"
 #include "lab/program/program.h"
 
-static void add_settings(struct json *json, const struct result *result)
-{
-	struct spec spec;
-
-	json_object(json, "settings");
-	for (int i = 0; i < pattern_n_settings(result->pattern); i++) {
-		spec = spec_of_pattern(result->pattern, i);
-		if (spec.is_file)
-			json_text(json, spec.name, result->files[i] ? result->files[i] : "");
-		else if (spec.words)
-			json_text(json, spec.name, spec.words[result->values[i]]);
-		else
-			json_int(json, spec.name, result->values[i]);
-	}
-	json_end_object(json);
-}
-
 static void add_inputs(struct json *json, const struct result *result)
 {
 	json_array(json, "inputs");
@@ -243,7 +226,7 @@ static void add_program(struct json *json, const struct result *result)
 void report_json(struct json *json, const struct result *result)
 {
 	which_json(json, result->pattern);
-	add_settings(json, result);
+	settings_json(json, result->pattern, result->values, result->files);
 	json_text(json, "time", !result->schedule ? "real" : result->any_time ? "any" : "virtual");
 	json_text(json, "engine", result->engine);
 	if (result->seeded)

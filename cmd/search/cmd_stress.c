@@ -121,7 +121,7 @@ static void json_stress(struct json *json, const struct stress *s)
 	enum verdict bad = first_bad(&s->sample);
 
 	which_json(json, s->search.pattern);
-	search_json_settings(json, s->search.pattern, s->search.all.values, s->search.all.files);
+	settings_json(json, s->search.pattern, s->search.all.values, s->search.all.files);
 	json_text(json, "time", s->values[BY] == BY_RUN ? "real" : search_time(&s->search));
 	json_text(json, "by", by_words[s->values[BY]]);
 	json_int(json, "runs", found->schedules);

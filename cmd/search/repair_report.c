@@ -167,10 +167,7 @@ static void json_change(struct json *json, const struct pattern *pattern, struct
 {
 	struct spec spec = spec_of_pattern(pattern, change.setting);
 
-	if (spec.words)
-		json_text(json, spec.name, spec.words[change.value]);
-	else
-		json_int(json, spec.name, change.value);
+	setting_json(json, &spec, change.value, NULL);
 }
 
 static void json_repair(struct json *json, const struct pattern *pattern, const struct repair *repair)
@@ -201,7 +198,7 @@ static void tell_json(const struct search *search, const struct repairs *repairs
 	struct json json = out_json_begin(search->session, &line);
 
 	which_json(&json, search->pattern);
-	search_json_settings(&json, search->pattern, search->all.values, search->all.files);
+	settings_json(&json, search->pattern, search->all.values, search->all.files);
 	json_text(&json, "time", search_time(search));
 	json_array(&json, "repairs");
 	for (int i = 0; i < repairs->n; i++)

@@ -348,22 +348,6 @@ void search_tale(struct buf *out, const struct ending *ending, const struct tale
 
 /* ---- JSON ---- */
 
-void search_json_settings(struct json *json, const struct pattern *pattern, const int *values, const char *const *files)
-{
-	json_object(json, "settings");
-	for (int i = 0; i < pattern_n_settings(pattern); i++) {
-		struct spec spec = spec_of_pattern(pattern, i);
-
-		if (spec.is_file)
-			json_text(json, spec.name, files[i] ? files[i] : "");
-		else if (spec.words)
-			json_text(json, spec.name, spec.words[values[i]]);
-		else
-			json_int(json, spec.name, values[i]);
-	}
-	json_end_object(json);
-}
-
 /* The members of one bad end; closes its object. */
 static void json_ending(struct json *json, const struct ending *ending)
 {
@@ -417,7 +401,7 @@ static void json_finals(struct json *json, const struct exploration *found)
 void search_json(struct json *json, const struct search *search, const struct exploration *found)
 {
 	which_json(json, search->pattern);
-	search_json_settings(json, search->pattern, search->all.values, search->all.files);
+	settings_json(json, search->pattern, search->all.values, search->all.files);
 	json_text(json, "time", search_time(search));
 	json_bool(json, "proved", found->proved);
 	json_object(json, "outcomes");

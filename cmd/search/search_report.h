@@ -35,9 +35,6 @@ void search_others(struct buf *, const struct exploration *, const struct ending
 /* The shortest bad schedule: how long, in one line, and step by step. */
 void search_tale(struct buf *, const struct ending *, const struct tale *, const struct look *);
 
-/* The settings of a run as an object named "settings". */
-void search_json_settings(struct json *, const struct pattern *, const int *values, const char *const *files);
-
 /* The members of an `explore` object after "command". */
 void search_json(struct json *, const struct search *, const struct exploration *);
 

@@ -73,7 +73,7 @@ static void tell_runs(struct sweeping *s, const int *values, const struct cell *
 		return;
 	json = out_json_begin(s->session, &line);
 	which_json(&json, s->sweep->pattern);
-	search_json_settings(&json, s->sweep->pattern, values, (const char *const *)s->sweep->files);
+	settings_json(&json, s->sweep->pattern, values, (const char *const *)s->sweep->files);
 	json_text(&json, "time", "real");
 	json_text(&json, "by", "run");
 	json_int(&json, "runs", cell->runs);

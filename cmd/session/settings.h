@@ -115,6 +115,12 @@ char *settings_line(const struct pattern *, const struct arg *args, int n_args);
 void settings_print(struct buf *, const struct resolved *);
 char *settings_line_of(const struct resolved *);
 
+/* A member: a pattern's setting with this value; `text` for one that is a file, NULL for none. */
+void setting_json(struct json *, const struct spec *, int value, const char *text);
+
+/* All settings of a pattern with these values, as an object named "settings". */
+void settings_json(struct json *, const struct pattern *, const int *values, const char *const *files);
+
 /* Has some pattern, or every run, a setting of this name? */
 bool settings_known(const char *name);
 

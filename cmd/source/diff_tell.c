@@ -1,6 +1,6 @@
 /* diff_tell.c - what `diff` has found; see diff.h. */
-#include "cmd/search/search_report.h"
 #include "cmd/session/out.h"
+#include "cmd/session/settings.h"
 #include "cmd/session/which.h"
 #include "cmd/source/diff.h"
 #include "lab/base/text.h"
@@ -11,7 +11,7 @@ static void json_side(struct json *json, const struct diff *diff, int side)
 
 	json_object(json, side == SIDE_A ? "a" : "b");
 	which_json(json, diff->pattern[side]);
-	search_json_settings(json, diff->pattern[side], diff->all[side].values, diff->all[side].files);
+	settings_json(json, diff->pattern[side], diff->all[side].values, diff->all[side].files);
 	json_int(json, "runs", deeds->runs);
 	json_object(json, "outcomes");
 	for (int i = 0; i < VERDICT_COUNT; i++)
