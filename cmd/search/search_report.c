@@ -2,14 +2,10 @@
 #include "cmd/search/search_report.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "cmd/run/report.h"
-#include "cmd/session/which.h"
 #include "cmd/term/prose.h"
 #include "lab/base/text.h"
-#include "lab/trace/family.h"
 
 /* ---- What was found ---- */
 
@@ -22,16 +18,21 @@ static long n_ends(const struct exploration *found)
 	return n;
 }
 
-const char *search_how_often(const struct exploration *found, enum verdict verdict)
+bool search_always(const struct exploration *found, enum verdict verdict)
 {
-	if (found->ends[verdict] == 0)
-		return "never";
-	return found->ends[verdict] == n_ends(found) ? "always" : "sometimes";
+	return found->ends[verdict] == n_ends(found);
 }
 
 bool search_all_ok(const struct exploration *found)
 {
-	return found->ends[VERDICT_OK] == n_ends(found);
+	return search_always(found, VERDICT_OK);
+}
+
+const char *search_how_often(const struct exploration *found, enum verdict verdict)
+{
+	if (found->ends[verdict] == 0)
+		return "never";
+	return search_always(found, verdict) ? "always" : "sometimes";
 }
 
 static bool is_shorter(const struct ending *a, const struct ending *b)
@@ -80,7 +81,7 @@ static int n_kinds(const struct exploration *found)
 
 static bool by_states(const struct exploration *found)
 {
-	return found->search[0] == 's' && found->search[1] == 't';
+	return !strcmp(found->search, "states");
 }
 
 static void add_count(struct buf *out, long n, const char *what)
@@ -154,7 +155,7 @@ static void add_caveat(struct buf *out, const struct exploration *found, bool an
 void search_verdict(struct buf *out, const struct search *search, const struct exploration *found,
                     const struct look *look)
 {
-	const char *word = found->proved ? "PROVED" : found->search[0] == 's' && !by_states(found) ? "SAMPLED" : "BOUNDED";
+	const char *word = found->proved ? "PROVED" : !strcmp(found->search, "sampled") ? "SAMPLED" : "BOUNDED";
 	struct buf text = { 0 };
 
 	add_claim(&text, found);
@@ -262,167 +263,4 @@ void search_others(struct buf *out, const struct exploration *found, const struc
 		text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
 	}
 	buf_free(&text);
-}
-
-/* ---- The shortest bad schedule ---- */
-
-enum { MOST_STEPS = 60, LAST_STEPS = 10, MOST_NAMES = 64 };     /* of a longer schedule: how it begins and ends */
-
-/* "customer-1..5  block on lock (held by customer-0)": wait `i` and those like it that follow. Returns how many. */
-static int add_waits(struct table *table, const struct tale *tale, const struct told_step *told, int i)
-{
-	const char *names[MOST_NAMES];
-	struct buf who = { 0 }, what = { 0 };
-	int n = 0;
-
-	do
-		names[n] = tale->tasks[told->waits[i + n].task];
-	while (++n < MOST_NAMES && i + n < told->n_waits && !strcmp(told->waits[i + n].what, told->waits[i].what) &&
-	       name_alike(tale->tasks[told->waits[i + n].task], names[0]));
-	name_range(&who, names, n);
-	buf_printf(&what, "block%s on %s", n == 1 ? "s" : "", told->waits[i].what);
-	table_row(table, (const char *const[]){ "", buf_text(&who), buf_text(&what), "" });
-	buf_free(&who);
-	buf_free(&what);
-	return n;
-}
-
-/* A step, and in lines without a number who has to wait from then on. */
-static void add_step(struct table *table, const struct tale *tale, long i)
-{
-	const struct told_step *told = &tale->steps[i];
-	struct buf number = { 0 };
-
-	buf_printf(&number, "%ld", i + 1);
-	table_row(table, (const char *const[]){ buf_text(&number), tale_who(tale, told->task), told->what, told->here });
-	for (int k = 0; k < told->n_waits;)
-		k += add_waits(table, tale, told, k);
-	buf_free(&number);
-}
-
-/* What the last step came to. */
-static void add_fault(struct buf *out, const struct tale *tale, const struct look *look)
-{
-	const struct told_step *last = tale->n > 0 ? &tale->steps[tale->n - 1] : NULL;
-	struct buf text = { 0 };
-
-	if (!last || !last->fault)
-		return;
-	buf_printf(&text, "%s: %s", tale_who(tale, last->task), last->fault);
-	buf_adds(out, "  ");
-	text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
-	buf_free(&text);
-}
-
-static void add_gap(struct table *table, long n)
-{
-	struct buf text = { 0 };
-
-	buf_printf(&text, "%ld more step%s", n, text_s(n));
-	table_row(table, (const char *const[]){ "...", "", buf_text(&text), "" });
-	buf_free(&text);
-}
-
-void search_tale(struct buf *out, const struct ending *ending, const struct tale *tale, const struct look *look)
-{
-	const char *least = ending->minimal ? " (minimum)" : "";
-	struct table table = { .n_columns = 4 };
-	struct buf text = { 0 };
-
-	buf_printf(&text, "%s: %ld step%s%s, %d switch%s%s, %d pre-emption%s%s",
-	           ending->verdict == VERDICT_OK ? "a schedule that ends so" : "the shortest schedule found", ending->n,
-	           text_s(ending->n), least, ending->switches, ending->switches == 1 ? "" : "es", least,
-	           ending->preemptions, text_s(ending->preemptions), least);
-	prose_colour(out, look, ending->verdict == VERDICT_OK ? "32" : "35", verdict_word(ending->verdict));
-	buf_adds(out, ", ");
-	text_wrap(out, buf_text(&text), text_columns(verdict_word(ending->verdict)) + 2, 2, look->width, look->ascii);
-	for (long i = 0; i < tale->n; i++)
-		if (tale->n <= MOST_STEPS || i < MOST_STEPS - LAST_STEPS || i >= tale->n - LAST_STEPS)
-			add_step(&table, tale, i);
-		else if (i == MOST_STEPS - LAST_STEPS)
-			add_gap(&table, tale->n - MOST_STEPS);
-	table_draw(out, &table, look);
-	add_fault(out, tale, look);
-	buf_free(&text);
-}
-
-/* ---- JSON ---- */
-
-/* The members of one bad end; closes its object. */
-static void json_ending(struct json *json, const struct ending *ending)
-{
-	struct buf schedule = { 0 };
-
-	schedule_print(&schedule, ending->steps, ending->n);
-	json_int(json, "steps", ending->n);
-	json_int(json, "switches", ending->switches);
-	json_int(json, "preemptions", ending->preemptions);
-	json_bool(json, "minimal", ending->minimal);
-	json_text(json, "schedule", buf_text(&schedule));
-	json_end_object(json);
-	buf_free(&schedule);
-}
-
-static void json_shortest(struct json *json, const struct ending *ending)
-{
-	if (!ending) {
-		json_null(json, "shortest");
-		return;
-	}
-	json_object(json, "shortest");
-	json_text(json, "outcome", verdict_word(ending->verdict));
-	json_ending(json, ending);
-}
-
-/* The shortest schedule of every bad outcome: { "race": { "steps": 15, ... }, ... } */
-static void json_bad(struct json *json, const struct exploration *found)
-{
-	json_object(json, "bad");
-	for (int i = 0; i < VERDICT_COUNT; i++)
-		if (found->bad[i]) {
-			json_object(json, verdict_word((enum verdict)i));
-			json_ending(json, found->bad[i]);
-		}
-	json_end_object(json);
-}
-
-static void json_finals(struct json *json, const struct exploration *found)
-{
-	json_object(json, "finals");
-	for (int i = 0; i < found->n_finals; i++) {
-		json_array(json, found->finals[i].name);
-		for (int k = 0; k < found->finals[i].n; k++)
-			json_int(json, NULL, found->finals[i].values[k]);
-		json_end_array(json);
-	}
-	json_end_object(json);
-}
-
-void search_json(struct json *json, const struct search *search, const struct exploration *found)
-{
-	which_json(json, search->pattern);
-	settings_json(json, search->pattern, search->all.values, search->all.files);
-	json_text(json, "time", search_time(search));
-	json_bool(json, "proved", found->proved);
-	json_object(json, "outcomes");
-	for (int i = 0; i < VERDICT_COUNT; i++)
-		if (found->ends[i])
-			json_text(json, verdict_word((enum verdict)i), search_how_often(found, (enum verdict)i));
-	json_end_object(json);
-	json_array(json, "leaked");
-	json_int(json, NULL, found->leaked_least);
-	json_int(json, NULL, found->leaked_most);
-	json_end_array(json);
-	json_finals(json, found);
-	json_text(json, "search", found->search);
-	json_int(json, "schedules", found->schedules);
-	json_int(json, "pruned", found->pruned);
-	json_int(json, "states", found->states);
-	json_int(json, "bytes", (int64_t)found->bytes);
-	json_text(json, "limit", found->limit);
-	if (found->weak)
-		json_text(json, "weak_order", found->weak);
-	json_double(json, "elapsed_ms", (double)found->elapsed / 1e6, 3);
-	json_shortest(json, search_shortest(found));
-	json_bad(json, found);
 }

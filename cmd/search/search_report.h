@@ -1,5 +1,6 @@
 /*
- * search_report.h - an exploration, told: for a person, and as the members of an object for a program.
+ * search_report.h - an exploration, told: for a person (search_report.c, search_tale.c), and as the members of an object
+ * for a program (search_json.c).
  */
 #ifndef CMD_SEARCH_REPORT_H
 #define CMD_SEARCH_REPORT_H
@@ -10,6 +11,9 @@
 
 /* "always", "sometimes" or "never" over the schedules that came to an end. */
 const char *search_how_often(const struct exploration *, enum verdict);
+
+/* Did every schedule that came to an end come to this one? Also where none did. */
+bool search_always(const struct exploration *, enum verdict);
 
 /* Did every schedule end ok, as far as was looked? */
 bool search_all_ok(const struct exploration *);

@@ -25,7 +25,7 @@ static void keep_found(struct cell *cell, const struct exploration *found)
 	cell->proved = found->proved;
 	for (int i = 0; i < VERDICT_COUNT; i++) {
 		cell->possible[i] = found->ends[i] > 0;
-		cell->always[i] = search_how_often(found, (enum verdict)i)[0] == 'a';
+		cell->always[i] = cell->possible[i] && search_always(found, (enum verdict)i);
 	}
 }
 

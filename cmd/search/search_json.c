@@ -1,0 +1,83 @@
+/* search_json.c - an exploration as an object; see search_report.h. */
+#include "cmd/search/search_report.h"
+
+#include "cmd/session/which.h"
+
+/* The members of one bad end; closes its object. */
+static void json_ending(struct json *json, const struct ending *ending)
+{
+	struct buf schedule = { 0 };
+
+	schedule_print(&schedule, ending->steps, ending->n);
+	json_int(json, "steps", ending->n);
+	json_int(json, "switches", ending->switches);
+	json_int(json, "preemptions", ending->preemptions);
+	json_bool(json, "minimal", ending->minimal);
+	json_text(json, "schedule", buf_text(&schedule));
+	json_end_object(json);
+	buf_free(&schedule);
+}
+
+static void json_shortest(struct json *json, const struct ending *ending)
+{
+	if (!ending) {
+		json_null(json, "shortest");
+		return;
+	}
+	json_object(json, "shortest");
+	json_text(json, "outcome", verdict_word(ending->verdict));
+	json_ending(json, ending);
+}
+
+/* The shortest schedule of every bad outcome: { "race": { "steps": 15, ... }, ... } */
+static void json_bad(struct json *json, const struct exploration *found)
+{
+	json_object(json, "bad");
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (found->bad[i]) {
+			json_object(json, verdict_word((enum verdict)i));
+			json_ending(json, found->bad[i]);
+		}
+	json_end_object(json);
+}
+
+static void json_finals(struct json *json, const struct exploration *found)
+{
+	json_object(json, "finals");
+	for (int i = 0; i < found->n_finals; i++) {
+		json_array(json, found->finals[i].name);
+		for (int k = 0; k < found->finals[i].n; k++)
+			json_int(json, NULL, found->finals[i].values[k]);
+		json_end_array(json);
+	}
+	json_end_object(json);
+}
+
+void search_json(struct json *json, const struct search *search, const struct exploration *found)
+{
+	which_json(json, search->pattern);
+	settings_json(json, search->pattern, search->all.values, search->all.files);
+	json_text(json, "time", search_time(search));
+	json_bool(json, "proved", found->proved);
+	json_object(json, "outcomes");
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (found->ends[i])
+			json_text(json, verdict_word((enum verdict)i), search_how_often(found, (enum verdict)i));
+	json_end_object(json);
+	json_array(json, "leaked");
+	json_int(json, NULL, found->leaked_least);
+	json_int(json, NULL, found->leaked_most);
+	json_end_array(json);
+	json_finals(json, found);
+	json_text(json, "search", found->search);
+	json_int(json, "schedules", found->schedules);
+	json_int(json, "pruned", found->pruned);
+	json_int(json, "states", found->states);
+	json_int(json, "bytes", (int64_t)found->bytes);
+	json_text(json, "limit", found->limit);
+	if (found->weak)
+		json_text(json, "weak_order", found->weak);
+	json_double(json, "elapsed_ms", (double)found->elapsed / 1e6, 3);
+	json_shortest(json, search_shortest(found));
+	json_bad(json, found);
+}
