@@ -147,6 +147,11 @@ END
 says 1 "race" stress ./lost.c n=20
 says 1 "race" run ./lost.c seed=1
 
+# ---- diff: a program's main() is called by nobody, and yet runs; its settings are macros ----
+
+says 0 "main stuck here" diff "$tree/patterns/pthread/bank.c" ORDERED=1
+says 0 "20 ?   int first = ORDERED && to < from" diff "$tree/patterns/pthread/bank.c" ORDERED=1
+
 # ---- Every pattern of the lab is such a file ----
 
 if [ "$VARIANT" = release ]; then

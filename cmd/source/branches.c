@@ -218,10 +218,10 @@ static bool line_names(const struct code_line *line, const char *name, size_t le
 	return false;
 }
 
-/* Does a line that runs, outside of it, name the function? run() is called by the lab. */
+/* Does a line that runs, outside of it, name the function? run() and a program's main() are called by the lab. */
 static bool is_called(const struct code *code, const struct branches *found, const struct function *f)
 {
-	if (f->length == 3 && strncmp(f->name, "run", 3) == 0)
+	if ((f->length == 3 && strncmp(f->name, "run", 3) == 0) || (f->length == 4 && strncmp(f->name, "main", 4) == 0))
 		return true;
 	for (int i = found->first; i < found->end; i++)
 		if (!found->dead[i] && (i < f->head || i > f->last) &&
@@ -321,6 +321,8 @@ bool branches_ask(const struct code *code, int line, const struct setting *setti
 	const char *name;
 	size_t length = index_name(code, setting->name, &name);
 
+	if (!length)            /* of a program: a macro */
+		return !code_begins(text, "#") && line_names(text, setting->name, strlen(setting->name));
 	for (const char *at = text->text; length && at + length + 3 <= code_end(text); at++)
 		if (at[0] == 'p' && at[1] == '[' && strncmp(at + 2, name, length) == 0 &&
 		    at[length + 2] == ']')

@@ -22,7 +22,7 @@ struct branches {
 struct branches branches_read(const struct code *, const struct pattern *, const int *values);
 void branches_free(struct branches *);
 
-/* Does the line, counted from 0, name p[] of this setting? */
+/* Does the line, counted from 0, name p[] of this setting, or the macro that is a setting of a program? */
 bool branches_ask(const struct code *, int line, const struct setting *);
 
 #endif
