@@ -89,7 +89,7 @@ enum event_field {
 	X(DESTROYED,    "destroy",      "destroys",             EVENT_OBJECT)                           \
 	X(LOOKED,       "look at",      "looks at",             EVENT_OBJECT | EVENT_IDLE)              \
 	X(REFUSED,      "try",          "gets an error from",   EVENT_OBJECT | EVENT_IDLE)              \
-	X(TAKEN,        "take",         "is to join",           EVENT_PEER)                             \
+	X(TAKEN,        "take",         "sets out to join",     EVENT_PEER)                             \
 	X(DETACH,       "detach",       "detaches",             EVENT_PEER)                             \
 	X(CHOOSE,       "choose",       "chooses",              EVENT_VALUE)                            \
 	X(PRINT,        "print",        "prints",               EVENT_VALUE)                            \
