@@ -241,8 +241,8 @@ const struct command cmd_show = {
 	.detail = "  show             the settings of the pattern in view\n"
 	          "  show NAME        one of them\n"
 	          "  show history     what has run, and how it ended\n"
-	          "  show code        the pattern itself, in C: the lines that matter marked, and those\n"
-	          "                   where the last run went wrong\n"
+	          "  show code        the pattern itself, in C: the lines that matter marked, and\n"
+	          "                   those where the last run went wrong\n"
 	          "  show version     which conclab this is",
 	.example = { "show", "show code worker-pool" },
 	.see_also = "set, unset, patterns, diff",

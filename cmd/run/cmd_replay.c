@@ -239,8 +239,8 @@ const struct command cmd_replay = {
 	.detail = "  replay           the last run once more\n"
 	          "  replay #3        the third run so far (`show history`)\n"
 	          "  replay 0 1x3 2   these steps, with the settings of the last run: task 0,\n"
-	          "                   task 1 three times, task 2; 2.1 is its second way\n"
-	          "                   t is the clock's step, with time=any\n"
+	          "                   task 1 three times, task 2; 2.1 is its second way,\n"
+	          "                   t the clock's step, with time=any\n"
 	          "  replay FILE      what `export schedule FILE` has written\n"
 	          "Settings on the line are changed in it: then it may not fit, and says where.\n"
 	          "Free runs cannot be replayed: the system decided, and nobody wrote it down.",
