@@ -69,7 +69,7 @@ Architecture: $architecture
 Maintainer: $name <$mail>
 Installed-Size: $(du -k -s "$root/usr" | cut -f1)
 Depends: $depends
-Suggests: libc6-dev, gdb
+Suggests: gcc | clang, binutils, libc6-dev, gdb
 Section: education
 Priority: optional
 Description: interactive concurrency lab: threads you can watch
