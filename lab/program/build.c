@@ -16,6 +16,7 @@
 #include "lab/base/files.h"
 #include "lab/base/hash.h"
 #include "lab/base/panic.h"
+#include "lab/program/assembler.h"
 #include "lab/program/compiler.h"
 #include "lab/program/renames.h"
 
@@ -181,16 +182,21 @@ static void fail(struct built *built, enum build_result result, const char *form
 
 /*
  * How a program is compiled: each access to memory with a hook before it, none left out or made twice, and every byte of
- * a stack the same each time. Clang must be told not to leave out a read before a write of the same place.
+ * a stack the same each time. Clang must be told not to leave out a read before a write of the same place. A function
+ * cannot ask to be left out.
  */
+#define NONE_LEFT_OUT "-Dno_sanitize_thread=unused -D__no_sanitize_thread__=unused -Dno_sanitize(...)=unused " \
+	"-D__no_sanitize__(...)=unused -Ddisable_sanitizer_instrumentation=unused "
+
+
 static const char *program_options(void)
 {
 	if (strstr(compiler_words(), "clang"))
-		return "-std=gnu11 -gdwarf-4 -O0 -c -fPIC -fsanitize=thread -U_FORTIFY_SOURCE -fno-builtin "
+		return NONE_LEFT_OUT "-std=gnu11 -gdwarf-4 -O0 -S -fPIC -fsanitize=thread -U_FORTIFY_SOURCE -fno-builtin "
 		       "-fno-stack-protector -mllvm -tsan-instrument-read-before-write=1 -Wno-unused-command-line-argument "
 		       "-ftrivial-auto-var-init=zero "
 		       "-enable-trivial-auto-var-init-zero-knowing-it-will-be-removed-from-clang";
-	return "-std=gnu11 -g -O0 -c -fPIC -fsanitize=thread -U_FORTIFY_SOURCE -fno-builtin "
+	return NONE_LEFT_OUT "-std=gnu11 -g -O0 -S -fPIC -fsanitize=thread -U_FORTIFY_SOURCE -fno-builtin "
 	       "-fno-stack-protector -fstack-clash-protection -ftrivial-auto-var-init=zero -Wno-tsan";
 }
 
@@ -244,7 +250,7 @@ static char *with_ending(const char *place, const char *ending)
 }
 
 /* What is written on the way, before it gets its names. Owned. */
-enum { SOURCE, OBJECT, RENAMES, RENAMED, SHARED, RULES, LOG, N_MADE };
+enum { SOURCE, ASSEMBLER, OBJECT, RENAMES, RENAMED, SHARED, RULES, LOG, N_MADE };
 
 struct made {
 	char *path[N_MADE];
@@ -252,7 +258,7 @@ struct made {
 
 static struct made made_at(const char *place)
 {
-	static const char *const endings[N_MADE] = { ".c", ".o", ".names", ".2.o", ".so", ".d", ".log" };
+	static const char *const endings[N_MADE] = { ".c", ".s", ".o", ".names", ".2.o", ".so", ".d", ".log" };
 	struct buf temporary = { 0 };
 	struct made made;
 
@@ -313,11 +319,35 @@ static bool compile(struct built *built, const struct build_order *order, struct
 	line_add_words(line, "-MMD -MF");
 	line_add(line, made->path[RULES]);
 	line_add(line, "-o");
-	line_add(line, made->path[order->is_program ? OBJECT : SHARED]);
+	line_add(line, made->path[order->is_program ? ASSEMBLER : SHARED]);
 	line_add(line, made->path[SOURCE]);
 	if (!order->is_program)
 		line_add(line, "-lm");
 	return run_tool(built, order->path, line, made->path[LOG]);
+}
+
+static bool assemble(struct built *built, const struct build_order *order, const struct made *made)
+{
+	struct command_line line = { .n = 0 };
+	bool good;
+
+	line_add_words(&line, compiler_words());
+	line_add_words(&line, "-c -o");
+	line_add(&line, made->path[OBJECT]);
+	line_add(&line, made->path[ASSEMBLER]);
+	good = run_tool(built, order->path, &line, made->path[LOG]);
+	line_free(&line);
+	return good;
+}
+
+static void note_assembler(struct command_line *link, const char *path)
+{
+	size_t length;
+	char *text = files_read(path, &length);
+
+	if (text)
+		assembler_note(link, text);
+	free(text);
 }
 
 /* Let the lab answer the calls of a program, and make it something that can be loaded. */
@@ -340,6 +370,7 @@ static bool link_program(struct built *built, const struct build_order *order, c
 	line_add_words(&link, "-shared -Wl,-Bsymbolic,--hash-style=both -o");
 	line_add(&link, made->path[SHARED]);
 	line_add(&link, made->path[RENAMED]);
+	note_assembler(&link, made->path[ASSEMBLER]);
 	line_add(&link, "-lm");
 	good = run_tool(built, order->path, &rename, made->path[LOG]) && run_tool(built, order->path, &link, made->path[LOG]);
 	line_free(&rename);
@@ -369,7 +400,7 @@ static void make(struct built *built, const struct build_order *order, struct co
 
 	files_make_directories(place);
 	if (write_source(built, order, &made) && compile(built, order, line, &made) &&
-	    (!order->is_program || link_program(built, order, &made)))
+	    (!order->is_program || (assemble(built, order, &made) && link_program(built, order, &made))))
 		store(built, &made, list);
 	made_free(&made);
 }

@@ -24,8 +24,13 @@ static char *copy_of(const char *text)
 
 void line_add(struct command_line *line, const char *word)
 {
-	if (line->n < MOST_ARGUMENTS)
-		line->words[line->n++] = copy_of(word);
+	if (line->n + 1 >= line->room) {
+		line->room = line->room ? 2 * line->room : 32;
+		line->words = realloc(line->words, (size_t)line->room * sizeof *line->words);
+		must(line->words);
+	}
+	line->words[line->n++] = copy_of(word);
+	line->words[line->n] = NULL;
 }
 
 void line_add_words(struct command_line *line, const char *text)
@@ -47,6 +52,8 @@ void line_free(struct command_line *line)
 {
 	for (int i = 0; i < line->n; i++)
 		free(line->words[i]);
+	free(line->words);
+	*line = (struct command_line){ .n = 0 };
 }
 
 int line_run(struct command_line *line, const char *log)
@@ -55,7 +62,6 @@ int line_run(struct command_line *line, const char *log)
 	pid_t child;
 	int error, status = -1;
 
-	line->words[line->n] = NULL;
 	must(posix_spawn_file_actions_init(&actions) == 0);
 	posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
 	posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, log, O_WRONLY | O_CREAT | O_TRUNC, 0600);

@@ -4,15 +4,13 @@
 #ifndef LAB_PROGRAM_COMPILER_H
 #define LAB_PROGRAM_COMPILER_H
 
-enum { MOST_ARGUMENTS = 64 };
-
-/* A command line in the making; the words are owned. */
+/* A command line in the making; begin with zeros, end with line_free(). */
 struct command_line {
-	char *words[MOST_ARGUMENTS + 1];
-	int   n;
+	char **words;   /* NULL behind the last; the words are owned, too */
+	int    n, room;
 };
 
-/* Add one word, or those of a text that is taken apart at blanks; what is beyond MOST_ARGUMENTS is left out. */
+/* Add one word, or those of a text that is taken apart at blanks. */
 void line_add(struct command_line *, const char *word);
 void line_add_words(struct command_line *, const char *text);
 void line_free(struct command_line *);

@@ -10,6 +10,7 @@
 
 #include "lab/base/panic.h"
 #include "lab/engine/crash.h"
+#include "lab/program/assembler.h"
 #include "lab/program/build.h"
 #include "lab/program/debug.h"
 #include "lab/program/defines.h"
@@ -40,13 +41,18 @@ static char *sentence(const char *text)
 /* What it calls past the lab may touch memory that its threads share. */
 static char *doubt_of(const char *object, const char *unknown)
 {
-	struct buf chosen = { 0 }, text = { 0 };
+	struct buf assembler = { 0 }, chosen = { 0 }, text = { 0 };
 
 	if (*unknown)
 		buf_printf(&text, "what %s does to memory is not seen", unknown);
+	assembler_found(&assembler, object);
+	if (assembler.length)
+		buf_printf(&text, "%swhat the assembler in %s does is not seen", text.length ? ", and " : "",
+		           buf_text(&assembler));
 	renames_chosen(&chosen, object);
 	if (chosen.length)
 		buf_printf(&text, "%swhat %s gives is one sequence of many", text.length ? ", and " : "", buf_text(&chosen));
+	buf_free(&assembler);
 	buf_free(&chosen);
 	return text.length ? buf_take(&text) : NULL;
 }
