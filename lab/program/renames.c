@@ -60,6 +60,12 @@ static const char *why_refused(const char *name)
 	return NULL;
 }
 
+#ifdef __aarch64__
+#define OF_COMPILER "; and gcc, not clang"
+#else
+#define OF_COMPILER ""
+#endif
+
 struct checking {
 	const char *path;
 	bool        has_main;
@@ -90,6 +96,9 @@ bool renames_check(struct built *built, const char *object, const char *path)
 		buf_printf(&checking.why, "%s has no main, and defines no pattern: a program begins with main, a pattern ends in "
 		           "`const struct pattern pattern_NAME = { ... };` (README, \"Add a pattern\")", path);
 	}
+	if (checking.why.length == 0 && elf_goes_past_tls(object))
+		buf_printf(&checking.why, "%s: its thread-local variables are not supported as they are compiled: the lab "
+		           "must be asked for each (no -ftls-model, no tls_model attribute%s)", path, OF_COMPILER);
 	if (checking.why.length == 0)
 		built->result = BUILD_OK;
 	else
