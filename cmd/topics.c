@@ -115,6 +115,8 @@ const struct topic topics[] = {
 	  "  stress       runs outcomes (counts) leaked first_bad elapsed_ms\n"
 	  "  law, repair  law: outcome iff cells holds proved; repairs: set lasts\n"
 	  "               breaks_with at_any_time; undecided undecided_pairs tried complete\n"
+	  "  timeline     steps; lanes: task, spans (state to_see object from to), marks (step\n"
+	  "               us event object with at)\n"
 	  "  threads, trace, measure, step, show, patterns, expect: as their texts\n"
 	  "A mistake is an object with error (code, message, suggest) in place of the\n"
 	  "answer; the sentence for people goes to standard error.\n" },

@@ -132,7 +132,7 @@ static void test_json(void **state)
 	(void)state;
 	expect_json("run channel --json", 0);
 	expect_json("--json run channel mode=self", 1);
-	expect_json("-j run lock-order order=opposite expect=any", 1);
+	expect_json("-j run lock-order order=opposite 'schedule=1 2' expect=any", 1);
 	expect_json("-j patterns", 0);
 	expect_json("-j -c 'run channel; threads; graph; trace; explain; show; show history; help'", 0);
 	expect_json("-j hlep", 2);

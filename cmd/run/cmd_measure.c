@@ -14,16 +14,9 @@ static int take_names(struct session *session, const struct call *call, const st
 
 	*task = NO_TASK;
 	*object = NO_OBJECT;
-	for (int i = 0; i < call->n_args && !status; i++) {
-		const struct arg *arg = &call->args[i];
-
-		if (arg->name && (!strcmp(arg->name, "task") || !strcmp(arg->name, "thread")))
-			status = trace_find_task(session, trace, arg->value, task);
-		else if (arg->name && !strcmp(arg->name, "object"))
-			status = trace_find_object(session, trace, arg->value, object);
-		else
+	for (int i = 0; i < call->n_args && !status; i++)
+		if (!trace_takes_name(session, trace, &call->args[i], task, object, &status))
 			status = complain_usage(session, call, "it can be narrowed by object= and task=");
-	}
 	return status;
 }
 

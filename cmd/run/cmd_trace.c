@@ -17,11 +17,9 @@ static int take_filter(struct session *session, const struct call *call, const s
 	*filter = (struct log_filter){ NO_TASK, NO_OBJECT, 0 };
 	for (int i = 0; i < call->n_args && !status; i++) {
 		arg = &call->args[i];
-		if (arg->name && (!strcmp(arg->name, "task") || !strcmp(arg->name, "thread")))
-			status = trace_find_task(session, trace, arg->value, &filter->task);
-		else if (arg->name && !strcmp(arg->name, "object"))
-			status = trace_find_object(session, trace, arg->value, &filter->object);
-		else if (!arg->name || strcmp(arg->name, "last"))
+		if (trace_takes_name(session, trace, arg, &filter->task, &filter->object, &status))
+			continue;
+		if (!arg->name || strcmp(arg->name, "last"))
 			status = complain_usage(session, call,
 			                        "it can be narrowed by last=, task= and object=");
 		else if (!whole_number(arg->value, &filter->last) || filter->last < 1)

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/session/command.h"
 #include "cmd/session/settings.h"
 #include "cmd/term/prose.h"
 #include "cmd/term/suggest.h"
@@ -70,6 +69,18 @@ int trace_find_object(struct session *session, const struct trace *trace, const 
 			listing_add(&listing, trace->objects[i].name);
 	}
 	return complain_name(session, "object", &suggester, &listing);
+}
+
+bool trace_takes_name(struct session *session, const struct trace *trace, const struct arg *arg, int *task, int *object,
+                      int *status)
+{
+	if (arg->name && (!strcmp(arg->name, "task") || !strcmp(arg->name, "thread")))
+		*status = trace_find_task(session, trace, arg->value, task);
+	else if (arg->name && !strcmp(arg->name, "object"))
+		*status = trace_find_object(session, trace, arg->value, object);
+	else
+		return false;
+	return true;
 }
 
 /* ---- Completion ---- */

@@ -1,0 +1,233 @@
+/* lanes.c - see lanes.h. */
+#include "lab/view/lanes.h"
+
+#include <stdlib.h>
+
+#include "lab/base/panic.h"
+
+/* What a task is doing; -1: it is not. */
+struct doing {
+	long alive, blocked, asleep;
+	const struct event *park;
+};
+
+/* A lock or the like that somebody has. */
+struct held {
+	int  task, object;
+	long from;
+};
+
+struct walk {
+	struct lanes *lanes;
+	struct doing *doing;            /* by task */
+	struct held  *held;
+	int           n_held, held_room;
+	long          spans_room;
+	long          step;             /* the next one's number */
+};
+
+static void add_span(struct walk *walk, struct span span)
+{
+	struct lanes *lanes = walk->lanes;
+
+	if (span.to <= span.from)
+		return;
+	if (lanes->n_spans == walk->spans_room) {
+		walk->spans_room = walk->spans_room ? 2 * walk->spans_room : 64;
+		lanes->spans = realloc(lanes->spans, (size_t)walk->spans_room * sizeof *lanes->spans);
+		must(lanes->spans);
+	}
+	lanes->spans[lanes->n_spans++] = span;
+}
+
+/* ---- What is held ---- */
+
+static bool takes(enum event_kind kind)
+{
+	switch (kind) {
+	case EV_LOCK: case EV_TRY_LOCKED: case EV_READ_LOCK: case EV_WRITE_LOCK: case EV_ONCE_FIRST:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool gives(enum event_kind kind)
+{
+	switch (kind) {
+	case EV_UNLOCK: case EV_READ_UNLOCK: case EV_WRITE_UNLOCK: case EV_ONCE_DONE:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static void take(struct walk *walk, int task, int object)
+{
+	if (walk->n_held == walk->held_room) {
+		walk->held_room = walk->held_room ? 2 * walk->held_room : 16;
+		walk->held = realloc(walk->held, (size_t)walk->held_room * sizeof *walk->held);
+		must(walk->held);
+	}
+	walk->held[walk->n_held++] = (struct held){ task, object, walk->step };
+}
+
+static void end_hold(struct walk *walk, int i, long to)
+{
+	struct held held = walk->held[i];
+
+	add_span(walk, (struct span){ LANE_HOLDS, held.task, held.object, EV_LOCK, false, held.from, to, -1 });
+	walk->held[i] = walk->held[--walk->n_held];
+}
+
+/* The newest of its own, else anybody's: a lock that anybody may open, or a write lock opened by name of a reader. */
+static void give(struct walk *walk, int task, int object)
+{
+	int found = -1;
+
+	for (int i = 0; i < walk->n_held; i++)
+		if (walk->held[i].object == object && (found < 0 || walk->held[i].task == task))
+			found = i;
+	if (found >= 0)
+		end_hold(walk, found, walk->step + 1);
+}
+
+/* ---- What a task does ---- */
+
+static void end_waits(struct walk *walk, int task, long to)
+{
+	struct doing *doing = &walk->doing[task];
+	const struct event *park = doing->park;
+
+	if (doing->blocked >= 0)
+		add_span(walk, (struct span){ LANE_BLOCKED, task, park->object, (enum event_kind)park->waits_for,
+			park->n_cases > 1, doing->blocked, to, -1 });
+	if (doing->asleep >= 0)
+		add_span(walk, (struct span){ LANE_ASLEEP, task, NO_OBJECT, EV_SLEEP, false, doing->asleep, to, -1 });
+	doing->blocked = doing->asleep = -1;
+}
+
+static void end_life(struct walk *walk, int task, long to)
+{
+	struct doing *doing = &walk->doing[task];
+
+	end_waits(walk, task, to);
+	if (doing->alive >= 0)
+		add_span(walk, (struct span){ LANE_ALIVE, task, NO_OBJECT, EV_TASK_GO, false, doing->alive, to, -1 });
+	doing->alive = -1;
+}
+
+/* Is it the second half of a meeting, whose first half is the event before? */
+static bool completes(const struct event *before, const struct event *event)
+{
+	return before->object == event->object && before->task != event->task && event->object != NO_OBJECT &&
+	       (before->peer == event->task || event->peer == before->task);
+}
+
+static void add_mark(struct walk *walk, const struct event *event)
+{
+	struct lanes *lanes = walk->lanes;
+	struct mark *last = lanes->n_marks ? &lanes->marks[lanes->n_marks - 1] : NULL;
+	bool meets = last && last->event == event - 1 && last->meets < 0 && completes(last->event, event);
+
+	if (meets) {
+		walk->step = last->step;
+		last->meets = lanes->n_marks;
+	}
+	end_waits(walk, event->task, walk->step);
+	if (takes((enum event_kind)event->kind))
+		take(walk, event->task, event->object);
+	if (gives((enum event_kind)event->kind))
+		give(walk, event->task, event->object);
+	lanes->marks[lanes->n_marks] = (struct mark){ event, walk->step++, -1, meets ? lanes->n_marks - 1 : -1 };
+	lanes->n_marks++;
+	if (event->kind == EV_SLEEP)
+		walk->doing[event->task].asleep = walk->step;
+}
+
+static void see(struct walk *walk, const struct event *event)
+{
+	struct doing *doing = &walk->doing[event->task];
+
+	if (doing->alive < 0 && event->kind != EV_TASK_END)
+		doing->alive = walk->step;
+	switch (event->kind) {
+	case EV_TASK_GO:
+		if (event->peer >= 0 && walk->doing[event->peer].alive < 0)
+			walk->doing[event->peer].alive = walk->step;
+		break;
+	case EV_TASK_END:
+		end_life(walk, event->task, walk->step);
+		break;
+	case EV_PARK:
+		end_waits(walk, event->task, walk->step);
+		doing->park = event;
+		*(event->n_cases ? &doing->blocked : &doing->asleep) = walk->step;
+		break;
+	default:
+		add_mark(walk, event);
+	}
+}
+
+/* ---- All of it ---- */
+
+/* Each task's spans and marks become lists, in order. */
+static void make_lists(struct lanes *lanes)
+{
+	int n = lanes->trace->n_tasks;
+
+	lanes->lanes = arena_alloc(lanes->arena, (size_t)n * sizeof *lanes->lanes);
+	for (int i = 0; i < n; i++)
+		lanes->lanes[i] = (struct lane){ -1, -1 };
+	for (long i = lanes->n_spans - 1; i >= 0; i--) {
+		struct lane *lane = &lanes->lanes[lanes->spans[i].task];
+
+		lanes->spans[i].next = lane->spans;
+		lane->spans = i;
+	}
+	for (long i = lanes->n_marks - 1; i >= 0; i--) {
+		struct lane *lane = &lanes->lanes[lanes->marks[i].event->task];
+
+		lanes->marks[i].next = lane->marks;
+		lane->marks = i;
+	}
+}
+
+/* What lasts to the end goes one step beyond the last, so that it is seen. */
+static void end_all(struct walk *walk, int n_tasks)
+{
+	for (int i = 0; i < n_tasks; i++)
+		end_life(walk, i, walk->step + 1);
+	while (walk->n_held > 0)
+		end_hold(walk, 0, walk->step + 1);
+}
+
+struct lanes *lanes_new(const struct trace *trace)
+{
+	struct lanes *lanes = calloc(1, sizeof *lanes);
+	struct walk walk = { .lanes = lanes };
+
+	must(lanes);
+	lanes->arena = arena_new();
+	lanes->trace = trace;
+	lanes->marks = arena_alloc(lanes->arena, (size_t)trace->n_events * sizeof *lanes->marks);
+	walk.doing = arena_alloc(lanes->arena, (size_t)trace->n_tasks * sizeof *walk.doing);
+	for (int i = 0; i < trace->n_tasks; i++)
+		walk.doing[i] = (struct doing){ i ? -1 : 0, -1, -1, NULL };
+	for (long i = 0; i < trace->n_events; i++)
+		see(&walk, &trace->events[i]);
+	lanes->n_steps = walk.step;
+	end_all(&walk, trace->n_tasks);
+	make_lists(lanes);
+	free(walk.held);
+	return lanes;
+}
+
+void lanes_free(struct lanes *lanes)
+{
+	if (!lanes)
+		return;
+	free(lanes->spans);
+	arena_free(lanes->arena);
+	free(lanes);
+}

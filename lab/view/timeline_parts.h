@@ -1,0 +1,15 @@
+/*
+ * timeline_parts.h - between the files of the timeline.
+ */
+#ifndef LAB_VIEW_TIMELINE_PARTS_H
+#define LAB_VIEW_TIMELINE_PARTS_H
+
+#include "lab/trace/trace.h"
+
+/* '!' for a send: what a mark is drawn as where there is no room for a word; '*' for what has no letter. */
+char timeline_letter(enum event_kind);
+
+/* "send". Static storage. */
+const char *timeline_meaning(char letter);
+
+#endif
