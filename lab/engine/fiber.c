@@ -5,10 +5,12 @@
  * floating-point control words (System V ABI for x86-64, section 3.2.1; AAPCS64, section 6.1), and the address to go
  * on at. A new context is laid out as if it had been suspended just before its first instruction.
  */
-#define _DEFAULT_SOURCE         /* MAP_ANONYMOUS */
+#define _DEFAULT_SOURCE         /* MAP_ANONYMOUS, madvise */
 
 #include "lab/engine/fiber.h"
 
+#include <pthread.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,32 +21,95 @@
 
 /* ---- Stacks ---- */
 
+/* Kept when they are given back: more than so many of one set are not, nor more sets than that. */
+enum { MOST_KEPT = 64, MOST_SETS_KEPT = 8 };
+
 struct stacks {
-	char **tops;
-	int    n;
-	size_t guard, bytes;
+	char         **tops;
+	int            n;
+	size_t         guard, bytes;
+	int            number;          /* which was made first? */
+	struct stacks *next;            /* of those that are kept */
 };
+
+static struct {
+	pthread_mutex_t lock;
+	struct stacks  *kept;           /* the lowest number first */
+	int             n_kept, n_made;
+} sets = { .lock = PTHREAD_MUTEX_INITIALIZER };
+
+/* The first of that size among those that are kept, taken from them. */
+static struct stacks *take_kept(size_t bytes)
+{
+	struct stacks **at = &sets.kept, *found;
+
+	while (*at && (*at)->bytes != bytes)
+		at = &(*at)->next;
+	found = *at;
+	if (found) {
+		*at = found->next;
+		sets.n_kept--;
+	}
+	return found;
+}
+
+static bool keep(struct stacks *stacks)
+{
+	struct stacks **at = &sets.kept;
+
+	if (sets.n_kept == MOST_SETS_KEPT)
+		return false;
+	while (*at && (*at)->number < stacks->number)
+		at = &(*at)->next;
+	stacks->next = *at;
+	*at = stacks;
+	sets.n_kept++;
+	return true;
+}
 
 struct stacks *stacks_new(size_t bytes)
 {
-	struct stacks *stacks = calloc(1, sizeof *stacks);
+	struct stacks *stacks;
+	int number;
 
+	pthread_mutex_lock(&sets.lock);
+	stacks = take_kept(bytes);
+	number = sets.n_made += !stacks;
+	pthread_mutex_unlock(&sets.lock);
+	if (stacks)
+		return stacks;
+	stacks = calloc(1, sizeof *stacks);
 	if (!stacks)
 		panic("out of memory");
 	stacks->guard = (size_t)sysconf(_SC_PAGESIZE);
 	stacks->bytes = bytes;
+	stacks->number = number;
 	return stacks;
+}
+
+static void unmap_from(struct stacks *stacks, int least)
+{
+	size_t size = stacks->guard + stacks->bytes;
+
+	while (stacks->n > least)
+		munmap(stacks->tops[--stacks->n] - size, size);
 }
 
 void stacks_free(struct stacks *stacks)
 {
-	size_t size;
+	bool kept;
 
 	if (!stacks)
 		return;
-	size = stacks->guard + stacks->bytes;
+	unmap_from(stacks, MOST_KEPT);
 	for (int i = 0; i < stacks->n; i++)
-		munmap(stacks->tops[i] - size, size);
+		madvise(stacks->tops[i] - stacks->bytes, stacks->bytes, MADV_DONTNEED);
+	pthread_mutex_lock(&sets.lock);
+	kept = keep(stacks);
+	pthread_mutex_unlock(&sets.lock);
+	if (kept)
+		return;
+	unmap_from(stacks, 0);
 	free(stacks->tops);
 	free(stacks);
 }

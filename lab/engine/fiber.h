@@ -25,7 +25,8 @@
 
 /*
  * Stacks, numbered from 0, each with a guard page below it; made when first asked for and kept until stacks_free(), at
- * the same addresses.
+ * the same addresses. A set that is asked for after others of its size were given back is one of those, the one that was
+ * made first: so a search that is made again has its stacks where they were, for a program's memory is told by address.
  */
 struct stacks;
 
