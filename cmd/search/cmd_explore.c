@@ -207,9 +207,9 @@ static int run(struct session *session, const struct call *call)
 		return status;
 	}
 	told = pick(found, values[OUTCOME]);
-	if (told)
-		remember(&search, told);
-	else if (found->ends[VERDICT_OK] && search_all_ok(found))
+	if (told || found->good)
+		remember(&search, told ? told : found->good);
+	if (!told && found->ends[VERDICT_OK] && search_all_ok(found))
 		note_all_well(&search, found);
 	tell(&search, found, told);
 	status = status_of(found, search.all.run[RUN_EXPECT]);
