@@ -7,6 +7,7 @@
 #include "cmd/session/out.h"
 #include "cmd/session/settings.h"
 #include "cmd/source/about.h"
+#include "cmd/source/twin.h"
 #include "cmd/term/prose.h"
 #include "lab/base/arena.h"
 #include "lab/base/text.h"
@@ -188,6 +189,8 @@ static void describe(struct session *session, const struct pattern *pattern, con
 	if (lesson_of(course, pattern))
 		buf_printf(&title, "\nlesson %d", lesson_of(course, pattern));
 	buf_printf(&title, "\nshow code %s", pattern->name);
+	if (twin_exists(pattern))
+		buf_printf(&title, "\nshow code %s as=pthread", pattern->name);
 	add_diff(&title, pattern);
 	buf_addc(&text, '\n');
 	prose_try(&text, look, buf_text(&title));

@@ -219,7 +219,7 @@ static int run(struct session *session, const struct call *call)
 	const char *what = call->n_args ? call->args[0].text : "settings";
 	struct spec spec;
 
-	if (!strcmp(what, "code") && call->n_args <= 2)
+	if (!strcmp(what, "code"))
 		return show_code(session, call);
 	if (call->n_args > 1)
 		return complain_usage(session, call, "one thing at a time");
@@ -234,18 +234,27 @@ static int run(struct session *session, const struct call *call)
 	return complain_what(session, what);
 }
 
+static void offer_words(const struct session *session, const struct call *call, struct offers *offers)
+{
+	if (call->n_args > 0 && !strcmp(call->args[0].text, "code"))
+		show_code_offer(session, call, offers);
+}
+
 const struct command cmd_show = {
 	.name = "show", .alias = { NULL }, .group = GROUP_SESSION,
-	.args = "[settings | NAME | history | code [pattern] | version]",
+	.args = "[settings | NAME | history | code [pattern] [as=pthread] | version]",
 	.summary = "show settings and where they come from, past runs, code",
 	.detail = "  show             the settings of the pattern in view\n"
 	          "  show NAME        one of them\n"
 	          "  show history     what has run, and how it ended\n"
 	          "  show code        the pattern itself, in C: the lines that matter marked, and\n"
 	          "                   those where the last run went wrong\n"
+	          "  show code dining as=pthread > dining.c\n"
+	          "                   the same as a plain C program, where there is one: a file of\n"
+	          "                   yours, to run, explore and change\n"
 	          "  show version     which conclab this is",
 	.example = { "show", "show code worker-pool" },
 	.see_also = "set, unset, patterns, diff",
-	.completer = COMPLETE_WORDS, .words = words,
+	.completer = COMPLETE_OWN, .words = words, .offer = offer_words,
 	.run = run,
 };

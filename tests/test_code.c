@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "cmd/source/about.h"
+#include "lab/base/embed.h"
 #include "lab/base/text.h"
 #include "tests/capture.h"
 
@@ -151,6 +152,29 @@ static void test_as_json(void **state)
 	capture_close(&c);
 }
 
+/* As a plain program it is the file, bare: what is kept of it compiles. */
+static void test_as_a_plain_program(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "show code lock-order as=pthread");
+	assert_string_equal(c.text, embedded_text("patterns/pthread/lock_order.c"));
+	assert_true(shows(&c, "show code as=pthread", "the code of which pattern?"));
+	say(&c, "use once");
+	say(&c, "show code as=pthread");
+	assert_string_equal(c.text, embedded_text("patterns/pthread/once.c"));
+	assert_true(shows(&c, "show code", "once_do(program->config"));
+	assert_true(shows(&c, "show code dining as=pthred", "as must be pthread, a plain C program, got 'pthred'. Did you mean"));
+	assert_true(shows(&c, "show code pipeline as=pthread", "there is no plain program of pipeline, only of mutex, "));
+	assert_true(shows(&c, "show code dining as=pthread as=pthread", "one thing at a time"));
+	c.session->json = true;
+	assert_true(shows(&c, "show code dining as=pthread",
+	                  "\"pattern\":\"dining\",\"as\":\"pthread\",\"file\":\"patterns/pthread/dining.c\",\"code\":\"/*\\n"));
+	capture_close(&c);
+}
+
 /* Is this code there, wherever blanks and ends of lines stand? */
 static bool keeps(const char *text, const char *code)
 {
@@ -203,6 +227,7 @@ int main(void)
 		cmocka_unit_test(test_where_the_last_run_went_wrong),
 		cmocka_unit_test(test_where_accesses_race),
 		cmocka_unit_test(test_as_json),
+		cmocka_unit_test(test_as_a_plain_program),
 		cmocka_unit_test(test_narrow_terminals),
 	};
 

@@ -231,6 +231,12 @@ static void test_completion(void **state)
 	assert_string_equal(completed(s, "repeat 3 run ", "chan"), "channel");
 	assert_string_equal(completed(s, "help ", "unse"), "unset");
 	assert_string_equal(completed(s, "graph ", ""), "waits locks channels topology");
+	assert_string_equal(completed(s, "show ", "co"), "code");
+	assert_string_equal(completed(s, "show code ", "din"), "dining");
+	assert_string_equal(completed(s, "show code dining ", "as="), "as=pthread");
+	assert_string_equal(completed(s, "show code dining as=pthread ", ""), "");
+	assert_string_equal(completed(s, "show code worker-pool ", ""), "");
+	assert_string_equal(completed(s, "show code ", "as="), "");
 	assert_string_equal(completed(s, "run worker-pool ", "input=Makef"), "input=Makefile");
 	assert_string_equal(completed(s, "source ", "Makef"), "Makefile");
 	assert_string_equal(completed(s, "trace > ", "Makef"), "Makefile");
@@ -250,6 +256,8 @@ static void test_completion_knows_the_pattern_in_view(void **state)
 	assert_string_equal(completed(c.session, "set ", "cap"), "cap=");
 	assert_string_equal(completed(c.session, "unset ", "c"), "cap");
 	assert_string_equal(completed(c.session, "", "mode=s"), "mode=self");
+	say(&c, "use mutex");
+	assert_string_equal(completed(c.session, "show code ", "as="), "as=pthread");
 	capture_close(&c);
 }
 

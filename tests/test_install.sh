@@ -32,6 +32,13 @@ for pattern in "$work/empty/ping_pong.c" "$PWD"/patterns/[c-w]*_*.c; do
 		fail "$pattern does not compile against the installed headers: $(cat "$work/log")"
 done
 
+# The plain programs are there, and are taken as they stand.
+for file in patterns/pthread/*.c; do
+	cmp -s "$file" "$prefix/share/doc/conclab/examples/$(basename "$file")" || fail "$file is not among the examples"
+done
+(cd "$work/empty" && XDG_CACHE_HOME="$work/cache" "$prefix/bin/conclab" -q run "$prefix/share/doc/conclab/examples/once.c") \
+	>"$work/log" 2>&1 || fail "an example does not run: $(cat "$work/log")"
+
 # What is not ours stays, what is ours goes.
 echo mine >"$prefix/bin/mine"
 build uninstall DESTDIR="$dest" PREFIX=/opt/lab

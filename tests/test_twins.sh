@@ -1,7 +1,7 @@
 #!/bin/sh
-# test_twins.sh - the patterns as plain programs, patterns/pthread/: they compile without a warning and run, their defaults
-# are the patterns', and over all schedules they end as patterns/verdicts says of the patterns (which test_verdicts holds
-# those to), but for what patterns/pthread/verdicts says.
+# test_twins.sh - the patterns as plain programs, patterns/pthread/: they compile without a warning and run, their
+# defaults are the patterns', the program carries them, and over all schedules they end as patterns/verdicts says of the
+# patterns (which test_verdicts holds those to), but for what patterns/pthread/verdicts says.
 #
 # Environment: O, the build folder; VARIANT; T.
 set -eu
@@ -166,6 +166,7 @@ check_compiles() {
 # check_twin FILE HALF
 check_twin() {
 	pattern=$(basename "$1" .c | tr _ -)
+	"$lab" show code "$pattern" as=pthread | cmp -s - "$1" || echo "the program does not carry $1 as it is"
 	expectations "$pattern" "$1" >"$work/expected.$2"
 	grep '^wrong' "$work/expected.$2" || true
 	grep -v '^wrong' "$work/expected.$2" | while IFS='|' read -r settings verdicts schedules; do
@@ -180,9 +181,9 @@ check_twin() {
 
 check_half() {
 	n=0
-	for file in $here/*.c; do
+	for file in "$here"/*.c; do
 		n=$((n + 1))
-		[ $((n % 2)) -eq "$1" ] || [ "$file" = $here/bank.c ] || check_twin "$file" "$1"
+		[ $((n % 2)) -eq "$1" ] || [ "$file" = "$here/bank.c" ] || check_twin "$file" "$1"
 	done >"$work/told.$1"
 }
 
@@ -206,7 +207,7 @@ fi
 check_half 0 &
 check_half 1
 wait
-for file in $here/*.c; do
+for file in "$here"/*.c; do
 	check_compiles "$file"
 done >"$work/told.2"
 failures=$(cat "$work"/told.* | grep -v -c '^ok$' || true)

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "cmd/session/candidates.h"
 #include "cmd/session/command.h"
 #include "lab/base/buf.h"
 #include "lab/check/finding.h"
@@ -47,7 +48,8 @@ bool code_begins(const struct code_line *, const char *word);
 /* 41 of "patterns/worker_pool.c:41"; 0 of NULL. */
 int code_line_of(const char *here);
 
-/* `show code [pattern]`. */
+/* `show code [pattern] [as=pthread]`, and what can follow on the word `code`. */
 int show_code(struct session *, const struct call *);
+void show_code_offer(const struct session *, const struct call *, struct offers *);
 
 #endif

@@ -1,4 +1,4 @@
-/* show_code.c - a pattern's source: marks where it matters, and where the last run went wrong. */
+/* show_code.c - a pattern's source: marks where it matters, and where the last run went wrong; or its twin's, bare. */
 #include <limits.h>
 #include <string.h>
 
@@ -8,6 +8,7 @@
 #include "cmd/session/settings.h"
 #include "cmd/source/about.h"
 #include "cmd/source/code.h"
+#include "cmd/source/twin.h"
 #include "cmd/term/prose.h"
 #include "lab/base/text.h"
 #include "lab/trace/snap_text.h"
@@ -206,19 +207,30 @@ static void show_text(struct session *session, const struct pattern *pattern, co
 	buf_free(&head);
 }
 
-int show_code(struct session *session, const struct call *call)
-{
-	const struct pattern *pattern = settings_pattern(session);
-	struct code code;
-	int status;
+/* ---- The command ---- */
 
-	if (call->n_args == 2) {
-		status = pattern_named(session, call->args[1].text, &pattern);
-		if (status)
-			return status;
+static const char *name_of(const struct arg *arg)
+{
+	return arg->name && strcmp(arg->name, "as") == 0 ? NULL : arg->text;
+}
+
+/* `code [pattern] [as=FORM]`: NULL for what is not said. A status. */
+static int read_words(struct session *session, const struct call *call, const char **name, const char **as)
+{
+	for (int i = 1; i < call->n_args; i++) {
+		const char **word = name_of(&call->args[i]) ? name : as;
+
+		if (*word)
+			return complain_usage(session, call, "one thing at a time");
+		*word = name_of(&call->args[i]) ? call->args[i].text : call->args[i].value;
 	}
-	if (!pattern)
-		return complain(session, "usage", NULL, "the code of which pattern? `show code worker-pool`");
+	return *as ? twin_check(session, *as) : STATUS_OK;
+}
+
+static int show_source(struct session *session, const struct pattern *pattern)
+{
+	struct code code;
+
 	if (!about_source(pattern))
 		return complain_system(session, "no-source", "this program does not carry the source of %s",
 		                       pattern->name);
@@ -226,4 +238,34 @@ int show_code(struct session *session, const struct call *call)
 	(session->json ? show_json : show_text)(session, pattern, &code, result_of(session, pattern));
 	code_free(&code);
 	return STATUS_OK;
+}
+
+int show_code(struct session *session, const struct call *call)
+{
+	const struct pattern *pattern = settings_pattern(session);
+	const char *name = NULL, *as = NULL;
+	int status = read_words(session, call, &name, &as);
+
+	if (!status && name)
+		status = pattern_named(session, name, &pattern);
+	if (status)
+		return status;
+	if (!pattern)
+		return complain(session, "usage", NULL, "the code of which pattern? `show code worker-pool`");
+	return as ? twin_show(session, pattern) : show_source(session, pattern);
+}
+
+void show_code_offer(const struct session *session, const struct call *call, struct offers *offers)
+{
+	const struct pattern *pattern = settings_pattern(session);
+
+	if (call->n_args == 1)
+		offer_patterns(offers);
+	for (int i = 1; i < call->n_args; i++) {
+		if (!name_of(&call->args[i]))
+			return;
+		pattern = pattern_find(call->args[i].text);
+	}
+	if (pattern && twin_exists(pattern))
+		twin_offer(offers);
 }
