@@ -46,12 +46,13 @@ static bool is_legal(const struct workshop *w, struct change change)
 	return !s->is_file && change.value >= s->min && change.value <= s->max;
 }
 
-/* To have nothing to do repairs everything. */
+/* To have nothing to do repairs everything; and where a program's own number is none below zero, none is meant. */
 static bool is_meant(const struct workshop *w, struct change change)
 {
 	const struct setting *s = &w->pattern->settings[change.setting];
 
-	return is_legal(w, change) && (s->words[0] || change.value != 0 || s->standard == 0);
+	return is_legal(w, change) && (s->words[0] || change.value != 0 || s->standard == 0) &&
+	       (change.value >= 0 || s->standard < 0);
 }
 
 static bool is_changed(const struct repair *repair, int setting)
@@ -131,6 +132,7 @@ static enum lasting lasting(struct workshop *w)
 {
 	static const enum lasting of[] = {
 		[GOOD] = AT_ANY_TIME, [BAD] = IN_VIRTUAL_TIME, [UNDECIDED] = TIME_UNDECIDED,
+		[IMPOSSIBLE] = TIME_UNDECIDED,
 	};
 
 	if (w->any_time || !trials_timed(&w->trials, w->values))

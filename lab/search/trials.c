@@ -114,12 +114,25 @@ static struct exploration *explore_trial(struct trials *t, const struct trial *t
 	return explore(&t->options, &limits, &watcher, &t->error);
 }
 
+/* The run could not be made. With other sizes a program need not compile: then that is all there is to know. */
+static void give_up(struct trials *t, struct trial *trial)
+{
+	if (!t->options.pattern->outside) {
+		t->over = true;
+		return;
+	}
+	free(t->error);
+	t->error = NULL;
+	trial->answer = IMPOSSIBLE;
+	trial->final = true;
+}
+
 static void find_out(struct trials *t, struct trial *trial)
 {
 	struct exploration *found = explore_trial(t, trial);
 
 	if (!found) {
-		t->over = true;
+		give_up(t, trial);
 		return;
 	}
 	t->worked += found->work;

@@ -9,8 +9,8 @@
 
 #include "lab/search/explore.h"
 
-/* Every schedule ends well, proved; one ends badly; neither is known. */
-enum answer { GOOD, BAD, UNDECIDED };
+/* Every schedule ends well, proved; one ends badly; neither is known; a person's own program cannot be built so. */
+enum answer { GOOD, BAD, UNDECIDED, IMPOSSIBLE };
 
 /* How much may be tried, besides the work of each exploration. Zero: no limit. */
 struct trial_limits {
