@@ -39,6 +39,21 @@ done
 (cd "$work/empty" && XDG_CACHE_HOME="$work/cache" "$prefix/bin/conclab" -q run "$prefix/share/doc/conclab/examples/once.c") \
 	>"$work/log" 2>&1 || fail "an example does not run: $(cat "$work/log")"
 
+# They can be had by their path in the project, wherever one is; where there is such a file, it is the one that is meant.
+own() {
+	(cd "$work/empty" && XDG_CACHE_HOME="$work/cache" "$prefix/bin/conclab" "$@") >"$work/log" 2>"$work/errors" ||
+		fail "conclab $* there: $(cat "$work/errors")"
+}
+own explore patterns/pthread/queue.c BROADCAST=1
+grep -q "^PROVED: always ok, for patterns/pthread/queue.c" "$work/log" || fail "queue.c is not proved: $(cat "$work/log")"
+[ ! -s "$work/errors" ] || fail "the lab warns of its own program: $(cat "$work/errors")"
+own show code ./patterns/pthread/queue.c as=pthread
+cmp -s "$work/log" patterns/pthread/queue.c || fail "queue.c is not shown as it is"
+mkdir -p "$work/empty/patterns/pthread"
+echo 'int main(void) { return 0; }' >"$work/empty/patterns/pthread/queue.c"
+own show code patterns/pthread/queue.c as=pthread
+cmp -s "$work/log" "$work/empty/patterns/pthread/queue.c" || fail "the file that is there is not the one that is taken"
+
 # What is not ours stays, what is ours goes.
 echo mine >"$prefix/bin/mine"
 build uninstall DESTDIR="$dest" PREFIX=/opt/lab

@@ -129,7 +129,7 @@ static int load(struct session *session, const char *path, const struct pattern 
 	int status;
 
 	program_load(&outcome, path);
-	if (outcome.fresh)
+	if (outcome.fresh && !outcome.carried)
 		tell_whose_code(session);
 	show_compiler(session, &outcome.said);
 	status = outcome.result == PROGRAM_OK ? check_names(session, outcome.pattern) : complain_load(session, &outcome);

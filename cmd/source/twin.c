@@ -7,28 +7,41 @@
 #include "cmd/session/which.h"
 #include "cmd/term/suggest.h"
 #include "lab/base/embed.h"
+#include "lab/program/program.h"
 
 /* The one form there is, and what it is. */
 static const char form[] = "pthread", meaning[] = "a plain C program";
 
-/* "patterns/pthread/lock_order.c" for lock-order */
+/* "patterns/pthread/lock_order.c" for lock-order; of a program its own. */
 static void add_path(struct buf *out, const struct pattern *pattern)
 {
+	if (program_is_program(pattern)) {
+		buf_adds(out, pattern->file);
+		return;
+	}
 	buf_printf(out, "patterns/%s/", form);
 	for (const char *at = pattern->name; *at; at++)
 		buf_addc(out, *at == '-' ? '_' : *at);
 	buf_adds(out, ".c");
 }
 
-bool twin_exists(const struct pattern *pattern)
+/* NULL for none. */
+static const char *text_of(const struct pattern *pattern)
 {
 	struct buf path = { 0 };
-	bool exists;
+	const char *text;
 
+	if (program_is_program(pattern))
+		return program_source(pattern);
 	add_path(&path, pattern);
-	exists = embedded_text(buf_text(&path)) != NULL;
+	text = embedded_text(buf_text(&path));
 	buf_free(&path);
-	return exists;
+	return text;
+}
+
+bool twin_exists(const struct pattern *pattern)
+{
+	return !program_is_program(pattern) && text_of(pattern);
 }
 
 int twin_check(struct session *session, const char *as)
@@ -79,31 +92,30 @@ static int complain_missing(struct session *session, const struct pattern *patte
 	return status;
 }
 
-static void show_json(struct session *session, const struct pattern *pattern, const char *path)
+static void show_json(struct session *session, const struct pattern *pattern)
 {
-	struct buf line = { 0 };
+	struct buf line = { 0 }, path = { 0 };
 	struct json json = out_json_begin(session, &line);
 
+	add_path(&path, pattern);
 	which_json(&json, pattern);
 	json_text(&json, "as", form);
-	json_text(&json, "file", path);
-	json_text(&json, "code", embedded_text(path));
+	json_text(&json, "file", buf_text(&path));
+	json_text(&json, "code", text_of(pattern));
 	out_json_end(session, &json);
+	buf_free(&path);
 }
 
 int twin_show(struct session *session, const struct pattern *pattern)
 {
-	struct buf path = { 0 }, text = { 0 };
+	struct buf text = { 0 };
 
-	if (!twin_exists(pattern))
+	if (!text_of(pattern))
 		return complain_missing(session, pattern);
-	add_path(&path, pattern);
+	buf_adds(&text, text_of(pattern));
 	if (session->json)
-		show_json(session, pattern, buf_text(&path));
-	else
-		buf_adds(&text, embedded_text(buf_text(&path)));
+		show_json(session, pattern);
 	out_text(session, &text);
 	buf_free(&text);
-	buf_free(&path);
 	return STATUS_OK;
 }

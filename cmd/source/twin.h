@@ -11,6 +11,7 @@
 #include "cmd/session/session.h"
 #include "lab/engine/pattern.h"
 
+/* A program of one's own is none's twin. */
 bool twin_exists(const struct pattern *);
 
 /* Can `as=` be this? STATUS_OK, or STATUS_USAGE after a complaint. */
@@ -19,7 +20,7 @@ int twin_check(struct session *, const char *as);
 /* What `as=` can be. */
 void twin_offer(struct offers *);
 
-/* Show it as it is, without marks and numbers: so that it can be kept, and compiled. A status. */
+/* Show it, or a program itself, as it is, without marks and numbers: so that it can be kept, and compiled. A status. */
 int twin_show(struct session *, const struct pattern *);
 
 #endif

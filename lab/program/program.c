@@ -10,8 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lab/base/panic.h"
+#include "lab/base/embed.h"
 #include "lab/base/files.h"
+#include "lab/base/panic.h"
 #include "lab/program/build.h"
 #include "lab/program/defines.h"
 #include "lab/program/program_parts.h"
@@ -290,11 +291,35 @@ static void load_built(struct program_outcome *outcome, const char *path, bool p
 		(program ? load_program : load_pattern)(outcome, path, built, source);
 }
 
+const char *program_carried(const char *path)
+{
+	static const char folder[] = "patterns/pthread/";
+
+	while (strncmp(path, "./", 2) == 0)
+		path += 2;
+	return strncmp(path, folder, strlen(folder)) == 0 ? embedded_text(path) : NULL;
+}
+
+/* NULL with errno set. */
+static char *read_source(struct program_outcome *outcome, const char *path)
+{
+	const char *carried = program_carried(path);
+	struct buf copy = { 0 };
+	size_t length;
+	char *source = files_read(path, &length);
+
+	if (!source && carried && (errno == ENOENT || errno == ENOTDIR)) {
+		buf_adds(&copy, carried);
+		source = buf_take(&copy);
+	}
+	outcome->carried = source && carried && strcmp(source, carried) == 0;
+	return source;
+}
+
 void program_load(struct program_outcome *outcome, const char *path)
 {
 	struct build_order order = { .path = path };
 	struct built built;
-	size_t length;
 	char *source;
 
 	*outcome = (struct program_outcome){ .result = PROGRAM_OK };
@@ -302,7 +327,7 @@ void program_load(struct program_outcome *outcome, const char *path)
 		fail(outcome, PROGRAM_REFUSED, "%s: files of one's own are refused here (--no-programs)", path);
 		return;
 	}
-	source = files_read(path, &length);
+	source = read_source(outcome, path);
 	if (!source) {
 		fail(outcome, PROGRAM_UNREADABLE, "cannot read %s: %s", path, strerror(errno));
 		return;

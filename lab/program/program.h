@@ -9,6 +9,8 @@
  *   What was loaded stays loaded: results, schedules and source lines point into it. A file that has changed is loaded
  *   again beside it, as another pattern.
  *   It is the person's code and runs with the person's rights.
+ *   The lab's own programs, "patterns/pthread/NAME.c", can be had anywhere: where there is no such file, the text that
+ *   the lab carries is taken for it.
  */
 #ifndef LAB_PROGRAM_PROGRAM_H
 #define LAB_PROGRAM_PROGRAM_H
@@ -33,6 +35,7 @@ struct program_outcome {
 	enum program_result   result;
 	const struct pattern *pattern;  /* PROGRAM_OK; for ever */
 	bool                  fresh;    /* it was not loaded before */
+	bool                  carried;  /* its text is the one that the lab carries */
 	char                 *why;      /* what was wrong, a sentence without full stop; owned; NULL when nothing was */
 	struct buf            said;     /* by the compiler, warnings too */
 };
@@ -42,6 +45,9 @@ void programs_refuse(void);
 
 /* Is this word the path of a file, and so no pattern's name: has it a '/', or does it end in ".c"? */
 bool program_is_path(const char *word);
+
+/* The text of the lab's own program that this path means where there is no such file; NULL for any other path. */
+const char *program_carried(const char *path);
 
 /*
  * The pattern in this file, as it stands now: built and loaded when it has to be. To be given back with
