@@ -8,8 +8,12 @@
 #include "cmd/term/interrupt.h"
 #include "lab/check/watchdog.h"
 #include "lab/engine/engine.h"
+#include "lab/engine/fiber.h"
+#include "lab/program/program.h"
+#include "lab/search/explore.h"
 
 enum { LONGEST_S = 4 };         /* for all repetitions */
+enum { MOST_WORK = FIBERS ? 10000000 : 200000 };        /* of looking at every schedule */
 
 /* One condition: "sends>=5". */
 struct term {
@@ -101,10 +105,24 @@ bool goal_kept(const struct goal *goal, const struct pattern *pattern, const int
 	return true;
 }
 
+/* As it was loaded last; else as it stands in its file. */
+static const struct pattern *program_at(const char *path)
+{
+	const struct pattern *loaded = program_loaded(path);
+	struct program_outcome outcome;
+
+	if (!loaded) {
+		program_load(&outcome, path);
+		loaded = outcome.pattern;
+		program_outcome_free(&outcome);
+	}
+	return loaded;
+}
+
 const struct pattern *goal_pattern(const struct goal *goal)
 {
 	const char *name = goal->start;
-	char word[64] = "";
+	char word[200] = "";
 	size_t length;
 
 	if (strncmp(name, "run ", 4) == 0)
@@ -113,7 +131,19 @@ const struct pattern *goal_pattern(const struct goal *goal)
 	length = strcspn(name, " ");
 	if (length < sizeof word)
 		memcpy(word, name, length);
-	return pattern_find(word);
+	return program_is_path(word) ? program_at(word) : pattern_find(word);
+}
+
+bool goal_means(const struct goal *goal, const struct pattern *pattern)
+{
+	const struct pattern *meant = goal_pattern(goal);
+	struct buf why = { 0 };
+	bool means = pattern == meant;
+
+	if (meant && program_is_program(meant) && program_is_program(pattern))
+		means = goal_valid(goal, pattern, &why);
+	buf_free(&why);
+	return means;
 }
 
 static bool interrupted(void *context)
@@ -139,11 +169,48 @@ static enum verdict rerun(const struct result *result)
 	return verdict;
 }
 
+/* Count every schedule as one run that has reached the goal or has not. */
+static struct tally judge_all(const struct goal *goal, const struct exploration *found)
+{
+	struct tally tally = { .runs = 1, .reached = found->proved && found->ends[goal->verdict] > 0 };
+
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (found->ends[i] && i != (int)goal->verdict) {
+			tally.reached = 0;
+			tally.other = (enum verdict)i;
+			return tally;
+		}
+	tally.open = !tally.reached;
+	return tally;
+}
+
+static struct tally look_at_all(const struct goal *goal, const struct result *result)
+{
+	struct run_options options = {
+		.pattern = result->pattern, .values = result->values, .files = result->files,
+		.engine = &free_engine
+	};
+	struct explore_limits limits = { .work = MOST_WORK, .first_bad = goal->verdict == VERDICT_OK, .as_found = true };
+	struct explore_watcher watcher = { .interrupted = interrupted };
+	struct tally tally = { .runs = 1, .open = true };
+	char *error = NULL;
+	struct exploration *found = explore(&options, &limits, &watcher, &error);
+
+	if (found)
+		tally = judge_all(goal, found);
+	tally.interrupted = interrupt_pending();
+	exploration_free(found);
+	free(error);
+	return tally;
+}
+
 struct tally goal_repeat(const struct goal *goal, const struct result *result, int runs)
 {
 	struct tally tally = { 0 };
 	int64_t end = clock_now() + (int64_t)LONGEST_S * 1000000000;
 
+	if (goal->proved)
+		return look_at_all(goal, result);
 	while (tally.runs < runs && clock_now() < end) {
 		enum verdict verdict = rerun(result);
 
@@ -161,6 +228,23 @@ struct tally goal_repeat(const struct goal *goal, const struct result *result, i
 }
 
 /* ---- In words ---- */
+
+/* The verdict is the one asked for: is it so in every schedule? */
+static bool prove(const struct goal *goal, const struct result *result, struct buf *said)
+{
+	const char *word = verdict_word(goal->verdict);
+	struct tally tally = goal_repeat(goal, result, 1);
+
+	if (tally.reached)
+		buf_printf(said, "You did it: every schedule ends in %s, and that is proved.", word);
+	else if (tally.open)
+		buf_printf(said, "This run ended in %s. Whether every schedule does could not be decided: there are too "
+		           "many. Make its numbers smaller.", word);
+	else
+		buf_printf(said, "This run ended in %s, but not every schedule does: there is one that ends in %s, %s. "
+		           "`explore` shows it.", word, verdict_word(tally.other), verdict_meaning(tally.other));
+	return tally.reached;
+}
 
 /* The verdict is the one asked for: is it so every time? */
 static bool confirm(const struct goal *goal, const struct result *result, struct buf *said)
@@ -186,12 +270,12 @@ bool goal_judge(const struct goal *goal, const struct result *result, struct buf
 	struct buf why = { 0 };
 	bool reached = false;
 
-	if (result->pattern != goal_pattern(goal))
+	if (!goal_means(goal, result->pattern))
 		return false;
 	if (!goal_kept(goal, result->pattern, result->values, &why))
 		buf_printf(said, "That is %s, but the task asks to keep %s.", word, buf_text(&why));
 	else if (result->verdict == goal->verdict)
-		reached = confirm(goal, result, said);
+		reached = (goal->proved ? prove : confirm)(goal, result, said);
 	else
 		buf_printf(said, "That is %s: %s. The task asks for %s. Try again, or `lesson hint`.", word,
 		           verdict_meaning(result->verdict), verdict_word(goal->verdict));

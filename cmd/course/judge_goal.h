@@ -2,7 +2,9 @@
  * judge_goal.h - has a run reached what a lesson asks for?
  *
  * Any run of the goal's pattern counts that keeps what it must keep and ends in the verdict asked for,
- * again and again. Threads are free to interleave, so this is evidence from runs, never a proof.
+ * again and again. Threads are free to interleave, so this is evidence from runs, and no proof; but a goal may ask for
+ * one: then every schedule of the run is looked at. Where the goal's pattern is a plain program, its learner may have
+ * changed a copy of it: so any program counts that has the settings to be kept.
  */
 #ifndef CMD_JUDGE_GOAL_H
 #define CMD_JUDGE_GOAL_H
@@ -13,7 +15,7 @@
 #include "lab/base/buf.h"
 #include "lab/check/finding.h"
 
-/* The pattern the goal is about, or NULL when its start names none that exists. */
+/* The pattern the goal is about, or NULL when its start names none that exists. A program is built if it has to be. */
 const struct pattern *goal_pattern(const struct goal *);
 
 /*
@@ -29,9 +31,16 @@ struct tally {
 	int          runs, reached;
 	enum verdict other;             /* of the last run that did not reach the goal; when reached < runs */
 	bool         interrupted;       /* by ^C */
+	bool         open;              /* not reached, for not every schedule could be looked at: `other` says nothing */
 };
 
-/* Run what `result` ran so many times more, on real threads; after a few seconds stop early. */
+/* Is the run about the goal: of its pattern, or of a program that can stand for it? */
+bool goal_means(const struct goal *, const struct pattern *);
+
+/*
+ * Run what `result` ran so many times more, on real threads; after a few seconds stop early. Of a goal that is to be
+ * proved: look at every schedule instead, which counts as one run.
+ */
 struct tally goal_repeat(const struct goal *, const struct result *, int runs);
 
 /*

@@ -17,7 +17,7 @@
  *     start: run channel mode=self sends=5 cap=1
  *     goal: ok
  *     keep: mode=self sends>=5
- *     runs: 20
+ *     runs: 20                              or `prove: explore`: not by runs, but over all schedules
  *     -->
  */
 #ifndef CMD_LESSON_H
@@ -56,6 +56,7 @@ struct goal {
 	enum verdict verdict;   /* to be reached ... */
 	const char  *keep;      /* ... with settings that hold these: "mode=self sends>=5"; "" for none */
 	int          runs;      /* so many times in a row */
+	bool         proved;    /* not that: in every schedule */
 };
 
 struct part {

@@ -140,7 +140,8 @@ static void report(struct checker *c, const struct lesson *lesson)
 	if (c->proof.why.length)
 		buf_printf(&line, "; the goal: %s", buf_text(&c->proof.why));
 	else if (c->proof.text.length)
-		buf_printf(&line, "; goal: %s (runs, not a proof)", buf_text(&c->proof.text));
+		buf_printf(&line, "; goal: %s (%s)", buf_text(&c->proof.text),
+		           c->proof.all ? "every schedule" : "runs, not a proof");
 	out_prose(c->to->out, buf_text(&line), &c->to->look);
 	fflush(c->to->out);
 	buf_free(&line);

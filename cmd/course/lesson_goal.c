@@ -39,14 +39,18 @@ const char *reader_goal(struct goal *goal, struct arena *arena, const char *text
 {
 	const char *start = value_of(arena, text, "start"), *word = value_of(arena, text, "goal");
 	const char *keep = value_of(arena, text, "keep"), *runs = value_of(arena, text, "runs");
+	const char *prove = value_of(arena, text, "prove");
 
 	goal->start = start ? start : "";
 	goal->keep = keep ? keep : "";
 	goal->runs = runs ? (int)strtol(runs, NULL, 10) : 20;
+	goal->proved = prove != NULL;
 	if (!*goal->start)
 		return "a check needs a line \"start: run ...\"";
 	if (!word || !find_verdict(word, &goal->verdict))
 		return "a check needs a line \"goal: ...\" with a verdict: ok, deadlock, leak, panic, ...";
+	if (prove && strcmp(prove, "explore") != 0)
+		return "what is to be proved is proved with \"prove: explore\"";
 	if (goal->runs < 1 || goal->runs > 1000)
 		return "a check is run between 1 and 1000 times";
 	return NULL;

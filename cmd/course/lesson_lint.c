@@ -7,6 +7,7 @@
 #include "cmd/course/lesson.h"
 #include "lab/base/text.h"
 #include "lab/engine/pattern.h"
+#include "lab/program/program.h"
 
 enum { N_HINTS = 3 };
 
@@ -56,6 +57,18 @@ static const char *next_word(const char *text)
 	return text + strspn(text, " \t");
 }
 
+/* One that everybody has: the program carries it. */
+static bool is_carried(const char *name, size_t length)
+{
+	struct buf path = { 0 };
+	bool carried;
+
+	buf_add(&path, name, length);
+	carried = program_is_path(buf_text(&path)) && program_carried(buf_text(&path));
+	buf_free(&path);
+	return carried;
+}
+
 /* "run NAME ...", "use NAME", "patterns NAME", perhaps after "repeat N". */
 static void check_names(struct lint *lint, const char *command, int line)
 {
@@ -67,7 +80,7 @@ static void check_names(struct lint *lint, const char *command, int line)
 		return;
 	command = next_word(command);
 	n = word_length(command);
-	if (n && !memchr(command, '=', n) && !is_pattern(command, n))
+	if (n && !memchr(command, '=', n) && !is_pattern(command, n) && !is_carried(command, n))
 		fault(lint, line, "there is no pattern '%.*s'", (int)n, command);
 }
 

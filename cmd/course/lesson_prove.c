@@ -27,6 +27,14 @@ int prove_hear(struct session *session, const char *line, char **said)
 	return status;
 }
 
+/* Then nothing is known of its goal. */
+static bool is_open(struct prover *p, const struct tally *tally, const char *command)
+{
+	if (tally->open)
+		buf_printf(&p->proof->why, "not every schedule of `%s` can be looked at", command);
+	return tally->open;
+}
+
 /* Run `command` once as a person would, then as often as the goal says. False when it runs nothing. */
 static bool tally_of(struct prover *p, const struct goal *goal, const char *command, struct tally *tally)
 {
@@ -43,13 +51,24 @@ static bool tally_of(struct prover *p, const struct goal *goal, const char *comm
 	}
 	*tally = goal_repeat(goal, result, goal->runs - 1);
 	p->proof->interrupted = p->proof->interrupted || tally->interrupted || status == STATUS_INTERRUPTED;
+	p->proof->all = goal->proved;
+	free(said);
+	if (goal->proved)
+		return !is_open(p, tally, command);
 	tally->runs++;
 	if (result->verdict == goal->verdict)
 		tally->reached++;
 	else
 		tally->other = result->verdict;
-	free(said);
 	return true;
+}
+
+/* "start deadlock 19/20"; of every schedule "start deadlock". */
+static void add_count(struct proof *proof, const char *what, enum verdict verdict, int n, int of)
+{
+	buf_printf(&proof->text, "%s %s", what, verdict_word(verdict));
+	if (!proof->all)
+		buf_printf(&proof->text, " %d/%d", n, of);
 }
 
 static void check_start(struct prover *p, const struct goal *goal)
@@ -61,8 +80,7 @@ static void check_start(struct prover *p, const struct goal *goal)
 	if (tally.reached == tally.runs)
 		buf_printf(&p->proof->why, "`%s` reaches the goal already", goal->start);
 	else
-		buf_printf(&p->proof->text, "start %s %d/%d", verdict_word(tally.other),
-		           tally.runs - tally.reached, tally.runs);
+		add_count(p->proof, "start", tally.other, tally.runs - tally.reached, tally.runs);
 }
 
 static void check_reference(struct prover *p, const struct goal *goal, const char *command)
@@ -79,13 +97,14 @@ static void check_reference(struct prover *p, const struct goal *goal, const cha
 
 		if (!goal_kept(goal, result->pattern, result->values, &why))
 			buf_printf(&p->proof->why, "the solution does not keep %s", buf_text(&why));
+		else if (tally.reached < tally.runs && goal->proved)
+			buf_printf(&p->proof->why, "the solution can end in %s", verdict_word(tally.other));
 		else if (tally.reached < tally.runs)
 			buf_printf(&p->proof->why, "the solution ends in %s in %d of %d run%s",
 			           verdict_word(tally.other), tally.runs - tally.reached, tally.runs,
 			           text_s(tally.runs));
 		else
-			buf_printf(&p->proof->text, ", solution %s %d/%d", verdict_word(goal->verdict),
-			           tally.reached, tally.runs);
+			add_count(p->proof, ", solution", goal->verdict, tally.reached, tally.runs);
 	}
 	buf_free(&why);
 }

@@ -1,6 +1,6 @@
 /*
  * lesson_prove.h - is the goal of a lesson unreached at its start, and reached by its solution? From runs, so this is
- * evidence; for lesson_check.c.
+ * evidence; unless the goal asks for every schedule. For lesson_check.c.
  */
 #ifndef CMD_LESSON_PROVE_H
 #define CMD_LESSON_PROVE_H
@@ -11,6 +11,7 @@
 struct proof {
 	struct buf why;         /* what is wrong with the goal; "" for nothing */
 	struct buf text;        /* "start deadlock 20/20, solution ok 20/20" */
+	bool       all;         /* of every schedule, not of some runs */
 	bool       interrupted;
 };
 

@@ -59,8 +59,9 @@ int play_remind(struct session *session, struct play *play)
 	int status = play_show(session, play);
 
 	add_help(&help, play);
-	play_tell(session, "Run something that ends in %s. %s, `lesson next` gives up.",
-	          verdict_word(play_part(play)->goal.verdict), buf_text(&help));
+	play_tell(session, "Run something that ends in %s%s. %s, `lesson next` gives up.",
+	          verdict_word(play_part(play)->goal.verdict), play_part(play)->goal.proved ? " in every schedule" : "",
+	          buf_text(&help));
 	buf_free(&help);
 	return status;
 }

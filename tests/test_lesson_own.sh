@@ -1,0 +1,118 @@
+#!/bin/sh
+# test_lesson_own.sh - a lesson about a plain program: it is played wherever one is, its goal is proved over all schedules,
+# and a changed copy of the program reaches it, too.
+#
+# Environment: O, the build folder; VARIANT.
+set -eu
+
+case "${VARIANT:-}" in
+asan | tsan)
+	echo "searches of programs take long with sanitizers"
+	exit 77 ;;
+esac
+lab=$PWD/$O/conclab
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export HOME="$work" XDG_CACHE_HOME="$work/cache" XDG_STATE_HOME="$work/state" CONCLAB_SECONDS=0
+unset CC CONCLAB_CC
+passed=0 failed=0
+
+# says YES|NO WORDS: does what was said have them, wherever lines were broken?
+says() {
+	found=NO
+	case $(tr '\n' ' ' <"$work/said" | tr -s ' ') in
+	*"$2"*) found=YES ;;
+	esac
+	if [ "$found" = "$1" ]; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		echo "should be there: $1: '$2', in:"
+		cat "$work/said"
+	fi
+}
+
+# play: the lines of standard input, as they are typed; the status does not matter.
+play() {
+	"$lab" >"$work/said" 2>&1 || true
+}
+
+# The course's own lesson, from a folder where nothing can be written, by Enter alone.
+cd /proc
+{ echo 'lesson 21'; yes 'lesson next' | head -n 15; } | play
+says YES "PROVED: sometimes deadlock, sometimes ok, for patterns/pthread/queue.c"
+says YES "first with seed=1418"
+says YES "The lesson's own solution"
+says YES "stop at PROVED"
+says NO "cannot read"
+says NO "This is said once"
+
+# A goal that asks for a proof.
+cd "$work"
+cat >course.md <<'END'
+# Own
+
+## Lesson 1: Own
+
+**Goal.** Prove it.
+
+<!-- conclab: check
+start: run patterns/pthread/queue.c
+goal: ok
+keep: SLOTS=1 PRODUCERS>=2
+prove: explore
+-->
+
+<details><summary>Solution</summary>
+
+```conclab
+conclab> run patterns/pthread/queue.c BROADCAST=1 log=0
+...
+```
+
+</details>
+END
+queue=patterns/pthread/queue.c
+echo 'int main(void) { return 0; }' >other.c
+"$lab" show code $queue as=pthread >copy.c
+"$lab" show code $queue as=pthread | sed 's/pthread_cond_signal/pthread_cond_broadcast/' >mended.c
+play <<END
+lesson 1 lessons=course.md
+run $queue seed=1 log=0
+run $queue SLOTS=2 seed=1 log=0
+run ./other.c seed=1 log=0
+run ./copy.c seed=1 log=0
+END
+says YES "This run ended in ok, but not every schedule does: there is one that ends in deadlock, the main task is blocked for ever. \`explore\` shows it."
+says YES "the task asks to keep SLOTS=1, this run has SLOTS=2"
+says NO "You did it"
+play <<END
+lesson 1 lessons=course.md
+run ./mended.c seed=1 log=0
+END
+says YES "You did it: every schedule ends in ok, and that is proved."
+play <<END
+lesson 1 again lessons=course.md
+run $queue BROADCAST=1 seed=1 log=0
+END
+says YES "You did it: every schedule ends in ok, and that is proved."
+play <<END
+lesson 1 again lessons=course.md
+run $queue BROADCAST=1 PRODUCERS=7 CONSUMERS=7 ITEMS=3 seed=1 log=0
+END
+says YES "Whether every schedule does could not be decided"
+
+# The checker: what is proved at the start already is no task, nor is one whose solution can hang.
+check() {
+	sed "$1" course.md >changed.md
+	"$lab" lesson check 1 lessons=changed.md corrected=corrected.md >"$work/said" 2>&1 || true
+	says YES "$2"
+}
+check 's/x/x/' "goal: start deadlock, solution ok (every schedule)"
+check 's/^start:.*/& BROADCAST=1/' "reaches the goal already"
+check 's/BROADCAST=1/CONSUMERS=2/' "the solution can end in deadlock"
+check 's/^keep:.*/keep: NOTHING=1/' "'NOTHING=1' is no condition on a setting"
+check 's/^prove:.*/prove: luck/' 'what is to be proved is proved with "prove: explore"'
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
