@@ -22,7 +22,8 @@ fi
 case $1 in
 layers)  set -- sh tests/layers.sh ;;
 circles) set -- sh tests/circles.sh ;;
-lessons) set -- "$O/conclab" lesson check all "corrected=$O/LESSONS.md.corrected" ;;
+lessons) set -- env -u CC -u CONCLAB_CC "XDG_CACHE_HOME=$WORK/lessons.cache" \
+	"$O/conclab" lesson check all "corrected=$O/LESSONS.md.corrected" ;;
 readme)  set -- sh tests/readme.sh README.md ;;
 *.sh)    set -- sh "$1" ;;
 esac
