@@ -11,6 +11,7 @@
 #include "lab/base/arena.h"
 #include "lab/base/buf.h"
 #include "lab/base/panic.h"
+#include "lab/program/part.h"
 
 /* A static variable. */
 struct variable {
@@ -193,76 +194,6 @@ const char *debug_function(struct debug *debug, uintptr_t address)
 
 /* ---- Names ---- */
 
-/* The type behind typedefs and qualifiers. False when there is none. */
-static bool peel(Dwarf_Die *type)
-{
-	return dwarf_peel_type(type, type) == 0;
-}
-
-static bool type_of(Dwarf_Die *die, Dwarf_Die *type)
-{
-	Dwarf_Attribute attribute;
-
-	return dwarf_attr_integrate(die, DW_AT_type, &attribute) && dwarf_formref_die(&attribute, type);
-}
-
-/* Append the part of a value of this type that stands at `offset`: ".lock", "[2].left". */
-static void add_part(struct buf *out, Dwarf_Die type, uintptr_t offset);
-
-static void add_element(struct buf *out, Dwarf_Die *array, uintptr_t offset)
-{
-	Dwarf_Die element;
-	Dwarf_Word size;
-
-	if (!type_of(array, &element) || dwarf_aggregate_size(&element, &size) != 0 || size == 0)
-		return;
-	buf_printf(out, "[%lu]", (unsigned long)(offset / size));
-	add_part(out, element, offset % size);
-}
-
-static void add_member(struct buf *out, Dwarf_Die *structure, uintptr_t offset)
-{
-	Dwarf_Die member, type;
-	Dwarf_Attribute attribute;
-	Dwarf_Word start, size;
-
-	if (dwarf_child(structure, &member) != 0)
-		return;
-	do {
-		start = 0;
-		if (dwarf_tag(&member) != DW_TAG_member || !type_of(&member, &type) ||
-		    dwarf_aggregate_size(&type, &size) != 0)
-			continue;
-		if (dwarf_attr_integrate(&member, DW_AT_data_member_location, &attribute))
-			dwarf_formudata(&attribute, &start);
-		if (offset < start || offset >= start + size)
-			continue;
-		if (dwarf_diename(&member))
-			buf_printf(out, ".%s", dwarf_diename(&member));
-		add_part(out, type, offset - start);
-		return;
-	} while (dwarf_siblingof(&member, &member) == 0);
-}
-
-/* The system's own types are one thing: nobody wants to hear of their members. */
-static bool is_whole(Dwarf_Die *type)
-{
-	const char *name = dwarf_diename(type);
-
-	return name && (strncmp(name, "pthread_", 8) == 0 || strcmp(name, "sem_t") == 0 || strcmp(name, "mtx_t") == 0 ||
-	                strcmp(name, "cnd_t") == 0 || strcmp(name, "once_flag") == 0 || strcmp(name, "tss_t") == 0);
-}
-
-static void add_part(struct buf *out, Dwarf_Die type, uintptr_t offset)
-{
-	if (is_whole(&type) || !peel(&type))
-		return;
-	if (dwarf_tag(&type) == DW_TAG_array_type)
-		add_element(out, &type, offset);
-	else if (dwarf_tag(&type) == DW_TAG_structure_type)
-		add_member(out, &type, offset);
-}
-
 const char *debug_variable(struct debug *debug, uintptr_t address)
 {
 	struct buf name = { 0 };
@@ -275,7 +206,7 @@ const char *debug_variable(struct debug *debug, uintptr_t address)
 			continue;
 		buf_adds(&name, v->name);
 		if (v->typed)
-			add_part(&name, v->type, address - v->start);
+			part_name(&name, v->type, address - v->start);
 		kept = arena_text(debug->texts, buf_text(&name));
 		buf_free(&name);
 		return kept;
