@@ -57,12 +57,17 @@ static void warn_of_forgetting(struct session *session)
 {
 	char *path = files_state("history");
 	struct buf said = { 0 }, wrapped = { 0 };
+	char *kept = files_kept("history");
+	int error = kept ? 0 : errno;
 
+	free(kept);
 	if (!path)
 		buf_adds(&said, "(History and progress are not kept: HOME is not set)");
 	else if (!files_replaceable(path))
 		buf_printf(&said, "(History and progress are not kept: cannot write %s: %s)", path,
 		           strerror(errno));
+	else if (error)
+		buf_printf(&said, "(History is not kept: cannot read %s: %s)", path, strerror(error));
 	if (said.length && !session->quiet && !session->json) {
 		text_wrap(&wrapped, buf_text(&said), 0, 0, session->look.width, session->look.ascii);
 		wrapped.text[--wrapped.length] = '\0';

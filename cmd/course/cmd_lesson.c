@@ -203,11 +203,25 @@ static int list_or_show(struct session *session, const struct call *call, bool s
 	return status;
 }
 
+/* Whoever plays is told when what was done cannot be known. */
+static int check_progress(struct session *session)
+{
+	struct buf why = { 0 };
+	int status = progress_readable(&why) ? STATUS_OK : complain(session, "cannot-read", NULL, "%s", buf_text(&why));
+
+	buf_free(&why);
+	return status;
+}
+
 static int run(struct session *session, const struct call *call)
 {
 	const char *word = word_at(call, 0);
 	int status = check_arguments(session, call), number;
 
+	if (status != STATUS_OK)
+		return status;
+	if (strcmp(word ? word : "", "check") != 0 && strcmp(word ? word : "", "accept") != 0)
+		status = check_progress(session);
 	if (status != STATUS_OK)
 		return status;
 	if (!word || strcmp(word, "list") == 0)

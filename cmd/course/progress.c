@@ -1,6 +1,7 @@
 /* progress.c - see progress.h. */
 #include "cmd/course/progress.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,18 +10,29 @@
 #include "lab/base/buf.h"
 #include "lab/base/files.h"
 
-/* All lines kept so far; "" when there are none. */
-static void read_lines(struct buf *lines)
+/* All lines kept so far; "" when there are none, or the file is none that can be read. False in the last case. */
+static bool read_lines(struct buf *lines)
 {
-	char *path = files_state("progress"), block[1024];
-	FILE *file = path ? fopen(path, "r") : NULL;
-	size_t n;
+	char *text = files_kept("progress");
 
-	while (file && (n = fread(block, 1, sizeof block, file)) > 0)
-		buf_add(lines, block, n);
-	if (file)
-		fclose(file);
+	buf_adds(lines, text ? text : "");
+	free(text);
+	return text != NULL;
+}
+
+bool progress_readable(struct buf *why)
+{
+	char *text = files_kept("progress"), *path;
+	int error = errno;
+
+	if (text) {
+		free(text);
+		return true;
+	}
+	path = files_state("progress");
+	buf_printf(why, "cannot read %s, where it is kept what you have done: %s", path, strerror(error));
 	free(path);
+	return false;
 }
 
 /* ---- Keys ---- */
@@ -189,7 +201,10 @@ void progress_save(const struct progress *progress)
 	char *path = files_state("progress");
 	struct buf lines = { 0 }, all = { 0 };
 
-	read_lines(&lines);
+	if (!read_lines(&lines)) {      /* then it is left as it is */
+		free(path);
+		return;
+	}
 	for (const char *line = buf_text(&lines); *line; line += strcspn(line, "\n"), line += *line == '\n') {
 		if (is_about(line, progress->key))
 			continue;

@@ -20,6 +20,7 @@
 #include <stdbool.h>
 
 #include "cmd/course/lesson.h"
+#include "lab/base/buf.h"
 
 enum { MAX_ANSWERS = 8, ANSWER_LENGTH = 20, LONGEST_KEY = 24 };
 
@@ -44,6 +45,9 @@ struct progress progress_load(const struct course *, const struct lesson *);
 
 /* The lesson of this course that was left last and not ended; NULL when there is none. */
 const struct lesson *progress_latest(const struct course *);
+
+/* Can the file be read, or is there none? Else append why not, a sentence without full stop. */
+bool progress_readable(struct buf *why);
 
 /* Keep it. */
 void progress_save(const struct progress *);

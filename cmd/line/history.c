@@ -1,27 +1,11 @@
 /* history.c - see history.h. */
 #include "cmd/line/history.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lab/base/buf.h"
 #include "lab/base/files.h"
-
-/* The whole file, malloc'ed; "" when there is none. */
-static char *read_whole(const char *path)
-{
-	FILE *file = path ? fopen(path, "r") : NULL;
-	struct buf text = { 0 };
-	char block[4096];
-	size_t n;
-
-	while (file && (n = fread(block, 1, sizeof block, file)) > 0)
-		buf_add(&text, block, n);
-	if (file)
-		fclose(file);
-	return buf_take(&text);
-}
 
 /* Cut the next line off `*rest`; NULL at the end. */
 static char *next_line(char **rest)
@@ -38,13 +22,12 @@ static char *next_line(char **rest)
 
 void history_each(void (*tell)(void *context, const char *line), void *context)
 {
-	char *path = files_state("history"), *text = read_whole(path), *rest = text, *line;
+	char *text = files_kept("history"), *rest = text, *line;
 
-	while ((line = next_line(&rest)))
+	while (rest && (line = next_line(&rest)))
 		if (*line)
 			tell(context, line);
 	free(text);
-	free(path);
 }
 
 /* `text` where its newest lines begin. */
@@ -70,8 +53,10 @@ int history_keep(const char *line)
 
 	if (!*line || *line == ' ' || *line == '\t' || strchr(line, '\n') || strlen(line) > LONGEST)
 		return 0;
+	rest = text = files_kept("history");
+	if (!text)
+		return 1;
 	path = files_state("history");
-	rest = text = read_whole(path);
 	while ((old = next_line(&rest)))
 		if (*old && strcmp(old, line))
 			buf_printf(&all, "%s\n", old);

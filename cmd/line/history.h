@@ -4,7 +4,8 @@
  * Invariants
  *   The file holds the newest HISTORY_LINES lines, each once, the newest last; lines that begin with a space never
  *   come in. It is read again before it is written, so two sessions at a time lose nothing.
- *   A home that cannot be written to is no error: the lines are then remembered by the line editor alone.
+ *   A home that cannot be written to is no error, nor a file that is no history, which is left alone: the lines are then
+ *   remembered by the line editor alone.
  */
 #ifndef CMD_HISTORY_H
 #define CMD_HISTORY_H

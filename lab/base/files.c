@@ -2,6 +2,7 @@
 #include "lab/base/files.h"
 
 #include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,20 +41,29 @@ char *files_cache(const char *name)
 	return place("XDG_CACHE_HOME", ".cache", name);
 }
 
-char *files_read(const char *path, size_t *length)
+/* Add what there is, but no more than `most` bytes and a block. Returns 0, or errno. */
+static int read_all(struct buf *text, FILE *file, size_t most)
+{
+	char part[4096];
+	size_t n;
+
+	errno = 0;
+	while (text->length <= most && (n = fread(part, 1, sizeof part, file)) > 0)
+		buf_add(text, part, n);
+	if (ferror(file))
+		return errno ? errno : EIO;
+	return text->length > most ? EFBIG : 0;
+}
+
+char *files_read_most(const char *path, size_t most, size_t *length)
 {
 	FILE *file = fopen(path, "r");
 	struct buf text = { 0 };
-	char part[4096];
-	size_t n;
 	int error;
 
 	if (!file)
 		return NULL;
-	errno = 0;
-	while ((n = fread(part, 1, sizeof part, file)) > 0)
-		buf_add(&text, part, n);
-	error = ferror(file) ? errno : 0;
+	error = read_all(&text, file, most);
 	fclose(file);
 	if (error) {
 		buf_free(&text);
@@ -62,6 +72,24 @@ char *files_read(const char *path, size_t *length)
 	}
 	*length = text.length;
 	return buf_take(&text);
+}
+
+char *files_read(const char *path, size_t *length)
+{
+	return files_read_most(path, SIZE_MAX - 1, length);
+}
+
+char *files_kept(const char *name)
+{
+	char *path = files_state(name), *text = path ? files_read_most(path, (size_t)MOST_KEPT_MIB << 20, &(size_t){ 0 }) : NULL;
+	struct buf none = { 0 };
+	int error = path && !text ? errno : ENOENT;
+
+	free(path);
+	if (!text && (error == ENOENT || error == ENOTDIR))
+		return buf_take(&none);
+	errno = error;
+	return text;
 }
 
 void files_make_directories(const char *path)
