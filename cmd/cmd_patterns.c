@@ -12,6 +12,7 @@
 #include "lab/base/arena.h"
 #include "lab/base/text.h"
 #include "lab/check/watchdog.h"
+#include "lab/program/program.h"
 
 /* The number of the pattern's lesson; 0 when it has none, or the course does not. */
 static int lesson_of(const struct course *course, const struct pattern *pattern)
@@ -38,6 +39,9 @@ static void json_setting(struct json *json, const struct spec *spec)
 	if (spec->is_file) {
 		json_text(json, "default", "");
 		json_bool(json, "file", true);
+	} else if (spec->is_text) {
+		json_text(json, "default", "");
+		json_bool(json, "text", true);
 	} else if (spec->words) {
 		json_text(json, "default", spec->words[spec->standard]);
 		json_array(json, "words");
@@ -188,7 +192,8 @@ static void describe(struct session *session, const struct pattern *pattern, con
 	buf_printf(&title, "run %s", pattern->name);
 	if (lesson_of(course, pattern))
 		buf_printf(&title, "\nlesson %d", lesson_of(course, pattern));
-	buf_printf(&title, "\nshow code %s", pattern->name);
+	if (program_n_files(pattern) < 2)
+		buf_printf(&title, "\nshow code %s", pattern->name);
 	if (twin_exists(pattern))
 		buf_printf(&title, "\nshow code %s as=pthread", pattern->name);
 	add_diff(&title, pattern);
@@ -199,16 +204,30 @@ static void describe(struct session *session, const struct pattern *pattern, con
 	buf_free(&title);
 }
 
+/* The name on the line, NULL for none. Beside it may stand what a file needs to be built. False: something else does. */
+static bool read_name(const struct call *call, const char **name)
+{
+	*name = NULL;
+	for (int i = 0; i < call->n_args; i++) {
+		if (call->args[i].name ? strcmp(call->args[i].name, "cflags") != 0 : *name != NULL)
+			return false;
+		if (!call->args[i].name)
+			*name = call->args[i].text;
+	}
+	return *name || call->n_args == 0;
+}
+
 static int run(struct session *session, const struct call *call)
 {
 	const struct pattern *pattern = NULL;
 	struct course *course;
+	const char *name;
 	int status;
 
-	if (call->n_args > 1)
+	if (!read_name(call, &name))
 		return complain_usage(session, call, "one name at a time");
-	if (call->n_args == 1) {
-		status = pattern_named(session, call->args[0].text, &pattern);
+	if (name) {
+		status = pattern_named(session, call, name, &pattern);
 		if (status)
 			return status;
 	}

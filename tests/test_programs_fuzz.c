@@ -107,19 +107,29 @@ static void write_file(const char *folder, const char *name, const struct buf *t
 	assert_int_equal(fclose(file), 0);
 }
 
+static void write_question(struct buf *script, const char *folder, const char *name, bool reads, const char *way)
+{
+	buf_printf(script, "explore %s/%s seconds=0%s", folder, name, way);
+	if (reads)
+		buf_printf(script, " stdin=%s/input", folder);
+	buf_addc(script, '\n');
+}
+
 /* Write the programs of a batch, and for each half of them what is to be asked. */
 static void write_batch(const char *folder, const struct candidate *candidates, int n)
 {
 	struct buf scripts[SIDE_BY_SIDE] = { { 0 } }, text = { 0 };
 	char name[40];
 
+	buf_adds(&text, TP_INPUT);
+	write_file(folder, "input", &text);
 	for (int i = 0; i < n; i++) {
 		buf_clear(&text);
 		tp_write(&text, &candidates[i].program);
 		snprintf(name, sizeof name, "p%d.c", i);
 		write_file(folder, name, &text);
 		for (int way = 0; way < WAYS; way++)
-			buf_printf(&scripts[i % SIDE_BY_SIDE], "explore %s/%s seconds=0%s\n", folder, name, ways[way]);
+			write_question(&scripts[i % SIDE_BY_SIDE], folder, name, candidates[i].program.reads, ways[way]);
 	}
 	for (int k = 0; k < SIDE_BY_SIDE; k++) {
 		snprintf(name, sizeof name, "script%d", k);

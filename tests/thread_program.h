@@ -4,7 +4,8 @@
  *
  * A step is one call, or one load or store. Main starts the others, may join them, and returns: that ends the program,
  * as exit() does. Two accesses race when they conflict and neither happens before the other: by the order of a thread,
- * a start, a join, an unlock before a later lock, a post before a later wait.
+ * a start, a join, an unlock before a later lock, a post before a later wait, a read of the standard input before a later
+ * one.
  */
 #ifndef TESTS_THREAD_PROGRAM_H
 #define TESTS_THREAD_PROGRAM_H
@@ -20,6 +21,8 @@ enum { TP_RWLOCK = TP_MUTEXES };                /* the lock that is a read-write
 enum { TP_ON_HEAP = 1, TP_BLOCK = TP_VARIABLES, TP_PLACES };    /* the mutex that may be freed; its memory, as a place */
 enum { TP_LOW = 1, TP_HIGH = 2, TP_WHOLE = 3 }; /* which halves of a variable */
 
+#define TP_INPUT "2103"                         /* the standard input */
+
 enum tp_kind {
 	TP_LOAD, TP_STORE,                      /* local = variable; variable = local + 1 */
 	TP_INC_LOAD, TP_INC_STORE,              /* variable++, in two steps */
@@ -27,6 +30,7 @@ enum tp_kind {
 	TP_LOCK, TP_TRY, TP_UNLOCK, TP_UNLOCK_IF,       /* local = did it succeed; unlock if local */
 	TP_READ_LOCK,                           /* of the read-write lock, which TP_LOCK takes to write */
 	TP_POST, TP_WAIT, TP_GO, TP_JOIN,
+	TP_READ,                                /* local = the next digit of the standard input, 3 at its end */
 	TP_USE, TP_USE_IF,                      /* the block, by what follows; if local */
 	TP_FREE,                                /* the block */
 	TP_SKIP,                                /* the next step, if local == n */
@@ -42,6 +46,7 @@ struct tp_step {
 struct thread_program {
 	uint64_t       seed;
 	bool           halves;                  /* variables are touched in halves, too */
+	bool           reads;                   /* from the standard input */
 	bool           frees;                   /* one of the mutexes is freed, perhaps too early */
 	int            n_threads, posted;       /* 0 is main; the semaphore's first value */
 	int            n[TP_THREADS];
@@ -75,6 +80,12 @@ static void tp_add_access(struct tp_maker *m, int t)
 
 	if (tp_below(m, 8) == 0)
 		tp_add(m, t, TP_SKIP, 0, 0, tp_below(m, 2));
+	if (m->p->reads && tp_below(m, 3) == 0) {
+		tp_add(m, t, TP_READ, 0, 0, 0);
+		if (tp_below(m, 3) == 0)
+			tp_add(m, t, TP_CHECK, 0, 0, tp_below(m, 4));
+		return;
+	}
 	switch (tp_below(m, 5)) {
 	case 0:  tp_add(m, t, TP_STORE, variable, part, 0); break;
 	case 1:  tp_add(m, t, TP_SET, variable, part, 1 + tp_below(m, 2)); break;
@@ -159,6 +170,7 @@ static void tp_make(struct thread_program *p, uint64_t seed)
 	p->halves = tp_below(&m, 4) == 0;
 	p->posted = tp_below(&m, 2);
 	p->frees = seed % 4 == 3;
+	p->reads = seed % 5 == 2;
 	for (int t = 1; t < p->n_threads; t++) {
 		for (int n = 2 + tp_below(&m, 3); n > 0; n--)
 			tp_add_any(&m, t);
@@ -231,6 +243,7 @@ static void tp_write_step(struct buf *out, const struct thread_program *p, const
 		else
 			buf_printf(out, "pthread_mutex_unlock(%s);\n", tp_mutex(p, s->object));
 		break;
+	case TP_READ:      buf_adds(out, "l = input();\n"); break;
 	case TP_USE: case TP_USE_IF: break;
 	case TP_FREE:      buf_adds(out, "free(m1);\n"); break;
 	case TP_POST:      buf_adds(out, "sem_post(&s);\n"); break;
@@ -254,11 +267,13 @@ static void tp_write(struct buf *out, const struct thread_program *p)
 {
 	const char *type = p->halves ? "union { int whole; short half[2]; }" : "int";
 
-	buf_printf(out, "/* seed %llu */\n#include <pthread.h>\n#include <semaphore.h>\n#include <stdlib.h>\n",
+	buf_printf(out, "/* seed %llu */\n#include <pthread.h>\n#include <semaphore.h>\n#include <stdlib.h>\n#include <stdio.h>\n",
 	           (unsigned long long)p->seed);
 	buf_printf(out, "static %s x0;\nstatic %s x1;\n", type, type);
 	buf_printf(out, "static pthread_mutex_t m0 = PTHREAD_MUTEX_INITIALIZER, %sm1;\n"
 	         "static pthread_rwlock_t r = PTHREAD_RWLOCK_INITIALIZER;\nstatic sem_t s;\n", p->frees ? "*" : "");
+	if (p->reads)
+		buf_adds(out, "static int input(void)\n{\n\tint c = getchar();\n\n\treturn c == EOF ? 3 : c - '0';\n}\n");
 	for (int t = p->n_threads - 1; t >= 0; t--) {
 		if (t > 0)
 			buf_printf(out, "static void *t%d(void *arg)\n{\n\tint l = 0;\n\n\t(void)arg;\n", t);
@@ -300,9 +315,9 @@ struct tp_state {
 	int  half[TP_VARIABLES][2];
 	int  owner[TP_LOCKS], readers, reading[TP_THREADS], posted;
 	bool raced, raced_coarse, freed, touched[TP_PLACES];
-	int  n_started, n_joined;
+	int  n_started, n_joined, n_read;
 	int  clock[TP_THREADS][TP_THREADS];
-	int  of_lock[TP_LOCKS][TP_THREADS], of_readers[TP_THREADS], of_sem[TP_THREADS];
+	int  of_lock[TP_LOCKS][TP_THREADS], of_readers[TP_THREADS], of_sem[TP_THREADS], of_input[TP_THREADS];
 	int  written[TP_PLACES][2][TP_THREADS], read[TP_PLACES][2][TP_THREADS];
 };
 
@@ -439,6 +454,11 @@ static int tp_make_step(struct tp_state *s, int t, const struct tp_step *step)
 	case TP_WAIT:
 		s->posted--;
 		tp_learn(s->clock[t], s->of_sem);
+		break;
+	case TP_READ:
+		s->local[t] = TP_INPUT[s->n_read] ? TP_INPUT[s->n_read++] - '0' : 3;
+		tp_learn(s->clock[t], s->of_input);
+		tp_tell(s, t, s->of_input);
 		break;
 	case TP_GO:
 		s->started[step->object] = true;

@@ -112,7 +112,7 @@ static const struct pattern *program_at(const char *path)
 	struct program_outcome outcome;
 
 	if (!loaded) {
-		program_load(&outcome, path);
+		program_load(&outcome, path, NULL);
 		loaded = outcome.pattern;
 		program_outcome_free(&outcome);
 	}

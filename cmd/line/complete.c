@@ -9,6 +9,7 @@
 #include "cmd/session/guest.h"
 #include "cmd/session/parse.h"
 #include "cmd/session/settings.h"
+#include "lab/program/program.h"
 
 /* Does it begin with a pattern, and go on with its settings? */
 static bool takes_run(const struct command *command)
@@ -26,9 +27,13 @@ static void add_turned(const struct session *session, struct candidates *all, co
 /* The pattern a `run` line is about: its first word, or the one in view. */
 static const struct pattern *pattern_of(const struct session *session, const struct call *call)
 {
-	for (int i = 0; i < call->n_args; i++)
-		if (!call->args[i].name && pattern_find(call->args[i].text))
-			return pattern_find(call->args[i].text);
+	for (int i = 0; i < call->n_args; i++) {
+		const char *word = call->args[i].name ? "" : call->args[i].text;
+		const struct pattern *pattern = program_is_path(word) ? program_glance(word) : pattern_find(word);
+
+		if (pattern)
+			return pattern;
+	}
 	return settings_pattern(session);
 }
 
@@ -46,7 +51,8 @@ static void add_for(const struct session *session, const struct command *command
 	if ((takes_run(command) || command->completer == COMPLETE_PATTERN) && at_first && strchr(word, '/'))
 		candidates_add_files(all, "", word);
 	if (command->completer == COMPLETE_SETTING ||
-	    (takes_run(command) && (!at_first || settings_pattern(session))))
+	    (takes_run(command) && (!at_first || settings_pattern(session))) ||
+	    (!at_first && command->completer == COMPLETE_PATTERN && strstr(command->args, "name=value")))
 		candidates_add_settings(all, pattern_of(session, call), call, word);
 	if (command->completer == COMPLETE_SWEEP && strchr(word, '='))
 		candidates_add_several(all, pattern_of(session, call), word);

@@ -47,7 +47,7 @@ static int gather(const struct result *result, struct fact *facts)
 	for (int i = 0; i < pattern_n_settings(result->pattern); i++) {
 		spec = spec_of_pattern(result->pattern, i);
 		facts[n] = number_fact(spec.name, result->values[i]);
-		if (spec.is_file)
+		if (spec.is_text)
 			facts[n].word = result->files[i] ? result->files[i] : "";
 		else if (spec.words)
 			facts[n].word = spec.words[result->values[i]];

@@ -200,7 +200,7 @@ static void add_inputs(struct buf *out, const struct result *result, const struc
 		buf_adds(&text, input->n_files == 1 ? " file, " : " files, ");
 		text_count(&text, (long)input->size);
 		buf_adds(&text, input->size == 1 ? " byte" : " bytes");
-		for (int k = 0; k < snapshot->n_objects && result->verdict == VERDICT_OK; k++)
+		for (int k = 0; k < snapshot->n_objects && result->verdict == VERDICT_OK && !result->pattern->outside; k++)
 			if (!strcmp(snapshot->objects[k].kind, "cell"))
 				buf_printf(&text, ", %s = %s", snapshot->objects[k].name,
 				           snapshot->objects[k].state);
@@ -297,10 +297,25 @@ static void add_lock_orders(struct buf *out, const struct result *result, const 
 
 bool report_is_left(const struct result *result, int task)
 {
-	return result->exited && task != result->culprit && result->snapshot->tasks[task].state != TASK_ENDED;
+	return result->exited && task != result->exited_by && result->snapshot->tasks[task].state != TASK_ENDED;
 }
 
-/* "worker-1 (waits to lock m, prog.c:12), worker-2 (could have gone on)" */
+/* "it waits to lock m, prog.c:12", "it could go on" */
+static void add_stance(struct buf *text, const struct snapshot *snapshot, const struct snap_task *task)
+{
+	bool sleeps = task->state == TASK_SLEEPING && task->n_cases == 0;
+
+	if (task->state != TASK_BLOCKED && task->state != TASK_SLEEPING) {
+		buf_adds(text, task->here ? "it could go on" : "it had done nothing yet");
+		return;
+	}
+	buf_adds(text, sleeps ? "it sleeps" : task->state == TASK_SLEEPING ? "it waits, for a while, to " : "it waits to ");
+	if (!sleeps)
+		snap_wait(text, snapshot, task);
+	buf_printf(text, ", %s", snap_place(task->here));
+}
+
+/* "worker-1 (it waits to lock m, prog.c:12), worker-2 (it could go on)" */
 static void add_left(struct buf *text, const struct result *result, int *n)
 {
 	const struct snapshot *snapshot = result->snapshot;
@@ -311,16 +326,24 @@ static void add_left(struct buf *text, const struct result *result, int *n)
 		if (!report_is_left(result, i) || ++*n > MOST_TASKS)
 			continue;
 		buf_printf(text, "%s%s (", *n > 1 ? ", " : "", task->name);
-		if (task->state == TASK_BLOCKED) {
-			buf_adds(text, "it waits to ");
-			snap_wait(text, snapshot, task);
-			buf_printf(text, ", %s)", snap_place(task->here));
-		} else {
-			buf_adds(text, "it could go on)");
-		}
+		add_stance(text, snapshot, task);
+		buf_addc(text, ')');
 	}
 	if (*n > MOST_TASKS)
 		buf_printf(text, ", and %d more", *n - MOST_TASKS);
+}
+
+/* Said once, however often it reads. */
+static void add_dry(struct buf *out, const struct result *result, const struct look *look)
+{
+	struct buf text = { 0 };
+
+	if (!result->dry)
+		return;
+	buf_printf(&text, "it reads its standard input (%s), which is empty: stdin=FILE gives it one", snap_place(result->dry));
+	buf_adds(out, "  ");
+	text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
+	buf_free(&text);
 }
 
 static void add_exit(struct buf *out, const struct result *result, const struct look *look)
@@ -378,6 +401,7 @@ void report_result(struct buf *out, const struct result *result, const struct lo
 	add_weak(out, result, look);
 	add_blocked(out, result, look);
 	add_exit(out, result, look);
+	add_dry(out, result, look);
 	if (explain_seats(&text, result, &seats)) {
 		buf_adds(out, "  ");
 		text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);

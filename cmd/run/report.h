@@ -21,6 +21,9 @@ void report_json(struct json *, const struct result *);
 /* "finding":{...}; null when it is ok, and for NULL. */
 void report_json_finding(struct json *, const struct result *);
 
+/* "races":[...], of a program: what raced in this run; an empty one for NULL. */
+void report_json_races(struct json *, const struct result *);
+
 /* The last result; complains (STATUS_USAGE) and returns NULL when nothing has run yet. */
 const struct result *report_last(struct session *);
 

@@ -112,9 +112,9 @@ static void add_race(struct json *json, const struct result *result)
 }
 
 /* All that is known of: the first two accesses that race. */
-static void add_races(struct json *json, const struct result *result)
+void report_json_races(struct json *json, const struct result *result)
 {
-	const struct data_race *race = result->race;
+	const struct data_race *race = result ? result->race : NULL;
 
 	json_array(json, "races");
 	if (race) {
@@ -209,6 +209,8 @@ static void add_program(struct json *json, const struct result *result)
 		if (report_is_left(result, i))
 			json_text(json, NULL, snapshot->tasks[i].name);
 	json_end_array(json);
+	if (result->dry)
+		json_text(json, "empty_stdin", result->dry);
 	json_array(json, "prints");
 	for (long i = 0; i < result->trace.n_events; i++) {
 		const struct event *event = &result->trace.events[i];
@@ -247,7 +249,7 @@ void report_json(struct json *json, const struct result *result)
 		add_lock_orders(json, result);
 	report_json_finding(json, result);
 	if (program_is_program(result->pattern))
-		add_races(json, result);
+		report_json_races(json, result);
 	measuring_report_json(json, result);
 	json_text(json, "schedule", result->schedule);
 }

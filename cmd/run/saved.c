@@ -43,7 +43,7 @@ char *saved_of(const struct result *result)
 	for (int i = 0; i < pattern_n_settings(result->pattern); i++) {
 		spec = spec_of_pattern(result->pattern, i);
 		buf_printf(&text, "%s=", spec.name);
-		if (!spec.is_file)
+		if (!spec.is_text)
 			spec_value(&text, &spec, result->values[i], NULL);
 		else if (result->files[i])
 			buf_adds(&text, result->files[i]);
@@ -58,6 +58,7 @@ char *saved_of(const struct result *result)
 struct reader {
 	struct saved   *saved;
 	struct problem *problem;
+	const char     *text, *end;             /* all of it */
 	struct buf      schedule;
 	bool            scheduled;
 	bool            given[MAX_SETTINGS];
@@ -86,12 +87,45 @@ static void set_defaults(struct saved *saved)
 		saved->values[i] = saved->pattern->settings[i].standard;
 }
 
+/* "cflags=-I inc" of a line further down: the file is built with them. Malloc'ed; "" for none. */
+static char *find_cflags(const struct reader *r)
+{
+	static const char start[] = "cflags=";
+	struct buf found = { 0 };
+
+	for (const char *line = r->text; line < r->end; line++) {
+		size_t left = (size_t)(r->end - line);
+		const char *newline = memchr(line, '\n', left);
+
+		if (left >= sizeof start && !strncmp(line, start, sizeof start - 1))
+			buf_add(&found, line + sizeof start - 1, (newline ? (size_t)(newline - line) : left) - (sizeof start - 1));
+		if (!newline || found.length)
+			break;
+		line = newline;
+	}
+	return buf_take(&found);
+}
+
+/* What is wrong with them is said when their line is read. */
+static bool are_legal(const char *cflags)
+{
+	struct problem problem = { 0 };
+	struct spec spec;
+	int ignored;
+	bool good = spec_find(&spec, &program_any, "cflags") && value_check(&spec, cflags, &ignored, &problem);
+
+	free(problem.sentence);
+	return good;
+}
+
 /* The run was one of a person's own file: as it is now. */
 static bool load(struct reader *r, const char *path)
 {
 	struct program_outcome outcome;
+	char *cflags = find_cflags(r);
 
-	program_load(&outcome, path);
+	program_load(&outcome, path, are_legal(cflags) ? cflags : "");
+	free(cflags);
 	r->saved->pattern = outcome.pattern;
 	if (outcome.why)
 		fail(r, "cannot-load", NULL, "%s", outcome.why);
@@ -154,7 +188,7 @@ static bool read_setting(struct reader *r, const char *name, const char *value)
 	spec = spec_of_pattern(r->saved->pattern, i);
 	if (!value_check(&spec, value, &r->saved->values[i], r->problem))
 		return false;
-	if (spec.is_file && *value) {
+	if (spec.is_text && *value) {
 		buf_adds(&copy, value);
 		r->saved->files[i] = buf_take(&copy);
 	}
@@ -259,7 +293,7 @@ static bool read_all(struct reader *r, const char *text, size_t length)
 
 bool saved_read(const char *text, size_t length, struct saved *saved, struct problem *problem)
 {
-	struct reader reader = { .saved = saved, .problem = problem };
+	struct reader reader = { .saved = saved, .problem = problem, .text = text, .end = text + length };
 	bool good;
 
 	*saved = (struct saved){ .line = 0 };

@@ -1,7 +1,13 @@
 /* search_json.c - an exploration as an object; see search_report.h. */
 #include "cmd/search/search_report.h"
 
+#include <stdlib.h>
+
+#include "cmd/run/report.h"
 #include "cmd/session/which.h"
+#include "lab/check/watchdog.h"
+#include "lab/engine/strategy.h"
+#include "lab/program/program.h"
 
 /* The members of one bad end; closes its object. */
 static void json_ending(struct json *json, const struct ending *ending)
@@ -53,6 +59,26 @@ static void json_finals(struct json *json, const struct exploration *found)
 	json_end_object(json);
 }
 
+/* Of a program: what races, from the schedule in which it does, made again. */
+static void json_races(struct json *json, const struct search *search, const struct ending *ending)
+{
+	struct result *result = NULL;
+	struct run_options options;
+	struct replay replay;
+	char *error = NULL;
+
+	if (!program_is_program(search->pattern))
+		return;
+	if (ending) {
+		replay = (struct replay){ .steps = ending->steps, .n = ending->n, .stop_after = true };
+		options = search_turn(search, &strategy_replay, &replay);
+		result = watch_run(&options, NULL, &error);
+	}
+	report_json_races(json, result);
+	result_free(result);
+	free(error);
+}
+
 void search_json(struct json *json, const struct search *search, const struct exploration *found)
 {
 	which_json(json, search->pattern);
@@ -75,9 +101,12 @@ void search_json(struct json *json, const struct search *search, const struct ex
 	json_int(json, "states", found->states);
 	json_int(json, "bytes", (int64_t)found->bytes);
 	json_text(json, "limit", found->limit);
+	if (found->dry)
+		json_text(json, "empty_stdin", found->dry);
 	if (found->weak)
 		json_text(json, "weak_order", found->weak);
 	json_double(json, "elapsed_ms", (double)found->elapsed / 1e6, 3);
 	json_shortest(json, search_shortest(found));
 	json_bad(json, found);
+	json_races(json, search, found->bad[VERDICT_RACE]);
 }

@@ -6,6 +6,7 @@
 
 #include "cmd/term/prose.h"
 #include "lab/base/text.h"
+#include "lab/trace/snap_text.h"
 
 /* ---- What was found ---- */
 
@@ -137,6 +138,9 @@ void search_extent(struct buf *out, const struct exploration *found)
 
 static void add_caveat(struct buf *out, const struct exploration *found, bool any_time)
 {
+	if (found->dry)
+		buf_printf(out, "; it reads its standard input (%s), which is empty: stdin=FILE gives it one",
+		           snap_place(found->dry));
 	if (!found->proved) {
 		buf_printf(out, "%s; %s", any_time ? "; time=any" : "", found->limit);
 		if (found->done > 0 && found->done < 1)

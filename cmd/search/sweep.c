@@ -88,7 +88,7 @@ static int add_range(struct session *session, struct axis *axis, const struct sp
 
 static bool is_range(const struct spec *spec, const char *text)
 {
-	return !spec->words && !spec->is_file && strstr(text, "..") != NULL;
+	return !spec->words && !spec->is_text && strstr(text, "..") != NULL;
 }
 
 /* "1..4", "1,2,8", "task,main" */
@@ -118,7 +118,7 @@ static int read_axis(struct session *session, struct axis *axis, const struct sp
 
 static bool is_axis(const struct pattern *pattern, const struct arg *arg, struct spec *spec)
 {
-	if (!arg->name || !spec_find(spec, pattern, arg->name) || spec->of_run || spec->is_file)
+	if (!arg->name || !spec_find(spec, pattern, arg->name) || spec->of_run || spec->is_text)
 		return false;
 	return strchr(arg->value, ',') || is_range(spec, arg->value);
 }

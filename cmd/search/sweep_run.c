@@ -9,12 +9,14 @@
 #include "cmd/session/which.h"
 #include "cmd/term/interrupt.h"
 #include "lab/check/watchdog.h"
+#include "lab/program/prepare.h"
 
 struct sweeping {
 	struct session            *session;
 	struct sweep              *sweep;
 	const struct sweep_limits *limits;
 	bool                       silent;
+	long                       to_build;
 	struct search_progress     progress;
 };
 
@@ -29,7 +31,7 @@ static void keep_found(struct cell *cell, const struct exploration *found)
 	}
 }
 
-static void tell_cell(struct sweeping *s, const int *values, const struct exploration *found)
+static void tell_cell(struct sweeping *s, const struct run_options *options, const struct exploration *found)
 {
 	struct search search = { .session = s->session, .pattern = s->sweep->pattern };
 	struct buf line = { 0 };
@@ -37,9 +39,9 @@ static void tell_cell(struct sweeping *s, const int *values, const struct explor
 
 	if (!s->session->json || s->silent)
 		return;
-	memcpy(search.all.values, values, sizeof search.all.values);
+	memcpy(search.all.values, options->values, sizeof search.all.values);
 	memcpy(search.all.files, s->sweep->files, sizeof search.all.files);
-	search.options.turn.any_time = s->sweep->any_time;
+	search.options = *options;
 	json = out_json_begin(s->session, &line);
 	search_json(&json, &search, found);
 	out_json_end(s->session, &json);
@@ -56,7 +58,7 @@ static bool explore_cell(struct sweeping *s, struct cell *cell, const struct run
 		return false;
 	if (!session_stopped(s->session)) {
 		keep_found(cell, found);
-		tell_cell(s, options->values, found);
+		tell_cell(s, options, found);
 	}
 	exploration_free(found);
 	return true;
@@ -105,6 +107,39 @@ static bool run_cell(struct sweeping *s, struct cell *cell, const struct run_opt
 	return true;
 }
 
+/* ---- Building ---- */
+
+/* Cells of a program are built so many at a time, before the first of them is looked at. */
+enum { BUILT_AT_A_TIME = 64 };
+
+static bool tell_built(void *context, int done)
+{
+	struct sweeping *s = context;
+	struct buf what = { 0 };
+
+	buf_printf(&what, "building: %d of %ld", done, s->to_build);
+	search_progress_draw(&s->progress, buf_text(&what));
+	buf_free(&what);
+	return !session_stopped(s->session);
+}
+
+static void build_cells(struct sweeping *s)
+{
+	static int values[BUILT_AT_A_TIME][MAX_SETTINGS];
+	const struct sweep *sweep = s->sweep;
+	struct prepare prepare = { .pattern = sweep->pattern, .values = (const int (*)[MAX_SETTINGS])values,
+		.files = (const char *const *)sweep->files, .told = tell_built, .context = s };
+
+	if (sweep->n_done % BUILT_AT_A_TIME)
+		return;
+	while (prepare.n < BUILT_AT_A_TIME && sweep->n_done + prepare.n < sweep->n_cells) {
+		sweep_values(sweep, sweep->n_done + prepare.n, values[prepare.n]);
+		prepare.n++;
+	}
+	s->to_build = prepare.n;
+	program_prepare(&prepare);
+}
+
 /* ---- All of them ---- */
 
 static void draw(struct sweeping *s, struct buf *what)
@@ -117,7 +152,7 @@ static void draw(struct sweeping *s, struct buf *what)
 
 int sweep_run(struct session *session, struct sweep *sweep, const struct sweep_limits *limits, bool silent)
 {
-	struct sweeping s = { session, sweep, limits, silent, { .session = session } };
+	struct sweeping s = { session, sweep, limits, silent, 0, { .session = session } };
 	int values[MAX_SETTINGS], status = STATUS_OK;
 	struct run_options options = {
 		.pattern = sweep->pattern, .values = values, .files = (const char *const *)sweep->files, .engine = &free_engine,
@@ -129,8 +164,12 @@ int sweep_run(struct session *session, struct sweep *sweep, const struct sweep_l
 	while (sweep->n_done < sweep->n_cells && !session_stopped(session) && !status) {
 		struct cell *cell = &sweep->cells[sweep->n_done];
 
+		build_cells(&s);
 		sweep_values(sweep, sweep->n_done, values);
 		draw(&s, &what);
+		status = which_builds(session, sweep->pattern, values, options.files);
+		if (status)
+			break;
 		if (!(sweep->real ? run_cell : explore_cell)(&s, cell, &options, &error))
 			status = complain_system(session, "cannot-run", "%s", error ? error : "the run could not be made");
 		else if (!session_stopped(session))

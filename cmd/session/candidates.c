@@ -130,7 +130,7 @@ void candidates_add_several(struct candidates *all, const struct pattern *patter
 	struct spec spec;
 
 	buf_add(&text, word, strcspn(word, "="));
-	if (spec_find(&spec, pattern, buf_text(&text)) && !spec.of_run && !spec.is_file) {
+	if (spec_find(&spec, pattern, buf_text(&text)) && !spec.of_run && !spec.is_text) {
 		buf_addc(&text, '=');
 		for (int i = 0; i < spec.n_words; i++)
 			buf_printf(&text, "%s%s", i ? "," : "", spec.words[i]);

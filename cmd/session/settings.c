@@ -10,6 +10,7 @@
 
 #include "cmd/term/prose.h"
 #include "cmd/term/suggest.h"
+#include "lab/engine/input.h"
 #include "lab/engine/strategy.h"
 #include "lab/trace/verdict.h"
 
@@ -102,10 +103,11 @@ struct spec spec_of_pattern(const struct pattern *pattern, int index)
 {
 	const struct setting *s = &pattern->settings[index];
 	struct spec spec = { .name = s->name, .help = s->help, .standard = s->standard, .min = s->min,
-	                     .max = s->max, .is_file = s->is_file,
-	                     .is_tree = s->is_file == FILE_OR_TREE, .index = index };
+	                     .max = s->max, .is_file = s->is_file == ONE_FILE || s->is_file == FILE_OR_TREE,
+	                     .is_tree = s->is_file == FILE_OR_TREE, .index = index, .is_text = s->is_file != NO_FILE,
+	                     .is_beside = s->is_beside, .range = s->range, .check = s->check };
 
-	if (s->words[0] && !s->is_file) {
+	if (s->words[0] && !spec.is_text) {
 		spec.words = s->words;
 		spec.n_words = s->max + 1;
 	}
@@ -146,7 +148,9 @@ void spec_range(struct buf *out, const struct spec *spec)
 
 void spec_value(struct buf *out, const struct spec *spec, int value, const char *text)
 {
-	if (spec->is_file || spec->check)
+	if (spec->is_text && !spec->is_file)
+		buf_adds(out, text && *text ? text : "\"\"");
+	else if (spec->is_file || spec->check)
 		buf_adds(out, text && *text ? text : "none");
 	else if (spec->words)
 		buf_adds(out, spec->words[value]);
@@ -223,6 +227,11 @@ static bool check_file(const struct spec *spec, const char *text, int *value, st
 		           spec->is_tree ? "a file or a directory" : "a file");
 		return false;
 	}
+	if (S_ISREG(facts.st_mode) && facts.st_size > (off_t)MOST_INPUT_MIB << 20) {
+		quote_typed(why, text);
+		buf_printf(why, " holds more than %d MiB, the most a run takes", MOST_INPUT_MIB);
+		return false;
+	}
 	buf_clear(why);
 	return true;
 }
@@ -242,7 +251,7 @@ bool value_check(const struct spec *spec, const char *text, int *value, struct p
 	bool good = false;
 
 	*problem = (struct problem){ .code = "bad-value" };
-	if ((spec->is_file || spec->check) && !strcmp(text, "none"))
+	if ((spec->is_file || (spec->check && !spec->is_text)) && !strcmp(text, "none"))
 		text = "";                      /* as spec_value() shows it; ./none is a file */
 	if (spec->is_file) {
 		good = check_file(spec, text, value, &why);

@@ -27,8 +27,8 @@ enum run_setting {
 enum { STRATEGY_FREE, STRATEGY_RANDOM, STRATEGY_ROUND_ROBIN, STRATEGY_PCT };    /* the values of RUN_STRATEGY */
 
 /*
- * One setting, whoever declares it. `words` is NULL for a number; has no words and is_file for a file, `check` for
- * another text, whose value is 1, or 0 for "".
+ * One setting, whoever declares it. `words` is NULL for a number, and for a text: a path where is_file, else what `check`
+ * says is legal. The value of a text is 1, or 0 for "".
  */
 struct spec {
 	const char        *name, *help;
@@ -38,6 +38,8 @@ struct spec {
 	bool               is_file, is_tree;    /* is_tree: the file may be a directory */
 	int                index;               /* into the pattern's settings, or an enum run_setting */
 	bool               of_run;              /* which of the two */
+	bool               is_text;             /* of a pattern: what it is stands among the files, not the values */
+	bool               is_beside;           /* it is no part of what is studied: see struct setting */
 	const char        *range;               /* of a text: "0..2^64-1" */
 	bool             (*check)(const char *text, struct buf *why);   /* is it legal? Else say why not */
 };
@@ -104,7 +106,7 @@ struct resolved {
 
 /*
  * The settings of a run of `pattern` with these assignments on its line (words among them are skipped). Complains and
- * returns a status other than STATUS_OK when one is wrong.
+ * returns a status other than STATUS_OK when one is wrong, or when a program does not compile with them.
  */
 int settings_resolve(struct session *, const struct pattern *, const struct arg *, int n_args, struct resolved *);
 
@@ -118,7 +120,7 @@ char *settings_line_of(const struct resolved *);
 /* A member: a pattern's setting with this value; `text` for one that is a file, NULL for none. */
 void setting_json(struct json *, const struct spec *, int value, const char *text);
 
-/* All settings of a pattern with these values, as an object named "settings". */
+/* All settings of a pattern with these values, as an object named "settings"; those beside them behind it, when given. */
 void settings_json(struct json *, const struct pattern *, const int *values, const char *const *files);
 
 /* Has some pattern, or every run, a setting of this name? */

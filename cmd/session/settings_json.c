@@ -3,7 +3,7 @@
 
 void setting_json(struct json *json, const struct spec *spec, int value, const char *text)
 {
-	if (spec->is_file)
+	if (spec->is_text)
 		json_text(json, spec->name, text ? text : "");
 	else if (spec->words)
 		json_text(json, spec->name, spec->words[value]);
@@ -17,7 +17,14 @@ void settings_json(struct json *json, const struct pattern *pattern, const int *
 	for (int i = 0; i < pattern_n_settings(pattern); i++) {
 		struct spec spec = spec_of_pattern(pattern, i);
 
-		setting_json(json, &spec, values[i], files[i]);
+		if (!spec.is_beside)
+			setting_json(json, &spec, values[i], files[i]);
 	}
 	json_end_object(json);
+	for (int i = 0; i < pattern_n_settings(pattern); i++) {
+		struct spec spec = spec_of_pattern(pattern, i);
+
+		if (spec.is_beside && values[i] != spec.standard)
+			setting_json(json, &spec, values[i], files[i]);
+	}
 }

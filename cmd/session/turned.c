@@ -7,6 +7,7 @@
 #include "cmd/term/prose.h"
 #include "cmd/term/suggest.h"
 #include "lab/base/panic.h"
+#include "lab/program/program.h"
 
 static const char *const origin_words[] = {
 	[FROM_DEFAULT] = "default",
@@ -89,6 +90,16 @@ const struct pattern *settings_pattern(const struct session *session)
 
 /* ---- Turning. ---- */
 
+/* Each pattern, and then a program, of which there may be any; NULL ends them. */
+static const struct pattern *nth_known(int i)
+{
+	int n = 0;
+
+	while (patterns[n])
+		n++;
+	return i < n ? patterns[i] : i == n ? &program_any : NULL;
+}
+
 static void offer_settings(struct suggester *suggester, const struct pattern *pattern)
 {
 	for (int i = 0; i < pattern_n_settings(pattern); i++)
@@ -105,8 +116,8 @@ int complain_setting(struct session *session, const struct pattern *pattern, con
 	quote_typed(&quoted, name);
 	if (pattern)
 		offer_settings(&suggester, pattern);
-	for (int i = 0; !pattern && patterns[i]; i++)
-		offer_settings(&suggester, patterns[i]);
+	for (int i = 0; !pattern && nth_known(i); i++)
+		offer_settings(&suggester, nth_known(i));
 	for (int i = 0; i < N_RUN_SETTINGS; i++)
 		suggest_offer(&suggester, spec_of_run((enum run_setting)i).name);
 	for (int i = 0; pattern && i < pattern_n_settings(pattern); i++)
@@ -136,8 +147,8 @@ static bool check_anywhere(const char *name, const char *value, struct spec *spe
 	bool found = false, good = false;
 	int ignored;
 
-	for (int i = 0; patterns[i] && !good; i++) {
-		if (!spec_find(spec, patterns[i], name) || spec->of_run)
+	for (int i = 0; nth_known(i) && !good; i++) {
+		if (!spec_find(spec, nth_known(i), name) || spec->of_run)
 			continue;
 		good = value_check(spec, value, &ignored, problem);
 		if (!good && !found)
@@ -157,8 +168,8 @@ bool settings_known(const char *name)
 {
 	struct spec spec;
 
-	for (int i = 0; patterns[i]; i++)
-		if (spec_find(&spec, patterns[i], name))
+	for (int i = 0; nth_known(i); i++)
+		if (spec_find(&spec, nth_known(i), name))
 			return true;
 	return false;
 }
@@ -225,7 +236,7 @@ static void take(struct resolved *all, const struct spec *spec, int value, const
 		return;
 	}
 	all->values[spec->index] = value;
-	all->files[spec->index] = spec->is_file && value && *text ? text : NULL;
+	all->files[spec->index] = spec->is_text && value && *text ? text : NULL;
 	all->origin[spec->index] = origin;
 }
 
@@ -293,5 +304,5 @@ int settings_resolve(struct session *session, const struct pattern *pattern, con
 	for (int i = 0; i < n_args && !status; i++)
 		if (args[i].name)
 			status = take_arg(session, all, &args[i]);
-	return status;
+	return status ? status : which_builds(session, pattern, all->values, all->files);
 }

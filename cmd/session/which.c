@@ -123,12 +123,42 @@ static void tell_whose_code(struct session *session)
 	free(path);
 }
 
-static int load(struct session *session, const char *path, const struct pattern **pattern)
+/* The last that the line says, else what was turned. */
+static const char *cflags_of(const struct session *session, const struct call *call)
 {
-	struct program_outcome outcome;
-	int status;
+	static const char name[] = "cflags";
+	const struct turned_value *turned = turned_find(&session->turned, name);
+	const char *said = turned ? turned->value : "";
 
-	program_load(&outcome, path);
+	for (int i = 0; i < call->n_args; i++)
+		if (call->args[i].name && !strcmp(call->args[i].name, name))
+			said = call->args[i].value;
+	return said;
+}
+
+/* They must be legal before anything is built with them. */
+static int check_cflags(struct session *session, const char *cflags)
+{
+	struct problem problem = { 0 };
+	struct spec spec;
+	int status = STATUS_OK, ignored;
+
+	if (!spec_find(&spec, &program_any, "cflags") || value_check(&spec, cflags, &ignored, &problem))
+		return STATUS_OK;
+	status = complain(session, problem.code, NULL, "%s", problem.sentence);
+	free(problem.sentence);
+	return status;
+}
+
+static int load(struct session *session, const struct call *call, const char *path, const struct pattern **pattern)
+{
+	const char *cflags = cflags_of(session, call);
+	struct program_outcome outcome;
+	int status = check_cflags(session, cflags);
+
+	if (status)
+		return status;
+	program_load(&outcome, path, cflags);
 	if (outcome.fresh && !outcome.carried)
 		tell_whose_code(session);
 	show_compiler(session, &outcome.said);
@@ -139,19 +169,32 @@ static int load(struct session *session, const char *path, const struct pattern 
 	return status;
 }
 
-int pattern_named(struct session *session, const char *name, const struct pattern **pattern)
+int which_builds(struct session *session, const struct pattern *pattern, const int *values, const char *const *files)
+{
+	struct program_outcome outcome;
+	int status = STATUS_OK;
+
+	program_build(&outcome, pattern, values, files);
+	show_compiler(session, &outcome.said);
+	if (outcome.result != PROGRAM_OK)
+		status = complain_load(session, &outcome);
+	program_outcome_free(&outcome);
+	return status;
+}
+
+int pattern_named(struct session *session, const struct call *call, const char *name, const struct pattern **pattern)
 {
 	if (program_is_path(name))
-		return load(session, name, pattern);
+		return load(session, call, name, pattern);
 	*pattern = pattern_find(name);
 	return *pattern ? STATUS_OK : complain_pattern(session, name);
 }
 
 /* The file may have changed since it was loaded. */
-static int look_again(struct session *session, const struct pattern **pattern)
+static int look_again(struct session *session, const struct call *call, const struct pattern **pattern)
 {
 	bool selected = *pattern == session->pattern;
-	int status = program_source(*pattern) ? load(session, (*pattern)->name, pattern) : STATUS_OK;
+	int status = program_source(*pattern) ? load(session, call, (*pattern)->name, pattern) : STATUS_OK;
 
 	if (selected && !status)
 		session->pattern = *pattern;
@@ -170,18 +213,39 @@ int which_pattern(struct session *session, const struct call *call, const struct
 		name = call->args[i].text;
 	}
 	if (name)
-		return pattern_named(session, name, pattern);
+		return pattern_named(session, call, name, pattern);
 	*pattern = settings_pattern(session);
 	if (!*pattern)
 		return complain_usage(session, call, "which pattern? `patterns` lists them");
-	return look_again(session, pattern);
+	return look_again(session, call, pattern);
+}
+
+/* The last part of each path in "./dir/a.c,./dir/b.c", and of "./dir/". */
+static void add_last_parts(struct buf *out, const char *name)
+{
+	for (size_t length; *name; name += length + (name[length] == ',')) {
+		size_t end, start;
+
+		length = strcspn(name, ",");
+		for (end = length; end > 1 && name[end - 1] == '/'; end--)
+			;
+		for (start = end; start > 0 && name[start - 1] != '/'; start--)
+			;
+		buf_adds(out, out->length ? "," : "");
+		buf_add(out, name + start, end - start);
+	}
 }
 
 void which_json(struct json *json, const struct pattern *pattern)
 {
-	const char *slash = pattern && program_source(pattern) ? strrchr(pattern->name, '/') : NULL;
+	struct buf name = { 0 };
 
-	json_text(json, "pattern", slash ? slash + 1 : pattern ? pattern->name : NULL);
+	if (pattern && program_source(pattern))
+		add_last_parts(&name, pattern->name);
+	else if (pattern)
+		buf_adds(&name, pattern->name);
+	json_text(json, "pattern", pattern ? buf_text(&name) : NULL);
 	if (pattern && program_is_program(pattern))
 		json_bool(json, "program", true);
+	buf_free(&name);
 }

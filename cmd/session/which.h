@@ -16,10 +16,13 @@ struct call;
 const struct pattern *pattern_find(const char *name);
 
 /*
- * The same, but what is in the file of that path now: it is built and loaded first. STATUS_OK, or another status after
- * a complaint.
+ * The same, but what is in the file of that path now: it is built and loaded first, with the options of a cflags= among the
+ * arguments of the call, else of the session. STATUS_OK, or another status after a complaint.
  */
-int pattern_named(struct session *, const char *name, const struct pattern **);
+int pattern_named(struct session *, const struct call *, const char *name, const struct pattern **);
+
+/* Does a program compile with these values, and texts by setting? STATUS_OK, or another status after a complaint. */
+int which_builds(struct session *, const struct pattern *, const int *values, const char *const *files);
 
 /* The word on the line that is no setting, else the pattern that settings are about. A status as of pattern_named(). */
 int which_pattern(struct session *, const struct call *, const struct pattern **);

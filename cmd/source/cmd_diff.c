@@ -8,6 +8,7 @@
 #include "cmd/source/diff.h"
 #include "cmd/term/interrupt.h"
 #include "lab/base/panic.h"
+#include "lab/program/program.h"
 
 /* So many runs of each side, and no more steps than that. */
 enum { RUNS = 60, STEPS = 500000 };
@@ -40,7 +41,7 @@ static int read_patterns(struct diff *diff, const struct call *call)
 			continue;
 		if (n == SIDES)
 			return complain_usage(diff->session, call, "two patterns at the most");
-		status = pattern_named(diff->session, call->args[i].text, &diff->pattern[n++]);
+		status = pattern_named(diff->session, call, call->args[i].text, &diff->pattern[n++]);
 		if (status)
 			return status;
 	}
@@ -189,6 +190,16 @@ static int watch_sides(struct diff *diff)
 	return status ? status : interrupt_pending() ? STATUS_INTERRUPTED : STATUS_OK;
 }
 
+/* Lines are told by their numbers alone. */
+static int check_files(struct diff *diff)
+{
+	for (int side = 0; side < SIDES; side++)
+		if (program_n_files(diff->pattern[side]) > 1)
+			return complain(diff->session, "several-files", NULL, "%s is several files: diff shows one",
+			                diff->pattern[side]->name);
+	return STATUS_OK;
+}
+
 static int look(struct diff *diff)
 {
 	bool variants = diff->pattern[SIDE_A] == diff->pattern[SIDE_B];
@@ -234,6 +245,8 @@ static int run(struct session *session, const struct call *call)
 		must(diff.args[side]);
 	}
 	status = read_line(&diff, call);
+	if (!status)
+		status = check_files(&diff);
 	if (!status)
 		status = look(&diff);
 	if (!status)

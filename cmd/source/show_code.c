@@ -10,6 +10,7 @@
 #include "cmd/source/code.h"
 #include "cmd/source/twin.h"
 #include "cmd/term/prose.h"
+#include "lab/program/program.h"
 #include "lab/base/text.h"
 #include "lab/trace/snap_text.h"
 
@@ -231,6 +232,8 @@ static int show_source(struct session *session, const struct pattern *pattern)
 {
 	struct code code;
 
+	if (program_n_files(pattern) > 1)
+		return complain(session, "several-files", NULL, "%s is several files: show code shows one", pattern->name);
 	if (!about_source(pattern))
 		return complain_system(session, "no-source", "this program does not carry the source of %s",
 		                       pattern->name);
@@ -247,7 +250,7 @@ int show_code(struct session *session, const struct call *call)
 	int status = read_words(session, call, &name, &as);
 
 	if (!status && name)
-		status = pattern_named(session, name, &pattern);
+		status = pattern_named(session, call, name, &pattern);
 	if (status)
 		return status;
 	if (!pattern)

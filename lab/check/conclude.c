@@ -24,6 +24,7 @@ struct result *conclude_new(const struct run_options *options)
 	result->any_time = options->turn.any_time;
 	result->certain = true;
 	result->culprit = NO_TASK;
+	result->exited_by = NO_TASK;
 	result->object = NO_OBJECT;
 	for (int i = 0; i < pattern_n_settings(options->pattern); i++) {
 		result->values[i] = options->values[i];
@@ -52,6 +53,7 @@ static void conclude_fault(struct result *result, const struct run *run, const s
 	result->operation = fault->operation;
 	result->here = fault->here;
 	result->exited = fault->verdict == VERDICT_OK;
+	result->exited_by = result->exited ? fault->task : NO_TASK;
 	if (result->exited && run->outside)
 		result->exit = run->pattern->outside->status(run->outside);
 }
@@ -198,6 +200,7 @@ static size_t memory_of(struct run *run)
 void conclude_trace(struct result *result, struct run *run)
 {
 	result->memory = memory_of(run);
+	result->dry = atomic_load_explicit(&run->dry, memory_order_relaxed);
 	result->weak = atomic_load_explicit(&run->weak, memory_order_relaxed);
 	trace_sort(&run->trace, 0);
 	keep_trace(result, run);

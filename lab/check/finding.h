@@ -65,6 +65,7 @@ struct result {
 	size_t                memory;   /* bytes of the run's arena and trace at its end */
 	const char           *message;  /* panic, broken, crash, failed: what was wrong; else NULL */
 	bool                  exited;   /* a program has said that it is at its end: all others were ended where they were */
+	int                   exited_by;        /* which task said so, or NO_TASK */
 	int                   exit;     /* the status that it said */
 	int                   culprit;  /* the task that did it, or NO_TASK */
 	int                   object;   /* the object it did it to, or NO_OBJECT */
@@ -77,6 +78,7 @@ struct result {
 	struct lock_order    *lock_orders;
 	struct data_race     *race;     /* the first that was seen, whatever the verdict; or NULL */
 	const char           *weak;     /* where a memory order was weaker than seq_cst, or NULL; static storage */
+	const char           *dry;      /* where a program read its standard input, but was given none, or NULL */
 	const char           *unraced;  /* why races were not looked for though there are cells, or NULL */
 };
 

@@ -23,8 +23,11 @@ struct pattern;
 struct run;
 
 struct outside {
-	/* What is needed for a run with these settings; NULL with a sentence in `*error` (malloc'ed). */
-	void  *(*open)(const struct pattern *, const int *values, char **error);
+	/*
+	 * What is needed for a run with its values and inputs; `files` are the texts of its settings, by setting, or NULL.
+	 * NULL with a sentence in `*error` (malloc'ed).
+	 */
+	void  *(*open)(const struct run *, const char *const *files, char **error);
 	void   (*close)(void *state);
 
 	/* The run begins, or begins again: all is as it was loaded. */

@@ -7,19 +7,24 @@
 #ifndef LAB_ENGINE_PATTERN_H
 #define LAB_ENGINE_PATTERN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "lab/trace/measure.h"
 
-enum { MAX_SETTINGS = 16, MAX_WORDS = 8, MAX_MEASURES = 4 };
-enum { NO_FILE, ONE_FILE, FILE_OR_TREE };
+enum { MAX_SETTINGS = 24, MAX_WORDS = 8, MAX_MEASURES = 4 };
+enum { NO_FILE, ONE_FILE, FILE_OR_TREE, A_TEXT };
+
+struct buf;
 
 /*
- * One setting.  Three sorts:
+ * One setting.  Four sorts:
  *   a number   min <= value <= max;
  *   a word     words[0 .. value] is set; min is 0, max the index of the last word;
  *   a file     is_file: the value is a path, "" for none, read with lab_input(); its int is 1 when one is given.
  *              With FILE_OR_TREE the path of a directory is allowed, too.
+ *   a text     is_file is A_TEXT: the lab's own, for programs. It stands where the path of a file would; `check` says
+ *              whether it is legal, or appends why not, and `range` stands for it in lists.
  * The default is the working variant.
  */
 struct setting {
@@ -28,15 +33,19 @@ struct setting {
 	int         min, max;
 	const char *help;               /* one line, no full stop */
 	const char *words[MAX_WORDS];   /* NULL-terminated when fewer; words[0] NULL: not a word setting */
-	int         is_file;            /* NO_FILE, ONE_FILE or FILE_OR_TREE */
+	int         is_file;            /* NO_FILE, ONE_FILE, FILE_OR_TREE or A_TEXT */
+	const char *range;
+	bool      (*check)(const char *text, struct buf *why);
+	bool        is_beside;          /* it is no part of what is studied, as a program's arguments: it stands beside the settings */
 };
 
 /* The sorts, for settings[]. The words stand last, `standard` is the index of one of them. */
-#define NUMBER(name, standard, min, max, help) { name, standard, min, max, help, { NULL }, NO_FILE }
-#define WORD(name, standard, help, ...)        { name, standard, 0, COUNT_WORDS_(__VA_ARGS__) - 1, help, { __VA_ARGS__ }, NO_FILE }
-#define FILE_NAME(name, help)                  { name, 0, 0, 1, help, { NULL }, ONE_FILE }
-#define PATH_NAME(name, help)                  { name, 0, 0, 1, help, { NULL }, FILE_OR_TREE }
+#define NUMBER(name, standard, min, max, help) { name, standard, min, max, help, { NULL }, NO_FILE, NO_TEXT_ }
+#define WORD(name, standard, help, ...)        { name, standard, 0, COUNT_WORDS_(__VA_ARGS__) - 1, help, { __VA_ARGS__ }, NO_FILE, NO_TEXT_ }
+#define FILE_NAME(name, help)                  { name, 0, 0, 1, help, { NULL }, ONE_FILE, NO_TEXT_ }
+#define PATH_NAME(name, help)                  { name, 0, 0, 1, help, { NULL }, FILE_OR_TREE, NO_TEXT_ }
 
+#define NO_TEXT_ NULL, NULL, false
 #define COUNT_WORDS_(...) (int)(sizeof((const char *[]){ __VA_ARGS__ }) / sizeof(const char *))
 
 struct outside;

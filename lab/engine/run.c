@@ -130,7 +130,8 @@ struct run *run_new(const struct run_options *options, char **error)
 		run->engine->open(run);
 	for (int i = 0; i < pattern_n_settings(options->pattern); i++) {
 		run->values[i] = options->values[i];
-		if (options->files && options->files[i] && *options->files[i]) {
+		if (options->files && options->files[i] && *options->files[i] &&
+		    options->pattern->settings[i].is_file != A_TEXT) {
 			run->inputs[i] = input_read(options->files[i],
 			                            options->pattern->settings[i].is_file == FILE_OR_TREE, error);
 			if (!run->inputs[i]) {
@@ -140,7 +141,7 @@ struct run *run_new(const struct run_options *options, char **error)
 		}
 	}
 	if (options->pattern->outside) {
-		run->outside = options->pattern->outside->open(options->pattern, run->values, error);
+		run->outside = options->pattern->outside->open(run, options->files, error);
 		if (!run->outside) {
 			run_free(run);
 			return NULL;

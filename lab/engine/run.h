@@ -93,6 +93,7 @@ struct run {
 	struct witness       *witness;          /* the caller's, of a turn run; NULL: nobody */
 	struct turn_options   turn_options;
 	_Atomic(const char *) weak;             /* where an atomic operation was not sequentially consistent; NULL: nowhere */
+	_Atomic(const char *) dry;              /* where a program read its standard input, but was given none; NULL: nowhere */
 	size_t                reserve;          /* run_again(): bytes of the arena that lie in one block, at least */
 	uint64_t             *clock;            /* of the stamps; NULL: the processor's */
 };
@@ -173,6 +174,13 @@ static inline void run_note_weak(struct run *run, const char *here)
 {
 	if (!atomic_load_explicit(&run->weak, memory_order_relaxed))
 		atomic_store_explicit(&run->weak, here, memory_order_relaxed);
+}
+
+/* A program reads its standard input, and was given none: remembered for ever. */
+static inline void run_note_dry(struct run *run, const char *here)
+{
+	if (!atomic_load_explicit(&run->dry, memory_order_relaxed))
+		atomic_store_explicit(&run->dry, here, memory_order_relaxed);
 }
 
 /* How large the stack of a task on a fiber is. */

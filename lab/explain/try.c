@@ -26,7 +26,7 @@ static bool is_turned(const struct result *result, int i)
 {
 	const struct setting *setting = &result->pattern->settings[i];
 
-	return !setting->is_file && result->values[i] != setting->standard;
+	return !setting->is_file && !setting->is_beside && result->values[i] != setting->standard;
 }
 
 /* ---- Trials ---- */
@@ -82,7 +82,7 @@ static bool can_be_tried(const struct result *result)
 	if (!result->pattern->run || !result->snapshot || result->snapshot->n_tasks > MOST_TASKS)
 		return false;
 	for (int i = 0; i < pattern_n_settings(result->pattern); i++)
-		if (result->files[i] && *result->files[i])
+		if (result->files[i] && *result->files[i] && result->pattern->settings[i].is_file != A_TEXT)
 			return false;
 	return true;
 }
@@ -106,7 +106,7 @@ static int find_word(const struct result *result, int *value, struct budget *bud
 	for (int i = 0; i < pattern_n_settings(result->pattern); i++) {
 		const struct setting *setting = &result->pattern->settings[i];
 
-		for (*value = 0; setting->words[0] && *value <= setting->max; ++*value)
+		for (*value = 0; setting->words[0] && !setting->is_beside && *value <= setting->max; ++*value)
 			if (*value != result->values[i] && *value != setting->standard &&
 			    helps(result, i, *value, budget))
 				return i;
@@ -131,13 +131,29 @@ static int find_change(const struct result *result, int *value)
 
 /* ---- Telling ---- */
 
+/* As it is typed: between quotes where it has to be. */
+static void add_text(struct buf *out, const char *text)
+{
+	bool quoted = !*text || strpbrk(text, " \t;#<>&|\"\\'");
+
+	if (quoted)
+		buf_addc(out, '"');
+	for (; *text; text++) {
+		if (quoted && strchr("\"\\", *text))
+			buf_addc(out, '\\');
+		buf_addc(out, *text);
+	}
+	if (quoted)
+		buf_addc(out, '"');
+}
+
 static void add_setting(struct buf *out, const struct result *result, int i, int value)
 {
 	const struct setting *setting = &result->pattern->settings[i];
 
 	buf_printf(out, " %s=", setting->name);
 	if (setting->is_file)
-		buf_printf(out, strpbrk(result->files[i], " ;#\"'") ? "\"%s\"" : "%s", result->files[i]);
+		add_text(out, result->files[i]);
 	else if (setting->words[0])
 		buf_adds(out, setting->words[value]);
 	else
@@ -149,11 +165,12 @@ static void add_run(struct buf *out, const char *command, const struct result *r
 {
 	buf_printf(out, "%s %s", command, result->pattern->name);
 	for (int i = 0; i < pattern_n_settings(result->pattern); i++) {
-		bool file = result->pattern->settings[i].is_file;
+		const struct setting *setting = &result->pattern->settings[i];
+		bool file = setting->is_file, turned_beside = setting->is_beside && result->values[i] != setting->standard;
 
 		if (i == turned)
 			add_setting(out, result, i, value);
-		else if (file ? result->files[i] && *result->files[i] : is_turned(result, i))
+		else if (file ? result->files[i] && *result->files[i] : is_turned(result, i) || turned_beside)
 			add_setting(out, result, i, result->values[i]);
 	}
 	buf_addc(out, '\n');

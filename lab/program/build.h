@@ -14,6 +14,7 @@
 #include <stdbool.h>
 
 #include "lab/base/buf.h"
+#include "lab/program/sources.h"
 
 enum build_result {
 	BUILD_OK,
@@ -34,9 +35,11 @@ struct built {
 
 /* What is to be built. */
 struct build_order {
-	const char *path;               /* as it was typed: it stands in the lines that operations name */
-	const char *text;               /* its text, perhaps with other values in it */
-	bool        is_program;         /* it has a main of its own; else it is a pattern */
+	const char           *path;     /* as it was typed, for complaints */
+	const struct sources *sources;  /* with their paths as the lines that operations name have them; their texts perhaps with
+	                                   other values in them. One for a pattern */
+	bool                  is_program;       /* it has a main of its own; else it is a pattern */
+	const char           *cflags;   /* of a program: what cflags= takes; NULL: nothing */
 };
 
 /*

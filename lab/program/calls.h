@@ -46,7 +46,10 @@
 	X(atol) X(atoll) X(atof) X(__isoc23_strtol) X(__isoc23_strtoll) X(__isoc23_strtoul) \
 	X(__isoc23_strtoull) X(rand_r) X(sprintf) X(snprintf) X(vsprintf) X(vsnprintf) X(sscanf) \
 	X(__isoc99_sscanf) X(__isoc23_sscanf) X(scanf) X(__isoc99_scanf) X(__isoc23_scanf) X(getchar) \
-	X(fgets) X(fgetc) X(getc) X(qsort) X(bsearch) X(atexit) X(__assert_fail) X(dprintf) X(setvbuf) \
+	X(fgets) X(fgetc) X(getc) X(getchar_unlocked) X(getc_unlocked) X(fgetc_unlocked) X(ungetc) X(fread) \
+	X(feof) X(ferror) X(clearerr) X(getline) X(getdelim) X(__getdelim) X(vscanf) X(__isoc99_vscanf) \
+	X(__isoc23_vscanf) X(fscanf) X(__isoc99_fscanf) X(__isoc23_fscanf) X(vfscanf) X(__isoc99_vfscanf) \
+	X(__isoc23_vfscanf) X(read) X(qsort) X(bsearch) X(atexit) X(__assert_fail) X(dprintf) X(setvbuf) \
 	X(setbuf) \
 	X(__errno_location) X(__tls_get_addr)
 
@@ -112,6 +115,12 @@
 	X(setjmp, "jumps out of a function are not followed")                                                   \
 	X(_setjmp, "jumps out of a function are not followed")                                                  \
 	X(siglongjmp, "jumps out of a function are not followed")                                               \
+	X(freopen, "give the program its standard input with stdin=FILE; what it prints is shown")             \
+	X(getwchar, "wide characters are not read here")                                                        \
+	X(fgetwc, "wide characters are not read here")                                                          \
+	X(fgetws, "wide characters are not read here")                                                          \
+	X(wscanf, "wide characters are not read here")                                                          \
+	X(__isoc99_wscanf, "wide characters are not read here")                                                 \
 	X(pthread_cancel, "threads are not cancelled here yet: let them look at a flag")                                                                         \
 	X(longjmp, "jumps out of a function are not followed")
 

@@ -11,6 +11,7 @@
 #include "lab/base/arena.h"
 #include "lab/base/buf.h"
 #include "lab/base/panic.h"
+#include "lab/program/dwarf_line.h"
 #include "lab/program/part.h"
 
 /* A static variable. */
@@ -162,12 +163,13 @@ static void grow(struct debug *debug)
 
 static const char *find_line(struct debug *debug, uintptr_t address)
 {
-	Dwfl_Module *module = debug->dwfl ? dwfl_addrmodule(debug->dwfl, address) : NULL;
-	Dwfl_Line *line = module ? dwfl_module_getsrc(module, address) : NULL;
-	int number = 0;
-	const char *file = line ? dwfl_lineinfo(line, NULL, &number, NULL, NULL, NULL) : NULL;
+	struct buf text = { 0 };
+	const char *line = "";
 
-	return file ? arena_printf(debug->texts, "%s:%d", file, number) : "";
+	if (debug->dwfl && dwarf_line(&text, debug->dwfl, address))
+		line = arena_text(debug->texts, buf_text(&text));
+	buf_free(&text);
+	return line;
 }
 
 const char *debug_line(struct debug *debug, uintptr_t return_address)

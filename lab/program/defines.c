@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lab/program/beside.h"
+
 /* One line, taken apart; the pointers are into the text. */
 struct define {
 	const char *name, *value, *end;         /* `end`: behind the value */
@@ -123,19 +125,28 @@ static int times_defined(const char *text, const char *name)
 	return n;
 }
 
-int defines_find(const char *text, struct setting settings[MAX_SETTINGS])
+/* A name that a program's other settings have is none. */
+static bool is_taken(const char *name)
+{
+	for (int i = 0; i < N_BESIDE; i++)
+		if (strcmp(name, beside_settings[i].name) == 0)
+			return true;
+	return false;
+}
+
+int defines_find(const char *text, struct setting *settings, int most)
 {
 	struct define define;
 	int n = 0;
 
-	for (const char *line = text; *line && n < MAX_SETTINGS; line = next_line(line)) {
+	for (const char *line = text; *line && n < most; line = next_line(line)) {
 		struct setting *s = &settings[n];
 		char *name;
 
 		if (!read_define(&define, line))
 			continue;
 		name = copy(define.name, define.name_length);
-		if (times_defined(text, name) != 1) {
+		if (times_defined(text, name) != 1 || is_taken(name)) {
 			free(name);
 			continue;
 		}

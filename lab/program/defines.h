@@ -11,10 +11,10 @@
 #include "lab/engine/pattern.h"
 
 /*
- * Find those of a text, in their order, up to MAX_SETTINGS of them; where a name is defined twice, it is none. Names and
+ * Find those of a text, in their order, up to `most` of them; where a name is defined twice, it is none. Names and
  * helps are malloc'ed. Returns how many.
  */
-int defines_find(const char *text, struct setting settings[MAX_SETTINGS]);
+int defines_find(const char *text, struct setting *settings, int most);
 
 /* Append the text with these values in place of those that stand in it. */
 void defines_rewrite(struct buf *out, const char *text, const struct setting *settings, int n, const int *values);

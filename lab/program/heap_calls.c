@@ -1,4 +1,6 @@
 /* heap_calls.c - a program's malloc and its kind: from the heap that belongs to the run. See heap.h. */
+#include "lab/program/heap_calls.h"
+
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -83,7 +85,7 @@ CALL(void, cfree, (void *address))
 }
 
 /* As glibc does: no bytes are nothing, and what was there is given back. */
-static void *resize(void *address, size_t size, uintptr_t caller)
+void *program_realloc(void *address, size_t size, uintptr_t caller)
 {
 	size_t old = address ? size_of(address, "realloc", caller) : 0;
 	char *moved;
@@ -102,7 +104,7 @@ static void *resize(void *address, size_t size, uintptr_t caller)
 
 CALL(void *, realloc, (void *address, size_t size))
 {
-	return resize(address, size, HERE_CALLED);
+	return program_realloc(address, size, HERE_CALLED);
 }
 
 CALL(void *, reallocarray, (void *address, size_t n, size_t size))
@@ -111,7 +113,7 @@ CALL(void *, reallocarray, (void *address, size_t n, size_t size))
 		thread_self()->error = ENOMEM;
 		return NULL;
 	}
-	return resize(address, n * size, HERE_CALLED);
+	return program_realloc(address, n * size, HERE_CALLED);
 }
 
 static bool is_power_of_two(size_t n)

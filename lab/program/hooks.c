@@ -185,9 +185,25 @@ void touch_object(const void *address, size_t size, const char *word, const char
 		         text_s((long)size), wrong, word);
 }
 
+/* The number itself is nothing to the person: no variable of the program has it. */
+static struct atom *inside_at(struct process *process, const struct watched *place, const char *word)
+{
+	void *address = (void *)place->from;
+	struct standing *found = standing_find(process, address, true);
+	struct atom *atom;
+
+	if (found)
+		return (struct atom *)found->object;
+	atom = atom_over(address, (int)(place->to - place->from), word);
+	atom_lose(atom);
+	standing_put(process, address, SORT_VARIABLE, (struct object *)atom);
+	return atom;
+}
+
 void touch_inside(int inside, bool write, const char *here)
 {
-	static const char *const words[] = { [INSIDE_KEYS] = "keys", [INSIDE_AT_EXIT] = "exit-list" };
+	static const char *const words[] = { [INSIDE_KEYS] = "keys", [INSIDE_AT_EXIT] = "exit-list",
+	                                     [INSIDE_INPUT] = "stdin" };
 	struct process *process = process_self();
 	uint64_t *number = &process->inside[inside];
 	struct atom_access access = { .address = number, .size = sizeof *number, .order = ATOM_SEQ_CST };
@@ -196,7 +212,7 @@ void touch_inside(int inside, bool write, const char *here)
 
 	if (is_told(task_self(), process, &who) &&
 	    shared_touch(process->variant->shared, &who, (uintptr_t)number, sizeof *number, write ? TOUCH_WRITE : TOUCH_READ, &place))
-		atom_perform(atom_at(process, &place, words[inside]), write ? ATOM_ADD : ATOM_LOAD, &access, here);
+		atom_perform(inside_at(process, &place, words[inside]), write ? ATOM_ADD : ATOM_LOAD, &access, here);
 }
 
 void touch_last(const void *bytes, size_t size, uintptr_t caller)

@@ -204,23 +204,3 @@ CALL(void, perror, (const char *text))
 	print(buf_text(&line), line.length, HERE_CALLED);
 	buf_free(&line);
 }
-
-/* ---- Reading: the standard input ends where it begins ---- */
-
-CALL(char *, fgets, (char *to, int n, FILE *file))
-{
-	if (file == stdin || n <= 0)
-		return NULL;
-	touch_all(to, (size_t)n, true, HERE_CALLED);
-	return fgets(to, n, file);
-}
-
-CALL(int, fgetc, (FILE *file))
-{
-	return file == stdin ? EOF : fgetc(file);
-}
-
-CALL(int, getc, (FILE *file))
-{
-	return file == stdin ? EOF : fgetc(file);
-}

@@ -77,7 +77,7 @@ struct at_exit {
 };
 
 /* What the C library keeps for all threads. */
-enum inside { INSIDE_KEYS, INSIDE_AT_EXIT, N_INSIDE };
+enum inside { INSIDE_KEYS, INSIDE_AT_EXIT, INSIDE_INPUT, N_INSIDE };
 
 struct process {
 	struct variant  *variant;

@@ -3,7 +3,8 @@
  *
  * A pattern file defines one `const struct pattern pattern_NAME` against lab/lab.h, as those in patterns/ do. Any other
  * file is a program: plain C with pthreads and a main. It is compiled (build.h), loaded into the lab, and is from then on
- * a pattern like any other; its name is the path that was typed. The settings of a program are its #defines (defines.h).
+ * a pattern like any other; its name is the path that was typed. The settings of a program are its #defines (defines.h);
+ * beside them stand args, stdin and cflags (beside.h). A program may be several files (sources.h).
  *
  * Invariants
  *   What was loaded stays loaded: results, schedules and source lines point into it. A file that has changed is loaded
@@ -42,6 +43,7 @@ struct program_outcome {
 
 /* From now on no file is built or loaded: for a lab that strangers may type into. */
 void programs_refuse(void);
+bool programs_refused(void);
 
 /* Is this word the path of a file, and so no pattern's name: has it a '/', or does it end in ".c"? */
 bool program_is_path(const char *word);
@@ -50,19 +52,37 @@ bool program_is_path(const char *word);
 const char *program_carried(const char *path);
 
 /*
- * The pattern in this file, as it stands now: built and loaded when it has to be. To be given back with
- * program_outcome_free() whatever came of it.
+ * The pattern in this file, as it stands now: built and loaded when it has to be; a program with the options `cflags`,
+ * legal ones (may be NULL). To be given back with program_outcome_free() whatever came of it.
  */
-void program_load(struct program_outcome *, const char *path);
+void program_load(struct program_outcome *, const char *path, const char *cflags);
+
+/*
+ * Build a program with these values, and texts by setting (may be NULL): does it compile so? `pattern` and `fresh` stay
+ * empty. Nothing is done for another pattern.
+ */
+void program_build(struct program_outcome *, const struct pattern *, const int *values, const char *const *files);
 void program_outcome_free(struct program_outcome *);
 
 /* The pattern that was loaded from this path last, without looking at the file; NULL when none was. */
 const struct pattern *program_loaded(const char *path);
 
+/*
+ * The settings of what is in this file, for whoever completes a line: the loaded pattern, else one that has no more than
+ * settings, and lasts until the next call. Nothing is built, no code is run. NULL: they are not known.
+ */
+const struct pattern *program_glance(const char *path);
+
 /* Is it a program, with a main of its own, and not written as a pattern? */
 bool program_is_program(const struct pattern *);
 
-/* The text a loaded pattern was made from; NULL for any other pattern. */
+/* The text a loaded pattern was made from, that of all its files; NULL for any other pattern. */
 const char *program_source(const struct pattern *);
+
+/* How many files a loaded pattern was made from; 0 for any other pattern. */
+int program_n_files(const struct pattern *);
+
+/* Only settings: those that every program has beside its own. */
+extern const struct pattern program_any;
 
 #endif

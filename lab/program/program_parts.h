@@ -7,6 +7,8 @@
 #include <stdbool.h>
 
 #include "lab/engine/pattern.h"
+#include "lab/program/beside.h"
+#include "lab/program/sources.h"
 
 struct variant;
 
@@ -15,9 +17,20 @@ struct program {
 	struct program *older;
 	bool            is_program;     /* else it is a pattern */
 	char           *path;           /* as it was typed: the pattern's name */
-	char           *object;         /* the shared object of the file as it stands */
-	char           *source;
+	struct made_as *made;           /* the shared objects of the file as it stands, by options */
+	struct sources  sources;
+	char           *source;         /* all of them in one text */
+	int             n_defines;      /* of the settings, the first; behind them those of beside.h */
 	struct variant *variants;       /* of a program: those that have been loaded, the newest first */
 };
+
+/* What the file as it stands becomes with these options. */
+struct made_as {
+	struct made_as *older;
+	char           *cflags, *object;
+};
+
+/* The text that a program was given for one of the settings of beside.h; "" for none. `files` may be NULL. */
+const char *program_beside(const struct program *, const char *const *files, enum beside);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "lab/base/buf.h"
 #include "lab/program/build.h"
+#include "lab/program/call_site.h"
 #include "lab/program/calls.h"
 #include "lab/program/elf.h"
 
@@ -67,10 +68,18 @@ static const char *why_refused(const char *name)
 #endif
 
 struct checking {
-	const char *path;
+	const char *object, *path;
 	bool        has_main;
 	struct buf  why;
 };
+
+/* "prog.c:31: fork is not supported: the lab runs one process" */
+static void complain(struct checking *checking, const char *name, const char *why)
+{
+	if (!call_site(&checking->why, checking->object, name))
+		buf_adds(&checking->why, checking->path);
+	buf_printf(&checking->why, ": %s is not supported: %s", name, why);
+}
 
 static void check(void *context, const char *name, bool defined)
 {
@@ -80,12 +89,12 @@ static void check(void *context, const char *name, bool defined)
 	if (defined)
 		checking->has_main |= strcmp(name, "main") == 0;
 	else if (why && checking->why.length == 0)
-		buf_printf(&checking->why, "%s: %s is not supported: %s", checking->path, name, why);
+		complain(checking, name, why);
 }
 
 bool renames_check(struct built *built, const char *object, const char *path)
 {
-	struct checking checking = { .path = path };
+	struct checking checking = { .object = object, .path = path };
 
 	built->result = BUILD_UNSUPPORTED;
 	if (!elf_names(object, check, &checking)) {

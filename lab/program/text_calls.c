@@ -1,5 +1,5 @@
 /*
- * text_calls.c - sprintf and sscanf and their kind, and the standard input, which is empty.
+ * text_calls.c - sprintf and sscanf and their kind.
  *
  * What is printed into memory is made on the task's stack, and moved to where it belongs piece by piece; what does not
  * fit there is made in the run's memory.
@@ -117,20 +117,3 @@ static int scan_text(const char *text, const char *format, va_list args, uintptr
 SCAN_TEXT(sscanf)
 SCAN_TEXT(__isoc99_sscanf)
 SCAN_TEXT(__isoc23_sscanf)
-
-/* The standard input ends where it begins. */
-#define SCAN(name)                                                                                              \
-	CALL(int, name, (const char *format, ...))                                                              \
-	{                                                                                                       \
-		touch_whole_text(format, HERE_CALLED);                                                          \
-		return EOF;                                                                                     \
-	}
-
-SCAN(scanf)
-SCAN(__isoc99_scanf)
-SCAN(__isoc23_scanf)
-
-CALL(int, getchar, (void))
-{
-	return EOF;
-}

@@ -13,6 +13,7 @@
 #include "lab/program/process.h"
 #include "lab/program/touch.h"
 #include "lab/program/variant.h"
+#include "lab/program/words.h"
 #include "lab/sync/services.h"
 #include "lab/sync/task_make.h"
 
@@ -78,13 +79,51 @@ static _Noreturn void exit_program(int status, const char *here)
 	run_exit(task_self(), here);
 }
 
+/* The last part of its path, without ".c": what a program is called by. */
+static const char *own_name(void)
+{
+	const char *path = task_self()->run->pattern->name, *slash;
+	size_t length = strlen(path);
+
+	while (length > 1 && path[length - 1] == '/')
+		length--;
+	length -= length > 2 && strncmp(path + length - 2, ".c", 2) == 0 ? 2 : 0;
+	slash = path + length;
+	while (slash > path && slash[-1] != '/')
+		slash--;
+	return lab_name("%.*s", (int)(path + length - slash), slash);
+}
+
+/* A text on the program's heap; it may write there. */
+static char *heap_text(const char *text)
+{
+	char *copy = thread_alloc(strlen(text) + 1, 1);
+
+	must(copy);
+	return strcpy(copy, text);
+}
+
+/* Its arguments lie on its heap, behind its name; NULL ends them. */
+static char **make_arguments(int *n)
+{
+	const struct words *words = variant_arguments(task_self()->run);
+	char **argv = thread_alloc(((size_t)words->n + 2) * sizeof *argv, sizeof *argv);
+
+	must(argv);
+	argv[0] = heap_text(own_name());
+	for (int i = 0; i < words->n; i++)
+		argv[i + 1] = heap_text(words->at[i]);
+	*n = words->n + 1;
+	return argv;
+}
+
 void run_main(struct process *process)
 {
-	static char name[] = "program";
-	char *argv[] = { name, NULL }, *environment[] = { NULL };
+	char *environment[] = { NULL }, **argv;
+	int argc, status;
 
-	int status = process->variant->main(1, argv, environment);
-
+	argv = make_arguments(&argc);
+	status = process->variant->main(argc, argv, environment);
 	end_well(process, "");
 	exit_program(status, "");
 }

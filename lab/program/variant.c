@@ -10,6 +10,7 @@
 
 #include "lab/base/panic.h"
 #include "lab/engine/crash.h"
+#include "lab/engine/input.h"
 #include "lab/program/assembler.h"
 #include "lab/program/build.h"
 #include "lab/program/debug.h"
@@ -26,6 +27,8 @@ struct program_state {
 	struct memory_state *memory;
 	struct process      *process;   /* in the run's arena */
 	struct run          *run;       /* whose it is; NULL before it has begun */
+	struct words         arguments;
+	const struct lab_bytes *input;  /* the run's */
 };
 
 /* ---- Making one ---- */
@@ -91,16 +94,36 @@ static struct variant *load(struct program *program, char *object, char **error)
 	return variant;
 }
 
-static struct variant *build_variant(struct program *program, const int *values, char **error)
+/* The files with these values in them. To be given back with sources_free(). */
+static void rewrite(struct sources *out, const struct program *program, const int *values)
 {
-	struct buf text = { 0 };
-	struct build_order order = { .path = program->path, .is_program = true };
+	out->n = program->sources.n;
+	for (int i = 0; i < out->n; i++) {
+		struct buf text = { 0 };
+
+		defines_rewrite(&text, program->sources.at[i].text, program->pattern.settings, program->n_defines, values);
+		out->at[i] = (struct source){ sentence(program->sources.at[i].path), buf_take(&text) };
+	}
+}
+
+void variant_build(struct built *built, const struct pattern *pattern, const int *values, const char *const *files)
+{
+	const struct program *program = (const struct program *)pattern;
+	struct sources sources;
+	struct build_order order = { program->path, &sources, true, program_beside(program, files, BESIDE_CFLAGS) };
+
+	rewrite(&sources, program, values);
+	build(built, &order);
+	sources_free(&sources);
+}
+
+struct variant *variant_of(const struct pattern *pattern, const int *values, const char *const *files, char **error)
+{
+	struct program *program = (struct program *)(uintptr_t)pattern;
 	struct variant *found = NULL;
 	struct built built;
 
-	defines_rewrite(&text, program->source, program->pattern.settings, pattern_n_settings(&program->pattern), values);
-	order.text = buf_text(&text);
-	build(&built, &order);
+	variant_build(&built, pattern, values, files);
 	if (built.result != BUILD_OK)
 		*error = sentence(built.said.length ? buf_text(&built.said) : built.why);
 	for (struct variant *v = program->variants; v && built.result == BUILD_OK && !found; v = v->older)
@@ -112,21 +135,18 @@ static struct variant *build_variant(struct program *program, const int *values,
 			built.object = NULL;
 	}
 	built_free(&built);
-	buf_free(&text);
 	return found;
-}
-
-struct variant *variant_of(const struct pattern *pattern, const int *values, char **error)
-{
-	return build_variant((struct program *)(uintptr_t)pattern, values, error);
 }
 
 /* ---- A run's memory ---- */
 
-static void *open_state(const struct pattern *pattern, const int *values, char **error)
+static void *open_state(const struct run *run, const char *const *files, char **error)
 {
-	struct variant *variant = variant_of(pattern, values, error);
+	const struct program *program = (const struct program *)run->pattern;
+	struct variant *variant = variant_of(run->pattern, run->values, files, error);
+	const struct input *input = run->inputs[program->n_defines + BESIDE_STDIN];
 	struct program_state *state;
+	struct buf ignored = { 0 };
 
 	if (!variant)
 		return NULL;
@@ -134,6 +154,8 @@ static void *open_state(const struct pattern *pattern, const int *values, char *
 	must(state);
 	state->variant = variant;
 	state->memory = memory_open(variant->image);
+	state->input = input ? &input->bytes : NULL;
+	must(words_split(&state->arguments, program_beside(program, files, BESIDE_ARGS), &ignored));
 	return state;
 }
 
@@ -145,6 +167,7 @@ static struct memory_state *memory_of(void *state)
 static void close_state(void *state)
 {
 	memory_close(memory_of(state));
+	words_free(&((struct program_state *)state)->arguments);
 	free(state);
 }
 
@@ -225,6 +248,16 @@ const struct outside program_outside = {
 struct process *variant_process(const struct run *run)
 {
 	return ((struct program_state *)run->outside)->process;
+}
+
+const struct lab_bytes *variant_input(const struct run *run)
+{
+	return ((struct program_state *)run->outside)->input;
+}
+
+const struct words *variant_arguments(const struct run *run)
+{
+	return &((struct program_state *)run->outside)->arguments;
 }
 
 void variant_read_clock(const struct run *run)

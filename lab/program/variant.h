@@ -10,7 +10,9 @@
 #include "lab/engine/run.h"
 #include "lab/program/memory.h"
 
+struct built;
 struct process;
+struct words;
 
 struct variant {
 	struct variant *older;
@@ -25,8 +27,18 @@ struct variant {
 	struct lock     lock;           /* guards `debug`, which threads that run in parallel ask */
 };
 
-/* The variant of a program with these values; built and loaded when it is not yet. NULL with a sentence in `*error`. */
-struct variant *variant_of(const struct pattern *, const int *values, char **error);
+/*
+ * The variant of a program with these values, and texts by setting (may be NULL); built and loaded when it is not yet. NULL
+ * with a sentence in `*error`.
+ */
+struct variant *variant_of(const struct pattern *, const int *values, const char *const *files, char **error);
+
+/* Only build it; by any thread. See build(). */
+void variant_build(struct built *, const struct pattern *, const int *values, const char *const *files);
+
+/* What a run reads from its standard input; NULL: it was given nothing. Its arguments. */
+const struct lab_bytes *variant_input(const struct run *);
+const struct words *variant_arguments(const struct run *);
 
 /* For a pattern that is a program: its memory, and its run(). */
 extern const struct outside program_outside;

@@ -353,6 +353,7 @@ static struct exploration *explore_once(const struct run_options *options, const
 	found->weak = atomic_load(&s.world.run->weak);
 	if (!found->weak && s.states)
 		found->weak = atomic_load(&s.second.run->weak);
+	found->dry = atomic_load(&s.world.run->dry);
 	s.doubt = run_doubt(s.world.run);
 	end(&s);
 	if (!possible) {

@@ -57,6 +57,7 @@ struct exploration {
 	double               done;      /* how much of the search is behind, 0 .. 1: an estimate */
 	const char          *limit;     /* why it is not proved, as a phrase; NULL when it is */
 	const char          *weak;      /* where a memory order was weaker than seq_cst, or NULL: static storage */
+	const char          *dry;       /* where a program read its standard input, but was given none, or NULL */
 	bool                 more;      /* that is the limit of work alone: with a greater one it goes on */
 	bool                 timed;     /* some schedule set a deadline: the clock plays a part */
 	long                 work;      /* done, as the limit of it counts */

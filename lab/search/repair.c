@@ -43,7 +43,7 @@ static bool is_legal(const struct workshop *w, struct change change)
 {
 	const struct setting *s = &w->pattern->settings[change.setting];
 
-	return !s->is_file && change.value >= s->min && change.value <= s->max;
+	return !s->is_file && !s->is_beside && change.value >= s->min && change.value <= s->max;
 }
 
 /* To have nothing to do repairs everything; and where a program's own number is none below zero, none is meant. */
@@ -192,7 +192,7 @@ static bool change_of(const struct workshop *w, int setting, int i, int farthest
 	int now = w->values[setting];
 
 	change->setting = setting;
-	if (s->is_file)
+	if (s->is_file || s->is_beside)
 		return false;
 	if (s->words[0]) {
 		change->value = i < now ? i : i + 1;

@@ -1,0 +1,22 @@
+/*
+ * beside.h - what a person says of a program beside its #defines: its arguments, its standard input, and how it is
+ * compiled. Settings like any other, but no part of what is studied.
+ */
+#ifndef LAB_PROGRAM_BESIDE_H
+#define LAB_PROGRAM_BESIDE_H
+
+#include <stdbool.h>
+
+#include "lab/base/buf.h"
+#include "lab/engine/pattern.h"
+#include "lab/program/words.h"
+
+enum beside { BESIDE_ARGS, BESIDE_STDIN, BESIDE_CFLAGS, N_BESIDE };
+
+/* Behind a program's own settings, in this order. */
+extern const struct setting beside_settings[N_BESIDE];
+
+/* The options for the compiler in a text that cflags= takes; those that need nothing done are left out. */
+void cflags_split(struct words *, const char *text);
+
+#endif

@@ -1,0 +1,71 @@
+/* compile_line.c - see compile_line.h. */
+#include "lab/program/compile_line.h"
+
+#include <string.h>
+
+#include "lab/base/buf.h"
+#include "lab/program/beside.h"
+
+/*
+ * How a program is compiled: each access to memory with a hook before it, none left out or made twice, and every byte of
+ * a stack the same each time. A function cannot ask to be left out. Thread-local variables are asked for by
+ * __tls_get_addr(), which is the lab's. Clang must be told not to leave out a read before a write of the same place. They
+ * stand behind the person's own options, so that these take nothing away.
+ */
+#define NONE_LEFT_OUT "-Dno_sanitize_thread=unused -D__no_sanitize_thread__=unused -Dno_sanitize(...)=unused " \
+	"-D__no_sanitize__(...)=unused -Ddisable_sanitizer_instrumentation=unused "
+
+#ifdef __aarch64__
+#define THREAD_LOCAL "-mtls-dialect=trad "
+#else
+#define THREAD_LOCAL ""
+#endif
+
+static const char *program_options(void)
+{
+	if (strstr(compiler_words(), "clang"))
+		return NONE_LEFT_OUT "-gdwarf-4 -S -fPIC -fsanitize=thread -U_FORTIFY_SOURCE -fno-builtin "
+		       "-fno-stack-protector -mllvm -tsan-instrument-read-before-write=1 -Wno-unused-command-line-argument "
+		       "-ftrivial-auto-var-init=zero "
+		       "-enable-trivial-auto-var-init-zero-knowing-it-will-be-removed-from-clang";
+	return NONE_LEFT_OUT THREAD_LOCAL "-g -S -fPIC -fsanitize=thread -U_FORTIFY_SOURCE -fno-builtin "
+	       "-fno-stack-protector -fstack-clash-protection -ftrivial-auto-var-init=zero -Wno-tsan";
+}
+
+/* With -O functions stay functions, and the C library's are called, not written out where they are used. */
+static void add_cflags(struct command_line *line, const struct build_order *order)
+{
+	struct words words;
+
+	if (!order->cflags || !*order->cflags)
+		return;
+	cflags_split(&words, order->cflags);
+	for (int i = 0; i < words.n; i++)
+		line_add(line, words.at[i]);
+	words_free(&words);
+	line_add_words(line, "-fno-inline -fno-optimize-sibling-calls -fno-omit-frame-pointer");
+}
+
+void compile_line(struct command_line *line, const struct build_order *order, const char *folder,
+                  const struct source *source)
+{
+	const char *slash = strrchr(source->path, '/');
+	struct buf include = { 0 };
+
+	line_add_words(line, compiler_words());
+	line_add_words(line, "-std=gnu11");
+	if (order->is_program) {
+		line_add_words(line, "-O0");
+		add_cflags(line, order);
+		line_add_words(line, program_options());
+	} else {
+		line_add_words(line, "-g -O1 -fPIC -shared -Wl,-Bsymbolic,--hash-style=both");
+		buf_printf(&include, "-I%s", folder);
+		line_add(line, buf_text(&include));
+	}
+	buf_clear(&include);
+	buf_add(&include, source->path, slash ? (size_t)(slash - source->path) : 0);
+	line_add(line, "-iquote");
+	line_add(line, include.length ? buf_text(&include) : *source->path == '/' ? "/" : ".");
+	buf_free(&include);
+}

@@ -1,0 +1,28 @@
+/*
+ * made.h - the files that are written while something is built: beside where it will stand, and gone afterwards.
+ */
+#ifndef LAB_PROGRAM_MADE_H
+#define LAB_PROGRAM_MADE_H
+
+#include "lab/program/sources.h"
+
+/* By what they are. The first four are of each source. */
+enum { SOURCE, RULES, ASSEMBLER, OBJECT, ALL, RENAMES, RENAMED, SHARED, LOG, N_MADE };
+
+/* Their paths; owned. */
+struct made {
+	int   n_sources;
+	char *of_source[MOST_SOURCES][ALL];
+	char *path[N_MADE];             /* from ALL on */
+};
+
+/* "DIR/x.so" of "DIR/x" and ".so"; malloc'ed. */
+char *with_ending(const char *place, const char *ending);
+
+/* Paths beside `place` that nobody else uses. Nothing is written. */
+struct made *made_at(const char *place, int n_sources);
+
+/* Remove what has been written, and give the paths back. */
+void made_free(struct made *);
+
+#endif

@@ -1,0 +1,386 @@
+#!/bin/sh
+# test_own_program.sh - what a person says of a program beside its #defines, and what a grader reads of it as JSON.
+#
+# Environment: O, the build folder; VARIANT.
+set -eu
+
+case "${VARIANT:-}" in
+asan | tsan) fibers= ;;         # no fibers there: a search is slow
+*) fibers=yes ;;
+esac
+lab=$PWD/$O/conclab
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+failures=0
+
+fail() {
+	echo "$*"
+	failures=$((failures + 1))
+}
+
+# A compiler that counts how often it is called.
+mkdir "$work/bin" "$work/mine"
+cat >"$work/bin/counting-cc" <<END
+#!/bin/sh
+echo call >>"$work/calls"
+exec cc "\$@"
+END
+chmod +x "$work/bin/counting-cc"
+export XDG_CACHE_HOME="$work/cache" XDG_STATE_HOME="$work/state" CONCLAB_CC="$work/bin/counting-cc"
+cd "$work/mine"
+
+# says STATUS WORDS COMMAND...: the lab ends with this status, and what it says has the words in it.
+says() {
+	wanted=$1 words=$2 status=0
+	shift 2
+	said=$("$lab" "$@" 2>&1 </dev/null) || status=$?
+	[ "$status" -eq "$wanted" ] || fail "status $status, not $wanted: conclab $*
+$said"
+	has "$words"
+}
+
+# has WORDS, lacks WORDS: what was said last has them in it; has not.
+has() {
+	case $said in
+	*"$1"*) ;;
+	*) fail "nothing of '$1' is said: $said" ;;
+	esac
+}
+
+lacks() {
+	case $said in
+	*"$1"*) fail "'$1' is said: $said" ;;
+	esac
+}
+
+calls() {
+	if [ -e "$work/calls" ]; then wc -l <"$work/calls"; else echo 0; fi
+}
+
+# compiled N WHY: the compiler has been called N times since the last time this was asked.
+before=0
+compiled() {
+	now=$(calls)
+	[ $((now - before)) -eq "$1" ] || fail "the compiler was called $((now - before)) times, not $1: $2"
+	before=$now
+}
+
+cat >sum.c <<'END'
+/* Adds up numbers, a thread each. */
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+#define N 2 // threads
+static int sum;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static void *add(void *arg)
+{
+	int x;
+	pthread_mutex_lock(&lock);
+	if (scanf("%d", &x) == 1)
+		sum += x;
+	pthread_mutex_unlock(&lock);
+	return arg;
+}
+int main(int argc, char **argv)
+{
+	pthread_t t[N];
+	for (int i = 0; i < N; i++)
+		pthread_create(&t[i], NULL, add, NULL);
+	for (int i = 0; i < N; i++)
+		pthread_join(t[i], NULL);
+	printf("%s %d of %d\n", argc > 1 ? argv[1] : "nothing", sum, argc);
+#ifdef STATUS
+	return STATUS;
+#endif
+	return 0;
+}
+END
+echo 4 5 >numbers.txt
+
+# ---- Arguments, standard input, options for the compiler ----
+
+says 0 "runs here with all your rights" run ./sum.c seed=1
+compiled 3 "a program is compiled, assembled and linked"
+has "nothing 0 of 1"
+has "it reads its standard input (sum.c:12), which is empty: stdin=FILE"
+says 0 "a 'b 9 of 3" run ./sum.c seed=1 args="\"a 'b\" c\\ d" stdin=numbers.txt
+lacks "which is empty"
+lacks "your rights"
+says 0 "nothing 9 of 1" run ./sum.c stdin=numbers.txt
+compiled 0 "arguments and a standard input need no compiler"
+says 0 "exit status 7" run ./sum.c seed=1 cflags=-DSTATUS=7
+compiled 3 "options are part of what a program is made from"
+says 0 "exit status 8" run ./sum.c seed=1 cflags="-D STATUS=8 -Wall -lm -pthread -O1"
+compiled 3 "other options"
+says 0 "exit status 7" run ./sum.c seed=1 cflags=-DSTATUS=7
+says 0 "nothing 0 of 1" run ./sum.c seed=1
+lacks "exit status"
+compiled 0 "all of it is in the cache"
+says 0 "always ok, for ./sum.c N=3 args=\"\\\"x y\\\"\" stdin=numbers.txt" explore ./sum.c N=3 args='"x y"' stdin=numbers.txt
+says 0 "always ok" explore ./sum.c
+has "; it reads its standard input (sum.c:12), which is empty"
+
+says 2 "args: a quote is opened and never closed" run ./sum.c args="'a"
+says 2 "args: a line's end" run ./sum.c args="a
+b"
+says 2 "cannot read 'none.txt': No such file" run ./sum.c stdin=none.txt
+says 2 "'.' is a directory; a file is needed" run ./sum.c stdin=.
+says 2 "'/dev/zero' is no file" run ./sum.c stdin=/dev/zero
+truncate -s 300M large.txt
+says 2 "'large.txt' holds more than 256 MiB" run ./sum.c stdin=large.txt
+rm large.txt
+says 2 "no setting 'stdni'. Did you mean 'stdin'" run ./sum.c stdni=numbers.txt
+says 2 "has no setting 'args'" run dining args=x
+for options in -static -fno-sanitize=thread -fsanitize=address -o -c -E -S -M -xc++ -shared -m32 -lfoo -Wl,-z -ffast-math -g0 "'"; do
+	says 2 "cflags: " run ./sum.c cflags="$options"
+	has "run: cflags"
+done
+says 2 "'b.c' is no option; several files are written ./a.c,./b.c" run ./sum.c cflags=b.c
+says 2 "-D needs a word after it" run ./sum.c cflags="-O0 -D"
+says 2 '"code":"bad-value"' --json use ./sum.c cflags=-static
+before=$(calls)
+
+# ---- They are kept, shown, unset, and part of a run that is saved ----
+
+says 0 "args = x y   (was \"\")" -c 'use ./sum.c args="x y" stdin=numbers.txt; run seed=1; show'
+has "x 9 of 3"
+has "stdin      numbers.txt"
+says 0 "y 9 of 2" -c 'set args y; use ./sum.c; set stdin=numbers.txt; run seed=1; unset args; run seed=1'
+has "nothing 9 of 1"
+says 0 "exit status 7" -c 'set cflags=-DSTATUS=7; use ./sum.c; run seed=1'
+says 0 "x 0 of 2" -s args=x run ./sum.c seed=1
+says 0 "args     \"\"       WORDS" patterns ./sum.c
+has "stdin    none     FILE"
+has "cflags   \"\"       OPTIONS"
+says 0 '{"name":"N","default":2' --json patterns ./sum.c
+has '{"name":"args","default":"","text":true'
+has '{"name":"stdin","default":"","file":true'
+says 0 "makes the same again" -c "run ./sum.c seed=3 args=\"'p q' r\" stdin=numbers.txt cflags=-DSTATUS=7; export schedule $work/kept"
+grep -q "^args='p q' r$" "$work/kept" && grep -q '^stdin=numbers.txt$' "$work/kept" && grep -q '^cflags=-DSTATUS=7$' "$work/kept" ||
+	fail "a saved run lacks something: $(cat "$work/kept")"
+says 0 "p q 9 of 3" replay "$work/kept"
+has "exit status 7"
+says 0 "p q 9 of 3" -c "run ./sum.c seed=3 args=\"'p q'  r\" stdin=numbers.txt; replay; replay #1"
+sed 's/^cflags=.*/cflags=-static/' "$work/kept" >"$work/bad"
+says 2 "bad:7: cflags: -static is not taken" replay "$work/bad"
+
+# ---- They are no settings that are studied ----
+
+says 2 "nothing to sweep" sweep ./sum.c args=a,b
+cat >pair.c <<'END'
+#include <pthread.h>
+#include <stdlib.h>
+#define ORDERED 0 // both lock in one order
+static pthread_mutex_t a = PTHREAD_MUTEX_INITIALIZER, b = PTHREAD_MUTEX_INITIALIZER;
+static void *other(void *arg)
+{
+	pthread_mutex_lock(ORDERED ? &a : &b);
+	pthread_mutex_lock(ORDERED ? &b : &a);
+	pthread_mutex_unlock(&a);
+	pthread_mutex_unlock(&b);
+	return arg;
+}
+int main(int argc, char **argv)
+{
+	pthread_t t;
+	if (argc < 2 || atoi(argv[1]) != 2)
+		return 0;
+	pthread_create(&t, NULL, other, NULL);
+	pthread_mutex_lock(&a);
+	pthread_mutex_lock(&b);
+	pthread_mutex_unlock(&b);
+	pthread_mutex_unlock(&a);
+	pthread_join(t, NULL);
+	return 0;
+}
+END
+says 0 "always ok" explore ./pair.c args=1
+says 1 "sometimes deadlock" explore ./pair.c args=2
+if [ -n "$fibers" ]; then
+	says 0 "ORDERED=1" repair ./pair.c args=2
+	lacks "args=1"
+	says 0 "iff 1 > ORDERED" law ./pair.c args=2 ORDERED=0,1
+fi
+
+# ---- Headers, several files ----
+
+mkdir dir inc
+echo '#define LIMIT 7' >inc/limit.h
+cat >dir/shared.h <<'END'
+#include <pthread.h>
+#include <limit.h>
+extern int counter;
+void *work(void *);
+END
+cat >dir/a.c <<'END'
+#include "shared.h"
+#include <stdio.h>
+int main(void)
+{
+	pthread_t t;
+	pthread_create(&t, NULL, work, NULL);
+	pthread_join(t, NULL);
+	printf("%d and %d\n", LIMIT, counter);
+	return 0;
+}
+END
+cat >dir/b.c <<'END'
+#include "shared.h"
+#define ROUNDS 3 // how often
+int counter;
+void *work(void *arg)
+{
+	for (int i = 0; i < ROUNDS; i++)
+		counter++;
+	return arg;
+}
+END
+before=$(calls)
+says 0 "7 and 3" run ./dir/ seed=1 cflags="-I inc"
+compiled 6 "two files are compiled, assembled, joined and linked"
+says 0 "7 and 3" run ./dir/a.c,./dir/b.c seed=1 cflags="-I inc"
+says 0 "7 and 5" run ./dir seed=1 cflags="-I inc" ROUNDS=5
+before=$(calls)
+says 0 "7 and 3" run ./dir/ seed=1 cflags="-I inc"
+compiled 0 "nothing has changed"
+echo '#define LIMIT 8' >inc/limit.h
+says 0 "8 and 3" run ./dir/ seed=1 cflags="-I inc"
+compiled 6 "a header of an -I has changed"
+echo '#define MORE 1' >>dir/shared.h
+says 0 "8 and 3" run ./dir/ seed=1 cflags="-I inc"
+compiled 6 "a header next to the file has changed"
+says 0 '"pattern":"dir","program":true,"settings":{"ROUNDS":3},"cflags":"-I inc"' --json run ./dir/ seed=1 cflags="-I inc"
+says 0 '"pattern":"a.c,b.c"' --json run ./dir/a.c,./dir/b.c seed=1 cflags="-I inc"
+says 0 "ROUNDS" patterns ./dir/ cflags="-I inc"
+says 2 "./dir/a.c does not compile" run ./dir/
+says 2 "./dir/b.c does not compile" run ./dir/b.c,./dir/a.c
+says 2 "several files" -c 'set cflags="-I inc"' -c "show code ./dir/"
+says 2 "several files" -c 'set cflags="-I inc"' -c "diff ./dir/ ROUNDS=2"
+says 2 "cannot read ./dir/c.c: No such file" run ./dir/a.c,./dir/c.c
+says 2 "inc holds no file that ends in .c" run ./inc
+cp dir/b.c dir/c.c
+says 2 "multiple definition" run ./dir/ cflags="-I inc"
+rm dir/c.c
+
+# ---- JSON ----
+
+cat >races.c <<'END'
+#include <pthread.h>
+static int counter;
+static void *add(void *arg)
+{
+	counter++;
+	return arg;
+}
+int main(void)
+{
+	pthread_t a, b;
+	pthread_create(&a, NULL, add, NULL);
+	pthread_create(&b, NULL, add, NULL);
+	pthread_join(a, NULL);
+	pthread_join(b, NULL);
+	return counter == 2 ? 0 : 3;
+}
+END
+races='"races":[{"object":"counter","accesses":[{"task":"add-1","kind":"'
+says 1 "$races" --json run ./races.c seed=1
+has '"pattern":"races.c","program":true,"settings":{},"time"'
+has '"at":"races.c:5"}'
+has '"left":[]'
+has '"exit":'
+says 1 "$races" --json explore ./races.c
+has '"outcomes":{"race":"always"}'
+says 0 '"races":[]' --json explore ./sum.c
+says 0 '"settings":{"N":2},"args":"a","stdin":"numbers.txt","time"' --json run ./sum.c seed=1 args=a stdin=numbers.txt
+has '"exit":0,"left":[],"prints":[{"task":"main","text":"a 9 of 2\n"}]'
+lacks '"empty_stdin"'
+says 0 '"empty_stdin":"sum.c:12"' --json run ./sum.c seed=1
+says 0 '"args":"a"' --json explore ./sum.c args=a
+says 0 '"args":"a"' --json sweep ./sum.c args=a N=1,2
+says 0 '"args":"a"' --json stress ./sum.c args=a n=3
+lacks '"cflags"'
+cat >left.c <<'END'
+#include <pthread.h>
+#include <unistd.h>
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t never = PTHREAD_COND_INITIALIZER;
+static void *waits(void *arg)
+{
+	pthread_mutex_lock(&lock);
+	pthread_cond_wait(&never, &lock);
+	pthread_mutex_unlock(&lock);
+	return arg;
+}
+static void *sleeps(void *arg)
+{
+	sleep(3);
+	return arg;
+}
+int main(void)
+{
+	pthread_t a, b;
+	pthread_create(&a, NULL, waits, NULL);
+	pthread_create(&b, NULL, sleeps, NULL);
+	usleep(1000);
+	return 4;
+}
+END
+says 0 '"verdict":"ok","leaked":0,"exit":4,"left":["waits-1","sleeps-1"]' --json run ./left.c seed=1
+says 0 "exit status 4" run ./left.c seed=1
+has "before these did: waits-1 (it waits to hear from never,"
+has "left.c:8), sleeps-1 (it sleeps, left.c:14)"
+printf 'static int *p;\nint main(void)\n{\n\treturn *p;\n}\n' >crash.c
+says 1 '"verdict":"crash"' --json run ./crash.c seed=1
+has '"at":"crash.c:4"'
+says 1 '"outcomes":{"crash":"always"}' --json explore ./crash.c
+printf '#include <unistd.h>\n#include <stdio.h>\nint main(void)\n{\n\tputs("");\n\tif (fork())\n\t\treturn 1;\n\tfork();\n\treturn 0;\n}\n' >forks.c
+says 2 '"error":{"code":"unsupported","message":"forks.c:6: fork is not supported: ' --json run ./forks.c
+says 2 "forks.c:6: fork is not supported" explore ./forks.c
+printf 'int x = 1;\nint main(void) { return y + z; }\n' >bad.c
+says 2 '"error":{"code":"does-not-compile","message":"./bad.c:2:' --json run ./bad.c
+printf '#define SIZE 3 // of it\nstatic char a[SIZE];\nint main(void) { return a[0]; }\n' >size.c
+says 2 '"error":{"code":"does-not-compile","message":"./size.c:2:' --json run ./size.c SIZE=-1
+says 2 '"error":{"code":"does-not-compile","message":"./size.c:2:' --json sweep ./size.c SIZE=-1..1
+CONCLAB_CC=no-such-cc says 3 '"code":"no-compiler","message":"there is no C compiler ' --json run ./sum.c
+
+# ---- A sweep builds its cells beforehand, each once ----
+
+before=$(calls)
+says 0 ". ok, proved" sweep ./size.c SIZE=4..19
+compiled 48 "sixteen cells, compiled, assembled and linked each"
+says 0 ". ok, proved" sweep ./size.c SIZE=4..19
+compiled 0 "they are in the cache"
+
+# ---- What is typed is completed ----
+
+completes() {
+	wanted=$1
+	shift
+	said=$("$lab" --complete "$@" </dev/null)
+	has "$wanted"
+}
+
+completes "N=" run ./sum.c ""
+completes "args=" run ./sum.c ""
+completes "stdin=numbers.txt" run ./sum.c stdin=nu
+completes "cflags=" use ./sum.c c
+completes "./sum.c" explore ./su
+
+# ---- Where files of one's own are refused ----
+
+printf 'run ./sum.c\n' >script
+printf '# A course\n\n## Lesson 1: One\n\n```conclab\nconclab> run ./sum.c\n```\n' >course.md
+for command in "run ./sum.c" "use ./sum.c" "step ./sum.c" "explore ./sum.c" "stress ./sum.c" "sweep ./sum.c N=1,2" "law ./sum.c N=1,2" \
+	"repair ./sum.c" "diff ./sum.c N=1" "patterns ./sum.c" "show code ./sum.c" "replay $work/kept" "source script" "run ./dir/" \
+	"run ./sum.c,./left.c"; do
+	says 2 "refused here (--no-programs)" --no-programs -c "$command"
+done
+says 2 "refused here (--no-programs)" --no-programs -f script
+says 2 '"code":"no-programs"' --no-programs --json run ./sum.c
+status=0
+said=$("$lab" --no-programs lesson check 1 lessons=course.md 2>&1 </dev/null) || status=$?
+[ "$status" -ne 0 ] || fail "a lesson runs what is refused: $said"
+has "refused here (--no-programs)"
+
+[ "$failures" -eq 0 ]
