@@ -1,6 +1,7 @@
 /* made.c - see made.h. */
 #include "lab/program/made.h"
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -17,24 +18,32 @@ char *with_ending(const char *place, const char *ending)
 	return buf_take(&path);
 }
 
+/* "DIR/x.1234.5": nobody else writes there, be it another process or another thread. */
+static void add_own_place(struct buf *out, const char *place)
+{
+	static atomic_int n;
+
+	buf_printf(out, "%s.%ld.%d", place, (long)getpid(), atomic_fetch_add(&n, 1));
+}
+
 struct made *made_at(const char *place, int n_sources)
 {
 	struct made *made = calloc(1, sizeof *made);
-	struct buf temporary = { 0 };
+	struct buf own = { 0 }, one = { 0 };
 
 	must(made);
 	made->n_sources = n_sources;
+	add_own_place(&own, place);
 	for (int i = 0; i < n_sources; i++)
 		for (int k = 0; k < ALL; k++) {
-			buf_clear(&temporary);
-			buf_printf(&temporary, "%s.%ld.%d", place, (long)getpid(), i);
-			made->of_source[i][k] = with_ending(buf_text(&temporary), endings[k]);
+			buf_clear(&one);
+			buf_printf(&one, "%s.%d", buf_text(&own), i);
+			made->of_source[i][k] = with_ending(buf_text(&one), endings[k]);
 		}
-	buf_clear(&temporary);
-	buf_printf(&temporary, "%s.%ld", place, (long)getpid());
 	for (int k = ALL; k < N_MADE; k++)
-		made->path[k] = with_ending(buf_text(&temporary), endings[k]);
-	buf_free(&temporary);
+		made->path[k] = with_ending(buf_text(&own), endings[k]);
+	buf_free(&own);
+	buf_free(&one);
 	return made;
 }
 
