@@ -41,6 +41,9 @@ double bench_queue(enum work, int count);
 /* How soon the lab answers: prints its own table. */
 void bench_answers(void);
 
+/* How soon a person's own program is built and run: prints its own table. */
+void bench_programs(void);
+
 /* The lab and the queue of pthreads while others want the processors: prints its own table. */
 void bench_busy(void);
 

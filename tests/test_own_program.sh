@@ -253,6 +253,8 @@ compiled 6 "a header next to the file has changed"
 says 0 '"pattern":"dir","program":true,"settings":{"ROUNDS":3},"cflags":"-I inc"' --json run ./dir/ seed=1 cflags="-I inc"
 says 0 '"pattern":"a.c,b.c"' --json run ./dir/a.c,./dir/b.c seed=1 cflags="-I inc"
 says 0 "ROUNDS" patterns ./dir/ cflags="-I inc"
+says 0 "replayed" -c 'run ./dir/ seed=1 cflags="-I inc"' -c "replay"
+says 2 "nothing to repair" -c 'run ./dir/ seed=1 cflags="-I inc"' -c "repair"
 says 2 "./dir/a.c does not compile" run ./dir/
 says 2 "./dir/b.c does not compile" run ./dir/b.c,./dir/a.c
 says 2 "several files" -c 'set cflags="-I inc"' -c "show code ./dir/"

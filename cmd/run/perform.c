@@ -214,8 +214,12 @@ static int check_time(struct session *session, const struct resolved *all, const
 int perform(struct session *session, const struct resolved *all, char *line)
 {
 	struct turns turns;
-	int status;
+	int status = which_builds(session, all->pattern, all->values, all->files);
 
+	if (status) {
+		free(line);
+		return status;
+	}
 	session_begin_run(session, all->pattern);
 	status = turns_choose(session, all, &turns);
 	if (!status)

@@ -194,6 +194,8 @@ static int run(struct session *session, const struct call *call)
 	char *error = NULL;
 
 	status = search_read(session, call, own, N_OPTIONS, values, &search);
+	if (!status)
+		status = search_builds(session, &search);
 	if (status)
 		return status;
 	limits = (struct explore_limits){

@@ -19,19 +19,26 @@ static const struct spec own[N_OPTIONS] = {
 	[SECONDS] = { .name = "seconds", .help = "of trying, at most; 0: no limit", .standard = 2, .max = REPAIR_SECONDS_MOST },
 };
 
-/* The settings of the last run when it is the one that is meant, and nothing else is said. */
+/* Is the last run the one that is meant, and nothing else said? Then its settings are. */
+static bool is_as_last(const struct session *session, const struct call *call, const struct search *search)
+{
+	if (!session->last || session->last->pattern != search->pattern)
+		return false;
+	for (int i = 0; i < call->n_args; i++)
+		if (!call->args[i].name)
+			return false;
+	return true;
+}
+
 static int read(struct session *session, const struct call *call, int *values, struct search *search)
 {
 	int status = search_read(session, call, own, N_OPTIONS, values, search);
-	const struct result *last = session->last;
 
-	if (status || !last || last->pattern != search->pattern)
+	if (status)
 		return status;
-	for (int i = 0; i < call->n_args; i++)
-		if (!call->args[i].name)
-			return status;
-	search_as_last(search, call, last);
-	return status;
+	if (is_as_last(session, call, search))
+		search_as_last(search, call, session->last);
+	return search_builds(session, search);
 }
 
 /* What is known of it as it is; NULL with a sentence in `*error` when it cannot be run. */

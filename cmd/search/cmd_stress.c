@@ -261,6 +261,8 @@ static int run(struct session *session, const struct call *call)
 
 	if (!status)
 		status = search_check_time(session, &s.search, s.values[BY] == BY_RUN);
+	if (!status)
+		status = search_builds(session, &s.search);
 	if (status)
 		return status;
 	if (s.search.all.run_text[RUN_SEED])

@@ -105,6 +105,11 @@ void search_as_last(struct search *search, const struct call *call, const struct
 		}
 }
 
+int search_builds(struct session *session, const struct search *search)
+{
+	return which_builds(session, search->pattern, search->all.values, search->all.files);
+}
+
 int search_check_time(struct session *session, const struct search *search, bool real)
 {
 	if (!real || search->all.run_origin[RUN_TIME] != FROM_RUN_LINE)

@@ -30,6 +30,9 @@ int search_read(struct session *, const struct call *, const struct spec *own, i
 /* The settings of the last run, of the same pattern, but for those that the line assigns. */
 void search_as_last(struct search *, const struct call *, const struct result *last);
 
+/* Does it compile, when it is a program? Complains when not. */
+int search_builds(struct session *, const struct search *);
+
 /* Was time= said on this line, though the runs are on real threads? Complains then. */
 int search_check_time(struct session *, const struct search *, bool real);
 

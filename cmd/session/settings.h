@@ -106,7 +106,7 @@ struct resolved {
 
 /*
  * The settings of a run of `pattern` with these assignments on its line (words among them are skipped). Complains and
- * returns a status other than STATUS_OK when one is wrong, or when a program does not compile with them.
+ * returns a status other than STATUS_OK when one is wrong.
  */
 int settings_resolve(struct session *, const struct pattern *, const struct arg *, int n_args, struct resolved *);
 

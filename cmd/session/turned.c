@@ -304,5 +304,5 @@ int settings_resolve(struct session *session, const struct pattern *pattern, con
 	for (int i = 0; i < n_args && !status; i++)
 		if (args[i].name)
 			status = take_arg(session, all, &args[i]);
-	return status ? status : which_builds(session, pattern, all->values, all->files);
+	return status;
 }

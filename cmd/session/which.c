@@ -136,6 +136,17 @@ static const char *cflags_of(const struct session *session, const struct call *c
 	return said;
 }
 
+/* What the last run was built with, when it was one of this pattern: a line that names none may mean that run. */
+static const char *cflags_of_last(const struct session *session, const struct pattern *pattern)
+{
+	const struct result *last = session->last;
+	struct spec spec;
+
+	if (!last || last->pattern != pattern || !program_is_program(pattern) || !spec_find(&spec, pattern, "cflags"))
+		return NULL;
+	return last->files[spec.index];
+}
+
 /* They must be legal before anything is built with them. */
 static int check_cflags(struct session *session, const char *cflags)
 {
@@ -150,9 +161,8 @@ static int check_cflags(struct session *session, const char *cflags)
 	return status;
 }
 
-static int load(struct session *session, const struct call *call, const char *path, const struct pattern **pattern)
+static int load(struct session *session, const char *cflags, const char *path, const struct pattern **pattern)
 {
-	const char *cflags = cflags_of(session, call);
 	struct program_outcome outcome;
 	int status = check_cflags(session, cflags);
 
@@ -185,7 +195,7 @@ int which_builds(struct session *session, const struct pattern *pattern, const i
 int pattern_named(struct session *session, const struct call *call, const char *name, const struct pattern **pattern)
 {
 	if (program_is_path(name))
-		return load(session, call, name, pattern);
+		return load(session, cflags_of(session, call), name, pattern);
 	*pattern = pattern_find(name);
 	return *pattern ? STATUS_OK : complain_pattern(session, name);
 }
@@ -194,8 +204,14 @@ int pattern_named(struct session *session, const struct call *call, const char *
 static int look_again(struct session *session, const struct call *call, const struct pattern **pattern)
 {
 	bool selected = *pattern == session->pattern;
-	int status = program_source(*pattern) ? load(session, call, (*pattern)->name, pattern) : STATUS_OK;
+	const char *cflags = cflags_of(session, call);
+	int status;
 
+	if (!program_source(*pattern))
+		return STATUS_OK;
+	if (!*cflags && cflags_of_last(session, *pattern))
+		cflags = cflags_of_last(session, *pattern);
+	status = load(session, cflags, (*pattern)->name, pattern);
 	if (selected && !status)
 		session->pattern = *pattern;
 	return status;

@@ -177,6 +177,9 @@ static int watch_sides(struct diff *diff)
 		options.untraced = false;
 		options.pace = 0;
 		diff->sides[side].values = diff->all[side].values;
+		status = which_builds(diff->session, diff->pattern[side], options.values, options.files);
+		if (status)
+			break;
 		if (!deeds_watch(&diff->sides[side].deeds, &options, RUNS, STEPS, stopped, NULL, &error))
 			status = complain_system(diff->session, "cannot-run", "%s", error);
 		add_last(diff, side);

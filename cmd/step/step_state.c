@@ -24,7 +24,7 @@ static enum sort sort_of(const struct snap_object *object)
 	if (snap_is_task(object) || object->owner != NO_TASK)
 		return LEFT_OUT;
 	if (!strcmp(object->kind, "cell"))
-		return CELL;
+		return *object->state ? CELL : LEFT_OUT;        /* it may be gone */
 	if (object->capacity == 0 && !strchr(object->state, ' '))
 		return LEFT_OUT;                /* nothing can be in it */
 	return object->occupancy ? FILLED : IDLE;

@@ -145,8 +145,13 @@ static int begin(struct session *session, const struct resolved *all, const stru
 int stepping_begin(struct session *session, const struct resolved *all, char *line)
 {
 	struct turns turns;
-	int status = turns_choose(session, all, &turns);
+	int status = which_builds(session, all->pattern, all->values, all->files);
 
+	if (status) {
+		free(line);
+		return status;
+	}
+	status = turns_choose(session, all, &turns);
 	if (status) {
 		free(line);
 	} else {

@@ -96,13 +96,14 @@ static void copy_object(const struct object *object, struct snap_object *out, st
 	const struct primitive *primitive = object->primitive;
 	const char **words = arena_alloc(arena, (size_t)primitive->n_kinds * sizeof *words);
 	enum event_kind *events = arena_alloc(arena, (size_t)primitive->n_kinds * sizeof *events);
-	char state[64];
+	char state[64] = "";
 
 	for (int i = 0; i < primitive->n_kinds; i++) {
 		words[i] = primitive->kinds[i].word;
 		events[i] = primitive->kinds[i].done;
 	}
-	primitive->describe(object, state, sizeof state);
+	if (!primitive->gone || !primitive->gone(object))
+		primitive->describe(object, state, sizeof state);
 	*out = (struct snap_object){
 		.name = arena_text(arena, object->name),
 		.kind = primitive->name,

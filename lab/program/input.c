@@ -102,21 +102,37 @@ static const char *with_again(char first, const char *rest, size_t n)
 	return bytes;
 }
 
+/* What the number becomes when so much of what is left, and of what was put back, has been needed. */
+static uint64_t after(uint64_t state, const struct needed *needed)
+{
+	bool again = has_again(state) && needed->n > 0;
+
+	if (again)
+		state &= ~AGAIN_MASK;
+	return (state + needed->n - again) | (needed->met_end ? MET_END : 0);
+}
+
+/*
+ * Nothing is held while they are looked at: that writes to the program's memory, and may crash. On real threads another may
+ * have taken some meanwhile: then what was seen is old.
+ */
 void input_look(struct needed *needed, uintptr_t caller)
 {
-	uint64_t *state = begin(true, caller);
-	bool again = has_again(*state);
+	uint64_t *state = begin(true, caller), before;
 	const char *bytes;
 	size_t n;
 
-	bytes = left(*state, &n);
-	if (again)
-		bytes = with_again(again_of(*state), bytes, n);
-	needed->n = 0;
-	needed->use(needed, bytes, n + again);
-	if (again && needed->n > 0)
-		*state &= ~AGAIN_MASK;
-	*state = (*state + needed->n - (again && needed->n > 0)) | (needed->met_end ? MET_END : 0);
+	do {
+		before = *state;
+		end();
+		bytes = left(before, &n);
+		if (has_again(before))
+			bytes = with_again(again_of(before), bytes, n);
+		needed->n = 0;
+		needed->use(needed, bytes, n + has_again(before));
+		lock_take(&process_self()->making);
+	} while (*state != before);
+	*state = after(before, needed);
 	end();
 }
 

@@ -25,7 +25,10 @@ enum { NO_STOP = -1 };
 /* Take up to `most` bytes, up to and with the first that is `stop`. None: the end; it is noted for feof(). */
 struct portion input_take(size_t most, int stop, uintptr_t caller);
 
-/* All of them: what is not needed is left. `use` is told the bytes and says how many it has needed. */
+/*
+ * All of them: what is not needed is left. `use` is told the bytes and says how many it has needed; it may be told again,
+ * when others have taken some meanwhile, and then what it said before is nothing.
+ */
 struct needed {
 	void (*use)(struct needed *, const char *bytes, size_t n);
 	size_t n;

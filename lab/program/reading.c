@@ -231,12 +231,16 @@ static void scan(struct needed *needed, const char *bytes, size_t n)
 	struct scanning *scanning = (struct scanning *)needed;
 	FILE *file = fmemopen((char *)(uintptr_t)(n ? bytes : "\n"), n ? n : 1, "r");
 
+	va_list args;
+
 	scanning->n = EOF;
 	if (!file)
 		return;
 	if (!n)
 		fgetc(file);
-	scanning->n = vfscanf(file, scanning->format, scanning->args);
+	va_copy(args, scanning->args);
+	scanning->n = vfscanf(file, scanning->format, args);
+	va_end(args);
 	needed->n = n ? (size_t)ftell(file) : 0;
 	needed->met_end = feof(file) != 0;
 	fclose(file);
