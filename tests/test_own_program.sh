@@ -261,6 +261,8 @@ says 2 "several files" -c 'set cflags="-I inc"' -c "show code ./dir/"
 says 2 "several files" -c 'set cflags="-I inc"' -c "diff ./dir/ ROUNDS=2"
 says 2 "cannot read ./dir/c.c: No such file" run ./dir/a.c,./dir/c.c
 says 2 "inc holds no file that ends in .c" run ./inc
+says 2 "is defined nowhere; a program of several files is written ./a.c,./b.c" run ./dir/a.c cflags="-I inc"
+says 2 '"code":"does-not-compile","message":"a.c:' --json run ./dir/a.c cflags="-I inc"
 cp dir/b.c dir/c.c
 says 2 "multiple definition" run ./dir/ cflags="-I inc"
 rm dir/c.c

@@ -11,6 +11,7 @@
 #include "lab/base/files.h"
 #include "lab/base/panic.h"
 #include "lab/program/assembler.h"
+#include "lab/program/call_site.h"
 #include "lab/program/compile_line.h"
 #include "lab/program/compiler.h"
 #include "lab/program/made.h"
@@ -35,7 +36,7 @@ static void fail(struct built *built, enum build_result result, const char *form
 /* ---- Where it stands ---- */
 
 /* One more whenever the same file would be built otherwise, or refused: what an older lab has built is not used then. */
-enum { RULES_OF_BUILDING = 3 };
+enum { RULES_OF_BUILDING = 4 };
 
 /* "DIR/<digest>": where the object stands, without its ending. */
 static char *place_of(const struct build_order *order, const char *folder)
@@ -170,6 +171,22 @@ static void note_assembler(struct command_line *link, const char *path)
 	free(text);
 }
 
+/* Whatever it asks for must be there: in its files or in the C library. */
+static bool check_names(struct built *built, const struct build_order *order, const char *shared, const char *object)
+{
+	struct buf missing = { 0 }, site = { 0 };
+
+	renames_missing(&missing, shared);
+	if (missing.length && !call_site(&site, object, buf_text(&missing)))
+		buf_adds(&site, order->path);
+	if (missing.length)
+		fail(built, BUILD_FAILED, "%s: %s is defined nowhere; a program of several files is written ./a.c,./b.c or ./dir/",
+		     buf_text(&site), buf_text(&missing));
+	buf_free(&missing);
+	buf_free(&site);
+	return built->result == BUILD_OK;
+}
+
 /* Let the lab answer the calls of a program, and make it something that can be loaded. */
 static bool link_program(struct built *built, const struct build_order *order, const struct made *made)
 {
@@ -191,7 +208,8 @@ static bool link_program(struct built *built, const struct build_order *order, c
 	for (int i = 0; i < made->n_sources; i++)
 		note_assembler(&link, made->of_source[i][ASSEMBLER]);
 	line_add(&link, "-lm");
-	good = run_tool(built, order->path, &rename, made->path[LOG]) && run_tool(built, order->path, &link, made->path[LOG]);
+	good = run_tool(built, order->path, &rename, made->path[LOG]) &&
+	       run_tool(built, order->path, &link, made->path[LOG]) && check_names(built, order, made->path[SHARED], object);
 	line_free(&rename);
 	line_free(&link);
 	return good;

@@ -1,6 +1,9 @@
 /* renames.c - see renames.h. */
+#define _GNU_SOURCE             /* RTLD_DEFAULT */
+
 #include "lab/program/renames.h"
 
+#include <dlfcn.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -126,6 +129,22 @@ static void see_unknown(void *context, const char *name, bool defined)
 	if (!defined && strncmp(name, "conclab_", strlen("conclab_")) != 0 && !is_harmless(buf_text(&plain)))
 		buf_printf(unknown, "%s%s", unknown->length ? ", " : "", buf_text(&plain));
 	buf_free(&plain);
+}
+
+static void see_missing(void *context, const char *name, bool defined)
+{
+	struct buf *missing = context, plain = { 0 };
+
+	buf_add(&plain, name, strcspn(name, "@"));
+	if (!defined && missing->length == 0 && strncmp(name, "conclab_", strlen("conclab_")) != 0 &&
+	    !is_harmless(buf_text(&plain)) && !dlsym(RTLD_DEFAULT, buf_text(&plain)))
+		buf_adds(missing, buf_text(&plain));
+	buf_free(&plain);
+}
+
+void renames_missing(struct buf *out, const char *object)
+{
+	elf_names(object, see_missing, out);
 }
 
 void renames_unknown(struct buf *out, const char *object)

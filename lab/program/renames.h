@@ -22,6 +22,9 @@ bool renames_check(struct built *, const char *object, const char *path);
 /* Append what a shared object made from such a file calls that is neither wrapped nor harmless: "strtok, qsort". */
 void renames_unknown(struct buf *out, const char *object);
 
+/* Append the first name that a shared object asks for and that nobody has; nothing when there is none. */
+void renames_missing(struct buf *out, const char *object);
+
 /* Append what it calls that is answered with one of many answers: "rand, srand". */
 void renames_chosen(struct buf *out, const char *object);
 
