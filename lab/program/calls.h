@@ -49,7 +49,7 @@
 	X(fgets) X(fgetc) X(getc) X(getchar_unlocked) X(getc_unlocked) X(fgetc_unlocked) X(ungetc) X(fread) \
 	X(feof) X(ferror) X(clearerr) X(getline) X(getdelim) X(__getdelim) X(vscanf) X(__isoc99_vscanf) \
 	X(__isoc23_vscanf) X(fscanf) X(__isoc99_fscanf) X(__isoc23_fscanf) X(vfscanf) X(__isoc99_vfscanf) \
-	X(__isoc23_vfscanf) X(read) X(qsort) X(bsearch) X(atexit) X(__assert_fail) X(dprintf) X(setvbuf) \
+	X(__isoc23_vfscanf) X(read) X(close) X(fclose) X(qsort) X(bsearch) X(atexit) X(__assert_fail) X(dprintf) X(setvbuf) \
 	X(setbuf) \
 	X(__errno_location) X(__tls_get_addr)
 

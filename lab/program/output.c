@@ -6,9 +6,11 @@
  */
 #define _GNU_SOURCE
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "lab/base/buf.h"
 #include "lab/engine/record.h"
@@ -178,19 +180,39 @@ CALL(size_t, fwrite, (const void *bytes, size_t size, size_t n, FILE *file))
 	return n;
 }
 
+/* The three that are open from the start are the lab's own: they stay open. */
+static bool is_the_labs(const FILE *file)
+{
+	return is_ours(file) || file == stdin;
+}
+
+CALL(int, fclose, (FILE *file))
+{
+	return is_the_labs(file) ? 0 : fclose(file);
+}
+
+CALL(int, close, (int descriptor))
+{
+	int error = descriptor < 0 || descriptor > STDERR_FILENO ? close(descriptor) : 0;
+
+	if (error)
+		thread_self()->error = errno;
+	return error;
+}
+
 CALL(int, fflush, (FILE *file))
 {
-	return file && !is_ours(file) ? fflush(file) : 0;
+	return file && !is_the_labs(file) ? fflush(file) : 0;
 }
 
 CALL(int, setvbuf, (FILE *file, char *bytes, int mode, size_t size))
 {
-	return is_ours(file) ? 0 : setvbuf(file, bytes, mode, size);
+	return is_the_labs(file) ? 0 : setvbuf(file, bytes, mode, size);
 }
 
 CALL(void, setbuf, (FILE *file, char *bytes))
 {
-	if (!is_ours(file))
+	if (!is_the_labs(file))
 		setbuf(file, bytes);
 }
 

@@ -39,6 +39,8 @@ int main(void)
 	assert(memcmp(bytes, "end\n", 4) == 0);
 	clearerr(stdin);
 	assert(!feof(stdin) && getchar() == EOF && feof(stdin));
+	assert(fflush(stdin) == 0 && setvbuf(stdin, NULL, _IONBF, 0) == 0);
 	assert(!fgets(bytes, sizeof bytes, stdin) && read(0, bytes, 4) == 0 && scanf("%d", &n) == EOF);
+	assert(close(0) == 0 && fclose(stdin) == 0);
 	return 0;
 }
