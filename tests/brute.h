@@ -12,6 +12,7 @@
 
 #include "lab/base/panic.h"
 #include "lab/check/wait_graph.h"
+#include "lab/engine/declared.h"
 #include "lab/search/dpor.h"
 #include "tests/brute_race.h"
 #include "tests/program_gen.h"
@@ -57,14 +58,43 @@ struct ends {
 	long           runs;
 	struct numbers states;                  /* hashes of the states in which nothing could move any more */
 	struct numbers finals[GEN_OBJECTS];     /* of the cells, where that was no deadlock */
+	struct breaches breaches;               /* all that any run has seen */
+	struct arena   *arena;                  /* theirs; NULL: there are none */
 };
+
+static bool has_breach(const struct breaches *breaches, const struct breach *breach)
+{
+	for (int i = 0; i < breaches->n; i++)
+		if (breach_equal(&breaches->list[i], breach))
+			return true;
+	return false;
+}
+
+static bool same_breaches(const struct breaches *a, const struct breaches *b)
+{
+	for (int i = 0; i < a->n; i++)
+		if (!has_breach(b, &a->list[i]))
+			return false;
+	return a->n == b->n;
+}
 
 static void ends_free(struct ends *ends)
 {
 	free(ends->states.list);
 	for (int i = 0; i < GEN_OBJECTS; i++)
 		free(ends->finals[i].list);
+	if (ends->arena)
+		arena_free(ends->arena);
 	*ends = (struct ends){ .runs = 0 };
+}
+
+static void note_breaches(struct ends *ends, const struct breaches *breaches)
+{
+	if (!breaches->n)
+		return;
+	if (!ends->arena)
+		ends->arena = arena_new();
+	breaches_add(&ends->breaches, breaches, ends->arena);
 }
 
 static void hash_actor(struct hash *hash, int t)
@@ -118,6 +148,7 @@ static void ends_note(struct ends *ends, const struct world *world, bool last)
 	bool first = ends->runs++ == 0;
 
 	ends->verdicts[verdict] = true;
+	note_breaches(ends, &world->run->breaches);
 	if (first || leaked < ends->leaked_least)
 		ends->leaked_least = leaked;
 	if (first || leaked > ends->leaked_most)
@@ -141,6 +172,8 @@ struct brute_node {
 	uint64_t stuck, blocked;        /* tasks the wait graph says are stuck; all that are blocked */
 	uint64_t moved;                 /* tasks that moved in some continuation */
 	bool     faulty;                /* some continuation was stopped by a fault */
+	int      breached;              /* so often did tasks do what they had not declared, up to here */
+	bool     misled;                /* in some continuation they do so: what was said of stuck tasks need not hold */
 };
 
 struct brute {
@@ -183,8 +216,9 @@ static void brute_leave(struct brute *b, int d)
 {
 	const struct brute_node *node = &b->nodes[d];
 
-	b->wrong += bits_in(node->stuck & node->moved);
-	if (!node->faulty && node->moved) {
+	if (!node->misled)
+		b->wrong += bits_in(node->stuck & node->moved);
+	if (!node->faulty && !node->misled && node->moved) {
 		b->found += bits_in(node->stuck);
 		b->dead += bits_in(node->blocked & ~node->moved);
 	}
@@ -222,7 +256,7 @@ static bool brute_run(struct brute *b)
 		if (d == BRUTE_DEPTH)
 			return false;
 		if (d == b->depth) {
-			b->nodes[d] = (struct brute_node){ .n = n };
+			b->nodes[d] = (struct brute_node){ .n = n, .breached = run_breaches(b->world.run) };
 			if (b->judge)
 				brute_judge(b, &b->nodes[d]);
 			b->depth++;
@@ -231,6 +265,8 @@ static bool brute_run(struct brute *b)
 	}
 	if (run_fault(b->world.run) && d > 0)
 		b->nodes[d - 1].faulty = true;
+	for (int i = 0; i < d; i++)
+		b->nodes[i].misled |= run_breaches(b->world.run) > b->nodes[i].breached;
 	b->world.raced = brute_race_found(&b->race);
 	ends_note(b->ends, &b->world, n == 0);
 	return true;
@@ -248,7 +284,7 @@ static bool world_of(struct world *world, struct exploration *found, const struc
 {
 	static const int none[1];
 	struct run_options options = {
-		.pattern = &gen_pattern, .values = none, .turn = { .any_time = p->any_time },
+		.pattern = &gen_pattern, .values = none, .turn = { .any_time = p->any_time, .unbound = p->unbound },
 	};
 	char *error = NULL;
 

@@ -58,8 +58,13 @@ struct gen_step {
 	struct { int object, kind; } cases[GEN_CASES];
 };
 
+/* What a task that has forgotten a use says when it narrows its uses: the same, that one too, or nothing. */
+enum gen_narrowing { GEN_KEEPS, GEN_OWNS_UP, GEN_GIVES_UP };
+
 struct gen_task {
 	bool            declared, late;         /* late: started by a step of its parent, not by main at once */
+	int             forgets;                /* the object + 1 that it does not declare; 0: none */
+	enum gen_narrowing narrowing;
 	int             parent, n;
 	struct gen_step steps[GEN_STEPS];
 };
@@ -68,6 +73,7 @@ struct program {
 	uint64_t        seed;
 	const char     *class;
 	bool            any_time;               /* the clock moves as it likes */
+	bool            unbound;                /* a search is not to rely on what is declared */
 	int             n_objects, n_tasks;
 	struct { enum gen_object_kind kind; int arg; } objects[GEN_OBJECTS];
 	struct gen_task tasks[GEN_TASKS];       /* 0 is main */
@@ -148,15 +154,31 @@ static void gen_add_uses(const struct program *p, int t, int from, unsigned *kin
 	}
 }
 
-static struct uses gen_uses(const struct gen_live *live, int t, int from, struct use *uses)
+/* All but what is forgotten. */
+static struct uses gen_uses(const struct gen_live *live, int t, int from, int forgets, struct use *uses)
 {
 	unsigned kinds[GEN_OBJECTS] = { 0 };
 
 	gen_add_uses(live->program, t, from, kinds);
+	if (forgets)
+		kinds[forgets - 1] = 0;
 	uses[0] = (struct use){ NULL, 0 };
 	for (int i = 0; i < GEN_OBJECTS; i++)
 		uses[i + 1] = (struct use){ kinds[i] ? live->objects[i] : NULL, kinds[i] };
 	return USES_OF(uses, GEN_OBJECTS + 1);
+}
+
+static void gen_narrow(const struct gen_live *live, int t)
+{
+	const struct gen_task *task = &live->program->tasks[t];
+	struct use uses[GEN_OBJECTS + 1];
+
+	if (!task_self()->declared)
+		return;
+	if (task->narrowing == GEN_GIVES_UP)
+		task_uses(ANYTHING);
+	else
+		task_uses(gen_uses(live, t, live->at[t], task->narrowing == GEN_OWNS_UP ? 0 : task->forgets, uses));
 }
 
 static void gen_body(void *arg);
@@ -164,7 +186,8 @@ static void gen_body(void *arg);
 static void gen_start(struct gen_live *live, int t)
 {
 	struct use uses[GEN_OBJECTS + 1];
-	struct uses may = live->program->tasks[t].declared ? gen_uses(live, t, 0, uses) : ANYTHING;
+	const struct gen_task *task = &live->program->tasks[t];
+	struct uses may = task->declared ? gen_uses(live, t, 0, task->forgets, uses) : ANYTHING;
 
 	live->actors[t] = (struct gen_actor){ live, t };
 	live->tasks[t] = task_go(gen_body, &live->actors[t], may, "t%d", t);
@@ -338,7 +361,6 @@ static void gen_do(struct gen_live *live, int t, const struct gen_step *s)
 {
 	void *object = gen_object(live, s->object);
 	int *local = &live->local[t];
-	struct use uses[GEN_OBJECTS + 1];
 
 	if ((s->kind == GEN_LOAD || s->kind == GEN_STORE) && live->program->objects[s->object].kind == GEN_PLACE) {
 		gen_do_plain(live, s, object, local);
@@ -365,7 +387,7 @@ static void gen_do(struct gen_live *live, int t, const struct gen_step *s)
 	case GEN_GO:      gen_start(live, s->n); break;
 	case GEN_JOIN:    if (live->tasks[s->n]) task_join(live->tasks[s->n]); break;
 	case GEN_CRASH:   if (*local != s->n) gen_crash(s->n); break;
-	case GEN_NARROW:  if (task_self()->declared) task_uses(gen_uses(live, t, live->at[t], uses)); break;
+	case GEN_NARROW:  gen_narrow(live, t); break;
 	default:          gen_do_rest(live, s, object, local); break;
 	}
 }
@@ -436,7 +458,7 @@ static void gen_run(const int *settings)
 		if (!p->tasks[t].late)
 			gen_start(live, t);
 	if (p->tasks[0].declared)
-		task_uses(gen_uses(live, 0, 0, uses));
+		task_uses(gen_uses(live, 0, 0, p->tasks[0].forgets, uses));
 	gen_body(&live->actors[0]);
 }
 

@@ -12,7 +12,7 @@
 #include "tests/program_gen.h"
 
 enum { GEN_MISUSES = 1, GEN_TRIES = 2, GEN_SELECTS = 4, GEN_TIMES = 8, GEN_STARTS = 16, GEN_CRASHES = 32,
-       GEN_CLOSES = 64, GEN_DEADLINES = 128, GEN_LIVES = 256, GEN_PASSES = 512, GEN_COUNTS = 1024 };
+       GEN_CLOSES = 64, GEN_DEADLINES = 128, GEN_LIVES = 256, GEN_PASSES = 512, GEN_COUNTS = 1024, GEN_FORGETS = 2048 };
 
 struct gen_class {
 	const char *name;
@@ -65,6 +65,8 @@ static const struct gen_class gen_classes[] = {
 	{ "mixed",      "aapcm0",      GEN_MISUSES | GEN_STARTS },
 	{ "anybody",    "uuc2",        GEN_TRIES | GEN_MISUSES },
 	{ "counts",     "012cu",       GEN_COUNTS | GEN_CLOSES },
+	{ "forgets",    "01mccga",      GEN_FORGETS | GEN_CLOSES | GEN_STARTS },
+	{ "forgotten",  "00012mkgcsSrvbxtoap", GEN_FORGETS | GEN_TRIES | GEN_SELECTS | GEN_TIMES | GEN_STARTS },
 };
 
 struct gen {
@@ -450,6 +452,21 @@ static void gen_join_all(struct gen *g)
 			main_task->steps[main_task->n++] = (struct gen_step){ GEN_JOIN, GEN_NIL, t, 0, { { 0 } } };
 }
 
+/* Some tasks do not declare all they do, or start one that may do anything, though they may not. */
+static void gen_forget(struct gen *g)
+{
+	for (int t = 0; t < g->p->n_tasks; t++) {
+		struct gen_task *task = &g->p->tasks[t];
+
+		if (task->late && g->p->tasks[task->parent].declared && gen_chance(g, 20))
+			task->declared = false;
+		if (!task->declared || !gen_chance(g, 50))
+			continue;
+		task->forgets = 1 + gen_below(g, g->p->n_objects);
+		task->narrowing = gen_chance(g, 60) ? GEN_KEEPS : gen_chance(g, 70) ? GEN_OWNS_UP : GEN_GIVES_UP;
+	}
+}
+
 static void gen_make(struct program *p, const struct gen_class *class, uint64_t seed)
 {
 	struct rng seeds = { seed * 16 + (uint64_t)(class - gen_classes) };
@@ -461,6 +478,8 @@ static void gen_make(struct program *p, const struct gen_class *class, uint64_t 
 	gen_objects(&g);
 	gen_tasks(&g);
 	gen_join_all(&g);
+	if (gen_has(&g, GEN_FORGETS))
+		gen_forget(&g);
 }
 
 #endif

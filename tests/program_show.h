@@ -53,7 +53,11 @@ static void gen_print(FILE *out, const struct program *p)
 	for (int i = 0; i < p->n_objects; i++)
 		fprintf(out, "  o%d: %s %d\n", i, kinds[p->objects[i].kind], p->objects[i].arg);
 	for (int t = 0; t < p->n_tasks; t++) {
+		static const char *const narrowing[] = { "", ", owns up", ", gives up" };
+
 		fprintf(out, "  t%d%s%s", t, p->tasks[t].declared ? " declared" : "", p->tasks[t].late ? " late" : "");
+		if (p->tasks[t].forgets)
+			fprintf(out, " forgets o%d%s", p->tasks[t].forgets - 1, narrowing[p->tasks[t].narrowing]);
 		for (int i = 0; i < p->tasks[t].n; i++)
 			gen_print_step(out, &p->tasks[t].steps[i]);
 		fprintf(out, "\n");

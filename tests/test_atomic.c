@@ -101,7 +101,7 @@ static void test_changing_takes_more_than_loading_and_storing(void **state)
 {
 	(void)state;
 	EACH_ENGINE(engine)
-		conf_comes_to(engine, PROGRAM(undeclared), VERDICT_PANIC);
+		conf_comes_to(engine, PROGRAM(undeclared), VERDICT_UNDECLARED);
 }
 
 static void unlock_it(void *arg)

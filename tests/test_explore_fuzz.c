@@ -115,6 +115,8 @@ static const char *different_result(const struct ends *all, const struct explora
 	for (int i = 0; i < GEN_OBJECTS; i++)
 		if (!same_finals(&all->finals[i], found, i))
 			return "finals of explore()";
+	if (!same_breaches(&all->breaches, &found->breaches))
+		return "what was done though it was not declared";
 	return NULL;
 }
 
@@ -304,6 +306,8 @@ CLASS_TEST(23, passing)
 CLASS_TEST(24, mixed)
 CLASS_TEST(25, anybody)
 CLASS_TEST(26, counts)
+CLASS_TEST(27, forgets)
+CLASS_TEST(28, forgotten)
 
 int main(void)
 {
@@ -322,6 +326,7 @@ int main(void)
 		cmocka_unit_test(test_atoms_as_by_brute_force), cmocka_unit_test(test_passing_as_by_brute_force),
 		cmocka_unit_test(test_mixed_as_by_brute_force),
 		cmocka_unit_test(test_anybody_as_by_brute_force), cmocka_unit_test(test_counts_as_by_brute_force),
+		cmocka_unit_test(test_forgets_as_by_brute_force), cmocka_unit_test(test_forgotten_as_by_brute_force),
 	};
 
 	return conf_main(tests, sizeof tests / sizeof *tests);

@@ -72,7 +72,7 @@ static bool enumerate(struct ends *ends, struct shortest *shortest, const struct
 
 /* ---- The search by states ---- */
 
-static const char *search_states(struct exploration *found, const struct program *p)
+static const char *search_once(struct exploration *found, const struct program *p, struct ends *seen)
 {
 	struct states_options options = { .max_steps = 1000, .max_states = 1000000 };
 	struct states *states;
@@ -84,9 +84,33 @@ static const char *search_states(struct exploration *found, const struct program
 	while (states_run(states, 1000))
 		;
 	limit = states_limit(states);
+	note_breaches(seen, &world.run->breaches);
 	states_free(states);
 	world_close(&world);
 	return limit;
+}
+
+/*
+ * A search that relies on what tasks declare sees whether they do more than that; then one that does not must say what there
+ * is.
+ */
+static const char *search_states(struct exploration *found, const struct program *p, const struct ends *all)
+{
+	struct program again = *p;
+	struct ends seen = { .runs = 0 };
+	const char *what = search_once(found, p, &seen);
+
+	if (!what && (seen.breaches.n > 0) != (all->breaches.n > 0))
+		what = "whether more is done than declared";
+	if (!what && seen.breaches.n) {
+		*found = (struct exploration){ .arena = found->arena, .search = found->search };
+		again.unbound = true;
+		what = search_once(found, &again, &seen);
+	}
+	if (!what && !same_breaches(&seen.breaches, &all->breaches))
+		what = "what is done though it was not declared";
+	ends_free(&seen);
+	return what;
 }
 
 static bool same_finals(const struct numbers *set, const struct exploration *found, int object)
@@ -136,12 +160,12 @@ static bool is_true(const struct program *p, const struct ending *ending)
 }
 
 static const char *different_minimal(const struct shortest *shortest, const struct exploration *found,
-                                     const struct program *p)
+                                     const struct program *p, bool unbound)
 {
 	static const struct explore_watcher nobody;
 	static const int none[1];
 	struct run_options options = {
-		.pattern = &gen_pattern, .values = none, .turn = { .any_time = p->any_time },
+		.pattern = &gen_pattern, .values = none, .turn = { .any_time = p->any_time, .unbound = unbound },
 	};
 
 	gen_program = p;
@@ -195,10 +219,10 @@ static const char *differs(const struct program *p, long most, long *compared)
 
 	if (enumerate(&all, &shortest, p, most)) {
 		++*compared;
-		what = search_states(&found, p);
+		what = search_states(&found, p, &all);
 		what = what ? what : different(&all, &found);
 		what = what ? what : different_reordered(&found, p);
-		what = what ? what : different_minimal(&shortest, &found, p);
+		what = what ? what : different_minimal(&shortest, &found, p, all.breaches.n > 0);
 	}
 	ends_free(&all);
 	arena_free(found.arena);

@@ -14,14 +14,6 @@ static struct chan *chan;
 static struct mutex *mutex;
 static struct task *task;
 
-/* Run once to know the line, then look at the finding. */
-static void panics(const struct engine *engine, const struct pattern *pattern, const char *message,
-                   const char *operation, const char *culprit)
-{
-	conf_comes_to(engine, pattern, VERDICT_PANIC);
-	conf_panics(engine, pattern, message, operation, culprit, seen->line);
-}
-
 static void nothing(void *arg)
 {
 	(void)arg;
@@ -271,61 +263,6 @@ static void test_sleepers_wake_in_the_order_of_their_times(void **state)
 
 /* ---- Declared uses ---- */
 
-static void send_undeclared(void *arg)
-{
-	int value = 1;
-
-	(void)arg;
-	seen->line = __LINE__ + 1;
-	chan_send(chan, &value);
-}
-
-static void use_undeclared_kind(const int *p)
-{
-	(void)p;
-	chan = chan_make(int, 4, "jobs");
-	task_go(send_undeclared, NULL, USES(RECVS(chan), CLOSES(chan)), "worker-%d", 7);
-}
-
-static void use_undeclared_object(const int *p)
-{
-	(void)p;
-	chan = chan_make(int, 4, "jobs");
-	task_go(send_undeclared, NULL, USES(), "worker-7");
-}
-
-static void select_undeclared_case(void *arg)
-{
-	struct chan *mine = chan_make(int, 1, "mine");
-	int value = 1;
-
-	(void)arg;
-	chan_send(mine, &value);
-	seen->line = __LINE__ + 1;
-	select_on(FOREVER, RECV(mine, &value), RECV(chan, &value));
-}
-
-static void use_undeclared_case(const int *p)
-{
-	(void)p;
-	chan = chan_make(int, 4, "jobs");
-	task_go(select_undeclared_case, NULL, USES(SENDS(chan)), "worker-7");
-}
-
-static void test_touching_what_is_not_declared_is_a_finding(void **state)
-{
-	struct seen mine = { 0 };
-
-	(void)state;
-	seen = &mine;
-	EACH_ENGINE(engine) {
-		panics(engine, PROGRAM(use_undeclared_kind), "worker-7 did not declare that it may send: jobs", "send", "worker-7");
-		panics(engine, PROGRAM(use_undeclared_object), "worker-7 did not declare that it may send: jobs", "send", "worker-7");
-		panics(engine, PROGRAM(use_undeclared_case), "worker-7 did not declare that it may receive: jobs", "receive",
-		       "worker-7");
-	}
-}
-
 /* What a task makes itself it may use in any way. */
 static void make_and_use(void *arg)
 {
@@ -353,47 +290,6 @@ static void test_a_task_may_use_what_it_made(void **state)
 	(void)state;
 	EACH_ENGINE(engine)
 		conf_comes_to(engine, PROGRAM(use_own), VERDICT_OK);
-}
-
-static void give_more(void *arg)
-{
-	(void)arg;
-	seen->line = __LINE__ + 1;
-	task_go(nothing, NULL, USES(RECVS(chan), SENDS(chan)), "child");
-}
-
-static void child_with_more(const int *p)
-{
-	(void)p;
-	chan = chan_make(int, 0, "jobs");
-	task_go(give_more, NULL, USES(RECVS(chan)), "parent");
-}
-
-static void give_anything(void *arg)
-{
-	(void)arg;
-	seen->line = __LINE__ + 1;
-	task_go(nothing, NULL, ANYTHING, "child");
-}
-
-static void child_with_anything(const int *p)
-{
-	(void)p;
-	task_go(give_anything, NULL, USES(), "parent");
-}
-
-static void test_a_child_is_given_no_more_than_its_parent_has(void **state)
-{
-	struct seen mine = { 0 };
-
-	(void)state;
-	seen = &mine;
-	EACH_ENGINE(engine) {
-		panics(engine, PROGRAM(child_with_more),
-		       "parent cannot let a task it starts use jobs in a way it did not declare itself", "start", "parent");
-		panics(engine, PROGRAM(child_with_anything),
-		       "parent has declared what it uses, so it cannot start a task that may touch anything", "start", "parent");
-	}
 }
 
 static void touch_all(void *arg)
@@ -425,58 +321,6 @@ static void test_anything_goes_until_it_is_narrowed(void **state)
 	(void)state;
 	EACH_ENGINE(engine)
 		conf_comes_to(engine, PROGRAM(anything), VERDICT_OK);
-}
-
-static void narrow_and_send(const int *p)
-{
-	int value = 1;
-
-	(void)p;
-	chan = chan_make(int, 2, "jobs");
-	task_uses(USES(SENDS(chan), RECVS(chan)));
-	chan_send(chan, &value);
-	task_uses(USES(RECVS(chan)));
-	seen->line = __LINE__ + 1;
-	chan_send(chan, &value);
-}
-
-static void test_what_was_narrowed_away_is_gone(void **state)
-{
-	struct seen mine = { 0 };
-
-	(void)state;
-	seen = &mine;
-	EACH_ENGINE(engine)
-		panics(engine, PROGRAM(narrow_and_send), "main did not declare that it may send: jobs", "send", "main");
-}
-
-static void widen(const int *p)
-{
-	(void)p;
-	chan = chan_make(int, 2, "jobs");
-	task_uses(USES(RECVS(chan)));
-	task_uses(USES(RECVS(chan), SENDS(chan)));
-}
-
-static void widen_to_anything(const int *p)
-{
-	(void)p;
-	task_uses(USES());
-	task_uses(ANYTHING);
-}
-
-static void test_uses_cannot_become_more(void **state)
-{
-	(void)state;
-	EACH_ENGINE(engine) {
-		struct result *result = conf_run(engine, PROGRAM(widen), VERDICT_PANIC);
-
-		assert_string_equal(result->operation, "declare");
-		result_free(result);
-		result = conf_run(engine, PROGRAM(widen_to_anything), VERDICT_PANIC);
-		assert_string_equal(result->operation, "declare");
-		result_free(result);
-	}
 }
 
 /* ---- Claims ---- */
@@ -549,12 +393,8 @@ CONF_MAIN(
 	cmocka_unit_test(test_ten_thousand_tasks),
 	cmocka_unit_test(test_forty_thousand_tasks_one_after_the_other),
 	cmocka_unit_test(test_sleepers_wake_in_the_order_of_their_times),
-	cmocka_unit_test(test_touching_what_is_not_declared_is_a_finding),
 	cmocka_unit_test(test_a_task_may_use_what_it_made),
-	cmocka_unit_test(test_a_child_is_given_no_more_than_its_parent_has),
 	cmocka_unit_test(test_anything_goes_until_it_is_narrowed),
-	cmocka_unit_test(test_what_was_narrowed_away_is_gone),
-	cmocka_unit_test(test_uses_cannot_become_more),
 	cmocka_unit_test(test_a_false_claim_ends_the_run),
 	cmocka_unit_test(test_random_numbers_are_in_range_and_spread)
 )

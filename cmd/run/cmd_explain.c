@@ -18,7 +18,7 @@ static void add_repair(struct session *session, const struct result *result, str
 	struct buf text = { 0 };
 
 	if (result->verdict == VERDICT_OK || result->verdict == VERDICT_INTERRUPTED ||
-	    result->verdict == VERDICT_FAILED)
+	    result->verdict == VERDICT_FAILED || result->verdict == VERDICT_UNDECLARED)
 		return;
 	would_finish(&text, &options, &watcher);
 	if (text.length)

@@ -149,7 +149,8 @@ static void add_message(struct buf *out, const struct result *result, const stru
 	struct buf text = { 0 };
 	bool crash = result->verdict == VERDICT_CRASH;
 
-	if (!result->message || !*result->message || result->verdict == VERDICT_RACE)
+	if (!result->message || !*result->message || result->verdict == VERDICT_RACE ||
+	    result->verdict == VERDICT_UNDECLARED)
 		return;
 	if (crash)
 		add_crash(&text, result);
@@ -224,6 +225,26 @@ static void add_race(struct buf *out, const struct result *result, const struct 
 		return;
 	buf_adds(out, "  ");
 	text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
+	buf_free(&text);
+}
+
+void report_breaches(struct buf *out, const struct breaches *breaches, bool label, const struct look *look)
+{
+	struct buf text = { 0 };
+	int lines = 0, more = 0;
+
+	for (int i = 0; i < breaches->n; i++) {
+		buf_clear(&text);
+		if (!breach_line(&text, breaches, i) || (lines == MOST_LINES && ++more))
+			continue;
+		lines++;
+		buf_adds(out, label ? "  undeclared: " : "  ");
+		text_wrap(out, buf_text(&text), label ? 14 : 2, 4, look->width, look->ascii);
+	}
+	if (breaches->more)
+		buf_adds(out, "  ... and more\n");
+	else if (more)
+		buf_printf(out, "  ... and %d more\n", more);
 	buf_free(&text);
 }
 
@@ -398,6 +419,7 @@ void report_result(struct buf *out, const struct result *result, const struct lo
 	add_inputs(out, result, look);
 	add_message(out, result, look);
 	add_race(out, result, look);
+	report_breaches(out, &result->breaches, result->verdict != VERDICT_UNDECLARED, look);
 	add_weak(out, result, look);
 	add_blocked(out, result, look);
 	add_exit(out, result, look);

@@ -15,6 +15,10 @@ void report_verdict(struct buf *, const struct result *, const struct look *, bo
 /* The verdict line, who is stuck where, the seats, what else was noticed, what to try. */
 void report_result(struct buf *, const struct result *, const struct look *, bool verbose);
 
+/* A line for what tasks did and had not declared; `label`: begun with a word, where it is not the verdict. */
+void report_breaches(struct buf *, const struct breaches *, bool label, const struct look *);
+void report_json_breaches(struct json *, const struct breaches *);     /* the member "undeclared", where there are any */
+
 /* The members of a `run` object. */
 void report_json(struct json *, const struct result *);
 

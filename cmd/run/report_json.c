@@ -134,6 +134,27 @@ void report_json_races(struct json *json, const struct result *result)
 	json_end_array(json);
 }
 
+void report_json_breaches(struct json *json, const struct breaches *breaches)
+{
+	if (!breaches->n)
+		return;
+	json_array(json, "undeclared");
+	for (int i = 0; i < breaches->n; i++) {
+		const struct breach *breach = &breaches->list[i];
+
+		json_object(json, NULL);
+		json_text(json, "task", breach->task);
+		json_text(json, "operation", breach->operation);
+		if (breach->other)
+			json_text(json, "starts", breach->other);
+		json_text(json, "object", breach->object);
+		json_text(json, "use", breach->use);
+		json_text(json, "at", breach->here);
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
 static void add_finding(struct json *json, const struct result *result)
 {
 	const struct snapshot *snapshot = result->snapshot;
@@ -160,6 +181,7 @@ static void add_finding(struct json *json, const struct result *result)
 		json_text(json, NULL, task_name(snapshot, snapshot->cycle[i]));
 	json_end_array(json);
 	add_race(json, result);
+	report_json_breaches(json, &result->breaches);
 	explain_result(&text, result, 80, false);
 	json_text(json, "text", buf_text(&text));
 	json_end_object(json);

@@ -64,7 +64,9 @@ static void add_try(struct buf *out, const struct search *search, const struct e
 		buf_clear(&text);
 	buf_adds(&text, "replay last");
 	if (ending->verdict != VERDICT_OK)
-		buf_adds(&text, pattern_n_settings(search->pattern) ? "\nexplain\nrepair" : "\nexplain");
+		buf_adds(&text, "\nexplain");
+	if (ending->verdict != VERDICT_OK && ending->verdict != VERDICT_UNDECLARED && pattern_n_settings(search->pattern))
+		buf_adds(&text, "\nrepair");
 	prose_try(out, look, buf_text(&text));
 	buf_free(&text);
 }
@@ -109,7 +111,7 @@ static void add_told(struct buf *out, struct search *search, const struct ending
 	add_race(out, search, ending);
 	free(error);
 	arena_free(arena);
-	if (ending->verdict != VERDICT_OK)
+	if (ending->verdict != VERDICT_OK && ending->verdict != VERDICT_UNDECLARED)
 		add_repair(out, search);
 	add_try(out, search, ending, look);
 }

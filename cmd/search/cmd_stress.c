@@ -77,6 +77,7 @@ static bool run_real(struct stress *s, char **error)
 			return false;
 		if (result->verdict != VERDICT_INTERRUPTED)
 			count_real(found, result);
+		breaches_add(&found->breaches, &result->breaches, arena);
 		result_free(result);
 		if (clock_now() - drawn > 100000000) {
 			drawn = clock_now();
@@ -142,6 +143,7 @@ static void json_stress(struct json *json, const struct stress *s)
 	} else {
 		json_null(json, "first_bad");
 	}
+	report_json_breaches(json, &found->breaches);
 	json_double(json, "elapsed_ms", (double)found->elapsed / 1e6, 3);
 }
 
@@ -245,6 +247,7 @@ static void tell(const struct stress *s)
 		if (s->sample.found->ends[i])
 			add_outcome(&table, s, (enum verdict)i);
 	table_draw(&text, &table, &session->look);
+	report_breaches(&text, &s->sample.found->breaches, !s->sample.found->ends[VERDICT_UNDECLARED], &session->look);
 	add_doubt(&text, s);
 	if (!session->quiet)
 		add_try(&text, s);

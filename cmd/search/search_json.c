@@ -105,6 +105,7 @@ void search_json(struct json *json, const struct search *search, const struct ex
 		json_text(json, "empty_stdin", found->dry);
 	if (found->weak)
 		json_text(json, "weak_order", found->weak);
+	report_json_breaches(json, &found->breaches);
 	json_double(json, "elapsed_ms", (double)found->elapsed / 1e6, 3);
 	json_shortest(json, search_shortest(found));
 	json_bad(json, found);

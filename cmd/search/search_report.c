@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "cmd/run/report.h"
 #include "cmd/term/prose.h"
 #include "lab/base/text.h"
 #include "lab/trace/snap_text.h"
@@ -238,6 +239,7 @@ void search_outcomes(struct buf *out, const struct exploration *found, const str
 		if (found->ends[i])
 			add_outcome(&table, found, (enum verdict)i);
 	table_draw(out, &table, look);
+	report_breaches(out, &found->breaches, !found->ends[VERDICT_UNDECLARED], look);
 	add_finals(out, found, look);
 }
 

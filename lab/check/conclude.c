@@ -4,6 +4,7 @@
 #include "lab/base/buf.h"
 #include "lab/check/lock_order.h"
 #include "lab/check/wait_graph.h"
+#include "lab/engine/declared.h"
 #include "lab/engine/input.h"
 #include "lab/trace/snap_text.h"
 
@@ -165,6 +166,27 @@ static void find_race(struct result *result, bool untraced)
 	conclude_race(result, any ? &found : NULL);
 }
 
+/* ---- Breaches ---- */
+
+void conclude_breaches(struct result *result, const struct run *run)
+{
+	struct buf text = { 0 };
+
+	if (run_breaches(run) == 0)
+		return;
+	breaches_add(&result->breaches, &run->breaches, result->arena);
+	if (result->verdict != VERDICT_OK)
+		return;
+	breach_line(&text, &result->breaches, 0);
+	result->verdict = VERDICT_UNDECLARED;
+	result->message = keep(result, buf_text(&text));
+	result->culprit = result->breaches.list[0].task_id;
+	result->object = result->breaches.list[0].object_id;
+	result->operation = result->breaches.list[0].operation;
+	result->here = result->breaches.list[0].here;
+	buf_free(&text);
+}
+
 /* ---- The trace ---- */
 
 /* With names that outlive the run. */
@@ -204,7 +226,7 @@ void conclude_trace(struct result *result, struct run *run)
 	result->weak = atomic_load_explicit(&run->weak, memory_order_relaxed);
 	trace_sort(&run->trace, 0);
 	keep_trace(result, run);
-	if (result->verdict == VERDICT_OK || result->verdict == VERDICT_LEAK)
+	if (result->verdict == VERDICT_OK || result->verdict == VERDICT_UNDECLARED || result->verdict == VERDICT_LEAK)
 		lock_order_find(result);
 	if (!run->turn && run_has_cells(run))
 		find_race(result, run->untraced);

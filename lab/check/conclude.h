@@ -24,6 +24,9 @@ void conclude_steps(struct result *, struct run *);
 /* A turn run, after its last move: has what was watched a race? That is the verdict, when nothing worse has happened. */
 void conclude_watched(struct result *, const struct run *, const struct race *);
 
+/* What tasks did though they had not declared it; that is the verdict, when nothing else is. The last to be called. */
+void conclude_breaches(struct result *, const struct run *);
+
 /* The run's trace is whole: it is the result's from now on. Also what can be found out from it. */
 void conclude_trace(struct result *, struct run *);
 

@@ -12,6 +12,7 @@
 #include "lab/base/arena.h"
 #include "lab/engine/pattern.h"
 #include "lab/trace/snapshot.h"
+#include "lab/trace/breach.h"
 #include "lab/trace/trace.h"
 #include "lab/trace/verdict.h"
 
@@ -79,6 +80,7 @@ struct result {
 	struct data_race     *race;     /* the first that was seen, whatever the verdict; or NULL */
 	const char           *weak;     /* where a memory order was weaker than seq_cst, or NULL; static storage */
 	const char           *dry;      /* where a program read its standard input, but was given none, or NULL */
+	struct breaches       breaches;   /* what tasks did though they had not declared it, whatever the verdict */
 	const char           *unraced;  /* why races were not looked for though there are cells, or NULL */
 };
 

@@ -267,11 +267,13 @@ static void finish(struct watch *watch)
 		tick(watch);
 		result->events = run_events(run);
 		result->abandoned = true;
+		conclude_breaches(result, run);
 		return;
 	}
 	show(watch, shown);                     /* not before: some may move until they hear of the stop */
 	result->events = run_events(run);
 	conclude_trace(result, run);
+	conclude_breaches(result, run);
 	run_free(run);
 }
 

@@ -8,6 +8,7 @@
 
 #include "lab/base/panic.h"
 #include "lab/engine/crash.h"
+#include "lab/engine/declared.h"
 #include "lab/engine/record.h"
 #include "lab/engine/run.h"
 
@@ -17,33 +18,6 @@ int64_t clock_now(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return now.tv_sec * (int64_t)1000000000 + now.tv_nsec;
-}
-
-/* ---- Declared uses ---- */
-
-bool task_may(const struct task *task, const struct object *object, unsigned kinds)
-{
-	if (!task->declared || object->primitive == &task_primitive)
-		return true;            /* only its own end frees who joins a task: nothing to declare */
-	for (; object && kinds; object = object->above)
-		for (int i = 0; i < task->n_uses; i++)
-			if (task->uses[i].object == object)
-				kinds &= ~task->uses[i].kinds;
-	return kinds == 0;
-}
-
-static void check_declared(struct op *op)
-{
-	for (int i = 0; i < op->n_cases; i++) {
-		const struct op_case *c = &op->cases[i];
-		const char *word;
-
-		if (!c->object || task_may(op->task, c->object, 1u << c->kind))
-			continue;
-		word = c->object->primitive->kinds[c->kind].word;
-		run_fail(op->task, VERDICT_PANIC, c->object, word, op->here,
-		         "%s did not declare that it may %s: %s", op->task->object.name, word, c->object->name);
-	}
 }
 
 /* ---- Recording ---- */
@@ -241,7 +215,7 @@ static inline int perform(struct op *op)
 	task->inside = true;
 	atomic_store_explicit(&task->here, op->here, memory_order_relaxed);
 	if (task->declared)
-		check_declared(op);
+		declared_check(op);
 	op->misuse = NULL;
 	task->run->engine->perform(op);
 	if (op->misuse) {

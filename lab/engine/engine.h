@@ -36,7 +36,7 @@ struct engine {
 extern const struct engine free_engine, plan_engine;    /* and turn_engine: turn.h */
 
 /*
- * Perform one operation of the calling task: what it declared is checked, then it is completed, perhaps after a wait.
+ * Perform one operation of the calling task: it is held to what it declared, then it is completed, perhaps after a wait.
  * Returns the index of the case that completed, OP_DEFAULT or OP_TIMEOUT. A misuse ends the run. Does not return when
  * the run is being stopped.
  */

@@ -37,6 +37,7 @@ struct op_kind {
 	const char     *word;           /* "send" */
 	enum event_kind done;           /* completed = true */
 	enum event_kind not_done;       /* completed = false; the same where that cannot be */
+	const char     *use;            /* the word that declares it, "SENDS"; NULL: it need not be declared */
 };
 
 /* What a kind of object is. A new primitive is one of these and its state; nothing else changes. */

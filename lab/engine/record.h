@@ -1,5 +1,5 @@
 /*
- * record.h - what engines share among themselves: one place that records, one that checks declarations.
+ * record.h - what engines share among themselves: one place that records.
  */
 #ifndef LAB_ENGINE_RECORD_H
 #define LAB_ENGINE_RECORD_H
@@ -29,9 +29,6 @@ void record_alone(struct task *, enum event_kind, const char *here, int64_t valu
 
 /* The task prints a text, which the run's arena keeps; NULL where nothing is recorded. By the task itself. */
 void record_print(struct task *, const char *here, const char *text);
-
-/* Has the task declared all of `kinds` (a set of 1 << op kind) on `object`, or may it touch anything? */
-bool task_may(const struct task *, const struct object *, unsigned kinds);
 
 /* For engines whose tasks have come through sigsetjmp(task->start, 0). */
 void task_jump(struct task *);

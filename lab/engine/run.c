@@ -17,6 +17,7 @@
 #include "lab/base/buf.h"
 #include "lab/base/panic.h"
 #include "lab/engine/crash.h"
+#include "lab/engine/declared.h"
 #include "lab/engine/input.h"
 #include "lab/engine/record.h"
 
@@ -58,28 +59,14 @@ void run_add_use(struct task *task, struct use use)
 	task->uses[task->n_uses++] = use;
 }
 
-/* A child may be given what its parent has, and no more: else the watchdog would not know who can be freed by whom. */
-static void check_given(const struct task *parent, const struct use *uses, int n_uses, const char *here)
-{
-	for (int i = 0; i < n_uses; i++)
-		if (uses[i].object && !task_may(parent, uses[i].object, uses[i].kinds))
-			run_fail(task_self(), VERDICT_PANIC, uses[i].object, "start", here,
-			         "%s cannot let a task it starts use %s in a way it did not declare itself",
-			         parent->object.name, use_object(&uses[i])->name);
-	if (!uses && parent->declared)
-		run_fail(task_self(), VERDICT_PANIC, NULL, "start", here,
-		         "%s has declared what it uses, so it cannot start a task that may touch anything",
-		         parent->object.name);
-}
-
 struct task *run_add_task(struct run *run, void (*body)(void *), void *arg, const struct use *uses, int n_uses,
                           const char *here, const char *name)
 {
 	struct task *parent = task_self(), *task;
 
 	if (parent) {
-		check_given(parent, uses, n_uses, here);
 		parent->inside = true;
+		declared_check_given(parent, uses, n_uses, name, here);
 	}
 	lock_take(&run->lock);
 	task = arena_alloc(run->arena, sizeof *task);
@@ -355,6 +342,7 @@ void run_free(struct run *run)
 	for (int i = 0; i < run->n_tasks; i++)
 		trace_log_free(&run->tasks[i]->log);
 	trace_free(&run->trace);
+	declared_forget(run);
 	if (run->engine->close)
 		run->engine->close(run);
 	for (int i = 0; i < MAX_SETTINGS; i++)

@@ -23,6 +23,7 @@
 #include "lab/engine/task.h"
 #include "lab/engine/turn.h"
 #include "lab/trace/snapshot.h"
+#include "lab/trace/breach.h"
 #include "lab/trace/verdict.h"
 
 enum { DEFAULT_TRACE_LIMIT = 200000 };
@@ -76,6 +77,7 @@ struct run {
 	struct memory        *memory;           /* what the pattern has allocated, the newest first */
 	struct task          *ended;            /* those whose threads are to be joined */
 	struct fault          fault;            /* the first */
+	struct breaches         breaches;           /* all of them, run_again() and checkpoints notwithstanding */
 	int64_t               next_turn;        /* of the pace */
 
 	atomic_long           trace_budget;
@@ -193,7 +195,7 @@ static inline size_t run_stack_bytes(const struct pattern *pattern)
 
 /*
  * A new task of the calling task's run (main, when there is no calling task), not started. `uses` is copied; NULL: it
- * may touch anything. `name` is copied. A declared task can give its child only what it has declared itself.
+ * may touch anything. `name` is copied. To give more than the calling task has declared itself is a breach.
  */
 struct task *run_add_task(struct run *, void (*body)(void *), void *arg, const struct use *uses, int n_uses,
                           const char *here, const char *name);

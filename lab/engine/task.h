@@ -51,6 +51,7 @@ struct task {
 	struct use      *uses;
 	int              n_uses, uses_room;
 	bool             declared;      /* false: may touch anything */
+	int              breaches;      /* so often it has done what it had not declared: see declared.h */
 	volatile bool    inside;        /* the lab's own code runs for it: see crash.h */
 	char            *stack;         /* its upper end, about, of so many bytes; NULL: not known */
 	size_t           stack_size;

@@ -51,6 +51,7 @@ struct turn_options {
 	enum carrier_kind      carrier;         /* CARRIER_FIBERS falls back to threads where FIBERS is 0 */
 	struct stacks         *stacks;          /* to use again and again; the caller's. NULL: the run makes its own */
 	bool                   any_time;        /* the clock moves when it is let, not only when nothing else can */
+	bool                   unbound;         /* a search is not to rely on what tasks declare */
 };
 
 enum { TURN_LOOK = 4096 };      /* run_wait() returns after every so many steps, however fast they were */

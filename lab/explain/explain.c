@@ -261,6 +261,7 @@ static void explain_verdict(struct report *report)
 		report_crash(report);
 		break;
 	case VERDICT_RACE:
+	case VERDICT_UNDECLARED:
 		break;                  /* told after every verdict */
 	case VERDICT_STALLED:
 		explain_stalled(report);
@@ -287,6 +288,7 @@ void explain_result(struct buf *out, const struct result *result, int width, boo
 
 	explain_verdict(&report);
 	report_race(&report);
+	report_undeclared(&report);
 	for (int i = 0; i < result->n_lock_orders; i++)
 		report_lock_order(&report, &result->lock_orders[i]);
 	arena_free(report.arena);

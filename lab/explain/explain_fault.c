@@ -162,6 +162,26 @@ void report_race(struct report *report)
 	            both ? "the other store would be the last" : "the load may see another value");
 }
 
+void report_undeclared(struct report *report)
+{
+	const struct breaches *breaches = &report->result->breaches;
+	struct buf text = { 0 };
+
+	if (!breaches->n)
+		return;
+	report_line(report, "Tasks did what they had not declared:");
+	for (int i = 0; i < breaches->n; i++) {
+		buf_clear(&text);
+		if (breach_line(&text, breaches, i))
+			report_more(report, "%s", buf_text(&text));
+	}
+	if (breaches->more)
+		report_more(report, "... and more");
+	report_more(report, "From what tasks declare the lab draws who may touch what, and knows who could still free whom. So "
+	            "nothing is made of what these have declared, until it says all they do.");
+	buf_free(&text);
+}
+
 void report_lock_order(struct report *report, const struct lock_order *order)
 {
 	const struct snapshot *snapshot = report->snapshot;

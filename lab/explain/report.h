@@ -46,6 +46,7 @@ void report_broken(struct report *);
 void report_crash(struct report *);
 void report_claim(struct report *);      /* of a false claim: what was loaded, what was lost */
 void report_race(struct report *);       /* where there is one */
+void report_undeclared(struct report *);     /* what was done though it was not declared */
 void report_lock_order(struct report *, const struct lock_order *);
 
 /* Where a stuck flow of items is: from a blocked sender through the tasks that pass items on. */

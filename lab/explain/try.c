@@ -181,7 +181,8 @@ void explain_try(struct buf *out, const struct result *result)
 	bool potential = result->verdict == VERDICT_OK && result->n_lock_orders > 0;
 	int value = 0, change = -1;
 
-	if ((result->verdict != VERDICT_OK && result->verdict != VERDICT_INTERRUPTED) || potential)
+	if ((result->verdict != VERDICT_OK && result->verdict != VERDICT_UNDECLARED &&
+	     result->verdict != VERDICT_INTERRUPTED) || potential)
 		change = find_change(result, &value);
 	if (change >= 0)
 		add_run(out, "run", result, change, value);

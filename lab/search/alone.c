@@ -6,7 +6,7 @@
 
 static bool may_touch(const struct task *task, const struct object *object)
 {
-	if (!task->declared)
+	if (!task->declared || task->run->turn_options.unbound)
 		return true;
 	for (int i = 0; i < task->n_uses; i++)
 		if (task->uses[i].object == object)

@@ -7,6 +7,7 @@
 #include "lab/search/explore.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "lab/base/buf.h"
 #include "lab/search/dpor.h"
@@ -315,7 +316,7 @@ static bool cannot_count(const struct search *s, char **error)
 	return true;
 }
 
-/* What was searched does not count where more is shared than was known, or than can be. */
+/* What was searched does not count where more is shared, or done, than was known, or than can be. */
 static void doubt_proof(struct search *s, bool learned)
 {
 	if (!s->found->proved || (!learned && !s->doubt))
@@ -324,7 +325,25 @@ static void doubt_proof(struct search *s, bool learned)
 	s->found->limit = s->doubt ? s->doubt : "interrupted";
 }
 
-static struct exploration *explore_once(const struct run_options *options, const struct explore_limits *limits,
+/*
+ * What tasks have done though they had not declared it. A search that relied on what they declare proves nothing then: it is
+ * to be made again, and is not to rely on it.
+ */
+static bool note_breaches(struct search *s, struct run_options *options)
+{
+	struct exploration *found = s->found;
+	bool relied = !strcmp(found->search, "states") && !options->turn.unbound;
+
+	breaches_add(&found->breaches, &s->world.run->breaches, found->arena);
+	if (s->states)
+		breaches_add(&found->breaches, &s->second.run->breaches, found->arena);
+	if (!found->breaches.n)
+		return false;
+	options->turn.unbound = true;
+	return relied;
+}
+
+static struct exploration *explore_once(struct run_options *options, const struct explore_limits *limits,
                             const struct explore_watcher *watcher, bool *again, char **error)
 {
 	static const struct explore_limits no_limits;
@@ -355,6 +374,7 @@ static struct exploration *explore_once(const struct run_options *options, const
 		found->weak = atomic_load(&s.second.run->weak);
 	found->dry = atomic_load(&s.world.run->dry);
 	s.doubt = run_doubt(s.world.run);
+	learned |= note_breaches(&s, options);
 	end(&s);
 	if (!possible) {
 		arena_free(arena);
@@ -375,17 +395,18 @@ static struct exploration *explore_once(const struct run_options *options, const
 
 /*
  * What tasks share of a program's memory is found out by running it. First by chance, for that is cheap; then a search
- * during which something more is found out is made again.
+ * during which something more is found out is made again. So is one in which a task does more than it has declared.
  */
 struct exploration *explore(const struct run_options *options, const struct explore_limits *limits,
                             const struct explore_watcher *watcher, char **error)
 {
+	struct run_options how = *options;
 	struct exploration *found;
 	bool again;
 
 	sample_to_learn(options);
 	for (;;) {
-		found = explore_once(options, limits, watcher, &again, error);
+		found = explore_once(&how, limits, watcher, &again, error);
 		if (!found || !again)
 			return found;
 		exploration_free(found);

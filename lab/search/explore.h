@@ -56,6 +56,7 @@ struct exploration {
 	bool                 proved;    /* the search was complete: nothing below is left out */
 	double               done;      /* how much of the search is behind, 0 .. 1: an estimate */
 	const char          *limit;     /* why it is not proved, as a phrase; NULL when it is */
+	struct breaches        breaches;    /* what tasks did in some schedule though they had not declared it */
 	const char          *weak;      /* where a memory order was weaker than seq_cst, or NULL: static storage */
 	const char          *dry;       /* where a program read its standard input, but was given none, or NULL */
 	bool                 more;      /* that is the limit of work alone: with a greater one it goes on */

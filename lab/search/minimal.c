@@ -234,7 +234,7 @@ void minimal_find(const struct run_options *options, struct ending *ending, stru
 	q.run->reserve = RESERVE;
 	q.path = calloc((size_t)ending->n, sizeof *q.path);
 	must(q.path);
-	q.world.watched = q.wanted == VERDICT_RACE;
+	q.world.watched = q.wanted == VERDICT_RACE || q.wanted == VERDICT_UNDECLARED;       /* which a race hides */
 	found = search_possible(&q) && search(&q, ending->n);
 	q.world.watched = true;
 	if (found)

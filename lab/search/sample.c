@@ -156,6 +156,7 @@ bool sample(struct sample *sample, const struct run_options *options, const stru
 		return false;
 	}
 	run_all(sample, &world, how, watcher ? watcher : &nobody);
+	breaches_add(&found->breaches, &world.run->breaches, arena);
 	world_close(&world);
 	return true;
 }

@@ -54,7 +54,8 @@ static void hash_task(struct hash *hash, struct run *run, struct task *task)
 	const struct op *op = turn_op(run, task->id);
 	bool timed = op && op->deadline != NO_DEADLINE;
 
-	hash_int(hash, task->ended + 2 * task->dead + 4 * (op != NULL) + 8 * task->declared + 16 * timed);
+	hash_int(hash, task->ended + 2 * task->dead + 4 * (op != NULL) + 8 * task->declared + 16 * timed +
+	               32 * (task->breaches > 0));
 	if (task->ended || task->dead)
 		return;
 	hash_int(hash, task->n_uses);

@@ -277,7 +277,9 @@ static bool is_settled(struct states *s)
 {
 	const struct exploration *found = s->world->found;
 
-	if (s->limit || s->versions.exact || !s->versions.merged || !found->ends[VERDICT_RACE] || found->ends[VERDICT_OK])
+	bool known = found->ends[VERDICT_OK] && (found->ends[VERDICT_UNDECLARED] || !s->run->breaches.n);
+
+	if (s->limit || s->versions.exact || !s->versions.merged || !found->ends[VERDICT_RACE] || known)
 		return true;
 	s->versions.exact = true;
 	s->begun = false;

@@ -13,6 +13,7 @@
 #include "lab/base/panic.h"
 #include "lab/check/conclude.h"
 #include "lab/check/misfit.h"
+#include "lab/engine/declared.h"
 #include "lab/engine/strategy.h"
 
 /* ---- Making one ---- */
@@ -80,6 +81,7 @@ void stepper_free(struct stepper *stepper)
 static void begin_again(struct stepper *stepper)
 {
 	race_watch_end(stepper->run);
+	declared_forget(stepper->run);
 	run_again(stepper->run);
 	race_watch_begin(&stepper->watch, stepper->run, MOST_RACERS);
 }
@@ -257,6 +259,7 @@ struct result *stepper_conclude(struct stepper *stepper, bool over)
 	result->elapsed = turn_now(stepper->run);
 	result->strategy = "by hand";
 	run_collect(stepper->run);
+	conclude_breaches(result, stepper->run);
 	return result;
 }
 

@@ -166,7 +166,7 @@ const struct position *stepper_look(struct stepper *stepper)
 	over = stepper_moves(stepper->run, &moves) == 0;
 	result = stepper->result = stepper_conclude(stepper, over);
 	result->trace = stepper->run->trace;
-	if (result->verdict == VERDICT_OK || result->verdict == VERDICT_LEAK)
+	if (result->verdict == VERDICT_OK || result->verdict == VERDICT_UNDECLARED || result->verdict == VERDICT_LEAK)
 		lock_order_find(result);
 	position = stepper->position = arena_alloc(result->arena, sizeof *position);
 	position->misfit = find_misfit(stepper, result->arena);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lab/base/panic.h"
+#include "lab/engine/declared.h"
 
 static void give_back(struct world *world)
 {
@@ -23,6 +24,7 @@ bool world_open(struct world *world, const struct run_options *options, struct e
 	again.pace = 0;
 	again.turn = (struct turn_options){
 		.carrier = CARRIER_FIBERS, .stacks = world->stacks, .any_time = options->turn.any_time,
+		.unbound = options->turn.unbound,
 	};
 	world->run = run_new(&again, error);
 	if (!world->run) {
@@ -90,7 +92,9 @@ enum verdict world_verdict(const struct world *world, int *leaked)
 		*leaked += !run->tasks[i]->ended;
 	if (*leaked)
 		return VERDICT_LEAK;
-	return has_race(world) ? VERDICT_RACE : VERDICT_OK;
+	if (has_race(world))
+		return VERDICT_RACE;
+	return run_breaches(run) ? VERDICT_UNDECLARED : VERDICT_OK;
 }
 
 /* ---- Final values ---- */
@@ -137,6 +141,7 @@ static bool is_final(const struct world *world, enum verdict verdict)
 	const struct move *moves;
 
 	return verdict == VERDICT_OK || verdict == VERDICT_LEAK || verdict == VERDICT_RACE ||
+	       verdict == VERDICT_UNDECLARED ||
 	       ((verdict == VERDICT_BROKEN || verdict == VERDICT_CRASH) && turn_moves(world->run, &moves) == 0);
 }
 

@@ -31,7 +31,8 @@ void world_close(struct world *);
  */
 void world_restart(struct world *);
 
-/* The run has come to an end (no moves are left, or a fault): how? A race is told where nothing worse is.
+/* The run has come to an end (no moves are left, or a fault): how? A race is told where nothing worse is, and
+ * that more was done than declared where nothing else is.
  * The number of tasks left behind in *leaked. */
 enum verdict world_verdict(const struct world *, int *leaked);
 

@@ -169,18 +169,18 @@ static void describe(const struct object *object, char *text, size_t size)
 }
 
 static const struct op_kind kinds[] = {
-	[ATOM_LOAD]  = { "load", EV_ATOM_LOAD, EV_ATOM_LOAD },
-	[ATOM_STORE] = { "store", EV_ATOM_STORE, EV_ATOM_STORE },
-	[ATOM_EXCHANGE] = { "exchange", EV_ATOM_EXCHANGE, EV_ATOM_EXCHANGE },
-	[ATOM_ADD]   = { "add", EV_ATOM_ADD, EV_ATOM_ADD },
-	[ATOM_SUB]   = { "subtract", EV_ATOM_SUB, EV_ATOM_SUB },
-	[ATOM_AND]   = { "and", EV_ATOM_BITS, EV_ATOM_BITS },
-	[ATOM_OR]    = { "or", EV_ATOM_BITS, EV_ATOM_BITS },
-	[ATOM_XOR]   = { "exclusive-or", EV_ATOM_BITS, EV_ATOM_BITS },
-	[ATOM_NAND]  = { "nand", EV_ATOM_BITS, EV_ATOM_BITS },
-	[ATOM_COMPARE_EXCHANGE] = { "compare and exchange", EV_ATOM_SWAPPED, EV_ATOM_NOT_SWAPPED },
-	[ATOM_PLAIN_LOAD]  = { "load", EV_CELL_LOAD, EV_CELL_LOAD },
-	[ATOM_PLAIN_STORE] = { "store", EV_CELL_STORE, EV_CELL_STORE },
+	[ATOM_LOAD]  = { "load", EV_ATOM_LOAD, EV_ATOM_LOAD, "LOADS_ATOM" },
+	[ATOM_STORE] = { "store", EV_ATOM_STORE, EV_ATOM_STORE, "STORES_ATOM" },
+	[ATOM_EXCHANGE] = { "exchange", EV_ATOM_EXCHANGE, EV_ATOM_EXCHANGE, "CHANGES_ATOM" },
+	[ATOM_ADD]   = { "add", EV_ATOM_ADD, EV_ATOM_ADD, "CHANGES_ATOM" },
+	[ATOM_SUB]   = { "subtract", EV_ATOM_SUB, EV_ATOM_SUB, "CHANGES_ATOM" },
+	[ATOM_AND]   = { "and", EV_ATOM_BITS, EV_ATOM_BITS, "CHANGES_ATOM" },
+	[ATOM_OR]    = { "or", EV_ATOM_BITS, EV_ATOM_BITS, "CHANGES_ATOM" },
+	[ATOM_XOR]   = { "exclusive-or", EV_ATOM_BITS, EV_ATOM_BITS, "CHANGES_ATOM" },
+	[ATOM_NAND]  = { "nand", EV_ATOM_BITS, EV_ATOM_BITS, "CHANGES_ATOM" },
+	[ATOM_COMPARE_EXCHANGE] = { "compare and exchange", EV_ATOM_SWAPPED, EV_ATOM_NOT_SWAPPED, "CHANGES_ATOM" },
+	[ATOM_PLAIN_LOAD]  = { "load", EV_CELL_LOAD, EV_CELL_LOAD, "LOADS" },
+	[ATOM_PLAIN_STORE] = { "store", EV_CELL_STORE, EV_CELL_STORE, "STORES" },
 };
 
 static const struct primitive atom_primitive = {

@@ -86,10 +86,10 @@ static void describe(const struct object *object, char *text, size_t size)
 }
 
 static const struct op_kind kinds[] = {
-	[BARRIER_PASS]   = { "pass", EV_BARRIER_PASS, EV_BARRIER_PASS },
-	[BARRIER_ARRIVE] = { "arrive", EV_BARRIER_ARRIVE, EV_BARRIER_OPEN },
-	[BARRIER_INIT]   = { "initialise", EV_MADE, EV_MADE },
-	[BARRIER_DESTROY] = { "destroy", EV_DESTROYED, EV_DESTROYED },
+	[BARRIER_PASS]   = { "pass", EV_BARRIER_PASS, EV_BARRIER_PASS, "MEETS" },
+	[BARRIER_ARRIVE] = { "arrive", EV_BARRIER_ARRIVE, EV_BARRIER_OPEN, "MEETS" },
+	[BARRIER_INIT]   = { "initialise", EV_MADE, EV_MADE, "DESTROYS_BARRIER" },
+	[BARRIER_DESTROY] = { "destroy", EV_DESTROYED, EV_DESTROYED, "DESTROYS_BARRIER" },
 };
 
 static const struct primitive barrier_primitive = {

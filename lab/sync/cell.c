@@ -59,8 +59,8 @@ static void describe(const struct object *object, char *text, size_t size)
 }
 
 static const struct op_kind kinds[] = {
-	[CELL_LOAD]  = { "load", EV_CELL_LOAD, EV_CELL_LOAD },
-	[CELL_STORE] = { "store", EV_CELL_STORE, EV_CELL_STORE },
+	[CELL_LOAD]  = { "load", EV_CELL_LOAD, EV_CELL_LOAD, "LOADS" },
+	[CELL_STORE] = { "store", EV_CELL_STORE, EV_CELL_STORE, "STORES" },
 };
 
 static const struct primitive cell_primitive = {

@@ -158,10 +158,10 @@ static void describe(const struct object *object, char *text, size_t size)
 }
 
 static const struct op_kind kinds[] = {
-	[CHAN_SEND]  = { "send", EV_CHAN_SEND, EV_CHAN_SEND },
-	[CHAN_RECV]  = { "receive", EV_CHAN_RECV, EV_CHAN_DRAINED },
-	[CHAN_CLOSE] = { "close", EV_CHAN_CLOSE, EV_CHAN_CLOSE },
-	[CHAN_LEN]   = { "count", EV_CHAN_LEN, EV_CHAN_LEN },
+	[CHAN_SEND]  = { "send", EV_CHAN_SEND, EV_CHAN_SEND, "SENDS" },
+	[CHAN_RECV]  = { "receive", EV_CHAN_RECV, EV_CHAN_DRAINED, "RECVS" },
+	[CHAN_CLOSE] = { "close", EV_CHAN_CLOSE, EV_CHAN_CLOSE, "CLOSES" },
+	[CHAN_LEN]   = { "count", EV_CHAN_LEN, EV_CHAN_LEN, "COUNTS" },
 };
 
 static const struct primitive channel = {

@@ -186,13 +186,13 @@ static void describe(const struct object *object, char *text, size_t size)
 }
 
 static const struct op_kind kinds[] = {
-	[COND_WAKE]      = { "hear from", EV_COND_WAKE, EV_COND_SPURIOUS },
-	[COND_ENTER]     = { "wait on", EV_COND_ENTER, EV_COND_ENTER },
-	[COND_SIGNAL]    = { "signal", EV_SIGNAL, EV_SIGNAL_LOST },
-	[COND_BROADCAST] = { "broadcast", EV_BROADCAST, EV_BROADCAST_LOST },
-	[COND_LEAVE]     = { "stop waiting on", EV_COND_WAKE, EV_COND_LEFT },
-	[COND_INIT]      = { "initialise", EV_MADE, EV_MADE },
-	[COND_DESTROY]   = { "destroy", EV_DESTROYED, EV_DESTROYED },
+	[COND_WAKE]      = { "hear from", EV_COND_WAKE, EV_COND_SPURIOUS, "WAITS_ON" },
+	[COND_ENTER]     = { "wait on", EV_COND_ENTER, EV_COND_ENTER, "WAITS_ON" },
+	[COND_SIGNAL]    = { "signal", EV_SIGNAL, EV_SIGNAL_LOST, "SIGNALS" },
+	[COND_BROADCAST] = { "broadcast", EV_BROADCAST, EV_BROADCAST_LOST, "SIGNALS" },
+	[COND_LEAVE]     = { "stop waiting on", EV_COND_WAKE, EV_COND_LEFT, "WAITS_ON" },
+	[COND_INIT]      = { "initialise", EV_MADE, EV_MADE, "DESTROYS_COND" },
+	[COND_DESTROY]   = { "destroy", EV_DESTROYED, EV_DESTROYED, "DESTROYS_COND" },
 };
 
 static const struct primitive cond_primitive = {

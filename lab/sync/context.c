@@ -142,10 +142,10 @@ static void describe(const struct object *object, char *text, size_t size)
 }
 
 static const struct op_kind kinds[] = {
-	[CONTEXT_DONE]   = { "see the end of", EV_CONTEXT_OVER, EV_CONTEXT_OVER },
-	[CONTEXT_CANCEL] = { "cancel", EV_CONTEXT_CANCEL, EV_CONTEXT_LATE },
-	[CONTEXT_DERIVE] = { "derive from", EV_CONTEXT_CHILD, EV_CONTEXT_CHILD },
-	[CONTEXT_LOOK]   = { "look at", EV_CONTEXT_ENDED, EV_CONTEXT_ALIVE },
+	[CONTEXT_DONE]   = { "see the end of", EV_CONTEXT_OVER, EV_CONTEXT_OVER, "WATCHES" },
+	[CONTEXT_CANCEL] = { "cancel", EV_CONTEXT_CANCEL, EV_CONTEXT_LATE, "CANCELS" },
+	[CONTEXT_DERIVE] = { "derive from", EV_CONTEXT_CHILD, EV_CONTEXT_CHILD, "WATCHES" },
+	[CONTEXT_LOOK]   = { "look at", EV_CONTEXT_ENDED, EV_CONTEXT_ALIVE, "WATCHES" },
 };
 
 static const struct primitive context_primitive = {

@@ -128,11 +128,11 @@ static void describe(const struct object *object, char *text, size_t size)
 }
 
 static const struct op_kind kinds[] = {
-	[MUTEX_LOCK]    = { "lock", EV_LOCK, EV_LOCK },
-	[MUTEX_TRYLOCK] = { "try to lock", EV_TRY_LOCKED, EV_LOCK_FAILED },
-	[MUTEX_UNLOCK]  = { "unlock", EV_UNLOCK, EV_UNLOCK },
-	[MUTEX_INIT]    = { "initialise", EV_MADE, EV_MADE },
-	[MUTEX_DESTROY] = { "destroy", EV_DESTROYED, EV_DESTROYED },
+	[MUTEX_LOCK]    = { "lock", EV_LOCK, EV_LOCK, "LOCKS" },
+	[MUTEX_TRYLOCK] = { "try to lock", EV_TRY_LOCKED, EV_LOCK_FAILED, "LOCKS" },
+	[MUTEX_UNLOCK]  = { "unlock", EV_UNLOCK, EV_UNLOCK, "LOCKS" },
+	[MUTEX_INIT]    = { "initialise", EV_MADE, EV_MADE, "DESTROYS_MUTEX" },
+	[MUTEX_DESTROY] = { "destroy", EV_DESTROYED, EV_DESTROYED, "DESTROYS_MUTEX" },
 };
 
 static const struct primitive mutex_primitive = {

@@ -66,8 +66,8 @@ static void describe(const struct object *object, char *text, size_t size)
 }
 
 static const struct op_kind kinds[] = {
-	[ONCE_BEGIN]  = { "begin", EV_ONCE_FIRST, EV_ONCE_AGAIN },
-	[ONCE_FINISH] = { "finish", EV_ONCE_DONE, EV_ONCE_DONE },
+	[ONCE_BEGIN]  = { "begin", EV_ONCE_FIRST, EV_ONCE_AGAIN, "DOES" },
+	[ONCE_FINISH] = { "finish", EV_ONCE_DONE, EV_ONCE_DONE, "DOES" },
 };
 
 static const struct primitive once_primitive = {

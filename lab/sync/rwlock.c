@@ -248,17 +248,17 @@ static void describe(const struct object *object, char *text, size_t size)
 }
 
 static const struct op_kind kinds[] = {
-	[RWLOCK_READ]         = { "read-lock", EV_READ_LOCK, EV_READ_LOCK },
-	[RWLOCK_WRITE]        = { "write-lock", EV_WRITE_LOCK, EV_WRITE_LOCK },
-	[RWLOCK_READ_UNLOCK]  = { "read-unlock", EV_READ_UNLOCK, EV_READ_UNLOCK },
-	[RWLOCK_WRITE_UNLOCK] = { "write-unlock", EV_WRITE_UNLOCK, EV_WRITE_UNLOCK },
-	[RWLOCK_ASK]          = { "write-lock", EV_WRITE_LOCK, EV_WRITE_AHEAD },
-	[RWLOCK_UPGRADE]      = { "upgrade", EV_UPGRADE, EV_UPGRADE_FAILED },
-	[RWLOCK_TRY_READ]     = { "try to read-lock", EV_READ_LOCK, EV_LOCK_FAILED },
-	[RWLOCK_TRY_WRITE]    = { "try to write-lock", EV_WRITE_LOCK, EV_LOCK_FAILED },
-	[RWLOCK_GIVE_UP]      = { "stop asking for", EV_REFUSED, EV_REFUSED },
-	[RWLOCK_INIT]         = { "initialise", EV_MADE, EV_MADE },
-	[RWLOCK_DESTROY]      = { "destroy", EV_DESTROYED, EV_DESTROYED },
+	[RWLOCK_READ]         = { "read-lock", EV_READ_LOCK, EV_READ_LOCK, "READS" },
+	[RWLOCK_WRITE]        = { "write-lock", EV_WRITE_LOCK, EV_WRITE_LOCK, "WRITES" },
+	[RWLOCK_READ_UNLOCK]  = { "read-unlock", EV_READ_UNLOCK, EV_READ_UNLOCK, "READS" },
+	[RWLOCK_WRITE_UNLOCK] = { "write-unlock", EV_WRITE_UNLOCK, EV_WRITE_UNLOCK, "WRITES" },
+	[RWLOCK_ASK]          = { "write-lock", EV_WRITE_LOCK, EV_WRITE_AHEAD, "WRITES" },
+	[RWLOCK_UPGRADE]      = { "upgrade", EV_UPGRADE, EV_UPGRADE_FAILED, "WRITES" },
+	[RWLOCK_TRY_READ]     = { "try to read-lock", EV_READ_LOCK, EV_LOCK_FAILED, "READS" },
+	[RWLOCK_TRY_WRITE]    = { "try to write-lock", EV_WRITE_LOCK, EV_LOCK_FAILED, "WRITES" },
+	[RWLOCK_GIVE_UP]      = { "stop asking for", EV_REFUSED, EV_REFUSED, "WRITES" },
+	[RWLOCK_INIT]         = { "initialise", EV_MADE, EV_MADE, "DESTROYS_RWLOCK" },
+	[RWLOCK_DESTROY]      = { "destroy", EV_DESTROYED, EV_DESTROYED, "DESTROYS_RWLOCK" },
 };
 
 static const struct primitive rwlock_primitive = {

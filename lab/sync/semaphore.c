@@ -161,13 +161,13 @@ static void describe(const struct object *object, char *text, size_t size)
 }
 
 static const struct op_kind kinds[] = {
-	[SEMAPHORE_ACQUIRE] = { "acquire", EV_ACQUIRE, EV_ACQUIRE },
-	[SEMAPHORE_RELEASE] = { "release", EV_RELEASE, EV_REFUSED },
-	[SEMAPHORE_TRY]     = { "try to acquire", EV_ACQUIRE, EV_ACQUIRE_FAILED },
-	[SEMAPHORE_STAND]   = { "acquire", EV_ACQUIRE, EV_ACQUIRE_AHEAD },
-	[SEMAPHORE_LOOK]    = { "look at", EV_LOOKED, EV_LOOKED },
-	[SEMAPHORE_INIT]    = { "initialise", EV_MADE, EV_MADE },
-	[SEMAPHORE_DESTROY] = { "destroy", EV_DESTROYED, EV_DESTROYED },
+	[SEMAPHORE_ACQUIRE] = { "acquire", EV_ACQUIRE, EV_ACQUIRE, "ACQUIRES" },
+	[SEMAPHORE_RELEASE] = { "release", EV_RELEASE, EV_REFUSED, "RELEASES" },
+	[SEMAPHORE_TRY]     = { "try to acquire", EV_ACQUIRE, EV_ACQUIRE_FAILED, "ACQUIRES" },
+	[SEMAPHORE_STAND]   = { "acquire", EV_ACQUIRE, EV_ACQUIRE_AHEAD, "ACQUIRES" },
+	[SEMAPHORE_LOOK]    = { "look at", EV_LOOKED, EV_LOOKED, "ACQUIRES" },
+	[SEMAPHORE_INIT]    = { "initialise", EV_MADE, EV_MADE, "DESTROYS_SEMAPHORE" },
+	[SEMAPHORE_DESTROY] = { "destroy", EV_DESTROYED, EV_DESTROYED, "DESTROYS_SEMAPHORE" },
 };
 
 static const struct primitive counting = {

@@ -6,7 +6,7 @@
 
 #include "lab/base/panic.h"
 #include "lab/base/text.h"
-#include "lab/engine/record.h"
+#include "lab/engine/declared.h"
 #include "lab/engine/run.h"
 
 static struct task *make(void (*body)(void *), void *arg, struct uses uses, const char *here, const char *name)
@@ -70,15 +70,8 @@ void task_uses(struct uses uses)
 	struct task *self = task_self();
 	struct run *run = self->run;
 
-	if (!uses.list && self->declared)
-		run_fail(self, VERDICT_PANIC, NULL, "declare", atomic_load(&self->here),
-		         "%s has declared what it uses, so it cannot go back to using anything", self->object.name);
-	for (int i = 0; i < uses.n; i++)
-		if (uses.list[i].object && !task_may(self, uses.list[i].object, uses.list[i].kinds))
-			run_fail(self, VERDICT_PANIC, uses.list[i].object, "declare", atomic_load(&self->here),
-			         "%s has declared less before than it declares now: what it uses can only become less",
-			         self->object.name);
 	self->inside = true;
+	declared_check_wider(self, uses.list, uses.n);
 	lock_take(&run->lock);
 	self->declared = uses.list != NULL;
 	self->n_uses = 0;

@@ -10,7 +10,7 @@ struct task;
 
 /*
  * Start a task that runs body(arg). `uses` is a USES(...): everything the task may touch, itself or through tasks it
- * starts; touching anything else is a finding. USES(): nothing but what it makes itself. ANYTHING: whatever it likes;
+ * starts; to touch anything else is a finding, `undeclared`. USES(): nothing but what it makes itself. ANYTHING: whatever it likes;
  * then the watchdog cannot tell what it will never do. The name is a format.
  *
  *     task_go(worker, pool, USES(RECVS(pool->jobs), SENDS(pool->results)), "worker-%d", i);
@@ -38,7 +38,8 @@ struct task *task_go_(void (*body)(void *), void *arg, struct uses uses, const c
 
 /*
  * Declare what the calling task will use from here on, itself or through tasks it starts. main starts undeclared, and
- * says so once its tasks are started; a task that has declared may only narrow what it declared.
+ * says so once its tasks are started. A task that has declared is to narrow what it declared; more is a finding,
+ * `undeclared`, too.
  */
 void task_uses(struct uses);
 

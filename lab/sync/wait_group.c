@@ -61,9 +61,9 @@ static void describe(const struct object *object, char *text, size_t size)
 }
 
 static const struct op_kind kinds[] = {
-	[WAIT_GROUP_ADD]  = { "add", EV_WAIT_ADD, EV_WAIT_ADD },
-	[WAIT_GROUP_DONE] = { "done", EV_WAIT_DONE, EV_WAIT_DONE },
-	[WAIT_GROUP_WAIT] = { "wait", EV_WAIT_ZERO, EV_WAIT_ZERO },
+	[WAIT_GROUP_ADD]  = { "add", EV_WAIT_ADD, EV_WAIT_ADD, "ADDS" },
+	[WAIT_GROUP_DONE] = { "done", EV_WAIT_DONE, EV_WAIT_DONE, "DONES" },
+	[WAIT_GROUP_WAIT] = { "wait", EV_WAIT_ZERO, EV_WAIT_ZERO, "WAITS" },
 };
 
 static const struct primitive wait_group_primitive = {

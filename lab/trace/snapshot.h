@@ -53,7 +53,8 @@ struct snap_task {
 	const char       *started_at;   /* where its task_go stands; NULL for main */
 	int               object;
 	int               parent;       /* who started it; NO_TASK for main */
-	bool              declared;     /* false: it may touch anything (main, when it declares nothing) */
+	bool              declared;     /* false: it may touch anything (main, when it declares nothing), or
+	                                   does more than it declared */
 	int               n_uses;
 	struct snap_use  *uses;
 	int               n_cases;      /* 0 unless it waits */

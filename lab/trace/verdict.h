@@ -14,6 +14,7 @@
 	X(BROKEN,      "broken",      "a claim of the pattern is false")                                \
 	X(CRASH,       "crash",       "a task did what the system does not let a program survive")       \
 	X(RACE,        "race",        "two unordered accesses to one cell, one of them a store")        \
+	X(UNDECLARED,  "undeclared",  "a task did what its USES does not say")                           \
 	X(LIVELOCK,    "livelock",    "tasks move, but a state repeats without progress")               \
 	X(STALLED,     "stalled",     "no progress for a while; only a timer says so")                  \
 	X(INTERRUPTED, "interrupted", "stopped before it ended")                                        \
