@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cmd/help.h"
+#include "cmd/session/candidates.h"
 #include "cmd/session/command.h"
 #include "cmd/session/guest.h"
 #include "cmd/session/out.h"
@@ -163,6 +164,20 @@ static int run(struct session *session, const struct call *call)
 	return status;
 }
 
+static void offer_topics(const struct session *session, const struct call *call, struct offers *offers)
+{
+	(void)session;
+	if (call->n_args > 0)
+		return;
+	for (int i = 0; commands[i]; i++)
+		offer(offers, commands[i]->name, commands[i]->summary);
+	for (int i = 0; topics[i].name; i++)
+		offer(offers, topics[i].name, topics[i].summary);
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		offer(offers, verdict_word((enum verdict)i), verdict_meaning((enum verdict)i));
+	offer(offers, all_commands, "every command");
+}
+
 const struct command cmd_help = {
 	.name = "help", .alias = { "h", "?" }, .group = GROUP_SESSION,
 	.args = "[command | topic | all]",
@@ -173,6 +188,6 @@ const struct command cmd_help = {
 	          "`help run`.",
 	.example = { "help run", "help exit-codes" },
 	.see_also = "patterns, lesson",
-	.completer = COMPLETE_TOPIC,
+	.completer = COMPLETE_OWN, .offer = offer_topics,
 	.run = run,
 };

@@ -230,6 +230,10 @@ static void test_completion(void **state)
 	assert_string_equal(completed(s, "repeat 3 ", "expla"), "explain");
 	assert_string_equal(completed(s, "repeat 3 run ", "chan"), "channel");
 	assert_string_equal(completed(s, "help ", "unse"), "unset");
+	assert_string_equal(completed(s, "help ", "exit"), "exit-codes");
+	assert_string_equal(completed(s, "help ", "ex"), "expect export explain explore exit-codes");
+	assert_string_equal(completed(s, "help ", "undecl"), "undeclared");
+	assert_string_equal(completed(s, "help run ", "e"), "");
 	assert_string_equal(completed(s, "graph ", ""), "waits locks channels topology");
 	assert_string_equal(completed(s, "show ", "co"), "code");
 	assert_string_equal(completed(s, "show code ", "din"), "dining");

@@ -38,6 +38,7 @@ offers never --color = ''
 offers README.md -f READ
 offers README.md run pipeline input = READ
 offers explain repeat 3 expl
+offers exit-codes help exi
 offers NOTHING run worker-pool no-such
 offers NOTHING --no-such
 offers NOTHING run worker-pool feed = no

@@ -58,7 +58,7 @@ static void add_for(const struct session *session, const struct command *command
 		candidates_add_several(all, pattern_of(session, call), word);
 	if (command->completer == COMPLETE_TURNED)
 		add_turned(session, all, word);
-	if ((command->completer == COMPLETE_TOPIC || command->completer == COMPLETE_COMMAND) && at_first)
+	if (command->completer == COMPLETE_COMMAND && at_first)
 		candidates_add_commands(all, word);
 	if (command->completer == COMPLETE_OWN)
 		command->offer(session, call, &(struct offers){ all, word });

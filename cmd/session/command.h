@@ -20,7 +20,6 @@ enum completer {
 	COMPLETE_SWEEP,         /* the same, and several values of one setting */
 	COMPLETE_SETTING,       /* name=value of the selected pattern */
 	COMPLETE_TURNED,        /* the name of a setting that has been turned */
-	COMPLETE_TOPIC,         /* commands and help topics */
 	COMPLETE_COMMAND,       /* a command with its arguments, after `carries` words */
 	COMPLETE_FILE,
 	COMPLETE_OWN            /* what `offer` says */
