@@ -71,10 +71,14 @@ $(error VARIANT=$(VARIANT) is not one of: release asan tsan coverage fuzz)
 endif
 
 warnings := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes $(if $(WERROR),-Werror)
-compile   = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -I. $(if $(HAVE_READLINE),-DHAVE_READLINE) -pthread \
+common    = $(CC) -std=c11 -D_POSIX_C_SOURCE=200809L -I. -pthread \
 	$(warnings) $(flags_$(VARIANT)) $(HARDEN_CFLAGS) $(LIB_CFLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP
+compile   = $(common) $(own)
 link      = $(CC) -pthread $(flags_$(VARIANT)) $(HARDEN_LDFLAGS) $(CFLAGS) $(LDFLAGS)
 libraries = $(LIBS) -lm
+
+# Only these know of readline: without it nothing else is another.
+readers := $(shell grep -l -e HAVE_READLINE -e '"cmd/line/line' cmd/*.c cmd/*/*.c tests/*.c)
 
 # --- building --------------------------------------------------------------------------------------------------
 
@@ -92,9 +96,9 @@ conclab: $(program)
 
 answers := $(filter $(O)/lab/program/%.o,$(objects))      # which nobody calls by name before a program is loaded
 
-$(O)/conclab: $(O)/cmd/main.o $(answers) $(archive) $(O)/seen.list
+$(O)/conclab: $(O)/cmd/main.o $(answers) $(archive) $(O)/seen.list $(O)/config.mk
 	$(call say,LINK,$@)
-	$(Q)$(link) -Wl,--dynamic-list=$(O)/seen.list -o $@ $(filter-out %.list,$^) $(libraries)
+	$(Q)$(link) -Wl,--dynamic-list=$(O)/seen.list -o $@ $(filter %.o %.a,$^) $(libraries)
 
 # The functions that a person's own pattern may call: those that the headers it sees declare.
 # And what a person's own program calls, see lab/program/calls.h.
@@ -108,12 +112,18 @@ $(archive): $(objects) $(O)/objects
 $(O)/objects: FORCE
 	$(call keep,$(objects))
 
-$(O)/%.o: %.c $(O)/config.mk
+$(O)/flags: FORCE
+	$(call keep,$(common))
+
+$(patsubst %.c,$(O)/%.o,$(readers)): $(O)/config.mk
+$(patsubst %.c,$(O)/%.o,$(readers)): own += $(if $(HAVE_READLINE),-DHAVE_READLINE)
+
+$(O)/%.o: %.c $(O)/flags
 	$(call say,CC,$<)
 	@mkdir -p $(@D)
 	$(Q)$(compile) -c -o $@ $<
 
-$(O)/embed.o: $(O)/embed.c $(O)/config.mk
+$(O)/embed.o: $(O)/embed.c $(O)/flags
 	$(Q)$(compile) -c -o $@ $<
 
 $(O)/embed.c: $(embedded) tools/embed.awk $(O)/embedded
@@ -123,15 +133,15 @@ $(O)/embed.c: $(embedded) tools/embed.awk $(O)/embedded
 $(O)/embedded: FORCE
 	$(call keep,$(embedded))
 
-$(O)/tests/%.o: compile += -DCMOCKA_NO_DEPRECATION_WARNINGS $(CMOCKA_CFLAGS)
+$(O)/tests/%.o: own += -DCMOCKA_NO_DEPRECATION_WARNINGS $(CMOCKA_CFLAGS)
 
-$(O)/tests/test_%: $(O)/tests/test_%.o $(archive)
+$(O)/tests/test_%: $(O)/tests/test_%.o $(archive) $(O)/config.mk
 	$(call say,LINK,$@)
-	$(Q)$(link) -o $@ $^ $(CMOCKA_LIBS) $(libraries)
+	$(Q)$(link) -o $@ $(filter %.o %.a,$^) $(CMOCKA_LIBS) $(libraries)
 
-$(O)/bench/bench: $(patsubst %.c,$(O)/%.o,$(sort $(wildcard bench/*.c))) $(archive)
+$(O)/bench/bench: $(patsubst %.c,$(O)/%.o,$(sort $(wildcard bench/*.c))) $(archive) $(O)/config.mk
 	$(call say,LINK,$@)
-	$(Q)$(link) -o $@ $^ $(libraries)
+	$(Q)$(link) -o $@ $(filter %.o %.a,$^) $(libraries)
 
 .PRECIOUS: $(O)/%.o
 
@@ -175,9 +185,9 @@ run-fuzz: $(fuzzers)
 	@for fuzzer in $^; do mkdir -p $$fuzzer.corpus; echo "$$fuzzer"; \
 	$$fuzzer -max_total_time=$(FUZZ_SECONDS) -timeout=5 -verbosity=0 -print_final_stats=1 $$fuzzer.corpus || exit 1; done
 
-$(O)/tests/fuzz_%: $(O)/tests/fuzz_%.o $(archive)
+$(O)/tests/fuzz_%: $(O)/tests/fuzz_%.o $(archive) $(O)/config.mk
 	$(call say,LINK,$@)
-	$(Q)$(link) -fsanitize=fuzzer -o $@ $^ $(libraries)
+	$(Q)$(link) -fsanitize=fuzzer -o $@ $(filter %.o %.a,$^) $(libraries)
 
 bench: $(O)/bench/bench ## measure the lab against a queue of pthreads (and Go and Spin, where installed)
 	@! command -v go >/dev/null || go build -o $(O)/bench/go_peer bench/go/main.go
@@ -214,7 +224,7 @@ lint:                   ## check layers, shell scripts and what the analysers fi
 compile_commands.json: FORCE    ## for editors and clang tools
 	@{ echo '['; comma=; for source in $(sources) $(wildcard tests/*.c bench/*.c); do \
 	printf '%s{"directory":"%s","file":"%s","command":"%s -c %s"}\n' "$$comma" "$(CURDIR)" "$$source" \
-		$(call quote,$(subst ",\",$(compile))) "$$source"; comma=,; done; echo ']'; } >$@
+		$(call quote,$(subst ",\",$(common) $(if $(HAVE_READLINE),-DHAVE_READLINE))) "$$source"; comma=,; done; echo ']'; } >$@
 
 clean:                  ## remove everything that was built
 	rm -rf $(BUILD) conclab compile_commands.json
