@@ -299,6 +299,50 @@ static void test_a_panic_tells_what_went_before(void **state)
 	maker_free(&m);
 }
 
+/* Where tasks take turns it is known what those are about to do that can move. */
+static void test_a_stepped_run_says_what_comes_next(void **state)
+{
+	struct maker m = make_stuck_pool(1);
+	struct result result = result_of(&m, VERDICT_INTERRUPTED);
+	char *text;
+
+	(void)state;
+	result.schedule = "0 1";
+	result.message = "It stands after step 2 and can go on";
+	m.snapshot.tasks[0].stuck = m.snapshot.tasks[1].stuck = false;
+	m.snapshot.tasks[1].state = TASK_RUNNING;
+	m.snapshot.tasks[1].n_cases = 0;
+	m.snapshot.tasks[1].n_next = 1;
+	m.snapshot.tasks[1].next = EV_CHAN_RECV;
+	m.snapshot.tasks[1].next_object = m.snapshot.tasks[0].cases[0].object;
+	text = explain(&result, 80, true);
+	check_has(text, "worker-0 can move: it is about to receive from jobs\n");
+	check_has(text, "worker-0 could receive from jobs, and is about to receive from jobs\n");
+	check_lacks(text, "may still");
+	free(text);
+	m.snapshot.tasks[1].n_next = 2;
+	text = explain(&result, 80, true);
+	check_has(text, "worker-0 could receive from jobs, and is about to select\n");
+	free(text);
+	maker_free(&m);
+}
+
+/* Those that are named are those that are meant. */
+static void test_a_family_with_some_missing_names_no_others(void **state)
+{
+	struct maker m = make_stuck_pool(6);
+	struct result result = result_of(&m, VERDICT_DEADLOCK);
+	char *text;
+
+	(void)state;
+	m.snapshot.tasks[3].here = "worker_pool.c:99";  /* worker-2 waits elsewhere */
+	text = explain(&result, 100, true);
+	check_has(text, "worker-0..1,3..5 (5 tasks) wait to send to results");
+	check_has(text, "worker-2 waits to send to results");
+	free(text);
+	maker_free(&m);
+}
+
 static void test_the_other_verdicts(void **state)
 {
 	struct maker m = make_stuck_pool(1);
@@ -642,6 +686,8 @@ int main(void)
 		cmocka_unit_test(test_a_nil_channel),
 		cmocka_unit_test(test_an_owner_that_has_ended),
 		cmocka_unit_test(test_a_panic_tells_what_went_before),
+		cmocka_unit_test(test_a_stepped_run_says_what_comes_next),
+		cmocka_unit_test(test_a_family_with_some_missing_names_no_others),
 		cmocka_unit_test(test_the_other_verdicts),
 		cmocka_unit_test(test_a_lock_order_is_potential),
 		cmocka_unit_test(test_every_width),

@@ -70,6 +70,19 @@ static enum task_state state_of(const struct run *run, struct task *task, struct
 	return *op && op_until(*op) == NO_DEADLINE ? TASK_BLOCKED : TASK_SLEEPING;
 }
 
+/* Where tasks take turns it is known what those are about to do that can move. */
+static void copy_next(const struct run *run, const struct task *task, struct snap_task *out)
+{
+	const struct op *op = run->turn ? turn_op(run, task->id) : NULL;
+	const struct op_case *c = op && op->n_cases == 1 && op->cases->object ? op->cases : NULL;
+
+	if (!op || out->state != TASK_RUNNING)
+		return;
+	out->n_next = op->n_cases;
+	out->next = c ? c->object->primitive->kinds[c->kind].done : EV_DEFAULT;
+	out->next_object = c ? c->object->id : NO_OBJECT;
+}
+
 static void copy_task(struct run *run, struct task *task, struct snap_task *out, struct arena *arena)
 {
 	struct op *op;
@@ -89,6 +102,7 @@ static void copy_task(struct run *run, struct task *task, struct snap_task *out,
 	};
 	if (op)
 		copy_cases(op, out, arena);
+	copy_next(run, task, out);
 }
 
 static void copy_object(const struct object *object, struct snap_object *out, struct arena *arena)

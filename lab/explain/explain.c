@@ -214,6 +214,28 @@ static void explain_leak(struct report *report)
 	explain_stuck(report);
 }
 
+/* Where tasks take turns, what each of those is about to do that can move. */
+static void explain_next(struct report *report, const struct families *moving)
+{
+	struct buf text = { 0 };
+
+	for (int i = 0; i < moving->n; i++) {
+		const struct family *family = &moving->of[i];
+		const struct snap_task *task = &report->snapshot->tasks[family->tasks[0]];
+
+		buf_clear(&text);
+		family_words(&text, report->snapshot, family);
+		if (task->n_next) {
+			buf_printf(&text, " can move: %s about to ", family->n == 1 ? "it is" : "they are");
+			snap_next(&text, report->snapshot, task);
+		} else {
+			buf_adds(&text, family->n == 1 ? " sleeps" : " sleep");
+		}
+		report_line(report, "%s", buf_text(&text));
+	}
+	buf_free(&text);
+}
+
 /* Where everybody is, when nothing is proved. */
 static void explain_moment(struct report *report)
 {
@@ -223,7 +245,9 @@ static void explain_moment(struct report *report)
 		return;
 	report_gap(report);
 	moving = report_pick(report, is_moving);
-	if (moving.n)
+	if (moving.n && report->result->schedule)
+		explain_next(report, &moving);
+	else if (moving.n)
 		report_line(report, "not blocked: %s", report_names(report, &moving));
 	report_waits(report, is_waiting);
 }

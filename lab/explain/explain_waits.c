@@ -42,6 +42,9 @@ static const char *excuse(struct report *report, const struct family *family)
 	} else if (task->state == TASK_BLOCKED) {
 		buf_printf(&text, "but %s to ", one ? "it waits" : "they wait");
 		snap_wait(&text, report->snapshot, task);
+	} else if (task->n_next) {
+		buf_printf(&text, "and %s about to ", one ? "is" : "they are");
+		snap_next(&text, report->snapshot, task);
 	} else {
 		buf_printf(&text, "and %s", one ? "may still do so" : "one of them may still do so");
 	}

@@ -52,6 +52,8 @@ bool alike_in_waiting(const struct snapshot *snapshot, int a, int b)
 	for (int i = 0; i < one->n_cases; i++)
 		if (one->cases[i].object != two->cases[i].object || one->cases[i].event != two->cases[i].event)
 			return false;
+	if (one->n_next != two->n_next || (one->n_next && (one->next != two->next || one->next_object != two->next_object)))
+		return false;
 	return one->n_cases == 0 || same_text(one->here, two->here);
 }
 
@@ -142,6 +144,10 @@ void family_words(struct buf *out, const struct snapshot *snapshot, const struct
 		buf_adds(out, first);
 	else if (family->n == 2)
 		buf_printf(out, "%s and %s", first, last);
-	else
+	else if (number(last) - number(first) == family->n - 1)
 		buf_printf(out, "%s .. %s (%d tasks)", first, last, family->n);
+	else {
+		family_range(out, snapshot, family);
+		buf_printf(out, " (%d tasks)", family->n);
+	}
 }

@@ -26,7 +26,8 @@ struct families {
 /* Do tasks `a` and `b` declare the same uses, and where they declare none, have the same parent? */
 bool alike_in_uses(const struct snapshot *, int a, int b);
 
-/* Do they wait for the same, in the same place; or have they both ended, or do both move? */
+/* Do they wait for the same, in the same place; or have they both ended, or do both move, and
+ * where it is known, are about to do the same? */
 bool alike_in_waiting(const struct snapshot *, int a, int b);
 
 /* The families among the tasks `ids`, which ascend; all in `arena`. `alike` may be NULL: the name decides. */
@@ -36,7 +37,7 @@ struct families families_of(const struct snapshot *, const int *ids, int n,
 /* "worker-0..2", "worker-0..2,5", "main"; for more than four ranges "worker-0..17,..". */
 void family_range(struct buf *, const struct snapshot *, const struct family *);
 
-/* "main", "worker-0 and worker-1", "worker-0 .. worker-63 (64 tasks)". */
+/* "main", "worker-0 and worker-1", "worker-0 .. worker-63 (64 tasks)"; with some missing "worker-0..2,5 (4 tasks)". */
 void family_words(struct buf *, const struct snapshot *, const struct family *);
 
 /* The same for any names that differ only in the number they end in, `n` > 0 of them in ascending order. */

@@ -49,6 +49,16 @@ void snap_wait(struct buf *out, const struct snapshot *snapshot, const struct sn
 		buf_adds(out, "sleep");
 }
 
+void snap_next(struct buf *out, const struct snapshot *snapshot, const struct snap_task *task)
+{
+	if (task->n_next != 1 || task->next_object == NO_OBJECT)
+		buf_adds(out, "select");
+	else if (task->next_object == task->object)
+		buf_adds(out, event_operation(task->next));
+	else
+		snap_deed(out, snapshot, task->next, task->next_object);
+}
+
 void snap_level(struct buf *out, const struct snap_object *object)
 {
 	if (object->capacity >= 0)

@@ -41,6 +41,9 @@ void snap_remedy(struct buf *, const struct snapshot *, const struct snap_case *
 /* The first case of `task` that `helper` could complete; the first of all when there is none. */
 const struct snap_case *snap_case_for(const struct snapshot *, const struct snap_task *, int helper);
 
+/* What a task that can move is about to do, where that is known (n_next > 0): "lock fork-2", "select". */
+void snap_next(struct buf *, const struct snapshot *, const struct snap_task *);
+
 /* The same, as far as `helper` is declared to do it. */
 void snap_help(struct buf *, const struct snapshot *, const struct snap_case *, int helper);
 

@@ -60,6 +60,9 @@ struct snap_task {
 	int               n_cases;      /* 0 unless it waits */
 	struct snap_case *cases;
 	long              events;       /* recorded so far */
+	int               n_next;       /* where tasks take turns and it can move: cases of what it is about to do; else 0 */
+	enum event_kind   next;         /* of the only case what would happen, */
+	int               next_object;  /* and to what; NO_OBJECT: nothing */
 
 	/* Set by check/wait_graph: */
 	bool              stuck;        /* certain: it can never move again */
