@@ -18,7 +18,7 @@ fail() {
 
 build() {
 	make -s BUILD="${O%/*}" VARIANT="${O##*/}" READLINE="$(sed -n 's/.* READLINE=\([a-z]*\) .*/\1/p' "$O/knobs")" \
-		T= SKIP= -o "$O/config.mk" -o "$O/knobs" "$@" >"$work/log" 2>"$work/errors" || {
+		T= SKIP= -o "$O/config.mk" -o "$O/knobs" -o "$O/flags" "$@" >"$work/log" 2>"$work/errors" || {
 		cat "$work/log" "$work/errors"
 		fail "make $* fails"
 	}

@@ -16,7 +16,7 @@
 #include "tests/law_text.h"
 #include "tests/sanitized.h"
 
-enum { WORK_A_LINE = 200000000, SCHEDULES_SANITIZED = THREAD_SANITIZED ? 5 : 15 };
+enum { WORK_A_LINE = 200000000, SCHEDULES_SANITIZED = THREAD_SANITIZED ? 3 : 8 };
 
 /* ---- Exploring ---- */
 

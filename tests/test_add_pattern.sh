@@ -37,7 +37,7 @@ fail() {
 copy_tree() {
 	mkdir -p "$work/tree/$build"
 	cp -pR Makefile mk LESSONS.md lab cmd patterns tools "$work/tree"
-	for part in "$O"/lab "$O"/cmd "$O"/patterns "$O"/[a-z]*.[a-z]* "$O"/knobs "$O"/objects "$O"/embedded; do
+	for part in "$O"/lab "$O"/cmd "$O"/patterns "$O"/[a-z]*.[a-z]* "$O"/knobs "$O"/flags "$O"/objects "$O"/embedded; do
 		case $part in
 		*/README.md | */LESSONS*) ;;
 		*) cp -pR "$part" "$work/tree/$build" ;;
@@ -48,7 +48,7 @@ copy_tree() {
 # Build `goal` with warnings as errors, whatever the objects that are there were built with.
 build() {
 	(cd "$work/tree" && make -s BUILD=build VARIANT="$VARIANT" READLINE="$readline" WERROR=1 T= SKIP= \
-		-o "$build/config.mk" -o "$build/knobs" "$@") >"$work/log" 2>&1
+		-o "$build/config.mk" -o "$build/knobs" -o "$build/flags" "$@") >"$work/log" 2>&1
 }
 
 # shellcheck disable=SC2016
