@@ -145,7 +145,7 @@ static void test_what_is_not_decided_is_told(void **state)
 	(void)state;
 	repairs = repairs_of("worker-pool", "feed=main jobs=4", 1);
 	assert_false(repairs.complete);
-	assert_true(repairs.cut);
+	assert_true(repairs.cut && repairs.counted);
 	assert_true(is_open(&repairs, "worker-pool", "feed=select"));
 	assert_true(is_open(&repairs, "worker-pool", "jobs=3"));
 	assert_false(is_open(&repairs, "worker-pool", "jobs=4"));

@@ -210,6 +210,22 @@ static void test_repairs_true_and_false(void **state)
 }
 
 /* A thousand jobs: no machine decides it in a second. */
+/* Where threads carry the runs, there is a limit of work for all, whatever the time. */
+static void test_a_count_that_cuts_is_told(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	if (FIBERS)
+		skip();
+	capture_open(&c);
+	say(&c, "repair worker-pool feed=main jobs=1000 seconds=0");
+	check_has(c.text, "not decided in 20,000 steps of search\n");
+	check_lacks(c.text, "in the time");
+	check_lacks(c.text, "seconds=");
+	capture_close(&c);
+}
+
 static void test_what_is_open_is_listed(void **state)
 {
 	struct capture c;
@@ -415,6 +431,7 @@ int main(void)
 		cmocka_unit_test(test_the_law_of_the_pool),
 		cmocka_unit_test(test_explore_tells_no_repair_that_does_not_last),
 		cmocka_unit_test(test_repairs_true_and_false),
+		cmocka_unit_test(test_a_count_that_cuts_is_told),
 		cmocka_unit_test(test_what_is_open_is_listed),
 		cmocka_unit_test(test_a_bad_seed_is_bad_again),
 		cmocka_unit_test(test_several_values_are_offered),

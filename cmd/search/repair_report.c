@@ -89,12 +89,21 @@ static void add_open(struct buf *out, const struct pattern *pattern, const struc
 	}
 }
 
-/* Why is something open? */
-static const char *why_open(const struct repairs *repairs)
+/* A row for what is open, and why it is. */
+static void add_row_open(struct table *table, const char *what, const struct repairs *repairs)
 {
-	if (!repairs->cut)
-		return "not decided: there are too many schedules";
-	return interrupt_pending() ? "not decided: interrupted" : "not decided in the time";
+	struct buf why = { 0 };
+
+	buf_adds(&why, "not decided");
+	if (!repairs->cut || repairs->counted) {
+		buf_adds(&why, " in ");
+		text_count(&why, repairs->work);
+		buf_printf(&why, " step%s of search", text_s(repairs->work));
+	} else {
+		buf_adds(&why, interrupt_pending() ? ": interrupted" : " in the time");
+	}
+	table_row(table, (const char *const[]){ what, buf_text(&why) });
+	buf_free(&why);
 }
 
 /* A row for each setting whose values are words, or for each of the others. */
@@ -108,7 +117,7 @@ static void add_settings_open(struct table *table, const struct pattern *pattern
 		buf_clear(&what);
 		add_open(&what, pattern, repairs, i);
 		if (what.length)
-			table_row(table, (const char *const[]){ buf_text(&what), why_open(repairs) });
+			add_row_open(table, buf_text(&what), repairs);
 	}
 	buf_free(&what);
 }
@@ -122,7 +131,7 @@ static void add_all_open(struct table *table, const struct pattern *pattern, con
 	text_count(&what, repairs->undecided_pairs);
 	buf_printf(&what, " pair%s of changes", text_s(repairs->undecided_pairs));
 	if (repairs->undecided_pairs)
-		table_row(table, (const char *const[]){ buf_text(&what), why_open(repairs) });
+		add_row_open(table, buf_text(&what), repairs);
 	buf_free(&what);
 }
 
@@ -131,7 +140,7 @@ static void add_longer(struct buf *out, const struct search *search, const struc
 {
 	struct buf line = { 0 };
 
-	if (repairs->complete || !repairs->cut || seconds == 0)
+	if (repairs->complete || !repairs->cut || repairs->counted || seconds == 0)
 		return;
 	buf_adds(&line, "repair ");
 	search_line(&line, search);

@@ -311,6 +311,8 @@ bool repair_find(struct repairs *repairs, const struct run_options *options, con
 	repairs->tried = w.trials.n - 1;
 	repairs->complete = repairs->n_undecided == 0 && repairs->undecided_pairs == 0;
 	repairs->cut = w.trials.over;
+	repairs->counted = w.trials.counted;
+	repairs->work = limits->work;
 	*error = w.trials.error;
 	trials_free(&w.trials);
 	return *error == NULL;

@@ -42,7 +42,9 @@ struct repairs {
 	long          undecided_pairs;
 	long          tried;            /* settings explored */
 	bool          complete;         /* everything near enough was decided */
-	bool          cut;              /* that is because there was no time for more, or no wish */
+	bool          cut;              /* that is because no more was allowed in all, or wished; else searches were cut */
+	bool          counted;          /* no more work, that is, whatever the time */
+	long          work;             /* that was allowed for one search */
 };
 
 /* How much may be tried. Zero: no limit, but for `work`. */

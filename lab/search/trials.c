@@ -79,9 +79,9 @@ bool trials_timed(const struct trials *t, const int *values)
 
 static bool may_try(struct trials *t)
 {
+	if (!t->over && t->limits.work && t->worked >= t->limits.work)
+		t->over = t->counted = true;
 	if (t->limits.ns && clock_now() - t->started >= t->limits.ns)
-		t->over = true;
-	if (t->limits.work && t->worked >= t->limits.work)
 		t->over = true;
 	if (t->watcher && t->watcher->interrupted && t->watcher->interrupted(t->watcher->context))
 		t->over = true;
@@ -150,8 +150,8 @@ enum answer trials_ask(struct trials *t, const int *values, bool any_time)
 {
 	struct trial *trial = find(t, values, any_time);
 
-	if (!trial && t->limits.tries && t->n >= t->limits.tries)
-		t->over = true;
+	if (!trial && !t->over && t->limits.tries && t->n >= t->limits.tries)
+		t->over = t->counted = true;
 	if (!trial && may_try(t))
 		trial = add(t, values, any_time);
 	if (!trial)

@@ -25,6 +25,7 @@ struct trials {
 	const struct explore_watcher *watcher;          /* or NULL */
 	long                          work;             /* of one exploration; may be raised between two questions */
 	bool                          over;             /* a limit is reached: only what is known is answered */
+	bool                          counted;          /* and it is one of a count: more time would change nothing */
 	bool                          more;             /* set when an answer is left open that more work may give */
 	char                         *error;            /* why the run cannot be made, malloc'ed; then it is over */
 
