@@ -48,11 +48,14 @@ CALL(void *, calloc, (size_t n, size_t size))
 	return allocate(n * size, 16);
 }
 
-/* How many bytes were asked for at this address; it must be one that malloc gave. */
+/* How many bytes were asked for at this address, which is about to be given back; it must be one that malloc gave. */
 static size_t size_of(const void *address, const char *call, uintptr_t caller)
 {
 	enum heap_wrong wrong = HEAP_FINE;
-	size_t size = heap_size(heap_self(), address, &wrong);
+	size_t size;
+
+	touch_to_free(address, caller);
+	size = heap_size(heap_self(), address, &wrong);
 
 	if (wrong != HEAP_FINE)
 		complain(wrong, call, process_line(caller));

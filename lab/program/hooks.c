@@ -169,16 +169,34 @@ size_t touch_some(const void *bytes, size_t size, bool write, uintptr_t caller)
 	return size;
 }
 
+/* The mark of what stands there, when it is watched; else NULL. */
+static struct atom *mark_of(struct process *process, const void *address, bool write)
+{
+	struct watched place;
+	struct toucher who;
+
+	if (!is_told(task_self(), process, &who) ||
+	    !shared_touch(process->variant->shared, &who, (uintptr_t)address, MARK_BYTES, write ? TOUCH_WRITE : TOUCH_READ, &place))
+		return NULL;
+	return atom_at(process, &place, "memory");
+}
+
+void touch_to_free(const void *address, uintptr_t caller)
+{
+	struct atom *mark = mark_of(process_self(), address, true);
+
+	if (mark)
+		atom_touch(mark, true, process_line(caller));
+}
+
 void touch_object(const void *address, size_t size, const char *word, const char *here)
 {
 	struct process *process = process_self();
-	struct watched place;
-	struct toucher who;
+	struct atom *mark = mark_of(process, address, false);
 	const char *wrong;
 
-	if (is_told(task_self(), process, &who) &&
-	    shared_touch(process->variant->shared, &who, (uintptr_t)address, MARK_BYTES, TOUCH_READ, &place))
-		atom_touch(atom_at(process, &place, "memory"), false, here);
+	if (mark)
+		atom_touch(mark, false, here);
 	wrong = heap_access(image_heap(process->variant->image), (uintptr_t)address, size);
 	if (wrong)
 		run_fail(task_self(), VERDICT_PANIC, NULL, "use", here, "it uses %zu byte%s %s, as a %s", size,
