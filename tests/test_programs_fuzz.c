@@ -2,20 +2,23 @@
  * test_programs_fuzz.c - random C programs with threads, compiled and explored, against every interleaving of their steps.
  *
  * Each is explored by schedules, and by states alone: with time=any, which changes nothing in a program without time.
- * Environment: SOAK=1 for many more programs, SEED=n for one of them, which is shown.
+ * Environment: SOAK=1 for many more programs, SEED=n for one of them, which is shown; COUNT=n for so many, from FROM=n on,
+ * each EVERY=n (in every third, from 2 on, threads are cancelled).
  */
 #define _DEFAULT_SOURCE         /* mkdtemp beside C11 */
 
 #include "tests/conf.h"
 
 #include "tests/program.h"
-#include "tests/thread_program.h"
+#include "tests/thread_program_make.h"
+#include "tests/thread_program_runs.h"
+#include "tests/thread_program_text.h"
 
 enum { PROGRAMS = SANITIZED ? 10 : 64, SOAK_PROGRAMS = 2000, BATCH = 8, SIDE_BY_SIDE = 2 };
-enum { MOST_RUNS = 100000, WAYS = SANITIZED ? 1 : 2 };
+enum { MOST_STATES = 100000, WAYS = SANITIZED ? 1 : 2 };
 
 static const char *const ways[] = { "", " time=any" };
-static const char *const words[TP_ENDS] = { "ok", "race", "deadlock", "crash", "panic" };
+static const char *const words[TP_ENDS] = { "ok", "race", "deadlock", "crash", "panic", "leak" };
 
 struct candidate {
 	struct thread_program program;
@@ -27,7 +30,7 @@ struct candidate {
 /* A line of JSON: what is different from what is so; NULL when nothing is. */
 static const char *wrong_outcomes(const char *answer, const bool *seen)
 {
-	static const char *const all[] = { "ok", "race", "deadlock", "crash", "panic", "broken", "leak", "stalled" };
+	static const char *const all[] = { "ok", "race", "deadlock", "crash", "panic", "leak", "broken", "stalled" };
 	const char *outcomes = strstr(answer, "\"outcomes\":{");
 	char text[200], word[40];
 
@@ -208,21 +211,29 @@ static int judge(const char *folder, const struct candidate *candidates, int n)
 	return wrong;
 }
 
+static long setting(const char *name, long otherwise)
+{
+	const char *text = getenv(name);
+
+	return text ? strtol(text, NULL, 10) : otherwise;
+}
+
 static void agree_with_every_interleaving(void **state)
 {
 	static struct candidate candidates[BATCH];
 	char folder[] = "/tmp/programs-XXXXXX", clean[80];
 	const char *one = getenv("SEED");
-	int most = one ? 1 : getenv("SOAK") && strcmp(getenv("SOAK"), "0") ? SOAK_PROGRAMS : PROGRAMS;
+	long most = one ? 1 : setting("COUNT", setting("SOAK", 0) ? SOAK_PROGRAMS : PROGRAMS);
+	uint64_t first = (uint64_t)(one ? setting("SEED", 1) : setting("FROM", 1)), every = (uint64_t)setting("EVERY", 1);
 	int n = 0, wrong = 0;
 
 	(void)state;
 	alarm(0);
 	assert_non_null(mkdtemp(folder));
 	snprintf(clean, sizeof clean, "rm -rf %s", folder);
-	for (uint64_t seed = one ? strtoull(one, NULL, 10) : 1, made = 0; made < (uint64_t)most; seed++) {
+	for (uint64_t seed = first, made = 0; made < (uint64_t)most; seed += every) {
 		tp_make(&candidates[n].program, seed);
-		if (!tp_brute_force(&candidates[n].ends, &candidates[n].program, MOST_RUNS)) {
+		if (!tp_brute_force(&candidates[n].ends, &candidates[n].program, MOST_STATES)) {
 			assert_null(one);
 			continue;
 		}

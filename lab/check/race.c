@@ -289,6 +289,10 @@ static void happen(struct race *race, struct place *place, const struct event *e
 	case EV_BARRIER_OPEN:
 		open_barrier(race, place, event->task);
 		break;
+	case EV_COND_PASSED:
+		go_on(race, place, event->task);
+		hand(race, place, event->task, event->peer);
+		break;
 	case EV_COND_LEFT:
 	case EV_COND_WAKE:
 	case EV_COND_SPURIOUS:

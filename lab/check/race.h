@@ -22,6 +22,8 @@
  *   done, or add of a negative number          later wait that sees zero                   Go sync.WaitGroup
  *   end of what is done once                   each later return of once_do()              Go sync.Once
  *   signal, broadcast                          the wakes that it has caused                Go sync.Cond
+ *   wait that is cancelled, and passes a       the wake that it has caused                 (a signal anew)
+ *     signal on
  *   the cancel that ends a context             seeing that end; making a context below it  Go context: a close of Done()
  *   set of a timer                             a tick that it has set                      Go runtime, time.go
  *   release of an atom, or a release fence     acquire that reads a value of the release   C11 5.1.2.4, 7.17.3
@@ -32,7 +34,8 @@
  * An error group is made of these. Nothing is ordered by: an operation that fails (a try, an upgrade, a default, a
  * time-out), for "an unsuccessful call has no synchronizing effect at all" (Go sync.Mutex; C11 7.26.4.5); cases of a
  * select that were not taken; standing in line; a wake for no reason; a cancel that comes too late; adding to a wait
- * group; stopping a timer; accesses to cells, and relaxed ones to atoms; and time: who has slept for a second knows
+ * group; stopping a timer; a cancel of a thread, which is in no list of what synchronises memory (POSIX.1-2017 4.12);
+ * accesses to cells, and relaxed ones to atoms; and time: who has slept for a second knows
  * nothing more.
  */
 #ifndef LAB_CHECK_RACE_H

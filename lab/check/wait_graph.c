@@ -198,7 +198,7 @@ static void find_stuck(struct graph *g, bool quiet)
 	for (int i = 0; i < s->n_tasks; i++) {
 		struct snap_task *task = &s->tasks[i];
 
-		task->stuck = task->state == TASK_BLOCKED && (quiet || !waits_for_free_lock(s, task));
+		task->stuck = task->state == TASK_BLOCKED && (quiet || !(task->heeds || waits_for_free_lock(s, task)));
 		if (!quiet && !task->stuck && !is_gone(s, i))
 			make_live(g, i);
 	}

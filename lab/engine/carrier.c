@@ -28,12 +28,16 @@ static struct carrier *carrier_of(const struct task *task)
 	return (struct carrier *)(void *)task->run->turn;       /* its first member */
 }
 
-/* The body has returned: that is an event, but no choice. */
+/* The body has returned: that is an event, but no choice, unless others may tell whether it has. */
 static void end(struct task *self)
 {
 	struct op op = { .task = self, .here = "" };
 	struct op_case c = { .object = &self->object, .kind = TASK_OP_END, .op = &op };
 
+	if (self->exposed) {
+		engine_do(&self->object, TASK_OP_END, NULL, "");
+		return;
+	}
 	self->inside = true;
 	op.cases = &c;
 	op.n_cases = 1;

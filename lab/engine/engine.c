@@ -1,5 +1,6 @@
 /*
- * engine.c - what is the same in every engine: declared uses are checked, completions are recorded, misuse ends the run.
+ * engine.c - what is the same in every engine: what is recorded of a wait, of a completion, and of what touches no object.
+ * Performing is in perform.c.
  */
 #include "lab/engine/engine.h"
 
@@ -106,7 +107,7 @@ void record_completion(struct op_case *c, int peer)
 
 void record_wait(struct op *op)
 {
-	struct op_case *c = op->n_cases ? &op->cases[0] : NULL;
+	struct op_case *c = op_told(op) ? &op->cases[0] : NULL;
 	struct object *object = c ? c->object : NULL;
 	struct event *event = trace_next(&op->task->log, EV_PARK);
 
@@ -120,7 +121,7 @@ void record_wait(struct op *op)
 	event->peer = NO_TASK;
 	event->level = object ? object->occupancy : 0;
 	event->waits_for = object ? object->primitive->kinds[c->kind].done : c ? c->nil : EV_SLEEP;
-	event->n_cases = (uint8_t)(op->n_cases > 255 ? 255 : op->n_cases);
+	event->n_cases = (uint8_t)(op_told(op) > 255 ? 255 : op_told(op));
 	trace_publish(&op->task->log);
 }
 
@@ -201,85 +202,4 @@ void complete_case(struct op_case *c, const struct alternative *how, int helper)
 	} else if (!c->op->misuse) {
 		record_completion(c, helper);
 	}
-}
-
-/* ---- Performing ---- */
-
-static inline int perform(struct op *op)
-{
-	struct task *task = op->task;
-
-	for (int i = 0; i < op->n_cases; i++)
-		if (op->cases[i].object)
-			crash_try(op->cases[i].object);
-	task->inside = true;
-	atomic_store_explicit(&task->here, op->here, memory_order_relaxed);
-	if (task->declared)
-		declared_check(op);
-	op->misuse = NULL;
-	task->run->engine->perform(op);
-	if (op->misuse) {
-		struct op_case *c = &op->cases[op->chosen];
-
-		run_fail_at_once(task, VERDICT_PANIC, c->object, c->object->primitive->kinds[c->kind].word, op->here,
-		                 op->misuse);
-	}
-	task->inside = false;
-	if (op->chosen >= 0 && op->cases[op->chosen].ok)
-		*op->cases[op->chosen].ok = op->cases[op->chosen].completed;
-	return op->chosen;
-}
-
-int engine_perform(struct op *op)
-{
-	return perform(op);
-}
-
-enum done engine_do_until(struct object *object, int kind, void *value, int64_t deadline, const char *here)
-{
-	struct op_case c;
-	struct op op;
-
-	crash_try(object);
-	memset(&c, 0, sizeof c);        /* padding, too: stacks are compared */
-	memset(&op, 0, sizeof op);
-	c.object = object;
-	c.kind = kind;
-	c.value = value;
-	c.completed = true;
-	c.op = &op;
-	op.task = task_self();
-	op.here = here;
-	op.cases = &c;
-	op.n_cases = 1;
-	op.deadline = deadline;
-	if (perform(&op) == OP_TIMEOUT)
-		return DONE_TIMEOUT;
-	return c.completed ? DONE_WELL : DONE_NOT;
-}
-
-bool engine_do(struct object *object, int kind, void *value, const char *here)
-{
-	return engine_do_until(object, kind, value, NO_DEADLINE, here) == DONE_WELL;
-}
-
-int64_t engine_deadline(int64_t ns)
-{
-	struct run *run = task_self()->run;
-
-	if (!atomic_load_explicit(&run->timed, memory_order_relaxed))
-		atomic_store(&run->timed, true);
-	return run->engine->now(run) + ns;
-}
-
-void engine_sleep(int64_t ns, const char *here)
-{
-	struct op op = { .task = task_self(), .here = here };
-
-	if (ns <= 0)
-		return;
-	op.task->inside = true;
-	op.deadline = engine_deadline(ns);
-	record_alone(op.task, EV_SLEEP, here, ns / 1000000);
-	engine_perform(&op);
 }

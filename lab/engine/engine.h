@@ -49,10 +49,18 @@ bool engine_do(struct object *, int kind, void *value, const char *here);
  * The same, but wait no longer than until `deadline` on the run's clock (NO_DEADLINE: as long as it takes). It is done
  * when it can be, be the deadline over. DONE_TIMEOUT: nothing has been done.
  */
-enum done { DONE_NOT, DONE_WELL, DONE_TIMEOUT };
+enum done { DONE_NOT, DONE_WELL, DONE_TIMEOUT, DONE_CANCELLED };
 enum done engine_do_until(struct object *, int kind, void *value, int64_t deadline, const char *here);
 
-/* Do nothing until `ns` of the run's time have passed; 0 or less returns at once. */
+/*
+ * The same, but a task that heeds a cancel at cancellation points (task->heeds) waits for that, too; engine_lock_until(): a
+ * task that heeds one always. DONE_CANCELLED: nothing has been done, and task->struck is set: who has set task->heeds looks
+ * there.
+ */
+enum done engine_wait_until(struct object *, int kind, void *value, int64_t deadline, const char *here);
+enum done engine_lock_until(struct object *, int kind, void *value, int64_t deadline, const char *here);
+
+/* Do nothing until `ns` of the run's time have passed, or a cancel is heeded; 0 or less returns at once. */
 void engine_sleep(int64_t ns, const char *here);
 
 /* The calling task's run's time `ns` from now, as a deadline. */

@@ -226,7 +226,8 @@ static bool perform_one(struct op *op)
 	lock_take(&object->lock);
 	done = try_now(op, &woken);
 	if (!done && !op->has_default) {
-		record_wait(op);
+		if (op_told(op) > 0)
+			record_wait(op);
 		wait_enqueue(op);
 	}
 	lock_give(&object->lock);
@@ -244,7 +245,7 @@ static bool perform_many(struct op *op)
 	lock_all(&set);
 	done = try_now(op, &woken);
 	if (!done && !op->has_default) {
-		if (op->n_cases > 0)
+		if (op_told(op) > 0)
 			record_wait(op);
 		wait_enqueue(op);
 	}
@@ -271,7 +272,7 @@ static void free_perform(struct op *op)
 		}
 		wait_await(op);
 	} while (op->chosen == OP_RETRY);
-	if (op->chosen == OP_TIMEOUT && op->n_cases > 0)
+	if (op->chosen == OP_TIMEOUT && op_told(op) > 0)
 		record_alone(self, EV_TIMEOUT, op->here, 0);
 }
 

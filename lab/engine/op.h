@@ -54,6 +54,7 @@ struct op {
 	const char     *here;           /* "patterns/worker_pool.c:41"; static storage */
 	struct op_case *cases;
 	int             n_cases;        /* 0: a sleep, until the deadline */
+	bool            aside;          /* the last case is only that the task is cancelled meanwhile: see op_told() */
 	bool            has_default;
 	bool            noted;          /* turn engine: that it waits has been recorded */
 	bool            late;           /* turn engine: it times out only when no case is ready, as its time was over
@@ -64,6 +65,12 @@ struct op {
 	int64_t         until;          /* free engine, while it waits: the deadline, or when a case becomes ready by time */
 	struct op      *next_woken;     /* the claimer's list of ops to wake after unlocking */
 };
+
+/* How many of its cases are what the task wants; 0: a sleep. */
+static inline int op_told(const struct op *op)
+{
+	return op->n_cases - op->aside;
+}
 
 /* One way in which a case can complete now: alone, or with a waiting partner. */
 struct alternative {

@@ -39,9 +39,10 @@ static void copy_helpers(const struct op_case *c, struct snap_case *out, struct 
 
 static void copy_cases(const struct op *op, struct snap_task *out, struct arena *arena)
 {
-	out->n_cases = op->n_cases;
-	out->cases = arena_alloc(arena, (size_t)op->n_cases * sizeof *out->cases);
-	for (int i = 0; i < op->n_cases; i++) {
+	out->n_cases = op_told(op);
+	out->heeds = op->aside;
+	out->cases = arena_alloc(arena, (size_t)out->n_cases * sizeof *out->cases);
+	for (int i = 0; i < out->n_cases; i++) {
 		const struct op_case *c = &op->cases[i];
 		struct snap_case *to = &out->cases[i];
 
@@ -93,6 +94,7 @@ static void copy_task(struct run *run, struct task *task, struct snap_task *out,
 		.state = state,
 		.here = atomic_load_explicit(&task->here, memory_order_relaxed),
 		.started_at = task->started_at,
+		.cancelled_at = task->ended ? task->cancelled_at : NULL,
 		.object = task->object.id,
 		.parent = task->parent,
 		.declared = task->declared && task->breaches == 0,

@@ -56,14 +56,26 @@ static int ways_to_choose(const struct op_case *c, struct alternative *out, int 
 	return n < max ? n : max;
 }
 
+/* To overlook a cancel, and then to see it. */
+static int ways_to_see(const struct task *task, struct alternative *out, int max)
+{
+	int n = task->cancelled && max > 1 ? 2 : 1;
+
+	for (int i = 0; i < n; i++)
+		out[i] = (struct alternative){ .pick = i };
+	return n;
+}
+
 static int task_ready(struct op_case *c, struct alternative *out, int max)
 {
 	struct task *task = (struct task *)c->object;
 
 	if (c->kind == TASK_OP_CHOOSE)
 		return ways_to_choose(c, out, max);
-	out->partner = NULL;
-	return c->kind != TASK_OP_JOIN || task->ended;
+	if (c->kind == TASK_OP_MAY_TEST)
+		return ways_to_see(task, out, max);
+	*out = (struct alternative){ NULL, 0 };
+	return c->kind == TASK_OP_JOIN ? task->ended : c->kind != TASK_OP_HEED || task->cancelled;
 }
 
 /* To join it, or to detach it: a misuse, or NULL. */
@@ -79,22 +91,71 @@ static const char *take(struct task *task, struct op_case *c)
 	return NULL;
 }
 
+/* Is there nobody any more who could be spoken of by its name? */
+static bool is_gone(const struct task *task)
+{
+	return task->joined || (task->ended && task->taken == TAKEN_DETACHED);
+}
+
 static const char *task_apply(struct op_case *c, const struct alternative *how)
 {
-	if (c->kind == TASK_OP_CHOOSE)
-		*(int *)c->value = how->pick;
-	if (c->kind == TASK_OP_END)
-		((struct task *)c->object)->ended = true;
+	struct task *task = (struct task *)c->object;
+
 	c->completed = true;
-	if (c->kind == TASK_OP_DETACH || c->kind == TASK_OP_TAKE)
-		return take((struct task *)c->object, c);
+	switch (c->kind) {
+	case TASK_OP_CHOOSE:
+		*(int *)c->value = how->pick;
+		break;
+	case TASK_OP_END:
+		task->ended = true;
+		break;
+	case TASK_OP_JOIN:
+		task->joined |= task->taken == TAKEN_JOINED;
+		break;
+	case TASK_OP_GIVE:
+		task->taken = NOT_TAKEN;
+		break;
+	case TASK_OP_CANCEL:
+		c->completed = !is_gone(task);
+		task->cancelled |= c->completed;
+		break;
+	case TASK_OP_TEST:
+		c->completed = task->cancelled;
+		break;
+	case TASK_OP_MAY_TEST:
+		c->completed = how->pick == 1;
+		break;
+	case TASK_OP_DETACH:
+	case TASK_OP_TAKE:
+		return take(task, c);
+	}
 	return NULL;
 }
 
 static enum access_mode task_access(const struct op_case *c)
 {
-	return c->kind == TASK_OP_DETACH || c->kind == TASK_OP_TAKE ? ACCESS_ALL : c->kind == TASK_OP_JOIN ? ACCESS_JOIN :
-	       c->kind == TASK_OP_FAIL || c->kind == TASK_OP_EXIT ? ACCESS_END : ACCESS_NONE;
+	const struct task *task = (const struct task *)c->object;
+
+	switch (c->kind) {
+	case TASK_OP_DETACH:
+	case TASK_OP_TAKE:
+	case TASK_OP_GIVE:
+		return ACCESS_TAKE;
+	case TASK_OP_JOIN:
+		return ACCESS_JOIN;
+	case TASK_OP_FAIL:
+	case TASK_OP_EXIT:
+		return ACCESS_END;
+	case TASK_OP_CANCEL:
+		return task->taken == TAKEN_DETACHED ? ACCESS_CANCEL_LOOSE : ACCESS_CANCEL;
+	case TASK_OP_HEED:
+	case TASK_OP_TEST:
+	case TASK_OP_MAY_TEST:
+		return ACCESS_HEED;
+	case TASK_OP_END:
+		return task->exposed ? ACCESS_LAST : ACCESS_NONE;
+	}
+	return ACCESS_NONE;
 }
 
 static unsigned task_order(const struct op_case *c)
@@ -107,15 +168,23 @@ static int task_peer(const struct op_case *c)
 	return ((const struct task *)c->object)->id;
 }
 
+/* Nobody asks whether a task that has ended was cancelled. */
 static void task_digest(const struct object *object, struct hash *hash)
 {
-	hash_int(hash, ((const struct task *)object)->ended);
-	hash_int(hash, ((const struct task *)object)->taken);
+	const struct task *task = (const struct task *)object;
+
+	int cancel = task->ended ? 0 : task->cancelled + 2 * task->struck + 4 * (int)task->heeds;
+
+	hash_int(hash, task->ended + 2 * task->joined + 4 * cancel);
+	hash_int(hash, task->taken);
 }
 
 static int task_freed_by(const struct op_case *c, struct role *out)
 {
-	*out = (struct role){ .task = (struct task *)c->object };
+	if (c->kind == TASK_OP_HEED)
+		*out = (struct role){ .object = c->object, .kinds = 1u << TASK_OP_CANCEL };
+	else
+		*out = (struct role){ .task = (struct task *)c->object };
 	return 1;
 }
 
@@ -134,10 +203,15 @@ static const struct op_kind kinds[] = {
 	[TASK_OP_TAKE] = { "take", EV_TAKEN, EV_REFUSED },
 	[TASK_OP_DETACH] = { "detach", EV_DETACH, EV_REFUSED },
 	[TASK_OP_FENCE] = { "fence", EV_ATOM_FENCE, EV_ATOM_FENCE },
+	[TASK_OP_HEED] = { "be cancelled", EV_CANCELLED, EV_CANCELLED },
+	[TASK_OP_CANCEL] = { "cancel", EV_CANCEL, EV_REFUSED },
+	[TASK_OP_TEST] = { "look for a cancel", EV_CANCELLED, EV_NOT_CANCELLED },
+	[TASK_OP_MAY_TEST] = { "look for a cancel", EV_CANCELLED, EV_NOT_CANCELLED },
+	[TASK_OP_GIVE] = { "give up joining", EV_GIVEN, EV_GIVEN },
 };
 
 const struct primitive task_primitive = {
-	.name = "task", .kinds = kinds, .n_kinds = 9,
+	.name = "task", .kinds = kinds, .n_kinds = 14,
 	.ready = task_ready, .apply = task_apply, .order = task_order, .peer = task_peer, .access = task_access, .digest = task_digest,
 	.freed_by = task_freed_by, .describe = task_describe,
 };

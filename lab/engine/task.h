@@ -36,6 +36,9 @@ enum task_word { TASK_MOVING, TASK_SPINNING, TASK_ASLEEP, TASK_DOZING, TASK_CLAI
  */
 enum taken { NOT_TAKEN, TAKEN_JOINED, TAKEN_DETACHED };
 
+/* Which waits a cancel ends: none, those for long (POSIX's cancellation points), or any that it can. */
+enum heeds { HEEDS_NOT, HEEDS_AT_POINTS, HEEDS_ALWAYS };
+
 struct task {
 	struct object    object;        /* what others join; must be first */
 
@@ -52,6 +55,7 @@ struct task {
 	int              n_uses, uses_room;
 	bool             declared;      /* false: may touch anything */
 	int              breaches;      /* so often it has done what it had not declared: see declared.h */
+	bool             exposed;       /* others may cancel it: that it ends is an operation. Set before it starts */
 	volatile bool    inside;        /* the lab's own code runs for it: see crash.h */
 	char            *stack;         /* its upper end, about, of so many bytes; NULL: not known */
 	size_t           stack_size;
@@ -71,8 +75,13 @@ struct task {
 	atomic_int       go;            /* turn engine, threads: 1 when it is this task's turn */
 	bool             dead;          /* turn engine: it has unwound */
 	bool             leaving;       /* threads: it has jumped to its start to end there */
+	enum heeds       heeds;         /* the task's own: which waits a cancel ends */
+	bool             struck;        /* the task's own: one has */
+	const char      *cancelled_at;  /* the task's own, until it has ended: where it ended by a cancel; NULL: it did not */
 	bool             ended;         /* guarded by object.lock */
 	enum taken       taken;         /* guarded by object.lock */
+	bool             joined;        /* by who has taken it; guarded by object.lock */
+	bool             cancelled;     /* somebody has asked it to end, see TASK_OP_CANCEL; guarded by object.lock */
 	bool             wake_needed;   /* the claimer's: it sleeps */
 
 	/* anyone's */
@@ -106,9 +115,17 @@ static inline bool task_waits(const struct task *task)
 /* Let a claimed task go on. The claimer must not touch its op afterwards. No lock is held. */
 void task_release(struct task *task);
 
-/* The primitive of tasks as objects of a join. */
+/*
+ * The primitive of tasks as objects of a join, and of a cancel. CANCEL asks a task to end, which may happen at once, later
+ * or never: it sets a mark, and is refused when nobody may speak of that task any more, for it was joined, or it has ended
+ * and was detached. HEED waits until the calling task is cancelled: the last case of an operation with an aside. TEST
+ * tells whether it is; MAY_TEST may overlook that. Whether a task heeds a cancel is its own affair: nobody else asks. GIVE
+ * gives back what TAKE has taken.
+ */
 enum { TASK_OP_GO, TASK_OP_END, TASK_OP_JOIN = USE_JOIN, TASK_OP_CHOOSE, TASK_OP_FAIL, TASK_OP_EXIT, TASK_OP_DETACH,
-       TASK_OP_TAKE, TASK_OP_FENCE };
+       TASK_OP_TAKE, TASK_OP_FENCE, TASK_OP_HEED, TASK_OP_CANCEL, TASK_OP_TEST, TASK_OP_MAY_TEST, TASK_OP_GIVE };
+
+_Static_assert(TASK_OP_HEED % 2 != TASK_OP_JOIN % 2, "who waits for a cancel stands in no joiner's way: see object_queue()");
 
 extern const struct primitive task_primitive;
 

@@ -145,7 +145,7 @@ static inline void move_task(struct run *run, const struct move *move)
 		partner = move->how.partner ? move->how.partner->op->task : NULL;
 	} else {
 		op->chosen = move->chosen;
-		if (op->n_cases > 0)
+		if (op_told(op) > 0)
 			record_alone(task, move->chosen == OP_DEFAULT ? EV_DEFAULT : EV_TIMEOUT, op->here, 0);
 	}
 	withdraw(op);

@@ -56,7 +56,7 @@ static bool add_case(struct turn *turn, const struct task *task, int *index, str
 
 void turn_note_wait(struct op *op)
 {
-	if (op->noted || op->n_cases == 0 || op->task->log.off)
+	if (op->noted || op_told(op) == 0 || op->task->log.off)
 		return;
 	op->noted = true;
 	record_wait(op);

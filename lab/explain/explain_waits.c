@@ -79,6 +79,9 @@ static void helper(struct report *report, const struct snap_case *c, const struc
 		report_more(report, "%s has to end first, %s", who, why);
 	else if (writer_first)
 		report_more(report, "%s wants to write first, %s", who, why);
+	else if (snapshot->tasks[family->tasks[0]].cancelled_at)
+		report_more(report, "%s holds it, and was cancelled before it gave it back%s", who,
+		            report_place(report, snapshot->tasks[family->tasks[0]].cancelled_at));
 	else if (has_ended(snapshot, family))
 		report_more(report, "%s holds it, and has ended without giving it back", who);
 	else

@@ -16,7 +16,7 @@
 	X(pthread_create) X(pthread_join) X(pthread_detach) X(pthread_exit) X(pthread_self) X(pthread_equal)    \
 	X(pthread_setname_np) X(pthread_getconcurrency) X(pthread_setconcurrency)                               \
 	X(__pthread_register_cancel) X(__pthread_unregister_cancel) X(__pthread_unwind_next)                    \
-	X(pthread_setcancelstate) X(pthread_setcanceltype) X(pthread_testcancel)                                \
+	X(pthread_cancel) X(pthread_setcancelstate) X(pthread_setcanceltype) X(pthread_testcancel)              \
 	X(pthread_yield) X(sched_yield)                                                                         \
 	X(pthread_once) X(pthread_key_create) X(pthread_key_delete) X(pthread_setspecific) X(pthread_getspecific) \
 	X(pthread_mutex_init) X(pthread_mutex_destroy) X(pthread_mutex_lock) X(pthread_mutex_trylock)           \
@@ -121,7 +121,6 @@
 	X(fgetws, "wide characters are not read here")                                                          \
 	X(wscanf, "wide characters are not read here")                                                          \
 	X(__isoc99_wscanf, "wide characters are not read here")                                                 \
-	X(pthread_cancel, "threads are not cancelled here yet: let them look at a flag")                                                                         \
 	X(longjmp, "jumps out of a function are not followed")
 
 /*
@@ -131,6 +130,7 @@
 #define HARMLESS(X)                                                                                             \
 	X(_GLOBAL_OFFSET_TABLE_) X(_ITM_deregisterTMCloneTable) X(_ITM_registerTMCloneTable)                    \
 	X(pthread_attr_init) X(pthread_attr_destroy) X(pthread_attr_setdetachstate) \
+	X(pthread_attr_setstack) X(pthread_attr_getstack) X(pthread_attr_setstackaddr) X(pthread_attr_getstackaddr) \
 	X(pthread_attr_getdetachstate) X(pthread_attr_setstacksize) X(pthread_attr_getstacksize) \
 	X(pthread_attr_setguardsize) X(pthread_attr_getguardsize) X(pthread_attr_setscope) \
 	X(pthread_attr_getscope) X(pthread_attr_setinheritsched) X(pthread_attr_getinheritsched) \

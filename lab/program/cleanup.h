@@ -5,4 +5,7 @@
 /* The calling thread ends with this result. */
 _Noreturn void thread_end(void *result);
 
+/* Call body(arg). When the thread ends early in there, undo(arg) is called as a cleanup handler is. */
+void with_cleanup(void (*body)(void *), void (*undo)(void *), void *arg);
+
 #endif

@@ -10,6 +10,7 @@
 
 #include "lab/engine/run.h"
 #include "lab/program/call.h"
+#include "lab/program/cancel.h"
 #include "lab/program/process.h"
 #include "lab/program/touch.h"
 #include "lab/program/variant.h"
@@ -115,12 +116,21 @@ CALL(clock_t, clock, (void))
 
 /* ---- Sleeping ---- */
 
+/* Of no time it is no wait, but a cancellation point all the same. */
+static void sleep_ns(int64_t ns, const char *here)
+{
+	if (ns <= 0)
+		cancel_point(here);
+	task_sleep_ns(ns, here);
+	cancel_act();
+}
+
 /* 0, or EINVAL. */
 static int sleep_for(const struct timespec *wanted, struct timespec *left, const char *here)
 {
 	if (!is_time(wanted) || wanted->tv_sec < 0)
 		return EINVAL;
-	task_sleep_ns(span_of(wanted) == NO_DEADLINE ? (int64_t)LONGEST * 3600 * SECOND : span_of(wanted), here);
+	sleep_ns(span_of(wanted) == NO_DEADLINE ? (int64_t)LONGEST * 3600 * SECOND : span_of(wanted), here);
 	if (left)
 		*left = (struct timespec){ 0 };
 	return 0;
@@ -158,7 +168,7 @@ CALL(int, clock_nanosleep, (clockid_t clock, int flags, const struct timespec *w
 	until = deadline_at(clock, wanted);
 	if (until == NO_DEADLINE)
 		until = (int64_t)LONGEST * 3600 * SECOND;
-	task_sleep_ns(until - engine_deadline(0), here);
+	sleep_ns(until - engine_deadline(0), here);
 	return 0;
 }
 

@@ -8,6 +8,7 @@
 
 #include "lab/engine/engine.h"
 #include "lab/program/call.h"
+#include "lab/program/cancel.h"
 #include "lab/program/clocks.h"
 #include "lab/program/mutexes.h"
 #include "lab/program/standing.h"
@@ -47,10 +48,13 @@ void program_cond_destroy(void *address, const char *here)
 int program_cond_wait(void *address, void *mutex, int64_t deadline, const char *here)
 {
 	struct mutex *held = program_mutex(mutex, here);
+	bool woken;
 
 	if (program_mutex_refuses(held))
 		return EPERM;
-	return cond_wait_until_(cond_at(address, here), held, true, deadline, here) ? 0 : ETIMEDOUT;
+	woken = cond_wait_until_(cond_at(address, here), held, true, deadline, here);
+	cancel_act();
+	return woken ? 0 : ETIMEDOUT;
 }
 
 void program_cond_signal(void *address, const char *here)

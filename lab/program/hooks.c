@@ -14,6 +14,7 @@
 #include "lab/engine/crash.h"
 #include "lab/engine/run.h"
 #include "lab/program/call.h"
+#include "lab/program/cancel.h"
 #include "lab/program/heap.h"
 #include "lab/program/process.h"
 #include "lab/program/spin.h"
@@ -117,6 +118,7 @@ void touch_here(uintptr_t address, size_t size, bool write, const struct caller 
 
 	if (!process)
 		return;
+	cancel_strike(caller->address);
 	told = is_told(self, process, &who);
 	watched = told && !(is_passed(self, process, address, &passed) && passed == size) &&
 	          shared_touch(process->variant->shared, &who, address, size, write ? TOUCH_WRITE : TOUCH_READ, &place);

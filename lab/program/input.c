@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "lab/engine/run.h"
+#include "lab/program/cancel.h"
 #include "lab/program/process.h"
 #include "lab/program/touch.h"
 #include "lab/program/variant.h"
@@ -71,9 +72,16 @@ static bool take_rest(struct portion *taken, uint64_t state, size_t most, int st
 	return !found && taken->n_rest < most;
 }
 
+/* To read may be a cancellation point. */
+static uint64_t *begin_to_read(uintptr_t caller)
+{
+	cancel_point_maybe(process_line(caller));
+	return begin(true, caller);
+}
+
 struct portion input_take(size_t most, int stop, uintptr_t caller)
 {
-	uint64_t *state = begin(true, caller);
+	uint64_t *state = begin_to_read(caller);
 	struct portion taken = { .again = most > 0 && has_again(*state), .rest = "" };
 	bool short_of = false;
 
@@ -118,7 +126,7 @@ static uint64_t after(uint64_t state, const struct needed *needed)
  */
 void input_look(struct needed *needed, uintptr_t caller)
 {
-	uint64_t *state = begin(true, caller), before;
+	uint64_t *state = begin_to_read(caller), before;
 	const char *bytes;
 	size_t n;
 

@@ -8,6 +8,7 @@
 
 #include "lab/engine/engine.h"
 #include "lab/program/call.h"
+#include "lab/program/cancel.h"
 #include "lab/program/clocks.h"
 #include "lab/program/standing.h"
 #include "lab/sync/mutex.h"
@@ -59,15 +60,27 @@ static bool is_mine(struct mutex *mutex, enum mutex_kind kind)
 	return mutex_kind_(mutex) == kind && mutex_is_mine_(mutex);
 }
 
+/* No cancellation point, but for a thread that is to be cancelled at any time. */
+static bool lock_or_end(struct mutex *mutex, int64_t deadline, const char *here)
+{
+	bool locked = true;
+
+	if (deadline == NO_DEADLINE && !cancel_always())
+		mutex_lock_(mutex, here);
+	else
+		locked = mutex_lock_until_(mutex, deadline, here);
+	if (!locked)
+		cancel_act();
+	return locked;
+}
+
 int program_mutex_lock(void *address, int64_t deadline, const char *here)
 {
 	struct mutex *mutex = program_mutex(address, here);
 
 	if (is_mine(mutex, MUTEX_ERRORCHECK))
 		return EDEADLK;
-	if (deadline == NO_DEADLINE)
-		mutex_lock_(mutex, here);
-	else if (!mutex_lock_until_(mutex, deadline, here))
+	if (!lock_or_end(mutex, deadline, here))
 		return ETIMEDOUT;
 	holding_add(address, true);
 	return 0;
@@ -198,7 +211,7 @@ CALL(int, pthread_spin_lock, (pthread_spinlock_t *s))
 {
 	const char *here = CALLER();
 
-	mutex_lock_(spin_at(s, here), here);
+	lock_or_end(spin_at(s, here), NO_DEADLINE, here);
 	holding_add((const void *)s, true);
 	return 0;
 }

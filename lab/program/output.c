@@ -16,6 +16,7 @@
 #include "lab/engine/record.h"
 #include "lab/engine/run.h"
 #include "lab/program/call.h"
+#include "lab/program/cancel.h"
 #include "lab/program/format.h"
 #include "lab/program/process.h"
 #include "lab/program/touch.h"
@@ -52,6 +53,7 @@ static void print(const char *text, size_t length, uintptr_t caller)
 	struct task *self = task_self();
 	const char *here = process_line(caller), *kept;
 
+	cancel_point_maybe(here);
 	for (size_t n; length > 0; text += n, length -= n) {
 		const char *end = memchr(text, '\n', length);
 
@@ -202,7 +204,10 @@ CALL(int, close, (int descriptor))
 
 CALL(int, fflush, (FILE *file))
 {
-	return file && !is_the_labs(file) ? fflush(file) : 0;
+	if (file && !is_the_labs(file))
+		return fflush(file);
+	cancel_point_maybe(CALLER());
+	return 0;
 }
 
 CALL(int, setvbuf, (FILE *file, char *bytes, int mode, size_t size))

@@ -121,6 +121,7 @@ struct process *process_begin(struct variant *variant)
 	process->variant = variant;
 	variant_set_process(self->run, process);
 	thread_list(process, thread_new(process, NULL, NULL), self);
+	self->exposed = variant->cancels;
 	process->words = alloc(sizeof *process->words, sizeof *process->words);
 	process->inside = alloc(N_INSIDE * sizeof *process->inside, sizeof *process->inside);
 	return process;

@@ -54,6 +54,8 @@ struct thread {
 	struct specific *specific;      /* by key: see keys.c */
 	int    n_specific;
 	int    cancel_state, cancel_type;
+	int    strikes;                 /* see cancel.c */
+	bool   at_end;                  /* it runs its cleanup handlers and destructors */
 	struct __pthread_unwind_buf_t *cleanup;         /* see cleanup.c */
 	struct holding *holding;        /* not in the memory that states are compared by: it follows from who owns what */
 };

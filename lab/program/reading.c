@@ -14,6 +14,7 @@
 
 #include "lab/engine/run.h"
 #include "lab/program/call.h"
+#include "lab/program/cancel.h"
 #include "lab/program/copy.h"
 #include "lab/program/format.h"
 #include "lab/program/heap_calls.h"
@@ -98,6 +99,7 @@ CALL(ssize_t, read, (int descriptor, void *to, size_t n))
 	struct portion taken;
 	ssize_t got;
 
+	cancel_point(CALLER());
 	if (descriptor == STDIN_FILENO) {
 		taken = input_take(n < SSIZE_MAX ? n : SSIZE_MAX, NO_STOP, HERE_CALLED);
 		return (ssize_t)give(to, &taken, HERE_CALLED);

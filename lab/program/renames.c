@@ -165,3 +165,23 @@ void renames_chosen(struct buf *out, const char *object)
 {
 	elf_names(object, see_chosen, out);
 }
+
+struct sought {
+	const char *name;
+	bool        found;
+};
+
+static void seek(void *context, const char *name, bool defined)
+{
+	struct sought *sought = context;
+
+	sought->found |= !defined && strncmp(name, "conclab_", 8) == 0 && strcmp(name + 8, sought->name) == 0;
+}
+
+bool renames_calls(const char *object, const char *name)
+{
+	struct sought sought = { name, false };
+
+	elf_names(object, seek, &sought);
+	return sought.found;
+}

@@ -25,6 +25,9 @@ void renames_unknown(struct buf *out, const char *object);
 /* Append the first name that a shared object asks for and that nobody has; nothing when there is none. */
 void renames_missing(struct buf *out, const char *object);
 
+/* Does such a shared object call this, which is wrapped? */
+bool renames_calls(const char *object, const char *name);
+
 /* Append what it calls that is answered with one of many answers: "rand, srand". */
 void renames_chosen(struct buf *out, const char *object);
 

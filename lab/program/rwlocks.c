@@ -7,6 +7,7 @@
 
 #include "lab/engine/engine.h"
 #include "lab/program/call.h"
+#include "lab/program/cancel.h"
 #include "lab/program/clocks.h"
 #include "lab/program/standing.h"
 #include "lab/sync/rwlock.h"
@@ -68,6 +69,8 @@ static int locked(const pthread_rwlock_t *r, bool to_write, bool result, int oth
 {
 	if (result)
 		holding_add(r, to_write);
+	else
+		cancel_act();
 	return result ? 0 : otherwise;
 }
 
@@ -77,7 +80,7 @@ static int read_until(pthread_rwlock_t *r, int64_t deadline, const char *here)
 
 	if (rwlock_is_mine_(lock))
 		return EDEADLK;
-	if (deadline != NO_DEADLINE)
+	if (deadline != NO_DEADLINE || cancel_always())
 		return locked(r, false, rwlock_read_until_(lock, deadline, here), ETIMEDOUT);
 	rwlock_read_lock_(lock, here);
 	return locked(r, false, true, 0);
@@ -89,7 +92,7 @@ static int write_until(pthread_rwlock_t *r, int64_t deadline, const char *here)
 
 	if (rwlock_is_mine_(lock))
 		return EDEADLK;
-	if (deadline != NO_DEADLINE)
+	if (deadline != NO_DEADLINE || cancel_always())
 		return locked(r, true, rwlock_write_until_(lock, deadline, here), ETIMEDOUT);
 	rwlock_write_lock_(lock, here);
 	return locked(r, true, true, 0);

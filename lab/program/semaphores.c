@@ -7,6 +7,7 @@
 
 #include "lab/engine/engine.h"
 #include "lab/program/call.h"
+#include "lab/program/cancel.h"
 #include "lab/program/clocks.h"
 #include "lab/program/standing.h"
 #include "lab/program/touch.h"
@@ -57,11 +58,19 @@ CALL(int, sem_destroy, (sem_t *s))
 	return 0;
 }
 
+static bool acquire(sem_t *s, int64_t deadline, const char *here)
+{
+	bool got;
+
+	cancel_point(here);
+	got = semaphore_acquire_until_(semaphore_at(s, here), deadline, here);
+	cancel_act();
+	return got;
+}
+
 CALL(int, sem_wait, (sem_t *s))
 {
-	const char *here = CALLER();
-
-	semaphore_acquire_(semaphore_at(s, here), 1, here);
+	acquire(s, NO_DEADLINE, CALLER());
 	return 0;
 }
 
@@ -76,7 +85,7 @@ static int wait_until(sem_t *s, clockid_t clock, const struct timespec *until, c
 {
 	if (!is_clock(clock) || !is_time(until))
 		return failed(EINVAL);
-	return semaphore_acquire_until_(semaphore_at(s, here), deadline_at(clock, until), here) ? 0 : failed(ETIMEDOUT);
+	return acquire(s, deadline_at(clock, until), here) ? 0 : failed(ETIMEDOUT);
 }
 
 CALL(int, sem_timedwait, (sem_t *s, const struct timespec *until))

@@ -9,6 +9,7 @@
 #include "lab/base/panic.h"
 #include "lab/engine/run.h"
 #include "lab/program/call.h"
+#include "lab/program/cancel.h"
 #include "lab/program/keys.h"
 #include "lab/program/process.h"
 #include "lab/program/touch.h"
@@ -122,6 +123,7 @@ void run_main(struct process *process)
 	char *environment[] = { NULL }, **argv;
 	int argc, status;
 
+	cancel_begin();
 	argv = make_arguments(&argc);
 	status = process->variant->main(argc, argv, environment);
 	end_well(process, "");
@@ -157,10 +159,12 @@ static void body(void *arg)
 {
 	struct thread *thread = arg;
 
+	cancel_begin();
 	if (thread->is_c11)
 		thread->result = (void *)(intptr_t)((int (*)(void *))(uintptr_t)thread->start)(thread->arg);
 	else
 		thread->result = thread->start(thread->arg);
+	cancel_over();
 	run_destructors();
 }
 
@@ -173,6 +177,7 @@ int program_create(pthread_t *number, const struct thread_order *order, const ch
 	thread->is_c11 = order->is_c11;
 	task = task_make(body, thread, here, name_of(process, order->start));
 	task->taken = order->detached ? TAKEN_DETACHED : NOT_TAKEN;
+	task->exposed = process->variant->cancels;
 	thread_list(process, thread, task);
 	*number = (pthread_t)thread->number;
 	task_begin(task, here);
@@ -198,8 +203,10 @@ int program_join(pthread_t number, void **result, const char *here)
 		return ESRCH;
 	if (thread == thread_self())
 		return EDEADLK;
-	if (!task_take_(thread->task, here))
+	if (!task_take_(thread->task, here)) {
+		cancel_act();
 		return EINVAL;
+	}
 	thread_self()->holding->joined++;
 	if (result)
 		*result = thread->result;

@@ -87,6 +87,7 @@ static struct variant *load(struct program *program, char *object, char **error)
 	}
 	variant->debug = debug_open(object, map->l_addr);
 	variant->shared = shared_new();
+	variant->cancels = renames_calls(object, "pthread_cancel");
 	variant->doubt = doubt_of(object, buf_text(&unknown));
 	buf_free(&unknown);
 	variant->older = program->variants;
@@ -220,6 +221,8 @@ static const char *doubt(void *state, bool any_time)
 
 	if (variant->reads_clock && any_time)
 		return "it reads the clock, which may show anything with time=any";
+	if (variant->strikes && variant->cancels)
+		return "a cancel of the asynchronous type may strike anywhere, and is tried where a thread waits or touches memory";
 	return shared_is_over(variant->shared) ? "it shares more memory than can be kept apart" : variant->doubt;
 }
 
@@ -263,6 +266,11 @@ const struct words *variant_arguments(const struct run *run)
 void variant_read_clock(const struct run *run)
 {
 	((struct program_state *)run->outside)->variant->reads_clock = true;
+}
+
+void variant_strikes(const struct run *run)
+{
+	((struct program_state *)run->outside)->variant->strikes = true;
 }
 
 void variant_set_process(struct run *run, struct process *process)

@@ -23,6 +23,8 @@ struct variant {
 	int           (*main)(int, char **, char **);   /* called as the system does, whatever it takes */
 	bool            reads_clock;    /* any run has asked what time it is: time is part of what states are told apart by */
 	bool            clock_in_force; /* they have been, since the last shared_settle() */
+	bool            cancels;        /* it calls pthread_cancel */
+	bool            strikes;        /* any run has let a cancel strike at any time */
 	char           *doubt;          /* why nothing it is seen to do proves anything, as a phrase; NULL: nothing to doubt */
 	struct lock     lock;           /* guards `debug`, which threads that run in parallel ask */
 };
@@ -44,8 +46,9 @@ const struct words *variant_arguments(const struct run *);
 extern const struct outside program_outside;
 void program_run(const int *values);
 
-/* A task has asked what time it is. */
+/* A task has asked what time it is; has let itself be cancelled at any time. */
 void variant_read_clock(const struct run *);
+void variant_strikes(const struct run *);
 
 struct process *variant_process(const struct run *);
 void variant_set_process(struct run *, struct process *);

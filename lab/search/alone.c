@@ -25,6 +25,12 @@ static bool is_private(const struct run *run, const struct task *owner, const st
 	return true;
 }
 
+/* Of a task: who joins one that may be cancelled, or takes one that others may take or detach, is not alone with it. */
+static bool answers_itself(const struct op_case *c)
+{
+	return c->kind == TASK_OP_CHOOSE || (c->kind == TASK_OP_JOIN && !((const struct task *)c->object)->exposed);
+}
+
 static bool moves_alone(const struct run *run, const struct move *move)
 {
 	const struct op *op = turn_op(run, move->task);
@@ -32,7 +38,7 @@ static bool moves_alone(const struct run *run, const struct move *move)
 	if (move->chosen < 0 || move->how.partner || op->n_cases != 1 || op->has_default || op->deadline != NO_DEADLINE)
 		return false;
 	if (op->cases[0].object->primitive == &task_primitive)
-		return op->cases[0].kind != TASK_OP_FAIL && op->cases[0].kind != TASK_OP_EXIT;  /* else it answers itself, or joins */
+		return answers_itself(&op->cases[0]);
 	return is_private(run, op->task, op->cases[0].object);
 }
 

@@ -1,14 +1,40 @@
 /* depend.c - the dependence table. Raising an entry only costs schedules; lowering one loses outcomes. */
 #include "lab/search/depend.h"
 
+static bool is_of_tasks(enum access_mode mode)
+{
+	return mode == ACCESS_JOIN || (mode >= ACCESS_TAKE && mode <= ACCESS_LAST);
+}
+
+static bool is_cancel(enum access_mode mode)
+{
+	return mode == ACCESS_CANCEL || mode == ACCESS_CANCEL_LOOSE;
+}
+
+/*
+ * Of tasks, with ACCESS_ALL for a join that is one of several cases: it may end by another before the task has ended. A
+ * plain join comes after its task's last event: an edge of its own. What a task does to itself is in its own order.
+ */
+static bool concern(enum access_mode a, enum access_mode b)
+{
+	switch (a) {
+	case ACCESS_TAKE: return b == ACCESS_TAKE || is_cancel(b);
+	case ACCESS_JOIN: return is_cancel(b);          /* of a task that was joined that is refused */
+	case ACCESS_HEED: return is_cancel(b);
+	case ACCESS_LAST: return b == ACCESS_CANCEL_LOOSE || b == ACCESS_ALL;
+	case ACCESS_ALL:  return b == ACCESS_TAKE || is_cancel(b);
+	default:          return false;
+	}
+}
+
 enum dependence depends(enum access_mode earlier, enum access_mode later)
 {
 	if (earlier == ACCESS_END || later == ACCESS_END)
 		return DEPENDS_MAY_RACE;
 	if (earlier == ACCESS_NONE || later == ACCESS_NONE)
 		return DEPENDS_NONE;
-	if ((earlier == ACCESS_JOIN && later != ACCESS_ALL) || (later == ACCESS_JOIN && earlier != ACCESS_ALL))
-		return DEPENDS_NONE;            /* a join comes after its task's last event: an edge of its own */
+	if (is_of_tasks(earlier) || is_of_tasks(later))
+		return concern(earlier, later) || concern(later, earlier) ? DEPENDS_MAY_RACE : DEPENDS_NONE;
 	if (earlier == ACCESS_OFFER && later == ACCESS_OFFER)
 		return DEPENDS_NONE;
 	if (earlier == ACCESS_ALL || later == ACCESS_ALL || earlier == ACCESS_OFFER || later == ACCESS_OFFER)

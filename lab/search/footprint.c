@@ -6,6 +6,12 @@ static bool is_plain(const struct op *op)
 	return op->n_cases == 1 && !op->has_default && op->deadline == NO_DEADLINE;
 }
 
+/* That it is cancelled is of the task itself, whatever else it waits for. */
+static bool is_aside(const struct op *op, int i)
+{
+	return op->aside && i == op->n_cases - 1;
+}
+
 void footprint_of_op(struct footprint *footprint, const struct op *op)
 {
 	bool plain = is_plain(op);
@@ -14,7 +20,8 @@ void footprint_of_op(struct footprint *footprint, const struct op *op)
 		const struct op_case *c = &op->cases[i];
 
 		if (c->object)
-			footprint_add(footprint, c->object->id, plain ? c->object->primitive->access(c) : ACCESS_ALL);
+			footprint_add(footprint, c->object->id,
+			              plain || is_aside(op, i) ? c->object->primitive->access(c) : ACCESS_ALL);
 	}
 }
 

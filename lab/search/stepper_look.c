@@ -6,6 +6,14 @@
 
 /* ---- Ways ---- */
 
+/* What it is called before it is made: to look for a cancel is not yet to find one. */
+static enum event_kind event_of(const struct op_case *c, int pick)
+{
+	const struct op_kind *kind = &c->object->primitive->kinds[c->kind];
+
+	return kind->done == EV_CANCELLED && !pick ? kind->not_done : kind->done;
+}
+
 struct way stepper_way(const struct run *run, const struct move *moves, int i)
 {
 	const struct move *move = &moves[i];
@@ -19,7 +27,7 @@ struct way stepper_way(const struct run *run, const struct move *moves, int i)
 	if (!op) {
 		return way;
 	} else if (c) {
-		way.event = c->object->primitive->kinds[c->kind].done;
+		way.event = event_of(c, move->how.pick);
 		way.object = c->object->id;
 		way.pick = move->how.pick;
 		if (move->how.partner) {
@@ -29,7 +37,7 @@ struct way stepper_way(const struct run *run, const struct move *moves, int i)
 	} else if (move->chosen == OP_DEFAULT) {
 		way.event = EV_DEFAULT;
 	} else {
-		way.event = op->n_cases ? EV_TIMEOUT : EV_SLEEP;
+		way.event = op_told(op) ? EV_TIMEOUT : EV_SLEEP;
 	}
 	return way;
 }
@@ -46,13 +54,13 @@ static enum value_kind read_value(const struct op_case *c, enum event_kind event
 
 static void fill_deeds(struct stand *stand, const struct op *op, struct arena *arena)
 {
-	stand->n_deeds = op->n_cases;
-	stand->deeds = arena_alloc(arena, (size_t)op->n_cases * sizeof *stand->deeds);
-	for (int i = 0; i < op->n_cases; i++) {
+	stand->n_deeds = op_told(op);
+	stand->deeds = arena_alloc(arena, (size_t)stand->n_deeds * sizeof *stand->deeds);
+	for (int i = 0; i < stand->n_deeds; i++) {
 		const struct op_case *c = &op->cases[i];
 		struct deed *deed = &stand->deeds[i];
 
-		deed->event = c->object ? c->object->primitive->kinds[c->kind].done : c->nil;
+		deed->event = c->object ? event_of(c, 0) : c->nil;
 		deed->object = c->object ? c->object->id : NO_OBJECT;
 		deed->has_value = read_value(c, deed->event, &deed->value);
 	}

@@ -56,11 +56,21 @@ static const char *word_of(const struct op_case *c)
 	return c->object->primitive->kinds[c->kind].word;
 }
 
+/* Is it something that a task does, or that happens to it, without another object? */
+static bool concerns_itself(const struct op_case *c)
+{
+	return c->object == &c->op->task->object && c->kind != TASK_OP_JOIN && c->kind != TASK_OP_CANCEL;
+}
+
 static void add_case(struct buf *out, const struct op_case *c, const struct alternative *how)
 {
 	if (c->object->primitive == &task_primitive && c->kind == TASK_OP_CHOOSE)
 		buf_printf(out, "%s %d", word_of(c), how->pick);
-	else if (c->object->primitive == &task_primitive && (c->kind == TASK_OP_FAIL || c->kind == TASK_OP_EXIT))
+	else if (c->object->primitive == &task_primitive && c->kind == TASK_OP_MAY_TEST)
+		buf_adds(out, how->pick ? "be cancelled" : word_of(c));
+	else if (c->object->primitive == &task_primitive && c->kind == TASK_OP_TEST)
+		buf_adds(out, c->op->task->cancelled ? "be cancelled" : word_of(c));
+	else if (concerns_itself(c))
 		buf_adds(out, word_of(c));
 	else
 		buf_printf(out, "%s %s", word_of(c), c->object->name);
@@ -83,7 +93,7 @@ static const char *describe(struct teller *teller, const struct move *move, cons
 	else if (move->chosen == OP_DEFAULT)
 		buf_adds(&text, "nothing is ready: default");
 	else
-		buf_adds(&text, op->n_cases ? "timeout" : "wake up");
+		buf_adds(&text, op_told(op) ? "timeout" : "wake up");
 	kept = arena_text(teller->arena, buf_text(&text));
 	buf_free(&text);
 	return kept;
@@ -112,7 +122,7 @@ static const char *blocker(struct teller *teller, const struct op *op)
 	struct buf text = { 0 };
 	char *kept;
 
-	for (int i = 0; i < op->n_cases; i++) {
+	for (int i = 0; i < op_told(op); i++) {
 		buf_adds(&text, i ? " or " : "");
 		add_blocker(&text, &op->cases[i]);
 	}
@@ -126,7 +136,7 @@ static bool must_wait(const struct run *run, int id)
 {
 	const struct op *op = turn_op(run, id);
 
-	return op && op->n_cases > 0 && op->deadline == NO_DEADLINE && !turn_can_move(run->tasks[id]);
+	return op && op_told(op) > 0 && op->deadline == NO_DEADLINE && !turn_can_move(run->tasks[id]);
 }
 
 /* Has the task come, by the step just made, to an operation that must wait? */

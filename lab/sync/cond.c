@@ -3,7 +3,9 @@
  *
  * A wait is four operations: enter (while the mutex is still held), unlock the mutex, wake, lock the
  * mutex. A signal that comes after the first finds the task, so it is not lost, though the task may not
- * sleep yet. A wait that is over by time leaves, an operation too: a signal that came before that is not lost.
+ * sleep yet. A wait that is over by time leaves, an operation too: a signal that came before that is not lost. A wait that
+ * a cancel has ended quits: a signal that came before that goes to another who waits, as if it were sent anew. (POSIX,
+ * pthread_cond_wait: who is cancelled "does not consume any condition signal"; so does glibc, __condvar_cancel_waiting.)
  *
  * Invariants (object.lock held)
  *   waiters: by task, 0: it does not wait; SIGNALLED: it may wake; above: it waits, the oldest has the
@@ -65,7 +67,7 @@ static int ready(struct op_case *c, struct alternative *out, int max)
 	const struct cond *cond = cond_of(c);
 
 	*out = (struct alternative){ NULL, 0 };
-	if (c->kind == COND_SIGNAL)
+	if (c->kind == COND_SIGNAL || (c->kind == COND_QUIT && by_task_of(&cond->waiters, c->op->task)->mark == SIGNALLED))
 		return signal_ways(cond, out, max);
 	return c->kind != COND_WAKE || cond->spurious > 0 ||
 	       by_task_of(&cond->waiters, c->op->task)->mark == SIGNALLED;
@@ -111,13 +113,33 @@ static void send_signal(struct cond *cond, int task)
 	cond->object.occupancy--;
 }
 
+/* Completed when a signal has been passed on; the value is whom to. */
+static void quit(struct cond *cond, struct op_case *c, int next)
+{
+	struct entry *self = by_task_of(&cond->waiters, c->op->task);
+	bool signalled = self->mark == SIGNALLED;
+
+	self->mark = 0;
+	cond->object.occupancy -= !signalled;
+	c->completed = signalled && next != NOBODY;
+	*(int *)c->value = c->completed ? next : NOBODY;
+	if (c->completed)
+		send_signal(cond, next);
+}
+
+/* May still be done when it has been destroyed, by who was woken in time? */
+static bool goes_on(int kind)
+{
+	return kind == COND_WAKE || kind == COND_LEAVE || kind == COND_QUIT;
+}
+
 static const char *apply(struct op_case *c, const struct alternative *how)
 {
 	struct cond *cond = cond_of(c);
 
 	c->completed = true;
-	if (is_lost(c->object) && c->kind != COND_INIT && c->kind != COND_WAKE && c->kind != COND_LEAVE)
-		return life_wrong(c->object);           /* who was woken in time may still go on */
+	if (is_lost(c->object) && c->kind != COND_INIT && !goes_on(c->kind))
+		return life_wrong(c->object);
 	switch (c->kind) {
 	case COND_ENTER:
 		return enter(cond, c);
@@ -127,6 +149,9 @@ static const char *apply(struct op_case *c, const struct alternative *how)
 		return life_end(c->object, c->object->occupancy > 0);
 	case COND_LEAVE:
 		leave(cond, c);
+		break;
+	case COND_QUIT:
+		quit(cond, c, how->pick);
 		break;
 	case COND_WAKE:
 		wake(cond, c);
@@ -148,7 +173,7 @@ static const char *apply(struct op_case *c, const struct alternative *how)
 
 static int peer(const struct op_case *c)
 {
-	return c->kind == COND_SIGNAL ? *(const int *)c->value : NO_TASK;
+	return c->kind == COND_SIGNAL || c->kind == COND_QUIT ? *(const int *)c->value : NO_TASK;
 }
 
 static enum access_mode access(const struct op_case *c)
@@ -193,10 +218,11 @@ static const struct op_kind kinds[] = {
 	[COND_LEAVE]     = { "stop waiting on", EV_COND_WAKE, EV_COND_LEFT, "WAITS_ON" },
 	[COND_INIT]      = { "initialise", EV_MADE, EV_MADE, "DESTROYS_COND" },
 	[COND_DESTROY]   = { "destroy", EV_DESTROYED, EV_DESTROYED, "DESTROYS_COND" },
+	[COND_QUIT]      = { "stop waiting on", EV_COND_PASSED, EV_COND_LEFT, "WAITS_ON" },
 };
 
 static const struct primitive cond_primitive = {
-	.name = "condition variable", .kinds = kinds, .n_kinds = 7, .any_order = true,
+	.name = "condition variable", .kinds = kinds, .n_kinds = 8, .any_order = true,
 	.ready = ready, .apply = apply, .peer = peer, .access = access, .digest = digest,
 	.freed_by = freed_by, .describe = describe,
 };
@@ -220,6 +246,22 @@ void cond_wait_(struct cond *cond, struct mutex *mutex, const char *here)
 	mutex_lock_(mutex, here);
 }
 
+/* Has somebody woken it? */
+static bool sleep_on(struct cond *cond, int64_t deadline, const char *here)
+{
+	int next = NOBODY;
+
+	switch (engine_wait_until(&cond->object, COND_WAKE, NULL, deadline, here)) {
+	case DONE_TIMEOUT:
+		return engine_do(&cond->object, COND_LEAVE, NULL, here);
+	case DONE_CANCELLED:
+		engine_do(&cond->object, COND_QUIT, &next, here);
+		return false;
+	default:
+		return true;
+	}
+}
+
 bool cond_wait_until_(struct cond *cond, struct mutex *mutex, bool one_mutex, int64_t deadline, const char *here)
 {
 	bool woken;
@@ -227,8 +269,7 @@ bool cond_wait_until_(struct cond *cond, struct mutex *mutex, bool one_mutex, in
 	by_task_reserve(&cond->object, &cond->waiters);
 	engine_do(&cond->object, COND_ENTER, one_mutex ? mutex : NULL, here);
 	mutex_unlock_(mutex, here);
-	woken = engine_do_until(&cond->object, COND_WAKE, NULL, deadline, here) != DONE_TIMEOUT ||
-	        engine_do(&cond->object, COND_LEAVE, NULL, here);
+	woken = sleep_on(cond, deadline, here);
 	mutex_lock_(mutex, here);
 	return woken;
 }

@@ -20,7 +20,7 @@
 struct cond;
 struct mutex;
 
-enum { COND_WAKE, COND_ENTER, COND_SIGNAL, COND_BROADCAST, COND_LEAVE, COND_INIT, COND_DESTROY };
+enum { COND_WAKE, COND_ENTER, COND_SIGNAL, COND_BROADCAST, COND_LEAVE, COND_INIT, COND_DESTROY, COND_QUIT };
 
 #define cond_make(name)             cond_make_(0, name)
 #define cond_make_spurious(n, name) cond_make_(n, name)
@@ -38,7 +38,8 @@ void cond_wait_(struct cond *, struct mutex *, const char *here);
 
 /*
  * The same, but no longer than `ms` milliseconds, or until `deadline` on the run's clock: false when it was over before
- * somebody woke the caller. The mutex is held again in either case. With `one_mutex`, to wait with another mutex than
+ * somebody woke the caller. The mutex is held again in either case, and so it is when a cancel has ended the wait (see
+ * engine_wait_until()); a signal for the caller is another's then. With `one_mutex`, to wait with another mutex than
  * others that wait is a misuse.
  */
 bool cond_wait_within_(struct cond *, struct mutex *, int ms, const char *here);
@@ -53,7 +54,8 @@ void cond_signal_(struct cond *, const char *here);
 void cond_broadcast_(struct cond *, const char *here);
 
 /* Declared uses: to wait, to wake others. The mutex is another. */
-#define WAITS_ON(cond) ((struct use){ (cond), 1u << COND_WAKE | 1u << COND_ENTER | 1u << COND_LEAVE })
+#define WAITS_ON(cond) \
+	((struct use){ (cond), 1u << COND_WAKE | 1u << COND_ENTER | 1u << COND_LEAVE | 1u << COND_QUIT })
 #define SIGNALS(cond)  ((struct use){ (cond), 1u << COND_SIGNAL | 1u << COND_BROADCAST })
 #define DESTROYS_COND(cond) ((struct use){ (cond), 1u << COND_INIT | 1u << COND_DESTROY })
 

@@ -165,7 +165,7 @@ void mutex_unlock_(struct mutex *mutex, const char *here)
 
 bool mutex_lock_until_(struct mutex *mutex, int64_t deadline, const char *here)
 {
-	return engine_do_until(&mutex->object, MUTEX_LOCK, NULL, deadline, here) == DONE_WELL;
+	return engine_lock_until(&mutex->object, MUTEX_LOCK, NULL, deadline, here) == DONE_WELL;
 }
 
 bool mutex_lock_within_(struct mutex *mutex, int ms, const char *here)

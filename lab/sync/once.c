@@ -18,7 +18,7 @@ static int ready(struct op_case *c, struct alternative *out, int max)
 {
 	(void)max;
 	out->partner = NULL;
-	return c->kind == ONCE_FINISH || !c->object->owner;
+	return c->kind != ONCE_BEGIN || !c->object->owner;
 }
 
 /* completed of a begin: the caller is the first, and is to do it. */
@@ -26,8 +26,9 @@ static const char *apply(struct op_case *c, const struct alternative *how)
 {
 	(void)how;
 	c->completed = true;
-	if (c->kind == ONCE_FINISH) {
+	if (c->kind != ONCE_BEGIN) {
 		c->object->owner = NULL;
+		c->object->occupancy = c->kind == ONCE_FINISH;
 		return NULL;
 	}
 	c->completed = c->object->occupancy == 0;
@@ -68,10 +69,11 @@ static void describe(const struct object *object, char *text, size_t size)
 static const struct op_kind kinds[] = {
 	[ONCE_BEGIN]  = { "begin", EV_ONCE_FIRST, EV_ONCE_AGAIN, "DOES" },
 	[ONCE_FINISH] = { "finish", EV_ONCE_DONE, EV_ONCE_DONE, "DOES" },
+	[ONCE_FORGET] = { "give up", EV_ONCE_LEFT, EV_ONCE_LEFT, "DOES" },
 };
 
 static const struct primitive once_primitive = {
-	.name = "once", .kinds = kinds, .n_kinds = 2,
+	.name = "once", .kinds = kinds, .n_kinds = 3,
 	.ready = ready, .apply = apply, .access = access, .digest = digest,
 	.freed_by = freed_by, .describe = describe,
 };
@@ -87,4 +89,9 @@ void once_do_(struct once *once, void (*body)(void *), void *arg, const char *he
 		return;
 	body(arg);
 	engine_do_fast(&once->object, ONCE_FINISH, NULL, here, ready, apply);
+}
+
+void once_forget_(struct once *once, const char *here)
+{
+	engine_do(&once->object, ONCE_FORGET, NULL, here);
 }

@@ -311,7 +311,7 @@ bool rwlock_try_write_(struct rwlock *lock, const char *here)
 bool rwlock_read_until_(struct rwlock *lock, int64_t deadline, const char *here)
 {
 	by_task_reserve(&lock->object, &lock->holds);
-	return engine_do_until(&lock->object, RWLOCK_READ, NULL, deadline, here) == DONE_WELL;
+	return engine_lock_until(&lock->object, RWLOCK_READ, NULL, deadline, here) == DONE_WELL;
 }
 
 bool rwlock_write_until_(struct rwlock *lock, int64_t deadline, const char *here)
@@ -322,7 +322,7 @@ bool rwlock_write_until_(struct rwlock *lock, int64_t deadline, const char *here
 		by_task_reserve(&lock->object, &lock->asks);
 	if (asks && engine_do(&lock->object, RWLOCK_ASK, NULL, here))
 		return true;
-	if (engine_do_until(&lock->object, RWLOCK_WRITE, NULL, deadline, here) == DONE_WELL)
+	if (engine_lock_until(&lock->object, RWLOCK_WRITE, NULL, deadline, here) == DONE_WELL)
 		return true;
 	if (asks)
 		engine_do(&lock->object, RWLOCK_GIVE_UP, NULL, here);

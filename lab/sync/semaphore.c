@@ -236,7 +236,7 @@ bool semaphore_acquire_until_(struct semaphore *semaphore, int64_t deadline, con
 {
 	struct demand demand = { 1, 0, false };
 
-	return engine_do_until(&semaphore->object, SEMAPHORE_ACQUIRE, &demand, deadline, here) == DONE_WELL;
+	return engine_wait_until(&semaphore->object, SEMAPHORE_ACQUIRE, &demand, deadline, here) == DONE_WELL;
 }
 
 bool semaphore_acquire_within_(struct semaphore *semaphore, int ms, const char *here)

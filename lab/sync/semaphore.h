@@ -44,7 +44,7 @@ bool semaphore_try_(struct semaphore *, int n, const char *here);
 
 /*
  * Of a counting semaphore. Wait for one permit, but no longer than `ms` milliseconds, or until `deadline` on the run's
- * clock: false when none was had. How many there are. Give one back, if there are not as many as an int can tell.
+ * clock, or until a cancel ends the wait (see engine_wait_until()): false when none was had. How many there are. Give one back, if there are not as many as an int can tell.
  */
 bool semaphore_acquire_within_(struct semaphore *, int ms, const char *here);
 bool semaphore_acquire_until_(struct semaphore *, int64_t deadline, const char *here);

@@ -17,7 +17,14 @@ void task_begin(struct task *, const char *here);
 /* The calling task ends, as if its body had returned. */
 _Noreturn void task_leave(void);
 
-/* Do nothing for `ns` of the run's time. */
+/*
+ * Ask a task to end. False: it was joined, or has ended and was detached, so nothing may be done with it. Has the calling
+ * task been asked to? When not `sure`, it may be overlooked.
+ */
+bool task_cancel_(struct task *, const char *here);
+bool task_cancelled_(bool sure, const char *here);
+
+/* Do nothing for `ns` of the run's time, or until a cancel is heeded. */
 void task_sleep_ns(int64_t ns, const char *here);
 
 #endif

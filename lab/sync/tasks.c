@@ -96,8 +96,20 @@ bool task_take_(struct task *task, const char *here)
 {
 	if (!engine_do(&task->object, TASK_OP_TAKE, NULL, here))
 		return false;
-	task_join_(task, here);
-	return true;
+	if (engine_wait_until(&task->object, TASK_OP_JOIN, NULL, NO_DEADLINE, here) == DONE_WELL)
+		return true;
+	engine_do(&task->object, TASK_OP_GIVE, NULL, here);
+	return false;
+}
+
+bool task_cancel_(struct task *task, const char *here)
+{
+	return engine_do(&task->object, TASK_OP_CANCEL, NULL, here);
+}
+
+bool task_cancelled_(bool sure, const char *here)
+{
+	return engine_do(&task_self()->object, sure ? TASK_OP_TEST : TASK_OP_MAY_TEST, NULL, here);
 }
 
 bool task_detach_(struct task *task, const char *here)

@@ -49,7 +49,8 @@ void task_join_(struct task *, const char *here);
 
 /*
  * Join a task that only one may join, and nobody once it is detached; to do either when it is joined, or to be joined,
- * is a misuse. False: not done, for it has been detached before.
+ * is a misuse. False: not done, for it has been detached before, or a cancel has ended the wait (see engine_wait_until()):
+ * then others may join it.
  */
 bool task_take_(struct task *, const char *here);
 bool task_detach_(struct task *, const char *here);

@@ -72,9 +72,11 @@ enum event_field {
 	X(BROADCAST,    "broadcast",    "broadcasts on",        EVENT_OBJECT)                           \
 	X(BROADCAST_LOST, "broadcast",  "broadcasts on",        EVENT_OBJECT)                           \
 	X(COND_LEFT,    "stop waiting on", "gives up waiting on", EVENT_OBJECT | EVENT_IDLE)            \
+	X(COND_PASSED,  "stop waiting on", "passes on a signal of", EVENT_OBJECT)                       \
 	X(ONCE_FIRST,   "begin",        "begins",               EVENT_OBJECT)                           \
 	X(ONCE_AGAIN,   "begin",        "finds done",           EVENT_OBJECT)                           \
 	X(ONCE_DONE,    "finish",       "finishes",             EVENT_OBJECT)                           \
+	X(ONCE_LEFT,    "give up",      "gives up",             EVENT_OBJECT)                           \
 	X(CONTEXT_OVER, "see the end of", "sees the end of",    EVENT_OBJECT)                           \
 	X(CONTEXT_CANCEL, "cancel",     "cancels",              EVENT_OBJECT)                           \
 	X(CONTEXT_LATE, "cancel",       "cancels too late",     EVENT_OBJECT)                           \
@@ -91,6 +93,10 @@ enum event_field {
 	X(REFUSED,      "try",          "gets an error from",   EVENT_OBJECT | EVENT_IDLE)              \
 	X(TAKEN,        "take",         "sets out to join",     EVENT_PEER)                             \
 	X(DETACH,       "detach",       "detaches",             EVENT_PEER)                             \
+	X(GIVEN,        "give up joining", "gives up joining",  EVENT_PEER)                             \
+	X(CANCEL,       "cancel",       "cancels",              EVENT_PEER)                             \
+	X(CANCELLED,    "be cancelled", "is cancelled",         0)                                      \
+	X(NOT_CANCELLED, "look for a cancel", "is not cancelled", EVENT_IDLE)                           \
 	X(CHOOSE,       "choose",       "chooses",              EVENT_VALUE)                            \
 	X(PRINT,        "print",        "prints",               EVENT_VALUE)                            \
 	X(EXIT,         "exit",         "exits",                0)                                      \

@@ -14,6 +14,10 @@ static void infinitive(struct buf *out, const char *verb)
 
 void deed_words(struct buf *out, enum event_kind event, const char *object)
 {
+	if (!(event_fields(event) & (EVENT_OBJECT | EVENT_PEER))) {
+		buf_adds(out, event_operation(event));          /* to itself */
+		return;
+	}
 	infinitive(out, event_verb(event));
 	buf_addc(out, ' ');
 	buf_adds(out, object ? object : "a nil channel");

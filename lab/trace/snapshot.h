@@ -51,6 +51,7 @@ struct snap_task {
 	enum task_state   state;
 	const char       *here;         /* of its last or present operation; NULL before the first */
 	const char       *started_at;   /* where its task_go stands; NULL for main */
+	const char       *cancelled_at; /* it has ended, because it was cancelled: where; NULL for all others */
 	int               object;
 	int               parent;       /* who started it; NO_TASK for main */
 	bool              declared;     /* false: it may touch anything (main, when it declares nothing), or
@@ -59,6 +60,7 @@ struct snap_task {
 	struct snap_use  *uses;
 	int               n_cases;      /* 0 unless it waits */
 	struct snap_case *cases;
+	bool              heeds;        /* it waits, and whoever cancels it frees it */
 	long              events;       /* recorded so far */
 	int               n_next;       /* where tasks take turns and it can move: cases of what it is about to do; else 0 */
 	enum event_kind   next;         /* of the only case what would happen, */

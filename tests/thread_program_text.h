@@ -1,0 +1,129 @@
+/* thread_program_text.h - a program of thread_program.h as C. */
+#ifndef TESTS_THREAD_PROGRAM_TEXT_H
+#define TESTS_THREAD_PROGRAM_TEXT_H
+
+#include "lab/base/buf.h"
+
+#include "tests/thread_program.h"
+
+static void tp_place(struct buf *out, const struct thread_program *p, const struct tp_step *s)
+{
+	buf_printf(out, "x%d", s->object);
+	if (p->halves)
+		buf_printf(out, "%s", s->part == TP_WHOLE ? ".whole" : s->part == TP_LOW ? ".half[0]" : ".half[1]");
+}
+
+/* "&m0", "m1". */
+static const char *tp_mutex(const struct thread_program *p, int lock)
+{
+	return lock == TP_ON_HEAP && p->frees ? "m1" : lock ? "&m1" : "&m0";
+}
+
+static void tp_write_step(struct buf *out, const struct thread_program *p, const struct tp_step *s)
+{
+	struct buf place = { 0 };
+	const char *x;
+
+	tp_place(&place, p, s);
+	x = buf_text(&place);
+	switch (s->kind) {
+	case TP_LOAD:      buf_printf(out, "l = %s;\n", x); break;
+	case TP_STORE:     buf_printf(out, "%s = l + 1;\n", x); break;
+	case TP_SET:       buf_printf(out, "%s = %d;\n", x, s->n); break;
+	case TP_INC_LOAD:  buf_printf(out, "%s++;\n", x); break;
+	case TP_INC_STORE: break;
+	case TP_LOCK:
+		if (s->object == TP_RWLOCK)
+			buf_adds(out, "pthread_rwlock_wrlock(&r);\n");
+		else
+			buf_printf(out, "pthread_mutex_lock(%s);\n", tp_mutex(p, s->object));
+		break;
+	case TP_READ_LOCK: buf_adds(out, "pthread_rwlock_rdlock(&r);\n"); break;
+	case TP_TRY:       buf_printf(out, "l = pthread_mutex_trylock(%s) == 0;\n", tp_mutex(p, s->object)); break;
+	case TP_UNLOCK_IF: buf_printf(out, "if (l) pthread_mutex_unlock(%s);\n", tp_mutex(p, s->object)); break;
+	case TP_UNLOCK:
+		if (s->object == TP_RWLOCK)
+			buf_adds(out, "pthread_rwlock_unlock(&r);\n");
+		else
+			buf_printf(out, "pthread_mutex_unlock(%s);\n", tp_mutex(p, s->object));
+		break;
+	case TP_READ:      buf_adds(out, "l = input();\n"); break;
+	case TP_USE: case TP_USE_IF: break;
+	case TP_FREE:      buf_adds(out, "free(m1);\n"); break;
+	case TP_POST:      buf_adds(out, "sem_post(&s);\n"); break;
+	case TP_WAIT:      buf_adds(out, "sem_wait(&s);\n"); break;
+	case TP_GO:        buf_printf(out, "pthread_create(&thread[%d], NULL, t%d, NULL);\n", s->object, s->object); break;
+	case TP_JOIN:
+		if (p->cancels)
+			buf_printf(out, "{ void *r; pthread_join(thread[%d], &r); l = r == PTHREAD_CANCELED; }\n", s->object);
+		else
+			buf_printf(out, "pthread_join(thread[%d], NULL);\n", s->object);
+		break;
+	case TP_SKIP:      buf_printf(out, "if (l != %d) ", s->n); break;
+	case TP_CHECK:     buf_printf(out, "if (l == %d) abort();\n", s->n); break;
+	case TP_EXIT:      buf_adds(out, "exit(0);\n"); break;
+	case TP_CANCEL:
+		if (s->object)
+			buf_printf(out, "l = pthread_cancel(thread[%d]) == 0;\n", s->object);
+		else
+			buf_adds(out, "l = pthread_cancel(first) == 0;\n");
+		break;
+	case TP_DETACH:    buf_printf(out, "pthread_detach(thread[%d]);\n", s->object); break;
+	case TP_TEST:      buf_adds(out, "pthread_testcancel();\n"); break;
+	case TP_SHIELD:
+		buf_printf(out, "pthread_setcancelstate(PTHREAD_CANCEL_%s, NULL);\n", s->n ? "DISABLE" : "ENABLE");
+		break;
+	case TP_PUSH:
+		if (s->object == TP_NO_LOCK)
+			buf_adds(out, "pthread_cleanup_push(set, NULL);\n");
+		else
+			buf_printf(out, "pthread_cleanup_push(unlock, %s);\n", tp_mutex(p, s->object));
+		break;
+	case TP_POP:       buf_printf(out, "pthread_cleanup_pop(%d);\n", s->n); break;
+	case TP_COND_WAIT: buf_adds(out, "pthread_cond_wait(&c, &m0);\n"); break;
+	case TP_SIGNAL:    buf_adds(out, "pthread_cond_signal(&c);\n"); break;
+	case TP_BROADCAST: buf_adds(out, "pthread_cond_broadcast(&c);\n"); break;
+	}
+	buf_free(&place);
+}
+
+/* Is it a part of the step after it or before it? */
+static bool tp_says_nothing(enum tp_kind kind)
+{
+	return kind == TP_INC_STORE || kind == TP_USE || kind == TP_USE_IF;
+}
+
+static void tp_write(struct buf *out, const struct thread_program *p)
+{
+	const char *type = p->halves ? "union { int whole; short half[2]; }" : "int";
+
+	buf_printf(out, "/* seed %llu */\n#include <pthread.h>\n#include <semaphore.h>\n#include <stdlib.h>\n#include <stdio.h>\n",
+	           (unsigned long long)p->seed);
+	buf_printf(out, "static %s x0;\nstatic %s x1;\n", type, type);
+	buf_printf(out, "static pthread_mutex_t m0 = PTHREAD_MUTEX_INITIALIZER, %sm1;\n"
+	         "static pthread_rwlock_t r = PTHREAD_RWLOCK_INITIALIZER;\nstatic sem_t s;\n", p->frees ? "*" : "");
+	if (p->reads)
+		buf_adds(out, "static int input(void)\n{\n\tint c = getchar();\n\n\treturn c == EOF ? 3 : c - '0';\n}\n");
+	if (p->cancels)
+		buf_printf(out, "static pthread_cond_t c = PTHREAD_COND_INITIALIZER;\nstatic pthread_t first, thread[%d];\n"
+		           "static void unlock(void *m) { pthread_mutex_unlock(m); }\n"
+		           "static void set(void *arg) { (void)arg; x0 = %d; }\n", TP_THREADS, TP_HANDLER_SETS);
+	for (int t = p->n_threads - 1; t >= 0; t--) {
+		if (t > 0)
+			buf_printf(out, "static void *t%d(void *arg)\n{\n\tint l = 0;\n\n\t(void)arg;\n", t);
+		else
+			buf_printf(out, "int main(void)\n{\n%s\tint l = 0;\n\n"
+			           "%s%s\tpthread_mutex_init(%s, NULL);\n\tsem_init(&s, 0, %d);\n",
+			           p->cancels ? "" : "\tpthread_t thread[3];\n",
+			           p->frees ? "\tm1 = malloc(sizeof *m1);\n" : "", p->cancels ? "\tfirst = pthread_self();\n" : "",
+			           tp_mutex(p, TP_ON_HEAP), p->posted);
+		for (int i = 0; i < p->n[t]; i++) {
+			if (!tp_says_nothing(p->steps[t][i].kind) && (i == 0 || p->steps[t][i - 1].kind != TP_SKIP))
+				buf_addc(out, '\t');
+			tp_write_step(out, p, &p->steps[t][i]);
+		}
+		buf_printf(out, "\t(void)l;\n\treturn 0;\n}\n");
+	}
+}
+
+#endif
