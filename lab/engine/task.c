@@ -83,6 +83,8 @@ static const char *take(struct task *task, struct op_case *c)
 {
 	bool detach = c->kind == TASK_OP_DETACH;
 
+	if (task->taken != NOT_TAKEN)
+		atomic_store_explicit(&task->run->contested, true, memory_order_relaxed);
 	if (task->taken == TAKEN_JOINED)
 		return detach ? "detach of a thread that was joined" : "join of a thread that was joined already";
 	c->completed = task->taken == NOT_TAKEN;

@@ -25,10 +25,16 @@ static bool is_private(const struct run *run, const struct task *owner, const st
 	return true;
 }
 
-/* Of a task: who joins one that may be cancelled, or takes one that others may take or detach, is not alone with it. */
-static bool answers_itself(const struct op_case *c)
+/*
+ * Of a task. Who joins one that others may cancel is not alone with it. Nor is who sets out to join one, or detaches it,
+ * where another may do that: whoever does so later shows it, and the search begins again.
+ */
+static bool answers_itself(const struct run *run, const struct op_case *c)
 {
-	return c->kind == TASK_OP_CHOOSE || (c->kind == TASK_OP_JOIN && !((const struct task *)c->object)->exposed);
+	const struct task *task = (const struct task *)c->object;
+	bool takes = c->kind == TASK_OP_TAKE || c->kind == TASK_OP_DETACH;
+
+	return c->kind == TASK_OP_CHOOSE || (!task->exposed && (c->kind == TASK_OP_JOIN || (takes && !run->contested)));
 }
 
 static bool moves_alone(const struct run *run, const struct move *move)
@@ -38,7 +44,7 @@ static bool moves_alone(const struct run *run, const struct move *move)
 	if (move->chosen < 0 || move->how.partner || op->n_cases != 1 || op->has_default || op->deadline != NO_DEADLINE)
 		return false;
 	if (op->cases[0].object->primitive == &task_primitive)
-		return answers_itself(&op->cases[0]);
+		return answers_itself(run, &op->cases[0]);
 	return is_private(run, op->task, op->cases[0].object);
 }
 

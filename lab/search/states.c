@@ -165,13 +165,15 @@ static void arrive(struct states *s, const struct move *move, uint64_t movers, i
 }
 
 /*
- * Is more needed than the search began with: room for the run, a look at races, or room for what is known there? Then it
- * is made, and the search must begin again.
+ * Is more needed than the search began with: room for the run, a look at races, or room for what is known there; or has
+ * something come up that makes fewer moves private? Then the search must begin again.
  */
 static bool has_outgrown(struct states *s)
 {
 	struct world *world = s->world;
 
+	if (s->run->contested && !s->contested)
+		return s->contested = true;
 	if (arena_image_size(s->run->arena) == 0) {
 		s->run->reserve *= 4;
 		return true;

@@ -56,6 +56,7 @@ struct states {
 	bool                   at_top;          /* the run stands at the state of the last frame */
 	bool                   begun, over;
 	bool                   has_cells;       /* some schedule has */
+	bool                   contested;       /* the search has begun with run->contested */
 	int                    n_objects;       /* at the start */
 	const char            *limit;
 };
