@@ -62,7 +62,7 @@ static size_t size_of(const void *address, const char *call, uintptr_t caller)
 	return size;
 }
 
-/* A write to all of it; whatever stood there is nothing to what comes to stand there next. */
+/* A write to all of it; an object that stood there is nothing to what comes to stand there next. */
 static void give_back(void *address, const char *call, uintptr_t caller)
 {
 	size_t size = size_of(address, call, caller);

@@ -189,7 +189,8 @@ void standing_forget(struct process *process, const void *address, size_t size)
 		if ((uintptr_t)process->standing[i].address - from < size && process->standing[i].object) {
 			if (process->standing[i].sort == SORT_VARIABLE)
 				atom_lose((struct atom *)process->standing[i].object);
-			process->standing[i].object = NULL;
+			else
+				process->standing[i].object = NULL;
 		}
 	lock_give(&run->lock);
 }

@@ -125,7 +125,10 @@ struct standing *standing_put(struct process *, const void *address, int sort, s
 void holding_add(const void *lock, bool to_write);
 void holding_remove(const void *lock);
 
-/* Nothing stands any more where these bytes are. */
+/*
+ * These bytes are given back: no object stands there any more. A variable does, without its value: whoever touches it
+ * later touches the same.
+ */
 void standing_forget(struct process *, const void *address, size_t size);
 
 /* The name of the variable at the address; else "mutex-3", with the sort's word. The run's. */
