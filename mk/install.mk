@@ -43,7 +43,7 @@ $(O)/conclab.1: $(O)/tools/manual NEWS
 
 $(O)/tools/manual: $(O)/tools/manual.o $(archive)
 	$(call say,LINK,$@)
-	$(Q)$(link) -o $@ $^ $(libraries)
+	$(Q)$(link) -o $@ $(filter %.o %.a,$^) $(libraries)
 
 # Where it comes to lie: $(BUILD)/conclab_VERSION_ARCHITECTURE.deb
 deb: $(O)/conclab $(O)/conclab.1        ## build a Debian package of it (needs dpkg-dev)

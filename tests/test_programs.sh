@@ -14,7 +14,8 @@
 #     unsupported, does-not-compile
 # A file is checked with cc and, where it is installed, with clang. `not with: clang` in such a line leaves one out.
 #
-# Environment: O, the build folder; VARIANT; T, names of files as a pattern.
+# Environment: O, the build folder; VARIANT; T, names of files as a pattern; PROGRAMS_CACHE, where what is built is kept for
+# other variants, which would build the same.
 set -eu
 
 lab=$PWD/$O/conclab
@@ -126,7 +127,7 @@ check_half() {
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-export XDG_CACHE_HOME="$work/cache" XDG_STATE_HOME="$work/state"
+export XDG_CACHE_HOME="${PROGRAMS_CACHE:-$work/cache}" XDG_STATE_HOME="$work/state"
 limit=
 if command -v timeout >/dev/null 2>&1; then
 	limit="timeout -k 5 100"

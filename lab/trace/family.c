@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "lab/base/panic.h"
+#include "lab/base/text.h"
 
 /* A family is looked for among the newest few: without a bound 10,000 tasks that are all different take for ever. */
 enum { MAX_RANGES = 4, LOOK_BACK = 100 };
@@ -148,6 +149,6 @@ void family_words(struct buf *out, const struct snapshot *snapshot, const struct
 		buf_printf(out, "%s .. %s (%d tasks)", first, last, family->n);
 	else {
 		family_range(out, snapshot, family);
-		buf_printf(out, " (%d tasks)", family->n);
+		buf_printf(out, " (%d task%s)", family->n, text_s(family->n));
 	}
 }
