@@ -17,7 +17,7 @@ BEGIN {
 	# Formats whose number is a constant above 1, or is known to be another than 1 there.
 	never_one["at most %d steps"]; never_one["more than %d files"]; never_one["more than %d cells"]
 	never_one["at most %d settings"]; never_one["newest %d runs"]; never_one["%d breaks are enough"]
-	never_one["%d scripts call one another"]; never_one["%s .. %s (%d tasks)"]; never_one["%d tasks are declared"]
+	never_one["%d scripts call one another"]; never_one["%s .. %s (%d tasks)"]; never_one[" (%d tasks)"]; never_one["%d tasks are declared"]
 	never_one["None of the %d tasks that"]; never_one["for any of %d"]; never_one["waits: %d ways"]
 	never_one["no progress for %ld steps"]; never_one["of memory: %ld events"]; never_one["a select of %d cases"]
 	never_one["of %d permits: it must"]; never_one["of %d parties: it must"]; never_one[" (%d ways)"]
