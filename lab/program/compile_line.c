@@ -1,6 +1,7 @@
 /* compile_line.c - see compile_line.h. */
 #include "lab/program/compile_line.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "lab/base/buf.h"
@@ -21,9 +22,21 @@
 #define THREAD_LOCAL ""
 #endif
 
+static bool is_clang(void)
+{
+	return strstr(compiler_words(), "clang") != NULL;
+}
+
+/* How a pattern is; what is wrong with a call is told of the call, not of the macro that it goes through. */
+static const char *pattern_options(void)
+{
+	return is_clang() ? "-g -O1 -fPIC -shared -Wl,-Bsymbolic,--hash-style=both -fmacro-backtrace-limit=1"
+	                  : "-g -O1 -fPIC -shared -Wl,-Bsymbolic,--hash-style=both -ftrack-macro-expansion=0";
+}
+
 static const char *program_options(void)
 {
-	if (strstr(compiler_words(), "clang"))
+	if (is_clang())
 		return NONE_LEFT_OUT "-gdwarf-4 -S -fPIC -fsanitize=thread -U_FORTIFY_SOURCE -fno-builtin "
 		       "-fno-stack-protector -mllvm -tsan-instrument-read-before-write=1 -Wno-unused-command-line-argument "
 		       "-ftrivial-auto-var-init=zero "
@@ -59,7 +72,7 @@ void compile_line(struct command_line *line, const struct build_order *order, co
 		add_cflags(line, order);
 		line_add_words(line, program_options());
 	} else {
-		line_add_words(line, "-g -O1 -fPIC -shared -Wl,-Bsymbolic,--hash-style=both");
+		line_add_words(line, pattern_options());
 		buf_printf(&include, "-I%s", folder);
 		line_add(line, buf_text(&include));
 	}
