@@ -35,6 +35,19 @@ const struct topic topics[] = {
 	  "has changed; nothing is written beside it, what is built is kept in\n"
 	  "~/.cache/conclab. README, \"Your own program\", says what is proved.\n"
 	  "It is code, and runs with all your rights. `conclab --no-programs` refuses it.\n" },
+	{ "memory", "what becomes of memory that threads of your own program share",
+	  "Memory that several threads touch and one of them writes, without one lock that\n"
+	  "guards it always, is found out by running. memory= says what becomes of it:\n"
+	  "  memory=steps  each access is a step: lost updates and final values come out,\n"
+	  "                and races. The default\n"
+	  "  memory=races  no access is: races are looked for, in every order of locks,\n"
+	  "                barriers, joins and atomics. Where there is none, there is no\n"
+	  "                behaviour beside what was seen, and that is PROVED. With a race\n"
+	  "                the run is over: what it leads to is for memory=steps\n"
+	  "  memory=off    neither: PROVED only where no such memory is shared\n"
+	  "A race is of bytes: two accesses to one byte, one of them a store, and nothing\n"
+	  "orders the two. `run` without seed= watches no access: real threads would have to\n"
+	  "wait for one another.\n" },
 	{ "language", "how a line is read",
 	  "  verb word name=value   a command\n"
 	  "  name=value             the same as `set name=value`\n"

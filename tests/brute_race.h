@@ -47,11 +47,12 @@ static int brute_round(const struct brute_race *race, const struct brute_event *
 	return round;
 }
 
-static void brute_note(struct witness *witness, const struct run *run, const struct event *told)
+static void brute_note(struct witness *witness, const struct run *run, const struct event *told, struct extent span)
 {
 	struct brute_race *race = (struct brute_race *)witness;
 	struct brute_event *event = &race->events[race->n];
 
+	(void)span;
 	must(race->n < BRUTE_EVENTS);
 	*event = (struct brute_event){
 		.kind = told->kind, .task = told->task, .peer = told->peer, .object = told->object,

@@ -310,7 +310,7 @@ static void gen_do_plain(struct gen_live *live, const struct gen_step *s, void *
 {
 	int64_t *memory = &live->memory[s->object];
 
-	atom_touch(object, s->kind == GEN_STORE, HERE);
+	atom_touch(object, (struct extent){ (uintptr_t)memory, 8 }, s->kind == GEN_STORE, HERE);
 	if (s->kind == GEN_LOAD)
 		*local = (int)(*memory % 4);
 	else
@@ -436,7 +436,7 @@ static void *gen_make_object(const struct gen_live *live, int i)
 	case GEN_TIMER:     return p->objects[i].arg < 3 ? timer_make(p->objects[i].arg, name) : ticker_make(1, 2, name);
 	case GEN_A_ONCE:    return once_make(name);
 	case GEN_ATOM:      return atom_make(0, name);
-	case GEN_PLACE:     return atom_over((void *)(uintptr_t)&live->memory[i], 8, name);
+	case GEN_PLACE:     return atom_over((void *)(uintptr_t)&live->memory[i], 8, true, name);
 	}
 	return NULL;
 }

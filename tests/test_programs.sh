@@ -11,6 +11,7 @@
 #     schedules N             so many were
 #     finals NAME=1,2         these values the variable may end with
 #     says "TEXT"             the answer has this text in it (no quote and no backslash)
+#     lacks "TEXT"            it has not
 #     unsupported, does-not-compile
 # A file is checked with cc and, where it is installed, with clang. `not with: clang` in such a line leaves one out.
 #
@@ -60,10 +61,10 @@ judge() {
 		if (word ~ /^(always|sometimes|has|never|schedules|finals)$/)
 			of = take("[^ ]+")
 		sub(/,$/, "", of)
-		if (word == "says") {
+		if (word == "says" || word == "lacks") {
 			of = take("\"[^\"]*\"")
 			of = substr(of, 2, length(of) - 2)
-			want(of != "" && index(answer, of), "says \"" of "\"")
+			want(of != "" && !index(answer, of) == (word == "lacks"), word " \"" of "\"")
 		} else if (word == "finals") {
 			split(of, pair, "=")
 			want(index(answer, "\"" pair[1] "\":[" pair[2] "]"), "finals " of)

@@ -1,7 +1,8 @@
 /*
  * test_programs_fuzz.c - random C programs with threads, compiled and explored, against every interleaving of their steps.
  *
- * Each is explored by schedules, and by states alone: with time=any, which changes nothing in a program without time.
+ * Each is explored by schedules, and by states alone: with time=any, which changes nothing in a program without time. And
+ * that with accesses to shared memory as steps, as told to the race check alone, and as nothing.
  * Environment: SOAK=1 for many more programs, SEED=n for one of them, which is shown; COUNT=n for so many, from FROM=n on,
  * each EVERY=n (in every third, from 2 on, threads are cancelled).
  */
@@ -15,9 +16,21 @@
 #include "tests/thread_program_text.h"
 
 enum { PROGRAMS = SANITIZED ? 10 : 64, SOAK_PROGRAMS = 2000, BATCH = 8, SIDE_BY_SIDE = 2 };
-enum { MOST_STATES = 100000, WAYS = SANITIZED ? 1 : 2 };
+enum { MOST_STATES = 100000, WAYS = SANITIZED ? 2 : 5 };
 
-static const char *const ways[] = { "", " time=any" };
+/* How a program is explored, and what its answer says of that. */
+struct way {
+	const char *options, *time, *memory;    /* memory "": it says nothing of it */
+};
+
+static const struct way ways[] = {
+	{ "", "\"time\":\"virtual\"", "" },
+	{ " memory=races", "\"time\":\"virtual\"", "\"memory\":\"races\"" },
+	{ " time=any", "\"time\":\"any\"", "" },
+	{ " memory=races time=any", "\"time\":\"any\"", "\"memory\":\"races\"" },
+	{ " memory=off", "\"time\":\"virtual\"", "\"memory\":\"off\"" },
+};
+
 static const char *const words[TP_ENDS] = { "ok", "race", "deadlock", "crash", "panic", "leak" };
 
 struct candidate {
@@ -27,21 +40,33 @@ struct candidate {
 
 /* ---- What the lab says ---- */
 
+static bool is_proved(const char *answer)
+{
+	return strstr(answer, "\"proved\":true") != NULL;
+}
+
+static bool has_outcome(const char *answer, const char *outcome)
+{
+	const char *outcomes = strstr(answer, "\"outcomes\":{");
+	char text[200], word[40];
+
+	if (!outcomes)
+		return false;
+	snprintf(text, sizeof text, "%.*s", (int)strcspn(outcomes, "}"), outcomes);
+	snprintf(word, sizeof word, "\"%s\":", outcome);
+	return strstr(text + 10, word) != NULL;
+}
+
 /* A line of JSON: what is different from what is so; NULL when nothing is. */
 static const char *wrong_outcomes(const char *answer, const bool *seen)
 {
 	static const char *const all[] = { "ok", "race", "deadlock", "crash", "panic", "leak", "broken", "stalled" };
-	const char *outcomes = strstr(answer, "\"outcomes\":{");
-	char text[200], word[40];
 
-	if (!strstr(answer, "\"proved\":true") || !outcomes)
+	if (!is_proved(answer))
 		return "it is not proved";
-	snprintf(text, sizeof text, "%.*s", (int)strcspn(outcomes, "}"), outcomes);
-	for (int i = 0; i < COUNT(all); i++) {
-		snprintf(word, sizeof word, "\"%s\":", all[i]);
-		if ((strstr(text + 10, word) != NULL) != (i < TP_ENDS && seen[i]))
+	for (int i = 0; i < COUNT(all); i++)
+		if (has_outcome(answer, all[i]) != (i < TP_ENDS && seen[i]))
 			return all[i];
-	}
 	return NULL;
 }
 
@@ -68,32 +93,63 @@ static int wrong_values(const char *values, const struct tp_finals *finals)
 	return wrong;
 }
 
-static const char *wrong_finals(const char *answer, const struct tp_ends *ends)
+static const char *wrong_finals(const char *answer, const struct candidate *c)
 {
-	static const char *const names[TP_VARIABLES] = { "x0", "x1" };
+	static const char *const names[2][TP_VARIABLES] = { { "x0", "x1" }, { "g.x0", "g.x1" } };
 	char start[16];
 
+	if (c->ends.seen[TP_CRASH] || c->ends.seen[TP_PANIC])
+		return NULL;
 	for (int v = 0; v < TP_VARIABLES; v++) {
-		const char *at;
+		const char *name = names[c->program.together][v], *at;
 
-		snprintf(start, sizeof start, "\"%s\":[", names[v]);
+		snprintf(start, sizeof start, "\"%s\":[", name);
 		at = strstr(answer, start);             /* else it is always guarded: no access of it was a step */
-		if (at && wrong_values(at + strlen(start), &ends->finals[v]))
-			return names[v];
+		if (at && wrong_values(at + strlen(start), &c->ends.finals[v]))
+			return name;
 	}
 	return NULL;
 }
 
-/* Places that overlap are one to the lab: of halves of a variable that is also touched as a whole it may say too much. */
-static const char *wrong_with(const char *answer, const struct candidate *c)
+static const char *wrong_in_all(const char *answer, const struct candidate *c)
 {
 	const char *wrong = wrong_outcomes(answer, c->ends.seen);
 
-	if (wrong && c->program.halves)
-		wrong = wrong_outcomes(answer, c->ends.coarse);
-	if (!wrong && !c->program.halves && !c->ends.seen[TP_CRASH] && !c->ends.seen[TP_PANIC])
-		wrong = wrong_finals(answer, &c->ends);
-	return wrong;
+	return wrong ? wrong : wrong_finals(answer, c);
+}
+
+/* Accesses are steps. Those of the C library are so many that what comes of their races is not known here. */
+static const char *wrong_by_steps(const char *answer, const struct candidate *c)
+{
+	if (c->ends.raced && c->program.pieces)
+		return is_proved(answer) ? NULL : "it is not proved";
+	return wrong_in_all(answer, c);
+}
+
+/* They are not: there is a race where there is one, and nothing is known of what it leads to; else all is known. */
+static const char *wrong_by_races(const char *answer, const struct candidate *c)
+{
+	if (!c->ends.raced)
+		return wrong_in_all(answer, c);
+	if (is_proved(answer))
+		return "it is proved, and there is a race";
+	return has_outcome(answer, "race") ? NULL : "the race is not found";
+}
+
+/* Nobody looks at them. */
+static const char *wrong_without(const char *answer, const struct candidate *c)
+{
+	if (has_outcome(answer, "race"))
+		return "nobody has looked for races";
+	if (c->ends.raced)
+		return is_proved(answer) ? "it is proved, and there is a race" : NULL;
+	return is_proved(answer) ? wrong_in_all(answer, c) : NULL;
+}
+
+static const char *wrong_with(const char *answer, const struct candidate *c, const struct way *way)
+{
+	return strstr(way->options, "races") ? wrong_by_races(answer, c) :
+	       strstr(way->options, "off") ? wrong_without(answer, c) : wrong_by_steps(answer, c);
 }
 
 /* ---- Putting programs to it ---- */
@@ -132,7 +188,7 @@ static void write_batch(const char *folder, const struct candidate *candidates, 
 		snprintf(name, sizeof name, "p%d.c", i);
 		write_file(folder, name, &text);
 		for (int way = 0; way < WAYS; way++)
-			write_question(&scripts[i % SIDE_BY_SIDE], folder, name, candidates[i].program.reads, ways[way]);
+			write_question(&scripts[i % SIDE_BY_SIDE], folder, name, candidates[i].program.reads, ways[way].options);
 	}
 	for (int k = 0; k < SIDE_BY_SIDE; k++) {
 		snprintf(name, sizeof name, "script%d", k);
@@ -158,7 +214,6 @@ static char *answers_to(const char *folder)
 /* The line of `answers` that is about program `i`, explored in one of the ways. Owned; NULL when there is none. */
 static char *answer_to(const char *answers, int i, int way)
 {
-	static const char *const times[] = { "\"time\":\"virtual\"", "\"time\":\"any\"" };
 	char name[40];
 	struct buf line = { 0 };
 
@@ -168,7 +223,8 @@ static char *answer_to(const char *answers, int i, int way)
 
 		buf_clear(&line);
 		buf_add(&line, answers, length);
-		if (strstr(buf_text(&line), name) && strstr(buf_text(&line), times[way]))
+		if (strstr(buf_text(&line), name) && strstr(buf_text(&line), ways[way].time) &&
+		    (*ways[way].memory ? strstr(buf_text(&line), ways[way].memory) != NULL : !strstr(buf_text(&line), "\"memory\"")))
 			return buf_take(&line);
 		answers += length + (answers[length] == '\n');
 	}
@@ -200,10 +256,10 @@ static int judge(const char *folder, const struct candidate *candidates, int n)
 	for (int i = 0; i < n; i++)
 		for (int way = 0; way < WAYS; way++) {
 			char *answer = answer_to(answers, i, way);
-			const char *what = answer ? wrong_with(answer, &candidates[i]) : "there is no answer";
+			const char *what = answer ? wrong_with(answer, &candidates[i], &ways[way]) : "there is no answer";
 
 			if (what)
-				tell(&candidates[i], ways[way], what, answer);
+				tell(&candidates[i], ways[way].options, what, answer);
 			wrong += what != NULL;
 			free(answer);
 		}

@@ -14,7 +14,7 @@
 enum { TP_THREADS = 3, TP_STEPS = 14, TP_VARIABLES = 2, TP_MUTEXES = 2, TP_LOCKS = TP_MUTEXES + 1 };
 enum { TP_RWLOCK = TP_MUTEXES };                /* the lock that is a read-write lock */
 enum { TP_ON_HEAP = 1, TP_BLOCK = TP_VARIABLES, TP_PLACES };    /* the mutex that may be freed; its memory, as a place */
-enum { TP_LOW = 1, TP_HIGH = 2, TP_WHOLE = 3 }; /* which halves of a variable */
+enum { TP_BYTES = 4, TP_LOW = 3, TP_HIGH = 12, TP_WHOLE = 15 }; /* which bytes of a variable; one, too */
 
 #define TP_INPUT "2103"                         /* the standard input */
 
@@ -22,6 +22,8 @@ enum tp_kind {
 	TP_LOAD, TP_STORE,                      /* local = variable; variable = local + 1 */
 	TP_INC_LOAD, TP_INC_STORE,              /* variable++, in two steps */
 	TP_SET,                                 /* variable = n */
+	TP_FILL, TP_FETCH,                      /* memset to n; memcpy to local */
+	TP_COPY, TP_ASSIGN,                     /* of both variables in their structure: local = their sum; each = n */
 	TP_LOCK, TP_TRY, TP_UNLOCK, TP_UNLOCK_IF,       /* local = did it succeed; unlock if local */
 	TP_READ_LOCK,                           /* of the read-write lock, which TP_LOCK takes to write */
 	TP_POST, TP_WAIT, TP_GO, TP_JOIN,
@@ -41,12 +43,15 @@ enum { TP_NO_LOCK = -1, TP_HANDLER_SETS = 5, TP_HANDLERS = 4 };
 
 struct tp_step {
 	enum tp_kind kind;
-	int          object, part, n;           /* variable, lock or thread; halves; a number */
+	int          object, part, n;           /* variable, lock or thread; bytes; a number */
 };
 
 struct thread_program {
 	uint64_t       seed;
-	bool           halves;                  /* variables are touched in halves, too */
+	bool           parts;                   /* variables are touched in halves and bytes, too */
+	bool           apart;                   /* mostly each thread has bytes of its own */
+	bool           together;                /* they are one structure, which is copied as a whole, too */
+	bool           pieces;                  /* some are touched by the C library */
 	bool           reads;                   /* from the standard input */
 	bool           frees;                   /* one of the mutexes is freed, perhaps too early */
 	bool           cancels;

@@ -27,7 +27,11 @@ static void tp_add(struct tp_maker *m, int t, enum tp_kind kind, int object, int
 
 static void tp_add_access(struct tp_maker *m, int t)
 {
-	int variable = tp_below(m, 4) == 0, part = m->p->halves ? 1 + tp_below(m, 3) : TP_WHOLE;
+	static const int parts[] = { TP_LOW, TP_HIGH, TP_WHOLE, TP_LOW, TP_HIGH, 1, 2, 4, 8 };
+	int variable = tp_below(m, 4) == 0, part = m->p->parts ? parts[tp_below(m, 9)] : TP_WHOLE;
+
+	if (m->p->apart && t > 0 && tp_below(m, 16))
+		part = t == 1 ? 1 + tp_below(m, 3) : 4 + 4 * tp_below(m, 3);
 
 	if (tp_below(m, 8) == 0)
 		tp_add(m, t, TP_SKIP, 0, 0, tp_below(m, 2));
@@ -35,6 +39,14 @@ static void tp_add_access(struct tp_maker *m, int t)
 		tp_add(m, t, TP_READ, 0, 0, 0);
 		if (tp_below(m, 3) == 0)
 			tp_add(m, t, TP_CHECK, 0, 0, tp_below(m, 4));
+		return;
+	}
+	if (m->p->together && tp_below(m, 4) == 0) {
+		tp_add(m, t, tp_below(m, 3) ? TP_COPY : TP_ASSIGN, 0, TP_WHOLE, tp_below(m, 2));
+		return;
+	}
+	if (m->p->pieces && tp_below(m, 4) == 0) {
+		tp_add(m, t, tp_below(m, 2) ? TP_FILL : TP_FETCH, variable, part, tp_below(m, 2));
 		return;
 	}
 	switch (tp_below(m, 5)) {
@@ -279,7 +291,10 @@ static void tp_make(struct thread_program *p, uint64_t seed)
 		return;
 	}
 	p->n_threads = 2 + tp_below(&m, TP_THREADS - 1);
-	p->halves = tp_below(&m, 4) == 0;
+	p->parts = tp_below(&m, 3) == 0;
+	p->apart = p->parts && tp_below(&m, 3);
+	p->together = tp_below(&m, 3) == 0;
+	p->pieces = tp_below(&m, 5) == 0;
 	p->posted = tp_below(&m, 2);
 	p->frees = seed % 4 == 3;
 	p->reads = seed % 5 == 2;

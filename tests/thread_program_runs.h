@@ -24,7 +24,7 @@ struct tp_finals {
 
 struct tp_ends {
 	bool             seen[TP_ENDS];
-	bool             coarse[TP_ENDS];       /* were the two halves of a variable one, so that accesses to them race */
+	bool             raced;                 /* some run had, however it ended */
 	struct tp_finals finals[TP_VARIABLES];
 	long             states;
 };
@@ -40,9 +40,9 @@ static int tp_use(struct tp_state *s, int t, const struct tp_step *step)
 {
 	if (step->kind == TP_USE_IF && !s->local[t])
 		return -1;
+	tp_touch(s, t, step, step->kind == TP_FREE);
 	if (s->freed)
 		return TP_PANIC;
-	tp_touch(s, t, step, step->kind == TP_FREE);
 	s->freed = step->kind == TP_FREE;
 	return -1;
 }
@@ -94,6 +94,7 @@ static int tp_make_step(struct tp_state *s, int t, const struct tp_step *step)
 	case TP_SKIP:  s->at[t] += s->local[t] == step->n; break;
 	case TP_CHECK: return s->local[t] == step->n ? TP_CRASH : -1;
 	case TP_EXIT:  return TP_OK;
+	case TP_COPY: case TP_ASSIGN: tp_access_both(s, t, step); break;
 	default:       tp_access(s, t, step); break;
 	}
 	return -1;
@@ -115,7 +116,7 @@ static void tp_note_final(struct tp_finals *finals, int value, bool touched)
 static void tp_end(struct tp_ends *ends, const struct tp_state *s, int how)
 {
 	ends->seen[how == TP_OK && s->raced ? TP_RACE : how] = true;
-	ends->coarse[how == TP_OK && s->raced_coarse ? TP_RACE : how] = true;
+	ends->raced |= s->raced;
 	for (int v = 0; how == TP_OK && v < TP_VARIABLES; v++)
 		tp_note_final(&ends->finals[v], tp_value(s, &(struct tp_step){ TP_LOAD, v, TP_WHOLE, 0 }), s->touched[v]);
 }

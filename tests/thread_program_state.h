@@ -1,7 +1,9 @@
 /*
  * thread_program_state.h - where a program of thread_program.h stands: what its threads hold and wait for, what its variables
  * are, and which accesses happen before which: by the order of a thread, a start, a join, an unlock before a later lock, a
- * post before a later wait, a signal before the wait that it ends, a read of the standard input before a later one.
+ * post before a later wait, a signal before the wait that it ends, a read of the standard input before a later one. Two
+ * race when they conflict, have a byte in common, and neither happens before the other. What the C library does with memory
+ * counts as one step here, and in pieces to the lab: where there is a race it may see more.
  */
 #ifndef TESTS_THREAD_PROGRAM_STATE_H
 #define TESTS_THREAD_PROGRAM_STATE_H
@@ -13,13 +15,13 @@
 struct tp_state {
 	int  at[TP_THREADS], local[TP_THREADS], scratch[TP_THREADS];
 	bool started[TP_THREADS], ended[TP_THREADS];
-	int  half[TP_VARIABLES][2];
+	int  byte[TP_VARIABLES][TP_BYTES];
 	int  owner[TP_LOCKS], readers, reading[TP_THREADS], posted;
-	bool raced, raced_coarse, freed, touched[TP_PLACES];
+	bool raced, freed, touched[TP_PLACES];
 	int  n_started, n_joined, n_read;
 	int  clock[TP_THREADS][TP_THREADS];
 	int  of_lock[TP_LOCKS][TP_THREADS], of_readers[TP_THREADS], of_sem[TP_THREADS], of_input[TP_THREADS];
-	int  written[TP_PLACES][2][TP_THREADS], read[TP_PLACES][2][TP_THREADS];
+	int  written[TP_PLACES][TP_BYTES][TP_THREADS], read[TP_PLACES][TP_BYTES][TP_THREADS];
 	/* of cancelling */
 	int  phase[TP_THREADS];                 /* of the call that the thread is in */
 	bool cancelled[TP_THREADS], shielded[TP_THREADS], struck[TP_THREADS];
@@ -49,36 +51,39 @@ static void tp_touch(struct tp_state *s, int t, const struct tp_step *step, bool
 {
 	if (t > 0 || s->n_joined < s->n_started)
 		s->touched[step->object] = true;
-	for (int h = 0; h < 2; h++) {
-		bool races = false;
-
-		for (int u = 0; u < TP_THREADS; u++)
-			races |= u != t && (s->written[step->object][h][u] > s->clock[t][u] ||
-			                    (write && s->read[step->object][h][u] > s->clock[t][u]));
-		s->raced_coarse |= races;
-		if (!(step->part >> h & 1))
+	for (int i = 0; i < TP_BYTES; i++) {
+		if (!(step->part >> i & 1))
 			continue;
-		s->raced |= races;
-		(write ? s->written : s->read)[step->object][h][t] = s->clock[t][t];
+		for (int u = 0; u < TP_THREADS; u++)
+			s->raced |= u != t && (s->written[step->object][i][u] > s->clock[t][u] ||
+			                       (write && s->read[step->object][i][u] > s->clock[t][u]));
+		(write ? s->written : s->read)[step->object][i][t] = s->clock[t][t];
 	}
 }
 
+/* A number of as many bytes, with its sign. */
 static int tp_value(const struct tp_state *s, const struct tp_step *step)
 {
-	const int *half = s->half[step->object];
+	unsigned value = 0;
+	int bits = 0;
 
-	return step->part == TP_LOW ? (short)half[0] : step->part == TP_HIGH ? (short)half[1] :
-	       (int)((unsigned)half[1] << 16 | (unsigned)half[0]);
+	for (int i = 0; i < TP_BYTES; i++)
+		if (step->part >> i & 1) {
+			value |= (unsigned)s->byte[step->object][i] << bits;
+			bits += 8;
+		}
+	return bits == 8 ? (signed char)value : bits == 16 ? (short)value : (int)value;
 }
 
 static void tp_set(struct tp_state *s, const struct tp_step *step, int value)
 {
-	int *half = s->half[step->object];
+	unsigned rest = (unsigned)value;
 
-	if (step->part & TP_LOW)
-		half[0] = value & 0xffff;
-	if (step->part & TP_HIGH)
-		half[1] = (step->part == TP_WHOLE ? (int)((unsigned)value >> 16) : value) & 0xffff;
+	for (int i = 0; i < TP_BYTES; i++)
+		if (step->part >> i & 1) {
+			s->byte[step->object][i] = rest & 0xff;
+			rest >>= 8;
+		}
 }
 
 static bool tp_can(const struct tp_state *s, const struct tp_step *step)
@@ -111,18 +116,44 @@ static void tp_lock(struct tp_state *s, int t, int lock)
 		tp_learn(s->clock[t], s->of_readers);
 }
 
+static unsigned tp_unsigned(const struct tp_state *s, const struct tp_step *step)
+{
+	int n = __builtin_popcount((unsigned)step->part);
+
+	return (unsigned)tp_value(s, step) & (n == TP_BYTES ? ~0u : (1u << 8 * n) - 1);
+}
+
 static void tp_access(struct tp_state *s, int t, const struct tp_step *step)
 {
-	bool write = step->kind == TP_STORE || step->kind == TP_SET || step->kind == TP_INC_STORE;
+	bool write = step->kind == TP_STORE || step->kind == TP_SET || step->kind == TP_INC_STORE || step->kind == TP_FILL;
 
 	tp_touch(s, t, step, write);
 	switch (step->kind) {
 	case TP_LOAD:      s->local[t] = tp_value(s, step); break;
 	case TP_STORE:     tp_set(s, step, s->local[t] + 1); break;
 	case TP_SET:       tp_set(s, step, step->n); break;
+	case TP_FILL:      tp_set(s, step, step->n * 0x01010101); break;
+	case TP_FETCH:     s->local[t] = (int)tp_unsigned(s, step); break;
 	case TP_INC_LOAD:  s->scratch[t] = tp_value(s, step); break;
 	default:           tp_set(s, step, s->scratch[t] + 1); break;
 	}
+}
+
+/* Both variables at once. */
+static void tp_access_both(struct tp_state *s, int t, const struct tp_step *step)
+{
+	unsigned sum = 0;
+
+	for (int v = 0; v < TP_VARIABLES; v++) {
+		const struct tp_step of = { step->kind, v, TP_WHOLE, step->n };
+
+		tp_touch(s, t, &of, step->kind == TP_ASSIGN);
+		sum += (unsigned)tp_value(s, &of);
+		if (step->kind == TP_ASSIGN)
+			tp_set(s, &of, step->n);
+	}
+	if (step->kind == TP_COPY)
+		s->local[t] = (int)sum;
 }
 
 #endif

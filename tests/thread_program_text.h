@@ -8,9 +8,13 @@
 
 static void tp_place(struct buf *out, const struct thread_program *p, const struct tp_step *s)
 {
-	buf_printf(out, "x%d", s->object);
-	if (p->halves)
-		buf_printf(out, "%s", s->part == TP_WHOLE ? ".whole" : s->part == TP_LOW ? ".half[0]" : ".half[1]");
+	buf_printf(out, "%sx%d", p->together ? "g." : "", s->object);
+	if (p->parts && s->part == TP_WHOLE)
+		buf_adds(out, ".whole");
+	else if (p->parts && (s->part == TP_LOW || s->part == TP_HIGH))
+		buf_printf(out, ".half[%d]", s->part == TP_HIGH);
+	else if (p->parts)
+		buf_printf(out, ".byte[%d]", __builtin_ctz((unsigned)s->part));
 }
 
 /* "&m0", "m1". */
@@ -32,6 +36,10 @@ static void tp_write_step(struct buf *out, const struct thread_program *p, const
 	case TP_SET:       buf_printf(out, "%s = %d;\n", x, s->n); break;
 	case TP_INC_LOAD:  buf_printf(out, "%s++;\n", x); break;
 	case TP_INC_STORE: break;
+	case TP_FILL:      buf_printf(out, "memset(&%s, %d, sizeof %s);\n", x, s->n, x); break;
+	case TP_FETCH:     buf_printf(out, "{ l = 0; memcpy(&l, &%s, sizeof %s); }\n", x, x); break;
+	case TP_COPY:      buf_adds(out, "{ struct both b = g; l = sum(&b); }\n"); break;
+	case TP_ASSIGN:    buf_printf(out, "g = all%d;\n", s->n); break;
 	case TP_LOCK:
 		if (s->object == TP_RWLOCK)
 			buf_adds(out, "pthread_rwlock_wrlock(&r);\n");
@@ -95,11 +103,16 @@ static bool tp_says_nothing(enum tp_kind kind)
 
 static void tp_write(struct buf *out, const struct thread_program *p)
 {
-	const char *type = p->halves ? "union { int whole; short half[2]; }" : "int";
+	const char *type = p->parts ? "union { int whole; short half[2]; signed char byte[4]; }" : "int";
 
-	buf_printf(out, "/* seed %llu */\n#include <pthread.h>\n#include <semaphore.h>\n#include <stdlib.h>\n#include <stdio.h>\n",
+	buf_printf(out, "/* seed %llu */\n#include <pthread.h>\n#include <semaphore.h>\n#include <stdlib.h>\n#include <stdio.h>\n#include <string.h>\n",
 	           (unsigned long long)p->seed);
-	buf_printf(out, "static %s x0;\nstatic %s x1;\n", type, type);
+	if (p->together)
+		buf_printf(out, "static struct both { %s x0, x1; } g;\nstatic struct both all0, all1 = { %s };\n"
+		           "static int sum(const struct both *b) { return b->x0%s + b->x1%s; }\n", type,
+		           p->parts ? "{ 1 }, { 1 }" : "1, 1", p->parts ? ".whole" : "", p->parts ? ".whole" : "");
+	else
+		buf_printf(out, "static %s x0;\nstatic %s x1;\n", type, type);
 	buf_printf(out, "static pthread_mutex_t m0 = PTHREAD_MUTEX_INITIALIZER, %sm1;\n"
 	         "static pthread_rwlock_t r = PTHREAD_RWLOCK_INITIALIZER;\nstatic sem_t s;\n", p->frees ? "*" : "");
 	if (p->reads)
@@ -122,7 +135,7 @@ static void tp_write(struct buf *out, const struct thread_program *p)
 				buf_addc(out, '\t');
 			tp_write_step(out, p, &p->steps[t][i]);
 		}
-		buf_printf(out, "\t(void)l;\n\treturn 0;\n}\n");
+		buf_printf(out, "\t(void)l%s;\n\treturn 0;\n}\n", p->together ? ", (void)all0, (void)all1, (void)sum" : "");
 	}
 }
 

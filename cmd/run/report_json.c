@@ -98,7 +98,7 @@ static void add_race(struct json *json, const struct result *result)
 	if (!race)
 		return;
 	json_object(json, "race");
-	json_text(json, "cell", object_name(result->snapshot, race->cell));
+	json_text(json, "cell", race->name);
 	json_array(json, "accesses");
 	for (int i = 0; i < 2; i++) {
 		json_object(json, NULL);
@@ -119,7 +119,7 @@ void report_json_races(struct json *json, const struct result *result)
 	json_array(json, "races");
 	if (race) {
 		json_object(json, NULL);
-		json_text(json, "object", object_name(result->snapshot, race->cell));
+		json_text(json, "object", race->name);
 		json_array(json, "accesses");
 		for (int i = 0; i < 2; i++) {
 			json_object(json, NULL);

@@ -1,5 +1,6 @@
 /* cmd_explore.c - every schedule of a pattern: which ends are possible, and the shortest way to a bad one. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "cmd/run/would_finish.h"
 #include "cmd/search/search.h"
@@ -52,6 +53,21 @@ static void remember(struct search *search, const struct ending *ending)
 
 enum { LONGEST_TO_TYPE = 400 };
 
+/* What comes of a race is seen where accesses to memory are steps: the same, with them. */
+static void add_steps(struct buf *out, const struct search *search)
+{
+	struct resolved all = search->all;
+
+	for (int i = 0; i < pattern_n_settings(search->pattern); i++)
+		if (search->pattern->settings[i].is_beside && !strcmp(search->pattern->settings[i].name, "memory") &&
+		    all.values[i] != MEMORY_STEPS) {
+			all.values[i] = MEMORY_STEPS;
+			buf_adds(out, "explore ");
+			settings_print(out, &all);
+			buf_adds(out, " memory=steps\n");
+		}
+}
+
 /* A schedule that nobody would read or paste is left to `replay last`. */
 static void add_try(struct buf *out, const struct search *search, const struct ending *ending, const struct look *look)
 {
@@ -60,8 +76,10 @@ static void add_try(struct buf *out, const struct search *search, const struct e
 	buf_adds(&text, "step schedule=\"");
 	schedule_print(&text, ending->steps, ending->n);
 	buf_adds(&text, "\"\n");
-	if (text.length > LONGEST_TO_TYPE)
+	if (text.length > LONGEST_TO_TYPE || ending->n == 0)
 		buf_clear(&text);
+	if (ending->verdict == VERDICT_RACE)
+		add_steps(&text, search);
 	buf_adds(&text, "replay last");
 	if (ending->verdict != VERDICT_OK)
 		buf_adds(&text, "\nexplain");

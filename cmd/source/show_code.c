@@ -36,7 +36,7 @@ static void add_race(struct buf *out, const struct result *result, int line)
 			buf_printf(out, "%s%s %s %s", n++ ? ", " : out->length ? "; " : "",
 			           result->snapshot->tasks[race->tasks[i]].name,
 			           race->stores[i] ? "stores" : "loads",
-			           result->snapshot->objects[race->cell].name);
+			           race->name);
 	if (n)
 		buf_adds(out, ": data race");
 }

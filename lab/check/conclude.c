@@ -117,24 +117,32 @@ static const char *access_text(struct result *result, int task, bool store, cons
 
 static const char *race_text(struct result *result, const struct data_race *race)
 {
-	const char *cell = result->snapshot->objects[race->cell].name;
-
 	return arena_printf(result->arena, "%s, %s, and nothing orders the two",
-	                    access_text(result, race->tasks[0], race->stores[0], cell, race->places[0]),
+	                    access_text(result, race->tasks[0], race->stores[0], race->name, race->places[0]),
 	                    access_text(result, race->tasks[1], race->stores[1], "it", race->places[1]));
 }
 
-static void conclude_race(struct result *result, const struct conflict *found)
+/* Of the bytes that both touched, where it has one; else of the object. */
+static const char *race_name(const struct result *result, const struct run *run, const struct conflict *found)
+{
+	const char *name = found->span.size && run->outside ? run->pattern->outside->name(run->outside, found->span) : NULL;
+
+	if (!name)
+		name = found->object == NO_OBJECT ? "memory" : result->snapshot->objects[found->object].name;
+	return name;
+}
+
+static void conclude_race(struct result *result, const struct run *run, const struct conflict *found)
 {
 	if (!found)
 		return;
 	result->race = arena_alloc(result->arena, sizeof *result->race);
 	*result->race = (struct data_race){
-		found->object, { found->first.task, found->second.task }, { found->first.store, found->second.store },
+		found->object, keep(result, race_name(result, run, found)), { found->first.task, found->second.task }, { found->first.store, found->second.store },
 		{ found->first.here, found->second.here }, NULL,
 	};
 	result->race->text = race_text(result, result->race);
-	if (result->verdict != VERDICT_OK)
+	if (result->verdict != VERDICT_OK && run_memory(run) != MEMORY_RACES)
 		return;
 	result->verdict = VERDICT_RACE;
 	result->message = result->race->text;
@@ -148,22 +156,22 @@ void conclude_watched(struct result *result, const struct run *run, const struct
 {
 	if (race_over(race) && run_has_cells(run))
 		result->unraced = "there are too many tasks";
-	conclude_race(result, race_found(race));
+	conclude_race(result, run, race_found(race));
 }
 
 /* On real threads the trace tells, when it is whole. */
-static void find_race(struct result *result, bool untraced)
+static void find_race(struct result *result, const struct run *run)
 {
 	struct conflict found;
 	bool any = false;
 
-	if (untraced)
+	if (run->untraced)
 		result->unraced = "nothing was recorded";
 	else if (result->trace.dropped)
 		result->unraced = "not every event was kept";
 	else if (!race_in_trace(&result->trace, &found, &any))
 		result->unraced = "there are too many tasks";
-	conclude_race(result, any ? &found : NULL);
+	conclude_race(result, run, any ? &found : NULL);
 }
 
 /* ---- Breaches ---- */
@@ -228,6 +236,8 @@ void conclude_trace(struct result *result, struct run *run)
 	keep_trace(result, run);
 	if (result->verdict == VERDICT_OK || result->verdict == VERDICT_UNDECLARED || result->verdict == VERDICT_LEAK)
 		lock_order_find(result);
-	if (!run->turn && run_has_cells(run))
-		find_race(result, run->untraced);
+	if (!run->turn && run->outside && run->n_tasks > 1)
+		result->unraced = "real threads would have to wait for one another; explore looks for them";
+	else if (!run->turn && run_has_cells(run))
+		find_race(result, run);
 }

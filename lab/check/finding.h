@@ -33,9 +33,10 @@ struct read_input {
 	const char *left_out;           /* the first of them, one a line: "src/key: Permission denied" */
 };
 
-/* A data race: two accesses to one cell, one of them a store, that nothing orders; as they were made. */
+/* A data race: two accesses to one cell or byte, one of them a store, that nothing orders; as they were made. */
 struct data_race {
-	int         cell;               /* id of the object */
+	int         cell;               /* id of the object; NO_OBJECT where memory is none */
+	const char *name;               /* of what both touched: "queue.head" */
 	int         tasks[2];
 	bool        stores[2];
 	const char *places[2];

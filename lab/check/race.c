@@ -3,78 +3,6 @@
 
 #include <string.h>
 
-/* ---- Cells ---- */
-
-static bool is_store(enum event_kind kind)
-{
-	return kind == EV_CELL_STORE || (race_is_atomic(kind) && kind != EV_ATOM_LOAD && kind != EV_ATOM_NOT_SWAPPED);
-}
-
-static void report(struct race *race, const struct past_access *past, bool was_store, const struct event *event)
-{
-	race->known->found = (struct conflict){
-		event->object, { past->task, past->here, was_store },
-		{ event->task, event->here, is_store((enum event_kind)event->kind) },
-	};
-	race->known->any = true;
-}
-
-/* Does the access race with one of these, which are by task? */
-static void check_all(struct race *race, const struct past_access *list, bool stores, const struct event *event)
-{
-	const uint32_t *clock = race_clock_of(race, event->task);
-
-	for (int i = 0; list && i < race->width && !race->known->any; i++)
-		if (!race_knows(clock, &list[i]))
-			report(race, &list[i], stores, event);
-}
-
-static void put_access(struct race *race, struct past_access **list, const struct event *event)
-{
-	if (!*list)
-		*list = race_allocate(race, race->width, sizeof **list);
-	(*list)[event->task] = (struct past_access){ race_clock_of(race, event->task)[event->task], event->task, event->here };
-}
-
-static void forget(const struct race *race, struct past_access *list)
-{
-	if (list)
-		memset(list, 0, (size_t)race->width * sizeof *list);
-}
-
-static void access_cell(struct race *race, struct place *place, const struct event *event)
-{
-	const uint32_t *clock = race_clock_of(race, event->task);
-	bool store = event->kind == EV_CELL_STORE;
-
-	if (!place->loads)
-		place->loads = race_allocate(race, race->width, sizeof *place->loads);
-	if (!race_knows(clock, &place->store))
-		report(race, &place->store, true, event);
-	check_all(race, place->atom_stores, true, event);
-	if (store) {
-		check_all(race, place->loads, false, event);
-		check_all(race, place->atom_loads, false, event);
-		place->store = (struct past_access){ clock[event->task], event->task, event->here };
-		forget(race, place->loads);
-		forget(race, place->atom_loads);
-		forget(race, place->atom_stores);
-	} else {
-		put_access(race, &place->loads, event);
-	}
-}
-
-static void access_atom(struct race *race, struct place *place, const struct event *event)
-{
-	bool store = is_store((enum event_kind)event->kind);
-
-	if (!race_knows(race_clock_of(race, event->task), &place->store))
-		report(race, &place->store, true, event);
-	if (store)
-		check_all(race, place->loads, false, event);
-	put_access(race, store ? &place->atom_stores : &place->atom_loads, event);
-}
-
 /* ---- Channels ---- */
 
 static void make_buffer(struct race *race, struct place *place)
@@ -197,12 +125,12 @@ static void write_atom(struct race *race, struct place *place, const struct even
 	seat->handed |= fenced || order_releases(event->order);
 }
 
-static void use_atom(struct race *race, struct place *place, const struct event *event)
+static void use_atom(struct race *race, struct place *place, const struct event *event, struct extent span)
 {
 	if (event->kind != EV_ATOM_STORE)
 		read_atom(race, place, event);
-	access_atom(race, place, event);
-	if (is_store((enum event_kind)event->kind))
+	race_access(race, event, span);
+	if (race_sort((enum event_kind)event->kind) == AN_ATOMIC_STORE)
 		write_atom(race, place, event);
 }
 
@@ -247,13 +175,9 @@ static void play(struct race *race, struct place *place, int task, unsigned role
 		race_teach_anew(race, task, &place->released);
 }
 
-static void happen(struct race *race, struct place *place, const struct event *event)
+static void happen(struct race *race, struct place *place, const struct event *event, struct extent span)
 {
 	switch (event->kind) {
-	case EV_CELL_LOAD:
-	case EV_CELL_STORE:
-		access_cell(race, place, event);
-		break;
 	case EV_ATOM_LOAD:
 	case EV_ATOM_STORE:
 	case EV_ATOM_EXCHANGE:
@@ -262,7 +186,7 @@ static void happen(struct race *race, struct place *place, const struct event *e
 	case EV_ATOM_BITS:
 	case EV_ATOM_SWAPPED:
 	case EV_ATOM_NOT_SWAPPED:
-		use_atom(race, place, event);
+		use_atom(race, place, event, span);
 		break;
 	case EV_CHAN_SEND:
 		send(race, place, event);
@@ -327,13 +251,17 @@ static bool happen_to_task(struct race *race, const struct event *event)
 	return event->object == NO_OBJECT;
 }
 
-void race_event(struct race *race, const struct event *event, int capacity)
+void race_event(struct race *race, const struct event *event, int capacity, struct extent span)
 {
 	struct known *known = race->known;
 
 	if (known->any || known->over)
 		return;
 	known->over = event->task >= race->width || event->peer >= race->width;
-	if (!known->over && !happen_to_task(race, event))
-		happen(race, race_place_of(race, event->object, capacity), event);
+	if (known->over)
+		return;
+	if (event->kind == EV_CELL_LOAD || event->kind == EV_CELL_STORE)
+		race_access(race, event, span);
+	else if (!happen_to_task(race, event))
+		happen(race, race_place_of(race, event->object, capacity), event, span);
 }

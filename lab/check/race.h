@@ -1,5 +1,6 @@
 /*
- * race.h - data races: two accesses to one cell, one of them a store, that nothing but luck has ordered.
+ * race.h - data races: two accesses to one cell, or to one byte of memory, one of them a store, that nothing but luck
+ * has ordered.
  *
  * Happens-before with vector clocks (Mattern, "Virtual Time and Global States of Distributed Systems", 1988; Flanagan
  * and Freund, "FastTrack", PLDI 2009). A task's own events are ordered, and beyond that these, and what follows from
@@ -58,7 +59,8 @@ struct race_access {
 
 /* Two accesses that race, in the order in which they were made. */
 struct conflict {
-	int                object;      /* id of the cell */
+	int                object;      /* id of the cell; NO_OBJECT where memory is no object */
+	struct extent        span;        /* the first bytes that both touched; empty: they are to a cell of a pattern */
 	struct race_access first, second;
 };
 
@@ -72,8 +74,12 @@ void race_again(struct race *, int n_tasks);
 /* The task is there, and knows nothing. (One whose start is told as an event need not be told of so.) */
 void race_begin(struct race *, int task);
 
-/* The next event, in an order that shows no effect before its cause; `capacity` is that of its object. */
-void race_event(struct race *, const struct event *, int capacity);
+/*
+ * The next event, in an order that shows no effect before its cause; `capacity` is that of its object. An access to a cell
+ * or to an atom is to the bytes of `span`; where that is empty the object is told apart from others as a whole. An access
+ * to memory (EV_CELL_LOAD, EV_CELL_STORE) may be to no object.
+ */
+void race_event(struct race *, const struct event *, int capacity, struct extent);
 
 /* The first two accesses that race, or NULL. Valid until race_again() or race_free(). */
 const struct conflict *race_found(const struct race *);

@@ -1,14 +1,17 @@
 /*
- * race_parts.h - what is known of a run while it is watched for races; for race.c and race_clock.c, which learn,
- * race_view.c, which tells what matters of it, and race_keep.c, which goes back.
+ * race_parts.h - what is known of a run while it is watched for races; for race.c, race_clock.c and race_memory.c, which
+ * learn, race_view.c, which tells what matters of it, and race_keep.c, which goes back.
  *
  * Invariants
  *   A clock says of each task up to which moment everything is known; a task's own entry counts its moments, from 1: one
  *   ends where others may learn of it.
  *   An access made at moment m of its task is known to whoever has a clock with at least m there.
  *   All of it lies in the arena, at the same addresses until race_again().
- *   Whoever knows the last store of a cell knows the loads before it, too, or has raced with it: so loads are forgotten
+ *   Whoever knows the last store of a byte knows the loads before it, too, or has raced with it: so loads are forgotten
  *   with each store, and atomic accesses likewise.
+ *   Accesses are kept by stretches of eight bytes, each with those of the eight that it was to; so they race where they
+ *   have a byte in common, and nowhere else. Of a byte, a task and a sort the last one is kept. A cell of a pattern is
+ *   one byte of a stretch of its own.
  *   Of an atom, seats[t].clock is what the releases of task t that head a release sequence have known, as long as the
  *   value that is there belongs to it: then it is `handed`, to whoever acquires it.
  */
@@ -20,9 +23,27 @@
 
 /* An access that may still race with one to come. */
 struct past_access {
-	uint32_t    at;                 /* the moment; 0: none */
+	uint32_t    at;                 /* the moment */
 	int         task;
 	const char *here;
+};
+
+enum access_sort { A_LOAD, A_STORE, AN_ATOMIC_LOAD, AN_ATOMIC_STORE, N_SORTS };
+
+/* The same, to some bytes of a stretch. */
+struct kept_access {
+	struct past_access  past;
+	uint8_t             bytes;      /* bit i: byte i */
+	uint8_t             sort;       /* enum access_sort */
+	struct kept_access *next;
+};
+
+enum { STRETCH = 8 };
+
+/* Eight bytes of memory, at a multiple of eight. */
+struct stretch {
+	uint64_t            key;        /* its address; of a cell: twice its object's id, plus one */
+	struct kept_access *kept;       /* the latest first */
 };
 
 /* Of a task, where tasks wait for one another. */
@@ -41,8 +62,6 @@ struct place {
 	int                capacity;
 	uint32_t         **items, **slots;      /* of a buffered channel: of the last `capacity` sends and receives */
 	long               sent, received;
-	struct past_access store, *loads;       /* of a cell; loads by task */
-	struct past_access *atom_loads, *atom_stores;   /* atomic ones, by task: they race with the others only */
 };
 
 struct known {
@@ -52,6 +71,9 @@ struct known {
 	uint32_t      **heard;          /* by task: what an acquire fence would let it know; NULL: nothing */
 	struct place  **places;         /* by object */
 	int             n_places;
+	struct stretch *stretches;      /* a table with open addressing; its size is a power of two */
+	size_t          n_stretches, n_slots;
+	struct kept_access *spare;      /* to be used again */
 	bool            any, over;
 	struct conflict found;          /* meant with `any` */
 };
@@ -60,9 +82,11 @@ struct race {
 	int           width;            /* of a clock */
 	struct arena *arena;            /* of all that follows */
 	struct known *known;
-	/* not in the arena: the view, and who knows of a cell's loads */
+	/* not in the arena: the view, and what it is made with */
 	uint64_t     *view, *sets;
 	size_t        view_n, view_room, sets_room;
+	const struct stretch **order;   /* stretches in the order of their keys */
+	size_t        order_room;
 };
 
 /* ---- Who knows what: race_clock.c ---- */
@@ -83,18 +107,26 @@ void race_teach_anew(struct race *, int task, uint32_t **clock);
 
 struct place *race_place_of(struct race *, int object, int capacity);
 
+/* ---- Which bytes were touched: race_memory.c ---- */
+
+/* An access to a cell or to memory: does it race? It is kept. `span` as for race_event(). */
+void race_access(struct race *, const struct event *, struct extent);
+
+/* Do two accesses to the same byte conflict, of which the earlier was of this sort? */
+bool race_conflicts(enum access_sort earlier, enum access_sort later);
+
+/* The stretches in which accesses are kept, in the order of their keys. Returns how many; valid until the next call. */
+size_t race_stretches(struct race *, const struct stretch *const **);
+
+/* The sort of a kind of event; N_SORTS when it is no access. */
+enum access_sort race_sort(enum event_kind);
+
 /* ---- What events do: race.c ---- */
 
 /* What an event of a kind does with what its object knows: a set of these. */
 enum { LEARNS = 1, LEARNS_READERS = 2, TEACHES = 4, TEACHES_WRITERS = 8, TEACHES_ANEW = 16 };
 
 unsigned race_role(enum event_kind);
-
-/* An atomic access? */
-static inline bool race_is_atomic(enum event_kind kind)
-{
-	return kind >= EV_ATOM_LOAD && kind <= EV_ATOM_NOT_SWAPPED;
-}
 
 static inline bool race_knows(const uint32_t *clock, const struct past_access *past)
 {

@@ -29,7 +29,7 @@ struct digest {
 	const struct run   *run;
 	int                 width;
 	int                 words;      /* of a set of who knows */
-	uint64_t           *sets;       /* one for each task's load of a cell */
+	uint64_t           *sets;       /* one for each access of one sort in a stretch */
 	struct outlook      next[MOST_VIEWED];  /* by task */
 };
 
@@ -89,38 +89,25 @@ static bool will_know(const struct digest *d, int task, const struct past_access
 	                       (next->role & LEARNS_READERS && race_knows(next->place->read_released, past)));
 }
 
-/* What an access was. */
-enum access_sort { A_LOAD, A_STORE, AN_ATOMIC_LOAD, AN_ATOMIC_STORE };
-
-/* Does a later access that tells this race with one of the sort? */
-static bool conflicts(enum access_sort sort, enum event_kind later)
+/* May the task, as it has declared, race with such an access? To memory that is no cell of a pattern anybody may. */
+static bool may_race(const struct digest *d, int task, uint64_t key, enum access_sort sort)
 {
-	switch (sort) {
-	case A_LOAD:         return later == EV_CELL_STORE || (race_is_atomic(later) && later != EV_ATOM_LOAD);
-	case A_STORE:        return true;
-	case AN_ATOMIC_LOAD: return later == EV_CELL_STORE;
-	default:             return later == EV_CELL_LOAD || later == EV_CELL_STORE;
+	const struct object *object = key & 1 ? d->run->objects[key / 2] : NULL;
+	bool may = !object || d->run->turn_options.unbound;
+
+	for (int kind = 0; object && kind < object->primitive->n_kinds && !may; kind++) {
+		enum access_sort later = race_sort(object->primitive->kinds[kind].done);
+
+		may = later != N_SORTS && race_conflicts(sort, later) && task_may(d->run->tasks[task], object, 1u << kind);
 	}
+	return may;
 }
 
-/* May the task, as it has declared, race with such an access? */
-static bool may_race(const struct digest *d, int task, int cell, enum access_sort sort)
-{
-	const struct object *object = d->run->objects[cell];
-
-	if (d->run->turn_options.unbound)
-		return true;
-	for (int kind = 0; kind < object->primitive->n_kinds; kind++)
-		if (conflicts(sort, object->primitive->kinds[kind].done) &&
-		    task_may(d->run->tasks[task], object, 1u << kind))
-			return true;
-	return false;
-}
-
-static bool all_know(const struct digest *d, const struct past_access *past, int cell, enum access_sort sort)
+static bool all_know(const struct digest *d, uint64_t key, const struct kept_access *kept)
 {
 	for (int i = 0; i < d->run->n_tasks; i++)
-		if (!d->run->tasks[i]->ended && !will_know(d, i, past) && may_race(d, i, cell, sort))
+		if (!d->run->tasks[i]->ended && !will_know(d, i, &kept->past) &&
+		    may_race(d, i, key, (enum access_sort)kept->sort))
 			return false;
 	return true;
 }
@@ -174,6 +161,11 @@ static void find_knowers(const struct digest *d, uint64_t *set, const struct pas
 	}
 }
 
+static uint64_t *set_at(const struct digest *d, int i)
+{
+	return d->sets + (size_t)i * (size_t)d->words;
+}
+
 static bool is_within(const struct digest *d, const uint64_t *a, const uint64_t *b)
 {
 	for (int i = 0; i < d->words; i++)
@@ -182,18 +174,23 @@ static bool is_within(const struct digest *d, const uint64_t *a, const uint64_t 
 	return true;
 }
 
-/* Is set `at` of n the same as an earlier one, or does it hold all of another one? */
-static bool is_dominated(const struct digest *d, int n, int at)
+/*
+ * Of n accesses of one sort, by who knows of them and to which bytes: those that fewer know of stand for the others, byte
+ * by byte, and those that the same know of are one.
+ */
+static void reduce(const struct digest *d, int n, uint8_t *bytes)
 {
-	const uint64_t *set = d->sets + (size_t)at * (size_t)d->words;
-
-	for (int i = 0; i < n; i++) {
-		const uint64_t *other = d->sets + (size_t)i * (size_t)d->words;
-
-		if (i != at && is_within(d, other, set) && (i < at || !is_within(d, set, other)))
-			return true;
-	}
-	return false;
+	for (int i = 0; i < n; i++)
+		for (int k = 0; k < i; k++)
+			if (is_within(d, set_at(d, i), set_at(d, k)) && is_within(d, set_at(d, k), set_at(d, i))) {
+				bytes[k] |= bytes[i];
+				bytes[i] = 0;
+				break;
+			}
+	for (int i = 0; i < n; i++)
+		for (int k = 0; k < n && bytes[i]; k++)
+			if (k != i && bytes[k] & bytes[i] && is_within(d, set_at(d, k), set_at(d, i)))
+				bytes[i] &= (uint8_t)~bytes[k];
 }
 
 /* ---- The view ---- */
@@ -209,67 +206,54 @@ static uint64_t *reserve(uint64_t *words, size_t *room, size_t n)
 	return words;
 }
 
-/* An access of a cell, by who knows of it. */
-static void put(struct race *race, const struct digest *d, uint64_t what, const uint64_t *set)
+/* Accesses to these bytes, by who knows of them. */
+static void put(struct race *race, const struct digest *d, uint64_t key, uint64_t what, const uint64_t *set)
 {
-	race->view = reserve(race->view, &race->view_room, race->view_n + 1 + (size_t)d->words);
+	race->view = reserve(race->view, &race->view_room, race->view_n + 2 + (size_t)d->words);
+	race->view[race->view_n++] = key;
 	race->view[race->view_n++] = what;
 	memcpy(&race->view[race->view_n], set, (size_t)d->words * sizeof *set);
 	race->view_n += (size_t)d->words;
 }
 
-static void put_store(struct race *race, const struct digest *d, const struct past_access *store, int cell)
-{
-	if (store->at == 0 || all_know(d, store, cell, A_STORE))
-		return;
-	find_knowers(d, d->sets, store);
-	put(race, d, (uint64_t)cell << 2 | A_STORE, d->sets);
-}
-
 /* The least of n sets that comes after `last` (NULL: of all), -1 for none: in which order accesses were made is nothing. */
-static int next_set(const struct digest *d, int n, const uint64_t *last)
+static int next_set(const struct digest *d, int n, const uint8_t *bytes, const uint64_t *last)
 {
 	size_t size = (size_t)d->words * sizeof *last;
 	int least = -1;
 
-	for (int i = 0; i < n; i++) {
-		const uint64_t *set = d->sets + (size_t)i * (size_t)d->words;
-
-		if ((!last || memcmp(set, last, size) > 0) && !is_dominated(d, n, i) &&
-		    (least < 0 || memcmp(set, d->sets + (size_t)least * (size_t)d->words, size) < 0))
+	for (int i = 0; i < n; i++)
+		if (bytes[i] && (!last || memcmp(set_at(d, i), last, size) > 0) &&
+		    (least < 0 || memcmp(set_at(d, i), set_at(d, least), size) < 0))
 			least = i;
-	}
 	return least;
 }
 
-/* Accesses of one sort, which are by task; NULL: none. */
-static void put_all(struct race *race, const struct digest *d, const struct past_access *list, int cell,
-                    enum access_sort sort)
+/* Those of one sort. */
+static void put_sort(struct race *race, const struct digest *d, const struct stretch *stretch, enum access_sort sort)
 {
+	uint8_t bytes[STRETCH * MOST_VIEWED];
 	const uint64_t *last = NULL;
 	int n = 0;
 
-	for (int i = 0; list && i < d->width; i++)
-		if (list[i].at && !all_know(d, &list[i], cell, sort))
-			find_knowers(d, d->sets + (size_t)n++ * (size_t)d->words, &list[i]);
-	for (int at; (at = next_set(d, n, last)) >= 0;) {
-		last = d->sets + (size_t)at * (size_t)d->words;
-		put(race, d, (uint64_t)cell << 2 | sort, last);
+	for (const struct kept_access *kept = stretch->kept; kept; kept = kept->next)
+		if (kept->sort == sort && !all_know(d, stretch->key, kept)) {
+			bytes[n] = kept->bytes;
+			find_knowers(d, set_at(d, n++), &kept->past);
+		}
+	reduce(d, n, bytes);
+	for (int at; (at = next_set(d, n, bytes, last)) >= 0;) {
+		last = set_at(d, at);
+		put(race, d, stretch->key, (uint64_t)bytes[at] << 8 | sort, last);
 	}
-}
-
-static void put_place(struct race *race, const struct digest *d, const struct place *place, int object)
-{
-	put_store(race, d, &place->store, object);
-	put_all(race, d, place->loads, object, A_LOAD);
-	put_all(race, d, place->atom_loads, object, AN_ATOMIC_LOAD);
-	put_all(race, d, place->atom_stores, object, AN_ATOMIC_STORE);
 }
 
 struct race_view race_view(struct race *race, const struct run *run)
 {
 	const struct known *known = race->known;
+	const struct stretch *const *stretches;
 	struct digest d;
+	size_t n;
 
 	race->view_n = 0;
 	if (known->any || known->over)
@@ -281,20 +265,27 @@ struct race_view race_view(struct race *race, const struct run *run)
 	for (int i = 0; i < run->n_tasks; i++)
 		d.next[i] = outlook_of(&d, i);
 	d.words = count_words(&d);
-	d.sets = race->sets = reserve(race->sets, &race->sets_room, (size_t)d.width * (size_t)d.words);
-	for (int i = 0; i < known->n_places; i++)
-		if (known->places[i])
-			put_place(race, &d, known->places[i], i);
-	return (struct race_view){ race->view, race->view_n, 1 + (size_t)d.words };
+	d.sets = race->sets = reserve(race->sets, &race->sets_room, (size_t)(STRETCH * d.width) * (size_t)d.words);
+	n = race_stretches(race, &stretches);
+	for (size_t i = 0; i < n; i++)
+		for (int sort = 0; sort < N_SORTS; sort++)
+			put_sort(race, &d, stretches[i], (enum access_sort)sort);
+	return (struct race_view){ race->view, race->view_n, 2 + (size_t)d.words };
+}
+
+/* Is the first an access of the same sort, to all bytes of the second? */
+static bool covers(const uint64_t *a, const uint64_t *b)
+{
+	return a[0] == b[0] && (a[1] & 0xff) == (b[1] & 0xff) && !(b[1] & ~a[1]);
 }
 
 /* Is there an access in `view` that nobody knows of who does not know of this one? */
 static bool has_bolder(struct race_view view, const uint64_t *access)
 {
 	for (size_t at = 0; at < view.n; at += view.entry) {
-		bool bolder = view.words[at] == access[0];
+		bool bolder = covers(&view.words[at], access);
 
-		for (size_t i = 1; bolder && i < view.entry; i++)
+		for (size_t i = 2; bolder && i < view.entry; i++)
 			bolder = !(view.words[at + i] & ~access[i]);
 		if (bolder)
 			return true;

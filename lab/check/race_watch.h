@@ -8,7 +8,7 @@
 #include "lab/engine/run.h"
 #include "lab/trace/trace.h"
 
-/* Has the run a cell so far? Without one there is nothing to race for. */
+/* Has the run a cell so far, or memory that is watched like one? Without there is nothing to race for. */
 bool run_has_cells(const struct run *);
 
 /* ---- While it runs ---- */
@@ -22,6 +22,9 @@ struct race_watch {
 
 /* Forget what was, and watch a turn run from its start on, which has not moved yet; up to so many tasks. */
 void race_watch_begin(struct race_watch *, struct run *, int n_tasks);
+
+/* Go on to watch, after race_return(). */
+void race_watch_resume(struct race_watch *, struct run *);
 
 /* Watch no more. */
 void race_watch_end(struct run *);

@@ -40,6 +40,8 @@ enum value_kind case_value(const struct op_case *c, int64_t *value)
 
 	if (!c->value || c->object->primitive->kinds[c->kind].done == EV_CHAN_LEN)
 		return VALUE_NONE;      /* that is told as the level */
+	if (c->object->primitive->tells && !c->object->primitive->tells(c))
+		return VALUE_NONE;
 	if (c->object->carries_objects)
 		return object_value(c, value);
 	switch (c->object->value_size) {
@@ -75,10 +77,11 @@ static inline enum event_kind kind_of(const struct op_case *c)
 
 static void tell_witness(struct witness *witness, const struct op_case *c, int peer)
 {
+	static const struct extent nothing;
 	struct event event = { .kind = (uint8_t)kind_of(c) };
 
 	describe(&event, c, peer);
-	witness->tell(witness, c->object->run, &event);
+	witness->tell(witness, c->object->run, &event, c->object->primitive->span ? c->object->primitive->span(c) : nothing);
 }
 
 static void record_event(struct op_case *c, int peer)

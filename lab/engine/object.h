@@ -93,6 +93,15 @@ struct primitive {
 	int64_t (*value)(const struct object *);
 	bool      (*gone)(const struct object *);       /* is its value nothing to anybody any more? NULL: never */
 
+	/* What a case would load now, where that is known and worth telling; NULL for kinds that load nothing. */
+	bool (*loads)(const struct op_case *, int64_t *value);
+
+	/* Is the value that a case carries worth telling? NULL: always. */
+	bool (*tells)(const struct op_case *);
+
+	/* The bytes of a program's memory that a case touches; NULL for kinds that are no memory. */
+	struct extent (*span)(const struct op_case *);
+
 	/* For people: "3/4", "held by worker-1". The lock is held. */
 	void (*describe)(const struct object *, char *text, size_t size);
 };

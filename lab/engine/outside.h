@@ -18,9 +18,17 @@
 #include <stdint.h>
 
 #include "lab/base/hash.h"
+#include "lab/trace/event.h"
 
 struct pattern;
 struct run;
+
+/* What becomes of accesses to such memory that tasks share and nothing guards, atomic operations aside. */
+enum memory_mode {
+	MEMORY_STEPS,           /* each is an operation on a cell; what is done where nothing is said */
+	MEMORY_RACES,           /* none is; a witness is told of each. A run is over where it has a race */
+	MEMORY_OFF              /* neither */
+};
 
 struct outside {
 	/*
@@ -49,6 +57,15 @@ struct outside {
 
 	/* Why nothing can be claimed of the orders of accesses, as a phrase; NULL where it can. `any_time`: see turn.h. */
 	const char *(*doubt)(void *state, bool any_time);
+
+	/* How its memory is dealt with. */
+	enum memory_mode (*memory)(void *state);
+
+	/* "pool.next": what these bytes are a part of; NULL where nothing is known. For ever. */
+	const char *(*name)(void *state, struct extent);
+
+	/* What the numbers that tasks share have come to, in a fixed order. */
+	void   (*finals)(void *state, void (*note)(void *context, const char *name, int64_t value), void *context);
 
 	/* The status with which it has ended by itself, after run_exit(). */
 	int    (*status)(void *state);

@@ -50,9 +50,12 @@ struct fault {
 	const char  *text;              /* static, or the run's memory */
 };
 
-/* Who is told of every completed operation of a turn run when it happens, whether or not it is recorded. */
+/*
+ * Who is told of every completed operation of a turn run when it happens, whether or not it is recorded; and of accesses
+ * to memory that are none, see outside.h. The span is of the bytes that were touched; empty where they are not known.
+ */
 struct witness {
-	void (*tell)(struct witness *, const struct run *, const struct event *);
+	void (*tell)(struct witness *, const struct run *, const struct event *, struct extent);
 };
 
 struct run {
@@ -164,6 +167,12 @@ static inline void run_enter(const struct run *run)
 static inline bool run_learns(const struct run *run)
 {
 	return run->outside && run->pattern->outside->learn(run->outside);
+}
+
+/* See outside->memory; of a run that has nothing outside cells are all there is, and they are steps. */
+static inline enum memory_mode run_memory(const struct run *run)
+{
+	return run->outside ? run->pattern->outside->memory(run->outside) : MEMORY_STEPS;
 }
 
 /* See outside->doubt. */

@@ -153,7 +153,7 @@ void report_race(struct report *report)
 	if (!race)
 		return;
 	report_line(report, "Data race: nothing orders two accesses to %s, and %s.",
-	            report->snapshot->objects[race->cell].name, both ? "both store" : "one of them stores");
+	            race->name, both ? "both store" : "one of them stores");
 	explain_access(report, race, 0);
 	explain_access(report, race, 1);
 	report_more(report, "In this run they came in this order; no lock, channel or join between them says that they "

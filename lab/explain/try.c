@@ -10,6 +10,7 @@
 
 #include "lab/check/watchdog.h"
 #include "lab/engine/lock.h"
+#include "lab/engine/outside.h"
 #include "lab/engine/strategy.h"
 #include "lab/explain/explain.h"
 
@@ -176,6 +177,18 @@ static void add_run(struct buf *out, const char *command, const struct result *r
 	buf_addc(out, '\n');
 }
 
+/*
+ * The setting of a program by which its accesses to memory were no steps; -1 where they were. What can come of a race is
+ * seen where they are.
+ */
+static int no_steps(const struct result *result)
+{
+	for (int i = 0; i < pattern_n_settings(result->pattern); i++)
+		if (result->pattern->settings[i].is_beside && !strcmp(result->pattern->settings[i].name, "memory"))
+			return result->values[i] == MEMORY_STEPS ? -1 : i;
+	return -1;
+}
+
 void explain_try(struct buf *out, const struct result *result)
 {
 	bool potential = result->verdict == VERDICT_OK && result->n_lock_orders > 0;
@@ -187,7 +200,7 @@ void explain_try(struct buf *out, const struct result *result)
 	if (change >= 0)
 		add_run(out, "run", result, change, value);
 	if (potential || result->verdict == VERDICT_RACE)      /* what could come of it */
-		add_run(out, "explore", result, -1, 0);
+		add_run(out, "explore", result, result->verdict == VERDICT_RACE ? no_steps(result) : -1, MEMORY_STEPS);
 	switch (result->verdict) {
 	case VERDICT_OK:
 		buf_adds(out, potential ? "explain" : "graph topology\ntrace last=20");

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lab/base/panic.h"
+#include "lab/engine/outside.h"
 #include "lab/program/program.h"
 
 /* ---- Options of the compiler ---- */
@@ -184,7 +185,11 @@ static bool check_args(const char *text, struct buf *why)
 		.name = "cflags", .help = "options for the compiler: -I, -D, -O, -std, -W",     \
 		.max = 1, .is_file = A_TEXT, .range = "OPTIONS", .check = check_cflags, .is_beside = true \
 	}
-#define ALL_BESIDE [BESIDE_ARGS] = ARGS, [BESIDE_STDIN] = STDIN, [BESIDE_CFLAGS] = CFLAGS
+#define MEMORY {                                                                        \
+		.name = "memory", .help = "what it shares: accesses are steps, races are looked for, or neither", \
+		.max = MEMORY_OFF, .words = { "steps", "races", "off" }, .is_beside = true      \
+	}
+#define ALL_BESIDE [BESIDE_ARGS] = ARGS, [BESIDE_STDIN] = STDIN, [BESIDE_CFLAGS] = CFLAGS, [BESIDE_MEMORY] = MEMORY
 
 const struct setting beside_settings[N_BESIDE] = { ALL_BESIDE };
 

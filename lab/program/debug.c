@@ -1,42 +1,14 @@
 /* debug.c - see debug.h. */
 #define _DEFAULT_SOURCE
 
-#include "lab/program/debug.h"
+#include "lab/program/debug_parts.h"
 
 #include <dwarf.h>
-#include <elfutils/libdwfl.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "lab/base/arena.h"
-#include "lab/base/buf.h"
 #include "lab/base/panic.h"
 #include "lab/program/dwarf_line.h"
-#include "lab/program/part.h"
-
-/* A static variable. */
-struct variable {
-	uintptr_t   start, end;
-	const char *name;
-	Dwarf_Die   type;
-	bool        typed;
-};
-
-/* A line that has been asked for. */
-struct known_line {
-	uintptr_t   address;            /* 0: free */
-	const char *text;
-};
-
-struct debug {
-	Dwfl            *dwfl;
-	uintptr_t        bias;
-	struct arena    *texts;
-	struct variable *variables;     /* by start */
-	int              n_variables, room;
-	struct known_line *lines;       /* a table with open addressing; its size is a power of two */
-	size_t           n_lines, n_slots;
-};
 
 /* ---- Variables ---- */
 
@@ -192,26 +164,4 @@ const char *debug_function(struct debug *debug, uintptr_t address)
 	const char *name = module ? dwfl_module_addrname(module, address) : NULL;
 
 	return name ? arena_text(debug->texts, name) : NULL;
-}
-
-/* ---- Names ---- */
-
-const char *debug_variable(struct debug *debug, uintptr_t address)
-{
-	struct buf name = { 0 };
-	const char *kept;
-
-	for (int i = 0; i < debug->n_variables; i++) {
-		struct variable *v = &debug->variables[i];
-
-		if (address < v->start || address >= v->end)
-			continue;
-		buf_adds(&name, v->name);
-		if (v->typed)
-			part_name(&name, v->type, address - v->start);
-		kept = arena_text(debug->texts, buf_text(&name));
-		buf_free(&name);
-		return kept;
-	}
-	return NULL;
 }

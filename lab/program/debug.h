@@ -8,6 +8,7 @@
 #define LAB_PROGRAM_DEBUG_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct debug;
@@ -22,7 +23,21 @@ const char *debug_line(struct debug *, uintptr_t return_address);
 /* The name of the function at this address; NULL for none. */
 const char *debug_function(struct debug *, uintptr_t address);
 
-/* "fork_[2]", "pool.lock": the static variable, or the part of one, that begins at this address; NULL for none. */
-const char *debug_variable(struct debug *, uintptr_t address);
+/* "fork_[2]", "pool.lock": the static variable, or the least part of one, that has all of these bytes; NULL for none. */
+const char *debug_variable(struct debug *, uintptr_t address, size_t size);
+
+/* What these bytes are: a whole number, all of it; something else; or no static variable's, so nothing is known. */
+enum debug_sort { DEBUG_UNKNOWN, DEBUG_NUMBER, DEBUG_OTHER };
+
+enum debug_sort debug_sort(struct debug *, uintptr_t address, size_t size);
+
+/* Who sees each number of a static variable that has a byte in a range. */
+struct debug_range {
+	uintptr_t from, to;
+	void    (*see)(void *context, uintptr_t address, size_t size);
+	void     *context;
+};
+
+void debug_numbers(struct debug *, const struct debug_range *);
 
 #endif

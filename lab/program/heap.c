@@ -25,7 +25,7 @@ enum { IN_USE = 0x51ab, FREED = 0xf7ee };
 enum { EIGHT = 8, SHADOW_FREED = 0xfd };        /* of the shadow: none may be used any more */
 enum { FOR_ALL, OWN_REGIONS = 1024 };           /* the number of a region: that, or the thread's plus one */
 
-static const size_t heap_room = (size_t)1 << 30, own_room = (size_t)1 << 19;
+static const size_t heap_room = HEAP_ROOM, own_room = (size_t)1 << 19;
 
 struct block {
 	size_t        size;             /* asked for */
@@ -289,6 +289,11 @@ void *heap_alloc(struct heap *heap, int thread, size_t size, size_t align)
 }
 
 /* ---- What was given ---- */
+
+uintptr_t heap_start(const struct heap *heap)
+{
+	return (uintptr_t)heap->bytes;
+}
 
 const char *heap_access(const struct heap *heap, uintptr_t address, size_t size)
 {

@@ -43,6 +43,10 @@ void *heap_alloc(struct heap *, int thread, size_t size, size_t align);
 /* How many bytes were asked for; `*wrong` says what is not right about the address. */
 size_t heap_size(struct heap *, const void *address, enum heap_wrong *wrong);
 
+/* Where it begins: it lies in so many bytes from there on. */
+#define HEAP_ROOM ((size_t)1 << 30)
+uintptr_t heap_start(const struct heap *);
+
 /* What is wrong with an access to these bytes: "of memory that was freed"; NULL for nothing, and outside of the heap. */
 const char *heap_access(const struct heap *, uintptr_t address, size_t size);
 

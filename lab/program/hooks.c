@@ -23,6 +23,9 @@
 #include "lab/program/variant.h"
 #include "lab/sync/atom_over.h"
 
+/* Far from what is added for an enum touch. */
+static const uint64_t A_THREAD = 0x9e3779b97f4a7c15u;
+
 /* Is the order of this access with those of all other threads known: has none begun, or has main joined each? */
 static bool is_ordered(const struct process *process, const struct thread *thread, const struct task *self)
 {
@@ -33,23 +36,32 @@ static struct atom *atom_at(struct process *process, const struct watched *place
 {
 	void *address = (void *)place->from;
 	struct standing *found = standing_find(process, address, true);
+	size_t size = place->to - place->from;
 	struct atom *atom;
 
 	if (found)
 		return (struct atom *)found->object;
-	atom = atom_over(address, (int)(place->to - place->from), standing_name(process, address, word));
+	atom = atom_over(address, (int)size, variant_is_number(process->variant, place->from, size),
+	                 standing_name(process, address, size, word));
 	standing_put(process, address, SORT_VARIABLE, (struct object *)atom);
 	return atom;
 }
 
 /* An access to the heap where none of it is ends the run. */
-static void look_at_heap(struct process *process, uintptr_t address, size_t size, bool write, uintptr_t caller)
+static __attribute__((noinline)) void look_into_heap(struct process *process, uintptr_t address, size_t size, bool write,
+                                                     uintptr_t caller)
 {
 	const char *wrong = heap_access(image_heap(process->variant->image), address, size);
 
 	if (wrong)
 		run_fail(task_self(), VERDICT_PANIC, NULL, write ? "write" : "read", process_line(caller), "it %s %zu byte%s %s",
 		         write ? "writes" : "reads", size, text_s((long)size), wrong);
+}
+
+static inline void look_at_heap(struct process *process, uintptr_t address, size_t size, bool write, uintptr_t caller)
+{
+	if (address - process->heap < HEAP_ROOM)
+		look_into_heap(process, address, size, write, caller);
 }
 
 /*
@@ -71,19 +83,48 @@ static bool is_told(struct task *self, struct process *process, struct toucher *
 
 	if (!self->run->turn || !thread || is_ordered(process, thread, self))
 		return false;           /* on real threads nothing is checked: it would serialise them */
-	*who = (struct toucher){ self->id, thread->holding->held, thread->holding->lost ? 0 : thread->holding->n };
+	*who = (struct toucher){
+		self->id, thread->holding->print + (uint64_t)(self->id + 1) * A_THREAD,
+		thread->holding->held, thread->holding->lost ? 0 : thread->holding->n,
+	};
 	return true;
+}
+
+/* Who looks for races is told of it, and nobody else. */
+static void tell(const struct task *self, struct extent span, bool write, const char *here)
+{
+	const struct event event = {
+		.kind = write ? EV_CELL_STORE : EV_CELL_LOAD, .task = self->id, .object = NO_OBJECT, .peer = NO_TASK, .here = here,
+	};
+
+	if (self->run->witness)
+		self->run->witness->tell(self->run->witness, self->run, &event, span);
+}
+
+/* An access to a place that is watched is about to be made: a step, or not. */
+static void come_to(struct process *process, const struct watched *place, struct extent span, bool write, const char *here)
+{
+	switch (run_memory(task_self()->run)) {
+	case MEMORY_STEPS:
+		atom_touch(atom_at(process, place, "memory"), span, write, here);
+		break;
+	case MEMORY_RACES:
+		tell(task_self(), span, write, here);
+		break;
+	case MEMORY_OFF:
+		break;
+	}
 }
 
 /*
  * Others may move before the access; what is wrong with it is told when it is made. All accesses are noted, those that are
  * wrong too: they show who shares what.
  */
-static void make_access(struct process *process, struct watched *place, uintptr_t address, size_t size, bool write,
+static void make_access(struct process *process, const struct watched *place, uintptr_t address, size_t size, bool write,
                         uintptr_t caller)
 {
 	if (place)
-		atom_touch(atom_at(process, place, "memory"), write, process_line(caller));
+		come_to(process, place, (struct extent){ address, size }, write, process_line(caller));
 	look_at_heap(process, address, size, write, caller);
 }
 
@@ -99,7 +140,8 @@ static void look_for_spin(struct process *process, const struct toucher *who, ui
 		break;
 	case SPIN_REPEATS:
 		shared_touch(process->variant->shared, who, address, size, TOUCH_SPINNING, &place);
-		atom_touch(atom_at(process, &place, "memory"), false, process_line(caller->address));
+		atom_touch(atom_at(process, &place, "memory"), (struct extent){ address, size }, false,
+		           process_line(caller->address));
 		break;
 	case SPIN_LONG:
 		spin_rest(thread, process_line(caller->address));
@@ -107,24 +149,35 @@ static void look_for_spin(struct process *process, const struct toucher *who, ui
 	}
 }
 
-void touch_here(uintptr_t address, size_t size, bool write, const struct caller *caller)
+/* In a run by turns: others may be let move before. */
+static void touch_by_turns(struct task *self, struct process *process, uintptr_t address, size_t size, bool write,
+                           const struct caller *caller)
 {
-	struct task *self = task_self();
-	struct process *process = self ? variant_process(self->run) : NULL;
 	struct toucher who = { .thread = 0 };
 	struct watched place;
 	size_t passed = size;
 	bool told, watched;
 
-	if (!process)
-		return;
-	cancel_strike(caller->address);
 	told = is_told(self, process, &who);
 	watched = told && !(is_passed(self, process, address, &passed) && passed == size) &&
 	          shared_touch(process->variant->shared, &who, address, size, write ? TOUCH_WRITE : TOUCH_READ, &place);
-	if (!watched && self->run->turn && process->threads[self->id])
+	if (process->threads[self->id] && !(watched && run_memory(self->run) == MEMORY_STEPS))
 		look_for_spin(process, &who, address, size, write, caller);
 	make_access(process, watched ? &place : NULL, address, size, write, caller->address);
+}
+
+void touch_here(uintptr_t address, size_t size, bool write, const struct caller *caller)
+{
+	struct task *self = task_self();
+	struct process *process = self ? variant_process(self->run) : NULL;
+
+	if (!process)
+		return;
+	cancel_strike(caller->address);
+	if (self->run->turn)
+		touch_by_turns(self, process, address, size, write, caller);
+	else
+		look_at_heap(process, address, size, write, caller->address);
 }
 
 void touch(uintptr_t address, size_t size, bool write, uintptr_t caller)
@@ -171,34 +224,37 @@ size_t touch_some(const void *bytes, size_t size, bool write, uintptr_t caller)
 	return size;
 }
 
-/* The mark of what stands there, when it is watched; else NULL. */
-static struct atom *mark_of(struct process *process, const void *address, bool write)
+/* Is the mark of what stands there watched? */
+static bool is_mark_watched(struct process *process, const void *address, bool write, struct watched *place)
 {
-	struct watched place;
 	struct toucher who;
 
-	if (!is_told(task_self(), process, &who) ||
-	    !shared_touch(process->variant->shared, &who, (uintptr_t)address, MARK_BYTES, write ? TOUCH_WRITE : TOUCH_READ, &place))
-		return NULL;
-	return atom_at(process, &place, "memory");
+	return is_told(task_self(), process, &who) &&
+	       shared_touch(process->variant->shared, &who, (uintptr_t)address, MARK_BYTES, write ? TOUCH_WRITE : TOUCH_READ, place);
+}
+
+static struct extent mark_at(const void *address)
+{
+	return (struct extent){ (uintptr_t)address, MARK_BYTES };
 }
 
 void touch_to_free(const void *address, uintptr_t caller)
 {
-	struct atom *mark = mark_of(process_self(), address, true);
+	struct process *process = process_self();
+	struct watched place;
 
-	if (mark)
-		atom_touch(mark, true, process_line(caller));
+	if (is_mark_watched(process, address, true, &place))
+		come_to(process, &place, mark_at(address), true, process_line(caller));
 }
 
 void touch_object(const void *address, size_t size, const char *word, const char *here)
 {
 	struct process *process = process_self();
-	struct atom *mark = mark_of(process, address, false);
+	struct watched place;
 	const char *wrong;
 
-	if (mark)
-		atom_touch(mark, false, here);
+	if (is_mark_watched(process, address, false, &place))
+		come_to(process, &place, mark_at(address), false, here);
 	wrong = heap_access(image_heap(process->variant->image), (uintptr_t)address, size);
 	if (wrong)
 		run_fail(task_self(), VERDICT_PANIC, NULL, "use", here, "it uses %zu byte%s %s, as a %s", size,
@@ -214,7 +270,7 @@ static struct atom *inside_at(struct process *process, const struct watched *pla
 
 	if (found)
 		return (struct atom *)found->object;
-	atom = atom_over(address, (int)(place->to - place->from), word);
+	atom = atom_over(address, (int)(place->to - place->from), false, word);
 	atom_lose(atom);
 	standing_put(process, address, SORT_VARIABLE, (struct object *)atom);
 	return atom;
@@ -231,7 +287,8 @@ void touch_inside(int inside, bool write, const char *here)
 	struct toucher who;
 
 	if (is_told(task_self(), process, &who) &&
-	    shared_touch(process->variant->shared, &who, (uintptr_t)number, sizeof *number, write ? TOUCH_WRITE : TOUCH_READ, &place))
+	    shared_touch(process->variant->shared, &who, (uintptr_t)number, sizeof *number,
+	                 (write ? TOUCH_WRITE : TOUCH_READ) | TOUCH_INSIDE, &place))
 		atom_perform(inside_at(process, &place, words[inside]), write ? ATOM_ADD : ATOM_LOAD, &access, here);
 }
 

@@ -119,6 +119,7 @@ struct process *process_begin(struct variant *variant)
 	process = arena_alloc(self->run->arena, sizeof *process);
 	lock_give(&self->run->lock);
 	process->variant = variant;
+	process->heap = heap_start(image_heap(variant->image));
 	variant_set_process(self->run, process);
 	thread_list(process, thread_new(process, NULL, NULL), self);
 	self->exposed = variant->cancels;
@@ -207,6 +208,15 @@ static uintptr_t lock_key(const void *lock)
 	return (uintptr_t)lock ^ (uintptr_t)(standing ? standing->generation : 0) << ADDRESS_BITS;
 }
 
+static uint64_t print_of(const struct holding *holding)
+{
+	uint64_t print = 0;
+
+	for (int i = 0; i < holding->n && !holding->lost; i++)
+		print += rng_next(&(struct rng){ 2 * (uint64_t)holding->held[i].lock + holding->held[i].to_write });
+	return print;
+}
+
 void holding_add(const void *lock, bool to_write)
 {
 	struct holding *holding = thread_self()->holding;
@@ -215,6 +225,7 @@ void holding_add(const void *lock, bool to_write)
 		holding->held[holding->n] = (struct held){ lock_key(lock), to_write };
 	holding->n++;
 	holding->lost |= holding->n > MOST_HELD;
+	holding->print = print_of(holding);
 }
 
 /* Where the list has it, be the object there another by now; -1 when it has not. */
@@ -237,11 +248,12 @@ void holding_remove(const void *lock)
 		holding->held[i] = holding->held[i + 1];
 	holding->n -= holding->n > 0;
 	holding->lost &= holding->n > 0;
+	holding->print = print_of(holding);
 }
 
-const char *standing_name(struct process *process, const void *address, const char *word)
+const char *standing_name(struct process *process, const void *address, size_t size, const char *word)
 {
-	const char *name = variant_name(process->variant, (uintptr_t)address);
+	const char *name = variant_name(process->variant, (uintptr_t)address, size);
 
 	return name ? name : lab_name("%s-%d", word, task_self()->run->n_objects);
 }

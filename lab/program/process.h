@@ -38,6 +38,7 @@ struct holding {
 	struct held held[MOST_HELD];
 	bool        lost;               /* there were more */
 	int         joined;             /* threads that it has joined */
+	uint64_t    print;              /* of the locks in `held`, in whatever order; 0: of none */
 	struct spin spin;
 };
 
@@ -83,6 +84,7 @@ enum inside { INSIDE_KEYS, INSIDE_AT_EXIT, INSIDE_INPUT, N_INSIDE };
 
 struct process {
 	struct variant  *variant;
+	uintptr_t        heap;          /* where the program's begins */
 	struct thread  **threads;       /* by task id; NULL where none is */
 	int              threads_room;
 	struct standing *standing;      /* a table with open addressing */
@@ -131,8 +133,8 @@ void holding_remove(const void *lock);
  */
 void standing_forget(struct process *, const void *address, size_t size);
 
-/* The name of the variable at the address; else "mutex-3", with the sort's word. The run's. */
-const char *standing_name(struct process *, const void *address, const char *word);
+/* The name of the variable that has these bytes; else "mutex-3", with the sort's word. The run's. */
+const char *standing_name(struct process *, const void *address, size_t size, const char *word);
 
 /* "prog.c:14" of the caller of a wrapper. */
 #define CALLER() process_line((uintptr_t)__builtin_return_address(0))

@@ -15,6 +15,7 @@ struct place {
 	int           thread;           /* the first that touched it */
 	bool          several, written; /* threads; by any */
 	bool          atomic;           /* an atomic operation, which no lock guards, was among the accesses */
+	bool          plain;            /* an access of another kind was */
 	bool          spun;             /* a thread has read it again and again, and done nothing else */
 	bool          soft;             /* it has no bounds of its own: it is cut where those of others are */
 	int           n_locks;          /* those that were held each time; -1: not touched yet */
@@ -30,12 +31,23 @@ struct granule {
 	struct place *force[GRANULE];   /* the place in force, from one settling to the next; NULL: not watched */
 };
 
+/*
+ * An access that was noted and is no step. To note it once more would change nothing, as long as what is in force does not
+ * change: so it is looked for here first. One of many may stand in each place.
+ */
+struct glance {
+	uint64_t what, who;
+};
+
+enum { GLANCES = 1 << 15, MOST_AT_A_GLANCE = 1 << 8 };
+
 struct shared {
 	struct granule *granules;       /* a table with open addressing; its size is a power of two */
 	size_t          n_granules, n_slots;
 	struct place   *places;         /* all there are, the newest first */
 	long            n_places;
 	struct watched  passed[N_PASSED];       /* within these bounds accesses were passed over */
+	struct glance  *glances;        /* GLANCES of them */
 	bool            news;           /* there something was noted since the last settling */
 	bool            over;
 };
@@ -45,6 +57,8 @@ struct shared *shared_new(void)
 	struct shared *shared = calloc(1, sizeof *shared);
 
 	must(shared);
+	shared->glances = calloc(GLANCES, sizeof *shared->glances);
+	must(shared->glances);
 	return shared;
 }
 
@@ -59,6 +73,7 @@ void shared_free(struct shared *shared)
 		free(place);
 	}
 	free(shared->granules);
+	free(shared->glances);
 	free(shared);
 }
 
@@ -150,6 +165,7 @@ static void join(struct place *place, struct place *part)
 		place->thread = part->thread;
 	place->written |= part->written;
 	place->atomic |= part->atomic;
+	place->plain |= part->plain;
 	place->spun |= part->spun;
 	keep_common(place, part->locks, part->n_locks, false);
 }
@@ -279,6 +295,7 @@ static bool note_access(struct shared *shared, struct place *place, const struct
 	place->several |= place->thread != who->thread;
 	place->written |= write;
 	place->atomic |= (how & TOUCH_ATOMIC) != 0;
+	place->plain |= (how & (TOUCH_ATOMIC | TOUCH_INSIDE)) == 0;
 	place->spun |= (how & TOUCH_SPINNING) != 0;
 	if (place->n_locks != 0)
 		keep_common(place, who->held, place->atomic ? 0 : who->n_held, write);
@@ -291,9 +308,18 @@ static bool note_access(struct shared *shared, struct place *place, const struct
 bool shared_touch(struct shared *shared, const struct toucher *who, uintptr_t address, size_t size, enum touch how,
                   struct watched *watched)
 {
+	struct glance *glance = &shared->glances[address / GRANULE % GLANCES];
+	const struct glance now = { (uint64_t)address * MOST_AT_A_GLANCE + size, who->print + how };
+	bool step;
+
+	if (glance->what == now.what && glance->who == now.who)
+		return false;
 	if (is_beyond(shared, size))
 		return false;
-	return note_access(shared, place_of(shared, address, address + size), who, address, how, watched);
+	step = note_access(shared, place_of(shared, address, address + size), who, address, how, watched);
+	if (!step && size < MOST_AT_A_GLANCE)
+		*glance = now;
+	return step;
 }
 
 bool shared_touch_some(struct shared *shared, const struct toucher *who, uintptr_t address, size_t *size, bool write,
@@ -339,6 +365,7 @@ bool shared_settle(struct shared *shared)
 	bool more = shared->news;
 
 	shared->news = false;
+	memset(shared->glances, 0, GLANCES * sizeof *shared->glances);
 	for (struct place *place = shared->places; place; place = place->older) {
 		if (!is_shared(place) || (place->watched.from == place->from && place->watched.to == place->to))
 			continue;
@@ -348,6 +375,29 @@ bool shared_settle(struct shared *shared)
 		more = true;
 	}
 	return more;
+}
+
+bool shared_is_plain(const struct shared *shared)
+{
+	for (const struct place *place = shared->places; place; place = place->older)
+		if (is_shared(place) && place->plain && (place->spun || (place->several && place->written)))
+			return true;
+	return false;
+}
+
+bool shared_is_watched(const struct shared *shared, uintptr_t address, size_t size)
+{
+	for (uintptr_t at = address; at < address + size; at++)
+		if (!shared->n_slots || !slot_of(shared, at / GRANULE)->force[at % GRANULE])
+			return false;
+	return true;
+}
+
+void shared_each(const struct shared *shared, void (*see)(void *context, struct watched), void *context)
+{
+	for (const struct place *place = shared->places; place; place = place->older)
+		if (!place->into && place->watched.to)
+			see(context, place->watched);
 }
 
 bool shared_is_over(const struct shared *shared)

@@ -33,12 +33,16 @@ struct held {
 /* Who touches. */
 struct toucher {
 	int                thread;
+	uint64_t           print;       /* of the thread and the locks: two that have the same are taken for the same */
 	const struct held *held;
 	int                n_held;
 };
 
-/* How: a set. A place that a thread spins on is watched, too, so that its reads are steps. */
-enum touch { TOUCH_READ = 0, TOUCH_WRITE = 1, TOUCH_ATOMIC = 2, TOUCH_SPINNING = 4 };
+/*
+ * How: a set. A place that a thread spins on is watched, too, so that its reads are steps. What the lab itself keeps for
+ * all threads (INSIDE) is touched in steps only.
+ */
+enum touch { TOUCH_READ = 0, TOUCH_WRITE = 1, TOUCH_ATOMIC = 2, TOUCH_SPINNING = 4, TOUCH_INSIDE = 8 };
 
 /* Where a watched place begins and ends. */
 struct watched {
@@ -73,6 +77,15 @@ bool shared_passes(struct shared *, enum passed, uintptr_t address, size_t *size
 
 /* Watch what has been found to be shared. True when that is more than was watched before. */
 bool shared_settle(struct shared *);
+
+/* Does any place that is watched need it for more than atomic operations? */
+bool shared_is_plain(const struct shared *);
+
+/* Are all of these bytes of places that are watched? */
+bool shared_is_watched(const struct shared *, uintptr_t address, size_t size);
+
+/* Show those that are watched, in no order. */
+void shared_each(const struct shared *, void (*see)(void *context, struct watched), void *context);
 
 /* Was more touched than can be kept apart? Then nothing can be said of races and orders. */
 bool shared_is_over(const struct shared *);

@@ -53,7 +53,7 @@ static struct object *make(const struct sort_maker *maker, void *address, const 
 {
 	struct process *process = process_self();
 	struct nature nature = maker->nature(address);
-	struct object *object = maker->make(&nature, standing_name(process, address, maker->word), here);
+	struct object *object = maker->make(&nature, standing_name(process, address, 1, maker->word), here);
 
 	object->life = nature.given ? LIFE_GIVEN : LIFE_NEVER;
 	standing_set_type(maker, address, nature.type);

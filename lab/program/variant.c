@@ -21,16 +21,6 @@
 #include "lab/program/shared.h"
 #include "lab/program/threads.h"
 
-/* What one run has of its variant. */
-struct program_state {
-	struct variant      *variant;
-	struct memory_state *memory;
-	struct process      *process;   /* in the run's arena */
-	struct run          *run;       /* whose it is; NULL before it has begun */
-	struct words         arguments;
-	const struct lab_bytes *input;  /* the run's */
-};
-
 /* ---- Making one ---- */
 
 static char *sentence(const char *text)
@@ -154,6 +144,7 @@ static void *open_state(const struct run *run, const char *const *files, char **
 	state = calloc(1, sizeof *state);
 	must(state);
 	state->variant = variant;
+	state->mode = (enum memory_mode)run->values[program->n_defines + BESIDE_MEMORY];
 	state->memory = memory_open(variant->image);
 	state->input = input ? &input->bytes : NULL;
 	must(words_split(&state->arguments, program_beside(program, files, BESIDE_ARGS), &ignored));
@@ -212,18 +203,41 @@ static bool learn(void *state)
 	bool more = shared_settle(variant->shared) | (variant->reads_clock && !variant->clock_in_force);
 
 	variant->clock_in_force = variant->reads_clock;
+	variant->finals.known &= !more;
 	return more;
 }
 
 static const char *doubt(void *state, bool any_time)
 {
-	const struct variant *variant = ((struct program_state *)state)->variant;
+	const struct program_state *of = state;
+	const struct variant *variant = of->variant;
 
+	if (of->mode == MEMORY_OFF && shared_is_plain(variant->shared))
+		return "its threads share memory that nothing guards, and with memory=off nobody looks at it";
 	if (variant->reads_clock && any_time)
 		return "it reads the clock, which may show anything with time=any";
 	if (variant->strikes && variant->cancels)
 		return "a cancel of the asynchronous type may strike anywhere, and is tried where a thread waits or touches memory";
 	return shared_is_over(variant->shared) ? "it shares more memory than can be kept apart" : variant->doubt;
+}
+
+static enum memory_mode memory(void *state)
+{
+	return ((struct program_state *)state)->mode;
+}
+
+static const char *name(void *state, struct extent span)
+{
+	return variant_name(((struct program_state *)state)->variant, span.from, span.size);
+}
+
+static void finals(void *state, void (*note)(void *context, const char *name, int64_t value), void *context)
+{
+	struct variant *variant = ((struct program_state *)state)->variant;
+
+	lock_take(&variant->lock);
+	finals_tell(&variant->finals, variant->shared, variant->debug, note, context);
+	lock_give(&variant->lock);
 }
 
 static const char *line(void *state, uintptr_t instruction)
@@ -244,14 +258,9 @@ static int status(void *state)
 const struct outside program_outside = {
 	.open = open_state, .close = close_state, .begin = begin, .enter = enter,
 	.size = size, .save = save, .restore = restore, .digest = digest,
-	.learn = learn, .doubt = doubt, .status = status, .line = line,
+	.learn = learn, .doubt = doubt, .memory = memory, .name = name, .finals = finals, .status = status, .line = line,
 	.stack_bytes = (size_t)8 << 20,
 };
-
-struct process *variant_process(const struct run *run)
-{
-	return ((struct program_state *)run->outside)->process;
-}
 
 const struct lab_bytes *variant_input(const struct run *run)
 {
@@ -309,12 +318,22 @@ const char *variant_function(struct variant *variant, uintptr_t address)
 	return name;
 }
 
-const char *variant_name(struct variant *variant, uintptr_t address)
+const char *variant_name(struct variant *variant, uintptr_t address, size_t size)
 {
 	const char *name;
 
 	lock_take(&variant->lock);
-	name = debug_variable(variant->debug, address);
+	name = debug_variable(variant->debug, address, size);
 	lock_give(&variant->lock);
 	return name;
+}
+
+bool variant_is_number(struct variant *variant, uintptr_t address, size_t size)
+{
+	enum debug_sort sort;
+
+	lock_take(&variant->lock);
+	sort = debug_sort(variant->debug, address, size);
+	lock_give(&variant->lock);
+	return sort == DEBUG_NUMBER || (sort == DEBUG_UNKNOWN && (size == 1 || size == 2 || size == 4 || size == 8));
 }

@@ -8,11 +8,12 @@
 
 #include "lab/engine/outside.h"
 #include "lab/engine/run.h"
+#include "lab/program/finals.h"
 #include "lab/program/memory.h"
+#include "lab/program/words.h"
 
 struct built;
 struct process;
-struct words;
 
 struct variant {
 	struct variant *older;
@@ -20,6 +21,7 @@ struct variant {
 	struct image   *image;
 	struct debug   *debug;
 	struct shared  *shared;         /* what its threads have been seen to share */
+	struct finals   finals;         /* of what is shared */
 	int           (*main)(int, char **, char **);   /* called as the system does, whatever it takes */
 	bool            reads_clock;    /* any run has asked what time it is: time is part of what states are told apart by */
 	bool            clock_in_force; /* they have been, since the last shared_settle() */
@@ -50,12 +52,31 @@ void program_run(const int *values);
 void variant_read_clock(const struct run *);
 void variant_strikes(const struct run *);
 
-struct process *variant_process(const struct run *);
+/* What one run has of its variant. */
+struct program_state {
+	struct variant      *variant;
+	enum memory_mode     mode;
+	struct memory_state *memory;
+	struct process      *process;   /* in the run's arena */
+	struct run          *run;       /* whose it is; NULL before it has begun */
+	struct words         arguments;
+	const struct lab_bytes *input;  /* the run's */
+};
+
+static inline struct process *variant_process(const struct run *run)
+{
+	return ((const struct program_state *)run->outside)->process;
+}
+
 void variant_set_process(struct run *, struct process *);
 
 /* Of an address in the program; see debug.h. */
 const char *variant_line(struct variant *, uintptr_t return_address);
-const char *variant_name(struct variant *, uintptr_t address);
+const char *variant_name(struct variant *, uintptr_t address, size_t size);
+
+/* Are these bytes one number, as far as is known? */
+bool variant_is_number(struct variant *, uintptr_t address, size_t size);
+
 const char *variant_function(struct variant *, uintptr_t address);
 
 #endif

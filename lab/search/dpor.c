@@ -276,7 +276,7 @@ static bool go_on(struct dpor *s, int d)
 		return false;
 	}
 	note_time(s, d);
-	if (n == 0 || s->run->fault.over) {
+	if (world_is_over(s->world, n)) {
 		end(s, d);
 		return false;
 	}

@@ -27,6 +27,7 @@ enum {
 	STEPS_A_TURN = 500000,          /* of the search by schedules */
 	MOVES_A_TURN = 50000,           /* of the search by states */
 	MOVES_A_LOOK = 1000,
+	SHORT_TURNS = 8,                /* at first, where there are such */
 	STEPS_A_MOVE = STEPS_A_TURN / MOVES_A_TURN,     /* that are as much work */
 	SAMPLES = 1000,                 /* where nothing better can be done */
 	CHECKS = FIBERS ? 64 : 8,       /* runs by chance after a proof; threads make one as dear as many */
@@ -49,6 +50,8 @@ struct search {
 	int64_t                       started, next_tick;
 	bool                          dpor_over, states_over;
 	const char                   *doubt;            /* why nothing can be claimed, as a phrase; or NULL */
+	enum memory_mode              memory;
+	int                           turns;            /* taken so far */
 	long                          steps, moves;     /* made so far by the one, and by the other */
 };
 
@@ -121,11 +124,22 @@ static bool goes_on(const struct search *s)
 
 /* ---- Taking turns ---- */
 
+/*
+ * So much of a whole turn. Where accesses are no steps a step may be dear, and one of the searches may take for ever while
+ * the other is soon done: there the first turns are short, and each is twice as long as the one before.
+ */
+static long turn_of(const struct search *s, long whole)
+{
+	long part = s->memory == MEMORY_RACES && s->turns < SHORT_TURNS ? whole >> (SHORT_TURNS - s->turns) : whole;
+
+	return part > 0 ? part : 1;
+}
+
 static void take_runs(struct search *s)
 {
 	struct exploration *found = s->found;
 
-	for (long steps = 0, looked = 0; steps < STEPS_A_TURN && steps_left(s) > 0 && !found->limit;) {
+	for (long steps = 0, looked = 0, most = turn_of(s, STEPS_A_TURN); steps < most && steps_left(s) > 0 && !found->limit;) {
 		const struct step *made;
 		long before = steps;
 
@@ -146,9 +160,11 @@ static void take_runs(struct search *s)
 
 static void take_moves(struct search *s)
 {
-	for (int i = 0; i < MOVES_A_TURN && moves_left(s) > 0 && !s->found->limit; i += MOVES_A_LOOK) {
-		s->states_over = !states_run(s->states, MOVES_A_LOOK);
-		s->moves += MOVES_A_LOOK;
+	long most = turn_of(s, MOVES_A_TURN), part = most < MOVES_A_LOOK ? most : MOVES_A_LOOK;
+
+	for (long i = 0; i < most && moves_left(s) > 0 && !s->found->limit; i += part) {
+		s->states_over = !states_run(s->states, part);
+		s->moves += part;
 		if (s->only_states && s->limits->schedules && s->by_states.schedules >= s->limits->schedules)
 			s->found->limit = "limit of schedules";
 		look_for_bad(s);
@@ -162,6 +178,7 @@ static void take_turns(struct search *s)
 		take_runs(s);
 		if (goes_on(s))
 			take_moves(s);
+		s->turns++;
 	}
 }
 
@@ -316,9 +333,21 @@ static bool cannot_count(const struct search *s, char **error)
 	return true;
 }
 
-/* What was searched does not count where more is shared, or done, than was known, or than can be. */
-static void doubt_proof(struct search *s, bool learned)
+/* Where a run is over by a race, what can come of that was not seen; nor is it known which steps can be swapped then. */
+static bool ends_by_race(const struct search *s)
 {
+	return s->memory == MEMORY_RACES && s->found->ends[VERDICT_RACE];
+}
+
+/* What was searched does not count where more is shared, or done, than was known, or than can be. */
+static void doubt_proof(struct search *s, bool learned, bool strayed)
+{
+	if (ends_by_race(s)) {
+		if (s->found->proved || strayed)
+			s->found->limit = "with memory=races it is not looked at what a race leads to";
+		s->found->proved = false;
+		return;
+	}
 	if (!s->found->proved || (!learned && !s->doubt))
 		return;
 	s->found->proved = false;
@@ -361,6 +390,7 @@ static struct exploration *explore_once(struct run_options *options, const struc
 		arena_free(arena);
 		return NULL;
 	}
+	s.memory = run_memory(s.world.run);
 	begin(&s, options);
 	possible = !cannot_count(&s, error);
 	if (possible) {
@@ -383,12 +413,13 @@ static struct exploration *explore_once(struct run_options *options, const struc
 	*again = learned && (found->proved || strayed) && !was_interrupted(&s);
 	if (*again)
 		return s.found;
-	doubt_proof(&s, learned);
+	doubt_proof(&s, learned, strayed);
 	check_by_chance(&s, options);
 	if (is_too_large(&s))
 		sample_instead(&s, options);
 	if (!s.limits->as_found)
 		shorten(&s, options);
+	exploration_settle_finals(s.found);
 	s.found->elapsed = clock_now() - s.started;
 	return s.found;
 }

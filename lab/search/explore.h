@@ -73,6 +73,7 @@ struct exploration {
 	int                  leaked_least, leaked_most;
 	int                  n_finals;
 	struct final_values *finals;
+	bool                 unsettled;         /* they are not all: none is told in the end */
 	struct ending       *bad[VERDICT_COUNT];        /* one for each verdict but ok that occurred; NULL elsewhere */
 	struct ending       *good;      /* one that ends ok, or NULL */
 	int                  n_tasks;

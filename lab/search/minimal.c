@@ -83,7 +83,7 @@ static void arrive(struct quest *q, struct node *node)
 	int64_t number;
 	bool added;
 
-	if (n == 0 || q->run->fault.over) {
+	if (world_is_over(&q->world, n)) {
 		if (world_verdict(&q->world, &leaked) == q->wanted &&
 		    (q->goal.parent < -1 || cheaper(node->cost, q->goal.cost)))
 			q->goal = *node;
@@ -234,7 +234,8 @@ void minimal_find(const struct run_options *options, struct ending *ending, stru
 	q.run->reserve = RESERVE;
 	q.path = calloc((size_t)ending->n, sizeof *q.path);
 	must(q.path);
-	q.world.watched = q.wanted == VERDICT_RACE || q.wanted == VERDICT_UNDECLARED;       /* which a race hides */
+	/* what a race hides, too */
+	q.world.watched = q.wanted == VERDICT_RACE || q.wanted == VERDICT_UNDECLARED || run_memory(q.run) == MEMORY_RACES;
 	found = search_possible(&q) && search(&q, ending->n);
 	q.world.watched = true;
 	if (found)

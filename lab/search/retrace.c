@@ -57,6 +57,6 @@ bool retrace_count(struct world *world, struct ending *ending)
 	}
 	if (ending->verdict == VERDICT_LIVELOCK || ending->verdict == VERDICT_STALLED)
 		return true;
-	return (turn_moves(world->run, &moves) == 0 || world->run->fault.over) &&
+	return world_is_over(world, turn_moves(world->run, &moves)) &&
 	       world_verdict(world, &leaked) == ending->verdict;
 }

@@ -58,7 +58,7 @@ static enum way_out run_once(struct world *world, const struct sampling *how, ui
 	for (long i = 0; i < (how->run_steps ? how->run_steps : MAX_SAMPLE_STEPS); i++, spent->steps++) {
 		int n = turn_moves(world->run, &moves);
 
-		if (n == 0 || world->run->fault.over)
+		if (world_is_over(world, n))
 			return OUT_ENDED;
 		if (i % LOOK_EVERY == 0 && reason_to_stop(how, spent, watcher))
 			return OUT_CUT;
@@ -82,7 +82,7 @@ static enum way_out run_seed(struct world *world, const struct sampling *how, ui
 {
 	enum way_out out = run_once(world, how, seed, spent, watcher);
 
-	if (out != OUT_CUT && !world->watched && run_has_cells(world->run)) {
+	if (out != OUT_CUT && !how->unwatched && !world->watched && run_has_cells(world->run)) {
 		world->watched = true;
 		out = run_once(world, how, seed, spent, watcher);
 	}
@@ -157,6 +157,7 @@ bool sample(struct sample *sample, const struct run_options *options, const stru
 	}
 	run_all(sample, &world, how, watcher ? watcher : &nobody);
 	breaches_add(&found->breaches, &world.run->breaches, arena);
+	exploration_settle_finals(found);
 	world_close(&world);
 	return true;
 }
@@ -164,7 +165,7 @@ bool sample(struct sample *sample, const struct run_options *options, const stru
 void sample_to_learn(const struct run_options *options)
 {
 	enum { RUNS = 20, ROUNDS = 10, STEPS = 5000 };
-	static const struct sampling how = { .n = RUNS, .seed = 1, .run_steps = STEPS };
+	static const struct sampling how = { .n = RUNS, .seed = 1, .run_steps = STEPS, .unwatched = true };
 	static const struct explore_watcher nobody;
 	bool learned = options->pattern->outside != NULL;
 

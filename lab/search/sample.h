@@ -9,6 +9,7 @@
 struct sampling {
 	long     n;             /* runs */
 	uint64_t seed;          /* of the first; each next one has the next */
+	bool     unwatched;     /* for races: whether there is one does not matter */
 	bool     pct;           /* random priorities instead of random steps: strategy.h */
 	int      depth;         /* pct: events whose order matters */
 	long     length;        /* pct: about how many steps a run has */

@@ -135,7 +135,7 @@ static void arrive(struct states *s, const struct move *move, uint64_t movers, i
 	ticked = turn_now(s->run) != then;
 	if (!quiet)
 		frame->alone = 0;
-	if (n == 0 || s->run->fault.over) {
+	if (world_is_over(s->world, n)) {
 		frame->facts.leaves |= by_choice;
 		frame->facts.exits = true;
 		note_end(s, last, switches);
@@ -225,7 +225,7 @@ static void begin(struct states *s)
 	s->begun = true;
 	if (has_too_many_tasks(s))
 		return;
-	if (n == 0 || s->run->fault.over) {
+	if (world_is_over(s->world, n)) {
 		note_end(s, 0, 0);
 		s->over = true;
 		return;
@@ -274,14 +274,18 @@ static void make(struct states *s, struct frame *frame)
 		arrive(s, &move, movers, then, frame->alone && alone_quiet(s->run, move.task, n_tasks));
 }
 
-/* All has been seen. Some schedules have a race: is it known whether others have none? Else once more, exactly. */
+/*
+ * All has been seen. Some schedules have a race: is it known whether others have none? Else once more, exactly; but not
+ * where nothing is claimed once there is a race.
+ */
 static bool is_settled(struct states *s)
 {
 	const struct exploration *found = s->world->found;
 
 	bool known = found->ends[VERDICT_OK] && (found->ends[VERDICT_UNDECLARED] || !s->run->breaches.n);
 
-	if (s->limit || s->versions.exact || !s->versions.merged || !found->ends[VERDICT_RACE] || known)
+	if (s->limit || s->versions.exact || !s->versions.merged || !found->ends[VERDICT_RACE] || known ||
+	    run_memory(s->run) == MEMORY_RACES)
 		return true;
 	s->versions.exact = true;
 	s->begun = false;

@@ -20,10 +20,8 @@ static enum value_kind known_value(const struct op_case *c, int64_t *value)
 {
 	enum event_kind kind = c->object->primitive->kinds[c->kind].done;
 
-	if (kind == EV_CELL_LOAD && c->object->primitive->value) {
-		*value = c->object->primitive->value(c->object);
+	if (c->object->primitive->loads && c->object->primitive->loads(c, value))
 		return VALUE_NUMBER;
-	}
 	return kind == EV_CELL_STORE || kind == EV_CHAN_SEND ? case_value(c, value) : VALUE_NONE;
 }
 

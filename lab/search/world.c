@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lab/base/address.h"
 #include "lab/base/panic.h"
 #include "lab/engine/declared.h"
 
@@ -41,8 +42,18 @@ void world_close(struct world *world)
 	race_watch_end(world->run);
 	must(run_stop(world->run, INT64_MAX / 2));
 	checkpoint_free(&world->start);
+	race_image_free(&world->known);
 	run_free(world->run);
 	give_back(world);
+}
+
+/*
+ * Where accesses are no operations there are some to see while the run is started: it is watched from then on. Else nothing
+ * has happened yet when the first operations are about to be made.
+ */
+static bool is_watched_from_start(const struct world *world)
+{
+	return world->watched && run_memory(world->run) == MEMORY_RACES;
 }
 
 /* Put back what came of starting the run. False when that is not kept. */
@@ -51,8 +62,26 @@ static bool put_back(struct world *world)
 	/* As long as the arena is one block, it is the one that the checkpoint is of. */
 	if (!world->started || arena_image_size(world->run->arena) == 0)
 		return false;
+	/* So with what is known of races, which is forgotten only where it is kept again. */
+	if (is_watched_from_start(world) && (world->known_racers != world->racers || !race_fits(world->watch.race)))
+		return false;
 	checkpoint_return(&world->start, world->run);
+	if (is_watched_from_start(world)) {
+		race_return(world->watch.race, &world->known);
+		race_watch_resume(&world->watch, world->run);
+	}
 	return true;
+}
+
+static void keep_start(struct world *world)
+{
+	bool all = is_watched_from_start(world);
+
+	world->started = world->restarts++ > 0 && checkpoint_possible(world->run) && (!all || race_fits(world->watch.race)) &&
+	                 checkpoint_take(&world->start, world->run);
+	world->known_racers = world->started && all ? world->racers : 0;
+	if (world->known_racers)
+		race_keep(world->watch.race, &world->known);
 }
 
 static void start_again(struct world *world)
@@ -60,9 +89,10 @@ static void start_again(struct world *world)
 	const struct move *moves;
 
 	run_again(world->run);
+	if (is_watched_from_start(world))
+		race_watch_begin(&world->watch, world->run, world->racers);
 	turn_moves(world->run, &moves);
-	world->started = world->restarts++ > 0 && checkpoint_possible(world->run) &&
-	                 checkpoint_take(&world->start, world->run);
+	keep_start(world);
 }
 
 void world_restart(struct world *world)
@@ -70,7 +100,7 @@ void world_restart(struct world *world)
 	race_watch_end(world->run);
 	if (!put_back(world))
 		start_again(world);
-	if (world->watched)
+	if (world->watched && !is_watched_from_start(world))
 		race_watch_begin(&world->watch, world->run, world->racers);
 }
 
@@ -79,11 +109,24 @@ static bool has_race(const struct world *world)
 	return world->raced || (world->watched && race_found(world->watch.race));
 }
 
+/* Is it over as soon as it has a race? */
+static bool ends_by_race(const struct world *world)
+{
+	return run_memory(world->run) == MEMORY_RACES && has_race(world);
+}
+
+bool world_is_over(const struct world *world, int n)
+{
+	return n == 0 || world->run->fault.over || ends_by_race(world);
+}
+
 enum verdict world_verdict(const struct world *world, int *leaked)
 {
 	const struct run *run = world->run;
 
 	*leaked = 0;
+	if (ends_by_race(world))
+		return VERDICT_RACE;
 	if (run->fault.over)
 		return run->fault.verdict == VERDICT_OK && has_race(world) ? VERDICT_RACE : run->fault.verdict;
 	if (!run->tasks[0]->ended)
@@ -140,20 +183,51 @@ static bool is_final(const struct world *world, enum verdict verdict)
 {
 	const struct move *moves;
 
+	if (ends_by_race(world))
+		return false;
 	return verdict == VERDICT_OK || verdict == VERDICT_LEAK || verdict == VERDICT_RACE ||
 	       verdict == VERDICT_UNDECLARED ||
 	       ((verdict == VERDICT_BROKEN || verdict == VERDICT_CRASH) && turn_moves(world->run, &moves) == 0);
 }
 
+static bool has_address(const struct final_values *final)
+{
+	for (int i = 0; i < final->n; i++)
+		if (is_address(final->values[i]))
+			return true;
+	return false;
+}
+
+void exploration_settle_finals(struct exploration *found)
+{
+	int kept = 0;
+
+	for (int i = 0; i < found->n_finals && !found->unsettled; i++)
+		if (!has_address(&found->finals[i]))
+			found->finals[kept++] = found->finals[i];
+	found->n_finals = kept;
+}
+
+static void note_final(void *context, const char *name, int64_t value)
+{
+	struct world *world = context;
+
+	add_value(world->found->arena, final_of(world->found, name), value);
+}
+
+/* A program's are in its memory, of which objects are only a picture. */
 static void note_finals(struct world *world)
 {
-	for (int i = 0; i < world->run->n_objects; i++) {
-		const struct object *object = world->run->objects[i];
+	const struct run *run = world->run;
 
-		if (object->primitive->value && !(object->primitive->gone && object->primitive->gone(object)))
-			add_value(world->found->arena, final_of(world->found, object->name),
-			          object->primitive->value(object));
+	if (run->outside) {
+		run_enter(run);
+		run->pattern->outside->finals(run->outside, note_final, world);
+		return;
 	}
+	for (int i = 0; i < run->n_objects; i++)
+		if (run->objects[i]->primitive->value)
+			note_final(world, run->objects[i]->name, run->objects[i]->primitive->value(run->objects[i]));
 }
 
 /* ---- Ends ---- */
@@ -193,6 +267,20 @@ static void note_leaked(struct exploration *found, int leaked)
 		found->leaked_most = leaked;
 }
 
+/*
+ * Has the program ended while a thread could still be at work, for nobody has joined it? Where its accesses are no steps it
+ * is always far ahead then: what the memory would have been with less done was not looked at.
+ */
+static bool is_unsettled(const struct world *world)
+{
+	const struct run *run = world->run;
+	bool all = true;
+
+	for (int i = 1; i < run->n_tasks; i++)
+		all &= run->tasks[i]->ended && run->tasks[i]->taken == TAKEN_JOINED;
+	return run->outside && run->fault.over && run_memory(run) != MEMORY_STEPS && !all;
+}
+
 void world_note_end(struct world *world)
 {
 	struct exploration *found = world->found;
@@ -209,6 +297,7 @@ void world_note_end(struct world *world)
 		found->longest = n;
 	if (is_final(world, verdict))
 		note_finals(world);
+	found->unsettled |= is_unsettled(world);
 	if (!*kept || n < (*kept)->n)
 		*kept = copy_schedule(world, verdict, steps, n);
 	name_tasks(world);
@@ -253,6 +342,7 @@ void exploration_add(struct exploration *into, const struct exploration *from)
 	}
 	if (!into->good)
 		into->good = from->good;
+	into->unsettled |= from->unsettled;
 	for (int i = 0; i < from->n_finals; i++)
 		for (int k = 0; k < from->finals[i].n; k++)
 			add_value(into->arena, final_of(into, from->finals[i].name), from->finals[i].values[k]);

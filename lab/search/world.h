@@ -14,6 +14,8 @@ struct world {
 	struct exploration *found;
 	struct checkpoint   start;          /* where main, and whom it has started, are about to make their first operations */
 	bool                started;        /* `start` holds it */
+	struct race_image   known;          /* what was known of races then */
+	int                 known_racers;   /* when so many tasks were watched; 0: it holds nothing */
 	int                 restarts;
 	struct race_watch   watch;
 	int                 racers;     /* so many tasks are watched for races, from the next restart on */
@@ -31,6 +33,12 @@ void world_close(struct world *);
  */
 void world_restart(struct world *);
 
+/*
+ * There are n moves: has the run come to an end? When none are left, or by a fault; or because it has a race, where what
+ * comes of one is not looked at (MEMORY_RACES).
+ */
+bool world_is_over(const struct world *, int n);
+
 /* The run has come to an end (no moves are left, or a fault): how? A race is told where nothing worse is, and
  * that more was done than declared where nothing else is.
  * The number of tasks left behind in *leaked. */
@@ -47,6 +55,9 @@ void exploration_take_over(struct exploration *into, const struct exploration *f
 
 /* Add to `into` what `from`, in the same arena, has and it has not. */
 void exploration_add(struct exploration *into, const struct exploration *from);
+
+/* At the end, when all final values are there: leave out those that nobody could compare, for some are addresses, or all. */
+void exploration_settle_finals(struct exploration *);
 
 /* Add the schedule just made, which has come to an end, to what was found. */
 void world_note_end(struct world *);

@@ -9,12 +9,16 @@
 #define LAB_SYNC_ATOM_OVER_H
 
 #include "lab/sync/atomic.h"
+#include "lab/trace/event.h"
 
 /*
- * Over `size` bytes; they are no part of its digest. A number when it has 1, 2, 4 or 8 bytes. What overlaps must be of
- * one atom: operations on two of them are taken to have nothing to do with each other.
+ * Over `size` bytes; they are no part of its digest. `number`: they are one, of 1, 2, 4 or 8 bytes. What overlaps must be
+ * of one atom: operations on two of them are taken to have nothing to do with each other. Accesses race by their own bytes.
  */
-struct atom *atom_over(void *address, int size, const char *name);
+struct atom *atom_over(void *address, int size, bool number, const char *name);
+
+/* The number of so many bytes that stands there. */
+int64_t atom_number(const void *address, int size);
 
 /* The memory it is over is given back: its value is nothing from now on. */
 void atom_lose(struct atom *);
@@ -35,7 +39,7 @@ bool atom_perform(struct atom *, int kind, struct atom_access *, const char *her
 /* The same at once, no step: for a task that is alone. */
 bool atom_perform_alone(int kind, struct atom_access *);
 
-/* A load or a store that is not atomic is about to be made. */
-void atom_touch(struct atom *, bool store, const char *here);
+/* A load or a store of these bytes, which are the atom's, is about to be made; it is not atomic. */
+void atom_touch(struct atom *, struct extent, bool store, const char *here);
 
 #endif

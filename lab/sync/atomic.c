@@ -12,6 +12,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "lab/base/address.h"
+#include "lab/base/text.h"
 #include "lab/engine/fast.h"
 
 _Static_assert((int)ATOM_RELAXED == ORDER_RELAXED && (int)ATOM_ACQUIRE == ORDER_ACQUIRE &&
@@ -22,7 +24,15 @@ struct atom {
 	int64_t       value;            /* guarded by object.lock */
 	void         *over;             /* where its value stands; NULL: in `value` */
 	int           over_size;
+	bool          number;           /* what stands there is one */
 	bool          gone;             /* what it was over */
+};
+
+/* An access that is not atomic. */
+struct plain {
+	int64_t     value;              /* loaded, when it is a number; must be first, for it is told */
+	struct extent span;
+	bool        number;
 };
 
 /* ---- Memory ---- */
@@ -57,22 +67,17 @@ static int64_t of_size(int64_t value, int size)
 	return (int64_t)((uint64_t)value << bits) >> bits;
 }
 
-/* It may stand where bytes of a place begin that nobody knows the size of. */
-static int64_t value_over(const struct atom *atom)
+int64_t atom_number(const void *address, int size)
 {
-	unsigned char bytes[8];
 	int64_t value = 0;
 
-	if (atom->over_size != 1 && atom->over_size != 2 && atom->over_size != 4 && atom->over_size != 8)
-		return 0;
-	memcpy(bytes, atom->over, (size_t)atom->over_size);
-	memcpy(&value, bytes, (size_t)atom->over_size);
-	return of_size(value, atom->over_size);
+	memcpy(&value, address, (size_t)size);
+	return of_size(value, size);
 }
 
 static int64_t value_of(const struct atom *atom)
 {
-	return atom->over ? value_over(atom) : atom->value;
+	return atom->over && atom->number ? atom_number(atom->over, atom->over_size) : atom->value;
 }
 
 /* ---- Operations ---- */
@@ -110,6 +115,12 @@ static int ready(struct op_case *c, struct alternative *out, int max)
 	return 1;
 }
 
+static void load(struct plain *plain)
+{
+	if (plain->number)
+		plain->value = atom_number((void *)plain->span.from, (int)plain->span.size);
+}
+
 static const char *apply(struct op_case *c, const struct alternative *how)
 {
 	struct atom *atom = (struct atom *)c->object;
@@ -118,7 +129,7 @@ static const char *apply(struct op_case *c, const struct alternative *how)
 	(void)how;
 	c->completed = true;
 	if (c->kind == ATOM_PLAIN_LOAD)
-		*(int64_t *)c->value = value_of(atom);
+		load(c->value);
 	else if (c->kind == ATOM_PLAIN_STORE)
 		;                               /* the program's to make */
 	else if (access->address)
@@ -157,6 +168,35 @@ static bool gone(const struct object *object)
 	return ((const struct atom *)object)->gone;
 }
 
+static struct extent span(const struct op_case *c)
+{
+	const struct atom_access *access = c->value;
+
+	if (c->kind >= ATOM_KINDS)
+		return ((const struct plain *)c->value)->span;
+	return (struct extent){ (uintptr_t)access->address, (size_t)access->size };
+}
+
+/* What is stored is the program's to know. */
+static bool tells(const struct op_case *c)
+{
+	if (c->kind >= ATOM_KINDS && (c->kind == ATOM_PLAIN_STORE || !((const struct plain *)c->value)->number))
+		return false;
+	return !is_address(*(const int64_t *)c->value);
+}
+
+static bool loads(const struct op_case *c, int64_t *value)
+{
+	struct plain plain;
+
+	if (c->kind != ATOM_PLAIN_LOAD)
+		return false;
+	plain = *(const struct plain *)c->value;
+	load(&plain);
+	*value = plain.value;
+	return plain.number && !is_address(plain.value);
+}
+
 static int freed_by(const struct op_case *c, struct role *out)
 {
 	(void)c, (void)out;
@@ -165,7 +205,14 @@ static int freed_by(const struct op_case *c, struct role *out)
 
 static void describe(const struct object *object, char *text, size_t size)
 {
-	snprintf(text, size, "%" PRId64, value_of((const struct atom *)object));
+	const struct atom *atom = (const struct atom *)object;
+
+	if (atom->over && !atom->number)
+		snprintf(text, size, "%d byte%s", atom->over_size, text_s(atom->over_size));
+	else if (is_address(value_of(atom)))
+		snprintf(text, size, "an address");
+	else
+		snprintf(text, size, "%" PRId64, value_of(atom));
 }
 
 static const struct op_kind kinds[] = {
@@ -192,7 +239,8 @@ static const struct primitive atom_primitive = {
 static const struct primitive place_primitive = {
 	.name = "cell", .kinds = kinds, .n_kinds = ATOM_PLAIN_STORE + 1,
 	.ready = ready, .apply = apply, .order = order, .access = access, .digest = digest, .value = value, .gone = gone,
-	.freed_by = freed_by, .describe = describe,
+	.loads = loads, .tells = tells,
+	.span = span, .freed_by = freed_by, .describe = describe,
 };
 
 /* ---- What patterns call ---- */
@@ -277,13 +325,14 @@ void atom_fence_(enum atom_order order, const char *here)
 
 /* ---- Over somebody else's memory ---- */
 
-struct atom *atom_over(void *address, int size, const char *name)
+struct atom *atom_over(void *address, int size, bool number, const char *name)
 {
 	struct atom *atom = object_new(sizeof *atom, &place_primitive, name, -1, sizeof atom->value);
 
 	lock_take(&atom->object.lock);
 	atom->over = address;
 	atom->over_size = size;
+	atom->number = number;
 	lock_give(&atom->object.lock);
 	return atom;
 }
@@ -299,11 +348,14 @@ bool atom_perform_alone(int kind, struct atom_access *access)
 	return true;
 }
 
-void atom_touch(struct atom *atom, bool store, const char *here)
+void atom_touch(struct atom *atom, struct extent span, bool store, const char *here)
 {
-	int64_t loaded;
+	struct plain plain;
 
-	engine_do(&atom->object, store ? ATOM_PLAIN_STORE : ATOM_PLAIN_LOAD, store ? NULL : &loaded, here);
+	memset(&plain, 0, sizeof plain);        /* padding, too: stacks are compared */
+	plain.span = span;
+	plain.number = !store && atom->number && span.from == (uintptr_t)atom->over && span.size == (size_t)atom->over_size;
+	engine_do(&atom->object, store ? ATOM_PLAIN_STORE : ATOM_PLAIN_LOAD, &plain, here);
 }
 
 void atom_lose(struct atom *atom)

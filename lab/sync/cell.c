@@ -47,6 +47,12 @@ static int64_t value(const struct object *object)
 	return ((const struct cell *)object)->value;
 }
 
+static bool loads(const struct op_case *c, int64_t *value)
+{
+	*value = ((const struct cell *)c->object)->value;
+	return c->kind == CELL_LOAD;
+}
+
 static int freed_by(const struct op_case *c, struct role *out)
 {
 	(void)c, (void)out;
@@ -65,7 +71,7 @@ static const struct op_kind kinds[] = {
 
 static const struct primitive cell_primitive = {
 	.name = "cell", .kinds = kinds, .n_kinds = 2,
-	.ready = ready, .apply = apply, .access = access, .digest = digest, .value = value, .freed_by = freed_by, .describe = describe,
+	.ready = ready, .apply = apply, .access = access, .digest = digest, .value = value, .loads = loads, .freed_by = freed_by, .describe = describe,
 };
 
 struct cell *cell_make_(int64_t value, const char *name)

@@ -9,6 +9,7 @@
 #ifndef LAB_TRACE_EVENT_H
 #define LAB_TRACE_EVENT_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 enum event_field {
@@ -148,6 +149,12 @@ struct event {
 	uint8_t     n_cases;    /* EV_PARK only; 255 for more */
 	uint8_t     has_value;  /* enum value_kind */
 	uint8_t     order;      /* enum event_order; EV_ATOM_... only */
+};
+
+/* Bytes of a program's memory; none with size 0. */
+struct extent {
+	uintptr_t from;
+	size_t    size;
 };
 
 /* Is this kind no progress? */
