@@ -11,10 +11,10 @@ bool checkpoint_possible(const struct run *run)
 	return turn_stack_top(run, 0) != NULL;
 }
 
-/* Has the task a stack that matters? One that has ended or unwound will not be resumed. */
+/* Has the task a stack that matters? One that has ended or unwound, or was never started, will not be resumed. */
 static bool stands(const struct task *task)
 {
-	return !task->ended && !task->dead;
+	return task->context && !task->ended && !task->dead;
 }
 
 static size_t stack_size(const struct run *run, const struct task *task)

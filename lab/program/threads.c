@@ -174,12 +174,12 @@ int program_create(pthread_t *number, const struct thread_order *order, const ch
 	struct thread *thread = thread_new(process, order->start, order->arg);
 	struct task *task;
 
+	*number = (pthread_t)thread->number;    /* a wild pointer is the caller's mistake: nothing is half made then */
 	thread->is_c11 = order->is_c11;
 	task = task_make(body, thread, here, name_of(process, order->start));
 	task->taken = order->detached ? TAKEN_DETACHED : NOT_TAKEN;
 	task->exposed = process->variant->cancels;
 	thread_list(process, thread, task);
-	*number = (pthread_t)thread->number;
 	task_begin(task, here);
 	return 0;
 }
