@@ -178,10 +178,12 @@ static struct result *watch(struct session *session, const struct resolved *all,
 static int perform_turns(struct session *session, const struct resolved *all, const struct turns *turns,
                          char *line)
 {
+	const struct brake brake = { session_stopped, session };
 	struct run_options options = perform_options(all);
 	struct result *result;
 	int status;
 
+	options.brake = &brake;
 	options.turn = turns->options;
 	if (turns->on) {
 		options.engine = &turn_engine;

@@ -65,9 +65,9 @@ void conclude_quiet(struct result *result, struct run *run)
 	bool halted = run->turn && turn_halted(run);
 
 	result->snapshot = conclude_judge(run, fault == NULL && !halted, result->arena);
-	if (fault)
+	if (fault && fault->verdict != VERDICT_INTERRUPTED)
 		conclude_fault(result, run, fault);
-	else if (halted)
+	else if (halted || fault)
 		result->verdict = VERDICT_INTERRUPTED;
 	else if (result->snapshot->tasks[0].stuck)
 		result->verdict = VERDICT_DEADLOCK;

@@ -293,8 +293,12 @@ static void begin(struct watch *watch)
 struct result *watch_run(const struct run_options *options, const struct watcher *watcher, char **error)
 {
 	struct watch watch = { .watcher = watcher ? watcher : &nobody, .look_every = FIRST_LOOK_MS * MS };
+	const struct brake brake = { watch.watcher->interrupted, watch.watcher->context };
+	struct run_options braked = *options;
 
-	watch.run = run_new(options, error);
+	if (brake.wanted && options->engine == &turn_engine)
+		braked.brake = &brake;
+	watch.run = run_new(&braked, error);
 	if (!watch.run)
 		return NULL;
 	watch.result = conclude_new(options);

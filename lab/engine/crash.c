@@ -14,6 +14,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/time.h>
 #include <ucontext.h>
 #include <unistd.h>
 
@@ -26,6 +27,7 @@ static const char *const names[] = { "SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "S
 
 enum { N_SIGNALS = sizeof signals / sizeof *signals };
 enum { MOST_WORDS = 4096 };                     /* of a stack, that are looked at for an address of the program */
+enum { LOOK_US = 100000 };                      /* of the processor's time, between looks at loops */
 enum { PAGE = 4096, BEYOND = 16 * 1024 };       /* how far below its stack a task that needs more may strike */
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -234,6 +236,66 @@ static void handle(int signal, siginfo_t *info, void *context)
 		raise(signal);          /* what the system has found strikes again by itself */
 }
 
+/* ---- A loop that calls nobody ---- */
+
+/* It is left where it is: nobody goes on there. */
+static _Noreturn void left(void)
+{
+	run_brake(task_self());
+}
+
+/* Let the interrupted context, which is the task's own code, go on in left(). */
+static void divert_to_leave(const struct task *task, void *context)
+{
+#if defined(__x86_64__) && defined(REG_RIP)
+	greg_t *registers = ((ucontext_t *)context)->uc_mcontext.gregs;
+
+	registers[REG_RSP] = (greg_t)below(task, (uintptr_t)registers[REG_RSP]) - 8;
+	registers[REG_RBP] = 0;
+	registers[REG_RIP] = (greg_t)(uintptr_t)left;
+	registers[REG_EFL] &= ~(greg_t)0x400;
+#elif defined(__aarch64__)
+	mcontext_t *registers = &((ucontext_t *)context)->uc_mcontext;
+
+	registers->sp = below(task, (uintptr_t)registers->sp);
+	registers->pc = (uintptr_t)left;
+	registers->regs[29] = registers->regs[30] = 0;
+#else
+	(void)task, (void)context, (void)left;
+#endif
+}
+
+/*
+ * The processor has worked for this process for so long: is it in a program's own code, where nobody asks whether the
+ * run is to end? What the brake asks is but a flag and the clock.
+ */
+static void look_at_time(int signal, siginfo_t *info, void *context)
+{
+	struct task *self = task_current;
+	const struct run *run = self ? self->run : NULL;
+
+	(void)signal, (void)info;
+	if (!run || self->inside || !run->outside || !run->brake || run->fault.over ||
+	    !run->pattern->outside->has_code(run->outside, instruction(context)))
+		return;
+	if (run->brake->wanted(run->brake->context)) {
+		self->inside = true;
+		divert_to_leave(self, context);
+	}
+}
+
+static void tell_time(bool on)
+{
+	struct sigaction action = { .sa_sigaction = look_at_time, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESTART };
+	const struct timeval every = { .tv_usec = on ? LOOK_US : 0 };
+	const struct itimerval timer = { every, every };
+
+	sigemptyset(&action.sa_mask);
+	if (on)
+		sigaction(SIGVTALRM, &action, NULL);
+	setitimer(ITIMER_VIRTUAL, &timer, NULL);        /* one tick more may come: the handler stays */
+}
+
 static bool is_ours(const struct sigaction *action)
 {
 	return action->sa_flags & SA_SIGINFO && action->sa_sigaction == handle;
@@ -301,7 +363,8 @@ void crash_watch(void)
 {
 	watch_own_thread();
 	pthread_mutex_lock(&lock);
-	runs++;
+	if (runs++ == 0)
+		tell_time(true);
 	take_signals();
 	pthread_mutex_unlock(&lock);
 }
@@ -309,8 +372,10 @@ void crash_watch(void)
 void crash_unwatch(void)
 {
 	pthread_mutex_lock(&lock);
-	if (--runs == 0)
+	if (--runs == 0) {
+		tell_time(false);
 		give_signals_back();
+	}
 	pthread_mutex_unlock(&lock);
 }
 

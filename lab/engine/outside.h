@@ -73,6 +73,9 @@ struct outside {
 	/* "prog.c:14" of an instruction of the program; NULL for any other. */
 	const char *(*line)(void *state, uintptr_t instruction);
 
+	/* Is this instruction the program's own? Asked by a handler of signals. */
+	bool   (*has_code)(void *state, uintptr_t instruction);
+
 	size_t stack_bytes;                                     /* of each task */
 };
 

@@ -107,6 +107,7 @@ struct run *run_new(const struct run_options *options, char **error)
 	run->engine = options->engine;
 	run->untraced = options->untraced;
 	run->pace = options->pace;
+	run->brake = options->brake;
 	run->at_once = options->engine->at_once && !options->pace;
 	run->seed = (uint64_t)clock_now();
 	run->arena = arena_new();
@@ -400,6 +401,23 @@ _Noreturn void run_fail(struct task *self, enum verdict verdict, const struct ob
 	else
 		engine_do(&self->object, TASK_OP_FAIL, NULL, here ? here : "");
 	end_with(self, &fault);
+}
+
+_Noreturn void run_brake(struct task *self)
+{
+	struct fault fault = fault_of(self, VERDICT_INTERRUPTED, NULL, NULL, NULL, "");
+
+	end_with(self, &fault);
+}
+
+void run_look_up(struct task *self)
+{
+	const struct run *run = self->run;
+
+	if (atomic_load_explicit(&run->stopping, memory_order_relaxed))
+		task_unwind(self);
+	if (run->brake && run->brake->wanted(run->brake->context))
+		run_brake(self);
 }
 
 _Noreturn void run_exit(struct task *self, const char *here)

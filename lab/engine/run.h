@@ -28,6 +28,12 @@
 
 enum { DEFAULT_TRACE_LIMIT = 200000 };
 
+/* Asked now and then by a task that computes without coming to an operation: is the run to end where it is? */
+struct brake {
+	bool (*wanted)(void *context);
+	void  *context;
+};
+
 struct run_options {
 	const struct pattern *pattern;
 	const int            *values;           /* by setting; the caller's, not needed after run_new() */
@@ -36,6 +42,7 @@ struct run_options {
 	bool                  untraced;
 	long                  trace_limit;      /* events kept; 0: DEFAULT_TRACE_LIMIT */
 	int64_t               pace;             /* ns between operations, 0: as fast as they go */
+	const struct brake   *brake;            /* the caller's, as long as the run is there; NULL: never */
 	struct turn_options   turn;             /* the turn engine only */
 };
 
@@ -68,6 +75,7 @@ struct run {
 	bool                  untraced;
 	long                  trace_limit;
 	bool                  at_once;          /* see fast.h */
+	const struct brake   *brake;
 	int64_t               pace;
 	uint64_t              seed;             /* of the tasks' random numbers */
 	int64_t               started;          /* ns of CLOCK_MONOTONIC */
@@ -233,6 +241,20 @@ _Noreturn void run_fail(struct task *, enum verdict, const struct object *, cons
 /* The same of what an operation that has just been completed has done: nothing can come between. `text` is static. */
 _Noreturn void run_fail_at_once(struct task *, enum verdict, const struct object *, const char *operation,
                                 const char *here, const char *text);
+
+/*
+ * By a task that has been computing for long: when the run is being stopped it unwinds, and when the brake is wanted the
+ * run ends here: it is braked, and nothing is known of how it would have gone on.
+ */
+void run_look_up(struct task *);
+
+/* It does, whatever the brake says. */
+_Noreturn void run_brake(struct task *);
+
+static inline bool run_braked(const struct run *run)
+{
+	return run->fault.over && run->fault.verdict == VERDICT_INTERRUPTED;
+}
 
 /* The calling task ends the run for all, and all is well: as exit() does. Whatever was to come does not. */
 _Noreturn void run_exit(struct task *, const char *here);

@@ -186,6 +186,16 @@ long turn_steps(const struct run *run, const struct step **steps)
 	return run->turn->n_steps;
 }
 
+long turn_extra(const struct run *run)
+{
+	return run->turn->extra;
+}
+
+void turn_add_extra(struct run *run, long steps)
+{
+	run->turn->extra += steps;
+}
+
 const struct op *turn_op(const struct run *run, int task)
 {
 	return atomic_load_explicit(&run->tasks[task]->op, memory_order_relaxed);

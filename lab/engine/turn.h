@@ -69,6 +69,13 @@ void turn_make(struct run *, const struct move *);
 /* Moves made so far, and who made them. Valid until the next move. */
 long turn_steps(const struct run *, const struct step **steps);
 
+/*
+ * What else than steps its tasks have done since the run was made, in steps that take about as long: what they compute
+ * between operations, where somebody counts that. It never goes back.
+ */
+long turn_extra(const struct run *);
+void turn_add_extra(struct run *, long steps);
+
 /* The published op of a task, NULL when it has none. */
 const struct op *turn_op(const struct run *, int task);
 

@@ -19,6 +19,7 @@ struct turn {
 	int            n_moves, moves_room;
 	struct alternative ways[MAX_WAYS];      /* of the case that is looked at: no stack needs to hold so many */
 	struct task   *fresh;           /* started, not yet run; linked by next_ended, the newest first */
+	long           extra;           /* see turn_extra() */
 	bool           halted;          /* by the strategy */
 	bool           cut;             /* some case had more than MAX_WAYS ways */
 };

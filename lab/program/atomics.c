@@ -10,6 +10,7 @@
 #include "lab/engine/run.h"
 #include "lab/program/call.h"
 #include "lab/program/process.h"
+#include "lab/program/spin.h"
 #include "lab/program/touch.h"
 #include "lab/sync/atom_over.h"
 
@@ -21,23 +22,35 @@ static enum atom_order order_of(int order)
 	return plain <= ATOM_SEQ_CST ? (enum atom_order)plain : ATOM_SEQ_CST;
 }
 
-static bool perform(int kind, struct atom_access *access, uintptr_t caller)
+/* It has left what was there, as who spins on it does. */
+static bool has_only_read(int kind, const struct atom_access *access, bool done)
+{
+	return kind == ATOM_LOAD || !done || (kind == ATOM_EXCHANGE && access->was == access->value);
+}
+
+static bool perform(int kind, struct atom_access *access, const struct caller *caller)
 {
 	uintptr_t address = (uintptr_t)access->address;
 	size_t size = (size_t)access->size;
+	struct thread *thread = thread_self();
 	struct atom *atom;
-	bool done;
+	bool done, again;
 
-	if (touch_atomically(address, size, kind != ATOM_LOAD, &atom))
-		done = atom_perform(atom, kind, access, process_line(caller));
-	else
+	if (!touch_atomically(address, size, kind != ATOM_LOAD, &atom)) {
 		done = atom_perform_alone(kind, access);
-	touch_made(address, size, kind != ATOM_LOAD, caller);
+	} else {
+		again = task_self()->run->turn && spin_repeats(thread, address, false, caller);
+		done = atom_perform(atom, kind, access, process_line(caller->address));
+		if (has_only_read(kind, access, done))
+			spin_read(thread, again);
+	}
+	touch_made(address, size, kind != ATOM_LOAD, caller->address);
 	return done;
 }
 
 /* Returns the value before. */
-static int64_t change(int kind, const volatile void *address, int size, int64_t value, int order, uintptr_t caller)
+static int64_t change(int kind, const volatile void *address, int size, int64_t value, int order,
+                      const struct caller *caller)
 {
 	struct atom_access access = {
 		.value = value, .address = (void *)(uintptr_t)address, .size = size, .order = order_of(order),
@@ -49,7 +62,7 @@ static int64_t change(int kind, const volatile void *address, int size, int64_t 
 }
 
 static bool compare_exchange(volatile void *address, int size, int64_t *expected, int64_t desired, int order, int failure,
-                             uintptr_t caller)
+                             const struct caller *caller)
 {
 	struct atom_access access = {
 		.value = desired, .expected = *expected, .address = (void *)(uintptr_t)address, .size = size,
@@ -61,8 +74,6 @@ static bool compare_exchange(volatile void *address, int size, int64_t *expected
 	return done;
 }
 
-#define RETURN_ADDRESS() ((uintptr_t)__builtin_return_address(0))
-
 /* CALL, of a name that a macro makes. */
 #define DEFINE(type, name, arguments) CALL(type, name, arguments)
 
@@ -70,7 +81,7 @@ static bool compare_exchange(volatile void *address, int size, int64_t *expected
 #define CHANGE(type, name, bytes, kind)                                                                         \
 	DEFINE(type, name, (volatile void *address, type value, int order))                                       \
 	{                                                                                                       \
-		return (type)change(kind, address, bytes, (int64_t)value, order, RETURN_ADDRESS());             \
+		return (type)change(kind, address, bytes, (int64_t)value, order, &THE_CALLER);             \
 	}
 
 /* What differs in their names: __tsan_atomic32_load and __atomic_load_4. */
@@ -80,11 +91,11 @@ static bool compare_exchange(volatile void *address, int size, int64_t *expected
 #define CALLS(name, type, bits, bytes)                                                                          \
 	DEFINE(type, name(bits, bytes, load), (const volatile void *address, int order))                          \
 	{                                                                                                       \
-		return (type)change(ATOM_LOAD, address, bytes, 0, order, RETURN_ADDRESS());                     \
+		return (type)change(ATOM_LOAD, address, bytes, 0, order, &THE_CALLER);                     \
 	}                                                                                                       \
 	DEFINE(void, name(bits, bytes, store), (volatile void *address, type value, int order))                   \
 	{                                                                                                       \
-		change(ATOM_STORE, address, bytes, (int64_t)value, order, RETURN_ADDRESS());                    \
+		change(ATOM_STORE, address, bytes, (int64_t)value, order, &THE_CALLER);                    \
 	}                                                                                                       \
 	CHANGE(type, name(bits, bytes, exchange), bytes, ATOM_EXCHANGE)                                         \
 	CHANGE(type, name(bits, bytes, fetch_add), bytes, ATOM_ADD)                                             \
@@ -98,7 +109,7 @@ static bool compare_exchange(volatile void *address, int size, int64_t *expected
 	DEFINE(result, name, (volatile void *address, void *expected, type desired, int order, int failure))      \
 	{                                                                                                       \
 		int64_t was = (int64_t)*(type *)expected;                                                       \
-		bool done = compare_exchange(address, bytes, &was, (int64_t)desired, order, failure, RETURN_ADDRESS()); \
+		bool done = compare_exchange(address, bytes, &was, (int64_t)desired, order, failure, &THE_CALLER); \
 		if (!done)                                                                                      \
 			*(type *)expected = (type)was;                                                          \
 		return done;                                                                                    \
@@ -114,7 +125,7 @@ static bool compare_exchange(volatile void *address, int size, int64_t *expected
 	     int order, int failure))                                                                           \
 	{                                                                                                       \
 		int64_t was = (int64_t)expected;                                                                \
-		compare_exchange(address, bytes, &was, (int64_t)desired, order, failure, RETURN_ADDRESS());     \
+		compare_exchange(address, bytes, &was, (int64_t)desired, order, failure, &THE_CALLER);     \
 		return (type)was;                                                                               \
 	}
 

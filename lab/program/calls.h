@@ -4,7 +4,8 @@
  *
  * WRAPPED: calls the lab answers itself, with a function conclab_NAME of the same type.
  * CHOSEN: calls that are answered so, too, with one of the answers that there could be.
- * HOOKS: what the compiler calls where a program touches memory (-fsanitize=thread), answered likewise.
+ * HOOKS: what the compiler calls where a program touches memory (-fsanitize=thread), and in each piece of code without a
+ * jump (-fsanitize-coverage=trace-pc), answered likewise.
  * ATOMICS: its calls for atomic operations.
  * REFUSED: calls that would leave the lab, each with why.
  * HARMLESS: calls that need no answer.
@@ -58,7 +59,7 @@
 	X(rand) X(srand) X(random) X(srandom) X(lrand48) X(mrand48) X(drand48) X(srand48)
 
 #define HOOKS(X)                                                                                                \
-	X(__tsan_init) X(__tsan_func_entry) X(__tsan_func_exit)                                                 \
+	X(__sanitizer_cov_trace_pc) X(__tsan_init) X(__tsan_func_entry) X(__tsan_func_exit)                                                 \
 	X(__tsan_read1) X(__tsan_read2) X(__tsan_read4) X(__tsan_read8) X(__tsan_read16)                        \
 	X(__tsan_write1) X(__tsan_write2) X(__tsan_write4) X(__tsan_write8) X(__tsan_write16)                   \
 	X(__tsan_unaligned_read2) X(__tsan_unaligned_read4) X(__tsan_unaligned_read8) X(__tsan_unaligned_read16) \

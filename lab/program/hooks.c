@@ -128,42 +128,36 @@ static void make_access(struct process *process, const struct watched *place, ui
 	look_at_heap(process, address, size, write, caller);
 }
 
-/* An access that is no operation: does the thread do nothing else, again and again? Then it is one, or it rests. */
-static void look_for_spin(struct process *process, const struct toucher *who, uintptr_t address, size_t size, bool write,
-                          const struct caller *caller)
+/* A read that is no operation, but is made again and again: it becomes one. */
+static void make_operation(struct process *process, const struct toucher *who, uintptr_t address, size_t size,
+                           const struct caller *caller)
 {
-	struct thread *thread = thread_self();
 	struct watched place = { address, address + size };
 
-	switch (spin_look(thread, address, write, caller)) {
-	case SPIN_NONE:
-		break;
-	case SPIN_REPEATS:
-		shared_touch(process->variant->shared, who, address, size, TOUCH_SPINNING, &place);
-		atom_touch(atom_at(process, &place, "memory"), (struct extent){ address, size }, false,
-		           process_line(caller->address));
-		break;
-	case SPIN_LONG:
-		spin_rest(thread, process_line(caller->address));
-		break;
-	}
+	shared_touch(process->variant->shared, who, address, size, TOUCH_SPINNING, &place);
+	atom_touch(atom_at(process, &place, "memory"), (struct extent){ address, size }, false, process_line(caller->address));
 }
 
 /* In a run by turns: others may be let move before. */
 static void touch_by_turns(struct task *self, struct process *process, uintptr_t address, size_t size, bool write,
                            const struct caller *caller)
 {
+	struct thread *thread = process->threads[self->id];
 	struct toucher who = { .thread = 0 };
 	struct watched place;
 	size_t passed = size;
-	bool told, watched;
+	bool told, watched, stepped, again;
 
 	told = is_told(self, process, &who);
 	watched = told && !(is_passed(self, process, address, &passed) && passed == size) &&
 	          shared_touch(process->variant->shared, &who, address, size, write ? TOUCH_WRITE : TOUCH_READ, &place);
-	if (process->threads[self->id] && !(watched && run_memory(self->run) == MEMORY_STEPS))
-		look_for_spin(process, &who, address, size, write, caller);
+	stepped = watched && run_memory(self->run) == MEMORY_STEPS;
+	again = thread && spin_repeats(thread, address, write, caller);
+	if (again && !stepped)
+		make_operation(process, &who, address, size, caller);
 	make_access(process, watched ? &place : NULL, address, size, write, caller->address);
+	if (again || (stepped && thread && !write))
+		spin_read(thread, again);
 }
 
 void touch_here(uintptr_t address, size_t size, bool write, const struct caller *caller)

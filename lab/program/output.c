@@ -19,6 +19,7 @@
 #include "lab/program/cancel.h"
 #include "lab/program/format.h"
 #include "lab/program/process.h"
+#include "lab/program/spin.h"
 #include "lab/program/touch.h"
 
 enum { MOST_PRINTED = 1 << 20 };
@@ -58,13 +59,10 @@ static void print(const char *text, size_t length, uintptr_t caller)
 		const char *end = memchr(text, '\n', length);
 
 		n = end ? (size_t)(end - text) + 1 : length;
-		if (self->log.off) {
-			record_print(self, here, NULL);
-			continue;
-		}
-		kept = keep(self, text, n);
-		if (kept)
+		kept = self->log.off ? NULL : keep(self, text, n);
+		if (kept || self->log.off)
 			record_print(self, here, kept);
+		spin_printed(kept || self->log.off);
 	}
 }
 

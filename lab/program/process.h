@@ -24,11 +24,13 @@ enum { MOST_HELD = 16 };
 /* What a thread has done since its last operation: see spin.h. */
 struct spin {
 	long      events;               /* how many it had recorded then */
-	long      hooks, reads;         /* accesses since then; reads since then and since its last write */
+	long      reads;                /* since then and since its last write */
 	long      look_at;              /* so many reads, and what follows is noted */
 	uintptr_t address, caller;      /* of a read; 0: none is noted */
 	struct key locals;              /* the thread's variables when it was made */
 	int       tries;                /* how often it was compared with another */
+	long      done;                 /* events but for what it printed, when it was last looked up; */
+	long      printed;              /* so many were that */
 	int       rests;                /* operations in a row that it was made to do */
 };
 

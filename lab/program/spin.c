@@ -2,9 +2,15 @@
 #include "lab/program/spin.h"
 
 #include "lab/engine/run.h"
+#include "lab/program/call.h"
 #include "lab/program/process.h"
+#include "lab/program/variant.h"
 
-enum { FIRST_LOOK = 64, A_REST = 1000000, MOST_RESTS = 200, MOST_TRIES = 4 };
+enum { FIRST_LOOK = 64, MOST_TRIES = 4 };
+enum { A_REST = 250000, MOST_RESTS = 400, A_PRINT = 50 };       /* pieces of code; rests; pieces that take as long */
+enum { STEPS_A_REST = 1250 };                                   /* that take about as long */
+
+/* ---- The same read again ---- */
 
 /* What the thread's functions have on its stack, below which the hooks' own frames lie. */
 static struct key hash_locals(const struct task *self, uintptr_t above)
@@ -26,10 +32,11 @@ static void begin(struct spin *spin)
 	spin->reads = 0;
 	spin->look_at = FIRST_LOOK;
 	spin->address = 0;
+	spin->tries = 0;
 }
 
 /* One read more: is it as one before? What is noted is noted anew at twice as many reads (R. P. Brent, 1980). */
-static bool repeats(struct spin *spin, const struct task *self, uintptr_t address, const struct caller *caller)
+static bool is_again(struct spin *spin, const struct task *self, uintptr_t address, const struct caller *caller)
 {
 	struct key locals;
 
@@ -39,8 +46,10 @@ static bool repeats(struct spin *spin, const struct task *self, uintptr_t addres
 		return false;
 	spin->tries++;
 	locals = hash_locals(self, caller->frames);
-	if (address == spin->address && caller->address == spin->caller && locals.a == spin->locals.a && locals.b == spin->locals.b)
+	if (address == spin->address && caller->address == spin->caller && locals.a == spin->locals.a && locals.b == spin->locals.b) {
+		spin->tries = 0;
 		return true;
+	}
 	if (spin->reads >= spin->look_at) {
 		spin->look_at *= 2;
 		spin->address = address;
@@ -51,35 +60,83 @@ static bool repeats(struct spin *spin, const struct task *self, uintptr_t addres
 	return false;
 }
 
-enum spin_found spin_look(struct thread *thread, uintptr_t address, bool write, const struct caller *caller)
+static long events_of(const struct task *task)
 {
-	struct spin *spin = &thread->holding->spin;
-	struct task *self = task_self();
-	long events = atomic_load_explicit(&self->log.count, memory_order_relaxed);
-
-	if (spin->events != events) {
-		*spin = (struct spin){ .events = events };
-		begin(spin);
-	}
-	if (++spin->hooks >= A_REST)
-		return SPIN_LONG;
-	if (write)
-		begin(spin);
-	else if (repeats(spin, self, address, caller))
-		return SPIN_REPEATS;
-	return SPIN_NONE;
+	return atomic_load_explicit(&task->log.count, memory_order_relaxed);
 }
 
-void spin_rest(struct thread *thread, const char *here)
+/* One to the thread's own variables is seen where those are compared. */
+static bool is_write_elsewhere(const struct task *self, uintptr_t address, bool write, const struct caller *caller)
+{
+	return write && !(can_hash(self, caller->frames) && address >= caller->frames && address < (uintptr_t)self->stack);
+}
+
+bool spin_repeats(struct thread *thread, uintptr_t address, bool write, const struct caller *caller)
 {
 	struct spin *spin = &thread->holding->spin;
 	struct task *self = task_self();
-	int rests = spin->rests + 1;
+	long events = events_of(self);
 
-	if (rests > MOST_RESTS)
-		run_fail(self, VERDICT_STALLED, NULL, NULL, here, "%s has accessed memory %d million times without an operation "
-		         "of another kind: it may compute for ever", self->object.name, A_REST / 1000000 * MOST_RESTS);
+	if (spin->events != events || spin->look_at == 0 || is_write_elsewhere(self, address, write, caller)) {
+		spin->events = events;
+		begin(spin);
+	}
+	return !write && is_again(spin, self, address, caller);
+}
+
+void spin_read(struct thread *thread, bool repeats)
+{
+	struct task *self = task_self();
+
+	thread->holding->spin.events = events_of(self);
+	if (repeats)
+		trace_note_idle(&self->log);
+}
+
+/* ---- Computing for long ---- */
+
+/* Let others move; or end the run, when it has done so too often. */
+static void rest(struct task *self, struct spin *spin, const char *here)
+{
+	if (++spin->rests > MOST_RESTS)
+		run_fail(self, VERDICT_STALLED, NULL, NULL, here, "%s has computed for %d million steps of a program without an "
+		         "operation: it may compute for ever", self->object.name, A_REST / 1000 * MOST_RESTS / 1000);
+	turn_add_extra(self->run, STEPS_A_REST);
 	self->run->engine->choose(self, 1, CHOOSE_NUMBER);
-	*spin = (struct spin){ .rests = rests, .events = atomic_load_explicit(&self->log.count, memory_order_relaxed) };
-	begin(spin);
+	spin->done = events_of(self) - spin->printed;
+}
+
+/* After so much work: has it done anything else since the last time? */
+static void look_up(struct task *self, uintptr_t caller)
+{
+	struct process *process = variant_process(self->run);
+	struct thread *thread = process ? process->threads[self->id] : NULL;
+	struct spin *spin = thread ? &thread->holding->spin : NULL;
+
+	self->worked = 0;
+	run_look_up(self);
+	if (!spin || !self->run->turn)
+		return;
+	if (spin->done == events_of(self) - spin->printed) {
+		rest(self, spin, process_line(caller));
+	} else {
+		spin->done = events_of(self) - spin->printed;
+		spin->rests = 0;
+	}
+}
+
+void spin_printed(bool event)
+{
+	struct task *self = task_self();
+
+	thread_self()->holding->spin.printed += event;
+	self->worked += A_PRINT;
+}
+
+CALL(void, __sanitizer_cov_trace_pc, (void))
+{
+	struct task *self = task_self();
+
+	if (self && ++self->worked >= A_REST)
+		look_up(self, HERE_CALLED);
 }

@@ -4,10 +4,12 @@
  * By turns a thread moves alone from one operation to the next. If it waits for another by reading plain memory that
  * nobody has told the lab is shared, the other would never move. Two ways out of that:
  *   A thread that comes to the same read again, its own variables as they were, having written nothing since, does the
- *   same again and again until somebody else moves. Its read becomes an operation.
- *   After very many accesses without an operation a thread rests for one, so that others move; and when it has rested so
- *   often that there is no hope, the run is stalled.
+ *   same again and again until somebody else moves. Its read becomes an operation; and an operation that it is already
+ *   is no progress.
+ *   The compiler calls the lab in every piece of code without a jump. After very many of them without an operation a
+ *   thread rests for one, so that others move; and when it has rested so often that there is no hope, the run is stalled.
  * Both depend on nothing but what the thread itself has done, so a schedule that is made again has the same operations.
+ * When it rests a thread also looks up: whether the run is to end where it is (run_look_up()).
  */
 #ifndef LAB_PROGRAM_SPIN_H
 #define LAB_PROGRAM_SPIN_H
@@ -17,14 +19,16 @@
 
 #include "lab/program/touch.h"
 
+struct task;
 struct thread;
 
-enum spin_found { SPIN_NONE, SPIN_REPEATS, SPIN_LONG };
+/* The calling thread is about to make an access: is it a read that it has made in the very same way before? */
+bool spin_repeats(struct thread *, uintptr_t address, bool write, const struct caller *);
 
-/* The calling thread is about to make an access that is no operation. */
-enum spin_found spin_look(struct thread *, uintptr_t address, bool write, const struct caller *);
+/* The read was an operation. `repeats`: as above, so it is no progress. */
+void spin_read(struct thread *, bool repeats);
 
-/* Let others move; or end the run, when it has done so too often. */
-void spin_rest(struct thread *, const char *here);
+/* The calling thread has printed something: that takes time, and may be an event, but lets nobody move. */
+void spin_printed(bool event);
 
 #endif

@@ -248,6 +248,11 @@ static const char *line(void *state, uintptr_t instruction)
 	return *text ? text : NULL;
 }
 
+static bool has_code(void *state, uintptr_t instruction)
+{
+	return image_has_code(((struct program_state *)state)->variant->image, instruction);
+}
+
 static int status(void *state)
 {
 	const struct process *process = ((struct program_state *)state)->process;
@@ -259,6 +264,7 @@ const struct outside program_outside = {
 	.open = open_state, .close = close_state, .begin = begin, .enter = enter,
 	.size = size, .save = save, .restore = restore, .digest = digest,
 	.learn = learn, .doubt = doubt, .memory = memory, .name = name, .finals = finals, .status = status, .line = line,
+	.has_code = has_code,
 	.stack_bytes = (size_t)8 << 20,
 };
 

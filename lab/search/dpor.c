@@ -12,6 +12,7 @@
 #include "lab/base/panic.h"
 #include "lab/search/dpor_state.h"
 
+static const char braked[] = "it was stopped in the middle of a run";
 static const char not_deterministic[] = "the same choices led elsewhere: the pattern is not deterministic";
 
 /* ---- Making and freeing ---- */
@@ -349,6 +350,8 @@ bool dpor_run(struct dpor *s)
 	if (s->over)
 		return false;
 	run_once(s);
+	if (run_braked(s->run) && !s->limit)
+		s->limit = braked;
 	if (!s->checked && !s->limit && !is_repeatable(s))
 		s->limit = not_deterministic;
 	if (!s->checked)

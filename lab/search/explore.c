@@ -1,5 +1,7 @@
 /*
- * explore.c - two searches take turns until one of them is complete: see explore.h.
+ * explore.c - two searches take turns until one of them is complete: see explore.h. Where that takes long a third one looks
+ * at schedules with few switches first, and widens its bound: most bugs need but one or two (Musuvathi, Qadeer, "Iterative
+ * Context Bounding", PLDI 2007), which depth first may lie far away.
  *
  * Turns are counted in steps and moves, not in time, so that the answer is the same on every machine. What either has
  * found is true whether or not it came to its end.
@@ -16,11 +18,6 @@
 #include "lab/search/states.h"
 #include "lab/search/world.h"
 #include "lab/engine/fiber.h"
-#include "lab/search/dpor.h"
-#include "lab/search/minimal.h"
-#include "lab/search/sample.h"
-#include "lab/search/states.h"
-#include "lab/search/world.h"
 
 enum {
 	LOOK_EVERY = 4096,              /* steps between looks at the clock, about */
@@ -29,6 +26,8 @@ enum {
 	MOVES_A_LOOK = 1000,
 	SHORT_TURNS = 8,                /* at first, where there are such */
 	STEPS_A_MOVE = STEPS_A_TURN / MOVES_A_TURN,     /* that are as much work */
+	FEW_A_TURN = 25000,             /* moves of the search by few switches */
+	FEW_STEPS = 500,                /* of a path there */
 	SAMPLES = 1000,                 /* where nothing better can be done */
 	CHECKS = FIBERS ? 64 : 8,       /* runs by chance after a proof; threads make one as dear as many */
 	CHECK_STEPS = 20000,            /* of all these runs */
@@ -38,11 +37,20 @@ enum {
 
 static const int64_t TICK = 100000000;
 
+/* Schedules with few switches: a search by states whose bound is widened whenever it is complete. */
+struct few {
+	struct world       world;
+	struct states     *states;      /* NULL: there is none */
+	struct exploration found, all;  /* with the present bound; with those before */
+	int                switches;
+};
+
 struct search {
 	struct world                  world;            /* of the search by schedules */
 	struct world                  second;           /* of the search by states; run NULL: there is none */
 	struct dpor                  *dpor;
 	struct states                *states;
+	struct few                    few;
 	struct exploration           *found, by_states;
 	bool                          only_states;      /* what is asked for is beyond the search by schedules */
 	const struct explore_limits  *limits;
@@ -68,7 +76,7 @@ static bool found_bad(const struct exploration *found)
 /* Is one bad end enough, and is it there? */
 static void look_for_bad(struct search *s)
 {
-	if (s->limits->first_bad && (found_bad(s->found) || found_bad(&s->by_states)))
+	if (s->limits->first_bad && (found_bad(s->found) || found_bad(&s->by_states) || found_bad(&s->few.found)))
 		s->found->limit = "a bad end was found";
 }
 
@@ -141,34 +149,79 @@ static void take_runs(struct search *s)
 
 	for (long steps = 0, looked = 0, most = turn_of(s, STEPS_A_TURN); steps < most && steps_left(s) > 0 && !found->limit;) {
 		const struct step *made;
-		long before = steps;
+		long before = steps, extra = turn_extra(s->world.run);
 
 		s->dpor_over = !dpor_run(s->dpor);
 		if (dpor_strayed(s->dpor))
 			found->limit = dpor_limit(s->dpor);     /* then nothing is proved, by whatever search */
-		steps += turn_steps(s->world.run, &made) + 1;
+		steps += turn_steps(s->world.run, &made) + 1 + turn_extra(s->world.run) - extra;
 		s->steps += steps - before;
 		if (!s->dpor_over && s->limits->schedules && found->schedules + found->pruned >= s->limits->schedules)
 			found->limit = "limit of schedules";
 		look_for_bad(s);
-		if (steps - looked >= LOOK_EVERY) {
+		if (steps - looked >= LOOK_EVERY || run_braked(s->world.run)) {
 			looked = steps;
 			look(s);
 		}
 	}
 }
 
+/* `n` moves, and what tasks compute between them. Returns how much work that was. */
+static long make_moves(struct states *states, const struct run *run, long n, bool *over)
+{
+	long extra = turn_extra(run);
+
+	*over = !states_run(states, n);
+	return n + (turn_extra(run) - extra) / STEPS_A_MOVE;
+}
+
 static void take_moves(struct search *s)
 {
 	long most = turn_of(s, MOVES_A_TURN), part = most < MOVES_A_LOOK ? most : MOVES_A_LOOK;
 
-	for (long i = 0; i < most && moves_left(s) > 0 && !s->found->limit; i += part) {
-		s->states_over = !states_run(s->states, part);
-		s->moves += part;
+	for (long made, i = 0; i < most && moves_left(s) > 0 && !s->found->limit; i += made) {
+		made = make_moves(s->states, s->second.run, part, &s->states_over);
+		s->moves += made;
 		if (s->only_states && s->limits->schedules && s->by_states.schedules >= s->limits->schedules)
 			s->found->limit = "limit of schedules";
 		look_for_bad(s);
 		look(s);
+	}
+}
+
+/* With this bound on switches. */
+static void few_begin(struct few *few, int switches)
+{
+	struct states_options how = { .max_steps = FEW_STEPS, .max_states = MOST_STATES, .max_switches = switches };
+
+	few->switches = switches;
+	few->states = states_new(&few->world, &how);
+}
+
+/* All with the present bound have been seen. False when there are no others. */
+static bool few_widen(struct few *few)
+{
+	const char *limit = states_limit(few->states);
+	bool wider = limit && !run_braked(few->world.run) && few->world.run->n_tasks <= MAX_EXPLORED_TASKS;
+
+	exploration_add(&few->all, &few->found);
+	states_free(few->states);
+	few->states = NULL;
+	if (wider)
+		few_begin(few, few->switches + 1);
+	return wider;
+}
+
+static void take_few(struct search *s)
+{
+	bool over;
+
+	for (long i = 0; i < FEW_A_TURN && s->few.states && !s->found->limit;) {
+		i += make_moves(s->few.states, s->few.world.run, MOVES_A_LOOK, &over);
+		look_for_bad(s);
+		look(s);
+		if (over && !few_widen(&s->few))
+			break;
 	}
 }
 
@@ -178,6 +231,8 @@ static void take_turns(struct search *s)
 		take_runs(s);
 		if (goes_on(s))
 			take_moves(s);
+		if (goes_on(s))
+			take_few(s);
 		s->turns++;
 	}
 }
@@ -202,6 +257,22 @@ static bool has_ends(const struct exploration *found)
 	return found->ends[VERDICT_OK] || found_bad(found);
 }
 
+/* What few switches have shown is possible. A proof that does not know of it is none. */
+static void add_few(struct search *s)
+{
+	struct exploration *found = s->found, *few = &s->few.all;
+
+	if (s->few.states)
+		exploration_add(few, &s->few.found);
+	for (int i = 0; i < VERDICT_COUNT && found->proved; i++)
+		if (few->ends[i] && !found->ends[i] && i != VERDICT_STALLED) {
+			found->proved = false;
+			found->limit = "with few switches a run ended as none of these";
+		}
+	if (!found->proved)
+		exploration_add(found, few);
+}
+
 static void conclude(struct search *s)
 {
 	struct exploration *found = s->found;
@@ -221,6 +292,7 @@ static void conclude(struct search *s)
 		found->limit = NULL;
 	else if (!found->limit)
 		found->limit = why_not_proved(s);
+	add_few(s);
 	if (found->proved && !has_ends(found)) {
 		found->proved = false;
 		found->limit = "no schedule comes to an end";
@@ -246,6 +318,10 @@ static void begin(struct search *s, const struct run_options *options)
 	}
 	s->states = states_new(&s->second, &how);
 	s->states_over = false;
+	s->few.all.arena = s->few.found.arena = s->found->arena;
+	if (!s->limits->switches && world_open(&s->few.world, options, &s->few.found, &error))
+		few_begin(&s->few, 1);
+	free(error);
 }
 
 static void end(struct search *s)
@@ -254,6 +330,11 @@ static void end(struct search *s)
 	if (s->states) {
 		states_free(s->states);
 		world_close(&s->second);
+	}
+	if (s->few.switches) {
+		if (s->few.states)
+			states_free(s->few.states);
+		world_close(&s->few.world);
 	}
 	world_close(&s->world);
 }
@@ -280,7 +361,7 @@ static bool is_too_large(const struct search *s)
 /* Then chance must do. */
 static void sample_instead(struct search *s, const struct run_options *options)
 {
-	struct sampling how = { .n = s->limits->schedules ? s->limits->schedules : SAMPLES, .seed = 1 };
+	struct sampling how = { .n = s->limits->schedules ? s->limits->schedules : SAMPLES, .seed = 1, .mixed = true };
 	int64_t left = s->limits->ns - (clock_now() - s->started);
 	struct sample sampled;
 	char *error = NULL;
@@ -366,22 +447,38 @@ static bool note_breaches(struct search *s, struct run_options *options)
 	breaches_add(&found->breaches, &s->world.run->breaches, found->arena);
 	if (s->states)
 		breaches_add(&found->breaches, &s->second.run->breaches, found->arena);
+	if (s->few.switches)
+		breaches_add(&found->breaches, &s->few.world.run->breaches, found->arena);
 	if (!found->breaches.n)
 		return false;
 	options->turn.unbound = true;
 	return relied;
 }
 
-static struct exploration *explore_once(struct run_options *options, const struct explore_limits *limits,
-                            const struct explore_watcher *watcher, bool *again, char **error)
+/* Who may end the whole of it, and when. */
+struct patience {
+	const struct explore_limits  *limits;
+	const struct explore_watcher *watcher;
+	int64_t                       started;
+};
+
+static bool is_lost(void *context)
 {
-	static const struct explore_limits no_limits;
-	static const struct explore_watcher nobody;
+	const struct patience *patience = context;
+	const struct explore_watcher *watcher = patience->watcher;
+
+	return (patience->limits->ns && clock_now() - patience->started >= patience->limits->ns) ||
+	       (watcher->interrupted && watcher->interrupted(watcher->context));
+}
+
+static struct exploration *explore_once(struct run_options *options, const struct patience *patience, bool *again,
+                                        char **error)
+{
 	struct arena *arena = arena_new();
 	struct exploration *found = arena_alloc(arena, sizeof *found);
 	struct search s = {
-		.found = found, .limits = limits ? limits : &no_limits, .watcher = watcher ? watcher : &nobody,
-		.started = clock_now(), .next_tick = TICK,
+		.found = found, .limits = patience->limits, .watcher = patience->watcher, .started = patience->started,
+		.next_tick = TICK,
 	};
 	bool possible, learned, strayed;
 
@@ -431,13 +528,18 @@ static struct exploration *explore_once(struct run_options *options, const struc
 struct exploration *explore(const struct run_options *options, const struct explore_limits *limits,
                             const struct explore_watcher *watcher, char **error)
 {
+	static const struct explore_limits no_limits;
+	static const struct explore_watcher nobody;
+	struct patience patience = { limits ? limits : &no_limits, watcher ? watcher : &nobody, clock_now() };
+	const struct brake brake = { is_lost, &patience };
 	struct run_options how = *options;
 	struct exploration *found;
 	bool again;
 
-	sample_to_learn(options);
+	how.brake = &brake;
+	sample_to_learn(&how);
 	for (;;) {
-		found = explore_once(&how, limits, watcher, &again, error);
+		found = explore_once(&how, &patience, &again, error);
 		if (!found || !again)
 			return found;
 		exploration_free(found);

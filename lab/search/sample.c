@@ -7,6 +7,7 @@
 #include "lab/search/world.h"
 
 enum { LOOK_EVERY = 1024, MOST_RACERS_OF_ALL = 1024 };  /* steps; tasks */
+enum { MIXED_DEPTHS = 3 };
 
 /* How a run came to an end. */
 enum way_out { OUT_ENDED, OUT_TOO_LONG, OUT_CUT };
@@ -27,12 +28,16 @@ struct chance {
 	struct pct             pct;
 };
 
-static void begin(struct chance *chance, const struct sampling *how, uint64_t seed)
+static void begin(struct chance *chance, const struct sampling *how, uint64_t seed, long longest)
 {
+	bool mixed = how->mixed && seed % 2, pct = how->pct || mixed;
+
 	chance->rng.state = seed;
-	chance->strategy = how->pct ? &strategy_pct : &strategy_random;
-	chance->context = how->pct ? (void *)&chance->pct : (void *)&chance->rng;
-	if (how->pct)
+	chance->strategy = pct ? &strategy_pct : &strategy_random;
+	chance->context = pct ? (void *)&chance->pct : (void *)&chance->rng;
+	if (mixed)
+		pct_init(&chance->pct, seed, 1 + (int)(seed / 2 % MIXED_DEPTHS), longest);
+	else if (pct)
 		pct_init(&chance->pct, seed, how->depth, how->length);
 }
 
@@ -50,19 +55,25 @@ static const char *reason_to_stop(const struct sampling *how, const struct spent
 static enum way_out run_once(struct world *world, const struct sampling *how, uint64_t seed, struct spent *spent,
                              const struct explore_watcher *watcher)
 {
+	long most = how->run_steps ? how->run_steps : MAX_SAMPLE_STEPS;
 	const struct move *moves;
 	struct chance chance;
 
-	begin(&chance, how, seed);
+	begin(&chance, how, seed, world->found->longest);
 	world_restart(world);
-	for (long i = 0; i < (how->run_steps ? how->run_steps : MAX_SAMPLE_STEPS); i++, spent->steps++) {
+	for (long i = 0, before = turn_extra(world->run); i < most; i++, spent->steps++) {
 		int n = turn_moves(world->run, &moves);
 
+		if (run_braked(world->run))
+			return OUT_CUT;
 		if (world_is_over(world, n))
 			return OUT_ENDED;
-		if (i % LOOK_EVERY == 0 && reason_to_stop(how, spent, watcher))
+		if ((i % LOOK_EVERY == 0 || turn_extra(world->run) != before) && reason_to_stop(how, spent, watcher))
 			return OUT_CUT;
 		turn_make(world->run, &moves[chance.strategy->pick(chance.context, world->run, moves, n)]);
+		i += turn_extra(world->run) - before;
+		spent->steps += turn_extra(world->run) - before;
+		before = turn_extra(world->run);
 	}
 	return OUT_TOO_LONG;
 }
@@ -126,7 +137,9 @@ static void run_all(struct sample *sample, struct world *world, const struct sam
 		enum way_out out = run_seed(world, how, seed, &spent, watcher);
 
 		if (out == OUT_CUT) {
-			sample->found->limit = reason_to_stop(how, &spent, watcher);
+			const char *reason = reason_to_stop(how, &spent, watcher);
+
+			sample->found->limit = reason ? reason : "limit of time";
 			break;
 		}
 		note(sample, world, out == OUT_ENDED, seed);
@@ -165,7 +178,9 @@ bool sample(struct sample *sample, const struct run_options *options, const stru
 void sample_to_learn(const struct run_options *options)
 {
 	enum { RUNS = 20, ROUNDS = 10, STEPS = 5000 };
-	static const struct sampling how = { .n = RUNS, .seed = 1, .run_steps = STEPS, .unwatched = true };
+	static const struct sampling how = {
+		.n = RUNS, .seed = 1, .run_steps = STEPS, .steps = RUNS * STEPS, .unwatched = true,
+	};
 	static const struct explore_watcher nobody;
 	bool learned = options->pattern->outside != NULL;
 

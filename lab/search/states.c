@@ -297,6 +297,11 @@ bool states_run(struct states *s, long moves)
 	for (; moves > 0 && !s->over; moves--) {
 		struct frame *frame;
 
+		if (run_braked(s->run)) {
+			s->limit = "it was stopped in the middle of a run";
+			s->over = true;
+			break;
+		}
 		if (!s->begun)
 			begin(s);
 		if (s->over || s->depth == 0)

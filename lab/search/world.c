@@ -290,6 +290,8 @@ void world_note_end(struct world *world)
 	const struct step *steps;
 	long n = turn_steps(world->run, &steps);
 
+	if (run_braked(world->run))
+		return;
 	found->schedules++;
 	found->ends[verdict]++;
 	note_leaked(found, leaked);

@@ -59,7 +59,7 @@ void exploration_add(struct exploration *into, const struct exploration *from);
 /* At the end, when all final values are there: leave out those that nobody could compare, for some are addresses, or all. */
 void exploration_settle_finals(struct exploration *);
 
-/* Add the schedule just made, which has come to an end, to what was found. */
+/* Add the schedule just made, which has come to an end, to what was found. One that was braked has not. */
 void world_note_end(struct world *);
 
 #endif

@@ -89,6 +89,12 @@ static inline uint64_t trace_stamp(struct trace_log *log, uint64_t *stamp)
 	return now;
 }
 
+/* The event that was recorded last was no progress, whatever its kind. */
+static inline void trace_note_idle(struct trace_log *log)
+{
+	atomic_store_explicit(&log->idle, atomic_load_explicit(&log->idle, memory_order_relaxed) + 1, memory_order_relaxed);
+}
+
 /*
  * Begin to record an event of this kind: where its other fields are to be written, `kind` being set; then
  * trace_publish(). NULL when the log is off: the event has been counted, there is nothing to write.
@@ -99,8 +105,7 @@ static inline struct event *trace_next(struct trace_log *log, enum event_kind ki
 	struct event *event;
 
 	if (event_is_idle(kind))
-		atomic_store_explicit(&log->idle, atomic_load_explicit(&log->idle, memory_order_relaxed) + 1,
-		                      memory_order_relaxed);
+		trace_note_idle(log);
 	if (log->off) {
 		atomic_store_explicit(&log->count, count + 1, memory_order_relaxed);
 		return NULL;

@@ -1,0 +1,24 @@
+/*
+ * A thread that only prints comes to no operation: it is found out, and what others do meanwhile is seen.
+ *
+ * expect: run seed=1 expect=stalled => stalled
+ * expect: explore => always stalled
+ */
+#include <pthread.h>
+#include <stdio.h>
+
+static void *print(void *arg)
+{
+	for (;;)
+		printf("tea\n");
+	return arg;
+}
+
+int main(void)
+{
+	pthread_t printer;
+
+	pthread_create(&printer, NULL, print, NULL);
+	pthread_join(printer, NULL);
+	return 0;
+}
