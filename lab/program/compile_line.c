@@ -9,8 +9,7 @@
 
 /*
  * How a program is compiled: each access to memory with a hook before it, none left out or made twice, a hook in each piece
- * of code without a jump, and every byte of
- * a stack the same each time. A function cannot ask to be left out. Thread-local variables are asked for by
+ * of code without a jump, and every byte of a stack the same each time. A function cannot ask to be left out. Thread-local variables are asked for by
  * __tls_get_addr(), which is the lab's. Clang must be told not to leave out a read before a write of the same place. They
  * stand behind the person's own options, so that these take nothing away.
  */
@@ -38,7 +37,7 @@ static const char *pattern_options(void)
 static const char *program_options(void)
 {
 	if (is_clang())
-		return NONE_LEFT_OUT "-gdwarf-4 -S -fPIC -fsanitize=thread -fsanitize-coverage=trace-pc -U_FORTIFY_SOURCE -fno-builtin "
+		return NONE_LEFT_OUT "-gdwarf-4 -S -fPIC -fsanitize=thread -fsanitize-coverage=trace-pc,no-prune -U_FORTIFY_SOURCE -fno-builtin "
 		       "-fno-stack-protector -mllvm -tsan-instrument-read-before-write=1 -Wno-unused-command-line-argument "
 		       "-ftrivial-auto-var-init=zero "
 		       "-enable-trivial-auto-var-init-zero-knowing-it-will-be-removed-from-clang";
