@@ -19,14 +19,25 @@ static const char *const harmless[] = {
 	"pause", "nop", "rep", "rep nop", "yield", "mfence", "lfence", "sfence", "dmb ish", "dmb sy", "dsb sy", NULL
 };
 
-/* A comment, or where the next lines come from (gcc puts that between the lines of a person's), is no instruction. */
+/* What only names symbols, or says where the next lines come from (gcc puts that between the lines of a person's). */
+static const char *const directives[] = { ".loc", ".globl", ".global", ".weak", ".hidden", ".set", ".symver", NULL };
+
+static bool is_directive(const char *instruction)
+{
+	for (int i = 0; directives[i]; i++)
+		if (strncmp(instruction, directives[i], strlen(directives[i])) == 0 &&
+		    strspn(instruction + strlen(directives[i]), blanks) > 0)
+			return true;
+	return false;
+}
+
+/* A comment or a directive is no instruction. */
 static bool is_harmless(const char *instruction, size_t length)
 {
 	for (int i = 0; harmless[i]; i++)
 		if (strlen(harmless[i]) == length && strncmp(harmless[i], instruction, length) == 0)
 			return true;
-	return length == 0 || *instruction == '#' || strncmp(instruction, "//", 2) == 0 ||
-	       strncmp(instruction, ".loc ", strlen(".loc ")) == 0;
+	return length == 0 || *instruction == '#' || strncmp(instruction, "//", 2) == 0 || is_directive(instruction);
 }
 
 /* Is each instruction of a line harmless? */

@@ -1,5 +1,6 @@
 /*
- * Assembler that holds the compiler back, waits, or orders memory says nothing about what threads share.
+ * Assembler that holds the compiler back, waits, orders memory, or gives something a second name says nothing about what
+ * threads share.
  *
  * expect: explore => always ok, PROVED
  */
@@ -7,6 +8,8 @@
 #include <stdatomic.h>
 
 static atomic_int ready;
+
+__asm__(".globl also_ready\n\t.set also_ready, ready");
 
 static void relax(void)
 {
