@@ -8,48 +8,10 @@ case "${VARIANT:-}" in
 asan | tsan) search="schedules=2000" ;;         # no fibers there, and so no search by states
 *) search= ;;
 esac
-lab=$PWD/$O/conclab
-tree=$PWD
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-failures=0
-
-fail() {
-	echo "$*"
-	failures=$((failures + 1))
-}
-
-# A compiler that counts how often it is called.
-mkdir "$work/bin" "$work/mine"
-cat >"$work/bin/counting-cc" <<END
-#!/bin/sh
-echo call >>"$work/calls"
-exec cc "\$@"
-END
-chmod +x "$work/bin/counting-cc"
-export XDG_CACHE_HOME="$work/cache" XDG_STATE_HOME="$work/state" CONCLAB_CC="$work/bin/counting-cc"
+. tests/own_file.sh
 
 awk '/^## / { inside = $0 == "## Add a pattern" } inside' "$tree/README.md" |
 	awk '/^```/ { if (inside) exit; inside = $0 == "```c"; next } inside' >"$work/mine/ping_pong.c"
-cd "$work/mine"
-
-# says STATUS WORDS COMMAND...: the lab ends with this status, and what it says has the words in it.
-says() {
-	wanted=$1 words=$2 status=0
-	shift 2
-	said=$("$lab" "$@" 2>&1) || status=$?
-	[ "$status" -eq "$wanted" ] || fail "status $status, not $wanted: conclab $*
-$said"
-	case $said in
-	*"$words"*) ;;
-	*) fail "conclab $*: says nothing of '$words':
-$said" ;;
-	esac
-}
-
-calls() {
-	if [ -e "$work/calls" ]; then wc -l <"$work/calls"; else echo 0; fi
-}
 
 # ---- A good one ----
 
