@@ -203,7 +203,7 @@ asan | tsan)
 esac
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-export XDG_CACHE_HOME="$work/cache" XDG_STATE_HOME="$work/state" CONCLAB_SECONDS=0
+export XDG_CACHE_HOME="${PROGRAMS_CACHE:-$work/cache}" XDG_STATE_HOME="$work/state" CONCLAB_SECONDS=0
 limit=
 if command -v timeout >/dev/null 2>&1; then
 	limit="timeout -k 5 300"

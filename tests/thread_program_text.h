@@ -13,7 +13,7 @@ static void tp_place(struct buf *out, const struct thread_program *p, const stru
 		buf_adds(out, ".whole");
 	else if (p->parts && (s->part == TP_LOW || s->part == TP_HIGH))
 		buf_printf(out, ".half[%d]", s->part == TP_HIGH);
-	else if (p->parts)
+	else if (p->parts && s->part)
 		buf_printf(out, ".byte[%d]", __builtin_ctz((unsigned)s->part));
 }
 
