@@ -10,6 +10,25 @@ asan | tsan) fibers= ;;         # no fibers there: a search is slow
 esac
 . tests/own_file.sh
 
+cat >joined.c <<'END'
+#include <pthread.h>
+#include <stdio.h>
+static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
+static void *work(void *unused)
+{
+	pthread_mutex_lock(&m);
+	puts("here");
+	pthread_mutex_unlock(&m);
+	return unused;
+}
+int main(void)
+{
+	pthread_t thread;
+	pthread_create(&thread, NULL, work, NULL);
+	pthread_join(thread, NULL);
+	return 0;
+}
+END
 cat >sum.c <<'END'
 /* Adds up numbers, a thread each. */
 #include <pthread.h>
@@ -315,6 +334,10 @@ completes "args=" run ./sum.c ""
 completes "stdin=numbers.txt" run ./sum.c stdin=nu
 completes "cflags=" use ./sum.c c
 completes "./sum.c" explore ./su
+
+# ---- Its steps have the numbers that a search gives them ----
+
+says 0 '"steps":4,' --json -c "use ./joined.c; run seed=1; timeline"
 
 # ---- Where files of one's own are refused ----
 

@@ -213,10 +213,12 @@ static void check_run(struct capture *c, const char *name, const char *settings)
 	char line[200];
 
 	snprintf(line, sizeof line, "run %s %s log=0", name, settings);
-	say(c, line);
+	assert_true(say(c, line) <= STATUS_FINDING);
 	result = session_result(c->session);
 	lanes = lanes_new(&result->trace);
 	check_order(lanes);
+	if (result->trace.dropped == 0)
+		assert_int_equal(lanes->n_steps, result->steps);
 	if (result->trace.dropped == 0)
 		check_end(lanes, result->snapshot);
 	lanes_free(lanes);

@@ -66,6 +66,23 @@ static void test_a_signal_in_vain_that_is_not_the_cause(void **state)
 	capture_close(&c);
 }
 
+/* One signal, and it wakes one who cannot use it: that is told, and not an earlier signal that nobody needed. */
+static void test_a_signal_that_the_wrong_one_heard(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	if (!FIBERS)            /* on threads that search takes minutes */
+		skip();
+	capture_open(&c);
+	c.session->look.width = 200;
+	say(&c, "explore bounded-buffer producers=2 consumers=1 cap=1 items=2 condvars=one; explain");
+	check_has(c.text, "    the last signal, from producer-1, at bounded_buffer.c:");
+	check_has(c.text, ", woke producer-0, which could not go on and waits again, at bounded_buffer.c:");
+	check_lacks(c.text, "when nobody waited");
+	capture_close(&c);
+}
+
 static void test_a_count_that_is_too_high(void **state)
 {
 	struct capture c;
@@ -363,6 +380,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_signal_that_nobody_heard),
 		cmocka_unit_test(test_a_signal_in_vain_that_is_not_the_cause),
+		cmocka_unit_test(test_a_signal_that_the_wrong_one_heard),
 		cmocka_unit_test(test_a_count_that_is_too_high),
 		cmocka_unit_test(test_a_claim_tells_both_numbers),
 		cmocka_unit_test(test_a_channel_over_a_channel_has_its_name),

@@ -275,7 +275,9 @@ static void add_certainty(struct buf *out, const struct result *result, const st
 {
 	const char *text = NULL;
 
-	if (result->verdict == VERDICT_STALLED && result->schedule)
+	if (result->verdict == VERDICT_STALLED && result->culprit != NO_TASK)
+		text = arena_printf(result->arena, "SUSPECTED: %s", result->message);
+	else if (result->verdict == VERDICT_STALLED && result->schedule)
 		text = arena_printf(result->arena, "SUSPECTED: there was %s, which is all that says so", result->message);
 	else if (result->verdict == VERDICT_STALLED)
 		text = "SUSPECTED: there was no progress for a while, and only a timer says so";

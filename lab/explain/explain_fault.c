@@ -149,7 +149,7 @@ void report_race(struct report *report)
 	bool both = race && race->stores[0] && race->stores[1];
 
 	if (report->result->unraced)
-		report_line(report, "Whether accesses to cells race was not looked for: %s.", report->result->unraced);
+		report_line(report, "Races were not looked for: %s.", report->result->unraced);
 	if (!race)
 		return;
 	report_line(report, "Data race: nothing orders two accesses to %s, and %s.",

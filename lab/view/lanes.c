@@ -117,11 +117,16 @@ static void end_life(struct walk *walk, int task, long to)
 	doing->alive = -1;
 }
 
+static bool is_transfer(const struct event *event)
+{
+	return event->kind == EV_CHAN_SEND || event->kind == EV_CHAN_RECV;
+}
+
 /* Is it the second half of a meeting, whose first half is the event before? */
 static bool completes(const struct event *before, const struct event *event)
 {
-	return before->object == event->object && before->task != event->task && event->object != NO_OBJECT &&
-	       (before->peer == event->task || event->peer == before->task);
+	return is_transfer(before) && is_transfer(event) && before->kind != event->kind && before->object == event->object &&
+	       before->task != event->task && (before->peer == event->task || event->peer == before->task);
 }
 
 static void add_mark(struct walk *walk, const struct event *event)
@@ -159,6 +164,8 @@ static void see(struct walk *walk, const struct event *event)
 	case EV_TASK_END:
 		end_life(walk, event->task, walk->step);
 		break;
+	case EV_PRINT: case EV_EXIT:
+		break;                  /* a part of what comes before */
 	case EV_PARK:
 		end_waits(walk, event->task, walk->step);
 		doing->park = event;

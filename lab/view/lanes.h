@@ -1,8 +1,9 @@
 /*
  * lanes.h - a trace as lanes: who lived, waited, slept and held what, from which step to which.
  *
- * A step is what one turn brings about: an operation, or the two that meet (a send and its receive). Starts, ends and the
- * beginning of a wait are no steps; they lie between two.
+ * A step is what one turn brings about: an operation, or the two that meet (a send and its receive). Starts, ends,
+ * what is printed and the beginning of a wait are no steps; they lie between two. So steps have the numbers that a search
+ * and `step` give them.
  *
  * Invariants
  *   Steps are numbered from 0, in the order of the trace. A span is from <= step < to, and never empty.

@@ -27,7 +27,7 @@ static const struct {
 	{ EV_SIGNAL_LOST, 'o', "signal that nobody hears" }, { EV_BROADCAST_LOST, 'o', "signal that nobody hears" },
 	{ EV_TASK_JOIN, 'j', "join" }, { EV_TAKEN, 't', "set out to join" }, { EV_SLEEP, 'z', "sleep" },
 	{ EV_CANCEL, 'k', "cancel" }, { EV_CANCELLED, 'K', "be cancelled" },
-	{ EV_PRINT, '"', "print" }, { EV_EXIT, 'E', "exit" }, { EV_FAULT, 'X', "go wrong" },
+	{ EV_FAULT, 'X', "go wrong" },
 };
 
 enum { N_LETTERS = sizeof letters / sizeof *letters };
