@@ -97,10 +97,14 @@ static bool run_sampled(struct stress *s, char **error)
 		.n = s->values[N], .seed = s->seed, .pct = s->values[BY] == BY_PCT, .depth = s->search.all.run[RUN_PCT_DEPTH],
 	};
 
-	sample_to_learn(&s->search.options);
+	const struct brake brake = { session_stopped, s->search.session };
+	struct run_options options = s->search.options;
+
+	options.brake = &brake;
+	sample_to_learn(&options);
 	if (how.pct)
 		how.length = search_length(&s->search);
-	return sample(&s->sample, &s->search.options, &how, &watcher, error);
+	return sample(&s->sample, &options, &how, &watcher, error);
 }
 
 /* ---- What came of it ---- */

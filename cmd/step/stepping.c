@@ -115,6 +115,7 @@ static void suggest(struct stepper *stepper, const struct run_options *options, 
 
 static int begin(struct session *session, const struct resolved *all, const struct turns *turns, char *line)
 {
+	static const struct brake brake = { stop_watching, NULL };
 	struct run_options options = perform_options(all);
 	char *error = NULL;
 	struct stepper *stepper;
@@ -122,6 +123,7 @@ static int begin(struct session *session, const struct resolved *all, const stru
 	int status = STATUS_OK;
 
 	options.engine = &turn_engine;
+	options.brake = &brake;
 	options.untraced = false;
 	options.turn.carrier = turns->options.carrier;
 	options.turn.any_time = turns->options.any_time;
