@@ -134,6 +134,18 @@ static void add_told(struct buf *out, struct search *search, const struct ending
 	add_try(out, search, ending, look);
 }
 
+/* More time may decide it. */
+static void add_more_time(struct buf *out, const struct search *search, const struct look *look)
+{
+	struct buf line = { 0 };
+
+	buf_adds(&line, "explore ");
+	search_line(&line, search);
+	buf_adds(&line, " seconds=60");
+	prose_try(out, look, buf_text(&line));
+	buf_free(&line);
+}
+
 static void tell(struct search *search, const struct exploration *found, const struct ending *told)
 {
 	struct session *session = search->session;
@@ -152,6 +164,8 @@ static void tell(struct search *search, const struct exploration *found, const s
 		search_others(&text, found, told, &session->look);
 		if (told)
 			add_told(&text, search, told);
+		else if (found->limit && strcmp(found->limit, "limit of time") == 0)
+			add_more_time(&text, search, &session->look);
 	}
 	out_text(session, &text);
 	buf_free(&text);

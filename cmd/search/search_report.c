@@ -145,7 +145,7 @@ static void add_caveat(struct buf *out, const struct exploration *found, bool an
 	if (!found->proved) {
 		buf_printf(out, "%s; %s", any_time ? "; time=any" : "", found->limit);
 		if (found->done > 0 && found->done < 1)
-			buf_printf(out, "; a rough estimate: %.2g of all are behind", found->done);
+			buf_printf(out, "; a rough estimate: %.2g of all were looked at", found->done);
 		return;
 	}
 	buf_adds(out, any_time ? "; time=any: the clock may go on at any moment"
