@@ -203,7 +203,8 @@ void explain_try(struct buf *out, const struct result *result)
 		add_run(out, "explore", result, result->verdict == VERDICT_RACE ? no_steps(result) : -1, MEMORY_STEPS);
 	switch (result->verdict) {
 	case VERDICT_OK:
-		buf_adds(out, potential ? "explain" : "graph topology\ntrace last=20");
+		buf_adds(out, potential ? "explain" :   /* a program declares nothing that could be drawn */
+		         result->pattern->outside ? "timeline\ntrace last=20" : "graph topology\ntrace last=20");
 		break;
 	case VERDICT_DEADLOCK:
 	case VERDICT_LEAK:

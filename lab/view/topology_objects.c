@@ -70,6 +70,15 @@ static void add_operations(struct buf *text, const struct snap_object *object, u
 	buf_adds(text, *before == ',' ? ")" : "");
 }
 
+/* Who may use what nobody has declared: whoever has declared nothing. */
+static const char *who_may(const struct snapshot *snapshot)
+{
+	for (int i = 1; i < snapshot->n_tasks; i++)
+		if (!snapshot->tasks[i].declared)
+			return "anybody";
+	return snapshot->tasks[0].name;
+}
+
 /* The users of the objects in a line, those with the same operations together. */
 static void add_users(struct map *map, struct buf *text, const int *ids, int n)
 {
@@ -97,7 +106,7 @@ static void add_users(struct map *map, struct buf *text, const int *ids, int n)
 		any = true;
 	}
 	if (!any)
-		buf_printf(text, " %s", map->snapshot->tasks[0].name);
+		buf_printf(text, " %s", who_may(map->snapshot));
 }
 
 static void list_line(struct map *map, const int *ids, int n, bool loose)
