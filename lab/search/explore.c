@@ -429,6 +429,10 @@ static void doubt_proof(struct search *s, bool learned, bool strayed)
 		s->found->proved = false;
 		return;
 	}
+	if (s->found->proved && s->found->ends[VERDICT_STALLED]) {
+		s->found->proved = false;
+		s->found->limit = "a task that computes for long is left where it is, and what it would come to is not seen";
+	}
 	if (!s->found->proved || (!learned && !s->doubt))
 		return;
 	s->found->proved = false;
