@@ -93,9 +93,11 @@ CALL(int, mtx_trylock, (mtx_t *m))
 
 CALL(int, mtx_timedlock, (mtx_t *m, const struct timespec *until))
 {
-	if (!is_time(until))
+	const struct timespec when = time_given(until, HERE_CALLED);
+
+	if (!is_time(&when))
 		return thrd_error;
-	return answer(program_mutex_lock(m, deadline_at(CLOCK_REALTIME, until), CALLER()));
+	return answer(program_mutex_lock(m, deadline_at(CLOCK_REALTIME, &when), CALLER()));
 }
 
 CALL(int, mtx_unlock, (mtx_t *m))
@@ -121,9 +123,11 @@ CALL(int, cnd_wait, (cnd_t *c, mtx_t *m))
 
 CALL(int, cnd_timedwait, (cnd_t *c, mtx_t *m, const struct timespec *until))
 {
-	if (!is_time(until))
+	const struct timespec when = time_given(until, HERE_CALLED);
+
+	if (!is_time(&when))
 		return thrd_error;
-	return answer(program_cond_wait(c, m, deadline_at(CLOCK_REALTIME, until), CALLER()));
+	return answer(program_cond_wait(c, m, deadline_at(CLOCK_REALTIME, &when), CALLER()));
 }
 
 CALL(int, cnd_signal, (cnd_t *c))

@@ -21,6 +21,12 @@
 /* What the clocks show when the run's is at 0. */
 enum { EPOCH = 1700000000, LONGEST = 100 * 365 * 24 };
 
+struct timespec time_given(const struct timespec *time, uintptr_t caller)
+{
+	touch((uintptr_t)time, sizeof *time, false, caller);
+	return *time;
+}
+
 bool is_time(const struct timespec *time)
 {
 	return time->tv_nsec >= 0 && time->tv_nsec < SECOND;
@@ -72,8 +78,10 @@ CALL(int, clock_gettime, (clockid_t clock, struct timespec *time))
 CALL(int, clock_getres, (clockid_t clock, struct timespec *step))
 {
 	(void)clock;
-	if (step)
+	if (step) {
+		touch((uintptr_t)step, sizeof *step, true, HERE_CALLED);
 		*step = (struct timespec){ .tv_nsec = 1 };
+	}
 	return 0;
 }
 
@@ -125,32 +133,33 @@ static void sleep_ns(int64_t ns, const char *here)
 	cancel_act();
 }
 
-/* 0, or EINVAL. */
-static int sleep_for(const struct timespec *wanted, struct timespec *left, const char *here)
+/* 0, or EINVAL. What is left is told only of a sleep that a signal has ended, and here none does. */
+static int sleep_for(const struct timespec *wanted, const char *here)
 {
 	if (!is_time(wanted) || wanted->tv_sec < 0)
 		return EINVAL;
 	sleep_ns(span_of(wanted) == NO_DEADLINE ? (int64_t)LONGEST * 3600 * SECOND : span_of(wanted), here);
-	if (left)
-		*left = (struct timespec){ 0 };
 	return 0;
 }
 
 CALL(unsigned, sleep, (unsigned seconds))
 {
-	sleep_for(&(struct timespec){ .tv_sec = seconds }, NULL, CALLER());
+	sleep_for(&(struct timespec){ .tv_sec = seconds }, CALLER());
 	return 0;
 }
 
 CALL(int, usleep, (unsigned microseconds))
 {
-	sleep_for(&(struct timespec){ microseconds / 1000000, microseconds % 1000000 * 1000 }, NULL, CALLER());
+	sleep_for(&(struct timespec){ microseconds / 1000000, microseconds % 1000000 * 1000 }, CALLER());
 	return 0;
 }
 
 CALL(int, nanosleep, (const struct timespec *wanted, struct timespec *left))
 {
-	if (sleep_for(wanted, left, CALLER()) == 0)
+	const struct timespec when = time_given(wanted, HERE_CALLED);
+
+	(void)left;
+	if (sleep_for(&when, CALLER()) == 0)
 		return 0;
 	thread_self()->error = EINVAL;
 	return -1;
@@ -159,13 +168,15 @@ CALL(int, nanosleep, (const struct timespec *wanted, struct timespec *left))
 CALL(int, clock_nanosleep, (clockid_t clock, int flags, const struct timespec *wanted, struct timespec *left))
 {
 	const char *here = CALLER();
+	const struct timespec when = time_given(wanted, HERE_CALLED);
 	int64_t until;
 
-	if (!is_clock(clock) || !is_time(wanted))
+	(void)left;
+	if (!is_clock(clock) || !is_time(&when))
 		return EINVAL;
 	if (!(flags & TIMER_ABSTIME))
-		return sleep_for(wanted, left, here);
-	until = deadline_at(clock, wanted);
+		return sleep_for(&when, here);
+	until = deadline_at(clock, &when);
 	if (until == NO_DEADLINE)
 		until = (int64_t)LONGEST * 3600 * SECOND;
 	sleep_ns(until - engine_deadline(0), here);
@@ -174,7 +185,10 @@ CALL(int, clock_nanosleep, (clockid_t clock, int flags, const struct timespec *w
 
 CALL(int, thrd_sleep, (const struct timespec *wanted, struct timespec *left))
 {
-	return sleep_for(wanted, left, CALLER()) == 0 ? 0 : -2;
+	const struct timespec when = time_given(wanted, HERE_CALLED);
+
+	(void)left;
+	return sleep_for(&when, CALLER()) == 0 ? 0 : -2;
 }
 
 CALL(int, sched_yield, (void))

@@ -9,6 +9,9 @@
 #include <stdint.h>
 #include <time.h>
 
+/* A time that is given to a call: the caller reads it, and it is what it was then. `caller`: in the program's code. */
+struct timespec time_given(const struct timespec *, uintptr_t caller);
+
 /* Can it be a time: has it from 0 to 999,999,999 ns? */
 bool is_time(const struct timespec *);
 

@@ -90,16 +90,19 @@ CALL(int, pthread_cond_wait, (pthread_cond_t *c, pthread_mutex_t *m))
 CALL(int, pthread_cond_timedwait, (pthread_cond_t *c, pthread_mutex_t *m, const struct timespec *until))
 {
 	const char *here = CALLER();
+	const struct timespec when = time_given(until, HERE_CALLED);
 
-	if (!is_time(until))
+	if (!is_time(&when))
 		return EINVAL;
 	cond_at(c, here);               /* so that its type can be read */
-	return program_cond_wait(c, m, deadline_at(standing_type(c), until), here);
+	return program_cond_wait(c, m, deadline_at(standing_type(c), &when), here);
 }
 
 CALL(int, pthread_cond_clockwait, (pthread_cond_t *c, pthread_mutex_t *m, clockid_t clock, const struct timespec *until))
 {
-	return is_clock(clock) && is_time(until) ? program_cond_wait(c, m, deadline_at(clock, until), CALLER()) : EINVAL;
+	const struct timespec when = time_given(until, HERE_CALLED);
+
+	return is_clock(clock) && is_time(&when) ? program_cond_wait(c, m, deadline_at(clock, &when), CALLER()) : EINVAL;
 }
 
 CALL(int, pthread_cond_signal, (pthread_cond_t *c))

@@ -161,12 +161,16 @@ static int lock_until(pthread_mutex_t *m, clockid_t clock, const struct timespec
 
 CALL(int, pthread_mutex_timedlock, (pthread_mutex_t *m, const struct timespec *until))
 {
-	return lock_until(m, CLOCK_REALTIME, until, CALLER());
+	const struct timespec when = time_given(until, HERE_CALLED);
+
+	return lock_until(m, CLOCK_REALTIME, &when, CALLER());
 }
 
 CALL(int, pthread_mutex_clocklock, (pthread_mutex_t *m, clockid_t clock, const struct timespec *until))
 {
-	return is_clock(clock) ? lock_until(m, clock, until, CALLER()) : EINVAL;
+	const struct timespec when = time_given(until, HERE_CALLED);
+
+	return is_clock(clock) ? lock_until(m, clock, &when, CALLER()) : EINVAL;
 }
 
 CALL(int, pthread_mutex_unlock, (pthread_mutex_t *m))

@@ -124,22 +124,30 @@ CALL(int, pthread_rwlock_trywrlock, (pthread_rwlock_t *r))
 
 CALL(int, pthread_rwlock_timedrdlock, (pthread_rwlock_t *r, const struct timespec *until))
 {
-	return is_time(until) ? read_until(r, deadline_at(CLOCK_REALTIME, until), CALLER()) : EINVAL;
+	const struct timespec when = time_given(until, HERE_CALLED);
+
+	return is_time(&when) ? read_until(r, deadline_at(CLOCK_REALTIME, &when), CALLER()) : EINVAL;
 }
 
 CALL(int, pthread_rwlock_timedwrlock, (pthread_rwlock_t *r, const struct timespec *until))
 {
-	return is_time(until) ? write_until(r, deadline_at(CLOCK_REALTIME, until), CALLER()) : EINVAL;
+	const struct timespec when = time_given(until, HERE_CALLED);
+
+	return is_time(&when) ? write_until(r, deadline_at(CLOCK_REALTIME, &when), CALLER()) : EINVAL;
 }
 
 CALL(int, pthread_rwlock_clockrdlock, (pthread_rwlock_t *r, clockid_t clock, const struct timespec *until))
 {
-	return is_clock(clock) && is_time(until) ? read_until(r, deadline_at(clock, until), CALLER()) : EINVAL;
+	const struct timespec when = time_given(until, HERE_CALLED);
+
+	return is_clock(clock) && is_time(&when) ? read_until(r, deadline_at(clock, &when), CALLER()) : EINVAL;
 }
 
 CALL(int, pthread_rwlock_clockwrlock, (pthread_rwlock_t *r, clockid_t clock, const struct timespec *until))
 {
-	return is_clock(clock) && is_time(until) ? write_until(r, deadline_at(clock, until), CALLER()) : EINVAL;
+	const struct timespec when = time_given(until, HERE_CALLED);
+
+	return is_clock(clock) && is_time(&when) ? write_until(r, deadline_at(clock, &when), CALLER()) : EINVAL;
 }
 
 CALL(int, pthread_rwlock_unlock, (pthread_rwlock_t *r))

@@ -90,12 +90,16 @@ static int wait_until(sem_t *s, clockid_t clock, const struct timespec *until, c
 
 CALL(int, sem_timedwait, (sem_t *s, const struct timespec *until))
 {
-	return wait_until(s, CLOCK_REALTIME, until, CALLER());
+	const struct timespec when = time_given(until, HERE_CALLED);
+
+	return wait_until(s, CLOCK_REALTIME, &when, CALLER());
 }
 
 CALL(int, sem_clockwait, (sem_t *s, clockid_t clock, const struct timespec *until))
 {
-	return wait_until(s, clock, until, CALLER());
+	const struct timespec when = time_given(until, HERE_CALLED);
+
+	return wait_until(s, clock, &when, CALLER());
 }
 
 CALL(int, sem_post, (sem_t *s))
