@@ -7,6 +7,7 @@
 
 #include "lab/program/call.h"
 #include "lab/program/standing.h"
+#include "lab/program/touch.h"
 #include "lab/sync/barrier.h"
 
 /* There is no static initialiser. */
@@ -33,7 +34,8 @@ CALL(int, pthread_barrier_init, (pthread_barrier_t *b, const pthread_barrierattr
 {
 	const char *here = CALLER();
 
-	(void)attributes;
+	if (attributes)
+		touch((uintptr_t)attributes, sizeof *attributes, false, HERE_CALLED);
 	if (count == 0 || count > INT_MAX)
 		return EINVAL;
 	barrier_init_(barrier_at(b, here), (int)count, here);

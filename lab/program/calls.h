@@ -52,6 +52,22 @@
 	X(__isoc23_vscanf) X(fscanf) X(__isoc99_fscanf) X(__isoc23_fscanf) X(vfscanf) X(__isoc99_vfscanf) \
 	X(__isoc23_vfscanf) X(read) X(close) X(fclose) X(qsort) X(bsearch) X(atexit) X(__assert_fail) X(dprintf) X(setvbuf) \
 	X(setbuf) \
+	X(pthread_attr_init) X(pthread_attr_destroy) X(pthread_attr_setdetachstate) X(pthread_attr_setstack) \
+	X(pthread_attr_getstack) \
+	X(pthread_attr_getdetachstate) X(pthread_attr_setstacksize) X(pthread_attr_getstacksize) \
+	X(pthread_attr_setguardsize) X(pthread_attr_getguardsize) X(pthread_attr_setscope) \
+	X(pthread_attr_getscope) X(pthread_attr_setinheritsched) X(pthread_attr_getinheritsched) \
+	X(pthread_attr_setschedpolicy) X(pthread_attr_getschedpolicy) X(pthread_attr_setschedparam) \
+	X(pthread_attr_getschedparam) X(pthread_mutexattr_init) X(pthread_mutexattr_destroy) \
+	X(pthread_mutexattr_settype) X(pthread_mutexattr_gettype) X(pthread_mutexattr_setprotocol) \
+	X(pthread_mutexattr_getprotocol) X(pthread_mutexattr_setpshared) X(pthread_mutexattr_getpshared) \
+	X(pthread_mutexattr_setrobust) X(pthread_mutexattr_getrobust) X(pthread_mutexattr_setprioceiling) \
+	X(pthread_mutexattr_getprioceiling) X(pthread_condattr_init) X(pthread_condattr_destroy) \
+	X(pthread_condattr_setclock) X(pthread_condattr_getclock) X(pthread_condattr_setpshared) \
+	X(pthread_condattr_getpshared) X(pthread_rwlockattr_init) X(pthread_rwlockattr_destroy) \
+	X(pthread_rwlockattr_setkind_np) X(pthread_rwlockattr_getkind_np) X(pthread_rwlockattr_setpshared) \
+	X(pthread_rwlockattr_getpshared) X(pthread_barrierattr_init) X(pthread_barrierattr_destroy) \
+	X(pthread_barrierattr_setpshared) X(pthread_barrierattr_getpshared) \
 	X(__errno_location) X(__tls_get_addr)
 
 /* Those that give one of many answers: what is found with them is there, but nothing is proved. */
@@ -130,22 +146,7 @@
  */
 #define HARMLESS(X)                                                                                             \
 	X(_GLOBAL_OFFSET_TABLE_) X(_ITM_deregisterTMCloneTable) X(_ITM_registerTMCloneTable)                    \
-	X(pthread_attr_init) X(pthread_attr_destroy) X(pthread_attr_setdetachstate) \
-	X(pthread_attr_setstack) X(pthread_attr_getstack) X(pthread_attr_setstackaddr) X(pthread_attr_getstackaddr) \
-	X(pthread_attr_getdetachstate) X(pthread_attr_setstacksize) X(pthread_attr_getstacksize) \
-	X(pthread_attr_setguardsize) X(pthread_attr_getguardsize) X(pthread_attr_setscope) \
-	X(pthread_attr_getscope) X(pthread_attr_setinheritsched) X(pthread_attr_getinheritsched) \
-	X(pthread_attr_setschedpolicy) X(pthread_attr_getschedpolicy) X(pthread_attr_setschedparam) \
-	X(pthread_attr_getschedparam) X(pthread_mutexattr_init) X(pthread_mutexattr_destroy) \
-	X(pthread_mutexattr_settype) X(pthread_mutexattr_gettype) X(pthread_mutexattr_setprotocol) \
-	X(pthread_mutexattr_getprotocol) X(pthread_mutexattr_setpshared) X(pthread_mutexattr_getpshared) \
-	X(pthread_mutexattr_setrobust) X(pthread_mutexattr_getrobust) X(pthread_mutexattr_setprioceiling) \
-	X(pthread_mutexattr_getprioceiling) X(pthread_condattr_init) X(pthread_condattr_destroy) \
-	X(pthread_condattr_setclock) X(pthread_condattr_getclock) X(pthread_condattr_setpshared) \
-	X(pthread_condattr_getpshared) X(pthread_rwlockattr_init) X(pthread_rwlockattr_destroy) \
-	X(pthread_rwlockattr_setkind_np) X(pthread_rwlockattr_getkind_np) X(pthread_rwlockattr_setpshared) \
-	X(pthread_rwlockattr_getpshared) X(pthread_barrierattr_init) X(pthread_barrierattr_destroy) \
-	X(pthread_barrierattr_setpshared) X(pthread_barrierattr_getpshared) X(__sigsetjmp) X(difftime) \
+	X(__sigsetjmp) X(difftime) \
 	X(__gmon_start__) X(__cxa_finalize) X(stdout) X(stderr) X(abs) X(labs) X(llabs) X(div) X(ldiv) \
 	X(abort) X(__assert_fail) X(stdin) X(getenv) X(strerror) \
 	X(isalnum) X(isalpha) X(isdigit) X(islower) X(isspace) X(isupper) X(tolower) X(toupper)                 \

@@ -12,6 +12,7 @@
 #include "lab/program/clocks.h"
 #include "lab/program/mutexes.h"
 #include "lab/program/standing.h"
+#include "lab/program/touch.h"
 #include "lab/sync/cond.h"
 
 static struct nature nature_of(const void *address)
@@ -71,8 +72,10 @@ CALL(int, pthread_cond_init, (pthread_cond_t *c, const pthread_condattr_t *attri
 {
 	clockid_t clock = CLOCK_REALTIME;
 
-	if (attributes)
+	if (attributes) {
+		touch((uintptr_t)attributes, sizeof *attributes, false, HERE_CALLED);
 		pthread_condattr_getclock(attributes, &clock);
+	}
 	return program_cond_init(c, clock, CALLER());
 }
 

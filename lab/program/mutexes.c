@@ -11,6 +11,7 @@
 #include "lab/program/cancel.h"
 #include "lab/program/clocks.h"
 #include "lab/program/standing.h"
+#include "lab/program/touch.h"
 #include "lab/sync/mutex.h"
 
 /* ---- What stands there ---- */
@@ -127,6 +128,7 @@ CALL(int, pthread_mutex_init, (pthread_mutex_t *m, const pthread_mutexattr_t *at
 	int type = PTHREAD_MUTEX_NORMAL, robust = PTHREAD_MUTEX_STALLED;
 
 	if (attributes) {
+		touch((uintptr_t)attributes, sizeof *attributes, false, HERE_CALLED);
 		pthread_mutexattr_gettype(attributes, &type);
 		pthread_mutexattr_getrobust(attributes, &robust);
 	}

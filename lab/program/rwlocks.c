@@ -10,6 +10,7 @@
 #include "lab/program/cancel.h"
 #include "lab/program/clocks.h"
 #include "lab/program/standing.h"
+#include "lab/program/touch.h"
 #include "lab/sync/rwlock.h"
 
 static enum rwlock_preference preference_of(int type)
@@ -47,8 +48,10 @@ CALL(int, pthread_rwlock_init, (pthread_rwlock_t *r, const pthread_rwlockattr_t 
 	const char *here = CALLER();
 	int type = PTHREAD_RWLOCK_DEFAULT_NP;
 
-	if (attributes)
+	if (attributes) {
+		touch((uintptr_t)attributes, sizeof *attributes, false, HERE_CALLED);
 		pthread_rwlockattr_getkind_np(attributes, &type);
+	}
 	rwlock_init_(rwlock_at(r, here), preference_of(type), here);
 	standing_set_type(&rwlocks, r, type);
 	return 0;

@@ -188,8 +188,10 @@ CALL(int, pthread_create, (pthread_t *number, const pthread_attr_t *attributes, 
 {
 	int detached = PTHREAD_CREATE_JOINABLE;
 
-	if (attributes)
+	if (attributes) {
+		touch((uintptr_t)attributes, sizeof *attributes, false, HERE_CALLED);
 		pthread_attr_getdetachstate(attributes, &detached);
+	}
 	touch((uintptr_t)number, sizeof *number, true, (uintptr_t)__builtin_return_address(0));
 	return program_create(number, &(struct thread_order){ .start = start, .arg = arg,
 	                      .detached = detached == PTHREAD_CREATE_DETACHED }, CALLER());
