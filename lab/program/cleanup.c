@@ -17,6 +17,7 @@
 #include "lab/program/cancel.h"
 #include "lab/program/keys.h"
 #include "lab/program/process.h"
+#include "lab/program/threads.h"
 #include "lab/sync/task_make.h"
 
 /* The next handler, or the end. */
@@ -31,6 +32,7 @@ static _Noreturn void unwind(struct thread *thread)
 		longjmp(there, 1);
 	}
 	run_destructors();
+	thread_left();
 	task_leave();
 }
 

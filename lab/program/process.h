@@ -92,6 +92,7 @@ struct process {
 	struct standing *standing;      /* a table with open addressing */
 	size_t           n_standing, n_slots;
 	int              n_created;     /* threads but for main */
+	int              n_left;        /* threads that are over; counted only where that is asked for (variant->ends_late) */
 	int              status;        /* of exit() */
 	struct lock      making;        /* objects are made one at a time */
 	uint64_t        *inside;        /* N_INSIDE: whoever looks at such a thing, or changes it, touches its number here */

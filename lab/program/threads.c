@@ -80,6 +80,20 @@ static _Noreturn void exit_program(int status, const char *here)
 	run_exit(task_self(), here);
 }
 
+/* "The process shall exit with status 0 after the last thread has been terminated [...] as if exit(0) were called." (POSIX) */
+void thread_left(void)
+{
+	struct process *process = process_self();
+
+	if (!process->variant->ends_late)
+		return;
+	touch_inside(INSIDE_AT_EXIT, true, "");
+	if (++process->n_left <= process->n_created)
+		return;
+	end_well(process, "");
+	exit_program(0, "");
+}
+
 /* The last part of its path, without ".c": what a program is called by. */
 static const char *own_name(void)
 {
@@ -166,6 +180,7 @@ static void body(void *arg)
 		thread->result = thread->start(thread->arg);
 	cancel_over();
 	run_destructors();
+	thread_left();
 }
 
 int program_create(pthread_t *number, const struct thread_order *order, const char *here)

@@ -19,6 +19,9 @@ struct thread_order {
 	bool   is_c11;                  /* `start` gives an int */
 };
 
+/* The calling thread is over, and so is the program if it was the last: then what atexit() was told is done. */
+void thread_left(void);
+
 /* 0, or ESRCH, EINVAL, EDEADLK as POSIX says. `*result` is written to when it is not NULL and nothing is wrong. */
 int program_create(pthread_t *number, const struct thread_order *, const char *here);
 int program_join(pthread_t number, void **result, const char *here);

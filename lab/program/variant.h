@@ -26,6 +26,7 @@ struct variant {
 	bool            reads_clock;    /* any run has asked what time it is: time is part of what states are told apart by */
 	bool            clock_in_force; /* they have been, since the last shared_settle() */
 	bool            cancels;        /* it calls pthread_cancel */
+	bool            ends_late;      /* it calls atexit, and main may end before others do, who then end the program */
 	bool            strikes;        /* any run has let a cancel strike at any time */
 	char           *doubt;          /* why nothing it is seen to do proves anything, as a phrase; NULL: nothing to doubt */
 	struct lock     lock;           /* guards `debug`, which threads that run in parallel ask */
