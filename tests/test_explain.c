@@ -13,11 +13,11 @@ static void run(const int *p)
 static const struct pattern pool = {
 	.name = "worker-pool", .run = run,
 	.settings = {
-		{ "workers", 3, 1, 64, "", { 0 }, 0 },
-		{ "jobs", 9, 0, 1000, "", { 0 }, 0 },
-		{ "feed", 0, 0, 1, "", { "task", "main" }, 0 },
-		{ "close", 0, 0, 1, "", { "on", "off" }, 0 },
-		{ "input", 0, 0, 1, "", { 0 }, 1 },
+		{ .name = "workers", .standard = 3, .min = 1, .max = 64, .help = "" },
+		{ .name = "jobs", .standard = 9, .max = 1000, .help = "" },
+		{ .name = "feed", .max = 1, .help = "", .words = { "task", "main" } },
+		{ .name = "close", .max = 1, .help = "", .words = { "on", "off" } },
+		{ .name = "input", .max = 1, .help = "", .is_file = 1 },
 	},
 };
 

@@ -196,20 +196,20 @@ static void task_describe(const struct object *object, char *text, size_t size)
 }
 
 static const struct op_kind kinds[] = {
-	[TASK_OP_GO]   = { "start", EV_TASK_GO, EV_TASK_GO },
-	[TASK_OP_END]  = { "end", EV_TASK_END, EV_TASK_END },
-	[TASK_OP_JOIN] = { "join", EV_TASK_JOIN, EV_TASK_JOIN },
-	[TASK_OP_CHOOSE] = { "choose", EV_CHOOSE, EV_CHOOSE },
-	[TASK_OP_FAIL] = { "fail", EV_FAULT, EV_FAULT },
-	[TASK_OP_EXIT] = { "exit", EV_EXIT, EV_EXIT },
-	[TASK_OP_TAKE] = { "take", EV_TAKEN, EV_REFUSED },
-	[TASK_OP_DETACH] = { "detach", EV_DETACH, EV_REFUSED },
-	[TASK_OP_FENCE] = { "fence", EV_ATOM_FENCE, EV_ATOM_FENCE },
-	[TASK_OP_HEED] = { "be cancelled", EV_CANCELLED, EV_CANCELLED },
-	[TASK_OP_CANCEL] = { "cancel", EV_CANCEL, EV_REFUSED },
-	[TASK_OP_TEST] = { "look for a cancel", EV_CANCELLED, EV_NOT_CANCELLED },
-	[TASK_OP_MAY_TEST] = { "look for a cancel", EV_CANCELLED, EV_NOT_CANCELLED },
-	[TASK_OP_GIVE] = { "give up joining", EV_GIVEN, EV_GIVEN },
+	[TASK_OP_GO]   = { "start", EV_TASK_GO, EV_TASK_GO, NULL },
+	[TASK_OP_END]  = { "end", EV_TASK_END, EV_TASK_END, NULL },
+	[TASK_OP_JOIN] = { "join", EV_TASK_JOIN, EV_TASK_JOIN, NULL },
+	[TASK_OP_CHOOSE] = { "choose", EV_CHOOSE, EV_CHOOSE, NULL },
+	[TASK_OP_FAIL] = { "fail", EV_FAULT, EV_FAULT, NULL },
+	[TASK_OP_EXIT] = { "exit", EV_EXIT, EV_EXIT, NULL },
+	[TASK_OP_TAKE] = { "take", EV_TAKEN, EV_REFUSED, NULL },
+	[TASK_OP_DETACH] = { "detach", EV_DETACH, EV_REFUSED, NULL },
+	[TASK_OP_FENCE] = { "fence", EV_ATOM_FENCE, EV_ATOM_FENCE, NULL },
+	[TASK_OP_HEED] = { "be cancelled", EV_CANCELLED, EV_CANCELLED, NULL },
+	[TASK_OP_CANCEL] = { "cancel", EV_CANCEL, EV_REFUSED, NULL },
+	[TASK_OP_TEST] = { "look for a cancel", EV_CANCELLED, EV_NOT_CANCELLED, NULL },
+	[TASK_OP_MAY_TEST] = { "look for a cancel", EV_CANCELLED, EV_NOT_CANCELLED, NULL },
+	[TASK_OP_GIVE] = { "give up joining", EV_GIVEN, EV_GIVEN, NULL },
 };
 
 const struct primitive task_primitive = {
