@@ -269,7 +269,9 @@ CALL(int, pthread_equal, (pthread_t a, pthread_t b))
 /* The lab has names of its own. */
 CALL(int, pthread_setname_np, (pthread_t number, const char *name))
 {
-	return !thread_find(process_self(), number) ? ESRCH : strlen(name) > 15 ? ERANGE : 0;
+	size_t length = touch_whole_text(name, HERE_CALLED);
+
+	return !thread_find(process_self(), number) ? ESRCH : length > 15 ? ERANGE : 0;
 }
 
 CALL(int, pthread_getconcurrency, (void))
