@@ -10,6 +10,7 @@
 #include "lab/engine/run.h"
 #include "lab/program/call.h"
 #include "lab/program/cancel.h"
+#include "lab/program/heap.h"
 #include "lab/program/keys.h"
 #include "lab/program/process.h"
 #include "lab/program/touch.h"
@@ -80,18 +81,30 @@ static _Noreturn void exit_program(int status, const char *here)
 	run_exit(task_self(), here);
 }
 
+/* Whoever was told where a variable of its own lies looks there too late from now on. */
+static void give_back_tls(struct thread *thread)
+{
+	struct image *image = process_self()->variant->image;
+
+	if (!thread->tls)
+		return;
+	touch_last(thread->tls, image_tls(image)->size, (uintptr_t)thread->start + 1);
+	heap_free(image_heap(image), task_self()->id, thread->tls);
+	thread->tls = NULL;
+}
+
 /* "The process shall exit with status 0 after the last thread has been terminated [...] as if exit(0) were called." (POSIX) */
 void thread_left(void)
 {
 	struct process *process = process_self();
 
-	if (!process->variant->ends_late)
-		return;
-	touch_inside(INSIDE_AT_EXIT, true, "");
-	if (++process->n_left <= process->n_created)
-		return;
-	end_well(process, "");
-	exit_program(0, "");
+	if (process->variant->ends_late)
+		touch_inside(INSIDE_AT_EXIT, true, "");
+	if (process->variant->ends_late && ++process->n_left > process->n_created) {
+		end_well(process, "");
+		exit_program(0, "");
+	}
+	give_back_tls(thread_self());
 }
 
 /* The last part of its path, without ".c": what a program is called by. */

@@ -19,7 +19,10 @@ struct thread_order {
 	bool   is_c11;                  /* `start` gives an int */
 };
 
-/* The calling thread is over, and so is the program if it was the last: then what atexit() was told is done. */
+/*
+ * The calling thread is over, and so is the program if it was the last: then what atexit() was told is done. Else it has
+ * no variables of its own any more.
+ */
 void thread_left(void);
 
 /* 0, or ESRCH, EINVAL, EDEADLK as POSIX says. `*result` is written to when it is not NULL and nothing is wrong. */
