@@ -35,14 +35,21 @@ struct tp_known {
 	long       n, most;             /* there is room for more than `most` */
 };
 
-/* The block, for the last time or not. Returns how the program ends by it; -1 when it goes on. */
+/*
+ * The block, for the last time or not. Who comes too late is found out a step later, and the program may have ended by then.
+ * Returns how the program ends by it; -1 when it goes on. */
 static int tp_use(struct tp_state *s, int t, const struct tp_step *step)
 {
 	if (step->kind == TP_USE_IF && !s->local[t])
 		return -1;
-	tp_touch(s, t, step, step->kind == TP_FREE);
-	if (s->freed)
+	if (s->doomed[t])
 		return TP_PANIC;
+	tp_touch(s, t, step, step->kind == TP_FREE);
+	if (s->freed) {
+		s->doomed[t] = true;
+		s->at[t]--;
+		return -1;
+	}
 	s->freed = step->kind == TP_FREE;
 	return -1;
 }

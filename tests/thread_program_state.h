@@ -18,6 +18,7 @@ struct tp_state {
 	int  byte[TP_VARIABLES][TP_BYTES];
 	int  owner[TP_LOCKS], readers, reading[TP_THREADS], posted;
 	bool raced, freed, touched[TP_PLACES];
+	bool doomed[TP_THREADS];                /* it uses the block, which had been freed: that is about to be found out */
 	int  n_started, n_joined, n_read;
 	int  clock[TP_THREADS][TP_THREADS];
 	int  of_lock[TP_LOCKS][TP_THREADS], of_readers[TP_THREADS], of_sem[TP_THREADS], of_input[TP_THREADS];
