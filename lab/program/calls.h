@@ -68,7 +68,7 @@
 	X(pthread_rwlockattr_setkind_np) X(pthread_rwlockattr_getkind_np) X(pthread_rwlockattr_setpshared) \
 	X(pthread_rwlockattr_getpshared) X(pthread_barrierattr_init) X(pthread_barrierattr_destroy) \
 	X(pthread_barrierattr_setpshared) X(pthread_barrierattr_getpshared) \
-	X(__errno_location) X(__tls_get_addr)
+	X(getenv) X(__errno_location) X(__tls_get_addr)
 
 /* Those that give one of many answers: what is found with them is there, but nothing is proved. */
 #define CHOSEN(X)                                                                                               \
@@ -148,7 +148,7 @@
 	X(_GLOBAL_OFFSET_TABLE_) X(_ITM_deregisterTMCloneTable) X(_ITM_registerTMCloneTable)                    \
 	X(__sigsetjmp) X(difftime) \
 	X(__gmon_start__) X(__cxa_finalize) X(stdout) X(stderr) X(abs) X(labs) X(llabs) X(div) X(ldiv) \
-	X(abort) X(__assert_fail) X(stdin) X(getenv) X(strerror) \
+	X(abort) X(__assert_fail) X(stdin) X(strerror) \
 	X(isalnum) X(isalpha) X(isdigit) X(islower) X(isspace) X(isupper) X(tolower) X(toupper)                 \
 	X(__ctype_b_loc) X(__ctype_tolower_loc) X(__ctype_toupper_loc)                                          \
 	X(sqrt) X(pow) X(exp) X(log) X(log2) X(log10) X(sin) X(cos) X(tan) X(atan) X(atan2) X(floor) X(ceil)    \

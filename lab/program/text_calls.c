@@ -8,6 +8,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lab/engine/run.h"
@@ -117,3 +118,10 @@ static int scan_text(const char *text, const char *format, va_list args, uintptr
 SCAN_TEXT(sscanf)
 SCAN_TEXT(__isoc99_sscanf)
 SCAN_TEXT(__isoc23_sscanf)
+
+/* What it gives is the lab's own: a program does not write there. */
+CALL(char *, getenv, (const char *name))
+{
+	touch_whole_text(name, HERE_CALLED);
+	return getenv(name);
+}
