@@ -29,8 +29,8 @@ export LC_ALL=C.UTF-8
 unset T CMOCKA_TEST_FILTER CMOCKA_MESSAGE_OUTPUT
 
 # These take longest, the longest first: begun last, one of them would go on alone.
-long="test_programs test_twins test_verdicts test_grids test_explore_fuzz test_patterns test_command test_watchdog
-test_states_fuzz test_diff test_stress test_task test_strategy test_sweep test_cli test_input"
+long="test_programs test_twins test_sweep test_verdicts test_grids test_explore_fuzz test_patterns test_command test_watchdog
+test_states_fuzz test_diff test_stress test_task test_strategy test_cli test_input"
 
 # ---- What came of one ----
 

@@ -219,7 +219,7 @@ static void test_a_count_that_cuts_is_told(void **state)
 	if (FIBERS)
 		skip();
 	capture_open(&c);
-	say(&c, "repair worker-pool feed=main jobs=1000 seconds=0");
+	say(&c, "repair worker-pool feed=main jobs=20 seconds=0");
 	check_has(c.text, "not decided in 20,000 steps of search\n");
 	check_lacks(c.text, "in the time");
 	check_lacks(c.text, "seconds=");
