@@ -296,6 +296,8 @@ static void test_what_is_shared_in_secret_is_not_proved(void **state)
 	(void)state;
 	assert_false(found->proved);
 	assert_non_null(strstr(found->limit, "no object of the run"));
+	assert_true(found->ends[VERDICT_OK] > 0 && found->ends[VERDICT_BROKEN] > 0);    /* what chance has shown counts */
+	assert_non_null(found->bad[VERDICT_BROKEN]);
 	exploration_free(found);
 }
 

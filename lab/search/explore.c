@@ -1,7 +1,6 @@
 /*
- * explore.c - two searches take turns until one of them is complete: see explore.h. Where that takes long a third one looks
- * at schedules with few switches first, and widens its bound: most bugs need but one or two (Musuvathi, Qadeer, "Iterative
- * Context Bounding", PLDI 2007), which depth first may lie far away.
+ * explore.c - two searches take turns until one of them is complete: see explore.h. Where that takes long a third one
+ * looks at schedules with few switches first: few.h.
  *
  * Turns are counted in steps and moves, not in time, so that the answer is the same on every machine. What either has
  * found is true whether or not it came to its end.
@@ -13,6 +12,7 @@
 
 #include "lab/base/buf.h"
 #include "lab/search/dpor.h"
+#include "lab/search/few.h"
 #include "lab/search/minimal.h"
 #include "lab/search/sample.h"
 #include "lab/search/states.h"
@@ -25,32 +25,23 @@ enum {
 	MOVES_A_TURN = 50000,           /* of the search by states */
 	MOVES_A_LOOK = 1000,
 	SHORT_TURNS = 8,                /* at first, where there are such */
-	STEPS_A_MOVE = STEPS_A_TURN / MOVES_A_TURN,     /* that are as much work */
 	FEW_A_TURN = 25000,             /* moves of the search by few switches */
-	FEW_STEPS = 500,                /* of a path there */
 	SAMPLES = 1000,                 /* where nothing better can be done */
 	CHECKS = FIBERS ? 64 : 8,       /* runs by chance after a proof; threads make one as dear as many */
 	CHECK_STEPS = 20000,            /* of all these runs */
-	MOST_STATES = 4000000,
 	MAX_STATE_STEPS = 20000         /* of a path through the states */
 };
 
-static const int64_t TICK = 100000000;
+_Static_assert(STEPS_A_TURN == MOVES_A_TURN * STEPS_A_MOVE, "a turn of either is as much work");
 
-/* Schedules with few switches: a search by states whose bound is widened whenever it is complete. */
-struct few {
-	struct world       world;
-	struct states     *states;      /* NULL: there is none */
-	struct exploration found, all;  /* with the present bound; with those before */
-	int                switches;
-};
+static const int64_t TICK = 100000000;
 
 struct search {
 	struct world                  world;            /* of the search by schedules */
 	struct world                  second;           /* of the search by states; run NULL: there is none */
 	struct dpor                  *dpor;
 	struct states                *states;
-	struct few                    few;
+	struct few                   *few;              /* of that with few switches; NULL: there is none */
 	struct exploration           *found, by_states;
 	bool                          only_states;      /* what is asked for is beyond the search by schedules */
 	const struct explore_limits  *limits;
@@ -76,7 +67,7 @@ static bool found_bad(const struct exploration *found)
 /* Is one bad end enough, and is it there? */
 static void look_for_bad(struct search *s)
 {
-	if (s->limits->first_bad && (found_bad(s->found) || found_bad(&s->by_states) || found_bad(&s->few.found)))
+	if (s->limits->first_bad && (found_bad(s->found) || found_bad(&s->by_states) || (s->few && found_bad(few_found(s->few)))))
 		s->found->limit = "a bad end was found";
 }
 
@@ -166,21 +157,12 @@ static void take_runs(struct search *s)
 	}
 }
 
-/* `n` moves, and what tasks compute between them. Returns how much work that was. */
-static long make_moves(struct states *states, const struct run *run, long n, bool *over)
-{
-	long extra = turn_extra(run);
-
-	*over = !states_run(states, n);
-	return n + (turn_extra(run) - extra) / STEPS_A_MOVE;
-}
-
 static void take_moves(struct search *s)
 {
 	long most = turn_of(s, MOVES_A_TURN), part = most < MOVES_A_LOOK ? most : MOVES_A_LOOK;
 
 	for (long made, i = 0; i < most && moves_left(s) > 0 && !s->found->limit; i += made) {
-		made = make_moves(s->states, s->second.run, part, &s->states_over);
+		made = states_work(s->states, part, &s->states_over);
 		s->moves += made;
 		if (s->only_states && s->limits->schedules && s->by_states.schedules >= s->limits->schedules)
 			s->found->limit = "limit of schedules";
@@ -189,39 +171,12 @@ static void take_moves(struct search *s)
 	}
 }
 
-/* With this bound on switches. */
-static void few_begin(struct few *few, int switches)
-{
-	struct states_options how = { .max_steps = FEW_STEPS, .max_states = MOST_STATES, .max_switches = switches };
-
-	few->switches = switches;
-	few->states = states_new(&few->world, &how);
-}
-
-/* All with the present bound have been seen. False when there are no others. */
-static bool few_widen(struct few *few)
-{
-	const char *limit = states_limit(few->states);
-	bool wider = limit && !run_braked(few->world.run) && few->world.run->n_tasks <= MAX_EXPLORED_TASKS;
-
-	exploration_add(&few->all, &few->found);
-	states_free(few->states);
-	few->states = NULL;
-	if (wider)
-		few_begin(few, few->switches + 1);
-	return wider;
-}
-
 static void take_few(struct search *s)
 {
-	bool over;
-
-	for (long i = 0; i < FEW_A_TURN && s->few.states && !s->found->limit;) {
-		i += make_moves(s->few.states, s->few.world.run, MOVES_A_LOOK, &over);
+	for (long i = 0; i < FEW_A_TURN && s->few && !few_is_over(s->few) && !s->found->limit;) {
+		i += few_run(s->few, MOVES_A_LOOK);
 		look_for_bad(s);
 		look(s);
-		if (over && !few_widen(&s->few))
-			break;
 	}
 }
 
@@ -257,20 +212,20 @@ static bool has_ends(const struct exploration *found)
 	return found->ends[VERDICT_OK] || found_bad(found);
 }
 
-/* What few switches have shown is possible. A proof that does not know of it is none. */
-static void add_few(struct search *s)
+/*
+ * What another search or chance has shown is possible. A proof that does not know of it is none; else there is nothing to
+ * add to a proof. True when something is added.
+ */
+static bool add_unproved(struct exploration *found, const struct exploration *other, const char *limit)
 {
-	struct exploration *found = s->found, *few = &s->few.all;
-
-	if (s->few.states)
-		exploration_add(few, &s->few.found);
 	for (int i = 0; i < VERDICT_COUNT && found->proved; i++)
-		if (few->ends[i] && !found->ends[i] && i != VERDICT_STALLED) {
+		if (other->ends[i] && !found->ends[i] && i != VERDICT_STALLED) {
 			found->proved = false;
-			found->limit = "with few switches a run ended as none of these";
+			found->limit = limit;
 		}
 	if (!found->proved)
-		exploration_add(found, few);
+		exploration_add(found, other);
+	return !found->proved;
 }
 
 static void conclude(struct search *s)
@@ -292,7 +247,8 @@ static void conclude(struct search *s)
 		found->limit = NULL;
 	else if (!found->limit)
 		found->limit = why_not_proved(s);
-	add_few(s);
+	if (s->few)
+		add_unproved(found, few_found(s->few), "with few switches a run ended as none of these");
 	if (found->proved && !has_ends(found)) {
 		found->proved = false;
 		found->limit = "no schedule comes to an end";
@@ -318,10 +274,8 @@ static void begin(struct search *s, const struct run_options *options)
 	}
 	s->states = states_new(&s->second, &how);
 	s->states_over = false;
-	s->few.all.arena = s->few.found.arena = s->found->arena;
-	if (!s->limits->switches && world_open(&s->few.world, options, &s->few.found, &error))
-		few_begin(&s->few, 1);
-	free(error);
+	if (!s->limits->switches)
+		s->few = few_new(options, s->found->arena);
 }
 
 static void end(struct search *s)
@@ -331,11 +285,7 @@ static void end(struct search *s)
 		states_free(s->states);
 		world_close(&s->second);
 	}
-	if (s->few.switches) {
-		if (s->few.states)
-			states_free(s->few.states);
-		world_close(&s->few.world);
-	}
+	few_free(s->few);
 	world_close(&s->world);
 }
 
@@ -381,7 +331,7 @@ static void sample_instead(struct search *s, const struct run_options *options)
 
 /*
  * A search believes what operations say they touch. A few runs by chance do not: one that ends as none should has seen
- * tasks share something that is no object of the run.
+ * tasks share something that is no object of the run. So it ends, too.
  */
 static void check_by_chance(const struct search *s, const struct run_options *options)
 {
@@ -395,12 +345,15 @@ static void check_by_chance(const struct search *s, const struct run_options *op
 		free(error);
 		return;
 	}
-	for (int i = 0; i < VERDICT_COUNT; i++)
-		if (sampled.found->ends[i] && !found->ends[i] && i != VERDICT_STALLED)
-			found->proved = false;
-	if (!found->proved)
-		found->limit = "by chance a run ended as none of these: tasks share something that is no object of the run";
-	exploration_free(sampled.found);
+	sampled.found->ends[VERDICT_STALLED] = 0;       /* it was only left, after many steps */
+	sampled.found->bad[VERDICT_STALLED] = NULL;
+	if (!add_unproved(found, sampled.found, "by chance a run ended as none of these: tasks share something that is no "
+	                  "object of the run")) {
+		exploration_free(sampled.found);
+		return;
+	}
+	sampled.found->besides = found->besides;
+	found->besides = sampled.found;
 }
 
 static bool cannot_count(const struct search *s, char **error)
@@ -451,8 +404,8 @@ static bool note_breaches(struct search *s, struct run_options *options)
 	breaches_add(&found->breaches, &s->world.run->breaches, found->arena);
 	if (s->states)
 		breaches_add(&found->breaches, &s->second.run->breaches, found->arena);
-	if (s->few.switches)
-		breaches_add(&found->breaches, &s->few.world.run->breaches, found->arena);
+	if (s->few)
+		breaches_add(&found->breaches, few_breaches(s->few), found->arena);
 	if (!found->breaches.n)
 		return false;
 	options->turn.unbound = true;
@@ -552,6 +505,8 @@ struct exploration *explore(const struct run_options *options, const struct expl
 
 void exploration_free(struct exploration *found)
 {
-	if (found)
-		arena_free(found->arena);
+	if (!found)
+		return;
+	exploration_free(found->besides);
+	arena_free(found->arena);
 }

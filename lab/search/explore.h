@@ -78,6 +78,7 @@ struct exploration {
 	struct ending       *good;      /* one that ends ok, or NULL */
 	int                  n_tasks;
 	const char         **tasks;     /* names by id, of the longest run */
+	struct exploration  *besides;   /* what runs by chance have added to it; owned; NULL: nothing */
 };
 
 /*

@@ -315,3 +315,11 @@ bool states_run(struct states *s, long moves)
 	}
 	return !s->over;
 }
+
+long states_work(struct states *s, long moves, bool *over)
+{
+	long extra = turn_extra(s->run);
+
+	*over = !states_run(s, moves);
+	return moves + (turn_extra(s->run) - extra) / STEPS_A_MOVE;
+}

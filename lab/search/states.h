@@ -24,8 +24,13 @@ bool states_possible(const struct world *);
 struct states *states_new(struct world *, const struct states_options *);
 void states_free(struct states *);
 
+enum { MOST_STATES = 4000000, STEPS_A_MOVE = 10 };      /* to be looked at; of a schedule, as much work as a move */
+
 /* Make so many moves more. False when the search is complete, or cannot go on: see states_limit(). */
 bool states_run(struct states *, long moves);
+
+/* The same; returns how much work that was, in moves: what tasks compute between theirs counts, too. */
+long states_work(struct states *, long moves, bool *over);
 
 /* Why what was found so far is not everything, apart from being stopped; NULL when there is no such reason. */
 const char *states_limit(const struct states *);
