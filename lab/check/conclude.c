@@ -138,7 +138,8 @@ static void conclude_race(struct result *result, const struct run *run, const st
 		return;
 	result->race = arena_alloc(result->arena, sizeof *result->race);
 	*result->race = (struct data_race){
-		found->object, keep(result, race_name(result, run, found)), { found->first.task, found->second.task }, { found->first.store, found->second.store },
+		found->object, keep(result, race_name(result, run, found)),
+		{ found->first.task, found->second.task }, { found->first.store, found->second.store },
 		{ found->first.here, found->second.here }, NULL,
 	};
 	result->race->text = race_text(result, result->race);

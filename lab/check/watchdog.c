@@ -4,8 +4,9 @@
  * Quiet means certain: every task is blocked without a timer or has ended, or somebody has recorded a fault. While the
  * run moves, the supervisor looks now and then for tasks that are stuck though others move, and for lack of progress.
  * When nothing has been recorded since the last look, it waits longer before the next. Patience with real threads is
- * measured in the time they were given (given.h): a machine that has none for them does not make them stall. A run in which tasks take turns is
- * to end the same way whenever it is repeated: it is looked at, and loses its patience, at certain steps, not times.
+ * measured in the time they were given (given.h): a machine that has none for them does not make them stall. A run in
+ * which tasks take turns is to end the same way whenever it is repeated: it is looked at, and loses its patience, at
+ * certain steps, not times.
  */
 #include "lab/check/watchdog.h"
 

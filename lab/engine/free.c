@@ -354,6 +354,6 @@ static bool free_stop(struct run *run, int64_t patience)
 }
 
 const struct engine free_engine = {
-	.name = "free", .at_once = true, .perform = free_perform, .unwind = task_jump, .leave = free_leave, .start = free_start, .choose = free_choose,
-	.now = free_now, .open = free_open, .wait = free_wait, .stop = free_stop,
+	.name = "free", .at_once = true, .perform = free_perform, .unwind = task_jump, .leave = free_leave,
+	.start = free_start, .choose = free_choose, .now = free_now, .open = free_open, .wait = free_wait, .stop = free_stop,
 };

@@ -146,9 +146,10 @@ long run_collect(struct run *);
 
 /*
  * Cancel every wait, let every task unwind to its start, join all threads, and make run->trace whole: what was not
- * collected before stands at its end, for trace_sort() to put into order. Harmless on a run that has ended. Returns false when some task has not ended though all
- * that are left were given `patience` ns since (see given.h): it computes, or sleeps outside of the lab, without reaching
- * an operation. Then the run is abandoned: it must not be freed, and its memory is lost.
+ * collected before stands at its end, for trace_sort() to put into order. Harmless on a run that has ended. Returns false
+ * when some task has not ended though all that are left were given `patience` ns since (see given.h): it computes, or
+ * sleeps outside of the lab, without reaching an operation. Then the run is abandoned: it must not be freed, and its
+ * memory is lost.
  */
 bool run_stop(struct run *, int64_t patience);
 

@@ -8,10 +8,10 @@
 #include "lab/program/beside.h"
 
 /*
- * How a program is compiled: each access to memory with a hook before it, none left out or made twice, a hook in each piece
- * of code without a jump, and every byte of a stack the same each time. A function cannot ask to be left out. Thread-local variables are asked for by
- * __tls_get_addr(), which is the lab's. Clang must be told not to leave out a read before a write of the same place. They
- * stand behind the person's own options, so that these take nothing away.
+ * How a program is compiled: each access to memory with a hook before it, none left out or made twice, a hook in each
+ * piece of code without a jump, and every byte of a stack the same each time. A function cannot ask to be left out.
+ * Thread-local variables are asked for by __tls_get_addr(), which is the lab's. Clang must be told not to leave out a
+ * read before a write of the same place. They stand behind the person's own options, so that these take nothing away.
  */
 #define NONE_LEFT_OUT "-Dno_sanitize_thread=unused -D__no_sanitize_thread__=unused -Dno_sanitize(...)=unused " \
 	"-D__no_sanitize__(...)=unused -Ddisable_sanitizer_instrumentation=unused "

@@ -5,9 +5,11 @@
  * nobody writes, or what a common lock always guards, needs no looking at: the order of its accesses is the order of
  * the program, of starts and joins, or of the lock. Any other place is watched: an access to it is an operation on a
  * cell, a step of its own, which the race check and the searches see. An atomic operation is a step anyway; a place where
- * there was one is always watched, so that accesses to it of whatever kind are told as being to one thing. (The rule is that of Savage et al., "Eraser: A
- * Dynamic Data Race Detector for Multithreaded Programs", 1997, but for its first state, in which an access is not
- * looked at: here none is left out but those that a start or a join orders with all others.)
+ * there was one is always watched, so that accesses to it of whatever kind are told as being to one thing.
+ *
+ * The rule is that of Savage et al., "Eraser: A Dynamic Data Race Detector for Multithreaded Programs", 1997, but for its
+ * first state, in which an access is not looked at: here none is left out but those that a start or a join orders with
+ * all others.
  *
  * Invariants
  *   What is learned is of a variant, over all its runs, and only grows. Which places are watched changes in
