@@ -1,6 +1,7 @@
 /* commands.c - the list of all commands, in the order of help; see command.h. */
 #include "cmd/commands.h"
 #include "cmd/course/commands.h"
+#include "cmd/look/commands.h"
 #include "cmd/run/commands.h"
 #include "cmd/search/commands.h"
 #include "cmd/session/commands.h"

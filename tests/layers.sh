@@ -20,18 +20,20 @@ BEGIN {
 	may["lab/search"]  = "lab/base lab/trace lab/engine lab/check"
 	may["lab/explain"] = "lab/base lab/trace lab/engine lab/check"
 	may["lab/view"]   = "lab/base lab/trace"
+	may["lab/export"] = "lab/base lab/trace lab/view"
 	may["patterns"]   = "lab"
 
-	lab = "lab/base lab/trace lab/engine lab/program lab/check lab/search lab/explain lab/view patterns"
+	lab = "lab/base lab/trace lab/engine lab/program lab/check lab/search lab/explain lab/view lab/export patterns"
 	may["cmd/term"]    = "lab/base lab/view"
 	may["cmd/session"] = lab " cmd/term"
 	may["cmd/run"]     = lab " cmd/term cmd/session"
 	may["cmd/step"]    = lab " cmd/term cmd/session cmd/run"
 	may["cmd/search"]  = lab " cmd/term cmd/session cmd/run"
+	may["cmd/look"]    = lab " cmd/term cmd/session cmd/run cmd/search"
 	may["cmd/source"]  = lab " cmd/term cmd/session cmd/run"
 	may["cmd/course"]  = lab " cmd/term cmd/session"
 	may["cmd/line"]    = lab " cmd/term cmd/session"
-	may["cmd"]         = lab " cmd/term cmd/session cmd/run cmd/step cmd/search cmd/source cmd/course cmd/line"
+	may["cmd"]         = lab " cmd/term cmd/session cmd/run cmd/step cmd/search cmd/look cmd/source cmd/course cmd/line"
 
 	# Headers of the system: these few for a pattern, threads for the engine alone.
 	plain = " ctype.h inttypes.h limits.h math.h stdbool.h stddef.h stdint.h string.h zlib.h "

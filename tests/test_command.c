@@ -1,4 +1,5 @@
 /* test_command.c - the table of commands, and what is derived from it: finding, help, completion, hints. */
+#include "cmd/look/commands.h"
 #include "cmd/run/commands.h"
 #include "cmd/session/command.h"
 #include "cmd/session/commands.h"

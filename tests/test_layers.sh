@@ -6,7 +6,7 @@ tree=$(mktemp -d)
 trap 'rm -rf "$tree"' EXIT
 mkdir -p "$tree/lab/base" "$tree/lab/trace" "$tree/lab/engine" "$tree/lab/sync" "$tree/lab/check" "$tree/lab/view" \
 	"$tree/patterns" "$tree/cmd/term" "$tree/cmd/session" "$tree/cmd/run" "$tree/cmd/search" \
-	"$tree/cmd/source"
+	"$tree/cmd/look" "$tree/cmd/source" "$tree/lab/export"
 
 failures=0
 
@@ -50,6 +50,8 @@ accepts patterns/a.c      '<zlib.h>'
 accepts cmd/a.c           '"lab/check/watchdog.h"'
 accepts cmd/a.c           '"cmd/session/command.h"'
 accepts cmd/run/a.c       '"cmd/session/command.h"'
+accepts cmd/look/a.c      '"cmd/run/report.h"'
+accepts lab/export/a.c    '"lab/view/lanes.h"'
 accepts cmd/search/a.c    '"lab/search/explore.h"'
 
 refuses lab/base/a.h      '"lab/trace/trace.h"'    'lab/base may not include lab/trace/trace.h'
@@ -67,6 +69,8 @@ refuses cmd/a.c           '"lab/sync/chan.h"'      'cmd may not include'
 refuses cmd/term/a.c      '"cmd/session/session.h"' 'cmd/term may not include'
 refuses cmd/session/a.h   '"cmd/run/report.h"'     'cmd/session may not include'
 refuses cmd/run/a.c       '"cmd/search/search.h"'  'cmd/run may not include'
+refuses cmd/run/a.c       '"cmd/look/trace_names.h"' 'cmd/run may not include'
+refuses lab/view/a.c      '"lab/export/a.h"'       'lab/view may not include'
 refuses cmd/search/a.c    '"cmd/help.h"'           'cmd/search may not include'
 refuses cmd/source/a.c    '"cmd/search/search.h"'  'cmd/source may not include'
 refuses cmd/run/a.c       '"lab/sync/chan.h"'      'cmd/run may not include'

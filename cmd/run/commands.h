@@ -4,7 +4,6 @@
 
 #include "cmd/session/command.h"
 
-extern const struct command cmd_run, cmd_repeat, cmd_replay, cmd_threads, cmd_trace, cmd_graph,
-                            cmd_explain, cmd_timeline, cmd_measure, cmd_expect, cmd_export;
+extern const struct command cmd_run, cmd_repeat, cmd_replay, cmd_explain, cmd_expect;
 
 #endif

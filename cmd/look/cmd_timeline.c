@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "cmd/run/report.h"
-#include "cmd/run/trace_names.h"
+#include "cmd/look/trace_names.h"
 #include "cmd/session/command.h"
 #include "cmd/session/out.h"
 #include "lab/view/lanes.h"

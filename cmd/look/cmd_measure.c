@@ -3,7 +3,7 @@
 
 #include "cmd/run/measuring.h"
 #include "cmd/run/report.h"
-#include "cmd/run/trace_names.h"
+#include "cmd/look/trace_names.h"
 #include "cmd/session/command.h"
 #include "cmd/session/out.h"
 

@@ -1,5 +1,5 @@
 /* trace_names.c - see trace_names.h. */
-#include "cmd/run/trace_names.h"
+#include "cmd/look/trace_names.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,0 +1,74 @@
+/*
+ * reel.h - a trace as moments: what every task and every object was after each step, for pictures that move.
+ *
+ * A step is what lanes.h says. Moment 0 is before the first step, moment k after step k (a search's and `step`'s number
+ * k), moment n_steps the end of the trace: what lies between two steps (starts, ends, beginnings of waits, what is
+ * printed) belongs to the step before it.
+ *
+ * Invariants
+ *   Everything is told by the trace alone; the snapshot lends only the kinds' words and what never changes. What the
+ *   trace does not tell (the value of a cell before anybody has touched it, the permits of a semaphore nobody used) is
+ *   marked as not known, never guessed.
+ *   The last moment of a complete trace of a turn run agrees with the run's snapshot: who holds what, levels, who waits
+ *   where.
+ *   reel_at() costs at most REEL_STRIDE steps forward from a moment that was kept, wherever it is asked for.
+ */
+#ifndef LAB_VIEW_REEL_H
+#define LAB_VIEW_REEL_H
+
+#include "lab/trace/snapshot.h"
+#include "lab/trace/trace.h"
+#include "lab/view/lanes.h"
+
+enum { REEL_STRIDE = 64 };
+
+struct moment_task {
+	enum task_state  state;         /* TASK_NEW: not started yet; TASK_SLEEPING: on the clock */
+	const char      *here;          /* of its last or present operation; NULL before the first */
+	int              object;        /* TASK_BLOCKED: what it waits for; NO_OBJECT: a nil channel, or several (choice) */
+	enum event_kind  what;          /* TASK_BLOCKED: what it waits to see happen */
+	bool             choice;        /* TASK_BLOCKED: a select waits on several */
+	long             since;         /* TASK_BLOCKED, TASK_SLEEPING: the moment at which it began, which orders queues */
+	bool             moved;         /* in this step */
+};
+
+/* One thing in a channel; or a cell's value. */
+struct moment_value {
+	enum value_kind kind;           /* VALUE_NONE: not known */
+	int64_t         value;
+};
+
+struct moment_object {
+	bool                 made;      /* false: the trace has not come to it yet, or it has been destroyed */
+	bool                 closed;    /* a channel */
+	bool                 touched;   /* in this step */
+	int                  level;     /* items in it, readers, permits left, a count; -1: not known yet */
+	int                  owner;     /* who holds it alone; NO_TASK */
+	int                  n_holders; /* of a read lock: tasks, in the order in which they took it */
+	const int           *holders;
+	struct moment_value  value;     /* a cell's or an atom's */
+	int                  n_items;   /* of a channel, oldest first; -1: not known (the trace has a gap) */
+	const struct moment_value *items;
+};
+
+struct moment {
+	long                        step;       /* 0 .. n_steps */
+	const struct moment_task   *tasks;      /* by id */
+	const struct moment_object *objects;    /* by id */
+	const struct mark          *marks;      /* what was done in this step, one or the two that met; NULL at moment 0 */
+	int                         n_marks;
+};
+
+struct reel;
+
+/* Both must outlive the reel. `last` is the run's snapshot at its end. */
+struct reel *reel_new(const struct trace *, const struct snapshot *last);
+void reel_free(struct reel *);          /* NULL is harmless */
+
+const struct lanes *reel_lanes(const struct reel *);
+long reel_steps(const struct reel *);
+
+/* What was after step `step`, clamped to 0 .. n_steps. Good until the next call for the same reel. */
+const struct moment *reel_at(struct reel *, long step);
+
+#endif
