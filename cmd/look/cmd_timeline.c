@@ -94,8 +94,8 @@ static void json_marks(struct json *json, const struct lanes *lanes, int task, c
 			continue;
 		json_object(json, NULL);
 		json_int(json, "step", mark->step + 1);
-		json_double(json, "us", trace_ns(lanes->trace, mark->event) / 1e3, 3);
-		json_text(json, "event", event_operation((enum event_kind)mark->event->kind));
+		json_double(json, "us", mark_ns(lanes, mark) / 1e3, 3);
+		json_text(json, "event", mark_word(mark));
 		if (object_name(lanes->trace, mark->event->object))
 			json_text(json, "object", object_name(lanes->trace, mark->event->object));
 		if (mark->meets >= 0)

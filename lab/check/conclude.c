@@ -90,6 +90,15 @@ static void keep_inputs(struct result *result, const struct run *run)
 	}
 }
 
+static const struct step *copy_steps(struct result *result, const struct step *steps)
+{
+	struct step *copy = arena_alloc(result->arena, (size_t)(result->steps + 1) * sizeof *copy);
+
+	for (long i = 0; i < result->steps; i++)
+		copy[i] = steps[i];
+	return copy;
+}
+
 void conclude_steps(struct result *result, struct run *run)
 {
 	struct buf text = { 0 };
@@ -104,6 +113,8 @@ void conclude_steps(struct result *result, struct run *run)
 	schedule_print(&text, steps, result->steps);
 	result->schedule = keep(result, buf_text(&text));
 	buf_free(&text);
+	result->trace.n_steps = result->steps;
+	result->trace.steps = copy_steps(result, steps);
 }
 
 /* ---- Races ---- */
@@ -198,12 +209,21 @@ void conclude_breaches(struct result *result, const struct run *run)
 
 /* ---- The trace ---- */
 
+void conclude_show(struct result *result, const struct trace *trace)
+{
+	const struct step *steps = result->trace.steps;
+
+	result->trace = *trace;
+	result->trace.steps = steps;
+	result->trace.n_steps = steps ? result->steps : 0;
+}
+
 /* With names that outlive the run. */
 static void keep_trace(struct result *result, struct run *run)
 {
 	struct trace *trace = &result->trace;
 
-	*trace = run->trace;
+	conclude_show(result, &run->trace);
 	run->trace.events = NULL;
 	run->trace.n_events = run->trace.room = 0;
 	trace->tasks = arena_alloc(result->arena, (size_t)trace->n_tasks * sizeof *trace->tasks);

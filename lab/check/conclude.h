@@ -27,6 +27,9 @@ void conclude_watched(struct result *, const struct run *, const struct race *);
 /* What tasks did though they had not declared it; that is the verdict, when nothing else is. The last to be called. */
 void conclude_breaches(struct result *, const struct run *);
 
+/* The result shows the trace of a run that goes on, which still owns it; with the steps of conclude_steps(). */
+void conclude_show(struct result *, const struct trace *);
+
 /* The run's trace is whole: it is the result's from now on. Also what can be found out from it. */
 void conclude_trace(struct result *, struct run *);
 

@@ -1,6 +1,7 @@
 /* stepper_look.c - the position of a stepped run: how each task stands, which steps there are; see stepper.h. */
 #include "lab/search/stepper_parts.h"
 
+#include "lab/check/conclude.h"
 #include "lab/check/lock_order.h"
 #include "lab/engine/record.h"
 
@@ -173,7 +174,7 @@ const struct position *stepper_look(struct stepper *stepper)
 		return stepper->position;
 	over = stepper_moves(stepper->run, &moves) == 0;
 	result = stepper->result = stepper_conclude(stepper, over);
-	result->trace = stepper->run->trace;
+	conclude_show(result, &stepper->run->trace);
 	if (result->verdict == VERDICT_OK || result->verdict == VERDICT_UNDECLARED || result->verdict == VERDICT_LEAK)
 		lock_order_find(result);
 	position = stepper->position = arena_alloc(result->arena, sizeof *position);

@@ -18,6 +18,7 @@
 #include <stdint.h>
 
 #include "lab/trace/event.h"
+#include "lab/trace/schedule.h"
 
 enum { TRACE_TAIL = 64, TRACE_STEP = 1000 };
 
@@ -141,6 +142,8 @@ struct trace {
 	uint64_t             start;     /* stamp of time zero */
 	double               ns_per_tick;
 	long                 room;      /* events allocated */
+	const struct step   *steps;     /* where tasks took turns: whose each was; not owned. NULL: not known */
+	long                 n_steps;
 };
 
 /*

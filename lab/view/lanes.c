@@ -9,6 +9,7 @@
 struct doing {
 	long alive, blocked, asleep;
 	const struct event *park;
+	const struct event *sleep;      /* whose end will be a step; NULL: none */
 };
 
 /* A lock or the like that somebody has. */
@@ -24,6 +25,8 @@ struct walk {
 	int           n_held, held_room;
 	long          spans_room;
 	long          step;             /* the next one's number */
+	const struct step *turns;       /* whose each step was; NULL: not known */
+	long          n_turns;
 };
 
 static void add_span(struct walk *walk, struct span span)
@@ -129,13 +132,27 @@ static bool completes(const struct event *before, const struct event *event)
 	       before->task != event->task && (before->peer == event->task || event->peer == before->task);
 }
 
+static void put_mark(struct walk *walk, struct mark mark)
+{
+	mark.next = -1;
+	walk->lanes->marks[walk->lanes->n_marks++] = mark;
+}
+
+/* The first half of the meeting of which the event is the second; NULL: of none. */
+static struct mark *met_by(const struct lanes *lanes, const struct event *event)
+{
+	struct mark *last = lanes->n_marks ? &lanes->marks[lanes->n_marks - 1] : NULL;
+	bool meets = last && !last->wakes && last->event == event - 1 && last->meets < 0 && completes(last->event, event);
+
+	return meets ? last : NULL;
+}
+
 static void add_mark(struct walk *walk, const struct event *event)
 {
 	struct lanes *lanes = walk->lanes;
-	struct mark *last = lanes->n_marks ? &lanes->marks[lanes->n_marks - 1] : NULL;
-	bool meets = last && last->event == event - 1 && last->meets < 0 && completes(last->event, event);
+	struct mark *last = met_by(lanes, event);
 
-	if (meets) {
+	if (last) {
 		walk->step = last->step;
 		last->meets = lanes->n_marks;
 	}
@@ -144,16 +161,50 @@ static void add_mark(struct walk *walk, const struct event *event)
 		take(walk, event->task, event->object);
 	if (gives((enum event_kind)event->kind))
 		give(walk, event->task, event->object);
-	lanes->marks[lanes->n_marks] = (struct mark){ event, walk->step++, -1, meets ? lanes->n_marks - 1 : -1 };
-	lanes->n_marks++;
+	put_mark(walk, (struct mark){ .event = event, .step = walk->step++, .before = event - lanes->trace->events,
+	                              .meets = last ? lanes->n_marks - 1 : -1 });
 	if (event->kind == EV_SLEEP)
 		walk->doing[event->task].asleep = walk->step;
+}
+
+/* ---- Steps that leave no event: somebody wakes, the clock moves ---- */
+
+static bool is_silent(const struct walk *walk)
+{
+	int task;
+
+	if (walk->step >= walk->n_turns)
+		return false;
+	task = walk->turns[walk->step].task;
+	return task == CLOCK_TASK || (task >= 0 && task < walk->lanes->trace->n_tasks && walk->doing[task].sleep);
+}
+
+/* The next step, which is silent, lies before that many events. */
+static void pass(struct walk *walk, long before)
+{
+	int task = walk->turns[walk->step].task;
+
+	if (task != CLOCK_TASK) {
+		end_waits(walk, task, walk->step);
+		put_mark(walk, (struct mark){ .event = walk->doing[task].sleep, .step = walk->step, .before = before,
+		                              .wakes = true, .meets = -1 });
+		walk->doing[task].sleep = NULL;
+	}
+	walk->step++;
+}
+
+/* An event comes: its task is awake, whatever comes. If it is a step, those before it have been made. */
+static void catch_up(struct walk *walk, const struct event *event, bool is_step)
+{
+	while ((is_step || walk->doing[event->task].sleep) && is_silent(walk))
+		pass(walk, event - walk->lanes->trace->events);
 }
 
 static void see(struct walk *walk, const struct event *event)
 {
 	struct doing *doing = &walk->doing[event->task];
 
+	catch_up(walk, event, false);
 	if (doing->alive < 0 && event->kind != EV_TASK_END)
 		doing->alive = walk->step;
 	switch (event->kind) {
@@ -171,7 +222,17 @@ static void see(struct walk *walk, const struct event *event)
 		doing->park = event;
 		*(event->n_cases ? &doing->blocked : &doing->asleep) = walk->step;
 		break;
+	case EV_SLEEP:
+		if (walk->turns) {
+			doing->sleep = event;
+			doing->asleep = walk->step;
+			break;
+		}
+		add_mark(walk, event);
+		break;
 	default:
+		if (!met_by(walk->lanes, event))
+			catch_up(walk, event, true);
 		add_mark(walk, event);
 	}
 }
@@ -213,16 +274,21 @@ struct lanes *lanes_new(const struct trace *trace)
 {
 	struct lanes *lanes = calloc(1, sizeof *lanes);
 	struct walk walk = { .lanes = lanes };
+	bool turns = trace->steps && trace->dropped == 0;
 
 	must(lanes);
 	lanes->arena = arena_new();
 	lanes->trace = trace;
+	walk.turns = turns ? trace->steps : NULL;
+	walk.n_turns = turns ? trace->n_steps : 0;
 	lanes->marks = arena_alloc(lanes->arena, (size_t)trace->n_events * sizeof *lanes->marks);
 	walk.doing = arena_alloc(lanes->arena, (size_t)trace->n_tasks * sizeof *walk.doing);
 	for (int i = 0; i < trace->n_tasks; i++)
-		walk.doing[i] = (struct doing){ i ? -1 : 0, -1, -1, NULL };
+		walk.doing[i] = (struct doing){ i ? -1 : 0, -1, -1, NULL, NULL };
 	for (long i = 0; i < trace->n_events; i++)
 		see(&walk, &trace->events[i]);
+	while (is_silent(&walk))
+		pass(&walk, trace->n_events);
 	lanes->n_steps = walk.step;
 	end_all(&walk, trace->n_tasks);
 	make_lists(lanes);
@@ -237,4 +303,15 @@ void lanes_free(struct lanes *lanes)
 	free(lanes->spans);
 	arena_free(lanes->arena);
 	free(lanes);
+}
+
+const char *mark_word(const struct mark *mark)
+{
+	return mark->wakes ? "wake" : event_operation((enum event_kind)mark->event->kind);
+}
+
+/* A sleep's value is how many milliseconds it takes. */
+double mark_ns(const struct lanes *lanes, const struct mark *mark)
+{
+	return trace_ns(lanes->trace, mark->event) + (mark->wakes ? (double)mark->event->value * 1e6 : 0);
 }

@@ -1,9 +1,10 @@
 /*
  * lanes.h - a trace as lanes: who lived, waited, slept and held what, from which step to which.
  *
- * A step is what one turn brings about: an operation, or the two that meet (a send and its receive). Starts, ends,
- * what is printed and the beginning of a wait are no steps; they lie between two. So steps have the numbers that a search
- * and `step` give them.
+ * A step is what one turn brings about: an operation, or the two that meet (a send and its receive), the end of a sleep,
+ * or a move of the clock. Starts, ends, what is printed and the beginning of a wait are no steps; they lie between two. So
+ * steps have the numbers that a search and `step` give them. Of a run on real threads, where nobody took turns, a sleep is
+ * a step where it begins.
  *
  * Invariants
  *   Steps are numbered from 0, in the order of the trace. A span is from <= step < to, and never empty.
@@ -31,6 +32,8 @@ struct span {
 struct mark {
 	const struct event *event;
 	long                step;
+	long                before;     /* so many events of the trace lie before it */
+	bool                wakes;      /* the event is a sleep, which ends here */
 	long                next;       /* of the same task, in marks[]; -1: no more */
 	long                meets;      /* in marks[], the other of the same step; -1: none */
 };
@@ -52,5 +55,11 @@ struct lanes {
 /* The trace must outlive the lanes. */
 struct lanes *lanes_new(const struct trace *);
 void lanes_free(struct lanes *);        /* NULL is harmless */
+
+/* The word for what was done: "lock"; "wake". */
+const char *mark_word(const struct mark *);
+
+/* When, in nanoseconds since the run's start. */
+double mark_ns(const struct lanes *, const struct mark *);
 
 #endif

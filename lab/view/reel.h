@@ -9,9 +9,10 @@
  *   Everything is told by the trace alone; the snapshot lends only the kinds' words and what never changes. What the
  *   trace does not tell (the value of a cell before anybody has touched it, the permits of a semaphore nobody used) is
  *   marked as not known, never guessed.
- *   The last moment of a complete trace of a turn run agrees with the run's snapshot: who holds what, levels, who waits
- *   where.
- *   reel_at() costs at most REEL_STRIDE steps forward from a moment that was kept, wherever it is asked for.
+ *   Each moment of a complete trace of a turn run agrees with the run's snapshot at that step: who holds what, levels, who
+ *   waits where; but that a task whose wait could end counts as waiting until it has moved (`ready` says so, where the
+ *   trace tells it).
+ *   Moments are kept now and then, at most REEL_KEPT of them; reel_at() goes on from the nearest before.
  */
 #ifndef LAB_VIEW_REEL_H
 #define LAB_VIEW_REEL_H
@@ -20,15 +21,16 @@
 #include "lab/trace/trace.h"
 #include "lab/view/lanes.h"
 
-enum { REEL_STRIDE = 64 };
+enum { REEL_KEPT = 256 };
 
 struct moment_task {
 	enum task_state  state;         /* TASK_NEW: not started yet; TASK_SLEEPING: on the clock */
 	const char      *here;          /* of its last or present operation; NULL before the first */
-	int              object;        /* TASK_BLOCKED: what it waits for; NO_OBJECT: a nil channel, or several (choice) */
+	int              object;        /* TASK_BLOCKED: what it waits for, the first where it is a choice; NO_OBJECT: a nil channel */
 	enum event_kind  what;          /* TASK_BLOCKED: what it waits to see happen */
 	bool             choice;        /* TASK_BLOCKED: a select waits on several */
-	long             since;         /* TASK_BLOCKED, TASK_SLEEPING: the moment at which it began, which orders queues */
+	bool             ready;         /* TASK_BLOCKED: what it waits for can happen now; of a choice never told */
+	long             since;         /* TASK_BLOCKED, TASK_SLEEPING: the event that began it, which orders queues */
 	bool             moved;         /* in this step */
 };
 
@@ -44,7 +46,7 @@ struct moment_object {
 	bool                 touched;   /* in this step */
 	int                  level;     /* items in it, readers, permits left, a count; -1: not known yet */
 	int                  owner;     /* who holds it alone; NO_TASK */
-	int                  n_holders; /* of a read lock: tasks, in the order in which they took it */
+	int                  n_holders; /* who reads a lock, in the order in which they took it; one may be in it twice */
 	const int           *holders;
 	struct moment_value  value;     /* a cell's or an atom's */
 	int                  n_items;   /* of a channel, oldest first; -1: not known (the trace has a gap) */
@@ -55,8 +57,9 @@ struct moment {
 	long                        step;       /* 0 .. n_steps */
 	const struct moment_task   *tasks;      /* by id */
 	const struct moment_object *objects;    /* by id */
-	const struct mark          *marks;      /* what was done in this step, one or the two that met; NULL at moment 0 */
-	int                         n_marks;
+	int                         mover;      /* whose turn it was: a task, CLOCK_TASK; NO_TASK: nobody's, or not known */
+	const struct mark          *marks;      /* what was done in this step, one or the two that met, */
+	int                         n_marks;    /* or none: moment 0, a move of the clock */
 };
 
 struct reel;

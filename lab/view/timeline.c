@@ -74,7 +74,7 @@ static double time_of(const struct drawing *drawing, long step)
 			high = middle;
 	}
 	if (low < lanes->n_marks)
-		return trace_ns(trace, lanes->marks[low].event);
+		return mark_ns(lanes, &lanes->marks[low]);
 	return trace->n_events ? trace_ns(trace, &trace->events[trace->n_events - 1]) : 0;
 }
 
@@ -216,15 +216,15 @@ static enum paint paint_of(const struct event *event)
 static void draw_mark(struct drawing *drawing, const struct row *row, const struct mark *mark)
 {
 	const struct event *event = mark->event;
-	enum event_kind kind = (enum event_kind)event->kind;
+	char letter = timeline_letter(mark);
 	int room = drawing->part->by_time ? 1 : drawing->step;
 	struct buf text = { 0 };
 
 	if (room >= ROOM_FOR_WORDS) {
-		buf_adds(&text, event_operation(kind));
+		buf_adds(&text, mark_word(mark));
 	} else {
-		buf_addc(&text, timeline_letter(kind));
-		drawing->used[(unsigned char)timeline_letter(kind)] = true;
+		buf_addc(&text, letter);
+		drawing->used[(unsigned char)letter] = true;
 	}
 	if (room > ROOM_FOR_NAME + 2 && event->object != NO_OBJECT)
 		buf_printf(&text, " %s", object_name(drawing, event->object));

@@ -32,7 +32,7 @@ static const struct {
 
 enum { N_LETTERS = sizeof letters / sizeof *letters };
 
-static const char other = '*';
+static const char other = '*', waking = 'Z';
 
 static int find(enum event_kind kind)
 {
@@ -43,10 +43,12 @@ static int find(enum event_kind kind)
 	return i;
 }
 
-char timeline_letter(enum event_kind kind)
+char timeline_letter(const struct mark *mark)
 {
-	int i = find(kind);
+	int i = find((enum event_kind)mark->event->kind);
 
+	if (mark->wakes)
+		return waking;
 	return i < N_LETTERS ? letters[i].letter : other;
 }
 
@@ -56,5 +58,7 @@ const char *timeline_meaning(char letter)
 	for (int i = 0; i < N_LETTERS; i++)
 		if (letters[i].letter == letter)
 			return letters[i].meaning;
+	if (letter == waking)
+		return "wake";
 	return "something else";
 }

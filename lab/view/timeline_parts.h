@@ -4,10 +4,10 @@
 #ifndef LAB_VIEW_TIMELINE_PARTS_H
 #define LAB_VIEW_TIMELINE_PARTS_H
 
-#include "lab/trace/trace.h"
+#include "lab/view/lanes.h"
 
 /* '!' for a send: what a mark is drawn as where there is no room for a word; '*' for what has no letter. */
-char timeline_letter(enum event_kind);
+char timeline_letter(const struct mark *);
 
 /* "send". Static storage. */
 const char *timeline_meaning(char letter);

@@ -1,0 +1,230 @@
+/* reel.c - see reel.h: which moment, from one that was kept. */
+#include "lab/view/reel.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lab/base/panic.h"
+#include "lab/view/reel_parts.h"
+
+struct kept {
+	long         step;
+	struct scene scene;
+};
+
+struct reel {
+	const struct trace    *trace;
+	const struct snapshot *last;
+	struct lanes          *lanes;
+	long                   gap;     /* the first event after a gap; n_events: there is none */
+	struct kept            kept[REEL_KEPT];
+	int                    n_kept;
+	long                   stride;  /* steps from one kept moment to the next */
+	struct scene           now;
+	struct moment          moment;
+	struct moment_object  *objects; /* of the moment */
+};
+
+/* ---- Going on ---- */
+
+/* The mark that begins step `step`, counted from 0; n_marks after the last. */
+static long mark_of(const struct lanes *lanes, long step)
+{
+	long low = 0, high = lanes->n_marks;
+
+	while (low < high) {
+		long middle = low + (high - low) / 2;
+
+		if (lanes->marks[middle].step < step)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* So many events have happened at the moment. */
+static long events_at(const struct reel *reel, long step)
+{
+	long mark = mark_of(reel->lanes, step);
+
+	return mark < reel->lanes->n_marks ? reel->lanes->marks[mark].before : reel->trace->n_events;
+}
+
+static void run_to(struct reel *reel, struct scene *scene, long n_events)
+{
+	while (scene->n_events < n_events) {
+		if (scene->n_events == reel->gap)
+			scene_forget(scene, reel->trace);
+		scene_apply(scene, reel->trace);
+	}
+}
+
+/* Every second kept moment goes, and the others are twice as far from each other. */
+static void thin(struct reel *reel)
+{
+	int n = 0;
+
+	for (int i = 0; i < reel->n_kept; i++)
+		if (i % 2)
+			scene_free(&reel->kept[i].scene, reel->trace);
+		else
+			reel->kept[n++] = reel->kept[i];
+	reel->n_kept = n;
+	reel->stride *= 2;
+}
+
+static void keep(struct reel *reel, long step)
+{
+	struct scene next = { 0 };
+	const struct kept *last = &reel->kept[reel->n_kept - 1];
+
+	scene_copy(&next, &last->scene, reel->trace);
+	run_to(reel, &next, events_at(reel, step));
+	reel->kept[reel->n_kept++] = (struct kept){ step, next };
+	if (reel->n_kept == REEL_KEPT)
+		thin(reel);
+}
+
+/* ---- A moment ---- */
+
+/* Could what the task waits for happen? Of kinds that are not named here the trace does not tell it. */
+static bool is_ready(const struct reel *reel, const struct moment_task *task)
+{
+	const struct moment_object *object;
+	int capacity;
+
+	if (task->state != TASK_BLOCKED || task->choice || task->object < 0)
+		return false;
+	object = &reel->now.things[task->object].seen;
+	capacity = reel->trace->objects[task->object].capacity;
+	switch (task->what) {
+	case EV_LOCK: case EV_WRITE_LOCK:
+		return object->owner == NO_TASK && object->n_holders == 0;
+	case EV_READ_LOCK: case EV_ONCE_FIRST:
+		return object->owner == NO_TASK;
+	case EV_CHAN_SEND:
+		return object->closed || (object->level >= 0 && object->level < capacity);
+	case EV_CHAN_RECV:
+		return object->closed || object->level > 0;
+	case EV_WAIT_ZERO:
+		return object->level == 0;
+	case EV_ACQUIRE:
+		return object->level > 0;
+	default:
+		return false;
+	}
+}
+
+static void join_ready(const struct reel *reel, struct moment_task *task)
+{
+	for (int i = 0; i < reel->last->n_tasks; i++)
+		if (task->state == TASK_BLOCKED && task->what == EV_TASK_JOIN && reel->last->tasks[i].object == task->object)
+			task->ready = reel->now.tasks[i].state == TASK_ENDED;
+}
+
+static void show(struct reel *reel, long step)
+{
+	struct moment *moment = &reel->moment;
+	long mark = mark_of(reel->lanes, step - 1);
+
+	*moment = (struct moment){ .step = step, .mover = NO_TASK, .tasks = reel->now.tasks,
+		.objects = reel->objects };
+	for (int i = 0; i < reel->trace->n_tasks; i++) {
+		struct moment_task *task = &reel->now.tasks[i];
+
+		task->moved = false;
+		task->ready = is_ready(reel, task);
+		if (task->state == TASK_BLOCKED && task->what == EV_TASK_JOIN)
+			join_ready(reel, task);
+	}
+	for (int i = 0; i < reel->trace->n_objects; i++) {
+		reel->objects[i] = reel->now.things[i].seen;
+		reel->objects[i].touched = false;
+	}
+	if (step == 0)
+		return;
+	moment->mover = reel->trace->steps && reel->trace->dropped == 0 ? reel->trace->steps[step - 1].task : NO_TASK;
+	moment->marks = &reel->lanes->marks[mark];
+	for (; mark < reel->lanes->n_marks && reel->lanes->marks[mark].step == step - 1; mark++) {
+		const struct event *event = reel->lanes->marks[mark].event;
+
+		reel->now.tasks[event->task].moved = true;
+		if (event->object >= 0 && !reel->lanes->marks[mark].wakes)
+			reel->objects[event->object].touched = true;
+		moment->n_marks++;
+	}
+}
+
+/* ---- All of it ---- */
+
+static long gap_of(const struct trace *trace)
+{
+	long at = 0;
+
+	if (trace->dropped == 0)
+		return trace->n_events;
+	while (at < trace->n_events && trace->events[at].stamp <= trace->whole)
+		at++;
+	return at;
+}
+
+struct reel *reel_new(const struct trace *trace, const struct snapshot *last)
+{
+	struct reel *reel = calloc(1, sizeof *reel);
+
+	must(reel);
+	reel->trace = trace;
+	reel->last = last;
+	reel->lanes = lanes_new(trace);
+	reel->gap = gap_of(trace);
+	reel->stride = 32;
+	reel->objects = calloc((size_t)trace->n_objects + 1, sizeof *reel->objects);
+	must(reel->objects);
+	scene_begin(&reel->kept[0].scene, trace, last, reel->gap);
+	run_to(reel, &reel->kept[0].scene, events_at(reel, 0));
+	reel->n_kept = 1;
+	return reel;
+}
+
+void reel_free(struct reel *reel)
+{
+	if (!reel)
+		return;
+	for (int i = 0; i < reel->n_kept; i++)
+		scene_free(&reel->kept[i].scene, reel->trace);
+	scene_free(&reel->now, reel->trace);
+	lanes_free(reel->lanes);
+	free(reel->objects);
+	free(reel);
+}
+
+const struct lanes *reel_lanes(const struct reel *reel)
+{
+	return reel->lanes;
+}
+
+long reel_steps(const struct reel *reel)
+{
+	return reel->lanes->n_steps;
+}
+
+const struct moment *reel_at(struct reel *reel, long step)
+{
+	const struct kept *from = reel->kept;
+	long wanted;
+
+	step = step < 0 ? 0 : step > reel_steps(reel) ? reel_steps(reel) : step;
+	while (reel->kept[reel->n_kept - 1].step + reel->stride <= step)
+		keep(reel, reel->kept[reel->n_kept - 1].step + reel->stride);
+	wanted = events_at(reel, step);
+	for (int i = 0; i < reel->n_kept && reel->kept[i].step <= step; i++)
+		from = &reel->kept[i];
+	if (!reel->now.tasks || reel->now.n_events > wanted || reel->now.n_events < from->scene.n_events) {
+		scene_free(&reel->now, reel->trace);
+		scene_copy(&reel->now, &from->scene, reel->trace);
+	}
+	run_to(reel, &reel->now, wanted);
+	show(reel, step);
+	return &reel->moment;
+}

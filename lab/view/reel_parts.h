@@ -1,0 +1,38 @@
+/* reel_parts.h - what reel.c (which moment), reel_scene.c (the first, copies) and reel_apply.c (what an event does) share. */
+#ifndef LAB_VIEW_REEL_PARTS_H
+#define LAB_VIEW_REEL_PARTS_H
+
+#include "lab/view/reel.h"
+
+/* What a picture shows of an object, and the room of its lists. `seen` points into the lists. */
+struct thing {
+	struct moment_object seen;
+	struct moment_value *items;     /* a ring is not worth it: channels are short */
+	int                 *holders;
+	int                  items_room, holders_room;
+	bool                 touched_yet;       /* some event has told of it */
+};
+
+struct scene {
+	struct moment_task *tasks;
+	struct thing       *things;
+	long                n_events;   /* of the trace that it has seen */
+};
+
+/*
+ * Before the first event: as the first event of each object tells it; and of what nobody has touched, unless the trace has
+ * a gap, as it was at the end. `gap` is the first event after the gap, n_events where there is none.
+ */
+void scene_begin(struct scene *, const struct trace *, const struct snapshot *last, long gap);
+
+/* `to` is overwritten, and owns what it gets. */
+void scene_copy(struct scene *to, const struct scene *from, const struct trace *);
+void scene_free(struct scene *, const struct trace *);
+
+/* Event number scene->n_events happens. */
+void scene_apply(struct scene *, const struct trace *);
+
+/* The trace has a gap here: what lies in it is not known. */
+void scene_forget(struct scene *, const struct trace *);
+
+#endif
