@@ -32,7 +32,8 @@ sources  := $(filter-out $(SKIP),$(sort $(wildcard lab/*/*.c patterns/*.c cmd/*.
 # What a pattern sees of the lab: the program carries it, to build a person's own pattern anywhere.
 seen     := lab/lab.h lab/engine/use.h lab/engine/bytes.h lab/engine/pattern.h lab/trace/measure.h \
 	$(filter-out lab/sync/by_task.h,$(sort $(wildcard lab/sync/*.h)))
-twins    := $(sort $(wildcard patterns/pthread/*.c))
+# Plain programs: the patterns' twins, and those that the lessons are about.
+twins    := $(sort $(wildcard patterns/pthread/*.c lessons/*.c))
 embedded := $(wildcard LESSONS.md) $(filter-out patterns/patterns.c,$(filter patterns/%,$(sources))) $(twins) $(seen)
 programs := $(patsubst %.c,$(O)/%,$(sort $(wildcard tests/test_*.c)))
 scripts  := $(sort $(wildcard tests/test_*.sh))

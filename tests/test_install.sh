@@ -33,7 +33,7 @@ for pattern in "$work/empty/ping_pong.c" "$PWD"/patterns/[c-w]*_*.c; do
 done
 
 # The plain programs are there, and are taken as they stand.
-for file in patterns/pthread/*.c; do
+for file in patterns/pthread/*.c lessons/*.c; do
 	cmp -s "$file" "$prefix/share/doc/conclab/examples/$(basename "$file")" || fail "$file is not among the examples"
 done
 (cd "$work/empty" && XDG_CACHE_HOME="$work/cache" "$prefix/bin/conclab" -q run "$prefix/share/doc/conclab/examples/once.c") \

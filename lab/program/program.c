@@ -228,11 +228,14 @@ static void build_and_load(struct loading *loading)
 
 const char *program_carried(const char *path)
 {
-	static const char folder[] = "patterns/pthread/";
+	static const char *const folders[] = { "patterns/pthread/", "lessons/" };
 
 	while (strncmp(path, "./", 2) == 0)
 		path += 2;
-	return strncmp(path, folder, strlen(folder)) == 0 ? embedded_text(path) : NULL;
+	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
+		if (strncmp(path, folders[i], strlen(folders[i])) == 0)
+			return embedded_text(path);
+	return NULL;
 }
 
 /* Is its text the one that the lab carries? */

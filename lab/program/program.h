@@ -10,8 +10,8 @@
  *   What was loaded stays loaded: results, schedules and source lines point into it. A file that has changed is loaded
  *   again beside it, as another pattern.
  *   It is the person's code and runs with the person's rights.
- *   The lab's own programs, "patterns/pthread/NAME.c", can be had anywhere: where there is no such file, the text that
- *   the lab carries is taken for it.
+ *   The lab's own programs, "patterns/pthread/NAME.c" and "lessons/NAME.c", can be had anywhere: where there is no such
+ *   file, the text that the lab carries is taken for it.
  */
 #ifndef LAB_PROGRAM_PROGRAM_H
 #define LAB_PROGRAM_PROGRAM_H
