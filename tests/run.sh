@@ -95,12 +95,10 @@ everything() {
 	echo circles
 	printf '%s\n' "$@"
 	case "${VARIANT:-}" in
-	tsan) ;;                # it would prove the lessons' goals on threads, in minutes, and find nothing that others do not
-	*) [ ! -e LESSONS.md ] || echo lessons ;;
-	esac
-	case "${VARIANT:-}" in
-	asan | tsan) ;;         # README shows what the explorer finds on fibers, which sanitizers do without
-	*) echo readme ;;
+	asan | tsan) ;;         # both show what the explorer finds on fibers, which sanitizers do without
+	*)
+		[ ! -e LESSONS.md ] || echo lessons
+		echo readme ;;
 	esac
 }
 
