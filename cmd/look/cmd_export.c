@@ -1,75 +1,261 @@
-/* cmd_export.c - write what a run was into a file that can be read again. */
+/* cmd_export.c - write what a run or a sweep was into a file: find the row of the table, make the file, let it write. */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
-#include "cmd/session/candidates.h"
+#include "cmd/look/commands.h"
+#include "cmd/look/export.h"
 #include "cmd/run/report.h"
-#include "cmd/run/saved.h"
-#include "cmd/session/command.h"
+#include "cmd/session/candidates.h"
 #include "cmd/session/out.h"
+#include "cmd/session/whole.h"
+#include "cmd/term/interrupt.h"
+#include "cmd/term/prose.h"
 #include "cmd/term/suggest.h"
 #include "lab/base/text.h"
+
+/* ---- Which row ---- */
+
+static bool begins(const struct export_row *row)
+{
+	return row == exports || strcmp(row[-1].what, row->what) != 0;
+}
 
 static int complain_what(struct session *session, const char *what)
 {
 	struct suggester suggester = { .typed = what };
+	struct buf tail = { 0 };
+	int status;
 
-	suggest_offer(&suggester, "schedule");
-	return complain_unknown(session, "unknown-export", &suggester, "there is no way to export", "",
-	                        "; there is: schedule");
+	for (const struct export_row *row = exports; row->what; row++) {
+		if (!begins(row))
+			continue;
+		suggest_offer(&suggester, row->what);
+		buf_printf(&tail, "%s%s", tail.length ? ", " : "; there is: ", row->what);
+	}
+	status = complain_unknown(session, "unknown-export", &suggester, "there is no way to export", "",
+	                          buf_text(&tail));
+	buf_free(&tail);
+	return status;
 }
 
-static void tell(struct session *session, const struct result *result, const char *path)
+static const struct export_row *find_what(const char *what)
+{
+	for (const struct export_row *row = exports; row->what; row++)
+		if (!strcmp(row->what, what))
+			return row;
+	return NULL;
+}
+
+static bool goes_on(const struct export_row *first, const struct export_row *row)
+{
+	return row->what && !strcmp(row->what, first->what);
+}
+
+static const struct export_row *find_word(const struct export_row *first, const char *word)
+{
+	for (const struct export_row *row = first; goes_on(first, row); row++)
+		if (row->word && !strcmp(row->word, word))
+			return row;
+	return NULL;
+}
+
+static int complain_word(struct session *session, const struct call *call, const struct export_row *first, const char *word)
+{
+	struct suggester suggester = { .typed = word };
+	struct buf before = { 0 }, tail = { 0 };
+	int status;
+
+	if (!first->word)
+		return complain_usage(session, call, "one file at a time");
+	for (const struct export_row *row = first; goes_on(first, row); row++) {
+		suggest_offer(&suggester, row->word);
+		buf_printf(&tail, "%s%s", tail.length ? ", " : "; there is: ", row->word);
+	}
+	buf_printf(&before, "there is no %s of", first->what);
+	status = complain_unknown(session, "unknown-export", &suggester, buf_text(&before), "", buf_text(&tail));
+	buf_free(&before);
+	buf_free(&tail);
+	return status;
+}
+
+static bool is_met(struct session *session, const struct export_row *row)
+{
+	return row->need == NEEDS_SWEEP ? sweep_newest(session) != NULL : session_result(session) != NULL;
+}
+
+/* The row that is meant, or NULL after a complaint. */
+static const struct export_row *find_row(struct session *session, const struct call *call)
+{
+	const struct export_row *first = find_what(call->args[0].text), *row = first;
+
+	if (!first) {
+		complain_what(session, call->args[0].text);
+		return NULL;
+	}
+	if (call->n_args < 2 || call->n_args > 3) {
+		complain_usage(session, call, "what, and into which file?");
+		return NULL;
+	}
+	if (call->n_args == 3) {
+		row = find_word(first, call->args[1].text);
+		if (!row)
+			complain_word(session, call, first, call->args[1].text);
+		return row;
+	}
+	while (!is_met(session, row) && goes_on(first, row + 1))
+		row++;
+	return is_met(session, row) ? row : first;
+}
+
+/* ---- What it needs, and where it goes ---- */
+
+static int take_needs(struct exporting *job, const struct export_row *row)
+{
+	job->sweep = sweep_newest(job->session);
+	job->result = session_result(job->session);
+	if (row->need == NEEDS_RUN && !job->result) {
+		report_last(job->session);
+		return STATUS_USAGE;
+	}
+	if (row->need == NEEDS_SWEEP && !job->sweep)
+		return complain(job->session, "nothing-swept", NULL, "nothing has been swept yet; "
+		                "`sweep worker-pool feed=main workers=1..3 jobs=1..8` would make a map");
+	return STATUS_OK;
+}
+
+/* "svg" of "a/x.svg"; NULL for none. */
+static const char *ending_of(const char *path)
+{
+	const char *slash = strrchr(path, '/'), *dot = strrchr(path, '.');
+
+	return dot && (!slash || dot > slash) && dot[1] ? dot + 1 : NULL;
+}
+
+static bool is_file(const char *path)
+{
+	struct stat facts;
+
+	return stat(path, &facts) != 0 || S_ISREG(facts.st_mode);
+}
+
+static int complain_ending(struct session *session, const struct export_row *row, const char *path)
+{
+	struct buf quoted = { 0 }, endings = { 0 };
+	int status;
+
+	quote_typed(&quoted, path);
+	for (int i = 0; i < MAX_ENDINGS && row->endings[i]; i++)
+		buf_printf(&endings, "%s.%s", i ? " or " : "", row->endings[i]);
+	status = complain(session, "unknown-ending", NULL, "the ending of a file says what is written into it, and %s has none "
+	                  "for this: it must be %s", buf_text(&quoted), buf_text(&endings));
+	buf_free(&quoted);
+	buf_free(&endings);
+	return status;
+}
+
+/* What is no file, a device, needs no ending: then the first is meant. */
+static int take_ending(struct exporting *job, const struct export_row *row)
+{
+	const char *ending = ending_of(job->path);
+
+	job->ending = row->endings[0];
+	if (!row->endings[0])
+		return STATUS_OK;
+	for (int i = 0; ending && i < MAX_ENDINGS && row->endings[i]; i++)
+		if (!strcmp(row->endings[i], ending)) {
+			job->ending = row->endings[i];
+			return STATUS_OK;
+		}
+	if (!ending && !is_file(job->path))
+		return STATUS_OK;
+	return complain_ending(job->session, row, job->path);
+}
+
+/* ---- Writing ---- */
+
+struct telling {
+	struct exporting *job;
+	int               percent;      /* drawn; -1: nothing */
+};
+
+static bool tell_progress(void *context, double done)
+{
+	struct telling *telling = context;
+	struct session *session = telling->job->session;
+	int percent = (int)(100 * done);
+	struct buf text = { 0 };
+
+	if (session->live && !session->json && !session->quiet && percent != telling->percent) {
+		buf_printf(&text, "... %s: %d%% written", telling->job->path, percent);
+		out_progress(session, buf_text(&text), "   (^C leaves no file)");
+		telling->percent = percent;
+		buf_free(&text);
+	}
+	return !interrupt_pending();
+}
+
+static void end_progress(const struct telling *telling)
+{
+	if (telling->percent >= 0)
+		fputs("\r\033[K", telling->job->session->out);
+}
+
+static void tell(struct session *session, const struct export_row *row, const struct exporting *job)
 {
 	struct buf line = { 0 };
 	struct json json;
 
 	if (!session->json) {
-		remark(session, "%s has %ld step%s of %s; `replay %s` makes the same again", path, result->steps,
-		       text_s(result->steps), result->pattern->name, path);
+		remark(session, "%s has %s", job->path, buf_text(&job->said));
 		return;
 	}
 	json = out_json_begin(session, &line);
-	json_text(&json, "what", "schedule");
-	json_text(&json, "file", path);
-	json_int(&json, "steps", result->steps);
+	json_text(&json, "what", row->what);
+	if (row->word)
+		json_text(&json, "which", row->word);
+	json_text(&json, "file", job->path);
+	if (job->unit)
+		json_int(&json, job->unit, job->n);
 	out_json_end(session, &json);
 }
 
-static int write_file(struct session *session, const char *text, const char *path)
+static int write_file(struct exporting *job, const struct export_row *row)
 {
-	struct redirect redirect;
-	int status = redirect_begin(session, &redirect, path, false);
+	struct telling telling = { job, -1 };
+	struct whole whole;
+	int status = whole_begin(job->session, &whole, job->path, false), written;
 
 	if (status)
 		return status;
-	fputs(text, session->out);
-	return redirect_end(session, &redirect, true);
+	job->out = whole.file;
+	job->progress = (struct export_progress){ tell_progress, &telling };
+	status = row->write(job);
+	end_progress(&telling);
+	written = whole_end(job->session, &whole, !status);
+	return status ? status : written;
 }
 
 static int run(struct session *session, const struct call *call)
 {
-	const struct result *result;
-	char *text;
+	const struct export_row *row;
+	struct exporting job = { .session = session };
 	int status;
 
-	if (call->n_args > 0 && strcmp(call->args[0].text, "schedule"))
-		return complain_what(session, call->args[0].text);
-	if (call->n_args != 2)
+	if (call->n_args == 0)
 		return complain_usage(session, call, "what, and into which file?");
-	result = report_last(session);
-	if (!result)
+	row = find_row(session, call);
+	if (!row)
 		return STATUS_USAGE;
-	text = saved_of(result);
-	if (!text)
-		return complain(session, "cannot-export", NULL,
-		                "the last run was free: the system decided what moved, so "
-		                "there is no schedule. try: run %s seed=1",
-		                session->last_run);
-	status = write_file(session, text, call->args[1].text);
-	free(text);
+	job.path = call->args[call->n_args - 1].text;
+	status = take_needs(&job, row);
 	if (!status)
-		tell(session, result, call->args[1].text);
+		status = take_ending(&job, row);
+	if (!status)
+		status = write_file(&job, row);
+	if (!status)
+		tell(session, row, &job);
+	buf_free(&job.said);
 	return status;
 }
 

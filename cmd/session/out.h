@@ -13,6 +13,7 @@
 #include <stdio.h>
 
 #include "cmd/session/session.h"
+#include "cmd/session/whole.h"
 #include "lab/base/buf.h"
 #include "lab/base/json.h"
 
@@ -42,8 +43,8 @@ int out_check(struct session *);
 
 /* Answers on their way into a file. */
 struct redirect {
-	FILE       *was, *file;
-	char       *path, *temporary;   /* owned; temporary is NULL when the file is not replaced */
+	FILE       *was;
+	struct whole whole;
 	struct look look;
 	bool        live, pager;
 };

@@ -1,0 +1,59 @@
+/*
+ * export.h - what can be written into files: a table with a row for each, in exports.c.
+ *
+ * To add one, add its function below and a row there. `export`'s help, completion and complaints come from the table.
+ *
+ * Invariants
+ *   Rows with the same `what` stand together. One is told from the other by its `word`; where a person leaves that
+ *   out, the first row is meant whose needs are met.
+ *   A row's function only writes: the file is made before it and takes its place, or is thrown away, after it.
+ */
+#ifndef CMD_EXPORT_H
+#define CMD_EXPORT_H
+
+#include <stdio.h>
+
+#include "cmd/search/sweep.h"
+#include "cmd/session/session.h"
+#include "lab/base/buf.h"
+#include "lab/check/finding.h"
+#include "lab/export/progress.h"
+
+enum export_need { NEEDS_RUN, NEEDS_SWEEP };
+
+enum { MAX_ENDINGS = 3 };
+
+/* One file on its way. */
+struct exporting {
+	struct session        *session;
+	const struct result   *result;          /* NEEDS_RUN: the run that is looked at */
+	const struct sweep    *sweep;           /* NEEDS_SWEEP: the newest */
+	const char            *path;            /* as it was typed */
+	const char            *ending;          /* one of the row's: "svg" */
+	FILE                  *out;             /* errors on it are noticed and told by whoever gave it */
+	struct export_progress progress;        /* for what may take long */
+
+	/* For the function to fill, told when the file is there: "x.sched has 9 steps of dining; `replay ...`" */
+	struct buf             said;            /* what it has; freed by whoever gave it */
+	long                   n;               /* and in JSON: so many ... */
+	const char            *unit;            /* ... "steps"; NULL: no member */
+};
+
+struct export_row {
+	const char      *what;                  /* "graph" */
+	const char      *word;                  /* "waits"; NULL where there is but one `what` */
+	const char      *endings[MAX_ENDINGS];  /* "svg"; none at all: a file may be called as one likes */
+	enum export_need need;
+	const char      *help;                  /* "who waits for whom, as a picture" */
+
+	/* Writes all of it. Returns a status; other than STATUS_OK after a complaint: then there is no file. */
+	int            (*write)(struct exporting *);
+};
+
+extern const struct export_row exports[];   /* ends with a row that has no `what` */
+
+/* ---- The functions of the rows, each in its file export_WHAT.c ---- */
+
+int export_schedule(struct exporting *);
+
+#endif
