@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cmd/run/report.h"
+#include "cmd/look/trace_json.h"
 #include "cmd/look/trace_names.h"
 #include "cmd/session/command.h"
 #include "cmd/session/out.h"
@@ -34,33 +35,6 @@ static bool passes(const struct event *event, const struct log_filter *filter)
 	       (filter->object == NO_OBJECT || event->object == filter->object);
 }
 
-static void json_event(struct json *json, const struct trace *trace, const struct event *event)
-{
-	json_object(json, NULL);
-	json_double(json, "us", trace_ns(trace, event) / 1e3, 3);
-	json_text(json, "task", trace->tasks[event->task]);
-	json_text(json, "event", event->kind == EV_PARK ? "wait" : event_operation(event->kind));
-	if (event->kind == EV_PARK)
-		json_text(json, "waits_to",
-		          event->n_cases > 1 ? "select" : event_operation(event->waits_for));
-	if (event->object >= 0 && event->object < trace->n_objects)
-		json_text(json, "object", trace->objects[event->object].name);
-	if (event_is_unheard(event->kind))
-		json_bool(json, "heard", false);
-	if (event->has_value == VALUE_TEXT)
-		json_text(json, "prints", event_text(event));
-	else if (event->has_value)
-		json_int(json, "value", event->value);
-	if (event->has_value == VALUE_OBJECT && event->value != NO_OBJECT)
-		json_text(json, "value_name", trace->objects[event->value].name);
-	if (event_fields(event->kind) & EVENT_LEVEL)
-		json_int(json, "level", event->level);
-	if (event->peer >= 0 && event->peer < trace->n_tasks)
-		json_text(json, "peer", trace->tasks[event->peer]);
-	json_text(json, "at", event->here);
-	json_end_object(json);
-}
-
 static void tell_json(struct session *session, const struct trace *trace, const struct log_filter *filter)
 {
 	struct buf line = { 0 };
@@ -73,7 +47,7 @@ static void tell_json(struct session *session, const struct trace *trace, const 
 	json_array(&json, "events");
 	for (long i = 0; i < trace->n_events; i++)
 		if (passes(&trace->events[i], filter) && --skip < 0)
-			json_event(&json, trace, &trace->events[i]);
+			trace_json_event(&json, trace, &trace->events[i]);
 	json_end_array(&json);
 	json_int(&json, "dropped", trace->dropped);
 	out_json_end(session, &json);

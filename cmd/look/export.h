@@ -55,5 +55,6 @@ extern const struct export_row exports[];   /* ends with a row that has no `what
 /* ---- The functions of the rows, each in its file export_WHAT.c ---- */
 
 int export_schedule(struct exporting *);
+int export_trace(struct exporting *);
 
 #endif

@@ -3,5 +3,6 @@
 
 const struct export_row exports[] = {
 	{ "schedule", NULL, { NULL }, NEEDS_RUN, "its schedule, which `replay FILE` reads", export_schedule },
+	{ "trace", NULL, { "pftrace", "json" }, NEEDS_RUN, "every event, for ui.perfetto.dev or as JSON", export_trace },
 	{ .what = NULL }
 };

@@ -5,19 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-/* Length of the well-formed UTF-8 sequence at `s` (RFC 3629), 0 if there is none. */
-static int utf8_length(const unsigned char *s)
-{
-	int n = s[0] < 0x80 ? 1 : s[0] < 0xc2 ? 0 : s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : s[0] < 0xf5 ? 4 : 0;
-
-	for (int i = 1; i < n; i++)
-		if ((s[i] & 0xc0) != 0x80)
-			return 0;
-	if ((s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xed && s[1] > 0x9f) ||
-	    (s[0] == 0xf0 && s[1] < 0x90) || (s[0] == 0xf4 && s[1] > 0x8f))
-		return 0;
-	return n;
-}
+#include "lab/base/text.h"
 
 static void add_escaped(struct buf *out, const char *text)
 {
@@ -27,7 +15,7 @@ static void add_escaped(struct buf *out, const char *text)
 
 	buf_addc(out, '"');
 	for (; *text; text += n ? n : 1) {
-		n = utf8_length((const unsigned char *)text);
+		n = text_utf8_length(text);
 		short_form = strchr(from, *text);
 		if (n == 0)
 			buf_adds(out, "\xef\xbf\xbd");

@@ -12,6 +12,9 @@
 
 #include "lab/base/buf.h"
 
+/* Bytes of the well-formed UTF-8 sequence that `text` begins with (RFC 3629); 0 when it begins with none. */
+int text_utf8_length(const char *text);
+
 /* How many columns `text` takes. */
 int text_columns(const char *text);
 

@@ -24,3 +24,23 @@ unsigned event_fields(enum event_kind kind)
 {
 	return kinds[kind].fields;
 }
+
+int event_takes(enum event_kind kind)
+{
+	switch (kind) {
+	case EV_LOCK: case EV_TRY_LOCKED: case EV_READ_LOCK: case EV_WRITE_LOCK: case EV_ONCE_FIRST:
+		return 1;
+	default:
+		return 0;
+	}
+}
+
+int event_gives(enum event_kind kind)
+{
+	switch (kind) {
+	case EV_UNLOCK: case EV_READ_UNLOCK: case EV_WRITE_UNLOCK: case EV_ONCE_DONE:
+		return 1;
+	default:
+		return 0;
+	}
+}

@@ -189,6 +189,10 @@ static inline const char *event_text(const struct event *event)
 	return event->has_value == VALUE_TEXT ? (const char *)(uintptr_t)event->value : "";
 }
 
+/* Has who did it its object from then on: a lock, the first call of a once? Has it no longer? */
+int event_takes(enum event_kind);
+int event_gives(enum event_kind);
+
 /* The words of a kind; static storage. */
 const char *event_operation(enum event_kind);
 const char *event_verb(enum event_kind);

@@ -45,26 +45,6 @@ static void add_span(struct walk *walk, struct span span)
 
 /* ---- What is held ---- */
 
-static bool takes(enum event_kind kind)
-{
-	switch (kind) {
-	case EV_LOCK: case EV_TRY_LOCKED: case EV_READ_LOCK: case EV_WRITE_LOCK: case EV_ONCE_FIRST:
-		return true;
-	default:
-		return false;
-	}
-}
-
-static bool gives(enum event_kind kind)
-{
-	switch (kind) {
-	case EV_UNLOCK: case EV_READ_UNLOCK: case EV_WRITE_UNLOCK: case EV_ONCE_DONE:
-		return true;
-	default:
-		return false;
-	}
-}
-
 static void take(struct walk *walk, int task, int object)
 {
 	if (walk->n_held == walk->held_room) {
@@ -157,9 +137,9 @@ static void add_mark(struct walk *walk, const struct event *event)
 		last->meets = lanes->n_marks;
 	}
 	end_waits(walk, event->task, walk->step);
-	if (takes((enum event_kind)event->kind))
+	if (event_takes((enum event_kind)event->kind))
 		take(walk, event->task, event->object);
-	if (gives((enum event_kind)event->kind))
+	if (event_gives((enum event_kind)event->kind))
 		give(walk, event->task, event->object);
 	put_mark(walk, (struct mark){ .event = event, .step = walk->step++, .before = event - lanes->trace->events,
 	                              .meets = last ? lanes->n_marks - 1 : -1 });
