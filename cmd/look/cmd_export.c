@@ -5,6 +5,7 @@
 
 #include "cmd/look/commands.h"
 #include "cmd/look/export.h"
+#include "cmd/look/trace_names.h"
 #include "cmd/run/report.h"
 #include "cmd/session/candidates.h"
 #include "cmd/session/out.h"
@@ -84,23 +85,29 @@ static bool is_met(struct session *session, const struct export_row *row)
 	return row->need == NEEDS_SWEEP ? sweep_newest(session) != NULL : session_result(session) != NULL;
 }
 
+/* The words of the call: what, perhaps which, the file. */
+struct words {
+	int         n;
+	const char *at[3];
+};
+
 /* The row that is meant, or NULL after a complaint. */
-static const struct export_row *find_row(struct session *session, const struct call *call)
+static const struct export_row *find_row(struct session *session, const struct call *call, const struct words *words)
 {
-	const struct export_row *first = find_what(call->args[0].text), *row = first;
+	const struct export_row *first = find_what(words->at[0]), *row = first;
 
 	if (!first) {
-		complain_what(session, call->args[0].text);
+		complain_what(session, words->at[0]);
 		return NULL;
 	}
-	if (call->n_args < 2 || call->n_args > 3) {
+	if (words->n < 2 || words->n > 3) {
 		complain_usage(session, call, "what, and into which file?");
 		return NULL;
 	}
-	if (call->n_args == 3) {
-		row = find_word(first, call->args[1].text);
+	if (words->n == 3) {
+		row = find_word(first, words->at[1]);
 		if (!row)
-			complain_word(session, call, first, call->args[1].text);
+			complain_word(session, call, first, words->at[1]);
 		return row;
 	}
 	while (!is_met(session, row) && goes_on(first, row + 1))
@@ -110,11 +117,45 @@ static const struct export_row *find_row(struct session *session, const struct c
 
 /* ---- What it needs, and where it goes ---- */
 
+static bool is_step(const struct arg *arg)
+{
+	return arg->name && (!strcmp(arg->name, "from") || !strcmp(arg->name, "to"));
+}
+
+/* The words, and the steps of a call: those are always name=value, and a file may be, too. */
+static int take_words(struct exporting *job, const struct call *call, struct words *words)
+{
+	*words = (struct words){ .n = 0 };
+	for (int i = 0; i < call->n_args; i++) {
+		const struct arg *arg = &call->args[i];
+		long *step = arg->name && !strcmp(arg->name, "from") ? &job->from : &job->to;
+
+		if (!is_step(arg)) {
+			if (words->n < 3)
+				words->at[words->n] = arg->text;
+			words->n++;
+		} else if (!whole_number(arg->value, step) || *step < 1) {
+			return complain(job->session, "bad-value", NULL, "%s must be the number of a step, at least 1", arg->name);
+		}
+	}
+	if (words->n == 0)
+		return complain_usage(job->session, call, "what, and into which file?");
+	return job->to && job->to < job->from ?
+	       complain(job->session, "bad-value", NULL, "to must not be before from") : STATUS_OK;
+}
+
+static int check_steps(const struct exporting *job, const struct call *call, const struct export_row *row)
+{
+	if (row->need == NEEDS_STEPS || (!job->from && !job->to))
+		return STATUS_OK;
+	return complain_usage(job->session, call, "%s is written whole: from= and to= are for other things", row->what);
+}
+
 static int take_needs(struct exporting *job, const struct export_row *row)
 {
 	job->sweep = sweep_newest(job->session);
 	job->result = session_result(job->session);
-	if (row->need == NEEDS_RUN && !job->result) {
+	if (row->need != NEEDS_SWEEP && !job->result) {
 		report_last(job->session);
 		return STATUS_USAGE;
 	}
@@ -240,15 +281,18 @@ static int run(struct session *session, const struct call *call)
 {
 	const struct export_row *row;
 	struct exporting job = { .session = session };
-	int status;
+	struct words words;
+	int status = take_words(&job, call, &words);
 
-	if (call->n_args == 0)
-		return complain_usage(session, call, "what, and into which file?");
-	row = find_row(session, call);
+	if (status)
+		return status;
+	row = find_row(session, call, &words);
 	if (!row)
 		return STATUS_USAGE;
-	job.path = call->args[call->n_args - 1].text;
-	status = take_needs(&job, row);
+	job.path = words.at[words.n - 1];
+	status = check_steps(&job, call, row);
+	if (!status)
+		status = take_needs(&job, row);
 	if (!status)
 		status = take_ending(&job, row);
 	if (!status)

@@ -19,17 +19,22 @@
 #include "lab/check/finding.h"
 #include "lab/export/progress.h"
 
-enum export_need { NEEDS_RUN, NEEDS_SWEEP };
+enum export_need {
+	NEEDS_RUN,
+	NEEDS_STEPS,            /* a run, too; from=N and to=N may say which of its steps */
+	NEEDS_SWEEP
+};
 
 enum { MAX_ENDINGS = 3 };
 
 /* One file on its way. */
 struct exporting {
 	struct session        *session;
-	const struct result   *result;          /* NEEDS_RUN: the run that is looked at */
+	const struct result   *result;          /* NEEDS_RUN, NEEDS_STEPS: the run that is looked at */
 	const struct sweep    *sweep;           /* NEEDS_SWEEP: the newest */
 	const char            *path;            /* as it was typed */
 	const char            *ending;          /* one of the row's: "svg" */
+	long                   from, to;        /* NEEDS_STEPS: counted from 1; 0: from the first, to the last */
 	FILE                  *out;             /* errors on it are noticed and told by whoever gave it */
 	struct export_progress progress;        /* for what may take long */
 
@@ -44,7 +49,7 @@ struct export_row {
 	const char      *word;                  /* "waits"; NULL where there is but one `what` */
 	const char      *endings[MAX_ENDINGS];  /* "svg"; none at all: a file may be called as one likes */
 	enum export_need need;
-	const char      *help;                  /* "who waits for whom, as a picture" */
+	const char      *help;                  /* "who waits for whom" */
 
 	/* Writes all of it. Returns a status; other than STATUS_OK after a complaint: then there is no file. */
 	int            (*write)(struct exporting *);
@@ -56,5 +61,11 @@ extern const struct export_row exports[];   /* ends with a row that has no `what
 
 int export_schedule(struct exporting *);
 int export_trace(struct exporting *);
+int export_timeline(struct exporting *);
+int export_waits(struct exporting *);
+int export_topology(struct exporting *);
+
+/* What a picture of a run is headed with: "dining order=same-handed: deadlock". */
+void export_title(struct buf *, const struct result *);
 
 #endif

@@ -4,5 +4,8 @@
 const struct export_row exports[] = {
 	{ "schedule", NULL, { NULL }, NEEDS_RUN, "its schedule, which `replay FILE` reads", export_schedule },
 	{ "trace", NULL, { "pftrace", "json" }, NEEDS_RUN, "every event, for ui.perfetto.dev or as JSON", export_trace },
+	{ "timeline", NULL, { "svg" }, NEEDS_STEPS, "who moved, waited and held what, step by step", export_timeline },
+	{ "graph", "waits", { "svg", "dot" }, NEEDS_RUN, "who waits for whom at its end", export_waits },
+	{ "graph", "topology", { "svg", "dot" }, NEEDS_RUN, "who may do what to what", export_topology },
 	{ .what = NULL }
 };

@@ -1,0 +1,202 @@
+/* svg.c - see svg.h. */
+#include "lab/export/svg.h"
+
+#include <string.h>
+
+#include "lab/base/text.h"
+
+/* ---- The palette ---- */
+
+struct colours {
+	const char *stroke, *fill;              /* in the light */
+	const char *dark_stroke, *dark_fill;
+};
+
+static const struct colours palette[SVG_CLASSES] = {
+	[SVG_PLAIN]   = { "#4a4a4a", "#f4f4f4", "#b8b8b8", "#26292d" },
+	[SVG_DIM]     = { "#767676", "#ffffff", "#8f8f8f", "#15181b" },
+	[SVG_MOVES]   = { "#009e73", "#d5f0e7", "#2fc49a", "#0c3a2d" },
+	[SVG_WAITS]   = { "#d55e00", "#fbe3d1", "#ff8a33", "#472206" },
+	[SVG_SLEEPS]  = { "#767676", "#ececec", "#a5a5a5", "#33373b" },
+	[SVG_HOLDS]   = { "#0072b2", "#d6eaf6", "#56b4e9", "#0d3044" },
+	[SVG_MEETS]   = { "#b87f00", "#fdf0d0", "#e69f00", "#3d2c05" },
+	[SVG_FINDING] = { "#b04a83", "#f7e3ee", "#e08dbb", "#471f36" },
+};
+
+static const char *const letters[SVG_CLASSES] = {
+	[SVG_PLAIN] = "p", [SVG_DIM] = "d", [SVG_MOVES] = "m", [SVG_WAITS] = "w", [SVG_SLEEPS] = "s", [SVG_HOLDS] = "h",
+	[SVG_MEETS] = "t", [SVG_FINDING] = "f",
+};
+
+const char *svg_stroke(enum svg_class class)
+{
+	return palette[class].stroke;
+}
+
+const char *svg_fill(enum svg_class class)
+{
+	return palette[class].fill;
+}
+
+static void write_palette(FILE *out, int dark)
+{
+	fprintf(out, ".bg{fill:%s}text{fill:%s}.d text,text.d{fill:%s}.halo{stroke:%s}\n", dark ? "#15181b" : "#ffffff",
+	        dark ? "#ededed" : "#1a1a1a", dark ? "#a8a8a8" : "#666666", dark ? "#15181b" : "#ffffff");
+	for (int i = 0; i < SVG_CLASSES; i++) {
+		const char *stroke = dark ? palette[i].dark_stroke : palette[i].stroke;
+		const char *fill = dark ? palette[i].dark_fill : palette[i].fill;
+
+		fprintf(out, "rect.%s{fill:%s;stroke:%s}path.%s{stroke:%s}.a%s{fill:%s}\n", letters[i], fill, stroke,
+		        letters[i], stroke, letters[i], stroke);
+	}
+	fprintf(out, "rect.w{fill:url(#hatch)}.hatch-bg{fill:%s}.hatch-line{stroke:%s}\n",
+	        dark ? palette[SVG_WAITS].dark_fill : palette[SVG_WAITS].fill, dark ? "#7a3f12" : "#f0bd98");
+}
+
+static void write_style(FILE *out)
+{
+	fprintf(out, "<style>\ntext{font:%gpx ui-monospace,\"DejaVu Sans Mono\",Menlo,Consolas,monospace;"
+	        "dominant-baseline:central}\ntext.title{font-weight:bold}rect,path{stroke-width:2}path{fill:none}"
+	        "rect.s{stroke-dasharray:5 4}path.d{stroke-width:1;opacity:.4}.halo{stroke-width:6;paint-order:stroke;stroke-linejoin:round}\n",
+	        SVG_FONT);
+	write_palette(out, 0);
+	fputs("@media (prefers-color-scheme:dark){\n", out);
+	write_palette(out, 1);
+	fputs("}\n</style>\n<defs>\n<pattern id=\"hatch\" width=\"9\" height=\"9\" patternUnits=\"userSpaceOnUse\" "
+	      "patternTransform=\"rotate(45)\"><rect class=\"hatch-bg\" width=\"9\" height=\"9\"/>"
+	      "<path class=\"hatch-line\" d=\"M0 0V9\"/></pattern>\n", out);
+	for (int i = 0; i < SVG_CLASSES; i++)
+		fprintf(out, "<marker id=\"arrow-%s\" markerWidth=\"13\" markerHeight=\"12\" refX=\"12\" refY=\"6\" orient=\"auto\" "
+		        "markerUnits=\"userSpaceOnUse\"><path class=\"a%s\" style=\"stroke:none\" d=\"M0 0L13 6L0 12z\"/></marker>\n",
+		        letters[i], letters[i]);
+	fputs("</defs>\n", out);
+}
+
+/* ---- Text ---- */
+
+/* XML 1.0 allows no control characters but these three, and no U+FFFE nor U+FFFF. */
+static int is_allowed(const char *text, int n)
+{
+	if (n == 0 || ((unsigned char)*text < 0x20 && !strchr("\t\n\r", *text)))
+		return 0;
+	return strncmp(text, "\xef\xbf\xbe", 3) != 0 && strncmp(text, "\xef\xbf\xbf", 3) != 0;
+}
+
+void svg_escape(FILE *out, const char *text)
+{
+	for (int n; *text; text += n ? n : 1) {
+		n = text_utf8_length(text);
+		if (!is_allowed(text, n))
+			fputs("\xef\xbf\xbd", out);
+		else if (*text == '<')
+			fputs("&lt;", out);
+		else if (*text == '>')
+			fputs("&gt;", out);
+		else if (*text == '&')
+			fputs("&amp;", out);
+		else if (*text == '"')
+			fputs("&quot;", out);
+		else
+			fwrite(text, 1, (size_t)n, out);
+	}
+}
+
+double svg_width(const char *text)
+{
+	return text_columns(text) * SVG_COLUMN;
+}
+
+static void write_text(FILE *out, enum svg_class class, const char *more, double x, double y, enum svg_anchor anchor,
+                       const char *text)
+{
+	static const char *const anchors[] = { "", " text-anchor=\"middle\"", " text-anchor=\"end\"" };
+
+	fprintf(out, "<text class=\"%s%s\" x=\"%.1f\" y=\"%.1f\"%s>", letters[class], more, x, y, anchors[anchor]);
+	svg_escape(out, text);
+	fputs("</text>\n", out);
+}
+
+void svg_text(FILE *out, enum svg_class class, double x, double y, enum svg_anchor anchor, const char *text)
+{
+	write_text(out, class, "", x, y, anchor, text);
+}
+
+void svg_halo_text(FILE *out, enum svg_class class, double x, double y, enum svg_anchor anchor, const char *text)
+{
+	write_text(out, class, " halo", x, y, anchor, text);
+}
+
+/* ---- The frame ---- */
+
+void svg_begin(FILE *out, double width, double height, const char *title, const char *description)
+{
+	double least = svg_width(title) + 40;
+
+	width = width > least ? width : least;
+	fprintf(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" "
+	        "height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-labelledby=\"title desc\">\n<title id=\"title\">",
+	        width, height, width, height);
+	svg_escape(out, title);
+	fputs("</title>\n<desc id=\"desc\">", out);
+	svg_escape(out, description);
+	fputs("</desc>\n", out);
+	write_style(out);
+	fprintf(out, "<rect class=\"bg\" width=\"100%%\" height=\"100%%\"/>\n");
+	write_text(out, SVG_PLAIN, " title", 20, 28, SVG_START, title);
+}
+
+void svg_end(FILE *out)
+{
+	fputs("</svg>\n", out);
+}
+
+void svg_group(FILE *out, const char *title)
+{
+	fputs("<g>", out);
+	if (title) {
+		fputs("<title>", out);
+		svg_escape(out, title);
+		fputs("</title>", out);
+	}
+	fputc('\n', out);
+}
+
+void svg_end_group(FILE *out)
+{
+	fputs("</g>\n", out);
+}
+
+/* ---- Shapes ---- */
+
+void svg_box(FILE *out, enum svg_class class, double x, double y, double width, double height, double radius)
+{
+	fprintf(out, "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"%.1f\"/>\n", letters[class],
+	        x, y, width > 0 ? width : 0, height, radius);
+}
+
+void svg_line(FILE *out, enum svg_class class, double x1, double y1, double x2, double y2)
+{
+	fprintf(out, "<path class=\"%s\" d=\"M%.1f %.1fL%.1f %.1f\"/>\n", letters[class], x1, y1, x2, y2);
+}
+
+void svg_arrow(FILE *out, enum svg_class class, double x1, double y1, double x2, double y2)
+{
+	fprintf(out, "<path class=\"%s\" d=\"M%.1f %.1fL%.1f %.1f\" marker-end=\"url(#arrow-%s)\"/>\n", letters[class], x1, y1,
+	        x2, y2, letters[class]);
+}
+
+void svg_curve(FILE *out, enum svg_class class, const double p[8], int arrow)
+{
+	fprintf(out, "<path class=\"%s\" d=\"M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f %.1f\"", letters[class], p[0], p[1], p[2], p[3],
+	        p[4], p[5], p[6], p[7]);
+	if (arrow)
+		fprintf(out, " marker-end=\"url(#arrow-%s)\"", letters[class]);
+	fputs("/>\n", out);
+}
+
+double svg_legend(FILE *out, enum svg_class class, double x, double y, const char *meaning)
+{
+	svg_box(out, class, x, y - 9, 28, 18, 4);
+	svg_text(out, SVG_PLAIN, x + 38, y, SVG_START, meaning);
+	return x + 38 + svg_width(meaning) + 28;
+}

@@ -1,0 +1,71 @@
+/*
+ * svg.h - drawing in SVG: one palette, one size of text, light and dark.
+ *
+ * The palette is Okabe and Ito's (Color Universal Design, jfly.uni-koeln.de/color), which people with any colour vision can
+ * tell apart; and no meaning rests on colour alone: what waits is hatched, what sleeps is dashed, everything has its
+ * word. Fills are pale and strokes are strong, so that text on any of them has a contrast of 4.5:1 and more.
+ *
+ * Invariants
+ *   What comes out is well-formed XML, whatever bytes the names are made of.
+ *   Each thing that can be pointed at has a <title>; the picture has one, and a description.
+ *   It loads nothing: no script, no font, no other file.
+ */
+#ifndef LAB_EXPORT_SVG_H
+#define LAB_EXPORT_SVG_H
+
+#include <stdio.h>
+
+/* The text is monospaced, so that its width is known: so many units a column, so many from line to line. */
+#define SVG_FONT   18.0
+#define SVG_COLUMN 10.9
+#define SVG_LINE   24.0
+
+/* What a shape means; the style has a class for each, which both colour schemes know. */
+enum svg_class {
+	SVG_PLAIN,              /* text, a neutral box */
+	SVG_DIM,                /* what is beside the point */
+	SVG_MOVES,              /* a task that does something, an end that is well */
+	SVG_WAITS,
+	SVG_SLEEPS,
+	SVG_HOLDS,
+	SVG_MEETS,              /* from one who gives to one who takes */
+	SVG_FINDING,            /* what went wrong */
+	SVG_CLASSES
+};
+
+enum svg_anchor { SVG_START, SVG_MIDDLE, SVG_END };
+
+/* `title` is also drawn, above the picture: SVG_TOP units are left for it. */
+#define SVG_TOP 56.0
+void svg_begin(FILE *, double width, double height, const char *title, const char *description);
+void svg_end(FILE *);
+
+/* Text as XML has it: escaped, without what XML does not allow. */
+void svg_escape(FILE *, const char *);
+
+/* What is drawn between them has the title, a few words that are shown where it is pointed at; NULL: none. */
+void svg_group(FILE *, const char *title);
+void svg_end_group(FILE *);
+
+void svg_box(FILE *, enum svg_class, double x, double y, double width, double height, double radius);
+void svg_line(FILE *, enum svg_class, double x1, double y1, double x2, double y2);
+void svg_arrow(FILE *, enum svg_class, double x1, double y1, double x2, double y2);
+
+/* A cubic curve; with `arrow` there is a head at its end. */
+void svg_curve(FILE *, enum svg_class, const double points[8], int arrow);
+
+/* `y` is the middle of the line. `halo`: the background around it is cleared, for text on lines. */
+void svg_text(FILE *, enum svg_class, double x, double y, enum svg_anchor, const char *text);
+void svg_halo_text(FILE *, enum svg_class, double x, double y, enum svg_anchor, const char *text);
+
+/* The width of a text. */
+double svg_width(const char *text);
+
+/* The colours of a class, light: "#009e73", its pale fill "#d5f0e7"; for formats that have no style. */
+const char *svg_stroke(enum svg_class);
+const char *svg_fill(enum svg_class);
+
+/* One line below a picture: boxes and what they mean, from `x` on. Returns where it ends. */
+double svg_legend(FILE *, enum svg_class, double x, double y, const char *meaning);
+
+#endif
