@@ -64,6 +64,9 @@ int export_trace(struct exporting *);
 int export_timeline(struct exporting *);
 int export_waits(struct exporting *);
 int export_topology(struct exporting *);
+int export_map(struct exporting *);
+int export_cells(struct exporting *);
+int export_measures(struct exporting *);
 
 /* What a picture of a run is headed with: "dining order=same-handed: deadlock". */
 void export_title(struct buf *, const struct result *);

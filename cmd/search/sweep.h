@@ -70,6 +70,14 @@ void sweep_keep(struct session *, struct sweep *);
 /* The newest, or NULL. */
 struct sweep *sweep_newest(const struct session *);
 
+/*
+ * What became of a cell in a letter: '.' ok, '?' ok as far as was looked, 'D' always a deadlock, 'd' sometimes, ...; ' ' not
+ * done. What a mark means is appended: "always deadlock". All marks but ' ', in the order of a legend.
+ */
+char sweep_mark(const struct sweep *, long cell);
+void sweep_meaning(struct buf *, const struct sweep *, char mark);
+const char *sweep_marks(void);
+
 /* The map: letters, in colour where there is any, and what they mean. */
 void sweep_map(struct buf *, const struct sweep *, const struct look *);
 
@@ -79,6 +87,10 @@ char *sweep_label(const struct sweep *, int axis, int index, bool named);
 /* by=run: count a run in; then throughput and waiting, a row a cell; or the members of a cell's object. */
 void sweep_add_run(struct cell *, const struct result *);
 void sweep_rates_json(struct json *, const struct cell *);
+struct rates {
+	double elapsed, rate, waits, waiting, mean, longest;    /* of a run; times in ns, rate in operations a second */
+};
+struct rates sweep_rates_of(const struct cell *);
 void sweep_rates(struct buf *, const struct sweep *, const struct look *);
 
 /* What separates good cells from bad ones, a paragraph for each kind of bad end; or an object each, one a line. */

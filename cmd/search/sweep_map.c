@@ -16,7 +16,7 @@ static const char letters[VERDICT_COUNT] = {
 	[VERDICT_INTERRUPTED] = 'I', [VERDICT_FAILED] = 'F'
 };
 
-static char mark_of(const struct sweep *sweep, long i)
+char sweep_mark(const struct sweep *sweep, long i)
 {
 	const struct cell *cell = &sweep->cells[i];
 	enum verdict worst = cell_worst(cell);
@@ -113,7 +113,7 @@ static void add_row(struct buf *out, const struct block *b, int row, int from, i
 	buf_fill(out, ' ', b->side - (text ? text_columns(text) : 0));
 	for (int i = from; i < to; i++) {
 		buf_fill(out, ' ', b->width - 1);
-		add_mark(out, mark_of(b->sweep, first + i), b->look);
+		add_mark(out, sweep_mark(b->sweep, first + i), b->look);
 	}
 	text_trim(out, start);
 	buf_addc(out, '\n');
@@ -155,7 +155,7 @@ static void add_block_head(struct buf *out, const struct block *b)
 static bool has_mark(const struct sweep *sweep, char mark)
 {
 	for (long i = 0; i < sweep->n_done; i++)
-		if (mark_of(sweep, i) == mark)
+		if (sweep_mark(sweep, i) == mark)
 			return true;
 	return false;
 }
@@ -175,19 +175,37 @@ static void add_meaning(struct buf *out, struct buf *plain, const struct sweep *
 	buf_printf(plain, "     %s", meaning);
 }
 
+void sweep_meaning(struct buf *out, const struct sweep *sweep, char mark)
+{
+	if (mark == '.')
+		buf_adds(out, sweep->real ? "ok each time" : "ok, proved");
+	if (mark == '?')
+		buf_adds(out, "ok as far as was looked");
+	for (int i = VERDICT_OK + 1; i < VERDICT_COUNT; i++)
+		if (tolower(mark) == tolower(letters[i]))
+			buf_printf(out, "%s %s", mark == letters[i] ? "always" : "sometimes", verdict_word((enum verdict)i));
+}
+
+const char *sweep_marks(void)
+{
+	static char marks[2 * VERDICT_COUNT + 1] = ".?";
+	int n = 2;
+
+	for (int i = VERDICT_OK + 1; i < VERDICT_COUNT; i++) {
+		marks[n++] = letters[i];
+		marks[n++] = (char)tolower(letters[i]);
+	}
+	return marks;
+}
+
 static void add_legend(struct buf *out, const struct sweep *sweep, const struct look *look)
 {
 	struct buf plain = { 0 }, text = { 0 };
 
-	add_meaning(out, &plain, sweep, '.', sweep->real ? "ok each time" : "ok, proved", look);
-	add_meaning(out, &plain, sweep, '?', "ok as far as was looked", look);
-	for (int i = VERDICT_OK + 1; i < VERDICT_COUNT; i++) {
+	for (const char *mark = sweep_marks(); *mark; mark++) {
 		buf_clear(&text);
-		buf_printf(&text, "always %s", verdict_word((enum verdict)i));
-		add_meaning(out, &plain, sweep, letters[i], buf_text(&text), look);
-		buf_clear(&text);
-		buf_printf(&text, "sometimes %s", verdict_word((enum verdict)i));
-		add_meaning(out, &plain, sweep, (char)tolower(letters[i]), buf_text(&text), look);
+		sweep_meaning(&text, sweep, *mark);
+		add_meaning(out, &plain, sweep, *mark, buf_text(&text), look);
 	}
 	if (plain.length)
 		buf_addc(out, '\n');

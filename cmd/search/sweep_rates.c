@@ -42,14 +42,22 @@ static double each(const struct cell *cell, double sum)
 	return cell->runs > 0 ? sum / cell->runs : 0;
 }
 
+struct rates sweep_rates_of(const struct cell *cell)
+{
+	return (struct rates){ each(cell, cell->elapsed), rate(cell), each(cell, (double)cell->waits), each(cell, cell->waiting),
+		mean_wait(cell), cell->longest };
+}
+
 void sweep_rates_json(struct json *json, const struct cell *cell)
 {
-	json_double(json, "elapsed_ms", each(cell, cell->elapsed) / 1e6, 3);
-	json_double(json, "operations_per_second", rate(cell), 0);
-	json_double(json, "waits", each(cell, (double)cell->waits), 1);
-	json_double(json, "waiting_ms", each(cell, cell->waiting) / 1e6, 3);
-	json_double(json, "mean_wait_ms", mean_wait(cell) / 1e6, 3);
-	json_double(json, "longest_wait_ms", cell->longest / 1e6, 3);
+	struct rates rates = sweep_rates_of(cell);
+
+	json_double(json, "elapsed_ms", rates.elapsed / 1e6, 3);
+	json_double(json, "operations_per_second", rates.rate, 0);
+	json_double(json, "waits", rates.waits, 1);
+	json_double(json, "waiting_ms", rates.waiting / 1e6, 3);
+	json_double(json, "mean_wait_ms", rates.mean / 1e6, 3);
+	json_double(json, "longest_wait_ms", rates.longest / 1e6, 3);
 }
 
 /* ---- For people ---- */

@@ -244,16 +244,19 @@ static double column_height(const struct laying *l, int column)
 /* What stands on the edges between this column and the next needs room. */
 static double gap_after(const struct laying *l, int column)
 {
-	double widest = 0;
+	double widest = 0, crowd = 0;
 
 	for (int i = 0; i < l->graph->n_edges; i++) {
 		const struct way *way = &l->layout->ways[i];
 		const char *label = l->graph->edges[i].label;
 
-		if (way->n > 0 && label && l->layout->spots[way->spots[0]].column == column && svg_width(label) > widest)
+		if (way->n == 0 || l->layout->spots[way->spots[0]].column != column)
+			continue;
+		crowd += 6;
+		if (label && svg_width(label) > widest)
 			widest = svg_width(label);
 	}
-	return COLUMN_GAP + widest;
+	return COLUMN_GAP + widest + (crowd > 120 ? 120 : crowd);
 }
 
 static void place_column(struct laying *l, int column, double x, double width, double height)
