@@ -67,8 +67,10 @@ int export_topology(struct exporting *);
 int export_map(struct exporting *);
 int export_cells(struct exporting *);
 int export_measures(struct exporting *);
+int export_run(struct exporting *);
 
-/* What a picture of a run is headed with: "dining order=same-handed: deadlock". */
+/* "dining order=same-handed", and what a picture of a run is headed with: "dining order=same-handed: deadlock". */
+void export_settings(struct buf *, const struct result *);
 void export_title(struct buf *, const struct result *);
 
 #endif

@@ -4,7 +4,7 @@
 #include "cmd/look/export.h"
 #include "cmd/session/settings.h"
 
-void export_title(struct buf *out, const struct result *result)
+void export_settings(struct buf *out, const struct result *result)
 {
 	const struct pattern *pattern = result->pattern;
 
@@ -20,5 +20,10 @@ void export_title(struct buf *out, const struct result *result)
 		else
 			spec_value(out, &spec, result->values[i], NULL);
 	}
+}
+
+void export_title(struct buf *out, const struct result *result)
+{
+	export_settings(out, result);
 	buf_printf(out, ": %s", verdict_word(result->verdict));
 }
