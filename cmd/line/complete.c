@@ -60,7 +60,7 @@ static void add_for(const struct session *session, const struct command *command
 		add_turned(session, all, word);
 	if (command->completer == COMPLETE_COMMAND && at_first)
 		candidates_add_commands(all, word);
-	if (command->completer == COMPLETE_OWN)
+	if (command->offer)
 		command->offer(session, call, &(struct offers){ all, word });
 	if (command->completer == COMPLETE_FILE)
 		candidates_add_files(all, "", word);

@@ -303,16 +303,48 @@ static int run(struct session *session, const struct call *call)
 	return status;
 }
 
-static const char *const words[] = { "schedule", NULL };
+/* ---- Completion ---- */
+
+static void offer_words(const struct session *session, const struct call *call, struct offers *offers)
+{
+	const struct export_row *first = call->n_args > 0 && call->args[0].text ? find_what(call->args[0].text) : NULL;
+
+	(void)session;
+	for (const struct export_row *row = exports; row->what && call->n_args == 0; row++)
+		if (begins(row))
+			offer(offers, row->what, row->help);
+	for (const struct export_row *row = first; row && goes_on(first, row) && call->n_args == 1; row++)
+		if (row->word)
+			offer(offers, row->word, row->help);
+	if (first && first->need == NEEDS_STEPS) {
+		offer_name(call, offers, "from", "the number of a step");
+		offer_name(call, offers, "to", "the number of a step");
+	}
+}
 
 const struct command cmd_export = {
 	.name = "export", .alias = { NULL }, .group = GROUP_RUN,
-	.args = "schedule FILE",
-	.summary = "write the last run's schedule into a file",
-	.detail = "A text of lines name=value, which can be edited: the pattern, its settings, the\n"
-	          "steps. `replay FILE` reads it, here or on another machine.",
-	.example = { "export schedule bad.sched", "export schedule /tmp/a.sched" },
-	.see_also = "replay, step, run",
-	.completer = COMPLETE_FILE, .words = words,
+	.args = "WHAT [WHICH] FILE [from=N] [to=N]",
+	.summary = "write a run or a sweep into a file: a picture, a table, all of it",
+	.detail = "  export schedule FILE            its steps, which `replay FILE` reads\n"
+	          "  export run x.lab-run            all of it, which `load` looks at again\n"
+	          "  export timeline x.svg           a lane a task; from= and to= choose steps\n"
+	          "  export graph x.svg              who waits for whom; .dot is for Graphviz\n"
+	          "  export graph topology x.svg     who may do what to what\n"
+	          "  export map x.svg                the newest sweep's map\n"
+	          "  export table x.csv              the newest sweep's cells, else what `measure`\n"
+	          "                                  tells; `table cells`, `table measures`\n"
+	          "  export trace x.pftrace          every event, for ui.perfetto.dev\n"
+	          "  export trace x.json             the same as JSON\n"
+	          "A schedule is a text of lines name=value, which can be edited. Pictures are light\n"
+	          "or dark as the reader wishes, and show more where they are pointed at. The JSON\n"
+	          "is one object: v, pattern, verdict, time (virtual or real), dropped, and events,\n"
+	          "one a line, as `trace` tells them with json=on: us since the start, task, event,\n"
+	          "at (its line); where they mean something object, value, value_name, prints,\n"
+	          "level, peer, heard, and of an event \"wait\" waits_to.\n"
+	          "A file is there when all of it is: what it replaces stays till then.",
+	.example = { "export timeline timeline.svg", "export schedule bad.sched" },
+	.see_also = "load, replay, timeline, graph, trace, sweep, measure",
+	.completer = COMPLETE_FILE, .offer = offer_words,
 	.run = run,
 };

@@ -43,7 +43,7 @@ struct command {
 	bool         expression;                /* < > = are operators in its arguments, not files and settings */
 	bool         numbers;                   /* #3 is a word among its arguments, no comment */
 	int          carries;                   /* > 0: its argument number `carries` (from 0: 1) begins another command */
-	void       (*offer)(const struct session *, const struct call *, struct offers *);      /* COMPLETE_OWN */
+	void       (*offer)(const struct session *, const struct call *, struct offers *);      /* COMPLETE_OWN; beside others NULL or more */
 	int        (*run)(struct session *, const struct call *);      /* returns an enum status */
 
 	/*

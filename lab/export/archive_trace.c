@@ -79,8 +79,6 @@ static void check_event(struct archive *a, const struct event *event)
 {
 	unsigned fields = event_fields((enum event_kind)event->kind);
 
-	if (!event->here)
-		archive_fail(a, "an event has no place");
 	if (fields & EVENT_OBJECT && event->object == NO_OBJECT && event->kind != EV_PARK && event->kind != EV_REFUSED)
 		archive_fail(a, "an event has no object");
 	if (event->kind == EV_TASK_GO && event->peer == NO_TASK)

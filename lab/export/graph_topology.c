@@ -254,7 +254,7 @@ struct graph *graph_of_topology(const struct snapshot *snapshot, const char *tit
 	graph->description = arena_printf(graph->arena, "Who may do what to what, as %d task%s declared it.", snapshot->n_tasks,
 	                                  snapshot->n_tasks == 1 ? "" : "s");
 	if (m.all.n > MOST_FAMILIES) {
-		graph->empty = arena_printf(graph->arena, "%d tasks that differ are too many to draw", m.all.n);
+		graph->empty = arena_printf(graph->arena, "too many tasks that differ to draw: %d", m.all.n);
 		return graph;
 	}
 	m.kinds = arena_alloc(graph->arena, (size_t)snapshot->n_objects * (size_t)m.all.n * sizeof *m.kinds);

@@ -199,7 +199,7 @@ struct graph *graph_of_waits(const struct snapshot *snapshot, const char *title)
 		add_family(&m, &m.all.of[i]);
 	check_ring(graph);
 	graph->empty = "nobody waits";
-	graph->description = arena_printf(graph->arena, "Who waits for what, and who could bring it. Stuck for ever: %d of %d tasks.",
+	graph->description = arena_printf(graph->arena, "Who waits for what, and who could bring it. Stuck for ever: %d, of %d in all.",
 	                                  snapshot->n_stuck, snapshot->n_tasks);
 	return graph;
 }

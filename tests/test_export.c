@@ -1,0 +1,426 @@
+/* test_export.c - files of runs and sweeps: each can be written, none half, and a run can be read again as it was. */
+#include "tests/capture.h"
+#include "tests/check_text.h"
+#include "tests/sanitized.h"
+
+#include <dirent.h>
+#include <inttypes.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cmd/line/complete.h"
+#include "cmd/look/commands.h"
+#include "cmd/look/export.h"
+#include "cmd/look/run_file.h"
+#include "lab/base/files.h"
+#include "lab/base/hash.h"
+#include "lab/base/rng.h"
+#include "lab/engine/pattern.h"
+
+static char folder[] = "/tmp/conclab-export-XXXXXX";
+
+static int make_folder(void **state)
+{
+	(void)state;
+	return mkdtemp(folder) ? 0 : -1;
+}
+
+static int count_files(void)
+{
+	DIR *dir = opendir(folder);
+	int n = 0;
+
+	for (struct dirent *entry; dir && (entry = readdir(dir)); )
+		n += entry->d_name[0] != '.';
+	closedir(dir);
+	return n;
+}
+
+static void empty_folder(void)
+{
+	DIR *dir = opendir(folder);
+
+	for (struct dirent *entry; dir && (entry = readdir(dir)); ) {
+		char path[600];
+
+		snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+		if (entry->d_name[0] != '.')
+			unlink(path);
+	}
+	closedir(dir);
+}
+
+static int remove_folder(void **state)
+{
+	(void)state;
+	empty_folder();
+	return rmdir(folder);
+}
+
+/* A command with the path of a file in the folder at its end. */
+static int say_with(struct capture *c, const char *command, const char *file)
+{
+	char line[600];
+
+	snprintf(line, sizeof line, "%s %s/%s", command, folder, file);
+	return say(c, line);
+}
+
+static char *contents(const char *file, size_t *length)
+{
+	char path[600], *text;
+	size_t n;
+
+	snprintf(path, sizeof path, "%s/%s", folder, file);
+	text = files_read(path, length ? length : &n);
+	assert_non_null(text);
+	return text;
+}
+
+static void put(const char *file, const char *bytes, size_t length)
+{
+	char path[600];
+	FILE *out;
+
+	snprintf(path, sizeof path, "%s/%s", folder, file);
+	out = fopen(path, "w");
+	assert_non_null(out);
+	fwrite(bytes, 1, length, out);
+	fclose(out);
+}
+
+/* ---- The table ---- */
+
+/* With a run and a sweep each row writes into each of its endings, says so, and is in the help. */
+static void test_every_row(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "sweep channel mode=self cap=0..1 sends=1..2");
+	say(&c, "run dining seats=3 order=same-handed schedule=\"1 3 2\" log=0");
+	for (const struct export_row *row = exports; row->what; row++)
+		for (int i = 0; i < MAX_ENDINGS && (i == 0 || row->endings[i]); i++) {
+			char command[100], file[100], mention[100];
+			char *text;
+
+			snprintf(command, sizeof command, "export %s %s", row->what, row->word ? row->word : "");
+			snprintf(mention, sizeof mention, "export %s ", row->what);
+			snprintf(file, sizeof file, "x.%s", row->endings[i] ? row->endings[i] : "any");
+			assert_int_equal(say_with(&c, command, file), STATUS_OK);
+			check_has(c.text, file);
+			text = contents(file, NULL);
+			assert_true(strlen(text) > 0);
+			free(text);
+			check_has(cmd_export.detail, mention);
+		}
+	empty_folder();
+	capture_close(&c);
+}
+
+static void test_what_is_meant(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(say(&c, "export"), STATUS_USAGE);
+	assert_int_equal(say(&c, "export trase x.json"), STATUS_USAGE);
+	check_has(c.text, "there is no way to export 'trase'. Did you mean 'trace'?");
+	assert_int_equal(say(&c, "export nothing x.json"), STATUS_USAGE);
+	check_has(c.text, "; there is: schedule, trace, ");
+	assert_int_equal(say(&c, "export trace x.json"), STATUS_USAGE);
+	check_has(c.text, "nothing has run yet");
+	assert_int_equal(say(&c, "export map x.svg"), STATUS_USAGE);
+	check_has(c.text, "nothing has been swept yet");
+	say(&c, "run dining seed=1 log=0");
+	assert_int_equal(say(&c, "export graph topologie x.svg"), STATUS_USAGE);
+	check_has(c.text, "there is no graph of 'topologie'. Did you mean 'topology'?");
+	assert_int_equal(say(&c, "export timeline x y.svg"), STATUS_USAGE);
+	assert_int_equal(say(&c, "export trace x.txt"), STATUS_USAGE);
+	check_has(c.text, "'x.txt'");
+	check_has(c.text, ".pftrace or .json");
+	assert_int_equal(say(&c, "export trace x"), STATUS_USAGE);
+	assert_int_equal(say(&c, "export graph from=2 x.svg"), STATUS_USAGE);
+	assert_int_equal(say(&c, "export timeline from=9 to=2 x.svg"), STATUS_USAGE);
+	assert_int_equal(say_with(&c, "export timeline from=2 to=4", "t.svg"), STATUS_OK);
+	check_has(c.text, "steps 2 to 4 of ");
+	assert_int_equal(say_with(&c, "export table", "t.csv"), STATUS_OK);
+	check_has(c.text, "the measures of dining");
+	say(&c, "sweep channel mode=self cap=0..1 sends=1");
+	assert_int_equal(say_with(&c, "export table", "t.csv"), STATUS_OK);
+	check_has(c.text, "2 cells of the sweep of channel");
+	empty_folder();
+	capture_close(&c);
+}
+
+static void test_completion(void **state)
+{
+	static const struct {
+		const char *before, *word, *expected;
+	} cases[] = {
+		{ "export ", "ti", "timeline" }, { "export graph ", "to", "topology" }, { "export timeline ", "fr", "from=" },
+	};
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct candidates all;
+		bool found = false;
+
+		complete(c.session, cases[i].before, cases[i].word, &all);
+		for (int k = 0; k < all.n; k++)
+			found |= !strcmp(all.at[k].text, cases[i].expected);
+		assert_true(found);
+		candidates_free(&all);
+	}
+	capture_close(&c);
+}
+
+/* ---- Whole or not at all ---- */
+
+static void test_places_that_take_nothing(void **state)
+{
+	struct capture c;
+	char link[600];
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run worker-pool jobs=300 seed=1 log=0");
+	snprintf(link, sizeof link, "%s/full.svg", folder);
+	assert_int_equal(symlink("/dev/full", link), 0);
+	assert_int_equal(say_with(&c, "export timeline", "full.svg"), STATUS_SYSTEM);
+	check_has(c.text, "No space left on device");
+	assert_int_equal(say(&c, "export trace /dev/full"), STATUS_SYSTEM);
+	assert_int_equal(say(&c, "export trace /nowhere/x.json"), STATUS_SYSTEM);
+	check_has(c.text, "cannot write '/nowhere/x.json'");
+	assert_int_equal(say_with(&c, "export trace", "none/x.json"), STATUS_SYSTEM);
+	assert_int_equal(count_files(), 1);
+	empty_folder();
+	capture_close(&c);
+}
+
+/* What was there stays where the export comes to nothing, and its link is followed where it comes to something. */
+static void test_what_is_replaced(void **state)
+{
+	struct capture c;
+	struct stat facts;
+	char link[600], *text;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run worker-pool log=0");
+	put("old.svg", "old", 3);
+	snprintf(link, sizeof link, "%s/link.svg", folder);
+	assert_int_equal(symlink("old.svg", link), 0);
+	assert_int_equal(say_with(&c, "export schedule", "link.svg"), STATUS_USAGE);
+	check_has(c.text, "the last run was free");
+	text = contents("old.svg", NULL);
+	assert_string_equal(text, "old");
+	free(text);
+	assert_int_equal(count_files(), 2);
+	assert_int_equal(say_with(&c, "export timeline", "link.svg"), STATUS_OK);
+	text = contents("old.svg", NULL);
+	assert_true(strlen(text) > 3);
+	free(text);
+	assert_int_equal(lstat(link, &facts), 0);
+	assert_true(S_ISLNK(facts.st_mode));
+	assert_int_equal(count_files(), 2);
+	empty_folder();
+	capture_close(&c);
+}
+
+/* ---- Runs, read again ---- */
+
+/* What the commands that look at a run say of it. */
+static char *looked_at(struct capture *c)
+{
+	static const char *const lines[] = {
+		"threads", "graph", "graph locks", "graph channels", "graph topology", "timeline", "trace last=30", "measure",
+		"show race",
+	};
+	struct buf all = { 0 };
+
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		say(c, lines[i]);
+		buf_adds(&all, c->text);
+	}
+	return buf_take(&all);
+}
+
+static void check_loaded(const char *run)
+{
+	struct capture before, after;
+	char *looks, *again, *first, *second;
+	size_t first_length, second_length;
+
+	capture_open(&before);
+	capture_open(&after);
+	assert_int_not_equal(say(&before, run), STATUS_USAGE);
+	assert_int_equal(say_with(&before, "export run", "a.lab-run"), STATUS_OK);
+	if (say_with(&after, "load", "a.lab-run") != STATUS_OK)
+		fail_msg("%s: %s", run, after.text);
+	looks = looked_at(&before);
+	again = looked_at(&after);
+	assert_string_equal(again, looks);
+	assert_int_equal(say_with(&after, "export run", "b.lab-run"), STATUS_OK);
+	first = contents("a.lab-run", &first_length);
+	second = contents("b.lab-run", &second_length);
+	assert_int_equal(first_length, second_length);
+	assert_memory_equal(first, second, first_length);
+	free(first);
+	free(second);
+	free(looks);
+	free(again);
+	capture_close(&before);
+	capture_close(&after);
+}
+
+static void test_every_pattern_is_loaded(void **state)
+{
+	(void)state;
+	for (int i = 0; patterns[i]; i++) {
+		char run[200];
+
+		if (SANITIZED && i % 4 != 0)
+			continue;
+		snprintf(run, sizeof run, "run %s seed=2 log=0", patterns[i]->name);
+		check_loaded(run);
+	}
+	check_loaded("run worker-pool log=0");                         /* no schedule */
+	check_loaded("run worker-pool feed=main seed=1 keep=5 log=0"); /* dropped events */
+	check_loaded("run dining order=same-handed seats=3 schedule=\"1 3 2\" log=0");
+	check_loaded("run mutex lock=none seed=3 log=0");
+	check_loaded("run lost-wakeup seed=4 log=0");
+	empty_folder();
+}
+
+static void test_replay_of_what_was_loaded(void **state)
+{
+	struct capture c;
+	char *before;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run dining order=same-handed seats=3 schedule=\"1 3 2\" log=0");
+	say_with(&c, "export run", "a.lab-run");
+	capture_close(&c);
+	capture_open(&c);
+	assert_int_equal(say_with(&c, "load", "a.lab-run"), STATUS_OK);
+	check_has(c.text, "a.lab-run is a run of dining seats=3 order=same-handed\n");
+	check_has(c.text, "deadlock");
+	before = looked_at(&c);
+	assert_int_equal(say(&c, "replay log=0"), STATUS_FINDING);
+	free(before);
+	assert_int_equal(say(&c, "replay #1 log=0"), STATUS_FINDING);
+	assert_int_equal(say(&c, "explain"), STATUS_OK);
+	check_has(c.text, "the cycle");
+	capture_close(&c);
+	empty_folder();
+}
+
+/* ---- Files that are damaged ---- */
+
+static void test_damage_is_refused(void **state)
+{
+	struct rng rng = { 7 };
+	struct capture c;
+	size_t length;
+	char *good, *bad;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run dining order=same-handed seats=3 schedule=\"1 3 2\" log=0");
+	say_with(&c, "export run", "a.lab-run");
+	good = contents("a.lab-run", &length);
+	bad = malloc(length);
+	for (int i = 0; i < 60; i++) {
+		size_t at = (size_t)rng_below(&rng, (unsigned)length), n = i % 2 ? length : at;
+
+		memcpy(bad, good, length);
+		bad[at] ^= (char)(1 << rng_below(&rng, 8));
+		put("bad.lab-run", bad, n);
+		assert_int_equal(say_with(&c, "load", "bad.lab-run"), STATUS_USAGE);
+		check_has(c.text, "no run can be read from");
+	}
+	assert_int_equal(say_with(&c, "load", "none.lab-run"), STATUS_USAGE);
+	assert_int_equal(say(&c, "load"), STATUS_USAGE);
+	free(good);
+	free(bad);
+	capture_close(&c);
+	empty_folder();
+}
+
+/* The checksum anew, for what has been changed on purpose. */
+static size_t seal(char *bytes, size_t length)
+{
+	static const char line[] = "checksum ";
+	size_t body = length - (sizeof line - 1) - 33;
+	struct hash hash;
+	struct key key;
+
+	hash_begin(&hash);
+	hash_raw(&hash, bytes, body);
+	key = hash_end(&hash);
+	return body + (size_t)sprintf(bytes + body, "%s%016" PRIx64 "%016" PRIx64 "\n", line, key.a, key.b);
+}
+
+/* Another digit somewhere, and sealed: it is refused, or it is a run that can be looked at. */
+static void test_sealed_nonsense(void **state)
+{
+	static const char digits[] = "0123456789-@\" ";
+	struct rng rng = { 11 };
+	int read = 0, refused = 0;
+	struct capture c;
+	size_t length;
+	char *good, *bad;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run worker-pool jobs=3 feed=main seed=1 log=0");
+	say_with(&c, "export run", "a.lab-run");
+	good = contents("a.lab-run", &length);
+	bad = malloc(length + 200);
+	for (int i = 0; i < (SANITIZED ? 300 : 3000); i++) {
+		struct result *result;
+		size_t at, n;
+		char *why;
+
+		memcpy(bad, good, length + 1);
+		do
+			at = (size_t)rng_below(&rng, (unsigned)length - 50);
+		while (!strchr("0123456789", bad[at]));
+		bad[at] = digits[rng_below(&rng, sizeof digits - 1)];
+		n = seal(bad, length);
+		result = run_file_read(bad, n, &why);
+		assert_true(!result == (why != NULL));
+		read += result != NULL;
+		refused += result == NULL;
+		free(why);
+		result_free(result);
+	}
+	assert_true(read > 0 && refused > 0);
+	free(good);
+	free(bad);
+	capture_close(&c);
+	empty_folder();
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_row),
+		cmocka_unit_test(test_what_is_meant),
+		cmocka_unit_test(test_completion),
+		cmocka_unit_test(test_places_that_take_nothing),
+		cmocka_unit_test(test_what_is_replaced),
+		cmocka_unit_test(test_every_pattern_is_loaded),
+		cmocka_unit_test(test_replay_of_what_was_loaded),
+		cmocka_unit_test(test_damage_is_refused),
+		cmocka_unit_test(test_sealed_nonsense),
+	};
+
+	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
