@@ -4,8 +4,8 @@
  *
  *     bench [WORD [GO [FOLDER]]]
  *
- * WORD picks the works that have it in their name, "" all; "answers" is answers.c, "busy" busy.c, "programs"
- * programs.c, "searches" searches.c.
+ * WORD picks the works that have it in their name, "" all; "answers" is answers.c, "busy" busy.c, "exports"
+ * exports.c, "programs" programs.c, "searches" searches.c.
  * GO is the program made of bench/go; without it Go's column is empty. FOLDER is where searches.c has Spin make its
  * programs; without it the lab is alone there. The contestants take turns, so a noisy minute hits all of them. Each
  * column is a median over the rounds; so is each ratio, of what was measured in the same round: it need not be the
@@ -151,6 +151,8 @@ int main(int argc, char **argv)
 		bench_answers();
 	if (strstr("busy", word))
 		bench_busy();
+	if (strstr("exports", word))
+		bench_exports();
 	if (strstr("programs", word))
 		bench_programs();
 	if (strstr("searches", word))

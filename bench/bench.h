@@ -47,6 +47,9 @@ void bench_programs(void);
 /* The lab and the queue of pthreads while others want the processors: prints its own table. */
 void bench_busy(void);
 
+/* Files of a trace of a million events. */
+void bench_exports(void);
+
 /*
  * How fast every schedule of a pattern is looked at, beside Spin on the same programs where it is installed: prints
  * its own tables. `folder` is where Spin's programs are made; NULL: without Spin.

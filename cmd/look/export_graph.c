@@ -34,7 +34,7 @@ int export_waits(struct exporting *job)
 
 int export_topology(struct exporting *job)
 {
-	int status = write_graph(job, graph_of_topology(job->result->snapshot, job->result->pattern->name));
+	int status = write_graph(job, graph_of_topology(job->result->snapshot, &job->result->trace, job->result->pattern->name));
 
 	buf_printf(&job->said, "the picture of who may do what to what in %s", job->result->pattern->name);
 	return status;

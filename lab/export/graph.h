@@ -12,6 +12,7 @@
 #include "lab/base/arena.h"
 #include "lab/export/svg.h"
 #include "lab/trace/snapshot.h"
+#include "lab/trace/trace.h"
 
 struct graph_node {
 	const char    *name, *below;    /* `below` is a second line; NULL: none */
@@ -42,8 +43,11 @@ struct graph {
 /* Who waits for whom at the snapshot: a circle of waiting stands on a ring. The snapshot must outlive the graph. */
 struct graph *graph_of_waits(const struct snapshot *, const char *title);
 
-/* Who may do what to what, by what tasks declare. */
-struct graph *graph_of_topology(const struct snapshot *, const char *title);
+/*
+ * Who may do what to what, by what tasks declare; or where none declares anything, as those of a program, who did it in the
+ * trace.
+ */
+struct graph *graph_of_topology(const struct snapshot *, const struct trace *, const char *title);
 
 void graph_free(struct graph *);
 

@@ -122,10 +122,23 @@ static void draw_edges(const struct drawing *d)
 	}
 }
 
+enum { MOST_LABELS = 10 };              /* between two columns: more would lie on one another */
+
+static bool is_crowded(const struct drawing *d, int edge)
+{
+	const struct layout *layout = d->layout;
+	int n = 0;
+
+	for (int i = 0; i < d->graph->n_edges && layout->ways[edge].n; i++)
+		n += layout->ways[i].n && d->graph->edges[i].label &&
+		     layout->spots[layout->ways[i].spots[0]].column == layout->spots[layout->ways[edge].spots[0]].column;
+	return n > MOST_LABELS;
+}
+
 static void draw_labels(const struct drawing *d)
 {
 	for (int i = 0; i < d->graph->n_edges; i++) {
-		if (!d->graph->edges[i].label)
+		if (!d->graph->edges[i].label || is_crowded(d, i))
 			continue;
 		if (d->layout->ways[i].n)
 			draw_way_label(d, i);

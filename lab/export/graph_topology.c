@@ -1,5 +1,5 @@
 /*
- * graph_topology.c - who may do what to what, from what tasks declare.
+ * graph_topology.c - who may do what to what, from what tasks declare; or who did, where none declares anything.
  *
  * What is put into an object has an arrow towards it, what is taken out an arrow away from it, and says in a word what
  * that is, unless it is a channel; where it is both, as with a lock, there is neither. Where nobody is declared at one end of a channel, main is meant, which made it, unless it has
@@ -56,6 +56,33 @@ static void ascribe(struct making *m, int object, enum event_kind event)
 
 	if (kinds && !anybody(m, object, kinds) && anybody(m, object, ~0u))
 		kinds_of(m, object)[m->main] |= kinds;
+}
+
+static bool any_declares(const struct snapshot *s)
+{
+	for (int i = 0; i < s->n_tasks; i++)
+		if (s->tasks[i].n_uses > 0)
+			return true;
+	return false;
+}
+
+/* What was done in the trace; to be made and to be destroyed is no use. */
+static void find_deeds(struct making *m, const struct trace *trace)
+{
+	const struct snapshot *s = m->snapshot;
+	int *family = arena_alloc(m->graph->arena, (size_t)s->n_tasks * sizeof *family);
+
+	for (int i = 0; i < m->all.n; i++)
+		for (int k = 0; k < m->all.of[i].n; k++)
+			family[m->all.of[i].tasks[k]] = i;
+	for (long i = 0; i < trace->n_events; i++) {
+		const struct event *event = &trace->events[i];
+
+		if (event->object == NO_OBJECT || event->kind == EV_MADE || event->kind == EV_DESTROYED)
+			continue;
+		kinds_of(m, event->object)[family[event->task]] |=
+			kinds_with(&s->objects[event->object], (enum event_kind)(event->kind == EV_PARK ? event->waits_for : event->kind));
+	}
 }
 
 static void find_uses(struct making *m)
@@ -241,17 +268,20 @@ static void add_starts(struct making *m)
 	}
 }
 
-struct graph *graph_of_topology(const struct snapshot *snapshot, const char *title)
+struct graph *graph_of_topology(const struct snapshot *snapshot, const struct trace *trace, const char *title)
 {
 	struct graph *graph = graph_new(title);
 	struct making m = { .graph = graph, .snapshot = snapshot };
+	bool declares = any_declares(snapshot);
 	int *ids = arena_alloc(graph->arena, (size_t)snapshot->n_tasks * sizeof *ids);
 
 	for (int i = 0; i < snapshot->n_tasks; i++)
 		ids[i] = i;
 	m.all = families_of(snapshot, ids, snapshot->n_tasks, alike_in_uses, graph->arena);
 	graph->empty = "there is but one task";
-	graph->description = arena_printf(graph->arena, "Who may do what to what, as %d task%s declared it.", snapshot->n_tasks,
+	graph->description = arena_printf(graph->arena, declares ?
+	                                  "Who may do what to what, as %d task%s declared it." :
+	                                  "Who did what to what in this run of %d task%s.", snapshot->n_tasks,
 	                                  snapshot->n_tasks == 1 ? "" : "s");
 	if (m.all.n > MOST_FAMILIES) {
 		graph->empty = arena_printf(graph->arena, "too many tasks that differ to draw: %d", m.all.n);
@@ -264,7 +294,10 @@ struct graph *graph_of_topology(const struct snapshot *snapshot, const char *tit
 		m.node[i] = -1;
 		m.main = m.all.of[i].tasks[0] == 0 ? i : m.main;
 	}
-	find_uses(&m);
+	if (declares)
+		find_uses(&m);
+	else
+		find_deeds(&m, trace);
 	add_objects(&m);
 	graph_find_ring(graph);
 	if (!graph->n_ring)
