@@ -256,6 +256,19 @@ static void conclude(struct search *s)
 	found->done = found->proved ? 1 : dpor_done(s->dpor);
 }
 
+/* Are schedules to be listed, and can they be? Then no other search is made. */
+static bool begin_list(struct search *s)
+{
+	struct schedule_tree *tree = s->limits->listed;
+
+	if (!tree)
+		return false;
+	tree_clear(tree);
+	tree->extent = s->only_states ? TREE_OUTCOMES : TREE_EVERY;
+	s->world.listed = s->only_states ? NULL : tree;
+	return !s->only_states;
+}
+
 static void begin(struct search *s, const struct run_options *options)
 {
 	struct states_options how = {
@@ -268,6 +281,8 @@ static void begin(struct search *s, const struct run_options *options)
 	s->dpor_over = s->only_states;
 	s->states_over = true;
 	s->by_states.arena = s->found->arena;
+	if (begin_list(s))
+		return;
 	if (!states_possible(&s->world) || !world_open(&s->second, options, &s->by_states, &error)) {
 		free(error);
 		return;

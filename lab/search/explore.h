@@ -14,6 +14,8 @@
 #include "lab/base/arena.h"
 #include "lab/engine/run.h"
 
+struct schedule_tree;
+
 /* When to give up. Zero: no limit, or the default where one is named. */
 struct explore_limits {
 	long    schedules;              /* runs, the pruned ones included */
@@ -23,6 +25,7 @@ struct explore_limits {
 	bool    first_bad;              /* stop at the first bad end */
 	bool    as_found;               /* do not look for shorter bad ends than those found */
 	int     switches;               /* from one task to another, in one run */
+	struct schedule_tree *listed;   /* NULL, or: search by schedules alone, where that can be, and list them here */
 };
 
 enum { MAX_RUN_STEPS = 2000, MAX_EXPLORED_TASKS = 64 };

@@ -97,6 +97,12 @@ static const char *describe(struct teller *teller, const struct move *move, cons
 	return kept;
 }
 
+/* The case that the move completes, or NULL. */
+static const struct op_case *case_of(const struct move *move, const struct op *op)
+{
+	return op && move->chosen >= 0 ? &op->cases[move->chosen] : NULL;
+}
+
 /* ---- Who waits now ---- */
 
 static void add_blocker(struct buf *out, const struct op_case *c)
@@ -163,11 +169,14 @@ static void tell_step(struct teller *teller, const struct move *move, int before
 	struct told_step *told = &teller->tale->steps[teller->tale->n++];
 	struct run *run = teller->run;
 	const struct op *op = move->task == CLOCK_TASK ? NULL : turn_op(run, move->task);
+	const struct op_case *c = case_of(move, op);
 	int n;
 
 	told->task = move->task;
 	told->partner = move->how.partner ? move->how.partner->op->task->id : NO_TASK;
 	told->what = describe(teller, move, op);
+	told->operation = c ? arena_text(teller->arena, word_of(c)) : "";
+	told->object = c && !concerns_itself(c) ? arena_text(teller->arena, c->object->name) : NULL;
 	told->here = arena_text(teller->arena, file_of(op ? op->here : NULL));
 	told->could = retrace_preempts(run, before, move);
 	teller->tale->switches += before != NO_TASK && before != turn_after(before, move->task);

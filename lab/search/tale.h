@@ -20,6 +20,8 @@ struct told_wait {
 struct told_step {
 	int         task, partner;      /* CLOCK_TASK: it was the clock's step; partner NO_TASK: it moved alone */
 	const char *what;               /* "lock fork-0", "send 3 to jobs (worker-1 receives it)" */
+	const char *operation;          /* "lock"; "" where it is no object's */
+	const char *object;             /* "fork-0"; NULL where there is none, or it is the task itself */
 	const char *here;               /* "dining.c:44" */
 	const char *fault;              /* what it did wrong by this, or NULL */
 	bool        could;              /* the task that had moved before could have gone on */

@@ -281,6 +281,16 @@ static bool is_unsettled(const struct world *world)
 	return run->outside && run->fault.over && run_memory(run) != MEMORY_STEPS && !all;
 }
 
+/* They are listed as long as there is room for all. */
+static void list(struct world *world, enum verdict verdict, const struct step *steps, long n)
+{
+	if (!world->listed || tree_add(world->listed, steps, n, verdict))
+		return;
+	tree_clear(world->listed);
+	world->listed->extent = TREE_OUTCOMES;
+	world->listed = NULL;
+}
+
 void world_note_end(struct world *world)
 {
 	struct exploration *found = world->found;
@@ -302,6 +312,7 @@ void world_note_end(struct world *world)
 	found->unsettled |= is_unsettled(world);
 	if (!*kept || n < (*kept)->n)
 		*kept = copy_schedule(world, verdict, steps, n);
+	list(world, verdict, steps, n);
 	name_tasks(world);
 }
 

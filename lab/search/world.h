@@ -7,6 +7,7 @@
 #include "lab/check/race_watch.h"
 #include "lab/engine/checkpoint.h"
 #include "lab/search/explore.h"
+#include "lab/trace/schedule_tree.h"
 
 struct world {
 	struct run         *run;
@@ -21,6 +22,7 @@ struct world {
 	int                 racers;     /* so many tasks are watched for races, from the next restart on */
 	bool                watched;    /* for races, from the next restart on. At first it is */
 	bool                raced;      /* the caller's: the run has a race, as it knows otherwise */
+	struct schedule_tree *listed;   /* where the schedules go that world_note_end() adds; NULL: nowhere */
 };
 
 /* False with a sentence in `*error` when the run cannot be made. */
