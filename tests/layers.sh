@@ -29,7 +29,7 @@ BEGIN {
 	may["cmd/run"]     = lab " cmd/term cmd/session"
 	may["cmd/step"]    = lab " cmd/term cmd/session cmd/run"
 	may["cmd/search"]  = lab " cmd/term cmd/session cmd/run"
-	may["cmd/look"]    = lab " cmd/term cmd/session cmd/run cmd/search"
+	may["cmd/look"]    = lab " cmd/term cmd/session cmd/run cmd/search cmd/step"
 	may["cmd/source"]  = lab " cmd/term cmd/session cmd/run"
 	may["cmd/course"]  = lab " cmd/term cmd/session"
 	may["cmd/line"]    = lab " cmd/term cmd/session"

@@ -245,7 +245,10 @@ static void test_completion(void **state)
 	assert_string_equal(completed(s, "help ", "ex"), "expect export explain explore exit-codes");
 	assert_string_equal(completed(s, "help ", "undecl"), "undeclared");
 	assert_string_equal(completed(s, "help run ", "e"), "");
-	assert_string_equal(completed(s, "graph ", ""), "waits locks channels topology");
+	assert_string_equal(completed(s, "graph ", ""), "waits locks channels topology schedules");
+	assert_string_equal(completed(s, "graph schedules ", "le"), "leaf=");
+	assert_string_equal(completed(s, "graph schedules ", "din"), "dining");
+	assert_string_equal(completed(s, "graph schedules dining ", "sea"), "seats=");
 	assert_string_equal(completed(s, "show ", "co"), "code");
 	assert_string_equal(completed(s, "show code ", "din"), "dining");
 	assert_string_equal(completed(s, "show code dining ", "as="), "as=pthread");

@@ -19,24 +19,13 @@ static const struct spec own[N_OPTIONS] = {
 	[SECONDS] = { .name = "seconds", .help = "of trying, at most; 0: no limit", .standard = 2, .max = REPAIR_SECONDS_MOST },
 };
 
-/* Is the last run the one that is meant, and nothing else said? Then its settings are. */
-static bool is_as_last(const struct session *session, const struct call *call, const struct search *search)
-{
-	if (!session->last || session->last->pattern != search->pattern)
-		return false;
-	for (int i = 0; i < call->n_args; i++)
-		if (!call->args[i].name)
-			return false;
-	return true;
-}
-
 static int read(struct session *session, const struct call *call, int *values, struct search *search)
 {
 	int status = search_read(session, call, own, N_OPTIONS, values, search);
 
 	if (status)
 		return status;
-	if (is_as_last(session, call, search))
+	if (search_means(call, search, session->last))
 		search_as_last(search, call, session->last);
 	return search_builds(session, search);
 }

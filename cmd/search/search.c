@@ -94,6 +94,16 @@ static bool is_assigned(const struct call *call, const char *name)
 	return false;
 }
 
+bool search_means(const struct call *call, const struct search *search, const struct result *last)
+{
+	if (!last || last->pattern != search->pattern)
+		return false;
+	for (int i = 0; i < call->n_args; i++)
+		if (!call->args[i].name)
+			return false;
+	return true;
+}
+
 void search_as_last(struct search *search, const struct call *call, const struct result *last)
 {
 	if (last->schedule && !is_assigned(call, "time"))

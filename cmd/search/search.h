@@ -27,6 +27,9 @@ struct search {
 int search_read(struct session *, const struct call *, const struct spec *own, int n_own, int *values,
                 struct search *search);
 
+/* Is this run (NULL: there is none) the one that is meant, of the same pattern, and no other named? Then its settings are. */
+bool search_means(const struct call *, const struct search *, const struct result *last);
+
 /* The settings of the last run, of the same pattern, but for those that the line assigns. */
 void search_as_last(struct search *, const struct call *, const struct result *last);
 

@@ -26,6 +26,12 @@ static void note_extent(struct schedule_tree *tree, const struct exploration *fo
 	tree->settled = found->proved;
 }
 
+/* Can it be searched by schedules? */
+static bool is_listed(const struct listing *listing)
+{
+	return !listing->options->turn.any_time && !listing->limits->switches;
+}
+
 /* By schedules. False with `*error` when the run cannot be made. */
 static bool list_every(const struct listing *listing, char **error)
 {
@@ -34,6 +40,7 @@ static bool list_every(const struct listing *listing, char **error)
 
 	limits.listed = listing->tree;
 	limits.as_found = true;
+	limits.ns /= 4;                 /* the rest is for the outcomes, where these are too many */
 	if (limits.schedules == 0 || limits.schedules > MOST_RUNS)
 		limits.schedules = MOST_RUNS;
 	found = explore(listing->options, &limits, listing->watcher, error);
@@ -127,7 +134,9 @@ static bool make(const struct listing *listing, char **error)
 {
 	struct schedule_tree *tree = listing->tree;
 
-	if (!list_every(listing, error))
+	if (!is_listed(listing))
+		tree->limit = "the search goes by states";
+	else if (!list_every(listing, error))
 		return false;
 	if ((tree->extent == TREE_OUTCOMES || tree->n_leaves == 0) && !list_outcomes(listing, error))
 		return false;

@@ -1,0 +1,239 @@
+/*
+ * graph_schedules.c - see graph_schedules.h.
+ *
+ * The tree is made anew by each call: the same settings give the same tree, so the number of a leaf means the same
+ * schedule the next time.
+ */
+#include "cmd/look/graph_schedules.h"
+
+#include <stdlib.h>
+
+#include "cmd/look/trace_names.h"
+#include "cmd/search/search.h"
+#include "cmd/search/search_progress.h"
+#include "cmd/session/out.h"
+#include "cmd/step/stepping.h"
+#include "cmd/term/interrupt.h"
+#include "cmd/term/prose.h"
+#include "lab/base/panic.h"
+#include "lab/base/text.h"
+#include "lab/search/listing.h"
+#include "lab/view/schedules.h"
+
+enum { LEAF, SECONDS, N_OPTIONS };
+
+static const struct spec own[N_OPTIONS] = {
+	[LEAF]    = { .name = "leaf", .help = "the number of a leaf: step through its schedule", .min = 1, .max = TREE_MOST_LEAVES },
+	[SECONDS] = { .name = "seconds", .help = "of search, at most; 0: no limit", .standard = 10, .max = 1000000 },
+};
+
+/* ---- What is searched ---- */
+
+static int read(struct session *session, const struct call *call, int *values, struct search *search)
+{
+	struct call rest = *call;
+	const struct result *last = session_result(session);
+	int status;
+
+	rest.args++;
+	rest.n_args--;
+	status = search_read(session, &rest, own, N_OPTIONS, values, search);
+	if (status)
+		return status;
+	if (search_means(&rest, search, last))
+		search_as_last(search, &rest, last);
+	return search_builds(session, search);
+}
+
+/* NULL after a complaint. */
+static struct schedule_tree *list(struct search *search, int seconds, int *status)
+{
+	struct search_progress progress = { .session = search->session };
+	struct explore_watcher watcher = search_watcher(&progress);
+	struct explore_limits limits = { .ns = seconds * (int64_t)1000000000 };
+	char *error = NULL;
+	struct schedule_tree *tree = listing_make(&search->options, &limits, &watcher, &error);
+
+	search_progress_end(&progress);
+	if (!tree)
+		*status = complain_system(search->session, "cannot-explore", "%s", error ? error : "the run could not be made");
+	free(error);
+	return tree;
+}
+
+/* ---- A leaf ---- */
+
+static char *schedule_of(const struct schedule_tree *tree, int leaf)
+{
+	struct step *steps = malloc((size_t)(tree->leaves[leaf].steps + 1) * sizeof *steps);
+	struct buf text = { 0 };
+
+	must(steps);
+	tree_schedule(tree, leaf, steps);
+	schedule_print(&text, steps, tree->leaves[leaf].steps);
+	free(steps);
+	return buf_take(&text);
+}
+
+static int complain_leaf(struct session *session, const struct schedule_tree *tree, int number)
+{
+	if (tree->n_leaves == 0)
+		return complain(session, "bad-value", NULL, "there is no leaf %d: no schedule came to an end", number);
+	if (tree->n_leaves == 1)
+		return complain(session, "bad-value", NULL, "there is no leaf %d: there is but one, 1", number);
+	return complain(session, "bad-value", NULL, "there is no leaf %d: they are 1 to %d", number, tree->n_leaves);
+}
+
+/* The schedule becomes the way ahead of a run that is stepped. */
+static int step_leaf(struct session *session, const struct search *search, const struct schedule_tree *tree, int number)
+{
+	struct resolved all = search->all;
+	char *schedule;
+	int status;
+
+	if (number > tree->n_leaves)
+		return complain_leaf(session, tree, number);
+	schedule = schedule_of(tree, number - 1);
+	all.run_text[RUN_SCHEDULE] = *schedule ? schedule : NULL;
+	all.run_origin[RUN_SCHEDULE] = FROM_RUN_LINE;
+	all.run[RUN_TIME] = search->options.turn.any_time;
+	all.run_origin[RUN_TIME] = FROM_RUN_LINE;
+	status = stepping_begin(session, &all, settings_line_of(&all));
+	free(schedule);
+	return status;
+}
+
+/* ---- Telling ---- */
+
+static void json_leaves(struct json *json, const struct schedule_tree *tree)
+{
+	json_array(json, "leaves");
+	for (int i = 0; i < tree->n_leaves; i++) {
+		char *schedule = schedule_of(tree, i);
+
+		json_object(json, NULL);
+		json_int(json, "leaf", i + 1);
+		json_text(json, "verdict", verdict_word(tree->leaves[i].verdict));
+		json_int(json, "steps", tree->leaves[i].steps);
+		json_text(json, "schedule", schedule);
+		json_int(json, "node", tree->leaves[i].node);
+		if (tree->leaves[i].why)
+			json_text(json, "why", tree->leaves[i].why);
+		json_end_object(json);
+		free(schedule);
+	}
+	json_end_array(json);
+}
+
+/* Node 0 is the start; a node without a task is a leaf. */
+static void json_nodes(struct json *json, const struct schedule_tree *tree)
+{
+	json_array(json, "nodes");
+	for (int i = 1; i < tree->n_nodes; i++) {
+		const struct tree_node *node = &tree->nodes[i];
+
+		json_object(json, NULL);
+		json_int(json, "node", i);
+		json_int(json, "parent", node->parent);
+		if (node->leaf >= 0) {
+			json_int(json, "leaf", node->leaf + 1);
+		} else {
+			json_text(json, "task", node->who);
+			json_text(json, "does", node->what);
+			json_text(json, "operation", node->operation);
+			if (node->object)
+				json_text(json, "object", node->object);
+			if (node->with)
+				json_text(json, "with", node->with);
+			json_text(json, "at", node->here);
+		}
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
+static void tell_json(const struct search *search, const struct schedule_tree *tree)
+{
+	struct buf line = { 0 };
+	struct json json = out_json_begin(search->session, &line);
+
+	json_text(&json, "graph", "schedules");
+	which_json(&json, search->pattern);
+	settings_json(&json, search->pattern, search->all.values, search->all.files);
+	json_text(&json, "time", search_time(search));
+	json_text(&json, "shown", tree->extent == TREE_EVERY ? "all" : "outcomes");
+	json_int(&json, "schedules", tree->schedules);
+	json_text(&json, "limit", tree->limit);
+	json_bool(&json, "settled", tree->settled);
+	json_leaves(&json, tree);
+	json_nodes(&json, tree);
+	out_json_end(search->session, &json);
+}
+
+/* The leaf to look at first: one that ends badly, where there is one; the shortest of them. */
+static int most_telling(const struct schedule_tree *tree)
+{
+	int best = 0;
+
+	for (int i = 1; i < tree->n_leaves; i++) {
+		bool bad = tree->leaves[i].verdict != VERDICT_OK, best_bad = tree->leaves[best].verdict != VERDICT_OK;
+
+		if (bad > best_bad || (bad == best_bad && tree->leaves[i].steps < tree->leaves[best].steps))
+			best = i;
+	}
+	return best;
+}
+
+static void tell(const struct search *search, const struct schedule_tree *tree)
+{
+	struct session *session = search->session;
+	struct buf text = { 0 }, line = { 0 };
+
+	search_line(&line, search);
+	text_wrap(&text, buf_text(&line), 0, 2, session->look.width, session->look.ascii);
+	view_schedules(&text, tree, &session->look);
+	buf_clear(&line);
+	buf_printf(&line, "graph schedules leaf=%d", most_telling(tree) + 1);
+	if (tree->n_leaves > 0 && !session->quiet)
+		prose_try(&text, &session->look, buf_text(&line));
+	out_text(session, &text);
+	buf_free(&line);
+	buf_free(&text);
+}
+
+/* ---- The command ---- */
+
+int graph_schedules(struct session *session, const struct call *call)
+{
+	struct search search;
+	struct schedule_tree *tree;
+	int values[N_OPTIONS], status = read(session, call, values, &search);
+
+	if (status)
+		return status;
+	tree = list(&search, values[SECONDS], &status);
+	if (!tree)
+		return status;
+	if (interrupt_pending())
+		status = STATUS_INTERRUPTED;
+	if (values[LEAF] && !status)
+		status = step_leaf(session, &search, tree, values[LEAF]);
+	else if (session->json)
+		tell_json(&search, tree);
+	else
+		tell(&search, tree);
+	tree_free(tree);
+	return status;
+}
+
+void offer_graph_schedules(const struct session *session, const struct call *call, struct offers *offers)
+{
+	const struct pattern *named = call->n_args > 1 && !call->args[1].name ? pattern_find(call->args[1].text) : NULL;
+
+	offer_name(call, offers, "leaf", "the number of a leaf, to step through its schedule");
+	offer_name(call, offers, "seconds", own[SECONDS].help);
+	if (call->n_args == 1)
+		offer_patterns(offers);
+	if (named || settings_pattern(session))
+		offer_settings(offers, named ? named : settings_pattern(session));
+}
