@@ -286,6 +286,61 @@ static void test_in_parts(void **state)
 	buf_free(&parts);
 }
 
+/* A head, then 200 events, drawn in parts of `part`, on a screen of so many rows. The caller frees it. */
+static char *draw_paged(int rows, int part)
+{
+	struct event some[8], events[200];
+	struct trace trace = make_trace(some);
+	struct log_page page = { .rows = rows };
+	struct look look = { .width = 40 };     /* where some of them take two lines */
+	struct buf out = { 0 };
+
+	for (int i = 0; i < 200; i++)
+		events[i] = some[i % trace.n_events];
+	trace.events = events;
+	trace.n_events = 200;
+	view_log_head(&out, &trace, NULL, &look);
+	for (int i = 0; i < 200; i += part)
+		view_log_paged(&out, &trace, i, i + part, NULL, &look, &page);
+	check_drawing(buf_text(&out), 40, false);
+	return buf_take(&out);
+}
+
+/* Wherever one looks at so many rows, the last of which is for the prompt, a head is among them; and not too often. */
+static void check_heads(int rows)
+{
+	char *text = draw_paged(rows, 200);
+	int lines = text_lines(text), since = 0, heads = 0;
+
+	for (char *line = strtok(text, "\n"); line; line = strtok(NULL, "\n")) {
+		bool head = !strncmp(line, "      ms  task: what", 10);
+
+		heads += head;
+		since = head ? 1 : since + 1;
+		assert_true(since <= rows);
+	}
+	assert_true(heads > 1 && heads <= 1 + lines / (rows - 2));
+	free(text);
+}
+
+static void test_the_head_stays_on_the_screen(void **state)
+{
+	char *whole, *parts;
+
+	(void)state;
+	for (int rows = LOG_LEAST_ROWS; rows < 60; rows++)
+		check_heads(rows);
+	whole = draw_paged(24, 200);
+	parts = draw_paged(24, 8);
+	check(parts, whole);
+	free(whole);
+	whole = draw_paged(0, 200);             /* a file has one head */
+	parts = draw_paged(LOG_LEAST_ROWS - 1, 200);
+	check(parts, whole);
+	assert_null(strstr(strstr(whole, "task: what") + 1, "task: what"));
+	free(whole);
+}
+
 static void test_every_width(void **state)
 {
 	const char *names[1000];
@@ -333,6 +388,7 @@ int main(void)
 		cmocka_unit_test(test_a_long_name_is_shortened_in_the_middle),
 		cmocka_unit_test(test_what_was_not_kept_is_counted),
 		cmocka_unit_test(test_in_parts),
+		cmocka_unit_test(test_the_head_stays_on_the_screen),
 		cmocka_unit_test(test_every_width),
 		cmocka_unit_test(test_colour_has_a_meaning),
 	};

@@ -511,6 +511,26 @@ static void test_long_answers_go_through_the_pager(void **state)
 	assert_int_equal(finish(&t), 0);
 }
 
+/* Once a screenful, of which there are two here. */
+static void test_the_heads_of_a_log_come_again(void **state)
+{
+	struct terminal t;
+
+	needs_readline();
+	(void)state;
+	start(&t);
+	at_prompt(&t, "run worker-pool jobs=20 seed=1 log=200\r");
+	await(&t, "  ms  main");
+	await(&t, "  ms  main");
+	await(&t, "5 tasks, 114 events");
+	at_prompt(&t, "trace\r");
+	await(&t, "PAGED");
+	await(&t, "  ms  main");
+	await(&t, "  ms  main");
+	at_prompt(&t, "\x04");
+	assert_int_equal(finish(&t), 0);
+}
+
 /* What is typed ahead is a command, not for the pager; and the pager leaves at the end of the text. */
 static void test_the_pager_takes_no_command(void **state)
 {
@@ -598,6 +618,7 @@ int main(void)
 		cmocka_unit_test(test_stop_and_go_on),
 		cmocka_unit_test(test_long_answers_go_through_the_pager),
 		cmocka_unit_test(test_the_pager_takes_no_command),
+		cmocka_unit_test(test_the_heads_of_a_log_come_again),
 		cmocka_unit_test(test_a_dumb_terminal_gets_no_codes),
 		cmocka_unit_test(test_the_init_file),
 		cmocka_unit_test(test_a_home_that_cannot_be_written_to),

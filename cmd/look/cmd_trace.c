@@ -7,6 +7,7 @@
 #include "cmd/session/command.h"
 #include "cmd/session/out.h"
 #include "cmd/session/settings.h"
+#include "cmd/term/terminal.h"
 #include "lab/base/text.h"
 
 static int take_filter(struct session *session, const struct call *call, const struct trace *trace,
@@ -56,6 +57,7 @@ static void tell_json(struct session *session, const struct trace *trace, const 
 static int run(struct session *session, const struct call *call)
 {
 	const struct result *result = report_last(session);
+	struct log_page page = { .rows = session->live ? terminal_height(session->out) : 0 };
 	struct log_filter filter;
 	struct buf text = { 0 };
 	int status;
@@ -74,7 +76,7 @@ static int run(struct session *session, const struct call *call)
 		return STATUS_OK;
 	}
 	view_log_head(&text, &result->trace, &filter, &session->look);
-	view_log(&text, &result->trace, 0, result->trace.n_events, &filter, &session->look);
+	view_log_paged(&text, &result->trace, 0, result->trace.n_events, &filter, &session->look, &page);
 	if (result->trace.dropped)
 		buf_printf(&text, "(%ld more event%s %s not kept: keep=%ld would keep all)\n",
 		           result->trace.dropped, text_s(result->trace.dropped), result->trace.dropped == 1 ? "was" : "were",

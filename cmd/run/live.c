@@ -74,18 +74,19 @@ static long screenful(const struct live *live)
 }
 
 /* The events from..to, or the first few and the last of them. */
-static void add_log(struct buf *out, const struct live *live, const struct trace *trace, long from, long to)
+static void add_log(struct buf *out, struct live *live, const struct trace *trace, long from, long to)
 {
 	const struct look *look = &live->session->look;
 	long room = screenful(live), first = room / 3, n = to - from;
 
 	if (n <= room) {
-		view_log(out, trace, from, to, NULL, look);
+		view_log_paged(out, trace, from, to, NULL, look, &live->page);
 		return;
 	}
-	view_log(out, trace, from, from + first, NULL, look);
+	view_log_paged(out, trace, from, from + first, NULL, look, &live->page);
 	buf_printf(out, "     ... %ld more at once: `trace` shows all\n", n - room + 1);
-	view_log(out, trace, to - (room - first - 1), to, NULL, look);
+	live->page.below++;
+	view_log_paged(out, trace, to - (room - first - 1), to, NULL, look, &live->page);
 }
 
 static void show_events(struct live *live, const struct trace *trace, long from)
@@ -98,6 +99,7 @@ static void show_events(struct live *live, const struct trace *trace, long from)
 	if (shown > 0 && live->n_tasks != trace->n_tasks) {
 		view_log_head(&text, trace, NULL, look);
 		live->n_tasks = trace->n_tasks;
+		live->page.below = 0;
 	}
 	if (shown > 0)
 		add_log(&text, live, trace, from, from + shown);
@@ -143,11 +145,12 @@ static void show_foreseen(struct live *live, const struct trace *trace, long fro
 	free(names);
 }
 
-/* What is shown from now on fits the window as it is now, under a head of its own. */
+/* What is shown from now on fits the window as it is now; where that has become wider or narrower, under a head of its own. */
 static void measure(struct live *live)
 {
 	int width = live->session->live ? terminal_width(live->session->out) : live->session->look.width;
 
+	live->page.rows = live->session->live ? terminal_height(live->session->out) : 0;
 	if (width == live->session->look.width)
 		return;
 	live->session->look.width = width;

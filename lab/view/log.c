@@ -222,8 +222,24 @@ static void dropped(struct buf *out, const struct trace *trace, const struct loo
 	buf_free(&text);
 }
 
+/* The head again, when the next line would push it off the screen, whose last row is for a prompt. */
+static void turn_page(struct buf *out, const struct trace *trace, const struct log_filter *filter, const struct look *look,
+                      struct log_page *page)
+{
+	if (page->rows < LOG_LEAST_ROWS || page->below < page->rows - 2)
+		return;
+	view_log_head(out, trace, filter, look);
+	page->below = 0;
+}
+
 void view_log(struct buf *out, const struct trace *trace, long from, long to, const struct log_filter *filter,
               const struct look *look)
+{
+	view_log_paged(out, trace, from, to, filter, look, &(struct log_page){ 0 });
+}
+
+void view_log_paged(struct buf *out, const struct trace *trace, long from, long to, const struct log_filter *filter,
+                    const struct look *look, struct log_page *page)
 {
 	static const struct log_filter all = { NO_TASK, NO_OBJECT, 0 };
 	struct layout layout = lay_out(trace, filter, look);
@@ -233,8 +249,14 @@ void view_log(struct buf *out, const struct trace *trace, long from, long to, co
 	for (long i = newest(trace, from, to, filter); i < to; i++) {
 		struct teller teller = { &words, trace, &trace->events[i], look->ascii };
 
-		if (passes(&trace->events[i], filter))
-			event_line(out, &teller, &layout, filter, look);
+		size_t before;
+
+		if (!passes(&trace->events[i], filter))
+			continue;
+		turn_page(out, trace, filter, look, page);
+		before = out->length;
+		event_line(out, &teller, &layout, filter, look);
+		page->below += text_lines(buf_text(out) + before);
 	}
 	if (trace->dropped > 0 && to == trace->n_events)
 		dropped(out, trace, look);

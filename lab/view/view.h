@@ -31,6 +31,18 @@ struct log_filter {
 void view_log_head(struct buf *, const struct trace *, const struct log_filter *, const struct look *);
 void view_log(struct buf *, const struct trace *, long from, long to, const struct log_filter *, const struct look *);
 
+/* Where the head of a log is on a screen of so many rows. */
+struct log_page {
+	int rows;       /* 0: it is no screen; less than LOG_LEAST_ROWS: too small a one to repeat anything */
+	int below;      /* lines that stand below the head, which was drawn last; whoever draws others counts them, too */
+};
+
+enum { LOG_LEAST_ROWS = 8 };
+
+/* view_log(), with the head once more wherever the last one would have left the screen. */
+void view_log_paged(struct buf *, const struct trace *, long from, long to, const struct log_filter *, const struct look *,
+                    struct log_page *);
+
 /* Who sends to, receives from, locks ... what: drawn from the declared uses. Families (worker-0 .. worker-9) share a line. */
 void view_topology(struct buf *, const struct snapshot *, const struct look *);
 
