@@ -45,18 +45,17 @@ static int read(struct session *session, const struct call *call, int *values, s
 	return search_builds(session, search);
 }
 
-/* NULL after a complaint. */
-static struct schedule_tree *list(struct search *search, int seconds, int *status)
+struct schedule_tree *list_schedules(struct session *session, const struct run_options *options, int seconds, int *status)
 {
-	struct search_progress progress = { .session = search->session };
+	struct search_progress progress = { .session = session };
 	struct explore_watcher watcher = search_watcher(&progress);
 	struct explore_limits limits = { .ns = seconds * (int64_t)1000000000 };
 	char *error = NULL;
-	struct schedule_tree *tree = listing_make(&search->options, &limits, &watcher, &error);
+	struct schedule_tree *tree = listing_make(options, &limits, &watcher, &error);
 
 	search_progress_end(&progress);
 	if (!tree)
-		*status = complain_system(search->session, "cannot-explore", "%s", error ? error : "the run could not be made");
+		*status = complain_system(session, "cannot-explore", "%s", error ? error : "the run could not be made");
 	free(error);
 	return tree;
 }
@@ -85,7 +84,8 @@ static int complain_leaf(struct session *session, const struct schedule_tree *tr
 }
 
 /* The schedule becomes the way ahead of a run that is stepped. */
-static int step_leaf(struct session *session, const struct search *search, const struct schedule_tree *tree, int number)
+static int step_leaf(struct session *session, const struct search *search, const struct schedule_tree *tree,
+                     int number)
 {
 	struct resolved all = search->all;
 	char *schedule;
@@ -211,7 +211,7 @@ int graph_schedules(struct session *session, const struct call *call)
 
 	if (status)
 		return status;
-	tree = list(&search, values[SECONDS], &status);
+	tree = list_schedules(session, &search.options, values[SECONDS], &status);
 	if (!tree)
 		return status;
 	if (interrupt_pending())

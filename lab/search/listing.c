@@ -51,7 +51,37 @@ static bool list_every(const struct listing *listing, char **error)
 	return true;
 }
 
-/* What the other searches know, too. */
+static const struct ending *ending_of(const struct exploration *found, int verdict)
+{
+	return verdict == VERDICT_OK ? found->good : found->bad[verdict];
+}
+
+static void take_outcomes(struct schedule_tree *tree, const struct exploration *found)
+{
+	tree_clear(tree);
+	tree->extent = TREE_OUTCOMES;
+	for (int i = 0; i < VERDICT_COUNT; i++) {
+		const struct ending *ending = ending_of(found, i);
+
+		if (ending && !tree_add(tree, ending->steps, ending->n, ending->verdict))
+			tree->settled = false;
+	}
+}
+
+/* Is an outcome known for which the tree has no leaf? */
+static bool lacks_outcome(const struct schedule_tree *tree, const struct exploration *found)
+{
+	bool has[VERDICT_COUNT] = { false };
+
+	for (int i = 0; i < tree->n_leaves; i++)
+		has[tree->leaves[i].verdict] = true;
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (ending_of(found, i) && !has[i])
+			return true;
+	return false;
+}
+
+/* What the other searches know, too: a tree that is not whole is left only when it has all outcomes. */
 static bool list_outcomes(const struct listing *listing, char **error)
 {
 	struct schedule_tree *tree = listing->tree;
@@ -59,15 +89,9 @@ static bool list_outcomes(const struct listing *listing, char **error)
 
 	if (!found)
 		return false;
-	tree_clear(tree);
-	tree->extent = TREE_OUTCOMES;
 	tree->settled = found->proved;
-	for (int i = 0; i < VERDICT_COUNT; i++) {
-		const struct ending *ending = i == VERDICT_OK ? found->good : found->bad[i];
-
-		if (ending && !tree_add(tree, ending->steps, ending->n, ending->verdict))
-			tree->settled = false;
-	}
+	if (tree->extent == TREE_OUTCOMES || lacks_outcome(tree, found))
+		take_outcomes(tree, found);
 	exploration_free(found);
 	return true;
 }
@@ -80,7 +104,8 @@ static const char *kept(struct schedule_tree *tree, const char *text)
 }
 
 /* `told` NULL: the run did not come so far again. */
-static void tell_node(struct schedule_tree *tree, struct tree_node *node, const struct tale *tale, const struct told_step *told)
+static void tell_node(struct schedule_tree *tree, struct tree_node *node, const struct tale *tale,
+                      const struct told_step *told)
 {
 	if (node->who)
 		return;
@@ -134,11 +159,13 @@ static bool make(const struct listing *listing, char **error)
 {
 	struct schedule_tree *tree = listing->tree;
 
-	if (!is_listed(listing))
+	if (!is_listed(listing)) {
+		tree->extent = TREE_OUTCOMES;
 		tree->limit = "the search goes by states";
-	else if (!list_every(listing, error))
+	} else if (!list_every(listing, error)) {
 		return false;
-	if ((tree->extent == TREE_OUTCOMES || tree->n_leaves == 0) && !list_outcomes(listing, error))
+	}
+	if ((tree->extent == TREE_OUTCOMES || tree->limit) && !list_outcomes(listing, error))
 		return false;
 	return tell(listing, error);
 }

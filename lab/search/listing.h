@@ -10,7 +10,8 @@
 /*
  * Search, and list what was found: all schedules that the search by schedules comes to the end of, one of each class that
  * nobody can tell apart, in its order. Where they are too many (TREE_MOST_LEAVES), or that search cannot be made
- * (any_time, a bound on switches), the shortest one known of each outcome, as explore() finds them. All steps are told.
+ * (any_time, a bound on switches), or was cut short before it had met each outcome that others know, the shortest one
+ * known of each outcome, as explore() finds them. All steps are told.
  *
  * Arguments as for explore(); the same ones, with limits that are counts, give the same tree. NULL with a sentence in
  * `*error` (malloc'ed) when the run cannot be made. The caller frees the tree with tree_free(); it points to nothing of

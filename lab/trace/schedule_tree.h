@@ -73,7 +73,9 @@ void tree_free(struct schedule_tree *);         /* NULL is harmless */
 /* Take all schedules out. What is said of them together stays. */
 void tree_clear(struct schedule_tree *);
 
-/* Add a schedule that is not there yet. False, and nothing is added, when there would be more leaves or nodes than may be. */
+/*
+ * Add a schedule that is not there yet. False, and nothing is added, when there would be more leaves or nodes than may be.
+ */
 bool tree_add(struct schedule_tree *, const struct step *, long n, enum verdict);
 
 /* The steps that lead to leaf `leaf`, leaves[leaf].steps of them, into `steps`. */

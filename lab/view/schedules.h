@@ -18,8 +18,8 @@ void view_schedules(struct buf *, const struct schedule_tree *, const struct loo
 void schedules_words(struct buf *, const struct schedule_tree *);
 
 /*
- * The steps from node `from` to node `to` of one chain, in at most `columns`, at least 12: "p-0: lock fork-0, fork-1; p-1: lock
- * fork-1 … 5 more". Steps of one task stand together. False when not even the first has found room as a whole.
+ * The steps from node `from` to node `to` of one chain, in at most `columns`, at least 12: "p-0: lock fork-0, fork-1 ·
+ * p-1: lock fork-1 … 5 more". Steps of one task stand together. False when not even the first has found room as a whole.
  */
 bool chain_words(struct buf *, const struct schedule_tree *, int from, int to, int columns, bool ascii);
 

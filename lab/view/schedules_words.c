@@ -35,7 +35,8 @@ static void add_text(struct buf *out, const char *text, const struct chain *chai
 }
 
 /* The step `node` after the step `before` (NULL: it is the first of the line). */
-static void add_step(struct buf *out, const struct chain *chain, const struct tree_node *before, const struct tree_node *node)
+static void add_step(struct buf *out, const struct chain *chain, const struct tree_node *before,
+                     const struct tree_node *node)
 {
 	bool same = before && is_same(before->who, node->who);
 
@@ -83,12 +84,12 @@ static int columns_of(const struct chain *chain, const struct buf *text, int lef
 	return columns;
 }
 
-/* Names may take a good part of the line, but not the room that the first step needs. */
+/* Names may take half of the line, but not the room that the first step needs. */
 static int name_room(const struct chain *chain, int from)
 {
 	const struct tree_node *first = &chain->tree->nodes[from];
 	struct buf text = { 0 };
-	int most = 2 * chain->columns / 5, left;
+	int most = chain->columns / 2, left;
 
 	add_text(&text, first->what, chain);
 	left = chain->columns - columns_of(chain, &text, steps_of(chain, from) - 1) - 2;
@@ -157,7 +158,7 @@ static void every_words(struct buf *out, const struct schedule_tree *tree)
 	text_count(out, tree->n_leaves);
 	buf_printf(out, " inequivalent schedule%s", text_s(tree->n_leaves));
 	if (tree->limit)
-		buf_printf(out, ", and there may be more: %s", tree->limit);
+		buf_printf(out, ", and there may be more: %s%s", tree->limit, tree->settled ? "; but no other outcome" : "");
 	else if (tree->n_leaves == 1)
 		buf_adds(out, ": there is no other");
 }
@@ -167,7 +168,10 @@ static void outcomes_words(struct buf *out, const struct schedule_tree *tree)
 	if (tree->schedules) {
 		buf_adds(out, tree->limit ? "more than " : "");
 		text_count(out, tree->schedules);
-		buf_printf(out, " inequivalent schedule%s, too many to draw", text_s(tree->schedules));
+		buf_printf(out, " inequivalent schedule%s%s", text_s(tree->schedules),
+		           tree->schedules > TREE_MOST_LEAVES ? ", too many to draw" : "");
+		if (tree->limit && tree->schedules <= TREE_MOST_LEAVES)
+			buf_printf(out, " (%s)", tree->limit);
 	} else {
 		buf_printf(out, "schedules that cannot be listed%s%s", tree->limit ? ", for " : "", tree->limit ? tree->limit : "");
 	}
