@@ -64,6 +64,7 @@ int export_trace(struct exporting *);
 int export_timeline(struct exporting *);
 int export_waits(struct exporting *);
 int export_topology(struct exporting *);
+int export_graph_schedules(struct exporting *);
 int export_map(struct exporting *);
 int export_cells(struct exporting *);
 int export_measures(struct exporting *);

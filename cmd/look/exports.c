@@ -7,6 +7,7 @@ const struct export_row exports[] = {
 	{ "timeline", NULL, { "svg" }, NEEDS_STEPS, "who moved, waited and held what, step by step", export_timeline },
 	{ "graph", "waits", { "svg", "dot" }, NEEDS_RUN, "who waits for whom at its end", export_waits },
 	{ "graph", "topology", { "svg", "dot" }, NEEDS_RUN, "who may do what to what", export_topology },
+	{ "graph", "schedules", { "svg", "dot" }, NEEDS_RUN, "all schedules of its settings, as a tree", export_graph_schedules },
 	{ "map", NULL, { "svg" }, NEEDS_SWEEP, "the newest sweep's map", export_map },
 	{ "table", "cells", { "csv" }, NEEDS_SWEEP, "the newest sweep's cells, one a line", export_cells },
 	{ "table", "measures", { "csv" }, NEEDS_RUN, "what `measure` tells, an object or a task a line", export_measures },

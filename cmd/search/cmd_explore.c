@@ -275,7 +275,7 @@ const struct command cmd_explore = {
 	          "tasks: what ends well then does not rely on a timeout being long enough.\n"
 	          "^C keeps what was found.",
 	.example = { "explore dining order=same-handed seats=5", "explore mutex lock=none outcome=race" },
-	.see_also = "run, stress, sweep, repair, explain",
+	.see_also = "run, stress, sweep, repair, explain, graph",
 	.completer = COMPLETE_RUN,
 	.words = words,
 	.run = run,

@@ -11,6 +11,7 @@
 
 #include "lab/base/arena.h"
 #include "lab/export/svg.h"
+#include "lab/trace/schedule_tree.h"
 #include "lab/trace/snapshot.h"
 #include "lab/trace/trace.h"
 
@@ -48,6 +49,9 @@ struct graph *graph_of_waits(const struct snapshot *, const char *title);
  * trace.
  */
 struct graph *graph_of_topology(const struct snapshot *, const struct trace *, const char *title);
+
+/* Schedules as a tree, for graph_dot(): svg_tree() draws it better than graph_svg(). */
+struct graph *graph_of_schedules(const struct schedule_tree *, const char *title);
 
 void graph_free(struct graph *);
 
