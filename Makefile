@@ -136,6 +136,11 @@ $(O)/embedded: FORCE
 
 $(O)/tests/%.o: own += -DCMOCKA_NO_DEPRECATION_WARNINGS $(CMOCKA_CFLAGS)
 
+# What these two sanitizers put in costs the optimiser more time than it saves, but in the lab itself, which computes long.
+ifeq ($(VARIANT),asan)
+$(O)/tests/%.o $(O)/cmd/%.o: own += -O0
+endif
+
 $(O)/tests/test_%: $(O)/tests/test_%.o $(archive) $(O)/config.mk
 	$(call say,LINK,$@)
 	$(Q)$(link) -o $@ $(filter %.o %.a,$^) $(CMOCKA_LIBS) $(libraries)
@@ -153,12 +158,13 @@ tests  := $(programs) $(scripts)
 named  := $(strip $(if $(T),$(foreach test,$(tests),$(if $(findstring $(T),$(notdir $(test))),$(test)))))
 wanted := $(or $(named),$(tests))
 
-test: all $(filter-out %.sh,$(wanted))  ## build and test everything; T=name picks test programs or single tests
+# The manual, too: scripts that run side by side would make it side by side.
+test: all $(if $(filter %.sh,$(wanted)),$(if $(program),$(O)/conclab.1)) $(filter-out %.sh,$(wanted))  ## build and test everything; T=name picks test programs or single tests
 	@O=$(O) VARIANT=$(VARIANT) T=$(call quote,$(T)) sh tests/run.sh $(wanted)
 
 check: test             ## the same as test
 
-build-tests: all $(programs)
+build-tests: all $(programs) $(if $(program),$(O)/conclab.1)
 
 asan:                   ## test with AddressSanitizer and UndefinedBehaviorSanitizer
 	@$(MAKE) --no-print-directory VARIANT=asan test

@@ -1,11 +1,12 @@
 /*
  * test_explore_fuzz.c - the explorer against brute force, on random programs.
  *
- * Environment: SOAK=1 for many more programs, FROM=n for others, SEED=n CLASS=name for one of them.
+ * Environment: SOAK=1 for many more programs, FROM=n for others, SEED=n CLASS=name for one of them; PART, see part.h.
  */
 #include "tests/conf.h"
 
 #include "tests/brute.h"
+#include "tests/part.h"
 #include "tests/program_make.h"
 #include "tests/program_show.h"
 
@@ -254,12 +255,13 @@ static void print_count(const char *name, const struct count *count)
 static void compare_class(const struct gen_class *class)
 {
 	struct count count = { 0 };
-	long programs = soak() ? SOAK_PER_CLASS : PER_CLASS, most = soak() ? SOAK_MOST_RUNS : MOST_RUNS;
-	long first = number_in("SEED", number_in("FROM", 1));
+	long most = soak() ? SOAK_MOST_RUNS : MOST_RUNS, first = number_in("FROM", 1);
+	long programs = part_of_seeds(soak() ? SOAK_PER_CLASS : PER_CLASS, &first);
 	int different = 0;
 
 	if (getenv("CLASS") && strcmp(getenv("CLASS"), class->name))
 		return;
+	first = number_in("SEED", first);
 	for (long seed = first; seed < first + (getenv("SEED") ? 1 : programs) && different < 3; seed++) {
 		struct program program;
 		const char *what;

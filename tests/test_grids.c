@@ -3,7 +3,7 @@
  * there are cells on both sides of the boundary, a run on real threads ends as one of the schedules does, and
  * the pattern's head states the same law.
  *
- * Environment: SOAK=1 for the large grids too, and fifty runs of each cell.
+ * Environment: SOAK=1 for the large grids too, and fifty runs of each cell; PART, see part.h.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,6 +16,7 @@
 #include "lab/search/explore.h"
 #include "tests/capture.h"
 #include "tests/law_text.h"
+#include "tests/part.h"
 #include "tests/sanitized.h"
 
 /* Of one cell: all where they are few enough, else so many, so that the large cells do not take long. */
@@ -211,7 +212,7 @@ static void test_each_law_holds_cell_by_cell(void **state)
 	(void)state;
 	for (int i = 0, laws = 0; i < all->n; i++)
 		if (all->lines[i].is_law && !all->lines[i].on_threads && (soak() || !all->lines[i].in_soak) &&
-		    laws++ % EVERY == 0)
+		    laws++ % EVERY == 0 && in_part(laws / EVERY))
 			explore_law(&all->lines[i], &tally);
 	if (tally.unproved)
 		print_message("%ld cells are too large for a sanitizer\n", tally.unproved);
@@ -227,8 +228,8 @@ static void test_laws_on_large_grids_on_real_threads(void **state)
 	struct tally tally = { 0 };
 
 	(void)state;
-	for (int i = 0; i < all->n; i++)
-		if (all->lines[i].on_threads) {
+	for (int i = 0, laws = 0; i < all->n; i++)
+		if (all->lines[i].on_threads && laws++ % EVERY == 0 && in_part(laws / EVERY)) {
 			struct capture c;
 
 			capture_open(&c);

@@ -16,8 +16,9 @@
 # A file is checked with cc and, where it is installed, with clang. `not with: clang` in such a line leaves one out.
 #
 # Environment: O, the build folder; VARIANT; T, names of files as a pattern; PROGRAMS_CACHE, where what is built is kept for
-# other variants, which would build the same.
+# other variants, which would build the same; PART, of the files, see part.h.
 set -eu
+. tests/part.sh
 
 lab=$PWD/$O/conclab
 here=tests/programs
@@ -137,12 +138,12 @@ compilers=cc
 if command -v clang >/dev/null 2>&1; then
 	compilers="cc clang"
 fi
-files=$(echo $here/*.c)
+files=$(n=0; for file in "$here"/*.c; do in_part $n && echo "$file"; n=$((n + 1)); done)
 left=0
 case "${VARIANT:-}" in
 asan | tsan)                    # slow, and without fibers, so without the search by states
 	left=$(echo "$files" | wc -w)
-	files=$(grep -l "with sanitizers" $here/*.c)
+	files=$(grep -l "with sanitizers" "$here"/*.c)
 	compilers=cc
 	left=$((left - $(echo "$files" | wc -w))) ;;
 esac

@@ -4,12 +4,13 @@
  * Each is explored by schedules, and by states alone: with time=any, which changes nothing in a program without time. And
  * that with accesses to shared memory as steps, as told to the race check alone, and as nothing.
  * Environment: SOAK=1 for many more programs, SEED=n for one of them, which is shown; COUNT=n for so many, from FROM=n on,
- * each EVERY=n (in every third, from 2 on, threads are cancelled).
+ * each EVERY=n (in every third, from 2 on, threads are cancelled); PART, see part.h.
  */
 #define _DEFAULT_SOURCE         /* mkdtemp beside C11 */
 
 #include "tests/conf.h"
 
+#include "tests/part.h"
 #include "tests/program.h"
 #include "tests/thread_program_make.h"
 #include "tests/thread_program_runs.h"
@@ -279,15 +280,19 @@ static void agree_with_every_interleaving(void **state)
 	static struct candidate candidates[BATCH];
 	char folder[] = "/tmp/programs-XXXXXX", clean[80];
 	const char *one = getenv("SEED");
-	long most = one ? 1 : setting("COUNT", setting("SOAK", 0) ? SOAK_PROGRAMS : PROGRAMS);
-	uint64_t first = (uint64_t)(one ? setting("SEED", 1) : setting("FROM", 1)), every = (uint64_t)setting("EVERY", 1);
+	long first = setting("FROM", 1), every = setting("EVERY", 1);
+	long most = part_of_seeds(setting("COUNT", setting("SOAK", 0) ? SOAK_PROGRAMS : PROGRAMS), &first);
 	int n = 0, wrong = 0;
 
 	(void)state;
 	alarm(0);
 	assert_non_null(mkdtemp(folder));
 	snprintf(clean, sizeof clean, "rm -rf %s", folder);
-	for (uint64_t seed = first, made = 0; made < (uint64_t)most; seed += every) {
+	if (one) {
+		first = setting("SEED", 1);
+		most = 1;
+	}
+	for (uint64_t seed = (uint64_t)first, made = 0; made < (uint64_t)most; seed += (uint64_t)every) {
 		tp_make(&candidates[n].program, seed);
 		if (!tp_brute_force(&candidates[n].ends, &candidates[n].program, MOST_STATES)) {
 			assert_null(one);

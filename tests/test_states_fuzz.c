@@ -1,7 +1,7 @@
 /*
  * test_states_fuzz.c - the search by states, and the shortest schedules, against brute force on random programs.
  *
- * Environment: SOAK=1 for many more programs, SEED=n CLASS=name for one of them.
+ * Environment: SOAK=1 for many more programs, FROM=n for others, SEED=n CLASS=name for one of them; PART, see part.h.
  */
 #include "tests/conf.h"
 
@@ -10,6 +10,7 @@
 #include "lab/search/retrace.h"
 #include "lab/search/states.h"
 #include "tests/brute.h"
+#include "tests/part.h"
 #include "tests/program_make.h"
 #include "tests/program_show.h"
 
@@ -231,12 +232,17 @@ static const char *differs(const struct program *p, long most, long *compared)
 
 static void compare_class(const struct gen_class *class, bool any_time, long programs, long most)
 {
-	long first = getenv("SEED") ? atol(getenv("SEED")) : 1, compared = 0;
+	long first = getenv("FROM") ? atol(getenv("FROM")) : 1, compared = 0;
 	int wrong = 0;
 
 	if (getenv("CLASS") && strcmp(getenv("CLASS"), class->name))
 		return;
-	for (long seed = first; seed < first + (getenv("SEED") ? 1 : programs) && wrong < 3; seed++) {
+	programs = part_of_seeds(programs, &first);
+	if (getenv("SEED")) {
+		first = atol(getenv("SEED"));
+		programs = 1;
+	}
+	for (long seed = first; seed < first + programs && wrong < 3; seed++) {
 		struct program program;
 		const char *what;
 
