@@ -4,19 +4,20 @@
 # Environment
 #   O             the build folder, e.g. build/release: its conclab is the one tested
 #   T             only what has this in its name: test programs or scripts; when no name fits, single tests in all of them
-#   JOBS          how many at a time (default: one a processor)
+#   JOBS          how many at a time (default: one more than there are processors, for some of them wait at times)
 #   TEST_TIMEOUT  seconds after which a program is taken for hung (default 1800, which is not about speed: the longest takes
 #                 a fortieth of that, where nothing else runs)
 #
 # No test may depend on how fast anything is: the limits of tests are counts, and so searches have no limit of time here.
 #
-# A line per program, when it is done; what it printed only when it failed. The last line is `N passed, N failed`, or with
-# `, N skipped`. A script skips by exit status 77. Ends 1 when anything failed, or when nothing was run.
+# A line per program, when it is done, with the seconds of processor time it took; what it printed only when it failed. The
+# last line is `N passed, N failed`, or with `, N skipped`. A script skips by exit status 77. Ends 1 when anything failed, or
+# when nothing was run.
 set -u
 
 O=${O:-build/release}
 TEST_TIMEOUT=${TEST_TIMEOUT:-1800}
-JOBS=${JOBS:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)}
+JOBS=${JOBS:-$(($(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1))}
 CONCLAB_SECONDS=0
 only=${T:-}
 passed=0 failed=0 skipped=0
@@ -29,8 +30,9 @@ export LC_ALL=C.UTF-8
 unset T CMOCKA_TEST_FILTER CMOCKA_MESSAGE_OUTPUT
 
 # These take longest, the longest first: begun last, one of them would go on alone.
-long="test_programs test_twins test_sweep test_verdicts test_grids test_explore_fuzz test_patterns test_command test_watchdog
-test_states_fuzz test_diff test_stress test_task test_strategy test_cli test_input"
+long="test_programs test_twins test_grids test_verdicts test_explore_fuzz test_sweep test_busy test_states_fuzz lessons test_diff
+test_lesson_own test_programs_fuzz test_deb test_own_program test_own_pattern test_cli test_strategy test_session test_task
+test_repair test_explore test_step test_input test_watchdog test_timeline test_add_pattern test_patterns test_stress"
 
 # ---- What came of one ----
 
@@ -115,7 +117,7 @@ named() {
 longest_first() {
 	awk -v long="$long" '
 	BEGIN { n = split(long, names, " ") }
-	      { name = $0; sub(/.*\//, "", name); line[name] = $0; order[NR] = name }
+	      { name = $0; sub(/.*\//, "", name); sub(/\.sh$/, "", name); line[name] = $0; order[NR] = name }
 	END   {
 		for (i = 1; i <= n; i++)
 			if (names[i] in line) { print line[names[i]]; delete line[names[i]] }

@@ -36,5 +36,4 @@ status=$?
 times >"$WORK/$name.times"
 seconds=$(awk -F '[ms ]+' 'END { printf "%.0f", 60 * $1 + $2 + 60 * $3 + $4 }' "$WORK/$name.times")
 echo "$status $seconds" >"$WORK/$name.status"
-[ -z "${TIMES:-}" ] || awk -F '[ms ]+' -v n="$name" 'END { printf "%.2f %s\n", 60 * $1 + $2 + 60 * $3 + $4, n }' "$WORK/$name.times" >>"$TIMES"
 echo "$name"

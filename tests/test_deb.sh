@@ -4,6 +4,7 @@ set -eu
 . tests/install.sh
 
 [ "${O##*/}" = release ] || skip "a package is made of a release only"
+! grep -q 'READLINE=no' "$O/knobs" || skip "a package is made of a release with readline"
 for tool in dpkg-deb dpkg-shlibdeps; do
 	command -v "$tool" >/dev/null || skip "$tool is not installed: no package was built"
 done

@@ -213,7 +213,7 @@ static void test_dead_lines_are_dead(void **state)
 /* Each value of each switch has a line that asks for it, or another line that shows what it does. */
 static void test_every_switch_shows(void **state)
 {
-	int every = SANITIZED ? 8 : 1, n = 0;   /* under sanitizers some of the switches: each is 120 runs on threads there */
+	int every = SANITIZED ? 16 : 1, n = 0;   /* under sanitizers some of the switches: each is 120 runs on threads there */
 	struct capture c;
 	char line[120];
 
