@@ -4,7 +4,8 @@
  * A wait for any of several helpers is an OR node: one live helper is enough; a wait for all of them (a writer for every
  * reader) is an AND node. Nothing here knows what a channel is; the primitives have said who could free their waiters.
  * The work is linear in tasks, uses and cases: each task that becomes live is followed once, to those who wait for what
- * it may do.
+ * it may do. So is listing who could have freed whom, but that the lists themselves may be long: where tasks declare
+ * nothing, each could have freed each.
  */
 #include "lab/check/wait_graph.h"
 
@@ -32,14 +33,17 @@ struct index {
 struct graph {
 	struct snapshot *s;
 	struct index     users;         /* ended tasks left out */
+	struct index     ended;         /* and only those */
 	struct index     waiters;
 	int             *anyone;        /* undeclared tasks that have not ended: they may touch anything */
 	int              n_anyone;
+	int              ended_anyone;  /* an undeclared task that has ended, or NO_TASK */
 	unsigned        *live;          /* by object: what some live task may do */
 	int             *missing;       /* by task: helpers that must still become live to free it */
 	bool             anyone_lives;
 	int             *agenda;        /* live tasks that are still to be followed */
 	int              n_agenda;
+	long             followed;      /* links so far */
 };
 
 static void *allocate(size_t n, size_t size)
@@ -59,15 +63,25 @@ static bool is_gone(const struct snapshot *s, int task)
 }
 
 /* Write down the links of users to `list`, unless it is NULL. Returns how many there are. */
-static int list_users(const struct snapshot *s, struct link *list)
+static int list_uses(const struct snapshot *s, struct link *list, bool gone)
 {
 	int n = 0;
 
 	for (int i = 0; i < s->n_tasks; i++)
-		for (int u = 0; !is_gone(s, i) && u < s->tasks[i].n_uses; u++, n++)
+		for (int u = 0; is_gone(s, i) == gone && u < s->tasks[i].n_uses; u++, n++)
 			if (list)
 				list[n] = (struct link){ s->tasks[i].uses[u].object, i, s->tasks[i].uses[u].kinds & ~LIVES };
 	return n;
+}
+
+static int list_users(const struct snapshot *s, struct link *list)
+{
+	return list_uses(s, list, false);
+}
+
+static int list_ended(const struct snapshot *s, struct link *list)
+{
+	return list_uses(s, list, true);
 }
 
 static struct link wait_of(const struct snapshot *s, int task, const struct snap_helper *helper)
@@ -117,21 +131,30 @@ static void index_free(struct index *index)
 
 static void graph_open(struct graph *g, struct snapshot *s)
 {
-	*g = (struct graph){ .s = s, .users = index_of(s, list_users), .waiters = index_of(s, list_waiters) };
+	*g = (struct graph){
+		.s = s, .users = index_of(s, list_users), .ended = index_of(s, list_ended),
+		.waiters = index_of(s, list_waiters), .ended_anyone = NO_TASK,
+	};
 	g->anyone = allocate((size_t)s->n_tasks, sizeof *g->anyone);
 	g->agenda = allocate((size_t)s->n_tasks, sizeof *g->agenda);
 	g->live = allocate((size_t)s->n_objects, sizeof *g->live);
 	g->missing = allocate((size_t)s->n_tasks, sizeof *g->missing);
 	for (int i = 0; i < s->n_tasks; i++)
 		g->missing[i] = s->tasks[i].n_cases == 1 && s->tasks[i].cases->needs_all ? s->tasks[i].cases->n_helpers : 1;
-	for (int i = 0; i < s->n_tasks; i++)
-		if (!s->tasks[i].declared && !is_gone(s, i))
+	for (int i = 0; i < s->n_tasks; i++) {
+		if (s->tasks[i].declared)
+			continue;
+		if (is_gone(s, i))
+			g->ended_anyone = i;
+		else
 			g->anyone[g->n_anyone++] = i;
+	}
 }
 
 static void graph_close(struct graph *g)
 {
 	index_free(&g->users);
+	index_free(&g->ended);
 	index_free(&g->waiters);
 	free(g->anyone);
 	free(g->agenda);
@@ -157,6 +180,7 @@ static void help(struct graph *g, int object, unsigned kinds)
 	for (int i = g->waiters.first[object]; news && i < g->waiters.first[object + 1]; i++) {
 		int task = g->waiters.list[i].task;
 
+		g->followed++;
 		if (g->waiters.list[i].kinds & news && --g->missing[task] <= 0 && g->s->tasks[task].stuck)
 			make_live(g, task);
 	}
@@ -210,56 +234,107 @@ static void find_stuck(struct graph *g, bool quiet)
 
 /* ---- Who could have freed them ---- */
 
-/* Mark in `mark` who could free a waiter of this case. */
-static void mark_helpers(const struct graph *g, const struct snap_case *c, int self, char *mark)
+/* Who could free a task: others, each once, and perhaps itself. */
+struct helpers {
+	int   self;
+	bool  itself;
+	char *has;              /* by task */
+	int  *list, n;
+};
+
+static void put(struct helpers *helpers, int task)
 {
-	char counted = mark[self];
+	if (task == helpers->self)
+		helpers->itself = true;
+	else if (!helpers->has[task]) {
+		helpers->has[task] = 1;
+		helpers->list[helpers->n++] = task;
+	}
+}
+
+/* Any that has declared one of these on the object. */
+static void put_users(struct graph *g, struct helpers *helpers, const struct snap_helper *role)
+{
+	for (int i = 0; i < g->n_anyone; i++, g->followed++)
+		put(helpers, g->anyone[i]);
+	for (int u = g->users.first[role->object]; u < g->users.first[role->object + 1]; u++, g->followed++)
+		if (g->users.list[u].kinds & role->kinds)
+			put(helpers, g->users.list[u].task);
+}
+
+static void put_helpers(struct graph *g, struct helpers *helpers, const struct snap_case *c)
+{
+	bool itself = helpers->itself;
 
 	for (int h = 0; h < c->n_helpers; h++) {
 		const struct snap_helper *helper = &c->helpers[h];
 
 		if (helper->task != NO_TASK) {
-			mark[helper->task] |= !is_gone(g->s, helper->task);
+			if (!is_gone(g->s, helper->task))
+				put(helpers, helper->task);
 			continue;
 		}
-		for (int i = 0; i < g->n_anyone; i++)
-			mark[g->anyone[i]] = 1;
-		for (int u = g->users.first[helper->object]; u < g->users.first[helper->object + 1]; u++)
-			mark[g->users.list[u].task] |= (g->users.list[u].kinds & helper->kinds) != 0;
+		put_users(g, helpers, helper);
 		if (h > 0)              /* a sender that may close the channel does not wait for itself to do so */
-			mark[self] = counted;
-		counted = mark[self];
+			helpers->itself = itself;
+		itself = helpers->itself;
 	}
 }
 
-/* Could another task have freed it, were it not that it has ended? */
-static bool ended_could(const struct snapshot *s, const struct snap_task *task)
+/* Could another task have done it, as this case may be freed, were it not that it has ended? */
+static bool ended_does(struct graph *g, const struct snap_case *c, const struct snap_helper *helper)
 {
-	for (int i = 0; i < s->n_tasks; i++)
-		for (int c = 0; is_gone(s, i) && c < task->n_cases; c++)
-			if (snap_helps(s, &task->cases[c], i))
+	if (helper->task != NO_TASK)
+		return is_gone(g->s, helper->task);
+	if (g->ended_anyone != NO_TASK && snap_helps(g->s, c, g->ended_anyone))
+		return true;
+	for (int u = g->ended.first[helper->object]; u < g->ended.first[helper->object + 1]; u++, g->followed++)
+		if (g->ended.list[u].kinds & helper->kinds && snap_helps(g->s, c, g->ended.list[u].task))
+			return true;
+	return false;
+}
+
+static bool ended_could(struct graph *g, const struct snap_task *task)
+{
+	for (int i = 0; i < task->n_cases; i++)
+		for (int h = 0; h < task->cases[i].n_helpers; h++)
+			if (ended_does(g, &task->cases[i], &task->cases[i].helpers[h]))
 				return true;
 	return false;
 }
 
-static void list_helpers(const struct graph *g, struct snap_task *task, char *mark, struct arena *arena)
+static int compare_ids(const void *a, const void *b)
 {
-	int n = 0;
+	return *(const int *)a - *(const int *)b;
+}
 
-	memset(mark, 0, (size_t)g->s->n_tasks);
+/* In id order; most are found so. */
+static void sort_ids(int *list, int n)
+{
+	for (int i = 1; i < n; i++)
+		if (list[i - 1] > list[i]) {
+			qsort(list, (size_t)n, sizeof *list, compare_ids);
+			return;
+		}
+}
+
+static void list_helpers(struct graph *g, struct snap_task *task, struct helpers *helpers, struct arena *arena)
+{
+	helpers->self = (int)(task - g->s->tasks);
+	helpers->itself = false;
+	helpers->n = 0;
 	for (int i = 0; i < task->n_cases; i++)
-		mark_helpers(g, &task->cases[i], (int)(task - g->s->tasks), mark);
-	for (int i = 0; i < g->s->n_tasks; i++)
-		n += mark[i];
-	if (mark[task - g->s->tasks] && (n > 1 || ended_could(g->s, task))) {
-		mark[task - g->s->tasks] = 0;   /* nobody counts on itself when it is for others to do */
-		n--;
-	}
-	task->n_freed_by = n;
-	task->freed_by = arena_alloc(arena, (size_t)n * sizeof *task->freed_by);
-	for (int i = g->s->n_tasks - 1; i >= 0; i--)
-		if (mark[i])
-			task->freed_by[--n] = i;
+		put_helpers(g, helpers, &task->cases[i]);
+	for (int i = 0; i < helpers->n; i++)
+		helpers->has[helpers->list[i]] = 0;
+	/* Nobody counts on itself when it is for others to do. */
+	if (helpers->itself && helpers->n == 0 && !ended_could(g, task))
+		helpers->list[helpers->n++] = helpers->self;
+	sort_ids(helpers->list, helpers->n);
+	task->n_freed_by = helpers->n;
+	task->freed_by = arena_alloc(arena, (size_t)helpers->n * sizeof *task->freed_by);
+	if (helpers->n)
+		memcpy(task->freed_by, helpers->list, (size_t)helpers->n * sizeof *task->freed_by);
 }
 
 /* Do both wait for the same and nothing else? Then the same tasks could free them. */
@@ -269,10 +344,12 @@ static bool wait_alike(const struct snap_task *a, const struct snap_task *b)
 	       a->cases->event == b->cases->event;
 }
 
-static void list_all_helpers(const struct graph *g, struct arena *arena)
+static void list_all_helpers(struct graph *g, struct arena *arena)
 {
 	struct snapshot *s = g->s;
-	char *mark = allocate((size_t)s->n_tasks, 1);
+	struct helpers helpers = {
+		.has = allocate((size_t)s->n_tasks, 1), .list = allocate((size_t)s->n_tasks, sizeof *helpers.list),
+	};
 	int *latest = allocate((size_t)s->n_objects, sizeof *latest);   /* the last task listed that waits there, + 1 */
 
 	for (int i = 0; i < s->n_tasks; i++) {
@@ -285,16 +362,17 @@ static void list_all_helpers(const struct graph *g, struct arena *arena)
 			task->n_freed_by = s->tasks[*at - 1].n_freed_by;
 			task->freed_by = s->tasks[*at - 1].freed_by;
 		} else {
-			list_helpers(g, task, mark, arena);
+			list_helpers(g, task, &helpers, arena);
 		}
 		if (at)
 			*at = i + 1;
 	}
 	free(latest);
-	free(mark);
+	free(helpers.list);
+	free(helpers.has);
 }
 
-void wait_graph_judge(struct snapshot *s, bool quiet, struct arena *arena)
+long wait_graph_judge(struct snapshot *s, bool quiet, struct arena *arena)
 {
 	struct graph g;
 
@@ -303,7 +381,8 @@ void wait_graph_judge(struct snapshot *s, bool quiet, struct arena *arena)
 	find_stuck(&g, quiet);
 	if (s->n_stuck) {
 		list_all_helpers(&g, arena);
-		wait_graph_cycle(s, arena);
+		g.followed += wait_graph_cycle(s, arena);
 	}
 	graph_close(&g);
+	return g.followed;
 }

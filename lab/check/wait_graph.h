@@ -16,10 +16,11 @@
 /*
  * Fill in the judged fields of `snapshot`: stuck, freed_by, n_stuck, cycle. Allocates in `arena`.
  * With `quiet`, nothing moves any more and no timer is pending: every blocked task is stuck.
+ * Returns how many links between tasks and objects were followed: the work, by which tests measure it.
  */
-void wait_graph_judge(struct snapshot *, bool quiet, struct arena *arena);
+long wait_graph_judge(struct snapshot *, bool quiet, struct arena *arena);
 
-/* Its last part: set n_cycle and cycle from stuck and freed_by. Through main, when main is on one. */
-void wait_graph_cycle(struct snapshot *, struct arena *arena);
+/* Its last part: set n_cycle and cycle from stuck and freed_by. Through main, when main is on one. Returns the same. */
+long wait_graph_cycle(struct snapshot *, struct arena *arena);
 
 #endif
