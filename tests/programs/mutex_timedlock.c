@@ -6,10 +6,11 @@
 #include <assert.h>
 #include <errno.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <time.h>
-#include <unistd.h>
 
 static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
+static sem_t too_late;
 
 static struct timespec after(clockid_t clock, int ms)
 {
@@ -31,7 +32,8 @@ static void *other(void *arg)
 	soon = after(CLOCK_MONOTONIC, 10);
 	assert(pthread_mutex_clocklock(&m, CLOCK_MONOTONIC, &soon) == ETIMEDOUT);
 	assert(pthread_mutex_clocklock(&m, 99, &soon) == EINVAL);
-	late = after(CLOCK_REALTIME, 900);
+	sem_post(&too_late);            /* twice it was; now it is in time, however slow the machine */
+	late = after(CLOCK_REALTIME, 100000);
 	assert(pthread_mutex_timedlock(&m, &late) == 0);
 	pthread_mutex_unlock(&m);
 	return arg;
@@ -42,9 +44,10 @@ int main(void)
 	struct timespec past = { 1, 0 };
 	pthread_t thread;
 
+	sem_init(&too_late, 0, 0);
 	assert(pthread_mutex_timedlock(&m, &past) == 0);
 	pthread_create(&thread, NULL, other, NULL);
-	usleep(100000);
+	sem_wait(&too_late);
 	pthread_mutex_unlock(&m);
 	pthread_join(thread, NULL);
 	return 0;
