@@ -94,7 +94,7 @@ void perform_remember(struct session *session, struct result *result, char *line
 }
 
 /* 0 when the verdict is the one that was wished for. A run that did not come to its end fulfils no wish. */
-static int judge(enum verdict verdict, int expected)
+int perform_status(enum verdict verdict, int expected)
 {
 	int status = status_of_verdict(verdict);
 
@@ -201,7 +201,7 @@ static int perform_turns(struct session *session, const struct resolved *all, co
 	name_replay(result, &turns->replay);
 	perform_remember(session, result, line);
 	tell(session, result, all->run[RUN_EXPECT]);
-	return judge(result->verdict, all->run[RUN_EXPECT]);
+	return perform_status(result->verdict, all->run[RUN_EXPECT]);
 }
 
 /* Whoever asks for time=any is told when it would mean nothing. */

@@ -27,6 +27,9 @@ int perform_as_last(struct session *, const struct pattern *, const struct arg *
  */
 int perform(struct session *, const struct resolved *all, char *line);
 
+/* What an end so means as a status, where expect= asked for one: 0: it did not; else a verdict + 1. */
+int perform_status(enum verdict, int expected);
+
 /* The session's newest run from now on; both are the session's. */
 void perform_remember(struct session *, struct result *, char *line);
 

@@ -197,17 +197,6 @@ static void note_all_well(struct search *search, const struct exploration *found
 	buf_free(&text);
 }
 
-static int status_of(const struct exploration *found, int expected)
-{
-	if (interrupt_pending())
-		return STATUS_INTERRUPTED;
-	if (expected > 0)
-		return found->ends[expected - 1] ? STATUS_OK : STATUS_FINDING;
-	if (!search_all_ok(found))
-		return STATUS_FINDING;
-	return found->ends[VERDICT_OK] ? STATUS_OK : STATUS_TIMEOUT;
-}
-
 /* The end that was asked for, or the shortest bad one; NULL when none was found. */
 static const struct ending *pick(const struct exploration *found, int outcome)
 {
@@ -248,7 +237,7 @@ static int run(struct session *session, const struct call *call)
 	if (!told && found->ends[VERDICT_OK] && search_all_ok(found))
 		note_all_well(&search, found);
 	tell(&search, found, told);
-	status = status_of(found, search.all.run[RUN_EXPECT]);
+	status = search_status(found, search.all.run[RUN_EXPECT]);
 	exploration_free(found);
 	return status;
 }

@@ -278,7 +278,7 @@ static int run(struct session *session, const struct call *call)
 	search_progress_end(&s.progress);
 	if (done) {
 		tell(&s);
-		status = interrupt_pending() ? STATUS_INTERRUPTED : search_all_ok(s.sample.found) ? STATUS_OK : STATUS_FINDING;
+		status = search_status(s.sample.found, s.search.all.run[RUN_EXPECT]);
 	} else {
 		status = complain_system(session, "cannot-run", "%s", error ? error : "the run could not be made");
 	}
@@ -299,6 +299,7 @@ const struct command cmd_stress = {
 	          "  by=run           real threads; the system decides\n"
 	          "  time=any         the clock is one of those that can move\n"
 	          "  seed=S           the first run's seed; 1 unless said otherwise\n"
+	          "  expect=VERDICT   status 0 if one of them ends so, 1 if none does\n"
 	          "A sample proves nothing, however clean: `explore` does.",
 	.example = { "stress mutex lock=none n=500", "stress dining order=same-handed by=pct" },
 	.see_also = "explore, run, sweep",

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cmd/run/report.h"
+#include "cmd/term/interrupt.h"
 #include "cmd/term/prose.h"
 #include "lab/base/text.h"
 #include "lab/trace/snap_text.h"
@@ -269,4 +270,15 @@ void search_others(struct buf *out, const struct exploration *found, const struc
 		text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
 	}
 	buf_free(&text);
+}
+
+int search_status(const struct exploration *found, int expected)
+{
+	if (interrupt_pending())
+		return STATUS_INTERRUPTED;
+	if (expected > 0)
+		return found->ends[expected - 1] ? STATUS_OK : STATUS_FINDING;
+	if (!search_all_ok(found))
+		return STATUS_FINDING;
+	return found->ends[VERDICT_OK] ? STATUS_OK : STATUS_TIMEOUT;
 }

@@ -18,6 +18,9 @@ bool search_always(const struct exploration *, enum verdict);
 /* Did every schedule end ok, as far as was looked? */
 bool search_all_ok(const struct exploration *);
 
+/* What was found as a status: where expect= asked for an end (a verdict + 1, else 0), whether there was one. */
+int search_status(const struct exploration *, int expected);
+
 /* The shortest schedule that ended badly, or NULL; a race only where nothing else came of it. */
 const struct ending *search_shortest(const struct exploration *);
 

@@ -139,7 +139,8 @@ static int begin(struct session *session, const struct resolved *all, const stru
 	suggest(stepper, &options, turns);
 	stepping = calloc(1, sizeof *stepping);
 	must(stepping);
-	*stepping = (struct stepping){ .stepper = stepper, .pattern = all->pattern, .line = line, .ended_at = -1 };
+	*stepping = (struct stepping){ .stepper = stepper, .pattern = all->pattern, .line = line,
+	                                .expected = all->run[RUN_EXPECT], .ended_at = -1 };
 	guest_enter(session, &stepping_guest, stepping);
 	return stepping_show(session, NULL);
 }
@@ -318,7 +319,9 @@ int stepping_show(struct session *session, const char *note)
 	else
 		show_text(session, note);
 	position = stepper_look(stepping_now(session)->stepper);
-	return position->over ? status_worse(status, status_of_verdict(position->result->verdict)) : status;
+	if (!position->over)
+		return status;
+	return status_worse(status, perform_status(position->result->verdict, stepping_now(session)->expected));
 }
 
 /* ---- Going on ---- */

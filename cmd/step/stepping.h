@@ -27,6 +27,7 @@ struct stepping {
 	char                 *line;     /* "worker-pool feed=main"; owned */
 	struct breakpoint     breaks[MAX_BREAKS];
 	int                   n_breaks;
+	int                   expected; /* of expect=: a verdict + 1; 0: none was asked for */
 	long                  ended_at; /* the end told last, as a step; -1 for none since the way changed */
 };
 
