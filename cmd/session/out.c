@@ -76,7 +76,7 @@ static void add_prose_line(struct buf *out, const char *line, const struct look 
 
 void out_prose(FILE *stream, const char *text, const struct look *look)
 {
-	bool wraps = fileno(stream) >= 0 && isatty(fileno(stream));
+	bool wraps = terminal_is(stream);
 	struct buf out = { 0 }, line = { 0 };
 	const char *end;
 

@@ -1,10 +1,8 @@
 /* session.c - what survives between lines, and executing a line; see session.h. */
 #include "cmd/session/session.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "cmd/session/choices.h"
 #include "cmd/session/command.h"
@@ -13,8 +11,6 @@
 #include "cmd/session/parse.h"
 #include "cmd/session/settings.h"
 #include "cmd/term/interrupt.h"
-#include "cmd/term/lines.h"
-#include "cmd/term/prose.h"
 #include "lab/base/panic.h"
 
 struct session *session_new(void)
@@ -179,8 +175,7 @@ static int execute(struct session *session, const struct call *call)
 	return status;
 }
 
-/* Does what follows still make sense? */
-static bool goes_on(const struct session *session, int status)
+bool session_goes_on(const struct session *session, int status)
 {
 	if (session->quitting || session->output_lost || status == STATUS_INTERRUPTED || interrupt_pending())
 		return false;
@@ -193,7 +188,7 @@ static int execute_all(struct session *session, const char *line)
 	char *error = NULL;
 	int status = STATUS_OK, one = STATUS_OK;
 
-	while (goes_on(session, one) && parse_command(&line, &call, session_find_command, session, &error)) {
+	while (session_goes_on(session, one) && parse_command(&line, &call, session_find_command, session, &error)) {
 		one = execute(session, &call);
 		status = status_worse(status, one);
 		call_free(&call);
@@ -237,94 +232,5 @@ int session_words(struct session *session, int n, char *const *words)
 	status = execute(session, &call);
 	call_free(&call);
 	session->worst = status_worse(session->worst, status);
-	return status;
-}
-
-/* ---- Scripts. ---- */
-
-enum { DEEPEST = 16 };
-
-static int script_line(struct session *session, char *line, ssize_t length)
-{
-	if (strlen(line) != (size_t)length)
-		return complain(session, "not-text", NULL, "this line holds a zero byte: it is not text");
-	while (length > 0 && (line[length - 1] == '\n' || line[length - 1] == '\r'))
-		line[--length] = '\0';
-	return session_line(session, line);
-}
-
-/* The line that comes next cannot be had. */
-static int cannot_read_on(struct session *session)
-{
-	session->line++;
-	if (errno == EFBIG)
-		return complain(session, "line-too-long", NULL, "this line has more than %d MB and no end: it is not text",
-		                LONGEST_LINE >> 20);
-	return complain(session, "cannot-read", NULL, "cannot read on: %s", strerror(errno));
-}
-
-static int script_lines(struct session *session, FILE *file)
-{
-	struct lines lines = { .file = file };
-	char *line;
-	ssize_t length = 0;
-	int status = STATUS_OK, one = STATUS_OK;
-
-	while (goes_on(session, one) && (length = lines_next(&lines, &line)) >= 0) {
-		session->line++;
-		one = script_line(session, line, length);
-		status = status_worse(status, one);
-	}
-	if (interrupt_pending())
-		status = STATUS_INTERRUPTED;
-	else if (length < 0 && errno)
-		status = status_worse(status, cannot_read_on(session));
-	lines_free(&lines);
-	return status;
-}
-
-int session_script(struct session *session, FILE *file, const char *name)
-{
-	const char *outer_file = session->file, *outer_verb = session->verb;
-	int outer_line = session->line, status;
-
-	if (session->depth == DEEPEST)
-		return complain(session, "too-deep", NULL,
-		                "%d scripts call one another here: is it a circle?", DEEPEST);
-	session->file = name;
-	session->line = 0;
-	session->verb = NULL;
-	session->depth++;
-	status = script_lines(session, file);
-	session->depth--;
-	session->verb = outer_verb;
-	session->file = outer_file;
-	session->line = outer_line;
-	session->worst = status_worse(session->worst, status);
-	return status;
-}
-
-int session_source(struct session *session, const char *path)
-{
-	FILE *file = fopen(path, "r");
-	struct buf quoted = { 0 };
-	struct stat facts;
-	int status;
-
-	if (file && fstat(fileno(file), &facts) == 0 && S_ISDIR(facts.st_mode)) {
-		fclose(file);
-		file = NULL;
-		errno = EISDIR;
-	}
-	if (file) {
-		status = session_script(session, file, path);
-		fclose(file);
-		return status;
-	}
-	quote_typed(&quoted, path);
-	status = complain(session, "cannot-read", NULL, "cannot read %s: %s", buf_text(&quoted),
-	                  strerror(errno));
-	session->worst = status_worse(session->worst, status);
-	buf_free(&quoted);
 	return status;
 }

@@ -134,6 +134,23 @@ int session_script(struct session *, FILE *file, const char *name);
 /* The same for the file with this path. Complains when it cannot be read. */
 int session_source(struct session *, const char *path);
 
+/* Where the session was before a script. */
+struct script_place {
+	const char *file;
+	int         line;
+	const char *verb;
+};
+
+/*
+ * For whoever executes the lines of a script by itself: until session_script_leave() complaints name `name`, and
+ * session->line, which the caller keeps. STATUS_USAGE after a complaint: scripts within scripts are too many, do not leave.
+ */
+int session_script_enter(struct session *, const char *name, struct script_place *outer);
+void session_script_leave(struct session *, const struct script_place *outer);
+
+/* A line came to `status`: does what follows it still make sense? */
+bool session_goes_on(const struct session *, int status);
+
 /* Append the prompt that stands before the next line. */
 void session_prompt(const struct session *, struct buf *);
 

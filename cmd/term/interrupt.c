@@ -1,6 +1,7 @@
 /* interrupt.c - see interrupt.h. The flags are the only way a handler can talk. */
 #include "cmd/term/interrupt.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stddef.h>
 #include <sys/select.h>
@@ -93,13 +94,22 @@ void interrupt_hold(sigset_t *before)
 	sigprocmask(SIG_BLOCK, &held, before);
 }
 
-bool interrupt_wait(int file, const sigset_t *before)
+bool interrupt_wait_for(int file, const sigset_t *before, const struct timespec *most)
 {
 	fd_set set;
+	int n;
 
 	FD_ZERO(&set);
 	FD_SET(file, &set);
-	return pselect(file + 1, &set, NULL, NULL, NULL, before) > 0;
+	n = pselect(file + 1, &set, NULL, NULL, most, before);
+	if (n == 0)
+		errno = 0;
+	return n > 0;
+}
+
+bool interrupt_wait(int file, const sigset_t *before)
+{
+	return interrupt_wait_for(file, before, NULL);
 }
 
 void interrupt_die(int number)

@@ -6,6 +6,7 @@
 
 #include <signal.h>
 #include <stdbool.h>
+#include <time.h>
 
 /* Take SIGINT, SIGTERM, SIGHUP and SIGWINCH; ignore SIGPIPE, so that a closed pipe is a failed write. */
 void interrupt_install(void);
@@ -30,6 +31,9 @@ void interrupt_hold(sigset_t *before);                  /* the mask to wait with
 
 /* Wait until `file` has input or a signal comes; returns whether it is input. errno is EINTR for a signal. */
 bool interrupt_wait(int file, const sigset_t *before);
+
+/* The same, for at most so long (NULL: for ever); errno is 0 when the time is over. */
+bool interrupt_wait_for(int file, const sigset_t *before, const struct timespec *most);
 
 /* Die of `signal`, with its default action, as a shell expects it. Returns only when the signal is blocked. */
 void interrupt_die(int signal);

@@ -109,6 +109,8 @@ void table_draw(struct buf *out, struct table *table, const struct look *look)
 
 void prose_try(struct buf *out, const struct look *look, const char *commands)
 {
+	if (look->looks_on)
+		return;
 	prose_colour(out, look, "2", "try:");
 	for (int n = 0; *commands; n++) {
 		size_t length = strcspn(commands, "\n");

@@ -12,7 +12,7 @@ void prose_colour(struct buf *, const struct look *, const char *sgr, const char
 
 /*
  * "try: run mutex", and below it what else could be typed: `commands` has one a line. Each stays on its line, however long
- * that is, so that it can be pasted.
+ * that is, so that it can be pasted. Nothing for who only looks on.
  */
 void prose_try(struct buf *, const struct look *, const char *commands);
 

@@ -13,9 +13,37 @@
 #include <termios.h>
 #endif
 
-static bool is_terminal(FILE *stream)
+#include "lab/base/panic.h"
+
+enum { MOST_BEHIND = 2 };
+
+static struct {
+	FILE *stream, *behind;
+} pairs[MOST_BEHIND];
+
+void terminal_behind(FILE *stream, FILE *behind)
 {
-	int file = fileno(stream);
+	for (int i = 0; i < MOST_BEHIND; i++)
+		if (pairs[i].stream == (behind ? NULL : stream)) {
+			pairs[i].stream = behind ? stream : NULL;
+			pairs[i].behind = behind;
+			return;
+		}
+	must(!behind);
+}
+
+/* The descriptor to which it all goes; -1 for none. */
+static int descriptor(FILE *stream)
+{
+	for (int i = 0; i < MOST_BEHIND; i++)
+		if (pairs[i].stream && pairs[i].stream == stream)
+			return fileno(pairs[i].behind);
+	return fileno(stream);
+}
+
+bool terminal_is(FILE *stream)
+{
+	int file = descriptor(stream);
 
 	return file >= 0 && isatty(file);
 }
@@ -40,7 +68,7 @@ int terminal_width(FILE *stream)
 	struct winsize size;
 	int width = 0;
 
-	if (is_terminal(stream) && ioctl(fileno(stream), TIOCGWINSZ, &size) == 0)
+	if (terminal_is(stream) && ioctl(descriptor(stream), TIOCGWINSZ, &size) == 0)
 		width = size.ws_col;
 	if (width == 0)
 		width = from_environment("COLUMNS", 80);
@@ -51,9 +79,9 @@ int terminal_height(FILE *stream)
 {
 	struct winsize size;
 
-	if (!is_terminal(stream))
+	if (!terminal_is(stream))
 		return INT_MAX;
-	if (ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 && size.ws_row > 0)
+	if (ioctl(descriptor(stream), TIOCGWINSZ, &size) == 0 && size.ws_row > 0)
 		return size.ws_row;
 	return from_environment("LINES", 24);
 }
@@ -68,7 +96,7 @@ bool terminal_colour(FILE *stream, enum colour_mode mode)
 		return false;
 	if (force && *force && strcmp(force, "0"))
 		return true;
-	return is_terminal(stream);
+	return terminal_is(stream);
 }
 
 bool terminal_ascii(void)
@@ -81,5 +109,5 @@ bool terminal_ascii(void)
 
 bool terminal_live(FILE *stream)
 {
-	return is_terminal(stream) && !is_dumb();
+	return terminal_is(stream) && !is_dumb();
 }

@@ -11,6 +11,15 @@ enum colour_mode { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
 enum { NARROWEST = 20 };
 
+/*
+ * What is written to `stream`, which is no file, goes on into `behind`: it counts as that. NULL takes it back. At most
+ * two streams can have one behind them.
+ */
+void terminal_behind(FILE *stream, FILE *behind);
+
+/* Is what is written to the stream seen on a terminal? */
+bool terminal_is(FILE *);
+
 /* Columns: the terminal's, else $COLUMNS, else 80; never below NARROWEST. */
 int terminal_width(FILE *);
 

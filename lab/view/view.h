@@ -15,6 +15,7 @@ struct look {
 	int  width;     /* columns; at least 20 is honoured, less is taken as 20 */
 	bool colour;    /* SGR codes with a meaning: green moves, yellow ready, red blocked, magenta finding, dim the rest */
 	bool ascii;     /* no box-drawing characters, no arrows */
+	bool looks_on;  /* who sees it does not type: what could be typed next is left out */
 };
 
 /* What to show of a trace. */
