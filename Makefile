@@ -34,7 +34,8 @@ seen     := lab/lab.h lab/engine/use.h lab/engine/bytes.h lab/engine/pattern.h l
 	$(filter-out lab/sync/by_task.h,$(sort $(wildcard lab/sync/*.h)))
 # Plain programs: the patterns' twins, and those that the lessons are about.
 twins    := $(sort $(wildcard patterns/pthread/*.c lessons/*.c))
-embedded := $(wildcard LESSONS.md) $(filter-out patterns/patterns.c,$(filter patterns/%,$(sources))) $(twins) $(seen)
+lectures := $(sort $(wildcard lectures/*.lab))
+embedded := $(wildcard LESSONS.md) $(filter-out patterns/patterns.c,$(filter patterns/%,$(sources))) $(twins) $(seen) $(lectures)
 programs := $(patsubst %.c,$(O)/%,$(sort $(wildcard tests/test_*.c)))
 scripts  := $(sort $(wildcard tests/test_*.sh))
 all_c     = $(sort $(wildcard lab/*.h lab/*/*.[ch] patterns/*.[ch] cmd/*.[ch] cmd/*/*.[ch] tests/*.[ch] bench/*.[ch] tools/*.c))

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cmd/lecture/present.h"
 #include "cmd/options.h"
 #include "cmd/repl.h"
 #include "cmd/session/command.h"
@@ -54,10 +55,12 @@ static int turn_settings(struct session *session, const struct options *options)
 	return status;
 }
 
-static int run_source(struct session *session, const struct source *source)
+static int run_source(struct session *session, const struct options *options, const struct source *source)
 {
 	if (!source->is_file)
 		return session_line(session, source->text);
+	if (options->present)
+		return present(session, source->text, options->cast);
 	if (!strcmp(source->text, "-"))
 		return session_script(session, stdin, "stdin");
 	return session_source(session, source->text);
@@ -68,7 +71,7 @@ static int run_sources(struct session *session, const struct options *options)
 	int status = STATUS_OK;
 
 	for (int i = 0; i < options->n_sources && !session->quitting && status != STATUS_INTERRUPTED; i++) {
-		status = run_source(session, &options->sources[i]);
+		status = run_source(session, options, &options->sources[i]);
 		if (status == STATUS_USAGE && !session->keep_going)
 			break;
 	}
@@ -98,6 +101,22 @@ static bool goes_on(const struct session *session, const struct options *options
 	return options->interactive || (guest_listens(session) && isatty(STDIN_FILENO));
 }
 
+/* --present is about the scripts of -f, --cast about --present; one recording has room for one lecture. */
+static int check_lecture(struct session *session, const struct options *options)
+{
+	int scripts = 0;
+
+	for (int i = 0; i < options->n_sources; i++)
+		scripts += options->sources[i].is_file;
+	if (options->present && scripts == 0)
+		return complain(session, "usage", NULL, "--present is for a script: conclab -f demo.lab --present; `conclab present` "
+		                "lists lectures");
+	if (options->cast && (!options->present || scripts > 1))
+		return complain(session, "usage", NULL, "--cast records one lecture: conclab -f demo.lab --present --cast=%.40s",
+		                options->cast);
+	return STATUS_OK;
+}
+
 static int run(struct session *session, const struct options *options)
 {
 	bool commands_given = options->n_words > 0 || options->n_sources > 0;
@@ -106,7 +125,7 @@ static int run(struct session *session, const struct options *options)
 		return tell_help(session, options);
 	if (options->version)
 		return session_words(session, 2, (char *[]){ "show", "version" });
-	if (turn_settings(session, options))
+	if (check_lecture(session, options) || turn_settings(session, options))
 		return STATUS_USAGE;
 	if (options->n_words > 0 && options->n_sources > 0)
 		return complain(session, "usage", NULL,

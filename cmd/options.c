@@ -11,15 +11,17 @@
 #include "cmd/version.h"
 #include "lab/base/panic.h"
 
-enum { OPTION_COLOUR = 1000, OPTION_NO_PAGER, OPTION_NO_PROGRAMS };
+enum { OPTION_COLOUR = 1000, OPTION_NO_PAGER, OPTION_NO_PROGRAMS, OPTION_PRESENT, OPTION_CAST };
 
-enum { N_OPTIONS = 14 };
+enum { N_OPTIONS = 16 };
 
 const char *const options_colours[] = { "auto", "always", "never", NULL };     /* by enum colour_mode */
 
 const struct option_about options_about[N_OPTIONS + 1] = {
 	{ 'c', NULL, "COMMANDS", "commands in one text, separated by ';'" },
 	{ 'f', NULL, "FILE", "a script; - is the standard input" },
+	{ OPTION_PRESENT, "present", NULL, "the script as a lecture: a key before each command" },
+	{ OPTION_CAST, "cast", "FILE", "record the lecture for asciinema" },
 	{ 'i', NULL, NULL, "a prompt afterwards" },
 	{ 's', "set", "NAME=VALUE", "turn a setting for the session" },
 	{ 'j', "json", NULL, "answers as JSON, one object a line" },
@@ -167,6 +169,8 @@ static bool take(struct options *options, struct session *session, int c, char *
 	case 'V': options->version = true; return true;
 	case OPTION_NO_PAGER: options->no_pager = true; return true;
 	case OPTION_NO_PROGRAMS: options->no_programs = true; return true;
+	case OPTION_PRESENT: options->present = true; return true;
+	case OPTION_CAST: options->cast = optarg; return true;
 	case OPTION_COLOUR: return take_colour(options, session, optarg);
 	case ':':
 		complain(session, "usage", NULL, "the option %.40s needs a value", argv[at]);

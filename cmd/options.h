@@ -22,6 +22,8 @@ struct options {
 	const char     **sets;          /* -s; owned, the texts are argv's */
 	int              n_words;
 	char           **words;         /* a command with its arguments; owned, the texts are argv's */
+	bool             present;       /* each -f as a lecture */
+	const char      *cast;          /* which is recorded there; NULL: it is not */
 	bool             interactive, json, quiet, verbose, no_pager, no_init, no_programs, keep_going, help, version;
 	enum colour_mode colour;
 };

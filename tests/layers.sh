@@ -32,8 +32,9 @@ BEGIN {
 	may["cmd/look"]    = lab " cmd/term cmd/session cmd/run cmd/search cmd/step"
 	may["cmd/source"]  = lab " cmd/term cmd/session cmd/run"
 	may["cmd/course"]  = lab " cmd/term cmd/session"
+	may["cmd/lecture"] = lab " cmd/term cmd/session"
 	may["cmd/line"]    = lab " cmd/term cmd/session"
-	may["cmd"]         = lab " cmd/term cmd/session cmd/run cmd/step cmd/search cmd/look cmd/source cmd/course cmd/line"
+	may["cmd"]         = lab " cmd/term cmd/session cmd/run cmd/step cmd/search cmd/look cmd/source cmd/course cmd/lecture cmd/line"
 
 	# Headers of the system: these few for a pattern, threads for the engine alone.
 	plain = " ctype.h inttypes.h limits.h math.h stdbool.h stddef.h stdint.h string.h zlib.h "
