@@ -196,7 +196,7 @@ const struct command cmd_present = {
 	          "well: its status is that of the script. cast=FILE records it for asciinema, with\n"
 	          "a mark at each caption; straight through with times for the eye to read. `script`\n"
 	          "shows the text, to be changed: present deadlock script > mine.lab",
-	.example = { "present deadlock", "present lost-update cast=update.cast" },
+	.example = { "present deadlock", "present lost-update cast=/tmp/update.cast" },
 	.see_also = "echo, pause, expect, source, lesson",
 	.completer = COMPLETE_OWN, .offer = offer_words,
 	.run = run,
