@@ -336,6 +336,7 @@ const struct command cmd_export = {
 	          "                                  tells; `table cells`, `table measures`\n"
 	          "  export trace x.pftrace          every event, for ui.perfetto.dev\n"
 	          "  export trace x.json             the same as JSON\n"
+	          "  export cast x.cast              its log as a film for asciinema\n"
 	          "A schedule is a text of lines name=value, which can be edited. Pictures are light\n"
 	          "or dark as the reader wishes, and show more where they are pointed at. The JSON\n"
 	          "is one object: v, pattern, verdict, time (virtual or real), dropped, and events,\n"

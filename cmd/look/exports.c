@@ -12,5 +12,6 @@ const struct export_row exports[] = {
 	{ "table", "cells", { "csv" }, NEEDS_SWEEP, "the newest sweep's cells, one a line", export_cells },
 	{ "table", "measures", { "csv" }, NEEDS_RUN, "what `measure` tells, an object or a task a line", export_measures },
 	{ "run", NULL, { "lab-run" }, NEEDS_RUN, "all of it, which `load FILE` looks at again", export_run },
+	{ "cast", NULL, { "cast" }, NEEDS_RUN, "its log as a film for asciinema, at reading speed", export_cast },
 	{ .what = NULL }
 };
