@@ -44,7 +44,7 @@ static void add_values(struct candidates *all, const struct option_about *about,
 	struct buf whole = { 0 }, text = { 0 };
 
 	buf_printf(&whole, "%s%s", prefix, typed);
-	if (about->key == 'f')
+	if (about->key == 'f' || (about->name && !strcmp(about->name, "cast")))
 		candidates_add_files(all, prefix, typed);
 	if (about->key == 's' && !*prefix)
 		candidates_add_settings(all, NULL, NULL, typed);

@@ -66,6 +66,7 @@ const struct topic topics[] = {
 	  "  ^D            leave, on an empty line\n"
 	  "  Enter         on an empty line: the step marked >, while a run is stepped\n"
 	  "  ^Z            to the shell; `fg` comes back\n"
+	  "`help present` has those of a lecture.\n"
 	  "~/.inputrc is honoured, with `$if conclab`.\n" },
 	{ "exit-codes", "what the program's status says",
 	  "  0    all commands ran, nothing was found, every `expect` held\n"

@@ -32,7 +32,7 @@ BEGIN {
 	may["cmd/look"]    = lab " cmd/term cmd/session cmd/run cmd/search cmd/step"
 	may["cmd/source"]  = lab " cmd/term cmd/session cmd/run"
 	may["cmd/course"]  = lab " cmd/term cmd/session"
-	may["cmd/lecture"] = lab " cmd/term cmd/session"
+	may["cmd/lecture"] = lab " cmd/term cmd/session cmd/line"
 	may["cmd/line"]    = lab " cmd/term cmd/session"
 	may["cmd"]         = lab " cmd/term cmd/session cmd/run cmd/step cmd/search cmd/look cmd/source cmd/course cmd/lecture cmd/line"
 

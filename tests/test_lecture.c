@@ -375,6 +375,25 @@ static void test_a_lecture_is_recorded_at_reading_speed(void **state)
 	outcome_free(&o);
 }
 
+/* Each event of the run comes, the last of them long after the first, and then how it ended. */
+static void test_a_run_is_a_film(void **state)
+{
+	static const char film[] =
+		"d=$(mktemp -d); $C -c 'run channel mode=self log=0' -c \"export cast $d/x.cast\"; cat $d/x.cast; rm -r $d";
+	struct outcome o = shell(film, "", 0);
+	int lines = 0;
+
+	(void)state;
+	check_has(o.out, "x.cast has 1 event of channel, ");
+	check_has(o.out, "{\"version\":2,\"width\":80,\"height\":24,\"title\":\"channel mode=self log=0: deadlock\"}\n[0.");
+	check_has(o.out, ",\"m\",\"deadlock\"]\n");
+	check_has(o.out, "waits to send to values  0/0");
+	for (const char *at = o.out; (at = strstr(at, "\"o\"")); at++)
+		lines++;
+	assert_true(lines > 20);
+	outcome_free(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -393,6 +412,7 @@ int main(void)
 		cmocka_unit_test(test_they_are_listed_and_shown),
 		cmocka_unit_test(test_a_cast_is_what_asciinema_reads),
 		cmocka_unit_test(test_a_lecture_is_recorded_at_reading_speed),
+		cmocka_unit_test(test_a_run_is_a_film),
 	};
 
 	if (getenv("T"))

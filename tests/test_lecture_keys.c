@@ -116,7 +116,7 @@ static void test_it_can_be_left(void **state)
 	present(&t, three, "xterm");
 	await(&t, "[1/5]");
 	type(&t, "?");
-	await(&t, "q: leave, ^C stops a run");
+	await(&t, "q leaves, ^C stops a run");
 	type(&t, "\x03");
 	await(&t, "^C stops a run; q leaves the lecture");
 	type(&t, "q");
@@ -229,6 +229,36 @@ static void test_a_pause_in_a_script(void **state)
 	assert_int_equal(finish(&t), 0);
 }
 
+/* Somebody asks: what is typed in between is shown, and neither kept nor judged. */
+static void test_a_command_in_between(void **state)
+{
+	struct terminal t;
+	size_t from;
+
+	(void)state;
+	present(&t, three, "xterm");
+	await(&t, "[1/5]");
+	type(&t, ":");
+	await(&t, "conclab> ");
+	type(&t, "run channel mode=self log=0\r");
+	await(&t, "1 task");
+	await(&t, "[1/5] Space: run it");
+	type(&t, ":");
+	await(&t, "conclab> ");
+	type(&t, "hlep\r");
+	await(&t, "\nthere is no command 'hlep'");
+	await(&t, "[1/5] Space: run it");
+	type(&t, " ");
+	await(&t, "2 tasks");
+	await(&t, "[2/5]");
+	from = t.from;
+	type(&t, "b");
+	await(&t, "[1/5] Space: on");
+	lacks_so_far(&t, from, "1 task");
+	type(&t, "q");
+	assert_int_equal(leave(&t), 0);
+}
+
 /* The prompt is there again when a lecture is over, with what has run in it. */
 static void test_a_lecture_from_the_prompt(void **state)
 {
@@ -282,6 +312,7 @@ int main(void)
 		cmocka_unit_test(test_a_window_of_another_size),
 		cmocka_unit_test(test_pauses),
 		cmocka_unit_test(test_a_pause_in_a_script),
+		cmocka_unit_test(test_a_command_in_between),
 		cmocka_unit_test(test_a_lecture_from_the_prompt),
 		cmocka_unit_test(test_a_dumb_terminal_gets_no_codes),
 	};

@@ -190,6 +190,7 @@ const struct command cmd_present = {
 	          "  Space, Enter, Right, Page Down     on\n"
 	          "  Left, Backspace, Page Up           back: what was there, as it was\n"
 	          "  Up, Down, Home, End                scroll what is taller than the screen\n"
+	          "  :                                  type a command that somebody asks for\n"
 	          "  q                                  leave\n"
 	          "  ^C                                 stop a run, not the lecture\n"
 	          "Where there is no terminal it plays straight through, so that it is a test as\n"

@@ -143,6 +143,8 @@ static int execute(struct giving *giving, struct item *item)
 	fflush(session->err);
 	giving->now = NULL;
 	stage_settle(&item->kept);
+	if (item->kept.length >= MOST_KEPT)
+		buf_adds(&item->kept, "\n... (more than is kept)\n");
 	return forgive(giving, status, worst);
 }
 

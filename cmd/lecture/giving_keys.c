@@ -1,9 +1,11 @@
 /* giving_keys.c - a lecture steered by keys: on, back, up and down, away; see giving.h. */
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cmd/lecture/giving.h"
 #include "cmd/lecture/stage.h"
+#include "cmd/line/line.h"
 #include "cmd/term/interrupt.h"
 #include "cmd/term/prose.h"
 #include "cmd/term/terminal.h"
@@ -31,6 +33,7 @@ static void redraw(struct giving *giving)
 		giving->up = stage_show(session->out, buf_text(&text), session->look.width, rows_for_slide(giving), giving->up);
 	else
 		fprintf(session->out, "\n%s", buf_text(&text));
+	giving->up = session->live ? giving->up : 0;
 	buf_free(&text);
 }
 
@@ -102,7 +105,7 @@ static void hide_foot(struct giving *giving)
 
 /* ---- What keys do ---- */
 
-static const char help[] = "Space: on, Left: back, Up, Down: scroll, q: leave, ^C stops a run";
+static const char help[] = "Space on, Left back, Up scroll, : a command, q leaves, ^C stops a run";
 
 static void scroll(struct giving *giving, int rows)
 {
@@ -152,6 +155,30 @@ static bool on(struct giving *giving)
 	return true;
 }
 
+/* A command that somebody wants to see, in between. It is no part of the lecture: neither kept nor judged. */
+static void type_one(struct giving *giving)
+{
+	struct session *session = giving->session;
+	const char *file = session->file;
+	int worst = session->worst;
+	enum line_end end;
+	char *line;
+
+	to_the_end(giving);
+	hide_foot(giving);
+	fflush(session->out);
+	keys_close(&giving->keys);
+	line = line_plain.read(session, "conclab> ", NULL, &end);
+	keys_open(&giving->keys);
+	session->file = NULL;
+	if (line)
+		session_line(session, line);
+	session->file = file;
+	session->worst = worst;
+	interrupt_clear();
+	free(line);
+}
+
 /* False when the lecture is left. */
 static bool obey(struct giving *giving, int key)
 {
@@ -160,11 +187,12 @@ static bool obey(struct giving *giving, int key)
 	switch (key) {
 	case ' ': case KEY_ENTER: case KEY_RIGHT: case KEY_PAGE_DOWN: case 'n': case KEY_TIME: return on(giving);
 	case KEY_LEFT: case KEY_BACKSPACE: case KEY_PAGE_UP: case 'b': case 'p': back(giving); break;
-	case KEY_UP: case 'k': scroll(giving, giving->session->live ? screen / 2 : 0); break;
-	case KEY_DOWN: case 'j': scroll(giving, giving->session->live ? -screen / 2 : 0); break;
+	case KEY_UP: case 'k': scroll(giving, screen / 2); break;
+	case KEY_DOWN: case 'j': scroll(giving, -screen / 2); break;
 	case KEY_HOME: scroll(giving, INT_MAX / 2); break;
 	case KEY_LAST: scroll(giving, -INT_MAX / 2); break;
 	case KEY_REDRAW: case 'l' - 'a' + 1: scroll(giving, 0); break;
+	case ':': type_one(giving); show_foot(giving, NULL); return giving_goes_on(giving, STATUS_OK);
 	case 'q': case 'Q': case KEY_GONE: return false;
 	case KEY_INTERRUPT: show_foot(giving, "^C stops a run; q leaves the lecture"); break;
 	default: show_foot(giving, help); break;

@@ -145,25 +145,34 @@ void stage_settle(struct buf *kept)
 
 /* ---- Rows ---- */
 
+/* A character, or a code that takes no column; `*columns` of it. Returns its bytes. */
+static size_t glyph_length(const char *text, int *columns)
+{
+	char glyph[8] = { text[0] };
+	size_t n = 1;
+
+	*columns = 0;
+	if (text[0] == '\033')
+		return code_length(text);
+	for (; ((unsigned char)text[n] & 0xc0) == 0x80 && n < sizeof glyph - 1; n++)
+		glyph[n] = text[n];
+	*columns = text_columns(glyph);
+	return n;
+}
+
 /* The next row of the text, at most so many columns of one line; returns its bytes, the newline included. */
 static size_t row_length(const char *text, int width)
 {
-	struct buf row = { 0 };
 	size_t n = 0, step;
+	int taken = 0, columns;
 
 	while (text[n] && text[n] != '\n') {
-		for (step = 1; ((unsigned char)text[n + step] & 0xc0) == 0x80; step++)
-			;
-		if (text[n] == '\033') {
-			step = code_length(text + n);
-		} else {
-			buf_add(&row, text + n, step);
-			if (text_columns(buf_text(&row)) > width && n)
-				break;
-		}
+		step = glyph_length(text + n, &columns);
+		if (taken + columns > width && n)
+			break;
+		taken += columns;
 		n += step;
 	}
-	buf_free(&row);
 	return n + (text[n] == '\n');
 }
 
