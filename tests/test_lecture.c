@@ -131,11 +131,19 @@ static void test_what_is_kept_has_settled(void **state)
 
 	(void)state;
 	buf_adds(&text, "one\r\n\r\033[K... running 1 s\r\033[K... running 2 s\r\033[K\033[A\r\033[K\033[31mtwo\033[0m\nthree\n");
-	stage_settle(&text);
+	stage_settle(&text, false);
 	assert_string_equal(buf_text(&text), "one\n\033[31mtwo\033[0m\nthree\n");
+	buf_adds(&text, "\033[?1049h\033[?25lpicture\nof it\033[?25h");
+	stage_settle(&text, true);
+	buf_adds(&text, "another\033[?1049lfour\n");
+	stage_settle(&text, false);
+	assert_string_equal(buf_text(&text), "one\n\033[31mtwo\033[0m\nthree\nfour\n");
+	buf_adds(&text, "\033[?1049hpicture");
+	stage_settle(&text, false);
+	assert_string_equal(buf_text(&text), "one\n\033[31mtwo\033[0m\nthree\nfour\n");
 	buf_clear(&text);
 	buf_adds(&text, "end\033");
-	stage_settle(&text);
+	stage_settle(&text, false);
 	assert_string_equal(buf_text(&text), "end");
 	buf_free(&text);
 }

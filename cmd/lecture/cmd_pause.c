@@ -5,7 +5,7 @@
 #include "cmd/lecture/commands.h"
 #include "cmd/session/out.h"
 #include "cmd/term/interrupt.h"
-#include "cmd/term/keys.h"
+#include "cmd/term/steer.h"
 #include "cmd/term/terminal.h"
 #include "lab/base/text.h"
 
@@ -29,21 +29,21 @@ static int wait(struct session *session, double seconds)
 {
 	static const char hint[] = "(any key goes on)";
 	bool live = session->live;
-	struct keys keys;
+	struct steer keys;
 	int key;
 
-	if (!keys_open(&keys))
+	if (!steer_open(&keys))
 		return STATUS_OK;
 	if (seconds < 0)
 		fprintf(session->out, "%s", hint);
 	fflush(session->out);
 	do
-		key = keys_wait(&keys, seconds);
-	while (key == KEY_REDRAW);
+		key = steer_wait(&keys, seconds);
+	while (key == STEER_REDRAW);
 	if (seconds < 0)
 		fputs(live ? "\r\033[K" : "\n", session->out);
-	keys_close(&keys);
-	return key == KEY_INTERRUPT || (key == KEY_GONE && interrupt_ending()) ? STATUS_INTERRUPTED : STATUS_OK;
+	steer_close(&keys);
+	return key == STEER_INTERRUPT || (key == STEER_GONE && interrupt_ending()) ? STATUS_INTERRUPTED : STATUS_OK;
 }
 
 static int run(struct session *session, const struct call *call)

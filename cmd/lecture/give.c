@@ -16,9 +16,14 @@ enum { MOST_KEPT = 1 << 20 };
 static void hear(void *context, const char *bytes, size_t n)
 {
 	struct giving *giving = context;
+	struct buf *kept = giving->now ? &giving->now->kept : NULL;
 
-	if (giving->now && giving->now->kept.length < MOST_KEPT)
-		buf_add(&giving->now->kept, bytes, n);
+	if (kept && !giving->full && kept->length >= MOST_KEPT) {
+		stage_settle(kept, true);
+		giving->full = kept->length >= MOST_KEPT;
+	}
+	if (kept && !giving->full)
+		buf_add(kept, bytes, n);
 	if (giving->film)
 		film_written(giving->film, bytes, n);
 }
@@ -138,12 +143,13 @@ static int execute(struct giving *giving, struct item *item)
 
 	session->line = item->line;
 	giving->now = item;
+	giving->full = false;
 	status = session_line(session, item->text);
 	fflush(session->out);
 	fflush(session->err);
 	giving->now = NULL;
-	stage_settle(&item->kept);
-	if (item->kept.length >= MOST_KEPT)
+	stage_settle(&item->kept, false);
+	if (giving->full)
 		buf_adds(&item->kept, "\n... (more than is kept)\n");
 	return forgive(giving, status, worst);
 }
@@ -236,7 +242,7 @@ static void give_all(struct giving *giving)
 
 int give(struct session *session, struct lecture *lecture, const char *cast)
 {
-	bool keys = keys_are_there() && terminal_is(session->out) && !session->json;
+	bool keys = steer_possible() && terminal_is(session->out) && !session->json;
 	struct giving giving = { .session = session, .lecture = lecture, .keys_there = keys };
 	struct film film;
 	int status = STATUS_OK;

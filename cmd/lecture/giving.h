@@ -8,7 +8,7 @@
 #include "cmd/lecture/film.h"
 #include "cmd/lecture/lecture.h"
 #include "cmd/session/session.h"
-#include "cmd/term/keys.h"
+#include "cmd/term/steer.h"
 #include "cmd/term/tee.h"
 
 struct giving {
@@ -22,11 +22,12 @@ struct giving {
 	int             worst;          /* status of all of them */
 
 	struct item    *now;            /* whose answers come now; NULL: nobody's */
+	bool            full;           /* more of them cannot be kept */
 	FILE           *out, *err;      /* the session's before and after */
 	bool            pager;
 	struct tee      answers, complaints;
 
-	struct keys     keys;
+	struct steer     keys;
 	int             up;             /* rows that the end of the slide is below the screen */
 };
 

@@ -149,7 +149,7 @@ static bool on(struct giving *giving)
 	if (!giving_goes_on(giving, status))
 		return false;
 	if (giving->done > done)
-		keys_forget();
+		steer_forget();
 	giving_announce(giving);
 	show_foot(giving, NULL);
 	return true;
@@ -167,9 +167,9 @@ static void type_one(struct giving *giving)
 	to_the_end(giving);
 	hide_foot(giving);
 	fflush(session->out);
-	keys_close(&giving->keys);
+	steer_close(&giving->keys);
 	line = line_plain.read(session, "conclab> ", NULL, &end);
-	keys_open(&giving->keys);
+	steer_open(&giving->keys);
 	session->file = NULL;
 	if (line)
 		session_line(session, line);
@@ -185,16 +185,16 @@ static bool obey(struct giving *giving, int key)
 	int screen = rows_for_slide(giving) - 1;
 
 	switch (key) {
-	case ' ': case KEY_ENTER: case KEY_RIGHT: case KEY_PAGE_DOWN: case 'n': case KEY_TIME: return on(giving);
-	case KEY_LEFT: case KEY_BACKSPACE: case KEY_PAGE_UP: case 'b': case 'p': back(giving); break;
-	case KEY_UP: case 'k': scroll(giving, screen / 2); break;
-	case KEY_DOWN: case 'j': scroll(giving, -screen / 2); break;
-	case KEY_HOME: scroll(giving, INT_MAX / 2); break;
-	case KEY_LAST: scroll(giving, -INT_MAX / 2); break;
-	case KEY_REDRAW: case 'l' - 'a' + 1: scroll(giving, 0); break;
+	case ' ': case STEER_ENTER: case STEER_RIGHT: case STEER_PAGE_DOWN: case 'n': case STEER_TIME: return on(giving);
+	case STEER_LEFT: case STEER_BACKSPACE: case STEER_PAGE_UP: case 'b': case 'p': back(giving); break;
+	case STEER_UP: case 'k': scroll(giving, screen / 2); break;
+	case STEER_DOWN: case 'j': scroll(giving, -screen / 2); break;
+	case STEER_HOME: scroll(giving, INT_MAX / 2); break;
+	case STEER_LAST: scroll(giving, -INT_MAX / 2); break;
+	case STEER_REDRAW: case 'l' - 'a' + 1: scroll(giving, 0); break;
 	case ':': type_one(giving); show_foot(giving, NULL); return giving_goes_on(giving, STATUS_OK);
-	case 'q': case 'Q': case KEY_GONE: return false;
-	case KEY_INTERRUPT: show_foot(giving, "^C stops a run; q leaves the lecture"); break;
+	case 'q': case 'Q': case STEER_GONE: return false;
+	case STEER_INTERRUPT: show_foot(giving, "^C stops a run; q leaves the lecture"); break;
 	default: show_foot(giving, help); break;
 	}
 	return true;
@@ -212,14 +212,14 @@ static double patience(const struct giving *giving)
 
 void give_by_keys(struct giving *giving)
 {
-	bool more = keys_open(&giving->keys);
+	bool more = steer_open(&giving->keys);
 
 	if (more && lecture_stops(giving->lecture, 0))
 		scroll(giving, 0);
 	else if (more)
 		more = on(giving);
 	while (more)
-		more = obey(giving, keys_wait(&giving->keys, patience(giving)));
+		more = obey(giving, steer_wait(&giving->keys, patience(giving)));
 	hide_foot(giving);
-	keys_close(&giving->keys);
+	steer_close(&giving->keys);
 }

@@ -126,19 +126,39 @@ static void begin_line_anew(struct buf *text)
 		text->text[--text->length] = '\0';
 }
 
-void stage_settle(struct buf *kept)
+static const char other_screen[] = "\033[?1049h", this_screen[] = "\033[?1049l";
+
+/* All that is shown on another screen from here on; 0 when nothing is. `*open`: it is not left. */
+static size_t elsewhere(const char *text, bool *open)
+{
+	const char *end;
+
+	if (strncmp(text, other_screen, sizeof other_screen - 1) != 0)
+		return 0;
+	end = strstr(text, this_screen);
+	*open = !end;
+	return end ? (size_t)(end - text) + sizeof this_screen - 1 : strlen(text);
+}
+
+void stage_settle(struct buf *kept, bool is_more)
 {
 	struct buf settled = { 0 };
 	const char *at = buf_text(kept);
+	bool open = false;
 	size_t n;
 
 	for (; *at; at += n) {
+		n = elsewhere(at, &open);
+		if (n)
+			continue;
 		n = *at == '\033' ? code_length(at) : 1;
 		if (*at == '\r' && at[1] != '\n')
 			begin_line_anew(&settled);
 		else if (*at != '\r' && (*at != '\033' || at[n - 1] == 'm'))
 			buf_add(&settled, at, n);
 	}
+	if (open && is_more)
+		buf_adds(&settled, other_screen);
 	buf_free(kept);
 	*kept = settled;
 }

@@ -23,8 +23,11 @@ void stage_command(struct buf *, const struct lecture *, int item, bool wraps, c
 /* All of the slide that the item `next` goes on with: what stood there when a key was awaited before it. */
 void stage_slide(struct buf *, const struct lecture *, int next, const struct look *);
 
-/* What came of an item: keep it as it stood in the end, without the lines that were drawn again. */
-void stage_settle(struct buf *);
+/*
+ * What came of an item: keep it as it stood in the end, without the lines that were drawn again, and without what was
+ * shown on another screen in between. Ends where there `is_more` to come on that one.
+ */
+void stage_settle(struct buf *, bool is_more);
 
 /* Rows that the text takes at this width, colours not counted. */
 int stage_rows(const char *text, int width);

@@ -94,7 +94,7 @@ void interrupt_hold(sigset_t *before)
 	sigprocmask(SIG_BLOCK, &held, before);
 }
 
-bool interrupt_wait_for(int file, const sigset_t *before, const struct timespec *most)
+bool interrupt_wait_most(int file, const sigset_t *before, const struct timespec *most)
 {
 	fd_set set;
 	int n;
@@ -109,7 +109,7 @@ bool interrupt_wait_for(int file, const sigset_t *before, const struct timespec 
 
 bool interrupt_wait(int file, const sigset_t *before)
 {
-	return interrupt_wait_for(file, before, NULL);
+	return interrupt_wait_most(file, before, NULL);
 }
 
 void interrupt_die(int number)

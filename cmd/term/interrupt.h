@@ -33,7 +33,7 @@ void interrupt_hold(sigset_t *before);                  /* the mask to wait with
 bool interrupt_wait(int file, const sigset_t *before);
 
 /* The same, for at most so long (NULL: for ever); errno is 0 when the time is over. */
-bool interrupt_wait_for(int file, const sigset_t *before, const struct timespec *most);
+bool interrupt_wait_most(int file, const sigset_t *before, const struct timespec *most);
 
 /* Die of `signal`, with its default action, as a shell expects it. Returns only when the signal is blocked. */
 void interrupt_die(int signal);

@@ -1,5 +1,5 @@
-/* keys.c - see keys.h. What a terminal sends for the keys that are no characters is what xterm sends: ESC [ or ESC O. */
-#include "cmd/term/keys.h"
+/* steer.c - see steer.h. What a terminal sends for the keys that are no characters is what xterm sends: ESC [ or ESC O. */
+#include "cmd/term/steer.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -14,13 +14,13 @@ enum { CTRL_C = 3, CTRL_D = 4, CTRL_Z = 26, ESCAPE = 27, CTRL_H = 8 };
 /* What belongs to one key comes at once. */
 static const double one_key = 0.1;
 
-bool keys_are_there(void)
+bool steer_possible(void)
 {
 	return isatty(STDIN_FILENO);
 }
 
 /* Characters one by one, and none shown; with `signals` ^C is no key. */
-static void turn(const struct keys *keys, bool signals)
+static void turn(const struct steer *keys, bool signals)
 {
 	struct termios now = keys->before;
 
@@ -31,20 +31,20 @@ static void turn(const struct keys *keys, bool signals)
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &now);
 }
 
-bool keys_open(struct keys *keys)
+bool steer_open(struct steer *keys)
 {
-	if (!keys_are_there() || tcgetattr(STDIN_FILENO, &keys->before))
+	if (!steer_possible() || tcgetattr(STDIN_FILENO, &keys->before))
 		return false;
 	turn(keys, true);
 	return true;
 }
 
-void keys_close(const struct keys *keys)
+void steer_close(const struct steer *keys)
 {
 	tcsetattr(STDIN_FILENO, TCSADRAIN, &keys->before);
 }
 
-void keys_forget(void)
+void steer_forget(void)
 {
 	tcflush(STDIN_FILENO, TCIFLUSH);
 }
@@ -53,12 +53,12 @@ void keys_forget(void)
 static int signalled(void)
 {
 	if (interrupt_ending())
-		return KEY_GONE;
+		return STEER_GONE;
 	if (interrupt_pending()) {
 		interrupt_clear();
-		return KEY_INTERRUPT;
+		return STEER_INTERRUPT;
 	}
-	return interrupt_resized() ? KEY_REDRAW : 0;
+	return interrupt_resized() ? STEER_REDRAW : 0;
 }
 
 static struct timespec span(double seconds)
@@ -79,9 +79,9 @@ static int wait_for_byte(double seconds)
 		instead = signalled();
 		if (instead)
 			break;
-		ready = interrupt_wait_for(STDIN_FILENO, &before, seconds < 0 ? NULL : &most);
+		ready = interrupt_wait_most(STDIN_FILENO, &before, seconds < 0 ? NULL : &most);
 		if (!ready && errno != EINTR)
-			instead = KEY_TIME;
+			instead = STEER_TIME;
 	}
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	return instead;
@@ -94,18 +94,18 @@ static int next_byte(double seconds)
 
 	if (instead)
 		return instead;
-	return read(STDIN_FILENO, &byte, 1) == 1 ? byte : KEY_GONE;
+	return read(STDIN_FILENO, &byte, 1) == 1 ? byte : STEER_GONE;
 }
 
 static int numbered(int number)
 {
 	switch (number) {
-	case 1: case 7: return KEY_HOME;
-	case 4: case 8: return KEY_LAST;
-	case 5: return KEY_PAGE_UP;
-	case 6: return KEY_PAGE_DOWN;
+	case 1: case 7: return STEER_HOME;
+	case 4: case 8: return STEER_LAST;
+	case 5: return STEER_PAGE_UP;
+	case 6: return STEER_PAGE_DOWN;
 	}
-	return KEY_OTHER;
+	return STEER_OTHER;
 }
 
 /* After ESC: "[D", "OD", "[5~", "[1;5D". */
@@ -114,29 +114,29 @@ static int special(void)
 	int c = next_byte(one_key), number = 0;
 
 	if (c != '[' && c != 'O')
-		return c == KEY_GONE ? c : KEY_OTHER;
+		return c == STEER_GONE ? c : STEER_OTHER;
 	while (((c = next_byte(one_key)) >= '0' && c <= '9') || c == ';')
 		number = c == ';' ? number : (number * 10 + c - '0') % 1000;
 	switch (c) {
-	case 'A': return KEY_UP;
-	case 'B': return KEY_DOWN;
-	case 'C': return KEY_RIGHT;
-	case 'D': return KEY_LEFT;
-	case 'H': return KEY_HOME;
-	case 'F': return KEY_LAST;
+	case 'A': return STEER_UP;
+	case 'B': return STEER_DOWN;
+	case 'C': return STEER_RIGHT;
+	case 'D': return STEER_LEFT;
+	case 'H': return STEER_HOME;
+	case 'F': return STEER_LAST;
 	case '~': return numbered(number);
 	}
-	return c == KEY_GONE ? c : KEY_OTHER;
+	return c == STEER_GONE ? c : STEER_OTHER;
 }
 
-static void stop(const struct keys *keys)
+static void stop(const struct steer *keys)
 {
-	keys_close(keys);
+	steer_close(keys);
 	raise(SIGTSTP);
 	turn(keys, false);
 }
 
-int keys_wait(const struct keys *keys, double seconds)
+int steer_wait(const struct steer *keys, double seconds)
 {
 	int c;
 
@@ -144,16 +144,16 @@ int keys_wait(const struct keys *keys, double seconds)
 	c = next_byte(seconds);
 	if (c == CTRL_Z) {
 		stop(keys);
-		c = KEY_REDRAW;
+		c = STEER_REDRAW;
 	} else if (c == ESCAPE) {
 		c = special();
 	}
 	turn(keys, true);
 	switch (c) {
-	case CTRL_C: return KEY_INTERRUPT;
-	case CTRL_D: return KEY_GONE;
-	case CTRL_H: return KEY_BACKSPACE;
-	case '\n': return KEY_ENTER;
+	case CTRL_C: return STEER_INTERRUPT;
+	case CTRL_D: return STEER_GONE;
+	case CTRL_H: return STEER_BACKSPACE;
+	case '\n': return STEER_ENTER;
 	}
 	return c;
 }
