@@ -12,7 +12,10 @@ static const char folder[] = "lectures/", ending[] = ".lab";
 
 static bool is_ready(const struct embedded *file)
 {
-	return !strncmp(file->name, folder, sizeof folder - 1);
+	size_t length = strlen(file->name);
+
+	return length > sizeof folder + sizeof ending && !strncmp(file->name, folder, sizeof folder - 1) &&
+	       !strcmp(file->name + length - (sizeof ending - 1), ending);
 }
 
 bool ready_nth(int n, struct ready *ready)
