@@ -14,6 +14,7 @@
 #include "lab/export/cast.h"
 #include "tests/capture.h"
 #include "tests/check_text.h"
+#include "tests/sanitized.h"
 #include "tests/program.h"
 
 #define ABSOLUTE "case $C in /*) ;; *) C=$PWD/$C ;; esac; "
@@ -297,6 +298,8 @@ static void test_the_ready_lectures_hold(void **state)
 	int n = 0;
 
 	(void)state;
+	if (THREAD_SANITIZED)
+		skip();         /* it takes its minute, and what is run is run by other tests */
 	for (; ready_nth(n, &ready); n++) {
 		struct lecture *lecture = lecture_read(ready.path, ready.text);
 		char command[200];
