@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 
 #include "cmd/look/commands.h"
-#include "cmd/look/export.h"
+#include "cmd/look/export_which.h"
 #include "cmd/look/trace_names.h"
 #include "cmd/run/report.h"
 #include "cmd/session/candidates.h"
@@ -15,106 +15,6 @@
 #include "cmd/term/suggest.h"
 #include "lab/base/text.h"
 
-/* ---- Which row ---- */
-
-static bool begins(const struct export_row *row)
-{
-	return row == exports || strcmp(row[-1].what, row->what) != 0;
-}
-
-static int complain_what(struct session *session, const char *what)
-{
-	struct suggester suggester = { .typed = what };
-	struct buf tail = { 0 };
-	int status;
-
-	for (const struct export_row *row = exports; row->what; row++) {
-		if (!begins(row))
-			continue;
-		suggest_offer(&suggester, row->what);
-		buf_printf(&tail, "%s%s", tail.length ? ", " : "; there is: ", row->what);
-	}
-	status = complain_unknown(session, "unknown-export", &suggester, "there is no way to export", "",
-	                          buf_text(&tail));
-	buf_free(&tail);
-	return status;
-}
-
-static const struct export_row *find_what(const char *what)
-{
-	for (const struct export_row *row = exports; row->what; row++)
-		if (!strcmp(row->what, what))
-			return row;
-	return NULL;
-}
-
-static bool goes_on(const struct export_row *first, const struct export_row *row)
-{
-	return row->what && !strcmp(row->what, first->what);
-}
-
-static const struct export_row *find_word(const struct export_row *first, const char *word)
-{
-	for (const struct export_row *row = first; goes_on(first, row); row++)
-		if (row->word && !strcmp(row->word, word))
-			return row;
-	return NULL;
-}
-
-static int complain_word(struct session *session, const struct call *call, const struct export_row *first, const char *word)
-{
-	struct suggester suggester = { .typed = word };
-	struct buf before = { 0 }, tail = { 0 };
-	int status;
-
-	if (!first->word)
-		return complain_usage(session, call, "one file at a time");
-	for (const struct export_row *row = first; goes_on(first, row); row++) {
-		suggest_offer(&suggester, row->word);
-		buf_printf(&tail, "%s%s", tail.length ? ", " : "; there is: ", row->word);
-	}
-	buf_printf(&before, "there is no %s of", first->what);
-	status = complain_unknown(session, "unknown-export", &suggester, buf_text(&before), "", buf_text(&tail));
-	buf_free(&before);
-	buf_free(&tail);
-	return status;
-}
-
-static bool is_met(struct session *session, const struct export_row *row)
-{
-	return row->need == NEEDS_SWEEP ? sweep_newest(session) != NULL : session_result(session) != NULL;
-}
-
-/* The words of the call: what, perhaps which, the file. */
-struct words {
-	int         n;
-	const char *at[3];
-};
-
-/* The row that is meant, or NULL after a complaint. */
-static const struct export_row *find_row(struct session *session, const struct call *call, const struct words *words)
-{
-	const struct export_row *first = find_what(words->at[0]), *row = first;
-
-	if (!first) {
-		complain_what(session, words->at[0]);
-		return NULL;
-	}
-	if (words->n < 2 || words->n > 3) {
-		complain_usage(session, call, "what, and into which file?");
-		return NULL;
-	}
-	if (words->n == 3) {
-		row = find_word(first, words->at[1]);
-		if (!row)
-			complain_word(session, call, first, words->at[1]);
-		return row;
-	}
-	while (!is_met(session, row) && goes_on(first, row + 1))
-		row++;
-	return is_met(session, row) ? row : first;
-}
-
 /* ---- What it needs, and where it goes ---- */
 
 static bool is_step(const struct arg *arg)
@@ -123,9 +23,9 @@ static bool is_step(const struct arg *arg)
 }
 
 /* The words, and the steps of a call: those are always name=value, and a file may be, too. */
-static int take_words(struct exporting *job, const struct call *call, struct words *words)
+static int take_words(struct exporting *job, const struct call *call, struct export_words *words)
 {
-	*words = (struct words){ .n = 0 };
+	*words = (struct export_words){ .n = 0 };
 	for (int i = 0; i < call->n_args; i++) {
 		const struct arg *arg = &call->args[i];
 		long *step = arg->name && !strcmp(arg->name, "from") ? &job->from : &job->to;
@@ -281,12 +181,12 @@ static int run(struct session *session, const struct call *call)
 {
 	const struct export_row *row;
 	struct exporting job = { .session = session };
-	struct words words;
+	struct export_words words;
 	int status = take_words(&job, call, &words);
 
 	if (status)
 		return status;
-	row = find_row(session, call, &words);
+	row = export_meant(session, call, &words);
 	if (!row)
 		return STATUS_USAGE;
 	job.path = words.at[words.n - 1];
@@ -307,13 +207,13 @@ static int run(struct session *session, const struct call *call)
 
 static void offer_words(const struct session *session, const struct call *call, struct offers *offers)
 {
-	const struct export_row *first = call->n_args > 0 && call->args[0].text ? find_what(call->args[0].text) : NULL;
+	const struct export_row *first = call->n_args > 0 && call->args[0].text ? export_find(call->args[0].text) : NULL;
 
 	(void)session;
 	for (const struct export_row *row = exports; row->what && call->n_args == 0; row++)
-		if (begins(row))
+		if (export_begins(row))
 			offer(offers, row->what, row->help);
-	for (const struct export_row *row = first; row && goes_on(first, row) && call->n_args == 1; row++)
+	for (const struct export_row *row = first; row && export_goes_with(first, row) && call->n_args == 1; row++)
 		if (row->word)
 			offer(offers, row->word, row->help);
 	if (first && first->need == NEEDS_STEPS) {

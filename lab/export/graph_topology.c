@@ -2,8 +2,9 @@
  * graph_topology.c - who may do what to what, from what tasks declare; or who did, where none declares anything.
  *
  * What is put into an object has an arrow towards it, what is taken out an arrow away from it, and says in a word what
- * that is, unless it is a channel; where it is both, as with a lock, there is neither. Where nobody is declared at one end of a channel, main is meant, which made it, unless it has
- * declared what it does. Objects that the same tasks use for the same share a node.
+ * that is, unless it is a channel; where it is both, as with a lock, there is neither. Where nobody is declared at one
+ * end of a channel, main is meant, which made it, unless it has declared what it does. Objects that the same tasks use
+ * for the same share a node.
  */
 #include <string.h>
 

@@ -1,11 +1,9 @@
 /* perfetto_packets.c - one packet each for a track, a slice's begin and end, a counter's value; see perfetto_parts.h. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "lab/base/panic.h"
 #include "lab/export/perfetto_parts.h"
 #include "lab/export/protobuf.h"
-#include "lab/trace/snap_text.h"
 
 /* The fields, see perfetto.h for where they come from. */
 enum {
@@ -18,8 +16,7 @@ enum {
 	EVENT_CATEGORY_IID = 3, EVENT_ANNOTATION = 4, EVENT_TYPE = 9, EVENT_NAME_IID = 10, EVENT_TRACK = 11, EVENT_COUNTER = 30,
 	EVENT_PLACE_IID = 34, EVENT_FLOW = 47, EVENT_FLOW_END = 48,
 	ANNOTATION_NAME_IID = 1, ANNOTATION_BOOL = 2, ANNOTATION_INT = 4, ANNOTATION_TEXT = 6,
-	INTERNED_CATEGORY = 1, INTERNED_NAME = 2, INTERNED_ANNOTATION = 3, INTERNED_PLACE = 4,
-	NAMED_IID = 1, NAMED_TEXT = 2, PLACE_LINE = 4
+	INTERNED_CATEGORY = 1, INTERNED_ANNOTATION = 3
 };
 
 enum { TYPE_BEGIN = 1, TYPE_END = 2, TYPE_COUNTER = 4 };
@@ -77,144 +74,6 @@ static void end_packet(struct packets *p, size_t mark)
 	fwrite(p->packet.text, 1, p->packet.length, p->out);
 }
 
-static void intern(struct packets *p, int field, uint64_t iid, const char *text)
-{
-	size_t mark = pb_begin(&p->interned, field);
-
-	pb_uint(&p->interned, NAMED_IID, iid);
-	pb_text(&p->interned, NAMED_TEXT, text);
-	pb_end(&p->interned, mark);
-}
-
-/* ---- The places of the source, by the address of their text ---- */
-
-struct places {
-	const char **at;                /* a table of open addressing, at most half full; NULL is free */
-	uint64_t    *iids;
-	size_t       n, size;
-};
-
-static size_t place_slot(const struct places *places, const char *here)
-{
-	size_t slot = ((uintptr_t)here >> 3) * 0x9e3779b97f4a7c15u & (places->size - 1);
-
-	while (places->at[slot] && places->at[slot] != here)
-		slot = (slot + 1) & (places->size - 1);
-	return slot;
-}
-
-static void places_grow(struct places *places)
-{
-	struct places old = *places;
-
-	places->size = old.size ? 2 * old.size : 256;
-	places->at = calloc(places->size, sizeof *places->at);
-	places->iids = calloc(places->size, sizeof *places->iids);
-	must(places->at && places->iids);
-	for (size_t i = 0; i < old.size; i++)
-		if (old.at[i]) {
-			size_t slot = place_slot(places, old.at[i]);
-
-			places->at[slot] = old.at[i];
-			places->iids[slot] = old.iids[i];
-		}
-	free(old.at);
-	free(old.iids);
-}
-
-/* "patterns/ring.c:41": a file and a line; anything else is a file. */
-static void intern_place(struct packets *p, uint64_t iid, const char *here)
-{
-	size_t mark = pb_begin(&p->interned, INTERNED_PLACE);
-	const char *colon = strrchr(here, ':');
-	struct buf file = { 0 };
-
-	buf_add(&file, here, colon ? (size_t)(colon - here) : strlen(here));
-	pb_uint(&p->interned, NAMED_IID, iid);
-	pb_text(&p->interned, NAMED_TEXT, buf_text(&file));
-	if (colon)
-		pb_uint(&p->interned, PLACE_LINE, strtoul(colon + 1, NULL, 10));
-	pb_end(&p->interned, mark);
-	buf_free(&file);
-}
-
-static uint64_t place_iid(struct packets *p, const char *here)
-{
-	struct places *places = p->places;
-	size_t slot;
-
-	if (2 * places->n >= places->size)
-		places_grow(places);
-	slot = place_slot(places, here);
-	if (!places->at[slot]) {
-		places->at[slot] = here;
-		places->iids[slot] = ++places->n;
-		intern_place(p, places->n, here);
-	}
-	return places->iids[slot];
-}
-
-/* ---- Names of slices: every one that can be has its number ---- */
-
-enum { NAMES = SLICE_KINDS + 1, SELECT = SLICE_KINDS };
-
-long slice_id(enum slice kind, enum event_kind event, int object, bool select)
-{
-	bool plain = kind == SLICE_LIFE || kind == SLICE_SLEEP;
-
-	if (plain || select)
-		event = 0;
-	if (plain || select)
-		object = NO_OBJECT;
-	if (kind == SLICE_HOLD)
-		event = 0;
-	return ((long)(object + 1) * EVENT_KIND_COUNT + (long)event) * NAMES + (select ? SELECT : (long)kind);
-}
-
-static void add_name(struct buf *out, const struct trace *trace, long id)
-{
-	int kind = (int)(id % NAMES), object = (int)(id / NAMES / EVENT_KIND_COUNT) - 1;
-	enum event_kind event = (enum event_kind)(id / NAMES % EVENT_KIND_COUNT);
-	const char *name = object == NO_OBJECT ? NULL : trace->objects[object].name;
-
-	switch (kind) {
-	case SLICE_LIFE:
-		buf_adds(out, "alive");
-		break;
-	case SLICE_SLEEP:
-		buf_adds(out, "sleeps");
-		break;
-	case SELECT:
-		buf_adds(out, "waits to select");
-		break;
-	case SLICE_HOLD:
-		buf_printf(out, "holds %s", name);
-		break;
-	case SLICE_WAIT:
-		buf_adds(out, "waits to ");
-		deed_words(out, event, name);
-		break;
-	default:
-		if (name)
-			deed_words(out, event, name);
-		else
-			buf_adds(out, event_operation(event));
-	}
-}
-
-static uint64_t name_iid(struct packets *p, long id)
-{
-	if (!(p->named[id / 8] & 1 << id % 8)) {
-		struct buf name = { 0 };
-
-		p->named[id / 8] |= (unsigned char)(1 << id % 8);
-		add_name(&name, p->trace, id);
-		intern(p, INTERNED_NAME, (uint64_t)id + 1, buf_text(&name));
-		buf_free(&name);
-	}
-	return (uint64_t)id + 1;
-}
-
 /* ---- Begin, tracks ---- */
 
 /* The names of categories and annotations, once for all. */
@@ -224,9 +83,9 @@ static void write_state(struct packets *p)
 
 	pb_uint(&p->packet, PACKET_FIRST_ON_SEQUENCE, 1);
 	for (int i = 0; i < SLICE_KINDS; i++)
-		intern(p, INTERNED_CATEGORY, (uint64_t)i + 1, categories[i]);
+		packet_intern(p, INTERNED_CATEGORY, (uint64_t)i + 1, categories[i]);
 	for (int i = 1; i < NOTE_COUNT; i++)
-		intern(p, INTERNED_ANNOTATION, (uint64_t)i, notes[i]);
+		packet_intern(p, INTERNED_ANNOTATION, (uint64_t)i, notes[i]);
 	end_packet(p, mark);
 }
 
@@ -274,10 +133,9 @@ static void write_counter_track(struct packets *p, int object)
 void packets_begin(struct packets *p, FILE *out, const struct trace *trace, const char *process)
 {
 	*p = (struct packets){ .out = out, .trace = trace };
-	p->named = calloc((size_t)((trace->n_objects + 1L) * EVENT_KIND_COUNT * NAMES / 8 + 1), 1);
 	p->counted = calloc((size_t)trace->n_objects + 1, sizeof *p->counted);
-	p->places = calloc(1, sizeof *p->places);
-	must(p->named && p->counted && p->places);
+	must(p->counted);
+	names_begin(p);
 	write_state(p);
 	write_process(p, process);
 	for (int i = 0; i < trace->n_tasks; i++)
@@ -286,10 +144,7 @@ void packets_begin(struct packets *p, FILE *out, const struct trace *trace, cons
 
 void packets_end(struct packets *p)
 {
-	free(p->places->at);
-	free(p->places->iids);
-	free(p->places);
-	free(p->named);
+	names_end(p);
 	free(p->counted);
 	buf_free(&p->packet);
 	buf_free(&p->interned);

@@ -49,6 +49,14 @@ void packet_slice(struct packets *, const struct slice_start *);
 void packet_slice_end(struct packets *, int task, uint64_t ns, bool lasts);
 void packet_counter(struct packets *, int object, uint64_t ns, int level);
 
+/* ---- Names: their numbers, in the packet that is being written and all that follow ---- */
+
+void names_begin(struct packets *);
+void names_end(struct packets *);
+uint64_t name_iid(struct packets *, long id);
+uint64_t place_iid(struct packets *, const char *here);
+void packet_intern(struct packets *, int field, uint64_t iid, const char *text);
+
 /* ---- Flows ---- */
 
 struct flows;

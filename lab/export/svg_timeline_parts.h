@@ -1,0 +1,64 @@
+/*
+ * svg_timeline_parts.h - a timeline that is being drawn: what its files share.
+ */
+#ifndef LAB_EXPORT_SVG_TIMELINE_PARTS_H
+#define LAB_EXPORT_SVG_TIMELINE_PARTS_H
+
+#include "lab/base/buf.h"
+#include "lab/export/svg.h"
+#include "lab/export/svg_timeline.h"
+
+#define TL_MARK    52.0                 /* how high what is done is */
+#define TL_HOLD    28.0                 /* a row of what is held */
+#define TL_GAP     18.0                 /* between lanes */
+#define TL_LEFT    20.0
+
+struct tl_row {
+	double y;
+	int    n_holds;                 /* rows of what is held, below it */
+	long  *ends;                    /* of those rows, while they are filled */
+	int    room;
+};
+
+struct drawing {
+	FILE                *out;
+	const struct lanes  *lanes;
+	const struct trace  *trace;
+	struct svg_timeline *part;
+	long                 first, last;       /* steps drawn, from 0; last is beyond */
+	struct tl_row       *rows;              /* by task */
+	int                 *hold_row;          /* by span */
+	double               left, column, bottom;
+	bool                 used[SVG_CLASSES]; /* for the legend */
+	bool                 letters[128];      /* that stand for words which have no room */
+};
+
+/* ---- Where ---- */
+
+double tl_x(const struct drawing *, long step);
+bool tl_is_seen(const struct drawing *, long from, long to);
+
+/* "" for none. */
+const char *tl_object(const struct trace *, int object);
+
+/* Is there room in a column for the word? */
+bool tl_is_spelled(const struct drawing *, const struct mark *);
+
+/* Columns as wide as what is spelled in them, where that is not too much in all; then the rows. */
+void tl_choose_columns(struct drawing *);
+void tl_place_rows(struct drawing *);
+
+/* ---- Words ---- */
+
+/* "step 5: philosopher-0: lock fork-0, dining.c:39"; "philosopher-0 waits to lock fork-0, steps 5 to 9". */
+void tl_mark_title(struct buf *, const struct drawing *, const struct mark *);
+void tl_span_title(struct buf *, const struct drawing *, const struct span *);
+
+/* What the colours mean that were used, in one line; how wide it is at most. */
+void tl_draw_legend(const struct drawing *);
+double tl_legend_width(void);
+
+/* "L lock, U unlock": a line, or several; nothing where everything is spelled. Returns how many. */
+int tl_letters(const struct drawing *, double width, bool draw);
+
+#endif

@@ -1,0 +1,127 @@
+/* svg_timeline_place.c - how wide columns are and where rows stand; see svg_timeline_parts.h. */
+#include <stdlib.h>
+
+#include "lab/base/panic.h"
+#include "lab/export/svg_timeline_parts.h"
+#include "lab/view/timeline_parts.h"
+
+#define WIDEST  5200.0                  /* of all columns, where they can be narrower */
+#define LEAST   20.0                    /* of a column */
+
+double tl_x(const struct drawing *d, long step)
+{
+	step = step < d->first ? d->first : step > d->last + 1 ? d->last + 1 : step;
+	return d->left + (double)(step - d->first) * d->column;
+}
+
+bool tl_is_seen(const struct drawing *d, long from, long to)
+{
+	return to > d->first && from <= d->last;
+}
+
+const char *tl_object(const struct trace *trace, int object)
+{
+	return object >= 0 && object < trace->n_objects ? trace->objects[object].name : "";
+}
+
+/* ---- Columns: as wide as what is spelled in them, where that is not too much in all ---- */
+
+static double wish(const struct drawing *d, const struct mark *mark)
+{
+	double word = svg_width(mark_word(mark));
+	double name = svg_width(tl_object(d->trace, mark->event->object));
+
+	return (word > name ? word : name) + 14;
+}
+
+bool tl_is_spelled(const struct drawing *d, const struct mark *mark)
+{
+	return svg_width(mark_word(mark)) <= d->column - 7;
+}
+
+static void note_letters(struct drawing *d)
+{
+	for (long i = 0; i < d->lanes->n_marks; i++) {
+		const struct mark *mark = &d->lanes->marks[i];
+
+		if (mark->step >= d->first && mark->step < d->last && !tl_is_spelled(d, mark))
+			d->letters[timeline_letter(mark) & 127] = true;
+	}
+}
+
+void tl_choose_columns(struct drawing *d)
+{
+	double most = 46, name = 0;
+	long n = d->last - d->first + 1;
+
+	for (long i = 0; i < d->lanes->n_marks; i++)
+		if (d->lanes->marks[i].step >= d->first && d->lanes->marks[i].step < d->last && wish(d, &d->lanes->marks[i]) > most)
+			most = wish(d, &d->lanes->marks[i]);
+	most = most > 190 ? 190 : most;
+	d->column = most * (double)n <= WIDEST ? most : WIDEST / (double)n;
+	d->column = d->column < LEAST ? LEAST : d->column;
+	note_letters(d);
+	for (int i = 0; i < d->trace->n_tasks; i++)
+		if (svg_width(d->trace->tasks[i]) > name)
+			name = svg_width(d->trace->tasks[i]);
+	d->left = TL_LEFT + name + 18;
+}
+
+/* ---- Rows ---- */
+
+struct held {
+	const struct span *span;
+	long               i;
+};
+
+static int by_start(const void *a, const void *b)
+{
+	const struct span *x = ((const struct held *)a)->span, *y = ((const struct held *)b)->span;
+
+	return x->from != y->from ? (x->from < y->from ? -1 : 1) : (x > y) - (x < y);
+}
+
+/* The first row of its task in which nothing is held any more; a new one where there is none. */
+static int find_row(struct tl_row *row, const struct span *span)
+{
+	int i = 0;
+
+	while (i < row->n_holds && row->ends[i] > span->from)
+		i++;
+	if (i == row->room) {
+		row->room = row->room ? 2 * row->room : 4;
+		row->ends = realloc(row->ends, (size_t)row->room * sizeof *row->ends);
+		must(row->ends);
+	}
+	row->n_holds += i == row->n_holds;
+	row->ends[i] = span->to;
+	return i;
+}
+
+static void place_holds(struct drawing *d)
+{
+	const struct lanes *lanes = d->lanes;
+	struct held *held = calloc((size_t)lanes->n_spans + 1, sizeof *held);
+	long n = 0;
+
+	must(held);
+	for (long i = 0; i < lanes->n_spans; i++)
+		if (lanes->spans[i].state == LANE_HOLDS && tl_is_seen(d, lanes->spans[i].from, lanes->spans[i].to))
+			held[n++] = (struct held){ &lanes->spans[i], i };
+	qsort(held, (size_t)n, sizeof *held, by_start);
+	for (long i = 0; i < n; i++)
+		d->hold_row[held[i].i] = find_row(&d->rows[held[i].span->task], held[i].span);
+	free(held);
+}
+
+void tl_place_rows(struct drawing *d)
+{
+	double y = SVG_TOP + SVG_LINE + 10;
+
+	place_holds(d);
+	for (int i = 0; i < d->trace->n_tasks; i++) {
+		d->rows[i].y = y;
+		y += TL_MARK + d->rows[i].n_holds * TL_HOLD + TL_GAP;
+	}
+	d->bottom = y;
+}
