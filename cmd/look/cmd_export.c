@@ -174,6 +174,8 @@ static int write_file(struct exporting *job, const struct export_row *row)
 	status = row->write(job);
 	end_progress(&telling);
 	written = whole_end(job->session, &whole, !status);
+	if (status == STATUS_INTERRUPTED)
+		remark(job->session, "stopped: %s was not written", job->path);
 	return status ? status : written;
 }
 

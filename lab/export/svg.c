@@ -41,7 +41,7 @@ const char *svg_fill(enum svg_class class)
 static void write_palette(FILE *out, int dark)
 {
 	fprintf(out, ".bg{fill:%s}text{fill:%s}.d text,text.d{fill:%s}.halo{stroke:%s}\n", dark ? "#15181b" : "#ffffff",
-	        dark ? "#ededed" : "#1a1a1a", dark ? "#a8a8a8" : "#666666", dark ? "#15181b" : "#ffffff");
+	        dark ? "#ededed" : "#1a1a1a", dark ? "#b4b4b4" : "#595959", dark ? "#15181b" : "#ffffff");
 	for (int i = 0; i < SVG_CLASSES; i++) {
 		const char *stroke = dark ? palette[i].dark_stroke : palette[i].stroke;
 		const char *fill = dark ? palette[i].dark_fill : palette[i].fill;
@@ -50,7 +50,7 @@ static void write_palette(FILE *out, int dark)
 		        letters[i], stroke, letters[i], stroke);
 	}
 	fprintf(out, "rect.w{fill:url(#hatch)}.hatch-bg{fill:%s}.hatch-line{stroke:%s}\n",
-	        dark ? palette[SVG_WAITS].dark_fill : palette[SVG_WAITS].fill, dark ? "#7a3f12" : "#f0bd98");
+	        dark ? palette[SVG_WAITS].dark_fill : palette[SVG_WAITS].fill, dark ? "#5c2f0c" : "#f4cfb3");
 }
 
 static void write_style(FILE *out)
