@@ -396,6 +396,12 @@ static void test_sealed_nonsense(void **state)
 		n = seal(bad, length);
 		result = run_file_read(bad, n, &why);
 		assert_true(!result == (why != NULL));
+		if (result && i % 10 == 0) {
+			put("odd.lab-run", bad, n);
+			assert_int_equal(say_with(&c, "load", "odd.lab-run"), STATUS_OK);
+			free(looked_at(&c));
+			say(&c, "explain");
+		}
 		read += result != NULL;
 		refused += result == NULL;
 		free(why);
