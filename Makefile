@@ -35,7 +35,9 @@ seen     := lab/lab.h lab/engine/use.h lab/engine/bytes.h lab/engine/pattern.h l
 # Plain programs: the patterns' twins, and those that the lessons are about.
 twins    := $(sort $(wildcard patterns/pthread/*.c lessons/*.c))
 lectures := $(sort $(wildcard lectures/*.lab))
-embedded := $(wildcard LESSONS.md) $(filter-out patterns/patterns.c,$(filter patterns/%,$(sources))) $(twins) $(seen) $(lectures)
+# What the page of a run is made with.
+page     := $(sort $(wildcard lab/export/page/*))
+embedded := $(wildcard LESSONS.md) $(filter-out patterns/patterns.c,$(filter patterns/%,$(sources))) $(twins) $(seen) $(lectures) $(page)
 programs := $(patsubst %.c,$(O)/%,$(sort $(wildcard tests/test_*.c)))
 scripts  := $(sort $(wildcard tests/test_*.sh))
 all_c     = $(sort $(wildcard lab/*.h lab/*/*.[ch] patterns/*.[ch] cmd/*.[ch] cmd/*/*.[ch] tests/*.[ch] bench/*.[ch] tools/*.c))

@@ -70,6 +70,7 @@ int export_cells(struct exporting *);
 int export_measures(struct exporting *);
 int export_run(struct exporting *);
 int export_cast(struct exporting *);
+int export_report(struct exporting *);
 
 /* "dining order=same-handed", and what a picture of a run is headed with: "dining order=same-handed: deadlock". */
 void export_settings(struct buf *, const struct result *);

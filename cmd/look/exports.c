@@ -13,5 +13,6 @@ const struct export_row exports[] = {
 	{ "table", "measures", { "csv" }, NEEDS_RUN, "what `measure` tells, an object or a task a line", export_measures },
 	{ "run", NULL, { "lab-run" }, NEEDS_RUN, "all of it, which `load FILE` looks at again", export_run },
 	{ "cast", NULL, { "cast" }, NEEDS_RUN, "its log as a film for asciinema, at reading speed", export_cast },
+	{ "report", NULL, { "html" }, NEEDS_RUN, "a page to keep: the picture step by step, the timeline, the source", export_report },
 	{ .what = NULL }
 };

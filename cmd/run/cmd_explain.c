@@ -1,4 +1,5 @@
 /* cmd_explain.c - the last finding in plain words. */
+#include "cmd/run/explained.h"
 #include "cmd/run/report.h"
 #include "cmd/run/would_finish.h"
 #include "cmd/session/command.h"
@@ -8,7 +9,7 @@
 #include "lab/explain/explain.h"
 
 /* What would let it finish, where that is known at once. */
-static void add_repair(struct session *session, const struct result *result, struct buf *out)
+static void add_repair(struct session *session, const struct result *result, const struct look *look, struct buf *out)
 {
 	struct run_options options = {
 		.pattern = result->pattern, .values = result->values, .files = result->files,
@@ -22,8 +23,14 @@ static void add_repair(struct session *session, const struct result *result, str
 		return;
 	would_finish(&text, &options, &watcher);
 	if (text.length)
-		text_wrap(out, buf_text(&text), 0, 2, session->look.width, session->look.ascii);
+		text_wrap(out, buf_text(&text), 0, 2, look->width, look->ascii);
 	buf_free(&text);
+}
+
+void explained(struct session *session, const struct result *result, const struct look *look, struct buf *out)
+{
+	explain_result(out, result, look->width, look->ascii);
+	add_repair(session, result, look, out);
 }
 
 /* The newest search came to no bad end: what it looked at, and what to try. */
@@ -56,8 +63,7 @@ static int run(struct session *session, const struct call *call)
 		return tell_all_well(session);
 	if (!result)
 		return STATUS_USAGE;
-	explain_result(&text, result, session->look.width, session->look.ascii);
-	add_repair(session, result, &text);
+	explained(session, result, &session->look, &text);
 	if (session->json) {
 		json = out_json_begin(session, &line);
 		json_text(&json, "verdict", verdict_word(result->verdict));

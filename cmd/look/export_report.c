@@ -1,0 +1,258 @@
+/*
+ * export_report.c - a run as a page: here are the words around what lab/export/html.h draws.
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/look/export.h"
+#include "cmd/look/report_page.h"
+#include "cmd/run/explained.h"
+#include "cmd/session/settings.h"
+#include "lab/base/embed.h"
+#include "lab/base/text.h"
+#include "lab/export/html.h"
+#include "lab/program/program.h"
+#include "lab/program/sources.h"
+#include "lab/search/listing.h"
+
+enum { WIDTH = 64, LONG_SCHEDULE = 60, SCHEDULES = 1000, WORK = 100000, MOST_LEAVES = 120 };
+
+struct report {
+	struct exporting  *job;
+	struct buf         settings, summary, said, explanation, command;
+	struct sources     files;       /* of a program of several */
+	struct html_source sources[MOST_SOURCES];
+	struct html_page   page;
+	struct schedule_tree *tree;
+	struct arena       *arena;      /* of the map */
+};
+
+/* ---- Settings, and the command ---- */
+
+/* As a shell takes it. */
+static void add_quoted(struct buf *out, const char *text)
+{
+	if (*text && text[strspn(text, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./,:=+-")] == '\0') {
+		buf_adds(out, text);
+		return;
+	}
+	buf_addc(out, '\'');
+	for (; *text; text++)
+		buf_adds(out, *text == '\'' ? "'\\''" : (const char[]){ *text, '\0' });
+	buf_addc(out, '\'');
+}
+
+void report_settings(struct buf *out, const struct pattern *pattern, const int *values, const char *const *files, bool quoted)
+{
+	struct buf one = { 0 };
+
+	for (int i = 0; i < pattern_n_settings(pattern); i++) {
+		struct spec spec = spec_of_pattern(pattern, i);
+		const char *text = files ? files[i] : NULL;
+
+		if (spec.is_text ? !text || !*text : values[i] == spec.standard)
+			continue;
+		buf_clear(&one);
+		buf_printf(&one, "%s=", spec.name);
+		spec_value(&one, &spec, values[i], text);
+		buf_adds(out, out->length ? " " : "");
+		if (quoted)
+			add_quoted(out, buf_text(&one));
+		else
+			buf_adds(out, buf_text(&one));
+	}
+}
+
+/* Who decided what moves: the steps themselves, as long as they are not too many to be typed. */
+static void add_turns(struct buf *out, const struct result *result)
+{
+	bool again = result->seeded && result->strategy && strcmp(result->strategy, "pct") != 0;
+
+	if (!result->schedule)
+		return;
+	if (strlen(result->schedule) > LONG_SCHEDULE && again)
+		buf_printf(out, " strategy=%s seed=%llu", result->strategy, (unsigned long long)result->seed);
+	else if (*result->schedule)
+		buf_printf(out, " schedule=\"%s\"", result->schedule);
+	else
+		buf_adds(out, " strategy=round-robin");
+	if (result->any_time)
+		buf_adds(out, " time=any");
+}
+
+void report_command(struct buf *out, const char *verb, const struct pattern *pattern, const int *values,
+                    const char *const *files)
+{
+	struct buf settings = { 0 };
+
+	buf_printf(out, "conclab %s ", verb);
+	add_quoted(out, pattern->name);
+	report_settings(&settings, pattern, values, files, true);
+	if (settings.length)
+		buf_printf(out, " %s", buf_text(&settings));
+	buf_free(&settings);
+}
+
+static void add_command(struct report *r)
+{
+	const struct result *result = r->job->result;
+
+	report_command(&r->command, "run", result->pattern, result->values, result->files);
+	add_turns(&r->command, result);
+}
+
+/* ---- What is said ---- */
+
+/* "Deadlock: the main task is blocked for ever." */
+static void add_sentence(struct buf *out, const struct result *result)
+{
+	const char *word = verdict_word(result->verdict);
+
+	buf_addc(out, (char)toupper((unsigned char)*word));
+	buf_printf(out, "%s: %s.", word + 1, result->message && *result->message ? result->message : verdict_meaning(result->verdict));
+}
+
+/* What the page cannot show, and why the command may not show the same. */
+static void add_doubts(struct buf *out, const struct result *result)
+{
+	long dropped = result->trace.dropped;
+
+	if (dropped > 0)
+		buf_printf(out, " %ld event%s %s not kept: there the picture has a gap; with keep=%ld it has none.", dropped, text_s(dropped),
+		           dropped == 1 ? "was" : "were", result->events);
+	if (!result->schedule)
+		buf_adds(out, " It ran on real threads, so the system decided what moved: the command below may come out otherwise.");
+}
+
+/* The first paragraph of the explanation, on one line, behind the verdict's sentence. */
+static void add_summary(struct report *r)
+{
+	const char *text = buf_text(&r->explanation), *end = strstr(text, "\n\n");
+	size_t length = end ? (size_t)(end - text) : strlen(text);
+
+	add_sentence(&r->summary, r->job->result);
+	if (end && !r->job->result->message)
+		buf_addc(&r->summary, ' ');
+	for (size_t i = 0; i < length && end && !r->job->result->message; i++)
+		buf_addc(&r->summary, text[i] == '\n' ? ' ' : text[i]);
+	add_doubts(&r->summary, r->job->result);
+}
+
+/* ---- The source ---- */
+
+/* A program of several files is read again: if it still is what was loaded, one knows where each begins. */
+static void add_files(struct report *r, const struct pattern *pattern)
+{
+	struct buf why = { 0 };
+	char *text = sources_read(&r->files, pattern->name, &why) ? sources_text(&r->files) : NULL;
+
+	if (text && !strcmp(text, program_source(pattern)))
+		for (; r->page.n_sources < r->files.n; r->page.n_sources++)
+			r->sources[r->page.n_sources] = (struct html_source){ r->files.at[r->page.n_sources].path,
+				r->files.at[r->page.n_sources].text };
+	free(text);
+	buf_free(&why);
+}
+
+static void add_sources(struct report *r)
+{
+	const struct pattern *pattern = r->job->result->pattern;
+	const char *name = pattern->file, *text = program_source(pattern);
+
+	r->page.sources = r->sources;
+	if (program_n_files(pattern) > 1) {
+		add_files(r, pattern);
+		return;
+	}
+	for (const char *at = name; !text && (at = strstr(at, "patterns/")); at++)
+		text = embedded_text(at);
+	if (text)
+		r->sources[r->page.n_sources++] = (struct html_source){ name, text };
+}
+
+/* ---- What was searched ---- */
+
+/* Of a run that chance has not made, as those that a search finds: what else it could have come to, where that is little. */
+static void add_tree(struct report *r)
+{
+	const struct result *result = r->job->result;
+	struct run_options options = { .pattern = result->pattern, .values = result->values, .files = result->files,
+		.turn = { .any_time = result->any_time } };
+	struct explore_limits limits = { .schedules = SCHEDULES, .work = WORK };
+	struct explore_watcher watcher = { .interrupted = session_stopped, .context = r->job->session };
+	char *error = NULL;
+
+	if (!result->schedule || result->seeded)
+		return;
+	r->tree = listing_make(&options, &limits, &watcher, &error);
+	if (r->tree && r->tree->n_leaves <= MOST_LEAVES)
+		r->page.tree = r->tree;
+	free(error);
+}
+
+static void add_map(struct report *r)
+{
+	const struct sweep *sweep = sweep_newest(r->job->session);
+
+	if (sweep && sweep->pattern == r->job->result->pattern && sweep->n_done == sweep->n_cells)
+		r->page.map = report_map(r->job->session, sweep, r->arena);
+}
+
+/* ---- All of it ---- */
+
+static void fill(struct report *r)
+{
+	const struct result *result = r->job->result;
+	struct look look = { .width = WIDTH };
+
+	report_settings(&r->settings, result->pattern, result->values, result->files, false);
+	explained(r->job->session, result, &look, &r->explanation);
+	add_sentence(&r->said, result);
+	add_summary(r);
+	add_command(r);
+	add_sources(r);
+	add_tree(r);
+	add_map(r);
+	r->page.name = result->pattern->name;
+	r->page.verdict = verdict_word(result->verdict);
+	r->page.bad = result->verdict != VERDICT_OK;
+	r->page.settings = buf_text(&r->settings);
+	r->page.summary = buf_text(&r->summary);
+	r->page.said = buf_text(&r->said);
+	r->page.explanation = buf_text(&r->explanation);
+	r->page.command = buf_text(&r->command);
+}
+
+static void empty(struct report *r)
+{
+	arena_free(r->arena);
+	tree_free(r->tree);
+	sources_free(&r->files);
+	buf_free(&r->settings);
+	buf_free(&r->summary);
+	buf_free(&r->said);
+	buf_free(&r->explanation);
+	buf_free(&r->command);
+}
+
+int export_report(struct exporting *job)
+{
+	const struct trace *trace = &job->result->trace;
+	struct report report = { .job = job, .arena = arena_new() };
+	bool whole;
+
+	if (trace->n_events == 0) {
+		empty(&report);
+		return complain(job->session, "nothing-recorded", NULL, "that run recorded no events; trace=on would record them");
+	}
+	fill(&report);
+	whole = html_report(job->out, &report.page, trace, job->result->snapshot, &job->progress);
+	empty(&report);
+	if (!whole)
+		return STATUS_INTERRUPTED;
+	buf_printf(&job->said, "a page of %s: open it in a browser", job->result->pattern->name);
+	job->n = trace->n_events;
+	job->unit = "events";
+	return STATUS_OK;
+}

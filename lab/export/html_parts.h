@@ -1,0 +1,95 @@
+/*
+ * html_parts.h - between the files that write a page.
+ */
+#ifndef LAB_EXPORT_HTML_PARTS_H
+#define LAB_EXPORT_HTML_PARTS_H
+
+#include "lab/base/arena.h"
+#include "lab/base/buf.h"
+#include "lab/export/html.h"
+#include "lab/view/reel.h"
+#include "lab/view/stage.h"
+
+/* ---- Places in pixels: html_scene.c ---- */
+
+/* The middle and the size of a node; w is 0 where there is none. */
+struct html_box {
+	int  x, y, w, h;
+	int  frame;             /* in frames[], or -1 */
+	bool small;             /* one of many: it shows its number alone */
+};
+
+/* Around many that are alike. */
+struct html_frame {
+	struct html_box box;
+	const char     *name;   /* "worker-0..59" */
+};
+
+struct html_scene {
+	int                width, height, n_tasks, n_objects;
+	struct html_box   *tasks, *objects;     /* by id */
+	int                n_frames, n_rings;
+	struct html_frame *frames;
+	struct html_box   *rings;               /* their middles */
+	struct arena      *arena;
+};
+
+struct html_scene *html_scene_new(const struct stage *, const struct snapshot *);
+void html_scene_free(struct html_scene *);
+
+/* ---- Lines: html_lines.c ---- */
+
+struct html_point {
+	long x, y;
+};
+
+/* Where a line from the middle of `a` to that of `b` leaves the box of `a`. They are not in the same place. */
+struct html_point html_border(const struct html_box *a, const struct html_box *b);
+
+/* How far the line is bent: its middle goes aside by half of this share of its length, to the left where it is more than 0. */
+double html_bend(const struct html_scene *, const struct html_box *a, const struct html_box *b);
+
+/* ---- What all of them need ---- */
+
+struct html_writer {
+	FILE                         *out;
+	const struct html_page       *page;
+	const struct trace           *trace;
+	const struct snapshot        *last;
+	const struct export_progress *progress;
+	struct reel                  *reel;
+	struct stage                 *stage;
+	struct html_scene            *scene;
+	struct buf                    text;     /* for what is put together */
+};
+
+/* Write a text, its markup taken off; NULL is nothing. */
+void html_text(FILE *, const char *text);
+
+/* The sort of an object, as the script and the style call it: "lock", "channel", "cell", "level". */
+const char *html_sort(const struct snap_object *);
+
+/* "o5", "t2": the node that an object is; a task's own object is the task. "" for NO_OBJECT. Good until the next call. */
+const char *html_node(const struct snapshot *, int object);
+
+/* Where a deed goes: 1 to the object, -1 from it, 0 neither. */
+int html_way(enum event_kind);
+
+/* The source a place is in, with its line; -1: in none. */
+int html_place(const struct html_page *, const char *here, int *line);
+
+/* A mark in words: "locks fork-0"; "lock fork-0". */
+void html_deed(struct buf *, const struct trace *, const struct mark *);
+void html_short_deed(struct buf *, const struct trace *, const struct mark *);
+
+/* A task's wait in words: "lock fork-1". */
+void html_wait(struct buf *, const struct snapshot *, const struct moment_task *);
+
+/* The parts of the page. */
+void html_picture(struct html_writer *);
+void html_sources(struct html_writer *);
+void html_map(struct html_writer *);
+void html_tree(struct html_writer *);
+bool html_data(struct html_writer *);   /* false: somebody had enough */
+
+#endif

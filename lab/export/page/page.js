@@ -1,0 +1,113 @@
+/*
+ * page.js - the slider, the buttons, the keys: which moment is shown.
+ */
+
+const slider = document.getElementById("slider");
+const playButton = document.getElementById("play");
+const speed = document.getElementById("speed");
+let playing = 0, wanted = last, asked = 0, quiet = 0;
+
+/* Show moment k: at once. */
+function show(k) {
+	const was = reel.near ? reel.near.step : -1, now = reel.at(k);
+	const inOrder = cycleOf(now), cycle = new Set(inOrder);
+
+	picture.show(now, cycle);
+	waits.show(now, inOrder);
+	source.show(now);
+	timeline.show(now);
+	if (k === was + 1 && was >= 0)
+		picture.animate(now);
+	else
+		picture.tokens.replaceChildren();
+	slider.value = k;
+	slider.setAttribute("aria-valuetext", `step ${k} of ${last}`);
+	setText(document.getElementById("at"), last === 0 ? "no step was made" : k === 0 ? `before step 1 of ${last}` : `step ${k} of ${last}`);
+	document.body.classList.toggle("over", k === last);
+	say(sentenceOf(now));
+	reel.at(k);
+}
+
+/* The sentence is seen at once; it is read aloud when the person has come to rest. */
+function say(text) {
+	setText(document.getElementById("said"), text);
+	clearTimeout(quiet);
+	quiet = setTimeout(() => setText(document.getElementById("aloud"), text), 250);
+}
+
+/* Show moment k in the next frame: however fast the slider is, a frame draws once. */
+function go(k) {
+	wanted = Math.max(0, Math.min(last, k));
+	if (!asked)
+		asked = requestAnimationFrame(() => { asked = 0; show(wanted); });
+}
+
+function play(on) {
+	clearInterval(playing);
+	playing = 0;
+	if (on && wanted === last)
+		go(0);
+	if (on)
+		playing = setInterval(() => wanted === last ? play(false) : go(wanted + 1), 1000 / Number(speed.value));
+	setText(playButton, playing ? "❚❚ Pause" : "▶ Play");
+}
+
+const keys = {
+	ArrowLeft: () => go(wanted - 1), ArrowRight: () => go(wanted + 1),
+	PageUp: () => go(wanted - 10), PageDown: () => go(wanted + 10),
+	Home: () => go(0), End: () => go(last),
+	" ": () => play(!playing),
+};
+
+function isOwn(target) {
+	return /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName) || target.isContentEditable;
+}
+
+function onKey(event) {
+	const scrolls = event.target.closest && event.target.closest("[tabindex='0']");
+	const page = event.key.startsWith("Page");
+
+	if (!keys[event.key] || event.ctrlKey || event.altKey || event.metaKey || (isOwn(event.target) && event.target !== slider) || (page && event.target !== slider))
+		return;
+	if (event.key === " " && /^(BUTTON|A|SUMMARY)$/.test(event.target.tagName))
+		return;
+	if (scrolls && event.key !== " " && scrolls.id !== "lanes" && scrolls !== slider)
+		return;
+	event.preventDefault();
+	if (event.key !== " ")
+		play(false);
+	keys[event.key]();
+}
+
+function start() {
+	const on = (id, act) => document.getElementById(id).addEventListener("click", () => { play(false); act(); });
+
+	slider.max = last;
+	slider.addEventListener("input", () => { play(false); go(Number(slider.value)); });
+	playButton.addEventListener("click", () => play(!playing));
+	speed.addEventListener("change", () => { if (playing) play(true); });
+	on("first", keys.Home);
+	on("back", keys.ArrowLeft);
+	on("on", keys.ArrowRight);
+	on("final", keys.End);
+	document.addEventListener("keydown", onKey);
+	document.getElementById("copy").addEventListener("click", copy);
+	document.body.classList.add("alive");
+	timeline.start();
+	show(last);
+	picture.centre();
+}
+
+/* The command goes to the clipboard, or is at least marked. */
+async function copy() {
+	const command = document.getElementById("command");
+
+	try {
+		await navigator.clipboard.writeText(command.textContent);
+		say("The command is in the clipboard.");
+	} catch {
+		getSelection().selectAllChildren(command);
+	}
+}
+
+start();

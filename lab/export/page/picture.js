@@ -1,0 +1,175 @@
+/*
+ * picture.js - the picture: tasks and objects stand where the stage has put them, only what is in them changes, and the lines
+ * between them. What the file holds is the last moment, drawn by lab/export/html_picture.c by the same rules.
+ */
+
+const SVG = "http://www.w3.org/2000/svg";
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+/* Nothing is touched that is already so. */
+function setText(element, text) {
+	if (element && element.textContent !== text)
+		element.textContent = text;
+}
+
+function setAttribute(element, name, value) {
+	if (element.getAttribute(name) !== value)
+		element.setAttribute(name, value);
+}
+
+function make(name, attributes, parent) {
+	const element = document.createElementNS(SVG, name);
+
+	for (const [key, value] of Object.entries(attributes))
+		element.setAttribute(key, value);
+	if (parent)
+		parent.append(element);
+	return element;
+}
+
+const picture = {
+	svg: document.getElementById("stage"),
+	edges: document.getElementById("edges"),
+	tokens: document.getElementById("tokens"),
+	drawn: new Map(),
+	parts: new Map(),
+	shown: null,
+
+	/* The parts of a node, looked for once. */
+	node(id) {
+		if (!this.parts.has(id)) {
+			const all = document.getElementById(id);
+
+			this.parts.set(id, all && {
+				all, name: all.querySelector(".name"), doing: all.querySelector(".doing"), queue: all.querySelector(".queue"),
+				slots: [...all.querySelectorAll(".slot")], title: all.querySelector("title"),
+			});
+		}
+		return this.parts.get(id);
+	},
+
+	show(now, cycle) {
+		const deeds = new Map((data.steps[now.step].m || []).map(m => [m[0], word(m[3])]));
+		const queues = queuesOf(now);
+
+		now.tasks.forEach((task, i) => {
+			if (!this.shown || task !== this.shown.tasks[i] || this.dirty.has(i) || deeds.has(i) || cycle.has(i) || now.step === last)
+				this.showTask(now, i, deeds.get(i) || "", cycle.has(i));
+		});
+		this.dirty = new Set([...deeds.keys(), ...cycle, ...(now.step === last ? now.tasks.keys() : [])]);
+		now.objects.forEach((object, i) => this.showObject(object, i, queues.get(`o${i}`) || []));
+		this.showEdges(edgesOf(now, cycle, queues));
+		this.shown = now;
+	},
+
+	dirty: new Set(),
+
+	showTask(now, i, deed, inCycle) {
+		const node = this.node(`t${i}`), doing = doingOf(now, i, deed);
+
+		if (!node)
+			return;
+		setAttribute(node.all, "class", `task ${stateOf(now.tasks[i])}${deed ? " moves" : ""}${inCycle ? " cycle" : ""}`);
+		setText(node.title, `${data.tasks[i]}: ${doing}`);
+		if (node.doing)
+			setText(node.doing, cut(doing, Number(node.doing.dataset.room)));
+	},
+
+	showObject(object, i, queue) {
+		const node = this.node(`o${i}`), about = data.objects[i];
+
+		const line = queueText(queue);
+
+		if (!node || (node.object === object && node.line === line))
+			return;
+		node.object = object;
+		node.line = line;
+		setAttribute(node.all, "class", `object ${about.sort}${holdersOf(object).length ? " held" : ""}${object.closed ? " closed" : ""}${object.made ? "" : " new"}`);
+		setText(node.title, `${about.name}, ${about.kind}: ${contentOf(object, about)}`);
+		if (node.doing)
+			setText(node.doing, cut(contentOf(object, about), Number(node.doing.dataset.room)));
+		node.slots.forEach((slot, k) => showSlot(slot, k, node.slots.length, object.items || []));
+		setText(node.queue, line);
+	},
+
+	/* Lines that stay are left alone. */
+	showEdges(wanted) {
+		for (const [key, element] of this.drawn)
+			if (!wanted.has(key)) {
+				element.remove();
+				this.drawn.delete(key);
+			}
+		for (const [key, edge] of wanted) {
+			const element = this.drawn.get(key) || this.edges.querySelector(`[data-key="${key}"]`) || make("path", { "data-key": key }, this.edges);
+
+			setAttribute(element, "class", edge.sort);
+			setAttribute(element, "d", line(edge.from, edge.to, key[0] === "a" ? BESIDE : 0));
+			this.drawn.set(key, element);
+		}
+		for (const element of [...this.edges.children])
+			if (this.drawn.get(element.dataset.key) !== element)
+				element.remove();
+	},
+
+	/* Where the picture is wider than its place, its middle is seen first. */
+	centre() {
+		const scene = this.svg.parentNode;
+
+		scene.scrollLeft = (scene.scrollWidth - scene.clientWidth) / 2;
+	},
+
+	/* What is handed over goes from box to box. */
+	animate(now) {
+		this.tokens.replaceChildren();
+		if (calm.matches)
+			return;
+		for (const { path, text } of tokensOf(now)) {
+			const token = make("g", { class: "token" }, this.tokens);
+
+			make("circle", { r: 11 }, token);
+			make("text", { y: 4 }, token).textContent = cut(text, 4);
+			token.animate(path.map(box => ({ transform: `translate(${box.x}px, ${box.y}px)` })), { duration: 220 * path.length, easing: "ease-in-out" })
+				.finished.then(() => token.remove(), () => token.remove());
+		}
+	},
+};
+
+function showSlot(slot, k, n, items) {
+	const more = k === n - 1 && items.length > n;
+	const text = more ? `+${items.length - n + 1}` : items[k] === undefined ? "" : String(items[k]);
+
+	setAttribute(slot, "class", text === "" ? "slot" : "slot full");
+	setText(slot.querySelector("text"), cut(text, 4));
+}
+
+const MOST_IN_LINE = 4;
+
+/* Several in line: of those that are alike their numbers, who came first before the others. */
+function queueText(queue) {
+	const names = queue.map(i => data.tasks[i]), number = name => /\d*$/.exec(name)[0], stem = name => name.slice(0, name.length - number(name).length);
+
+	if (queue.length < 2)
+		return "";
+	if (!names.every(name => number(name) && stem(name) === stem(names[0])))
+		return `queue: ${queue.length} waiting`;
+	return `queue: ${names.slice(0, MOST_IN_LINE).map(number).join(", ")}${queue.length > MOST_IN_LINE ? ` +${queue.length - MOST_IN_LINE}` : ""}`;
+}
+
+/* What moves in a step: the two that meet are one way through the object between them. */
+function tokensOf(now) {
+	const marks = (data.steps[now.step].m || []).filter(m => m[1] && m[4] && data.stage[m[1]]);
+	const [a, b] = marks;
+
+	if (marks.length === 2 && a[1] === b[1] && a[4] !== b[4]) {
+		const gives = a[4] > 0 ? a : b, takes = a[4] > 0 ? b : a;
+
+		return [{ path: [box(`t${gives[0]}`), box(a[1]), box(`t${takes[0]}`)], text: tokenText(gives) }];
+	}
+	return marks.map(m => {
+		const path = [box(`t${m[0]}`), box(m[1])];
+
+		return { path: m[4] > 0 ? path : path.reverse(), text: tokenText(m) };
+	});
+}
+
+const tokenText = mark => mark[6] === undefined || mark[6] === null ? "" : String(mark[6]);

@@ -1,0 +1,72 @@
+/*
+ * source.js - the source, and beside its lines the tasks that are there.
+ */
+
+const source = {
+	box: document.getElementById("code"),
+	lit: new Map(),         /* by line: what stands beside it */
+
+	show(now) {
+		const wanted = new Map();
+
+		now.tasks.forEach((task, i) => {
+			const at = data.places[task.p];
+
+			if (!at || task.s === NEW || task.s === ENDED)
+				return;
+			const id = `L${at[2]}-${at[1]}`;
+			if (!wanted.has(id))
+				wanted.set(id, []);
+			wanted.get(id).push(i);
+		});
+		for (const id of this.lit.keys())
+			if (!wanted.has(id))
+				this.light(id, [], now);
+		for (const [id, tasks] of wanted)
+			this.light(id, tasks, now);
+		this.follow(now);
+	},
+
+	light(id, tasks, now) {
+		const lineOf = document.getElementById(id), key = tasks.map(i => `${i}${stateOf(now.tasks[i])}`).join(" ");
+
+		if (!lineOf || this.lit.get(id) === key)
+			return;
+		const stuck = tasks.some(i => now.tasks[i].s === WAITS);
+
+		setAttribute(lineOf, "class", tasks.length ? `line ${stuck ? "waits" : "runs"}` : "line");
+		lineOf.querySelector(".who").replaceChildren(...chips(tasks, now));
+		if (tasks.length)
+			this.lit.set(id, key);
+		else
+			this.lit.delete(id);
+	},
+
+	/* The line of whoever moved is in sight, within the box alone. */
+	follow(now) {
+		const mark = (data.steps[now.step].m || [])[0], at = mark && data.places[mark[2]];
+		const lineOf = at && document.getElementById(`L${at[2]}-${at[1]}`);
+
+		if (!lineOf || !this.box)
+			return;
+		const top = lineOf.offsetTop, room = this.box.clientHeight;
+
+		if (top < this.box.scrollTop || top + lineOf.offsetHeight > this.box.scrollTop + room)
+			this.box.scrollTop = Math.max(0, top - room / 2);
+	},
+};
+
+/* Those that wait, and those that do not; the same families apart. */
+function chips(tasks, now) {
+	const named = stuck => ranges(tasks.filter(i => (now.tasks[i].s === WAITS) === stuck).map(i => data.tasks[i]));
+
+	return [...named(true).map(name => chip(name, true)), ...named(false).map(name => chip(name, false))];
+}
+
+function chip(text, stuck) {
+	const made = document.createElement("span");
+
+	made.className = stuck ? "chip waits" : "chip runs";
+	made.textContent = stuck ? `waits: ${text}` : text;
+	return made;
+}

@@ -1,0 +1,198 @@
+/*
+ * waits.js - who waits for whom: a graph of this moment, and the same in sentences.
+ *
+ * A task that waits for a lock waits for whoever holds it; one that joins, for the other task. What nobody holds is a node
+ * of its own. At the end the run's own judgement takes the place of that: who could have freed whom, and the cycle.
+ */
+
+const MOST_NODES = 26, MOST_SENTENCES = 30;
+const NODE_W = 118, NODE_H = 34;
+
+/* From a task to those it waits for: { from, to, word }, by ids of nodes. */
+function waitsOf(now) {
+	const edges = [];
+
+	now.tasks.forEach((task, i) => {
+		if (task.s !== WAITS || task.r)
+			return;
+		const name = task.o ? nameOf(task.o) : "", holders = task.o && task.o[0] === "o" ? holdersOf(now.objects[task.o.slice(1)]) : [];
+		const freed = now.step === last ? data.end.freed[i] : undefined;
+
+		if (freed && freed.length)
+			freed.forEach(t => edges.push({ from: `t${i}`, to: `t${t}`, word: task.o && task.o[0] === "o" ? name : "end" }));
+		else if (holders.length)
+			holders.forEach(t => edges.push({ from: `t${i}`, to: `t${t}`, word: name }));
+		else if (task.o)
+			edges.push({ from: `t${i}`, to: task.o, word: task.o[0] === "t" ? "end" : "" });
+	});
+	return edges;
+}
+
+/* The tasks of a cycle of waiting, in order: the run's own at the end, else one of locks that each have one holder. */
+function cycleOf(now) {
+	if (now.step === last && data.end.cycle.length)
+		return data.end.cycle;
+	const next = now.tasks.map(task => {
+		if (task.s !== WAITS || !task.o || task.c || task.r)
+			return -1;
+		return task.o[0] === "t" ? Number(task.o.slice(1)) : now.objects[task.o.slice(1)].o;
+	});
+	for (let start = 0; start < next.length; start++) {
+		const path = [];
+
+		for (let at = start; at >= 0 && !path.includes(at) && path.length <= 32; at = next[at])
+			path.push(at);
+		if (path.length && next[path.at(-1)] === start)
+			return path;
+	}
+	return [];
+}
+
+/* Tasks that wait alike, and that nobody waits for, are one node. */
+function bundle(edges, cycle) {
+	const waitedFor = new Set(edges.map(e => e.to)), targets = new Map(), groups = new Map(), one = new Map();
+
+	for (const e of edges)
+		targets.set(e.from, (targets.get(e.from) || "") + `${e.to} ${e.word};`);
+	for (const [id, key] of targets) {
+		const alone = waitedFor.has(id) || cycle.includes(Number(id.slice(1)));
+
+		groups.set(alone ? id : key, [...(groups.get(alone ? id : key) || []), id]);
+	}
+	for (const group of groups.values())
+		for (const id of group)
+			one.set(id, group);
+	return one;
+}
+
+function groupName(group) {
+	if (group.length === 1)
+		return nameOf(group[0]);
+	const names = group.map(nameOf), stem = s => s.replace(/\d+$/, "");
+	const alike = names.every(n => stem(n) === stem(names[0]));
+
+	return alike ? `${stem(names[0])}… ×${group.length}` : `${cut(names[0], 8)} ×${group.length}`;
+}
+
+const waits = {
+	graph: document.getElementById("waits-graph"),
+	list: document.getElementById("waits-list"),
+	said: "",
+
+	show(now, cycle) {
+		const edges = waitsOf(now), key = JSON.stringify([edges, cycle]);
+
+		if (key === this.said)
+			return;
+		this.said = key;
+		this.now = now;
+		this.draw(edges, cycle);
+		this.tell(now, cycle);
+	},
+
+	tell(now, cycle) {
+		const order = [...cycle, ...now.tasks.keys()].filter((i, k, all) => now.tasks[i].s === WAITS && all.indexOf(i) === k);
+		const lines = order.slice(0, MOST_SENTENCES).map(i => [waitSentence(now, i), cycle.includes(i)]);
+
+		if (order.length > MOST_SENTENCES)
+			lines.push([`and ${order.length - MOST_SENTENCES} more wait`, false]);
+		if (!lines.length)
+			lines.push(["nobody waits", false]);
+		this.list.replaceChildren(...lines.map(([text, bad]) => {
+			const item = document.createElement("li");
+
+			item.textContent = text + (bad ? " — in the cycle" : "");
+			item.className = bad ? "cycle" : "";
+			return item;
+		}));
+	},
+
+	draw(edges, cycle) {
+		const one = bundle(edges, cycle), nodes = new Map();
+		const put = id => { const group = one.get(id) || [id]; nodes.set(group[0], group); return group[0]; };
+		const arrows = new Map();
+
+		for (const i of cycle)
+			put(`t${i}`);
+		for (const e of edges) {
+			const from = put(e.from), to = put(e.to);
+
+			arrows.set(`${from} ${to}`, { from, to, word: e.word });
+		}
+		this.graph.replaceChildren();
+		this.graph.style.display = nodes.size && nodes.size <= MOST_NODES ? "" : "none";
+		if (nodes.size && nodes.size <= MOST_NODES)
+			this.drawGraph([...nodes.keys()], nodes, [...arrows.values()], cycle.map(i => `t${i}`));
+	},
+
+	drawGraph(ids, nodes, arrows, cycle) {
+		const at = placeWaits(ids, arrows, cycle), boxes = [...at.values()];
+		const x0 = Math.min(...boxes.map(b => b.x)) - NODE_W / 2 - 8, x1 = Math.max(...boxes.map(b => b.x)) + NODE_W / 2 + 8;
+		const mutual = arrows.filter(a => arrows.some(b => a.from === b.to && a.to === b.from));
+		const room = 10 + Math.max(0, ...mutual.map(a => 0.15 * Math.abs(at.get(a.from).x - at.get(a.to).x)));
+		const y0 = Math.min(...boxes.map(b => b.y)) - NODE_H / 2 - room, y1 = Math.max(...boxes.map(b => b.y)) + NODE_H / 2 + room;
+
+		setAttribute(this.graph, "viewBox", `${x0} ${y0} ${x1 - x0} ${y1 - y0}`);
+		setAttribute(this.graph, "width", String(x1 - x0));
+		for (const arrow of arrows)
+			this.drawArrow(at.get(arrow.from), at.get(arrow.to), arrow, isBad(arrow, cycle),
+				arrows.some(other => other.from === arrow.to && other.to === arrow.from));
+		for (const id of ids) {
+			const b = at.get(id), node = make("g", { class: `${id[0] === "t" ? `task ${stateOf(this.now.tasks[id.slice(1)])}` : "object"}${cycle.includes(id) ? " cycle" : ""}`, transform: `translate(${b.x} ${b.y})` }, this.graph);
+
+			make("title", {}, node).textContent = nodes.get(id).map(nameOf).join(", ");
+			make("rect", { x: -NODE_W / 2, y: -NODE_H / 2, width: NODE_W, height: NODE_H, rx: id[0] === "t" ? 10 : 17 }, node);
+			make("text", { class: "name", y: 5 }, node).textContent = cut(groupName(nodes.get(id)), 15);
+		}
+	},
+
+	/* Two that wait for each other have a bent line each; one that goes far is bent, too. */
+	drawArrow(a, b, arrow, bad, mutual) {
+		if (a === b)
+			return;
+		const bend = mutual ? 0.3 : Math.hypot(b.x - a.x, b.y - a.y) > 330 ? 0.18 : 0;
+		const from = border(a, b), to = border(b, a);
+
+		make("path", { class: `wants${bad ? " cycle" : ""}`, d: line(a, b, 0, bend) }, this.graph);
+		make("text", {
+			class: "tie", x: (from.x + to.x) / 2 + bend / 2 * (to.y - from.y), y: (from.y + to.y) / 2 - bend / 2 * (to.x - from.x) + 4,
+		}, this.graph).textContent = cut(arrow.word, 14);
+	},
+};
+
+/* Is the arrow a part of the cycle: from a member to the next? */
+function isBad(arrow, cycle) {
+	const i = cycle.indexOf(arrow.from);
+
+	return i >= 0 && cycle[(i + 1) % cycle.length] === arrow.to;
+}
+
+/* The cycle as a ring; left of it, column by column, those who wait for it, then those who wait for them. */
+function placeWaits(ids, arrows, cycle) {
+	const at = new Map(), depth = new Map(), columns = [];
+	const radius = cycle.length < 3 ? 104 : Math.max(100, cycle.length * 30);
+
+	cycle.forEach((id, i) => {
+		const angle = (cycle.length === 2 ? 0 : -Math.PI / 2) + 2 * Math.PI * i / cycle.length;
+
+		at.set(id, { x: Math.round(radius * 1.15 * Math.cos(angle)), y: Math.round(radius * Math.sin(angle)), w: NODE_W, h: NODE_H });
+		depth.set(id, 0);
+	});
+	for (const id of ids)
+		if (!arrows.some(a => a.from === id) && !depth.has(id))
+			depth.set(id, cycle.length ? 1 : 0);
+	for (let round = 0; round < ids.length; round++)
+		for (const a of arrows)
+			if (!depth.has(a.from) && depth.has(a.to))
+				depth.set(a.from, depth.get(a.to) + 1);
+	for (const id of ids)
+		if (!at.has(id)) {
+			const d = depth.get(id) || 0;
+
+			(columns[d] = columns[d] || []).push(id);
+		}
+	columns.forEach((column, d) => column.forEach((id, i) => at.set(id, {
+		x: (cycle.length ? -radius * 1.15 - 20 : 0) - d * (NODE_W + 70), y: (i - (column.length - 1) / 2) * (NODE_H + 16), w: NODE_W, h: NODE_H,
+	})));
+	return at;
+}

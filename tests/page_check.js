@@ -1,0 +1,205 @@
+/*
+ * page_check.js - what test_page.sh puts behind the script of a page: tries it, and tells the page around it what was wrong.
+ *
+ * What each step is to show is taken from `timeline --json`, which knows nothing of the page or of what it is made from.
+ */
+const expected = JSON.parse(document.getElementById("expected").textContent);
+const wrong = [];
+let tried = 0;
+
+function check(good, ...what) {
+	tried++;
+	if (!good && wrong.length < 20)
+		wrong.push(what.join(" "));
+}
+
+/* test_page.sh has made the browser's frames come at once. */
+const frame = () => new Promise(resolve => requestAnimationFrame(resolve));
+const press = key => document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+
+/* ---- What a step shows ---- */
+
+/* A wait begins with the moment before its first column, and lasts until the task moves. One that ends at once has no columns. */
+const lastsAt = (span, k) => span.from - 1 <= k && k <= span.to;
+const heldAt = (span, k) => span.from <= k && k < span.to;
+
+function checkTask(lane, k) {
+	const shown = document.getElementById(`t${data.tasks.indexOf(lane.task)}`).getAttribute("class").split(" ");
+
+	for (const [state, name] of [["waits", "waits"], ["sleeps", "sleeps"]])
+		check((shown.includes(name) && lane.marks.some(m => m.step === k + 1)) || lane.spans.some(s => s.state === state && lastsAt(s, k)) === shown.includes(name), "step", k, lane.task, "is shown as", shown.join(" "));
+	for (const mark of lane.marks.filter(m => m.step === k))
+		check(document.getElementById("said").textContent.includes(lane.task), "step", k, "does not name", lane.task);
+}
+
+function checkHolds(k) {
+	const held = new Set(expected.lanes.flatMap(lane => lane.spans.filter(s => s.state === "holds" && heldAt(s, k)).map(s => `${lane.task} ${s.object}`)));
+	const shown = new Set([...document.querySelectorAll("#edges path.holds")].map(path => {
+		const [, object, task] = /^h(\d+)-(\d+)$/.exec(path.dataset.key);
+
+		return `${data.tasks[task]} ${data.objects[object].name}`;
+	}));
+
+	check([...held].every(h => shown.has(h)) && [...shown].every(h => held.has(h)), "step", k, "holds", [...held].join(), "shown", [...shown].join());
+}
+
+function checkStep(k) {
+	check(document.getElementById("at").textContent.includes(k === 0 ? "before step 1" : `step ${k} of`), "step", k, "is called", document.getElementById("at").textContent);
+	check(slider.value === String(k), "the slider is at", slider.value, "in step", k);
+	expected.lanes.forEach(lane => checkTask(lane, k));
+	checkHolds(k);
+}
+
+async function checkSteps() {
+	check(expected.steps === last, "the page has", last, "steps, the run", expected.steps);
+	for (let k = 0; k <= last; k++) {
+		slider.value = k;
+		slider.dispatchEvent(new Event("input"));
+		await frame();
+		checkStep(k);
+	}
+	for (const k of [last, 0, Math.floor(last / 2), last]) {
+		go(k);
+		await frame();
+		checkStep(k);
+	}
+}
+
+async function checkKeys() {
+	for (const [key, k] of [["Home", 0], ["ArrowRight", 1], ["ArrowRight", Math.min(2, last)], ["ArrowLeft", Math.min(2, last) - 1], ["End", last]]) {
+		press(key);
+		await frame();
+		check(reel.near.step === k, key, "leads to", reel.near.step, "not to", k);
+	}
+	press(" ");
+	check(playing, "space does not play");
+	press(" ");
+	check(!playing, "space does not pause");
+	go(last);
+	await frame();
+}
+
+/* ---- The picture without a script, and with it ---- */
+
+const parts = svg => new Set([...svg.querySelectorAll("g[id], [data-key], .slot")].map(e => `${e.id} ${e.dataset.key || ""} ${e.getAttribute("class")} ${e.getAttribute("d") || ""} ${
+	e.matches("g.task, g.object, .slot") ? e.textContent : ""}`));
+
+function checkStill() {
+	const still = document.createElement("div");
+
+	still.innerHTML = stillStage;
+	const a = parts(still.firstChild), b = parts(document.getElementById("stage"));
+
+	for (const part of a)
+		check(b.has(part), "without a script:", part);
+	for (const part of b)
+		check(a.has(part), "with the script:", part);
+}
+
+/* ---- Names, focus, contrast ---- */
+
+const visible = e => e.getClientRects().length > 0 && getComputedStyle(e).visibility !== "hidden" && !e.closest(".unseen");
+
+function nameOfControl(e) {
+	const label = e.getAttribute("aria-labelledby");
+
+	return e.getAttribute("aria-label") || (label && document.getElementById(label).textContent) || e.textContent.trim();
+}
+
+function checkControls() {
+	const controls = document.querySelectorAll("button, input, select, a[href], summary, [tabindex='0']");
+
+	check(controls.length > 8, "there are", controls.length, "controls");
+	for (const e of controls) {
+		if (!visible(e))
+			continue;
+		check(nameOfControl(e), "no name:", e.outerHTML.slice(0, 80));
+		e.focus({ focusVisible: true });
+		const style = getComputedStyle(e);
+
+		check(document.activeElement === e && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2, "focus is not seen:", e.outerHTML.slice(0, 80));
+	}
+	for (const e of document.querySelectorAll("svg[role=img]"))
+		check(e.getAttribute("aria-label") || e.querySelector("title"), "an SVG without a title");
+	check(document.querySelector("[aria-live=polite]"), "there is no live region");
+}
+
+function channels(colour) {
+	const numbers = colour.match(/[\d.]+/g).map(Number);
+
+	return numbers.length > 3 && numbers[3] === 0 ? null : numbers.slice(0, 3);
+}
+
+function luminance(rgb) {
+	const [r, g, b] = rgb.map(v => v / 255).map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+
+	return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function behind(e) {
+	for (let at = e; at; at = at.parentElement) {
+		const rect = at.namespaceURI.endsWith("svg") && at !== e && at.querySelector(":scope > rect, :scope > circle");
+		const colour = rect ? getComputedStyle(rect).fill : at.namespaceURI.endsWith("svg") ? "none" : getComputedStyle(at).backgroundColor;
+
+		if (colour !== "none" && channels(colour))
+			return channels(colour);
+	}
+	return [255, 255, 255];
+}
+
+function contrast(e) {
+	const style = getComputedStyle(e), front = channels(e.namespaceURI.endsWith("svg") ? style.fill : style.color);
+	const ground = e.matches("#sizer .deed") ? channels(getComputedStyle(document.querySelector("#sizer path.marks")).fill)
+		: e.matches("#sizer .wait") ? channels(getComputedStyle(document.querySelector("#sizer path.waits")).fill) : behind(e);
+	const [a, b] = [luminance(front), luminance(ground)].sort((x, y) => y - x);
+
+	return (a + 0.05) / (b + 0.05);
+}
+
+function checkContrast() {
+	const own = e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+	let least = 99;
+
+	for (const e of document.querySelectorAll("body *"))
+		if (own(e) && visible(e) && !/^(SCRIPT|STYLE|TITLE|OPTION)$/i.test(e.tagName)) {
+			const ratio = contrast(e);
+
+			least = Math.min(least, ratio);
+			check(ratio >= 4.5, "contrast", ratio.toFixed(2), e.outerHTML.slice(0, 90));
+		}
+	return least;
+}
+
+async function checkContrastOf(k) {
+	go(k);
+	await frame();
+	return checkContrast();
+}
+
+/* As if the person liked it dark. */
+function darken() {
+	const rules = [...document.styleSheets].flatMap(sheet => [...sheet.cssRules]);
+
+	for (const rule of rules.filter(r => r.media && r.media.mediaText.includes("dark")))
+		rule.media.mediaText = "all";
+	check(getComputedStyle(document.body).color.startsWith("rgb(239"), "the page does not get dark");
+}
+
+/* ---- All of it ---- */
+
+async function tryPage() {
+	checkStill();
+	await checkSteps();
+	await checkKeys();
+	checkControls();
+	const least = Math.min(checkContrast(), await checkContrastOf(Math.floor(last / 2)));
+
+	darken();
+	const dark = Math.min(checkContrast(), await checkContrastOf(last));
+
+	check(performance.getEntriesByType("resource").length === 0, "something was asked for");
+	check(faults.length === 0, "script errors:", faults.join("; "));
+	return `${wrong.map(w => `wrong: ${w}\n`).join("")}tried ${tried} things, ${wrong.length} wrong, contrast ${least.toFixed(1)}, dark ${dark.toFixed(1)}`;
+}
+
+tryPage().catch(e => `wrong: ${e.stack}`).then(said => parent.postMessage(said, "*"));

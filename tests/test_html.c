@@ -1,0 +1,445 @@
+/* test_html.c - the page of a run: its data says of each step what the reel says, and all of it is well-formed. */
+#include "tests/capture.h"
+#include "tests/check_text.h"
+#include "tests/json_read.h"
+#include "tests/sanitized.h"
+
+#include <unistd.h>
+
+#include "lab/engine/pattern.h"
+#include "lab/export/html.h"
+#include "lab/trace/schedule.h"
+#include "lab/trace/snap_text.h"
+#include "lab/view/reel.h"
+
+enum { MOST_TASKS = 128, MOST_OBJECTS = 256, MOST_ITEMS = 64 };
+
+static const struct result *run(struct capture *c, const char *line)
+{
+	assert_true(say(c, line) <= STATUS_FINDING);
+	return session_result(c->session);
+}
+
+static char *page_of(const struct result *result, const struct html_page *page, size_t *size)
+{
+	char *text = NULL;
+	FILE *out = open_memstream(&text, size);
+
+	assert_true(html_report(out, page, &result->trace, result->snapshot, NULL));
+	fclose(out);
+	return text;
+}
+
+static const char *data_of(const char *page)
+{
+	static const char mark[] = "id=\"run-data\">";
+	const char *at = strstr(page, mark);
+
+	assert_non_null(at);
+	return at + strlen(mark);
+}
+
+/* ---- What the script makes of the data ---- */
+
+struct shown_task {
+	long long         state, place, wait, since, choice, ready;
+	const char       *at;           /* "o5"; NULL: nothing */
+};
+
+struct shown_object {
+	long long level, owner, made, closed;
+	int       n_holders, n_items;   /* n_items -1: not known */
+	long long holders[MOST_TASKS];
+	const struct json_node *value, *items[MOST_ITEMS];
+};
+
+struct shown {
+	struct shown_task   tasks[MOST_TASKS];
+	struct shown_object objects[MOST_OBJECTS];
+};
+
+static void take(const struct json_node *change, const char *key, long long *value)
+{
+	const struct json_node *member = json_member(change, key);
+
+	if (member)
+		*value = member->number;
+}
+
+static void apply_task(struct shown *shown, const struct json_node *change)
+{
+	struct shown_task *task = &shown->tasks[json_member(change, "i")->number];
+	const struct json_node *at = json_member(change, "o");
+
+	take(change, "s", &task->state);
+	take(change, "p", &task->place);
+	take(change, "w", &task->wait);
+	take(change, "since", &task->since);
+	take(change, "c", &task->choice);
+	take(change, "r", &task->ready);
+	if (at)
+		task->at = at->text;
+}
+
+static void apply_items(struct shown_object *object, const struct json_node *change)
+{
+	long long drop = 0;
+
+	if (json_member(change, "unknown"))
+		object->n_items = -1;
+	if (!json_member(change, "q"))
+		return;
+	take(change, "d", &drop);
+	object->n_items = object->n_items < 0 ? 0 : object->n_items - (int)drop;
+	memmove(object->items, object->items + drop, (size_t)object->n_items * sizeof *object->items);
+	for (const struct json_node *item = json_member(change, "q")->first; item; item = item->next) {
+		assert_true(object->n_items < MOST_ITEMS);
+		object->items[object->n_items++] = item;
+	}
+}
+
+static void apply_object(struct shown *shown, const struct json_node *change)
+{
+	struct shown_object *object = &shown->objects[json_member(change, "i")->number];
+	const struct json_node *holders = json_member(change, "h");
+
+	take(change, "l", &object->level);
+	take(change, "o", &object->owner);
+	take(change, "made", &object->made);
+	take(change, "closed", &object->closed);
+	if (json_member(change, "v"))
+		object->value = json_member(change, "v");
+	if (holders)
+		object->n_holders = 0;
+	for (const struct json_node *at = holders ? holders->first : NULL; at; at = at->next)
+		object->holders[object->n_holders++] = at->number;
+	apply_items(object, change);
+}
+
+static void apply(struct shown *shown, const struct json_node *step)
+{
+	const struct json_node *tasks = json_member(step, "t"), *objects = json_member(step, "o");
+
+	for (const struct json_node *at = tasks ? tasks->first : NULL; at; at = at->next)
+		apply_task(shown, at);
+	for (const struct json_node *at = objects ? objects->first : NULL; at; at = at->next)
+		apply_object(shown, at);
+}
+
+/* ---- Against the reel ---- */
+
+struct comparing {
+	const struct result    *result;
+	const struct json_node *data;
+	struct shown           *shown;
+};
+
+static void check_value(struct comparing *c, const struct moment_value *is, const struct json_node *shown)
+{
+	if (is->kind == VALUE_NUMBER)
+		assert_true(shown->kind == JSON_TEXT ? strtoll(shown->text, NULL, 10) == is->value : shown->number == is->value);
+	else if (is->kind == VALUE_OBJECT && is->value >= 0)
+		assert_string_equal(shown->text, c->result->trace.objects[is->value].name);
+	else
+		assert_true(!shown || shown->kind == JSON_NULL || is->kind == VALUE_OBJECT);
+}
+
+static void check_wait(struct comparing *c, const struct moment_task *is, const struct shown_task *shown)
+{
+	const struct snapshot *last = c->result->snapshot;
+	const char *words = json_item(json_member(c->data, "words"), shown->wait)->text;
+	int other = is->object == NO_OBJECT ? NO_TASK : snap_task_of(last, is->object);
+	char node[24];
+
+	assert_int_equal(shown->since, is->since);
+	assert_int_equal(shown->choice, is->choice);
+	assert_int_equal(shown->ready, is->ready);
+	if (is->choice || is->object == NO_OBJECT) {
+		assert_null(shown->at);
+		return;
+	}
+	snprintf(node, sizeof node, other == NO_TASK ? "o%d" : "t%d", other == NO_TASK ? is->object : other);
+	assert_string_equal(shown->at, node);
+	assert_non_null(strstr(words, last->objects[is->object].name));
+}
+
+static void check_task(struct comparing *c, const struct moment_task *is, const struct shown_task *shown)
+{
+	const struct json_node *place = json_item(json_member(c->data, "places"), shown->place);
+
+	assert_int_equal(shown->state, is->state);
+	if (is->state == TASK_BLOCKED)
+		check_wait(c, is, shown);
+	if (is->here && strchr(is->here, ':'))
+		assert_int_equal(json_item(place, 1)->number, atoi(strrchr(is->here, ':') + 1));
+	else
+		assert_true(is->here || shown->place < 0);
+}
+
+static void check_object(struct comparing *c, const struct moment_object *is, const struct shown_object *shown)
+{
+	assert_int_equal(shown->level, is->level);
+	assert_int_equal(shown->owner, is->owner);
+	assert_int_equal(shown->made, is->made);
+	assert_int_equal(shown->closed, is->closed);
+	assert_int_equal(shown->n_holders, is->n_holders);
+	for (int i = 0; i < is->n_holders; i++)
+		assert_int_equal(shown->holders[i], is->holders[i]);
+	check_value(c, &is->value, shown->value);
+	assert_int_equal(shown->n_items, is->n_items);
+	for (int i = 0; i < is->n_items; i++)
+		check_value(c, &is->items[i], shown->items[i]);
+}
+
+static void check_marks(const struct moment *now, const struct json_node *step, const struct trace *trace)
+{
+	const struct json_node *marks = json_member(step, "m");
+
+	assert_int_equal(json_length(marks), now->n_marks);
+	assert_int_equal(json_member(step, "c") != NULL, now->mover == CLOCK_TASK);
+	for (int i = 0; i < now->n_marks; i++)
+		assert_int_equal(json_item(json_item(marks, i), 0)->number, now->marks[i].event->task);
+	(void)trace;
+}
+
+static void check_moments(struct comparing *c, struct reel *reel)
+{
+	const struct json_node *steps = json_member(c->data, "steps"), *step = steps->first;
+	const struct snapshot *last = c->result->snapshot;
+
+	assert_int_equal(json_length(steps), reel_steps(reel) + 1);
+	for (long k = 0; step; k++, step = step->next) {
+		const struct moment *now = reel_at(reel, k);
+
+		apply(c->shown, step);
+		check_marks(now, step, &c->result->trace);
+		for (int i = 0; i < last->n_tasks; i++)
+			check_task(c, &now->tasks[i], &c->shown->tasks[i]);
+		for (int i = 0; i < last->n_objects; i++)
+			if (!snap_is_task(&last->objects[i]))
+				check_object(c, &now->objects[i], &c->shown->objects[i]);
+	}
+}
+
+static void check_data(struct capture *capture, const char *line)
+{
+	const struct html_page about = { .name = "any", .verdict = "ok" };
+	struct arena *arena = arena_new();
+	struct comparing c = { .result = run(capture, line), .shown = calloc(1, sizeof *c.shown) };
+	struct reel *reel = reel_new(&c.result->trace, c.result->snapshot);
+	const char *end;
+	size_t size;
+	char *page = page_of(c.result, &about, &size);
+
+	assert_true(c.result->snapshot->n_tasks <= MOST_TASKS && c.result->snapshot->n_objects <= MOST_OBJECTS);
+	c.data = json_read(data_of(page), arena, &end);
+	assert_int_equal(strncmp(end, "</script>", 9), 0);
+	for (int i = 0; i < MOST_TASKS; i++)
+		c.shown->tasks[i].place = -1;
+	for (int i = 0; i < MOST_OBJECTS; i++)
+		c.shown->objects[i] = (struct shown_object){ .level = -1, .owner = NO_TASK, .made = 1 };
+	check_moments(&c, reel);
+	reel_free(reel);
+	free(c.shown);
+	free(page);
+	arena_free(arena);
+}
+
+static void test_each_step_is_the_reels(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	for (int i = 0; patterns[i]; i++) {
+		char line[200];
+
+		snprintf(line, sizeof line, "run %s seed=%d log=0", patterns[i]->name, i + 1);
+		if (!patterns[i]->settings[0].is_file)
+			check_data(&c, line);
+	}
+	check_data(&c, "run worker-pool workers=60 jobs=70 buffer=5 seed=2 log=0");
+	check_data(&c, "run dining seats=5 order=same-handed schedule=\"1 2 3 4 5\" log=0");
+	check_data(&c, "run rwlock time=any seed=3 log=0");
+	check_data(&c, "run worker-pool keep=30 seed=2 log=0");
+	capture_close(&c);
+}
+
+/* ---- The page as a text ---- */
+
+static bool is_void(const char *name, size_t length)
+{
+	static const char *const voids[] = { "meta", "input", "br", "!doctype" };
+
+	for (size_t i = 0; i < sizeof voids / sizeof *voids; i++)
+		if (strlen(voids[i]) == length && !strncmp(voids[i], name, length))
+			return true;
+	return false;
+}
+
+/* Elements that are open; what is in a script or a style is no markup. */
+static void check_nesting(const char *page)
+{
+	const char *open[64];
+	size_t lengths[64];
+	int n = 0;
+
+	for (const char *at = strchr(page, '<'); at; at = strchr(at, '<')) {
+		bool closes = at[1] == '/';
+		const char *name = at + 1 + closes, *end = strchr(at, '>');
+		size_t length = strcspn(name, " />\n");
+
+		assert_non_null(end);
+		if (closes) {
+			assert_true(n > 0 && lengths[n - 1] == length && !strncmp(open[n - 1], name, length));
+			n--;
+		} else if (end[-1] != '/' && !is_void(name, length)) {
+			assert_true(n < 64);
+			open[n] = name;
+			lengths[n++] = length;
+			if (!strncmp(name, "script", 6) || !strncmp(name, "style", 5))
+				end = strstr(end, name[1] == 'c' ? "</script>" : "</style>") - 1;
+		}
+		at = end + 1;
+	}
+	assert_int_equal(n, 0);
+}
+
+static void check_asks_for_nothing(const char *page)
+{
+	static const char *const namespaces[] = { "http://www.w3.org/2000/svg\"" };
+
+	for (const char *at = strstr(page, "http"); at; at = strstr(at + 1, "http"))
+		assert_true(!strncmp(at, "http-equiv", 10) || !strncmp(at, namespaces[0], strlen(namespaces[0])));
+	check_lacks(page, " src=");
+	check_lacks(page, "@import");
+	check_lacks(page, "url(h");
+	check_has(page, "default-src 'none'");
+}
+
+/* No id stands twice. */
+static void check_ids(const char *page)
+{
+	const char *end = strstr(page, "id=\"run-data\"");
+	char id[64], again[80];
+
+	for (const char *at = strstr(page, " id=\""); at && at < end; at = strstr(at + 1, " id=\"")) {
+		snprintf(id, sizeof id, "%.*s", (int)strcspn(at + 5, "\""), at + 5);
+		snprintf(again, sizeof again, " id=\"%s\"", id);
+		assert_true(!strstr(at + 1, again) || strstr(at + 1, again) >= end);
+	}
+}
+
+static void test_a_page_is_well_formed(void **state)
+{
+	static const struct html_cell cells[] = {
+		{ ".", "a=1", "ok", "always ok", NULL, HTML_GOOD }, { "D", "a=<2>", "\"bad\"", "always \"deadlock\"", "conclab explore 'a<b'", HTML_BAD },
+	};
+	static const char *const labels[] = { "<1>", "2" };
+	const struct html_map map = { "x & y", 1, 1, 2, NULL, (const char **)labels, (const char **)labels, cells };
+	const struct html_source source = { "a<b>.c", "int x = 1 < 2 && 3 > 2; /* </script> & \"quoted\" */\n\t//DOC: some-words\n" };
+	const struct html_page about = {
+		.name = "<i>&amp;\"", .verdict = "deadlock", .bad = true, .settings = "a=<b>", .summary = "</p><script>", .said = "</script><b>",
+		.explanation = "a < b\n", .command = "conclab run '<x>'", .n_sources = 1, .sources = &source, .map = &map,
+	};
+	struct capture c;
+	size_t size;
+	char *page;
+
+	(void)state;
+	capture_open(&c);
+	page = page_of(run(&c, "run worker-pool workers=9 jobs=3 seed=1 log=0"), &about, &size);
+	check_nesting(page);
+	check_ids(page);
+	check_asks_for_nothing(page);
+	check_has(page, "&lt;i&gt;&amp;amp;&quot;");
+	check_has(page, "\\u003c/script>\\u003cb>");
+	check_has(page, "<span class=\"note\">// some words</span>");
+	free(page);
+	capture_close(&c);
+}
+
+static void test_a_long_run_is_small(void **state)
+{
+	const struct html_page about = { .name = "worker-pool", .verdict = "ok" };
+	long jobs = SANITIZED ? 200 : 2000, steps;
+	struct capture c;
+	size_t size, again;
+	char line[100], *page, *other;
+
+	(void)state;
+	capture_open(&c);
+	snprintf(line, sizeof line, "run worker-pool workers=8 jobs=%ld seed=1 log=0", jobs);
+	page = page_of(run(&c, line), &about, &size);
+	steps = session_result(c.session)->steps;
+	assert_true(steps > 2 * jobs);
+	assert_true((double)size < 3e6 * (double)(steps + 1000) / 10000);
+	other = page_of(session_result(c.session), &about, &again);
+	assert_true(size == again && !memcmp(page, other, size));
+	free(page);
+	free(other);
+	capture_close(&c);
+}
+
+/* ---- The command ---- */
+
+static char *read_file(const char *path)
+{
+	enum { MOST = 1 << 20 };
+	FILE *file = fopen(path, "r");
+	char *text = malloc(MOST);
+	size_t size;
+
+	assert_non_null(file);
+	assert_non_null(text);
+	size = fread(text, 1, MOST - 1, file);
+	text[size] = '\0';
+	fclose(file);
+	return text;
+}
+
+static void test_the_command_writes_a_page(void **state)
+{
+	char path[40] = "/tmp/test_html.XXXXXX", line[200];
+	struct capture c;
+	char *page;
+
+	(void)state;
+	close(mkstemp(path));
+	capture_open(&c);
+	snprintf(line, sizeof line, "export report %s.html", path);
+	assert_int_equal(say(&c, line), STATUS_USAGE);
+	assert_int_equal(say(&c, "sweep dining seats=2..3 order=same-handed,ordered meals=1"), STATUS_FINDING);
+	assert_int_equal(say(&c, "explore dining seats=3 order=same-handed"), STATUS_FINDING);
+	assert_int_equal(say(&c, line), STATUS_OK);
+	check_has(c.text, "has a page of dining");
+	strcat(path, ".html");
+	page = read_file(path);
+	check_nesting(page);
+	check_ids(page);
+	check_asks_for_nothing(page);
+	check_has(page, "conclab run dining seats=3 order=same-handed schedule=&quot;");
+	check_has(page, "None of the 4 tasks that are left can ever move again.");
+	check_has(page, "would finish with order=ordered");
+	check_has(page, "mutex_lock(self-&gt;second);</span><span class=\"who\"><span class=\"chip waits\">waits: philosopher-0..2</span>");
+	check_has(page, "conclab run dining seats=2 order=same-handed schedule=&quot;");
+	check_has(page, "the shortest schedule found has 2 steps (minimum)");
+	check_has(page, "<span class=\"leaf bad\">deadlock</span> 3 steps");
+	free(page);
+	unlink(path);
+	path[strlen(path) - strlen(".html")] = '\0';
+	unlink(path);
+	capture_close(&c);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_each_step_is_the_reels),
+		cmocka_unit_test(test_a_page_is_well_formed),
+		cmocka_unit_test(test_a_long_run_is_small),
+		cmocka_unit_test(test_the_command_writes_a_page),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

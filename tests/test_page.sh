@@ -1,0 +1,66 @@
+#!/bin/sh
+# test_page.sh - the page of a run in a browser: it steps, shows at each step what was, and asks for nothing.
+#
+# page_check.js does the looking. Skipped where there is no chromium.
+set -eu
+. tests/install.sh
+
+browser=$(command -v chromium || command -v chromium-browser || command -v google-chrome) ||
+	skip "chromium is not installed: the page was not tried in a browser"
+
+export XDG_CACHE_HOME="$work/cache" HOME="$work"
+
+# page NAME COMMANDS: the page of what they ran, with the script that tries it. Frames are made to come at once: with time
+# that is not the clock's the browser draws hardly any.
+page() {
+	"$O/conclab" --json -c "$2; export report $work/$1.html; timeline" 2>/dev/null | grep '"command":"timeline"' >"$work/expected.json"
+	[ -s "$work/$1.html" ] || fail "no page of: $2"
+	awk -v work="$work" '
+	function put(file,    line) { while ((getline line < file) > 0) print line; close(file) }
+	/^<head>/ { print; print "<script>const faults = []; addEventListener(\"error\", e => faults.push(e.message));" \
+		" addEventListener(\"securitypolicyviolation\", e => faults.push(e.blockedURI));" \
+		" window.requestAnimationFrame = act => setTimeout(act, 0);</script>"; next }
+	/<script type="application\/json" id="run-data">/ {
+		print "<script>const stillStage = document.getElementById(\"stage\").outerHTML;</script>" }
+	/^<\/body>/ { print "<script type=\"application/json\" id=\"expected\">"; put(work "/expected.json"); print "</script><script>"
+		put("tests/page_check.js"); print "</script>" }
+	{ print }' "$work/$1.html" >"$work/$1.tried.html"
+}
+
+# All pages are tried side by side, each in a frame that tells what was wrong: to begin is what takes a browser its time.
+look() {
+	{
+		echo '<body><pre></pre><script>
+		const said = {}, frames = "'"$*"'".split(" ").map(name => {
+			const frame = document.createElement("iframe");
+			Object.assign(frame, { src: `${name}.tried.html`, width: 1280, height: 900 });
+			document.body.append(frame);
+			return [name, frame];
+		});
+		addEventListener("message", e => {
+			said[frames.find(([, frame]) => frame.contentWindow === e.source)[0]] = e.data;
+			document.querySelector("pre").textContent = Object.entries(said).map(([name, text]) => `\n${text.replace(/^/gm, `${name}: `)}\n`).join("");
+		});</script></body>'
+	} >"$work/all.html"
+	timeout 300 "$browser" --headless --no-sandbox --disable-gpu --user-data-dir="$work/profile" --window-size=1300,4000 \
+		--virtual-time-budget=100000 --dump-dom "file://$work/all.html" >"$work/said" 2>"$work/log" || :
+}
+
+# told NAME: is nothing wrong with it?
+told() {
+	if ! grep -q "^$1: tried [0-9]* things, 0 wrong" "$work/said"; then
+		fail "$(grep -a "^$1: " "$work/said" || tail -c 1000 "$work/log")"
+	elif [ -n "${SHOW:-}" ]; then
+		grep "^$1: tried" "$work/said"
+	fi
+}
+
+page ring "explore dining seats=3 order=same-handed"
+page pool "run worker-pool workers=9 jobs=3 seed=1"
+page row "run pipeline stages=2 items=3 seed=4"
+page crowd "run dining seats=13 meals=1 order=same-handed seed=2"
+look ring pool row crowd
+for name in ring pool row crowd; do
+	told $name
+done
+done_well
