@@ -7,7 +7,7 @@
 
 enum {
 	MANY = 7,               /* alike: they stand in a frame */
-	SMALL_GAP = 6, LONGEST_ROW = 1180
+	SMALL_GAP = 6, LONGEST_ROW = 1260
 };
 
 /* How many from node `i` on, of those before `end`, are of one family and one layer. */

@@ -7,7 +7,10 @@
 
 #include <math.h>
 
-enum { GAP = 4, POINTS = 12 };
+enum {
+	GAP = 4, POINTS = 12,
+	MOST_OBSTACLES = 250    /* where there are more, lines are straight: to find a way would take too long */
+};
 
 static double part_of(int half, int way)
 {
@@ -22,26 +25,41 @@ struct html_point html_border(const struct html_box *a, const struct html_box *b
 	return (struct html_point){ (long)floor(a->x + (b->x - a->x) * part + 0.5), (long)floor(a->y + (b->y - a->y) * part + 0.5) };
 }
 
-static bool is_in_the_way(const struct html_box *box, double x, double y, const struct html_box *a, const struct html_box *b)
+static bool is_in_the_way(const struct html_box *box, double x, double y)
 {
-	if (box->w == 0 || box == a || box == b || box->frame >= 0)
-		return false;
 	return fabs(x - box->x) < box->w / 2.0 + 3 && fabs(y - box->y) < box->h / 2.0 + 3;
 }
 
-static int in_the_way(const struct html_scene *scene, double x, double y, const struct html_box *a,
-                      const struct html_box *b)
+/* Neither end of the line, nor the frame of one. */
+static bool is_apart(const struct html_scene *scene, const struct html_box *box, const struct html_box *a, const struct html_box *b)
+{
+	return box != a && box != b && (a->frame < 0 || box != &scene->frames[a->frame].box) &&
+	       (b->frame < 0 || box != &scene->frames[b->frame].box);
+}
+
+static int in_the_way(const struct html_scene *scene, double x, double y, const struct html_box *a, const struct html_box *b)
 {
 	int n = 0;
 
-	for (int i = 0; i < scene->n_tasks; i++)
-		n += is_in_the_way(&scene->tasks[i], x, y, a, b);
-	for (int i = 0; i < scene->n_objects; i++)
-		n += is_in_the_way(&scene->objects[i], x, y, a, b);
-	for (int i = 0; i < scene->n_frames; i++)
-		if (a->frame != i && b->frame != i)
-			n += is_in_the_way(&scene->frames[i].box, x, y, a, b);
+	for (int i = 0; i < scene->n_obstacles; i++)
+		n += is_in_the_way(scene->obstacles[i], x, y) && is_apart(scene, scene->obstacles[i], a, b);
 	return n;
+}
+
+void html_find_obstacles(struct html_scene *scene)
+{
+	scene->obstacles = arena_alloc(scene->arena, (size_t)(scene->n_tasks + scene->n_objects + scene->n_frames) * sizeof *scene->obstacles);
+	scene->n_obstacles = 0;
+	for (int i = 0; i < scene->n_tasks; i++)
+		if (scene->tasks[i].w > 0 && scene->tasks[i].frame < 0)
+			scene->obstacles[scene->n_obstacles++] = &scene->tasks[i];
+	for (int i = 0; i < scene->n_objects; i++)
+		if (scene->objects[i].w > 0 && scene->objects[i].frame < 0)
+			scene->obstacles[scene->n_obstacles++] = &scene->objects[i];
+	for (int i = 0; i < scene->n_frames; i++)
+		scene->obstacles[scene->n_obstacles++] = &scene->frames[i].box;
+	if (scene->n_obstacles > MOST_OBSTACLES)
+		scene->n_obstacles = 0;
 }
 
 /* How often a line bent so far meets a box that it has nothing to do with. */

@@ -31,6 +31,8 @@ struct html_scene {
 	int                n_frames, n_rings;
 	struct html_frame *frames;
 	struct html_box   *rings;               /* their middles */
+	int                     n_obstacles;
+	const struct html_box **obstacles;      /* what lines are bent around */
 	struct arena      *arena;
 };
 
@@ -45,6 +47,9 @@ struct html_point {
 
 /* Where a line from the middle of `a` to that of `b` leaves the box of `a`. They are not in the same place. */
 struct html_point html_border(const struct html_box *a, const struct html_box *b);
+
+/* When all boxes have their places. */
+void html_find_obstacles(struct html_scene *);
 
 /* How far the line is bent: its middle goes aside by half of this share of its length, to the left where it is more than 0. */
 double html_bend(const struct html_scene *, const struct html_box *a, const struct html_box *b);

@@ -306,7 +306,7 @@ void html_picture(struct html_writer *w)
 	struct drawing d = { .w = w, .now = reel_at(w->reel, reel_steps(w->reel)) };
 
 	begin(&d);
-	fprintf(w->out, "<svg id=\"stage\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" style=\"--w:%d\" role=\"img\" aria-labelledby=\"stage-title\">"
+	fprintf(w->out, "<svg id=\"stage\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" style=\"--w:%d\" role=\"img\" aria-labelledby=\"stage-title\" aria-describedby=\"said\">"
 	        "<title id=\"stage-title\">Tasks, and what they share, at this step; the sentence above says what it shows</title>\n",
 	        w->scene->width, w->scene->height, w->scene->width, w->scene->height, w->scene->width);
 	draw_tips(w->out);

@@ -130,6 +130,7 @@ struct html_scene *html_scene_new(const struct stage *stage, const struct snapsh
 	scene->n_tasks = snapshot->n_tasks;
 	scene->n_objects = snapshot->n_objects;
 	place_groups(&b);
+	html_find_obstacles(scene);
 	building_make_room(&b);
 	return scene;
 }

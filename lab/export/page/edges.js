@@ -12,14 +12,16 @@ function border(a, b) {
 }
 
 const BESIDE = 8, BENDS = [0, 0.05, -0.05, 0.1, -0.1, 0.17, -0.17, 0.25, -0.25, 0.35, -0.35, 0.5, -0.5];
-const boxes = [...Object.values(data.stage), ...data.frames];
+const obstacles = [...Object.values(data.stage).filter(box => box.frame === undefined), ...data.frames];
+const MOST_OBSTACLES = 250;     /* where there are more, lines are straight: to find a way would take too long */
 const bends = new Map();
 
 /* How often a line bent so far meets a box that it has nothing to do with. */
 function crossings(a, b, bend) {
 	const from = border(a, b), to = border(b, a), dx = to.x - from.x, dy = to.y - from.y;
 	const mx = (from.x + to.x) / 2 + dy * bend, my = (from.y + to.y) / 2 - dx * bend;
-	const others = boxes.filter(box => box !== a && box !== b && box.frame === undefined && data.frames[a.frame] !== box && data.frames[b.frame] !== box);
+	const ends = [a, b, data.frames[a.frame], data.frames[b.frame]];
+	const others = obstacles.length > MOST_OBSTACLES ? [] : obstacles.filter(box => !ends.includes(box));
 	let n = 0;
 
 	for (let i = 1; i < 12; i++) {

@@ -67,7 +67,9 @@ function onKey(event) {
 	const scrolls = event.target.closest && event.target.closest("[tabindex='0']");
 	const page = event.key.startsWith("Page");
 
-	if (!keys[event.key] || event.ctrlKey || event.altKey || event.metaKey || (isOwn(event.target) && event.target !== slider) || (page && event.target !== slider))
+	if (!keys[event.key] || event.ctrlKey || event.altKey || event.metaKey)
+		return;
+	if (event.target !== slider && (isOwn(event.target) || page))
 		return;
 	if (event.key === " " && /^(BUTTON|A|SUMMARY)$/.test(event.target.tagName))
 		return;
@@ -91,11 +93,21 @@ function start() {
 	on("on", keys.ArrowRight);
 	on("final", keys.End);
 	document.addEventListener("keydown", onKey);
+	addEventListener("hashchange", visit);
 	document.getElementById("copy").addEventListener("click", copy);
 	document.body.classList.add("alive");
 	timeline.start();
 	show(last);
 	picture.centre();
+	visit();
+}
+
+/* "x.html#12" is step 12 of the page. */
+function visit() {
+	const [, step] = /^#(\d+)$/.exec(location.hash) || [];
+
+	if (step !== undefined)
+		go(Number(step));
 }
 
 /* The command goes to the clipboard, or is at least marked. */

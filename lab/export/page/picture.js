@@ -84,7 +84,8 @@ const picture = {
 			return;
 		node.object = object;
 		node.line = line;
-		setAttribute(node.all, "class", `object ${about.sort}${holdersOf(object).length ? " held" : ""}${object.closed ? " closed" : ""}${object.made ? "" : " new"}`);
+		setAttribute(node.all, "class", ["object", about.sort, holdersOf(object).length && "held", object.closed && "closed",
+			!object.made && "new"].filter(Boolean).join(" "));
 		setText(node.title, `${about.name}, ${about.kind}: ${contentOf(object, about)}`);
 		if (node.doing)
 			setText(node.doing, cut(contentOf(object, about), Number(node.doing.dataset.room)));

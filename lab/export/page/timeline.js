@@ -19,7 +19,7 @@ const timeline = {
 	start() {
 		this.head = 20;
 		this.scroll.addEventListener("scroll", () => this.draw());
-		this.sizer.addEventListener("click", e => { const at = this.place(e); if (at) go(Math.min(at.column, last)); });
+		this.sizer.addEventListener("click", e => { const at = this.place(e); if (at) { play(false); go(Math.min(at.column, last)); } });
 		this.sizer.addEventListener("mousemove", e => this.tell(e));
 		this.sizer.addEventListener("mouseleave", () => { this.tip.hidden = true; });
 		for (const [id, factor] of [["wider", 1.6], ["narrower", 1 / 1.6], ["fit", 0]])
@@ -79,14 +79,33 @@ const timeline = {
 		this.moveCursor();
 	},
 
-	/* Those that are in the window; spans and marks are in order. */
-	seen(list, from, to) {
-		return list.filter(span => to(span) >= this.from && from(span) <= this.to);
+	/* Those that are in the window, of a list in the order in which they end. `nested`: one may begin before those that end before. */
+	seen(list, from, to, nested) {
+		let low = 0, high = list.length;
+
+		while (low < high) {
+			const middle = (low + high) >> 1;
+
+			if (to(list[middle]) < this.from)
+				low = middle + 1;
+			else
+				high = middle;
+		}
+		let end = low;
+
+		while (end < list.length && from(list[end]) <= this.to)
+			end++;
+		return list.slice(low, nested ? undefined : end).filter(span => from(span) <= this.to);
 	},
 
 	drawLane(lane, top, paths, labels) {
 		const h = this.height, bar = h > 20 ? 5 : 3, y = top + 2;
-		const rect = (from, to, dy, dh) => `M${this.x(from).toFixed(1)} ${dy}h${Math.max(1, (to - from + 1) * this.column - (this.column > 6 ? 2 : 0)).toFixed(1)}v${dh}h-${Math.max(1, (to - from + 1) * this.column - (this.column > 6 ? 2 : 0)).toFixed(1)}z`;
+		const gap = this.column > 6 ? 2 : 0;
+		const rect = (from, to, dy, dh) => {
+			const width = Math.max(1, (to - from + 1) * this.column - gap).toFixed(1);
+
+			return `M${this.x(from).toFixed(1)} ${dy}h${width}v${dh}h-${width}z`;
+		};
 		const middle = y + (h - 4 - bar) / 2 + 4;
 
 		for (const span of this.seen(lane.spans, s => s.from, s => s.to)) {
@@ -99,7 +118,7 @@ const timeline = {
 			if (h > 20 && this.column > LABELLED)
 				labels.push(this.label("deed", { from: mark.step, to: mark.step }, word(mark.short), middle));
 		}
-		for (const hold of this.seen(lane.holds, s => s.from, s => s.to))
+		for (const hold of this.seen(lane.holds, s => s.from, s => s.to, true))
 			paths.holds += rect(hold.from, hold.to, top + h - bar - 1, bar);
 	},
 

@@ -138,7 +138,8 @@ const waits = {
 			this.drawArrow(at.get(arrow.from), at.get(arrow.to), arrow, isBad(arrow, cycle),
 				arrows.some(other => other.from === arrow.to && other.to === arrow.from));
 		for (const id of ids) {
-			const b = at.get(id), node = make("g", { class: `${id[0] === "t" ? `task ${stateOf(this.now.tasks[id.slice(1)])}` : "object"}${cycle.includes(id) ? " cycle" : ""}`, transform: `translate(${b.x} ${b.y})` }, this.graph);
+			const b = at.get(id), sort = id[0] === "t" ? `task ${stateOf(this.now.tasks[id.slice(1)])}` : "object";
+			const node = make("g", { class: sort + (cycle.includes(id) ? " cycle" : ""), transform: `translate(${b.x} ${b.y})` }, this.graph);
 
 			make("title", {}, node).textContent = nodes.get(id).map(nameOf).join(", ");
 			make("rect", { x: -NODE_W / 2, y: -NODE_H / 2, width: NODE_W, height: NODE_H, rx: id[0] === "t" ? 10 : 17 }, node);
