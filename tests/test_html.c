@@ -420,6 +420,7 @@ static void test_the_command_writes_a_page(void **state)
 	check_asks_for_nothing(page);
 	check_has(page, "conclab run dining seats=3 order=same-handed schedule=&quot;");
 	check_has(page, "None of the 4 tasks that are left can ever move again.");
+	check_has(page, "In a circle, philosopher-0 waits for philosopher-1, philosopher-1 for philosopher-2, philosopher-2 for philosopher-0.");
 	check_has(page, "would finish with order=ordered");
 	check_has(page, "mutex_lock(self-&gt;second);</span><span class=\"who\"><span class=\"chip waits\">waits: philosopher-0..2</span>");
 	check_has(page, "conclab run dining seats=2 order=same-handed schedule=&quot;");

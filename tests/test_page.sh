@@ -29,19 +29,7 @@ page() {
 
 # All pages are tried side by side, each in a frame that tells what was wrong: to begin is what takes a browser its time.
 look() {
-	{
-		echo '<body><pre></pre><script>
-		const said = {}, frames = "'"$*"'".split(" ").map(name => {
-			const frame = document.createElement("iframe");
-			Object.assign(frame, { src: `${name}.tried.html`, width: 1280, height: 900 });
-			document.body.append(frame);
-			return [name, frame];
-		});
-		addEventListener("message", e => {
-			said[frames.find(([, frame]) => frame.contentWindow === e.source)[0]] = e.data;
-			document.querySelector("pre").textContent = Object.entries(said).map(([name, text]) => `\n${text.replace(/^/gm, `${name}: `)}\n`).join("");
-		});</script></body>'
-	} >"$work/all.html"
+	sed "s/NAMES/$*/" tests/page_frames.html >"$work/all.html"
 	timeout 300 "$browser" --headless --no-sandbox --disable-gpu --user-data-dir="$work/profile" --window-size=1300,4000 \
 		--virtual-time-budget=100000 --dump-dom "file://$work/all.html" >"$work/said" 2>"$work/log" || :
 }

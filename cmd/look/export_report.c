@@ -15,8 +15,9 @@
 #include "lab/program/program.h"
 #include "lab/program/sources.h"
 #include "lab/search/listing.h"
+#include "lab/trace/snap_text.h"
 
-enum { WIDTH = 64, LONG_SCHEDULE = 60, SCHEDULES = 1000, WORK = 100000, MOST_LEAVES = 120 };
+enum { WIDTH = 64, LONG_SCHEDULE = 60, SCHEDULES = 1000, WORK = 100000, MOST_LEAVES = 120, LONGEST_CIRCLE = 6 };
 
 struct report {
 	struct exporting  *job;
@@ -113,6 +114,17 @@ static void add_sentence(struct buf *out, const struct result *result)
 	buf_printf(out, "%s: %s.", word + 1, result->message && *result->message ? result->message : verdict_meaning(result->verdict));
 }
 
+/* " In a circle: a waits for b, b for c, c for a." */
+static void add_circle(struct buf *out, const struct snapshot *last)
+{
+	if (!snap_has_cycle(last) || last->n_cycle > LONGEST_CIRCLE)
+		return;
+	for (int i = 0; i < last->n_cycle; i++)
+		buf_printf(out, "%s%s %s %s", i ? ", " : " In a circle, ", last->tasks[last->cycle[i]].name, i ? "for" : "waits for",
+		           last->tasks[last->cycle[(i + 1) % last->n_cycle]].name);
+	buf_addc(out, '.');
+}
+
 /* What the page cannot show, and why the command may not show the same. */
 static void add_doubts(struct buf *out, const struct result *result)
 {
@@ -136,6 +148,7 @@ static void add_summary(struct report *r)
 		buf_addc(&r->summary, ' ');
 	for (size_t i = 0; i < length && end && !r->job->result->message; i++)
 		buf_addc(&r->summary, text[i] == '\n' ? ' ' : text[i]);
+	add_circle(&r->summary, r->job->result->snapshot);
 	add_doubts(&r->summary, r->job->result);
 }
 
@@ -209,6 +222,7 @@ static void fill(struct report *r)
 	report_settings(&r->settings, result->pattern, result->values, result->files, false);
 	explained(r->job->session, result, &look, &r->explanation);
 	add_sentence(&r->said, result);
+	add_circle(&r->said, result->snapshot);
 	add_summary(r);
 	add_command(r);
 	add_sources(r);
