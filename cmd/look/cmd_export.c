@@ -230,6 +230,7 @@ const struct command cmd_export = {
 	.summary = "write a run or a sweep into a file: a picture, a table, all of it",
 	.detail = "  export schedule FILE            its steps, which `replay FILE` reads\n"
 	          "  export run x.lab-run            all of it, which `load` looks at again\n"
+	          "  export report x.html            a page: a picture to step through, and why\n"
 	          "  export timeline x.svg           a lane a task; from= and to= choose steps\n"
 	          "  export graph x.svg              who waits for whom; .dot is for Graphviz\n"
 	          "  export graph topology x.svg     who may do what to what\n"

@@ -256,7 +256,7 @@ int export_report(struct exporting *job)
 	struct report report = { .job = job, .arena = arena_new() };
 	bool whole;
 
-	if (trace->n_events == 0) {
+	if (trace->n_events == 0 || !job->result->snapshot) {
 		empty(&report);
 		return complain(job->session, "nothing-recorded", NULL, "that run recorded no events; trace=on would record them");
 	}
