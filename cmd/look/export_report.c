@@ -63,6 +63,7 @@ void report_settings(struct buf *out, const struct pattern *pattern, const int *
 		else
 			buf_adds(out, buf_text(&one));
 	}
+	buf_free(&one);
 }
 
 /* Who decided what moves: the steps themselves, as long as they are not too many to be typed. */
