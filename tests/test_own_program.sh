@@ -312,6 +312,57 @@ says 2 '"error":{"code":"does-not-compile","message":"./size.c:2:' --json run ./
 says 2 '"error":{"code":"does-not-compile","message":"./size.c:2:' --json sweep ./size.c SIZE=-1..1
 CONCLAB_CC=no-such-cc says 3 '"code":"no-compiler","message":"there is no C compiler ' --json run ./sum.c
 
+# ---- Nobody has declared who could free whom: only what is known is said ----
+
+cat >unheard.c <<'END'
+#include <pthread.h>
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t full = PTHREAD_COND_INITIALIZER, never = PTHREAD_COND_INITIALIZER;
+static int n;
+static void *consume(void *arg)
+{
+	pthread_mutex_lock(&lock);
+	while (n < 2)
+		pthread_cond_wait(arg ? &full : &never, &lock);
+	pthread_mutex_unlock(&lock);
+	return arg;
+}
+static void *produce(void *arg)
+{
+	pthread_mutex_lock(&lock);
+	n++;
+	pthread_cond_signal(&full);
+	pthread_mutex_unlock(&lock);
+	return arg;
+}
+int main(void)
+{
+	pthread_t a, b, c;
+	pthread_create(&a, NULL, consume, &n);
+	pthread_create(&b, NULL, consume, NULL);
+	pthread_create(&c, NULL, produce, NULL);
+	pthread_join(a, NULL);
+	return 0;
+}
+END
+says 0 "produce-1 did signal or broadcast on full before, but it has ended" -k -c "run ./unheard.c seed=1" -c explain
+has "nobody has come to signal or broadcast on never"
+lacks "could"
+lacks "the cycle"
+says 0 "stuck for ever" -k -c "run ./unheard.c seed=1" -c "graph waits"
+has "──hear from──> full 1
+"
+lacks "freed by"
+says 2 "somebody would have to signal or broadcast" -c "step ./unheard.c; step 4; t1; t1; t1; step t1"
+
+# ---- Much output is cut, and that is said ----
+
+printf '#include <stdio.h>\nint main(void)\n{\n\tfor (int i = 0; i < 70000; i++)\n\t\tputs("many lines of tea");\n}\n' >flood.c
+says 0 "its output is cut: only the first 1 MiB of it is kept" run ./flood.c
+says 0 '"output_cut":"flood.c:5"' --json run ./flood.c seed=1
+says 0 "ok" run ./sum.c seed=1
+lacks "output is cut"
+
 # ---- A sweep builds its cells beforehand, each once ----
 
 before=$(calls)

@@ -150,8 +150,8 @@ static void add_message(struct buf *out, const struct result *result, const stru
 	bool crash = result->verdict == VERDICT_CRASH;
 
 	if (!result->message || !*result->message || result->verdict == VERDICT_RACE ||
-	    result->verdict == VERDICT_UNDECLARED)
-		return;
+	    result->verdict == VERDICT_UNDECLARED || (result->verdict == VERDICT_STALLED && result->culprit != NO_TASK))
+		return;                         /* told elsewhere */
 	if (crash)
 		add_crash(&text, result);
 	else if (result->verdict == VERDICT_BROKEN)
@@ -276,7 +276,8 @@ static void add_certainty(struct buf *out, const struct result *result, const st
 	const char *text = NULL;
 
 	if (result->verdict == VERDICT_STALLED && result->culprit != NO_TASK)
-		text = arena_printf(result->arena, "SUSPECTED: %s", result->message);
+		text = arena_printf(result->arena, "SUSPECTED: %s%s%s%s", result->message, result->here ? "   (" : "",
+		                    result->here ? snap_place(result->here) : "", result->here ? ")" : "");
 	else if (result->verdict == VERDICT_STALLED && result->schedule)
 		text = arena_printf(result->arena, "SUSPECTED: there was %s, which is all that says so", result->message);
 	else if (result->verdict == VERDICT_STALLED)
@@ -369,6 +370,20 @@ static void add_dry(struct buf *out, const struct result *result, const struct l
 	buf_free(&text);
 }
 
+/* What is shown is not all. */
+static void add_cut(struct buf *out, const struct result *result, const struct look *look)
+{
+	struct buf text = { 0 };
+
+	if (!result->cut)
+		return;
+	buf_printf(&text, "its output is cut: only the first %d MiB of it is kept", MOST_KEPT_OUTPUT >> 20);
+	buf_printf(&text, "; what it printed after that, first at %s, is lost", snap_place(result->cut));
+	buf_adds(out, "  ");
+	text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
+	buf_free(&text);
+}
+
 static void add_exit(struct buf *out, const struct result *result, const struct look *look)
 {
 	struct buf text = { 0 };
@@ -426,6 +441,7 @@ void report_result(struct buf *out, const struct result *result, const struct lo
 	add_blocked(out, result, look);
 	add_exit(out, result, look);
 	add_dry(out, result, look);
+	add_cut(out, result, look);
 	if (explain_seats(&text, result, &seats)) {
 		buf_adds(out, "  ");
 		text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);

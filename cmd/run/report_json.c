@@ -233,6 +233,8 @@ static void add_program(struct json *json, const struct result *result)
 	json_end_array(json);
 	if (result->dry)
 		json_text(json, "empty_stdin", result->dry);
+	if (result->cut)
+		json_text(json, "output_cut", result->cut);
 	json_array(json, "prints");
 	for (long i = 0; i < result->trace.n_events; i++) {
 		const struct event *event = &result->trace.events[i];

@@ -92,11 +92,9 @@ static void add_names(struct buf *out, const struct snapshot *snapshot, const in
 		buf_adds(out, ", ...");
 }
 
-/* "send or close", and to what where that is another object. */
-static void add_remedy(struct buf *out, const struct snapshot *snapshot, const struct snap_case *c)
+/* " could send or close", beginning with `before`, and to what where that is another object. */
+static void add_remedy(struct buf *out, const struct snapshot *snapshot, const struct snap_case *c, const char *before)
 {
-	const char *before = " could ";
-
 	for (int i = 0; i < c->n_helpers; i++) {
 		const struct snap_helper *role = &c->helpers[i];
 		const struct snap_object *object =
@@ -126,6 +124,8 @@ static void add_helpers(struct buf *out, const struct snapshot *snapshot, int ta
 	} else if (c->object != NO_OBJECT && c->event == EV_LOCK &&
 	           snapshot->objects[c->object].owner != NO_TASK) {
 		buf_printf(out, "held by %s", snapshot->tasks[snapshot->objects[c->object].owner].name);
+	} else if (n == 0 && snapshot->bare) {
+		add_remedy(out, snapshot, c, "somebody would have to ");
 	} else if (n == 0) {
 		buf_adds(out, "and nobody could help");
 	} else {
@@ -133,7 +133,7 @@ static void add_helpers(struct buf *out, const struct snapshot *snapshot, int ta
 		if (snapshot->tasks[ids[0]].state == TASK_ENDED)
 			buf_adds(out, n == 1 ? " could have, but has ended" : " could have, but have ended");
 		else
-			add_remedy(out, snapshot, c);
+			add_remedy(out, snapshot, c, " could ");
 	}
 	arena_free(arena);
 }

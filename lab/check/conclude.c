@@ -252,6 +252,7 @@ void conclude_trace(struct result *result, struct run *run)
 {
 	result->memory = memory_of(run);
 	result->dry = atomic_load_explicit(&run->dry, memory_order_relaxed);
+	result->cut = atomic_load_explicit(&run->cut, memory_order_relaxed);
 	result->weak = atomic_load_explicit(&run->weak, memory_order_relaxed);
 	trace_sort(&run->trace, 0);
 	keep_trace(result, run);

@@ -1,8 +1,9 @@
 /*
  * wait_helpers.c - who could have freed those that are stuck, were they not stuck themselves.
  *
- * The work is linear in uses and cases and in the lists themselves, which may be long: where tasks declare nothing, each
- * could have freed each. Tasks that wait alike have one list.
+ * The work is linear in uses and cases and in the lists themselves, which may be long where many declare nothing: each of
+ * them could have freed each; where all declare nothing (a program), that is not worth telling. Tasks that wait alike have
+ * one list.
  */
 #include "lab/check/wait_links.h"
 
@@ -31,7 +32,7 @@ static void put(struct helpers *helpers, int task)
 /* Any that has declared one of these on the object. */
 static void put_users(struct wait_graph *g, struct helpers *helpers, const struct snap_helper *role)
 {
-	for (int i = 0; i < g->n_anyone; i++, g->followed++)
+	for (int i = 0; i < g->n_anyone && !g->s->bare; i++, g->followed++)
 		put(helpers, g->anyone[i]);
 	for (int u = g->users.first[role->object]; u < g->users.first[role->object + 1]; u++, g->followed++)
 		if (g->users.list[u].kinds & role->kinds)

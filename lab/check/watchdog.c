@@ -32,6 +32,7 @@ struct watch {
 	int                   looks, busy_looks;        /* so often, since there was progress; with new events */
 	long                  events_given;             /* at the last of them */
 	long                  idle_steps;               /* the same in a turn run */
+	long                  unkept;                   /* how often it had printed what is not kept, when there was progress */
 	int64_t               last_tick;
 	struct race_watch     races;                    /* of a turn run */
 	int64_t               left_since;               /* moment() when main was first seen to have left stuck tasks; 0 */
@@ -97,6 +98,12 @@ static bool has_gone_on(const struct watch *watch)
 	return watch->run->turn && steps_made(watch) >= (most ? most : MOST_TURN_STEPS);
 }
 
+/* Has it printed since there was progress, and is only not recorded any more? */
+static bool still_prints(const struct watch *watch)
+{
+	return atomic_load_explicit(&watch->run->unkept, memory_order_relaxed) > watch->unkept;
+}
+
 static void conclude_stalled(struct watch *watch)
 {
 	struct result *result = watch->result;
@@ -108,7 +115,9 @@ static void conclude_stalled(struct watch *watch)
 		? arena_printf(result->arena, "no end after %ld steps", steps_made(watch))
 		: watch->run->turn
 		? arena_printf(result->arena, "no progress for %ld steps", watch->idle_steps)
-		: arena_printf(result->arena, "no progress for %.1f seconds", (double)watch->idle / 1e9);
+		: arena_printf(result->arena, "%s for %.1f seconds",
+		               still_prints(watch) ? "it prints without end, and has done nothing else" : "no progress",
+		               (double)watch->idle / 1e9);
 }
 
 /* ---- Looking on ---- */
@@ -145,6 +154,7 @@ static void progress_is_made(struct watch *watch)
 {
 	watch->idle = watch->next_given = watch->looked_given = 0;
 	watch->looks = watch->busy_looks = 0;
+	watch->unkept = atomic_load_explicit(&watch->run->unkept, memory_order_relaxed);
 	given_anew(watch->run);
 }
 

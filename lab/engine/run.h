@@ -108,6 +108,8 @@ struct run {
 	atomic_bool           contested;        /* some task was to be joined or detached twice, in whatever schedule: see search/alone.h */
 	_Atomic(const char *) weak;             /* where an atomic operation was not sequentially consistent; NULL: nowhere */
 	_Atomic(const char *) dry;              /* where a program read its standard input, but was given none; NULL: nowhere */
+	_Atomic(const char *) cut;              /* where a program printed what was not kept any more; NULL: nowhere */
+	atomic_long           unkept;           /* so often it did */
 	size_t                reserve;          /* run_again(): bytes of the arena that lie in one block, at least */
 	uint64_t             *clock;            /* of the stamps; NULL: the processor's */
 };
@@ -202,6 +204,14 @@ static inline void run_note_dry(struct run *run, const char *here)
 {
 	if (!atomic_load_explicit(&run->dry, memory_order_relaxed))
 		atomic_store_explicit(&run->dry, here, memory_order_relaxed);
+}
+
+/* A program prints, and what it prints is not kept: it has printed too much. */
+static inline void run_note_cut(struct run *run, const char *here)
+{
+	if (!atomic_load_explicit(&run->cut, memory_order_relaxed))
+		atomic_store_explicit(&run->cut, here, memory_order_relaxed);
+	atomic_fetch_add_explicit(&run->unkept, 1, memory_order_relaxed);
 }
 
 /* How large the stack of a task on a fiber is. */

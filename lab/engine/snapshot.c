@@ -142,6 +142,7 @@ struct snapshot *run_freeze(struct run *run, struct arena *arena)
 		lock_take(&run->objects[i]->lock);
 	snapshot->n_tasks = run->n_tasks;
 	snapshot->n_objects = run->n_objects;
+	snapshot->bare = run->outside != NULL;
 	snapshot->tasks = arena_alloc(arena, (size_t)run->n_tasks * sizeof *snapshot->tasks);
 	snapshot->objects = arena_alloc(arena, (size_t)run->n_objects * sizeof *snapshot->objects);
 	for (int i = 0; i < run->n_tasks; i++)

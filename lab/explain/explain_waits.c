@@ -99,7 +99,56 @@ static void all_ended(struct report *report, const struct snap_case *c, const st
 		report_more(report, "nobody: every task that could %s has ended: %s", any_help(report, c), names);
 }
 
-/* Who could complete the case, and why nobody does. */
+/* ---- Where nobody declares anything ---- */
+
+/* Is such an event what would complete the case? */
+static bool is_help(const struct snapshot *snapshot, const struct snap_case *c, const struct event *event)
+{
+	for (int i = 0; i < c->n_helpers; i++) {
+		const struct snap_helper *role = &c->helpers[i];
+		const struct snap_object *object = role->task == NO_TASK ? &snapshot->objects[role->object] : NULL;
+
+		for (int kind = 0; object && event->object == role->object && kind < object->n_operations; kind++)
+			if (role->kinds >> kind & 1 &&
+			    !strcmp(event_operation(object->events[kind]), event_operation((enum event_kind)event->kind)))
+				return true;
+	}
+	return false;
+}
+
+/* The tasks that have done such a thing in this run, once or more, in order, in `ids`. Returns how many. */
+static int those_who_did(struct report *report, const struct snap_case *c, int *ids)
+{
+	const struct trace *trace = &report->result->trace;
+	bool *did = arena_alloc(report->arena, (size_t)report->snapshot->n_tasks * sizeof *did);
+	int n = 0;
+
+	for (long i = 0; i < trace->n_events; i++)
+		if (is_help(report->snapshot, c, &trace->events[i]))
+			did[trace->events[i].task] = true;
+	for (int i = 0; i < report->snapshot->n_tasks; i++)
+		if (did[i])
+			ids[n++] = i;
+	return n;
+}
+
+/* Only what was seen is known of who could complete the case. */
+static void explain_seen(struct report *report, const struct snap_case *c)
+{
+	int *ids = arena_alloc(report->arena, (size_t)report->snapshot->n_tasks * sizeof *ids);
+	bool whole = report->result->trace.n_events > 0 && !report->result->trace.dropped;
+	int n = whole ? those_who_did(report, c, ids) : 0;
+	struct families all = families_of(report->snapshot, ids, n, alike_in_waiting, report->arena);
+
+	for (int i = 0; i < all.n && i < MAX_HELPERS; i++)
+		report_more(report, "%s did %s before, %s", words(report, &all.of[i]), any_help(report, c),
+		            excuse(report, &all.of[i]));
+	if (n == 0)
+		report_more(report, whole ? "nobody has come to %s" : "somebody would have to %s", any_help(report, c));
+}
+
+/* ---- Who could complete the case, and why nobody does ---- */
+
 static void explain_roles(struct report *report, int id, const struct snap_case *c)
 {
 	const struct snapshot *snapshot = report->snapshot;
@@ -109,6 +158,8 @@ static void explain_roles(struct report *report, int id, const struct snap_case 
 
 	if (n == 0 && snap_helps(snapshot, c, id))
 		report_more(report, "nobody else: only %s itself could %s", snapshot->tasks[id].name, any_help(report, c));
+	else if (n == 0 && snapshot->bare)
+		explain_seen(report, c);
 	else if (n == 0)
 		report_more(report, "nobody: no task is declared to %s", any_help(report, c));
 	else if (has_ended(snapshot, &all.of[0]) && c->helpers[0].task == NO_TASK)

@@ -1,7 +1,7 @@
 /*
  * output.c - what a program prints: an event of the task that prints it, a line each.
  *
- * The texts lie in the run's arena; of a flood the first MOST_PRINTED bytes are kept. Where nothing is recorded nothing is
+ * The texts lie in the run's arena; of a flood the first MOST_KEPT_OUTPUT bytes are kept. Where nothing is recorded nothing is
  * kept, but what is printed is read all the same. Output that goes elsewhere is the C library's business.
  */
 #define _GNU_SOURCE
@@ -22,8 +22,6 @@
 #include "lab/program/spin.h"
 #include "lab/program/touch.h"
 
-enum { MOST_PRINTED = 1 << 20 };
-
 static bool is_ours(const FILE *file)
 {
 	return file == stdout || file == stderr;
@@ -36,13 +34,13 @@ static const char *keep(struct task *self, const char *text, size_t length)
 	char *kept = NULL;
 
 	lock_take(&self->run->lock);
-	if (process->printed + length <= MOST_PRINTED) {
+	if (process->printed + length <= MOST_KEPT_OUTPUT) {
 		process->printed += length;
 		kept = arena_alloc(self->run->arena, length + 1);
 		memcpy(kept, text, length);
 		kept[length] = '\0';
-	} else if (process->printed <= MOST_PRINTED) {
-		process->printed = MOST_PRINTED + 1;
+	} else if (process->printed <= MOST_KEPT_OUTPUT) {
+		process->printed = MOST_KEPT_OUTPUT + 1;
 		kept = arena_text(self->run->arena, "(what is printed from here on is not kept)\n");
 	}
 	lock_give(&self->run->lock);
@@ -62,6 +60,8 @@ static void print(const char *text, size_t length, uintptr_t caller)
 		kept = self->log.off ? NULL : keep(self, text, n);
 		if (kept || self->log.off)
 			record_print(self, here, kept);
+		else
+			run_note_cut(self->run, here);
 		spin_printed(kept || self->log.off);
 	}
 }

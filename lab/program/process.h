@@ -31,6 +31,8 @@ struct spin {
 	int       tries;                /* how often it was compared with another */
 	long      done;                 /* events but for what it printed, when it was last looked up; */
 	long      printed;              /* so many were that */
+	long      prints;               /* how often it has printed, and */
+	long      prints_first;         /* had when it was first made to rest */
 	int       rests;                /* operations in a row that it was made to do */
 };
 

@@ -103,12 +103,22 @@ void spin_read(struct thread *thread, bool repeats)
 
 /* ---- Computing for long ---- */
 
+static void give_up(struct task *self, const struct spin *spin, const char *here)
+{
+	if (spin->prints > spin->prints_first)
+		run_fail(self, VERDICT_STALLED, NULL, NULL, here, "%s prints without end: for %d million steps of a program it "
+		         "has done nothing else", self->object.name, A_REST / 1000 * MOST_RESTS / 1000);
+	run_fail(self, VERDICT_STALLED, NULL, NULL, here, "%s has computed for %d million steps of a program without an "
+	         "operation: it may compute for ever", self->object.name, A_REST / 1000 * MOST_RESTS / 1000);
+}
+
 /* Let others move; or end the run, when it has done so too often. */
 static void rest(struct task *self, struct spin *spin, const char *here)
 {
+	if (spin->rests == 0)
+		spin->prints_first = spin->prints;
 	if (++spin->rests > MOST_RESTS)
-		run_fail(self, VERDICT_STALLED, NULL, NULL, here, "%s has computed for %d million steps of a program without an "
-		         "operation: it may compute for ever", self->object.name, A_REST / 1000 * MOST_RESTS / 1000);
+		give_up(self, spin, here);
 	turn_add_extra(self->run, STEPS_A_REST);
 	self->run->engine->choose(self, 1, CHOOSE_NUMBER);
 	spin->done = events_of(self) - spin->printed;
@@ -137,7 +147,10 @@ void spin_printed(bool event)
 {
 	struct task *self = task_self();
 
-	thread_self()->holding->spin.printed += event;
+	struct spin *spin = &thread_self()->holding->spin;
+
+	spin->printed += event;
+	spin->prints++;
 	self->worked += A_PRINT;
 }
 

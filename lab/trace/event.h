@@ -183,6 +183,8 @@ static inline int event_is_unheard(enum event_kind kind)
 	return kind == EV_SIGNAL_LOST || kind == EV_BROADCAST_LOST;
 }
 
+enum { MOST_KEPT_OUTPUT = 1 << 20 };    /* bytes of what a program prints in a run */
+
 /* What was printed, by an event whose value is a text: the run's or the result's. */
 static inline const char *event_text(const struct event *event)
 {

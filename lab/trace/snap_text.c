@@ -71,11 +71,11 @@ void snap_level(struct buf *out, const struct snap_object *object)
 		buf_printf(out, "%d", object->occupancy);
 }
 
-/* Which of `kinds` the task has declared on the object; all of them when it declared nothing. */
-static unsigned declared(const struct snap_task *task, int object, unsigned kinds)
+/* Which of `kinds` the task has declared on the object; all of them when it alone declared nothing. */
+static unsigned declared(const struct snapshot *snapshot, const struct snap_task *task, int object, unsigned kinds)
 {
 	if (!task->declared)
-		return kinds;
+		return snapshot->bare ? 0 : kinds;
 	for (int i = 0; i < task->n_uses; i++)
 		if (task->uses[i].object == object && (task->uses[i].kinds & kinds))
 			return task->uses[i].kinds & kinds;
@@ -111,7 +111,7 @@ static unsigned helps_by(const struct snapshot *snapshot, const struct snap_case
 		if (role->task != NO_TASK || (kinds && role->object != *object))
 			continue;
 		more = remedies(snapshot, c, role);
-		more = more ? declared(&snapshot->tasks[task], role->object, more) : 0;
+		more = more ? declared(snapshot, &snapshot->tasks[task], role->object, more) : 0;
 		if (more)
 			*object = role->object;
 		kinds |= more;

@@ -25,7 +25,7 @@ void snap_level(struct buf *, const struct snap_object *);
 
 /*
  * Could `helper` complete this case, as far as it is declared? To close a channel is no help to who waits to send to
- * it: that ends its wait in a misuse.
+ * it: that ends its wait in a misuse. Where nobody declares anything, only who is known to: who holds a lock, who is joined.
  */
 bool snap_helps(const struct snapshot *, const struct snap_case *, int helper);
 

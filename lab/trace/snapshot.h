@@ -86,6 +86,7 @@ struct snap_object {
 
 struct snapshot {
 	int                 n_tasks, n_objects;
+	bool                bare;       /* of a program: nobody declares anything, so who may do what is not known */
 	struct snap_task   *tasks;
 	struct snap_object *objects;
 

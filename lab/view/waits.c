@@ -28,7 +28,7 @@ struct waits {
 	int                    n;
 };
 
-/* The tasks that could complete the case: "main, worker-0..2", "main (ended)", "nobody". */
+/* The tasks that could complete the case: "main, worker-0..2", "main (ended)", "nobody"; nothing where that is not known. */
 static const char *helpers(struct waits *waits, int task, const struct snap_case *c)
 {
 	const struct snapshot *snapshot = waits->snapshot;
@@ -46,7 +46,7 @@ static const char *helpers(struct waits *waits, int task, const struct snap_case
 	}
 	if (all.n > MAX_HELPERS)
 		buf_adds(&text, ", ..");
-	if (all.n == 0)
+	if (all.n == 0 && !snapshot->bare)
 		buf_adds(&text, snap_helps(snapshot, c, task) ? "itself" : "nobody");
 	copy = arena_text(waits->arena, buf_text(&text));
 	buf_free(&text);
@@ -81,8 +81,8 @@ static void add_family(struct waits *waits, const struct family *family)
 		wait->who = i ? "" : arena_text(waits->arena, buf_text(&name));
 		wait->deed = event_operation(task->cases[i].event);
 		wait->object = object_text(waits, &task->cases[i]);
-		wait->tie = snap_tie(waits->snapshot, &task->cases[i]);
 		wait->helpers = helpers(waits, family->tasks[0], &task->cases[i]);
+		wait->tie = *wait->helpers ? snap_tie(waits->snapshot, &task->cases[i]) : "";
 	}
 	buf_free(&name);
 }
@@ -130,7 +130,7 @@ static void one_line_each(struct buf *out, const struct waits *waits, enum paint
 		buf_addc(out, ' ');
 		arrow(out, wait->deed, deed, look->ascii);
 		text_pad(out, wait->object, *wait->tie ? object : text_columns(wait->object), look->ascii);
-		if (*wait->tie) {       /* a join: the object is who could end it */
+		if (*wait->tie) {       /* else a join: the object is who could end it; or it is not known */
 			buf_addc(out, ' ');
 			arrow(out, wait->tie, tie, look->ascii);
 			text_cut(out, wait->helpers, text_columns(wait->helpers), look->ascii);

@@ -1,5 +1,5 @@
-/* expect: run => ok
- * expect: run seed=1 => ok
+/* expect: run => ok says "output_cut"
+ * expect: run seed=1 => ok says "output_cut"
  */
 /* So much output that only its beginning is kept. */
 #include <stdio.h>

@@ -1,7 +1,7 @@
 /*
  * A thread that only prints comes to no operation: it is found out, and what others do meanwhile is seen.
  *
- * expect: run seed=1 expect=stalled => stalled
+ * expect: run seed=1 expect=stalled => stalled says "prints without end"
  * expect: explore => open always stalled says "what it would come to is not seen"
  */
 #include <pthread.h>
