@@ -29,7 +29,7 @@ static void look(struct session *session, const struct options *options)
 	session->look.width = terminal_width(stdout);
 	session->look.colour = terminal_colour(stdout, options->colour);
 	session->look.ascii = terminal_ascii();
-	session->live = terminal_live(stdout);
+	session->live = session->look.screen = terminal_live(stdout);
 	if (options->no_programs)
 		programs_refuse();
 	session->pager = session->live && !options->no_pager && isatty(STDIN_FILENO);

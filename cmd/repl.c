@@ -111,6 +111,8 @@ static void execute(struct session *session, char *text)
 	int status = STATUS_OK;
 	char *end;
 
+	if (!transcript)
+		prose_join_try(text);
 	if (choices_skip_try(text) != text && choices_in(text, &choices)) {
 		status = choices_complain(session, buf_text(&choices));
 		session->worst = status_worse(session->worst, status);

@@ -130,7 +130,7 @@ says 1 "race" run ./lost.c seed=1
 
 # ---- What a task is about to do is said in its infinitive ----
 
-says 0 "can move :51  set out to join there-1" step "$tree/patterns/pthread/bank.c"
+says 0 "can move :51  begin to join there-1" step "$tree/patterns/pthread/bank.c"
 
 # ---- diff: a program's main() is called by nobody, and yet runs; its settings are macros ----
 

@@ -355,6 +355,32 @@ has "──hear from──> full 1
 lacks "freed by"
 says 2 "somebody would have to signal or broadcast" -c "step ./unheard.c; step 4; t1; t1; t1; step t1"
 
+# ---- What computes for long is told once ----
+
+cat >sums.c <<'END'
+#include <pthread.h>
+static void *sums(void *arg)
+{
+	long sum = 0;
+	for (long i = 0; i < 2000000; i++)
+		sum += i;
+	return (void *)sum;
+}
+int main(void)
+{
+	pthread_t a;
+	void *sum;
+	pthread_create(&a, NULL, sums, NULL);
+	pthread_join(a, &sum);
+	return *(int *)NULL;
+}
+END
+says 1 "compute
+                                                ... " -k -c "run ./sums.c seed=1" -c trace
+has "more like it"
+lacks "choose"
+says 1 "  sums-1  compute, " explore ./sums.c
+
 # ---- Much output is cut, and that is said ----
 
 printf '#include <stdio.h>\nint main(void)\n{\n\tfor (int i = 0; i < 70000; i++)\n\t\tputs("many lines of tea");\n}\n' >flood.c

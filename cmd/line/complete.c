@@ -50,6 +50,8 @@ static void add_for(const struct session *session, const struct command *command
 		candidates_add_patterns(all, word);
 	if ((takes_run(command) || command->completer == COMPLETE_PATTERN) && at_first && strchr(word, '/'))
 		candidates_add_files(all, "", word);
+	else if ((takes_run(command) || command->completer == COMPLETE_PATTERN) && at_first && !strchr(word, '='))
+		candidates_add_sources(all, word);
 	if (command->completer == COMPLETE_SETTING ||
 	    (takes_run(command) && (!at_first || settings_pattern(session))) ||
 	    (!at_first && command->completer == COMPLETE_PATTERN && strstr(command->args, "name=value")))
@@ -162,7 +164,7 @@ static void hint_settings(const struct session *session, const struct call *call
 
 	for (int i = 0; i < pattern_n_settings(pattern); i++) {
 		spec = spec_of_pattern(pattern, i);
-		given = false;
+		given = pattern->settings[i].is_beside;         /* its #defines are enough of a hint */
 		for (int k = 0; k < call->n_args; k++)
 			given = given || (call->args[k].name && !strcmp(call->args[k].name, spec.name));
 		if (given)

@@ -63,6 +63,8 @@ static int run(struct session *session, const struct call *call)
 		return tell_all_well(session);
 	if (!result)
 		return STATUS_USAGE;
+	if (session->not_built && result == session->last && session->last_run)
+		remark(session, "(%s; this is about `run %s`, from before)", session->not_built, session->last_run);
 	explained(session, result, &session->look, &text);
 	if (session->json) {
 		json = out_json_begin(session, &line);

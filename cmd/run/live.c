@@ -51,6 +51,8 @@ void live_begin(struct live *live)
 {
 	struct buf text = { 0 };
 
+	if (live->session->live)
+		terminal_hush(true);
 	if (live->silent || !live->session->live || !live->plan || live->plan->n_tasks < MANY_TASKS)
 		return;
 	buf_adds(&text, "... running: ");
@@ -190,7 +192,7 @@ void live_end(struct live *live, long events)
 	struct buf text = { 0 }, wrapped = { 0 };
 
 	erase(live);
-	if (live->session->live && interrupt_pending())
+	if (live->session->live && !terminal_hush(false) && interrupt_pending())
 		fputc('\n', live->session->out);        /* the terminal has echoed ^C */
 	if (live->silent || live->room == 0 || live->shown >= events)
 		return;

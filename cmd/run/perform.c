@@ -180,6 +180,7 @@ static int perform_turns(struct session *session, const struct resolved *all, co
 {
 	const struct brake brake = { session_stopped, session };
 	struct run_options options = perform_options(all);
+	int64_t learning = clock_now();
 	struct result *result;
 	int status;
 
@@ -189,7 +190,10 @@ static int perform_turns(struct session *session, const struct resolved *all, co
 		options.engine = &turn_engine;
 		sample_to_learn(&options);
 	}
+	learning = clock_now() - learning;
 	result = watch(session, all, &options);
+	if (result && result->verdict == VERDICT_INTERRUPTED)
+		result->elapsed += learning;    /* that, too, was what it did until it was stopped */
 	status = result ? complain_misfit(session, result, &turns->replay) : STATUS_SYSTEM;
 	if (status) {
 		result_free(result);

@@ -4,6 +4,7 @@
 #include "cmd/search/search.h"
 #include "cmd/session/out.h"
 #include "cmd/term/interrupt.h"
+#include "cmd/term/terminal.h"
 #include "lab/base/text.h"
 
 static const char hint[] = "   (^C keeps what was found)";
@@ -14,6 +15,8 @@ void search_progress_draw(struct search_progress *progress, const char *text)
 
 	if (!session->live || session->json || session->quiet)
 		return;
+	if (!progress->drawn)
+		terminal_hush(true);
 	out_progress(session, text, hint);
 	progress->drawn = true;
 }
@@ -22,7 +25,7 @@ void search_progress_end(struct search_progress *progress)
 {
 	if (progress->drawn)
 		fputs("\r\033[K", progress->session->out);
-	if (progress->session->live && interrupt_pending())
+	if (progress->session->live && !terminal_hush(false) && interrupt_pending())
 		fputc('\n', progress->session->out);    /* the terminal has echoed ^C */
 	progress->drawn = false;
 }

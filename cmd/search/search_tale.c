@@ -7,7 +7,8 @@
 #include "lab/base/text.h"
 #include "lab/trace/family.h"
 
-enum { MOST_STEPS = 60, LAST_STEPS = 10, MOST_NAMES = 64 };     /* of a longer schedule: how it begins and ends */
+enum { MOST_ROWS = 60, LAST_ROWS = 10, MOST_NAMES = 64 };       /* of a longer schedule: how it begins and ends */
+enum { LEAST_FOLDED = 4 };      /* steps in a row that are alike */
 
 /* "customer-1..5  block on lock (held by customer-0)": wait `i` and those like it that follow. Returns how many. */
 static int add_waits(struct table *table, const struct tale *tale, const struct told_step *told, int i)
@@ -28,17 +29,48 @@ static int add_waits(struct table *table, const struct tale *tale, const struct 
 	return n;
 }
 
-/* A step, and in lines without a number who has to wait from then on. */
-static void add_step(struct table *table, const struct tale *tale, long i)
+static bool is_alike(const struct told_step *a, const struct told_step *b)
+{
+	return a->task == b->task && !a->n_waits && !b->n_waits && !strcmp(a->what, b->what) &&
+	       (a->here && b->here ? !strcmp(a->here, b->here) : a->here == b->here);
+}
+
+/* How many steps from number `i` on share a row. */
+static long in_a_row(const struct tale *tale, long i)
+{
+	long n = 1;
+
+	while (i + n < tale->n && is_alike(&tale->steps[i + n], &tale->steps[i]))
+		n++;
+	return n >= LEAST_FOLDED ? n : 1;
+}
+
+static long count_rows(const struct tale *tale)
+{
+	long rows = 0;
+
+	for (long i = 0; i < tale->n; i += in_a_row(tale, i))
+		rows++;
+	return rows;
+}
+
+/* A step, or `n` that are alike; and in lines without a number who has to wait from then on. */
+static void add_row(struct table *table, const struct tale *tale, long i, long n)
 {
 	const struct told_step *told = &tale->steps[i];
-	struct buf number = { 0 };
+	struct buf number = { 0 }, what = { 0 };
 
 	buf_printf(&number, "%ld", i + 1);
-	table_row(table, (const char *const[]){ buf_text(&number), tale_who(tale, told->task), told->what, told->here });
+	buf_adds(&what, told->what);
+	if (n > 1) {
+		buf_printf(&number, "..%ld", i + n);
+		buf_printf(&what, ", %ld times", n);
+	}
+	table_row(table, (const char *const[]){ buf_text(&number), tale_who(tale, told->task), buf_text(&what), told->here });
 	for (int k = 0; k < told->n_waits;)
 		k += add_waits(table, tale, told, k);
 	buf_free(&number);
+	buf_free(&what);
 }
 
 /* What the last step came to. */
@@ -64,6 +96,24 @@ static void add_gap(struct table *table, long n)
 	buf_free(&text);
 }
 
+/* All rows, or how many steps are between the first and the last. */
+static void add_rows(struct table *table, const struct tale *tale)
+{
+	long rows = count_rows(tale), row = 0, left_out = 0;
+
+	for (long i = 0, n; i < tale->n; i += n, row++) {
+		n = in_a_row(tale, i);
+		if (rows <= MOST_ROWS || row < MOST_ROWS - LAST_ROWS || row >= rows - LAST_ROWS) {
+			if (left_out)
+				add_gap(table, left_out);
+			left_out = 0;
+			add_row(table, tale, i, n);
+		} else {
+			left_out += n;
+		}
+	}
+}
+
 void search_tale(struct buf *out, const struct ending *ending, const struct tale *tale, const struct look *look)
 {
 	const char *least = ending->minimal ? " (minimum)" : "";
@@ -77,11 +127,7 @@ void search_tale(struct buf *out, const struct ending *ending, const struct tale
 	prose_colour(out, look, ending->verdict == VERDICT_OK ? "32" : "35", verdict_word(ending->verdict));
 	buf_adds(out, ", ");
 	text_wrap(out, buf_text(&text), text_columns(verdict_word(ending->verdict)) + 2, 2, look->width, look->ascii);
-	for (long i = 0; i < tale->n; i++)
-		if (tale->n <= MOST_STEPS || i < MOST_STEPS - LAST_STEPS || i >= tale->n - LAST_STEPS)
-			add_step(&table, tale, i);
-		else if (i == MOST_STEPS - LAST_STEPS)
-			add_gap(&table, tale->n - MOST_STEPS);
+	add_rows(&table, tale);
 	table_draw(out, &table, look);
 	add_fault(out, tale, look);
 	buf_free(&text);

@@ -86,6 +86,41 @@ void candidates_add_files(struct candidates *all, const char *prefix, const char
 	buf_free(&text);
 }
 
+static bool ends_in_c(const char *name)
+{
+	size_t length = strlen(name);
+
+	return length > 2 && !strcmp(name + length - 2, ".c");
+}
+
+static bool is_directory(const char *path)
+{
+	struct stat facts;
+
+	return !stat(path, &facts) && S_ISDIR(facts.st_mode);
+}
+
+void candidates_add_sources(struct candidates *all, const char *word)
+{
+	bool only_files = !*word || all->n > 0;
+	struct dirent *entry;
+	DIR *dir = opendir(".");
+	struct buf text = { 0 };
+
+	while (dir && (entry = readdir(dir))) {
+		if (*entry->d_name == '.' || (!ends_in_c(entry->d_name) && (only_files || !is_directory(entry->d_name))))
+			continue;
+		buf_clear(&text);
+		buf_printf(&text, "%s%s", entry->d_name, ends_in_c(entry->d_name) ? "" : "/");
+		if (!ends_in_c(entry->d_name) && begins(entry->d_name, word))
+			all->append = 0;
+		candidates_add(all, word, buf_text(&text), NULL);
+	}
+	if (dir)
+		closedir(dir);
+	buf_free(&text);
+}
+
 /* A setting and, after its range in a column of this width, what it means. */
 static void add_setting(struct candidates *all, const char *word, const struct spec *spec, int width)
 {
@@ -164,6 +199,7 @@ static bool nth_setting(const struct pattern *pattern, int n, struct spec *spec)
 static void add_names(struct candidates *all, const struct pattern *pattern, const struct call *call,
                       const char *word)
 {
+	bool few = pattern && pattern->outside && !*word;       /* a program has four of its own beside its #defines */
 	enum { WIDEST = 24 };
 	struct buf range = { 0 };
 	int width = 0, columns;
@@ -176,7 +212,7 @@ static void add_names(struct candidates *all, const struct pattern *pattern, con
 		width = columns > WIDEST ? WIDEST : columns > width ? columns : width;
 	}
 	for (int i = 0; nth_setting(pattern, i, &spec); i++)
-		if (!is_given(call, spec.name))
+		if (!is_given(call, spec.name) && !(few && spec.of_run && strcmp(spec.name, "seed")))
 			add_setting(all, word, &spec, width);
 	buf_free(&range);
 }

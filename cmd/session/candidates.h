@@ -31,6 +31,9 @@ void candidates_add_patterns(struct candidates *, const char *word);
 /* Files that begin with `path`, each after `prefix` ("input="). Hidden ones only when asked for. */
 void candidates_add_files(struct candidates *, const char *prefix, const char *path);
 
+/* C files of the current folder; and its folders, where something is typed that nothing else begins with. */
+void candidates_add_sources(struct candidates *, const char *word);
+
 /* The settings of a pattern (may be NULL) and of every run that `call` (may be NULL) does not give; or values of one. */
 void candidates_add_settings(struct candidates *, const struct pattern *, const struct call *, const char *word);
 

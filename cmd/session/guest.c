@@ -65,6 +65,13 @@ const struct command *guest_command(const struct session *session)
 	return NULL;
 }
 
+void guest_meant(const struct session *session, const char *word, struct buf *out)
+{
+	for (int i = 0; i < session->guests.n && !out->length; i++)
+		if (session->guests.at[i].kind->means)
+			session->guests.at[i].kind->means(session->guests.at[i].state, word, out);
+}
+
 /* Is a line the guest's to hear: where it came, or above? */
 static bool is_heard(const struct session *session, const struct guest *guest)
 {

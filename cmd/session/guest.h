@@ -48,6 +48,11 @@ struct guest_kind {
 	bool (*takes)(const struct session *, const void *state, const char *word);
 	const struct command *command;
 
+	/*
+	 * The word is a command's short name; does it begin a name of the guest's, too? Append how that is written. Said once.
+	 */
+	void (*means)(void *state, const char *word, struct buf *);
+
 	/* Offer those words of `takes` that make sense now, with what they mean, for completion. */
 	void (*offer)(const struct session *, const void *state, struct offers *);
 
@@ -80,6 +85,9 @@ const struct guest_kind *guest_taking(const struct session *, const char *word);
 
 /* The command that the words of a guest go to, of the first that takes any; or NULL. */
 const struct command *guest_command(const struct session *);
+
+/* What else a command's short name could have meant to a guest; nothing where there is none. */
+void guest_meant(const struct session *, const char *word, struct buf *);
 
 /* Offer a line; true when it was an answer. See `line`. */
 bool guest_hears(struct session *, const char *line, int *status);

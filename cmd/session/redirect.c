@@ -11,7 +11,7 @@ int redirect_begin(struct session *session, struct redirect *redirect, const cha
 	if (status)
 		return status;
 	session->out = redirect->whole.file;
-	session->look.colour = session->live = session->pager = false;
+	session->look.colour = session->look.screen = session->live = session->pager = false;
 	session->look.width = 80;
 	return STATUS_OK;
 }

@@ -33,6 +33,7 @@ void session_free(struct session *session)
 	turned_free(&session->turned);
 	result_free(session->last);
 	free(session->last_run);
+	free(session->not_built);
 	free(session->all_well);
 	for (int i = 0; i < session->n_past; i++) {
 		free(session->past[i].command);
@@ -78,6 +79,8 @@ void session_begin_run(struct session *session, const struct pattern *pattern)
 void session_keep_run(struct session *session, struct result *result, char *line)
 {
 	session_all_well(session, NULL);
+	free(session->not_built);
+	session->not_built = NULL;
 	result_free(session->last);
 	session->last = result;
 	free(session->last_run);
@@ -163,15 +166,21 @@ static int execute(struct session *session, const struct call *call)
 {
 	const char *outer = session->verb;
 	const struct guest_kind *guest = call->command ? NULL : guest_taking(session, call->verb);
+	struct buf meant = { 0 };
 	int status;
 
 	if (guest)
 		return execute_for(session, guest, call);
 	if (!call->command)
 		return complain_command(session, call);
+	if (call->verb && strcmp(call->verb, call->command->name))
+		guest_meant(session, call->verb, &meant);
 	session->verb = call->command->name;
 	status = command_run(session, call);
 	session->verb = outer;
+	if (meant.length)
+		remark(session, "`%s` is short for `%s`; %s", call->verb, call->command->name, buf_text(&meant));
+	buf_free(&meant);
 	return status;
 }
 

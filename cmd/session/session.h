@@ -93,6 +93,7 @@ struct session {
 	struct result        *last;     /* of the newest run; owned; NULL before the first */
 	char                 *last_run; /* the arguments of that run, "worker-pool feed=main"; owned */
 	char                 *all_well; /* of a search since then that found nothing to explain: what it says; owned; NULL: none */
+	char                 *not_built;        /* of a file that was to run since then: why it could not; owned; NULL: none */
 	struct past_run      *past;
 	int                   n_past, past_room;
 	struct guests         guests;

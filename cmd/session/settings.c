@@ -3,6 +3,7 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -140,6 +141,8 @@ void spec_range(struct buf *out, const struct spec *spec)
 		buf_adds(out, spec->is_tree ? "FILE|DIR" : "FILE");
 	else if (spec->check)
 		buf_adds(out, spec->range);
+	else if (!spec->words && spec->min == INT_MIN && spec->max == INT_MAX)
+		buf_adds(out, "any number");
 	else if (!spec->words)
 		buf_printf(out, "%d..%d", spec->min, spec->max);
 	for (int i = 0; i < spec->n_words; i++)

@@ -77,6 +77,11 @@ static int complain_compiler(struct session *session, const struct program_outco
 
 static int complain_load(struct session *session, const struct program_outcome *outcome)
 {
+	struct buf why = { 0 };
+
+	buf_adds(&why, outcome->why);
+	free(session->not_built);
+	session->not_built = buf_take(&why);
 	switch (outcome->result) {
 	case PROGRAM_UNREADABLE:
 		return complain(session, "cannot-read", NULL, "%s", outcome->why);

@@ -246,6 +246,7 @@ static int show_source(struct session *session, const struct pattern *pattern)
 int show_code(struct session *session, const struct call *call)
 {
 	const struct pattern *pattern = settings_pattern(session);
+	const struct result *result = session_result(session);
 	const char *name = NULL, *as = NULL;
 	int status = read_words(session, call, &name, &as);
 
@@ -253,6 +254,8 @@ int show_code(struct session *session, const struct call *call)
 		status = pattern_named(session, call, name, &pattern);
 	if (status)
 		return status;
+	if (!name && result && result->pattern != pattern && pattern)
+		remark(session, "(the last run was of %s: `show code %s`)", result->pattern->name, result->pattern->name);
 	if (!pattern)
 		return complain(session, "usage", NULL, "the code of which pattern? `show code worker-pool`");
 	return as ? twin_show(session, pattern) : show_source(session, pattern);

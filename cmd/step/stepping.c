@@ -202,6 +202,21 @@ static bool takes(const struct session *session, const void *state, const char *
 	       (!means_something(word) && step_task(position, word) != NO_TASK);
 }
 
+static void means(void *state, const char *word, struct buf *out)
+{
+	struct stepping *stepping = state;
+	const struct position *position = stepper_look(stepping->stepper);
+	int task = step_task(position, word);
+
+	if (task == NO_TASK || task == CLOCK_TASK || stepping->told_names)
+		return;
+	stepping->told_names = true;
+	if (task == SEVERAL_TASKS)
+		buf_adds(out, "a task is named by more of its name, or as t1, #1");
+	else
+		buf_printf(out, "the task %s is t%d or #%d", step_who(position, task), task, task);
+}
+
 /* The tasks that can move, and what they would do. */
 static void offer_tasks(const struct session *session, const void *state, struct offers *offers)
 {
@@ -253,7 +268,7 @@ const struct guest_kind stepping_guest = {
 	.name = "stepping", .rank = 2,
 	.free = end,
 	.prompt = add_prompt, .again = again,
-	.takes = takes, .command = &cmd_step, .suggest = suggest_tasks, .offer = offer_tasks,
+	.takes = takes, .command = &cmd_step, .means = means, .suggest = suggest_tasks, .offer = offer_tasks,
 	.result = result_now,
 	.leave = say_leaving,
 };

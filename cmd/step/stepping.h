@@ -28,6 +28,7 @@ struct stepping {
 	struct breakpoint     breaks[MAX_BREAKS];
 	int                   n_breaks;
 	int                   expected; /* of expect=: a verdict + 1; 0: none was asked for */
+	bool                  told_names;       /* how a task is named whose name begins like a command */
 	long                  ended_at; /* the end told last, as a step; -1 for none since the way changed */
 };
 

@@ -1,6 +1,7 @@
 /* prose.c - text fitted to a width; see prose.h. */
 #include "cmd/term/prose.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,6 +18,7 @@ void prose_colour(struct buf *out, const struct look *look, const char *sgr, con
 
 /* ---- Tables. ---- */
 
+enum { TRY_INDENT = 5, TRY_AGAIN = 9 };  /* columns before a command that could be typed, and before the rest of one */
 enum { GAP = 2, MOST_COLUMNS = sizeof ((struct table *)0)->least / sizeof(int) };
 
 static int cell_width(const struct table *table, int column)
@@ -107,6 +109,42 @@ void table_draw(struct buf *out, struct table *table, const struct look *look)
 	table->n_rows = 0;
 }
 
+/* A command, which is broken where a word ends when it is too long for the line. */
+static void add_command(struct buf *out, const char *text, size_t length, int width)
+{
+	size_t room = (size_t)width - TRY_INDENT, at;
+
+	for (; length > room; room = (size_t)width - TRY_AGAIN) {
+		for (at = room; at > 0 && text[at] != ' '; at--)
+			;
+		if (at == 0)
+			break;
+		buf_add(out, text, at);
+		buf_addc(out, '\n');
+		buf_fill(out, ' ', TRY_AGAIN);
+		text += at + 1;
+		length -= at + 1;
+	}
+	buf_add(out, text, length);
+}
+
+void prose_join_try(char *text)
+{
+	char *to = text;
+
+	while (*text) {
+		size_t spaces = *text == '\n' ? strspn(text + 1, " ") : 0;
+
+		if (spaces == TRY_AGAIN) {
+			*to++ = ' ';
+			text += 1 + spaces;
+		} else {
+			*to++ = *text++;
+		}
+	}
+	*to = '\0';
+}
+
 void prose_try(struct buf *out, const struct look *look, const char *commands)
 {
 	if (look->looks_on)
@@ -116,7 +154,7 @@ void prose_try(struct buf *out, const struct look *look, const char *commands)
 		size_t length = strcspn(commands, "\n");
 
 		buf_adds(out, n ? "     " : " ");
-		buf_add(out, commands, length);
+		add_command(out, commands, length, look->screen ? look->width : INT_MAX);
 		buf_addc(out, '\n');
 		commands += length + (commands[length] == '\n');
 	}

@@ -12,9 +12,13 @@ void prose_colour(struct buf *, const struct look *, const char *sgr, const char
 
 /*
  * "try: run mutex", and below it what else could be typed: `commands` has one a line. Each stays on its line, however long
- * that is, so that it can be pasted. Nothing for who only looks on.
+ * that is, so that it can be pasted; on a screen it goes on in the next one, which prose_join_try() makes good. Nothing for
+ * who only looks on.
  */
 void prose_try(struct buf *, const struct look *, const char *commands);
+
+/* Lines that were pasted: what prose_try() has broken is one line again. */
+void prose_join_try(char *text);
 
 /* At most about 40 columns of what somebody typed, in quotes and safe to print. */
 void quote_typed(struct buf *, const char *text);

@@ -7,11 +7,8 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/ioctl.h>
-#include <unistd.h>
-
-#ifndef TIOCGWINSZ
 #include <termios.h>
-#endif
+#include <unistd.h>
 
 #include "lab/base/panic.h"
 
@@ -110,4 +107,31 @@ bool terminal_ascii(void)
 bool terminal_live(FILE *stream)
 {
 	return terminal_is(stream) && !is_dumb();
+}
+
+/* ---- What is typed meanwhile ---- */
+
+static struct termios before;
+static bool hushed;
+
+static void show_again(void)
+{
+	terminal_hush(false);
+}
+
+bool terminal_hush(bool hush)
+{
+	static bool registered;
+	struct termios now;
+	bool was = hushed;
+
+	if (hush == hushed || (hush && (!isatty(STDIN_FILENO) || tcgetattr(STDIN_FILENO, &before) != 0)))
+		return was;
+	if (hush && !registered)
+		registered = atexit(show_again) == 0;
+	now = before;
+	if (hush)
+		now.c_lflag &= ~(tcflag_t)ECHO;
+	hushed = tcsetattr(STDIN_FILENO, TCSANOW, &now) == 0 && hush;
+	return was;
 }

@@ -35,4 +35,11 @@ bool terminal_ascii(void);
 /* A terminal that can move its cursor, so that a line can be drawn again. */
 bool terminal_live(FILE *);
 
+/*
+ * What is typed is not shown, until it is again: it would stand in the middle of a line that is drawn. It is not lost: who
+ * reads next has it. Shown again when the program ends. Harmless where standard input is no terminal. Returns whether it
+ * was hidden before.
+ */
+bool terminal_hush(bool);
+
 #endif

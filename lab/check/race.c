@@ -182,6 +182,7 @@ static void happen(struct race *race, struct place *place, const struct event *e
 	case EV_ATOM_STORE:
 	case EV_ATOM_EXCHANGE:
 	case EV_ATOM_ADD:
+	case EV_ATOM_USE:
 	case EV_ATOM_SUB:
 	case EV_ATOM_BITS:
 	case EV_ATOM_SWAPPED:

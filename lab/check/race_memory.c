@@ -17,6 +17,7 @@ enum access_sort race_sort(enum event_kind kind)
 	case EV_ATOM_STORE:
 	case EV_ATOM_EXCHANGE:
 	case EV_ATOM_ADD:
+	case EV_ATOM_USE:
 	case EV_ATOM_SUB:
 	case EV_ATOM_BITS:
 	case EV_ATOM_SWAPPED:

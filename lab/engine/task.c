@@ -202,7 +202,7 @@ static const struct op_kind kinds[] = {
 	[TASK_OP_CHOOSE] = { "choose", EV_CHOOSE, EV_CHOOSE, NULL },
 	[TASK_OP_FAIL] = { "fail", EV_FAULT, EV_FAULT, NULL },
 	[TASK_OP_EXIT] = { "exit", EV_EXIT, EV_EXIT, NULL },
-	[TASK_OP_TAKE] = { "take", EV_TAKEN, EV_REFUSED, NULL },
+	[TASK_OP_TAKE] = { "begin to join", EV_TAKEN, EV_REFUSED, NULL },
 	[TASK_OP_DETACH] = { "detach", EV_DETACH, EV_REFUSED, NULL },
 	[TASK_OP_FENCE] = { "fence", EV_ATOM_FENCE, EV_ATOM_FENCE, NULL },
 	[TASK_OP_HEED] = { "be cancelled", EV_CANCELLED, EV_CANCELLED, NULL },
@@ -210,6 +210,7 @@ static const struct op_kind kinds[] = {
 	[TASK_OP_TEST] = { "look for a cancel", EV_CANCELLED, EV_NOT_CANCELLED, NULL },
 	[TASK_OP_MAY_TEST] = { "look for a cancel", EV_CANCELLED, EV_NOT_CANCELLED, NULL },
 	[TASK_OP_GIVE] = { "give up joining", EV_GIVEN, EV_GIVEN, NULL },
+	[TASK_OP_REST] = { "compute", EV_COMPUTE, EV_COMPUTE, NULL },
 };
 
 const struct primitive task_primitive = {

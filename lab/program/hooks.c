@@ -283,7 +283,7 @@ void touch_inside(int inside, bool write, const char *here)
 	if (is_told(task_self(), process, &who) &&
 	    shared_touch(process->variant->shared, &who, (uintptr_t)number, sizeof *number,
 	                 (write ? TOUCH_WRITE : TOUCH_READ) | TOUCH_INSIDE, &place))
-		atom_perform(inside_at(process, &place, words[inside]), write ? ATOM_ADD : ATOM_LOAD, &access, here);
+		atom_perform(inside_at(process, &place, words[inside]), write ? ATOM_USE : ATOM_LOAD, &access, here);
 }
 
 void touch_last(const void *bytes, size_t size, uintptr_t caller)

@@ -120,7 +120,7 @@ static void rest(struct task *self, struct spin *spin, const char *here)
 	if (++spin->rests > MOST_RESTS)
 		give_up(self, spin, here);
 	turn_add_extra(self->run, STEPS_A_REST);
-	self->run->engine->choose(self, 1, CHOOSE_NUMBER);
+	engine_do(&self->object, TASK_OP_REST, NULL, atomic_load_explicit(&self->here, memory_order_relaxed));
 	spin->done = events_of(self) - spin->printed;
 }
 

@@ -26,7 +26,7 @@ static bool is_private(const struct run *run, const struct task *owner, const st
 }
 
 /*
- * Of a task. Who joins one that others may cancel is not alone with it. Nor is who sets out to join one, or detaches it,
+ * Of a task. Who joins one that others may cancel is not alone with it. Nor is who begins to join one, or detaches it,
  * where another may do that: whoever does so later shows it, and the search begins again.
  */
 static bool answers_itself(const struct run *run, const struct op_case *c)
@@ -34,7 +34,8 @@ static bool answers_itself(const struct run *run, const struct op_case *c)
 	const struct task *task = (const struct task *)c->object;
 	bool takes = c->kind == TASK_OP_TAKE || c->kind == TASK_OP_DETACH;
 
-	return c->kind == TASK_OP_CHOOSE || (!task->exposed && (c->kind == TASK_OP_JOIN || (takes && !run->contested)));
+	return c->kind == TASK_OP_CHOOSE || c->kind == TASK_OP_REST ||
+	       (!task->exposed && (c->kind == TASK_OP_JOIN || (takes && !run->contested)));
 }
 
 static bool moves_alone(const struct run *run, const struct move *move)

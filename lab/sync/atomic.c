@@ -91,6 +91,7 @@ static uint64_t changed(int kind, uint64_t was, uint64_t value)
 	case ATOM_OR:   return was | value;
 	case ATOM_XOR:  return was ^ value;
 	case ATOM_NAND: return ~(was & value);
+	case ATOM_USE:  return was;
 	default:        return value;
 	}
 }
@@ -226,6 +227,7 @@ static const struct op_kind kinds[] = {
 	[ATOM_XOR]   = { "exclusive-or", EV_ATOM_BITS, EV_ATOM_BITS, "CHANGES_ATOM" },
 	[ATOM_NAND]  = { "nand", EV_ATOM_BITS, EV_ATOM_BITS, "CHANGES_ATOM" },
 	[ATOM_COMPARE_EXCHANGE] = { "compare and exchange", EV_ATOM_SWAPPED, EV_ATOM_NOT_SWAPPED, "CHANGES_ATOM" },
+	[ATOM_USE]   = { "use", EV_ATOM_USE, EV_ATOM_USE, "CHANGES_ATOM" },
 	[ATOM_PLAIN_LOAD]  = { "load", EV_CELL_LOAD, EV_CELL_LOAD, "LOADS" },
 	[ATOM_PLAIN_STORE] = { "store", EV_CELL_STORE, EV_CELL_STORE, "STORES" },
 };

@@ -24,7 +24,7 @@ enum atom_order { ATOM_RELAXED, ATOM_CONSUME, ATOM_ACQUIRE, ATOM_RELEASE, ATOM_A
 /* The last two are accesses that are not atomic: of a program's memory only, see atom_over.h. */
 enum {
 	ATOM_LOAD, ATOM_STORE, ATOM_EXCHANGE, ATOM_ADD, ATOM_SUB, ATOM_AND, ATOM_OR, ATOM_XOR, ATOM_NAND,
-	ATOM_COMPARE_EXCHANGE, ATOM_KINDS, ATOM_PLAIN_LOAD = ATOM_KINDS, ATOM_PLAIN_STORE
+	ATOM_COMPARE_EXCHANGE, ATOM_USE, ATOM_KINDS, ATOM_PLAIN_LOAD = ATOM_KINDS, ATOM_PLAIN_STORE
 };
 
 #define atom_make(value, name)  atom_make_(value, name)

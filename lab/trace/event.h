@@ -48,6 +48,7 @@ enum event_field {
 	X(ATOM_ADD,     "add",          "adds to",              EVENT_OBJECT | EVENT_VALUE)             \
 	X(ATOM_SUB,     "subtract",     "subtracts from",       EVENT_OBJECT | EVENT_VALUE)             \
 	X(ATOM_BITS,    "change bits",  "changes bits of",      EVENT_OBJECT | EVENT_VALUE)             \
+	X(ATOM_USE,     "use",          "uses",                 EVENT_OBJECT)                           \
 	X(ATOM_SWAPPED, "compare and exchange", "compares and sets", EVENT_OBJECT | EVENT_VALUE)        \
 	X(ATOM_NOT_SWAPPED, "compare and exchange", "finds changed", EVENT_OBJECT | EVENT_IDLE)         \
 	X(ATOM_FENCE,   "fence",        "sets a fence",         EVENT_IDLE)                             \
@@ -92,7 +93,7 @@ enum event_field {
 	X(DESTROYED,    "destroy",      "destroys",             EVENT_OBJECT)                           \
 	X(LOOKED,       "look at",      "looks at",             EVENT_OBJECT | EVENT_IDLE)              \
 	X(REFUSED,      "try",          "gets an error from",   EVENT_OBJECT | EVENT_IDLE)              \
-	X(TAKEN,        "take",         "sets out to join",     EVENT_PEER)                             \
+	X(TAKEN,        "begin to join", "begins to join",      EVENT_PEER)                             \
 	X(DETACH,       "detach",       "detaches",             EVENT_PEER)                             \
 	X(GIVEN,        "give up joining", "gives up joining",  EVENT_PEER)                             \
 	X(CANCEL,       "cancel",       "cancels",              EVENT_PEER)                             \
@@ -100,6 +101,7 @@ enum event_field {
 	X(NOT_CANCELLED, "look for a cancel", "is not cancelled", EVENT_IDLE)                           \
 	X(CHOOSE,       "choose",       "chooses",              EVENT_VALUE)                            \
 	X(PRINT,        "print",        "prints",               EVENT_VALUE)                            \
+	X(COMPUTE,      "compute",      "computes",             0)                                      \
 	X(EXIT,         "exit",         "exits",                0)                                      \
 	X(FAULT,        "fault",        "goes wrong",           0)
 

@@ -6,6 +6,7 @@
  *        0.034  :18  ·               send 1 → jobs   ·
  *
  * Where a column is narrow, names are cut, with a mark; what has a line of its own is told in full, on several if need be.
+ * What is told again and again, by one task without another between, is told once, and how often.
  * The room decides in which form all events of a table are told. A log of one task has one column.
  */
 #include <limits.h>
@@ -17,6 +18,7 @@
 #include "lab/view/view.h"
 
 enum { MIN_CELL = 13, MAX_NAME = 14, ROOM_FOR_SENTENCE = 40, ROOM_FOR_ARROW = 26, ROOM_FOR_TERSE = 18, GAP = 1 };
+enum { LEAST_FOLDED = 4 };      /* lines in a row that are alike */
 
 /* How the lines of a log are laid out. */
 struct layout {
@@ -192,10 +194,59 @@ static void event_line(struct buf *out, struct teller *t, const struct layout *l
 	buf_addc(out, '\n');
 }
 
+/* Would they look the same, but for the time? */
+static bool is_alike(const struct event *a, const struct event *b)
+{
+	unsigned fields = event_fields((enum event_kind)a->kind);
+
+	if (a->task != b->task || a->kind != b->kind || a->here != b->here || a->has_value != b->has_value || a->kind == EV_PARK)
+		return false;
+	if (a->has_value == VALUE_TEXT)
+		return strcmp(event_text(a), event_text(b)) == 0;
+	return (!(fields & EVENT_OBJECT) || (a->object == b->object && a->level == b->level)) &&
+	       (!(fields & EVENT_PEER) || a->peer == b->peer) && (!a->has_value || a->value == b->value);
+}
+
+/* "... 39 more like it", under what it is said of. */
+static void more_alike(struct buf *out, const struct event *event, long n, const struct layout *layout,
+                       const struct log_filter *filter, const struct look *look)
+{
+	int columns = layout->time + layout->line;
+	struct buf text = { 0 };
+
+	for (int i = 0; !layout->name && i < event->task; i++)
+		columns += is_shown(i, filter) ? layout->cell + GAP : 0;
+	if (layout->name)
+		columns += layout->name + 2;
+	buf_fill(out, ' ', columns);
+	buf_printf(&text, "... %ld more like it", n);
+	painted(out, buf_text(&text), paint_width(look) - columns, DIM, look);
+	buf_addc(out, '\n');
+	buf_free(&text);
+}
+
 static bool passes(const struct event *event, const struct log_filter *filter)
 {
 	return is_shown(event->task, filter) &&
 	       (filter->object == NO_OBJECT || event->object == filter->object);
+}
+
+/*
+ * How many events like number `i`, which passes, come in a row with it where only those count that pass. `*next` is the
+ * number from which on others do.
+ */
+static long count_alike(const struct trace *trace, long i, long to, const struct log_filter *filter, long *next)
+{
+	long n = 1;
+
+	for (*next = i + 1; *next < to; ++*next) {
+		const struct event *event = &trace->events[*next];
+
+		if (passes(event, filter) && !is_alike(event, &trace->events[i]))
+			break;
+		n += passes(event, filter);
+	}
+	return n;
 }
 
 /* The index from which on exactly the newest `last` that pass are left. */
@@ -246,16 +297,22 @@ void view_log_paged(struct buf *out, const struct trace *trace, long from, long 
 	struct buf words = { 0 };
 
 	filter = filter ? filter : &all;
-	for (long i = newest(trace, from, to, filter); i < to; i++) {
+	for (long i = newest(trace, from, to, filter), next; i < to; i = next) {
 		struct teller teller = { &words, trace, &trace->events[i], look->ascii };
-
 		size_t before;
+		long alike;
 
-		if (!passes(&trace->events[i], filter))
+		next = i + 1;
+		if (!passes(teller.event, filter))
 			continue;
 		turn_page(out, trace, filter, look, page);
 		before = out->length;
 		event_line(out, &teller, &layout, filter, look);
+		alike = count_alike(trace, i, to, filter, &next);
+		if (alike >= LEAST_FOLDED)
+			more_alike(out, teller.event, alike - 1, &layout, filter, look);
+		else
+			next = i + 1;
 		page->below += text_lines(buf_text(out) + before);
 	}
 	if (trace->dropped > 0 && to == trace->n_events)
