@@ -114,9 +114,9 @@ says 0 "y 9 of 2" -c 'set args y; use ./sum.c; set stdin=numbers.txt; run seed=1
 has "nothing 9 of 1"
 says 0 "exit status 7" -c 'set cflags=-DSTATUS=7; use ./sum.c; run seed=1'
 says 0 "x 0 of 2" -s args=x run ./sum.c seed=1
-says 0 "args     \"\"       WORDS" patterns ./sum.c
-has "stdin    none     FILE"
-has "cflags   \"\"       OPTIONS"
+says 0 "args      \"\"       WORDS" patterns ./sum.c
+has "stdin     none     FILE"
+has "cflags    \"\"       OPTIONS"
 says 0 '{"name":"N","default":2' --json patterns ./sum.c
 has '{"name":"args","default":"","text":true'
 has '{"name":"stdin","default":"","file":true'
@@ -230,6 +230,38 @@ says 2 '"code":"does-not-compile","message":"a.c:' --json run ./dir/a.c cflags="
 cp dir/b.c dir/c.c
 says 2 "multiple definition" run ./dir/ cflags="-I inc"
 rm dir/c.c
+
+mkdir two
+printf '#include <pthread.h>\nvoid *work(void *);\nint n;\nint main(void)\n{\n\tpthread_t t;\n\tpthread_create(&t, 0, work, 0);\n\tn++;\n\tpthread_join(t, 0);\n}\n' >two/a.c
+printf 'extern int n;\nvoid *work(void *p)\n{\n\tn++;\n\treturn p;\n}\n' >two/b.c
+says 1 " b.c:4 " run ./two/ seed=1
+has " a.c:8 "
+
+# ---- What is only asked for is a switch ----
+
+cat >switch.c <<'END'
+#define TWICE 0 // go there twice
+#define TIMES 1 // how often
+int main(void)
+{
+	return TWICE ? 2 * TIMES : TIMES && !TWICE ? 0 : 1;
+}
+END
+says 0 '{"name":"TWICE","default":0,"min":0,"max":1' --json patterns ./switch.c
+lacks '"name":"TIMES","default":1,"min":0'
+says 0 "any number" patterns ./switch.c
+says 2 "TWICE" run ./switch.c TWICE=2
+
+# ---- An explanation says which run it is about ----
+
+printf 'int main(void) { return y; }\n' >wrong.c
+says 2 "./wrong.c does not compile; this is about \`run ./joined.c seed=1\`, from before" -k -c "run ./joined.c seed=1; run ./wrong.c; explain"
+says 0 "the last run was of ./joined.c: \`show code ./joined.c\`" -c "use ./switch.c; run ./joined.c seed=1; show code"
+
+# ---- A task whose name begins like a short name of a command ----
+
+printf '#include <pthread.h>\nstatic void *crowd(void *p) { return p; }\nint main(void)\n{\n\tpthread_t t;\n\tpthread_create(&t, 0, crowd, 0);\n\tpthread_join(t, 0);\n}\n' >crowd.c
+says 0 "\`c\` is short for \`continue\`; the task crowd-1 is t1 or #1" -c "step ./crowd.c; step; c"
 
 # ---- JSON ----
 
@@ -345,11 +377,11 @@ int main(void)
 	return 0;
 }
 END
-says 0 "produce-1 did signal or broadcast on full before, but it has ended" -k -c "run ./unheard.c seed=1" -c explain
+says 1 "produce-1 did signal or broadcast on full before, but it has ended" -k -c "run ./unheard.c seed=1" -c explain
 has "nobody has come to signal or broadcast on never"
 lacks "could"
 lacks "the cycle"
-says 0 "stuck for ever" -k -c "run ./unheard.c seed=1" -c "graph waits"
+says 1 "stuck for ever" -k -c "run ./unheard.c seed=1" -c "graph waits"
 has "──hear from──> full 1
 "
 lacks "freed by"
@@ -411,6 +443,8 @@ completes "args=" run ./sum.c ""
 completes "stdin=numbers.txt" run ./sum.c stdin=nu
 completes "cflags=" use ./sum.c c
 completes "./sum.c" explore ./su
+completes "sum.c" explore su
+completes "inc/" explore inc
 
 # ---- Its steps have the numbers that a search gives them ----
 

@@ -167,10 +167,11 @@ static void write_file(const char *folder, const char *name, const struct buf *t
 	assert_int_equal(fclose(file), 0);
 }
 
-static void write_question(struct buf *script, const char *folder, const char *name, bool reads, const char *way)
+static void write_question(struct buf *script, const char *folder, const char *name, const struct thread_program *p,
+                           const char *way)
 {
-	buf_printf(script, "explore %s/%s seconds=0%s", folder, name, way);
-	if (reads)
+	buf_printf(script, "explore %s/%s seconds=0%s%s", folder, name, way, p->spurious ? " spurious=on" : "");
+	if (p->reads)
 		buf_printf(script, " stdin=%s/input", folder);
 	buf_addc(script, '\n');
 }
@@ -189,7 +190,7 @@ static void write_batch(const char *folder, const struct candidate *candidates, 
 		snprintf(name, sizeof name, "p%d.c", i);
 		write_file(folder, name, &text);
 		for (int way = 0; way < WAYS; way++)
-			write_question(&scripts[i % SIDE_BY_SIDE], folder, name, candidates[i].program.reads, ways[way].options);
+			write_question(&scripts[i % SIDE_BY_SIDE], folder, name, &candidates[i].program, ways[way].options);
 	}
 	for (int k = 0; k < SIDE_BY_SIDE; k++) {
 		snprintf(name, sizeof name, "script%d", k);

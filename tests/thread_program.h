@@ -55,6 +55,7 @@ struct thread_program {
 	bool           reads;                   /* from the standard input */
 	bool           frees;                   /* one of the mutexes is freed, perhaps too early */
 	bool           cancels;
+	bool           spurious;                /* one wait for a signal may end without */
 	int            n_threads, posted;       /* 0 is main; the semaphore's first value */
 	int            n[TP_THREADS];
 	struct tp_step steps[TP_THREADS][TP_STEPS];

@@ -26,6 +26,12 @@ static int tp_count_waiting(const struct tp_state *s)
 	return n;
 }
 
+/* Of a wait for a signal: it has come, or none is needed. */
+static bool tp_may_wake(const struct tp_state *s, int t)
+{
+	return s->waits[t] == TP_SIGNALLED || s->spurious > 0;
+}
+
 static int tp_at_least_one(int n)
 {
 	return n ? n : 1;
@@ -41,7 +47,7 @@ static int tp_ways_to_wait(const struct tp_state *s, int t, const struct tp_step
 		return s->phase[t] == TP_TESTS && !s->shielded[t] ? 1 : (s->posted > 0) + tp_heeds(s, t);
 	case TP_COND_WAIT:
 		switch (s->phase[t]) {
-		case TP_SLEEPS: return (s->waits[t] == TP_SIGNALLED) + tp_heeds(s, t);
+		case TP_SLEEPS: return tp_may_wake(s, t) + tp_heeds(s, t);
 		case TP_QUITS:  return s->waits[t] == TP_SIGNALLED ? tp_at_least_one(tp_count_waiting(s)) : 1;
 		case TP_LOCKS_AGAIN: return s->owner[0] < 0;
 		default: return 1;
@@ -95,9 +101,10 @@ static void tp_wait_for_signal(struct tp_state *s, int t, int way)
 		tp_unlock(s, t, 0);
 		break;
 	case TP_SLEEPS:
-		s->struck[t] = way == signalled;
+		s->struck[t] = way == tp_may_wake(s, t);
 		if (s->struck[t])
 			break;
+		s->spurious -= !signalled;
 		tp_stop_waiting(s, t);
 		s->phase[t] = TP_LOCKS_AGAIN;
 		break;

@@ -242,6 +242,7 @@ static void tp_make_cancelling(struct tp_maker *m)
 	unsigned detached = 0;
 
 	p->cancels = true;
+	p->spurious = p->seed % 2 == 0;
 	if (tp_below(m, 8) == 0) {
 		tp_make_passing(m);
 		return;

@@ -248,6 +248,7 @@ static bool tp_brute_force(struct tp_ends *ends, const struct thread_program *p,
 
 	memset(&s, 0, sizeof s);
 	s.posted = p->posted;
+	s.spurious = p->spurious;
 	s.started[0] = true;
 	*ends = (struct tp_ends){ .states = 0 };
 	for (int i = 0; i < TP_LOCKS; i++)

@@ -30,6 +30,7 @@ struct tp_state {
 	bool detached[TP_THREADS], joined[TP_THREADS];
 	int  handlers[TP_THREADS][TP_HANDLERS], n_handlers[TP_THREADS];
 	int  waits[TP_THREADS], of_wait[TP_THREADS][TP_THREADS];
+	int  spurious;                          /* waits that may still end for no reason */
 };
 
 enum { TP_NOT_WAITING, TP_WAITING, TP_SIGNALLED };

@@ -64,7 +64,7 @@ static void add_row(struct table *table, const struct tale *tale, long i, long n
 	buf_adds(&what, told->what);
 	if (n > 1) {
 		buf_printf(&number, "..%ld", i + n);
-		buf_printf(&what, ", %ld times", n);
+		buf_printf(&what, ", %ld in a row", n);
 	}
 	table_row(table, (const char *const[]){ buf_text(&number), tale_who(tale, told->task), buf_text(&what), told->here });
 	for (int k = 0; k < told->n_waits;)

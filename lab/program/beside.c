@@ -189,7 +189,12 @@ static bool check_args(const char *text, struct buf *why)
 		.name = "memory", .help = "what it shares: accesses are steps, races are looked for, or neither", \
 		.max = MEMORY_OFF, .words = { "steps", "races", "off" }, .is_beside = true      \
 	}
-#define ALL_BESIDE [BESIDE_ARGS] = ARGS, [BESIDE_STDIN] = STDIN, [BESIDE_CFLAGS] = CFLAGS, [BESIDE_MEMORY] = MEMORY
+#define SPURIOUS {                                                                      \
+		.name = "spurious", .help = "on: one wait at each condition variable may end for no reason", \
+		.max = 1, .words = { "off", "on" }, .is_beside = true                           \
+	}
+#define ALL_BESIDE [BESIDE_ARGS] = ARGS, [BESIDE_STDIN] = STDIN, [BESIDE_CFLAGS] = CFLAGS, [BESIDE_MEMORY] = MEMORY, \
+		[BESIDE_SPURIOUS] = SPURIOUS
 
 const struct setting beside_settings[N_BESIDE] = { ALL_BESIDE };
 

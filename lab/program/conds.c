@@ -13,6 +13,7 @@
 #include "lab/program/mutexes.h"
 #include "lab/program/standing.h"
 #include "lab/program/touch.h"
+#include "lab/program/variant.h"
 #include "lab/sync/cond.h"
 
 static struct nature nature_of(const void *address)
@@ -23,7 +24,7 @@ static struct nature nature_of(const void *address)
 static struct object *make(const struct nature *nature, const char *name, const char *here)
 {
 	(void)nature, (void)here;
-	return (struct object *)cond_make_(0, name);
+	return (struct object *)cond_make_(variant_spurious(task_self()->run), name);
 }
 
 static const struct sort_maker conds = { SORT_COND, "cond", sizeof(pthread_cond_t), nature_of, make };

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "lab/program/beside.h"
+#include "lab/program/switches.h"
 
 /* One line, taken apart; the pointers are into the text. */
 struct define {
@@ -137,7 +138,7 @@ static bool is_taken(const char *name)
 int defines_find(const char *text, struct setting *settings, int most)
 {
 	struct define define;
-	int n = 0;
+	int n = 0, asked;
 
 	for (const char *line = text; *line && n < most; line = next_line(line)) {
 		struct setting *s = &settings[n];
@@ -151,6 +152,10 @@ int defines_find(const char *text, struct setting *settings, int most)
 			continue;
 		}
 		*s = (struct setting){ .name = name, .standard = define.number, .min = INT_MIN, .max = INT_MAX };
+		if ((define.number == 0 || define.number == 1) && is_only_asked(text, name, &asked) && asked > 0) {
+			s->min = 0;
+			s->max = 1;
+		}
 		s->help = copy(define.comment ? define.comment : "", define.comment ? define.comment_length : 0);
 		n++;
 	}

@@ -280,6 +280,11 @@ const struct words *variant_arguments(const struct run *run)
 	return &((struct program_state *)run->outside)->arguments;
 }
 
+int variant_spurious(const struct run *run)
+{
+	return run->values[((const struct program *)run->pattern)->n_defines + BESIDE_SPURIOUS];
+}
+
 void variant_read_clock(const struct run *run)
 {
 	((struct program_state *)run->outside)->variant->reads_clock = true;

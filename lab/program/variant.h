@@ -45,6 +45,9 @@ void variant_build(struct built *, const struct pattern *, const int *values, co
 const struct lab_bytes *variant_input(const struct run *);
 const struct words *variant_arguments(const struct run *);
 
+/* So many waits at each condition variable may end for no reason. */
+int variant_spurious(const struct run *);
+
 /* For a pattern that is a program: its memory, and its run(). */
 extern const struct outside program_outside;
 void program_run(const int *values);

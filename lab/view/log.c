@@ -13,11 +13,13 @@
 #include <string.h>
 
 #include "lab/base/text.h"
+#include "lab/trace/snap_text.h"
 #include "lab/view/log_words.h"
 #include "lab/view/paint.h"
 #include "lab/view/view.h"
 
 enum { MIN_CELL = 13, MAX_NAME = 14, ROOM_FOR_SENTENCE = 40, ROOM_FOR_ARROW = 26, ROOM_FOR_TERSE = 18, GAP = 1 };
+enum { MOST_PLACE = 20 };       /* columns of "file.c:41" */
 enum { LEAST_FOLDED = 4 };      /* lines in a row that are alike */
 
 /* How the lines of a log are laid out. */
@@ -26,6 +28,7 @@ struct layout {
 	int name;               /* of the task's name, in a line each; 0: a column per task */
 	int cell;               /* of what happened */
 	enum form form;
+	bool files;             /* the lines are told with their files */
 };
 
 static enum paint event_paint(const struct event *event)
@@ -74,6 +77,36 @@ static int widest_name(const struct trace *trace, const struct log_filter *filte
 	return columns;
 }
 
+/* How long the name of the file is with which "patterns/worker_pool.c:41" begins; 0 for none. */
+static size_t file_length(const char *here)
+{
+	const char *colon = here ? strrchr(here, ':') : NULL;
+
+	return colon ? (size_t)(colon - here) : 0;
+}
+
+/* The columns of the longest place, where events are of more than one file; else 0: a line says where they are. */
+static int columns_of_places(const struct trace *trace)
+{
+	const char *first = NULL, *last = NULL;
+	bool several = false;
+	int widest = 0;
+
+	for (long i = 0; i < trace->n_events; i++) {
+		const char *here = trace->events[i].here;
+		size_t length = here == last ? 0 : file_length(here);
+		int columns = length ? text_columns(snap_place(here)) : 0;
+
+		if (!length)
+			continue;
+		last = here;
+		first = first ? first : here;
+		several |= length != file_length(first) || strncmp(here, first, length) != 0;
+		widest = columns > widest ? columns : widest;
+	}
+	return several ? widest : 0;
+}
+
 static struct layout line_each(int width, int widest)
 {
 	struct layout layout = { .time = width >= 32 ? 10 : 0, .line = width >= 56 ? 5 : 0 };
@@ -91,8 +124,10 @@ static struct layout lay_out(const struct trace *trace, const struct log_filter 
 	int width = paint_width(look), widest = widest_name(trace, filter);
 	int n = trace->n_tasks > 0 && is_shown(NO_TASK, filter) ? trace->n_tasks : 1;
 	int least = widest > MIN_CELL ? widest : MIN_CELL;
-	struct layout layout = { .time = 10, .line = 6 };
+	int places = columns_of_places(trace);
+	struct layout layout = { .time = 10, .line = places && places <= MOST_PLACE ? places + 1 : 6 };
 
+	layout.files = places && places <= MOST_PLACE;
 	if ((width - layout.time - layout.line) / n - GAP < least)
 		layout.line = 0;
 	layout.cell = (width - layout.time - layout.line) / n - GAP;
@@ -143,7 +178,7 @@ static void margin(struct buf *out, const struct trace *trace, const struct even
 	if (layout->time)
 		buf_printf(out, "%*.3f  ", layout->time - 2, trace_ns(trace, event) / 1e6);
 	if (layout->line)
-		text_pad(out, source_line(event->here), layout->line, look->ascii);
+		text_pad(out, layout->files ? snap_place(event->here) : source_line(event->here), layout->line, look->ascii);
 	paint_off(out, DIM, look);
 }
 
