@@ -182,8 +182,9 @@ coverage:               ## test and say which lines were run (needs gcovr)
 # Tests that do more of the same when SOAK is set: these say so themselves.
 soakers := $(patsubst %.c,$(O)/%,$(sort $(shell grep -l '"SOAK"' tests/test_*.c)))
 
-soak: $(soakers)        ## the explorer against brute force on 45,000 random programs, and other long tests (minutes)
+soak: all $(soakers)      ## the explorer against brute force on 45,000 random programs, and other long tests (minutes)
 	@for test in $^; do echo "$$test"; O=$(O) SOAK=1 $$test || exit 1; done
+	@O=$(O) RUNS=1000 sh tests/test_bad_programs.sh
 
 fuzz:                   ## feed the parsers junk for FUZZ_SECONDS=60 each (needs clang)
 	@$(MAKE) --no-print-directory VARIANT=fuzz CC=clang run-fuzz
