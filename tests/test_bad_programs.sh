@@ -84,7 +84,7 @@ END
 mkfifo to from
 "$lab" -n -q -k <to >from 2>&1 &
 pid=$!
-trap 'kill "$pid" 2>/dev/null; rm -rf "$work"' EXIT
+trap 'kill "$pid" 2>/dev/null || :; rm -rf "$work"' EXIT
 exec 3>to 4<from
 
 # asked NAME:VERDICT N: the program is run, by turns.
