@@ -89,6 +89,26 @@ static void test_bytes_are_accounted(void **state)
 	assert_true(arena_bytes(*state) <= 1200 * 1000);
 }
 
+/* An image is put back also when there are more blocks by then. */
+static void test_an_image_outlives_further_blocks(void **state)
+{
+	struct arena *arena = *state;
+	char *text = arena_text(arena, "tea"), image[64];
+	size_t size = arena_image_size(arena), bytes = arena_bytes(arena);
+
+	assert_in_range(size, 4, sizeof image);
+	arena_image_save(arena, image);
+	text[0] = 'p';
+	for (int i = 0; i < 100; i++)
+		arena_alloc(arena, 1000);
+	assert_int_equal(arena_image_size(arena), 0);
+	arena_image_restore(arena, image, size);
+	assert_string_equal(text, "tea");
+	assert_int_equal(arena_image_size(arena), size);
+	assert_int_equal(arena_bytes(arena), bytes);
+	assert_int_equal(*(char *)arena_alloc(arena, 1), 0);
+}
+
 static void test_free_of_nothing(void **state)
 {
 	(void)state;
@@ -106,6 +126,7 @@ int main(void)
 		arena_test(test_texts_are_copies),
 		arena_test(test_long_text_has_its_own_block),
 		arena_test(test_bytes_are_accounted),
+		arena_test(test_an_image_outlives_further_blocks),
 		cmocka_unit_test(test_free_of_nothing),
 	};
 

@@ -114,7 +114,14 @@ void arena_image_restore(struct arena *arena, const void *from, size_t size)
 {
 	struct block *block = arena->newest;
 
-	must(!block->older);
+	while (block->older) {          /* the image is of the oldest; what has been added since goes */
+		struct block *older = block->older;
+
+		arena->total -= sizeof *block + block->size;
+		free(block);
+		block = older;
+	}
+	arena->newest = block;
 	memcpy(block->bytes, from, size);
 	if (block->used > size)
 		memset(block->bytes + size, 0, block->used - size);

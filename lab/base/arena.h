@@ -35,7 +35,7 @@ void arena_reserve(struct arena *, size_t size);
 
 /*
  * An image of what is allocated: how many bytes, 0 when it does not all lie in one block; copy it; put it back at the same
- * addresses, forgetting what was allocated since (all in the same block).
+ * addresses, forgetting what was allocated since, be it in further blocks. Not after arena_clear().
  */
 size_t arena_image_size(const struct arena *);
 void arena_image_save(const struct arena *, void *to);
