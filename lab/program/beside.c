@@ -58,6 +58,7 @@ static const struct {
 	{ "-fcommon", true, false, NULL },
 	{ "-fno-common", true, false, NULL },
 	{ "-fms-extensions", true, false, NULL },
+	{ "-fgnu89-inline", true, false, NULL },
 	{ "-fno-builtin", true, false, NULL },
 	{ "-fno-inline", true, false, NULL },
 	{ "-fno-omit-frame-pointer", true, false, NULL },
