@@ -37,10 +37,12 @@ twins    := $(sort $(wildcard patterns/pthread/*.c lessons/*.c))
 lectures := $(sort $(wildcard lectures/*.lab))
 # What the page of a run is made with.
 page     := $(sort $(wildcard lab/export/page/*))
-embedded := $(wildcard LESSONS.md) $(filter-out patterns/patterns.c,$(filter patterns/%,$(sources))) $(twins) $(seen) $(lectures) $(page)
+# What it compiles with a person's own program that asks for it.
+brought  := $(sort $(wildcard lab/program/brought/*.c))
+embedded := $(wildcard LESSONS.md) $(filter-out patterns/patterns.c,$(filter patterns/%,$(sources))) $(twins) $(brought) $(seen) $(lectures) $(page)
 programs := $(patsubst %.c,$(O)/%,$(sort $(wildcard tests/test_*.c)))
 scripts  := $(sort $(wildcard tests/test_*.sh))
-all_c     = $(sort $(wildcard lab/*.h lab/*/*.[ch] patterns/*.[ch] cmd/*.[ch] cmd/*/*.[ch] tests/*.[ch] bench/*.[ch] tools/*.c))
+all_c     = $(sort $(wildcard lab/*.h lab/*/*.[ch] lab/program/brought/*.c patterns/*.[ch] cmd/*.[ch] cmd/*/*.[ch] tests/*.[ch] bench/*.[ch] tools/*.c))
 
 # --- configuration ---------------------------------------------------------------------------------------------
 

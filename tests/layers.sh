@@ -8,7 +8,7 @@ set -eu
 cd "${1:-.}"
 
 # shellcheck disable=SC2016
-find lab patterns cmd -path patterns/pthread -prune -o -name '*.[ch]' -print | LC_ALL=C sort | xargs awk '
+find lab patterns cmd -path patterns/pthread -prune -o -path lab/program/brought -prune -o -name '*.[ch]' -print | LC_ALL=C sort | xargs awk '
 BEGIN {
 	may["lab/base"]   = ""
 	may["lab/trace"]  = "lab/base"

@@ -36,7 +36,7 @@ static void fail(struct built *built, enum build_result result, const char *form
 /* ---- Where it stands ---- */
 
 /* One more whenever the same file would be built otherwise, or refused: what an older lab has built is not used then. */
-enum { RULES_OF_BUILDING = 5 };
+enum { RULES_OF_BUILDING = 6 };
 
 /* "DIR/<digest>": where the object stands, without its ending. */
 static char *place_of(const struct build_order *order, const char *folder)
@@ -53,8 +53,10 @@ static char *place_of(const struct build_order *order, const char *folder)
 		hash_bytes(&hash, order->sources->at[i].text, strlen(order->sources->at[i].text) + 1);
 		hash_bytes(&hash, order->sources->at[i].path, strlen(order->sources->at[i].path) + 1);
 	}
-	if (order->is_program)
+	if (order->is_program) {
 		hash_bytes(&hash, renames_text(), strlen(renames_text()));
+		hash_brought(&hash);
+	}
 	hash_compiler(&hash, line.words[0]);
 	for (int i = 0; i < line.n; i++)
 		hash_bytes(&hash, line.words[i], strlen(line.words[i]) + 1);
@@ -109,7 +111,7 @@ static bool write_source(struct built *built, const struct source *source, const
 	return good;
 }
 
-static bool assemble(struct built *built, const struct build_order *order, const struct made *made, int i)
+static bool assemble(struct built *built, const struct source *source, const struct made *made, int i)
 {
 	struct command_line line = { .n = 0 };
 	bool good;
@@ -118,15 +120,15 @@ static bool assemble(struct built *built, const struct build_order *order, const
 	line_add_words(&line, "-c -o");
 	line_add(&line, made->of_source[i][OBJECT]);
 	line_add(&line, made->of_source[i][ASSEMBLER]);
-	good = run_tool(built, order->sources->at[i].path, &line, made->path[LOG]);
+	good = run_tool(built, source->path, &line, made->path[LOG]);
 	line_free(&line);
 	return good;
 }
 
-static bool compile(struct built *built, const struct build_order *order, const char *folder, const struct made *made,
-                    int i)
+/* The files made of it are those of the source with this number. */
+static bool compile(struct built *built, const struct build_order *order, const struct source *source, const char *folder,
+                    const struct made *made, int i)
 {
-	const struct source *source = &order->sources->at[i];
 	struct command_line line = { .n = 0 };
 	bool good;
 
@@ -142,7 +144,7 @@ static bool compile(struct built *built, const struct build_order *order, const 
 		line_add(&line, "-lm");
 	good = run_tool(built, source->path, &line, made->path[LOG]);
 	line_free(&line);
-	return good && (!order->is_program || assemble(built, order, made, i));
+	return good && (!order->is_program || assemble(built, source, made, i));
 }
 
 /* What the linker says of a name that stands twice is a mistake in the program. */
@@ -187,14 +189,35 @@ static bool check_names(struct built *built, const struct build_order *order, co
 	return built->result == BUILD_OK;
 }
 
-/* Let the lab answer the calls of a program, and make it something that can be loaded. */
-static bool link_program(struct built *built, const struct build_order *order, const struct made *made)
+static const char *whole_object(const struct made *made)
 {
-	const char *object = made->n_sources > 1 ? made->path[ALL] : made->of_source[0][OBJECT];
+	return made->n_sources > 1 ? made->path[ALL] : made->of_source[0][OBJECT];
+}
+
+/* One source more where the program asks for what the lab brings along; no option of the person's is meant for that. */
+static bool bring(struct built *built, const struct build_order *order, const char *folder, struct made *made)
+{
+	const char *file = renames_brought(whole_object(made));
+	struct build_order plain = { .path = order->path, .is_program = true };
+	struct source source;
+
+	if (!file)
+		return true;
+	source = (struct source){ (char *)(uintptr_t)file, (char *)(uintptr_t)brought_text(file) };
+	return compile(built, &plain, &source, folder, made, made->n_sources++) && join_objects(built, order, made);
+}
+
+/* Let the lab answer the calls of a program, and make it something that can be loaded. */
+static bool link_program(struct built *built, const struct build_order *order, const char *folder, struct made *made)
+{
 	struct command_line rename = { .n = 0 }, link = { .n = 0 };
+	const char *object;
 	bool good;
 
-	if ((made->n_sources > 1 && !join_objects(built, order, made)) || !renames_check(built, object, order->path) ||
+	if ((made->n_sources > 1 && !join_objects(built, order, made)) || !bring(built, order, folder, made))
+		return false;
+	object = whole_object(made);
+	if (!renames_check(built, object, order->path) ||
 	    !write_file(built, made->path[RENAMES], renames_text(), strlen(renames_text())))
 		return false;
 	line_add_words(&rename, "objcopy --redefine-syms");
@@ -243,8 +266,8 @@ static void make(struct built *built, const struct build_order *order, const cha
 
 	files_make_directories(place);
 	for (int i = 0; i < made->n_sources && good; i++)
-		good = compile(built, order, folder, made, i);
-	if (good && (!order->is_program || link_program(built, order, made)))
+		good = compile(built, order, &order->sources->at[i], folder, made, i);
+	if (good && (!order->is_program || link_program(built, order, folder, made)))
 		store(built, made, list);
 	made_free(made);
 }

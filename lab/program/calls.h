@@ -9,6 +9,7 @@
  * ATOMICS: its calls for atomic operations.
  * REFUSED: calls that would leave the lab, each with why.
  * HARMLESS: calls that need no answer.
+ * BROUGHT: names of the C library that the lab gives a program as a source file of its own, to be compiled with it.
  */
 #ifndef LAB_PROGRAM_CALLS_H
 #define LAB_PROGRAM_CALLS_H
@@ -122,6 +123,11 @@
 	X(__atomic_load_8) X(__atomic_store_8) X(__atomic_exchange_8) X(__atomic_compare_exchange_8) \
 	X(__atomic_fetch_add_8) X(__atomic_fetch_sub_8) X(__atomic_fetch_and_8) X(__atomic_fetch_or_8) \
 	X(__atomic_fetch_xor_8) X(__atomic_fetch_nand_8)
+
+/* What the C library keeps for these in variables is then the program's, seen and set anew as they are. */
+#define BROUGHT(X)                                                                                              \
+	X(getopt, "getopt.c") X(getopt_long, "getopt.c") X(optarg, "getopt.c") X(optind, "getopt.c") X(opterr, "getopt.c") \
+	X(optopt, "getopt.c")
 
 #define REFUSED(X)                                                                                              \
 	X(fork, "the lab runs one process")                                                                     \

@@ -33,8 +33,9 @@ struct made *made_at(const char *place, int n_sources)
 
 	must(made);
 	made->n_sources = n_sources;
+	made->n_paths = n_sources + 1;
 	add_own_place(&own, place);
-	for (int i = 0; i < n_sources; i++)
+	for (int i = 0; i < made->n_paths; i++)
 		for (int k = 0; k < ALL; k++) {
 			buf_clear(&one);
 			buf_printf(&one, "%s.%d", buf_text(&own), i);
@@ -55,7 +56,7 @@ static void forget(char *path)
 
 void made_free(struct made *made)
 {
-	for (int i = 0; i < made->n_sources; i++)
+	for (int i = 0; i < made->n_paths; i++)
 		for (int k = 0; k < ALL; k++)
 			forget(made->of_source[i][k]);
 	for (int k = ALL; k < N_MADE; k++)

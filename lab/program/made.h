@@ -9,17 +9,17 @@
 /* By what they are. The first four are of each source. */
 enum { SOURCE, RULES, ASSEMBLER, OBJECT, ALL, RENAMES, RENAMED, SHARED, LOG, N_MADE };
 
-/* Their paths; owned. */
+/* Their paths; owned. There is room for one source more, which the lab may bring along. */
 struct made {
-	int   n_sources;
-	char *of_source[MOST_SOURCES][ALL];
+	int   n_sources, n_paths;
+	char *of_source[MOST_SOURCES + 1][ALL];
 	char *path[N_MADE];             /* from ALL on */
 };
 
 /* "DIR/x.so" of "DIR/x" and ".so"; malloc'ed. */
 char *with_ending(const char *place, const char *ending);
 
-/* Paths beside `place` that nobody else uses. Nothing is written. */
+/* Paths beside `place` that nobody else uses, for so many sources. Nothing is written. */
 struct made *made_at(const char *place, int n_sources);
 
 /* Remove what has been written, and give the paths back. */

@@ -9,6 +9,7 @@
 
 #include "lab/base/embed.h"
 #include "lab/base/files.h"
+#include "lab/base/panic.h"
 
 /* ---- Digests ---- */
 
@@ -98,6 +99,31 @@ char *headers_folder(void)
 	}
 	return folder;
 }
+
+/* ---- What the lab brings along ---- */
+
+static const char brought_folder[] = "lab/program/brought/";
+
+const char *brought_text(const char *name)
+{
+	const char *text;
+	struct buf path = { 0 };
+
+	buf_printf(&path, "%s%s", brought_folder, name);
+	text = embedded_text(buf_text(&path));
+	buf_free(&path);
+	must(text);
+	return text;
+}
+
+void hash_brought(struct hash *hash)
+{
+	for (const struct embedded *file = embedded_files; file->name; file++)
+		if (strncmp(file->name, brought_folder, strlen(brought_folder)) == 0)
+			hash_bytes(hash, file->text, file->size);
+}
+
+/* ---- What it was made from ---- */
 
 void list_add(struct buf *out, const char *rules)
 {

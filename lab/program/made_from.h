@@ -19,6 +19,10 @@ void hash_compiler(struct hash *, const char *name);
 /* Where the lab's headers are, that a pattern sees: written to the cache when they are not there. NULL: there is none. */
 char *headers_folder(void);
 
+/* The text of a source file that the lab brings along (calls.h); and all there are. */
+const char *brought_text(const char *name);
+void hash_brought(struct hash *);
+
 /* "DIR/NAME.c: a.h \ b.h" as make reads it: append each but the first two words as a line "digest path". */
 void list_add(struct buf *list, const char *rules);
 

@@ -27,6 +27,12 @@ static const struct {
 	const char *name, *why;
 } refused[] = { REFUSED(REFUSE_) { NULL, NULL } };
 
+#define BRING_(name, file) { #name, file },
+
+static const struct {
+	const char *name, *file;
+} brought[] = { BROUGHT(BRING_) { NULL, NULL } };
+
 /* All calls of these families are the lab's or nobody's: what it does not know must not reach the real ones. */
 static const char *const families[] = { "pthread_", "sem_", "mtx_", "cnd_", "thrd_", "tss_", "__tsan_", "__atomic_", "__sync_",
 	NULL };
@@ -116,6 +122,23 @@ bool renames_check(struct built *built, const char *object, const char *path)
 	else
 		built->why = buf_take(&checking.why);
 	return built->result == BUILD_OK;
+}
+
+static void find_brought(void *context, const char *name, bool defined)
+{
+	const char **file = context;
+
+	for (int i = 0; brought[i].name && !defined; i++)
+		if (strcmp(brought[i].name, name) == 0)
+			*file = brought[i].file;
+}
+
+const char *renames_brought(const char *object)
+{
+	const char *file = NULL;
+
+	elf_names(object, find_brought, &file);
+	return file;
 }
 
 /* ---- What is let through ---- */

@@ -22,6 +22,9 @@ bool renames_check(struct built *, const char *object, const char *path);
 /* Append what a shared object made from such a file calls that is neither wrapped nor harmless: "strtok, qsort". */
 void renames_unknown(struct buf *out, const char *object);
 
+/* The name of a source file that the lab brings along because an object file asks for something in it; or NULL. */
+const char *renames_brought(const char *object);
+
 /* Append the first name that a shared object asks for and that nobody has; nothing when there is none. */
 void renames_missing(struct buf *out, const char *object);
 
