@@ -9,7 +9,7 @@
 #     has V, never V          V is possible, is not
 #     PROVED, open            all schedules were looked at; not all were, or not all counts
 #     schedules N             so many were
-#     finals NAME=1,2         these values the variable may end with
+#     finals NAME=1,2         these values the variable may end with; a + in its name stands for a blank
 #     says "TEXT"             the answer has this text in it (no quote and no backslash)
 #     lacks "TEXT"            it has not
 #     unsupported, does-not-compile
@@ -68,6 +68,7 @@ judge() {
 			want(of != "" && !index(answer, of) == (word == "lacks"), word " \"" of "\"")
 		} else if (word == "finals") {
 			split(of, pair, "=")
+			gsub(/\+/, " ", pair[1])
 			want(index(answer, "\"" pair[1] "\":[" pair[2] "]"), "finals " of)
 		} else if (word == "always" || word == "sometimes")
 			want(outcome(of) == word, word " " of)

@@ -23,6 +23,7 @@ static struct key key_here(struct states *s, int last, int switches, bool end)
 	if (s->run->fault.over) {
 		hash_int(&hash, (int64_t)(s->run->fault.verdict + 1) << 32 | s->run->fault.task);
 		hash_word(&hash, (uint64_t)(uintptr_t)s->run->fault.here);
+		hash_int(&hash, s->run->outside ? s->run->pattern->outside->status(s->run->outside) : 0);
 	}
 	return hash_end(&hash);
 }

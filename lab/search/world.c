@@ -198,12 +198,22 @@ static bool has_address(const struct final_values *final)
 	return false;
 }
 
+/* What a program gives back to the system is told where that is not always 0. */
+static const char exit_status[] = "exit status";
+
+static bool is_told(const struct exploration *found, const struct final_values *final)
+{
+	if (strcmp(final->name, exit_status) == 0)
+		return final->n > 1 || final->values[0] != 0;
+	return !found->unsettled && !has_address(final);
+}
+
 void exploration_settle_finals(struct exploration *found)
 {
 	int kept = 0;
 
-	for (int i = 0; i < found->n_finals && !found->unsettled; i++)
-		if (!has_address(&found->finals[i]))
+	for (int i = 0; i < found->n_finals; i++)
+		if (is_told(found, &found->finals[i]))
 			found->finals[kept++] = found->finals[i];
 	found->n_finals = kept;
 }
@@ -228,6 +238,14 @@ static void note_finals(struct world *world)
 	for (int i = 0; i < run->n_objects; i++)
 		if (run->objects[i]->primitive->value)
 			note_final(world, run->objects[i]->name, run->objects[i]->primitive->value(run->objects[i]));
+}
+
+static void note_status(struct world *world, enum verdict verdict)
+{
+	const struct run *run = world->run;
+
+	if (run->outside && (verdict == VERDICT_OK || (verdict == VERDICT_RACE && !ends_by_race(world))))
+		note_final(world, exit_status, run->pattern->outside->status(run->outside));
 }
 
 /* ---- Ends ---- */
@@ -309,6 +327,7 @@ void world_note_end(struct world *world)
 		found->longest = n;
 	if (is_final(world, verdict))
 		note_finals(world);
+	note_status(world, verdict);
 	found->unsettled |= is_unsettled(world);
 	if (!*kept || n < (*kept)->n)
 		*kept = copy_schedule(world, verdict, steps, n);
