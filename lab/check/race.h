@@ -92,8 +92,11 @@ bool race_over(const struct race *);
 /*
  * What matters of all this for races to come, as words: who knows of which access. Two histories of the run, which stands
  * between two moves, with the same view and the same state of the run have the same races before them. Where less is
- * known, there are all the races that there are where more is known, and perhaps others. Valid until the next call.
+ * known, there are all the races that there are where more is known, and perhaps others. Valid until the next call. Of a run
+ * with at most RACE_MOST_VIEWED tasks.
  */
+enum { RACE_MOST_VIEWED = 128 };
+
 struct race_view {
 	const uint64_t *words;
 	size_t          n;

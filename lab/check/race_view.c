@@ -16,8 +16,6 @@
 #include "lab/engine/declared.h"
 #include "lab/engine/run.h"
 
-enum { MOST_VIEWED = 128 };     /* tasks */
-
 /* What a task is sure to learn before it does anything else. */
 struct outlook {
 	const struct place *place;      /* NULL: nothing */
@@ -30,7 +28,7 @@ struct digest {
 	int                 width;
 	int                 words;      /* of a set of who knows */
 	uint64_t           *sets;       /* one for each access of one sort in a stretch */
-	struct outlook      next[MOST_VIEWED];  /* by task */
+	struct outlook      next[RACE_MOST_VIEWED];  /* by task */
 };
 
 /*
@@ -232,7 +230,7 @@ static int next_set(const struct digest *d, int n, const uint8_t *bytes, const u
 /* Those of one sort. */
 static void put_sort(struct race *race, const struct digest *d, const struct stretch *stretch, enum access_sort sort)
 {
-	uint8_t bytes[STRETCH * MOST_VIEWED];
+	uint8_t bytes[STRETCH * RACE_MOST_VIEWED];
 	const uint64_t *last = NULL;
 	int n = 0;
 
@@ -261,7 +259,7 @@ struct race_view race_view(struct race *race, const struct run *run)
 	d.known = known;
 	d.run = run;
 	d.width = race->width;
-	must(run->n_tasks <= MOST_VIEWED);
+	must(run->n_tasks <= RACE_MOST_VIEWED);
 	for (int i = 0; i < run->n_tasks; i++)
 		d.next[i] = outlook_of(&d, i);
 	d.words = count_words(&d);

@@ -1,6 +1,6 @@
 /*
  * explore.c - two searches take turns until one of them is complete: see explore.h. Where that takes long a third one
- * looks at schedules with few switches first: few.h.
+ * looks at schedules with few switches first: few.h; and some are made by chance: chance.h.
  *
  * Turns are counted in steps and moves, not in time, so that the answer is the same on every machine. What either has
  * found is true whether or not it came to its end.
@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "lab/base/buf.h"
+#include "lab/search/chance.h"
 #include "lab/search/dpor.h"
 #include "lab/search/few.h"
 #include "lab/search/minimal.h"
@@ -25,9 +26,13 @@ enum {
 	MOVES_A_TURN = 50000,           /* of the search by states */
 	MOVES_A_LOOK = 1000,
 	SHORT_TURNS = 8,                /* at first, where there are such */
+	EARLY_TURNS = 16,               /* what is learned in these makes the search begin anew at once */
 	FEW_A_TURN = 25000,             /* moves of the search by few switches */
+	FEW_OF_A_CROWD = 8,             /* turns of it where there are too many tasks for the other two */
+	CHANCES_A_TURN = FIBERS ? 200 : 4,      /* runs by chance; threads make one as dear as many */
+	CHANCE_STEPS_A_TURN = 50000,
 	SAMPLES = 1000,                 /* where nothing better can be done */
-	CHECKS = FIBERS ? 64 : 8,       /* runs by chance after a proof; threads make one as dear as many */
+	CHECKS = FIBERS ? 64 : 8,       /* runs by chance after a proof */
 	CHECK_STEPS = 20000,            /* of all these runs */
 	MAX_STATE_STEPS = 20000         /* of a path through the states */
 };
@@ -42,12 +47,15 @@ struct search {
 	struct dpor                  *dpor;
 	struct states                *states;
 	struct few                   *few;              /* of that with few switches; NULL: there is none */
+	struct chances                chances;
 	struct exploration           *found, by_states;
 	bool                          only_states;      /* what is asked for is beyond the search by schedules */
 	const struct explore_limits  *limits;
 	const struct explore_watcher *watcher;
 	int64_t                       started, next_tick;
 	bool                          dpor_over, states_over;
+	bool                          learned;          /* early, so that it is to begin anew */
+	bool                          crowded;          /* they are, for there are more tasks than either takes */
 	const char                   *doubt;            /* why nothing can be claimed, as a phrase; or NULL */
 	enum memory_mode              memory;
 	int                           turns;            /* taken so far */
@@ -67,7 +75,8 @@ static bool found_bad(const struct exploration *found)
 /* Is one bad end enough, and is it there? */
 static void look_for_bad(struct search *s)
 {
-	if (s->limits->first_bad && (found_bad(s->found) || found_bad(&s->by_states) || (s->few && found_bad(few_found(s->few)))))
+	if (s->limits->first_bad && (found_bad(s->found) || found_bad(&s->by_states) || (s->few && found_bad(few_found(s->few))) ||
+	                             (s->chances.found && found_bad(s->chances.found))))
 		s->found->limit = "a bad end was found";
 }
 
@@ -180,16 +189,38 @@ static void take_few(struct search *s)
 	}
 }
 
+static void take_chances(struct search *s)
+{
+	if (s->limits->switches || s->limits->work)
+		return;
+	chances_take(&s->chances, CHANCES_A_TURN, CHANCE_STEPS_A_TURN);
+	look_for_bad(s);
+	look(s);
+}
+
+static bool has_crowd(const struct search *s)
+{
+	const struct run *run = s->only_states && s->states ? s->second.run : s->world.run;
+
+	return run->n_tasks > MAX_EXPLORED_TASKS;
+}
+
 static void take_turns(struct search *s)
 {
-	while (goes_on(s)) {
+	while (goes_on(s) && !s->learned) {
 		take_runs(s);
 		if (goes_on(s))
 			take_moves(s);
 		if (goes_on(s))
 			take_few(s);
+		if (goes_on(s))
+			take_chances(s);
 		s->turns++;
+		s->learned = s->turns <= EARLY_TURNS && goes_on(s) && run_learns(s->world.run);
 	}
+	s->crowded = has_crowd(s) && s->dpor_over && s->states_over && !s->limits->work;
+	for (int i = 0; i < FEW_OF_A_CROWD && s->crowded; i++)
+		take_few(s);
 }
 
 /* ---- What came of it ---- */
@@ -228,6 +259,14 @@ static bool add_unproved(struct exploration *found, const struct exploration *ot
 	return !found->proved;
 }
 
+static void add_chances(struct exploration *found, struct chances *chances)
+{
+	if (chances->found && add_unproved(found, chances->found, "by chance a run ended as none of these: tasks share something "
+	                                   "that is no object of the run"))
+		chances_give(chances, found);
+	exploration_free(chances->found);
+}
+
 static void conclude(struct search *s)
 {
 	struct exploration *found = s->found;
@@ -249,6 +288,7 @@ static void conclude(struct search *s)
 		found->limit = why_not_proved(s);
 	if (s->few)
 		add_unproved(found, few_found(s->few), "with few switches a run ended as none of these");
+	add_chances(found, &s->chances);
 	if (found->proved && !has_ends(found)) {
 		found->proved = false;
 		found->limit = "no schedule comes to an end";
@@ -316,14 +356,15 @@ static void shorten(const struct search *s, const struct run_options *options)
 		minimal_count(options, found->good);
 }
 
-/* Has neither search come to a single end, though nobody stopped it? */
+/* Has neither search come to a single end, though nobody stopped it? What few switches have shown of a crowd is little. */
 static bool is_too_large(const struct search *s)
 {
-	return !s->found->proved && !s->limits->work && s->found->schedules == 0 && s->by_states.schedules == 0 &&
-	       !s->limits->switches && !has_ends(s->found) && !was_interrupted(s);
+	if (s->found->proved || s->limits->work || s->limits->switches || was_interrupted(s))
+		return false;
+	return s->crowded || (s->found->schedules == 0 && s->by_states.schedules == 0 && !has_ends(s->found));
 }
 
-/* Then chance must do. */
+/* Then chance must do; with what was found all the same. */
 static void sample_instead(struct search *s, const struct run_options *options)
 {
 	struct sampling how = { .n = s->limits->schedules ? s->limits->schedules : SAMPLES, .seed = 1, .mixed = true };
@@ -338,7 +379,8 @@ static void sample_instead(struct search *s, const struct run_options *options)
 		if (!was_interrupted(s))
 			sampled.found->limit = s->found->limit;
 		sampled.found->work += s->found->work;
-		exploration_free(s->found);
+		exploration_add(sampled.found, s->found);
+		sampled.found->besides = s->found;
 		s->found = sampled.found;
 	}
 	free(error);
@@ -350,25 +392,11 @@ static void sample_instead(struct search *s, const struct run_options *options)
  */
 static void check_by_chance(const struct search *s, const struct run_options *options)
 {
-	static const struct explore_watcher nobody;
-	struct sampling how = { .n = CHECKS, .seed = 1, .steps = CHECK_STEPS };
-	struct exploration *found = s->found;
-	struct sample sampled;
-	char *error = NULL;
+	struct chances checks = { .options = options };
 
-	if (!found->proved || !sample(&sampled, options, &how, &nobody, &error)) {
-		free(error);
-		return;
-	}
-	sampled.found->ends[VERDICT_STALLED] = 0;       /* it was only left, after many steps */
-	sampled.found->bad[VERDICT_STALLED] = NULL;
-	if (!add_unproved(found, sampled.found, "by chance a run ended as none of these: tasks share something that is no "
-	                  "object of the run")) {
-		exploration_free(sampled.found);
-		return;
-	}
-	sampled.found->besides = found->besides;
-	found->besides = sampled.found;
+	if (s->found->proved)
+		chances_take(&checks, CHECKS, CHECK_STEPS);
+	add_chances(s->found, &checks);
 }
 
 static bool cannot_count(const struct search *s, char **error)
@@ -450,7 +478,7 @@ static struct exploration *explore_once(struct run_options *options, const struc
 	struct exploration *found = arena_alloc(arena, sizeof *found);
 	struct search s = {
 		.found = found, .limits = patience->limits, .watcher = patience->watcher, .started = patience->started,
-		.next_tick = TICK,
+		.next_tick = TICK, .chances = { .options = options, .mixed = true },
 	};
 	bool possible, learned, strayed;
 
@@ -466,7 +494,7 @@ static struct exploration *explore_once(struct run_options *options, const struc
 		take_turns(&s);
 		conclude(&s);
 	}
-	learned = run_learns(s.world.run);
+	learned = run_learns(s.world.run) || s.learned;
 	strayed = dpor_strayed(s.dpor);
 	found->weak = atomic_load(&s.world.run->weak);
 	if (!found->weak && s.states)
@@ -479,7 +507,7 @@ static struct exploration *explore_once(struct run_options *options, const struc
 		arena_free(arena);
 		return NULL;
 	}
-	*again = learned && (found->proved || strayed) && !was_interrupted(&s);
+	*again = learned && (found->proved || strayed || s.learned) && !was_interrupted(&s);
 	if (*again)
 		return s.found;
 	doubt_proof(&s, learned, strayed);

@@ -16,6 +16,9 @@
 
 struct schedule_tree;
 
+/* Of one run; and those with which something can be proved. With more, few switches and chance must do. */
+enum { MAX_RUN_STEPS = 2000, MAX_EXPLORED_TASKS = 64 };
+
 /* When to give up. Zero: no limit, or the default where one is named. */
 struct explore_limits {
 	long    schedules;              /* runs, the pruned ones included */
@@ -27,8 +30,6 @@ struct explore_limits {
 	int     switches;               /* from one task to another, in one run */
 	struct schedule_tree *listed;   /* NULL, or: search by schedules alone, where that can be, and list them here */
 };
-
-enum { MAX_RUN_STEPS = 2000, MAX_EXPLORED_TASKS = 64 };
 
 /* Who looks on. */
 struct explore_watcher {

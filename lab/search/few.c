@@ -18,7 +18,7 @@ struct few {
 
 static void begin(struct few *few, int switches)
 {
-	struct states_options how = { .max_steps = LONGEST_PATH, .max_states = MOST_STATES, .max_switches = switches };
+	struct states_options how = { .max_steps = LONGEST_PATH, .max_states = MOST_STATES, .max_switches = switches, .crowd = true };
 
 	few->switches = switches;
 	few->states = states_new(&few->world, &how);
@@ -53,7 +53,7 @@ void few_free(struct few *few)
 /* All with the present bound have been seen. */
 static void widen(struct few *few)
 {
-	bool wider = states_limit(few->states) && !run_braked(few->world.run) && few->world.run->n_tasks <= MAX_EXPLORED_TASKS;
+	bool wider = states_limit(few->states) && !run_braked(few->world.run);
 
 	exploration_add(&few->all, &few->found);
 	states_free(few->states);

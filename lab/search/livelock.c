@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "lab/search/explore.h"
+
 void facts_merge(struct facts *into, const struct facts *from)
 {
 	into->cycle |= from->cycle;
@@ -16,6 +18,8 @@ void facts_merge(struct facts *into, const struct facts *from)
 
 bool facts_are_fair(const struct facts *facts, int n_tasks)
 {
+	if (n_tasks > MAX_EXPLORED_TASKS)
+		return false;
 	for (int i = 0; i < n_tasks; i++)
 		if (!((facts->moved | facts->unable) & ((uint64_t)1 << i)))
 			return false;

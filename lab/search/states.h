@@ -15,6 +15,7 @@ struct states_options {
 	long max_steps;         /* of one schedule */
 	long max_states;
 	int  max_switches;      /* schedules that change tasks more often are not looked at; 0: no bound */
+	bool crowd;             /* go on with more tasks than can be held apart, as long as races can be watched for */
 };
 
 /* Can it be done here? Only where tasks are fibers. */

@@ -20,8 +20,6 @@
 #include "lab/search/versions.h"
 #include "lab/search/world.h"
 
-#define BIT(task) ((uint64_t)1 << (task))
-
 enum { CLOSED = -1, OPEN = 0 };         /* of a state; more than 0: on the path, at this depth + 1 */
 
 struct frame {
@@ -60,6 +58,12 @@ struct states {
 	int                    n_objects;       /* at the start */
 	const char            *limit;
 };
+
+/* A task in a set of them; one whose number is too great has no place there, and then no livelock is claimed. */
+static inline uint64_t bit_of(int task)
+{
+	return task < MAX_EXPLORED_TASKS ? (uint64_t)1 << task : 0;
+}
 
 static inline struct frame *states_top(struct states *s)
 {

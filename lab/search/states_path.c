@@ -145,7 +145,7 @@ static void note_state(struct states *s, struct frame *frame)
 		const struct op *op = turn_op(s->run, i);
 
 		if (!turn_can_move(s->run->tasks[i]))
-			facts->unable |= BIT(i);
+			facts->unable |= bit_of(i);
 		if (op && !any_time && op_until(op) != NO_DEADLINE)
 			facts->calm = false;
 	}
