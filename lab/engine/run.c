@@ -59,11 +59,17 @@ void run_add_use(struct task *task, struct use use)
 	task->uses[task->n_uses++] = use;
 }
 
+enum { LOOK_UP_EVERY = 256 };   /* tasks: starting them for ever is computing for ever */
+
 struct task *run_add_task(struct run *run, void (*body)(void *), void *arg, const struct use *uses, int n_uses,
                           const char *here, const char *name)
 {
 	struct task *parent = task_self(), *task;
 
+	if (parent && run->most_tasks && run->n_tasks >= run->most_tasks)
+		run_brake(parent);
+	if (parent && run->n_tasks % LOOK_UP_EVERY == 0)
+		run_look_up(parent);
 	if (parent) {
 		parent->inside = true;
 		declared_check_given(parent, uses, n_uses, name, here);
@@ -108,6 +114,7 @@ struct run *run_new(const struct run_options *options, char **error)
 	run->untraced = options->untraced;
 	run->pace = options->pace;
 	run->brake = options->brake;
+	run->most_tasks = options->most_tasks;
 	run->at_once = options->engine->at_once && !options->pace;
 	run->seed = (uint64_t)clock_now();
 	run->arena = arena_new();

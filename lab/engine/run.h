@@ -43,6 +43,7 @@ struct run_options {
 	long                  trace_limit;      /* events kept; 0: DEFAULT_TRACE_LIMIT */
 	int64_t               pace;             /* ns between operations, 0: as fast as they go */
 	const struct brake   *brake;            /* the caller's, as long as the run is there; NULL: never */
+	int                   most_tasks;       /* who starts one more brakes the run; 0: as many as can be */
 	struct turn_options   turn;             /* the turn engine only */
 };
 
@@ -76,6 +77,7 @@ struct run {
 	long                  trace_limit;
 	bool                  at_once;          /* see fast.h */
 	const struct brake   *brake;
+	int                   most_tasks;
 	int64_t               pace;
 	uint64_t              seed;             /* of the tasks' random numbers */
 	int64_t               started;          /* ns of CLOCK_MONOTONIC */

@@ -351,7 +351,7 @@ bool dpor_run(struct dpor *s)
 		return false;
 	run_once(s);
 	if (run_braked(s->run) && !s->limit)
-		s->limit = braked;
+		s->limit = s->run->n_tasks > MAX_EXPLORED_TASKS ? too_many_tasks : braked;
 	if (!s->checked && !s->limit && !is_repeatable(s))
 		s->limit = not_deterministic;
 	if (!s->checked)

@@ -148,7 +148,7 @@ void know_tasks(struct dpor *s, int d)
 	for (; s->known_tasks < s->run->n_tasks && s->known_tasks < MAX_EXPLORED_TASKS; s->known_tasks++)
 		s->last[s->known_tasks] = d;
 	if (s->run->n_tasks > MAX_EXPLORED_TASKS)
-		s->limit = "more tasks than the explorer can hold apart";
+		s->limit = too_many_tasks;
 }
 
 /* Also before the event at depth d: the events it depends on. */

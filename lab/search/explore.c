@@ -191,7 +191,7 @@ static void take_few(struct search *s)
 
 static void take_chances(struct search *s)
 {
-	if (s->limits->switches || s->limits->work)
+	if (s->limits->switches || s->limits->work || s->limits->listed)
 		return;
 	chances_take(&s->chances, CHANCES_A_TURN, CHANCE_STEPS_A_TURN);
 	look_for_bad(s);
@@ -309,6 +309,15 @@ static bool begin_list(struct search *s)
 	return !s->only_states;
 }
 
+/* With more tasks neither search goes on; who starts them for ever is not waited for. */
+static bool open_bounded(struct world *world, const struct run_options *options, struct exploration *found, char **error)
+{
+	struct run_options bounded = *options;
+
+	bounded.most_tasks = MAX_EXPLORED_TASKS + 1;
+	return world_open(world, &bounded, found, error);
+}
+
 static void begin(struct search *s, const struct run_options *options)
 {
 	struct states_options how = {
@@ -323,7 +332,7 @@ static void begin(struct search *s, const struct run_options *options)
 	s->by_states.arena = s->found->arena;
 	if (begin_list(s))
 		return;
-	if (!states_possible(&s->world) || !world_open(&s->second, options, &s->by_states, &error)) {
+	if (!states_possible(&s->world) || !open_bounded(&s->second, options, &s->by_states, &error)) {
 		free(error);
 		return;
 	}
@@ -483,7 +492,7 @@ static struct exploration *explore_once(struct run_options *options, const struc
 	bool possible, learned, strayed;
 
 	found->arena = arena;
-	if (!world_open(&s.world, options, found, error)) {
+	if (!open_bounded(&s.world, options, found, error)) {
 		arena_free(arena);
 		return NULL;
 	}

@@ -27,11 +27,13 @@ static void begin(struct few *few, int switches)
 struct few *few_new(const struct run_options *options, struct arena *arena)
 {
 	struct few *few = calloc(1, sizeof *few);
+	struct run_options bounded = *options;
 	char *error = NULL;
 
 	must(few);
 	few->all.arena = few->found.arena = arena;
-	if (!world_open(&few->world, options, &few->found, &error)) {
+	bounded.most_tasks = RACE_MOST_VIEWED + 1;
+	if (!world_open(&few->world, &bounded, &few->found, &error)) {
 		free(error);
 		free(few);
 		return NULL;

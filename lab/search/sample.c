@@ -177,13 +177,15 @@ bool sample(struct sample *sample, const struct run_options *options, const stru
 
 void sample_to_learn(const struct run_options *options)
 {
-	enum { RUNS = 20, ROUNDS = 10, STEPS = 5000 };
+	enum { RUNS = 20, ROUNDS = 10, STEPS = 5000, MOST_TASKS = 1000 };
 	static const struct sampling how = {
 		.n = RUNS, .seed = 1, .run_steps = STEPS, .steps = RUNS * STEPS, .unwatched = true,
 	};
 	static const struct explore_watcher nobody;
 	bool learned = options->pattern->outside != NULL;
+	struct run_options bounded = *options;
 
+	bounded.most_tasks = MOST_TASKS;
 	for (int i = 0; i < ROUNDS && learned; i++) {
 		struct arena *arena = arena_new();
 		struct exploration *found = arena_alloc(arena, sizeof *found);
@@ -192,7 +194,7 @@ void sample_to_learn(const struct run_options *options)
 		char *error = NULL;
 
 		found->arena = arena;
-		learned = world_open(&world, options, found, &error);
+		learned = world_open(&world, &bounded, found, &error);
 		if (learned) {
 			run_all(&sampled, &world, &how, &nobody);
 			learned = run_learns(world.run);

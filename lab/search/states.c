@@ -209,7 +209,7 @@ static void count_tasks(struct states *s)
 {
 	if (s->run->n_tasks <= MAX_EXPLORED_TASKS)
 		return;
-	s->limit = "more tasks than the explorer can hold apart";
+	s->limit = too_many_tasks;
 	s->over |= !s->options.crowd || s->run->n_tasks > RACE_MOST_VIEWED;
 }
 
@@ -301,7 +301,7 @@ bool states_run(struct states *s, long moves)
 		struct frame *frame;
 
 		if (run_braked(s->run)) {
-			s->limit = "it was stopped in the middle of a run";
+			s->limit = s->run->n_tasks > MAX_EXPLORED_TASKS ? too_many_tasks : "it was stopped in the middle of a run";
 			s->over = true;
 			break;
 		}

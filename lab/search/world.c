@@ -8,6 +8,8 @@
 #include "lab/base/panic.h"
 #include "lab/engine/declared.h"
 
+const char too_many_tasks[] = "more tasks than the explorer can hold apart";
+
 static void give_back(struct world *world)
 {
 	stacks_free(world->stacks);

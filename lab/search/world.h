@@ -9,6 +9,9 @@
 #include "lab/search/explore.h"
 #include "lab/trace/schedule_tree.h"
 
+/* A phrase: why a search is no proof where there are more tasks than MAX_EXPLORED_TASKS. */
+extern const char too_many_tasks[];
+
 struct world {
 	struct run         *run;
 	struct stacks      *stacks;
