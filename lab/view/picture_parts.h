@@ -1,0 +1,67 @@
+/*
+ * picture_parts.h - between the files of the picture.
+ */
+#ifndef LAB_VIEW_PICTURE_PARTS_H
+#define LAB_VIEW_PICTURE_PARTS_H
+
+#include "lab/view/picture.h"
+#include "lab/view/sheet.h"
+
+enum { WIDEST_CARD_NAME = 16, STATE_COLUMNS = 6 };
+
+/* A moment on its way to paper. */
+struct shot {
+	const struct stage    *stage;
+	const struct trace    *trace;
+	const struct snapshot *last;
+	const struct moment   *moment;
+	const struct look     *look;
+	struct arena          *arena;   /* for what is drawn */
+	const char            *file;
+	bool                   judged;  /* the last moment, and it has been judged */
+	int                    width;
+	int                   *queue;   /* tasks that wait, in the order in which they began */
+	int                    n_queue;
+};
+
+/* What somebody has to do with an object at this moment. */
+enum tie { TIE_NONE, TIE_WAITS, TIE_HOLDS };
+
+enum tie shot_tie(const struct shot *, int task, int object);
+
+/* ---- Words; in the shot's arena. ---- */
+
+const char *shot_name(const struct shot *, const struct stage_node *);
+
+/* "waits", "stuck", "runs", "ended"; its colour. */
+const char *shot_state(const struct shot *, int task, enum paint *);
+
+/* ":41", "queue.c:41"; "" before the first operation. */
+const char *shot_place(const struct shot *, int task);
+
+/* What a task waits to do: "lock fork-1", "receive from jobs"; "" when it does not. */
+const char *shot_wait(const struct shot *, int task);
+
+/* What an object is: "[3 4 . .]", "held by worker-1", "= 3", "2 left"; in at most `columns` where that can be. */
+const char *shot_content(const struct shot *, int object, int columns, enum paint *);
+
+#define SHOT_QUEUE "waiting: "
+
+/* Who waits for it: "waiting: worker-1, worker-0", first come first; "" for nobody. Tasks alike in a row share a name. */
+const char *shot_queue(const struct shot *, int object);
+
+/* The columns that the content of an object can be expected to take in this run, at most `most`. */
+int shot_content_columns(const struct shot *, int object, int most);
+
+/* Some of several, for a card that stands for all: "3 wait, 1 runs"; the worst of their colours. */
+const char *shot_many(const struct shot *, const int *tasks, int n, enum paint *);
+
+/* ---- Forms. Each returns false, and has drawn nothing, when it does not go into the width and so many lines. ---- */
+
+bool picture_ring(struct buf *, const struct shot *, const struct stage_group *, int height);
+bool picture_row(struct buf *, const struct shot *, const struct stage_group *, int height);
+
+/* A line a node, as many as there are lines for; always goes. */
+void picture_list(struct buf *, const struct shot *, const struct stage_group *, int height);
+
+#endif

@@ -1,0 +1,333 @@
+/* picture_words.c - what tasks and objects are at a moment, in few words; see picture_parts.h. */
+#include "lab/view/picture_parts.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "lab/base/text.h"
+#include "lab/trace/family.h"
+#include "lab/trace/snap_text.h"
+
+enum { MOST_SLOTS = 16, MOST_QUEUED = 6 };
+
+static const char *keep(const struct shot *shot, struct buf *text)
+{
+	const char *copy = arena_text(shot->arena, buf_text(text));
+
+	buf_free(text);
+	return copy;
+}
+
+const char *shot_name(const struct shot *shot, const struct stage_node *node)
+{
+	return node->task != NO_TASK ? shot->last->tasks[node->task].name : shot->last->objects[node->object].name;
+}
+
+/* ---- Tasks ---- */
+
+static bool is_stuck(const struct shot *shot, int task)
+{
+	return shot->judged && shot->last->tasks[task].stuck;
+}
+
+const char *shot_state(const struct shot *shot, int task, enum paint *paint)
+{
+	static const struct {
+		const char *word;
+		enum paint  paint;
+	} states[] = {
+		[TASK_NEW] = { "new", DIM }, [TASK_RUNNING] = { "runs", MOVES }, [TASK_BLOCKED] = { "waits", BLOCKED },
+		[TASK_SLEEPING] = { "sleeps", READY }, [TASK_ENDED] = { "ended", DIM },
+	};
+	const struct moment_task *now = &shot->moment->tasks[task];
+
+	if (is_stuck(shot, task)) {
+		*paint = FINDING;
+		return "stuck";
+	}
+	*paint = now->ready ? READY : states[now->state].paint;
+	return now->ready ? "ready" : states[now->state].word;
+}
+
+const char *shot_place(const struct shot *shot, int task)
+{
+	const char *place = snap_place(shot->moment->tasks[task].here), *own = snap_place(shot->file);
+	size_t length = strlen(own);
+
+	return length && strncmp(place, own, length) == 0 && place[length] == ':' ? place + length : place;
+}
+
+const char *shot_wait(const struct shot *shot, int task)
+{
+	const struct moment_task *now = &shot->moment->tasks[task];
+	struct buf text = { 0 };
+
+	if (now->state != TASK_BLOCKED)
+		return "";
+	if (now->choice && shot->judged)
+		snap_wait(&text, shot->last, &shot->last->tasks[task]);
+	else if (now->choice)
+		buf_adds(&text, "select");
+	else
+		snap_deed(&text, shot->last, now->what, now->object);
+	return keep(shot, &text);
+}
+
+/* Does it wait for the object? Of a choice only the last state says what all it waits for. */
+static bool waits_for(const struct shot *shot, int task, int object)
+{
+	const struct moment_task *now = &shot->moment->tasks[task];
+	const struct snap_task *last = &shot->last->tasks[task];
+
+	if (now->state != TASK_BLOCKED || !now->choice || !shot->judged)
+		return now->state == TASK_BLOCKED && !now->choice && now->object == object;
+	for (int i = 0; i < last->n_cases; i++)
+		if (last->cases[i].object == object)
+			return true;
+	return false;
+}
+
+enum tie shot_tie(const struct shot *shot, int task, int object)
+{
+	const struct moment_object *thing = &shot->moment->objects[object];
+
+	if (waits_for(shot, task, object))
+		return TIE_WAITS;
+	if (thing->owner == task)
+		return TIE_HOLDS;
+	for (int i = 0; i < thing->n_holders; i++)
+		if (thing->holders[i] == task)
+			return TIE_HOLDS;
+	return TIE_NONE;
+}
+
+/* The word where one does it, and where several do. */
+static const char *many_word(const char *word, int n)
+{
+	static const char *const plural[][2] = {
+		{ "runs", "run" }, { "waits", "wait" }, { "sleeps", "sleep" },
+	};
+
+	for (size_t i = 0; i < sizeof plural / sizeof *plural && n > 1; i++)
+		if (!strcmp(word, plural[i][0]))
+			return plural[i][1];
+	return word;
+}
+
+const char *shot_many(const struct shot *shot, const int *tasks, int n, enum paint *paint)
+{
+	static const char *const words[] = { "stuck", "waits", "ready", "runs", "sleeps", "ended", "new" };
+	struct buf text = { 0 };
+
+	*paint = DIM;
+	for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+		int count = 0;
+		enum paint own = DIM, found = DIM;
+
+		for (int i = 0; i < n; i++)
+			if (!strcmp(shot_state(shot, tasks[i], &found), words[w])) {
+				count++;
+				own = found;
+			}
+		if (count && !text.length)
+			*paint = own;
+		if (count)
+			buf_printf(&text, "%s%d %s", text.length ? ", " : "", count, many_word(words[w], count));
+	}
+	return keep(shot, &text);
+}
+
+/* ---- Objects ---- */
+
+static bool has(const struct snap_object *object, enum event_kind kind)
+{
+	for (int i = 0; i < object->n_operations; i++)
+		if (object->events[i] == kind)
+			return true;
+	return false;
+}
+
+static bool is_lock(const struct snap_object *object)
+{
+	return has(object, EV_LOCK) || has(object, EV_READ_LOCK) || has(object, EV_WRITE_LOCK);
+}
+
+static bool is_cell(const struct snap_object *object)
+{
+	return has(object, EV_CELL_LOAD) || has(object, EV_ATOM_LOAD);
+}
+
+static void add_value(struct buf *out, const struct shot *shot, const struct moment_value *value)
+{
+	if (value->kind == VALUE_NUMBER)
+		buf_printf(out, "%" PRId64, value->value);
+	else if (value->kind == VALUE_OBJECT)
+		buf_adds(out, value->value < 0 || value->value >= shot->last->n_objects ? "nil"
+		         : shot->last->objects[value->value].name);
+	else
+		buf_addc(out, '#');
+}
+
+/* "[3 4 . .]"; nothing when some value is not known, or there are too many places. */
+static void add_slots(struct buf *out, const struct shot *shot, const struct moment_object *now, int capacity)
+{
+	bool known = false;
+
+	if (capacity > MOST_SLOTS || now->n_items > capacity)
+		return;
+	for (int i = 0; i < now->n_items; i++)
+		known |= now->items[i].kind != VALUE_NONE;
+	if (now->n_items > 0 && !known)
+		return;
+	buf_addc(out, '[');
+	for (int i = 0; i < capacity; i++) {
+		buf_adds(out, i ? " " : "");
+		if (i < now->n_items)
+			add_value(out, shot, &now->items[i]);
+		else
+			buf_addc(out, '.');
+	}
+	buf_addc(out, ']');
+}
+
+/* The first of three forms that fits: values, marks, numbers. */
+static void add_channel(struct buf *out, const struct shot *shot, int object, int columns)
+{
+	const struct moment_object *now = &shot->moment->objects[object];
+	int capacity = shot->last->objects[object].capacity;
+	const char *closed = now->closed ? " closed" : "";
+
+	columns -= (int)strlen(closed);
+	if (now->n_items >= 0)
+		add_slots(out, shot, now, capacity);
+	if (text_columns(buf_text(out)) > columns || !out->length) {
+		buf_clear(out);
+		if (now->level >= 0 && now->level <= capacity && capacity + 2 <= columns && capacity <= 2 * MOST_SLOTS) {
+			buf_addc(out, '[');
+			buf_fill(out, '#', now->level);
+			buf_fill(out, '.', capacity - now->level);
+			buf_addc(out, ']');
+		} else if (now->level < 0) {
+			buf_printf(out, "?/%d", capacity);
+		} else {
+			buf_printf(out, "%d/%d", now->level, capacity);
+		}
+	}
+	buf_adds(out, closed);
+}
+
+/* "reader-0..2" */
+static void add_tasks(struct buf *out, const struct shot *shot, const int *tasks, int n)
+{
+	const char **names = arena_alloc(shot->arena, (size_t)n * sizeof *names);
+	int shown = 0;
+
+	for (int i = 0; i < n; i++)
+		names[i] = shot->last->tasks[tasks[i]].name;
+	for (int i = 0, end; i < n; i = end, shown++) {
+		for (end = i + 1; end < n && tasks[end] == tasks[end - 1] + 1 && name_alike(names[end], names[i]); end++)
+			;
+		buf_adds(out, shown ? ", " : "");
+		if (shown == MOST_QUEUED) {
+			buf_printf(out, "and %d more", n - i);
+			return;
+		}
+		name_range(out, &names[i], end - i);
+	}
+}
+
+static void add_lock(struct buf *out, const struct shot *shot, const struct moment_object *now, int columns)
+{
+	const char *owner = now->owner != NO_TASK ? shot->last->tasks[now->owner].name : "";
+
+	if (now->owner != NO_TASK)
+		buf_printf(out, "%sby %s", (int)sizeof "held by" + text_columns(owner) <= columns ? "held " : "", owner);
+	else if (now->n_holders > 0)
+		buf_adds(out, "read by ");
+	else
+		buf_adds(out, "free");
+	if (now->owner == NO_TASK)
+		add_tasks(out, shot, now->holders, now->n_holders);
+}
+
+static void add_count(struct buf *out, const struct snap_object *object, const struct moment_object *now)
+{
+	const char *unit = has(object, EV_RELEASE) ? "left" : has(object, EV_BARRIER_ARRIVE) ? "here"
+		: has(object, EV_WAIT_DONE) ? "to go" : "";
+
+	if (!*unit)
+		return;
+	if (now->level < 0)
+		buf_adds(out, "?");
+	else if (has(object, EV_BARRIER_ARRIVE) && object->capacity >= 0)
+		buf_printf(out, "%d of %d", now->level, object->capacity);
+	else
+		buf_printf(out, "%d", now->level);
+	buf_printf(out, " %s", unit);
+}
+
+static enum paint paint_of(const struct moment_object *now)
+{
+	if (now->touched)
+		return MOVES;
+	return now->owner != NO_TASK || now->n_holders > 0 ? READY : now->made ? PLAIN : DIM;
+}
+
+const char *shot_content(const struct shot *shot, int object, int columns, enum paint *paint)
+{
+	const struct snap_object *thing = &shot->last->objects[object];
+	const struct moment_object *now = &shot->moment->objects[object];
+	struct buf text = { 0 };
+
+	*paint = paint_of(now);
+	if (has(thing, EV_CHAN_SEND)) {
+		add_channel(&text, shot, object, columns);
+	} else if (is_lock(thing)) {
+		add_lock(&text, shot, now, columns);
+	} else if (is_cell(thing)) {
+		buf_adds(&text, "= ");
+		if (now->value.kind == VALUE_NONE)
+			buf_addc(&text, '?');
+		else
+			add_value(&text, shot, &now->value);
+	} else {
+		add_count(&text, thing, now);
+		if (!text.length && now->owner != NO_TASK)
+			buf_printf(&text, "by %s", shot->last->tasks[now->owner].name);
+		else if (!text.length && shot->judged)
+			buf_adds(&text, thing->state);
+	}
+	return keep(shot, &text);
+}
+
+int shot_content_columns(const struct shot *shot, int object, int most)
+{
+	const struct snap_object *thing = &shot->last->objects[object];
+	int columns = 6;
+
+	if (has(thing, EV_CHAN_SEND))
+		columns = thing->capacity <= MOST_SLOTS ? 2 * thing->capacity + 2 : 8;
+	else if (is_lock(thing))
+		columns = 24;
+	else if (!is_cell(thing))
+		columns = 9;
+	return columns < most ? columns : most;
+}
+
+const char *shot_queue(const struct shot *shot, int object)
+{
+	int *waiting = arena_alloc(shot->arena, (size_t)shot->n_queue * sizeof *waiting), n = 0;
+	struct buf text = { 0 };
+
+	for (int i = 0; i < shot->n_queue; i++) {
+		const struct moment_task *task = &shot->moment->tasks[shot->queue[i]];
+
+		if (task->object == object && !task->choice)
+			waiting[n++] = shot->queue[i];
+	}
+	if (n > 0) {
+		buf_adds(&text, SHOT_QUEUE);
+		add_tasks(&text, shot, waiting, n);
+	}
+	return keep(shot, &text);
+}

@@ -1,0 +1,135 @@
+/* test_picture.c - pictures of moments: what they look like, and what holds for any run at any width. */
+#include "tests/capture.h"
+#include "tests/check_text.h"
+#include "tests/sanitized.h"
+
+#include "lab/engine/pattern.h"
+#include "lab/view/picture.h"
+
+static char *draw(struct picture *picture, long step, int width, int height, bool ascii, bool colour)
+{
+	struct look look = { .width = width, .ascii = ascii, .colour = colour };
+	struct buf out = { 0 };
+
+	picture_draw(&out, picture, step, &look, height);
+	check_drawing(buf_text(&out), width, ascii);
+	if (text_lines(buf_text(&out)) > height)
+		print_error("%d lines, not %d:\n%s", text_lines(buf_text(&out)), height, buf_text(&out));
+	assert_true(text_lines(buf_text(&out)) <= height);
+	return buf_take(&out);
+}
+
+static struct picture *picture_of(const struct result *result)
+{
+	return picture_new(&result->trace, result->snapshot, result->pattern->file, true);
+}
+
+/* ---- Any run ---- */
+
+static bool is_looked_at(long step, long n)
+{
+	return step == 0 || step == n || step == n / 2 || step == 1;
+}
+
+/* Forward, then back: the same. */
+static void check_back(struct picture *picture, int width)
+{
+	long n = picture_steps(picture), middle = n / 2;
+	char *before = draw(picture, middle, width, 24, false, true), *after;
+
+	free(draw(picture, middle + 1, width, 24, false, true));
+	after = draw(picture, middle, width, 24, false, true);
+	assert_string_equal(before, after);
+	free(after);
+	free(draw(picture, 0, width, 24, false, true));
+	after = draw(picture, middle, width, 24, false, true);
+	assert_string_equal(before, after);
+	free(after);
+	free(before);
+}
+
+/* It stands still: the same number of lines at every step. */
+static void check_still(struct picture *picture, int width)
+{
+	long n = picture_steps(picture);
+	char *first = draw(picture, 0, width, 40, true, false), *text;
+
+	for (long step = 0; step <= n && step < 20; step += 5) {
+		text = draw(picture, step, width, 40, true, false);
+		assert_int_equal(text_lines(text), text_lines(first));
+		free(text);
+	}
+	free(first);
+}
+
+static void check_run(struct capture *c, const char *name, const char *settings)
+{
+	static const int heights[] = { 40, 18, 7, 2 };
+	const struct result *result;
+	struct picture *picture;
+	char line[200];
+	long n;
+
+	snprintf(line, sizeof line, "run %s %s log=0", name, settings);
+	assert_true(say(c, line) <= STATUS_FINDING);
+	result = session_result(c->session);
+	picture = picture_of(result);
+	n = picture_steps(picture);
+	for (int width = 20; width <= 300; width += SANITIZED ? 20 : width < 120 ? 1 : 9)
+		for (long step = 0; step <= n; step++)
+			if (is_looked_at(step, n))
+				free(draw(picture, step, width, heights[(width + step) % 4], width % 2, width % 3 == 0));
+	check_back(picture, 80);
+	check_back(picture, 50);
+	check_still(picture, 80);
+	check_still(picture, 140);
+	picture_free(picture);
+}
+
+static void test_any_run_of_any_pattern(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	for (int i = 0; patterns[i]; i++)
+		if (!patterns[i]->settings[0].is_file)
+			check_run(&c, patterns[i]->name, "seed=1");
+	check_run(&c, "worker-pool", "jobs=200 keep=100 seed=1");
+	check_run(&c, "worker-pool", "workers=40 jobs=60 seed=1");
+	check_run(&c, "dining", "order=same-handed seed=3");
+	check_run(&c, "dining", "seats=40 seed=3");
+	check_run(&c, "mutex", "relock=on seed=1");
+	capture_close(&c);
+}
+
+static void show(const char *line, long step, int width, int height)
+{
+	struct capture c;
+	struct picture *picture;
+	char *text;
+
+	capture_open(&c);
+	say(&c, line);
+	picture = picture_of(session_result(c.session));
+	text = draw(picture, step, width, height, false, false);
+	printf("---- %s, step %ld of %ld, %dx%d\n%s", line, step, picture_steps(picture), width, height, text);
+	free(text);
+	picture_free(picture);
+	capture_close(&c);
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_any_run_of_any_pattern),
+	};
+
+	if (argc > 4) {
+		show(argv[1], atol(argv[2]), atoi(argv[3]), atoi(argv[4]));
+		return 0;
+	}
+	if (getenv("T"))
+		cmocka_set_test_filter(getenv("T"));
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
