@@ -102,8 +102,8 @@ static const struct command *carried(const struct call *call, int *first)
 	const struct command *command = call->command;
 
 	*first = 0;
-	while (command && command->carries > 0 && call->n_args > *first + command->carries) {
-		*first += command->carries + 1;
+	while (command && command_carries(command) >= 0 && call->n_args > *first + command_carries(command)) {
+		*first += command_carries(command) + 1;
 		command = find(NULL, call->args[*first - 1].text);
 	}
 	return command;
@@ -127,9 +127,9 @@ void complete(const struct session *session, const char *before, const char *wor
 		if (settings_pattern(session) && strchr(word, '='))
 			candidates_add_settings(all, settings_pattern(session), NULL, word);
 	} else if ((command = carried(&call, &first))) {
-		if (command->carries > 0 && call.n_args == first + command->carries)
+		if (call.n_args == first + command_carries(command))
 			candidates_add_commands(all, word);
-		else if (command->carries == 0)
+		else if (command_carries(command) < 0)
 			add_for(session, command, &call, first, all, word);
 	}
 	call_free(&call);

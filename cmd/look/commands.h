@@ -4,6 +4,6 @@
 
 #include "cmd/session/command.h"
 
-extern const struct command cmd_threads, cmd_trace, cmd_graph, cmd_timeline, cmd_measure, cmd_export, cmd_load;
+extern const struct command cmd_threads, cmd_trace, cmd_graph, cmd_timeline, cmd_measure, cmd_watch, cmd_export, cmd_load;
 
 #endif

@@ -28,6 +28,7 @@ const struct command cmd_run = {
 	          "  trace=on|off     record events at all\n"
 	          "  keep=N           events kept\n"
 	          "  patience=MS      real threads given so long without progress: stalled\n"
+	          "  watch=on         show it as a picture that moves (`help watch`)\n"
 	          "  expect=VERDICT   status 0 if it ends so, 1 if not\n"
 	          "One task at a time, the same way whenever it is repeated:\n"
 	          "  seed=N           chance decides which task moves next\n"
@@ -39,7 +40,7 @@ const struct command cmd_run = {
 	          "  carrier=threads  on real threads, to look at with gdb; else on fibers\n"
 	          "^C stops a run and keeps what it did so far.",
 	.example = { "run worker-pool workers=2 jobs=20", "run worker-pool feed=main pace=200" },
-	.see_also = "patterns, explain, trace, graph, expect, replay, step",
+	.see_also = "watch, patterns, explain, trace, graph, expect, replay, step",
 	.completer = COMPLETE_RUN,
 	.run = run,
 };

@@ -15,6 +15,12 @@
 #include "lab/check/misfit.h"
 #include "lab/search/sample.h"
 
+/* Then the pace is the picture's, and the log would only scroll by. */
+static bool wants_picture(const struct resolved *all)
+{
+	return all->run[RUN_WATCH] == 0;
+}
+
 struct run_options perform_options(const struct resolved *all)
 {
 	return (struct run_options){
@@ -24,7 +30,7 @@ struct run_options perform_options(const struct resolved *all)
 		.engine = &free_engine,
 		.untraced = all->run[RUN_TRACE] == 1,
 		.trace_limit = all->run[RUN_KEEP],
-		.pace = (int64_t)all->run[RUN_PACE] * 1000000,
+		.pace = wants_picture(all) ? 0 : (int64_t)all->run[RUN_PACE] * 1000000,
 	};
 }
 
@@ -152,12 +158,17 @@ static int rows_for_log(const struct session *session, const struct resolved *al
 	return session->live && all->run_origin[RUN_LOG] == FROM_DEFAULT ? terminal_height(session->out) : 0;
 }
 
+static int events_for_log(const struct resolved *all)
+{
+	return wants_picture(all) && all->run_origin[RUN_LOG] == FROM_DEFAULT ? 0 : all->run[RUN_LOG];
+}
+
 /* NULL after a complaint. */
 static struct result *watch(struct session *session, const struct resolved *all,
                             const struct run_options *options)
 {
 	struct live live = { .session = session, .silent = session->json || session->quiet,
-	                     .room = all->run[RUN_LOG], .rows = rows_for_log(session, all) };
+	                     .room = events_for_log(all), .rows = rows_for_log(session, all) };
 	struct watcher watcher = live_watcher(&live, all->run[RUN_PACE], all->run[RUN_PATIENCE]);
 	struct arena *arena = arena_new();
 	char *error = NULL;
@@ -173,6 +184,18 @@ static struct result *watch(struct session *session, const struct resolved *all,
 	free(error);
 	arena_free(arena);
 	return result;
+}
+
+/* Pictures stand above this room: by the name of their command. */
+int perform_watch(struct session *session, const struct resolved *all)
+{
+	char pace[32] = "";
+	char *words[] = { "watch", pace };
+
+	if (!wants_picture(all))
+		return STATUS_OK;
+	snprintf(pace, sizeof pace, "pace=%d", all->run[RUN_PACE]);
+	return session_words(session, all->run[RUN_PACE] > 0 ? 2 : 1, words);
 }
 
 static int perform_turns(struct session *session, const struct resolved *all, const struct turns *turns,
@@ -205,7 +228,8 @@ static int perform_turns(struct session *session, const struct resolved *all, co
 	name_replay(result, &turns->replay);
 	perform_remember(session, result, line);
 	tell(session, result, all->run[RUN_EXPECT]);
-	return perform_status(result->verdict, all->run[RUN_EXPECT]);
+	status = perform_status(result->verdict, all->run[RUN_EXPECT]);
+	return status_worse(status, perform_watch(session, all));
 }
 
 /* Whoever asks for time=any is told when it would mean nothing. */

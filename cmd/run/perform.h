@@ -30,6 +30,9 @@ int perform(struct session *, const struct resolved *all, char *line);
 /* What an end so means as a status, where expect= asked for one: 0: it did not; else a verdict + 1. */
 int perform_status(enum verdict, int expected);
 
+/* Does the person want to see the newest run as a picture, watch=on? Then it is shown. A status. */
+int perform_watch(struct session *, const struct resolved *all);
+
 /* The session's newest run from now on; both are the session's. */
 void perform_remember(struct session *, struct result *, char *line);
 

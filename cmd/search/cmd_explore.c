@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/run/perform.h"
 #include "cmd/run/would_finish.h"
 #include "cmd/search/search.h"
 #include "cmd/search/search_progress.h"
@@ -238,6 +239,8 @@ static int run(struct session *session, const struct call *call)
 		note_all_well(&search, found);
 	tell(&search, found, told);
 	status = search_status(found, search.all.run[RUN_EXPECT]);
+	if (told)
+		status = status_worse(status, perform_watch(session, &search.all));
 	exploration_free(found);
 	return status;
 }

@@ -27,7 +27,7 @@ enum completer {
 
 struct offers;
 
-enum { MAX_ALIASES = 3, N_EXAMPLES = 2 };
+enum { MAX_ALIASES = 3, N_EXAMPLES = 2, CARRIES_FIRST = -1 };
 
 struct command {
 	const char  *name;
@@ -42,7 +42,7 @@ struct command {
 	const char *const *words;               /* COMPLETE_WORDS, also hints beside another completer; NULL-terminated */
 	bool         expression;                /* < > = are operators in its arguments, not files and settings */
 	bool         numbers;                   /* #3 is a word among its arguments, no comment */
-	int          carries;                   /* > 0: its argument number `carries` (from 0: 1) begins another command */
+	int          carries;                   /* > 0: its argument number `carries` (from 0: 1) begins another command; CARRIES_FIRST: 0 */
 	void       (*offer)(const struct session *, const struct call *, struct offers *);      /* COMPLETE_OWN; beside others NULL or more */
 	int        (*run)(struct session *, const struct call *);      /* returns an enum status */
 
@@ -52,6 +52,12 @@ struct command {
 	 */
 	bool       (*misheard)(struct session *, const struct call *, int *status);
 };
+
+/* The number of the argument that begins another command, from 0; -1: none does. */
+static inline int command_carries(const struct command *command)
+{
+	return command->carries == CARRIES_FIRST ? 0 : command->carries > 0 ? command->carries : -1;
+}
 
 /* Every command in the order of help, ending with NULL. The list stands above all rooms, in cmd/commands.c. */
 extern const struct command *const commands[];

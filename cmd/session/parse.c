@@ -198,7 +198,7 @@ static void look_at_carried(struct parser *p, const char *word)
 {
 	const struct command *carried, *command = p->call->command;
 
-	if (!command || command->carries <= 0 || p->call->n_args != command->carries)
+	if (!command || p->call->n_args != command_carries(command))
 		return;
 	carried = p->find(p->context, word);
 	p->scan.expression = carried && carried->expression;

@@ -98,6 +98,10 @@ static const struct spec run_specs[N_RUN_SETTINGS] = {
 		.name = "time", .help = "any: it may pass at any moment; virtual: only when nothing else can move",
 		.words = time_words, .n_words = 2, .max = 1, .index = RUN_TIME, .of_run = true
 	},
+	[RUN_WATCH] = {
+		.name = "watch", .help = "show it as a picture that moves, at a pace= of ms a step",
+		.words = switch_words, .n_words = 2, .standard = 1, .max = 1, .index = RUN_WATCH, .of_run = true
+	},
 };
 
 struct spec spec_of_pattern(const struct pattern *pattern, int index)

@@ -21,6 +21,7 @@
 enum run_setting {
 	RUN_PACE, RUN_TRACE, RUN_LOG, RUN_KEEP, RUN_PATIENCE, RUN_EXPECT,
 	RUN_SEED, RUN_STRATEGY, RUN_PCT_DEPTH, RUN_SCHEDULE, RUN_CARRIER, RUN_TIME,     /* who decides what moves: turns.h */
+	RUN_WATCH,
 	N_RUN_SETTINGS
 };
 

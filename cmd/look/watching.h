@@ -1,0 +1,41 @@
+/*
+ * watching.h - a run drawn in place, step by step: its picture, what the step did, the line it stands in, and how it ended.
+ */
+#ifndef CMD_WATCHING_H
+#define CMD_WATCHING_H
+
+#include "cmd/session/session.h"
+#include "lab/base/json.h"
+#include "lab/check/finding.h"
+#include "lab/view/picture.h"
+
+enum { USUAL_PACE = 700 };              /* ms a step: time enough to read what moved */
+
+struct watching {
+	struct session      *session;
+	const struct result *result;
+	struct picture      *picture;
+	struct buf           title;     /* "dining seats=3" */
+	struct buf           end;       /* how it ended, in words; for the last step */
+	long                 step;
+	int                  pace;      /* ms */
+	bool                 goes;      /* on by itself */
+};
+
+/* Starts at the first step. The result must outlive it. */
+void watching_begin(struct watching *, struct session *, const struct result *, int pace);
+void watching_end(struct watching *);
+
+/* The step as it is drawn, in at most `height` lines; with `keys` the last says what can be typed. */
+void watching_frame(struct buf *, struct watching *, int height, bool keys);
+
+/* In the terminal, until the person leaves. False: it cannot be had. */
+bool watching_play(struct watching *);
+
+/* A key; false: it leaves. `none`: the time is up. */
+bool watching_key(struct watching *, int key);
+
+/* The members of an object: the moments, all or the last. */
+void watching_json(struct json *, struct watching *, bool all);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * keys.h - a whole screen that is drawn in place and answers to single keys: what `watch` and `timeline` do in a terminal.
+ *
+ * Invariants
+ *   Between keys_open() and keys_close() the terminal shows another screen, without echo and without a cursor; afterwards it
+ *   is what it was, with what stood there. ^C, a signal and the end of the input come as keys, so that nobody leaves
+ *   without closing.
+ *   ^Z stops the program with the terminal given back; when it goes on, that comes as KEY_RESIZED.
+ */
+#ifndef CMD_KEYS_H
+#define CMD_KEYS_H
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <termios.h>
+
+/* Other keys are the character they type. */
+enum {
+	KEY_NONE = 256,         /* the time is up */
+	KEY_LEAVE,              /* ^C, ^D, a wish that the program ends, the end of the input */
+	KEY_RESIZED,            /* draw anew */
+	KEY_LEFT, KEY_RIGHT, KEY_UP, KEY_DOWN, KEY_HOME, KEY_END, KEY_PAGE_UP, KEY_PAGE_DOWN,
+	KEY_UNKNOWN
+};
+
+struct keys {
+	FILE          *out;
+	struct termios was;
+	sigset_t       before;
+	char           bytes[64];       /* typed and not yet taken: from `at` to `n` */
+	int            at, n;
+};
+
+/* Can there be such a screen: are the input and `out` a terminal, and not a dumb one? */
+bool keys_possible(FILE *out);
+
+/* False, with nothing changed, when the terminal does not let itself be set. */
+bool keys_open(struct keys *, FILE *out);
+void keys_close(struct keys *);
+
+/* The next key; waits at most so many ms, for ever when that is negative. */
+int keys_next(struct keys *, int ms);
+
+/* Show these lines from the top on, in place of what is there; no more than the screen has. */
+void keys_show(struct keys *, const char *lines);
+
+#endif
