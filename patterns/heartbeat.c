@@ -10,19 +10,19 @@
  *               worker up.
  * Watch         unit=50 pulse=10: beats between results. stuck=3: when does
  *               main notice?
- * Break it      stuck=3 watch=off: main waits for a result that never comes.
+ * Break it      stuck=3 heeds=off: main waits for a result that never comes.
  *               timeout=5 pulse=20: main gives up a worker that is alive.
- *               pulse-send=blocking watch=off: the worker waits for somebody
+ *               pulse-send=blocking heeds=off: the worker waits for somebody
  *               to hear its beat.
- * Law           watch=off hangs iff stuck > 0 and stuck <= units, or
+ * Law           heeds=off hangs iff stuck > 0 and stuck <= units, or
  *               pulse-send=blocking and a beat is due before the end. With
- *               watch=on and nobody stuck a false alarm comes iff units > 0
+ *               heeds=on and nobody stuck a false alarm comes iff units > 0
  *               and timeout < pulse and timeout < unit.
  */
 #include "lab/lab.h"
 
-enum { UNITS, PULSE, TIMEOUT, UNIT, WATCH, PULSE_SEND, STUCK };         /* index settings[] below and p[] */
-enum { WATCH_ON, WATCH_OFF };
+enum { UNITS, PULSE, TIMEOUT, UNIT, HEEDS, PULSE_SEND, STUCK };         /* index settings[] below and p[] */
+enum { HEEDS_ON, HEEDS_OFF };
 enum { PULSE_SEND_TRY, PULSE_SEND_BLOCKING };
 
 struct job {
@@ -67,10 +67,10 @@ static void work(void *arg)
 /* Collect the results. Returns how many have come before there was silence for too long. */
 static int watch(struct job *job)
 {
-	int wait = job->p[WATCH] == WATCH_ON ? job->p[TIMEOUT] : FOREVER, results = 0, value;
+	int wait = job->p[HEEDS] == HEEDS_ON ? job->p[TIMEOUT] : FOREVER, results = 0, value;
 
 	while (results < job->p[UNITS])
-		if (job->p[WATCH] == WATCH_OFF) {
+		if (job->p[HEEDS] == HEEDS_OFF) {
 			chan_recv(job->results, &value);                        //DOC: trusts
 			results++;
 		} else {
@@ -112,7 +112,7 @@ const struct pattern pattern_heartbeat = {
 		[PULSE]      = NUMBER("pulse", 10, 1, 60000, "ms between beats"),
 		[TIMEOUT]    = NUMBER("timeout", 500, 1, 60000, "ms of silence after which main gives up"),
 		[UNIT]       = NUMBER("unit", 20, 0, 60000, "ms of work for a result"),
-		[WATCH]      = WORD("watch", WATCH_ON, "does main listen to beats, and give up without",
+		[HEEDS]      = WORD("heeds", HEEDS_ON, "does main listen to beats, and give up without",
 		                    "on", "off"),
 		[PULSE_SEND] = WORD("pulse-send", PULSE_SEND_TRY, "how the worker sends a beat",
 		                    "try", "blocking"),

@@ -115,7 +115,7 @@ static void test_what_relies_on_no_timeout_is_proved(void **state)
 		skip();
 	for (int any_time = 0; any_time < 2; any_time++) {
 		pattern_ends("select", "", any_time, OK);
-		pattern_ends("heartbeat", "watch=off", any_time, OK);
+		pattern_ends("heartbeat", "heeds=off", any_time, OK);
 		pattern_ends("rate-limit", "", any_time, OK);
 		pattern_ends("replicated-requests", "", any_time, OK);
 		pattern_ends("lock-order", "", any_time, OK);

@@ -23,7 +23,7 @@ static void add_circle(struct buf *out, const struct snapshot *snapshot)
 	int n = snapshot->n_cycle;
 
 	if (n > MOST_NAMED) {
-		buf_printf(out, " %d tasks wait for one another, each for the next: a circle.", n);
+		buf_printf(out, " %d task%s wait for one another, each for the next: a circle.", n, text_s(n));
 		return;
 	}
 	buf_printf(out, " %s", snapshot->tasks[snapshot->cycle[0]].name);
