@@ -9,6 +9,7 @@
 
 #include "cmd/line/complete.h"
 #include "cmd/run/saved.h"
+#include "cmd/step/step_state.h"
 #include "cmd/step/stepping.h"
 #include "lab/base/text.h"
 #include "tests/check_text.h"
@@ -341,6 +342,16 @@ static void test_the_screen_fits(void **state)
 	capture_close(&c);
 }
 
+/* In place of the picture, where there is no room for that. */
+static void check_state(const struct capture *c, const char *expected)
+{
+	struct buf text = { 0 };
+
+	step_state(&text, stepper_look(stepping_now(c->session)->stepper), 79);
+	assert_string_equal(buf_text(&text), expected);
+	buf_free(&text);
+}
+
 static void test_the_state_is_one_line(void **state)
 {
 	struct capture c;
@@ -348,20 +359,50 @@ static void test_the_state_is_one_line(void **state)
 	(void)state;
 	capture_open(&c);
 	say(&c, "step mutex; step");
-	check_has(c.text, "\n task-0 holds guard; counter = 0\n");
+	check_state(&c, "task-0 holds guard; counter = 0");
 	say(&c, "step dining order=same-handed; p0");
-	check_has(c.text, "\n philosopher-0 holds fork-0; fork-1 free; fork-2 free; fork-3 free; fork-4 free\n");
+	check_state(&c, "philosopher-0 holds fork-0; fork-1 free; fork-2 free; fork-3 free; fork-4 free");
 	say(&c, "p1;p2;p3");
-	check_has(c.text, "\n t1 has fork-0; t2 has fork-1; t3 has fork-2; t4 has fork-3; fork-4 free\n");
+	check_state(&c, "t1 has fork-0; t2 has fork-1; t3 has fork-2; t4 has fork-3; fork-4 free");
 	say(&c, "step channel cap=8 sends=9; sender; sender; sender");
-	check_has(c.text, "\n values 3/8 (1, 2, 3)\n");
+	check_state(&c, "values 3/8 (1, 2, 3)");
 	say(&c, "main; sender; sender; sender");
-	check_has(c.text, "\n values 5/8 (2, 3, 4, 5, ...)\n");
+	check_state(&c, "values 5/8 (2, 3, 4, 5, ...)");
 	say(&c, "step pipeline");                        /* nothing is held, nothing can lie in a channel */
-	check_has(c.text, "send 1 to link-0 0/0, meeting stage-0\n\n");
+	check_state(&c, "");
+	c.session->look.width = 49;
+	say(&c, "step mutex; step");
+	check_has(c.text, "\n task-0 holds guard; counter = 0\n");
 	c.session->json = true;
 	say(&c, "step mutex; step");
 	check_has(c.text, "{\"object\":\"guard\",\"kind\":\"mutex\",\"state\":\"held by task-0\",\"holder\":\"task-0\"}");
+	capture_close(&c);
+}
+
+/* Where there is room, the picture. */
+static void test_the_screen_has_the_picture(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "step dining seats=2 order=same-handed; p0; p1");
+	check_has(c.text,
+	          "\n\n"
+	          "            ┌───────────────┐                      ┌───────────────┐\n"
+	          "            │ philosopher-0 │═══════ holds ════════│ fork-0        │\n"
+	          "            │ stuck :41     │                      │ held          │\n"
+	          "            └───────────────┘                      └───────────────┘\n"
+	          "                    ┆ waits                                ▲\n"
+	          "                    ▼                                      ┆ waits\n"
+	          "            ┌───────────────┐                      ┌───────────────┐\n"
+	          "            │ fork-1        │═══════ holds ════════│>philosopher-1 │\n"
+	          "            │ held          │                      │ stuck :41     │\n"
+	          "            └───────────────┘                      └───────────────┘\n"
+	          "deadlock");
+	say(&c, "step worker-pool workers=1; step 8");
+	check_has(c.text, " feeder ");
+	check_has(c.text, "▶ jobs ");
 	capture_close(&c);
 }
 
@@ -531,6 +572,7 @@ int main(void)
 		cmocka_unit_test(test_a_seed_lays_out_the_way),
 		cmocka_unit_test(test_the_screen_fits),
 		cmocka_unit_test(test_the_state_is_one_line),
+		cmocka_unit_test(test_the_screen_has_the_picture),
 		cmocka_unit_test(test_colour_is_never_alone),
 		cmocka_unit_test(test_completion),
 		cmocka_unit_test(test_json),

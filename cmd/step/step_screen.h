@@ -10,9 +10,10 @@
 #include "lab/view/view.h"
 
 /*
- * The step, every task with what it is about to do or why it cannot, the lines of the source that are more than one
- * step, the newest events, and who moves next. At most 24 lines, and fewer where `height` is less, as far as that
- * goes: then events are left out first, and tasks that are alike share a line.
+ * The step, every task with what it is about to do or why it cannot, the picture of it all (picture.h) or where there is no
+ * room for that a line of what the objects are, the lines of the source that are more than one step, the newest events, and
+ * who moves next. At most 40 lines, and fewer where `height` is less, as far as that goes: then events are left out first,
+ * and tasks that are alike share a line. Where there is no screen, 24 lines.
  */
 void step_screen(struct buf *, const struct position *, const struct look *, int height);
 

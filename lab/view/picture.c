@@ -7,7 +7,7 @@
 #include "lab/base/text.h"
 #include "lab/view/log_words.h"
 
-enum { LEAST_LINES = 2, PLENTY = 60 };
+enum { LEAST_LINES = 2 };
 
 struct picture {
 	const struct trace    *trace;
@@ -83,7 +83,8 @@ static struct shot shoot(struct picture *picture, long step, const struct look *
 	                     .moment = reel_at(picture->reel, step), .look = look, .arena = arena_new(),
 	                     .file = picture->file, .width = paint_width(look) };
 
-	shot.judged = picture->whole && shot.moment->step == reel_steps(picture->reel);
+	shot.at_end = shot.moment->step == reel_steps(picture->reel);
+	shot.judged = picture->whole && shot.at_end;
 	line_up(&shot);
 	return shot;
 }
@@ -96,12 +97,15 @@ static bool is_plain(const struct shot *shot, const struct stage_group *group)
 	return !group->ring && (group->n_layers < 2 || (group->n_layers == 2 && shot->stage->nodes[group->first].layer == 1));
 }
 
+static bool draw_form(struct buf *out, const struct shot *shot, const struct stage_group *group, int height)
+{
+	return group->ring ? picture_ring(out, shot, group, height) : picture_row(out, shot, group, height);
+}
+
 static void draw_group(struct buf *out, const struct shot *shot, const struct stage_group *group, int height)
 {
-	if (group->ring ? picture_ring(out, shot, group, height)
-	    : !is_plain(shot, group) && picture_row(out, shot, group, height))
-		return;
-	picture_list(out, shot, group, height);
+	if (is_plain(shot, group) || !draw_form(out, shot, group, height))
+		picture_list(out, shot, group, height);
 }
 
 /* What the others need at least comes first; a group has what is left. Groups for which no line is left are counted. */
@@ -128,15 +132,27 @@ void picture_draw(struct buf *out, struct picture *picture, long step, const str
 	arena_free(shot.arena);
 }
 
-int picture_height(struct picture *picture, const struct look *look)
+bool picture_draw_forms(struct buf *out, struct picture *picture, long step, const struct look *look, int height)
 {
+	struct shot shot = shoot(picture, step, look);
+	const struct stage *stage = picture->stage;
 	struct buf text = { 0 };
-	int lines;
+	bool fits = true;
 
-	picture_draw(&text, picture, 0, look, PLENTY);
-	lines = text_lines(buf_text(&text));
+	for (int i = 0; i < stage->n_groups && fits; i++) {
+		const struct stage_group *group = &stage->groups[i];
+
+		if (group->ring || !is_plain(&shot, group))
+			fits = draw_form(&text, &shot, group, height - text_lines(buf_text(&text)));
+	}
+	fits = fits && text.length > 0;
+	while (text.length > 1 && text.text[text.length - 1] == '\n' && text.text[text.length - 2] == '\n')
+		text.length--;
+	if (fits)
+		buf_add(out, buf_text(&text), text.length);
 	buf_free(&text);
-	return lines;
+	arena_free(shot.arena);
+	return fits;
 }
 
 /* ---- The deed ---- */

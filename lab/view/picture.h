@@ -39,8 +39,8 @@ const struct moment *picture_moment(struct picture *, long step);
  */
 void picture_draw(struct buf *, struct picture *, long step, const struct look *, int height);
 
-/* How many lines that would be if there were room enough for the best form at this width. */
-int picture_height(struct picture *, const struct look *);
+/* Only the groups that are a ring or a row. False, with nothing drawn, when there are none, or they need more lines. */
+bool picture_draw_forms(struct buf *, struct picture *, long step, const struct look *, int height);
 
 /* What the step did, in words: "philosopher-0 locks fork-0"; in at most `columns`, without a newline. */
 void picture_deed(struct buf *, struct picture *, long step, int columns, bool ascii);

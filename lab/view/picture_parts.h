@@ -18,7 +18,8 @@ struct shot {
 	const struct look     *look;
 	struct arena          *arena;   /* for what is drawn */
 	const char            *file;
-	bool                   judged;  /* the last moment, and it has been judged */
+	bool                   at_end;  /* the last moment: the snapshot is of it, */
+	bool                   judged;  /* and has been judged */
 	int                    width;
 	int                   *queue;   /* tasks that wait, in the order in which they began */
 	int                    n_queue;

@@ -250,13 +250,35 @@ static void add_lock(struct buf *out, const struct shot *shot, const struct mome
 		add_tasks(out, shot, now->holders, now->n_holders);
 }
 
-static void add_count(struct buf *out, const struct snap_object *object, const struct moment_object *now)
+/* What the trace does not tell the snapshot does, at its moment. */
+static const char *unknown(const struct shot *shot, const struct snap_object *object)
+{
+	return shot->at_end && *object->state ? object->state : "?";
+}
+
+static void add_cell(struct buf *out, const struct shot *shot, int object)
+{
+	const struct moment_value *value = &shot->moment->objects[object].value;
+
+	buf_adds(out, "= ");
+	if (value->kind == VALUE_NONE)
+		buf_adds(out, unknown(shot, &shot->last->objects[object]));
+	else
+		add_value(out, shot, value);
+}
+
+static void add_count(struct buf *out, const struct shot *shot, const struct snap_object *object,
+                      const struct moment_object *now)
 {
 	const char *unit = has(object, EV_RELEASE) ? "left" : has(object, EV_BARRIER_ARRIVE) ? "here"
 		: has(object, EV_WAIT_DONE) ? "to go" : "";
 
 	if (!*unit)
 		return;
+	if (now->level < 0 && shot->at_end) {
+		buf_adds(out, object->state);
+		return;
+	}
 	if (now->level < 0)
 		buf_adds(out, "?");
 	else if (has(object, EV_BARRIER_ARRIVE) && object->capacity >= 0)
@@ -285,16 +307,12 @@ const char *shot_content(const struct shot *shot, int object, int columns, enum 
 	} else if (is_lock(thing)) {
 		add_lock(&text, shot, now, columns);
 	} else if (is_cell(thing)) {
-		buf_adds(&text, "= ");
-		if (now->value.kind == VALUE_NONE)
-			buf_addc(&text, '?');
-		else
-			add_value(&text, shot, &now->value);
+		add_cell(&text, shot, object);
 	} else {
-		add_count(&text, thing, now);
+		add_count(&text, shot, thing, now);
 		if (!text.length && now->owner != NO_TASK)
 			buf_printf(&text, "by %s", shot->last->tasks[now->owner].name);
-		else if (!text.length && shot->judged)
+		else if (!text.length && shot->at_end)
 			buf_adds(&text, thing->state);
 	}
 	return keep(shot, &text);
