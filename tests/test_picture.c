@@ -103,32 +103,12 @@ static void test_any_run_of_any_pattern(void **state)
 	capture_close(&c);
 }
 
-static void show(const char *line, long step, int width, int height)
-{
-	struct capture c;
-	struct picture *picture;
-	char *text;
-
-	capture_open(&c);
-	say(&c, line);
-	picture = picture_of(session_result(c.session));
-	text = draw(picture, step, width, height, false, false);
-	printf("---- %s, step %ld of %ld, %dx%d\n%s", line, step, picture_steps(picture), width, height, text);
-	free(text);
-	picture_free(picture);
-	capture_close(&c);
-}
-
-int main(int argc, char **argv)
+int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_any_run_of_any_pattern),
 	};
 
-	if (argc > 4) {
-		show(argv[1], atol(argv[2]), atoi(argv[3]), atoi(argv[4]));
-		return 0;
-	}
 	if (getenv("T"))
 		cmocka_set_test_filter(getenv("T"));
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -383,6 +383,93 @@ static void test_a_home_that_cannot_be_written_to(void **state)
 	assert_int_equal(finish(&t), 0);
 }
 
+static const char right[] = "\033[C", left[] = "\033[D", home[] = "\033[H", end[] = "\033[F";
+
+/* Nothing moves by itself in this test: the pace is too slow for that. */
+static void test_watching(void **state)
+{
+	struct terminal t;
+
+	(void)state;
+	start(&t);
+	at_prompt(&t, "run dining seats=3 order=same-handed schedule=\"1 3 2\" log=0\r");
+	at_prompt(&t, "watch pace=10000\r");
+	await(&t, "\033[?1049h");
+	await(&t, "step 0 of 3");
+	await(&t, "space stops");
+	type(&t, right);
+	await(&t, "step 1 of 3");
+	await(&t, "philosopher-0 locks fork-0");
+	await(&t, "space goes on");
+	type(&t, end);
+	await(&t, "step 3 of 3");
+	await(&t, "a circle");
+	type(&t, left);
+	await(&t, "step 2 of 3");
+	type(&t, "+");
+	await(&t, "pace 5000 ms");
+	type(&t, "-");
+	await(&t, "pace 10000 ms");
+	type(&t, home);
+	await(&t, "step 0 of 3");
+	type(&t, " ");
+	await(&t, "space stops");
+	type(&t, "q");
+	await(&t, "\033[?1049l");
+	await(&t, "before the first step");        /* what was seen last stays */
+	at_prompt(&t, "\x04");
+	assert_int_equal(finish(&t), 0);
+}
+
+static void test_watching_is_resized_and_interrupted(void **state)
+{
+	struct terminal t;
+
+	skip_without_signals();
+	(void)state;
+	start(&t);
+	at_prompt(&t, "watch pace=10000 run channel seed=1\r");
+	await(&t, "step 0 of");
+	await(&t, "q leaves");
+	set_size(t.master, 40);
+	await(&t, "step 0 of");
+	await(&t, "space ← → q");
+	type(&t, "\x03");
+	await(&t, "\033[?1049l");
+	at_prompt(&t, "show version\r");
+	await(&t, "conclab " CONCLAB_VERSION);
+	at_prompt(&t, "\x04");
+	assert_int_equal(finish(&t), 0);
+}
+
+/* Larger than the screen: more steps than columns. */
+static void test_the_timeline_scrolls(void **state)
+{
+	struct terminal t;
+
+	(void)state;
+	start(&t);
+	at_prompt(&t, "run worker-pool jobs=40 seed=1 log=0\r");
+	at_prompt(&t, "timeline\r");
+	await(&t, "\033[?1049h");
+	await(&t, "steps 1..");
+	type(&t, "+");                                  /* the middle half of 88 steps */
+	await(&t, "steps 23..66 of 88");
+	type(&t, home);
+	await(&t, "steps 1..44 of 88");
+	type(&t, right);
+	await(&t, "steps 12..55 of 88");
+	type(&t, end);
+	await(&t, "steps 45..88 of 88");
+	type(&t, "q");
+	await(&t, "\033[?1049l");
+	at_prompt(&t, "run channel seed=1 log=0\r");
+	at_prompt(&t, "timeline\r");                  /* it fits: it is printed */
+	await(&t, "step");
+	at_prompt(&t, "\x04");
+	assert_int_equal(finish(&t), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -405,6 +492,9 @@ int main(void)
 		cmocka_unit_test(test_a_dumb_terminal_gets_no_codes),
 		cmocka_unit_test(test_the_init_file),
 		cmocka_unit_test(test_a_home_that_cannot_be_written_to),
+		cmocka_unit_test(test_watching),
+		cmocka_unit_test(test_watching_is_resized_and_interrupted),
+		cmocka_unit_test(test_the_timeline_scrolls),
 	};
 
 	if (getenv("T"))

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cmd/run/report.h"
+#include "cmd/look/scrolling.h"
 #include "cmd/look/trace_names.h"
 #include "cmd/session/command.h"
 #include "cmd/session/out.h"
@@ -134,6 +135,7 @@ static void tell_json(struct session *session, const struct trace *trace, const 
 static int run(struct session *session, const struct call *call)
 {
 	const struct result *result = report_last(session);
+	struct scrolling scrolling;
 	struct timeline_part part;
 	struct buf text = { 0 };
 	int status;
@@ -151,6 +153,9 @@ static int run(struct session *session, const struct call *call)
 		remark(session, "that run recorded no events");
 		return STATUS_OK;
 	}
+	scrolling_begin(&scrolling, session, &result->trace, &part);
+	if (session->live && scrolling_needed(&scrolling) && scrolling_play(&scrolling))
+		return STATUS_OK;
 	view_timeline(&text, &result->trace, &part, &session->look);
 	out_text(session, &text);
 	buf_free(&text);
@@ -174,7 +179,9 @@ const struct command cmd_timeline = {
 	          "line below them what they mean; what a task waits for stands in its wait, what it\n"
 	          "holds below its lane. A line from lane to lane: those two meet.\n"
 	          "With from= and to= there is more room for each step; with task= one lane, with\n"
-	          "object= only what is done to it.",
+	          "object= only what is done to it.\n"
+	          "In a terminal, where it is larger than the screen: left and right move along it,\n"
+	          "+ and - zoom, home and end, up and down for many tasks, q leaves.",
 	.example = { "timeline", "timeline from=10 to=20" },
 	.see_also = "trace, graph, threads, measure",
 	.completer = COMPLETE_OWN, .offer = offer_words,

@@ -14,6 +14,7 @@ enum { TALL = 60 };             /* lines of a picture where there is no screen t
 struct wish {
 	int  pace;
 	bool all;
+	long step;              /* where to begin; -1: the first, or where one is printed the last */
 	int  first;             /* the argument that begins another command; n_args: none does */
 };
 
@@ -27,19 +28,22 @@ static int take_option(struct session *session, const struct call *call, const s
 		wish->pace = (int)pace;
 		return STATUS_OK;
 	}
+	if (!strcmp(arg->name, "step"))
+		return whole_number(arg->value, &wish->step) ? STATUS_OK
+			: complain(session, "bad-value", NULL, "step must be the number of a step");
 	if (!strcmp(arg->name, "all")) {
 		wish->all = !strcmp(arg->value, "on");
 		return wish->all || !strcmp(arg->value, "off") ? STATUS_OK
 			: complain(session, "bad-value", NULL, "all must be on or off");
 	}
-	return complain_usage(session, call, "it takes pace= and all=, and then a command that makes a run");
+	return complain_usage(session, call, "it takes pace=, step= and all=, and then a command that makes a run");
 }
 
 static int take_wish(struct session *session, const struct call *call, struct wish *wish)
 {
 	int status = STATUS_OK;
 
-	*wish = (struct wish){ .pace = USUAL_PACE };
+	*wish = (struct wish){ .pace = USUAL_PACE, .step = -1 };
 	for (; wish->first < call->n_args && call->args[wish->first].name && !status; wish->first++)
 		status = take_option(session, call, &call->args[wish->first], wish);
 	return status;
@@ -86,15 +90,30 @@ static void print_frame(struct session *session, struct watching *watching)
 	buf_free(&text);
 }
 
-static void print_all(struct session *session, struct watching *watching, bool all)
+static void print_all(struct session *session, struct watching *watching)
 {
 	long last = picture_steps(watching->picture);
 
-	for (watching->step = all ? 0 : last; watching->step <= last; watching->step++) {
+	for (watching->step = 0; watching->step <= last; watching->step++) {
 		print_frame(session, watching);
 		if (watching->step < last)
 			fputc('\n', session->out);
 	}
+}
+
+/* In the terminal it begins where it was wished; printed it is that step, or the last. */
+static void show_text(struct session *session, struct watching *watching, const struct wish *wish)
+{
+	long last = picture_steps(watching->picture), step = wish->step < last ? wish->step : last;
+
+	watching->step = step < 0 ? 0 : step;
+	if (wish->all) {
+		print_all(session, watching);
+		return;
+	}
+	if (!session->live || !watching_play(watching))
+		watching->step = step < 0 ? last : step;
+	print_frame(session, watching);
 }
 
 static void show(struct session *session, const struct result *result, const struct wish *wish)
@@ -108,10 +127,8 @@ static void show(struct session *session, const struct result *result, const str
 		json = out_json_begin(session, &line);
 		watching_json(&json, &watching, wish->all);
 		out_json_end(session, &json);
-	} else if (!wish->all && session->live && watching_play(&watching)) {
-		print_frame(session, &watching);
 	} else {
-		print_all(session, &watching, wish->all);
+		show_text(session, &watching, wish);
 	}
 	watching_end(&watching);
 }
@@ -142,7 +159,7 @@ static int run(struct session *session, const struct call *call)
 
 const struct command cmd_watch = {
 	.name = "watch", .group = GROUP_LOOK,
-	.args = "[pace=MS] [all=on] [command ...]",
+	.args = "[pace=MS] [step=N] [all=on] [command ...]",
 	.summary = "a run as a picture that moves, step by step",
 	.detail = "Of the last run; with a command of the one that it makes: a run, a replay, the\n"
 	          "shortest schedule that `explore` finds. Tasks and objects stand where they belong:\n"
@@ -154,7 +171,8 @@ const struct command cmd_watch = {
 	          "  home, end     the beginning, the end\n"
 	          "  + -           faster, slower; pace=MS is where it begins\n"
 	          "  q, ^C         leave\n"
-	          "Where there is no terminal the last picture is printed, with all=on each of them.\n"
+	          "It begins at the first step, or at step=N. Where there is no terminal the last\n"
+	          "picture is printed, or that of step=N, or with all=on each of them.\n"
 	          "`run NAME watch=on` is the same as `watch run NAME`.",
 	.example = { "watch run dining order=same-handed hold=20", "watch pace=300" },
 	.see_also = "run, replay, step, timeline, graph",

@@ -16,7 +16,9 @@ static const char enter[] = "\033[?1049h\033[?25l", leave[] = "\033[?25h\033[?10
 
 bool keys_possible(FILE *out)
 {
-	return isatty(STDIN_FILENO) && terminal_live(out);
+	struct pollfd input = { .fd = STDIN_FILENO, .events = POLLIN };
+
+	return isatty(STDIN_FILENO) && terminal_live(out) && poll(&input, 1, 0) == 0;
 }
 
 static bool set_terminal(const struct keys *keys)

@@ -32,7 +32,10 @@ struct keys {
 	int            at, n;
 };
 
-/* Can there be such a screen: are the input and `out` a terminal, and not a dumb one? */
+/*
+ * Can there be such a screen: are the input and `out` a terminal, and not a dumb one? Not when something is typed already:
+ * that is meant for the next prompt.
+ */
 bool keys_possible(FILE *out);
 
 /* False, with nothing changed, when the terminal does not let itself be set. */

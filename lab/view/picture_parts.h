@@ -46,10 +46,11 @@ const char *shot_wait(const struct shot *, int task);
 /* What an object is: "[3 4 . .]", "held by worker-1", "= 3", "2 left"; in at most `columns` where that can be. */
 const char *shot_content(const struct shot *, int object, int columns, enum paint *);
 
-#define SHOT_QUEUE "waiting: "
-
-/* Who waits for it: "waiting: worker-1, worker-0", first come first; "" for nobody. Tasks alike in a row share a name. */
-const char *shot_queue(const struct shot *, int object);
+/*
+ * Who waits for it: "waiting: worker-1, worker-0", first come first; "worker-1, worker-0" or "2 wait" where there are
+ * not so many columns; "" for nobody. Tasks alike in a row share a name.
+ */
+const char *shot_queue(const struct shot *, int object, int columns);
 
 /* The columns that the content of an object can be expected to take in this run, at most `most`. */
 int shot_content_columns(const struct shot *, int object, int most);

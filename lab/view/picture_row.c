@@ -18,7 +18,8 @@
 #include "lab/base/text.h"
 #include "lab/trace/family.h"
 
-enum { LEAST_GUTTER = 4, LEAD = 3, USUAL_GUTTER = 7, WIDEST_GUTTER = 14, LEAST_FAMILY = 3, TASK_LINE = 13, LEAST_CONTENT = 8, MOST_CONTENT = 24 };
+enum { LEAST_GUTTER = 4, LEAD = 3, USUAL_GUTTER = 7, WIDEST_GUTTER = 14, LEAST_FAMILY = 3, TASK_LINE = 13,
+       FAMILY_LINE = 22, QUEUE_LINE = 20, LEAST_CONTENT = 8, MOST_CONTENT = 24 };
 
 /* A node, or a family that is folded. */
 struct card {
@@ -157,12 +158,12 @@ static void measure(struct row_form *f)
 
 		if (node->task != NO_TASK) {
 			least = larger(smaller(name, WIDEST_CARD_NAME), STATE_COLUMNS + 1);
-			wanted = larger(name, TASK_LINE);
+			wanted = larger(name, card->n > 1 ? FAMILY_LINE : TASK_LINE);
 		} else {
 			int content = shot_content_columns(f->shot, node->object, MOST_CONTENT) + 1;
 
 			least = larger(smaller(name, WIDEST_CARD_NAME), smaller(content, LEAST_CONTENT));
-			wanted = larger(name, content);
+			wanted = larger(larger(name, content), QUEUE_LINE);
 		}
 		column->least = larger(column->least, least);
 		column->wanted = larger(column->wanted, wanted);
@@ -359,9 +360,9 @@ static void draw_object(const struct row_form *f, const struct card *card)
 		put(f, card, 1, held_of(f, card), READY);
 		return;
 	}
-	queue = shot_queue(shot, node->object);
+	queue = shot_queue(shot, node->object, columns - (f->pitch > 2 ? 0 : text_columns(content) + 2));
 	if (f->pitch > 2)
-		put(f, card, 2, queue + (text_columns(queue) > columns ? strlen(SHOT_QUEUE) : 0), BLOCKED);
+		put(f, card, 2, queue, BLOCKED);
 	else if (*queue && text_columns(content) + 2 + text_columns(queue) <= columns)
 		content = arena_printf(shot->arena, "%s  %s", content, queue);
 	put(f, card, 1, content, paint);

@@ -332,10 +332,12 @@ int shot_content_columns(const struct shot *shot, int object, int most)
 	return columns < most ? columns : most;
 }
 
-const char *shot_queue(const struct shot *shot, int object)
+const char *shot_queue(const struct shot *shot, int object, int columns)
 {
+	static const char head[] = "waiting: ";
 	int *waiting = arena_alloc(shot->arena, (size_t)shot->n_queue * sizeof *waiting), n = 0;
 	struct buf text = { 0 };
+	const char *whole;
 
 	for (int i = 0; i < shot->n_queue; i++) {
 		const struct moment_task *task = &shot->moment->tasks[shot->queue[i]];
@@ -343,9 +345,13 @@ const char *shot_queue(const struct shot *shot, int object)
 		if (task->object == object && !task->choice)
 			waiting[n++] = shot->queue[i];
 	}
-	if (n > 0) {
-		buf_adds(&text, SHOT_QUEUE);
-		add_tasks(&text, shot, waiting, n);
-	}
-	return keep(shot, &text);
+	if (n == 0)
+		return "";
+	buf_adds(&text, head);
+	add_tasks(&text, shot, waiting, n);
+	whole = keep(shot, &text);
+	if (text_columns(whole) <= columns)
+		return whole;
+	whole += strlen(head);
+	return n == 1 || text_columns(whole) <= columns ? whole : arena_printf(shot->arena, "%d wait", n);
 }

@@ -1,0 +1,210 @@
+/* test_watch.c - `watch` as a command: what it takes, and what it prints where there is no terminal. */
+#include "tests/capture.h"
+#include "tests/check_text.h"
+
+#include "cmd/look/scrolling.h"
+#include "cmd/look/watching.h"
+#include "cmd/term/keys.h"
+
+static const char naive[] = "dining seats=3 order=same-handed schedule=\"1 3 2\"";
+
+static void say_of(struct capture *c, const char *before, const char *run, int status)
+{
+	char line[200];
+
+	snprintf(line, sizeof line, "%s %s", before, run);
+	assert_int_equal(say(c, line), status);
+}
+
+static void test_the_last_picture(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(say(&c, "watch"), STATUS_USAGE);
+	check_has(c.text, "nothing has run yet");
+	say_of(&c, "watch run", naive, STATUS_FINDING);
+	check_has(c.text, "deadlock  4 tasks");
+	check_has(c.text, "step 3 of 3\n> philosopher-1 locks fork-1\ndining.c:39  mutex_lock(self->first);\n");
+	check_has(c.text, "deadlock: None of the 4 tasks that are left can ever move again.");
+	check_has(c.text, "a circle.\n");
+	assert_int_equal(say(&c, "watch step=1"), STATUS_OK);
+	check_has(c.text, "step 1 of 3\n> philosopher-0 locks fork-0\n");
+	check_lacks(c.text, "a circle");
+	assert_int_equal(say(&c, "watch all=on"), STATUS_OK);
+	check_has(c.text, "step 0 of 3\nbefore the first step\n");
+	check_has(c.text, "step 2 of 3\n");
+	capture_close(&c);
+}
+
+/* All three ways show the same; the title says what was run, not how it is shown. */
+static void test_ways_to_ask(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say_of(&c, "run watch=on log=0 pace=300", naive, STATUS_FINDING);
+	check_has(c.text, "\ndining seats=3 order=same-handed schedule=\"1 3 2\"  step 3 of 3\n");
+	assert_int_equal(say(&c, "watch replay last pace=300"), STATUS_FINDING);
+	check_has(c.text, "step 3 of 3\n");
+	assert_int_equal(say(&c, "watch explore dining seats=2 order=same-handed"), STATUS_FINDING);
+	check_has(c.text, "step 2 of 2\n");
+	assert_int_equal(say(&c, "explore dining seats=2 order=same-handed watch=on"), STATUS_FINDING);
+	check_has(c.text, "step 2 of 2\n");
+	assert_int_equal(say(&c, "watch explore dining seats=2"), STATUS_OK);
+	check_lacks(c.text, "  step ");
+	capture_close(&c);
+}
+
+static void test_mistakes(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say_of(&c, "run", naive, STATUS_FINDING);
+	assert_int_equal(say(&c, "watch pace=0"), STATUS_USAGE);
+	assert_int_equal(say(&c, "watch all=maybe"), STATUS_USAGE);
+	assert_int_equal(say(&c, "watch step=x"), STATUS_USAGE);
+	assert_int_equal(say(&c, "watch speed=3"), STATUS_USAGE);
+	assert_int_equal(say(&c, "watch hlep"), STATUS_USAGE);
+	assert_int_equal(say(&c, "watch run hlep"), STATUS_USAGE);
+	check_lacks(c.text, "step 3 of 3");
+	capture_close(&c);
+}
+
+static void test_json(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	c.session->json = true;
+	say_of(&c, "watch run", naive, STATUS_FINDING);
+	check_has(c.text, "\n{\"v\":1,\"command\":\"watch\",\"steps\":3,\"moments\":[{\"step\":3,\"did\":\"philosopher-1 locks fork-1\"");
+	check_has(c.text, "{\"task\":\"philosopher-0\",\"state\":\"blocked\",\"to_see\":\"lock\",\"object\":\"fork-1\"");
+	check_has(c.text, "{\"object\":\"fork-0\",\"kind\":\"mutex\",\"level\":1,\"held_by\":[\"philosopher-0\"]}");
+	capture_close(&c);
+}
+
+/* ---- Keys ---- */
+
+static void test_keys_of_watching(void **state)
+{
+	struct watching w;
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say_of(&c, "run", naive, STATUS_FINDING);
+	watching_begin(&w, c.session, session_result(c.session), 700);
+	w.goes = true;
+	assert_true(watching_key(&w, KEY_NONE));
+	assert_int_equal(w.step, 1);
+	assert_true(watching_key(&w, ' ') && !w.goes);
+	watching_key(&w, KEY_NONE);             /* it has stopped */
+	assert_int_equal(w.step, 1);
+	watching_key(&w, KEY_RIGHT);
+	watching_key(&w, KEY_RIGHT);
+	watching_key(&w, KEY_RIGHT);            /* not beyond the end */
+	assert_int_equal(w.step, 3);
+	assert_true(watching_key(&w, ' ') && w.goes && w.step == 0);    /* from the beginning */
+	watching_key(&w, KEY_LEFT);
+	assert_int_equal(w.step, 0);
+	watching_key(&w, '-');
+	assert_int_equal(w.pace, 1400);
+	watching_key(&w, '+');
+	watching_key(&w, '+');
+	assert_int_equal(w.pace, 350);
+	for (int i = 0; i < 20; i++)
+		watching_key(&w, '+');
+	assert_true(w.pace > 0);
+	assert_false(watching_key(&w, 'q'));
+	assert_false(watching_key(&w, KEY_LEAVE));
+	watching_end(&w);
+	capture_close(&c);
+}
+
+/* A frame fills the screen, whatever its size, and no more than that. */
+static void test_frames_fit(void **state)
+{
+	struct watching w;
+	struct capture c;
+	struct buf text = { 0 };
+
+	(void)state;
+	capture_open(&c);
+	say_of(&c, "run", naive, STATUS_FINDING);
+	watching_begin(&w, c.session, session_result(c.session), 700);
+	for (int width = 20; width <= 120; width += 10)
+		for (int height = 8; height <= 50; height += 3)
+			for (w.step = 0; w.step <= 3; w.step++) {
+				c.session->look.width = width;
+				buf_clear(&text);
+				watching_frame(&text, &w, height, true);
+				assert_int_equal(text_lines(buf_text(&text)), height);
+				check_drawing(buf_text(&text), width, false);
+			}
+	buf_free(&text);
+	watching_end(&w);
+	capture_close(&c);
+}
+
+static void test_keys_of_the_timeline(void **state)
+{
+	const struct timeline_part all = { .task = NO_TASK, .object = NO_OBJECT };
+	struct scrolling s;
+	struct capture c;
+	struct buf text = { 0 };
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run worker-pool workers=20 jobs=40 seed=1 log=0");
+	scrolling_begin(&s, c.session, &session_result(c.session)->trace, &all);
+	assert_true(s.part.from == 1 && s.part.to == s.n_steps && s.n_steps > 80);
+	assert_true(scrolling_needed(&s));
+	scrolling_key(&s, '+');
+	assert_true(s.part.to - s.part.from + 1 == (s.n_steps + 1) / 2);
+	scrolling_key(&s, KEY_HOME);
+	assert_int_equal(s.part.from, 1);
+	scrolling_key(&s, KEY_LEFT);
+	assert_int_equal(s.part.from, 1);
+	scrolling_key(&s, KEY_END);
+	assert_int_equal(s.part.to, s.n_steps);
+	scrolling_key(&s, KEY_RIGHT);
+	assert_int_equal(s.part.to, s.n_steps);
+	for (int i = 0; i < 20; i++)
+		scrolling_key(&s, '+');
+	assert_true(s.part.to - s.part.from + 1 == 3);
+	for (int i = 0; i < 20; i++)
+		scrolling_key(&s, '-');
+	assert_true(s.part.from == 1 && s.part.to == s.n_steps);
+	for (int i = 0; i < 40; i++)
+		scrolling_key(&s, KEY_DOWN);
+	scrolling_frame(&text, &s, 12, true);
+	assert_int_equal(text_lines(buf_text(&text)), 12);
+	check_has(buf_text(&text), "waits");            /* the last line is seen, no further */
+	check_drawing(buf_text(&text), 80, false);
+	assert_false(scrolling_key(&s, 'q'));
+	buf_free(&text);
+	capture_close(&c);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_the_last_picture),
+		cmocka_unit_test(test_ways_to_ask),
+		cmocka_unit_test(test_mistakes),
+		cmocka_unit_test(test_json),
+		cmocka_unit_test(test_keys_of_watching),
+		cmocka_unit_test(test_frames_fit),
+		cmocka_unit_test(test_keys_of_the_timeline),
+	};
+
+	if (getenv("T"))
+		cmocka_set_test_filter(getenv("T"));
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
