@@ -18,8 +18,8 @@
 #include "lab/base/text.h"
 #include "lab/trace/family.h"
 
-enum { LEAST_GUTTER = 4, LEAD = 3, USUAL_GUTTER = 7, WIDEST_GUTTER = 14, LEAST_FAMILY = 3, TASK_LINE = 13,
-       FAMILY_LINE = 22, QUEUE_LINE = 20, LEAST_CONTENT = 8, MOST_CONTENT = 24 };
+enum { LEAST_GUTTER = 4, LEAD = 3, USUAL_GUTTER = 5, WIDEST_GUTTER = 14, LEAST_FAMILY = 3, TASK_LINE = 13,
+       FAMILY_LINE = 22, QUEUE_LINE = 16, LEAST_CONTENT = 8, MOST_CONTENT = 24 };
 
 /* A node, or a family that is folded. */
 struct card {
@@ -360,7 +360,8 @@ static void draw_object(const struct row_form *f, const struct card *card)
 		put(f, card, 1, held_of(f, card), READY);
 		return;
 	}
-	queue = shot_queue(shot, node->object, columns - (f->pitch > 2 ? 0 : text_columns(content) + 2));
+	queue = shot_queue(shot, node->object, columns - (f->pitch > 2 ? 0 : text_columns(content) + 2),
+	                   f->pitch > 2);
 	if (f->pitch > 2)
 		put(f, card, 2, queue, BLOCKED);
 	else if (*queue && text_columns(content) + 2 + text_columns(queue) <= columns)

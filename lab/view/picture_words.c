@@ -197,6 +197,10 @@ static void add_channel(struct buf *out, const struct shot *shot, int object, in
 	int capacity = shot->last->objects[object].capacity;
 	const char *closed = now->closed ? " closed" : "";
 
+	if (now->closed && now->level == 0 && 2 * capacity + 2 + (int)strlen(closed) > columns) {
+		buf_adds(out, closed + 1);
+		return;
+	}
 	columns -= (int)strlen(closed);
 	if (now->n_items >= 0)
 		add_slots(out, shot, now, capacity);
@@ -332,7 +336,7 @@ int shot_content_columns(const struct shot *shot, int object, int most)
 	return columns < most ? columns : most;
 }
 
-const char *shot_queue(const struct shot *shot, int object, int columns)
+const char *shot_queue(const struct shot *shot, int object, int columns, bool own_line)
 {
 	static const char head[] = "waiting: ";
 	int *waiting = arena_alloc(shot->arena, (size_t)shot->n_queue * sizeof *waiting), n = 0;
@@ -353,5 +357,7 @@ const char *shot_queue(const struct shot *shot, int object, int columns)
 	if (text_columns(whole) <= columns)
 		return whole;
 	whole += strlen(head);
-	return n == 1 || text_columns(whole) <= columns ? whole : arena_printf(shot->arena, "%d wait", n);
+	if (own_line && (n == 1 || text_columns(whole) <= columns))
+		return whole;
+	return arena_printf(shot->arena, "%d wait%s", n, n == 1 ? "s" : "");
 }
