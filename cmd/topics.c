@@ -66,6 +66,8 @@ const struct topic topics[] = {
 	  "  ^D            leave, on an empty line\n"
 	  "  Enter         on an empty line: the step marked >, while a run is stepped\n"
 	  "  ^Z            to the shell; `fg` comes back\n"
+	  "`watch`, and `timeline` where it is larger than the screen, have the screen for\n"
+	  "themselves, and say in its last line what the keys do; q and ^C leave.\n"
 	  "`help present` has those of a lecture.\n"
 	  "~/.inputrc is honoured, with `$if conclab`.\n" },
 	{ "exit-codes", "what the program's status says",
@@ -147,6 +149,9 @@ const struct topic topics[] = {
 	  "               breaks_with at_any_time; undecided undecided_pairs tried complete\n"
 	  "  timeline     steps; lanes: task, spans (state to_see object from to), marks (step\n"
 	  "               us event object with at)\n"
+	  "  watch        steps; moments (the last, all with all=on): step did at, tasks (task\n"
+	  "               state to_see object moved at), objects (object kind level value\n"
+	  "               items held_by); end\n"
 	  "  threads, trace, measure, step, show, patterns, expect: as their texts\n"
 	  "A mistake is an object with error (code, message, suggest) in place of the\n"
 	  "answer; the sentence for people goes to standard error.\n" },
