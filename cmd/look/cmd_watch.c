@@ -60,7 +60,7 @@ static int make_run(struct session *session, const struct call *call, struct wis
 	int n = 0, status = STATUS_OK;
 
 	for (int i = wish->first; i < call->n_args && !status; i++)
-		if (runs && call->args[i].name && !strcmp(call->args[i].name, "pace"))
+		if (call->args[i].name && !strcmp(call->args[i].name, "pace"))
 			status = take_option(session, call, &call->args[i], wish);
 		else
 			words[n++] = call->args[i].text;
