@@ -39,11 +39,11 @@ static int wait(struct session *session, double seconds)
 	fflush(session->out);
 	do
 		key = steer_wait(&keys, seconds);
-	while (key == STEER_REDRAW);
+	while (key == KEY_RESIZED);
 	if (seconds < 0)
 		fputs(live ? "\r\033[K" : "\n", session->out);
 	steer_close(&keys);
-	return key == STEER_INTERRUPT || (key == STEER_GONE && interrupt_ending()) ? STATUS_INTERRUPTED : STATUS_OK;
+	return key == KEY_INTERRUPT || (key == KEY_LEAVE && interrupt_ending()) ? STATUS_INTERRUPTED : STATUS_OK;
 }
 
 static int run(struct session *session, const struct call *call)

@@ -185,16 +185,16 @@ static bool obey(struct giving *giving, int key)
 	int screen = rows_for_slide(giving) - 1;
 
 	switch (key) {
-	case ' ': case STEER_ENTER: case STEER_RIGHT: case STEER_PAGE_DOWN: case 'n': case STEER_TIME: return on(giving);
-	case STEER_LEFT: case STEER_BACKSPACE: case STEER_PAGE_UP: case 'b': case 'p': back(giving); break;
-	case STEER_UP: case 'k': scroll(giving, screen / 2); break;
-	case STEER_DOWN: case 'j': scroll(giving, -screen / 2); break;
-	case STEER_HOME: scroll(giving, INT_MAX / 2); break;
-	case STEER_LAST: scroll(giving, -INT_MAX / 2); break;
-	case STEER_REDRAW: case 'l' - 'a' + 1: scroll(giving, 0); break;
+	case ' ': case KEY_ENTER: case KEY_RIGHT: case KEY_PAGE_DOWN: case 'n': case KEY_NONE: return on(giving);
+	case KEY_LEFT: case KEY_BACKSPACE: case KEY_PAGE_UP: case 'b': case 'p': back(giving); break;
+	case KEY_UP: case 'k': scroll(giving, screen / 2); break;
+	case KEY_DOWN: case 'j': scroll(giving, -screen / 2); break;
+	case KEY_HOME: scroll(giving, INT_MAX / 2); break;
+	case KEY_END: scroll(giving, -INT_MAX / 2); break;
+	case KEY_RESIZED: case 'l' - 'a' + 1: scroll(giving, 0); break;
 	case ':': type_one(giving); show_foot(giving, NULL); return giving_goes_on(giving, STATUS_OK);
-	case 'q': case 'Q': case STEER_GONE: return false;
-	case STEER_INTERRUPT: show_foot(giving, "^C stops a run; q leaves the lecture"); break;
+	case 'q': case 'Q': case KEY_LEAVE: return false;
+	case KEY_INTERRUPT: show_foot(giving, "^C stops a run; q leaves the lecture"); break;
 	default: show_foot(giving, help); break;
 	}
 	return true;

@@ -92,35 +92,17 @@ static int next_byte(struct keys *keys)
 	return (unsigned char)keys->bytes[keys->at++];
 }
 
-static int key_of(int last, int number)
+static int next_of_key(void *keys)
 {
-	static const struct {
-		char last;
-		int  number, key;
-	} known[] = {
-		{ 'A', 0, KEY_UP }, { 'B', 0, KEY_DOWN }, { 'C', 0, KEY_RIGHT }, { 'D', 0, KEY_LEFT },
-		{ 'H', 0, KEY_HOME }, { 'F', 0, KEY_END }, { '~', 1, KEY_HOME }, { '~', 7, KEY_HOME }, { '~', 4, KEY_END },
-		{ '~', 8, KEY_END }, { '~', 5, KEY_PAGE_UP }, { '~', 6, KEY_PAGE_DOWN },
-	};
-
-	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (known[i].last == last && (last != '~' || known[i].number == number))
-			return known[i].key;
-	return KEY_UNKNOWN;
+	return next_byte(keys);
 }
 
-/* What follows ESC: "[A", "OA", "[5~"; alone it means to leave. */
+/* What follows ESC; alone it means to leave. */
 static int sequence(struct keys *keys)
 {
-	int byte = next_byte(keys), number = 0;
+	int key = key_after_escape(next_of_key, keys);
 
-	if (byte < 0)
-		return KEY_LEAVE;
-	if (byte != '[' && byte != 'O')
-		return KEY_UNKNOWN;
-	while ((byte = next_byte(keys)) >= '0' && byte < '@')
-		number = byte <= '9' && number < 1000 ? 10 * number + byte - '0' : 0;
-	return key_of(byte, number);
+	return key == KEY_NONE ? KEY_LEAVE : key;
 }
 
 static int take(struct keys *keys)

@@ -15,14 +15,7 @@
 #include <stdio.h>
 #include <termios.h>
 
-/* Other keys are the character they type. */
-enum {
-	KEY_NONE = 256,         /* the time is up */
-	KEY_LEAVE,              /* ^C, ^D, a wish that the program ends, the end of the input */
-	KEY_RESIZED,            /* draw anew */
-	KEY_LEFT, KEY_RIGHT, KEY_UP, KEY_DOWN, KEY_HOME, KEY_END, KEY_PAGE_UP, KEY_PAGE_DOWN,
-	KEY_UNKNOWN
-};
+#include "cmd/term/key.h"
 
 struct keys {
 	FILE          *out;

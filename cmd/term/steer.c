@@ -1,4 +1,4 @@
-/* steer.c - see steer.h. What a terminal sends for the keys that are no characters is what xterm sends: ESC [ or ESC O. */
+/* steer.c - see steer.h. */
 #include "cmd/term/steer.h"
 
 #include <errno.h>
@@ -53,12 +53,12 @@ void steer_forget(void)
 static int signalled(void)
 {
 	if (interrupt_ending())
-		return STEER_GONE;
+		return KEY_LEAVE;
 	if (interrupt_pending()) {
 		interrupt_clear();
-		return STEER_INTERRUPT;
+		return KEY_INTERRUPT;
 	}
-	return interrupt_resized() ? STEER_REDRAW : 0;
+	return interrupt_resized() ? KEY_RESIZED : 0;
 }
 
 static struct timespec span(double seconds)
@@ -81,7 +81,7 @@ static int wait_for_byte(double seconds)
 			break;
 		ready = interrupt_wait_most(STDIN_FILENO, &before, seconds < 0 ? NULL : &most);
 		if (!ready && errno != EINTR)
-			instead = STEER_TIME;
+			instead = KEY_NONE;
 	}
 	sigprocmask(SIG_SETMASK, &before, NULL);
 	return instead;
@@ -94,39 +94,21 @@ static int next_byte(double seconds)
 
 	if (instead)
 		return instead;
-	return read(STDIN_FILENO, &byte, 1) == 1 ? byte : STEER_GONE;
+	return read(STDIN_FILENO, &byte, 1) == 1 ? byte : KEY_LEAVE;
 }
 
-static int numbered(int number)
+static int next_of_key(void *unused)
 {
-	switch (number) {
-	case 1: case 7: return STEER_HOME;
-	case 4: case 8: return STEER_LAST;
-	case 5: return STEER_PAGE_UP;
-	case 6: return STEER_PAGE_DOWN;
-	}
-	return STEER_OTHER;
+	(void)unused;
+	return next_byte(one_key);
 }
 
-/* After ESC: "[D", "OD", "[5~", "[1;5D". */
+/* ESC alone says nothing here. */
 static int special(void)
 {
-	int c = next_byte(one_key), number = 0;
+	int key = key_after_escape(next_of_key, NULL);
 
-	if (c != '[' && c != 'O')
-		return c == STEER_GONE ? c : STEER_OTHER;
-	while (((c = next_byte(one_key)) >= '0' && c <= '9') || c == ';')
-		number = c == ';' ? number : (number * 10 + c - '0') % 1000;
-	switch (c) {
-	case 'A': return STEER_UP;
-	case 'B': return STEER_DOWN;
-	case 'C': return STEER_RIGHT;
-	case 'D': return STEER_LEFT;
-	case 'H': return STEER_HOME;
-	case 'F': return STEER_LAST;
-	case '~': return numbered(number);
-	}
-	return c == STEER_GONE ? c : STEER_OTHER;
+	return key == KEY_NONE ? KEY_UNKNOWN : key;
 }
 
 static void stop(const struct steer *keys)
@@ -144,16 +126,16 @@ int steer_wait(const struct steer *keys, double seconds)
 	c = next_byte(seconds);
 	if (c == CTRL_Z) {
 		stop(keys);
-		c = STEER_REDRAW;
+		c = KEY_RESIZED;
 	} else if (c == ESCAPE) {
 		c = special();
 	}
 	turn(keys, true);
 	switch (c) {
-	case CTRL_C: return STEER_INTERRUPT;
-	case CTRL_D: return STEER_GONE;
-	case CTRL_H: return STEER_BACKSPACE;
-	case '\n': return STEER_ENTER;
+	case CTRL_C: return KEY_INTERRUPT;
+	case CTRL_D: return KEY_LEAVE;
+	case CTRL_H: return KEY_BACKSPACE;
+	case '\n': return KEY_ENTER;
 	}
 	return c;
 }

@@ -12,16 +12,7 @@
 #include <stdbool.h>
 #include <termios.h>
 
-/* A character is itself, as ' ' or 'q'. */
-enum steer_key {
-	STEER_ENTER = '\r', STEER_BACKSPACE = 127,
-	STEER_LEFT = 256, STEER_RIGHT, STEER_UP, STEER_DOWN, STEER_PAGE_UP, STEER_PAGE_DOWN, STEER_HOME, STEER_LAST,
-	STEER_OTHER,              /* one that has no name here */
-	STEER_INTERRUPT,          /* ^C */
-	STEER_REDRAW,             /* the window has another size, or the program comes back after ^Z */
-	STEER_TIME,               /* no key came in time */
-	STEER_GONE                /* there will be none any more: the input has ended, or the program is to end */
-};
+#include "cmd/term/key.h"
 
 struct steer {
 	struct termios before;
@@ -34,7 +25,7 @@ bool steer_possible(void);
 bool steer_open(struct steer *);
 void steer_close(const struct steer *);
 
-/* The next key; STEER_TIME when none has come for so many seconds. Below 0: wait for ever. */
+/* The next key; KEY_NONE when none has come for so many seconds. Below 0: wait for ever. */
 int steer_wait(const struct steer *, double seconds);
 
 /* Keys that have been pressed and not been waited for are forgotten. */
