@@ -285,6 +285,21 @@ void lanes_free(struct lanes *lanes)
 	free(lanes);
 }
 
+long lanes_mark_of(const struct lanes *lanes, long step)
+{
+	long low = 0, high = lanes->n_marks;
+
+	while (low < high) {
+		long middle = low + (high - low) / 2;
+
+		if (lanes->marks[middle].step < step)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 const char *mark_word(const struct mark *mark)
 {
 	return mark->wakes ? "wake" : event_operation((enum event_kind)mark->event->kind);

@@ -56,6 +56,9 @@ struct lanes {
 struct lanes *lanes_new(const struct trace *);
 void lanes_free(struct lanes *);        /* NULL is harmless */
 
+/* In marks[], the first of this step or of one after it; n_marks: there is none. */
+long lanes_mark_of(const struct lanes *, long step);
+
 /* The word for what was done: "lock"; "wake". */
 const char *mark_word(const struct mark *);
 

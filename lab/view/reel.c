@@ -27,26 +27,10 @@ struct reel {
 
 /* ---- Going on ---- */
 
-/* The mark that begins step `step`, counted from 0; n_marks after the last. */
-static long mark_of(const struct lanes *lanes, long step)
-{
-	long low = 0, high = lanes->n_marks;
-
-	while (low < high) {
-		long middle = low + (high - low) / 2;
-
-		if (lanes->marks[middle].step < step)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 /* So many events have happened at the moment. */
 static long events_at(const struct reel *reel, long step)
 {
-	long mark = mark_of(reel->lanes, step);
+	long mark = lanes_mark_of(reel->lanes, step);
 
 	return mark < reel->lanes->n_marks ? reel->lanes->marks[mark].before : reel->trace->n_events;
 }
@@ -126,7 +110,7 @@ static void join_ready(const struct reel *reel, struct moment_task *task)
 static void show(struct reel *reel, long step)
 {
 	struct moment *moment = &reel->moment;
-	long mark = mark_of(reel->lanes, step - 1);
+	long mark = lanes_mark_of(reel->lanes, step - 1);
 
 	*moment = (struct moment){ .step = step, .mover = NO_TASK, .tasks = reel->now.tasks,
 		.objects = reel->objects };

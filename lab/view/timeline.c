@@ -63,18 +63,10 @@ static double time_of(const struct drawing *drawing, long step)
 {
 	const struct lanes *lanes = drawing->lanes;
 	const struct trace *trace = lanes->trace;
-	long low = 0, high = lanes->n_marks;
+	long mark = lanes_mark_of(lanes, step);
 
-	while (low < high) {
-		long middle = low + (high - low) / 2;
-
-		if (lanes->marks[middle].step < step)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low < lanes->n_marks)
-		return mark_ns(lanes, &lanes->marks[low]);
+	if (mark < lanes->n_marks)
+		return mark_ns(lanes, &lanes->marks[mark]);
 	return trace->n_events ? trace_ns(trace, &trace->events[trace->n_events - 1]) : 0;
 }
 
