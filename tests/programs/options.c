@@ -5,7 +5,7 @@
  * expect: run seed=1 args="-n2 file" => broken
  * expect: explore args="-n 3 -v file" => always ok PROVED
  * expect: explore TWICE=1 args="-n 3 -v file" => always ok PROVED
- * expect: explore BOTH=1 args="-n 3 -v file" => has race
+ * expect: explore BOTH=1 args="-n 3 -v file" memory=races => has race
  */
 /* Options of the command line are read by getopt(), whose variables are the program's: set anew for each run, and seen. */
 #include <assert.h>
