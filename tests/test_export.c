@@ -207,10 +207,21 @@ static void test_what_is_replaced(void **state)
 {
 	struct capture c;
 	struct stat facts;
-	char link[600], *text;
+	char link[1300], *text;
 
 	(void)state;
 	capture_open(&c);
+	say(&c, "run worker-pool seed=1 log=0");
+	put("mine.lab", "echo mine\n", 10);
+	assert_int_equal(say_with(&c, "export schedule", "mine.lab"), STATUS_USAGE);
+	check_has(c.text, "is there, and is no schedule: it is not replaced");
+	text = contents("mine.lab", NULL);
+	assert_string_equal(text, "echo mine\n");
+	free(text);
+	assert_int_equal(say_with(&c, "export schedule", "new.sched"), STATUS_OK);
+	assert_int_equal(say_with(&c, "export schedule", "new.sched"), STATUS_OK);
+	snprintf(link, sizeof link, "rm %s/mine.lab %s/new.sched", folder, folder);
+	assert_int_equal(system(link), 0);
 	say(&c, "run worker-pool log=0");
 	put("old.svg", "old", 3);
 	snprintf(link, sizeof link, "%s/link.svg", folder);

@@ -212,7 +212,7 @@ static void test_a_leaf_can_be_stepped(void **state)
 	assert_int_equal(say(&c, "graph schedules"), STATUS_OK);
 	check_has(c.text, "dining seats=3 order=same-handed\nall 7 inequivalent schedules\n");
 	check_has(c.text, "→ 4 deadlock, 3 steps\n");
-	check_has(c.text, "try: graph schedules leaf=4\n");
+	check_has(c.text, "try: graph schedules dining seats=3 order=same-handed leaf=4\n");
 	assert_int_equal(say(&c, "graph schedules leaf=4"), STATUS_OK);
 	check_has(c.text, "dining, step 0 of 3");
 	assert_int_equal(say(&c, "graph schedules"), STATUS_OK);        /* the run that is stepped is the last one */

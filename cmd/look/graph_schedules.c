@@ -193,7 +193,9 @@ static void tell(const struct search *search, const struct schedule_tree *tree)
 	text_wrap(&text, buf_text(&line), 0, 2, session->look.width, session->look.ascii);
 	view_schedules(&text, tree, &session->look);
 	buf_clear(&line);
-	buf_printf(&line, "graph schedules leaf=%d", most_telling(tree) + 1);
+	buf_adds(&line, "graph schedules ");
+	search_line(&line, search);
+	buf_printf(&line, " leaf=%d", most_telling(tree) + 1);
 	if (tree->n_leaves > 0 && !session->quiet)
 		prose_try(&text, &session->look, buf_text(&line));
 	out_text(session, &text);

@@ -33,6 +33,20 @@ const struct result *report_only_last(struct session *session, const struct call
 	return NULL;
 }
 
+void report_note_other(struct session *session, const struct pattern *pattern, const int *values)
+{
+	const struct result *last = session_result(session);
+	bool other = false;
+
+	if (!last || last->pattern != pattern || last != session->last || !session->last_run)
+		return;
+	for (int i = 0; i < pattern_n_settings(pattern); i++)
+		other = other || last->values[i] != values[i];
+	if (other)
+		remark(session, "(the last run was `run %s`; its settings were for that run alone, these are the usual ones)",
+		       session->last_run);
+}
+
 static const char *verdict_colour(enum verdict verdict)
 {
 	return verdict == VERDICT_OK ? "32" : verdict == VERDICT_INTERRUPTED ? "33" : "35";

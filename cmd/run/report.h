@@ -34,6 +34,9 @@ const struct result *report_last(struct session *);
 /* The same for a command that takes no argument: complains of one, too. */
 const struct result *report_only_last(struct session *, const struct call *);
 
+/* The last run was of this pattern, with other values: say that these here are the session's. */
+void report_note_other(struct session *, const struct pattern *, const int *values);
+
 /* Does the result have tasks to be blamed: stuck ones, or with a timer's verdict those that are blocked? */
 bool report_blocked(const struct result *, const struct snap_task *);
 

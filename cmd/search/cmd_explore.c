@@ -4,6 +4,7 @@
 
 #include "cmd/run/perform.h"
 #include "cmd/run/would_finish.h"
+#include "cmd/run/report.h"
 #include "cmd/search/search.h"
 #include "cmd/search/search_progress.h"
 #include "cmd/search/search_report.h"
@@ -218,6 +219,8 @@ static int run(struct session *session, const struct call *call)
 	char *error = NULL;
 
 	status = search_read(session, call, own, N_OPTIONS, values, &search);
+	if (!status && call->n_args == 0)
+		report_note_other(session, search.pattern, search.all.values);
 	if (!status)
 		status = search_builds(session, &search);
 	if (status)

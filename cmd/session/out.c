@@ -40,7 +40,7 @@ static bool page(const struct session *session, const struct buf *text)
 		pager = getenv("PAGER");
 	if (!pager || !*pager)
 		pager = "less";
-	setenv("LESS", "-EFIRX -Psspace\\: more, q\\: back to conclab$", 0);
+	setenv("LESS", "-EFIRXK -Psspace\\: more, q\\: back to conclab$", 0);
 	setenv("LESSSECURE", "1", 1);           /* no shell, no files from there */
 	fflush(session->out);
 	pipe = popen(pager, "w");

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/run/report.h"
 #include "cmd/session/candidates.h"
 #include "cmd/run/perform.h"
 #include "cmd/session/command.h"
@@ -46,6 +47,26 @@ static int begin(struct session *session, const struct call *call, const struct 
 		status = perform_as_last(session, pattern, call->args, call->n_args, &all);
 	else
 		status = settings_resolve(session, pattern, call->args, call->n_args, &all);
+	if (!status && call->n_args == 0)
+		report_note_other(session, pattern, all.values);
+	return status ? status : stepping_begin(session, &all, settings_line_of(&all));
+}
+
+/* `step last`: the way of the last run, as `replay last` would go it. */
+static int begin_last(struct session *session)
+{
+	const struct result *last = session_result(session);
+	struct resolved all;
+	struct arg schedule = { .name = "schedule" };
+	int status;
+
+	if (!last)
+		return report_last(session) ? STATUS_OK : STATUS_USAGE;
+	if (!last->schedule)
+		return complain(session, "cannot-step", NULL, "the last run was free: the system decided what moved, and nobody "
+		                "wrote that down. try: run %s seed=1", session->last_run);
+	schedule.value = schedule.text = arena_text(last->arena, last->schedule);
+	status = perform_as_last(session, last->pattern, &schedule, *last->schedule != 0, &all);
 	return status ? status : stepping_begin(session, &all, settings_line_of(&all));
 }
 
@@ -238,6 +259,8 @@ static int run(struct session *session, const struct call *call)
 {
 	const char *word = call->n_args ? call->args[0].text : "";
 
+	if (call->n_args == 1 && !strcmp(word, "last"))
+		return begin_last(session);
 	if (!stepping_now(session) || assigns(call, NULL))
 		return begin_named(session, call);
 	if (step_task_exact(stepper_look(stepping_now(session)->stepper), word) == NO_TASK) {
@@ -287,9 +310,11 @@ static void offer_words(const struct session *session, const struct call *call, 
 
 const struct command cmd_step = {
 	.name = "step", .alias = { "s" }, .group = GROUP_RUN,
-	.args = "[pattern] [name=value ...] | [N | TASK [WAY] | quit]",
+	.args = "[pattern] [name=value ...] | last | [N | TASK [WAY] | quit]",
 	.summary = "you are the scheduler: say which task moves next",
 	.detail = "  step PATTERN     begin; the screen shows who can move, and why others cannot\n"
+	          "  step last        begin with the last run's schedule, or the shortest bad one\n"
+	          "                   that explore has found, as the way laid out\n"
 	          "  step             the next step (marked >); so does Enter alone\n"
 	          "  step worker-1    let this task move; also by its number, t2 or #2, or short:\n"
 	          "                   so much of the name that no other begins so, or w1\n"
