@@ -214,7 +214,6 @@ static void test_what_is_replaced(void **state)
 	say(&c, "run worker-pool seed=1 log=0");
 	put("mine.lab", "echo mine\n", 10);
 	assert_int_equal(say_with(&c, "export schedule", "mine.lab"), STATUS_USAGE);
-	check_has(c.text, "is there, and is no schedule: it is not replaced");
 	text = contents("mine.lab", NULL);
 	assert_string_equal(text, "echo mine\n");
 	free(text);
