@@ -128,7 +128,6 @@ static void test_letters_say_what_colours_say(void **state)
 
 static void test_an_interrupted_grid_is_kept(void **state)
 {
-	struct sweep_limits limits = { .schedules = 0 };
 	struct buf map = { 0 };
 	struct capture c;
 	int status;
@@ -139,7 +138,7 @@ static void test_an_interrupted_grid_is_kept(void **state)
 	sweep_newest(c.session)->n_done = 3;           /* as if ^C had come in the fourth */
 	interrupt_install();
 	raise(SIGINT);
-	status = sweep_run(c.session, sweep_newest(c.session), &limits, false);
+	status = sweep_run(c.session, sweep_newest(c.session), false);
 	interrupt_clear();
 	assert_int_equal(status, STATUS_INTERRUPTED);
 	assert_int_equal(sweep_newest(c.session)->n_done, 3);
@@ -158,12 +157,12 @@ static void test_the_law_of_the_pool(void **state)
 
 	(void)state;
 	capture_open(&c);
-	assert_int_equal(say(&c, SANITIZED ? "law worker-pool feed=main workers=1..2 jobs=1..4"
+	assert_int_equal(say(&c, SANITIZED ? "law worker-pool feed=main workers=1..2 jobs=1..4 beyond=0"
 	                                   : "law worker-pool feed=main workers=1..3 buffer=0..1 results=0..1 jobs=1..6"),
 	                 STATUS_OK);
 	check_has(c.text, SANITIZED ? "deadlock (always) iff jobs > workers"
 	                            : "deadlock (always) iff jobs > workers + buffer + results");
-	assert_int_equal(say(&c, "law channel mode=two,self cap=0..2 sends=1..3"), STATUS_OK);
+	assert_int_equal(say(&c, "law channel mode=two,self cap=0..2 sends=1..3 beyond=0"), STATUS_OK);
 	check_has(c.text, "on this grid, with mode=self: deadlock (always) iff sends > cap;");
 	check_has(c.text, "beyond this grid nothing is claimed");
 	check_lacks(c.text, "mode=two:");
@@ -171,6 +170,54 @@ static void test_the_law_of_the_pool(void **state)
 	check_has(c.text, "deadlock (sometimes, or always) iff tasks > 1 and loops > 0;");
 	assert_int_equal(say(&c, "law channel mode=self cap=5 sends=1..2"), STATUS_OK);
 	check_has(c.text, "there is nothing to separate");
+	capture_close(&c);
+}
+
+/* What is explored beyond is kept with the sweep. */
+static void test_a_law_is_tried_beyond_its_grid(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(say(&c, "law channel mode=self receives=9 cap=0..2 sends=1..3 seconds=0 beyond=6"), STATUS_OK);
+	check_has(c.text, "deadlock (always) iff sends > cap; learned on 9 cells, ");
+	check_has(c.text, "on 6 more beyond them; farther out nothing is claimed");
+	assert_int_equal(sweep_newest(c.session)->n_far, 6);
+	assert_int_equal(say(&c, "law beyond=6"), STATUS_OK);
+	check_has(c.text, "on 6 more beyond them; farther out nothing is claimed");
+	assert_int_equal(sweep_newest(c.session)->n_far, 6);    /* they are known */
+	capture_close(&c);
+}
+
+/* On one cell of each side any law fits; a cell more is asked for where they differ, until one is left. */
+static void test_a_law_is_learned_again(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(say(&c, "law mutex lock=none tasks=1..2 loops=1 seconds=0 beyond=3"), STATUS_OK);
+	check_has(c.text, "broken (sometimes, or always) iff tasks > 1;");
+	assert_int_equal(say(&c, "law fan-in feed=main sources=1..2 items=1..2 buffer=1..2 seconds=0"), STATUS_OK);
+	check_has(c.text, "deadlock (always) iff sources x items > buffer;");
+	check_has(c.text, " more beyond them, right on 24 others;");
+	capture_close(&c);
+}
+
+/* Some cells always end so and others may: each has its law. */
+static void test_a_law_of_what_is_always_so(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	c.session->json = true;
+	assert_int_equal(say(&c, "law semaphore take=one-by-one cost=0 tasks=0..2 each=1..3 permits=0..3 beyond=0"), STATUS_OK);
+	check_has(c.text, "\"iff\":\"tasks x (each - 1) >= permits and tasks > 0\"");
+	check_has(c.text, "\"how\":\"possible\",\"learned\":36,\"right\":0,\"wrong\":0,\"also\":[");
+	check_has(c.text, "\"iff\":\"each > permits and tasks > 0\"");
+	check_has(c.text, "\"how\":\"always\",");
 	capture_close(&c);
 }
 
@@ -437,6 +484,9 @@ int main(void)
 		cmocka_unit_test(test_letters_say_what_colours_say),
 		cmocka_unit_test(test_an_interrupted_grid_is_kept),
 		cmocka_unit_test(test_the_law_of_the_pool),
+		cmocka_unit_test(test_a_law_is_tried_beyond_its_grid),
+		cmocka_unit_test(test_a_law_is_learned_again),
+		cmocka_unit_test(test_a_law_of_what_is_always_so),
 		cmocka_unit_test(test_explore_tells_no_repair_that_does_not_last),
 		cmocka_unit_test(test_repairs_true_and_false),
 		cmocka_unit_test(test_a_count_that_cuts_is_told),

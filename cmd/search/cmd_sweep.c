@@ -1,5 +1,6 @@
-/* cmd_sweep.c - sweep and law: a pattern over a grid of settings, and the inequality that separates the grid. */
+/* cmd_sweep.c - sweep and law: a pattern over a grid of settings, and what separates the grid. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "cmd/search/commands.h"
 #include "cmd/search/sweep.h"
@@ -7,7 +8,7 @@
 #include "cmd/term/prose.h"
 #include "lab/base/text.h"
 
-enum { SCHEDULES, SECONDS, BY, N, N_OPTIONS };
+enum { SCHEDULES, SECONDS, BY, N, BEYOND, N_OPTIONS };       /* the last is law's alone */
 
 static const char *const by_words[] = { "explore", "run" };
 
@@ -17,17 +18,18 @@ static const struct spec own[N_OPTIONS] = {
 	[BY]        = { .name = "by", .help = "explore every schedule, or run on real threads", .words = by_words,
 	                .n_words = 2, .max = 1 },
 	[N]         = { .name = "n", .help = "by=run: runs of one cell", .standard = 10, .min = 1, .max = 1000000 },
+	[BEYOND]    = { .name = "beyond", .help = "cells beyond the grid at which a law is to be right; 0: try none",
+	                .standard = 24, .max = 1000 },
 };
 
 /* Read the line and do it; the session remembers the grid. */
-static int sweep(struct session *session, const struct call *call, bool silent)
+static int sweep(struct session *session, const struct call *call, bool for_law)
 {
 	struct search search;
-	struct sweep_limits limits;
 	struct sweep *swept;
 	int values[N_OPTIONS], status;
 
-	swept = sweep_read(session, call, own, N_OPTIONS, values, &search, &status);
+	swept = sweep_read(session, call, own, for_law ? N_OPTIONS : N_OPTIONS - 1, values, &search, &status);
 	if (!swept)
 		return status;
 	status = search_check_time(session, &search, values[BY] == 1);
@@ -37,8 +39,9 @@ static int sweep(struct session *session, const struct call *call, bool silent)
 	}
 	swept->real = values[BY] == 1;
 	swept->any_time = search.options.turn.any_time;
-	limits = (struct sweep_limits){ values[SCHEDULES], values[SECONDS] * (int64_t)1000000000, values[N] };
-	status = sweep_run(session, swept, &limits, silent);
+	swept->limits = (struct sweep_limits){ values[SCHEDULES], values[SECONDS] * (int64_t)1000000000, values[N],
+		for_law ? values[BEYOND] : own[BEYOND].standard };
+	status = sweep_run(session, swept, for_law);
 	sweep_keep(session, swept);
 	return status;
 }
@@ -77,29 +80,52 @@ static int run_sweep(struct session *session, const struct call *call)
 	return status ? status : any_bad(swept) ? STATUS_FINDING : STATUS_OK;
 }
 
+/* "law beyond=40": of the last sweep, too. */
+static bool is_of_last(const struct call *call)
+{
+	return call->n_args == 0 || (call->n_args == 1 && call->args[0].name && !strcmp(call->args[0].name, own[BEYOND].name));
+}
+
+static int read_beyond(struct session *session, const struct call *call)
+{
+	struct problem problem;
+	int status;
+
+	if (call->n_args == 0 || value_check(&own[BEYOND], call->args[0].value, &sweep_newest(session)->limits.beyond, &problem))
+		return STATUS_OK;
+	status = complain(session, problem.code, &problem.suggestions, "%s", problem.sentence);
+	free(problem.sentence);
+	return status;
+}
+
 static int run_law(struct session *session, const struct call *call)
 {
 	struct buf text = { 0 };
 	int status = STATUS_OK;
 
-	if (call->n_args > 0)
+	if (!is_of_last(call))
 		status = sweep(session, call, true);
 	if (status)
 		return status;
 	if (!sweep_newest(session))
 		return complain(session, "nothing-swept", NULL, "there is no sweep to find a law in; "
 		                "`sweep worker-pool feed=main workers=1..3 jobs=1..8` would make one");
+	if (is_of_last(call))
+		status = read_beyond(session, call);
+	if (status)
+		return status;
 	if (session->json) {
 		sweep_law_json(session, sweep_newest(session));
 		return STATUS_OK;
 	}
-	sweep_law(&text, sweep_newest(session), &session->look);
+	sweep_law(session, sweep_newest(session), &text);
 	out_text(session, &text);
 	buf_free(&text);
 	return STATUS_OK;
 }
 
 static const char *const words[] = { "schedules=", "seconds=", "by=", "n=", NULL };
+static const char *const law_words[] = { "schedules=", "seconds=", "by=", "n=", "beyond=", NULL };
 
 const struct command cmd_sweep = {
 	.name = "sweep", .alias = { "sw" }, .group = GROUP_SEARCH,
@@ -122,17 +148,23 @@ const struct command cmd_sweep = {
 
 const struct command cmd_law = {
 	.name = "law", .group = GROUP_SEARCH,
-	.args = "[pattern name=a..b ...]",
-	.summary = "find the inequality behind the map of a sweep",
-	.detail = "Of the last sweep, or of one made now. Tried are linear forms of the swept\n"
-	          "numbers with small whole coefficients and a constant, bounds of single\n"
-	          "numbers (buffer = 0 and rounds > 0), and both; the simplest that fits every\n"
-	          "cell is told, with the grid on which it was checked. On a larger grid another\n"
-	          "law may come out: it is a guess to try, not a proof. Where words are swept,\n"
-	          "too, each has its own law.",
+	.args = "[pattern name=a..b ...] [beyond=N]",
+	.summary = "find the law behind the map of a sweep, and try it beyond",
+	.detail = "Of the last sweep, or of one made now. Compared are sums of the swept numbers\n"
+	          "with small whole coefficients, and of their products, the least and greatest\n"
+	          "of two, quotients and rests; comparisons are joined by `and` and `or`. The\n"
+	          "simplest law that fits every cell is told, and others that are as simple.\n"
+	          "Then it is tried where it was not learned: cells just beyond the grid are\n"
+	          "explored, on both sides of the boundary that it predicts. Where it is wrong\n"
+	          "it is learned again, with those.\n"
+	          "  beyond=N   it is to be right in so many of them; 24 unless said otherwise,\n"
+	          "             0: none is explored\n"
+	          "Cells that take long are left out, and after seconds=S all that are left.\n"
+	          "Farther out another law may hold: it is a guess to try, not a proof. Where\n"
+	          "words are swept, too, each has its own law. x / y is 0 where y is.",
 	.example = { "law", "law worker-pool feed=main workers=1..3 buffer=0..2 results=0..2 jobs=1..8" },
 	.see_also = "sweep, explore",
 	.completer = COMPLETE_SWEEP,
-	.words = words,
+	.words = law_words,
 	.run = run_law,
 };

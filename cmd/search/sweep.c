@@ -45,6 +45,7 @@ void sweep_free(struct sweep *sweep)
 	for (int i = 0; i < MAX_SETTINGS; i++)
 		free(sweep->files[i]);
 	free(sweep->cells);
+	free(sweep->far);
 	free(sweep);
 }
 

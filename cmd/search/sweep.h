@@ -34,6 +34,20 @@ struct cell {
 	double  waiting, longest;       /* the sum of them, the longest */
 };
 
+/* Of one cell, but for the last. */
+struct sweep_limits {
+	long    schedules;
+	int64_t ns;                     /* and of all cells beyond the grid together */
+	int     runs;                   /* by=run */
+	int     beyond;                 /* cells beyond the grid at which a law is to be right */
+};
+
+/* A cell that is not of the grid. */
+struct far_cell {
+	int         values[MAX_SETTINGS];
+	struct cell cell;
+};
+
 struct sweep {
 	const struct pattern *pattern;
 	int                   values[MAX_SETTINGS];     /* of the settings that are not swept */
@@ -44,6 +58,9 @@ struct sweep {
 	struct axis           axes[MAX_AXES];
 	long                  n_cells, n_done;
 	struct cell          *cells;
+	struct sweep_limits   limits;
+	int                   n_far, far_room;
+	struct far_cell      *far;                      /* owned */
 };
 
 /* The worst that can happen in a cell, or VERDICT_OK. */
@@ -93,18 +110,17 @@ struct rates {
 struct rates sweep_rates_of(const struct cell *);
 void sweep_rates(struct buf *, const struct sweep *, const struct look *);
 
-/* What separates good cells from bad ones, a paragraph for each kind of bad end; or an object each, one a line. */
-void sweep_law(struct buf *, const struct sweep *, const struct look *);
-void sweep_law_json(struct session *, const struct sweep *);
+/*
+ * What separates good cells from bad ones, a paragraph for each kind of bad end; or an object each, one a line. Where cells
+ * were explored, more of them are, just beyond the grid.
+ */
+void sweep_law(struct session *, struct sweep *, struct buf *);
+void sweep_law_json(struct session *, struct sweep *);
 
-/* Of one cell. */
-struct sweep_limits {
-	long    schedules;
-	int64_t ns;
-	int     runs;                   /* by=run */
-};
+/* What an exploration found, in short. */
+void sweep_keep_found(struct cell *, const struct exploration *);
 
-/* Explore, or run, every cell; with `json` each is told as it is done, unless `silent`. Returns an enum status. */
-int sweep_run(struct session *, struct sweep *, const struct sweep_limits *, bool silent);
+/* Explore, or run, every cell, within the sweep's limits; with `json` each is told as it is done, unless `silent`. Returns an enum status. */
+int sweep_run(struct session *, struct sweep *, bool silent);
 
 #endif

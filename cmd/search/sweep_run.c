@@ -14,7 +14,6 @@
 struct sweeping {
 	struct session            *session;
 	struct sweep              *sweep;
-	const struct sweep_limits *limits;
 	bool                       silent;
 	long                       to_build;
 	struct search_progress     progress;
@@ -22,7 +21,7 @@ struct sweeping {
 
 /* ---- Exploring ---- */
 
-static void keep_found(struct cell *cell, const struct exploration *found)
+void sweep_keep_found(struct cell *cell, const struct exploration *found)
 {
 	cell->proved = found->proved;
 	for (int i = 0; i < VERDICT_COUNT; i++) {
@@ -50,14 +49,14 @@ static void tell_cell(struct sweeping *s, const struct run_options *options, con
 static bool explore_cell(struct sweeping *s, struct cell *cell, const struct run_options *options, char **error)
 {
 	struct explore_watcher watcher = search_watcher(&s->progress);
-	struct explore_limits limits = { .schedules = s->limits->schedules, .ns = s->limits->ns,
+	struct explore_limits limits = { .schedules = s->sweep->limits.schedules, .ns = s->sweep->limits.ns,
 		.as_found = s->silent || !s->session->json };
 	struct exploration *found = explore(options, &limits, &watcher, error);
 
 	if (!found)
 		return false;
 	if (!session_stopped(s->session)) {
-		keep_found(cell, found);
+		sweep_keep_found(cell, found);
 		tell_cell(s, options, found);
 	}
 	exploration_free(found);
@@ -93,7 +92,7 @@ static bool run_cell(struct sweeping *s, struct cell *cell, const struct run_opt
 {
 	struct watcher watcher = { .interrupted = session_stopped, .context = s->session, .patience_ms = 2000 };
 
-	for (int i = 0; i < s->limits->runs && !session_stopped(s->session); i++) {
+	for (int i = 0; i < s->sweep->limits.runs && !session_stopped(s->session); i++) {
 		struct result *result = watch_run(options, &watcher, error);
 
 		if (!result)
@@ -150,9 +149,9 @@ static void draw(struct sweeping *s, struct buf *what)
 	search_progress_draw(&s->progress, buf_text(what));
 }
 
-int sweep_run(struct session *session, struct sweep *sweep, const struct sweep_limits *limits, bool silent)
+int sweep_run(struct session *session, struct sweep *sweep, bool silent)
 {
-	struct sweeping s = { session, sweep, limits, silent, 0, { .session = session } };
+	struct sweeping s = { session, sweep, silent, 0, { .session = session } };
 	int values[MAX_SETTINGS], status = STATUS_OK;
 	struct run_options options = {
 		.pattern = sweep->pattern, .values = values, .files = (const char *const *)sweep->files, .engine = &free_engine,
