@@ -168,7 +168,12 @@ static bool is_wrong(struct line_grid *g, const struct law *law)
 /* Neither product nor division. */
 static bool is_linear(const char *text)
 {
-	return !strstr(text, " x ") && !strstr(text, " mod ") && !strstr(text, " / ") && !strstr(text, "min(") && !strstr(text, "max(");
+	static const char *const richer[] = { " x ", " mod ", " / ", "min(", "max(" };
+
+	for (size_t i = 0; i < sizeof richer / sizeof *richer; i++)
+		if (strstr(text, richer[i]))
+			return false;
+	return true;
 }
 
 static void print_learned(const struct line_grid *g, const struct verdict_line *line, const char *learned)

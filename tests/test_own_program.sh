@@ -10,6 +10,20 @@ asan | tsan) fibers= ;;         # no fibers there: a search is slow
 esac
 . tests/own_file.sh
 
+cat >seats.c <<'END'
+#include <semaphore.h>
+#define TASKS 2   /* that one thread does */
+#define EACH 2    /* permits that one takes */
+#define PERMITS 4 /* that there are */
+int main(void)
+{
+	sem_t s;
+	sem_init(&s, 0, PERMITS);
+	for (int i = 0; i < TASKS * EACH; i++)
+		sem_wait(&s);
+	return 0;
+}
+END
 cat >joined.c <<'END'
 #include <pthread.h>
 #include <stdio.h>
@@ -165,6 +179,7 @@ if [ -n "$fibers" ]; then
 	says 0 "ORDERED=1" repair ./pair.c args=2
 	lacks "args=1"
 	says 0 "iff 1 > ORDERED" law ./pair.c args=2 ORDERED=0,1
+	says 0 "iff TASKS x EACH > PERMITS" law ./seats.c TASKS=1..2 EACH=1..2 PERMITS=1..3 beyond=3
 fi
 
 # ---- Headers, several files ----

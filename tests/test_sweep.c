@@ -166,8 +166,9 @@ static void test_the_law_of_the_pool(void **state)
 	check_has(c.text, "on this grid, with mode=self: deadlock (always) iff sends > cap;");
 	check_has(c.text, "beyond this grid nothing is claimed");
 	check_lacks(c.text, "mode=two:");
-	assert_int_equal(say(&c, "law lock-order order=opposite hold=0 tasks=1..2 loops=0..2"), STATUS_OK);
+	assert_int_equal(say(&c, "law lock-order order=opposite hold=0 tasks=1..2 loops=0..2 beyond=3"), STATUS_OK);
 	check_has(c.text, "deadlock (sometimes, or always) iff tasks > 1 and loops > 0;");
+	check_has(c.text, "; and right on 3 more beyond them");
 	assert_int_equal(say(&c, "law channel mode=self cap=5 sends=1..2"), STATUS_OK);
 	check_has(c.text, "there is nothing to separate");
 	capture_close(&c);

@@ -5,6 +5,7 @@
 #include "cmd/search/commands.h"
 #include "cmd/search/sweep.h"
 #include "cmd/session/out.h"
+#include "cmd/term/interrupt.h"
 #include "cmd/term/prose.h"
 #include "lab/base/text.h"
 
@@ -114,14 +115,13 @@ static int run_law(struct session *session, const struct call *call)
 		status = read_beyond(session, call);
 	if (status)
 		return status;
-	if (session->json) {
+	if (session->json)
 		sweep_law_json(session, sweep_newest(session));
-		return STATUS_OK;
-	}
-	sweep_law(session, sweep_newest(session), &text);
+	else
+		sweep_law(session, sweep_newest(session), &text);
 	out_text(session, &text);
 	buf_free(&text);
-	return STATUS_OK;
+	return interrupt_pending() ? STATUS_INTERRUPTED : STATUS_OK;
 }
 
 static const char *const words[] = { "schedules=", "seconds=", "by=", "n=", NULL };
