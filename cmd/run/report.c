@@ -290,7 +290,7 @@ static void add_certainty(struct buf *out, const struct result *result, const st
 	const char *text = NULL;
 
 	if (result->verdict == VERDICT_STALLED && result->culprit != NO_TASK)
-		text = arena_printf(result->arena, "SUSPECTED: %s%s%s%s", result->message, result->here ? "   (" : "",
+		text = arena_printf(result->arena, "%s%s%s%s%s", result->certain ? "" : "SUSPECTED: ", result->message, result->here ? "   (" : "",
 		                    result->here ? snap_place(result->here) : "", result->here ? ")" : "");
 	else if (result->verdict == VERDICT_STALLED && result->schedule)
 		text = arena_printf(result->arena, "SUSPECTED: there was %s, which is all that says so", result->message);

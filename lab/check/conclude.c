@@ -48,6 +48,7 @@ struct snapshot *conclude_judge(struct run *run, bool quiet, struct arena *arena
 static void conclude_fault(struct result *result, const struct run *run, const struct fault *fault)
 {
 	result->verdict = fault->verdict;
+	result->certain = fault->verdict != VERDICT_STALLED;
 	result->message = keep(result, fault->text);
 	result->culprit = fault->task;
 	result->object = fault->object;
@@ -57,6 +58,23 @@ static void conclude_fault(struct result *result, const struct run *run, const s
 	result->exited_by = result->exited ? fault->task : NO_TASK;
 	if (result->exited && run->outside)
 		result->exit = run->pattern->outside->status(run->outside);
+}
+
+void conclude_loop(struct result *result)
+{
+	const struct snapshot *snapshot = result->snapshot;
+
+	for (int i = 0; i < snapshot->n_tasks; i++) {
+		const struct snap_task *task = &snapshot->tasks[i];
+
+		if (!task->stuck || !task->n_cases || task->cases->event != EV_LOOP)
+			continue;
+		result->verdict = VERDICT_STALLED;
+		result->message = arena_printf(result->arena, "%s is in a loop that does nothing and has no end", task->name);
+		result->culprit = i;
+		result->here = task->here;
+		return;
+	}
 }
 
 void conclude_quiet(struct result *result, struct run *run)
@@ -73,6 +91,8 @@ void conclude_quiet(struct result *result, struct run *run)
 		result->verdict = VERDICT_DEADLOCK;
 	else if (result->snapshot->n_stuck)
 		result->verdict = VERDICT_LEAK;
+	if (result->verdict == VERDICT_DEADLOCK || result->verdict == VERDICT_LEAK)
+		conclude_loop(result);
 }
 
 static void keep_inputs(struct result *result, const struct run *run)

@@ -18,6 +18,12 @@ struct snapshot *conclude_judge(struct run *, bool quiet, struct arena *arena);
 /* The run is quiet, or goes no further: set the verdict, and the state it rests on. */
 void conclude_quiet(struct result *, struct run *);
 
+/*
+ * Of a run in which tasks are stuck for ever: when one of them is, because it goes round for ever and does nothing, the run
+ * has stalled, and that is certain. Else nothing is changed.
+ */
+void conclude_loop(struct result *);
+
 /* The verdict is known: how many are left behind, what was read, and the schedule, where there was one. */
 void conclude_steps(struct result *, struct run *);
 

@@ -87,6 +87,7 @@ static bool conclude_stuck(struct watch *watch)
 	result->snapshot = conclude_judge(watch->run, false, result->arena);    /* again, to keep: who is stuck stays so */
 	result->verdict = verdict;
 	result->others_run = true;
+	conclude_loop(result);
 	return true;
 }
 

@@ -74,6 +74,8 @@ static int task_ready(struct op_case *c, struct alternative *out, int max)
 		return ways_to_choose(c, out, max);
 	if (c->kind == TASK_OP_MAY_TEST)
 		return ways_to_see(task, out, max);
+	if (c->kind == TASK_OP_LOOP)
+		return 0;
 	*out = (struct alternative){ NULL, 0 };
 	return c->kind == TASK_OP_JOIN ? task->ended : c->kind != TASK_OP_HEED || task->cancelled;
 }
@@ -183,6 +185,8 @@ static void task_digest(const struct object *object, struct hash *hash)
 
 static int task_freed_by(const struct op_case *c, struct role *out)
 {
+	if (c->kind == TASK_OP_LOOP)
+		return 0;
 	if (c->kind == TASK_OP_HEED)
 		*out = (struct role){ .object = c->object, .kinds = 1u << TASK_OP_CANCEL };
 	else
@@ -211,6 +215,7 @@ static const struct op_kind kinds[] = {
 	[TASK_OP_MAY_TEST] = { "look for a cancel", EV_CANCELLED, EV_NOT_CANCELLED, NULL },
 	[TASK_OP_GIVE] = { "give up joining", EV_GIVEN, EV_GIVEN, NULL },
 	[TASK_OP_REST] = { "compute", EV_COMPUTE, EV_COMPUTE, NULL },
+	[TASK_OP_LOOP] = { "leave an endless loop", EV_LOOP, EV_LOOP, NULL },
 };
 
 const struct primitive task_primitive = {

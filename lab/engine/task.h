@@ -121,13 +121,14 @@ void task_release(struct task *task);
  * or never: it sets a mark, and is refused when nobody may speak of that task any more, for it was joined, or it has ended
  * and was detached. HEED waits until the calling task is cancelled: the last case of an operation with an aside. TEST
  * tells whether it is; MAY_TEST may overlook that. Whether a task heeds a cancel is its own affair: nobody else asks. GIVE
- * gives back what TAKE has taken. REST does nothing: who computes for long lets others move.
+ * gives back what TAKE has taken. REST does nothing: who computes for long lets others move. LOOP never comes about: it is
+ * what a task does that goes round for ever and does nothing.
  */
 enum { TASK_OP_GO, TASK_OP_END, TASK_OP_JOIN = USE_JOIN, TASK_OP_CHOOSE, TASK_OP_FAIL, TASK_OP_EXIT, TASK_OP_DETACH,
        TASK_OP_TAKE, TASK_OP_FENCE, TASK_OP_HEED, TASK_OP_CANCEL, TASK_OP_TEST, TASK_OP_MAY_TEST, TASK_OP_GIVE,
-       TASK_OP_REST };
+       TASK_OP_REST, TASK_OP_LOOP };
 
-_Static_assert(TASK_OP_HEED % 2 != TASK_OP_JOIN % 2, "who waits for a cancel stands in no joiner's way: see object_queue()");
+_Static_assert(TASK_OP_HEED % 2 != TASK_OP_JOIN % 2 && TASK_OP_LOOP % 2 != TASK_OP_JOIN % 2, "who waits for a cancel, or for nothing, stands in no joiner's way: see object_queue()");
 
 extern const struct primitive task_primitive;
 

@@ -256,6 +256,11 @@ static void explain_stalled(struct report *report)
 {
 	const struct result *result = report->result;
 
+	if (result->certain) {
+		report_line(report, "%s%s.", result->message, report_place(report, result->here));
+		explain_stuck(report);
+		return;
+	}
 	report_line(report, "SUSPECTED, not proved: %s. %s", result->message ? result->message : "no progress for a while",
 	            result->schedule ? "It has only gone on for too long; it might yet come to an end."
 	                             : "A timer says so; a task that computes for long would look the same.");

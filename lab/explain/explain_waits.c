@@ -179,6 +179,8 @@ static void explain_case(struct report *report, int id, const struct snap_case *
 	if (c->object == NO_OBJECT)
 		report_more(report, "a nil channel: nobody can ever %s it",
 		            c->event == EV_CHAN_SEND ? "receive from" : "send on");
+	else if (c->event == EV_LOOP)
+		report_more(report, "nothing is done in that loop, and it has no end: nobody can ever let %s go on", name);
 	else if (snapshot->objects[c->object].owner == id)
 		report_more(report, "%s holds it itself, so it waits for itself", name);
 	else if (c->object == snapshot->tasks[id].object)

@@ -14,6 +14,7 @@
 #include "lab/program/call_site.h"
 #include "lab/program/compile_line.h"
 #include "lab/program/compiler.h"
+#include "lab/program/empty_loop.h"
 #include "lab/program/made.h"
 #include "lab/program/made_from.h"
 #include "lab/program/renames.h"
@@ -36,7 +37,7 @@ static void fail(struct built *built, enum build_result result, const char *form
 /* ---- Where it stands ---- */
 
 /* One more whenever the same file would be built otherwise, or refused: what an older lab has built is not used then. */
-enum { RULES_OF_BUILDING = 6 };
+enum { RULES_OF_BUILDING = 7 };
 
 /* "DIR/<digest>": where the object stands, without its ending. */
 static char *place_of(const struct build_order *order, const char *folder)
@@ -116,6 +117,10 @@ static bool assemble(struct built *built, const struct source *source, const str
 	struct command_line line = { .n = 0 };
 	bool good;
 
+	if (!empty_loops_mark_file(made->of_source[i][ASSEMBLER])) {
+		fail(built, BUILD_NO_CACHE, "cannot write %s: %s", made->of_source[i][ASSEMBLER], strerror(errno));
+		return false;
+	}
 	line_add_words(&line, compiler_words());
 	line_add_words(&line, "-c -o");
 	line_add(&line, made->of_source[i][OBJECT]);

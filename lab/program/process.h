@@ -33,7 +33,9 @@ struct spin {
 	long      printed;              /* so many were that */
 	long      prints;               /* how often it has printed, and */
 	long      prints_first;         /* had when it was first made to rest */
-	int       rests;                /* operations in a row that it was made to do */
+	int       rests;                /* operations in a row that it was made to do while nobody else did any */
+	long      rested;               /* all that it was ever made to do */
+	long      others;               /* what the others had done when it was last made to rest */
 };
 
 /* Which locks a thread holds. Once they are more than MOST_HELD, none is told until all are given back. */

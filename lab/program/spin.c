@@ -3,6 +3,7 @@
 
 #include "lab/engine/run.h"
 #include "lab/program/call.h"
+#include "lab/program/cancel.h"
 #include "lab/program/process.h"
 #include "lab/program/variant.h"
 
@@ -103,7 +104,7 @@ void spin_read(struct thread *thread, bool repeats)
 
 /* ---- Computing for long ---- */
 
-static void give_up(struct task *self, const struct spin *spin, const char *here)
+static _Noreturn void give_up(struct task *self, const struct spin *spin, const char *here)
 {
 	if (spin->prints > spin->prints_first)
 		run_fail(self, VERDICT_STALLED, NULL, NULL, here, "%s prints without end: for %d million steps of a program it "
@@ -112,15 +113,42 @@ static void give_up(struct task *self, const struct spin *spin, const char *here
 	         "operation: it may compute for ever", self->object.name, A_REST / 1000 * MOST_RESTS / 1000);
 }
 
+/* What all the others have done: to rest, and to do the same again, is nothing. */
+static long done_by_others(const struct process *process, const struct task *self)
+{
+	long sum = 0;
+
+	for (int i = 0; i < process->threads_room; i++) {
+		const struct thread *thread = process->threads[i];
+
+		if (thread && thread->task && thread->task != self)
+			sum += events_of(thread->task) - thread->holding->spin.rested -
+			       atomic_load_explicit(&thread->task->log.idle, memory_order_relaxed);
+	}
+	return sum;
+}
+
+/* Has anybody else done anything since it rested last? */
+static bool others_move(const struct task *self, struct spin *spin)
+{
+	long before = spin->others;
+
+	spin->others = done_by_others(variant_process(self->run), self);
+	return spin->others != before;
+}
+
 /* Let others move; or end the run, when it has done so too often. */
 static void rest(struct task *self, struct spin *spin, const char *here)
 {
+	if (others_move(self, spin))
+		spin->rests = 0;
 	if (spin->rests == 0)
 		spin->prints_first = spin->prints;
 	if (++spin->rests > MOST_RESTS)
 		give_up(self, spin, here);
 	turn_add_extra(self->run, STEPS_A_REST);
 	engine_do(&self->object, TASK_OP_REST, NULL, atomic_load_explicit(&self->here, memory_order_relaxed));
+	spin->rested++;
 	spin->done = events_of(self) - spin->printed;
 }
 
@@ -160,4 +188,14 @@ CALL(void, __sanitizer_cov_trace_pc, (void))
 
 	if (self && ++self->worked >= A_REST)
 		look_up(self, HERE_CALLED);
+}
+
+CALL(void, conclab_empty_loop, (void))
+{
+	struct task *self = task_self();
+
+	if (!self)
+		return;
+	engine_lock_until(&self->object, TASK_OP_LOOP, NULL, NO_DEADLINE, process_line(HERE_CALLED));
+	cancel_act();
 }

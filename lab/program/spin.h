@@ -7,7 +7,8 @@
  *   same again and again until somebody else moves. Its read becomes an operation; and an operation that it is already
  *   is no progress.
  *   The compiler calls the lab in every piece of code without a jump. After very many of them without an operation a
- *   thread rests for one, so that others move; and when it has rested so often that there is no hope, the run is stalled.
+ *   thread rests for one, so that others move; and when it has rested so often while nobody else moved that there is no
+ *   hope, the run is stalled. In a loop without end that does nothing (empty_loop.h) it waits for ever.
  * Both depend on nothing but what the thread itself has done, so a schedule that is made again has the same operations.
  * When it rests a thread also looks up: whether the run is to end where it is (run_look_up()).
  */

@@ -122,6 +122,19 @@ bool world_is_over(const struct world *world, int n)
 	return n == 0 || world->run->fault.over || ends_by_race(world);
 }
 
+/* Some task moves all the time, and does nothing. */
+static bool loops_for_ever(const struct run *run)
+{
+	for (int i = 0; i < run->n_tasks; i++) {
+		const struct op *op = turn_op(run, i);
+
+		if (op && op->n_cases && op->cases->object && op->cases->object->primitive == &task_primitive &&
+		    op->cases->kind == TASK_OP_LOOP)
+			return true;
+	}
+	return false;
+}
+
 enum verdict world_verdict(const struct world *world, int *leaked)
 {
 	const struct run *run = world->run;
@@ -131,6 +144,8 @@ enum verdict world_verdict(const struct world *world, int *leaked)
 		return VERDICT_RACE;
 	if (run->fault.over)
 		return run->fault.verdict == VERDICT_OK && has_race(world) ? VERDICT_RACE : run->fault.verdict;
+	if (loops_for_ever(run))
+		return VERDICT_LIVELOCK;
 	if (!run->tasks[0]->ended)
 		return VERDICT_DEADLOCK;
 	for (int i = 1; i < run->n_tasks; i++)

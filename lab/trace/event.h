@@ -102,6 +102,7 @@ enum event_field {
 	X(CHOOSE,       "choose",       "chooses",              EVENT_VALUE)                            \
 	X(PRINT,        "print",        "prints",               EVENT_VALUE)                            \
 	X(COMPUTE,      "compute",      "computes",             0)                                      \
+	X(LOOP,         "leave the endless loop of", "leaves an endless loop", 0)                                    \
 	X(EXIT,         "exit",         "exits",                0)                                      \
 	X(FAULT,        "fault",        "goes wrong",           0)
 
