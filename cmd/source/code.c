@@ -6,6 +6,7 @@
 
 #include "lab/base/panic.h"
 #include "lab/base/text.h"
+#include "lab/trace/snap_text.h"
 
 static const char mark[] = "//DOC: ";
 
@@ -92,6 +93,15 @@ int code_line_of(const char *here)
 	const char *colon = here ? strrchr(here, ':') : NULL;
 
 	return colon ? atoi(colon + 1) : 0;
+}
+
+bool code_has(const struct code *code, int line, const char *here)
+{
+	const char *name = code->file ? snap_place(code->file) : NULL, *place = here ? snap_place(here) : NULL;
+
+	if (!here || code_line_of(here) != line)
+		return false;
+	return !name || (strncmp(place, name, strlen(name)) == 0 && place[strlen(name)] == ':');
 }
 
 const char *code_end(const struct code_line *line)

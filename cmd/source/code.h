@@ -22,6 +22,7 @@ struct code_line {
 };
 
 struct code {
+	const char       *file;         /* of a program's several; NULL: there is but one */
 	int               n;
 	struct code_line *lines;        /* lines[0] is line 1 */
 };
@@ -47,6 +48,9 @@ bool code_begins(const struct code_line *, const char *word);
 
 /* 41 of "patterns/worker_pool.c:41"; 0 of NULL. */
 int code_line_of(const char *here);
+
+/* Is this place line `line` of the code, from 1? */
+bool code_has(const struct code *, int line, const char *here);
 
 /* `show code [pattern] [as=pthread]`, and what can follow on the word `code`. */
 int show_code(struct session *, const struct call *);

@@ -26,13 +26,13 @@ static const struct result *result_of(struct session *session, const struct patt
 }
 
 /* "task-0 loads counter, task-1 stores counter: data race": the accesses that stand in this line. */
-static void add_race(struct buf *out, const struct result *result, int line)
+static void add_race(struct buf *out, const struct result *result, const struct code *code, int line)
 {
 	const struct data_race *race = result->race;
 	int n = 0;
 
 	for (int i = 0; race && i < 2; i++)
-		if (code_line_of(race->places[i]) == line)
+		if (code_has(code, line, race->places[i]))
 			buf_printf(out, "%s%s %s %s", n++ ? ", " : out->length ? "; " : "",
 			           result->snapshot->tasks[race->tasks[i]].name,
 			           race->stores[i] ? "stores" : "loads",
@@ -42,7 +42,7 @@ static void add_race(struct buf *out, const struct result *result, int line)
 }
 
 /* "main, worker-0, worker-1 and 3 more blocked here" */
-static void add_blocked(struct buf *out, const struct result *result, int line)
+static void add_blocked(struct buf *out, const struct result *result, const struct code *code, int line)
 {
 	enum { MOST = 3 };
 	const char *before = out->length ? "; " : "";
@@ -51,7 +51,7 @@ static void add_blocked(struct buf *out, const struct result *result, int line)
 	for (int i = 0; i < result->snapshot->n_tasks; i++) {
 		const struct snap_task *task = &result->snapshot->tasks[i];
 
-		if (!report_blocked(result, task) || code_line_of(task->here) != line)
+		if (!report_blocked(result, task) || !code_has(code, line, task->here))
 			continue;
 		if (n++ < MOST)
 			buf_printf(out, "%s%s", n > 1 ? ", " : before, task->name);
@@ -63,16 +63,16 @@ static void add_blocked(struct buf *out, const struct result *result, int line)
 }
 
 /* Who did wrong in this line, whose accesses race in it, who stands there. */
-static void add_culprits(struct buf *out, const struct result *result, int line)
+static void add_culprits(struct buf *out, const struct result *result, const struct code *code, int line)
 {
 	if (!result)
 		return;
 	if (result->here && result->culprit != NO_TASK && result->verdict != VERDICT_RACE &&
-	    code_line_of(result->here) == line)
+	    code_has(code, line, result->here))
 		buf_printf(out, "%s: %s%s", result->snapshot->tasks[result->culprit].name,
 		           verdict_word(result->verdict), result->verdict == VERDICT_CRASH ? " after this" : "");
-	add_race(out, result, line);
-	add_blocked(out, result, line);
+	add_race(out, result, code, line);
+	add_blocked(out, result, code, line);
 }
 
 /* Append lines of text, each but the first after `column` blanks. Returns the column after the last. */
@@ -134,7 +134,7 @@ static void add_line(struct buf *out, const struct code *code, int i, const stru
 	struct buf text = { 0 }, who = { 0 }, words = { 0 };
 	const char *sgr, *sign;
 
-	add_culprits(&who, result, i + 1);
+	add_culprits(&who, result, code, i + 1);
 	sgr = who.length ? "31" : "33";
 	sign = who.length ? "!" : line->mark ? ">" : "";
 	buf_printf(out, "%4d", i + 1);
@@ -166,7 +166,7 @@ static void json_marks(struct json *json, const struct code *code, const struct 
 		buf_clear(&words);
 		buf_clear(&who);
 		code_add_mark(&words, &code->lines[i]);
-		add_culprits(&who, result, i + 1);
+		add_culprits(&who, result, code, i + 1);
 		if (!words.length && !who.length)
 			continue;
 		json_object(json, NULL);
@@ -180,16 +180,49 @@ static void json_marks(struct json *json, const struct code *code, const struct 
 	buf_free(&who);
 }
 
-static void show_json(struct session *session, const struct pattern *pattern, const struct code *code,
-                      const struct result *result)
+static void show_json(struct session *session, const struct pattern *pattern, const struct result *result)
 {
+	struct code code = code_read(about_source(pattern));
 	struct buf line = { 0 };
 	struct json json = out_json_begin(session, &line);
 
 	which_json(&json, pattern);
 	json_text(&json, "file", pattern->file);
 	json_text(&json, "code", about_source(pattern));
-	json_marks(&json, code, result);
+	json_marks(&json, &code, result);
+	out_json_end(session, &json);
+	code_free(&code);
+}
+
+/* Of a program of several: the code of file `i`, into whose text it points. */
+static struct code read_file(const struct pattern *pattern, int i, const char **text)
+{
+	const char *file = program_file(pattern, i, text);
+	struct code code = code_read(*text);
+
+	code.file = file;
+	return code;
+}
+
+static void show_files_json(struct session *session, const struct pattern *pattern, const struct result *result)
+{
+	struct buf line = { 0 };
+	struct json json = out_json_begin(session, &line);
+
+	which_json(&json, pattern);
+	json_array(&json, "files");
+	for (int i = 0; i < program_n_files(pattern); i++) {
+		const char *text;
+		struct code code = read_file(pattern, i, &text);
+
+		json_object(&json, NULL);
+		json_text(&json, "file", code.file);
+		json_text(&json, "code", text);
+		json_marks(&json, &code, result);
+		json_end_object(&json);
+		code_free(&code);
+	}
+	json_end_array(&json);
 	out_json_end(session, &json);
 }
 
@@ -198,7 +231,7 @@ static void show_text(struct session *session, const struct pattern *pattern, co
 {
 	struct buf text = { 0 }, head = { 0 };
 
-	buf_printf(&head, "%s: > marks the lines that matter%s", snap_place(pattern->file),
+	buf_printf(&head, "%s: > marks the lines that matter%s", snap_place(code->file ? code->file : pattern->file),
 	           result ? ", ! those where the last run went wrong" : "");
 	text_wrap(&text, buf_text(&head), 0, 2, session->look.width, session->look.ascii);
 	for (int i = 0; i < code->n; i++)
@@ -228,18 +261,38 @@ static int read_words(struct session *session, const struct call *call, const ch
 	return *as ? twin_check(session, *as) : STATUS_OK;
 }
 
+/* Each file under its name. */
+static void show_files(struct session *session, const struct pattern *pattern, const struct result *result)
+{
+	for (int i = 0; i < program_n_files(pattern); i++) {
+		const char *text;
+		struct code code = read_file(pattern, i, &text);
+
+		show_text(session, pattern, &code, result);
+		code_free(&code);
+	}
+}
+
+static void show_one(struct session *session, const struct pattern *pattern, const struct result *result)
+{
+	struct code code = code_read(about_source(pattern));
+
+	show_text(session, pattern, &code, result);
+	code_free(&code);
+}
+
 static int show_source(struct session *session, const struct pattern *pattern)
 {
-	struct code code;
+	const struct result *result = result_of(session, pattern);
+	int n = program_n_files(pattern);
 
-	if (program_n_files(pattern) > 1)
-		return complain(session, "several-files", NULL, "%s is several files: show code shows one", pattern->name);
 	if (!about_source(pattern))
 		return complain_system(session, "no-source", "this program does not carry the source of %s",
 		                       pattern->name);
-	code = code_read(about_source(pattern));
-	(session->json ? show_json : show_text)(session, pattern, &code, result_of(session, pattern));
-	code_free(&code);
+	if (session->json)
+		(n > 1 ? show_files_json : show_json)(session, pattern, result);
+	else
+		(n > 1 ? show_files : show_one)(session, pattern, result);
 	return STATUS_OK;
 }
 

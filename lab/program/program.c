@@ -56,6 +56,16 @@ int program_n_files(const struct pattern *pattern)
 	return 0;
 }
 
+const char *program_file(const struct pattern *pattern, int i, const char **text)
+{
+	for (struct program *program = newest; program; program = program->older)
+		if (&program->pattern == pattern && i < program->sources.n) {
+			*text = program->sources.at[i].text;
+			return program->sources.at[i].path;
+		}
+	return NULL;
+}
+
 static char *copy(const char *text)
 {
 	struct buf buf = { 0 };

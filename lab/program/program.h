@@ -79,8 +79,9 @@ bool program_is_program(const struct pattern *);
 /* The text a loaded pattern was made from, that of all its files; NULL for any other pattern. */
 const char *program_source(const struct pattern *);
 
-/* How many files a loaded pattern was made from; 0 for any other pattern. */
+/* How many files a loaded pattern was made from; 0 for any other pattern. One of them: its path, as typed, and its text. */
 int program_n_files(const struct pattern *);
+const char *program_file(const struct pattern *, int i, const char **text);
 
 /* Only settings: those that every program has beside its own. */
 extern const struct pattern program_any;
