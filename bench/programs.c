@@ -1,14 +1,18 @@
 /*
  * programs.c - how soon a person's own program runs: built for the first time, and from the cache; and how long a sweep
- * over one of its #defines takes, a cell a build. The compiler takes nearly all of the first.
+ * over one of its #defines takes, a cell a build. The compiler takes nearly all of the first. Then what a search costs, in
+ * the processor's time: with 4 MiB of variables that are hardly touched beside the same with few, by schedules and (for who
+ * waits by looking again and again) by states; and of a program beside the same pattern.
  */
 #define _DEFAULT_SOURCE         /* mkdtemp beside C11 */
 
 #include "bench/bench.h"
 
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -51,9 +55,73 @@ static double one(const char *command, const char *file, const char *setting)
 	return (double)(bench_now() - start) / 1e6;
 }
 
+/* Three threads that count under a lock, one of pthread's or one that spins, in a program with so large an array. */
+static void write_counting(const char *path, long array, bool spins)
+{
+	FILE *out = fopen(path, "w");
+
+	if (!out)
+		exit(1);
+	fprintf(out, "#include <pthread.h>\n#include <stdatomic.h>\nstatic char large[%ld];\nstatic int n;\n"
+	        "static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;\nstatic atomic_int taken;\n"
+	        "static void *add(void *arg)\n{\n\tfor (int i = 0; i < 3; i++) {\n\t\t%s;\n\t\tn++;\n"
+	        "\t\tlarge[sizeof large - 1 - n %% 3]++;\n\t\t%s;\n\t}\n\treturn arg;\n}\n", array,
+	        spins ? "while (atomic_exchange(&taken, 1))\n\t\t\t" : "pthread_mutex_lock(&m)",
+	        spins ? "atomic_store(&taken, 0)" : "pthread_mutex_unlock(&m)");
+	fprintf(out, "int main(void)\n{\n\tpthread_t t[3];\n\tfor (int i = 0; i < 3; i++)\n\t\tpthread_create(&t[i], 0, add, 0);\n"
+	        "\tfor (int i = 0; i < 3; i++)\n\t\tpthread_join(t[i], 0);\n\treturn large[7];\n}\n");
+	fclose(out);
+}
+
+/* Of all processes that were waited for, in ms of the processor's time. */
+static double spent(void)
+{
+	struct rusage usage;
+
+	getrusage(RUSAGE_CHILDREN, &usage);
+	return 1e3 * (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+	       (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
+}
+
+/* An exploration, built before. */
+static double explore_spends(const char *file, const char *setting)
+{
+	double ms[TRIES];
+
+	one("explore", file, setting);
+	for (int i = 0; i < TRIES; i++) {
+		double before = spent();
+
+		one("explore", file, setting);
+		ms[i] = spent() - before;
+	}
+	return bench_median(ms, TRIES);
+}
+
 static void print_ms(const char *label, double ms)
 {
 	printf("%-64s %9.2f ms\n", label, ms);
+}
+
+static void print_pair(const char *label, double ms, double of)
+{
+	printf("%-64s %9.2f ms   %.2f times\n", label, ms, ms / of);
+}
+
+static void bench_searches_of_programs(const char *file)
+{
+	for (int spins = 0; spins < 2; spins++) {
+		double few, many;
+
+		write_counting(file, 16, spins);
+		few = explore_spends(file, NULL);
+		write_counting(file, 4L << 20, spins);
+		many = explore_spends(file, NULL);
+		print_ms(spins ? "explore by states, processor time" : "explore by schedules, processor time", few);
+		print_pair("    the same with 4 MiB of variables", many, few);
+	}
+	print_pair("dining, 5 seats, 2 meals, as a program beside the pattern",
+	           explore_spends("patterns/pthread/dining.c", "MEALS=2"), explore_spends("dining", "meals=2"));
 }
 
 void bench_programs(void)
@@ -76,6 +144,7 @@ void bench_programs(void)
 	print_ms("explore, from the cache", one("explore", file, "seed=1"));
 	print_ms("sweep ROUNDS=1..16, built for the first time", one("sweep", file, "ROUNDS=1..16"));
 	print_ms("sweep ROUNDS=1..16, from the cache", one("sweep", file, "ROUNDS=1..16"));
+	bench_searches_of_programs(file);
 	if (system(clean) != 0)
 		fprintf(stderr, "bench: %s is left behind\n", folder);
 }
