@@ -11,9 +11,9 @@
 #include "cmd/version.h"
 #include "lab/base/panic.h"
 
-enum { OPTION_COLOUR = 1000, OPTION_NO_PAGER, OPTION_NO_PROGRAMS, OPTION_PRESENT, OPTION_CAST };
+enum { OPTION_COLOUR = 1000, OPTION_NO_PAGER, OPTION_NO_PROGRAMS, OPTION_PRESENT, OPTION_CAST, OPTION_PROGRAM };
 
-enum { N_OPTIONS = 16 };
+enum { N_OPTIONS = 17 };
 
 const char *const options_colours[] = { "auto", "always", "never", NULL };     /* by enum colour_mode */
 
@@ -29,6 +29,7 @@ const struct option_about options_about[N_OPTIONS + 1] = {
 	{ 'v', "verbose", NULL, "more figures" },
 	{ OPTION_COLOUR, "color", "WHEN", "auto, always, never" },
 	{ OPTION_NO_PAGER, "no-pager", NULL, "long answers straight to the terminal, not through less" },
+	{ OPTION_PROGRAM, "program", "FILE", "for grade: what was handed in, a file or a folder" },
 	{ OPTION_NO_PROGRAMS, "no-programs", NULL, "refuse files of one's own: for graders and class servers" },
 	{ 'n', "no-init", NULL, "do not read the init file" },
 	{ 'k', "keep-going", NULL, "go on after mistyped commands" },
@@ -141,6 +142,18 @@ static void add_set(struct options *options, const char *text)
 	options->sets[options->n_sets++] = text;
 }
 
+/* It will stand behind the words as what it means there: "program=FILE". */
+static void add_program(struct options *options, const char *path)
+{
+	size_t n = (size_t)options->n_programs + 1;
+	struct buf word = { 0 };
+
+	buf_printf(&word, "program=%s", path);
+	options->programs = realloc(options->programs, n * sizeof *options->programs);
+	must(options->programs);
+	options->programs[options->n_programs++] = buf_take(&word);
+}
+
 static bool take_colour(struct options *options, struct session *session, const char *word)
 {
 	for (int i = 0; options_colours[i]; i++)
@@ -171,6 +184,7 @@ static bool take(struct options *options, struct session *session, int c, char *
 	case OPTION_NO_PROGRAMS: options->no_programs = true; return true;
 	case OPTION_PRESENT: options->present = true; return true;
 	case OPTION_CAST: options->cast = optarg; return true;
+	case OPTION_PROGRAM: add_program(options, optarg); return true;
 	case OPTION_COLOUR: return take_colour(options, session, optarg);
 	case ':':
 		complain(session, "usage", NULL, "the option %.40s needs a value", argv[at]);
@@ -207,11 +221,16 @@ bool options_read(struct options *options, struct session *session, int argc, ch
 	}
 	while (optind < argc)
 		options->words[options->n_words++] = argv[optind++];
+	for (int i = 0; i < options->n_programs; i++)
+		options->words[options->n_words++] = options->programs[i];
 	return true;
 }
 
 void options_free(struct options *options)
 {
+	for (int i = 0; i < options->n_programs; i++)
+		free(options->programs[i]);
+	free(options->programs);
 	free(options->sources);
 	free(options->sets);
 	free(options->words);

@@ -21,7 +21,9 @@ struct options {
 	int              n_sets;
 	const char     **sets;          /* -s; owned, the texts are argv's */
 	int              n_words;
-	char           **words;         /* a command with its arguments; owned, the texts are argv's */
+	char           **words;         /* a command with its arguments; owned, the texts are argv's or in `programs` */
+	int              n_programs;
+	char           **programs;      /* "program=FILE" for each --program, also behind the words; owned */
 	bool             present;       /* each -f as a lecture */
 	const char      *cast;          /* which is recorded there; NULL: it is not */
 	bool             interactive, json, quiet, verbose, no_pager, no_init, no_programs, keep_going, help, version;

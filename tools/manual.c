@@ -253,6 +253,7 @@ static void environment(void)
 		{ "CONCLAB_PAGER, PAGER", "what shows long answers, in place of `less`" },
 		{ "XDG_CONFIG_HOME, XDG_STATE_HOME, XDG_CACHE_HOME, HOME", "where the files below are" },
 		{ "CONCLAB_CC, CC, PATH", "the C compiler for files of your own, and where it is looked for" },
+		{ "TMPDIR", "where `grade` makes its folders, in place of /tmp" },
 		{ "NO_COLOR, CLICOLOR_FORCE", "no colours; colours also where there is no terminal" },
 		{ "TERM, INSIDE_EMACS", "a dumb terminal gets neither colours nor lines that are drawn again" },
 		{ "COLUMNS, LINES", "the size of the screen, where the terminal does not say" },

@@ -19,6 +19,24 @@
  *     keep: mode=self sends>=5
  *     runs: 20                              or `prove: explore`: not by runs, but over all schedules
  *     -->
+ *     <!-- conclab: homework                whose checks follow; both with settings, perhaps
+ *     skeleton: lessons/homework.c          must not get all marks
+ *     reference: lessons/homework.c FIXED=1 must get them all
+ *     -->
+ *     <!-- conclab: grade                   one check of a program that is handed in
+ *     what: nobody waits for ever           in one line
+ *     marks: 3                              for whoever passes
+ *     start: run PROGRAM TELLERS=2          what is run; goal, runs, prove as above, each of the runs by its seed
+ *     goal: ok
+ *     prove: explore
+ *     work: 1000000                         of the proof, at most: the limit is a count
+ *     prints: total: 70                     in every run, this line; several: in this order; as a transcript has it
+ *     takes: 300                            ms of the run's own time, at most
+ *     without: sleep usleep                 calls that it must not make
+ *     hint: who takes the second lock?      told to whoever fails
+ *     -->
+ *
+ * A homework need be no lesson: its checks may stand before the first.
  */
 #ifndef CMD_LESSON_H
 #define CMD_LESSON_H
@@ -59,6 +77,26 @@ struct goal {
 	bool         proved;    /* not that: in every schedule */
 };
 
+/* One check of a program that is handed in. */
+struct grade {
+	struct grade *next;
+	int           line;
+	const char   *what, *hint;      /* "" for no hint */
+	int           marks;
+	struct goal   goal;             /* of the command that is run, PROGRAM in the program's place; start "" for none */
+	long          work;             /* of a proof, at most, as struct explore_limits counts it */
+	const char   *prints;           /* as a transcript has what is expected; "" for anything */
+	long          takes_ms;         /* 0: however long */
+	const char   *without;          /* names of calls, apart by blanks; "" for none */
+};
+
+/* What is handed in, and how it is graded. */
+struct homework {
+	int           line;             /* of its directive, or of the first check; 0: there is none */
+	const char   *skeleton, *reference;     /* "lessons/homework.c FIXED=1"; NULL where it is not said */
+	struct grade *grades;           /* in the order of the file */
+};
+
 struct part {
 	enum part_kind    kind;
 	enum fold         fold;
@@ -88,6 +126,7 @@ struct lesson {
 	int          n_parts, n_stops;
 	struct part *parts;
 	struct stop *stops;
+	struct homework homework;
 };
 
 struct course {
@@ -129,7 +168,7 @@ const struct part *lesson_part(const struct lesson *, enum part_kind, enum fold,
 const char *lesson_reference(const struct lesson *);
 
 /*
- * Is it a good lesson: a goal, a question with an answer that is one of its choices, transcripts, a check,
+ * Is it a good lesson (or, before the first, a homework with all it needs): a goal, a question with an answer that is one of its choices, transcripts, a check,
  * three hints, a solution; and in the course, are lessons numbered in order and at most 30 % of the
  * expected lines elided? Appends a line for each shortcoming; returns how many.
  */

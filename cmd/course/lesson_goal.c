@@ -4,8 +4,7 @@
 
 #include "cmd/course/lesson_reader.h"
 
-/* A word of a directive's line, as in "goal: ok": the text after the key, trimmed, or NULL. */
-static const char *value_of(struct arena *arena, const char *text, const char *key)
+const char *reader_value(struct arena *arena, const char *text, const char *key)
 {
 	size_t n = strlen(key);
 
@@ -37,9 +36,9 @@ static bool find_verdict(const char *word, enum verdict *verdict)
 
 const char *reader_goal(struct goal *goal, struct arena *arena, const char *text)
 {
-	const char *start = value_of(arena, text, "start"), *word = value_of(arena, text, "goal");
-	const char *keep = value_of(arena, text, "keep"), *runs = value_of(arena, text, "runs");
-	const char *prove = value_of(arena, text, "prove");
+	const char *start = reader_value(arena, text, "start"), *word = reader_value(arena, text, "goal");
+	const char *keep = reader_value(arena, text, "keep"), *runs = reader_value(arena, text, "runs");
+	const char *prove = reader_value(arena, text, "prove");
 
 	goal->start = start ? start : "";
 	goal->keep = keep ? keep : "";

@@ -84,17 +84,27 @@ static void read_check(struct reader *r, const char *text, int line)
 		reader_complain(r, line, wrong);
 }
 
+/* Is it the directive of this name, with lines of its own behind it? */
+static bool is_directive(const char *text, const char *name)
+{
+	return begins(text, name) && strchr("\n ", text[strlen(name)]);
+}
+
 static void apply_directive(struct reader *r, const char *text, int line)
 {
 	if (strcmp(text, "skip") == 0) {
 		r->skip = true;
 	} else if (strcmp(text, "output-varies") == 0) {
 		r->varies = true;
-	} else if (begins(text, "check") && strchr("\n ", text[5])) {
+	} else if (is_directive(text, "check")) {
 		reader_flush(r, line);
 		read_check(r, text, line);
+	} else if (is_directive(text, "homework")) {
+		reader_homework(r, text, line);
+	} else if (is_directive(text, "grade")) {
+		reader_grade(r, text, line);
 	} else {
-		reader_complain(r, line, "a directive must be skip, output-varies or check");
+		reader_complain(r, line, "a directive must be skip, output-varies, check, homework or grade");
 	}
 }
 

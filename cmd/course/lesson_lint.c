@@ -156,6 +156,20 @@ static void check_parts(struct lint *lint, const struct lesson *lesson)
 		fault(lint, lesson->line, "lesson %d has no solution that runs a pattern", lesson->number);
 }
 
+/* A homework has checks, and can be checked itself. */
+static void check_homework(struct lint *lint, const struct homework *homework)
+{
+	if (homework->line && !homework->grades)
+		fault(lint, homework->line, "a homework without a check");
+	if (homework->grades && !homework->reference)
+		fault(lint, homework->line, "a homework names no skeleton and no reference answer");
+}
+
+static bool has_homework(const struct course *course)
+{
+	return course->n > 0 && course->lessons[0].homework.grades;
+}
+
 /* ---- The whole ---- */
 
 int course_elided(const struct course *course, int *lines)
@@ -199,8 +213,9 @@ int course_lint(const struct course *course, struct buf *report)
 			check_commands(&lint, &lesson->parts[j]);
 		if (lesson->number)
 			check_parts(&lint, lesson);
+		check_homework(&lint, &lesson->homework);
 	}
-	if (course->n < 2)
+	if (course->n < 2 && !has_homework(course))
 		fault(&lint, 1, "there is no lesson");
 	check_elisions(&lint);
 	return lint.n;

@@ -1,6 +1,7 @@
 /*
  * lesson_reader.h - LESSONS.md while it is read; between lesson_parse.c, which goes through what stands on the page,
- * lesson_html.c, which reads what a page does not show (folds, comments), and lesson_parts.c, which keeps the parts.
+ * lesson_html.c, which reads what a page does not show (folds, comments), lesson_goal.c and lesson_grade.c, which read
+ * what a directive asks for, and lesson_parts.c, which keeps the parts.
  */
 #ifndef CMD_LESSON_READER_H
 #define CMD_LESSON_READER_H
@@ -41,6 +42,13 @@ void reader_flush(struct reader *, int end);
 
 /* Read a check directive's lines; texts lie in the arena. NULL, or what is wrong, in static storage. */
 const char *reader_goal(struct goal *, struct arena *, const char *text);
+
+/* "ok" of the line "goal: ok" in a directive's lines, trimmed, in the arena; NULL when there is none. */
+const char *reader_value(struct arena *, const char *text, const char *key);
+
+/* Read the lines of a directive about homework: what it is, or one check more of it. */
+void reader_homework(struct reader *, const char *text, int line);
+void reader_grade(struct reader *, const char *text, int line);
 
 /* HTML is a fold's beginning or end, a comment, or prose; which is left to the caller: false. */
 bool reader_html(struct reader *, const char *html, int line);

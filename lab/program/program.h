@@ -64,6 +64,14 @@ void program_load(struct program_outcome *, const char *path, const char *cflags
 void program_build(struct program_outcome *, const struct pattern *, const int *values, const char *const *files);
 void program_outcome_free(struct program_outcome *);
 
+/*
+ * Which of these calls (names apart by blanks) a program makes with these values: appended, as "sleep, usleep". It is
+ * what its object asks for: what a macro or the compiler puts in a call's place (puts() for a printf() of one line) counts
+ * as that, and whatever the program does without a call is not seen. False when it cannot be built or read.
+ */
+bool program_calls(struct buf *found, const struct pattern *, const int *values, const char *const *files,
+                   const char *names);
+
 /* The pattern that was loaded from this path last, without looking at the file; NULL when none was. */
 const struct pattern *program_loaded(const char *path);
 
