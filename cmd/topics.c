@@ -151,6 +151,7 @@ const struct topic topics[] = {
 	  "  marks   for whoever passes, else none\n"
 	  "  start   what is run, PROGRAM standing for what was handed in\n"
 	  "  goal    the verdict that it must have (`help verdicts`)\n"
+	  "  never   in place of goal: how it must not end, as in never: deadlock leak\n"
 	  "  runs    so many, seeds 1, 2, ... (20): every one must pass\n"
 	  "  prove   explore: besides, every schedule must end so, and that is PROVED;\n"
 	  "          the runs are then one, unless runs, prints or takes says more\n"

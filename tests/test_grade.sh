@@ -136,7 +136,7 @@ says YES "hint: what happens between the load and the store?"
 says YES "try: run skeleton.c seed=1"
 says YES "skeleton.c LOCKED=1: 7 of 7 marks"
 says YES "passed: every schedule ends in ok: PROVED"
-says YES "so it is in 3 of 3 runs"
+says YES "in 3 of 3 runs by seed (runs, no proof)"
 says YES "the skeleton fails, the reference answer passes"
 sed 's/LOCKED=1/LOCKED=0/' hw.md >other.md
 grade 1 other.md
@@ -144,6 +144,10 @@ says YES "the reference answer does not get all marks"
 sed 's/skeleton: skeleton.c/& LOCKED=1/' hw.md >other.md
 grade 1 other.md
 says YES "the skeleton gets all marks already"
+sed 's/^goal: ok/never: deadlock leak/; s/^runs.*/prove: explore/' hw.md >other.md
+grade 0 other.md
+says YES "skeleton.c: 5 of 7 marks"
+says YES "no schedule ends in deadlock or leak: PROVED"
 lint() {
 	sed "$1" hw.md >other.md
 	"$lab" lesson check all lessons=other.md >said 2>&1 || true
@@ -156,6 +160,8 @@ lint 's/^what: nothing.*//' YES 'needs a line "what: ..."'
 lint 's/run PROGRAM/explore it/' YES 'what is started must be "run PROGRAM"'
 lint 's/run PROGRAM/& seed=3/' YES "leave out seed="
 lint 's/^goal: ok/goal: fine/' YES 'a check needs a line "goal: ..."'
+lint 's/^goal: ok/never: ok or not/' YES '"never: ..." names verdicts'
+lint 's/^goal: ok/&\nnever: leak/' YES 'not both'
 lint 's/^reference.*//' YES 'a homework needs two lines'
 lint '/^<!-- conclab: homework/,/^-->/d' YES "a homework names no skeleton and no reference answer"
 grade 2 hw.md program=nowhere.c

@@ -29,6 +29,7 @@
  *     start: run PROGRAM TELLERS=2          what is run; goal, runs, prove as above, each of the runs by its seed
  *     goal: ok
  *     prove: explore
+ *     never: deadlock leak                  in place of goal: it may end as it likes, but not so
  *     work: 1000000                         of the proof, at most: the limit is a count
  *     prints: total: 70                     in every run, this line; several: in this order; as a transcript has it
  *     takes: 300                            ms of the run's own time, at most
@@ -84,6 +85,8 @@ struct grade {
 	const char   *what, *hint;      /* "" for no hint */
 	int           marks;
 	struct goal   goal;             /* of the command that is run, PROGRAM in the program's place; start "" for none */
+	unsigned      allowed;          /* how it may end: a bit for each verdict, 1 << VERDICT_... */
+	const char   *never;            /* "deadlock or leak": how it may not; "": it must end as the goal says */
 	long          work;             /* of a proof, at most, as struct explore_limits counts it */
 	const char   *prints;           /* as a transcript has what is expected; "" for anything */
 	long          takes_ms;         /* 0: however long */

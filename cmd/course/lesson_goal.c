@@ -24,7 +24,7 @@ const char *reader_value(struct arena *arena, const char *text, const char *key)
 	return NULL;
 }
 
-static bool find_verdict(const char *word, enum verdict *verdict)
+bool reader_verdict(const char *word, enum verdict *verdict)
 {
 	for (int i = 0; i < VERDICT_COUNT; i++)
 		if (strcmp(word, verdict_word((enum verdict)i)) == 0) {
@@ -46,7 +46,7 @@ const char *reader_goal(struct goal *goal, struct arena *arena, const char *text
 	goal->proved = prove != NULL;
 	if (!*goal->start)
 		return "a check needs a line \"start: run ...\"";
-	if (!word || !find_verdict(word, &goal->verdict))
+	if (!word || !reader_verdict(word, &goal->verdict))
 		return "a check needs a line \"goal: ...\" with a verdict: ok, deadlock, leak, panic, ...";
 	if (prove && strcmp(prove, "explore") != 0)
 		return "what is to be proved is proved with \"prove: explore\"";

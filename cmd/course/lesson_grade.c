@@ -12,7 +12,7 @@ static const long USUAL_WORK = 1000000, MOST_WORK = 1000000000;
 static const char *const homework_keys[] = { "skeleton", "reference", NULL };
 
 static const char *const grade_keys[] = {
-	"what", "marks", "start", "goal", "runs", "prove", "work", "prints", "takes", "without", "hint", NULL
+	"what", "marks", "start", "goal", "never", "runs", "prove", "work", "prints", "takes", "without", "hint", NULL
 };
 
 static const char *next_line(const char *text)
@@ -90,15 +90,53 @@ static const char *lines_printed(struct reader *r, const char *text)
 
 /* ---- Checks ---- */
 
+/* "deadlock leak": all verdicts but these, and but those that tell of no end. It will be told as "deadlock or leak". */
+static bool read_never(struct reader *r, struct grade *grade)
+{
+	struct buf words = { 0 }, told = { 0 };
+	enum verdict verdict;
+	bool good = true;
+
+	grade->allowed = (1u << VERDICT_COUNT) - 1;
+	grade->allowed &= ~(1u << VERDICT_STALLED | 1u << VERDICT_INTERRUPTED | 1u << VERDICT_FAILED);
+	buf_adds(&words, grade->never);
+	for (char *rest, *word = strtok_r(words.text, " \t", &rest); word && good; word = strtok_r(NULL, " \t", &rest)) {
+		good = reader_verdict(word, &verdict);
+		if (good)
+			grade->allowed &= ~(1u << verdict);
+		buf_printf(&told, "%s%s", told.length ? " or " : "", word);
+	}
+	grade->never = arena_text(r->course->arena, buf_text(&told));
+	buf_free(&words);
+	buf_free(&told);
+	return good;
+}
+
+static const char *read_verdicts(struct reader *r, struct grade *grade, const char *text)
+{
+	struct arena *arena = r->course->arena;
+	const char *goal = reader_value(arena, text, "goal"), *wrong;
+
+	grade->never = or_empty(reader_value(arena, text, "never"));
+	if (*grade->never && goal)
+		return "a check has a line \"goal: ...\" or one \"never: ...\", not both";
+	if (*grade->never && !read_never(r, grade))
+		return "\"never: ...\" names verdicts: deadlock leak race ...";
+	wrong = reader_goal(&grade->goal, arena, *grade->never ? arena_printf(arena, "%s\ngoal: ok", text) : text);
+	if (!wrong && !*grade->never)
+		grade->allowed = 1u << grade->goal.verdict;
+	return wrong;
+}
+
 /* What is run, and how that is to end. A check that only looks at calls runs nothing. */
 static const char *read_goal(struct reader *r, struct grade *grade, const char *text)
 {
 	const char *wrong;
 
-	grade->goal.start = "";
+	grade->goal.start = grade->never = "";
 	if (!reader_value(r->course->arena, text, "start"))
 		return *grade->without ? NULL : "a check of a homework has a line \"start: run PROGRAM ...\", or one \"without: ...\"";
-	wrong = reader_goal(&grade->goal, r->course->arena, text);
+	wrong = read_verdicts(r, grade, text);
 	if (wrong)
 		return wrong;
 	if (strncmp(grade->goal.start, "run PROGRAM", 11) != 0 || !strchr(" ", grade->goal.start[11]))

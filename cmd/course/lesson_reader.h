@@ -40,6 +40,9 @@ struct part *reader_add_lines(struct reader *, enum part_kind, int line, int end
 /* Prose goes on until something else begins, at line `end`: then it becomes a part. */
 void reader_flush(struct reader *, int end);
 
+/* The verdict with this word; false for no verdict's. */
+bool reader_verdict(const char *word, enum verdict *);
+
 /* Read a check directive's lines; texts lie in the arena. NULL, or what is wrong, in static storage. */
 const char *reader_goal(struct goal *, struct arena *, const char *text);
 

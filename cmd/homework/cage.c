@@ -75,6 +75,30 @@ void cage_close(struct cage *cage)
 	cage->folder = NULL;
 }
 
+/* ---- Memory ---- */
+
+/* MiB of addresses and of memory that a process uses now; -1: not known. */
+struct use {
+	long addresses, memory;
+};
+
+static struct use use_of(pid_t process)
+{
+	long per_mib = (1 << 20) / sysconf(_SC_PAGESIZE);
+	struct use use = { -1, -1 };
+	struct buf path = { 0 };
+	FILE *file;
+
+	buf_printf(&path, "/proc/%ld/statm", (long)process);
+	file = fopen(buf_text(&path), "r");
+	if (file && fscanf(file, "%ld %ld", &use.addresses, &use.memory) == 2)
+		use = (struct use){ use.addresses / per_mib, use.memory / per_mib };
+	if (file)
+		fclose(file);
+	buf_free(&path);
+	return use;
+}
+
 /* ---- Within ---- */
 
 static void bound(int what, rlim_t most)
@@ -84,8 +108,10 @@ static void bound(int what, rlim_t most)
 	setrlimit(what, &limit);
 }
 
+/* It begins with what the session has, programs that were looked at before, too: that is not counted. */
 static void set_bounds(const struct cage *cage)
 {
+	long addresses = use_of(getpid()).addresses + cage->memory_mib + RESERVED_MIB;
 	struct rlimit time = { (rlim_t)cage->seconds, (rlim_t)cage->seconds + 1 };
 
 	setrlimit(RLIMIT_CPU, &time);
@@ -94,7 +120,7 @@ static void set_bounds(const struct cage *cage)
 	bound(RLIMIT_NOFILE, MOST_FILES);
 	bound(RLIMIT_MEMLOCK, 0);
 	if (ADDRESSES_BOUNDED)
-		bound(RLIMIT_AS, (rlim_t)(cage->memory_mib + RESERVED_MIB) << 20);
+		bound(RLIMIT_AS, (rlim_t)addresses << 20);
 }
 
 /* Whatever is open here is not its business: neither the terminal nor a file of the session's. */
@@ -172,23 +198,6 @@ static bool has_ended(pid_t child)
 	return waitid(P_PID, (id_t)child, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == child;
 }
 
-/* MiB of memory that it uses now; -1: not known. */
-static long memory_of(pid_t child)
-{
-	struct buf path = { 0 };
-	long pages = -1;
-	FILE *file;
-
-	buf_printf(&path, "/proc/%ld/statm", (long)child);
-	file = fopen(buf_text(&path), "r");
-	if (file && fscanf(file, "%*s %ld", &pages) != 1)
-		pages = -1;
-	if (file)
-		fclose(file);
-	buf_free(&path);
-	return pages < 0 ? -1 : pages / ((1 << 20) / sysconf(_SC_PAGESIZE));
-}
-
 /* Read what is there. False when nothing more will come. */
 static bool read_some(int in, struct buf *said)
 {
@@ -206,13 +215,13 @@ static enum caged_end listen(struct cage *cage, int in, pid_t child, struct buf 
 	int64_t end = now_ms() + (int64_t)cage->seconds * 1000 * REAL_PER_CPU;
 	struct pollfd ready = { .fd = in, .events = POLLIN };
 	bool ended = false;
-	long memory;
+	long before = use_of(getpid()).memory, memory;
 
 	while (!ended) {
-		memory = memory_of(child);
+		memory = use_of(child).memory;
 		if (memory < 0)
 			cage->held &= ~CONFINED_MEMORY;
-		if (memory > cage->memory_mib)
+		if (memory > before + cage->memory_mib)
 			return CAGED_TOO_MUCH_MEMORY;
 		ended = has_ended(child);
 		if (!read_some(in, said))

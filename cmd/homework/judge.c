@@ -141,6 +141,11 @@ static void add_again(struct judge *judge, const char *verb, int seed)
 		buf_printf(&judge->again, " seed=%d", seed);
 }
 
+static bool is_allowed(const struct grade *grade, enum verdict verdict)
+{
+	return grade->allowed >> verdict & 1;
+}
+
 /* All that the run printed, in its order. */
 static void add_printed(struct buf *all, const struct result *result)
 {
@@ -185,7 +190,7 @@ static void check_result(struct judge *judge, const struct result *result, int s
 {
 	const struct grade *grade = judge->trial->grade;
 
-	if (result->verdict != grade->goal.verdict) {
+	if (!is_allowed(grade, result->verdict)) {
 		find(judge, JUDGED_FAILED);
 		buf_printf(&judge->why, "with seed=%d it ends in %s: %s", seed, verdict_word(result->verdict),
 		           result->message ? result->message : verdict_meaning(result->verdict));
@@ -225,37 +230,48 @@ static void check_runs(struct judge *judge)
 	for (int seed = 1; seed <= runs && judge->how == JUDGED_PASSED; seed++)
 		check_run(judge, seed);
 	if (judge->how == JUDGED_PASSED)
-		buf_printf(&judge->why, "so it is in %d of %d run%s, each by its seed", runs, runs, text_s(runs));
+		buf_printf(&judge->why, "in %d of %d run%s by seed (runs, no proof)", runs, runs, text_s(runs));
 }
 
 /* ---- Every schedule ---- */
 
-/* A verdict that is not the one asked for, and occurs; VERDICT_COUNT for none. */
-static enum verdict other_end(const struct exploration *found, enum verdict wanted)
+/* A verdict that is not allowed, and occurs; VERDICT_COUNT for none. */
+static enum verdict other_end(const struct exploration *found, const struct grade *grade)
 {
 	for (int i = 0; i < VERDICT_COUNT; i++)
-		if (found->ends[i] && i != (int)wanted)
+		if (found->ends[i] && !is_allowed(grade, (enum verdict)i))
 			return (enum verdict)i;
 	return VERDICT_COUNT;
 }
 
+/* "every schedule ends in ok", "no schedule ends in deadlock" */
+static void add_claim(struct buf *out, const struct grade *grade)
+{
+	if (*grade->never)
+		buf_printf(out, "no schedule ends in %s", grade->never);
+	else
+		buf_printf(out, "every schedule ends in %s", verdict_word(grade->goal.verdict));
+}
+
 static void take_proof(struct judge *judge, const struct exploration *found)
 {
-	const struct goal *goal = &judge->trial->grade->goal;
-	enum verdict other = other_end(found, goal->verdict);
+	const struct grade *grade = judge->trial->grade;
+	enum verdict other = other_end(found, grade);
 
 	if (other != VERDICT_COUNT) {
 		find(judge, JUDGED_FAILED);
 		buf_printf(&judge->why, "there is a schedule that ends in %s: %s", verdict_word(other), verdict_meaning(other));
 		add_again(judge, "explore", 0);
-	} else if (!found->proved || !found->ends[goal->verdict]) {
+	} else if (!found->proved || found->schedules == 0) {
 		find(judge, JUDGED_OPEN);
-		buf_printf(&judge->why, "it was not decided whether every schedule ends in %s: %s", verdict_word(goal->verdict),
-		           found->limit ? found->limit : "none came to its end");
+		buf_adds(&judge->why, "it was not decided whether ");
+		add_claim(&judge->why, grade);
+		buf_printf(&judge->why, ": %s", found->limit ? found->limit : "none came to its end");
 		add_again(judge, "explore", 0);
 	} else {
-		buf_printf(&judge->why, "%severy schedule ends in %s: PROVED", judge->why.length ? ", and " : "",
-		           verdict_word(goal->verdict));
+		buf_adds(&judge->why, judge->why.length ? ", and " : "");
+		add_claim(&judge->why, grade);
+		buf_adds(&judge->why, ": PROVED");
 		if (found->weak)
 			buf_printf(&judge->why, ", as if every memory order were seq_cst, which one at %s is not", found->weak);
 	}
@@ -270,7 +286,7 @@ static void prove(struct judge *judge)
 		.engine = &free_engine
 	};
 	struct explore_limits limits = {
-		.work = grade->work, .first_bad = grade->goal.verdict == VERDICT_OK, .as_found = true
+		.work = grade->work, .first_bad = !*grade->never && grade->goal.verdict == VERDICT_OK, .as_found = true
 	};
 	char *error = NULL;
 	struct exploration *found = explore(&options, &limits, NULL, &error);
