@@ -36,8 +36,8 @@ bool cage_open(struct cage *, int seconds, int memory_mib);
 void cage_close(struct cage *);
 
 /*
- * Run `body` there. What it writes to the file `out` is `said`. With `alone` it may start no other process. `signal` is what it
- * died of, 0 for none.
+ * Run `body` there. What it writes to the file `out` is `said`. With `alone` it may start no other process. `signal` is
+ * what it died of, 0 for none.
  */
 enum caged_end cage_run(struct cage *, bool alone, void (*body)(int out, void *context), void *context,
                         struct buf *said, int *signal);

@@ -38,7 +38,8 @@ static bool number_of(const char *text, int least, int most, int *number)
 	return true;
 }
 
-static int take_number(struct session *session, const struct call *call, const struct arg *arg, int least, int most, int *number)
+static int take_number(struct session *session, const struct call *call, const struct arg *arg, int least, int most,
+                       int *number)
 {
 	if (number_of(arg->value, least, most, number))
 		return STATUS_OK;
@@ -213,7 +214,6 @@ static int conclude(struct session *session, const struct order *order, const st
 
 	if (n > 1 && !order->self && !session->json)
 		marks_tell_table(session, &order->submissions, all);
-	marks_tell_bounds(session, &order->bounds);
 	if (order->self)
 		return judge_self(session, &all[0], &all[1]);
 	for (int i = 0; i < n; i++)
@@ -229,6 +229,8 @@ static int grade_all(struct session *session, struct order *order)
 	struct buf why = { 0 };
 
 	must(all);
+	bounds_probe(&order->bounds);
+	marks_tell_bounds(session, &order->bounds);
 	for (; done < n && status == STATUS_OK; done++)
 		if (!grade(&all[done], order->homework, &order->submissions.at[done], &order->bounds, &why))
 			status = complain_system(session, "no-folder", "%s", buf_text(&why));
@@ -280,7 +282,7 @@ const struct command cmd_grade = {
 	          "Each check of each program is run by a process of its own, in an empty folder\n"
 	          "that is removed afterwards, with seconds= of processor time (10) and megabytes=\n"
 	          "of memory (1024). It has no network, no other processes, and writes nowhere else;\n"
-	          "what this system does not let be forbidden is said at the end. It can read what\n"
+	          "what this system does not let be forbidden is said before. It can read what\n"
 	          "you can read. Other settings, as N=3, are for every run of the programs.",
 	.example = { "grade 24 program=lessons/homework.c", "grade 24" },
 	.see_also = "lesson, explore, expect",

@@ -141,7 +141,8 @@ static void add_row(struct buf *out, const char *name, const struct marks *marks
 }
 
 /* How many passed each check. */
-static void add_passed(struct buf *out, const struct submissions *submissions, const struct marks *all, int widest, bool ascii)
+static void add_passed(struct buf *out, const struct submissions *submissions, const struct marks *all, int widest,
+                       bool ascii)
 {
 	int whole = 0;
 
@@ -190,7 +191,7 @@ void marks_tell_bounds(struct session *session, const struct bounds *bounds)
 		if (!(bounds->held & confined[i].what))
 			buf_printf(&missing, "%s%s", missing.length ? ", " : "", confined[i].words);
 	if (missing.length)
-		remark(session, "This system did not let these be forbidden: %s. Grade strangers elsewhere.", buf_text(&missing));
+		remark(session, "This system does not let these be forbidden: %s. Grade strangers elsewhere.", buf_text(&missing));
 	buf_free(&missing);
 }
 

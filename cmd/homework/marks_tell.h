@@ -15,7 +15,7 @@ void marks_tell_json(struct session *, const struct submission *, const struct m
 /* All of them: a row each, a column for each check. */
 void marks_tell_table(struct session *, const struct submissions *, const struct marks *all);
 
-/* Within which bounds they were graded, and which of those this system did not hold. */
+/* Within which bounds they were graded, and which of those this system does not hold. */
 void marks_tell_bounds(struct session *, const struct bounds *);
 
 #endif

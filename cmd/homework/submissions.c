@@ -128,7 +128,8 @@ bool submissions_add(struct submissions *all, const char *path, const char *sett
 	return is_folder(path) ? add_folder(all, path, settings, why) : add_program(all, path, settings, why);
 }
 
-bool submissions_add_course(struct submissions *all, const char *course, const char *words, const char *settings, struct buf *why)
+bool submissions_add_course(struct submissions *all, const char *course, const char *words, const char *settings,
+                            struct buf *why)
 {
 	const char *slash = strrchr(course, '/');
 	size_t length = strcspn(words, " ");

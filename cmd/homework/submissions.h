@@ -25,7 +25,8 @@ struct submissions {
 bool submissions_add(struct submissions *, const char *path, const char *settings, struct buf *why);
 
 /* "lessons/homework.c FIXED=1", as a course has it: a path from the folder of that course, and settings. */
-bool submissions_add_course(struct submissions *, const char *course, const char *words, const char *settings, struct buf *why);
+bool submissions_add_course(struct submissions *, const char *course, const char *words, const char *settings,
+                            struct buf *why);
 
 void submissions_free(struct submissions *);
 

@@ -1,0 +1,186 @@
+/* judge_runs.c - how a program runs, and all that its schedules can come to; see judge_parts.h. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/homework/judge_parts.h"
+#include "lab/base/text.h"
+#include "lab/engine/engine.h"
+#include "lab/search/explore.h"
+
+/* ---- Runs ---- */
+
+static void add_again(struct judge *judge, const char *verb, int seed)
+{
+	buf_printf(&judge->again, "%s PROGRAM%s%s", verb, judge->trial->settings, judge_settings(judge->trial));
+	if (seed)
+		buf_printf(&judge->again, " seed=%d", seed);
+}
+
+static bool is_allowed(const struct grade *grade, enum verdict verdict)
+{
+	return grade->allowed >> verdict & 1;
+}
+
+/* All that the run printed, in its order. */
+static void add_printed(struct buf *all, const struct result *result)
+{
+	for (long i = 0; i < result->trace.n_events; i++)
+		if (result->trace.events[i].kind == EV_PRINT)
+			buf_adds(all, event_text(&result->trace.events[i]));
+}
+
+static void check_printed(struct judge *judge, const struct result *result, int seed)
+{
+	struct buf printed = { 0 };
+	int lines;
+
+	add_printed(&printed, result);
+	if (!transcript_match(judge->trial->grade->prints, buf_text(&printed))) {
+		judge_find(judge, JUDGED_FAILED);
+		lines = text_lines(buf_text(&printed));
+		buf_printf(&judge->why, "with seed=%d it does not print what it must; it prints %s", seed,
+		           printed.length ? "\"" : "nothing");
+		if (printed.length)
+			buf_printf(&judge->why, "%.*s\"%s", (int)strcspn(printed.text, "\n"), printed.text,
+			           lines > 1 ? " and more" : "");
+		add_again(judge, "run", seed);
+	}
+	buf_free(&printed);
+}
+
+static void check_time(struct judge *judge, const struct result *result, int seed)
+{
+	const struct trace *trace = &result->trace;
+	double ms = trace->n_events ? trace_ns(trace, &trace->events[trace->n_events - 1]) / 1e6 : 0;
+
+	if (ms > (double)judge->trial->grade->takes_ms + 1) {
+		judge_find(judge, JUDGED_FAILED);
+		buf_printf(&judge->why, "with seed=%d it takes %.0f ms of its own time; %ld are allowed", seed, ms,
+		           judge->trial->grade->takes_ms);
+		add_again(judge, "run", seed);
+	}
+}
+
+static void check_result(struct judge *judge, const struct result *result, int seed)
+{
+	const struct grade *grade = judge->trial->grade;
+
+	if (!is_allowed(grade, result->verdict)) {
+		judge_find(judge, JUDGED_FAILED);
+		buf_printf(&judge->why, "with seed=%d it ends in %s: %s", seed, verdict_word(result->verdict),
+		           result->message ? result->message : verdict_meaning(result->verdict));
+		add_again(judge, "run", seed);
+	}
+	if (judge->how == JUDGED_PASSED && *grade->prints)
+		check_printed(judge, result, seed);
+	if (judge->how == JUDGED_PASSED && grade->takes_ms)
+		check_time(judge, result, seed);
+}
+
+/* One run, the tasks taking turns as this seed has it. */
+static void check_run(struct judge *judge, int seed)
+{
+	struct buf line = { 0 };
+	size_t length;
+	FILE *stream = judge_hear(judge, &length);
+	int before = judge->session->n_past;
+
+	judge_add_run(&line, judge->trial);
+	buf_printf(&line, " seed=%d", seed);
+	session_line(judge->session, buf_text(&line));
+	fclose(stream);
+	if (judge->session->n_past > before && judge->session->last) {
+		check_result(judge, judge->session->last, seed);
+	} else {
+		judge_find(judge, JUDGED_UNBUILT);
+		buf_adds(&judge->why, judge->heard);
+	}
+	buf_free(&line);
+}
+
+static void run_all(struct judge *judge)
+{
+	int runs = judge->trial->grade->goal.runs;
+
+	for (int seed = 1; seed <= runs && judge->how == JUDGED_PASSED; seed++)
+		check_run(judge, seed);
+	if (judge->how == JUDGED_PASSED)
+		buf_printf(&judge->why, "in %d of %d run%s by seed (runs, no proof)", runs, runs, text_s(runs));
+}
+
+/* ---- Every schedule ---- */
+
+/* A verdict that is not allowed, and occurs; VERDICT_COUNT for none. */
+static enum verdict other_end(const struct exploration *found, const struct grade *grade)
+{
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (found->ends[i] && !is_allowed(grade, (enum verdict)i))
+			return (enum verdict)i;
+	return VERDICT_COUNT;
+}
+
+/* "every schedule ends in ok", "no schedule ends in deadlock" */
+static void add_claim(struct buf *out, const struct grade *grade)
+{
+	if (*grade->never)
+		buf_printf(out, "no schedule ends in %s", grade->never);
+	else
+		buf_printf(out, "every schedule ends in %s", verdict_word(grade->goal.verdict));
+}
+
+static void take_proof(struct judge *judge, const struct exploration *found)
+{
+	const struct grade *grade = judge->trial->grade;
+	enum verdict other = other_end(found, grade);
+
+	if (other != VERDICT_COUNT) {
+		judge_find(judge, JUDGED_FAILED);
+		buf_printf(&judge->why, "there is a schedule that ends in %s: %s", verdict_word(other), verdict_meaning(other));
+		add_again(judge, "explore", 0);
+	} else if (!found->proved || found->schedules == 0) {
+		judge_find(judge, JUDGED_OPEN);
+		buf_adds(&judge->why, "it was not decided whether ");
+		add_claim(&judge->why, grade);
+		buf_printf(&judge->why, ": %s", found->limit ? found->limit : "none came to its end");
+		add_again(judge, "explore", 0);
+	} else {
+		buf_adds(&judge->why, judge->why.length ? ", and " : "");
+		add_claim(&judge->why, grade);
+		buf_adds(&judge->why, ": PROVED");
+		if (found->weak)
+			buf_printf(&judge->why, ", as if every memory order were seq_cst, which one at %s is not", found->weak);
+	}
+}
+
+static void prove(struct judge *judge)
+{
+	const struct grade *grade = judge->trial->grade;
+	const struct result *result = judge->session->last;
+	struct run_options options = {
+		.pattern = result->pattern, .values = result->values, .files = result->files,
+		.engine = &free_engine
+	};
+	struct explore_limits limits = {
+		.work = grade->work, .first_bad = !*grade->never && grade->goal.verdict == VERDICT_OK, .as_found = true
+	};
+	char *error = NULL;
+	struct exploration *found = explore(&options, &limits, NULL, &error);
+
+	if (found) {
+		if (!*grade->prints && !grade->takes_ms)
+			buf_clear(&judge->why);
+		take_proof(judge, found);
+	} else {
+		judge_find(judge, JUDGED_OPEN);
+		buf_adds(&judge->why, error ? error : "its schedules could not be looked at");
+	}
+	exploration_free(found);
+	free(error);
+}
+
+void judge_runs(struct judge *judge)
+{
+	run_all(judge);
+	if (judge->how == JUDGED_PASSED && judge->trial->grade->goal.proved)
+		prove(judge);
+}
