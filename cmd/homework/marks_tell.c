@@ -32,6 +32,12 @@ static int marks_of(const struct mark *mark)
 	return mark->how == JUDGED_PASSED ? mark->grade->marks : 0;
 }
 
+/* What does not compile has a compiler's word. */
+static bool wants_hint(const struct mark *mark)
+{
+	return mark->how != JUDGED_PASSED && mark->how != JUDGED_UNBUILT && *mark->grade->hint;
+}
+
 /* ---- One ---- */
 
 /* "5" in three columns. */
@@ -85,7 +91,7 @@ static void add_mark(struct buf *out, const struct marks *all, int i, const stru
 		text_wrap(out, said ? "as above" : mark->why, 11 + (int)strlen(word_of(mark->how)), 11, look->width, look->ascii);
 	else
 		add_lines(out, mark->why, 11, look);
-	if (mark->how != JUDGED_PASSED && mark->how != JUDGED_UNBUILT)
+	if (wants_hint(mark))
 		add_said(out, "hint: ", mark->grade->hint, look);
 	add_said(out, "try: ", mark->again, look);
 }
@@ -206,7 +212,7 @@ static void json_mark(struct json *json, const struct mark *mark)
 	json_text(json, "result", word_of(mark->how));
 	json_text(json, "why", mark->why);
 	json_text(json, "try", *mark->again ? mark->again : NULL);
-	json_text(json, "hint", mark->how != JUDGED_PASSED && mark->how != JUDGED_UNBUILT && *mark->grade->hint ? mark->grade->hint : NULL);
+	json_text(json, "hint", wants_hint(mark) ? mark->grade->hint : NULL);
 	json_end_object(json);
 }
 
