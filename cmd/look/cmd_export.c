@@ -13,7 +13,6 @@
 #include "cmd/term/interrupt.h"
 #include "cmd/term/prose.h"
 #include "cmd/term/suggest.h"
-#include "lab/base/files.h"
 #include "lab/base/text.h"
 
 /* ---- What it needs, and where it goes ---- */
@@ -96,29 +95,6 @@ static int complain_ending(struct session *session, const struct export_row *row
 	return status;
 }
 
-/* Has the file a line that begins so? */
-static bool has_line(const char *text, const char *begin)
-{
-	for (const char *at = text; at; at = strchr(at, '\n') ? strchr(at, '\n') + 1 : NULL)
-		if (!strncmp(at, begin, strlen(begin)))
-			return true;
-	return false;
-}
-
-/* No ending says that the file that is there is a schedule: so its text must. Anything else is kept. */
-static int check_replaced(const struct exporting *job)
-{
-	size_t length = 0;
-	char *text = is_file(job->path) ? files_read(job->path, &length) : NULL;
-	bool other = text && length && !(has_line(text, "pattern=") && has_line(text, "schedule="));
-
-	free(text);
-	if (!other)
-		return STATUS_OK;
-	return complain(job->session, "is-there", NULL, "%s is there, and is no schedule: it is not replaced. Take another name, or "
-	                "remove it", job->path);
-}
-
 /* What is no file, a device, needs no ending: then the first is meant. */
 static int take_ending(struct exporting *job, const struct export_row *row)
 {
@@ -126,7 +102,7 @@ static int take_ending(struct exporting *job, const struct export_row *row)
 
 	job->ending = row->endings[0];
 	if (!row->endings[0])
-		return check_replaced(job);
+		return STATUS_OK;
 	for (int i = 0; ending && i < MAX_ENDINGS && row->endings[i]; i++)
 		if (!strcmp(row->endings[i], ending)) {
 			job->ending = row->endings[i];
