@@ -219,7 +219,7 @@ static const struct op_kind kinds[] = {
 };
 
 const struct primitive task_primitive = {
-	.name = "task", .kinds = kinds, .n_kinds = 14,
+	.name = "task", .kinds = kinds, .n_kinds = TASK_OP_KINDS,
 	.ready = task_ready, .apply = task_apply, .order = task_order, .peer = task_peer, .access = task_access, .digest = task_digest,
 	.freed_by = task_freed_by, .describe = task_describe,
 };

@@ -126,7 +126,7 @@ void task_release(struct task *task);
  */
 enum { TASK_OP_GO, TASK_OP_END, TASK_OP_JOIN = USE_JOIN, TASK_OP_CHOOSE, TASK_OP_FAIL, TASK_OP_EXIT, TASK_OP_DETACH,
        TASK_OP_TAKE, TASK_OP_FENCE, TASK_OP_HEED, TASK_OP_CANCEL, TASK_OP_TEST, TASK_OP_MAY_TEST, TASK_OP_GIVE,
-       TASK_OP_REST, TASK_OP_LOOP };
+       TASK_OP_REST, TASK_OP_LOOP, TASK_OP_KINDS };
 
 _Static_assert(TASK_OP_HEED % 2 != TASK_OP_JOIN % 2 && TASK_OP_LOOP % 2 != TASK_OP_JOIN % 2, "who waits for a cancel, or for nothing, stands in no joiner's way: see object_queue()");
 
