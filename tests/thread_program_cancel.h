@@ -17,19 +17,31 @@ static bool tp_heeds(const struct tp_state *s, int t)
 	return s->cancelled[t] && !s->shielded[t];
 }
 
+static bool tp_waits(const struct tp_state *s, int t)
+{
+	return s->waits[t] == TP_WAITING || s->waits[t] == TP_RESTLESS;
+}
+
+/* It waits no more. If it could have woken for no reason, and has not, another may. */
+static void tp_settle(struct tp_state *s, int t, int waits)
+{
+	s->spurious += s->waits[t] == TP_RESTLESS;
+	s->waits[t] = waits;
+}
+
 static int tp_count_waiting(const struct tp_state *s)
 {
 	int n = 0;
 
 	for (int t = 0; t < TP_THREADS; t++)
-		n += s->waits[t] == TP_WAITING;
+		n += tp_waits(s, t);
 	return n;
 }
 
 /* Of a wait for a signal: it has come, or none is needed. */
 static bool tp_may_wake(const struct tp_state *s, int t)
 {
-	return s->waits[t] == TP_SIGNALLED || s->spurious > 0;
+	return s->waits[t] == TP_SIGNALLED || s->waits[t] == TP_RESTLESS;
 }
 
 static int tp_at_least_one(int n)
@@ -47,6 +59,7 @@ static int tp_ways_to_wait(const struct tp_state *s, int t, const struct tp_step
 		return s->phase[t] == TP_TESTS && !s->shielded[t] ? 1 : (s->posted > 0) + tp_heeds(s, t);
 	case TP_COND_WAIT:
 		switch (s->phase[t]) {
+		case TP_ENTERS: return 1 + (s->spurious > 0);
 		case TP_SLEEPS: return tp_may_wake(s, t) + tp_heeds(s, t);
 		case TP_QUITS:  return s->waits[t] == TP_SIGNALLED ? tp_at_least_one(tp_count_waiting(s)) : 1;
 		case TP_LOCKS_AGAIN: return s->owner[0] < 0;
@@ -59,8 +72,8 @@ static int tp_ways_to_wait(const struct tp_state *s, int t, const struct tp_step
 static void tp_wake(struct tp_state *s, int by, int which)
 {
 	for (int t = 0; t < TP_THREADS; t++)
-		if (s->waits[t] == TP_WAITING && which-- == 0) {
-			s->waits[t] = TP_SIGNALLED;
+		if (tp_waits(s, t) && which-- == 0) {
+			tp_settle(s, t, TP_SIGNALLED);
 			memset(s->of_wait[t], 0, sizeof s->of_wait[t]);
 			tp_tell(s, by, s->of_wait[t]);
 			return;
@@ -71,7 +84,7 @@ static void tp_stop_waiting(struct tp_state *s, int t)
 {
 	if (s->waits[t] == TP_SIGNALLED)
 		tp_learn(s->clock[t], s->of_wait[t]);
-	s->waits[t] = TP_NOT_WAITING;
+	tp_settle(s, t, TP_NOT_WAITING);
 }
 
 static void tp_begin_end(struct tp_state *s, int t)
@@ -95,7 +108,8 @@ static void tp_wait_for_signal(struct tp_state *s, int t, int way)
 
 	switch (s->phase[t]++) {
 	case TP_ENTERS:
-		s->waits[t] = TP_WAITING;
+		s->waits[t] = way ? TP_RESTLESS : TP_WAITING;
+		s->spurious -= way;
 		break;
 	case TP_GIVES:
 		tp_unlock(s, t, 0);
@@ -104,7 +118,7 @@ static void tp_wait_for_signal(struct tp_state *s, int t, int way)
 		s->struck[t] = way == tp_may_wake(s, t);
 		if (s->struck[t])
 			break;
-		s->spurious -= !signalled;
+		s->spurious -= !signalled;              /* which is given back now */
 		tp_stop_waiting(s, t);
 		s->phase[t] = TP_LOCKS_AGAIN;
 		break;

@@ -33,7 +33,7 @@ struct tp_state {
 	int  spurious;                          /* waits that may still end for no reason */
 };
 
-enum { TP_NOT_WAITING, TP_WAITING, TP_SIGNALLED };
+enum { TP_NOT_WAITING, TP_WAITING, TP_SIGNALLED, TP_RESTLESS };  /* the last: it may wake for no reason */
 
 static void tp_learn(int *clock, const int *from)
 {

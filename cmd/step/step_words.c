@@ -202,6 +202,8 @@ void step_way(struct buf *out, const struct position *position, const struct way
 	default:
 		snap_deed(out, snapshot, own ? way->event : way->met, way->object);
 	}
+	if (way->event == EV_COND_ENTER && way->pick)
+		buf_adds(out, ", and may wake for no reason");
 	if (way->partner != NO_TASK)
 		buf_printf(out, ", meeting %s", snapshot->tasks[own ? way->partner : way->step.task].name);
 }

@@ -50,6 +50,7 @@ int64_t deadline_at(clockid_t clock, const struct timespec *time)
 
 	if (clock == CLOCK_REALTIME)
 		since.tv_sec = since.tv_sec < EPOCH ? -1 : since.tv_sec - EPOCH;
+	engine_deadline(0);             /* the clock plays a part from now on */
 	return span_of(&since);
 }
 

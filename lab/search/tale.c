@@ -73,6 +73,8 @@ static void add_case(struct buf *out, const struct op_case *c, const struct alte
 	else
 		buf_printf(out, "%s %s", word_of(c), c->object->name);
 	add_value(out, c);
+	if (c->object->primitive->kinds[c->kind].done == EV_COND_ENTER && how->pick)
+		buf_adds(out, " (it may wake for no reason)");
 	if (is_unheard(c))
 		buf_adds(out, " (heard by nobody)");
 	if (how->partner)

@@ -6,10 +6,12 @@
  * sleep yet. A wait that is over by time leaves, an operation too: a signal that came before that is not lost. A wait that
  * a cancel has ended quits: a signal that came before that goes to another who waits, as if it were sent anew. (POSIX,
  * pthread_cond_wait: who is cancelled "does not consume any condition signal"; so does glibc, __condvar_cancel_waiting.)
+ * Whether a wait may end for no reason is chosen as it begins: of those that may not, what comes of no signal is seen, too.
  *
  * Invariants (object.lock held)
  *   waiters: by task, 0: it does not wait; SIGNALLED: it may wake; above: it waits, the oldest has the
- *   lowest number. object.occupancy counts those that wait and have not been signalled.
+ *   lowest number, and one with an odd number may wake for no reason. object.occupancy counts those that wait and have
+ *   not been signalled.
  */
 #include "lab/sync/cond.h"
 
@@ -25,7 +27,8 @@ enum { NOBODY = NO_TASK };              /* the value of a signal, and its way; e
 
 struct cond {
 	struct object  object;          /* must be first */
-	int            spurious;        /* waits that may still end for no reason */
+	bool           restless;        /* some waits may end for no reason: */
+	int            spurious;        /* of so many that is still to be chosen */
 	int64_t        latest;
 	struct by_task waiters;
 	const struct object *with;      /* the mutex of those that wait and have said so; NULL: of nobody */
@@ -62,6 +65,28 @@ static int signal_ways(const struct cond *cond, struct alternative *out, int max
 	return n ? n : 1;
 }
 
+/* To wait for a signal; or so that no signal is needed. Who takes but one way takes that. */
+static int ways_to_enter(const struct cond *cond, struct alternative *out, int max)
+{
+	int n = cond->spurious > 0 && max > 1 ? 2 : 1;
+
+	for (int i = 0; i < n; i++)
+		out[i] = (struct alternative){ NULL, n > 1 ? i : cond->spurious > 0 };
+	return n;
+}
+
+static bool may_wake(const struct entry *entry)
+{
+	return entry->mark == SIGNALLED || (entry->mark > 0 && entry->mark % 2);
+}
+
+/* It does not wait any more, or needs no other reason: if it could have done without one, another wait may. */
+static void settle(struct cond *cond, struct entry *entry, int64_t mark)
+{
+	cond->spurious += entry->mark > 0 && entry->mark % 2;
+	entry->mark = mark;
+}
+
 static int ready(struct op_case *c, struct alternative *out, int max)
 {
 	const struct cond *cond = cond_of(c);
@@ -69,8 +94,9 @@ static int ready(struct op_case *c, struct alternative *out, int max)
 	*out = (struct alternative){ NULL, 0 };
 	if (c->kind == COND_SIGNAL || (c->kind == COND_QUIT && by_task_of(&cond->waiters, c->op->task)->mark == SIGNALLED))
 		return signal_ways(cond, out, max);
-	return c->kind != COND_WAKE || cond->spurious > 0 ||
-	       by_task_of(&cond->waiters, c->op->task)->mark == SIGNALLED;
+	if (c->kind == COND_ENTER)
+		return ways_to_enter(cond, out, max);
+	return c->kind != COND_WAKE || may_wake(by_task_of(&cond->waiters, c->op->task));
 }
 
 static void wake(struct cond *cond, struct op_case *c)
@@ -78,10 +104,7 @@ static void wake(struct cond *cond, struct op_case *c)
 	struct entry *self = by_task_of(&cond->waiters, c->op->task);
 
 	c->completed = self->mark == SIGNALLED;
-	if (!c->completed) {
-		cond->object.occupancy--;
-		cond->spurious--;
-	}
+	cond->object.occupancy -= !c->completed;
 	self->mark = 0;
 }
 
@@ -92,24 +115,25 @@ static void leave(struct cond *cond, struct op_case *c)
 
 	c->completed = self->mark == SIGNALLED;
 	cond->object.occupancy -= !c->completed;
-	self->mark = 0;
+	settle(cond, self, 0);
 }
 
 /* The value: the mutex that is waited with, where that matters. */
-static const char *enter(struct cond *cond, struct op_case *c)
+static const char *enter(struct cond *cond, struct op_case *c, bool restless)
 {
 	if (c->value && cond->object.occupancy > 0 && cond->with && cond->with != c->value)
 		return "wait with another mutex than those that wait already";
 	if (c->value || cond->object.occupancy == 0)
 		cond->with = c->value;
-	*by_task_of(&cond->waiters, c->op->task) = (struct entry){ c->op->task, ++cond->latest };
+	*by_task_of(&cond->waiters, c->op->task) = (struct entry){ c->op->task, 2 * ++cond->latest + restless };
+	cond->spurious -= restless;
 	cond->object.occupancy++;
 	return NULL;
 }
 
 static void send_signal(struct cond *cond, int task)
 {
-	cond->waiters.list[task].mark = SIGNALLED;
+	settle(cond, &cond->waiters.list[task], SIGNALLED);
 	cond->object.occupancy--;
 }
 
@@ -119,7 +143,7 @@ static void quit(struct cond *cond, struct op_case *c, int next)
 	struct entry *self = by_task_of(&cond->waiters, c->op->task);
 	bool signalled = self->mark == SIGNALLED;
 
-	self->mark = 0;
+	settle(cond, self, 0);
 	cond->object.occupancy -= !signalled;
 	c->completed = signalled && next != NOBODY;
 	*(int *)c->value = c->completed ? next : NOBODY;
@@ -142,7 +166,7 @@ static const char *apply(struct op_case *c, const struct alternative *how)
 		return life_wrong(c->object);
 	switch (c->kind) {
 	case COND_ENTER:
-		return enter(cond, c);
+		return enter(cond, c, how->pick);
 	case COND_INIT:
 		return life_begin(c->object, c->object->occupancy > 0);
 	case COND_DESTROY:
@@ -178,7 +202,7 @@ static int peer(const struct op_case *c)
 
 static enum access_mode access(const struct op_case *c)
 {
-	return c->kind == COND_WAKE && cond_of(c)->spurious == 0 ? ACCESS_WAIT : ACCESS_ALL;
+	return c->kind == COND_WAKE && !cond_of(c)->restless ? ACCESS_WAIT : ACCESS_ALL;
 }
 
 static void digest(const struct object *object, struct hash *hash)
@@ -190,7 +214,7 @@ static void digest(const struct object *object, struct hash *hash)
 	for (int i = 0; i < cond->waiters.room; i++)
 		hash_int(hash, cond->waiters.list[i].mark == SIGNALLED);
 	for (int at; (at = next_waiter(cond, after)) != NOBODY; after = cond->waiters.list[at].mark)
-		hash_int(hash, at);
+		hash_int(hash, 2 * at + cond->waiters.list[at].mark % 2);
 	hash_int(hash, NOBODY);
 	hash_int(hash, cond->spurious);
 	hash_int(hash, cond->with && object->occupancy ? cond->with->id : NO_OBJECT);
@@ -234,6 +258,7 @@ struct cond *cond_make_(int spurious, const char *name)
 	struct cond *cond = object_new(sizeof *cond, &cond_primitive, name, -1, 0);
 
 	cond->spurious = spurious;
+	cond->restless = spurious > 0;
 	return cond;
 }
 

@@ -30,7 +30,7 @@ enum { COND_WAKE, COND_ENTER, COND_SIGNAL, COND_BROADCAST, COND_LEAVE, COND_INIT
 #define cond_broadcast(cond)        cond_broadcast_(cond, HERE)
 #define cond_destroy(cond)          cond_destroy_(cond, HERE)
 
-/* `spurious` >= 0: so many waits may end for no reason. */
+/* `spurious` >= 0: so many waits may end for no reason. Which, and whether any does, is a choice as the wait begins. */
 struct cond *cond_make_(int spurious, const char *name);
 
 /* The caller holds the mutex, once; not to hold it is a misuse. */
