@@ -268,6 +268,26 @@ lacks '"name":"TIMES","default":1,"min":0'
 says 0 "any number" patterns ./switch.c
 says 2 "TWICE" run ./switch.c TWICE=2
 
+cat >number.c <<'END'
+#define EVERY 1
+#define LEADER 0
+#define ROOM 1
+#define ROOMS (ROOM + 1)
+#define NEXT 1
+#define MODE 0
+#define LESS 1
+static int of(int id, int i)
+{
+	return (i % EVERY == 0) + (id == LEADER && i > 0) + (ROOM && i) + ROOMS + (NEXT == 1 + i) + (id - LESS == 0);
+}
+int main(void)
+{
+	return (MODE == 0 ? 0 : MODE == 1 ? 1 : 2) + of(0, 1) - 5;
+}
+END
+says 0 '"name":"LESS"' --json patterns ./number.c
+lacks '"max":1,'
+
 # ---- An explanation says which run it is about ----
 
 printf 'int main(void) { return y; }\n' >wrong.c

@@ -45,13 +45,35 @@ static bool ends_with(const char *text, const char *end, const char *word)
 	       ((size_t)(end - text) == length || !is_of_name(*word) || !is_of_name(end[-(long)length - 1]));
 }
 
+/* How a name is asked for: whether it is zero, or whether it is one. Who asks both tells three values apart, or more. */
+enum question { NOT_ASKED, ASKS_ZERO, ASKS_ONE };
+
+/* May a condition begin after what lies before `end`? What binds closer than == and && would be a part of it. */
+static bool begins(const char *text, const char *end)
+{
+	static const char *const words[] = { "(", "&&", "||", ",", "?", ";", "return", "if", NULL };
+
+	for (int i = 0; words[i]; i++)
+		if (ends_with(text, end, words[i]))
+			return true;
+	return ends_with(text, end, "=") && !ends_with(text, end, "==") && !ends_with(text, end, "!=") &&
+	       !ends_with(text, end, "<=") && !ends_with(text, end, ">=");
+}
+
+/* May it end before this? */
+static bool ends(const char *after)
+{
+	after += strspn(after, " \t");
+	return strchr("?),;:\r\n", *after) || strncmp(after, "&&", 2) == 0 || strncmp(after, "||", 2) == 0;
+}
+
 /* "== 0", "!= 1" */
-static bool is_compared(const char *after)
+static enum question compared(const char *after)
 {
 	if (strncmp(after, "==", 2) != 0 && strncmp(after, "!=", 2) != 0)
-		return false;
+		return NOT_ASKED;
 	after += 2 + strspn(after + 2, " \t");
-	return (*after == '0' || *after == '1') && !is_of_name(after[1]) && after[1] != '.';
+	return (*after != '0' && *after != '1') || !ends(after + 1) ? NOT_ASKED : *after == '0' ? ASKS_ZERO : ASKS_ONE;
 }
 
 /* "if (NAME)", "while (NAME)" */
@@ -64,19 +86,20 @@ static bool is_condition(const char *text, const char *at, const char *after)
 	return ends_with(text, at - 1, "if") || ends_with(text, at - 1, "while");
 }
 
-/* Is it asked for at `at`, where the name stands that ends at `end`? */
-static bool is_asked_at(const char *text, const char *at, const char *end)
+/* How is it asked for at `at`, where the name stands that ends at `end`? */
+static enum question asked_at(const char *text, const char *at, const char *end)
 {
 	const char *line = line_of(text, at), *after = end + strspn(end, " \t");
 	bool conditional = is_directive(line, "if") || is_directive(line, "elif");
+	bool behind = ends_with(text, at, "&&") || ends_with(text, at, "||");
 
-	if (conditional && (*after == '\n' || *after == '\0' || *after == '\r'))
-		return ends_with(text, at, "if") || ends_with(text, at, "!") || ends_with(text, at, "&&") || ends_with(text, at, "||");
-	return ends_with(text, at, "!") || is_compared(after) || is_condition(text, at, after) ||
-	       ((*after == '?' || strncmp(after, "&&", 2) == 0 || strncmp(after, "||", 2) == 0) &&
-	        (ends_with(text, at, "(") || ends_with(text, at, "=") || ends_with(text, at, "return") ||
-	         ends_with(text, at, "&&") || ends_with(text, at, "||") || ends_with(text, at, ",") || ends_with(text, at, "if"))) ||
-	       (*after == ')' && (ends_with(text, at, "&&") || ends_with(text, at, "||")));
+	if (ends_with(text, at, "!") || is_condition(text, at, after) || (behind && *after == ')'))
+		return ASKS_ZERO;
+	if (conditional && (*after == '\n' || *after == '\0' || *after == '\r') && (behind || ends_with(text, at, "if")))
+		return ASKS_ZERO;
+	if (!begins(text, at))
+		return NOT_ASKED;
+	return *after == '?' || strncmp(after, "&&", 2) == 0 || strncmp(after, "||", 2) == 0 ? ASKS_ZERO : compared(after);
 }
 
 /* Where a comment or a text in quotes ends that begins here; `at` itself where none does. */
@@ -112,19 +135,30 @@ static char *bare(const char *text)
 	return buf_take(&out);
 }
 
+/* Is it this name that the line defines, or asks whether it is defined? */
+static bool is_made_known(const char *text, const char *at)
+{
+	const char *line = line_of(text, at);
+
+	return (is_directive(line, "define") && ends_with(text, at, "define")) || is_directive(line, "ifndef") ||
+	       is_directive(line, "endif");
+}
+
 static bool is_asked_everywhere(const char *text, const char *name, int *n)
 {
 	size_t length = strlen(name);
+	enum question first = NOT_ASKED, one;
 
 	*n = 0;
 	for (const char *at = text; (at = strstr(at, name)); at += length) {
 		if ((at > text && is_of_name(at[-1])) || is_of_name(at[length]))
 			continue;
-		if (is_directive(line_of(text, at), "define") || is_directive(line_of(text, at), "ifndef") ||
-		    is_directive(line_of(text, at), "endif"))
+		if (is_made_known(text, at))
 			continue;
-		if (!is_asked_at(text, at, at + length))
+		one = asked_at(text, at, at + length);
+		if (one == NOT_ASKED || (first != NOT_ASKED && first != one))
 			return false;
+		first = one;
 		++*n;
 	}
 	return true;
