@@ -27,7 +27,7 @@ enum { NOBODY = NO_TASK };              /* the value of a signal, and its way; e
 
 struct cond {
 	struct object  object;          /* must be first */
-	bool           restless;        /* some waits may end for no reason: */
+	int            restless;        /* so many waits may end for no reason: */
 	int            spurious;        /* of so many that is still to be chosen */
 	int64_t        latest;
 	struct by_task waiters;
@@ -168,6 +168,7 @@ static const char *apply(struct op_case *c, const struct alternative *how)
 	case COND_ENTER:
 		return enter(cond, c, how->pick);
 	case COND_INIT:
+		cond->spurious = cond->restless;        /* it is another one now */
 		return life_begin(c->object, c->object->occupancy > 0);
 	case COND_DESTROY:
 		return life_end(c->object, c->object->occupancy > 0);
@@ -202,7 +203,7 @@ static int peer(const struct op_case *c)
 
 static enum access_mode access(const struct op_case *c)
 {
-	return c->kind == COND_WAKE && !cond_of(c)->restless ? ACCESS_WAIT : ACCESS_ALL;
+	return c->kind == COND_WAKE && cond_of(c)->restless == 0 ? ACCESS_WAIT : ACCESS_ALL;
 }
 
 static void digest(const struct object *object, struct hash *hash)
@@ -257,8 +258,7 @@ struct cond *cond_make_(int spurious, const char *name)
 {
 	struct cond *cond = object_new(sizeof *cond, &cond_primitive, name, -1, 0);
 
-	cond->spurious = spurious;
-	cond->restless = spurious > 0;
+	cond->spurious = cond->restless = spurious;
 	return cond;
 }
 

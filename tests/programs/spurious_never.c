@@ -7,13 +7,15 @@
  * expect: explore spurious=on time=any => sometimes deadlock sometimes ok PROVED
  * expect: explore UNTIL=1 => always ok PROVED
  * expect: explore UNTIL=1 spurious=on => sometimes broken sometimes ok open
+ * expect: explore TIMES=2 spurious=on => sometimes deadlock sometimes ok PROVED
  * expect: explore UNTIL=1 spurious=on time=any => sometimes broken sometimes ok PROVED
  */
 #include <assert.h>
 #include <errno.h>
 #include <pthread.h>
 
-#define UNTIL 0     /* wait until a time that has come: 1 */
+#define UNTIL 0     /* wait until a time that comes: 1 */
+#define TIMES 1     /* so often, each time at a new condition variable */
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
@@ -23,10 +25,14 @@ int main(void)
 	struct timespec until = { 2000000000, 0 };
 
 	pthread_mutex_lock(&lock);
-	if (UNTIL)
-		assert(pthread_cond_timedwait(&changed, &lock, &until) == ETIMEDOUT);
-	else
-		pthread_cond_wait(&changed, &lock);
+	for (int i = 0; i < TIMES; i++) {
+		if (UNTIL)
+			assert(pthread_cond_timedwait(&changed, &lock, &until) == ETIMEDOUT);
+		else
+			pthread_cond_wait(&changed, &lock);
+		pthread_cond_destroy(&changed);
+		pthread_cond_init(&changed, NULL);
+	}
 	pthread_mutex_unlock(&lock);
 	return 0;
 }
