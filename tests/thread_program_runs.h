@@ -15,7 +15,7 @@
 enum { TP_OK, TP_RACE, TP_DEADLOCK, TP_CRASH, TP_PANIC, TP_LEAK, TP_ENDS };
 enum { TP_FINALS = 64 };
 
-/* Values that a variable had at the end of runs that ended well. */
+/* Values that a variable had at the end of runs that ended well, or with threads left behind. */
 struct tp_finals {
 	int  n;
 	int  values[TP_FINALS];
@@ -124,7 +124,7 @@ static void tp_end(struct tp_ends *ends, const struct tp_state *s, int how)
 {
 	ends->seen[how == TP_OK && s->raced ? TP_RACE : how] = true;
 	ends->raced |= s->raced;
-	for (int v = 0; how == TP_OK && v < TP_VARIABLES; v++)
+	for (int v = 0; (how == TP_OK || how == TP_LEAK) && v < TP_VARIABLES; v++)
 		tp_note_final(&ends->finals[v], tp_value(s, &(struct tp_step){ TP_LOAD, v, TP_WHOLE, 0 }), s->touched[v]);
 }
 
