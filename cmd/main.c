@@ -75,6 +75,7 @@ static int run_sources(struct session *session, const struct options *options)
 		if (status == STATUS_USAGE && !session->keep_going)
 			break;
 	}
+	findings_settle(session);
 	return session->worst;
 }
 
@@ -93,6 +94,21 @@ static void run_words(struct session *session, const struct options *options)
 	session->verb = "conclab";
 	session_words(session, options->n_words, options->words);
 	session->verb = NULL;
+}
+
+/* A run that is stepped is gone with the program: how could it have stayed? */
+static void tell_to_stay(struct session *session, const struct options *options)
+{
+	struct buf line = { 0 };
+
+	for (int i = 0; i < options->n_words; i++) {
+		const char *word = options->words[i];
+
+		buf_printf(&line, strpbrk(word, " \"$&;<>()|*?#~\\`") ? " '%s'" : " %s", word);
+	}
+	if (guest_result(session) && terminal_is(session->out) && !session->json)
+		remark(session, "to go on from here: conclab -i%s", buf_text(&line));
+	buf_free(&line);
 }
 
 /* Somebody types: asked for, or because a lesson was begun that waits for answers. */
@@ -134,6 +150,8 @@ static int run(struct session *session, const struct options *options)
 	if (options->n_words > 0)
 		run_words(session, options);
 	run_sources(session, options);
+	if (options->n_words > 0 && !goes_on(session, options))
+		tell_to_stay(session, options);
 	if (session->quitting || (commands_given && !goes_on(session, options)))
 		return session->worst;
 	if (options->interactive || isatty(STDIN_FILENO))

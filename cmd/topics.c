@@ -80,7 +80,9 @@ const struct topic topics[] = {
 	  "  130  interrupted by ^C\n"
 	  "  141  whoever read the output has left, as head does: no more is said\n"
 	  "Of several the worst is kept: 130, 3, 2, 124, 1. `run ... expect=deadlock` is 0\n"
-	  "when the deadlock comes. A prompt left with `quit` or ^D is 0.\n" },
+	  "when the deadlock comes; so is `run ...` with `expect verdict == deadlock` behind\n"
+	  "it, on the same or a later line. A script that is 1 for a finding that nothing\n"
+	  "expected says at its end, on stderr, which line it came from. A prompt left with `quit` or ^D is 0.\n" },
 	{ "verdicts", "how a run can end",
 	  "  ok           every task came to its end and every claim held\n"
 	  "  deadlock     the main task is blocked for ever\n"

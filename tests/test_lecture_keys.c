@@ -61,7 +61,7 @@ static void test_on_back_and_on_again(void **state)
 	await(&t, " One ");
 	await(&t, "first words");
 	await(&t, "run channel log=0\033[0m");
-	await(&t, "[1/5] Space: run it   q: leave");
+	await(&t, "[1/5] Space: run it   q: leave   : a command");
 	lacks_so_far(&t, 0, "2 tasks");
 	type(&t, " ");
 	await(&t, "2 tasks");
@@ -104,6 +104,8 @@ static void test_on_back_and_on_again(void **state)
 	await(&t, "#1");
 	await(&t, "[5/5] the end");
 	lacks_so_far(&t, from, "#2");           /* all was executed once */
+	type(&t, " \033[C?");                  /* one too many does not leave it */
+	await(&t, "q leaves, ^C stops a run");
 	type(&t, "\r");
 	assert_int_equal(leave(&t), 0);
 }

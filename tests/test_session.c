@@ -166,6 +166,45 @@ static int script(struct capture *c, const char *text, size_t length)
 	return status;
 }
 
+#define NAIVE "run dining seats=3 order=same-handed schedule=\"1 3 2\" log=0"
+
+/* A finding is none for a script that was waiting for it, on whatever line it says so. */
+static void test_an_expected_finding_counts_for_nothing(void **state)
+{
+	static const struct {
+		const char *text, *told;
+		int         status;
+	} scripts[] = {
+		{ NAIVE "\nexpect verdict == deadlock\n", NULL, STATUS_OK },
+		{ NAIVE "; expect verdict == deadlock\necho on\n", NULL, STATUS_OK },
+		{ NAIVE "\nexplain\nexpect stuck == 4\nexpect verdict != ok\n", NULL, STATUS_OK },
+		{ NAIVE "\nexpect verdict == deadlock\nreplay\nexpect verdict == deadlock\n", NULL, STATUS_OK },
+		{ "explore dining seats=2 order=same-handed\nexpect verdict == deadlock\n", NULL, STATUS_OK },
+		{ "step dining seats=2 order=same-handed schedule=\"1 2\"\nstep 2\nexpect verdict == deadlock\n", NULL, STATUS_OK },
+		{ NAIVE "\nexpect stuck == 4\n", "demo.lab:1: a finding that nothing expected (deadlock)\n", STATUS_FINDING },
+		{ NAIVE "\n" NAIVE "\nexpect verdict == deadlock\n", "demo.lab:1: a finding that nothing expected (deadlock)\n",
+		  STATUS_FINDING },
+		{ NAIVE "\nrun channel log=0\nexpect verdict == ok\n", "demo.lab:1: a finding that nothing expected (deadlock)\n",
+		  STATUS_FINDING },
+		{ NAIVE "\nexpect verdict == ok\n", "demo.lab:2: expect: verdict == ok is false: verdict is deadlock\n", STATUS_FINDING },
+		{ NAIVE " expect=ok\nexpect verdict == deadlock\n", "demo.lab:1: expected ok, got deadlock\n", STATUS_FINDING },
+		{ "run channel log=0 expect=deadlock\n", "demo.lab:1: expected deadlock, got ok\n", STATUS_FINDING },
+	};
+	struct capture c;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
+		capture_open(&c);
+		assert_int_equal(script(&c, scripts[i].text, strlen(scripts[i].text)), scripts[i].status);
+		assert_int_equal(c.session->worst, scripts[i].status);
+		if (scripts[i].told)
+			check_has(c.text, scripts[i].told);
+		if (!scripts[i].told || strstr(scripts[i].told, "false") || strstr(scripts[i].told, "got"))
+			check_lacks(c.text, "nothing expected");
+		capture_close(&c);
+	}
+}
+
 static void test_a_script_says_where(void **state)
 {
 	static const char text[] = "# a script\n\nshow version\r\nrun chanel\nshow history\n";
@@ -551,6 +590,7 @@ int main(void)
 		cmocka_unit_test(test_help_on_a_verdict),
 		cmocka_unit_test(test_a_finding_does_not_stop_a_line),
 		cmocka_unit_test(test_the_worst_status_is_kept),
+		cmocka_unit_test(test_an_expected_finding_counts_for_nothing),
 		cmocka_unit_test(test_a_script_says_where),
 		cmocka_unit_test(test_a_script_takes_no_short_commands),
 		cmocka_unit_test(test_binary_junk_is_one_sentence),

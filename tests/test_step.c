@@ -195,7 +195,9 @@ static void test_a_task_by_number_or_in_short(void **state)
 	assert_int_equal(say(&c, "step phil"), STATUS_USAGE);
 	check_has(c.text, "step: 'phil' is short for several tasks: philosopher-0, philosopher-1,");
 	assert_int_equal(say(&c, "step t13"), STATUS_USAGE);
-	check_has(c.text, "there is no task 't13' in this run");
+	check_has(c.text, "there is no task 13: t0 to t12");
+	assert_int_equal(say(&c, "t13"), STATUS_USAGE);
+	check_has(c.text, "step: there is no task 13: t0 to t12");
 	assert_int_equal(say(&c, "step p12"), STATUS_USAGE);
 	assert_int_equal(say(&c, "re"), STATUS_USAGE);  /* short for commands */
 	check_has(c.text, "'re' is short for several: ");

@@ -289,6 +289,6 @@ const struct command cmd_lesson = {
 	          "authoring` tells how to write one.",
 	.example = { "lesson 1", "lesson next" },
 	.see_also = "run, patterns, explain",
-	.completer = COMPLETE_WORDS, .words = words,
+	.completer = COMPLETE_WORDS, .words = words, .judged = true,
 	.run = run, .misheard = misheard,
 };

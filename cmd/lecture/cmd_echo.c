@@ -12,7 +12,7 @@ static void say(struct session *session, const char *text)
 	int margin = (int)strspn(text, " "), room = session->look.width;
 	struct buf out = { 0 };
 
-	if (!terminal_is(session->out) || text_columns(text) <= room) {
+	if (!(terminal_is(session->out) || session->look.filmed) || text_columns(text) <= room) {
 		fprintf(session->out, "%s\n", text);
 		return;
 	}

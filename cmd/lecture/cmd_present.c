@@ -187,18 +187,19 @@ const struct command cmd_present = {
 	          "  expect ..., and expect=... behind a command, are for the test: not shown\n"
 	          "  # words           are for you\n"
 	          "Keys:\n"
-	          "  Space, Enter, Right, Page Down     on\n"
+	          "  Space, Enter, Right, Page Down     on; at the end only Enter leaves\n"
 	          "  Left, Backspace, Page Up           back: what was there, as it was\n"
 	          "  Up, Down, Home, End                scroll what is taller than the screen\n"
 	          "  :                                  type a command that somebody asks for\n"
 	          "  q                                  leave\n"
 	          "  ^C                                 stop a run, not the lecture\n"
 	          "Where there is no terminal it plays straight through, so that it is a test as\n"
-	          "well: its status is that of the script. cast=FILE records it for asciinema, with\n"
+	          "well: its status is that of the script, 0 when each finding is one that an `expect`\n"
+	          "behind its command, or expect=, was waiting for. cast=FILE records it for asciinema, with\n"
 	          "a mark at each caption; straight through with times for the eye to read. `script`\n"
 	          "shows the text, to be changed: present deadlock script > mine.lab",
 	.example = { "present deadlock", "present lost-update cast=/tmp/update.cast" },
 	.see_also = "echo, pause, expect, source, lesson",
-	.completer = COMPLETE_OWN, .offer = offer_words,
+	.completer = COMPLETE_OWN, .offer = offer_words, .judged = true,
 	.run = run,
 };

@@ -37,6 +37,7 @@ static void listen(struct giving *giving)
 	giving->err = session->err;
 	giving->pager = session->pager;
 	session->look.looks_on = true;
+	session->look.filmed = giving->film;
 	if (!giving->keys_there && !giving->film)
 		return;
 	tee_open(&giving->answers, session->out, hear, giving);
@@ -52,7 +53,7 @@ static void stop_listening(struct giving *giving)
 
 	fflush(session->out);
 	session->pager = giving->pager;
-	session->look.looks_on = false;
+	session->look.looks_on = session->look.filmed = false;
 	if (session->out == giving->out)
 		return;
 	session->out = giving->out;
@@ -173,15 +174,13 @@ static int perform(struct giving *giving, struct item *item)
 int giving_on(struct giving *giving)
 {
 	struct lecture *lecture = giving->lecture;
-	int status = STATUS_OK, one;
+	int one;
 
 	do {
 		one = perform(giving, &lecture->items[giving->at]);
-		status = status_worse(status, one);
 		giving->done += giving->done == giving->at;
 		giving->at++;
 	} while (giving_goes_on(giving, one) && !lecture_stops(lecture, giving->at));
-	giving->worst = status_worse(giving->worst, status);
 	return one;
 }
 
@@ -237,7 +236,7 @@ static void give_all(struct giving *giving)
 		give_straight(giving);
 	stop_listening(giving);
 	guest_leave(giving->session, &lecture_guest);
-	session_script_leave(giving->session, &outer);
+	giving->worst = status_worse(giving->worst, session_script_leave(giving->session, &outer));
 }
 
 int give(struct session *session, struct lecture *lecture, const char *cast)

@@ -77,6 +77,7 @@ static void add_foot(struct buf *out, const struct giving *giving, const char *i
 		buf_printf(&words, "%s%s%s%s%s", words_for_next(giving), giving->up ? "   Down: more" : "",
 		           more_above(giving) ? "   Up: more" : "",
 		           lecture_stops_before(giving->lecture, giving->at) ? "   Left: back" : "", giving->at < giving->lecture->n ? "   q: leave" : "");
+	buf_adds(&words, instead ? "" : "   : a command");
 	text_cut(&cut, buf_text(&words), look->width - 1, look->ascii);
 	prose_colour(out, look, "2", buf_text(&cut));
 	buf_free(&words);
@@ -136,13 +137,11 @@ static void back(struct giving *giving)
 	show_foot(giving, NULL);
 }
 
-/* False when the lecture is over. */
+/* False when the lecture is over. Not at its end: one key too many does not leave it. */
 static bool on(struct giving *giving)
 {
 	int status, done = giving->done;
 
-	if (giving->at == giving->lecture->n)
-		return false;
 	to_the_end(giving);
 	hide_foot(giving);
 	status = giving_on(giving);
@@ -160,6 +159,7 @@ static void type_one(struct giving *giving)
 {
 	struct session *session = giving->session;
 	const char *file = session->file;
+	const struct findings findings = session->findings;
 	int worst = session->worst;
 	enum line_end end;
 	char *line;
@@ -175,8 +175,14 @@ static void type_one(struct giving *giving)
 		session_line(session, line);
 	session->file = file;
 	session->worst = worst;
+	session->findings = findings;
 	interrupt_clear();
 	free(line);
+}
+
+static bool at_end(const struct giving *giving)
+{
+	return giving->at == giving->lecture->n;
 }
 
 /* False when the lecture is left. */
@@ -185,7 +191,8 @@ static bool obey(struct giving *giving, int key)
 	int screen = rows_for_slide(giving) - 1;
 
 	switch (key) {
-	case ' ': case KEY_ENTER: case KEY_RIGHT: case KEY_PAGE_DOWN: case 'n': case KEY_NONE: return on(giving);
+	case KEY_ENTER: return !at_end(giving) && on(giving);
+	case ' ': case KEY_RIGHT: case KEY_PAGE_DOWN: case 'n': case KEY_NONE: return at_end(giving) || on(giving);
 	case KEY_LEFT: case KEY_BACKSPACE: case KEY_PAGE_UP: case 'b': case 'p': back(giving); break;
 	case KEY_UP: case 'k': scroll(giving, screen / 2); break;
 	case KEY_DOWN: case 'j': scroll(giving, -screen / 2); break;

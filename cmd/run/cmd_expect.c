@@ -186,7 +186,10 @@ static int run(struct session *session, const struct call *call)
 	if (fact->word && (operator[0] == '<' || operator[0] == '>'))
 		return complain(session, "bad-operator", NULL,
 		                "%s is a word: it can be == or !=", fact->name);
-	return tell(session, fact, operator, call->args[2].text, holds(order, operator));
+	good = holds(order, operator);
+	if (fact->words == verdict_words)
+		findings_claimed(session, result->verdict, good);
+	return tell(session, fact, operator, call->args[2].text, good);
 }
 
 static const char *const words[] = { "verdict", "leaked", "tasks", "events", "dropped", "stuck", NULL };
@@ -197,9 +200,11 @@ const struct command cmd_expect = {
 	.summary = "check a claim about the last result; status 1 if false",
 	.detail = "NAME is verdict, leaked, tasks, events, dropped, stuck (tasks blocked for\n"
 	          "ever), potential (lock orders that could deadlock), elapsed_ms, or a setting\n"
-	          "of the pattern.",
+	          "of the pattern. A claim about the verdict that holds takes back the finding of the\n"
+	          "command before it, whose status counts as 0 then, as with expect= behind it. A\n"
+	          "script that ends with status 1 for a finding that nothing expected says where.",
 	.example = { "expect verdict == deadlock", "expect leaked > 0" },
 	.see_also = "run, explain",
-	.completer = COMPLETE_WORDS, .words = words, .expression = true,
+	.completer = COMPLETE_WORDS, .words = words, .expression = true, .judged = true,
 	.run = run,
 };

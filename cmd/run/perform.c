@@ -111,6 +111,15 @@ int perform_status(enum verdict verdict, int expected)
 	return status == STATUS_INTERRUPTED || status == STATUS_SYSTEM ? status : STATUS_FINDING;
 }
 
+/* A script says where, as of an `expect` that is false. */
+static void tell_missed(struct session *session, const struct result *result, enum verdict expected)
+{
+	fflush(session->out);
+	if (session->file)
+		fprintf(session->err, "%s:%d: ", session->file, session->line);
+	fprintf(session->err, "expected %s, got %s\n", verdict_word(expected), verdict_word(result->verdict));
+}
+
 static void tell(struct session *session, const struct result *result, int expected)
 {
 	struct buf text = { 0 };
@@ -127,10 +136,9 @@ static void tell(struct session *session, const struct result *result, int expec
 	else
 		report_result(&text, result, &session->look, session->verbose);
 	fwrite(buf_text(&text), 1, text.length, session->out);
-	if (expected > 0 && expected - 1 != (int)result->verdict)
-		fprintf(session->out, "expected %s, got %s\n", verdict_word((enum verdict)(expected - 1)),
-		        verdict_word(result->verdict));
 	buf_free(&text);
+	if (expected > 0 && expected - 1 != (int)result->verdict)
+		tell_missed(session, result, (enum verdict)(expected - 1));
 }
 
 /* A schedule that could not be followed is a mistake, not a finding. */
@@ -229,6 +237,7 @@ static int perform_turns(struct session *session, const struct resolved *all, co
 	perform_remember(session, result, line);
 	tell(session, result, all->run[RUN_EXPECT]);
 	status = perform_status(result->verdict, all->run[RUN_EXPECT]);
+	session->missed = all->run[RUN_EXPECT] > 0 && status == STATUS_FINDING;
 	return status_worse(status, perform_watch(session, all));
 }
 

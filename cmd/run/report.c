@@ -317,6 +317,7 @@ static void add_lock_orders(struct buf *out, const struct result *result, const 
 	for (int i = 0; i < result->n_lock_orders; i++) {
 		order = &result->lock_orders[i];
 		buf_clear(&text);
+		buf_adds(&text, "deadlock, if nothing else keeps them apart: ");
 		for (int k = 0; k < order->n; k++)
 			buf_printf(&text, "%s%s takes %s while it holds %s (%s)", k ? ", " : "",
 			           task_name(result, order->tasks[k]),
@@ -325,8 +326,8 @@ static void add_lock_orders(struct buf *out, const struct result *result, const 
 			           snap_place(order->places[k]));
 		buf_adds(out, "  ");
 		prose_colour(out, look, "35", "POTENTIAL");
-		buf_adds(out, " deadlock, if nothing else keeps them apart: ");
-		text_wrap(out, buf_text(&text), 57, 4, look->width, look->ascii);
+		buf_addc(out, ' ');
+		text_wrap(out, buf_text(&text), 12, 4, look->width, look->ascii);
 	}
 	buf_free(&text);
 }

@@ -242,6 +242,7 @@ static int run(struct session *session, const struct call *call)
 		note_all_well(&search, found);
 	tell(&search, found, told);
 	status = search_status(found, search.all.run[RUN_EXPECT]);
+	session->missed = search.all.run[RUN_EXPECT] > 0 && status == STATUS_FINDING;
 	if (told)
 		status = status_worse(status, perform_watch(session, &search.all));
 	exploration_free(found);

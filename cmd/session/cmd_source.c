@@ -18,5 +18,6 @@ const struct command cmd_source = {
 	.example = { "source demo.lab", "source lesson-3/broken.lab" },
 	.see_also = "run, expect, help",
 	.completer = COMPLETE_FILE,
+	.judged = true,
 	.run = run,
 };

@@ -41,6 +41,7 @@ struct command {
 	enum completer     completer;
 	const char *const *words;               /* COMPLETE_WORDS, also hints beside another completer; NULL-terminated */
 	bool         expression;                /* < > = are operators in its arguments, not files and settings */
+	bool         judged;                    /* what it finds has been counted where it came; no `expect` takes it back */
 	bool         numbers;                   /* #3 is a word among its arguments, no comment */
 	int          carries;                   /* > 0: its argument number `carries` (from 0: 1) begins another command; CARRIES_FIRST: 0 */
 	void       (*offer)(const struct session *, const struct call *, struct offers *);      /* COMPLETE_OWN; beside others NULL or more */

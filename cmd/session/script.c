@@ -12,8 +12,13 @@ enum { DEEPEST = 16 };
 
 static int script_line(struct session *session, char *line, ssize_t length)
 {
-	if (strlen(line) != (size_t)length)
-		return complain(session, "not-text", NULL, "this line holds a zero byte: it is not text");
+	int status = STATUS_USAGE;
+
+	if (strlen(line) != (size_t)length) {
+		complain(session, "not-text", NULL, "this line holds a zero byte: it is not text");
+		session->worst = status_worse(session->worst, status);
+		return status;
+	}
 	while (length > 0 && (line[length - 1] == '\n' || line[length - 1] == '\r'))
 		line[--length] = '\0';
 	return session_line(session, line);
@@ -29,6 +34,7 @@ static int cannot_read_on(struct session *session)
 	return complain(session, "cannot-read", NULL, "cannot read on: %s", strerror(errno));
 }
 
+/* Returns only what no line comes to: those are counted as they are executed. */
 static int script_lines(struct session *session, FILE *file)
 {
 	struct lines lines = { .file = file };
@@ -39,22 +45,24 @@ static int script_lines(struct session *session, FILE *file)
 	while (session_goes_on(session, one) && (length = lines_next(&lines, &line)) >= 0) {
 		session->line++;
 		one = script_line(session, line, length);
-		status = status_worse(status, one);
 	}
 	if (interrupt_pending())
 		status = STATUS_INTERRUPTED;
 	else if (length < 0 && errno)
-		status = status_worse(status, cannot_read_on(session));
+		status = cannot_read_on(session);
 	lines_free(&lines);
 	return status;
 }
 
 int session_script_enter(struct session *session, const char *name, struct script_place *outer)
 {
-	*outer = (struct script_place){ session->file, session->line, session->verb };
+	findings_settle(session);
+	*outer = (struct script_place){ session->file, session->line, session->verb, session->worst, session->findings };
 	if (session->depth == DEEPEST)
 		return complain(session, "too-deep", NULL,
 		                "%d scripts call one another here: is it a circle?", DEEPEST);
+	session->findings = (struct findings){ 0 };
+	session->worst = STATUS_OK;
 	session->file = name;
 	session->line = 0;
 	session->verb = NULL;
@@ -62,12 +70,20 @@ int session_script_enter(struct session *session, const char *name, struct scrip
 	return STATUS_OK;
 }
 
-void session_script_leave(struct session *session, const struct script_place *outer)
+int session_script_leave(struct session *session, const struct script_place *outer)
 {
+	int status;
+
+	findings_settle(session);
+	findings_tell(session);
+	status = session->worst;
+	session->findings = outer->findings;
+	session->worst = outer->worst;
 	session->depth--;
 	session->verb = outer->verb;
 	session->file = outer->file;
 	session->line = outer->line;
+	return status;
 }
 
 int session_script(struct session *session, FILE *file, const char *name)
@@ -78,7 +94,7 @@ int session_script(struct session *session, FILE *file, const char *name)
 	if (status)
 		return status;
 	status = script_lines(session, file);
-	session_script_leave(session, &outer);
+	status = status_worse(status, session_script_leave(session, &outer));
 	session->worst = status_worse(session->worst, status);
 	return status;
 }

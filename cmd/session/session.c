@@ -70,6 +70,8 @@ const struct result *session_result(const struct session *session)
 
 void session_begin_run(struct session *session, const struct pattern *pattern)
 {
+	findings_settle(session);
+	session->missed = false;
 	for (int i = session->guests.n - 1; i >= 0; i--)
 		if (session->guests.at[i].kind->result)
 			guest_leave(session, session->guests.at[i].kind);
@@ -199,11 +201,15 @@ static int execute_all(struct session *session, const char *line)
 
 	while (session_goes_on(session, one) && parse_command(&line, &call, session_find_command, session, &error)) {
 		one = execute(session, &call);
+		findings_count(session, call.command, one);
 		status = status_worse(status, one);
 		call_free(&call);
 	}
-	if (error)
-		status = status_worse(status, complain(session, "syntax", NULL, "%s", error));
+	if (error) {
+		one = complain(session, "syntax", NULL, "%s", error);
+		findings_count(session, NULL, one);
+		status = status_worse(status, one);
+	}
 	free(error);
 	return status;
 }
@@ -219,16 +225,19 @@ int session_line(struct session *session, const char *line)
 	if (!line[strspn(line, " \t")] && session->interactive && session->depth == 0)
 		again = guest_again(session);
 	line = again ? again : line;
-	if (!guest_hears(session, line, &status)) {
-		if (choices_in(line, &choices))
+	if (guest_hears(session, line, &status)) {
+		session->worst = status_worse(session->worst, status);
+	} else {
+		if (choices_in(line, &choices)) {
 			status = choices_complain(session, buf_text(&choices));
-		else
+			session->worst = status_worse(session->worst, status);
+		} else {
 			status = execute_all(session, line);
+		}
 		guest_told(session, &before, line, status);
 	}
 	buf_free(&choices);
 	free(again);
-	session->worst = status_worse(session->worst, status);
 	return status;
 }
 
@@ -239,7 +248,7 @@ int session_words(struct session *session, int n, char *const *words)
 
 	parse_words(&call, n, words, session_find_command, session);
 	status = execute(session, &call);
+	findings_count(session, call.command, status);
 	call_free(&call);
-	session->worst = status_worse(session->worst, status);
 	return status;
 }

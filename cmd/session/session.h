@@ -54,6 +54,7 @@ struct past_run {
 };
 
 struct session;
+struct command;
 struct guest_kind;
 struct call;
 
@@ -69,6 +70,19 @@ enum { MAX_GUESTS = 8 };
 struct guests {
 	int          n;
 	struct guest at[MAX_GUESTS];            /* in the order in which they are asked */
+};
+
+/*
+ * Findings of the commands of a script, or of what is no script. The last one is open until an `expect` about the verdict
+ * holds, which takes it back, or until another run begins: then it counts.
+ */
+struct findings {
+	int         open;               /* its status; STATUS_OK: none is */
+	int         line;               /* of the script, where it came */
+	const char *word;               /* "deadlock"; static storage */
+	int         n;                  /* that counted, as nothing expected them; of the first: */
+	int         first_line;
+	const char *first_word;
 };
 
 struct session {
@@ -96,6 +110,8 @@ struct session {
 	char                 *not_built;        /* of a file that was to run since then: why it could not; owned; NULL: none */
 	struct past_run      *past;
 	int                   n_past, past_room;
+	struct findings       findings;
+	bool                  missed;           /* the last run did not end as its own expect= said: no other `expect` takes that back */
 	struct guests         guests;
 
 	/* the line being executed */
@@ -107,7 +123,7 @@ struct session {
 	/* how it ends */
 	bool        quitting;
 	int         quit_status;        /* -1: none was given */
-	int         worst;              /* status of all lines so far; see status_worse() */
+	int         worst;              /* status of all lines so far, but for an open finding; see status_worse() */
 };
 
 /* What `explain` says instead of explaining the last run; takes `text` over, NULL takes it back. */
@@ -120,7 +136,7 @@ void session_free(struct session *);
 /*
  * Execute one line: commands separated by ';', '#' starts a comment; one pasted "conclab> " or "try:" in front is dropped.
  * Stops at the first usage error unless `keep_going`, at ^C and at `quit`. Returns the worst status met, which is also
- * counted into session->worst.
+ * counted into session->worst, a finding as soon as nothing can take it back any more.
  */
 int session_line(struct session *, const char *line);
 
@@ -140,14 +156,17 @@ struct script_place {
 	const char *file;
 	int         line;
 	const char *verb;
+	int         worst;
+	struct findings findings;
 };
 
 /*
  * For whoever executes the lines of a script by itself: until session_script_leave() complaints name `name`, and
  * session->line, which the caller keeps. STATUS_USAGE after a complaint: scripts within scripts are too many, do not leave.
+ * On leaving it is said where the first finding came that nothing expected. Returns the worst status in between.
  */
 int session_script_enter(struct session *, const char *name, struct script_place *outer);
-void session_script_leave(struct session *, const struct script_place *outer);
+int session_script_leave(struct session *, const struct script_place *outer);
 
 /* A line came to `status`: does what follows it still make sense? */
 bool session_goes_on(const struct session *, int status);
@@ -169,6 +188,20 @@ bool session_stopped(void *session);
 
 /* The worse of two: 3 > 2 > 124 > 1 > 0, and 130 above all. */
 int status_worse(int, int);
+
+/* ---- Findings; see struct findings. ---- */
+
+/* A command came to this status, which is counted; a finding is open from now on. */
+void findings_count(struct session *, const struct command *, int status);
+
+/* A claim about the verdict of the last run holds, or is false: that is what its finding comes to. */
+void findings_claimed(struct session *, enum verdict, bool holds);
+
+/* Nothing can take the open finding back any more. */
+void findings_settle(struct session *);
+
+/* The script ends: say on session->err where the first finding came that nothing expected, when it ends for that. */
+void findings_tell(struct session *);
 
 /* What a run that ended so means as a status. */
 int status_of_verdict(enum verdict);

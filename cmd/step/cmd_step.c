@@ -90,6 +90,9 @@ static int complain_task(struct session *session, const struct position *positio
 {
 	struct suggester suggester = { .typed = name };
 
+	if (step_task_is_number(name))
+		return complain(session, "unknown-task", NULL, "there is no task %s: t0 to t%d", name + 1,
+		                position->n_tasks - 1);
 	for (int i = 0; i < position->n_tasks; i++)
 		suggest_offer(&suggester, name_of(position, i));
 	for (int i = 0; patterns[i]; i++)

@@ -13,12 +13,17 @@ static size_t digits(const char *text)
 	return strspn(text, "0123456789");
 }
 
-/* The task whose number is written so: "t12", "#12". */
-static int numbered(const struct position *position, const char *word)
+bool step_task_is_number(const char *word)
 {
 	size_t length = strlen(word);
 
-	if ((word[0] != 't' && word[0] != '#') || length < 2 || length > 8 || digits(word + 1) != length - 1)
+	return (word[0] == 't' || word[0] == '#') && length >= 2 && length <= 8 && digits(word + 1) == length - 1;
+}
+
+/* The task whose number is written so: "t12", "#12". */
+static int numbered(const struct position *position, const char *word)
+{
+	if (!step_task_is_number(word))
 		return NO_TASK;
 	return atoi(word + 1) < position->n_tasks ? atoi(word + 1) : NO_TASK;
 }

@@ -8,10 +8,15 @@
 #ifndef CMD_STEP_TASK_H
 #define CMD_STEP_TASK_H
 
+#include <stdbool.h>
+
 #include "lab/base/buf.h"
 #include "lab/search/stepper.h"
 
 enum { SEVERAL_TASKS = -3 };    /* beside NO_TASK and CLOCK_TASK */
+
+/* Is it written as a task's number, t12 or #12, whether there is such a task or not? */
+bool step_task_is_number(const char *word);
 
 /* The task whose name or number this is, CLOCK_TASK, or NO_TASK. */
 int step_task_exact(const struct position *, const char *word);

@@ -198,7 +198,7 @@ static bool takes(const struct session *session, const void *state, const char *
 	(void)session;
 	if (!*word)
 		return false;
-	return !word[strspn(word, "0123456789")] || step_task_exact(position, word) != NO_TASK ||
+	return !word[strspn(word, "0123456789")] || step_task_is_number(word) || step_task_exact(position, word) != NO_TASK ||
 	       (!means_something(word) && step_task(position, word) != NO_TASK);
 }
 
@@ -317,7 +317,7 @@ int stepping_show(struct session *session, const char *note)
 {
 	const struct position *position = stepper_look(stepping_now(session)->stepper);
 	struct buf misfit = { 0 };
-	int status = STATUS_OK;
+	int status = STATUS_OK, ended;
 
 	if (position->misfit) {
 		buf_adds(&misfit, position->misfit);
@@ -336,7 +336,9 @@ int stepping_show(struct session *session, const char *note)
 	position = stepper_look(stepping_now(session)->stepper);
 	if (!position->over)
 		return status;
-	return status_worse(status, perform_status(position->result->verdict, stepping_now(session)->expected));
+	ended = perform_status(position->result->verdict, stepping_now(session)->expected);
+	session->missed = stepping_now(session)->expected > 0 && ended == STATUS_FINDING;
+	return status_worse(status, ended);
 }
 
 /* ---- Going on ---- */

@@ -16,6 +16,7 @@ struct look {
 	bool colour;    /* SGR codes with a meaning: green moves, yellow ready, red blocked, magenta finding, dim the rest */
 	bool ascii;     /* no box-drawing characters, no arrows */
 	bool looks_on;  /* who sees it does not type: what could be typed next is left out */
+	bool filmed;    /* it is shown on a screen of this width later */
 	bool screen;    /* what is wider would be broken in the middle of a word */
 };
 
