@@ -385,6 +385,18 @@ static void test_a_home_that_cannot_be_written_to(void **state)
 
 static const char right[] = "\033[C", left[] = "\033[D", home[] = "\033[H", end[] = "\033[F";
 
+/* A run that is stepped from the shell is gone at once: it is said how it stays. */
+static void test_a_step_from_the_shell(void **state)
+{
+	char *const arguments[] = { "conclab", "-n", "step", "dining", "seats=3", NULL };
+	struct terminal t;
+
+	(void)state;
+	start_as(&t, "xterm", "", arguments);
+	await(&t, "to go on from here: conclab -i step dining seats=3\r\n");
+	assert_int_equal(finish(&t), 0);
+}
+
 /* Nothing moves by itself in this test: the pace is too slow for that. */
 static void test_watching(void **state)
 {
@@ -416,7 +428,7 @@ static void test_watching(void **state)
 	await(&t, "space stops");
 	type(&t, "q");
 	await(&t, "\033[?1049l");
-	await(&t, "before the first step");        /* what was seen last stays */
+	await(&t, "step 3 of 3");                  /* the last picture stays */
 	at_prompt(&t, "\x04");
 	assert_int_equal(finish(&t), 0);
 }
@@ -492,6 +504,7 @@ int main(void)
 		cmocka_unit_test(test_a_dumb_terminal_gets_no_codes),
 		cmocka_unit_test(test_the_init_file),
 		cmocka_unit_test(test_a_home_that_cannot_be_written_to),
+		cmocka_unit_test(test_a_step_from_the_shell),
 		cmocka_unit_test(test_watching),
 		cmocka_unit_test(test_watching_is_resized_and_interrupted),
 		cmocka_unit_test(test_the_timeline_scrolls),

@@ -26,9 +26,13 @@ static void test_the_last_picture(void **state)
 	check_has(c.text, "nothing has run yet");
 	say_of(&c, "watch run", naive, STATUS_FINDING);
 	check_has(c.text, "deadlock  4 tasks");
-	check_has(c.text, "step 3 of 3\n> philosopher-1 locks fork-1\ndining.c:39  mutex_lock(self->first);\n");
+	check_has(c.text, "step 3 of 3\n> philosopher-1 locks fork-1, then philosopher-1 waits for fork-2, philosopher-0\n  for fork-1\ndining.c:39  mutex_lock(self->first);\n");
 	check_has(c.text, "deadlock: None of the 4 tasks that are left can ever move again.");
 	check_has(c.text, "a circle.\n");
+	say_of(&c, "watch step=0 run", naive, STATUS_FINDING);
+	check_has(c.text, "step 0 of 3\n");
+	say_of(&c, "watch run step=9999", naive, STATUS_FINDING);
+	check_has(c.text, "step 3 of 3\n");
 	assert_int_equal(say(&c, "watch step=1"), STATUS_OK);
 	check_has(c.text, "step 1 of 3\n> philosopher-0 locks fork-0\n");
 	check_lacks(c.text, "a circle");
@@ -110,7 +114,14 @@ static void test_keys_of_watching(void **state)
 	watching_key(&w, KEY_RIGHT);
 	watching_key(&w, KEY_RIGHT);            /* not beyond the end */
 	assert_int_equal(w.step, 3);
-	assert_true(watching_key(&w, ' ') && w.goes && w.step == 0);    /* from the beginning */
+	watching_key(&w, KEY_LEFT);
+	assert_int_equal(w.step, 2);
+	watching_key(&w, KEY_END);
+	assert_false(watching_key(&w, ' '));    /* at the end what goes on leaves */
+	assert_false(watching_key(&w, KEY_RIGHT));
+	assert_false(watching_key(&w, KEY_ENTER));
+	watching_key(&w, KEY_HOME);
+	assert_true(watching_key(&w, KEY_ENTER));
 	watching_key(&w, KEY_LEFT);
 	assert_int_equal(w.step, 0);
 	watching_key(&w, '-');
@@ -149,6 +160,64 @@ static void test_frames_fit(void **state)
 			}
 	buf_free(&text);
 	watching_end(&w);
+	capture_close(&c);
+}
+
+/* Where tasks are threads the last operation is nothing that matters: who waits is told. */
+static void test_the_end_of_threads_that_hang(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(say(&c, "watch run channel mode=self"), STATUS_FINDING);
+	check_has(c.text, "step 0 of 0\nmain waits for values\n");
+	capture_close(&c);
+}
+
+/* What does not go on the screen is reached by keys, all of it. */
+static void test_a_list_is_scrolled(void **state)
+{
+	struct watching w;
+	struct capture c;
+	struct buf text = { 0 };
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run dining seats=12 seed=1 log=0");
+	watching_begin(&w, c.session, session_result(c.session), 700);
+	watching_frame(&text, &w, 24, true);
+	check_has(buf_text(&text), " more\n");
+	check_lacks(buf_text(&text), "fork-11 ");
+	assert_true(w.more);
+	for (int i = 0; i < 40; i++) {
+		watching_key(&w, KEY_DOWN);
+		buf_clear(&text);
+		watching_frame(&text, &w, 24, true);
+		assert_int_equal(text_lines(buf_text(&text)), 24);
+	}
+	check_has(buf_text(&text), "fork-11 ");
+	check_lacks(buf_text(&text), " more\n");
+	assert_true(w.top < 40);
+	watching_key(&w, KEY_UP);
+	watching_key(&w, KEY_PAGE_UP);
+	watching_key(&w, KEY_PAGE_UP);
+	assert_int_equal(w.top, 0);
+	buf_free(&text);
+	watching_end(&w);
+	capture_close(&c);
+}
+
+static void test_a_narrow_picture_tells_who_holds(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	c.session->look.width = 20;
+	say_of(&c, "watch run", naive, STATUS_FINDING);
+	check_has(c.text, "by philo\xe2\x80\xa6" "0\n");
+	check_has(c.text, "by philo\xe2\x80\xa6" "2\n");
 	capture_close(&c);
 }
 
@@ -201,6 +270,8 @@ int main(void)
 		cmocka_unit_test(test_json),
 		cmocka_unit_test(test_keys_of_watching),
 		cmocka_unit_test(test_frames_fit),
+		cmocka_unit_test(test_the_end_of_threads_that_hang), cmocka_unit_test(test_a_list_is_scrolled),
+		cmocka_unit_test(test_a_narrow_picture_tells_who_holds),
 		cmocka_unit_test(test_keys_of_the_timeline),
 	};
 

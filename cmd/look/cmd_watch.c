@@ -51,7 +51,7 @@ static int take_wish(struct session *session, const struct call *call, struct wi
 
 /* ---- The command that makes the run ---- */
 
-/* Its pace is the picture's: the run itself need not be slow. Its log would only scroll by. */
+/* Its pace and its step are the picture's: the run itself need not be slow. Its log would only scroll by. */
 static int make_run(struct session *session, const struct call *call, struct wish *wish)
 {
 	const struct command *command = session_find_command(session, call->args[wish->first].text);
@@ -60,7 +60,7 @@ static int make_run(struct session *session, const struct call *call, struct wis
 	int n = 0, status = STATUS_OK;
 
 	for (int i = wish->first; i < call->n_args && !status; i++)
-		if (call->args[i].name && !strcmp(call->args[i].name, "pace"))
+		if (call->args[i].name && (!strcmp(call->args[i].name, "pace") || !strcmp(call->args[i].name, "step")))
 			status = take_option(session, call, &call->args[i], wish);
 		else
 			words[n++] = call->args[i].text;
@@ -101,7 +101,7 @@ static void print_all(struct session *session, struct watching *watching)
 	}
 }
 
-/* In the terminal it begins where it was wished; printed it is that step, or the last. */
+/* In the terminal it begins where it was wished, and the last picture stays; printed it is that step, or the last. */
 static void show_text(struct session *session, struct watching *watching, const struct wish *wish)
 {
 	long last = picture_steps(watching->picture), step = wish->step < last ? wish->step : last;
@@ -111,8 +111,11 @@ static void show_text(struct session *session, struct watching *watching, const 
 		print_all(session, watching);
 		return;
 	}
-	if (!session->live || !watching_play(watching))
+	if (session->live && watching_play(watching))
+		watching->step = last;
+	else
 		watching->step = step < 0 ? last : step;
+	watching->top = 0;
 	print_frame(session, watching);
 }
 
@@ -170,8 +173,9 @@ const struct command cmd_watch = {
 	          "  left, right   a step back, a step on\n"
 	          "  home, end     the beginning, the end\n"
 	          "  + -           faster, slower; pace=MS is where it begins\n"
-	          "  q, ^C         leave\n"
-	          "It begins at the first step, or at step=N. Where there is no terminal the last\n"
+	          "  up, down      the rest of a list that is taller than the screen\n"
+	          "  q, ^C         leave; at the end space, enter and right do, too\n"
+	          "Once it is left the last picture stays.\n"	          "It begins at the first step, or at step=N. Where there is no terminal the last\n"
 	          "picture is printed, or that of step=N, or with all=on each of them.\n"
 	          "`run NAME watch=on` is the same as `watch run NAME`.",
 	.example = { "watch run dining order=same-handed hold=20", "watch pace=300" },

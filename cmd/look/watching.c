@@ -1,19 +1,15 @@
-/* watching.c - see watching.h. */
+/* watching.c - a run that is watched, key by key, and how it ended in words; see watching.h. */
 #include "cmd/look/watching.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "cmd/term/keys.h"
-#include "cmd/term/prose.h"
 #include "cmd/term/terminal.h"
-#include "lab/base/embed.h"
 #include "lab/base/text.h"
 #include "lab/explain/explain.h"
-#include "lab/program/program.h"
-#include "lab/trace/snap_text.h"
 
-enum { FASTEST = 20, SLOWEST = 10000, LOW = 16, HIGH = 30, MOST_NAMED = 5 };
+enum { FASTEST = 20, SLOWEST = 10000, MOST_NAMED = 5 };
 
 /* ---- How it ended ---- */
 
@@ -78,192 +74,23 @@ static void tell_end(struct buf *out, const struct result *result)
 	buf_free(&whole);
 }
 
-/* ---- The frame ---- */
-
-/* Line `line` of `text`, without its indent, its mark for the lessons and its last comment. */
-static void add_line_of(struct buf *out, const char *text, int line)
-{
-	size_t from = out->length;
-	const char *end;
-
-	for (; line > 1 && *text; line--) {
-		text += strcspn(text, "\n");
-		text += *text == '\n';
-	}
-	text += strspn(text, " \t");
-	end = text + strcspn(text, "\n");
-	for (const char *at = text; at + 1 < end; at++)
-		if (at[0] == '/' && (at[1] == '/' || at[1] == '*')) {
-			end = at;
-			break;
-		}
-	for (; text < end; text++)
-		buf_addc(out, *text == '\t' ? ' ' : *text);
-	text_trim(out, from);
-}
-
-/* The text of the file that `here` names: a program's as it was compiled, a pattern's as it is carried along. NULL: none. */
-static const char *source_of(const struct result *result, const char *here, size_t name)
-{
-	const char *own = snap_place(result->pattern->file);
-	struct buf path = { 0 };
-	const char *text;
-
-	if (program_source(result->pattern))
-		return strlen(own) == name && strncmp(own, here, name) == 0 ? program_source(result->pattern) : NULL;
-	buf_add(&path, here, name);
-	text = embedded_text(buf_text(&path));
-	buf_free(&path);
-	return text;
-}
-
-/* "dining.c:41  mutex_lock(self->second);" */
-static void add_source(struct buf *out, const struct watching *watching, const char *here)
-{
-	const char *colon = here ? strrchr(here, ':') : NULL, *text;
-
-	if (!colon)
-		return;
-	buf_printf(out, "%s", snap_place(here));
-	text = source_of(watching->result, here, (size_t)(colon - here));
-	if (text) {
-		buf_adds(out, "  ");
-		add_line_of(out, text, atoi(colon + 1));
-	}
-}
-
-static void add_cut(struct buf *out, const struct watching *watching, const char *sgr, const char *text)
-{
-	const struct look *look = &watching->session->look;
-	struct buf cut = { 0 };
-
-	text_cut(&cut, text, look->width, look->ascii);
-	text_trim(&cut, 0);
-	if (cut.length)
-		prose_colour(out, look, sgr, buf_text(&cut));
-	buf_addc(out, '\n');
-	buf_free(&cut);
-}
-
-/* "dining seats=3, step 3 of 3" */
-static void add_head(struct buf *out, const struct watching *watching)
-{
-	int width = watching->session->look.width;
-	struct buf step = { 0 }, text = { 0 };
-
-	buf_printf(&step, "step %ld of %ld", watching->step, picture_steps(watching->picture));
-	text_cut(&text, buf_text(&watching->title), width - 2 - (int)step.length, watching->session->look.ascii);
-	buf_printf(&text, "%s%s", text.length ? "  " : "", buf_text(&step));
-	add_cut(out, watching, "1", buf_text(&text));
-	buf_free(&step);
-	buf_free(&text);
-}
-
-static void add_deed(struct buf *out, struct watching *watching)
-{
-	const struct look *look = &watching->session->look;
-	const struct moment *moment = picture_moment(watching->picture, watching->step);
-	const char *here = moment->n_marks ? moment->marks[0].event->here : NULL;
-	struct buf text = { 0 };
-
-	buf_adds(&text, moment->step > 0 ? "> " : "");
-	picture_deed(&text, watching->picture, watching->step, look->width - 2, look->ascii);
-	add_cut(out, watching, "32", buf_text(&text));
-	buf_clear(&text);
-	add_source(&text, watching, here);
-	add_cut(out, watching, "2", buf_text(&text));
-	buf_free(&text);
-}
-
-static void add_keys(struct buf *out, const struct watching *watching)
-{
-	bool ascii = watching->session->look.ascii;
-	struct buf text = { 0 };
-
-	buf_printf(&text, "space %s   %s a step   home end   + - pace %d ms   q leaves", watching->goes ? "stops" : "goes on",
-	           ascii ? "<- ->" : "← →", watching->pace);
-	if (text_columns(buf_text(&text)) > watching->session->look.width) {
-		buf_clear(&text);
-		buf_printf(&text, "space %s q", ascii ? "<- ->" : "← →");
-	}
-	add_cut(out, watching, "2", buf_text(&text));
-	buf_free(&text);
-}
-
-/* How many lines are kept free for the end, so that the picture does not move when it comes. */
-static int lines_of_end(const struct watching *watching)
-{
-	const struct look *look = &watching->session->look;
-	struct buf text = { 0 };
-	int lines;
-
-	text_wrap(&text, buf_text(&watching->end), 0, 2, look->width, look->ascii);
-	lines = text_lines(buf_text(&text));
-	buf_free(&text);
-	return lines;
-}
-
-static void add_end(struct buf *out, const struct watching *watching, int lines)
-{
-	const struct look *look = &watching->session->look;
-	struct buf text = { 0 };
-	const char *at;
-
-	text_wrap(&text, buf_text(&watching->end), 0, 2, look->width, look->ascii);
-	at = buf_text(&text);
-	for (int i = 0; i < lines && *at; i++) {
-		struct buf one = { 0 };
-		size_t length = strcspn(at, "\n");
-
-		buf_add(&one, at, length);
-		prose_colour(out, look, watching->result->verdict == VERDICT_OK ? "32" : "35", buf_text(&one));
-		buf_addc(out, '\n');
-		buf_free(&one);
-		at += length + (at[length] == '\n');
-	}
-	buf_free(&text);
-}
-
-void watching_frame(struct buf *out, struct watching *watching, int height, bool keys)
-{
-	int end = lines_of_end(watching), gaps = (height >= LOW) + (height >= HIGH), fixed = 3 + gaps + keys, room;
-	struct buf picture = { 0 };
-
-	if (end > height / 5)
-		end = height / 5;
-	room = height - fixed - end;
-	add_head(out, watching);
-	add_deed(out, watching);
-	buf_fill(out, '\n', gaps > 0);
-	picture_draw(&picture, watching->picture, watching->step, &watching->session->look, room);
-	buf_add(out, buf_text(&picture), picture.length);
-	for (int i = text_lines(buf_text(&picture)); keys && i < room; i++)
-		buf_addc(out, '\n');
-	while (!keys && out->length > 1 && out->text[out->length - 1] == '\n' && out->text[out->length - 2] == '\n')
-		out->length--;
-	buf_free(&picture);
-	buf_fill(out, '\n', gaps > 1);
-	if (watching->step == picture_steps(watching->picture))
-		add_end(out, watching, end);
-	else if (keys)
-		buf_fill(out, '\n', end);
-	if (keys)
-		add_keys(out, watching);
-}
-
 /* ---- Playing ---- */
 
 bool watching_key(struct watching *watching, int key)
 {
 	long last = picture_steps(watching->picture);
+	int page = 10;
 
 	switch (key) {
 	case KEY_LEAVE: case 'q': case 'Q':
 		return false;
-	case ' ':
-		watching->goes = !watching->goes;
-		if (watching->goes && watching->step == last)
-			watching->step = 0;
+	case ' ': case KEY_ENTER: case KEY_RIGHT:
+		if (watching->step == last)
+			return false;
+		if (key == KEY_RIGHT)
+			watching->step++;
+		if (key != KEY_ENTER)
+			watching->goes = key == ' ' && !watching->goes;
 		return true;
 	case '+': case '=':
 		watching->pace = watching->pace / 2 < FASTEST ? FASTEST : watching->pace / 2;
@@ -278,8 +105,11 @@ bool watching_key(struct watching *watching, int key)
 		watching->step += watching->goes && watching->step < last;
 		watching->goes = watching->goes && watching->step < last;
 		return true;
-	case KEY_RIGHT: watching->step += watching->step < last; break;
 	case KEY_LEFT:  watching->step -= watching->step > 0; break;
+	case KEY_UP:        watching->top -= watching->top > 0; return true;
+	case KEY_DOWN:      watching->top++; return true;
+	case KEY_PAGE_UP:   watching->top = watching->top > page ? watching->top - page : 0; return true;
+	case KEY_PAGE_DOWN: watching->top += page; return true;
 	case KEY_HOME:  watching->step = 0; break;
 	case KEY_END:   watching->step = last; break;
 	default:

@@ -20,6 +20,8 @@ struct watching {
 	long                 step;
 	int                  pace;      /* ms */
 	bool                 goes;      /* on by itself */
+	int                  top;       /* lines of the picture above the window, where it is too tall; 0: what matters most is seen */
+	bool                 more;      /* it is too tall */
 };
 
 /* Starts at the first step. The result must outlive it. */
@@ -32,7 +34,7 @@ void watching_frame(struct buf *, struct watching *, int height, bool keys);
 /* In the terminal, until the person leaves. False: it cannot be had. */
 bool watching_play(struct watching *);
 
-/* A key; false: it leaves. `none`: the time is up. */
+/* A key; false: it leaves, as what goes on does at the end, too. KEY_NONE: the time is up. */
 bool watching_key(struct watching *, int key);
 
 /* The members of an object: the moments, all or the last. */

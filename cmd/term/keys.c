@@ -113,6 +113,8 @@ static int take(struct keys *keys)
 		return KEY_LEAVE;
 	if (byte == ESCAPE)
 		return sequence(keys);
+	if (byte == '\n')
+		return KEY_ENTER;
 	return byte == CONTROL_Z ? stop(keys) : byte;
 }
 

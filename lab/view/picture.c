@@ -109,10 +109,9 @@ static void draw_group(struct buf *out, const struct shot *shot, const struct st
 }
 
 /* What the others need at least comes first; a group has what is left. Groups for which no line is left are counted. */
-void picture_draw(struct buf *out, struct picture *picture, long step, const struct look *look, int height)
+static void draw_groups(struct buf *out, const struct shot *shot, int height)
 {
-	struct shot shot = shoot(picture, step, look);
-	const struct stage *stage = picture->stage;
+	const struct stage *stage = shot->stage;
 	int left = height < LEAST_LINES ? LEAST_LINES : height, more = 0;
 
 	for (int i = 0; i < stage->n_groups; i++) {
@@ -120,15 +119,32 @@ void picture_draw(struct buf *out, struct picture *picture, long step, const str
 		int others = stage->n_groups - 1 - i, lines = text_lines(buf_text(out)), room;
 
 		room = left - (others < left - 1 ? others : left - 1);
-		if (left < 1 + (others > 0)) {
+		if (!shot->uncut && left < 1 + (others > 0)) {
 			more += group->n;
 			continue;
 		}
-		draw_group(out, &shot, group, room);
+		draw_group(out, shot, group, room);
 		left -= text_lines(buf_text(out)) - lines;
+		left = left > 0 ? left : 0;
 	}
 	if (more > 0)
 		buf_printf(out, " ... and %d more\n", more);
+}
+
+void picture_draw(struct buf *out, struct picture *picture, long step, const struct look *look, int height)
+{
+	struct shot shot = shoot(picture, step, look);
+
+	draw_groups(out, &shot, height);
+	arena_free(shot.arena);
+}
+
+void picture_draw_whole(struct buf *out, struct picture *picture, long step, const struct look *look, int height)
+{
+	struct shot shot = shoot(picture, step, look);
+
+	shot.uncut = true;
+	draw_groups(out, &shot, height);
 	arena_free(shot.arena);
 }
 
@@ -183,4 +199,44 @@ void picture_deed(struct buf *out, struct picture *picture, long step, int colum
 		buf_adds(&text, "the clock goes on");
 	text_cut(out, buf_text(&text), columns, ascii);
 	buf_free(&text);
+}
+
+/* Is it what the step itself did: "main begins to join there-1"? */
+static bool is_told(const struct shot *shot, int task)
+{
+	const struct moment *moment = shot->moment;
+
+	for (int i = 0; i < moment->n_marks; i++)
+		if (moment->marks[i].event->task == task && moment->marks[i].event->object == moment->tasks[task].object)
+			return true;
+	return false;
+}
+
+/* " for fork-1"; " to receive from a or b" where it is a choice. */
+static void add_wait(struct buf *out, const struct shot *shot, int task)
+{
+	const struct moment_task *now = &shot->moment->tasks[task];
+
+	if (!now->choice && now->object >= 0 && now->object < shot->last->n_objects)
+		buf_printf(out, " for %s", shot->last->objects[now->object].name);
+	else
+		buf_printf(out, " to %s", shot_wait(shot, task));
+}
+
+int picture_waits(struct buf *out, struct picture *picture, long step, bool begun)
+{
+	struct shot shot = shoot(picture, step, &(struct look){ .width = 80 });
+	int first = NO_TASK;
+
+	for (int i = 0; i < shot.n_queue; i++) {
+		int task = shot.queue[i];
+
+		if (begun && (shot.moment->tasks[task].since < shot.moment->first || is_told(&shot, task)))
+			continue;
+		buf_printf(out, first == NO_TASK ? "%s waits" : ", %s", shot.last->tasks[task].name);
+		add_wait(out, &shot, task);
+		first = first == NO_TASK ? task : first;
+	}
+	arena_free(shot.arena);
+	return first;
 }

@@ -39,10 +39,19 @@ const struct moment *picture_moment(struct picture *, long step);
  */
 void picture_draw(struct buf *, struct picture *, long step, const struct look *, int height);
 
+/* The same forms, but lists are whole: perhaps more lines than `height`. */
+void picture_draw_whole(struct buf *, struct picture *, long step, const struct look *, int height);
+
 /* Only the groups that are a ring or a row. False, with nothing drawn, when there are none, or they need more lines. */
 bool picture_draw_forms(struct buf *, struct picture *, long step, const struct look *, int height);
 
 /* What the step did, in words: "philosopher-0 locks fork-0"; in at most `columns`, without a newline. */
 void picture_deed(struct buf *, struct picture *, long step, int columns, bool ascii);
+
+/*
+ * Who waits at that moment, first come first: "philosopher-0 waits for fork-1, philosopher-1 for fork-2". With
+ * `begun` only those who have begun to in this step. Appends nothing where nobody does; returns the first of them, or NO_TASK.
+ */
+int picture_waits(struct buf *, struct picture *, long step, bool begun);
 
 #endif

@@ -71,6 +71,8 @@ static const char *object_text(const struct shot *shot, int object, int columns,
 	const char *content = shot_content(shot, object, columns, paint);
 	const char *queue = shot_queue(shot, object, columns - text_columns(content) - 2, false);
 
+	if (text_columns(content) + 2 + text_columns(queue) > columns && *content)
+		queue = "";
 	return arena_printf(shot->arena, "%s%s%s", content, *content && *queue ? "  " : "", queue);
 }
 
@@ -95,7 +97,7 @@ static void add_line(struct buf *out, const struct shot *shot, const struct stag
 
 void picture_list(struct buf *out, const struct shot *shot, const struct stage_group *group, int height)
 {
-	int names = columns_of_names(shot, group), left = group->n > height ? group->n - height + 1 : 0;
+	int names = columns_of_names(shot, group), left = group->n > height && !shot->uncut ? group->n - height + 1 : 0;
 	bool *shown = choose(shot, group, group->n - left);
 	struct buf more = { 0 };
 

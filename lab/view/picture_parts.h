@@ -20,6 +20,7 @@ struct shot {
 	const char            *file;
 	bool                   at_end;  /* the last moment: the snapshot is of it, */
 	bool                   judged;  /* and has been judged */
+	bool                   uncut;   /* lists are as long as they are */
 	int                    width;
 	int                   *queue;   /* tasks that wait, in the order in which they began */
 	int                    n_queue;

@@ -134,7 +134,10 @@ static const char *second_line(const struct table *t, const struct stage_node *n
 		return arena_printf(shot->arena, "%s %s", shot_state(shot, node->task, paint), shot_place(shot, node->task));
 	text = shot_content(shot, node->object, columns, paint);
 	object = &shot->moment->objects[node->object];
-	if (text_columns(text) > columns && (object->owner != NO_TASK || object->n_holders > 0))
+	/* The line to it says by whom, and better than half a name. */
+	if (object->owner != NO_TASK && text_columns("by ") + text_columns(shot->last->tasks[object->owner].name) > columns)
+		return "held";
+	if (text_columns(text) > columns && object->n_holders > 0)
 		return "held";
 	return text;
 }

@@ -244,9 +244,10 @@ static void add_lock(struct buf *out, const struct shot *shot, const struct mome
 {
 	const char *owner = now->owner != NO_TASK ? shot->last->tasks[now->owner].name : "";
 
-	if (now->owner != NO_TASK)
-		buf_printf(out, "%sby %s", (int)sizeof "held by" + text_columns(owner) <= columns ? "held " : "", owner);
-	else if (now->n_holders > 0)
+	if (now->owner != NO_TASK) {
+		buf_adds(out, (int)sizeof "held by" + text_columns(owner) <= columns ? "held by " : "by ");
+		text_cut_name(out, owner, columns - text_columns(buf_text(out)), shot->look->ascii);
+	} else if (now->n_holders > 0)
 		buf_adds(out, "read by ");
 	else
 		buf_adds(out, "free");

@@ -128,6 +128,7 @@ static void show(struct reel *reel, long step)
 	}
 	if (step == 0)
 		return;
+	moment->first = events_at(reel, step - 1);
 	moment->mover = reel->trace->steps && reel->trace->dropped == 0 ? reel->trace->steps[step - 1].task : NO_TASK;
 	moment->marks = &reel->lanes->marks[mark];
 	for (; mark < reel->lanes->n_marks && reel->lanes->marks[mark].step == step - 1; mark++) {

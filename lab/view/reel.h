@@ -60,6 +60,7 @@ struct moment {
 	int                         mover;      /* whose turn it was: a task, CLOCK_TASK; NO_TASK: nobody's, or not known */
 	const struct mark          *marks;      /* what was done in this step, one or the two that met, */
 	int                         n_marks;    /* or none: moment 0, a move of the clock */
+	long                        first;      /* events before this one had happened at the moment before */
 };
 
 struct reel;
