@@ -175,7 +175,7 @@ static int execute(struct session *session, const struct call *call)
 		return execute_for(session, guest, call);
 	if (!call->command)
 		return complain_command(session, call);
-	if (call->verb && strcmp(call->verb, call->command->name))
+	if (call->verb && strcmp(call->verb, call->command->name) && command_find(call->verb) == call->command)
 		guest_meant(session, call->verb, &meant);
 	session->verb = call->command->name;
 	status = command_run(session, call);
