@@ -5,6 +5,7 @@
 
 #include <dirent.h>
 #include <inttypes.h>
+#include <math.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -242,6 +243,60 @@ static void test_what_is_replaced(void **state)
 	capture_close(&c);
 }
 
+/* ---- A timeline ---- */
+
+/* How wide the picture of a run is; `line` runs it. */
+static double width_of(struct capture *c, const char *line)
+{
+	double width;
+	char *text;
+
+	say(c, line);
+	assert_int_equal(say_with(c, "export timeline", "x.svg"), STATUS_OK);
+	text = contents("x.svg", NULL);
+	assert_int_equal(sscanf(strstr(text, "viewBox"), "viewBox=\"0 0 %lf", &width), 1);
+	free(text);
+	return width;
+}
+
+/* A run of few steps and one of some fill a slide; one of many is wider. */
+static void test_a_timeline_is_a_slide_wide(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(lround(width_of(&c, "run dining seats=3 order=same-handed schedule=\"1 3 2\" log=0")), 1600);
+	assert_int_equal(lround(width_of(&c, "run dining seats=3 meals=1 seed=1 log=0")), 1600);
+	assert_true(session_result(c.session)->steps >= 15);
+	assert_true(width_of(&c, "run dining seats=3 meals=9 seed=1 log=0") > 2000);
+	empty_folder();
+	capture_close(&c);
+}
+
+/* Steps that the run has not are asked for: what is there stays. */
+static void test_a_timeline_of_no_steps(void **state)
+{
+	struct capture c;
+	char *text, line[700];
+
+	(void)state;
+	capture_open(&c);
+	put("old.svg", "old", 3);
+	say(&c, "run dining seats=3 order=same-handed schedule=\"1 3 2\" log=0");
+	snprintf(line, sizeof line, "export timeline %s/old.svg from=4", folder);
+	assert_int_equal(say(&c, line), STATUS_USAGE);
+	check_has(c.text, "from must be 1..3");
+	text = contents("old.svg", NULL);
+	assert_string_equal(text, "old");
+	free(text);
+	assert_int_equal(count_files(), 1);
+	snprintf(line, sizeof line, "export timeline %s/old.svg from=3", folder);
+	assert_int_equal(say(&c, line), STATUS_OK);
+	empty_folder();
+	capture_close(&c);
+}
+
 /* ---- Runs, read again ---- */
 
 /* What the commands that look at a run say of it. */
@@ -432,6 +487,8 @@ int main(void)
 		cmocka_unit_test(test_completion),
 		cmocka_unit_test(test_places_that_take_nothing),
 		cmocka_unit_test(test_what_is_replaced),
+		cmocka_unit_test(test_a_timeline_is_a_slide_wide),
+		cmocka_unit_test(test_a_timeline_of_no_steps),
 		cmocka_unit_test(test_every_pattern_is_loaded),
 		cmocka_unit_test(test_replay_of_what_was_loaded),
 		cmocka_unit_test(test_damage_is_refused),

@@ -113,6 +113,8 @@ static void test_the_command(void **state)
 	check_has(c.text, "to must not be before from");
 	say(&c, "timeline from=0");
 	check_has(c.text, "from must be the number of a step, at least 1");
+	assert_int_equal(say(&c, "timeline from=4"), STATUS_USAGE);
+	check_has(c.text, "from must be 1..3");
 	say(&c, "timeline by=hour");
 	check_has(c.text, "by must be step or time");
 	say(&c, "timeline task=philosophr-1");

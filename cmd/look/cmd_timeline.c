@@ -43,7 +43,7 @@ static int take_part(struct session *session, const struct call *call, const str
 			status = complain_usage(session, call, "it can be narrowed by from=, to=, task= and object=");
 	if (!status && part->to && part->to < part->from)
 		status = complain(session, "bad-value", NULL, "to must not be before from");
-	return status;
+	return status ? status : trace_check_from(session, &result->trace, part->from);
 }
 
 /* ---- JSON ---- */

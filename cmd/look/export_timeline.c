@@ -1,5 +1,6 @@
 /* export_timeline.c - a run as lanes, drawn. */
 #include "cmd/look/export.h"
+#include "cmd/look/trace_names.h"
 #include "lab/base/text.h"
 #include "lab/export/svg_timeline.h"
 
@@ -25,9 +26,13 @@ int export_timeline(struct exporting *job)
 	struct lanes *lanes;
 	struct svg_timeline part = { .from = job->from, .to = job->to };
 	bool whole;
+	int status;
 
 	if (job->result->trace.n_events == 0)
 		return complain(job->session, "cannot-export", NULL, "that run recorded no events");
+	status = trace_check_from(job->session, &job->result->trace, job->from);
+	if (status)
+		return status;
 	lanes = lanes_new(&job->result->trace);
 	export_title(&title, job->result);
 	part.title = buf_text(&title);

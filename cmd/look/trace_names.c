@@ -7,6 +7,7 @@
 #include "cmd/session/settings.h"
 #include "cmd/term/prose.h"
 #include "cmd/term/suggest.h"
+#include "lab/view/lanes.h"
 
 bool whole_number(const char *text, long *value)
 {
@@ -14,6 +15,22 @@ bool whole_number(const char *text, long *value)
 
 	*value = strtol(text, &end, 10);
 	return *text >= '0' && *text <= '9' && !*end && *value < 1000000000;
+}
+
+int trace_check_from(struct session *session, const struct trace *trace, long from)
+{
+	struct lanes *lanes;
+	long n;
+
+	if (from <= 1)
+		return STATUS_OK;
+	lanes = lanes_new(trace);
+	n = lanes->n_steps;
+	lanes_free(lanes);
+	if (from <= n)
+		return STATUS_OK;
+	return n > 1 ? complain(session, "bad-value", NULL, "from must be 1..%ld", n) :
+	       complain(session, "bad-value", NULL, "from must be 1");
 }
 
 static int complain_name(struct session *session, const char *what, struct suggester *suggester,

@@ -13,6 +13,9 @@
 /* A whole number below 1000000000, and nothing else. */
 bool whole_number(const char *text, long *value);
 
+/* Steps from `from` on, 0 for all, are asked for of a trace: has it any? Complains; returns a status. */
+int trace_check_from(struct session *, const struct trace *, long from);
+
 /* A task by its name or its number, an object by its name. Complains; returns a status. */
 int trace_find_task(struct session *, const struct trace *, const char *name, int *id);
 int trace_find_object(struct session *, const struct trace *, const char *name, int *id);

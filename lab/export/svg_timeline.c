@@ -209,8 +209,8 @@ bool svg_timeline(FILE *out, const struct lanes *lanes, struct svg_timeline *par
 	d.hold_row = calloc((size_t)lanes->n_spans + 1, sizeof *d.hold_row);
 	must(d.rows && d.hold_row);
 	choose_steps(&d);
-	tl_choose_columns(&d);
 	tl_place_rows(&d);
+	tl_choose_columns(&d);
 	whole = draw(&d, progress);
 	for (int i = 0; i < d.trace->n_tasks; i++)
 		free(d.rows[i].ends);

@@ -44,9 +44,9 @@ const char *tl_object(const struct trace *, int object);
 /* Is there room in a column for the word? */
 bool tl_is_spelled(const struct drawing *, const struct mark *);
 
-/* Columns as wide as what is spelled in them, where that is not too much in all; then the rows. */
-void tl_choose_columns(struct drawing *);
+/* The rows; then columns that together fill a slide of 16 to 9, as far as a letter has room in each. */
 void tl_place_rows(struct drawing *);
+void tl_choose_columns(struct drawing *);
 
 /* ---- Words ---- */
 

@@ -5,8 +5,9 @@
 #include "lab/export/svg_timeline_parts.h"
 #include "lab/view/timeline_parts.h"
 
-#define WIDEST  5200.0                  /* of all columns, where they can be narrower */
-#define LEAST   20.0                    /* of a column */
+#define SLIDE_W 1600.0                  /* the least that a picture is wide, and high for its width: 16 to 9 */
+#define SLIDE_H 900.0
+#define LEAST   20.0                    /* of a column: a letter's */
 
 double tl_x(const struct drawing *d, long step)
 {
@@ -24,15 +25,7 @@ const char *tl_object(const struct trace *trace, int object)
 	return object >= 0 && object < trace->n_objects ? trace->objects[object].name : "";
 }
 
-/* ---- Columns: as wide as what is spelled in them, where that is not too much in all ---- */
-
-static double wish(const struct drawing *d, const struct mark *mark)
-{
-	double word = svg_width(mark_word(mark));
-	double name = svg_width(tl_object(d->trace, mark->event->object));
-
-	return (word > name ? word : name) + 14;
-}
+/* ---- Columns: all of them fill a slide, or are as narrow as a letter and go beyond it ---- */
 
 bool tl_is_spelled(const struct drawing *d, const struct mark *mark)
 {
@@ -49,22 +42,25 @@ static void note_letters(struct drawing *d)
 	}
 }
 
+/* Where there are many lanes the slide is that much larger. */
+static double slide_width(const struct drawing *d)
+{
+	double height = d->bottom + 2 * SVG_LINE;
+
+	return height > SLIDE_H ? height * SLIDE_W / SLIDE_H : SLIDE_W;
+}
+
 void tl_choose_columns(struct drawing *d)
 {
-	double most = 46, name = 0;
-	long n = d->last - d->first + 1;
+	double name = 0;
 
-	for (long i = 0; i < d->lanes->n_marks; i++)
-		if (d->lanes->marks[i].step >= d->first && d->lanes->marks[i].step < d->last && wish(d, &d->lanes->marks[i]) > most)
-			most = wish(d, &d->lanes->marks[i]);
-	most = most > 190 ? 190 : most;
-	d->column = most * (double)n <= WIDEST ? most : WIDEST / (double)n;
-	d->column = d->column < LEAST ? LEAST : d->column;
-	note_letters(d);
 	for (int i = 0; i < d->trace->n_tasks; i++)
 		if (svg_width(d->trace->tasks[i]) > name)
 			name = svg_width(d->trace->tasks[i]);
 	d->left = TL_LEFT + name + 18;
+	d->column = (slide_width(d) - d->left - TL_LEFT) / (double)(d->last - d->first + 1);
+	d->column = d->column < LEAST ? LEAST : d->column;
+	note_letters(d);
 }
 
 /* ---- Rows ---- */
