@@ -96,6 +96,36 @@ function checkStill() {
 		check(a.has(part), "with the script:", part);
 }
 
+/* ---- Nothing is cut ---- */
+
+function checkWithin(e, around) {
+	const inner = e.getBoundingClientRect(), outer = around.getBoundingClientRect();
+
+	check(inner.left >= outer.left - 1 && inner.right <= outer.right + 1, "cut:", e.textContent.slice(0, 60));
+}
+
+function checkFits() {
+	for (const e of document.querySelectorAll(".reasons p"))
+		checkWithin(e, e.parentNode);
+	for (const e of document.querySelectorAll(".chip"))
+		checkWithin(e, source.box);
+	for (const e of document.querySelectorAll(".queue"))
+		if (e.textContent)
+			checkWithin(e, picture.svg);
+}
+
+/* Who waits as one in the cycle is told so. */
+function checkSame() {
+	const now = reel.at(last), cycle = cycleOf(now), told = waits.list.textContent;
+
+	now.tasks.forEach((task, i) => {
+		if (task.s === WAITS && !cycle.includes(i) && cycle.some(t => now.tasks[t].o === task.o && waitOf(now, t) === waitOf(now, i)))
+			check(new RegExp(`${data.tasks[i]} waits [^—]*— waits for the same as `).test(told), data.tasks[i], "waits like one in the cycle:", told);
+	});
+	if (data.tasks.length === 3)
+		check(told.includes("waits for the same as"), "nobody waits like one in the cycle");
+}
+
 /* ---- Names, focus, contrast ---- */
 
 const visible = e => e.getClientRects().length > 0 && getComputedStyle(e).visibility !== "hidden" && !e.closest(".unseen");
@@ -189,6 +219,8 @@ function darken() {
 
 async function tryPage() {
 	checkStill();
+	checkFits();
+	checkSame();
 	await checkSteps();
 	await checkKeys();
 	checkControls();

@@ -340,7 +340,7 @@ static void test_a_page_is_well_formed(void **state)
 	const struct html_source source = { "a<b>.c", "int x = 1 < 2 && 3 > 2; /* </script> & \"quoted\" */\n\t//DOC: some-words\n" };
 	const struct html_page about = {
 		.name = "<i>&amp;\"", .verdict = "deadlock", .bad = true, .settings = "a=<b>", .summary = "</p><script>", .said = "</script><b>",
-		.explanation = "a < b\n", .command = "conclab run '<x>'", .n_sources = 1, .sources = &source, .map = &map,
+		.explanation = "a < b\n  more of it\n\n  ┌─> a\n  └── b\nto try\n", .command = "conclab run '<x>'", .n_sources = 1, .sources = &source, .map = &map,
 	};
 	struct capture c;
 	size_t size;
@@ -355,6 +355,9 @@ static void test_a_page_is_well_formed(void **state)
 	check_has(page, "&lt;i&gt;&amp;amp;&quot;");
 	check_has(page, "\\u003c/script>\\u003cb>");
 	check_has(page, "<span class=\"note\">// some words</span>");
+	check_has(page, "<p>a &lt; b</p>\n<p class=\"more\">more of it</p>\n<pre tabindex=");
+	check_has(page, ">  ┌─&gt; a\n  └── b\n</pre>\n<p>to try</p>\n</section>");
+	check_has(page, "<div id=\"L0-1\" class=\"line\" data-far=\"\">");
 	free(page);
 	capture_close(&c);
 }
@@ -422,7 +425,12 @@ static void test_the_command_writes_a_page(void **state)
 	check_has(page, "None of the 4 tasks that are left can ever move again.");
 	check_has(page, "In a circle, philosopher-0 waits for philosopher-1, philosopher-1 for philosopher-2, philosopher-2 for philosopher-0.");
 	check_has(page, "would finish with order=ordered");
-	check_has(page, "mutex_lock(self-&gt;second);</span><span class=\"who\"><span class=\"chip waits\">waits: philosopher-0..2</span>");
+	check_has(page, "mutex_lock(self-&gt;second); <span class=\"note\">// second fork</span></span><span class=\"who\"><span class=\"chip waits\">waits: philosopher-0..2</span>");
+	check_has(page, "</svg>holds, in a cycle of waiting</li>");
+	check_has(page, "</svg>may use</li>");
+	check_has(page, "From the beginning</button>");
+	check_has(page, "<div id=\"L0-1\" class=\"line\" data-far=\"\">");
+	check_lacks(page, "class=\"line waits\" data-far");
 	check_has(page, "conclab run dining seats=2 order=same-handed schedule=&quot;");
 	check_has(page, "the shortest schedule found has 2 steps");
 	check_has(page, "<span class=\"leaf bad\">deadlock</span> 3 steps");

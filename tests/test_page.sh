@@ -47,8 +47,9 @@ page ring "explore dining seats=3 order=same-handed"
 page pool "run worker-pool workers=9 jobs=3 seed=1"
 page row "run pipeline stages=2 items=3 seed=4"
 page crowd "run dining seats=13 meals=1 order=same-handed seed=2"
-look ring pool row crowd
-for name in ring pool row crowd; do
+page stuck "explore worker-pool workers=2 jobs=6 feed=main"
+look ring pool row crowd stuck
+for name in ring pool row crowd stuck; do
 	told $name
 done
 done_well

@@ -17,7 +17,8 @@
 #include "lab/search/listing.h"
 #include "lab/trace/snap_text.h"
 
-enum { WIDTH = 64, LONG_SCHEDULE = 60, SCHEDULES = 1000, WORK = 100000, MOST_LEAVES = 120, LONGEST_CIRCLE = 6 };
+enum { WIDTH = 4000,   /* of the explanation: the page wraps it */
+        LONG_SCHEDULE = 60, SCHEDULES = 1000, WORK = 100000, MOST_LEAVES = 120, LONGEST_CIRCLE = 6 };
 
 struct report {
 	struct exporting  *job;

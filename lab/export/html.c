@@ -85,14 +85,25 @@ static void write_sentence(struct html_writer *w)
 	fputs("</p>\n<p id=\"aloud\" class=\"unseen\" role=\"status\" aria-live=\"polite\"></p>\n", w->out);
 }
 
-static void write_legend(FILE *out)
+static void write_meaning(FILE *out, const char *class, int end, const char *meaning)
 {
-	fputs("<ul class=\"legend\">\n"
-	      "<li><svg aria-hidden=\"true\"><path class=\"holds\" d=\"M2 6H44\"></path></svg>holds</li>\n"
-	      "<li><svg aria-hidden=\"true\"><path class=\"wants\" stroke-width=\"3\" d=\"M2 6H42\"></path></svg>waits for</li>\n"
-	      "<li><svg aria-hidden=\"true\"><path class=\"deed to\" d=\"M2 6H42\"></path></svg>done in this step</li>\n"
-	      "<li><svg aria-hidden=\"true\"><path class=\"wants cycle\" stroke-width=\"3\" d=\"M2 6H42\"></path></svg>in a cycle of waiting</li>\n"
-	      "</ul>\n", out);
+	fprintf(out, "<li><svg aria-hidden=\"true\"><path class=\"%s\" stroke-width=\"3\" d=\"M2 6H%d\"></path></svg>%s</li>\n", class, end,
+	        meaning);
+}
+
+static void write_legend(struct html_writer *w)
+{
+	FILE *out = w->out;
+
+	fputs("<ul class=\"legend\">\n", out);
+	write_meaning(out, "holds", 44, "holds");
+	write_meaning(out, "wants", 42, "waits for");
+	write_meaning(out, "deed to", 42, "done in this step");
+	write_meaning(out, "holds cycle", 44, "holds, in a cycle of waiting");
+	write_meaning(out, "wants cycle", 42, "waits for, in a cycle of waiting");
+	if (w->stage->n_edges > 0)
+		write_meaning(out, "use", 44, "may use");
+	fputs("</ul>\n", out);
 }
 
 static void write_stage(struct html_writer *w)
@@ -105,7 +116,7 @@ static void write_stage(struct html_writer *w)
 	fputs("<div class=\"scene\" tabindex=\"0\" role=\"region\" aria-label=\"The picture\">", out);
 	html_picture(w);
 	fputs("</div>\n", out);
-	write_legend(out);
+	write_legend(w);
 	fputs("</section>\n", out);
 }
 
@@ -129,7 +140,7 @@ static void write_source(struct html_writer *w)
 static void write_bar(FILE *out)
 {
 	fputs("<div class=\"bar\" role=\"group\" aria-label=\"Steps\">"
-	      "<button id=\"first\" type=\"button\" aria-label=\"To the beginning\">|◀</button>"
+	      "<button id=\"first\" type=\"button\">|◀ From the beginning</button>"
 	      "<button id=\"back\" type=\"button\" aria-label=\"A step back\">◀</button>"
 	      "<button id=\"play\" type=\"button\">▶ Play</button>"
 	      "<button id=\"on\" type=\"button\" aria-label=\"A step on\">▶</button>"
@@ -171,15 +182,6 @@ static void write_waits(FILE *out, bool wide)
 	fputs(" aria-labelledby=\"waits-head\"><h2 id=\"waits-head\">Who waits for whom</h2>\n"
 	      "<svg id=\"waits-graph\" role=\"img\" aria-label=\"The graph of waits; the list below says the same\"></svg>\n"
 	      "<ul id=\"waits-list\"></ul></section>\n", out);
-}
-
-static void write_explanation(struct html_writer *w)
-{
-	if (!w->page->explanation || !*w->page->explanation)
-		return;
-	fputs("<section aria-labelledby=\"why-head\"><h2 id=\"why-head\">Why</h2>\n<pre tabindex=\"0\" role=\"region\" aria-label=\"Why\">", w->out);
-	html_text(w->out, w->page->explanation);
-	fputs("</pre></section>\n", w->out);
 }
 
 static void write_steps(struct html_writer *w)
@@ -228,7 +230,7 @@ static bool write_page(struct html_writer *w)
 	if (!broad)
 		write_timeline(w);
 	fputs(broad ? "<div class=\"beside\">\n" : "", w->out);
-	write_explanation(w);
+	html_explanation(w);
 	write_waits(w->out, !w->page->explanation || !*w->page->explanation);
 	fputs(broad ? "</div>\n" : "", w->out);
 	write_steps(w);

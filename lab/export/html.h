@@ -55,7 +55,7 @@ struct html_page {
 	const char *settings;           /* "seats=3 order=same-handed" */
 	const char *summary;            /* a sentence or two */
 	const char *said;               /* what is told with the last step: "the main task is blocked for ever" */
-	const char *explanation;        /* lines, as `explain` tells them */
+	const char *explanation;        /* lines, as `explain` tells them: one a paragraph, unwrapped, beside drawings */
 	const char *command;            /* that makes the run again */
 	int         n_sources;
 	const struct html_source   *sources;

@@ -18,4 +18,7 @@ struct drawing {
 void html_draw_uses(struct drawing *);
 void html_draw_edges(struct drawing *);
 
+/* Below the box of an object at which several wait: who, in at most `room` columns. The text is there also while it is empty. */
+void html_draw_queue(struct drawing *, int object, const struct html_box *, int room);
+
 #endif

@@ -93,6 +93,7 @@ void html_wait(struct buf *, const struct snapshot *, const struct moment_task *
 /* The parts of the page. */
 void html_picture(struct html_writer *);
 void html_sources(struct html_writer *);
+void html_explanation(struct html_writer *);
 void html_map(struct html_writer *);
 void html_tree(struct html_writer *);
 bool html_data(struct html_writer *);   /* false: somebody had enough */

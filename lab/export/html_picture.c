@@ -14,7 +14,7 @@
 #include "lab/trace/family.h"
 #include "lab/trace/snap_text.h"
 
-enum { MOST_SLOTS = 8, MOST_IN_LINE = 4 };
+enum { MOST_SLOTS = 8, QUEUE_BEYOND = 12 };     /* columns that a queue may be wider than its box */
 
 /* `text` in at most `columns`, as the script cuts it. */
 static const char *cut(struct drawing *d, const char *text, int columns)
@@ -182,43 +182,6 @@ static void draw_slots(struct drawing *d, int id)
 	buf_free(&text);
 }
 
-/* The tasks that wait at an object into d->queue, who came first before the others. Returns how many. */
-static int find_queue(struct drawing *d, int object)
-{
-	const struct moment_task *tasks = d->now->tasks;
-	int n = 0, at;
-
-	for (int i = 0; i < d->w->last->n_tasks; i++) {
-		if (tasks[i].state != TASK_BLOCKED || tasks[i].choice || tasks[i].object != object)
-			continue;
-		for (at = n++; at > 0 && tasks[d->queue[at - 1]].since > tasks[i].since; at--)
-			d->queue[at] = d->queue[at - 1];
-		d->queue[at] = i;
-	}
-	return n;
-}
-
-/* Several in line: of those that are alike their numbers. */
-static void write_queue(struct drawing *d, int object)
-{
-	const struct snap_task *tasks = d->w->last->tasks;
-	int n = find_queue(d, object);
-	bool alike = n > 0 && tasks[d->queue[0]].name[name_stem(tasks[d->queue[0]].name)];
-
-	for (int i = 1; i < n; i++)
-		alike = alike && name_alike(tasks[d->queue[0]].name, tasks[d->queue[i]].name);
-	if (n < 2)
-		return;
-	if (!alike) {
-		fprintf(d->w->out, "queue: %d waiting", n);
-		return;
-	}
-	for (int i = 0; i < n && i < MOST_IN_LINE; i++)
-		fprintf(d->w->out, "%s%s", i ? ", " : "queue: ", tasks[d->queue[i]].name + name_stem(tasks[d->queue[i]].name));
-	if (n > MOST_IN_LINE)
-		fprintf(d->w->out, " +%d", n - MOST_IN_LINE);
-}
-
 static void draw_object(struct drawing *d, int id)
 {
 	const struct html_box *box = &d->w->scene->objects[id];
@@ -240,9 +203,8 @@ static void draw_object(struct drawing *d, int id)
 		draw_doing(d, buf_text(&content), box, slots ? -1 : 15);
 	if (slots)
 		draw_slots(d, id);
-	fprintf(d->w->out, "<text class=\"queue\" y=\"%d\">", box->h / 2 + 15);
-	write_queue(d, id);
-	fputs("</text></g>\n", d->w->out);
+	html_draw_queue(d, id, box, room_of(box) + (box->small ? 0 : QUEUE_BEYOND));
+	fputs("</g>\n", d->w->out);
 	buf_free(&content);
 	buf_free(&title);
 }

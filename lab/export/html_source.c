@@ -1,4 +1,8 @@
-/* html_source.c - the source, line by line; beside a line who is there at the end, until the script says it for each step. */
+/*
+ * html_source.c - the source, line by line; beside a line who is there at the end, until the script says it for each step.
+ *
+ * Lines far from all that any task did or stands at are marked: what is printed goes without them.
+ */
 #include "lab/export/html_parts.h"
 
 #include <stdlib.h>
@@ -88,46 +92,107 @@ static void write_note(struct html_writer *w, const char *note, size_t length)
 	buf_clear(&w->text);
 	for (size_t i = 0; i < length; i++)
 		buf_addc(&w->text, note[i] == '-' ? ' ' : note[i]);
-	fputs("<span class=\"note\">// ", w->out);
+	fputs(" <span class=\"note\">// ", w->out);
 	html_text(w->out, buf_text(&w->text));
 	fputs("</span>", w->out);
 }
 
-static void write_line(struct html_writer *w, const struct moment *now, int source, int line, const char *text, size_t length)
+/* ---- What is near ---- */
+
+enum { AROUND = 2 };
+
+/* The lines of a source. */
+struct lines {
+	int   n;
+	bool *near;             /* counted from 1 */
+};
+
+static int count_lines(const char *text)
+{
+	int n = 1;
+
+	for (; *text; text++)
+		n += *text == '\n';
+	return n;
+}
+
+static void mark_near(struct html_writer *w, struct lines *sources, const char *here)
+{
+	int line, source = html_place(w->page, here, &line);
+
+	for (int i = line - AROUND; source >= 0 && i <= line + AROUND; i++)
+		if (i >= 1 && i <= sources[source].n)
+			sources[source].near[i] = true;
+}
+
+static struct lines *find_near(struct html_writer *w, const struct moment *now)
+{
+	struct lines *sources = calloc((size_t)w->page->n_sources + 1, sizeof *sources);
+
+	must(sources);
+	for (int i = 0; i < w->page->n_sources; i++) {
+		sources[i].n = count_lines(w->page->sources[i].text);
+		sources[i].near = calloc((size_t)sources[i].n + 1, sizeof *sources[i].near);
+		must(sources[i].near);
+	}
+	for (long i = 0; i < w->trace->n_events; i++)
+		mark_near(w, sources, w->trace->events[i].here);
+	for (int i = 0; i < w->last->n_tasks; i++)
+		if (now->tasks[i].state != TASK_NEW && now->tasks[i].state != TASK_ENDED)
+			mark_near(w, sources, now->tasks[i].here);
+	return sources;
+}
+
+static void free_near(const struct html_writer *w, struct lines *sources)
+{
+	for (int i = 0; i < w->page->n_sources; i++)
+		free(sources[i].near);
+	free(sources);
+}
+
+/* ---- Lines ---- */
+
+static void write_line(struct html_writer *w, const struct moment *now, int source, int line, bool near, const char *text, size_t length)
 {
 	size_t noted = 0;
 	const char *note = note_of(text, &length, &noted);
 
 	buf_clear(&w->text);
 	buf_add(&w->text, text, length);
-	fprintf(w->out, "<div id=\"L%d-%d\" class=\"%s\"><span class=\"n\">%d</span><span class=\"text\">", source, line,
-	        class_of(w, now, source, line), line);
+	fprintf(w->out, "<div id=\"L%d-%d\" class=\"%s\"%s><span class=\"n\">%d</span><span class=\"text\">", source, line,
+	        class_of(w, now, source, line), near ? "" : " data-far=\"\"", line);
 	html_text(w->out, buf_text(&w->text));
-	fputs("</span><span class=\"who\">", w->out);
-	write_who(w, now, source, line);
-	fputs("</span>", w->out);
 	if (note)
 		write_note(w, note, noted);
-	fputs("</div>\n", w->out);
+	fputs("</span><span class=\"who\">", w->out);
+	write_who(w, now, source, line);
+	fputs("</span></div>\n", w->out);
+}
+
+static void write_lines(struct html_writer *w, const struct moment *now, int source, const bool *near)
+{
+	const char *text = w->page->sources[source].text;
+
+	for (int line = 1; *text; line++) {
+		size_t length = strcspn(text, "\n");
+
+		write_line(w, now, source, line, near[line], text, length);
+		text += length + (text[length] == '\n');
+	}
 }
 
 void html_sources(struct html_writer *w)
 {
 	const struct moment *now = reel_at(w->reel, reel_steps(w->reel));
+	struct lines *sources = find_near(w, now);
 
 	for (int i = 0; i < w->page->n_sources; i++) {
-		const char *text = w->page->sources[i].text;
-
 		if (w->page->n_sources > 1) {
 			fputs("<h3>", w->out);
 			html_text(w->out, w->page->sources[i].path);
 			fputs("</h3>\n", w->out);
 		}
-		for (int line = 1; *text; line++) {
-			size_t length = strcspn(text, "\n");
-
-			write_line(w, now, i, line, text, length);
-			text += length + (text[length] == '\n');
-		}
+		write_lines(w, now, i, sources[i].near);
 	}
+	free_near(w, sources);
 }

@@ -98,7 +98,6 @@ function start() {
 	document.body.classList.add("alive");
 	timeline.start();
 	show(last);
-	picture.centre();
 	visit();
 }
 

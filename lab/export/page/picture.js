@@ -77,8 +77,7 @@ const picture = {
 
 	showObject(object, i, queue) {
 		const node = this.node(`o${i}`), about = data.objects[i];
-
-		const line = queueText(queue);
+		const line = node ? queueText(queue, Number(node.queue.dataset.room)) : "";
 
 		if (!node || (node.object === object && node.line === line))
 			return;
@@ -112,13 +111,6 @@ const picture = {
 				element.remove();
 	},
 
-	/* Where the picture is wider than its place, its middle is seen first. */
-	centre() {
-		const scene = this.svg.parentNode;
-
-		scene.scrollLeft = (scene.scrollWidth - scene.clientWidth) / 2;
-	},
-
 	/* What is handed over goes from box to box. */
 	animate(now) {
 		this.tokens.replaceChildren();
@@ -143,17 +135,16 @@ function showSlot(slot, k, n, items) {
 	setText(slot.querySelector("text"), cut(text, 4));
 }
 
-const MOST_IN_LINE = 4;
+/* Several in line, who came first before the others: as many names as have room. */
+function queueText(queue, room) {
+	for (let named = queue.length; queue.length > 1 && named > 0; named--) {
+		const more = queue.length - named;
+		const text = `waiting: ${queue.slice(0, named).map(i => data.tasks[i]).join(", ")}${more ? ` +${more}` : ""}`;
 
-/* Several in line: of those that are alike their numbers, who came first before the others. */
-function queueText(queue) {
-	const names = queue.map(i => data.tasks[i]), number = name => /\d*$/.exec(name)[0], stem = name => name.slice(0, name.length - number(name).length);
-
-	if (queue.length < 2)
-		return "";
-	if (!names.every(name => number(name) && stem(name) === stem(names[0])))
-		return `queue: ${queue.length} waiting`;
-	return `queue: ${names.slice(0, MOST_IN_LINE).map(number).join(", ")}${queue.length > MOST_IN_LINE ? ` +${queue.length - MOST_IN_LINE}` : ""}`;
+		if ([...text].length <= room)
+			return text;
+	}
+	return queue.length > 1 ? `${queue.length} waiting` : "";
 }
 
 /* What moves in a step: the two that meet are one way through the object between them. */

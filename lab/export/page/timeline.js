@@ -6,6 +6,7 @@
  */
 
 const LABELLED = 58;            /* pixels of a column in which words fit */
+const FITS_PAPER = 40;          /* steps of a run that is squeezed to fit where it is printed */
 
 const timeline = {
 	scroll: document.getElementById("lanes"),
@@ -69,6 +70,9 @@ const timeline = {
 		this.svg.replaceChildren();
 		setAttribute(this.svg, "width", String(Math.ceil(this.column * (last + 1))));
 		setAttribute(this.svg, "height", String(this.head + this.height * data.tasks.length));
+		setAttribute(this.svg, "viewBox", `0 0 ${Math.ceil(this.column * (last + 1))} ${this.head + this.height * data.tasks.length}`);
+		setAttribute(this.svg, "preserveAspectRatio", "none");
+		setAttribute(this.svg, "class", last < FITS_PAPER ? "fits" : "");
 		this.drawNumbers();
 		for (const [key, name] of [[RUNS, "alive"], [WAITS, "waits"], [SLEEPS, "sleeps"], ["marks", "marks"], ["holds", "holds"]])
 			make("path", { class: name, d: paths[key] }, this.svg);

@@ -92,7 +92,7 @@ const waits = {
 
 	tell(now, cycle) {
 		const order = [...cycle, ...now.tasks.keys()].filter((i, k, all) => now.tasks[i].s === WAITS && all.indexOf(i) === k);
-		const lines = order.slice(0, MOST_SENTENCES).map(i => [waitSentence(now, i), cycle.includes(i)]);
+		const lines = order.slice(0, MOST_SENTENCES).map(i => [waitSentence(now, i) + cycleWords(now, i, cycle), cycle.includes(i)]);
 
 		if (order.length > MOST_SENTENCES)
 			lines.push([`and ${order.length - MOST_SENTENCES} more wait`, false]);
@@ -101,7 +101,7 @@ const waits = {
 		this.list.replaceChildren(...lines.map(([text, bad]) => {
 			const item = document.createElement("li");
 
-			item.textContent = text + (bad ? " — in the cycle" : "");
+			item.textContent = text;
 			item.className = bad ? "cycle" : "";
 			return item;
 		}));
@@ -160,6 +160,13 @@ const waits = {
 		}, this.graph).textContent = cut(arrow.word, 14);
 	},
 };
+
+/* What the cycle is to a task that waits: it is in it, or waits as one does that is in it. */
+function cycleWords(now, i, cycle) {
+	const same = cycle.find(t => now.tasks[t].o && now.tasks[t].o === now.tasks[i].o && waitOf(now, t) === waitOf(now, i));
+
+	return cycle.includes(i) ? " — in the cycle" : same === undefined ? "" : ` — waits for the same as ${data.tasks[same]}, which is in the cycle`;
+}
 
 /* Is the arrow a part of the cycle: from a member to the next? */
 function isBad(arrow, cycle) {
