@@ -120,15 +120,33 @@ static void add_task(struct table *table, const struct snapshot *snapshot, const
 	buf_free(&what);
 }
 
+/* Does it still move where there is no progress? Then it computes for long, or waits in a loop of its own. */
+static bool is_busy(const struct result *result, const struct snap_task *task)
+{
+	return result->verdict == VERDICT_STALLED && task->state != TASK_BLOCKED && task->state != TASK_SLEEPING &&
+	       task->state != TASK_ENDED && task->state != TASK_NEW;
+}
+
+/* "waiter-1  computes, or goes round in a loop  prog.c:9" */
+static void add_busy(struct table *table, const struct snap_task *task)
+{
+	table_row(table, (const char *const[]){ task->name, "computes, or goes round in a loop", "",
+	                                        task->here ? snap_place(task->here) : "since it began" });
+}
+
 static void add_blocked(struct buf *out, const struct result *result, const struct look *look)
 {
 	struct table table = { .n_columns = 4 };
 	int more = 0;
 
 	for (int i = 0; i < result->snapshot->n_tasks; i++) {
-		if (!report_blocked(result, &result->snapshot->tasks[i]))
+		bool busy = is_busy(result, &result->snapshot->tasks[i]);
+
+		if (!busy && !report_blocked(result, &result->snapshot->tasks[i]))
 			continue;
-		if (table.n_rows < MOST_TASKS)
+		if (table.n_rows < MOST_TASKS && busy)
+			add_busy(&table, &result->snapshot->tasks[i]);
+		else if (table.n_rows < MOST_TASKS)
 			add_task(&table, result->snapshot, &result->snapshot->tasks[i]);
 		else
 			more++;
@@ -456,6 +474,7 @@ void report_result(struct buf *out, const struct result *result, const struct lo
 	add_blocked(out, result, look);
 	add_exit(out, result, look);
 	add_dry(out, result, look);
+	report_no_arguments(out, result, look);
 	add_cut(out, result, look);
 	if (explain_seats(&text, result, &seats)) {
 		buf_adds(out, "  ");

@@ -19,6 +19,9 @@ void report_result(struct buf *, const struct result *, const struct look *, boo
 void report_breaches(struct buf *, const struct breaches *, bool label, const struct look *);
 void report_json_breaches(struct json *, const struct breaches *);     /* the member "undeclared", where there are any */
 
+/* A line where a program looks at its arguments, was given none, and has failed or said how it is used. */
+void report_no_arguments(struct buf *, const struct result *, const struct look *);
+
 /* The members of a `run` object. */
 void report_json(struct json *, const struct result *);
 

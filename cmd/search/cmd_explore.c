@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cmd/run/perform.h"
+#include "cmd/run/report.h"
 #include "cmd/run/would_finish.h"
 #include "cmd/run/report.h"
 #include "cmd/search/search.h"
@@ -15,18 +16,21 @@
 #include "lab/base/text.h"
 #include "lab/check/watchdog.h"
 #include "lab/engine/strategy.h"
+#include "lab/trace/snap_text.h"
 
 enum { SCHEDULES, SECONDS, SWITCHES, OUTCOME, N_OPTIONS };
 
-/* Which end is told: the shortest bad one, or the one with this verdict. */
+/* Which end is told: the shortest bad one, one of a program with a status other than 0, or the one with this verdict. */
+enum { OUTCOME_SHORTEST, OUTCOME_EXIT, OUTCOME_VERDICT };
+
 static const char *const outcomes[] = {
-	"shortest",
-#define X(verdict, word, meaning) [1 + VERDICT_##verdict] = word,
+	"shortest", "exit",
+#define X(verdict, word, meaning) [OUTCOME_VERDICT + VERDICT_##verdict] = word,
 	VERDICTS(X)
 #undef X
 };
 
-enum { N_OUTCOMES = 1 + VERDICT_STALLED + 1 };  /* those that a schedule can end in */
+enum { N_OUTCOMES = OUTCOME_VERDICT + VERDICT_STALLED + 1 };    /* those that a schedule can end in */
 
 static const struct spec own[N_OPTIONS] = {
 	[SCHEDULES] = { .name = "schedules", .help = "schedules looked at, at most; 0: no limit", .max = 1000000000 },
@@ -136,19 +140,31 @@ static void add_told(struct buf *out, struct search *search, const struct ending
 	add_try(out, search, ending, look);
 }
 
-/* More time may decide it. */
-static void add_more_time(struct buf *out, const struct search *search, const struct look *look)
+static void add_line(struct buf *out, const struct search *search, const char *more)
 {
-	struct buf line = { 0 };
-
-	buf_adds(&line, "explore ");
-	search_line(&line, search);
-	buf_adds(&line, " seconds=60");
-	prose_try(out, look, buf_text(&line));
-	buf_free(&line);
+	buf_adds(out, out->length ? "\nexplore " : "explore ");
+	search_line(out, search);
+	buf_printf(out, " %s", more);
 }
 
-static void tell(struct search *search, const struct exploration *found, const struct ending *told)
+/* What else to ask: nothing bad was found. */
+static void add_further(struct buf *out, const struct search *search, const struct exploration *found,
+                        const struct look *look)
+{
+	struct buf lines = { 0 };
+
+	if (search_rests_on_time(search, found))
+		add_line(&lines, search, "time=any");
+	if (found->failed)
+		add_line(&lines, search, "outcome=exit");
+	if (found->limit && strcmp(found->limit, "limit of time") == 0)
+		add_line(&lines, search, "seconds=60");
+	if (lines.length)
+		prose_try(out, look, buf_text(&lines));
+	buf_free(&lines);
+}
+
+static void tell(struct search *search, const struct exploration *found, const struct ending *told, bool asked)
 {
 	struct session *session = search->session;
 	struct buf text = { 0 };
@@ -162,12 +178,14 @@ static void tell(struct search *search, const struct exploration *found, const s
 	}
 	search_verdict(&text, search, found, &session->look);
 	if (!session->quiet) {
-		search_outcomes(&text, found, &session->look);
-		search_others(&text, found, told, &session->look);
+		search_outcomes(&text, search, found, &session->look);
+		if (session->last && (told || found->good))
+			report_no_arguments(&text, session->last, &session->look);
+		search_others(&text, found, told, asked, &session->look);
 		if (told)
 			add_told(&text, search, told);
-		else if (found->limit && strcmp(found->limit, "limit of time") == 0)
-			add_more_time(&text, search, &session->look);
+		else
+			add_further(&text, search, found, &session->look);
 	}
 	out_text(session, &text);
 	buf_free(&text);
@@ -181,10 +199,15 @@ static void note_all_well(struct search *search, const struct exploration *found
 
 	search_line(&run, search);
 	search_extent(&line, found);
-	if (found->proved)
+	if (found->proved && search_rests_on_time(search, found))
+		buf_printf(&line, "; it rests on %s: %s", found->slept ? "sleeps" : "timeouts",
+		           snap_place(found->slept ? found->slept : found->bided));
+	else if (found->proved)
 		buf_adds(&line, search->options.turn.any_time ? "; the clock may go on at any moment"
 		                                              : "; computation takes no time");
-	buf_printf(&text, found->proved ? "There is nothing to explain: it is proved that %s ends well, whichever of its "
+	buf_printf(&text, found->proved && search_rests_on_time(search, found) ?
+	           "There is nothing to explain: it is proved that %s ends well where computation takes no time (%s)." :
+	           found->proved ? "There is nothing to explain: it is proved that %s ends well, whichever of its "
 	           "tasks moves when (%s)." : "There is nothing to explain, and nothing is proved: explore found no bad "
 	           "end of %s among %s.", buf_text(&run), buf_text(&line));
 	buf_clear(&line);
@@ -202,9 +225,11 @@ static void note_all_well(struct search *search, const struct exploration *found
 /* The end that was asked for, or the shortest bad one; NULL when none was found. */
 static const struct ending *pick(const struct exploration *found, int outcome)
 {
-	if (outcome == 0)
+	if (outcome == OUTCOME_SHORTEST)
 		return search_shortest(found);
-	return outcome - 1 == VERDICT_OK ? found->good : found->bad[outcome - 1];
+	if (outcome == OUTCOME_EXIT)
+		return found->failed;
+	return outcome == OUTCOME_VERDICT + VERDICT_OK ? found->good : found->bad[outcome - OUTCOME_VERDICT];
 }
 
 static int run(struct session *session, const struct call *call)
@@ -240,7 +265,7 @@ static int run(struct session *session, const struct call *call)
 		remember(&search, told ? told : found->good);
 	if (!told && found->ends[VERDICT_OK] && search_all_ok(found))
 		note_all_well(&search, found);
-	tell(&search, found, told);
+	tell(&search, found, told, values[OUTCOME] != OUTCOME_SHORTEST);
 	status = search_status(found, search.all.run[RUN_EXPECT]);
 	session->missed = search.all.run[RUN_EXPECT] > 0 && status == STATUS_FINDING;
 	if (told)
@@ -264,12 +289,14 @@ const struct command cmd_explore = {
 	          "  seconds=S        10 unless CONCLAB_SECONDS says otherwise; 0: no limit\n"
 	          "  switches=K       only schedules that change tasks at most K times\n"
 	          "  outcome=race     tell the shortest schedule that ends so, not the shortest\n"
-	          "                   of all; outcome=ok: one that ends well\n"
+	          "                   of all; outcome=ok: one that ends well; outcome=exit:\n"
+	          "                   one in which a program ends with a status other than 0\n"
 	          "What is counted: schedules, orders in which the tasks move (inequivalent: those\n"
 	          "that nobody can tell apart are one); or, where that search was faster, states,\n"
 	          "situations that the run comes to, and ends, those in which nothing moves any more.\n"
 	          "The shortest bad schedule is told step by step and becomes the last run, so\n"
-	          "`explain`, `graph` and `trace` are about it. Status 0: every outcome is ok.\n"
+	          "`explain`, `graph` and `trace` are about it. Status 0: every outcome is ok,\n"
+	          "and a program always ends with status 0.\n"
 	          "With time=any the clock may go on at any moment, however slow that makes the\n"
 	          "tasks: what ends well then does not rely on a timeout being long enough.\n"
 	          "^C keeps what was found.",

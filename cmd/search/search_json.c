@@ -59,6 +59,27 @@ static void json_finals(struct json *json, const struct exploration *found)
 	json_end_object(json);
 }
 
+/* Where tasks slept, or waited for a while at most. */
+static void json_time(struct json *json, const struct exploration *found)
+{
+	if (found->slept)
+		json_text(json, "sleeps", found->slept);
+	if (found->bided)
+		json_text(json, "timeouts", found->bided);
+}
+
+/* Of a program: who had not ended where it did, in some schedule. */
+static void json_left(struct json *json, const struct exploration *found)
+{
+	if (!found->left)
+		return;
+	json_array(json, "left");
+	for (int i = 0; i < found->n_tasks && i < MAX_EXPLORED_TASKS; i++)
+		if (found->left >> i & 1)
+			json_text(json, NULL, found->tasks[i]);
+	json_end_array(json);
+}
+
 /* Of a program: what races, from the schedule in which it does, made again. */
 static void json_races(struct json *json, const struct search *search, const struct ending *ending)
 {
@@ -105,9 +126,15 @@ void search_json(struct json *json, const struct search *search, const struct ex
 		json_text(json, "empty_stdin", found->dry);
 	if (found->weak)
 		json_text(json, "weak_order", found->weak);
+	json_time(json, found);
+	json_left(json, found);
 	report_json_breaches(json, &found->breaches);
 	json_double(json, "elapsed_ms", (double)found->elapsed / 1e6, 3);
 	json_shortest(json, search_shortest(found));
 	json_bad(json, found);
+	if (found->failed) {
+		json_object(json, "failed");
+		json_ending(json, found->failed);
+	}
 	json_races(json, search, found->bad[VERDICT_RACE]);
 }

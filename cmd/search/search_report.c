@@ -99,6 +99,30 @@ static bool is_unsettled(const struct exploration *found)
 	return !found->proved && n_ends(found) > 0 && search_all_ok(found);
 }
 
+const struct final_values *search_statuses(const struct exploration *found)
+{
+	for (int i = 0; i < found->n_finals && found->failed; i++)
+		if (!strcmp(found->finals[i].name, "exit status"))
+			return &found->finals[i];
+	return NULL;
+}
+
+/* ", exit status 0 or 1": said where all is ok but for that. */
+static void add_statuses(struct buf *out, const struct exploration *found)
+{
+	const struct final_values *statuses = search_all_ok(found) ? search_statuses(found) : NULL;
+
+	if (!statuses)
+		return;
+	buf_adds(out, ", exit status ");
+	if (statuses->n > 3) {
+		search_values(out, statuses);
+		return;
+	}
+	for (int i = 0; i < statuses->n; i++)
+		buf_printf(out, "%s%" PRId64, i == 0 ? "" : i < statuses->n - 1 ? ", " : " or ", statuses->values[i]);
+}
+
 /* "always ok", "sometimes deadlock, sometimes ok"; what is not proved is always so only so far. */
 static void add_claim(struct buf *out, const struct exploration *found)
 {
@@ -108,6 +132,7 @@ static void add_claim(struct buf *out, const struct exploration *found)
 	if (is_unsettled(found)) {
 		buf_adds(out, "no bad end among ");
 		search_extent(out, found);
+		add_statuses(out, found);
 		return;
 	}
 	for (int i = VERDICT_COUNT - 1; i >= 0; i--)
@@ -116,6 +141,7 @@ static void add_claim(struct buf *out, const struct exploration *found)
 			           verdict_word((enum verdict)i));
 	if (n == 0)
 		buf_adds(out, "nothing has come to an end");
+	add_statuses(out, found);
 }
 
 void search_extent(struct buf *out, const struct exploration *found)
@@ -145,7 +171,7 @@ static void add_caveat(struct buf *out, const struct exploration *found, bool an
 		           snap_place(found->dry));
 	if (!found->proved) {
 		buf_printf(out, "%s; %s", any_time ? "; time=any" : "", found->limit);
-		if (found->done > 0 && found->done < 1)
+		if (found->done > 0 && found->done < 1 && !found->states)
 			buf_printf(out, "; a rough estimate: %.2g of all were looked at", found->done);
 		return;
 	}
@@ -177,7 +203,7 @@ void search_verdict(struct buf *out, const struct search *search, const struct e
 	buf_adds(&text, ", ");
 	text_time(&text, found->elapsed);
 	add_caveat(&text, found, search->options.turn.any_time);
-	prose_colour(out, look, search_all_ok(found) && found->proved ? "32" : search_all_ok(found) ? "33" : "35", word);
+	prose_colour(out, look, !search_all_ok(found) ? "35" : found->proved && !found->failed ? "32" : "33", word);
 	buf_adds(out, ": ");
 	text_wrap(out, buf_text(&text), text_columns(word) + 2, 2, look->width, look->ascii);
 	buf_free(&text);
@@ -185,7 +211,7 @@ void search_verdict(struct buf *out, const struct search *search, const struct e
 
 /* ---- Outcomes ---- */
 
-enum { MOST_FINALS = 20 };
+enum { MOST_FINALS = 20, MOST_LEFT = 8 };
 
 static void add_leaked(struct buf *out, const struct exploration *found)
 {
@@ -232,7 +258,55 @@ static void add_finals(struct buf *out, const struct exploration *found, const s
 	buf_free(&text);
 }
 
-void search_outcomes(struct buf *out, const struct exploration *found, const struct look *look)
+bool search_rests_on_time(const struct search *search, const struct exploration *found)
+{
+	return (found->slept || found->bided) && search_all_ok(found) && !search->options.turn.any_time;
+}
+
+/* "it rests on sleeps (dining.c:22): no task is ever slower than another one sleeps" */
+static void add_rests(struct buf *out, const struct search *search, const struct exploration *found, const struct look *look)
+{
+	struct buf text = { 0 };
+
+	if (!search_rests_on_time(search, found))
+		return;
+	if (found->slept)
+		buf_printf(&text, "it rests on sleeps (%s): nobody is slower than another one's sleep is long",
+		           snap_place(found->slept));
+	else
+		buf_printf(&text, "it rests on timeouts (%s): nobody is slower than another one waits at most",
+		           snap_place(found->bided));
+	buf_adds(out, "  ");
+	text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
+	buf_free(&text);
+}
+
+/* "sometimes it ends before w-1 and w-2 do: nobody joins them" */
+static void add_left(struct buf *out, const struct exploration *found, const struct look *look)
+{
+	const char *names[MAX_EXPLORED_TASKS];
+	struct buf text = { 0 };
+	int n = 0;
+
+	for (int i = 0; i < found->n_tasks && i < MAX_EXPLORED_TASKS; i++)
+		if (found->left >> i & 1)
+			names[n++] = found->tasks[i];
+	if (!n)
+		return;
+	buf_adds(&text, "sometimes it ends before ");
+	for (int i = 0; i < n && i < MOST_LEFT; i++)
+		buf_printf(&text, "%s%s", i == 0 ? "" : i == n - 1 ? " and " : ", ", names[i]);
+	if (n > MOST_LEFT)
+		buf_printf(&text, " and %d more", n - MOST_LEFT);
+	buf_printf(&text, n == 1 ? " does" : " do");
+	if (!(found->left & 1))
+		buf_printf(&text, ": nobody has joined %s then", n == 1 ? "it" : "them");
+	buf_adds(out, "  ");
+	text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
+	buf_free(&text);
+}
+
+void search_outcomes(struct buf *out, const struct search *search, const struct exploration *found, const struct look *look)
 {
 	struct table table = { .n_columns = 4 };
 
@@ -242,6 +316,8 @@ void search_outcomes(struct buf *out, const struct exploration *found, const str
 	table_draw(out, &table, look);
 	report_breaches(out, &found->breaches, !found->ends[VERDICT_UNDECLARED], look);
 	add_finals(out, found, look);
+	add_left(out, found, look);
+	add_rests(out, search, found, look);
 }
 
 /* Has this outcome a schedule, another one than that? Of ok that is worth a word only where there are others. */
@@ -249,10 +325,10 @@ static bool is_told_apart(const struct exploration *found, enum verdict verdict,
 {
 	const struct ending *ending = verdict == VERDICT_OK && search_shortest(found) ? found->good : found->bad[verdict];
 
-	return ending && ending != told;
+	return ending && ending != told && found->ends[verdict];
 }
 
-void search_others(struct buf *out, const struct exploration *found, const struct ending *told,
+void search_others(struct buf *out, const struct exploration *found, const struct ending *told, bool asked,
                    const struct look *look)
 {
 	struct buf text = { 0 };
@@ -261,6 +337,8 @@ void search_others(struct buf *out, const struct exploration *found, const struc
 	for (int i = 0; i < VERDICT_COUNT; i++)
 		if (is_told_apart(found, (enum verdict)i, told))
 			buf_printf(&text, "%soutcome=%s", n++ ? " or " : "", verdict_word((enum verdict)i));
+	if (found->failed && found->failed != told && (told || asked))
+		buf_printf(&text, "%soutcome=exit", n++ ? " or " : "");
 	if (n && told)
 		buf_adds(&text, n == 1 ? " tells the other one" : " tells another one");
 	else
@@ -278,7 +356,7 @@ int search_status(const struct exploration *found, int expected)
 		return STATUS_INTERRUPTED;
 	if (expected > 0)
 		return found->ends[expected - 1] ? STATUS_OK : STATUS_FINDING;
-	if (!search_all_ok(found))
+	if (!search_all_ok(found) || found->failed)
 		return STATUS_FINDING;
 	return found->ends[VERDICT_OK] ? STATUS_OK : STATUS_TIMEOUT;
 }

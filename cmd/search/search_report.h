@@ -33,11 +33,20 @@ void search_verdict(struct buf *, const struct search *, const struct exploratio
 /* "all 6 inequivalent schedules", "61 schedules (3 pruned)", "all 435 states": what was looked at. */
 void search_extent(struct buf *, const struct exploration *);
 
-/* Outcomes, tasks left behind, final values: a table. */
-void search_outcomes(struct buf *, const struct exploration *, const struct look *);
+/* Outcomes, tasks left behind, final values: a table; who is left where a program ends; whether it rests on time. */
+void search_outcomes(struct buf *, const struct search *, const struct exploration *, const struct look *);
 
-/* Which bad outcomes there are besides the one that is told, and how to see them; nothing when there are none. */
-void search_others(struct buf *, const struct exploration *, const struct ending *told, const struct look *);
+/*
+ * Which outcomes there are besides the one that is told (NULL: none), and how to see them; nothing when there are none.
+ * `asked`: a certain one was asked for.
+ */
+void search_others(struct buf *, const struct exploration *, const struct ending *told, bool asked, const struct look *);
+
+/* The statuses that a program may end with, one of which is not 0; NULL where all are. */
+const struct final_values *search_statuses(const struct exploration *);
+
+/* Does a good answer rest on how long tasks sleep, or wait for something at most? */
+bool search_rests_on_time(const struct search *, const struct exploration *);
 
 /* The shortest bad schedule: how long, in one line, and step by step. */
 void search_tale(struct buf *, const struct ending *, const struct tale *, const struct look *);

@@ -22,6 +22,8 @@ static inline int perform(struct op *op)
 	atomic_store_explicit(&task->here, op->here, memory_order_relaxed);
 	if (task->declared)
 		declared_check(op);
+	if (op->deadline != NO_DEADLINE)
+		run_note_timed(task->run, op->n_cases == op->aside, op->here);
 	op->misuse = NULL;
 	task->run->engine->perform(op);
 	if (op->misuse) {

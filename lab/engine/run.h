@@ -110,6 +110,8 @@ struct run {
 	atomic_bool           contested;        /* some task was to be joined or detached twice, in whatever schedule: see search/alone.h */
 	_Atomic(const char *) weak;             /* where an atomic operation was not sequentially consistent; NULL: nowhere */
 	_Atomic(const char *) dry;              /* where a program read its standard input, but was given none; NULL: nowhere */
+	_Atomic(const char *) slept;            /* where a task slept; NULL: nowhere */
+	_Atomic(const char *) bided;            /* where one waited for a while at most; NULL: nowhere */
 	_Atomic(const char *) cut;              /* where a program printed what was not kept any more; NULL: nowhere */
 	atomic_long           unkept;           /* so often it did */
 	size_t                reserve;          /* run_again(): bytes of the arena that lie in one block, at least */
@@ -199,6 +201,15 @@ static inline void run_note_weak(struct run *run, const char *here)
 {
 	if (!atomic_load_explicit(&run->weak, memory_order_relaxed))
 		atomic_store_explicit(&run->weak, here, memory_order_relaxed);
+}
+
+/* A task sleeps, or waits for a while at most: remembered for ever. */
+static inline void run_note_timed(struct run *run, bool sleeps, const char *here)
+{
+	_Atomic(const char *) *place = sleeps ? &run->slept : &run->bided;
+
+	if (!atomic_load_explicit(place, memory_order_relaxed))
+		atomic_store_explicit(place, here, memory_order_relaxed);
 }
 
 /* A program reads its standard input, and was given none: remembered for ever. */

@@ -363,6 +363,8 @@ static void shorten(const struct search *s, const struct run_options *options)
 			minimal_find(options, found->bad[i], found->arena, s->watcher);
 	if (found->good && found_bad(found))
 		minimal_count(options, found->good);
+	if (found->failed)
+		minimal_count(options, found->failed);
 }
 
 /* Has neither search come to a single end, though nobody stopped it? What few switches have shown of a crowd is little. */
@@ -464,6 +466,22 @@ static bool note_breaches(struct search *s, struct run_options *options)
 	return relied;
 }
 
+static void note_places_of(struct exploration *found, struct run *run)
+{
+	found->weak = found->weak ? found->weak : atomic_load(&run->weak);
+	found->dry = found->dry ? found->dry : atomic_load(&run->dry);
+	found->slept = found->slept ? found->slept : atomic_load(&run->slept);
+	found->bided = found->bided ? found->bided : atomic_load(&run->bided);
+}
+
+/* Where tasks have done what a proof is worth less by. */
+static void note_places(struct search *s)
+{
+	note_places_of(s->found, s->world.run);
+	if (s->states)
+		note_places_of(s->found, s->second.run);
+}
+
 /* Who may end the whole of it, and when. */
 struct patience {
 	const struct explore_limits  *limits;
@@ -505,10 +523,7 @@ static struct exploration *explore_once(struct run_options *options, const struc
 	}
 	learned = run_learns(s.world.run) || s.learned;
 	strayed = dpor_strayed(s.dpor);
-	found->weak = atomic_load(&s.world.run->weak);
-	if (!found->weak && s.states)
-		found->weak = atomic_load(&s.second.run->weak);
-	found->dry = atomic_load(&s.world.run->dry);
+	note_places(&s);
 	s.doubt = run_doubt(s.world.run);
 	learned |= note_breaches(&s, options);
 	end(&s);

@@ -65,6 +65,8 @@ struct exploration {
 	const char          *dry;       /* where a program read its standard input, but was given none, or NULL */
 	bool                 more;      /* that is the limit of work alone: with a greater one it goes on */
 	bool                 timed;     /* some schedule set a deadline: the clock plays a part */
+	const char          *slept;     /* where a task slept, or NULL: static storage */
+	const char          *bided;     /* where one waited for a while at most, or NULL */
 	long                 work;      /* done, as the limit of it counts */
 	const char          *search;    /* "dpor", "states" or "sampled" */
 	long                 schedules; /* that came to an end */
@@ -80,6 +82,8 @@ struct exploration {
 	bool                 unsettled;         /* they are not all: none is told in the end */
 	struct ending       *bad[VERDICT_COUNT];        /* one for each verdict but ok that occurred; NULL elsewhere */
 	struct ending       *good;      /* one that ends ok, or NULL */
+	struct ending       *failed;    /* of a program: one that ends by itself with a status other than 0, or NULL */
+	uint64_t             left;      /* of a program: tasks, bit by id, that need not have ended where it did, in some schedule */
 	int                  n_tasks;
 	const char         **tasks;     /* names by id, of the longest run */
 	struct exploration  *besides;   /* what runs by chance have added to it; owned; NULL: nothing */

@@ -257,12 +257,28 @@ static void note_finals(struct world *world)
 			note_final(world, run->objects[i]->name, run->objects[i]->primitive->value(run->objects[i]));
 }
 
-static void note_status(struct world *world, enum verdict verdict)
+/* Has a program come to its end by itself? */
+static bool has_exited(const struct world *world, enum verdict verdict)
+{
+	return world->run->outside && (verdict == VERDICT_OK || (verdict == VERDICT_RACE && !ends_by_race(world)));
+}
+
+static int status_of(const struct world *world)
+{
+	return world->run->pattern->outside->status(world->run->outside);
+}
+
+/*
+ * Those that it may have ended in the midst of something. One that has ended before, unless it was joined, could as well
+ * have been so late: what it did after its last operation takes no time here. One that is detached is let off then.
+ */
+static void note_left(struct world *world)
 {
 	const struct run *run = world->run;
 
-	if (run->outside && (verdict == VERDICT_OK || (verdict == VERDICT_RACE && !ends_by_race(world))))
-		note_final(world, exit_status, run->pattern->outside->status(run->outside));
+	for (int i = 0; i < run->n_tasks && i < MAX_EXPLORED_TASKS; i++)
+		if (run->fault.over && i != run->fault.task && (!run->tasks[i]->ended || run->tasks[i]->taken == NOT_TAKEN))
+			world->found->left |= (uint64_t)1 << i;
 }
 
 /* ---- Ends ---- */
@@ -326,6 +342,20 @@ static void list(struct world *world, enum verdict verdict, const struct step *s
 	world->listed = NULL;
 }
 
+static void keep_shorter(struct world *world, struct ending **kept, enum verdict verdict, const struct step *steps, long n)
+{
+	if (!*kept || n < (*kept)->n)
+		*kept = copy_schedule(world, verdict, steps, n);
+}
+
+static void note_exit(struct world *world, enum verdict verdict, const struct step *steps, long n)
+{
+	note_final(world, exit_status, status_of(world));
+	if (status_of(world))
+		keep_shorter(world, &world->found->failed, verdict, steps, n);
+	note_left(world);
+}
+
 void world_note_end(struct world *world)
 {
 	struct exploration *found = world->found;
@@ -344,10 +374,10 @@ void world_note_end(struct world *world)
 		found->longest = n;
 	if (is_final(world, verdict))
 		note_finals(world);
-	note_status(world, verdict);
+	if (has_exited(world, verdict))
+		note_exit(world, verdict, steps, n);
 	found->unsettled |= is_unsettled(world);
-	if (!*kept || n < (*kept)->n)
-		*kept = copy_schedule(world, verdict, steps, n);
+	keep_shorter(world, kept, verdict, steps, n);
 	list(world, verdict, steps, n);
 	name_tasks(world);
 }
@@ -357,8 +387,7 @@ void world_note_schedule(struct world *world, enum verdict verdict, const struct
 	struct ending **kept = &world->found->bad[verdict];
 
 	world->found->ends[verdict]++;
-	if (!*kept || n < (*kept)->n)
-		*kept = copy_schedule(world, verdict, steps, n);
+	keep_shorter(world, kept, verdict, steps, n);
 	name_tasks(world);
 }
 
@@ -391,6 +420,8 @@ void exploration_add(struct exploration *into, const struct exploration *from)
 	}
 	if (!into->good)
 		into->good = from->good;
+	into->failed = (struct ending *)shorter(into->failed, from->failed);
+	into->left |= from->left;
 	into->unsettled |= from->unsettled;
 	for (int i = 0; i < from->n_finals; i++)
 		for (int k = 0; k < from->finals[i].n; k++)
@@ -410,4 +441,6 @@ void exploration_take_over(struct exploration *into, const struct exploration *f
 	exploration_add(into, from);
 	into->schedules = schedules;
 	memcpy(into->ends, from->ends, sizeof into->ends);
+	if (!into->ends[VERDICT_STALLED])       /* what was given up as too long came to an end here */
+		into->bad[VERDICT_STALLED] = NULL;
 }
