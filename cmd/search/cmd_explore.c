@@ -5,10 +5,11 @@
 #include "cmd/run/perform.h"
 #include "cmd/run/report.h"
 #include "cmd/run/would_finish.h"
-#include "cmd/run/report.h"
+#include "cmd/search/explore_try.h"
 #include "cmd/search/search.h"
 #include "cmd/search/search_progress.h"
 #include "cmd/search/search_report.h"
+#include "cmd/session/candidates.h"
 #include "cmd/session/command.h"
 #include "cmd/session/out.h"
 #include "cmd/term/interrupt.h"
@@ -57,44 +58,6 @@ static void remember(struct search *search, const struct ending *ending)
 	free(error);
 }
 
-enum { LONGEST_TO_TYPE = 400 };
-
-/* What comes of a race is seen where accesses to memory are steps: the same, with them. */
-static void add_steps(struct buf *out, const struct search *search)
-{
-	struct resolved all = search->all;
-
-	for (int i = 0; i < pattern_n_settings(search->pattern); i++)
-		if (search->pattern->settings[i].is_beside && !strcmp(search->pattern->settings[i].name, "memory") &&
-		    all.values[i] != MEMORY_STEPS) {
-			all.values[i] = MEMORY_STEPS;
-			buf_adds(out, "explore ");
-			settings_print(out, &all);
-			buf_adds(out, " memory=steps\n");
-		}
-}
-
-/* A schedule that nobody would read or paste is left to `replay last`. */
-static void add_try(struct buf *out, const struct search *search, const struct ending *ending, const struct look *look)
-{
-	struct buf text = { 0 };
-
-	buf_adds(&text, "step schedule=\"");
-	schedule_print(&text, ending->steps, ending->n);
-	buf_adds(&text, "\"\n");
-	if (text.length > LONGEST_TO_TYPE || ending->n == 0)
-		buf_clear(&text);
-	if (ending->verdict == VERDICT_RACE)
-		add_steps(&text, search);
-	buf_adds(&text, "replay last");
-	if (ending->verdict != VERDICT_OK)
-		buf_adds(&text, "\nexplain");
-	if (ending->verdict != VERDICT_OK && ending->verdict != VERDICT_UNDECLARED && pattern_n_settings(search->pattern))
-		buf_adds(&text, "\nrepair");
-	prose_try(out, look, buf_text(&text));
-	buf_free(&text);
-}
-
 /* What would let it finish, where that is known at once. */
 static void add_repair(struct buf *out, const struct search *search)
 {
@@ -137,31 +100,7 @@ static void add_told(struct buf *out, struct search *search, const struct ending
 	arena_free(arena);
 	if (ending->verdict != VERDICT_OK && ending->verdict != VERDICT_UNDECLARED)
 		add_repair(out, search);
-	add_try(out, search, ending, look);
-}
-
-static void add_line(struct buf *out, const struct search *search, const char *more)
-{
-	buf_adds(out, out->length ? "\nexplore " : "explore ");
-	search_line(out, search);
-	buf_printf(out, " %s", more);
-}
-
-/* What else to ask: nothing bad was found. */
-static void add_further(struct buf *out, const struct search *search, const struct exploration *found,
-                        const struct look *look)
-{
-	struct buf lines = { 0 };
-
-	if (search_rests_on_time(search, found))
-		add_line(&lines, search, "time=any");
-	if (found->failed)
-		add_line(&lines, search, "outcome=exit");
-	if (found->limit && strcmp(found->limit, "limit of time") == 0)
-		add_line(&lines, search, "seconds=60");
-	if (lines.length)
-		prose_try(out, look, buf_text(&lines));
-	buf_free(&lines);
+	explore_try(out, search, ending, look);
 }
 
 static void tell(struct search *search, const struct exploration *found, const struct ending *told, bool asked)
@@ -185,7 +124,7 @@ static void tell(struct search *search, const struct exploration *found, const s
 		if (told)
 			add_told(&text, search, told);
 		else
-			add_further(&text, search, found, &session->look);
+			explore_further(&text, search, found, &session->look);
 	}
 	out_text(session, &text);
 	buf_free(&text);
@@ -274,6 +213,24 @@ static int run(struct session *session, const struct call *call)
 	return status;
 }
 
+/* Values of outcome=, which is no setting; its name is among the words. */
+static void offer_outcomes(const struct session *session, const struct call *call, struct offers *offers)
+{
+	struct buf text = { 0 };
+
+	(void)session;
+	(void)call;
+	if (strncmp(offers->word, "outcome=", strlen("outcome=")))
+		return;
+	for (int i = 0; i < N_OUTCOMES; i++) {
+		buf_clear(&text);
+		buf_printf(&text, "outcome=%s", outcomes[i]);
+		offer(offers, buf_text(&text), NULL);
+	}
+	offers->all->append = ' ';
+	buf_free(&text);
+}
+
 static const char *const words[] = { "schedules=", "seconds=", "switches=", "outcome=", NULL };
 
 const struct command cmd_explore = {
@@ -302,7 +259,7 @@ const struct command cmd_explore = {
 	          "^C keeps what was found.",
 	.example = { "explore dining order=same-handed seats=5", "explore mutex lock=none outcome=race" },
 	.see_also = "run, stress, sweep, repair, explain, graph",
-	.completer = COMPLETE_RUN,
+	.completer = COMPLETE_RUN, .offer = offer_outcomes,
 	.words = words,
 	.run = run,
 };

@@ -33,7 +33,7 @@ void search_verdict(struct buf *, const struct search *, const struct exploratio
 /* "all 6 inequivalent schedules", "61 schedules (3 pruned)", "all 435 states": what was looked at. */
 void search_extent(struct buf *, const struct exploration *);
 
-/* Outcomes, tasks left behind, final values: a table; who is left where a program ends; whether it rests on time. */
+/* Outcomes, tasks left behind, final values: a table; and what stands aside. */
 void search_outcomes(struct buf *, const struct search *, const struct exploration *, const struct look *);
 
 /*
@@ -44,6 +44,9 @@ void search_others(struct buf *, const struct exploration *, const struct ending
 
 /* The statuses that a program may end with, one of which is not 0; NULL where all are. */
 const struct final_values *search_statuses(const struct exploration *);
+
+/* Who need not have ended where a program has, and where a good answer rests on how long tasks sleep: a line each. */
+void search_aside(struct buf *, const struct search *, const struct exploration *, const struct look *);
 
 /* Does a good answer rest on how long tasks sleep, or wait for something at most? */
 bool search_rests_on_time(const struct search *, const struct exploration *);

@@ -1,4 +1,5 @@
 /* turned.c - settings somebody has turned, and the settings a run comes to have; see settings.h. */
+#include "cmd/session/header_define.h"
 #include "cmd/session/settings.h"
 
 #include <stdlib.h>
@@ -110,10 +111,12 @@ static void offer_settings(struct suggester *suggester, const struct pattern *pa
 int complain_setting(struct session *session, const struct pattern *pattern, const char *name)
 {
 	struct suggester suggester = { .typed = name };
-	struct buf quoted = { 0 }, tail = { 0 };
+	struct buf quoted = { 0 }, tail = { 0 }, header = { 0 };
 	int status;
 
 	quote_typed(&quoted, name);
+	if (pattern && header_defines(&header, pattern, name))
+		buf_adds(&header, " defines it, but what a header defines is no setting");
 	if (pattern)
 		offer_settings(&suggester, pattern);
 	for (int i = 0; !pattern && nth_known(i); i++)
@@ -124,8 +127,9 @@ int complain_setting(struct session *session, const struct pattern *pattern, con
 		buf_printf(&tail, "%s%s", i ? ", " : "   (settings: ", pattern->settings[i].name);
 	buf_adds(&tail, tail.length ? ")" : "");
 	status = complain_more(session, "unknown-setting", &suggester.best, buf_text(&tail),
-	                       "%s has%s setting %s", pattern ? pattern->name : "no pattern",
-	                       pattern ? " no" : " a", buf_text(&quoted));
+	                       "%s has%s setting %s%s%s", pattern ? pattern->name : "no pattern",
+	                       pattern ? " no" : " a", buf_text(&quoted), header.length ? ": " : "", buf_text(&header));
+	buf_free(&header);
 	buf_free(&quoted);
 	buf_free(&tail);
 	return status;

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cmd/session/command.h"
@@ -27,10 +28,20 @@ const struct pattern *pattern_find(const char *name)
 	return program_loaded(name);
 }
 
+static bool is_directory(const char *path)
+{
+	struct stat facts;
+
+	return !stat(path, &facts) && S_ISDIR(facts.st_mode);
+}
+
 static int complain_pattern(struct session *session, const char *name)
 {
 	struct suggester suggester = { .typed = name };
 
+	if (is_directory(name))
+		return complain(session, "unknown-pattern", NULL, "there is no pattern '%s'; all .c files of that directory "
+		                "are %s/", name, name);
 	for (int i = 0; patterns[i]; i++)
 		suggest_offer(&suggester, patterns[i]->name);
 	return complain_unknown(session, "unknown-pattern", &suggester, "there is no pattern", "",
@@ -222,6 +233,17 @@ static int look_again(struct session *session, const struct call *call, const st
 	return status;
 }
 
+/* `explore dir/?.c`, as a shell hands it on. */
+static int complain_two(struct session *session, const struct call *call, const char *one, const char *two)
+{
+	const char *slash = strrchr(one, '/');
+
+	if (!program_is_path(one) || !program_is_path(two))
+		return complain_usage(session, call, "one pattern at a time; settings are written name=value");
+	return complain(session, "usage", NULL, "several files are one word: %s,%s; all of a directory: %.*s/", one, two,
+	                slash ? (int)(slash - one) : 1, slash ? one : ".");
+}
+
 int which_pattern(struct session *session, const struct call *call, const struct pattern **pattern)
 {
 	const char *name = NULL;
@@ -230,7 +252,7 @@ int which_pattern(struct session *session, const struct call *call, const struct
 		if (call->args[i].name)
 			continue;
 		if (name)
-			return complain_usage(session, call, "one pattern at a time; settings are written name=value");
+			return complain_two(session, call, name, call->args[i].text);
 		name = call->args[i].text;
 	}
 	if (name)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cmd/run/report.h"
+#include "cmd/session/candidates.h"
 #include "cmd/session/command.h"
 #include "cmd/session/out.h"
 #include "cmd/session/settings.h"
@@ -318,8 +319,12 @@ void show_code_offer(const struct session *session, const struct call *call, str
 {
 	const struct pattern *pattern = settings_pattern(session);
 
-	if (call->n_args == 1)
+	if (call->n_args == 1 && strchr(offers->word, '/'))
+		candidates_add_files(offers->all, "", offers->word);
+	else if (call->n_args == 1) {
 		offer_patterns(offers);
+		candidates_add_sources(offers->all, offers->word);
+	}
 	for (int i = 1; i < call->n_args; i++) {
 		if (!name_of(&call->args[i]))
 			return;
