@@ -130,4 +130,105 @@ says 0 '"left":["work-1"]' --json explore ./left.c
 says 0 "always ok" explore ./left.c cflags=-DJOIN
 lacks "before"
 
+# ---- Several files, and what a header defines ----
+
+mkdir shop
+printf '#define STOCK 4\n#define OPEN 1\n' >shop/shop.h
+printf '#include "shop.h"\n#define CLERKS 2\nint sell(void)\n{\n\treturn STOCK - CLERKS - 2;\n}\n' >shop/sell.c
+printf 'int sell(void);\nint main(void)\n{\n\treturn sell();\n}\n' >shop/main.c
+says 2 "all .c files of that directory are shop/" explore shop
+says 0 "always ok" explore shop/
+says 2 "several files are one word: shop/main.c,shop/sell.c; all of a directory: shop/" explore shop/main.c shop/sell.c
+says 2 "one pattern at a time" explore shop/main.c worker-pool
+says 2 "shop/ has no setting 'STOCK': shop.h defines it, but what a header defines is no setting" explore shop/ STOCK=3
+says 2 "no setting 'STUCK'" explore shop/ STUCK=3
+lacks "shop.h"
+
+# ---- Who goes round where nothing goes on ----
+
+cat >wait.c <<'END_C'
+#include <pthread.h>
+static int done;
+static void *waiter(void *unused)
+{
+	while (!done)
+		;
+	return unused;
+}
+static void *setter(void *unused)
+{
+#ifdef SET
+	done = 1;
+#endif
+	return unused;
+}
+int main(void)
+{
+	pthread_t a, b;
+	pthread_create(&a, NULL, waiter, NULL);
+	pthread_create(&b, NULL, setter, NULL);
+	pthread_join(b, NULL);
+	pthread_join(a, NULL);
+	return 0;
+}
+END_C
+if [ "$fibers" ]; then
+	says 124 "computes, or goes round in a loop" run ./wait.c seed=1
+	has "wait.c:5"
+	says 1 "outcome=race tells the other one" explore ./wait.c cflags="-DSET -O2"
+	lacks "outcome=stalled"
+fi
+
+# ---- What is likely to decide it ----
+
+if [ "$fibers" ]; then
+	cat >order.c <<'END_C'
+#include <pthread.h>
+static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
+static pthread_barrier_t b;
+static unsigned order, slots[4];
+static void *work(void *number)
+{
+	int me = (int)(long)number;
+	for (int i = 0; i < 8; i++)
+		slots[me]++;
+	pthread_barrier_wait(&b);
+	for (int i = 0; i < 8; i++) {
+		pthread_mutex_lock(&m);
+		order = 31 * order + slots[me ^ 1] + (unsigned)me;
+		pthread_mutex_unlock(&m);
+	}
+	return NULL;
+}
+int main(void)
+{
+	pthread_t t[4];
+	pthread_barrier_init(&b, NULL, 4);
+	for (int i = 0; i < 4; i++)
+		pthread_create(&t[i], NULL, work, (void *)(long)i);
+	for (int i = 0; i < 4; i++)
+		pthread_join(t[i], NULL);
+	return 0;
+}
+END_C
+	says 0 "limit of time" explore ./order.c seconds=1
+	has "try: explore ./order.c memory=races"
+	lacks "a rough estimate"
+	says 0 "limit of schedules" explore ./order.c schedules=3
+	lacks "try:"
+fi
+
+# ---- What Tab offers ----
+
+completes() {
+	said=$("$lab" --complete "$@" 2>&1)
+}
+completes explore dining outcome=
+has "outcome=deadlock"
+has "outcome=exit"
+completes show code wa
+has "wait.c"
+completes show code shop/
+has "shop/sell.c"
+
 [ "$failures" -eq 0 ]

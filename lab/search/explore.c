@@ -40,6 +40,7 @@ enum {
 _Static_assert(STEPS_A_TURN == MOVES_A_TURN * STEPS_A_MOVE, "a turn of either is as much work");
 
 static const int64_t TICK = 100000000;
+static const char limit_of_time[] = "limit of time";
 
 struct search {
 	struct world                  world;            /* of the search by schedules */
@@ -91,7 +92,7 @@ static void look(struct search *s)
 	int64_t now = clock_now() - s->started;
 
 	if (s->limits->ns && now >= s->limits->ns)
-		found->limit = "limit of time";
+		found->limit = limit_of_time;
 	if (was_interrupted(s))
 		found->limit = "interrupted";
 	if (s->watcher->tick && now > s->next_tick) {
@@ -267,6 +268,12 @@ static void add_chances(struct exploration *found, struct chances *chances)
 	exploration_free(chances->found);
 }
 
+/* Then how far the search by schedules has come says little, where another one took turns with it. */
+static bool ran_out_of_time(const struct search *s)
+{
+	return s->found->limit && !strcmp(s->found->limit, limit_of_time);
+}
+
 static void conclude(struct search *s)
 {
 	struct exploration *found = s->found;
@@ -293,7 +300,7 @@ static void conclude(struct search *s)
 		found->proved = false;
 		found->limit = "no schedule comes to an end";
 	}
-	found->done = found->proved ? 1 : dpor_done(s->dpor);
+	found->done = found->proved ? 1 : ran_out_of_time(s) && s->states ? 0 : dpor_done(s->dpor);
 }
 
 /* Are schedules to be listed, and can they be? Then no other search is made. */

@@ -58,7 +58,7 @@ struct ending {
 struct exploration {
 	struct arena        *arena;     /* owns what follows */
 	bool                 proved;    /* the search was complete: nothing below is left out */
-	double               done;      /* how much of the search is behind, 0 .. 1: an estimate */
+	double               done;      /* how much of the search is behind, 0 .. 1: an estimate; 0 where there is none to give */
 	const char          *limit;     /* why it is not proved, as a phrase; NULL when it is */
 	struct breaches        breaches;    /* what tasks did in some schedule though they had not declared it */
 	const char          *weak;      /* where a memory order was weaker than seq_cst, or NULL: static storage */
