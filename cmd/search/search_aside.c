@@ -19,7 +19,7 @@ static void add_rests(struct buf *out, const struct search *search, const struct
 	if (!search_rests_on_time(search, found))
 		return;
 	if (found->slept)
-		buf_printf(&text, "it rests on sleeps (%s): nobody is slower than another one's sleep is long",
+		buf_printf(&text, "it rests on sleeps (%s): that no task takes longer than another one sleeps",
 		           snap_place(found->slept));
 	else
 		buf_printf(&text, "it rests on timeouts (%s): nobody is slower than another one waits at most",
