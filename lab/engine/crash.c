@@ -101,8 +101,10 @@ static bool is_after_call(uintptr_t address)
 
 /*
  * Where it was. For a pattern the last operation before it; of a program the line is known, and where the C library or
- * the lab was at work for it, the line of the call: its return address is the first on the stack that lies in it.
+ * the lab was at work for it, the line of the call: its return address is the first on the stack that lies in it. (A
+ * sanitizer that we are built with keeps what it does not want to be read there.)
  */
+__attribute__((no_sanitize("address")))
 static const char *place(const struct task *self, uintptr_t address, uintptr_t instruction, const uintptr_t *sp)
 {
 	const struct run *run = self->run;

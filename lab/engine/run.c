@@ -61,14 +61,26 @@ void run_add_use(struct task *task, struct use use)
 
 enum { LOOK_UP_EVERY = 256 };   /* tasks: starting them for ever is computing for ever */
 
+/* Others may start some at the same time. */
+static int count_tasks(struct run *run)
+{
+	int n;
+
+	lock_take(&run->lock);
+	n = run->n_tasks;
+	lock_give(&run->lock);
+	return n;
+}
+
 struct task *run_add_task(struct run *run, void (*body)(void *), void *arg, const struct use *uses, int n_uses,
                           const char *here, const char *name)
 {
 	struct task *parent = task_self(), *task;
+	int there = parent ? count_tasks(run) : 0;
 
-	if (parent && run->most_tasks && run->n_tasks >= run->most_tasks)
+	if (parent && run->most_tasks && there >= run->most_tasks)
 		run_brake(parent);
-	if (parent && run->n_tasks % LOOK_UP_EVERY == 0)
+	if (parent && there % LOOK_UP_EVERY == 0)
 		run_look_up(parent);
 	if (parent) {
 		parent->inside = true;
