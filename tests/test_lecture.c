@@ -298,7 +298,7 @@ static void test_the_ready_lectures_hold(void **state)
 	int n = 0;
 
 	(void)state;
-	if (THREAD_SANITIZED)
+	if (SANITIZED)
 		skip();         /* it takes its minute, and what is run is run by other tests */
 	for (; ready_nth(n, &ready); n++) {
 		struct lecture *lecture = lecture_read(ready.path, ready.text);
