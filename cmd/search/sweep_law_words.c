@@ -130,12 +130,17 @@ static void add_beyond(struct buf *out, const struct law_question *q)
 		add_right(out, learned->right, again > 0);
 	else
 		buf_adds(out, again > 0 ? "; farther out nothing is claimed"
+		         : q->sweep->n_done < q->sweep->n_cells ? "; of the others nothing is claimed"
 		                        : "; beyond this grid nothing is claimed: try a larger one");
 }
 
 static void add_question(struct buf *out, const struct law_question *q)
 {
-	buf_adds(out, q->sweep->n_axes > q->n_variables ? "on this grid, " : "on this grid: ");
+	if (q->sweep->n_done < q->sweep->n_cells)
+		buf_printf(out, "on the %ld of %ld cells of this grid that were looked at", q->sweep->n_done, q->sweep->n_cells);
+	else
+		buf_adds(out, "on this grid");
+	buf_adds(out, q->sweep->n_axes > q->n_variables ? ", " : ": ");
 	add_part(out, q);
 	add_answer(out, q);
 	add_grid(out, q);
