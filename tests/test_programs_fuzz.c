@@ -32,7 +32,7 @@ static const struct way ways[] = {
 	{ " memory=off", "\"time\":\"virtual\"", "\"memory\":\"off\"" },
 };
 
-static const char *const words[TP_ENDS] = { "ok", "race", "deadlock", "crash", "panic", "leak" };
+static const char *const words[TP_ENDS] = { "ok", "race", "deadlock", "crash", "panic", "leak", "livelock" };
 
 struct candidate {
 	struct thread_program program;
@@ -61,7 +61,7 @@ static bool has_outcome(const char *answer, const char *outcome)
 /* A line of JSON: what is different from what is so; NULL when nothing is. */
 static const char *wrong_outcomes(const char *answer, const bool *seen)
 {
-	static const char *const all[] = { "ok", "race", "deadlock", "crash", "panic", "leak", "broken", "stalled" };
+	static const char *const all[] = { "ok", "race", "deadlock", "crash", "panic", "leak", "livelock", "broken", "stalled" };
 
 	if (!is_proved(answer))
 		return "it is not proved";
@@ -112,10 +112,23 @@ static const char *wrong_finals(const char *answer, const struct candidate *c)
 	return NULL;
 }
 
+/* They are named where they are not always 0. */
+static bool wrong_statuses(const char *answer, const struct tp_finals *statuses)
+{
+	static const char start[] = "\"exit status\":[";
+	const char *at = strstr(answer, start);
+
+	if (!at)
+		return statuses->n > 1 || (statuses->n == 1 && statuses->values[0] != 0);
+	return wrong_values(at + strlen(start), statuses) > 0;
+}
+
 static const char *wrong_in_all(const char *answer, const struct candidate *c)
 {
 	const char *wrong = wrong_outcomes(answer, c->ends.seen);
 
+	if (!wrong && wrong_statuses(answer, &c->ends.statuses))
+		wrong = "exit status";
 	return wrong ? wrong : wrong_finals(answer, c);
 }
 

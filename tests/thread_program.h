@@ -32,7 +32,8 @@ enum tp_kind {
 	TP_FREE,                                /* the block */
 	TP_SKIP,                                /* the next step, if local == n */
 	TP_CHECK,                               /* abort, if local == n */
-	TP_EXIT,
+	TP_EXIT,                                /* with the status n */
+	TP_LOOP,                                /* that does nothing and has no end */
 	TP_CANCEL, TP_DETACH,                   /* of a thread; local = did it succeed */
 	TP_TEST, TP_SHIELD,                     /* pthread_testcancel; pthread_setcancelstate, off if n */
 	TP_PUSH, TP_POP,                        /* a handler that unlocks a mutex, or sets x0 when there is none; call it if n */

@@ -97,6 +97,15 @@ static void tp_add_lock(struct tp_maker *m, int t)
 	}
 }
 
+/* A thread may go round for ever at its end; main then perhaps does not wait for it. */
+static void tp_add_loop(struct tp_maker *m, int t)
+{
+	if (m->p->seed % 7 != 3 || m->p->n[t] + 2 > TP_STEPS || tp_below(m, 2))
+		return;
+	tp_add(m, t, TP_SKIP, 0, 0, tp_below(m, 2));
+	tp_add(m, t, TP_LOOP, 0, 0, 0);
+}
+
 static void tp_add_any(struct tp_maker *m, int t)
 {
 	int what = tp_below(m, 100);
@@ -112,7 +121,7 @@ static void tp_add_any(struct tp_maker *m, int t)
 	else if (what < 97)
 		tp_add(m, t, TP_CHECK, 0, 0, 1 + tp_below(m, 3));
 	else if (t > 0)
-		tp_add(m, t, TP_EXIT, 0, 0, 0);
+		tp_add(m, t, TP_EXIT, 0, 0, m->p->seed % 2 ? 3 : 0);
 }
 
 /* Mostly what is locked is unlocked. */
@@ -253,6 +262,8 @@ static void tp_make_cancelling(struct tp_maker *m)
 		for (int n = 1 + tp_below(m, p->n_threads == 2 ? 4 : 3); n > 0; n--)
 			tp_add_heeding(m, t);
 	for (int t = 1; t < p->n_threads; t++)
+		tp_add_loop(m, t);
+	for (int t = 1; t < p->n_threads; t++)
 		tp_add(m, 0, TP_GO, t, 0, 0);
 	if (tp_below(m, 2))
 		tp_add_heeding(m, 0);
@@ -303,6 +314,7 @@ static void tp_make(struct thread_program *p, uint64_t seed)
 		for (int n = 2 + tp_below(&m, 3); n > 0; n--)
 			tp_add_any(&m, t);
 		tp_finish(&m, t);
+		tp_add_loop(&m, t);
 	}
 	for (int t = 1; t < p->n_threads; t++) {
 		if (tp_below(&m, 3) == 0)

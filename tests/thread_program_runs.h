@@ -12,7 +12,7 @@
 
 #include "tests/thread_program_cancel.h"
 
-enum { TP_OK, TP_RACE, TP_DEADLOCK, TP_CRASH, TP_PANIC, TP_LEAK, TP_ENDS };
+enum { TP_OK, TP_RACE, TP_DEADLOCK, TP_CRASH, TP_PANIC, TP_LEAK, TP_LIVELOCK, TP_ENDS };
 enum { TP_FINALS = 64 };
 
 /* Values that a variable had at the end of runs that ended well, or with threads left behind. */
@@ -25,7 +25,7 @@ struct tp_finals {
 struct tp_ends {
 	bool             seen[TP_ENDS];
 	bool             raced;                 /* some run had, however it ended */
-	struct tp_finals finals[TP_VARIABLES];
+	struct tp_finals finals[TP_VARIABLES], statuses;
 	long             states;
 };
 
@@ -100,7 +100,9 @@ static int tp_make_step(struct tp_state *s, int t, const struct tp_step *step)
 	case TP_USE: case TP_USE_IF: case TP_FREE: return tp_use(s, t, step);
 	case TP_SKIP:  s->at[t] += s->local[t] == step->n; break;
 	case TP_CHECK: return s->local[t] == step->n ? TP_CRASH : -1;
-	case TP_EXIT:  return TP_OK;
+	case TP_EXIT:
+		s->status = step->n;
+		return TP_OK;
 	case TP_COPY: case TP_ASSIGN: tp_access_both(s, t, step); break;
 	default:       tp_access(s, t, step); break;
 	}
@@ -124,6 +126,8 @@ static void tp_end(struct tp_ends *ends, const struct tp_state *s, int how)
 {
 	ends->seen[how == TP_OK && s->raced ? TP_RACE : how] = true;
 	ends->raced |= s->raced;
+	if (how == TP_OK)
+		tp_note_final(&ends->statuses, s->status, true);
 	for (int v = 0; (how == TP_OK || how == TP_LEAK) && v < TP_VARIABLES; v++)
 		tp_note_final(&ends->finals[v], tp_value(s, &(struct tp_step){ TP_LOAD, v, TP_WHOLE, 0 }), s->touched[v]);
 }
@@ -169,12 +173,15 @@ static int tp_step_in(const struct thread_program *p, struct tp_state *s, int t,
 	return how;
 }
 
-static int tp_stuck(const struct tp_state *s)
+static int tp_stuck(const struct thread_program *p, const struct tp_state *s)
 {
 	bool all = true;
 
-	for (int t = 0; t < TP_THREADS; t++)
+	for (int t = 0; t < TP_THREADS; t++) {
+		if (s->started[t] && !s->ended[t] && tp_next(p, s, t) && tp_next(p, s, t)->kind == TP_LOOP)
+			return TP_LIVELOCK;
 		all &= s->ended[t] || !s->started[t];
+	}
 	return all ? TP_OK : s->ended[0] ? TP_LEAK : TP_DEADLOCK;
 }
 
@@ -235,7 +242,7 @@ static bool tp_go_on(struct tp_ends *ends, struct tp_known *known, const struct 
 				return false;
 		}
 	if (!moved)
-		tp_end(ends, before, tp_stuck(before));
+		tp_end(ends, before, tp_stuck(p, before));
 	return true;
 }
 

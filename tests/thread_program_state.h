@@ -19,7 +19,7 @@ struct tp_state {
 	int  owner[TP_LOCKS], readers, reading[TP_THREADS], posted;
 	bool raced, freed, touched[TP_PLACES];
 	bool doomed[TP_THREADS];                /* it uses the block, which had been freed: that is about to be found out */
-	int  n_started, n_joined, n_read;
+	int  n_started, n_joined, n_read, status;
 	int  clock[TP_THREADS][TP_THREADS];
 	int  of_lock[TP_LOCKS][TP_THREADS], of_readers[TP_THREADS], of_sem[TP_THREADS], of_input[TP_THREADS];
 	int  written[TP_PLACES][TP_BYTES][TP_THREADS], read[TP_PLACES][TP_BYTES][TP_THREADS];
@@ -95,6 +95,7 @@ static bool tp_can(const struct tp_state *s, const struct tp_step *step)
 	case TP_READ_LOCK: return s->owner[TP_RWLOCK] < 0;
 	case TP_WAIT:      return s->posted > 0;
 	case TP_JOIN:      return s->ended[step->object];
+	case TP_LOOP:      return false;
 	default:           return true;
 	}
 }

@@ -69,7 +69,8 @@ static void tp_write_step(struct buf *out, const struct thread_program *p, const
 		break;
 	case TP_SKIP:      buf_printf(out, "if (l != %d) ", s->n); break;
 	case TP_CHECK:     buf_printf(out, "if (l == %d) abort();\n", s->n); break;
-	case TP_EXIT:      buf_adds(out, "exit(0);\n"); break;
+	case TP_EXIT:      buf_printf(out, "exit(%d);\n", s->n); break;
+	case TP_LOOP:      buf_adds(out, "for (;;) ;\n"); break;
 	case TP_CANCEL:
 		if (s->object)
 			buf_printf(out, "l = pthread_cancel(thread[%d]) == 0;\n", s->object);
