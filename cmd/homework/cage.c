@@ -24,7 +24,8 @@
 extern char **environ;
 
 enum {
-	REAL_PER_CPU = 5,               /* real seconds for each of the processor's, on a busy machine */
+	REAL_PER_CPU = 5,               /* real seconds for each of the processor's: the machine may be busy, */
+	LEAST_REAL = 60,                /* and then it is no fault of a program that it waits; it must end all the same */
 	MOST_FILE_MIB = 64, MOST_FILES = 64,
 	OUT = 3,                        /* the file that a body writes to */
 	LOOK_MS = 20
@@ -212,7 +213,8 @@ static bool read_some(int in, struct buf *said)
 /* Until it has ended, or is to be ended. */
 static enum caged_end listen(struct cage *cage, int in, pid_t child, struct buf *said)
 {
-	int64_t end = now_ms() + (int64_t)cage->seconds * 1000 * REAL_PER_CPU;
+	int real = cage->seconds * REAL_PER_CPU;
+	int64_t end = now_ms() + (int64_t)(real > LEAST_REAL ? real : LEAST_REAL) * 1000;
 	struct pollfd ready = { .fd = in, .events = POLLIN };
 	bool ended = false;
 	long before = use_of(getpid()).memory, memory;
