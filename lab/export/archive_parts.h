@@ -6,18 +6,16 @@
 
 #include "lab/base/hash.h"
 #include "lab/export/archive.h"
+#include "lab/export/numbered.h"
 
 struct span {
 	const char *at, *end;
 };
 
-/* A table of open addressing, at most half full: the texts that were written or read, by their content. */
-struct text_table {
-	const char **slots;             /* NULL is free */
-	long        *numbers;           /* as many */
-	size_t       size, n;
-	const char **by_number;         /* those that were read */
-	size_t       room;
+/* The texts that were read, by number. */
+struct texts_read {
+	const char **by_number;
+	size_t       n, room;
 };
 
 struct archive {
@@ -30,7 +28,8 @@ struct archive {
 	long                          line;
 	char                         *why;
 	bool                          stopped;
-	struct text_table             texts;
+	struct numbered               written;          /* texts */
+	struct texts_read             read;
 	int                           kinds[EVENT_KIND_COUNT * 4];      /* by number in the file: ours, or -1 */
 	int                           n_kinds;
 };

@@ -8,54 +8,7 @@
 
 /* ---- The table of texts ---- */
 
-static size_t slot_of(const struct text_table *table, const char *text)
-{
-	uint64_t hash = 0xcbf29ce484222325;     /* FNV-1a */
-	size_t slot;
-
-	for (const char *at = text; *at; at++)
-		hash = (hash ^ (unsigned char)*at) * 0x100000001b3;
-	slot = hash & (table->size - 1);
-	while (table->slots[slot] && strcmp(table->slots[slot], text) != 0)
-		slot = (slot + 1) & (table->size - 1);
-	return slot;
-}
-
-static void grow(struct text_table *table)
-{
-	struct text_table old = *table;
-
-	table->size = old.size ? 2 * old.size : 256;
-	table->slots = calloc(table->size, sizeof *table->slots);
-	table->numbers = calloc(table->size, sizeof *table->numbers);
-	must(table->slots && table->numbers);
-	for (size_t i = 0; i < old.size; i++)
-		if (old.slots[i]) {
-			size_t slot = slot_of(table, old.slots[i]);
-
-			table->slots[slot] = old.slots[i];
-			table->numbers[slot] = old.numbers[i];
-		}
-	free(old.slots);
-	free(old.numbers);
-}
-
-/* The number of a text, or -1 when it is new: then it has the next. */
-static long find_text(struct text_table *table, const char *text)
-{
-	size_t slot;
-
-	if (2 * table->n >= table->size)
-		grow(table);
-	slot = slot_of(table, text);
-	if (table->slots[slot])
-		return table->numbers[slot];
-	table->slots[slot] = text;
-	table->numbers[slot] = (long)table->n++;
-	return -1;
-}
-
-static void remember(struct text_table *table, const char *text)
+static void remember(struct texts_read *table, const char *text)
 {
 	if (table->n == table->room) {
 		table->room = table->room ? 2 * table->room : 256;
@@ -67,18 +20,18 @@ static void remember(struct text_table *table, const char *text)
 
 void archive_texts_free(struct archive *a)
 {
-	free(a->texts.slots);
-	free(a->texts.numbers);
-	free(a->texts.by_number);
+	numbered_free(&a->written);
+	free(a->read.by_number);
 }
 
 /* ---- Texts ---- */
 
 static void write_text(struct archive *a, const char *text)
 {
-	long number = text ? find_text(&a->texts, text) : 0;
+	bool is_new = false;
+	long number = text ? numbered_find(&a->written, text, &is_new) : 0;
 
-	if (!text || number >= 0) {
+	if (!is_new) {
 		if (text)
 			buf_printf(&a->text, " @%ld", number);
 		else
@@ -141,7 +94,7 @@ static const char *read_quoted(struct archive *a)
 	if (a->at < a->end && *a->at == '"') {
 		a->at++;
 		copy = arena_text(a->arena, buf_text(&text));
-		remember(&a->texts, copy);
+		remember(&a->read, copy);
 	}
 	buf_free(&text);
 	return copy;
@@ -152,7 +105,7 @@ static const char *read_numbered(struct archive *a, struct span field)
 	char *end;
 	long number = strtol(field.at, &end, 10);
 
-	return end == field.end && end > field.at && number >= 0 && (size_t)number < a->texts.n ? a->texts.by_number[number] : NULL;
+	return end == field.end && end > field.at && number >= 0 && (size_t)number < a->read.n ? a->read.by_number[number] : NULL;
 }
 
 void archive_text(struct archive *a, const char **text)

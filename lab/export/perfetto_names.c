@@ -22,41 +22,7 @@ void packet_intern(struct packets *p, int field, uint64_t iid, const char *text)
 	pb_end(&p->interned, mark);
 }
 
-/* ---- The places of the source, by the address of their text ---- */
-
-struct places {
-	const char **at;                /* a table of open addressing, at most half full; NULL is free */
-	uint64_t    *iids;
-	size_t       n, size;
-};
-
-static size_t place_slot(const struct places *places, const char *here)
-{
-	size_t slot = ((uintptr_t)here >> 3) * 0x9e3779b97f4a7c15u & (places->size - 1);
-
-	while (places->at[slot] && places->at[slot] != here)
-		slot = (slot + 1) & (places->size - 1);
-	return slot;
-}
-
-static void places_grow(struct places *places)
-{
-	struct places old = *places;
-
-	places->size = old.size ? 2 * old.size : 256;
-	places->at = calloc(places->size, sizeof *places->at);
-	places->iids = calloc(places->size, sizeof *places->iids);
-	must(places->at && places->iids);
-	for (size_t i = 0; i < old.size; i++)
-		if (old.at[i]) {
-			size_t slot = place_slot(places, old.at[i]);
-
-			places->at[slot] = old.at[i];
-			places->iids[slot] = old.iids[i];
-		}
-	free(old.at);
-	free(old.iids);
-}
+/* ---- The places of the source ---- */
 
 /* "patterns/ring.c:41": a file and a line; anything else is a file. */
 static void intern_place(struct packets *p, uint64_t iid, const char *here)
@@ -76,18 +42,12 @@ static void intern_place(struct packets *p, uint64_t iid, const char *here)
 
 uint64_t place_iid(struct packets *p, const char *here)
 {
-	struct places *places = p->places;
-	size_t slot;
+	bool is_new;
+	uint64_t iid = (uint64_t)numbered_find(&p->places, here, &is_new) + 1;
 
-	if (2 * places->n >= places->size)
-		places_grow(places);
-	slot = place_slot(places, here);
-	if (!places->at[slot]) {
-		places->at[slot] = here;
-		places->iids[slot] = ++places->n;
-		intern_place(p, places->n, here);
-	}
-	return places->iids[slot];
+	if (is_new)
+		intern_place(p, iid, here);
+	return iid;
 }
 
 /* ---- Names of slices: every one that can be has its number ---- */
@@ -156,14 +116,11 @@ uint64_t name_iid(struct packets *p, long id)
 void names_begin(struct packets *p)
 {
 	p->named = calloc((size_t)((p->trace->n_objects + 1L) * EVENT_KIND_COUNT * NAMES / 8 + 1), 1);
-	p->places = calloc(1, sizeof *p->places);
-	must(p->named && p->places);
+	must(p->named);
 }
 
 void names_end(struct packets *p)
 {
-	free(p->places->at);
-	free(p->places->iids);
-	free(p->places);
+	numbered_free(&p->places);
 	free(p->named);
 }

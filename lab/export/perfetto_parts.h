@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "lab/base/buf.h"
+#include "lab/export/numbered.h"
 #include "lab/trace/trace.h"
 
 /* ---- Packets ---- */
@@ -15,15 +16,13 @@
 /* What a slice tells: also its category, by which Perfetto can filter. */
 enum slice { SLICE_LIFE, SLICE_HOLD, SLICE_WAIT, SLICE_SLEEP, SLICE_OPERATION, SLICE_KINDS };
 
-struct places;
-
 struct packets {
 	FILE               *out;
 	const struct trace *trace;
 	struct buf          packet, interned;
 	unsigned char      *named;      /* a bit for each name that has been written */
 	bool               *counted;    /* by object: its counter track has been written */
-	struct places      *places;     /* of the source, that have been written */
+	struct numbered     places;     /* of the source, that have been written */
 };
 
 void packets_begin(struct packets *, FILE *, const struct trace *, const char *process);
