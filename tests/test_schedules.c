@@ -6,7 +6,7 @@
 #include "lab/view/schedules.h"
 #include "tests/capture.h"
 #include "tests/check_text.h"
-#include "tests/run_pattern.h"
+#include "tests/list_schedules.h"
 
 /* ---- Files ---- */
 
@@ -66,20 +66,6 @@ static void test_golden_files(void **state)
 
 /* ---- Every width ---- */
 
-static struct schedule_tree *list(const char *name, const char *settings)
-{
-	struct turned turned;
-	struct run_options options = { .values = turned.values, .files = turned.files };
-	struct schedule_tree *tree;
-	char *error = NULL;
-
-	turn(&turned, name, settings);
-	options.pattern = turned.pattern;
-	tree = listing_make(&options, NULL, NULL, &error);
-	assert_non_null(tree);
-	return tree;
-}
-
 /* Every leaf is there once, with its number and its verdict. */
 static void check_leaves(const char *text, const struct schedule_tree *tree, bool ascii)
 {
@@ -97,7 +83,7 @@ static void check_leaves(const char *text, const struct schedule_tree *tree, boo
 
 static void check_widths(const char *name, const char *settings, int stride)
 {
-	struct schedule_tree *tree = list(name, settings);
+	struct schedule_tree *tree = list_schedules_of(name, settings);
 
 	for (int width = 20; width <= 300; width += stride)
 		for (int ascii = 0; ascii < 2; ascii++) {

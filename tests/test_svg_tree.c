@@ -5,21 +5,7 @@
 #include "lab/export/svg_tree.h"
 #include "lab/search/listing.h"
 #include "tests/check_text.h"
-#include "tests/run_pattern.h"
-
-static struct schedule_tree *list(const char *name, const char *settings)
-{
-	struct turned turned;
-	struct run_options options = { .values = turned.values, .files = turned.files };
-	struct schedule_tree *tree;
-	char *error = NULL;
-
-	turn(&turned, name, settings);
-	options.pattern = turned.pattern;
-	tree = listing_make(&options, NULL, NULL, &error);
-	assert_non_null(tree);
-	return tree;
-}
+#include "tests/list_schedules.h"
 
 static char *draw(const struct schedule_tree *tree, const char *title)
 {
@@ -116,7 +102,7 @@ static void check_leaves(const char *text, const struct schedule_tree *tree)
 
 static void check_picture(const char *name, const char *settings)
 {
-	struct schedule_tree *tree = list(name, settings);
+	struct schedule_tree *tree = list_schedules_of(name, settings);
 	char *text = draw(tree, name);
 
 	check_nests(text);
@@ -161,7 +147,7 @@ static void test_names_are_escaped(void **state)
 
 static void test_a_graph_for_graphviz(void **state)
 {
-	struct schedule_tree *tree = list("dining", "seats=3 order=same-handed");
+	struct schedule_tree *tree = list_schedules_of("dining", "seats=3 order=same-handed");
 	struct graph *graph = graph_of_schedules(tree, "dining");
 	int leaves = 0;
 
