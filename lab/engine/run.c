@@ -9,7 +9,6 @@
 
 #include <errno.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -61,22 +60,11 @@ void run_add_use(struct task *task, struct use use)
 
 enum { LOOK_UP_EVERY = 256 };   /* tasks: starting them for ever is computing for ever */
 
-/* Others may start some at the same time. */
-static int count_tasks(struct run *run)
-{
-	int n;
-
-	lock_take(&run->lock);
-	n = run->n_tasks;
-	lock_give(&run->lock);
-	return n;
-}
-
 struct task *run_add_task(struct run *run, void (*body)(void *), void *arg, const struct use *uses, int n_uses,
                           const char *here, const char *name)
 {
 	struct task *parent = task_self(), *task;
-	int there = parent ? count_tasks(run) : 0;
+	int there = parent ? run_n_tasks(run) : 0;      /* others may start some, too */
 
 	if (parent && run->most_tasks && there >= run->most_tasks)
 		run_brake(parent);
@@ -181,15 +169,6 @@ static bool start_without_signals(struct task *task)
 	return started;
 }
 
-static void set_fault(struct run *run, const struct fault *fault)
-{
-	lock_take(&run->lock);
-	if (run->fault.verdict == VERDICT_OK)
-		run->fault = *fault;
-	lock_give(&run->lock);
-	run_tell(run);
-}
-
 void run_start(struct run *run)
 {
 	struct task *task;
@@ -200,7 +179,7 @@ void run_start(struct run *run)
 	run->trace.start = run->clock ? 0 : trace_clock();
 	task = run_add_task(run, main_body, run, NULL, 0, NULL, "main");
 	if (!start_without_signals(task))
-		set_fault(run, &(struct fault){ true, VERDICT_FAILED, NO_TASK, NO_OBJECT, NULL, NULL,
+		run_set_fault(run, &(struct fault){ true, VERDICT_FAILED, NO_TASK, NO_OBJECT, NULL, NULL,
 			"the system allows no thread for main" });
 }
 
@@ -210,16 +189,6 @@ void run_tell(struct run *run)
 {
 	atomic_fetch_add(&run->news, 1);
 	word_wake(&run->news, 1);
-}
-
-const struct fault *run_fault(struct run *run)
-{
-	bool any;
-
-	lock_take(&run->lock);
-	any = run->fault.over;
-	lock_give(&run->lock);
-	return any ? &run->fault : NULL;        /* once set it does not change */
 }
 
 bool run_wait(struct run *run, int64_t deadline)
@@ -372,87 +341,4 @@ void run_free(struct run *run)
 	arena_free(run->arena);
 	free(run);
 	crash_unwatch();
-}
-
-/* ---- Faults ---- */
-
-static _Noreturn void end_with(struct task *self, const struct fault *fault)
-{
-	self->inside = true;
-	set_fault(self->run, fault);
-	task_unwind(self);
-}
-
-static struct fault fault_of(const struct task *self, enum verdict verdict, const struct object *object,
-                             const char *operation, const char *here, const char *text)
-{
-	return (struct fault){ true, verdict, self->id, object ? object->id : NO_OBJECT, operation, here, text };
-}
-
-/* The text in the run's memory, where going back to a checkpoint gives it back. */
-static const char *format_text(struct run *run, const char *format, va_list args)
-{
-	struct buf text = { 0 };
-	const char *kept;
-
-	buf_vprintf(&text, format, args);
-	lock_take(&run->lock);
-	kept = arena_text(run->arena, buf_text(&text));
-	lock_give(&run->lock);
-	buf_free(&text);
-	return kept;
-}
-
-_Noreturn void run_fail(struct task *self, enum verdict verdict, const struct object *object, const char *operation,
-                        const char *here, const char *format, ...)
-{
-	struct fault fault;
-	const char *text;
-	va_list args;
-
-	self->inside = true;
-	va_start(args, format);
-	text = format_text(self->run, format, args);
-	va_end(args);
-	fault = fault_of(self, verdict, object, operation, here, text);
-	if (verdict == VERDICT_FAILED)
-		record_alone(self, EV_FAULT, here, 0);  /* that is the system's doing, not the task's */
-	else
-		engine_do(&self->object, TASK_OP_FAIL, NULL, here ? here : "");
-	end_with(self, &fault);
-}
-
-_Noreturn void run_brake(struct task *self)
-{
-	struct fault fault = fault_of(self, VERDICT_INTERRUPTED, NULL, NULL, NULL, "");
-
-	end_with(self, &fault);
-}
-
-void run_look_up(struct task *self)
-{
-	const struct run *run = self->run;
-
-	if (atomic_load_explicit(&run->stopping, memory_order_relaxed))
-		task_unwind(self);
-	if (run->brake && run->brake->wanted(run->brake->context))
-		run_brake(self);
-}
-
-_Noreturn void run_exit(struct task *self, const char *here)
-{
-	struct fault fault = fault_of(self, VERDICT_OK, NULL, "exit", here, "");
-
-	self->inside = true;
-	engine_do(&self->object, TASK_OP_EXIT, NULL, here);
-	end_with(self, &fault);
-}
-
-_Noreturn void run_fail_at_once(struct task *self, enum verdict verdict, const struct object *object,
-                                const char *operation, const char *here, const char *text)
-{
-	struct fault fault = fault_of(self, verdict, object, operation, here, text);
-
-	record_alone(self, EV_FAULT, here, 0);
-	end_with(self, &fault);
 }

@@ -144,6 +144,9 @@ bool run_wait(struct run *, int64_t deadline);
 /* A fault, when there is one, else NULL. Valid until run_free(). */
 const struct fault *run_fault(struct run *);
 
+/* The run is over by this, unless it is already. Its texts stay the caller's. */
+void run_set_fault(struct run *, const struct fault *);
+
 /* The state of the run at this moment; everything stands still while it is taken. Made in `arena`. */
 struct snapshot *run_freeze(struct run *, struct arena *arena);
 
