@@ -44,6 +44,9 @@ void world_restart(struct world *);
  */
 bool world_is_over(const struct world *, int n);
 
+/* Has it, by a race: where it is over as soon as it has one? */
+bool world_ends_by_race(const struct world *);
+
 /* The run has come to an end (no moves are left, or a fault): how? A race is told where nothing worse is, and
  * that more was done than declared where nothing else is.
  * The number of tasks left behind in *leaked. */
