@@ -5,19 +5,14 @@
  * Turns are counted in steps and moves, not in time, so that the answer is the same on every machine. What either has
  * found is true whether or not it came to its end.
  */
-#include "lab/search/explore.h"
+#include "lab/search/explore_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "lab/base/buf.h"
-#include "lab/search/chance.h"
-#include "lab/search/dpor.h"
-#include "lab/search/few.h"
 #include "lab/search/minimal.h"
 #include "lab/search/sample.h"
-#include "lab/search/states.h"
-#include "lab/search/world.h"
 #include "lab/engine/fiber.h"
 
 enum {
@@ -40,44 +35,15 @@ enum {
 _Static_assert(STEPS_A_TURN == MOVES_A_TURN * STEPS_A_MOVE, "a turn of either is as much work");
 
 static const int64_t TICK = 100000000;
-static const char limit_of_time[] = "limit of time";
-
-struct search {
-	struct world                  world;            /* of the search by schedules */
-	struct world                  second;           /* of the search by states; run NULL: there is none */
-	struct dpor                  *dpor;
-	struct states                *states;
-	struct few                   *few;              /* of that with few switches; NULL: there is none */
-	struct chances                chances;
-	struct exploration           *found, by_states;
-	bool                          only_states;      /* what is asked for is beyond the search by schedules */
-	const struct explore_limits  *limits;
-	const struct explore_watcher *watcher;
-	int64_t                       started, next_tick;
-	bool                          dpor_over, states_over;
-	bool                          learned;          /* early, so that it is to begin anew */
-	bool                          crowded;          /* they are, for there are more tasks than either takes */
-	const char                   *doubt;            /* why nothing can be claimed, as a phrase; or NULL */
-	enum memory_mode              memory;
-	int                           turns;            /* taken so far */
-	long                          steps, moves;     /* made so far by the one, and by the other */
-};
 
 /* ---- When to stop ---- */
-
-static bool found_bad(const struct exploration *found)
-{
-	for (int i = VERDICT_OK + 1; i < VERDICT_COUNT; i++)
-		if (found->ends[i])
-			return true;
-	return false;
-}
 
 /* Is one bad end enough, and is it there? */
 static void look_for_bad(struct search *s)
 {
-	if (s->limits->first_bad && (found_bad(s->found) || found_bad(&s->by_states) || (s->few && found_bad(few_found(s->few))) ||
-	                             (s->chances.found && found_bad(s->chances.found))))
+	if (s->limits->first_bad && (search_found_bad(s->found) || search_found_bad(&s->by_states) ||
+	                             (s->few && search_found_bad(few_found(s->few))) ||
+	                             (s->chances.found && search_found_bad(s->chances.found))))
 		s->found->limit = "a bad end was found";
 }
 
@@ -92,23 +58,13 @@ static void look(struct search *s)
 	int64_t now = clock_now() - s->started;
 
 	if (s->limits->ns && now >= s->limits->ns)
-		found->limit = limit_of_time;
+		found->limit = search_limit_of_time;
 	if (was_interrupted(s))
 		found->limit = "interrupted";
 	if (s->watcher->tick && now > s->next_tick) {
 		s->watcher->tick(s->watcher->context, found->schedules + found->pruned, dpor_done(s->dpor));
 		s->next_tick = now + TICK;
 	}
-}
-
-static bool runs_complete(const struct search *s)
-{
-	return s->dpor_over && !s->only_states && !dpor_limit(s->dpor) && !turn_was_cut(s->world.run);
-}
-
-static bool states_complete(const struct search *s)
-{
-	return s->states && s->states_over && !states_limit(s->states) && !turn_was_cut(s->second.run);
 }
 
 /* What either search may still do: steps; moves. */
@@ -128,7 +84,7 @@ static long moves_left(const struct search *s)
 
 static bool goes_on(const struct search *s)
 {
-	return !s->found->limit && !runs_complete(s) && !states_complete(s) && (steps_left(s) > 0 || moves_left(s) > 0);
+	return !s->found->limit && !search_runs_complete(s) && !search_states_complete(s) && (steps_left(s) > 0 || moves_left(s) > 0);
 }
 
 /* ---- Taking turns ---- */
@@ -224,85 +180,6 @@ static void take_turns(struct search *s)
 		take_few(s);
 }
 
-/* ---- What came of it ---- */
-
-static const char *why_not_proved(const struct search *s)
-{
-	if (s->found->more)
-		return "limit of work";
-	if (s->only_states && !s->states)
-		return "the search that lets the clock move at any time needs fibers, which this build has not";
-	if (s->states && states_limit(s->states) && (s->only_states || !dpor_limit(s->dpor)))
-		return states_limit(s->states);
-	if (s->only_states || !dpor_limit(s->dpor))
-		return "an operation had more ways to go on than are looked at";
-	return dpor_limit(s->dpor);
-}
-
-static bool has_ends(const struct exploration *found)
-{
-	return found->ends[VERDICT_OK] || found_bad(found);
-}
-
-/*
- * What another search or chance has shown is possible. A proof that does not know of it is none; else there is nothing to
- * add to a proof. True when something is added.
- */
-static bool add_unproved(struct exploration *found, const struct exploration *other, const char *limit)
-{
-	for (int i = 0; i < VERDICT_COUNT && found->proved; i++)
-		if (other->ends[i] && !found->ends[i] && i != VERDICT_STALLED) {
-			found->proved = false;
-			found->limit = limit;
-		}
-	if (!found->proved)
-		exploration_add(found, other);
-	return !found->proved;
-}
-
-static void add_chances(struct exploration *found, struct chances *chances)
-{
-	if (chances->found && add_unproved(found, chances->found, "by chance a run ended as none of these: tasks share something "
-	                                   "that is no object of the run"))
-		chances_give(chances, found);
-	exploration_free(chances->found);
-}
-
-/* Then how far the search by schedules has come says little, where another one took turns with it. */
-static bool ran_out_of_time(const struct search *s)
-{
-	return s->found->limit && !strcmp(s->found->limit, limit_of_time);
-}
-
-static void conclude(struct search *s)
-{
-	struct exploration *found = s->found;
-
-	found->proved = (runs_complete(s) || states_complete(s)) && !dpor_strayed(s->dpor);
-	if (s->states && !runs_complete(s) && (states_complete(s) || s->only_states))
-		exploration_take_over(found, &s->by_states);
-	else if (s->states)
-		exploration_add(found, &s->by_states);
-	found->search = s->only_states || (found->proved && !runs_complete(s)) ? "states" : "dpor";
-	found->states = s->states ? states_count(s->states) : 0;
-	found->bytes = s->states ? states_bytes(s->states) : 0;
-	found->work = s->steps + s->moves * STEPS_A_MOVE;
-	found->timed = atomic_load(&s->world.run->timed) || (s->states && atomic_load(&s->second.run->timed));
-	found->more = !found->proved && !found->limit && !(s->dpor_over && s->states_over);
-	if (found->proved)
-		found->limit = NULL;
-	else if (!found->limit)
-		found->limit = why_not_proved(s);
-	if (s->few)
-		add_unproved(found, few_found(s->few), "with few switches a run ended as none of these");
-	add_chances(found, &s->chances);
-	if (found->proved && !has_ends(found)) {
-		found->proved = false;
-		found->limit = "no schedule comes to an end";
-	}
-	found->done = found->proved ? 1 : ran_out_of_time(s) && s->states ? 0 : dpor_done(s->dpor);
-}
-
 /* Are schedules to be listed, and can they be? Then no other search is made. */
 static bool begin_list(struct search *s)
 {
@@ -368,7 +245,7 @@ static void shorten(const struct search *s, const struct run_options *options)
 	for (int i = 0; i < VERDICT_COUNT; i++)
 		if (found->bad[i])
 			minimal_find(options, found->bad[i], found->arena, s->watcher);
-	if (found->good && found_bad(found))
+	if (found->good && search_found_bad(found))
 		minimal_count(options, found->good);
 	if (found->failed)
 		minimal_count(options, found->failed);
@@ -379,7 +256,7 @@ static bool is_too_large(const struct search *s)
 {
 	if (s->found->proved || s->limits->work || s->limits->switches || was_interrupted(s))
 		return false;
-	return s->crowded || (s->found->schedules == 0 && s->by_states.schedules == 0 && !has_ends(s->found));
+	return s->crowded || (s->found->schedules == 0 && s->by_states.schedules == 0 && !search_has_ends(s->found));
 }
 
 /* Then chance must do; with what was found all the same. */
@@ -414,7 +291,7 @@ static void check_by_chance(const struct search *s, const struct run_options *op
 
 	if (s->found->proved)
 		chances_take(&checks, CHECKS, CHECK_STEPS);
-	add_chances(s->found, &checks);
+	search_add_chances(s->found, &checks);
 }
 
 static bool cannot_count(const struct search *s, char **error)
@@ -426,67 +303,6 @@ static bool cannot_count(const struct search *s, char **error)
 	buf_adds(&text, "switches can be bounded only where tasks are fibers, and this build has none");
 	*error = buf_take(&text);
 	return true;
-}
-
-/* Where a run is over by a race, what can come of that was not seen; nor is it known which steps can be swapped then. */
-static bool ends_by_race(const struct search *s)
-{
-	return s->memory == MEMORY_RACES && s->found->ends[VERDICT_RACE];
-}
-
-/* What was searched does not count where more is shared, or done, than was known, or than can be. */
-static void doubt_proof(struct search *s, bool learned, bool strayed)
-{
-	if (ends_by_race(s)) {
-		if (s->found->proved || strayed)
-			s->found->limit = "with memory=races it is not looked at what a race leads to";
-		s->found->proved = false;
-		return;
-	}
-	if (s->found->proved && s->found->ends[VERDICT_STALLED]) {
-		s->found->proved = false;
-		s->found->limit = "a task that computes for long is left where it is, and what it would come to is not seen";
-	}
-	if (!s->found->proved || (!learned && !s->doubt))
-		return;
-	s->found->proved = false;
-	s->found->limit = s->doubt ? s->doubt : "interrupted";
-}
-
-/*
- * What tasks have done though they had not declared it. A search that relied on what they declare proves nothing then: it is
- * to be made again, and is not to rely on it.
- */
-static bool note_breaches(struct search *s, struct run_options *options)
-{
-	struct exploration *found = s->found;
-	bool relied = !strcmp(found->search, "states") && !options->turn.unbound;
-
-	breaches_add(&found->breaches, &s->world.run->breaches, found->arena);
-	if (s->states)
-		breaches_add(&found->breaches, &s->second.run->breaches, found->arena);
-	if (s->few)
-		breaches_add(&found->breaches, few_breaches(s->few), found->arena);
-	if (!found->breaches.n)
-		return false;
-	options->turn.unbound = true;
-	return relied;
-}
-
-static void note_places_of(struct exploration *found, struct run *run)
-{
-	found->weak = found->weak ? found->weak : atomic_load(&run->weak);
-	found->dry = found->dry ? found->dry : atomic_load(&run->dry);
-	found->slept = found->slept ? found->slept : atomic_load(&run->slept);
-	found->bided = found->bided ? found->bided : atomic_load(&run->bided);
-}
-
-/* Where tasks have done what a proof is worth less by. */
-static void note_places(struct search *s)
-{
-	note_places_of(s->found, s->world.run);
-	if (s->states)
-		note_places_of(s->found, s->second.run);
 }
 
 /* Who may end the whole of it, and when. */
@@ -526,13 +342,13 @@ static struct exploration *explore_once(struct run_options *options, const struc
 	possible = !cannot_count(&s, error);
 	if (possible) {
 		take_turns(&s);
-		conclude(&s);
+		search_conclude(&s);
 	}
 	learned = run_learns(s.world.run) || s.learned;
 	strayed = dpor_strayed(s.dpor);
-	note_places(&s);
+	search_note_places(&s);
 	s.doubt = run_doubt(s.world.run);
-	learned |= note_breaches(&s, options);
+	learned |= search_note_breaches(&s, options);
 	end(&s);
 	if (!possible) {
 		arena_free(arena);
@@ -541,7 +357,7 @@ static struct exploration *explore_once(struct run_options *options, const struc
 	*again = learned && (found->proved || strayed || s.learned) && !was_interrupted(&s);
 	if (*again)
 		return s.found;
-	doubt_proof(&s, learned, strayed);
+	search_doubt(&s, learned, strayed);
 	check_by_chance(&s, options);
 	if (is_too_large(&s))
 		sample_instead(&s, options);
