@@ -179,6 +179,37 @@ if [ "$fibers" ]; then
 	lacks "outcome=stalled"
 fi
 
+# ---- Who asks again and again ----
+
+if [ "$fibers" ]; then
+	cat >polls.c <<'END_C'
+#include <pthread.h>
+static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
+static int done;
+static void *asks(void *unused)
+{
+	for (int seen = 0; !seen;) {
+		pthread_mutex_lock(&m);
+		seen = done;
+		pthread_mutex_unlock(&m);
+	}
+	return unused;
+}
+int main(void)
+{
+	pthread_t t;
+	pthread_create(&t, NULL, asks, NULL);
+	pthread_mutex_lock(&m);
+	done = 1;
+	pthread_mutex_unlock(&m);
+	pthread_join(t, NULL);
+	return 0;
+}
+END_C
+	says 1 "PROVED: sometimes livelock, sometimes ok" -c 'explore ./polls.c' -c explain
+	has "main would get m whenever asks-1 gives it back"
+fi
+
 # ---- What is likely to decide it ----
 
 if [ "$fibers" ]; then

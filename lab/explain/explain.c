@@ -267,6 +267,35 @@ static void explain_stalled(struct report *report)
 	explain_moment(report);
 }
 
+/* Who waits for a lock that somebody else gives back and takes again: that goes on only as long as the lock is so unfair. */
+static void explain_unfair(struct report *report)
+{
+	const struct snapshot *snapshot = report->snapshot;
+
+	for (int i = 0; snapshot && i < snapshot->n_tasks; i++) {
+		const struct snap_task *task = &snapshot->tasks[i];
+		const struct snap_object *lock = task->n_cases == 1 && task->cases->object >= 0 ?
+		                                 &snapshot->objects[task->cases->object] : NULL;
+
+		if (!lock || task->state != TASK_BLOCKED || task->cases->event != EV_LOCK || lock->owner == NO_TASK)
+			continue;
+		report_gap(report);
+		report_line(report, "%s would get %s whenever %s gives it back, but for one thing: a mutex lets in whoever comes first, "
+		            "and %s may come first each time. On real threads that seldom goes on for long, and nothing rules it "
+		            "out; who waits on a condition variable, and does not ask again and again, is let in.",
+		            task->name, lock->name, snapshot->tasks[lock->owner].name, snapshot->tasks[lock->owner].name);
+		return;
+	}
+}
+
+static void explain_livelock(struct report *report)
+{
+	report_line(report, "%s: %s. What was possible once is possible again, for ever.", verdict_word(VERDICT_LIVELOCK),
+	            verdict_meaning(VERDICT_LIVELOCK));
+	explain_moment(report);
+	explain_unfair(report);
+}
+
 static void explain_verdict(struct report *report)
 {
 	const struct result *result = report->result;
@@ -294,6 +323,9 @@ static void explain_verdict(struct report *report)
 		break;                  /* told after every verdict */
 	case VERDICT_STALLED:
 		explain_stalled(report);
+		break;
+	case VERDICT_LIVELOCK:
+		explain_livelock(report);
 		break;
 	case VERDICT_INTERRUPTED:
 		report_line(report, "%s; nothing is proved.", result->message ? result->message : "Stopped before it ended");
