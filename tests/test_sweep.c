@@ -146,6 +146,11 @@ static void test_an_interrupted_grid_is_kept(void **state)
 	check_has(buf_text(&map), "  D  D  D\n");
 	check_has(buf_text(&map), "3 of 4 cells done\n");
 	buf_free(&map);
+	say(&c, "sweep channel mode=self cap=0..3 sends=1..3");
+	sweep_newest(c.session)->n_done = 7;
+	say(&c, "law");
+	check_has(c.text, "on the 7 cells that were looked at, of 12: deadlock");
+	check_lacks(c.text, "on this grid");
 	capture_close(&c);
 }
 

@@ -137,7 +137,8 @@ static void add_beyond(struct buf *out, const struct law_question *q)
 static void add_question(struct buf *out, const struct law_question *q)
 {
 	if (q->sweep->n_done < q->sweep->n_cells)
-		buf_printf(out, "on the %ld of %ld cells of this grid that were looked at", q->sweep->n_done, q->sweep->n_cells);
+		buf_printf(out, "on the %ld cell%s that %s looked at, of %ld", q->sweep->n_done,
+		           text_s(q->sweep->n_done), q->sweep->n_done == 1 ? "was" : "were", q->sweep->n_cells);
 	else
 		buf_adds(out, "on this grid");
 	buf_adds(out, q->sweep->n_axes > q->n_variables ? ", " : ": ");
