@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "cmd/course/lesson.h"
-#include "cmd/course/judge_answer.h"
+#include "cmd/session/answer.h"
 #include "lab/base/rng.h"
 
 static const char small[] =

@@ -8,6 +8,7 @@
 #include "cmd/course/play.h"
 #include "cmd/course/progress.h"
 #include "cmd/session/guest.h"
+#include "cmd/session/kept.h"
 #include "cmd/term/suggest.h"
 
 static const char *const words[] = { "list", "next", "back", "hint", "answer", "skip", "quit", NULL };
@@ -207,7 +208,7 @@ static int list_or_show(struct session *session, const struct call *call, bool s
 static int check_progress(struct session *session)
 {
 	struct buf why = { 0 };
-	int status = progress_readable(&why) ? STATUS_OK : complain(session, "cannot-read", NULL, "%s", buf_text(&why));
+	int status = kept_readable(&why) ? STATUS_OK : complain(session, "cannot-read", NULL, "%s", buf_text(&why));
 
 	buf_free(&why);
 	return status;

@@ -46,6 +46,7 @@
 #include <stddef.h>
 
 #include "cmd/course/transcript.h"
+#include "cmd/session/answer.h"
 #include "lab/base/arena.h"
 #include "lab/base/buf.h"
 #include "lab/trace/verdict.h"
@@ -59,15 +60,6 @@ enum part_kind {
 
 /* Where a part stands: open on the page, or folded away. */
 enum fold { FOLD_NONE, FOLD_ANSWER, FOLD_HINT, FOLD_SOLUTION };
-
-enum { MAX_CHOICES = 26 };
-
-/* What the learner is asked: for a choice, or with none of them for a number. */
-struct question {
-	int         n;
-	char        letter[MAX_CHOICES];        /* 'a' ... */
-	const char *text[MAX_CHOICES];          /* what stands after "a) ", plain */
-};
 
 /* What the learner is asked to reach. */
 struct goal {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "cmd/course/markdown.h"
-#include "cmd/course/judge_answer.h"
+#include "cmd/session/answer.h"
 #include "cmd/term/prose.h"
 #include "lab/base/text.h"
 

@@ -34,7 +34,7 @@ const struct lesson *play_lesson(const struct play *);
  *   next     go on: run the command that is waiting, skip the question, leave the goal unreached
  *   back     to the portion before
  *   hint     the next hint; after the last the solution
- *   answer   answer the question that is asked, in any of the ways that judge_answer.h reads; "skip" skips it
+ *   answer   answer the question that is asked, in any of the ways that answer.h reads; "skip" skips it
  */
 int play_show(struct session *, struct play *);
 int play_next(struct session *, struct play *);

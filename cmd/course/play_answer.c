@@ -1,9 +1,9 @@
-/* play_answer.c - what a learner answers to the question of a lesson is taken and kept; see judge_answer.h, play.h. */
+/* play_answer.c - what a learner answers to the question of a lesson is taken and kept; see answer.h, play.h. */
 #include "cmd/course/play_parts.h"
 
 #include <string.h>
 
-#include "cmd/course/judge_answer.h"
+#include "cmd/session/answer.h"
 #include "cmd/course/lesson_show.h"
 
 /* What the course says the answer to the present question is; "" when it says nothing. */

@@ -1,7 +1,7 @@
 /* play_help.c - `help` alone in a lesson: what it waits for, and what its words do; see play_parts.h. */
 #include "cmd/course/play_parts.h"
 
-#include "cmd/course/judge_answer.h"
+#include "cmd/session/answer.h"
 #include "cmd/term/prose.h"
 #include "lab/base/text.h"
 

@@ -7,11 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/course/judge_answer.h"
+#include "cmd/session/answer.h"
 #include "cmd/session/command.h"
 #include "cmd/session/guest.h"
 #include "cmd/session/out.h"
-#include "cmd/session/parse.h"
 #include "cmd/session/settings.h"
 #include "lab/base/text.h"
 
@@ -101,29 +100,6 @@ static int enter(struct session *session, struct play *play)
 
 /* ---- Answers ---- */
 
-static const struct command *find_by_name(void *context, const char *verb)
-{
-	(void)context;
-	return command_find(verb);
-}
-
-/* Does the line begin with a command, or with what a guest takes for one? A comment is harmless, too. */
-static bool is_command(struct session *session, const char *line, command_finder *find)
-{
-	struct call call;
-	char *error = NULL;
-	bool known;
-
-	if (!parse_command(&line, &call, find, session, &error)) {
-		known = !error;
-		free(error);
-		return known;
-	}
-	known = call.command || guest_taking(session, call.verb);
-	call_free(&call);
-	return known;
-}
-
 /* A letter or a number that answers, though `b` is a command's short name. */
 static bool is_answer(const struct question *question, const char *line)
 {
@@ -134,32 +110,19 @@ static bool is_answer(const struct question *question, const char *line)
 	return read;
 }
 
-static bool is_in_words(const struct question *question, const char *line)
-{
-	struct buf answer = { 0 };
-	bool read = answer_read_words(question, line, &answer);
-
-	buf_free(&answer);
-	return read;
-}
-
-/*
- * Any other line where a question waits. The words of a choice are an answer, unless they are a command's name; what is
- * no command either, not even the beginning of one, is told what is wanted. False: it is for commands.
- */
+/* Any other line where a question waits; what is neither is told what is wanted. False: it is for commands. */
 static bool hear_words(struct session *session, struct play *play, const char *line, int *status)
 {
 	const struct part *part = play_part(play);
+	struct buf answer = { 0 };
+	enum heard heard = answer_hear(session, &part->question, line, &answer);
 
-	if (is_command(session, line, find_by_name))
-		return false;
-	if (is_in_words(&part->question, line))
+	if (heard == HEARD_ANSWER)
 		*status = play_answer(session, play, line);
-	else if (!is_command(session, line, session_find_command))
+	else if (heard == HEARD_NEITHER)
 		*status = play_ask_again(session, part, "That is neither an answer nor a command. ");
-	else
-		return false;
-	return true;
+	buf_free(&answer);
+	return heard != HEARD_COMMAND;
 }
 
 /* ---- Listening ---- */

@@ -1,39 +1,13 @@
 /* progress.c - see progress.h. */
 #include "cmd/course/progress.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
 
+#include "cmd/session/kept.h"
 #include "lab/base/buf.h"
-#include "lab/base/files.h"
-
-/* All lines kept so far; "" when there are none, or the file is none that can be read. False in the last case. */
-static bool read_lines(struct buf *lines)
-{
-	char *text = files_kept("progress");
-
-	buf_adds(lines, text ? text : "");
-	free(text);
-	return text != NULL;
-}
-
-bool progress_readable(struct buf *why)
-{
-	char *text = files_kept("progress"), *path;
-	int error = errno;
-
-	if (text) {
-		free(text);
-		return true;
-	}
-	path = files_state("progress");
-	buf_printf(why, "cannot read %s, where it is kept what you have done: %s", path, strerror(error));
-	free(path);
-	return false;
-}
 
 /* ---- Keys ---- */
 
@@ -64,14 +38,6 @@ static void make_key(char key[LONGEST_KEY], const struct course *course, const s
 		snprintf(key, LONGEST_KEY, "own %08lx", digest & 0xffffffff);
 	else
 		snprintf(key, LONGEST_KEY, "lesson %d", lesson->number);
-}
-
-/* Does the line tell of the lesson with this key? */
-static bool is_about(const char *line, const char *key)
-{
-	size_t length = strlen(key);
-
-	return strncmp(line, key, length) == 0 && (!line[length] || strchr(" \n", line[length]));
 }
 
 /* ---- Lines ---- */
@@ -128,7 +94,7 @@ static struct progress load(const struct course *course, const struct lesson *le
 	make_key(progress.key, course, lesson);
 	for (const char *line = lines; line; line = strchr(line, '\n')) {
 		line += *line == '\n';
-		if (is_about(line, progress.key))
+		if (kept_is_about(line, progress.key))
 			read_line(&progress, line);
 	}
 	return progress;
@@ -139,7 +105,7 @@ struct progress progress_load(const struct course *course, const struct lesson *
 	struct buf lines = { 0 };
 	struct progress progress;
 
-	read_lines(&lines);
+	kept_lines(&lines);
 	progress = load(course, lesson, buf_text(&lines));
 	buf_free(&lines);
 	return progress;
@@ -152,7 +118,7 @@ static const char *last_line(const char *lines, const char *key)
 
 	for (const char *line = lines; line; line = strchr(line, '\n')) {
 		line += *line == '\n';
-		if (is_about(line, key))
+		if (kept_is_about(line, key))
 			last = line;
 	}
 	return last;
@@ -164,7 +130,7 @@ const struct lesson *progress_latest(const struct course *course)
 	const char *place = NULL, *line;
 	struct buf lines = { 0 };
 
-	read_lines(&lines);
+	kept_lines(&lines);
 	for (int i = 0; i < course->n; i++) {
 		struct progress one = load(course, &course->lessons[i], buf_text(&lines));
 
@@ -193,28 +159,13 @@ static void write_line(struct buf *out, const struct progress *progress)
 		if (answer->text[0] && strcmp(answer->text, "skip") != 0)
 			buf_addc(out, answer->right ? '+' : '-');
 	}
-	buf_addc(out, '\n');
 }
 
 void progress_save(const struct progress *progress)
 {
-	char *path = files_state("progress");
-	struct buf lines = { 0 }, all = { 0 };
+	struct buf line = { 0 };
 
-	if (!read_lines(&lines)) {      /* then it is left as it is */
-		free(path);
-		return;
-	}
-	for (const char *line = buf_text(&lines); *line; line += strcspn(line, "\n"), line += *line == '\n') {
-		if (is_about(line, progress->key))
-			continue;
-		buf_add(&all, line, strcspn(line, "\n"));
-		buf_addc(&all, '\n');
-	}
-	write_line(&all, progress);
-	if (path)
-		files_replace(path, all.text, all.length);
-	buf_free(&lines);
-	buf_free(&all);
-	free(path);
+	write_line(&line, progress);
+	kept_replace(progress->key, buf_text(&line));
+	buf_free(&line);
 }

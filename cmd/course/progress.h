@@ -8,11 +8,7 @@
  * course's (of its file, where it has none) and the lesson's: so its text may change, it may get another number or
  * other neighbours, and its file may be moved.
  *
- * Invariants
- *   The line of the lesson that was changed last comes last.
- *   The file is read again before it is written and replaced as a whole: two sessions at a time lose
- *   nothing but what both changed, and there is never half a file. Lines that are not understood are kept.
- *   No home, or one that cannot be written to, is no error: then progress lasts as long as the session.
+ * The line of the lesson that was changed last comes last. How the file is kept: cmd/session/kept.h.
  */
 #ifndef CMD_PROGRESS_H
 #define CMD_PROGRESS_H
@@ -20,7 +16,6 @@
 #include <stdbool.h>
 
 #include "cmd/course/lesson.h"
-#include "lab/base/buf.h"
 
 enum { MAX_ANSWERS = 8, ANSWER_LENGTH = 20, LONGEST_KEY = 24 };
 
@@ -45,9 +40,6 @@ struct progress progress_load(const struct course *, const struct lesson *);
 
 /* The lesson of this course that was left last and not ended; NULL when there is none. */
 const struct lesson *progress_latest(const struct course *);
-
-/* Can the file be read, or is there none? Else append why not, a sentence without full stop. */
-bool progress_readable(struct buf *why);
 
 /* Keep it. */
 void progress_save(const struct progress *);

@@ -1,10 +1,14 @@
-/* judge_answer.c - see judge_answer.h. */
-#include "cmd/course/judge_answer.h"
+/* answer.c - see answer.h. */
+#include "cmd/session/answer.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+
+#include "cmd/session/command.h"
+#include "cmd/session/guest.h"
+#include "cmd/session/parse.h"
 
 static const char marks[] = ".:,;)!";   /* may stand behind an answer */
 
@@ -101,6 +105,42 @@ bool answer_read_words(const struct question *question, const char *typed, struc
 		return false;
 	buf_addc(answer, question->letter[found]);
 	return true;
+}
+
+/* ---- A line ---- */
+
+static const struct command *find_by_name(void *context, const char *verb)
+{
+	(void)context;
+	return command_find(verb);
+}
+
+/* Does the line begin with a command, or with what a guest takes for one? A comment is harmless, too. */
+static bool is_command(struct session *session, const char *line, command_finder *find)
+{
+	struct call call;
+	char *error = NULL;
+	bool known;
+
+	if (!parse_command(&line, &call, find, session, &error)) {
+		known = !error;
+		free(error);
+		return known;
+	}
+	known = call.command || guest_taking(session, call.verb);
+	call_free(&call);
+	return known;
+}
+
+enum heard answer_hear(struct session *session, const struct question *question, const char *line, struct buf *answer)
+{
+	if (answer_read(question, line, answer))
+		return HEARD_ANSWER;
+	if (is_command(session, line, find_by_name))
+		return HEARD_COMMAND;
+	if (answer_read_words(question, line, answer))
+		return HEARD_ANSWER;
+	return is_command(session, line, session_find_command) ? HEARD_COMMAND : HEARD_NEITHER;
 }
 
 /* ---- Right or not ---- */
