@@ -158,8 +158,9 @@ static void test_questions_and_answers(void **state)
 static void test_answers_are_read_as_people_type_them(void **state)
 {
 	static const struct question choice = { 4, "abcd", { "deadlock", "broken: main reads it", "the bigger buffer",
-	                                                     "the feeder" } };
+	                                                     "the feeder" }, NULL };
 	static const struct question number = { 0 };
+	static const struct question time = { .asked = "With 3 stages, after how many ms is the last of the tasks through?" };
 	static const struct { const struct question *question; const char *typed, *sure, *words; } cases[] = {
 		{ &choice, "b", "b", "" }, { &choice, "B", "b", "" }, { &choice, "b)", "b", "" }, { &choice, "B.", "b", "" },
 		{ &choice, "b) broken", "b", "" }, { &choice, "b: whatever", "b", "" }, { &choice, "b broken", "b", "" },
@@ -171,6 +172,14 @@ static void test_answers_are_read_as_people_type_them(void **state)
 		{ &number, "3", "3", "" }, { &number, "3.", "3", "" }, { &number, "12)", "12", "" },
 		{ &number, "three", "3", "" }, { &number, "Twelve.", "12", "" }, { &number, "zero", "0", "" },
 		{ &number, "threes", "", "" }, { &number, "3 4", "", "" }, { &number, "-3", "", "" }, { &number, "a", "", "" },
+		{ &number, "none", "0", "" }, { &number, "Nobody.", "0", "" }, { &number, "no one", "0", "" },
+		{ &number, "nothingness", "", "" }, { &number, "7 ms", "", "" }, { &number, "1,700", "1700", "" },
+		{ &number, "1,70", "", "" }, { &number, "3 tasks", "", "" }, { &number, "2.5", "", "" }, { &number, "8?", "8", "" },
+		{ &number, "99999999999999999999", "", "" },
+		{ &time, "1700", "1700", "" }, { &time, "1700 ms", "1700", "" }, { &time, "1700ms.", "1700", "" },
+		{ &time, "1.7 s", "1700", "" }, { &time, "1.7s", "1700", "" }, { &time, "2 seconds", "2000", "" },
+		{ &time, "1.7005 s", "", "" }, { &time, "1.7", "", "" }, { &time, "3 task", "3", "" }, { &time, "3 apples", "", "" },
+		{ &time, "none of the tasks", "0", "" }, { &time, "none of 3", "", "" }, { &time, "two or three", "", "" },
 		{ &number, "3x", "", "" }, { &number, "", "", "" }, { &number, ".", "", "" }, { &number, "thre", "", "" },
 	};
 	struct buf answer = { 0 };

@@ -127,6 +127,7 @@ static void read_question(struct reader *r, cmark_node *quote, int line, int end
 	struct part *part = reader_add_lines(r, PART_PREDICT, line, end);
 	cmark_node *list = cmark_node_first_child(quote), *item;
 
+	part->question.asked = text_of(r, list);
 	for (; list; list = cmark_node_next(list))
 		for (item = cmark_node_first_child(list); is_a(item, CMARK_NODE_ITEM); item = cmark_node_next(item))
 			read_choice(r, &part->question, item);

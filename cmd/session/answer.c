@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "cmd/session/answer_number.h"
 #include "cmd/session/command.h"
 #include "cmd/session/guest.h"
 #include "cmd/session/parse.h"
@@ -18,43 +19,6 @@ void answer_wanted(struct buf *out, const struct question *question)
 		buf_adds(out, "a number");
 	for (int i = 0; i < question->n; i++)
 		buf_printf(out, "%s%c", i == 0 ? "" : i + 1 < question->n ? ", " : " or ", question->letter[i]);
-}
-
-/* ---- Numbers ---- */
-
-static bool is_number(const char *text)
-{
-	return *text && text[strspn(text, "0123456789")] == '\0';
-}
-
-/* The number that a word says, or -1. */
-static int number_word(const char *word, size_t length)
-{
-	static const char *const words[] = {
-		"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-		"thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"
-	};
-
-	for (int i = 0; i < (int)(sizeof words / sizeof *words); i++)
-		if (strlen(words[i]) == length && strncasecmp(words[i], word, length) == 0)
-			return i;
-	return -1;
-}
-
-static bool read_number(const char *typed, struct buf *answer)
-{
-	size_t length = strcspn(typed, marks), digits = strspn(typed, "0123456789");
-	int number = number_word(typed, length);
-
-	if (typed[length + strspn(typed + length, marks)])
-		return false;
-	if (digits && digits == length)
-		buf_add(answer, typed, length);
-	else if (number >= 0)
-		buf_printf(answer, "%d", number);
-	else
-		return false;
-	return true;
 }
 
 /* ---- Choices ---- */
@@ -87,7 +51,7 @@ static bool read_letter(const struct question *question, const char *typed, stru
 
 bool answer_read(const struct question *question, const char *typed, struct buf *answer)
 {
-	return question->n ? read_letter(question, typed, answer) : read_number(typed, answer);
+	return question->n ? read_letter(question, typed, answer) : number_read(question->asked, typed, answer);
 }
 
 bool answer_read_words(const struct question *question, const char *typed, struct buf *answer)
@@ -144,6 +108,11 @@ enum heard answer_hear(struct session *session, const struct question *question,
 }
 
 /* ---- Right or not ---- */
+
+static bool is_number(const char *text)
+{
+	return *text && text[strspn(text, "0123456789")] == '\0';
+}
 
 bool answer_is(const char *expected, const char *answer)
 {

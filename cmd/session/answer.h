@@ -18,6 +18,7 @@ struct question {
 	int         n;
 	char        letter[MAX_CHOICES];        /* 'a' ... */
 	const char *text[MAX_CHOICES];          /* what stands after "a) ", plain */
+	const char *asked;                      /* the question itself, plain; NULL for none */
 };
 
 /* What it wants, in words: "a, b or c", "a number". */
@@ -25,7 +26,7 @@ void answer_wanted(struct buf *, const struct question *);
 
 /*
  * Append the answer that `typed` is: one of the letters, as `b`, `B)`, `b.`, `b) and words`; where a number is asked
- * for, 3, `3.`, three. False when it is none.
+ * for, 3, `3.`, three, and what else answer_number.h reads. False when it is none.
  */
 bool answer_read(const struct question *, const char *typed, struct buf *answer);
 
