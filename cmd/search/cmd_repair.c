@@ -1,6 +1,7 @@
 /* cmd_repair.c - would finish if: the smallest change of a setting that makes every schedule end well. */
 #include <stdlib.h>
 
+#include "cmd/search/repair_hints.h"
 #include "cmd/search/repair_report.h"
 #include "cmd/search/search.h"
 #include "cmd/search/search_progress.h"
@@ -41,7 +42,7 @@ static struct exploration *look(const struct search *search, const struct explor
 /* A search that has come to no end has not seen that all is well. */
 static bool seems_well(const struct exploration *found)
 {
-	return search_all_ok(found) && found->ends[VERDICT_OK] > 0;
+	return search_all_ok(found) && !found->failed && found->ends[VERDICT_OK] > 0;
 }
 
 static int complain_well(struct session *session, const struct search *search, const struct exploration *found)
@@ -54,18 +55,33 @@ static int complain_well(struct session *session, const struct search *search, c
 	                "have been tried: there is nothing to repair yet. `explore` searches for longer", name);
 }
 
+/* Is there one that is not soon at its end? Then nobody has to look into the code. */
+static bool lasts(const struct repairs *repairs)
+{
+	return repairs->n > 0 && !repairs->at[0].broken;
+}
+
 static int repair(struct search *search, int seconds, struct search_progress *progress,
                   const struct explore_watcher *watcher, char **error)
 {
 	struct repair_limits limits = {
 		.work = WORK, .all = { .work = FIBERS ? 0 : WORK, .ns = seconds * (int64_t)1000000000 },
 	};
+	const struct explore_limits one = { .work = WORK, .ns = seconds * (int64_t)1000000000 };
+	struct arena *arena = arena_new();
 	struct repairs repairs;
+	struct hints hints;
 
-	if (!repair_find(&repairs, &search->options, &limits, watcher, error))
+	if (!repair_find(&repairs, &search->options, &limits, watcher, error)) {
+		arena_free(arena);
 		return STATUS_SYSTEM;
+	}
+	hints = (struct hints){ 0 };
+	if (!lasts(&repairs) && !interrupt_pending())
+		repair_hints(&hints, search, &one, watcher, arena);
 	search_progress_end(progress);
-	repair_report(search, &repairs, seconds);
+	repair_report(search, &repairs, &hints, seconds);
+	arena_free(arena);
 	if (interrupt_pending())
 		return STATUS_INTERRUPTED;
 	return repairs.n ? STATUS_OK : STATUS_FINDING;
@@ -108,6 +124,8 @@ const struct command cmd_repair = {
 	          "every other number that is not 0: what breaks it then, and not the pattern\n"
 	          "by itself, shows a repair that does not last. Where the clock plays a part,\n"
 	          "it is tried with time=any, too. What the time was too short for is listed.\n"
+	          "Where no setting of a program of your own repairs it for long, what its\n"
+	          "shortest bad schedules show is told as hints at lines of the code: not tried.\n"
 	          "Status 0: there is one.",
 	.example = { "repair", "repair worker-pool feed=main workers=2 jobs=5" },
 	.see_also = "explore, explain, law",

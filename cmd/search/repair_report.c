@@ -4,12 +4,14 @@
 #include <limits.h>
 
 #include "cmd/run/would_finish.h"
+#include "cmd/search/repair_hints.h"
 #include "cmd/search/search_report.h"
 #include "cmd/session/out.h"
 #include "cmd/session/which.h"
 #include "cmd/term/interrupt.h"
 #include "cmd/term/prose.h"
 #include "lab/base/text.h"
+#include "lab/program/program.h"
 
 /* ---- For a person ---- */
 
@@ -149,21 +151,32 @@ static void add_longer(struct buf *out, const struct search *search, const struc
 	buf_free(&line);
 }
 
-static void tell(const struct search *search, const struct repairs *repairs, int seconds)
+/* Some that it makes sense to change? */
+static bool has_settings(const struct pattern *pattern)
+{
+	for (int i = 0; i < pattern_n_settings(pattern); i++)
+		if (!pattern->settings[i].is_file && !pattern->settings[i].is_beside)
+			return true;
+	return !program_is_program(pattern);
+}
+
+static void tell(const struct search *search, const struct repairs *repairs, const struct hints *hints, int seconds)
 {
 	const struct look *look = &search->session->look;
 	struct table table = { .n_columns = 2 };
 	struct buf text = { 0 }, head = { 0 };
 
 	search_line(&head, search);
-	buf_adds(&head, repairs->n ? " would finish with"
-	                           : ": no change of one setting or two was found that repairs it");
-	buf_printf(&head, "   (%ld change%s tried)", repairs->tried, text_s(repairs->tried));
+	buf_adds(&head, repairs->n ? " would finish with" : has_settings(search->pattern) ?
+	         ": no change of one setting or two was found that repairs it" : ": it has no #define that could be changed");
+	if (repairs->tried || !program_is_program(search->pattern))
+		buf_printf(&head, "   (%ld change%s tried)", repairs->tried, text_s(repairs->tried));
 	text_wrap(&text, buf_text(&head), 0, 2, look->width, look->ascii);
 	for (int i = 0; i < repairs->n; i++)
 		add_repair(&table, search->pattern, &repairs->at[i]);
 	add_all_open(&table, search->pattern, repairs);
 	table_draw(&text, &table, look);
+	repair_hints_tell(&text, hints, look);
 	add_longer(&text, search, repairs, seconds);
 	out_text(search->session, &text);
 	buf_free(&head);
@@ -201,7 +214,7 @@ static void json_repair(struct json *json, const struct pattern *pattern, const 
 	json_end_object(json);
 }
 
-static void tell_json(const struct search *search, const struct repairs *repairs)
+static void tell_json(const struct search *search, const struct repairs *repairs, const struct hints *hints)
 {
 	struct buf line = { 0 };
 	struct json json = out_json_begin(search->session, &line);
@@ -223,13 +236,15 @@ static void tell_json(const struct search *search, const struct repairs *repairs
 	json_int(&json, "undecided_pairs", repairs->undecided_pairs);
 	json_int(&json, "tried", repairs->tried);
 	json_bool(&json, "complete", repairs->complete);
+	if (program_is_program(search->pattern))
+		repair_hints_json(&json, hints);
 	out_json_end(search->session, &json);
 }
 
-void repair_report(const struct search *search, const struct repairs *repairs, int seconds)
+void repair_report(const struct search *search, const struct repairs *repairs, const struct hints *hints, int seconds)
 {
 	if (search->session->json)
-		tell_json(search, repairs);
+		tell_json(search, repairs, hints);
 	else
-		tell(search, repairs, seconds);
+		tell(search, repairs, hints, seconds);
 }

@@ -93,6 +93,8 @@ static enum answer answer_of(const struct exploration *found)
 	for (int i = VERDICT_OK + 1; i < VERDICT_COUNT; i++)
 		if (found->ends[i])
 			return BAD;
+	if (found->failed)
+		return BAD;
 	return found->proved ? GOOD : UNDECIDED;
 }
 

@@ -9,7 +9,7 @@
 
 #include "lab/search/explore.h"
 
-/* Every schedule ends well, proved; one ends badly; neither is known; a person's own program cannot be built so. */
+/* Every schedule ends well, proved, a program with status 0; one ends badly; neither is known; a person's own program cannot be built so. */
 enum answer { GOOD, BAD, UNDECIDED, IMPOSSIBLE };
 
 /* How much may be tried, besides the work of each exploration. Zero: no limit. */

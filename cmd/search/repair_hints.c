@@ -1,0 +1,145 @@
+/* repair_hints.c - see repair_hints.h. */
+#include "cmd/search/repair_hints.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/search/search_report.h"
+#include "lab/base/text.h"
+#include "lab/check/watchdog.h"
+#include "lab/engine/strategy.h"
+#include "lab/program/program.h"
+#include "lab/trace/snap_text.h"
+
+/* ---- What the source says of a line ---- */
+
+enum { LINES_LOOKED_AT = 3 };           /* the line of a wait, and those before that its statement may begin in */
+
+/* The text of the file whose last part of the path this is; NULL for none. */
+static const char *text_of(const struct pattern *pattern, const char *name, size_t length)
+{
+	for (int i = 0; i < program_n_files(pattern); i++) {
+		const char *text, *path = program_file(pattern, i, &text), *slash = strrchr(path, '/');
+
+		path = slash ? slash + 1 : path;
+		if (strlen(path) == length && !strncmp(path, name, length))
+			return text;
+	}
+	return NULL;
+}
+
+static const char *line_number(const char *text, long number)
+{
+	while (text && --number > 0) {
+		text = strchr(text, '\n');
+		text += text != NULL;
+	}
+	return text;
+}
+
+static bool has_word(const char *line, const char *word)
+{
+	size_t length = strcspn(line, "\n"), n = strlen(word);
+
+	for (size_t i = 0; i + n <= length && strncmp(line + i, "//", 2); i++)
+		if (!strncmp(line + i, word, n) && (i == 0 || !(isalnum((unsigned char)line[i - 1]) || line[i - 1] == '_')) &&
+		    !(isalnum((unsigned char)line[i + n]) || line[i + n] == '_'))
+			return true;
+	return false;
+}
+
+static enum hint_line look_at(void *context, const char *here)
+{
+	const char *place = snap_place(here), *colon = strrchr(place, ':');
+	const char *text = colon ? text_of(context, place, (size_t)(colon - place)) : NULL;
+	long number = colon ? strtol(colon + 1, NULL, 10) : 0;
+
+	for (long i = number; text && i > 0 && i > number - LINES_LOOKED_AT; i--) {
+		const char *line = line_number(text, i);
+
+		if (line && (has_word(line, "while") || has_word(line, "for") || has_word(line, "do")))
+			return LINE_IN_LOOP;
+		if (line && has_word(line, "if"))
+			return LINE_IN_IF;
+	}
+	return LINE_UNKNOWN;
+}
+
+/* ---- Finding ---- */
+
+/* The run of this schedule, with everything recorded; NULL when it cannot be made. */
+static struct result *make_again(const struct search *search, const struct ending *ending)
+{
+	struct replay replay = { .steps = ending->steps, .n = ending->n, .stop_after = true };
+	struct run_options options = search_turn(search, &strategy_replay, &replay);
+	char *error = NULL;
+	struct result *result = watch_run(&options, NULL, &error);
+
+	free(error);
+	return result;
+}
+
+static void add_of(struct hints *hints, const struct search *search, const struct ending *ending,
+                   const struct hint_source *source, struct arena *arena)
+{
+	struct result *result = ending ? make_again(search, ending) : NULL;
+
+	if (result)
+		hints_add(hints, result, source, arena);
+	result_free(result);
+}
+
+void repair_hints(struct hints *hints, const struct search *search, const struct explore_limits *limits,
+                  const struct explore_watcher *watcher, struct arena *arena)
+{
+	struct hint_source source = { look_at, (void *)search->pattern };
+	struct exploration *found = NULL;
+	char *error = NULL;
+
+	*hints = (struct hints){ 0 };
+	if (program_is_program(search->pattern))
+		found = explore(&search->options, limits, watcher, &error);
+	free(error);
+	if (!found)
+		return;
+	add_of(hints, search, search_shortest(found), &source, arena);
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (found->bad[i] != search_shortest(found))
+			add_of(hints, search, found->bad[i], &source, arena);
+	if (!search_shortest(found))
+		add_of(hints, search, found->failed, &source, arena);
+	exploration_free(found);
+}
+
+/* ---- Telling ---- */
+
+void repair_hints_tell(struct buf *out, const struct hints *hints, const struct look *look)
+{
+	int widest = 0;
+
+	if (!hints->n)
+		return;
+	text_wrap(out, "what its shortest bad schedules suggest to look at in the code; not tried:", 0, 2, look->width, look->ascii);
+	for (int i = 0; i < hints->n; i++)
+		widest = text_columns(hints->at[i].at) > widest ? text_columns(hints->at[i].at) : widest;
+	for (int i = 0; i < hints->n; i++) {
+		buf_printf(out, "  %s", hints->at[i].at);
+		buf_fill(out, ' ', widest - text_columns(hints->at[i].at) + 2);
+		text_wrap(out, hints->at[i].text, widest + 4, 4, look->width, look->ascii);
+	}
+}
+
+void repair_hints_json(struct json *json, const struct hints *hints)
+{
+	json_array(json, "hints");
+	for (int i = 0; i < hints->n; i++) {
+		json_object(json, NULL);
+		json_text(json, "kind", hints->at[i].kind);
+		json_text(json, "at", hints->at[i].at);
+		json_text(json, "text", hints->at[i].text);
+		json_bool(json, "tried", false);
+		json_end_object(json);
+	}
+	json_end_array(json);
+}

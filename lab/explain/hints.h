@@ -1,0 +1,39 @@
+/*
+ * hints.h - where the code itself could be mended, as far as one bad run shows: guesses that nobody has tried.
+ *
+ * Read from the trace of that run and from how it stood at its end. Each names a line, and says what was seen there and
+ * what usually rules it out. Where nothing is told, nothing was recognised.
+ */
+#ifndef LAB_EXPLAIN_HINTS_H
+#define LAB_EXPLAIN_HINTS_H
+
+#include <stdbool.h>
+
+#include "lab/base/arena.h"
+#include "lab/check/finding.h"
+
+enum { MOST_HINTS = 8 };
+
+struct hint {
+	const char *kind;               /* a word for programs: "broadcast" */
+	const char *at;                 /* "prog.c:14"; "" where it is not known */
+	const char *text;               /* a sentence without full stop */
+};
+
+struct hints {
+	int         n;
+	struct hint at[MOST_HINTS];
+};
+
+/* Where the program's text can be read: does a line ("prog.c:14"), or one just before it, begin an `if`, or a loop? */
+enum hint_line { LINE_UNKNOWN, LINE_IN_IF, LINE_IN_LOOP };
+
+struct hint_source {
+	enum hint_line (*look)(void *context, const char *here);
+	void            *context;
+};
+
+/* Add those of a run that did not end well; texts are in `arena`. `source` may be NULL. */
+void hints_add(struct hints *, const struct result *, const struct hint_source *, struct arena *arena);
+
+#endif

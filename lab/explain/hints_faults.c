@@ -1,0 +1,178 @@
+/*
+ * hints_faults.c - of a race: which lines want a lock. Of a claim that is false, a crash, a misuse: a wait that does not look
+ * again, two sections that ought to be one, an unlock that is one too many.
+ */
+#include <string.h>
+
+#include "lab/explain/hints_parts.h"
+
+static const char *name_of(const struct hinting *h, int task)
+{
+	return h->result->trace.tasks[task];
+}
+
+static const char *object_name(const struct hinting *h, int object)
+{
+	return h->result->trace.objects[object].name;
+}
+
+/* ---- Races ---- */
+
+/* A lock that the task held when it was last at this line; NO_OBJECT: none. */
+static int lock_at(const struct hinting *h, int task, const char *here)
+{
+	const struct trace *trace = &h->result->trace;
+	struct locks_held held;
+
+	for (long i = trace->n_events - 1; i >= 0; i--) {
+		const struct event *event = &trace->events[i];
+
+		if (event->task != task || !event->here || !here || strcmp(event->here, here))
+			continue;
+		held = hint_held(trace, task, i);
+		return held.n ? trace->events[held.taken[held.n - 1]].object : NO_OBJECT;
+	}
+	return NO_OBJECT;
+}
+
+static void hint_race(struct hinting *h)
+{
+	const struct data_race *race = h->result->race;
+	int first, second;
+
+	if (!race || !race->places[0] || !race->places[1])
+		return;
+	first = lock_at(h, race->tasks[0], race->places[0]);
+	second = lock_at(h, race->tasks[1], race->places[1]);
+	if (!strcmp(race->places[0], race->places[1]))
+		hint_add(h, "race", race->places[0], "%s and %s touch %s here with no lock in common: hold the same lock around this line%s",
+		         name_of(h, race->tasks[0]), name_of(h, race->tasks[1]), race->name,
+		         race->stores[0] && race->stores[1] ? "" : ", or make it atomic");
+	else if (first != NO_OBJECT && second == NO_OBJECT)
+		hint_add(h, "race", race->places[1], "%s touches %s here without %s, which %s holds at %s: hold it here, too",
+		         name_of(h, race->tasks[1]), race->name, object_name(h, first), name_of(h, race->tasks[0]),
+		         hint_place(race->places[0]));
+	else if (second != NO_OBJECT && first == NO_OBJECT)
+		hint_add(h, "race", race->places[0], "%s touches %s here without %s, which %s holds at %s: hold it here, too",
+		         name_of(h, race->tasks[0]), race->name, object_name(h, second), name_of(h, race->tasks[1]),
+		         hint_place(race->places[1]));
+	else
+		hint_add(h, "race", race->places[0], "%s touches %s here, and %s at %s, with no lock in common: hold the same lock around "
+		         "both lines", name_of(h, race->tasks[0]), race->name, name_of(h, race->tasks[1]),
+		         hint_place(race->places[1]));
+}
+
+/* ---- Waits that do not look again ---- */
+
+/* Did another task take this mutex between these events? */
+static bool was_overtaken(const struct trace *trace, int task, int mutex, long from, long to)
+{
+	for (long i = from + 1; i < to; i++)
+		if (trace->events[i].object == mutex && trace->events[i].task != task &&
+		    event_takes((enum event_kind)trace->events[i].kind))
+			return true;
+	return false;
+}
+
+/* The task's next locking after number `from`; -1: there is none. */
+static long next_lock(const struct trace *trace, int task, long from)
+{
+	while (++from < trace->n_events)
+		if (trace->events[from].task == task)
+			return trace->events[from].kind == EV_LOCK ? from : -1;
+	return -1;
+}
+
+/* The culprit woke from a wait, went on, and what it had waited for was not so. */
+static bool hint_while(struct hinting *h, int culprit)
+{
+	const struct trace *trace = &h->result->trace;
+	long woken = hint_last(trace, culprit, NO_OBJECT, EV_COND_WAKE, trace->n_events);
+	long freak = hint_last(trace, culprit, NO_OBJECT, EV_COND_SPURIOUS, trace->n_events), enter, lock;
+	bool spurious = freak > woken, overtaken;
+	enum hint_line line;
+
+	woken = spurious ? freak : woken;
+	if (woken < 0)
+		return false;
+	enter = hint_last(trace, culprit, trace->events[woken].object, EV_COND_ENTER, woken);
+	lock = next_lock(trace, culprit, woken);
+	overtaken = lock >= 0 && was_overtaken(trace, culprit, trace->events[lock].object, woken, lock);
+	line = enter >= 0 && h->source ? h->source->look(h->source->context, trace->events[enter].here) : LINE_UNKNOWN;
+	if (enter < 0 || line == LINE_IN_LOOP || !(line == LINE_IN_IF || spurious || overtaken))
+		return false;
+	hint_add(h, "while", trace->events[enter].here, "%s goes on after this wait without another look, %s: wait in a `while` that "
+	         "asks again%s", name_of(h, culprit), spurious ? "though it woke for no reason" : overtaken ?
+	         "though another came in between its waking and its turn" : "though being woken does not say that it is so",
+	         line == LINE_IN_IF ? ", not in an `if`" : "");
+	return true;
+}
+
+/* ---- Sections that ought to be one ---- */
+
+/* Two sections under one lock, of one task, with another's in between: where it was given back, and taken again. */
+static long split_of(const struct trace *trace, int task, long *again)
+{
+	for (long i = trace->n_events - 1; i >= 0; i--) {
+		const struct event *lock = &trace->events[i];
+		long give = -1, take;
+
+		if (lock->task != task || lock->kind != EV_LOCK)
+			continue;
+		give = hint_last(trace, task, lock->object, EV_UNLOCK, i);
+		take = give < 0 ? -1 : hint_last(trace, task, lock->object, EV_LOCK, give);
+		if (take < 0 || hint_last(trace, task, NO_OBJECT, EV_COND_ENTER, i) > take ||
+		    !strcmp(hint_place(trace->events[take].here), hint_place(lock->here)))
+			continue;       /* it waited in between; or it is a loop that comes round */
+		if (was_overtaken(trace, task, lock->object, give, i)) {
+			*again = i;
+			return give;
+		}
+	}
+	return -1;
+}
+
+static bool hint_split(struct hinting *h, int task)
+{
+	const struct trace *trace = &h->result->trace;
+	long again, give = split_of(trace, task, &again);
+
+	if (give < 0)
+		return false;
+	hint_add(h, "one-section", trace->events[give].here, "%s unlocks %s here and locks it again at %s, and another comes in "
+	         "between: if what it has seen before must still hold then, keep it locked all the way", name_of(h, task),
+	         object_name(h, trace->events[give].object), hint_place(trace->events[again].here));
+	return true;
+}
+
+/* ---- Misuse ---- */
+
+static bool hint_misuse(struct hinting *h)
+{
+	const struct result *result = h->result;
+
+	if (result->verdict != VERDICT_PANIC || !result->operation || result->object == NO_OBJECT)
+		return false;
+	if (strstr(result->operation, "unlock"))
+		hint_add(h, "unlock", result->here, "%s unlocks %s here without holding it: on some way to this line the lock is missing, or "
+		         "it is unlocked twice", name_of(h, result->culprit), object_name(h, result->object));
+	else if (!strcmp(result->operation, "destroy"))
+		hint_add(h, "destroy", result->here, "%s is destroyed here while others may still use it: join them before",
+		         object_name(h, result->object));
+	else
+		return false;
+	return true;
+}
+
+void hints_of_faults(struct hinting *h)
+{
+	const struct result *result = h->result;
+	bool told = hint_misuse(h), stuck = result->snapshot->n_stuck > 0;
+
+	hint_race(h);
+	if (told || stuck || result->culprit == NO_TASK)
+		return;
+	told = hint_while(h, result->culprit);
+	for (int i = 0; i < result->trace.n_tasks && !told && !result->race; i++)
+		told = hint_split(h, (result->culprit + i) % result->trace.n_tasks);
+}
