@@ -98,11 +98,12 @@ const struct topic topics[] = {
 	  "               each such use is told, with the word to add\n"
 	  "  stalled      no progress for a while: SUSPECTED, only a timer says so\n"
 	  "               (where tasks take turns: for half a million steps, or no end\n"
-	  "               after ten million; in a sample: no end after 100,000)\n"
+	  "               after ten million; in a sample: no end after 100,000).\n"
+	  "               Whether a state repeats, explore tells: then it is a livelock\n"
 	  "  interrupted  stopped before it ended\n"
 	  "  failed       the system refused something the run needed\n"
-	  "  livelock     tasks move, but a state repeats without progress: only `explore`\n"
-	  "               sees that\n"
+	  "  livelock     tasks move, but a state repeats without progress: explore sees\n"
+	  "               that; a run only of a loop that does nothing and has no end\n"
 	  "POTENTIAL is no verdict: locks were taken in an order that could deadlock.\n" },
 	{ "files", "what conclab reads and keeps",
 	  "  ~/.config/conclab/init           commands before the first prompt (-n: not)\n"

@@ -41,6 +41,18 @@ says 1 '"outcomes":{"ok":"always"}' --json explore ./last.c
 has '"failed":{"steps":'
 printf 'explore ./last.c outcome=exit\nreplay last\n' >last.lab
 says 1 "exit status 1" source last.lab
+says 0 ", exit status 1" -q run ./last.c seed=3
+sed 's/return last != 2/return GOOD ? 0 : last != 2/; s/^static int last/#define GOOD 0\n&/' last.c >cured.c
+says 1 "exit: a status other than 0" stress ./cured.c n=100
+has "try: run ./cured.c seed=3"
+says 1 '"outcomes":{"ok":100},' --json stress ./cured.c n=100
+has '"failed":{"runs":'
+says 1 "e sometimes an exit status other than 0" sweep ./cured.c GOOD=0,1
+says 0 "an exit status other than 0 (sometimes, or always) iff" law ./cured.c GOOD=0,1
+sed 's/last != 2/3/' cured.c >never_well.c
+says 1 "E always an exit status other than 0" sweep ./never_well.c GOOD=0,1
+says 0 "GOOD=1" repair ./cured.c
+says 2 "ends well as it is" repair ./cured.c GOOD=1
 sed 's/return last != 2/return last == 3/' last.c >never.c
 says 0 "PROVED: always ok, for ./never.c" explore ./never.c
 lacks "outcome=exit"

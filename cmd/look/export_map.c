@@ -203,7 +203,7 @@ static void write_rates(struct csv *csv, const struct cell *cell)
 static void write_cell(struct csv *csv, const struct sweep *sweep, long i)
 {
 	const struct cell *cell = &sweep->cells[i];
-	enum verdict worst = cell_worst(cell);
+	int worst = cell_worst(cell);
 
 	for (int axis = 0; axis < sweep->n_axes; axis++) {
 		char *text = sweep_label(sweep, axis, sweep_index(sweep, i, axis), false);
@@ -211,7 +211,7 @@ static void write_cell(struct csv *csv, const struct sweep *sweep, long i)
 		csv_text(csv, text);
 		free(text);
 	}
-	csv_text(csv, verdict_word(worst));
+	csv_text(csv, cell_word(worst));
 	csv_text(csv, cell->always[worst] ? "yes" : "no");
 	csv_text(csv, cell->proved ? "yes" : "no");
 	if (sweep->real)

@@ -91,6 +91,7 @@ static void find_schedule(struct mapping *m, long i)
 	int values[MAX_SETTINGS];
 	struct run_options options = { .pattern = m->sweep->pattern, .values = values,
 		.files = (const char *const *)m->sweep->files, .turn = { .any_time = m->sweep->any_time } };
+	int worst = cell_worst(&m->sweep->cells[i]);
 	struct exploration *found = NULL;
 	char *error = NULL;
 
@@ -98,7 +99,7 @@ static void find_schedule(struct mapping *m, long i)
 	if (m->explored++ < MOST_EXPLORED && !m->sweep->real && !session_stopped(m->session))
 		found = explore(&options, &limits, &watcher, &error);
 	search_progress_end(&progress);
-	add_command(m, i, found ? found->bad[cell_worst(&m->sweep->cells[i])] : NULL);
+	add_command(m, i, !found ? NULL : worst == CELL_EXIT ? found->failed : found->bad[worst]);
 	exploration_free(found);
 	free(error);
 }

@@ -92,6 +92,8 @@ void report_verdict(struct buf *out, const struct result *result, const struct l
 	}
 	if (verbose || result->memory >= 1 << 20)
 		buf_printf(&rest, ", %.1f MiB", (double)result->memory / (1 << 20));
+	if (result->exited && result->exit)
+		buf_printf(&rest, ", exit status %d", result->exit);
 	prose_colour(out, look, verdict_colour(result->verdict), word);
 	buf_adds(out, "  ");
 	text_wrap(out, buf_text(&rest), text_columns(word) + 2, 2, look->width, look->ascii);
@@ -102,7 +104,7 @@ bool report_blocked(const struct result *result, const struct snap_task *task)
 {
 	if (result->verdict == VERDICT_DEADLOCK || result->verdict == VERDICT_LEAK)
 		return task->stuck;
-	return result->verdict == VERDICT_STALLED && task->state == TASK_BLOCKED;
+	return (result->verdict == VERDICT_STALLED || result->verdict == VERDICT_LIVELOCK) && task->state == TASK_BLOCKED;
 }
 
 /* "main  waits to send to jobs  1/1 full  worker_pool.c:41" */
@@ -182,7 +184,8 @@ static void add_message(struct buf *out, const struct result *result, const stru
 	bool crash = result->verdict == VERDICT_CRASH;
 
 	if (!result->message || !*result->message || result->verdict == VERDICT_RACE ||
-	    result->verdict == VERDICT_UNDECLARED || (result->verdict == VERDICT_STALLED && result->culprit != NO_TASK))
+	    result->verdict == VERDICT_UNDECLARED || result->verdict == VERDICT_LIVELOCK ||
+	    (result->verdict == VERDICT_STALLED && result->culprit != NO_TASK))
 		return;                         /* told elsewhere */
 	if (crash)
 		add_crash(&text, result);
@@ -307,11 +310,11 @@ static void add_certainty(struct buf *out, const struct result *result, const st
 {
 	const char *text = NULL;
 
-	if (result->verdict == VERDICT_STALLED && result->culprit != NO_TASK)
+	if ((result->verdict == VERDICT_STALLED || result->verdict == VERDICT_LIVELOCK) && result->culprit != NO_TASK)
 		text = arena_printf(result->arena, "%s%s%s%s%s", result->certain ? "" : "SUSPECTED: ", result->message, result->here ? "   (" : "",
 		                    result->here ? snap_place(result->here) : "", result->here ? ")" : "");
 	else if (result->verdict == VERDICT_STALLED && result->schedule)
-		text = arena_printf(result->arena, "SUSPECTED: there was %s, which is all that says so", result->message);
+		text = arena_printf(result->arena, "SUSPECTED: there was %s, which is all that says so: explore tells a livelock from what only takes long", result->message);
 	else if (result->verdict == VERDICT_STALLED)
 		text = "SUSPECTED: there was no progress for a while, and only a timer says so";
 	else if (result->verdict == VERDICT_INTERRUPTED)

@@ -78,8 +78,6 @@ static void add_exit(struct buf *out, const struct result *result, const struct 
 	struct buf text = { 0 };
 	int n = 0;
 
-	if (result->exited && result->exit)
-		buf_printf(out, "  exit status %d\n", result->exit);
 	add_left(&text, result, &n);
 	if (n) {
 		buf_adds(out, "  the program ended before these did: ");

@@ -42,6 +42,7 @@ static void count_real(struct exploration *found, const struct result *result)
 	bool first = found->schedules++ == 0;
 
 	found->ends[result->verdict]++;
+	found->failures += result->verdict == VERDICT_OK && result->exited && result->exit;
 	if (first || result->leaked < found->leaked_least)
 		found->leaked_least = result->leaked;
 	if (first || result->leaked > found->leaked_most)
@@ -147,24 +148,41 @@ static void json_stress(struct json *json, const struct stress *s)
 	} else {
 		json_null(json, "first_bad");
 	}
+	if (found->failures) {
+		json_object(json, "failed");
+		json_int(json, "runs", found->failures);
+		if (s->values[BY] != BY_RUN)
+			json_int(json, "seed", (int64_t)s->sample.failed_seed);
+		json_end_object(json);
+	}
 	report_json_breaches(json, &found->breaches);
 	json_double(json, "elapsed_ms", (double)found->elapsed / 1e6, 3);
 }
 
-static void add_outcome(struct table *table, const struct stress *s, enum verdict verdict)
+/* So many ended so; the first bad one with this seed. */
+static void add_row(struct table *table, const struct stress *s, const char *word, long n, const uint64_t *seed)
 {
-	const struct exploration *found = s->sample.found;
 	struct buf count = { 0 }, share = { 0 }, first = { 0 };
 
-	text_count(&count, found->ends[verdict]);
-	buf_printf(&share, "%.2f %%", 100.0 * (double)found->ends[verdict] / (double)found->schedules);
-	if (verdict != VERDICT_OK && s->values[BY] != BY_RUN)
-		buf_printf(&first, "first with seed=%" PRIu64, s->sample.seed[verdict]);
-	table_row(table, (const char *const[]){ verdict_word(verdict), buf_text(&count), buf_text(&share),
-	                                        buf_text(&first) });
+	text_count(&count, n);
+	buf_printf(&share, "%.2f %%", 100.0 * (double)n / (double)s->sample.found->schedules);
+	if (seed && s->values[BY] != BY_RUN)
+		buf_printf(&first, "first with seed=%" PRIu64, *seed);
+	table_row(table, (const char *const[]){ word, buf_text(&count), buf_text(&share), buf_text(&first) });
 	buf_free(&count);
 	buf_free(&share);
 	buf_free(&first);
+}
+
+static void add_outcomes(struct table *table, const struct stress *s)
+{
+	const struct sample *sample = &s->sample;
+
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (sample->found->ends[i])
+			add_row(table, s, verdict_word((enum verdict)i), sample->found->ends[i], i == VERDICT_OK ? NULL : &sample->seed[i]);
+	if (sample->found->failures)
+		add_row(table, s, "exit", sample->found->failures, &sample->failed_seed);
 }
 
 static void add_head(struct buf *out, const struct stress *s)
@@ -188,7 +206,7 @@ static void add_head(struct buf *out, const struct stress *s)
 	text_time(&text, found->elapsed);
 	if (found->schedules < s->values[N])
 		buf_adds(&text, "; interrupted");
-	prose_colour(out, look, search_all_ok(found) ? "33" : "35", "SAMPLED");
+	prose_colour(out, look, search_all_ok(found) && !found->failures ? "33" : "35", "SAMPLED");
 	buf_adds(out, ": ");
 	text_wrap(out, buf_text(&text), 9, 2, look->width, look->ascii);
 	buf_free(&text);
@@ -200,10 +218,11 @@ static void add_try(struct buf *out, const struct stress *s)
 	enum verdict bad = first_bad(&s->sample);
 	struct buf text = { 0 };
 
-	if (bad != VERDICT_OK && s->values[BY] != BY_RUN) {
+	if ((bad != VERDICT_OK || s->sample.found->failures) && s->values[BY] != BY_RUN) {
 		buf_adds(&text, "run ");
 		search_line(&text, &s->search);
-		buf_printf(&text, "%s seed=%" PRIu64 "\n", s->values[BY] == BY_PCT ? " strategy=pct" : "", s->sample.seed[bad]);
+		buf_printf(&text, "%s seed=%" PRIu64 "\n", s->values[BY] == BY_PCT ? " strategy=pct" : "",
+		           bad == VERDICT_OK ? s->sample.failed_seed : s->sample.seed[bad]);
 	}
 	buf_adds(&text, "explore ");
 	search_line(&text, &s->search);
@@ -247,10 +266,10 @@ static void tell(const struct stress *s)
 		return;
 	}
 	add_head(&text, s);
-	for (int i = 0; i < VERDICT_COUNT; i++)
-		if (s->sample.found->ends[i])
-			add_outcome(&table, s, (enum verdict)i);
+	add_outcomes(&table, s);
 	table_draw(&text, &table, &session->look);
+	if (s->sample.found->failures)
+		buf_adds(&text, "  exit: a status other than 0, though all went well else\n");
 	report_breaches(&text, &s->sample.found->breaches, !s->sample.found->ends[VERDICT_UNDECLARED], &session->look);
 	add_doubt(&text, s);
 	if (!session->quiet)

@@ -107,6 +107,16 @@ const struct final_values *search_statuses(const struct exploration *found)
 	return NULL;
 }
 
+bool search_always_fails(const struct exploration *found)
+{
+	const struct final_values *statuses = search_all_ok(found) ? search_statuses(found) : NULL;
+	bool always = statuses != NULL;
+
+	for (int i = 0; always && i < statuses->n; i++)
+		always = statuses->values[i] != 0;
+	return always;
+}
+
 /* ", exit status 0 or 1": said where all is ok but for that. */
 static void add_statuses(struct buf *out, const struct exploration *found)
 {
@@ -307,7 +317,7 @@ int search_status(const struct exploration *found, int expected)
 		return STATUS_INTERRUPTED;
 	if (expected > 0)
 		return found->ends[expected - 1] ? STATUS_OK : STATUS_FINDING;
-	if (!search_all_ok(found) || found->failed)
+	if (!search_all_ok(found) || found->failures)
 		return STATUS_FINDING;
 	return found->ends[VERDICT_OK] ? STATUS_OK : STATUS_TIMEOUT;
 }

@@ -45,6 +45,9 @@ void search_others(struct buf *, const struct exploration *, const struct ending
 /* The statuses that a program may end with, one of which is not 0; NULL where all are. */
 const struct final_values *search_statuses(const struct exploration *);
 
+/* Does a program end well but for a status other than 0, whatever the schedule? */
+bool search_always_fails(const struct exploration *);
+
 /* Who need not have ended where a program has, and where a good answer rests on how long tasks sleep: a line each. */
 void search_aside(struct buf *, const struct search *, const struct exploration *, const struct look *);
 

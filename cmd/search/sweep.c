@@ -9,12 +9,17 @@
 #include "cmd/session/guest.h"
 #include "lab/base/panic.h"
 
-static const enum verdict severity[] = {
+static const int severity[] = {
 	VERDICT_FAILED, VERDICT_STALLED, VERDICT_DEADLOCK, VERDICT_LIVELOCK, VERDICT_CRASH, VERDICT_PANIC, VERDICT_BROKEN,
-	VERDICT_RACE, VERDICT_LEAK, VERDICT_UNDECLARED
+	VERDICT_RACE, VERDICT_LEAK, VERDICT_UNDECLARED, CELL_EXIT
 };
 
-enum verdict cell_worst(const struct cell *cell)
+const char *cell_word(int end)
+{
+	return end == CELL_EXIT ? "exit" : verdict_word((enum verdict)end);
+}
+
+int cell_worst(const struct cell *cell)
 {
 	for (size_t i = 0; i < sizeof severity / sizeof *severity; i++)
 		if (cell->possible[severity[i]])

@@ -20,11 +20,14 @@ struct axis {
 	int *values;                    /* owned */
 };
 
+/* How a cell may end: a verdict, or well, but a program with a status other than 0. */
+enum { CELL_EXIT = VERDICT_COUNT, CELL_ENDS };
+
 /* What became of one combination. */
 struct cell {
 	bool proved;
-	bool possible[VERDICT_COUNT];
-	bool always[VERDICT_COUNT];
+	bool possible[CELL_ENDS];
+	bool always[CELL_ENDS];
 	/* by=run: over all runs, times in ns */
 	int     runs;
 	double  elapsed;
@@ -64,7 +67,10 @@ struct sweep {
 };
 
 /* The worst that can happen in a cell, or VERDICT_OK. */
-enum verdict cell_worst(const struct cell *);
+int cell_worst(const struct cell *);
+
+/* "deadlock", "exit" */
+const char *cell_word(int end);
 
 /* The values of all settings in this cell. */
 void sweep_values(const struct sweep *, long cell, int values[MAX_SETTINGS]);

@@ -36,10 +36,10 @@ static void add_point(struct law_question *q, long i)
 
 	for (int k = 0; k < q->n_variables; k++)
 		point->x[k] = q->sweep->axes[q->axes[k]].values[sweep_index(q->sweep, i, q->axes[k])];
-	point->holds = (q->asks_always ? cell->always : cell->possible)[q->verdict];
+	point->holds = (q->asks_always ? cell->always : cell->possible)[q->end];
 	q->n_holds += point->holds;
-	q->always &= !point->holds || cell->always[q->verdict];
-	q->ever_always |= cell->always[q->verdict];
+	q->always &= !point->holds || cell->always[q->end];
+	q->ever_always |= cell->always[q->end];
 	q->proved &= cell->proved;
 	if (q->n == 1)
 		sweep_values(q->sweep, i, q->values);
@@ -50,14 +50,14 @@ static void add_point(struct law_question *q, long i)
 /* What a cell says to the question; one that is not proved may know. */
 static enum law_answered answer_of(const struct law_question *q, const struct cell *cell)
 {
-	if (!q->asks_always && cell->possible[q->verdict])
+	if (!q->asks_always && cell->possible[q->end])
 		return LAW_HOLDS;
-	for (int i = 0; i < VERDICT_COUNT && q->asks_always; i++)
-		if (cell->possible[i] && i != (int)q->verdict)
+	for (int i = 0; i < CELL_EXIT && q->asks_always; i++)
+		if (cell->possible[i] && i != q->end && !(q->end == CELL_EXIT && i == VERDICT_OK))
 			return LAW_FAILS;
 	if (!cell->proved)
 		return LAW_UNDECIDED;
-	return q->asks_always && cell->always[q->verdict] ? LAW_HOLDS : LAW_FAILS;
+	return q->asks_always && cell->always[q->end] ? LAW_HOLDS : LAW_FAILS;
 }
 
 static enum law_answered ask_beyond(void *context, const int *x)
@@ -110,7 +110,7 @@ static void ask(struct law_question *q)
 /* Is there anything to say about this? Not about ends that never happen. */
 static bool is_asked(const struct law_question *q)
 {
-	return q->verdict != VERDICT_OK && q->n > 0 && q->n_holds > 0;
+	return q->end != VERDICT_OK && q->n > 0 && q->n_holds > 0;
 }
 
 static bool any_bad(const struct sweep *sweep)
@@ -131,13 +131,13 @@ struct laws_told {
 };
 
 /* Ask, and tell what there is to tell. Is it always so in some cells, and not in others? Then ask that, too. */
-static void put_question(struct laws_told *t, long part, enum verdict verdict, bool asks_always)
+static void put_question(struct laws_told *t, long part, int end, bool asks_always)
 {
 	struct law_question *q = calloc(1, sizeof *q);
 	bool more;
 
 	must(q);
-	*q = (struct law_question){ .sweep = t->sweep, .beyond = &t->beyond, .verdict = verdict, .asks_always = asks_always,
+	*q = (struct law_question){ .sweep = t->sweep, .beyond = &t->beyond, .end = end, .asks_always = asks_always,
 		.part = part };
 	ask(q);
 	if (is_asked(q) && t->out)
@@ -147,7 +147,7 @@ static void put_question(struct laws_told *t, long part, enum verdict verdict, b
 	more = !asks_always && !q->always && q->ever_always;
 	free(q);
 	if (more)
-		put_question(t, part, verdict, true);
+		put_question(t, part, end, true);
 }
 
 static void tell_all(struct session *session, struct sweep *sweep, struct buf *out)
@@ -156,8 +156,8 @@ static void tell_all(struct session *session, struct sweep *sweep, struct buf *o
 
 	beyond_begin(&told.beyond, session, sweep);
 	for (long part = 0; part < n_parts(sweep); part++)
-		for (int i = VERDICT_OK + 1; i < VERDICT_COUNT; i++)
-			put_question(&told, part, (enum verdict)i, false);
+		for (int i = VERDICT_OK + 1; i < CELL_ENDS; i++)
+			put_question(&told, part, i, false);
 	beyond_end(&told.beyond);
 }
 

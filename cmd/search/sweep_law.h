@@ -12,7 +12,7 @@
 struct law_question {
 	const struct sweep *sweep;
 	struct beyond      *beyond;
-	enum verdict        verdict;
+	int                 end;                /* a verdict, or CELL_EXIT */
 	bool                asks_always;
 	long                part;               /* combination of the words: as a cell number over their axes alone */
 	int                 n_variables;

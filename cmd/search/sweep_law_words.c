@@ -27,7 +27,7 @@ static void add_part(struct buf *out, const struct law_question *q)
 
 static void add_answer(struct buf *out, const struct law_question *q)
 {
-	buf_printf(out, "%s ", verdict_word(q->verdict));
+	buf_printf(out, "%s ", q->end == CELL_EXIT ? "an exit status other than 0" : cell_word(q->end));
 	switch (q->learned.answer) {
 	case LAW_ALWAYS:
 		buf_adds(out, q->asks_always ? "(always) in every cell" : "in every cell");
@@ -191,7 +191,7 @@ void law_question_json(struct session *session, const struct law_question *q)
 	add_part(&text, q);
 	json_text(&json, "part", buf_text(&text));
 	json_text(&json, "time", q->sweep->real ? "real" : q->sweep->any_time ? "any" : "virtual");
-	json_text(&json, "outcome", verdict_word(q->verdict));
+	json_text(&json, "outcome", cell_word(q->end));
 	json_text(&json, "law", words[learned->answer]);
 	buf_clear(&text);
 	if (found)

@@ -10,16 +10,17 @@
 
 /* ---- Marks ---- */
 
-static const char letters[VERDICT_COUNT] = {
+static const char letters[CELL_ENDS] = {
 	[VERDICT_OK] = '.', [VERDICT_DEADLOCK] = 'D', [VERDICT_LEAK] = 'L', [VERDICT_PANIC] = 'P', [VERDICT_BROKEN] = 'B',
 	[VERDICT_CRASH] = 'C', [VERDICT_RACE] = 'R', [VERDICT_UNDECLARED] = 'U', [VERDICT_LIVELOCK] = 'V', [VERDICT_STALLED] = 'S',
-	[VERDICT_INTERRUPTED] = 'I', [VERDICT_FAILED] = 'F'
+	[VERDICT_INTERRUPTED] = 'I', [VERDICT_FAILED] = 'F',
+	[CELL_EXIT] = 'E'
 };
 
 char sweep_mark(const struct sweep *sweep, long i)
 {
 	const struct cell *cell = &sweep->cells[i];
-	enum verdict worst = cell_worst(cell);
+	int worst = cell_worst(cell);
 
 	if (i >= sweep->n_done)
 		return ' ';
@@ -181,17 +182,18 @@ void sweep_meaning(struct buf *out, const struct sweep *sweep, char mark)
 		buf_adds(out, sweep->real ? "ok each time" : "ok, proved");
 	if (mark == '?')
 		buf_adds(out, "ok as far as was looked");
-	for (int i = VERDICT_OK + 1; i < VERDICT_COUNT; i++)
+	for (int i = VERDICT_OK + 1; i < CELL_ENDS; i++)
 		if (tolower(mark) == tolower(letters[i]))
-			buf_printf(out, "%s %s", mark == letters[i] ? "always" : "sometimes", verdict_word((enum verdict)i));
+			buf_printf(out, "%s %s", mark == letters[i] ? "always" : "sometimes",
+			           i == CELL_EXIT ? "an exit status other than 0" : cell_word(i));
 }
 
 const char *sweep_marks(void)
 {
-	static char marks[2 * VERDICT_COUNT + 1] = ".?";
+	static char marks[2 * CELL_ENDS + 1] = ".?";
 	int n = 2;
 
-	for (int i = VERDICT_OK + 1; i < VERDICT_COUNT; i++) {
+	for (int i = VERDICT_OK + 1; i < CELL_ENDS; i++) {
 		marks[n++] = letters[i];
 		marks[n++] = (char)tolower(letters[i]);
 	}

@@ -11,10 +11,13 @@ void sweep_add_run(struct cell *cell, const struct result *result)
 	struct measures *m = measuring(result);
 	struct wait_stats stats = measure_waits(m, &(struct wait_filter){
 		.task = NO_TASK, .object = NO_OBJECT, .no_clock = true, .no_end = true });
+	bool failed = result->verdict == VERDICT_OK && result->exited && result->exit;
 
 	for (int i = 0; i < VERDICT_COUNT; i++)
 		cell->always[i] = (cell->runs == 0 || cell->always[i]) && (int)result->verdict == i;
 	cell->possible[result->verdict] = true;
+	cell->always[CELL_EXIT] = (cell->runs == 0 || cell->always[CELL_EXIT]) && failed;
+	cell->possible[CELL_EXIT] |= failed;
 	cell->runs++;
 	cell->elapsed += (double)result->elapsed;
 	for (int i = 0; i < m->trace->n_objects; i++)
@@ -104,13 +107,13 @@ static const char *where(struct arena *arena, const struct sweep *sweep, long ce
 static void add_cell(struct grid *grid, const struct sweep *sweep, long i)
 {
 	const struct cell *cell = &sweep->cells[i];
-	enum verdict worst = cell_worst(cell);
+	int worst = cell_worst(cell);
 	struct grid_row *row = grid_add(grid);
 	struct buf text = { 0 };
 
 	text_count(&text, (long)(rate(cell) + 0.5));
 	row->cells[CELL] = where(grid->arena, sweep, i);
-	row->cells[END] = verdict_word(worst);
+	row->cells[END] = cell_word(worst);
 	row->paints[END] = worst == VERDICT_OK ? MOVES : FINDING;
 	row->cells[TIME] = in_time(grid->arena, each(cell, cell->elapsed));
 	row->cells[RATE] = arena_text(grid->arena, buf_text(&text));

@@ -28,6 +28,8 @@ void sweep_keep_found(struct cell *cell, const struct exploration *found)
 		cell->possible[i] = found->ends[i] > 0;
 		cell->always[i] = cell->possible[i] && search_always(found, (enum verdict)i);
 	}
+	cell->possible[CELL_EXIT] = found->failures > 0;
+	cell->always[CELL_EXIT] = search_always_fails(found);
 }
 
 static void tell_cell(struct sweeping *s, const struct run_options *options, const struct exploration *found)
@@ -80,9 +82,9 @@ static void tell_runs(struct sweeping *s, const int *values, const struct cell *
 	json_int(&json, "runs", cell->runs);
 	json_bool(&json, "proved", false);
 	json_object(&json, "outcomes");
-	for (int i = 0; i < VERDICT_COUNT; i++)
+	for (int i = 0; i < CELL_ENDS; i++)
 		if (cell->possible[i])
-			json_text(&json, verdict_word((enum verdict)i), cell->always[i] ? "always" : "sometimes");
+			json_text(&json, cell_word(i), cell->always[i] ? "always" : "sometimes");
 	json_end_object(&json);
 	sweep_rates_json(&json, cell);
 	out_json_end(s->session, &json);

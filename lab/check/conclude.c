@@ -69,7 +69,7 @@ void conclude_loop(struct result *result)
 
 		if (!task->stuck || !task->n_cases || task->cases->event != EV_LOOP)
 			continue;
-		result->verdict = VERDICT_STALLED;
+		result->verdict = VERDICT_LIVELOCK;
 		result->message = arena_printf(result->arena, "%s is in a loop that does nothing and has no end", task->name);
 		result->culprit = i;
 		result->here = task->here;

@@ -20,7 +20,7 @@ void conclude_quiet(struct result *, struct run *);
 
 /*
  * Of a run in which tasks are stuck for ever: when one of them is, because it goes round for ever and does nothing, the run
- * has stalled, and that is certain. Else nothing is changed.
+ * has come to a livelock. Else nothing is changed.
  */
 void conclude_loop(struct result *);
 

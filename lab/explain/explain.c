@@ -256,13 +256,10 @@ static void explain_stalled(struct report *report)
 {
 	const struct result *result = report->result;
 
-	if (result->certain) {
-		report_line(report, "%s%s.", result->message, report_place(report, result->here));
-		explain_stuck(report);
-		return;
-	}
 	report_line(report, "SUSPECTED, not proved: %s. %s", result->message ? result->message : "no progress for a while",
-	            result->schedule ? "It has only gone on for too long; it might yet come to an end."
+	            result->schedule ? "It has only gone on for too long; it might yet come to an end. Whether "
+	                               "it comes back to where it was, and so has none, one run does not tell: `explore` does, and "
+	                               "calls that a livelock."
 	                             : "A timer says so; a task that computes for long would look the same.");
 	explain_moment(report);
 }
@@ -290,6 +287,13 @@ static void explain_unfair(struct report *report)
 
 static void explain_livelock(struct report *report)
 {
+	const struct result *result = report->result;
+
+	if (result->message) {          /* a loop that does nothing, ever */
+		report_line(report, "%s%s.", result->message, report_place(report, result->here));
+		explain_stuck(report);
+		return;
+	}
 	report_line(report, "%s: %s. What was possible once is possible again, for ever.", verdict_word(VERDICT_LIVELOCK),
 	            verdict_meaning(VERDICT_LIVELOCK));
 	explain_moment(report);

@@ -11,7 +11,7 @@ static bool has_more(const struct exploration *found, const struct exploration *
 	for (int i = 0; i < VERDICT_COUNT; i++)
 		if (found->ends[i] && (!than || !than->ends[i]))
 			return true;
-	return false;
+	return found->failures && (!than || !than->failures);
 }
 
 /* What one takes from another lies with the other. */

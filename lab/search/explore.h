@@ -83,6 +83,7 @@ struct exploration {
 	struct ending       *bad[VERDICT_COUNT];        /* one for each verdict but ok that occurred; NULL elsewhere */
 	struct ending       *good;      /* one that ends ok, or NULL */
 	struct ending       *failed;    /* of a program: one that ends by itself with a status other than 0, or NULL */
+	long                 failures;  /* schedules, of those that ended well or raced, with such a status */
 	uint64_t             left;      /* of a program: tasks, bit by id, that need not have ended where it did, in some schedule */
 	int                  n_tasks;
 	const char         **tasks;     /* names by id, of the longest run */

@@ -54,6 +54,10 @@ static bool add_unproved(struct exploration *found, const struct exploration *ot
 			found->proved = false;
 			found->limit = limit;
 		}
+	if (found->proved && other->failures && !found->failures) {
+		found->proved = false;
+		found->limit = limit;
+	}
 	if (!found->proved)
 		exploration_add(found, other);
 	return !found->proved;

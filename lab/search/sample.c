@@ -116,7 +116,11 @@ static void note(struct sample *sample, struct world *world, bool ended, uint64_
 	if (found->ends[verdict] == 0)
 		sample->seed[verdict] = seed;
 	if (ended) {
+		long failures = found->failures;
+
 		world_note_end(world);
+		if (failures == 0 && found->failures)
+			sample->failed_seed = seed;
 	} else {
 		found->schedules++;
 		n = turn_steps(world->run, &steps);

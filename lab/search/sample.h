@@ -24,6 +24,7 @@ enum { MAX_SAMPLE_STEPS = 100000 };     /* a run with more counts as stalled */
 struct sample {
 	struct exploration *found;      /* `proved` is false, `search` "sampled"; exploration_free() */
 	uint64_t            seed[VERDICT_COUNT];        /* the first that ended so; meant where found->ends[] is not 0 */
+	uint64_t            failed_seed;                /* with a status other than 0; meant where found->failures is not 0 */
 };
 
 /*

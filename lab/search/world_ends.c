@@ -201,9 +201,11 @@ static void keep_shorter(struct world *world, struct ending **kept, enum verdict
 static void note_exit(struct world *world, enum verdict verdict, const struct step *steps, long n)
 {
 	note_final(world, exit_status, status_of(world));
-	if (status_of(world))
-		keep_shorter(world, &world->found->failed, verdict, steps, n);
 	note_left(world);
+	if (!status_of(world))
+		return;
+	world->found->failures++;
+	keep_shorter(world, &world->found->failed, verdict, steps, n);
 }
 
 void world_note_end(struct world *world)
@@ -266,6 +268,8 @@ void exploration_add(struct exploration *into, const struct exploration *from)
 	if (!into->good)
 		into->good = from->good;
 	into->failed = (struct ending *)shorter(into->failed, from->failed);
+	if (!into->failures)
+		into->failures = from->failures;
 	into->left |= from->left;
 	into->unsettled |= from->unsettled;
 	for (int i = 0; i < from->n_finals; i++)
@@ -286,6 +290,7 @@ void exploration_take_over(struct exploration *into, const struct exploration *f
 	exploration_add(into, from);
 	into->schedules = schedules;
 	memcpy(into->ends, from->ends, sizeof into->ends);
+	into->failures = from->failures;
 	if (!into->ends[VERDICT_STALLED])       /* what was given up as too long came to an end here */
 		into->bad[VERDICT_STALLED] = NULL;
 }

@@ -1,10 +1,10 @@
-// expect: run seed=1 expect=stalled => stalled, says "main is in a loop that does nothing and has no end"
-// expect: run expect=stalled => stalled, says "main is in a loop that does nothing and has no end"
+// expect: run seed=1 expect=livelock => livelock, says "main is in a loop that does nothing and has no end"
+// expect: run expect=livelock => livelock, says "main is in a loop that does nothing and has no end"
 // expect: explore => always livelock PROVED schedules 1
-// expect: run seed=1 FORM=1 expect=stalled => stalled, says "main is in a loop that does nothing"
-// expect: run seed=1 FORM=2 expect=stalled => stalled, says "main is in a loop that does nothing"
-// expect: run seed=1 cflags=-O1 expect=stalled => stalled, says "main is in a loop that does nothing"
-// expect: run seed=1 FORM=2 cflags=-O2 expect=stalled => stalled, says "main is in a loop that does nothing"
+// expect: run seed=1 FORM=1 expect=livelock => livelock, says "main is in a loop that does nothing"
+// expect: run seed=1 FORM=2 expect=livelock => livelock, says "main is in a loop that does nothing"
+// expect: run seed=1 cflags=-O1 expect=livelock => livelock, says "main is in a loop that does nothing"
+// expect: run seed=1 FORM=2 cflags=-O2 expect=livelock => livelock, says "main is in a loop that does nothing"
 // Loops without end in which nothing is done: gcc puts no hook into them.
 #include <pthread.h>
 

@@ -1,4 +1,4 @@
-// expect: run seed=1 expect=stalled => stalled, says "is in a loop that does nothing"
+// expect: run seed=1 expect=livelock => livelock, says "is in a loop that does nothing"
 // expect: explore => always livelock PROVED
 // Two that do nothing for ever, and main, which waits for them.
 #include <pthread.h>
