@@ -34,12 +34,14 @@ seen     := lab/lab.h lab/engine/use.h lab/engine/bytes.h lab/engine/pattern.h l
 	$(filter-out lab/sync/by_task.h,$(sort $(wildcard lab/sync/*.h)))
 # Plain programs: the patterns' twins, and those that the lessons are about.
 twins    := $(sort $(wildcard patterns/pthread/*.c lessons/*.c))
+# The patterns in Go: shown, not compiled.
+in_go    := $(sort $(wildcard patterns/go/*.go))
 lectures := $(sort $(wildcard lectures/*.lab))
 # What the page of a run is made with.
 page     := $(sort $(wildcard lab/export/page/*))
 # What it compiles with a person's own program that asks for it.
 brought  := $(sort $(wildcard lab/program/brought/*.c))
-embedded := $(wildcard LESSONS.md) $(filter-out patterns/patterns.c,$(filter patterns/%,$(sources))) $(twins) $(brought) $(seen) $(lectures) $(page)
+embedded := $(wildcard LESSONS.md) $(filter-out patterns/patterns.c,$(filter patterns/%,$(sources))) $(twins) $(in_go) $(brought) $(seen) $(lectures) $(page)
 programs := $(patsubst %.c,$(O)/%,$(sort $(wildcard tests/test_*.c)))
 scripts  := $(sort $(wildcard tests/test_*.sh))
 all_c     = $(sort $(wildcard lab/*.h lab/*/*.[ch] lab/program/brought/*.c patterns/*.[ch] cmd/*.[ch] cmd/*/*.[ch] tests/*.[ch] bench/*.[ch] tools/*.c))

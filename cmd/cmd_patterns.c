@@ -75,6 +75,7 @@ static void json_pattern(struct session *session, const struct pattern *pattern,
 		json_setting(&json, &spec);
 	}
 	json_end_array(&json);
+	twin_json(&json, pattern);
 	out_json_end(session, &json);
 }
 
@@ -174,6 +175,21 @@ static void add_diff(struct buf *out, const struct pattern *pattern)
 	}
 }
 
+/* "also written as a Go program (as=go)" */
+static void add_forms(struct buf *out, const struct pattern *pattern, const struct look *look)
+{
+	struct buf forms = { 0 }, line = { 0 };
+
+	twin_add_forms(&forms, pattern);
+	if (forms.length) {
+		buf_printf(&line, "also written as %s", buf_text(&forms));
+		buf_addc(out, '\n');
+		text_wrap(out, buf_text(&line), 0, 2, look->width, look->ascii);
+	}
+	buf_free(&forms);
+	buf_free(&line);
+}
+
 static void describe(struct session *session, const struct pattern *pattern, const struct course *course)
 {
 	struct buf text = { 0 }, title = { 0 };
@@ -188,14 +204,14 @@ static void describe(struct session *session, const struct pattern *pattern, con
 		buf_addc(&text, '\n');
 	add_settings(&text, pattern, look);
 	add_topology(&text, pattern, look);
+	add_forms(&text, pattern, look);
 	buf_clear(&title);
 	buf_printf(&title, "run %s", pattern->name);
 	if (lesson_of(course, pattern))
 		buf_printf(&title, "\nlesson %d", lesson_of(course, pattern));
 	if (program_n_files(pattern) < 2)
 		buf_printf(&title, "\nshow code %s", pattern->name);
-	if (twin_exists(pattern))
-		buf_printf(&title, "\nshow code %s as=pthread", pattern->name);
+	twin_add_commands(&title, pattern);
 	add_diff(&title, pattern);
 	buf_addc(&text, '\n');
 	prose_try(&text, look, buf_text(&title));

@@ -242,7 +242,7 @@ static void offer_words(const struct session *session, const struct call *call, 
 
 const struct command cmd_show = {
 	.name = "show", .alias = { NULL }, .group = GROUP_SESSION,
-	.args = "[settings | NAME | history | code [pattern] [as=pthread] | version]",
+	.args = "[settings | NAME | history | code [pattern] [as=pthread|go] | version]",
 	.summary = "show settings and where they come from, past runs, code",
 	.detail = "  show             the settings of the pattern in view\n"
 	          "  show NAME        one of them\n"
@@ -251,7 +251,7 @@ const struct command cmd_show = {
 	          "                   those where the last run went wrong\n"
 	          "  show code dining as=pthread > dining.c\n"
 	          "                   the same as a plain C program, where there is one: a file of\n"
-	          "                   yours, to run, explore and change\n"
+	          "                   yours, to run, explore and change; as=go: in Go\n"
 	          "  show version     which conclab this is",
 	.example = { "show", "show code worker-pool" },
 	.see_also = "set, unset, patterns, diff",

@@ -16,6 +16,7 @@ installed = \
 	644 packaging/_conclab       share/zsh/site-functions/_conclab \
 	$(foreach file,LICENSE NEWS README.md LESSONS.md,644 $(file) share/doc/conclab/$(file)) \
 	$(foreach file,$(twins),644 $(file) share/doc/conclab/examples/$(notdir $(file))) \
+	$(foreach file,$(in_go),644 $(file) share/doc/conclab/examples/go/$(notdir $(file))) \
 	$(foreach file,$(lectures),644 $(file) share/doc/conclab/$(file)) \
 	$(foreach file,$(headers),644 $(file) include/conclab/$(file))
 

@@ -166,12 +166,37 @@ static void test_as_a_plain_program(void **state)
 	say(&c, "show code as=pthread");
 	assert_string_equal(c.text, embedded_text("patterns/pthread/once.c"));
 	assert_true(shows(&c, "show code", "once_do(program->config"));
-	assert_true(shows(&c, "show code dining as=pthred", "as must be pthread, a plain C program, got 'pthred'. Did you mean"));
-	assert_true(shows(&c, "show code pipeline as=pthread", "there is no plain program of pipeline, only of mutex, "));
+	assert_true(shows(&c, "show code dining as=pthred", "as must be pthread, a plain C program, or go, a Go program; "
+	                                                   "got 'pthred'. Did you mean 'pthread'?"));
+	assert_true(shows(&c, "show code fan-out as=pthread", "there is no plain C program of fan-out, but a Go program (as=go); "
+	                                                      "there are plain C programs of "));
 	assert_true(shows(&c, "show code dining as=pthread as=pthread", "one thing at a time"));
 	c.session->json = true;
 	assert_true(shows(&c, "show code dining as=pthread",
 	                  "\"pattern\":\"dining\",\"as\":\"pthread\",\"file\":\"patterns/pthread/dining.c\",\"code\":\"/*\\n"));
+	capture_close(&c);
+}
+
+/* In Go, as bare; each pattern says which forms there are of it, for people and as JSON. */
+static void test_in_go(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "show code lock-order as=go");
+	assert_string_equal(c.text, embedded_text("patterns/go/lock_order.go"));
+	assert_true(shows(&c, "show code lessons/lazy.c as=go",
+	                  "there is no Go program of lessons/lazy.c: it can be had as it is, as=pthread"));
+	assert_true(shows(&c, "patterns dining", "also written as a plain C program (as=pthread) and a Go program (as=go)"));
+	assert_true(shows(&c, "patterns dining", "show code dining as=go"));
+	assert_true(shows(&c, "patterns fan-out", "also written as a Go program (as=go)"));
+	assert_false(shows(&c, "patterns fan-out", "as=pthread"));
+	c.session->json = true;
+	assert_true(shows(&c, "patterns dining", "\"forms\":[\"pthread\",\"go\"]}"));
+	assert_true(shows(&c, "patterns fan-out", "\"forms\":[\"go\"]}"));
+	assert_true(shows(&c, "show code dining as=go",
+	                  "\"pattern\":\"dining\",\"as\":\"go\",\"file\":\"patterns/go/dining.go\",\"code\":\"// Philosophers"));
 	capture_close(&c);
 }
 
@@ -228,6 +253,7 @@ int main(void)
 		cmocka_unit_test(test_where_accesses_race),
 		cmocka_unit_test(test_as_json),
 		cmocka_unit_test(test_as_a_plain_program),
+		cmocka_unit_test(test_in_go),
 		cmocka_unit_test(test_narrow_terminals),
 	};
 

@@ -251,9 +251,9 @@ static void test_completion(void **state)
 	assert_string_equal(completed(s, "graph schedules dining ", "sea"), "seats=");
 	assert_string_equal(completed(s, "show ", "co"), "code");
 	assert_string_equal(completed(s, "show code ", "din"), "dining");
-	assert_string_equal(completed(s, "show code dining ", "as="), "as=pthread");
+	assert_string_equal(completed(s, "show code dining ", "as="), "as=pthread as=go");
 	assert_string_equal(completed(s, "show code dining as=pthread ", ""), "");
-	assert_string_equal(completed(s, "show code worker-pool ", ""), "");
+	assert_string_equal(completed(s, "show code fan-out ", ""), "as=go");
 	assert_string_equal(completed(s, "show code ", "as="), "");
 	assert_string_equal(completed(s, "run worker-pool ", "input=Makef"), "input=Makefile");
 	assert_string_equal(completed(s, "source ", "Makef"), "Makefile");
@@ -275,7 +275,7 @@ static void test_completion_knows_the_pattern_in_view(void **state)
 	assert_string_equal(completed(c.session, "unset ", "c"), "cap");
 	assert_string_equal(completed(c.session, "", "mode=s"), "mode=self");
 	say(&c, "use mutex");
-	assert_string_equal(completed(c.session, "show code ", "as="), "as=pthread");
+	assert_string_equal(completed(c.session, "show code ", "as="), "as=pthread as=go");
 	capture_close(&c);
 }
 

@@ -36,6 +36,9 @@ done
 for file in patterns/pthread/*.c lessons/*.c; do
 	cmp -s "$file" "$prefix/share/doc/conclab/examples/$(basename "$file")" || fail "$file is not among the examples"
 done
+for file in patterns/go/*.go; do
+	cmp -s "$file" "$prefix/share/doc/conclab/examples/go/$(basename "$file")" || fail "$file is not among the examples"
+done
 (cd "$work/empty" && XDG_CACHE_HOME="$work/cache" "$prefix/bin/conclab" -q run "$prefix/share/doc/conclab/examples/once.c") \
 	>"$work/log" 2>&1 || fail "an example does not run: $(cat "$work/log")"
 

@@ -312,7 +312,7 @@ int show_code(struct session *session, const struct call *call)
 		remark(session, "(the last run was of %s: `show code %s`)", result->pattern->name, result->pattern->name);
 	if (!pattern)
 		return complain(session, "usage", NULL, "the code of which pattern? `show code worker-pool`");
-	return as ? twin_show(session, pattern) : show_source(session, pattern);
+	return as ? twin_show(session, pattern, as) : show_source(session, pattern);
 }
 
 void show_code_offer(const struct session *session, const struct call *call, struct offers *offers)
@@ -330,6 +330,6 @@ void show_code_offer(const struct session *session, const struct call *call, str
 			return;
 		pattern = pattern_find(call->args[i].text);
 	}
-	if (pattern && twin_exists(pattern))
-		twin_offer(offers);
+	if (pattern)
+		twin_offer(offers, pattern);
 }
