@@ -14,10 +14,12 @@
 #include "lab/check/watchdog.h"
 #include "lab/program/program.h"
 
-/* The number of the pattern's lesson; 0 when it has none, or the course does not. */
-static int lesson_of(const struct course *course, const struct pattern *pattern)
+/* The pattern's lesson, or the side quest of its name; NULL when it has none, or the course does not. */
+static const struct lesson *lesson_of(const struct course *course, const struct pattern *pattern)
 {
-	return course && pattern->lesson && course_lesson(course, pattern->lesson) ? pattern->lesson : 0;
+	if (!course)
+		return NULL;
+	return pattern->lesson ? course_lesson(course, pattern->lesson) : course_named(course, pattern->name);
 }
 
 /* The course this program carries; NULL when it carries none. */
@@ -57,6 +59,17 @@ static void json_setting(struct json *json, const struct spec *spec)
 	json_end_object(json);
 }
 
+/* Its number; a side quest has a name. */
+static void json_lesson(struct json *json, const struct lesson *lesson)
+{
+	if (lesson && !lesson_is_quest(lesson))
+		json_int(json, "lesson", lesson->number);
+	else
+		json_null(json, "lesson");
+	if (lesson && lesson_is_quest(lesson))
+		json_text(json, "side_quest", lesson->name);
+}
+
 static void json_pattern(struct session *session, const struct pattern *pattern, const struct course *course)
 {
 	struct buf line = { 0 };
@@ -65,10 +78,7 @@ static void json_pattern(struct session *session, const struct pattern *pattern,
 
 	json_text(&json, "name", pattern->name);
 	json_text(&json, "summary", pattern->summary);
-	if (lesson_of(course, pattern))
-		json_int(&json, "lesson", lesson_of(course, pattern));
-	else
-		json_null(&json, "lesson");
+	json_lesson(&json, lesson_of(course, pattern));
 	json_array(&json, "settings");
 	for (int i = 0; i < pattern_n_settings(pattern); i++) {
 		spec = spec_of_pattern(pattern, i);
@@ -91,7 +101,7 @@ static void add_rows(struct table *table, const struct course *course, bool scen
 			continue;
 		buf_clear(&lesson);
 		if (lesson_of(course, patterns[i]))
-			buf_printf(&lesson, "lesson %d", lesson_of(course, patterns[i]));
+			buf_printf(&lesson, "lesson %s", lesson_of(course, patterns[i])->name);
 		cells[0] = patterns[i]->name;
 		cells[1] = buf_text(&lesson);
 		cells[2] = patterns[i]->summary;
@@ -208,7 +218,7 @@ static void describe(struct session *session, const struct pattern *pattern, con
 	buf_clear(&title);
 	buf_printf(&title, "run %s", pattern->name);
 	if (lesson_of(course, pattern))
-		buf_printf(&title, "\nlesson %d", lesson_of(course, pattern));
+		buf_printf(&title, "\nlesson %s", lesson_of(course, pattern)->name);
 	if (program_n_files(pattern) < 2)
 		buf_printf(&title, "\nshow code %s", pattern->name);
 	twin_add_commands(&title, pattern);

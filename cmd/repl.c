@@ -26,9 +26,9 @@ static void add_lesson(struct buf *out)
 	const struct lesson *left = course ? progress_latest(course) : NULL, *next = course ? lesson_undone(course) : NULL;
 
 	if (left && left->number)
-		buf_printf(out, "You are in lesson %d: `lesson next` goes on; ", left->number);
+		buf_printf(out, "You are in lesson %s: `lesson next` goes on; ", left->name);
 	else if (next && lesson_any_done(course))
-		buf_printf(out, "Lesson %d is next: `lesson %d` goes on; ", next->number, next->number);
+		buf_printf(out, "Lesson %s is next: `lesson %s` goes on; ", next->name, next->name);
 	else if (course && !next)
 		buf_adds(out, "You have done all lessons: `patterns` lists what there is to run, ");
 	else

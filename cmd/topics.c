@@ -117,7 +117,7 @@ const struct topic topics[] = {
 	  "--no-pager does without. NO_COLOR takes colour away.\n" },
 	{ "authoring", "writing a course, and checking it",
 	  "A course is a Markdown file; LESSONS.md is one, and cmd/course/lesson.h tells what\n"
-	  "a lesson is made of.\n"
+	  "a lesson is made of. Side quests stand after the lessons, and go by a name.\n"
 	  "  lesson 1 lessons=FILE  play it\n"
 	  "  lesson check all       run every transcript and compare; show that no goal is\n"
 	  "                         reached at its start and each by its solution, by\n"

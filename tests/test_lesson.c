@@ -58,6 +58,26 @@ static void test_lessons_are_found_by_number(void **state)
 	course_free(course);
 }
 
+static void test_side_quests_are_found_by_name(void **state)
+{
+	struct course *course = parse("## Lesson 1: a\n## Side quest tee: Two readers\n\nx\n\n## Side quest or-channel: b\n");
+	const struct lesson *tee = course_named(course, "tee");
+
+	(void)state;
+	assert_int_equal(course->n, 4);
+	assert_non_null(tee);
+	assert_string_equal(tee->title, "Two readers");
+	assert_int_equal(tee->line, 2);
+	assert_true(lesson_is_quest(tee));
+	assert_true(lesson_is_quest(course_named(course, "or-channel")));
+	assert_true(tee->number < course_named(course, "or-channel")->number);
+	assert_ptr_equal(course_named(course, "1"), course_lesson(course, 1));
+	assert_false(lesson_is_quest(course_lesson(course, 1)));
+	assert_null(course_named(course, ""));
+	assert_null(course_named(course, "te"));
+	course_free(course);
+}
+
 static void test_parts_stand_in_order(void **state)
 {
 	static const enum part_kind kinds[] = {
@@ -308,6 +328,11 @@ static void test_what_is_unknown_is_named(void **state)
 	EXPECT_ERROR("## Lesson x\n", "line 1: a lesson's heading");
 	EXPECT_ERROR("## Lesson 99999999999999999999: x\n", "line 1: a lesson's heading");
 	EXPECT_ERROR("## Lesson 1: a\n## Lesson 1: b\n", "line 2: a second lesson");
+	EXPECT_ERROR("## Side quest : x\n", "line 1: a side quest's heading");
+	EXPECT_ERROR("## Side quest tee\n", "line 1: a side quest's heading");
+	EXPECT_ERROR("## Side quest 3: x\n", "line 1: a side quest's heading");
+	EXPECT_ERROR("## Side quest far-too-long-for-what-is-kept: x\n", "line 1: a side quest's heading");
+	EXPECT_ERROR("## Side quest tee: a\n## Side quest tee: b\n", "line 2: a second side quest");
 	EXPECT_ERROR("```conclab\n```\n", "line 1: this conclab block has no command");
 	EXPECT_ERROR("```conclab\nhello\n```\n", "line 2: a conclab block must start");
 	EXPECT_ERROR("<!-- conclab: check\ngoal: ok\n-->\n", "a line \"start:");
@@ -435,6 +460,7 @@ static void test_missing_parts_are_named(void **state)
 	expect_fault("conclab> run channel mode=self cap=3\n", "conclab> show\n",
 	             "no solution that runs a pattern");
 	expect_fault("<!-- conclab: check", "<!-- check", "lesson 3 has 0 checks");
+	expect_fault("## Lesson 3: Seats", "## Side quest tee: x\n## Lesson 3: Seats", "lesson 3 stands after lesson tee");
 	expect_fault("## Lesson 3: Seats", "## Lesson 4: x\n## Lesson 3: Seats",
 	             "lesson 3 stands after lesson 4");
 	expect_fault("conclab> run channel\nok", "conclab> run channel\n...", "elided: more than 30 %");
@@ -473,6 +499,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_lessons_are_found_by_number),
+		cmocka_unit_test(test_side_quests_are_found_by_name),
 		cmocka_unit_test(test_parts_stand_in_order),
 		cmocka_unit_test(test_the_lesson_stops_where_the_learner_acts),
 		cmocka_unit_test(test_an_explanation_is_a_portion_of_its_own),

@@ -646,6 +646,32 @@ static void test_each_course_has_its_own_progress(void **state)
 	talk_end(&talk);
 }
 
+/* Side quests are begun by name, and counted apart; they come when the lessons are done. */
+static void test_side_quests(void **state)
+{
+	struct talk talk = talk_begin();
+
+	(void)state;
+	write_file("Q.md", "# Q\n\n## Lesson 1: One\n\nA.\n\n## Side quest tee: Two readers\n\nB.\n\n### More\n\nC.\n\n"
+	                   "## Side quest bridge: Batches\n\nD.\n");
+	setenv("CONCLAB_LESSONS", path_of("Q.md"), 1);
+	EXPECT(&talk, "lesson list", "1  One\nside quests, 0 of 2 done\n  tee     Two readers\n  bridge  Batches");
+	EXPECT(&talk, "lesson te", "nor a side quest, nor one of list, next, back, hint, answer, skip, quit. Did you mean 'tee'");
+	EXPECT(&talk, "lesson 2", "there is no lesson '2', only 1, tee, bridge");
+	EXPECT(&talk, "lesson next", "Lesson 1: One");
+	EXPECT(&talk, "", "Next: `lesson tee`, Two readers.");
+	EXPECT(&talk, "lesson tee", "Side quest tee: Two readers");
+	EXPECT(&talk, "", "More");
+	EXPECT(&talk, "lesson quit", "You have left lesson tee");
+	EXPECT(&talk, "lesson list", "tee     Two readers  begun");
+	EXPECT(&talk, "lesson tee", "Lesson tee goes on where you left it; `lesson tee again` begins it anew");
+	EXPECT(&talk, "", "Next: `lesson bridge`, Batches.");
+	EXPECT(&talk, "lesson list", "1  One  done\nside quests, 1 of 2 done\n  tee     Two readers  done\n  bridge  Batches");
+	EXPECT(&talk, "lesson next", "Side quest bridge: Batches");
+	unsetenv("CONCLAB_LESSONS");
+	talk_end(&talk);
+}
+
 /* Whatever tells how to go on names the course, where it is not the usual one. */
 static void test_a_course_of_ones_own_stays_the_one_meant(void **state)
 {
@@ -861,6 +887,7 @@ int main(void)
 		TEST(test_a_goal_reached_by_what_was_turned_counts_and_says_so),
 		TEST(test_progress_of_others_is_kept),
 		TEST(test_each_course_has_its_own_progress),
+		TEST(test_side_quests),
 		TEST(test_a_course_of_ones_own_stays_the_one_meant),
 		TEST(test_a_home_that_cannot_be_written_is_no_error),
 		TEST(test_progress_that_is_junk_is_survived),

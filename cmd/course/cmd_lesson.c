@@ -7,6 +7,7 @@
 #include "cmd/course/lesson_choose.h"
 #include "cmd/course/play.h"
 #include "cmd/course/progress.h"
+#include "cmd/session/candidates.h"
 #include "cmd/session/guest.h"
 #include "cmd/session/kept.h"
 #include "cmd/term/suggest.h"
@@ -80,8 +81,8 @@ static int place_to_begin(struct session *session, const struct course *course, 
 	int at = anew ? 0 : progress_load(course, lesson).at;
 
 	if (at > 0 && at < lesson->n_stops)
-		remark(session, "(Lesson %d goes on where you left it; `lesson %d again%s` begins it anew.)",
-		       lesson->number, lesson->number, course->option);
+		remark(session, "(Lesson %s goes on where you left it; `lesson %s again%s` begins it anew.)",
+		       lesson->name, lesson->name, course->option);
 	return at;
 }
 
@@ -101,14 +102,14 @@ static int begin(struct session *session, const struct call *call, const char *n
 	if (lesson && lesson->n_stops)
 		return play_begin(session, course, lesson, place_to_begin(session, course, lesson, anew));
 	if (lesson)
-		complain(session, "empty-lesson", NULL, "lesson %d is empty", lesson->number);
+		complain(session, "empty-lesson", NULL, "lesson %s is empty", lesson->name);
 	course_free(course);
 	return STATUS_USAGE;
 }
 
 static int quit(struct session *session, struct play *play)
 {
-	remark(session, "You have left lesson %d; `lesson next%s` goes on from there.", play_lesson(play)->number,
+	remark(session, "You have left lesson %s; `lesson next%s` goes on from there.", play_lesson(play)->name,
 	       play_course(play)->option);
 	guest_leave(session, &lesson_guest);
 	return STATUS_OK;
@@ -177,16 +178,31 @@ static int accept(struct session *session, const struct call *call)
 
 /* ---- The command ---- */
 
-static int unknown(struct session *session, const char *word)
+static int unknown(struct session *session, const struct course *course, const char *word)
 {
 	struct suggester suggester = { .typed = word };
 
+	for (int i = 0; i < course->n; i++)
+		if (lesson_is_quest(&course->lessons[i]))
+			suggest_offer(&suggester, course->lessons[i].name);
 	for (int i = 0; words[i]; i++)
 		suggest_offer(&suggester, words[i]);
 	for (int i = 0; authors_words[i]; i++)
 		suggest_offer(&suggester, authors_words[i]);
-	return complain(session, "unknown-word", &suggester.best, "'%.40s' is neither a lesson's number nor "
-	                "one of list, next, back, hint, answer, skip, quit", word);
+	return complain(session, "unknown-word", &suggester.best, "'%.40s' is neither a lesson's number, nor "
+	                "a side quest, nor one of list, next, back, hint, answer, skip, quit", word);
+}
+
+/* `lesson tee`, if there is such a side quest. */
+static int begin_named(struct session *session, const struct call *call, const char *word)
+{
+	struct course *course = load(session, course_path(session, call));
+	int status = STATUS_USAGE;
+
+	if (course)
+		status = course_named(course, word) ? begin_number(session, call) : unknown(session, course, word);
+	course_free(course);
+	return status;
 }
 
 static int list_or_show(struct session *session, const struct call *call, bool show)
@@ -238,7 +254,21 @@ static int run(struct session *session, const struct call *call)
 	for (int i = 0; words[i]; i++)
 		if (strcmp(word, words[i]) == 0)
 			return steer(session, call, word);
-	return unknown(session, word);
+	return begin_named(session, call, word);
+}
+
+/* Side quests; the other words stand in the table. */
+static void offer_quests(const struct session *session, const struct call *call, struct offers *offers)
+{
+	struct buf error = { 0 };
+	struct course *course = call->n_args ? NULL : course_load(course_usual(), &error);
+
+	(void)session;
+	for (int i = 0; course && i < course->n; i++)
+		if (lesson_is_quest(&course->lessons[i]))
+			offer(offers, course->lessons[i].name, course->lessons[i].title);
+	course_free(course);
+	buf_free(&error);
 }
 
 static bool is_heard_alone(const char *verb)
@@ -277,6 +307,7 @@ const struct command cmd_lesson = {
 	          "\n"
 	          "  lesson 3           play lesson 3, from where you left it\n"
 	          "  lesson 3 again     from its beginning\n"
+	          "  lesson tee         a side quest: a page on one pattern\n"
 	          "  lesson list        all lessons, and what you have done\n"
 	          "  lesson             the present portion again, or the list\n"
 	          "  lesson next, back  go on; the portion before\n"
@@ -290,6 +321,6 @@ const struct command cmd_lesson = {
 	          "authoring` tells how to write one.",
 	.example = { "lesson 1", "lesson next" },
 	.see_also = "run, patterns, explain",
-	.completer = COMPLETE_WORDS, .words = words, .judged = true,
+	.completer = COMPLETE_WORDS, .words = words, .offer = offer_quests, .judged = true,
 	.run = run, .misheard = misheard,
 };

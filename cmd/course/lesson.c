@@ -71,6 +71,19 @@ const struct lesson *course_lesson(const struct course *course, int number)
 	return NULL;
 }
 
+const struct lesson *course_named(const struct course *course, const char *name)
+{
+	for (int i = 0; i < course->n; i++)
+		if (course->lessons[i].number && strcmp(course->lessons[i].name, name) == 0)
+			return &course->lessons[i];
+	return NULL;
+}
+
+bool lesson_is_quest(const struct lesson *lesson)
+{
+	return lesson->number > SIDE_QUEST;
+}
+
 const struct part *lesson_part(const struct lesson *lesson, enum part_kind kind, enum fold fold, int n)
 {
 	for (int i = 0; i < lesson->n_parts; i++)

@@ -4,6 +4,7 @@
  *
  *     # Title of the course
  *     ## Lesson 3: Title
+ *     ## Side quest tee: Title              a lesson besides, after the numbered ones, that goes by a name
  *     prose; a heading `###` begins a new portion
  *     > **Predict.** A question.            in the quote choices `> - a) ...`, or none: a number
  *     ```conclab                            a transcript, see transcript.h
@@ -114,8 +115,11 @@ struct stop {
 	int command;            /* at a block: which of its exchanges */
 };
 
+enum { SIDE_QUEST = 1000 };     /* above every lesson's number */
+
 struct lesson {
-	int          number;    /* 0: the introduction */
+	int          number;    /* 0: the introduction; of side quests SIDE_QUEST + 1, ... in their order */
+	const char  *name;      /* what it is called by: "3", or of a side quest "tee"; "" for the introduction */
 	const char  *title;
 	int          line;
 	int          n_parts, n_stops;
@@ -155,6 +159,12 @@ void lesson_find_stops(struct lesson *, struct arena *);
 
 /* The lesson with this number, or NULL. */
 const struct lesson *course_lesson(const struct course *, int number);
+
+/* The one that is called so, or NULL. */
+const struct lesson *course_named(const struct course *, const char *name);
+
+/* Is it a side quest, none of the lessons that follow one another? */
+bool lesson_is_quest(const struct lesson *);
 
 /* The n-th part (from 0) of this kind in this fold, or NULL. */
 const struct part *lesson_part(const struct lesson *, enum part_kind, enum fold, int n);

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/course/lesson_choose.h"
 #include "cmd/course/lesson_prove.h"
 #include "cmd/session/out.h"
 #include "lab/base/text.h"
@@ -119,8 +120,7 @@ static void report_json(struct checker *c, const struct lesson *lesson)
 	struct buf line = { 0 };
 	struct json json = out_json_begin(c->to, &line);
 
-	json_int(&json, "lesson", lesson->number);
-	json_text(&json, "title", lesson->title);
+	lesson_json(&json, lesson);
 	json_bool(&json, "ok", !c->n_differ && !c->proof.why.length);
 	json_int(&json, "commands", c->n_commands);
 	json_int(&json, "differ", c->n_differ);
@@ -132,7 +132,7 @@ static void report(struct checker *c, const struct lesson *lesson)
 {
 	struct buf line = { 0 };
 
-	buf_printf(&line, "lesson %d  %-6s  %d command%s", lesson->number,
+	buf_printf(&line, "lesson %s  %-6s  %d command%s", lesson->name,
 	           c->n_differ ? "differs" : c->proof.why.length ? "fails" : "ok", c->n_commands,
 	           text_s(c->n_commands));
 	if (c->n_differ)

@@ -5,7 +5,7 @@
 
 #include "cmd/course/progress.h"
 
-enum { NO_SUCH_LESSON = 1000 };
+enum { NO_SUCH_LESSON = SIDE_QUEST };    /* nor is it a side quest's */
 
 bool lesson_number(const char *word, int *number)
 {
@@ -22,7 +22,7 @@ static void add_numbers(struct buf *out, const struct course *course)
 
 	for (int i = 0; i < course->n; i++)
 		if (course->lessons[i].number) {
-			buf_printf(out, "%s%d", comma, course->lessons[i].number);
+			buf_printf(out, "%s%s", comma, course->lessons[i].name);
 			comma = ", ";
 		}
 }
@@ -30,8 +30,11 @@ static void add_numbers(struct buf *out, const struct course *course)
 /* The smallest number above `number` that the course leaves out below its last; 0 when there is none. */
 static int missing_above(const struct course *course, int number)
 {
-	int last = course->n ? course->lessons[course->n - 1].number : 0;
+	int last = 0;
 
+	for (int i = 0; i < course->n; i++)
+		if (!lesson_is_quest(&course->lessons[i]))
+			last = course->lessons[i].number;
 	while (++number < last)
 		if (!course_lesson(course, number))
 			return number;
@@ -56,8 +59,7 @@ const struct lesson *lesson_choose(struct session *session, const struct course 
 	struct buf there = { 0 };
 	int number;
 
-	if (lesson_number(word, &number))
-		lesson = course_lesson(course, number);
+	lesson = lesson_number(word, &number) ? course_lesson(course, number) : course_named(course, word);
 	if (lesson)
 		return lesson;
 	add_numbers(&there, course);
@@ -77,12 +79,20 @@ bool lesson_any_done(const struct course *course)
 	return false;
 }
 
+static const struct lesson *first_undone(const struct course *course, bool quest)
+{
+	for (int i = 0; i < course->n; i++) {
+		const struct lesson *lesson = &course->lessons[i];
+
+		if (lesson->number && lesson_is_quest(lesson) == quest && !progress_load(course, lesson).done)
+			return lesson;
+	}
+	return NULL;
+}
+
 const struct lesson *lesson_undone(const struct course *course)
 {
-	for (int i = 0; i < course->n; i++)
-		if (course->lessons[i].number && !progress_load(course, &course->lessons[i]).done)
-			return &course->lessons[i];
-	return NULL;
+	return first_undone(course, false);
 }
 
 const struct lesson *lesson_due(const struct course *course)
@@ -91,5 +101,16 @@ const struct lesson *lesson_due(const struct course *course)
 
 	if (!left)
 		left = lesson_undone(course);
+	if (!left)
+		left = first_undone(course, true);
 	return left ? left : &course->lessons[course->n > 1];
+}
+
+void lesson_json(struct json *json, const struct lesson *lesson)
+{
+	if (lesson_is_quest(lesson))
+		json_text(json, "side_quest", lesson->name);
+	else
+		json_int(json, "lesson", lesson->number);
+	json_text(json, "title", lesson->title);
 }

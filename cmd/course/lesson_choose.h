@@ -6,6 +6,7 @@
 
 #include "cmd/course/lesson.h"
 #include "cmd/session/session.h"
+#include "lab/base/json.h"
 
 /* False when the word is no number; one that cannot be a lesson's becomes one that no lesson has. */
 bool lesson_number(const char *word, int *number);
@@ -16,14 +17,17 @@ const struct lesson *lesson_choose(struct session *, const struct course *, cons
 /* Has the learner done one of them? */
 bool lesson_any_done(const struct course *);
 
-/* The first that is not done; NULL: all are. */
+/* The first that is not done, side quests aside; NULL: all are. */
 const struct lesson *lesson_undone(const struct course *);
 
-/* The lesson that was left last, else the first that is not done, else the first. */
+/* The lesson that was left last, else the first that is not done, else such a side quest, else the first lesson. */
 const struct lesson *lesson_due(const struct course *);
 
 /* Print the list, with what has been done. A status. */
 int lesson_list(struct session *, const struct course *);
+
+/* Which it is, as JSON: "lesson", its number, or "side_quest", its name; and its title. */
+void lesson_json(struct json *, const struct lesson *);
 
 /* "5 and 6 are not written yet": numbers the course leaves out. Nothing when it leaves out none. */
 void lesson_missing(struct buf *, const struct course *);

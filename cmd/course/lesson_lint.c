@@ -127,9 +127,9 @@ static void check_questions(struct lint *lint, const struct lesson *lesson)
 	int n = count(lesson, PART_PREDICT, FOLD_NONE), answers = count(lesson, PART_PROSE, FOLD_ANSWER);
 
 	if (n == 0)
-		fault(lint, lesson->line, "lesson %d asks for no prediction", lesson->number);
+		fault(lint, lesson->line, "lesson %s asks for no prediction", lesson->name);
 	if (n != answers)
-		fault(lint, lesson->line, "lesson %d has %d question%s and %d answer%s", lesson->number, n,
+		fault(lint, lesson->line, "lesson %s has %d question%s and %d answer%s", lesson->name, n,
 		      text_s(n), answers, text_s(answers));
 	for (int i = 0; i < n && i < answers; i++)
 		check_answer(lint, lesson_part(lesson, PART_PREDICT, FOLD_NONE, i),
@@ -142,18 +142,18 @@ static void check_parts(struct lint *lint, const struct lesson *lesson)
 	const struct part *first = lesson_part(lesson, PART_PROSE, FOLD_NONE, 0);
 
 	if (!first || strncmp(first->text, "**Goal.**", 9) != 0)
-		fault(lint, lesson->line, "lesson %d does not begin with **Goal.**", lesson->number);
+		fault(lint, lesson->line, "lesson %s does not begin with **Goal.**", lesson->name);
 	if (count(lesson, PART_BLOCK, FOLD_NONE) == 0)
-		fault(lint, lesson->line, "lesson %d runs nothing", lesson->number);
+		fault(lint, lesson->line, "lesson %s runs nothing", lesson->name);
 	check_questions(lint, lesson);
 	if (checks != 1)
-		fault(lint, lesson->line, "lesson %d has %d checks, it must have one", lesson->number,
+		fault(lint, lesson->line, "lesson %s has %d checks, it must have one", lesson->name,
 		      checks);
 	if (hints != N_HINTS)
-		fault(lint, lesson->line, "lesson %d has %d hint%s, it must have %d", lesson->number, hints,
+		fault(lint, lesson->line, "lesson %s has %d hint%s, it must have %d", lesson->name, hints,
 		      text_s(hints), N_HINTS);
 	if (!lesson_reference(lesson))
-		fault(lint, lesson->line, "lesson %d has no solution that runs a pattern", lesson->number);
+		fault(lint, lesson->line, "lesson %s has no solution that runs a pattern", lesson->name);
 }
 
 /* A homework has checks, and can be checked itself. */
@@ -201,14 +201,14 @@ static void check_elisions(struct lint *lint)
 int course_lint(const struct course *course, struct buf *report)
 {
 	struct lint lint = { course, report, 0 };
-	int last = -1;
+	const struct lesson *last = NULL;
 
 	for (int i = 0; i < course->n; i++) {
 		const struct lesson *lesson = &course->lessons[i];
 
-		if (lesson->number <= last)
-			fault(&lint, lesson->line, "lesson %d stands after lesson %d", lesson->number, last);
-		last = lesson->number;
+		if (last && lesson->number <= last->number)
+			fault(&lint, lesson->line, "lesson %s stands after lesson %s", lesson->name, last->name);
+		last = lesson;
 		for (int j = 0; j < lesson->n_parts; j++)
 			check_commands(&lint, &lesson->parts[j]);
 		if (lesson->number)

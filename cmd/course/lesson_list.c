@@ -12,8 +12,7 @@ static void list_json(struct session *session, const struct lesson *lesson, cons
 	struct buf line = { 0 };
 	struct json json = out_json_begin(session, &line);
 
-	json_int(&json, "lesson", lesson->number);
-	json_text(&json, "title", lesson->title);
+	lesson_json(&json, lesson);
 	json_bool(&json, "done", progress->done);
 	json_bool(&json, "solved", progress->solved);
 	out_json_end(session, &json);
@@ -42,28 +41,43 @@ static void list_row(struct table *table, const struct lesson *lesson, const str
 {
 	struct buf number = { 0 }, state = { 0 };
 
-	buf_printf(&number, "%3d", lesson->number);
+	buf_printf(&number, "%3s", lesson->name);
 	list_progress(&state, progress);
 	table_row(table, (const char *[]){ buf_text(&number), lesson->title, buf_text(&state) });
 	buf_free(&number);
 	buf_free(&state);
 }
 
-int lesson_list(struct session *session, const struct course *course)
+/* Lessons, or side quests; those with how many are done, above. */
+static void list_some(struct session *session, struct buf *out, const struct course *course, bool quests)
 {
 	struct table table = { .n_columns = 3 };
-	struct buf out = { 0 }, below = { 0 };
+	int n = 0, done = 0;
 
 	for (int i = 0; i < course->n; i++) {
 		const struct lesson *lesson = &course->lessons[i];
 		struct progress progress = progress_load(course, lesson);
 
-		if (session->json && lesson->number)
+		if (!lesson->number || lesson_is_quest(lesson) != quests)
+			continue;
+		n++;
+		done += progress.done;
+		if (session->json)
 			list_json(session, lesson, &progress);
-		else if (lesson->number)
+		else
 			list_row(&table, lesson, &progress);
 	}
-	table_draw(&out, &table, &session->look);
+	if (quests && n)
+		buf_printf(out, "side quests, %d of %d done\n", done, n);
+	table_draw(out, &table, &session->look);
+}
+
+int lesson_list(struct session *session, const struct course *course)
+{
+	struct buf out = { 0 }, below = { 0 };
+
+	list_some(session, &out, course, false);
+	list_some(session, &out, course, true);
 	lesson_missing(&below, course);
 	buf_printf(&below, "%s`lesson 1%s` begins the first, `lesson next%s` goes on where you were.",
 	           below.length ? ". " : "", course->option, course->option);

@@ -37,6 +37,8 @@ static char *text_of(struct reader *r, cmark_node *node)
 
 /* ---- Lessons ---- */
 
+static const char quest_heading[] = "Side quest ";
+
 static void end_lesson(struct reader *r, int line)
 {
 	struct arena *arena = r->course->arena;
@@ -75,6 +77,34 @@ static void begin_lesson(struct reader *r, const char *heading, int line)
 	else
 		title += 1 + strspn(title + 1, " ");
 	r->lesson = (struct lesson){ .number = (int)number, .title = title, .line = line };
+	r->lesson.name = arena_printf(r->course->arena, "%d", (int)number);
+}
+
+/* The length of a side quest's name: small letters and dashes, and not too many for what is kept of it. */
+static size_t name_length(const char *text)
+{
+	enum { LONGEST_NAME = 15 };
+	size_t n = strspn(text, "abcdefghijklmnopqrstuvwxyz-");
+
+	return n <= LONGEST_NAME ? n : 0;
+}
+
+static void begin_quest(struct reader *r, const char *heading, int line)
+{
+	const char *name = heading + strlen(quest_heading);
+	size_t length = name_length(name);
+	int before;
+
+	end_lesson(r, line);
+	before = r->course->lessons[r->course->n - 1].number;
+	r->lesson = (struct lesson){ .number = before < SIDE_QUEST ? SIDE_QUEST + 1 : before + 1, .line = line };
+	r->lesson.name = arena_printf(r->course->arena, "%.*s", (int)length, name);
+	if (!length || name[length] != ':')
+		reader_complain(r, line, "a side quest's heading must be \"## Side quest NAME: Title\"");
+	else if (course_named(r->course, r->lesson.name))
+		reader_complain(r, line, "a second side quest with this name");
+	else
+		r->lesson.title = name + length + 1 + strspn(name + length + 1, " ");
 }
 
 /* A heading begins a lesson, or a new portion of prose; then it is the caller's: false. */
@@ -87,6 +117,10 @@ static bool read_heading(struct reader *r, cmark_node *node, int line)
 		r->course->title = heading;
 	if (level == 2 && strncmp(heading, "Lesson ", 7) == 0) {
 		begin_lesson(r, heading, line);
+		return true;
+	}
+	if (level == 2 && strncmp(heading, quest_heading, strlen(quest_heading)) == 0) {
+		begin_quest(r, heading, line);
 		return true;
 	}
 	if (level == 2 || level == 3)
@@ -288,7 +322,7 @@ struct course *course_parse(const char *name, const char *text, size_t length, s
 		memcpy(copy, text, length);
 	*course = (struct course){ .arena = arena, .name = arena_text(arena, name), .title = "", .option = "",
 	                            .text = copy };
-	r.lesson = (struct lesson){ .title = "Introduction", .line = 1 };
+	r.lesson = (struct lesson){ .name = "", .title = "Introduction", .line = 1 };
 	find_lines(&r, copy, length);
 	document = cmark_parse_document(copy, length, CMARK_OPT_DEFAULT);
 	read_page(&r, document);

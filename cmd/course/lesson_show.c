@@ -125,7 +125,8 @@ void show_stop(struct buf *out, const struct lesson *lesson, int stop, const str
 	struct buf page = { 0 };
 
 	if (stop == 0 && lesson->number) {
-		buf_printf(&page, "# Lesson %d: %s\n", lesson->number, lesson->title);
+		buf_printf(&page, "# %s %s: %s\n", lesson_is_quest(lesson) ? "Side quest" : "Lesson", lesson->name,
+		           lesson->title);
 		show_markdown(out, buf_text(&page), look);
 	}
 	for (int i = here->from; i <= here->at; i++)

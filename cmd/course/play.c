@@ -71,9 +71,9 @@ static int finish(struct session *session, struct play *play)
 	play->progress.done = true;
 	progress_save(&play->progress);
 	if (number)
-		play_tell(session, "Lesson %d is done.", number);
+		play_tell(session, "Lesson %s is done.", play->lesson->name);
 	if (next)
-		play_tell(session, "Next: `lesson %d%s`, %s.", next->number, course->option, next->title);
+		play_tell(session, "Next: `lesson %s%s`, %s.", next->name, course->option, next->title);
 	guest_leave(session, &lesson_guest);
 	return STATUS_OK;
 }

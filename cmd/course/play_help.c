@@ -55,7 +55,7 @@ int play_help(struct session *session, struct play *play)
 	struct buf wanted = { 0 }, out = { 0 };
 
 	play->acted = true;
-	buf_printf(&wanted, "This is lesson %d, %s. ", play->lesson->number, play->lesson->title);
+	buf_printf(&wanted, "This is lesson %s, %s. ", play->lesson->name, play->lesson->title);
 	add_wanted(&wanted, play);
 	buf_addc(&out, '\n');
 	text_wrap(&out, buf_text(&wanted), 0, 0, look->width, look->ascii);

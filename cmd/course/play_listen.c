@@ -192,7 +192,7 @@ static void add_prompt(const struct session *session, const void *state, struct 
 	const struct play *play = state;
 
 	(void)session;
-	buf_printf(out, "conclab(lesson %d)> ", play->lesson->number);
+	buf_printf(out, "conclab(lesson %s)> ", play->lesson->name);
 }
 
 static void say_farewell(struct session *session, void *state)
@@ -200,7 +200,7 @@ static void say_farewell(struct session *session, void *state)
 	const struct play *play = state;
 
 	if (session->interactive)
-		remark(session, "lesson %d is kept where you are: `lesson next%s` goes on there", play->lesson->number,
+		remark(session, "lesson %s is kept where you are: `lesson next%s` goes on there", play->lesson->name,
 		       play->course->option);
 }
 

@@ -37,7 +37,7 @@ static void make_key(char key[LONGEST_KEY], const struct course *course, const s
 	if (course->own)
 		snprintf(key, LONGEST_KEY, "own %08lx", digest & 0xffffffff);
 	else
-		snprintf(key, LONGEST_KEY, "lesson %d", lesson->number);
+		snprintf(key, LONGEST_KEY, "lesson %s", lesson->name);
 }
 
 /* ---- Lines ---- */

@@ -4,7 +4,9 @@
  *     lesson 3 at=4 begun=1 hints=1 done=1 solved=1 answers=b+,7-,skip
  *     own 5c0ffee5 at=2 begun=1 ...
  *
- * A lesson of the program's own course goes by its number. One of another course goes by a digest of the titles, the
+ *     lesson tee at=2 ...
+ *
+ * A lesson of the program's own course goes by its number, a side quest by its name. One of another course goes by a digest of the titles, the
  * course's (of its file, where it has none) and the lesson's: so its text may change, it may get another number or
  * other neighbours, and its file may be moved.
  *
