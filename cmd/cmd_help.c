@@ -49,15 +49,6 @@ static int search(struct buf *out, const char *word, const struct look *look)
 	return n;
 }
 
-/* -1: no verdict has this name. */
-static int find_verdict(const char *name)
-{
-	for (int i = 0; i < VERDICT_COUNT; i++)
-		if (!strcmp(verdict_word((enum verdict)i), name))
-			return i;
-	return -1;
-}
-
 static void about_verdict(struct buf *out, enum verdict verdict, const struct look *look)
 {
 	const char *word = verdict_word(verdict);
@@ -99,8 +90,8 @@ static int about(struct session *session, const char *name, struct buf *text)
 		help_command(text, command, &session->look);
 	} else if (topic) {
 		help_text(text, topic->text, &session->look);
-	} else if (find_verdict(name) >= 0) {
-		about_verdict(text, (enum verdict)find_verdict(name), &session->look);
+	} else if (verdict_named(name) != VERDICT_COUNT) {
+		about_verdict(text, verdict_named(name), &session->look);
 	} else if (pattern_find(name)) {
 		buf_printf(text, "%s is a pattern: `patterns %s` tells about it\n", name, name);
 	} else if (strlen(name) >= SHORTEST_SEARCH && search(&found, name, &session->look)) {

@@ -86,11 +86,9 @@ static inline char *next_part(char **rest, const char *between)
 
 static inline enum verdict verdict_called(int number, const char *word)
 {
-	for (int verdict = 0; verdict < VERDICT_COUNT; verdict++)
-		if (!strcmp(verdict_word((enum verdict)verdict), word))
-			return (enum verdict)verdict;
-	wrong_line(number, "no such verdict", word);
-	return VERDICT_COUNT;
+	if (verdict_named(word) == VERDICT_COUNT)
+		wrong_line(number, "no such verdict", word);
+	return verdict_named(word);
 }
 
 /* "deadlock", "deadlock in 5", "leak 3", "leak 0..2 in 7" */

@@ -26,12 +26,8 @@ const char *reader_value(struct arena *arena, const char *text, const char *key)
 
 bool reader_verdict(const char *word, enum verdict *verdict)
 {
-	for (int i = 0; i < VERDICT_COUNT; i++)
-		if (strcmp(word, verdict_word((enum verdict)i)) == 0) {
-			*verdict = (enum verdict)i;
-			return true;
-		}
-	return false;
+	*verdict = verdict_named(word);
+	return *verdict != VERDICT_COUNT;
 }
 
 const char *reader_goal(struct goal *goal, struct arena *arena, const char *text)

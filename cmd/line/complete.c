@@ -58,6 +58,8 @@ static void add_for(const struct session *session, const struct command *command
 		candidates_add_settings(all, pattern_of(session, call), call, word);
 	if (command->completer == COMPLETE_SWEEP && strchr(word, '='))
 		candidates_add_several(all, pattern_of(session, call), word);
+	if (command->completer == COMPLETE_SWEEP && !strncmp(word, "from=", 5))
+		candidates_add_files(all, "from=", word + 5);
 	if (command->completer == COMPLETE_TURNED)
 		add_turned(session, all, word);
 	if (command->completer == COMPLETE_COMMAND && at_first)

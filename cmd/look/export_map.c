@@ -27,7 +27,7 @@ static enum svg_class class_of(char mark)
 {
 	if (mark == '.')
 		return SVG_MOVES;
-	if (mark == '?')
+	if (mark == '?' || mark == '-')
 		return SVG_SLEEPS;
 	return isupper((unsigned char)mark) ? SVG_WAITS : SVG_FINDING;
 }
@@ -103,7 +103,7 @@ static void set_blocks(struct svg_map *map, struct arena *arena, const struct sw
 
 static bool has_mark(const struct sweep *sweep, char mark)
 {
-	for (long i = 0; i < sweep->n_done; i++)
+	for (long i = 0; i < sweep->n_cells; i++)
 		if (sweep_mark(sweep, i) == mark)
 			return true;
 	return false;
@@ -224,8 +224,9 @@ int export_cells(struct exporting *job)
 	struct csv csv = { .out = job->out };
 
 	write_head(&csv, job->sweep);
-	for (long i = 0; i < job->sweep->n_done; i++)
-		write_cell(&csv, job->sweep, i);
+	for (long i = 0; i < job->sweep->n_cells; i++)
+		if (job->sweep->cells[i].done)
+			write_cell(&csv, job->sweep, i);
 	say(job);
 	return STATUS_OK;
 }

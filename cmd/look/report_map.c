@@ -54,7 +54,7 @@ static enum html_outcome outcome_of(char mark)
 {
 	if (mark == '.')
 		return HTML_GOOD;
-	if (mark == '?' || mark == ' ')
+	if (mark == '?' || mark == '-')
 		return HTML_OPEN;
 	return isupper((unsigned char)mark) ? HTML_BAD : HTML_SOMETIMES;
 }

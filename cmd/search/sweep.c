@@ -19,6 +19,15 @@ const char *cell_word(int end)
 	return end == CELL_EXIT ? "exit" : verdict_word((enum verdict)end);
 }
 
+int cell_end_named(const char *word)
+{
+	int end = 0;
+
+	while (end < CELL_ENDS && strcmp(cell_word(end), word) != 0)
+		end++;
+	return end;
+}
+
 int cell_worst(const struct cell *cell)
 {
 	for (size_t i = 0; i < sizeof severity / sizeof *severity; i++)
@@ -39,6 +48,24 @@ void sweep_values(const struct sweep *sweep, long cell, int values[MAX_SETTINGS]
 	memcpy(values, sweep->values, sizeof sweep->values);
 	for (int i = 0; i < sweep->n_axes; i++)
 		values[sweep->axes[i].setting] = sweep->axes[i].values[sweep_index(sweep, cell, i)];
+}
+
+long sweep_n_mine(const struct sweep *sweep)
+{
+	return sweep->part > sweep->n_cells ? 0 : (sweep->n_cells - sweep->part) / sweep->n_parts + 1;
+}
+
+bool sweep_misses(const struct sweep *sweep)
+{
+	return sweep->read && sweep->n_done < sweep->n_cells;
+}
+
+bool sweep_all_well(const struct sweep *sweep)
+{
+	for (long i = 0; i < sweep->n_cells; i++)
+		if (sweep->cells[i].done && cell_worst(&sweep->cells[i]) != VERDICT_OK)
+			return false;
+	return true;
 }
 
 void sweep_free(struct sweep *sweep)
@@ -181,6 +208,7 @@ struct sweep *sweep_read(struct session *session, const struct call *call, const
 	rest.args = calloc((size_t)call->n_args + 1, sizeof *rest.args);
 	rest.n_args = 0;
 	must(sweep && rest.args);
+	sweep->part = sweep->n_parts = 1;
 	*status = which_pattern(session, call, &sweep->pattern);
 	if (!*status)
 		*status = take_axes(session, call, sweep, &rest);

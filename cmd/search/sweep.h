@@ -3,7 +3,7 @@
  *
  * Invariants
  *   The last axis changes fastest: cell i has value i % n of it, and so on.
- *   cells[0 .. n_done-1] are done.
+ *   `n_done` cells are done. A part of a grid is every n_parts-th of its cells, from cell part-1 on; the others stay undone.
  */
 #ifndef CMD_SWEEP_H
 #define CMD_SWEEP_H
@@ -25,6 +25,7 @@ enum { CELL_EXIT = VERDICT_COUNT, CELL_ENDS };
 
 /* What became of one combination. */
 struct cell {
+	bool done;                      /* else nothing of it is known */
 	bool proved;
 	bool possible[CELL_ENDS];
 	bool always[CELL_ENDS];
@@ -55,10 +56,12 @@ struct sweep {
 	const struct pattern *pattern;
 	int                   values[MAX_SETTINGS];     /* of the settings that are not swept */
 	char                 *files[MAX_SETTINGS];      /* owned */
+	bool                  read;                     /* from files: cells that are not done are missing there */
 	bool                  real;                     /* by=run */
 	bool                  any_time;                 /* time=any */
 	int                   n_axes;
 	struct axis           axes[MAX_AXES];
+	int                   part, n_parts;            /* 1 of 1: the whole */
 	long                  n_cells, n_done;
 	struct cell          *cells;
 	struct sweep_limits   limits;
@@ -72,11 +75,23 @@ int cell_worst(const struct cell *);
 /* "deadlock", "exit" */
 const char *cell_word(int end);
 
+/* The other way; CELL_ENDS: there is no such end. */
+int cell_end_named(const char *word);
+
 /* The values of all settings in this cell. */
 void sweep_values(const struct sweep *, long cell, int values[MAX_SETTINGS]);
 
 /* The index on this axis of a cell. */
 int sweep_index(const struct sweep *, long cell, int axis);
+
+/* How many cells are of its part. */
+long sweep_n_mine(const struct sweep *);
+
+/* Cells that its files should have, and have not. */
+bool sweep_misses(const struct sweep *);
+
+/* No cell that was looked at ends badly. */
+bool sweep_all_well(const struct sweep *);
 
 /*
  * Read "workers=1..4 feed=task,main jobs=9": those with several values are the axes. Words that are not swept, and options of
@@ -94,8 +109,8 @@ void sweep_keep(struct session *, struct sweep *);
 struct sweep *sweep_newest(const struct session *);
 
 /*
- * What became of a cell in a letter: '.' ok, '?' ok as far as was looked, 'D' always a deadlock, 'd' sometimes, ...; ' ' not
- * done. What a mark means is appended: "always deadlock". All marks but ' ', in the order of a legend.
+ * What became of a cell in a letter: '.' ok, '?' ok as far as was looked, 'D' always a deadlock, 'd' sometimes, ...; '-' not
+ * looked at. What a mark means is appended: "always deadlock". All marks, in the order of a legend.
  */
 char sweep_mark(const struct sweep *, long cell);
 void sweep_meaning(struct buf *, const struct sweep *, char mark);
@@ -126,7 +141,22 @@ void sweep_law_json(struct session *, struct sweep *);
 /* What an exploration found, in short. */
 void sweep_keep_found(struct cell *, const struct exploration *);
 
-/* Explore, or run, every cell, within the sweep's limits; with `json` each is told as it is done, unless `silent`. Returns an enum status. */
+/*
+ * Explore, or run, every cell of the sweep's part, within its limits; with `json` each is told as it is done, unless
+ * `silent`. Returns an enum status.
+ */
 int sweep_run(struct session *, struct sweep *, bool silent);
+
+/*
+ * What a line of `sweep` or `law` asks for: a grid, read and swept, or read from files; the session's newest from then on.
+ * Returns an enum status; when it is STATUS_USAGE or STATUS_SYSTEM, after a complaint, there may be no new one.
+ */
+int sweep_make(struct session *, const struct call *, bool for_law);
+
+/* "3/8": the third of eight. False: it is no part, or no grid has so many. */
+bool sweep_part_read(const char *text, int *part, int *n_parts);
+
+/* law's own option. */
+const struct spec *sweep_beyond(void);
 
 #endif

@@ -99,8 +99,8 @@ static void ask(struct law_question *q)
 			q->names[q->n_variables] = sweep->pattern->settings[sweep->axes[i].setting].name;
 			q->axes[q->n_variables++] = i;
 		}
-	for (long i = 0; i < sweep->n_done; i++)
-		if (law_part_of(sweep, i) == q->part)
+	for (long i = 0; i < sweep->n_cells; i++)
+		if (sweep->cells[i].done && law_part_of(sweep, i) == q->part)
 			add_point(q, i);
 	learn(q);
 	free(q->points);
@@ -111,14 +111,6 @@ static void ask(struct law_question *q)
 static bool is_asked(const struct law_question *q)
 {
 	return q->end != VERDICT_OK && q->n > 0 && q->n_holds > 0;
-}
-
-static bool any_bad(const struct sweep *sweep)
-{
-	for (long i = 0; i < sweep->n_done; i++)
-		if (cell_worst(&sweep->cells[i]) != VERDICT_OK)
-			return true;
-	return false;
 }
 
 /* ---- All questions ---- */
@@ -164,8 +156,9 @@ static void tell_all(struct session *session, struct sweep *sweep, struct buf *o
 void sweep_law(struct session *session, struct sweep *sweep, struct buf *out)
 {
 	tell_all(session, sweep, out);
-	if (!any_bad(sweep))
-		buf_adds(out, "no cell ends badly: there is nothing to separate\n");
+	if (sweep_all_well(sweep))
+		buf_printf(out, "no cell %sends badly: there is nothing to separate\n",
+		           sweep->n_done < sweep->n_cells ? "that was looked at " : "");
 }
 
 void sweep_law_json(struct session *session, struct sweep *sweep)

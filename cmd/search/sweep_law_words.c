@@ -13,9 +13,9 @@ static void add_part(struct buf *out, const struct law_question *q)
 	long cell = 0;
 	int n = 0;
 
-	while (cell < sweep->n_done && law_part_of(sweep, cell) != q->part)
+	while (cell < sweep->n_cells && law_part_of(sweep, cell) != q->part)
 		cell++;
-	for (int i = 0; i < sweep->n_axes && cell < sweep->n_done; i++)
+	for (int i = 0; i < sweep->n_axes && cell < sweep->n_cells; i++)
 		if (law_is_word(sweep, i)) {
 			const struct setting *setting = &sweep->pattern->settings[sweep->axes[i].setting];
 

@@ -22,8 +22,8 @@ char sweep_mark(const struct sweep *sweep, long i)
 	const struct cell *cell = &sweep->cells[i];
 	int worst = cell_worst(cell);
 
-	if (i >= sweep->n_done)
-		return ' ';
+	if (!cell->done)
+		return '-';
 	if (worst == VERDICT_OK)
 		return cell->proved || sweep->real ? '.' : '?';
 	return cell->always[worst] ? letters[worst] : (char)tolower(letters[worst]);
@@ -33,7 +33,7 @@ static const char *colour_of(char mark)
 {
 	if (mark == '.')
 		return "32";
-	if (mark == '?' || mark == ' ')
+	if (mark == '?' || mark == '-')
 		return "2";
 	return isupper((unsigned char)mark) ? "31" : "35";
 }
@@ -155,7 +155,7 @@ static void add_block_head(struct buf *out, const struct block *b)
 
 static bool has_mark(const struct sweep *sweep, char mark)
 {
-	for (long i = 0; i < sweep->n_done; i++)
+	for (long i = 0; i < sweep->n_cells; i++)
 		if (sweep_mark(sweep, i) == mark)
 			return true;
 	return false;
@@ -182,6 +182,8 @@ void sweep_meaning(struct buf *out, const struct sweep *sweep, char mark)
 		buf_adds(out, sweep->real ? "ok each time" : "ok, proved");
 	if (mark == '?')
 		buf_adds(out, "ok as far as was looked");
+	if (mark == '-')
+		buf_adds(out, "not looked at");
 	for (int i = VERDICT_OK + 1; i < CELL_ENDS; i++)
 		if (tolower(mark) == tolower(letters[i]))
 			buf_printf(out, "%s %s", mark == letters[i] ? "always" : "sometimes",
@@ -190,13 +192,14 @@ void sweep_meaning(struct buf *out, const struct sweep *sweep, char mark)
 
 const char *sweep_marks(void)
 {
-	static char marks[2 * CELL_ENDS + 1] = ".?";
+	static char marks[2 * CELL_ENDS + 2] = ".?";
 	int n = 2;
 
 	for (int i = VERDICT_OK + 1; i < CELL_ENDS; i++) {
 		marks[n++] = letters[i];
 		marks[n++] = (char)tolower(letters[i]);
 	}
+	marks[n] = '-';
 	return marks;
 }
 
@@ -215,6 +218,21 @@ static void add_legend(struct buf *out, const struct sweep *sweep, const struct 
 	buf_free(&text);
 }
 
+/* "3 of 12 cells done, those of part 2 of 4" */
+static void add_count(struct buf *out, const struct sweep *sweep)
+{
+	long n = sweep_n_mine(sweep);
+
+	if (sweep->n_done == sweep->n_cells)
+		return;
+	buf_printf(out, "%ld of %ld cell%s done", sweep->n_done, sweep->n_cells, text_s(sweep->n_cells));
+	if (sweep->n_parts > 1 && sweep->n_done < n)
+		buf_printf(out, "; part %d of %d has %ld", sweep->part, sweep->n_parts, n);
+	else if (sweep->n_parts > 1)
+		buf_printf(out, ", those of part %d of %d", sweep->part, sweep->n_parts);
+	buf_addc(out, '\n');
+}
+
 void sweep_map(struct buf *out, const struct sweep *sweep, const struct look *look)
 {
 	struct block b = { .sweep = sweep, .look = look, .columns = sweep->n_axes - 1, .rows = sweep->n_axes - 2 };
@@ -227,6 +245,5 @@ void sweep_map(struct buf *out, const struct sweep *sweep, const struct look *lo
 		add_block(out, &b);
 	}
 	add_legend(out, sweep, look);
-	if (sweep->n_done < sweep->n_cells)
-		buf_printf(out, "%ld of %ld cell%s done\n", sweep->n_done, sweep->n_cells, text_s(sweep->n_cells));
+	add_count(out, sweep);
 }

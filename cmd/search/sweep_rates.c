@@ -127,8 +127,9 @@ void sweep_rates(struct buf *out, const struct sweep *sweep, const struct look *
 {
 	struct grid grid = { .arena = arena_new(), .columns = columns, .n_columns = LONGEST + 1 };
 
-	for (long i = 0; i < sweep->n_done; i++)
-		add_cell(&grid, sweep, i);
+	for (long i = 0; i < sweep->n_cells; i++)
+		if (sweep->cells[i].done)
+			add_cell(&grid, sweep, i);
 	grid_print(out, &grid, look);
 	arena_free(grid.arena);
 }

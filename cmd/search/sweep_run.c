@@ -5,6 +5,7 @@
 #include "cmd/search/search_progress.h"
 #include "cmd/search/search_report.h"
 #include "cmd/search/sweep.h"
+#include "cmd/search/sweep_lines.h"
 #include "cmd/session/out.h"
 #include "cmd/session/which.h"
 #include "cmd/term/interrupt.h"
@@ -15,6 +16,8 @@ struct sweeping {
 	struct session            *session;
 	struct sweep              *sweep;
 	bool                       silent;
+	long                       cell;                /* the one in hand */
+	long                       built;               /* those before it are built */
 	long                       to_build;
 	struct search_progress     progress;
 };
@@ -45,6 +48,7 @@ static void tell_cell(struct sweeping *s, const struct run_options *options, con
 	search.options = *options;
 	json = out_json_begin(s->session, &line);
 	search_json(&json, &search, found);
+	sweep_line_json(&json, s->sweep, s->cell);
 	out_json_end(s->session, &json);
 }
 
@@ -87,6 +91,7 @@ static void tell_runs(struct sweeping *s, const int *values, const struct cell *
 			json_text(&json, cell_word(i), cell->always[i] ? "always" : "sometimes");
 	json_end_object(&json);
 	sweep_rates_json(&json, cell);
+	sweep_line_json(&json, s->sweep, s->cell);
 	out_json_end(s->session, &json);
 }
 
@@ -131,12 +136,10 @@ static void build_cells(struct sweeping *s)
 	struct prepare prepare = { .pattern = sweep->pattern, .values = (const int (*)[MAX_SETTINGS])values,
 		.files = (const char *const *)sweep->files, .told = tell_built, .context = s };
 
-	if (sweep->n_done % BUILT_AT_A_TIME)
+	if (s->cell < s->built)
 		return;
-	while (prepare.n < BUILT_AT_A_TIME && sweep->n_done + prepare.n < sweep->n_cells) {
-		sweep_values(sweep, sweep->n_done + prepare.n, values[prepare.n]);
-		prepare.n++;
-	}
+	for (s->built = s->cell; prepare.n < BUILT_AT_A_TIME && s->built < sweep->n_cells; s->built += sweep->n_parts)
+		sweep_values(sweep, s->built, values[prepare.n++]);
 	s->to_build = prepare.n;
 	program_prepare(&prepare);
 }
@@ -146,38 +149,50 @@ static void build_cells(struct sweeping *s)
 static void draw(struct sweeping *s, struct buf *what)
 {
 	buf_clear(what);
-	buf_printf(what, "cell %ld of %ld", s->sweep->n_done + 1, s->sweep->n_cells);
+	buf_printf(what, "cell %ld of %ld", s->sweep->n_done + 1, sweep_n_mine(s->sweep));
 	s->progress.what = buf_text(what);
 	search_progress_draw(&s->progress, buf_text(what));
 }
 
+/* The cell in hand: explored, or run. */
+static int do_cell(struct sweeping *s, struct run_options *options, const int *values)
+{
+	struct cell *cell = &s->sweep->cells[s->cell];
+	char *error = NULL;
+	int status;
+
+	status = which_builds(s->session, s->sweep->pattern, values, options->files);
+	if (status)
+		return status;
+	if (!(s->sweep->real ? run_cell : explore_cell)(s, cell, options, &error)) {
+		status = complain_system(s->session, "cannot-run", "%s", error ? error : "the run could not be made");
+	} else if (!session_stopped(s->session)) {
+		cell->done = true;
+		s->sweep->n_done++;
+	}
+	free(error);
+	return status;
+}
+
 int sweep_run(struct session *session, struct sweep *sweep, bool silent)
 {
-	struct sweeping s = { session, sweep, silent, 0, { .session = session } };
+	struct sweeping s = { .session = session, .sweep = sweep, .silent = silent, .progress = { .session = session } };
 	int values[MAX_SETTINGS], status = STATUS_OK;
 	struct run_options options = {
 		.pattern = sweep->pattern, .values = values, .files = (const char *const *)sweep->files, .engine = &free_engine,
 		.turn = { .any_time = sweep->any_time },
 	};
 	struct buf what = { 0 };
-	char *error = NULL;
 
-	while (sweep->n_done < sweep->n_cells && !session_stopped(session) && !status) {
-		struct cell *cell = &sweep->cells[sweep->n_done];
-
+	for (s.cell = sweep->part - 1; s.cell < sweep->n_cells && !session_stopped(session) && !status; s.cell += sweep->n_parts) {
+		if (sweep->cells[s.cell].done)
+			continue;
 		build_cells(&s);
-		sweep_values(sweep, sweep->n_done, values);
+		sweep_values(sweep, s.cell, values);
 		draw(&s, &what);
-		status = which_builds(session, sweep->pattern, values, options.files);
-		if (status)
-			break;
-		if (!(sweep->real ? run_cell : explore_cell)(&s, cell, &options, &error))
-			status = complain_system(session, "cannot-run", "%s", error ? error : "the run could not be made");
-		else if (!session_stopped(session))
-			sweep->n_done++;
+		status = do_cell(&s, &options, values);
 	}
 	search_progress_end(&s.progress);
 	buf_free(&what);
-	free(error);
 	return status ? status : interrupt_pending() ? STATUS_INTERRUPTED : STATUS_OK;
 }

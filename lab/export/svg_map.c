@@ -44,12 +44,10 @@ static void draw_cell(FILE *out, const struct svg_map *map, long i, double x, do
 	struct svg_map_cell cell = map->cell(map->context, i, &title);
 	char text[2] = { cell.mark, '\0' };
 
-	if (cell.mark != ' ') {
-		svg_group(out, buf_text(&title));
-		svg_box(out, cell.class, x + 2, y + 2, width - 4, CELL - 4, 5);
-		svg_text(out, SVG_PLAIN, x + width / 2, y + CELL / 2, SVG_MIDDLE, text);
-		svg_end_group(out);
-	}
+	svg_group(out, buf_text(&title));
+	svg_box(out, cell.class, x + 2, y + 2, width - 4, CELL - 4, 5);
+	svg_text(out, SVG_PLAIN, x + width / 2, y + CELL / 2, SVG_MIDDLE, text);
+	svg_end_group(out);
 	buf_free(&title);
 }
 

@@ -11,7 +11,7 @@
 
 /* A cell: what it says is asked of whoever draws. */
 struct svg_map_cell {
-	char           mark;            /* ' ': nothing is drawn */
+	char           mark;
 	enum svg_class class;
 };
 

@@ -1,6 +1,8 @@
 /* verdict.c - the tables made from the one list of verdicts. */
 #include "lab/trace/verdict.h"
 
+#include <string.h>
+
 static const struct {
 	const char *word, *meaning;
 } verdicts[] = {
@@ -17,4 +19,13 @@ const char *verdict_word(enum verdict verdict)
 const char *verdict_meaning(enum verdict verdict)
 {
 	return verdicts[verdict].meaning;
+}
+
+enum verdict verdict_named(const char *word)
+{
+	int i = 0;
+
+	while (i < VERDICT_COUNT && strcmp(verdicts[i].word, word) != 0)
+		i++;
+	return (enum verdict)i;
 }

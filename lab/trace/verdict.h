@@ -31,4 +31,7 @@ enum verdict {
 const char *verdict_word(enum verdict);
 const char *verdict_meaning(enum verdict);
 
+/* The one with this word, or VERDICT_COUNT. */
+enum verdict verdict_named(const char *word);
+
 #endif
