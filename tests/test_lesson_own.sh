@@ -114,5 +114,106 @@ check 's/BROADCAST=1/CONSUMERS=2/' "the solution can end in deadlock"
 check 's/^keep:.*/keep: NOTHING=1/' "'NOTHING=1' is no condition on a setting"
 check 's/^prove:.*/prove: luck/' 'what is to be proved is proved with "prove: explore"'
 
+# Lines put in order: what they make is built, explored and shown; every order counts that is proved to be right.
+cat >add.c <<'END'
+#include <assert.h>
+#include <pthread.h>
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static int sum;
+
+static void *add(void *unused)
+{
+	/* ORDER */
+	return unused;
+}
+
+int main(void)
+{
+	pthread_t one, other;
+
+	pthread_create(&one, NULL, add, NULL);
+	pthread_create(&other, NULL, add, NULL);
+	pthread_join(one, NULL);
+	pthread_join(other, NULL);
+	assert(sum == 2);
+	return 0;
+}
+END
+cat >order.md <<'END'
+# Orders
+
+## Lesson 1: Orders
+
+**Goal.** Put in order.
+
+```c order
+1   pthread_mutex_lock(&lock);
+2   sum = sum + 1;
+3   pthread_mutex_unlock(&lock);
+4   (void)unused;
+5   no such thing
+```
+
+<!-- conclab: order
+program: add.c
+goal: ok
+wrong: 2 = broken
+wrong: 1 2 = deadlock
+-->
+
+> **Order.** Which?
+
+<details><summary>Answer</summary>
+
+**1 2 3.** A lock around it.
+
+- 2: nothing keeps the other one out.
+
+</details>
+
+Done.
+END
+play <<END
+lesson 1 lessons=order.md
+order 2
+1 2
+order 1 5
+1, 4, 2, 3
+lesson list
+END
+says YES "broken, the shortest schedule found: 8 steps"
+says YES "Not so: there is a schedule that ends in broken, a claim of the pattern is false."
+says YES "Nothing keeps the other one out."
+says YES "Not so: there is a schedule that ends in deadlock"
+says YES "That cannot be tried: "
+says YES "add-15.c:10:"
+says YES "Right: every schedule of that ends in ok, and that is proved."
+says YES "You said 1 4 2 3: right."
+says YES "begun, 1 of 1 prediction right"
+play <<END
+lesson 1 again lessons=order.md
+order 1 2 9
+END
+says YES "An order is made of the lines' numbers, 1 to 5, none of them twice."
+play <<END
+lesson 1 again lessons=order.md
+set memory=races
+order 1 2 3
+END
+says YES "Right: every schedule of that ends in ok"
+says NO "memory=races: "
+orders() {
+	sed "$1" order.md >changed.md
+	"$lab" lesson check 1 lessons=changed.md corrected=corrected.md >"$work/said" 2>&1 || true
+	says YES "$2"
+}
+orders 's/x/x/' "lesson 1 ok 0 commands, 3 orders"
+orders 's/2 = broken/2 = race/' "the order 2 comes to broken, not to race"
+orders 's/2 = broken/1 2 3 4 = broken/' "the order 1 2 3 4 comes to the goal, not to broken"
+orders 's/\*\*1 2 3/**2 1 3/' "the order 2 1 3, which is to be right, can end in"
+orders 's/\*\*1 2 3/**1 2 6/' "'1 2 6' is no order of its lines"
+orders 's/add\.c/nothing.c/' "nothing.c cannot be read"
+
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

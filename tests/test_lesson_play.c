@@ -184,7 +184,7 @@ static void test_a_lesson_is_played_by_typing(void **state)
 	       "You said 2: not so. The answer:\n1. One.");
 	EXPECT(&talk, "run channel mode=self sends=3 cap=9 log=0", "You did it: 4 of 4 runs");
 	EXPECT(&talk, "", "Lesson 1 is done.");
-	expect_progress("at=0 begun=0 hints=0 done=1 solved=1 answers=b+,2-");
+	expect_progress("at=0 begun=0 hints=0 done=1 solved=1 answers=b+,2- review=0,2");
 	talk_end(&talk);
 }
 
@@ -273,13 +273,15 @@ static void test_words_say_when_they_work(void **state)
 
 	(void)state;
 	EXPECT(&talk, "skip", "run channel mode=self sends=1");
-	EXPECT(&talk, "skip", "There is nothing to skip here. Enter runs the command and goes on.");
 	EXPECT(&talk, "show version; next", "'next' is for the lesson when it stands alone on a line");
-	EXPECT(&talk, "", "You skipped the question.");
-	EXPECT(&talk, "skip", "There is nothing to skip here. Enter goes on.");
+	EXPECT(&talk, "skip", "(Not run.)");
+	EXPECT(&talk, "lesson", "You skipped the question.");
+	EXPECT(&talk, "skip", "How many?");
 	talk_end(&talk);
 	talk = begin_goal();
-	EXPECT(&talk, "skip", "nothing to skip here. `lesson hint` helps with the task");
+	EXPECT_NOT(&talk, "skip", "Room.");
+	EXPECT(&talk, "back", "Reach ok.");
+	EXPECT(&talk, "lesson skip twice", "`skip lesson` the whole lesson, got 'twice'");
 	EXPECT(&talk, "next", "Open end.");
 	EXPECT(&talk, "next", "Lesson 1 is done.");
 	EXPECT(&talk, "next", "'next' is for a lesson, and none is being played: `lesson next` begins the next one");
@@ -354,7 +356,7 @@ static void test_the_lesson_left_last_goes_on(void **state)
 	assert_int_equal(latest_of("L.md"), 2);
 	talk = talk_begin();
 	snprintf(line, sizeof line, "lesson list lessons=%s", path_of("L.md"));
-	EXPECT(&talk, line, "2  Two    begun\n");
+	EXPECT(&talk, line, "2  Two     1 min  begun\n");
 	snprintf(line, sizeof line, "lesson next lessons=%s", path_of("L.md"));
 	EXPECT(&talk, line, "Second.");
 	EXPECT(&talk, "", "Lesson 2 is done.");
@@ -624,7 +626,7 @@ static void test_each_course_has_its_own_progress(void **state)
 	mkdir(path_of("conclab"), 0700);
 	write_file("conclab/progress", "lesson 1 at=2 done=1\n");
 	write_file("one.md", one);
-	assert_non_null(strstr(leave_and_list(&talk, "one.md", 1), "1  Seats  begun\n"));
+	assert_non_null(strstr(leave_and_list(&talk, "one.md", 1), "1  Seats   1 min  begun\n"));
 	assert_int_equal(latest_of("one.md"), 1);
 	assert_int_equal(latest_of(NULL), 1);
 	EXPECT(&talk, "lesson list", "done, begun again");
@@ -632,15 +634,15 @@ static void test_each_course_has_its_own_progress(void **state)
 	write_file("two.md", "# Homework\n\nNew.\n\n## Lesson 1: Chairs\n\nX.\n\n## Lesson 4: Seats\n\nA new one.\n\n"
 	                     "### B\n\nB.\n\n## Lesson 5: Doors\n\nC.\n");
 	snprintf(line, sizeof line, "lesson list lessons=%s", path_of("two.md"));
-	EXPECT(&talk, line, "4  Seats   begun\n");
-	EXPECT_NOT(&talk, line, "Chairs  begun");
+	EXPECT(&talk, line, "4  Seats    1 min  begun\n");
+	EXPECT_NOT(&talk, line, "Chairs   1 min  begun");
 	assert_int_equal(latest_of("two.md"), 4);
 	/* Another course, though the lessons are called the same. */
 	write_file("three.md", "# Exam\n\n## Lesson 1: Seats\n\nA.\n\n### B\n\nB.\n");
 	assert_int_equal(latest_of("three.md"), -1);
 	/* Without a title the file's name stands for it. Two lessons that are called the same are two. */
 	write_file("four.md", "## Lesson 1: Seats\n\nA.\n\n### B\n\nB.\n\n## Lesson 2: Seats\n\nA.\n\n### B\n\nB.\n");
-	assert_non_null(strstr(leave_and_list(&talk, "four.md", 2), "1  Seats\n    2  Seats  begun\n"));
+	assert_non_null(strstr(leave_and_list(&talk, "four.md", 2), "1  Seats   1 min\n    2  Seats   1 min  begun\n"));
 	write_file("five.md", "## Lesson 2: Seats\n\nA.\n");
 	assert_int_equal(latest_of("five.md"), -1);
 	talk_end(&talk);
@@ -655,18 +657,18 @@ static void test_side_quests(void **state)
 	write_file("Q.md", "# Q\n\n## Lesson 1: One\n\nA.\n\n## Side quest tee: Two readers\n\nB.\n\n### More\n\nC.\n\n"
 	                   "## Side quest bridge: Batches\n\nD.\n");
 	setenv("CONCLAB_LESSONS", path_of("Q.md"), 1);
-	EXPECT(&talk, "lesson list", "1  One\nside quests, 0 of 2 done\n  tee     Two readers\n  bridge  Batches");
-	EXPECT(&talk, "lesson te", "nor a side quest, nor one of list, next, back, hint, answer, skip, quit. Did you mean 'tee'");
+	EXPECT(&talk, "lesson list", "1  One   1 min\nside quests, 0 of 2 done\n  tee     Two readers   1 min\n  bridge  Batches       1 min");
+	EXPECT(&talk, "lesson te", "nor a side quest, nor one of list, next, back, hint, answer, skip, quit, search, progress. Did you mean 'tee'");
 	EXPECT(&talk, "lesson 2", "there is no lesson '2', only 1, tee, bridge");
 	EXPECT(&talk, "lesson next", "Lesson 1: One");
 	EXPECT(&talk, "", "Next: `lesson tee`, Two readers.");
 	EXPECT(&talk, "lesson tee", "Side quest tee: Two readers");
 	EXPECT(&talk, "", "More");
 	EXPECT(&talk, "lesson quit", "You have left lesson tee");
-	EXPECT(&talk, "lesson list", "tee     Two readers  begun");
+	EXPECT(&talk, "lesson list", "tee     Two readers   1 min  begun");
 	EXPECT(&talk, "lesson tee", "Lesson tee goes on where you left it; `lesson tee again` begins it anew");
 	EXPECT(&talk, "", "Next: `lesson bridge`, Batches.");
-	EXPECT(&talk, "lesson list", "1  One  done\nside quests, 1 of 2 done\n  tee     Two readers  done\n  bridge  Batches");
+	EXPECT(&talk, "lesson list", "1  One   1 min  done\nside quests, 1 of 2 done\n  tee     Two readers   1 min  done\n  bridge  Batches       1 min");
 	EXPECT(&talk, "lesson next", "Side quest bridge: Batches");
 	unsetenv("CONCLAB_LESSONS");
 	talk_end(&talk);
@@ -680,7 +682,7 @@ static void test_a_course_of_ones_own_stays_the_one_meant(void **state)
 
 	(void)state;
 	EXPECT(&talk, "lesson 2", "Lesson 2: Empty");
-	EXPECT(&talk, "lesson list", "2  Empty  begun");
+	EXPECT(&talk, "lesson list", "2  Empty   1 min  begun");
 	snprintf(words, sizeof words, "`lesson next lessons=%s` goes on from there", path_of("L.md"));
 	EXPECT(&talk, "lesson quit", words);
 	EXPECT(&talk, "lesson list", "Tasks end in any order");

@@ -2,8 +2,10 @@
 #include <string.h>
 
 #include "cmd/course/author.h"
+#include "cmd/course/carry.h"
 #include "cmd/course/commands.h"
 #include "cmd/course/lesson.h"
+#include "cmd/course/lesson_call.h"
 #include "cmd/course/lesson_choose.h"
 #include "cmd/course/play.h"
 #include "cmd/course/progress.h"
@@ -12,66 +14,12 @@
 #include "cmd/session/kept.h"
 #include "cmd/term/suggest.h"
 
-static const char *const words[] = { "list", "next", "back", "hint", "answer", "skip", "quit", NULL };
+static const char *const words[] = {
+	"list", "next", "back", "hint", "answer", "skip", "quit", "search", "progress", NULL
+};
 
 /* For whoever writes a course: not offered to learners. */
 static const char *const authors_words[] = { "check", "accept", NULL };
-
-/* ---- Arguments ---- */
-
-/* The n-th argument that is a plain word, or NULL. */
-static const char *word_at(const struct call *call, int n)
-{
-	for (int i = 0; i < call->n_args; i++)
-		if (!call->args[i].name && n-- == 0)
-			return call->args[i].text;
-	return NULL;
-}
-
-/* The value of `name=...`, or NULL. */
-static const char *value_of(const struct call *call, const char *name)
-{
-	for (int i = 0; i < call->n_args; i++)
-		if (call->args[i].name && strcmp(call->args[i].name, name) == 0)
-			return call->args[i].value;
-	return NULL;
-}
-
-static int check_arguments(struct session *session, const struct call *call)
-{
-	for (int i = 0; i < call->n_args; i++) {
-		const char *name = call->args[i].name;
-
-		if (name && strcmp(name, "lessons") != 0 && strcmp(name, "corrected") != 0)
-			return complain_usage(session, call, "'%.40s' is no setting of a lesson, only "
-			                      "lessons=FILE and corrected=FILE", name);
-	}
-	if (word_at(call, 2))
-		return complain_usage(session, call, "'%s' is a word too many", word_at(call, 2));
-	return STATUS_OK;
-}
-
-/* Where the course comes from: lessons=FILE, else as the one being played, else as usual. NULL: the program itself. */
-static const char *course_path(struct session *session, const struct call *call)
-{
-	const char *path = value_of(call, "lessons");
-
-	if (!path && play_now(session) && play_course(play_now(session))->own)
-		path = play_course(play_now(session))->name;
-	return path ? path : course_usual();
-}
-
-/* Complains when it cannot be read. */
-static struct course *load(struct session *session, const char *path)
-{
-	struct buf error = { 0 };
-	struct course *course = course_load(path, &error);
-
-	if (!course)
-		complain(session, "bad-course", NULL, "%s", buf_text(&error));
-	buf_free(&error);
-	return course;
-}
 
 /* ---- Playing ---- */
 
@@ -95,7 +43,7 @@ static int begin(struct session *session, const struct call *call, const char *n
 	if (session->json)
 		return complain(session, "not-json", NULL, "a lesson is played for a person, without --json; "
 		                "`lesson list` answers in JSON");
-	course = load(session, course_path(session, call));
+	course = lesson_load(session, lesson_path(session, call_value(call, "lessons")));
 	if (!course)
 		return STATUS_USAGE;
 	lesson = number ? lesson_choose(session, course, number) : lesson_due(course);
@@ -109,17 +57,44 @@ static int begin(struct session *session, const struct call *call, const char *n
 
 static int quit(struct session *session, struct play *play)
 {
-	remark(session, "You have left lesson %s; `lesson next%s` goes on from there.", play_lesson(play)->name,
-	       play_course(play)->option);
+	if (play_is_review(play))
+		remark(session, "You have left the review; what you have answered is kept.");
+	else
+		remark(session, "You have left lesson %s; `lesson next%s` goes on from there.", play_lesson(play)->name,
+		       play_course(play)->option);
 	guest_leave(session, &lesson_guest);
 	return STATUS_OK;
+}
+
+/* `lesson skip`, `lesson skip lesson`. */
+static int skip(struct session *session, const struct call *call, struct play *play)
+{
+	const char *what = call_word(call, 1);
+
+	if (what && strcmp(what, "lesson") != 0)
+		return complain_usage(session, call, "`skip` skips this portion, `skip lesson` the whole lesson, got '%.40s'",
+		                      what);
+	return what ? play_skip_lesson(session, play) : play_skip(session, play);
+}
+
+static int answer(struct session *session, const struct call *call, struct play *play)
+{
+	struct buf said = { 0 };
+	int status;
+
+	call_rest(call, &said);
+	if (said.length)
+		status = play_answer(session, play, buf_text(&said));
+	else
+		status = complain_usage(session, call, "an answer is a letter, a number, or an order");
+	buf_free(&said);
+	return status;
 }
 
 /* The words that need a lesson being played. */
 static int steer(struct session *session, const struct call *call, const char *word)
 {
 	struct play *play = play_now(session);
-	const char *answer = word_at(call, 1);
 
 	if (!play)
 		return complain(session, "no-lesson", NULL, "no lesson is being played: `lesson list` shows "
@@ -131,45 +106,43 @@ static int steer(struct session *session, const struct call *call, const char *w
 	if (strcmp(word, "hint") == 0)
 		return play_hint(session, play);
 	if (strcmp(word, "skip") == 0)
-		return play_answer(session, play, "skip");
+		return skip(session, call, play);
 	if (strcmp(word, "quit") == 0)
 		return quit(session, play);
-	if (!answer)
-		return complain_usage(session, call, "an answer is a letter or a number");
-	return play_answer(session, play, answer);
+	return answer(session, call, play);
 }
 
 /* `lesson 3`, `lesson 3 again`. */
 static int begin_number(struct session *session, const struct call *call)
 {
-	const char *how = word_at(call, 1);
+	const char *how = call_word(call, 1);
 
 	if (how && strcmp(how, "again") != 0 && strcmp(how, "1") != 0)
 		return complain_usage(session, call, "after a lesson's number only 'again' can follow, got '%.40s'",
 		                      how);
-	return begin(session, call, word_at(call, 0), how != NULL);
+	return begin(session, call, call_word(call, 0), how != NULL);
 }
 
 /* ---- For authors ---- */
 
 static int check(struct session *session, const struct call *call)
 {
-	const char *which = word_at(call, 1);
+	const char *which = call_word(call, 1);
 	bool all = !which || strcmp(which, "all") == 0;
-	struct course *course = load(session, course_path(session, call));
+	struct course *course = lesson_load(session, lesson_path(session, call_value(call, "lessons")));
 	const struct lesson *only = course && !all ? lesson_choose(session, course, which) : NULL;
 	int status = STATUS_USAGE;
 
 	if (course && (all || only))
-		status = author_check(session, course, only, value_of(call, "corrected"));
+		status = author_check(session, course, only, call_value(call, "corrected"));
 	course_free(course);
 	return status;
 }
 
 static int accept(struct session *session, const struct call *call)
 {
-	const char *chosen = course_path(session, call), *path = chosen ? chosen : "LESSONS.md";
-	struct course *course = load(session, path);
+	const char *chosen = lesson_path(session, call_value(call, "lessons")), *path = chosen ? chosen : "LESSONS.md";
+	struct course *course = lesson_load(session, path);
 	int status = course ? author_accept(session, course, path) : STATUS_USAGE;
 
 	course_free(course);
@@ -190,13 +163,13 @@ static int unknown(struct session *session, const struct course *course, const c
 	for (int i = 0; authors_words[i]; i++)
 		suggest_offer(&suggester, authors_words[i]);
 	return complain(session, "unknown-word", &suggester.best, "'%.40s' is neither a lesson's number, nor "
-	                "a side quest, nor one of list, next, back, hint, answer, skip, quit", word);
+	                "a side quest, nor one of list, next, back, hint, answer, skip, quit, search, progress", word);
 }
 
 /* `lesson tee`, if there is such a side quest. */
 static int begin_named(struct session *session, const struct call *call, const char *word)
 {
-	struct course *course = load(session, course_path(session, call));
+	struct course *course = lesson_load(session, lesson_path(session, call_value(call, "lessons")));
 	int status = STATUS_USAGE;
 
 	if (course)
@@ -205,18 +178,49 @@ static int begin_named(struct session *session, const struct call *call, const c
 	return status;
 }
 
-static int list_or_show(struct session *session, const struct call *call, bool show)
+static int list(struct session *session, const struct call *call)
 {
 	struct course *course;
 	int status;
 
-	if (show && play_now(session))
-		return play_show(session, play_now(session));
-	course = load(session, course_path(session, call));
+	course = lesson_load(session, lesson_path(session, call_value(call, "lessons")));
 	if (!course)
 		return STATUS_USAGE;
 	status = lesson_list(session, course);
 	course_free(course);
+	return status;
+}
+
+/* `lesson` alone: the present portion again, or what is due goes on; where nothing is begun or all is done, the list. */
+static int show_or_resume(struct session *session, const struct call *call)
+{
+	struct course *course;
+	bool due;
+
+	if (play_now(session))
+		return play_show(session, play_now(session));
+	course = lesson_load(session, lesson_path(session, call_value(call, "lessons")));
+	if (!course)
+		return STATUS_USAGE;
+	due = progress_latest(course) || (lesson_any_done(course) && lesson_undone(course));
+	course_free(course);
+	return due && !session->json ? begin(session, call, NULL, false) : list(session, call);
+}
+
+static int search(struct session *session, const struct call *call)
+{
+	struct course *course;
+	struct buf sought = { 0 };
+	int status = STATUS_USAGE;
+
+	call_rest(call, &sought);
+	if (!sought.length)
+		return complain_usage(session, call, "search for what? `lesson search semaphore`");
+	course = lesson_load(session, lesson_path(session, call_value(call, "lessons")));
+	if (course)
+		status = lesson_search(session, course, buf_text(&sought));
+	course_free(course);
+	buf_free(&sought);
 	return status;
 }
 
@@ -232,8 +236,8 @@ static int check_progress(struct session *session)
 
 static int run(struct session *session, const struct call *call)
 {
-	const char *word = word_at(call, 0);
-	int status = check_arguments(session, call), number;
+	const char *word = call_word(call, 0);
+	int status = lesson_check_call(session, call), number;
 
 	if (status != STATUS_OK)
 		return status;
@@ -241,8 +245,14 @@ static int run(struct session *session, const struct call *call)
 		status = check_progress(session);
 	if (status != STATUS_OK)
 		return status;
-	if (!word || strcmp(word, "list") == 0)
-		return list_or_show(session, call, !word);
+	if (call_value(call, "progress") || strcmp(word ? word : "", "progress") == 0)
+		return carry_tell(session, call_value(call, "progress"));
+	if (!word)
+		return show_or_resume(session, call);
+	if (strcmp(word, "list") == 0)
+		return list(session, call);
+	if (strcmp(word, "search") == 0)
+		return search(session, call);
 	if (lesson_number(word, &number))
 		return begin_number(session, call);
 	if (strcmp(word, "next") == 0 && !play_now(session))
@@ -273,7 +283,7 @@ static void offer_quests(const struct session *session, const struct call *call,
 
 static bool is_heard_alone(const char *verb)
 {
-	static const char *const alone[] = { "next", "hint", "skip", "answer", NULL };
+	static const char *const alone[] = { "next", "hint", "skip", "answer", "order", NULL };
 
 	for (int i = 0; alone[i]; i++)
 		if (!strcmp(alone[i], verb))
@@ -288,6 +298,11 @@ static bool misheard(struct session *session, const struct call *call, int *stat
 
 	if (!is_heard_alone(verb))
 		return false;
+	if (strcmp(verb, "order") == 0) {
+		*status = complain(session, "no-order", NULL, "'order' is for a lesson that asks to put lines in order, and "
+		                   "none asks just now");
+		return true;
+	}
 	if (play_now(session))
 		*status = complain(session, "unknown-command", NULL, "'%s' is for the lesson when it stands alone on a "
 		                   "line; `lesson %s` can stand anywhere", verb, verb);
@@ -299,7 +314,7 @@ static bool misheard(struct session *session, const struct call *call, int *stat
 
 const struct command cmd_lesson = {
 	.name = "lesson", .alias = { "l" }, .group = GROUP_LEARN,
-	.args = "[n [again] | list | next | back | hint | answer X | skip | quit]",
+	.args = "[n [again] | list | next | back | hint | answer X | skip | quit | search WORD | progress]",
 	.summary = "play the course: say what will happen, run it, look, change it",
 	.detail = "A lesson shows a portion, asks, lets you run and change things, and explains.\n"
 	          "While it is played every command works as usual; Enter goes on, `help` says\n"
@@ -309,18 +324,26 @@ const struct command cmd_lesson = {
 	          "  lesson 3 again     from its beginning\n"
 	          "  lesson tee         a side quest: a page on one pattern\n"
 	          "  lesson list        all lessons, and what you have done\n"
-	          "  lesson             the present portion again, or the list\n"
+	          "  lesson             go on where you were; in a lesson, the portion again\n"
 	          "  lesson next, back  go on; the portion before\n"
 	          "  lesson hint        the next of three hints, then the solution\n"
 	          "                     (in a lesson `next`, `back`, `hint` are enough)\n"
-	          "  lesson answer X    answer the question; X alone is enough, and `skip`\n"
+	          "  lesson answer X    answer the question; X alone is enough, and `order 3 1 2`\n"
+	          "                     where lines are to be put in order\n"
+	          "  lesson skip        go on without doing it; `lesson skip lesson`: leave the\n"
+	          "                     whole lesson, as skipped, and begin the next\n"
 	          "  lesson quit        leave; progress is kept, `lesson next` takes it up\n"
+	          "  lesson search WORD which lessons speak of it\n"
+	          "  lesson progress    what you have done, as one line of text\n"
+	          "  lesson progress=LINE  take such a line, from another machine\n"
+	          "\n"
+	          "What you predict otherwise than it comes is asked again by `review`.\n"
 	          "\n"
 	          "The lesson's own commands run with its settings, whatever you have turned; what\n"
 	          "you type besides runs with yours. lessons=FILE plays another course; `help\n"
 	          "authoring` tells how to write one.",
 	.example = { "lesson 1", "lesson next" },
-	.see_also = "run, patterns, explain",
+	.see_also = "review, run, patterns, explain",
 	.completer = COMPLETE_WORDS, .words = words, .offer = offer_quests, .judged = true,
 	.run = run, .misheard = misheard,
 };

@@ -4,6 +4,6 @@
 
 #include "cmd/session/command.h"
 
-extern const struct command cmd_lesson;
+extern const struct command cmd_lesson, cmd_review;
 
 #endif

@@ -175,6 +175,8 @@ static struct tally judge_all(const struct goal *goal, const struct exploration 
 	struct tally tally = { .runs = 1, .reached = found->proved && found->ends[goal->verdict] > 0 };
 
 	for (int i = 0; i < VERDICT_COUNT; i++)
+		tally.ends |= found->ends[i] ? 1u << i : 0;
+	for (int i = 0; i < VERDICT_COUNT; i++)
 		if (found->ends[i] && i != (int)goal->verdict) {
 			tally.reached = 0;
 			tally.other = (enum verdict)i;
@@ -184,13 +186,11 @@ static struct tally judge_all(const struct goal *goal, const struct exploration 
 	return tally;
 }
 
-static struct tally look_at_all(const struct goal *goal, const struct result *result)
+static struct tally look_at_all(const struct goal *goal, const struct pattern *pattern, const int *values,
+                                const char *const *files, bool first_bad)
 {
-	struct run_options options = {
-		.pattern = result->pattern, .values = result->values, .files = result->files,
-		.engine = &free_engine
-	};
-	struct explore_limits limits = { .work = MOST_WORK, .first_bad = goal->verdict == VERDICT_OK, .as_found = true };
+	struct run_options options = { .pattern = pattern, .values = values, .files = files, .engine = &free_engine };
+	struct explore_limits limits = { .work = MOST_WORK, .first_bad = first_bad, .as_found = true };
 	struct explore_watcher watcher = { .interrupted = interrupted };
 	struct tally tally = { .runs = 1, .open = true };
 	char *error = NULL;
@@ -204,13 +204,23 @@ static struct tally look_at_all(const struct goal *goal, const struct result *re
 	return tally;
 }
 
+struct tally goal_of_all(const struct goal *goal, const struct pattern *pattern)
+{
+	const char *files[MAX_SETTINGS] = { NULL };
+	int values[MAX_SETTINGS] = { 0 };
+
+	for (int i = 0; i < pattern_n_settings(pattern); i++)
+		values[i] = pattern->settings[i].standard;
+	return look_at_all(goal, pattern, values, files, false);
+}
+
 struct tally goal_repeat(const struct goal *goal, const struct result *result, int runs)
 {
 	struct tally tally = { 0 };
 	int64_t end = clock_now() + (int64_t)LONGEST_S * 1000000000;
 
 	if (goal->proved)
-		return look_at_all(goal, result);
+		return look_at_all(goal, result->pattern, result->values, result->files, goal->verdict == VERDICT_OK);
 	while (tally.runs < runs && clock_now() < end) {
 		enum verdict verdict = rerun(result);
 

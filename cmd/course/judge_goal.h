@@ -31,6 +31,7 @@ struct tally {
 	int          runs, reached;
 	enum verdict other;             /* of the last run that did not reach the goal; when reached < runs */
 	bool         interrupted;       /* by ^C */
+	unsigned     ends;              /* of all schedules: a bit for each verdict that came, 1 << VERDICT_... */
 	bool         open;              /* not reached, for not every schedule could be looked at: `other` says nothing */
 };
 
@@ -42,6 +43,9 @@ bool goal_means(const struct goal *, const struct pattern *);
  * proved: look at every schedule instead, which counts as one run.
  */
 struct tally goal_repeat(const struct goal *, const struct result *, int runs);
+
+/* Look at every schedule of this pattern with its usual settings, however the first ends; counts as one run. */
+struct tally goal_of_all(const struct goal *, const struct pattern *);
 
 /*
  * Has a learner's run reached the goal, and does it again and again? `said` gets what to tell: that it did,

@@ -29,7 +29,7 @@ static bool stops_here(const struct lesson *lesson, int at)
 
 	if (lesson->parts[at].kind != PART_PROSE || after < 0 || lesson->parts[after].kind == PART_PROSE)
 		return true;
-	return lesson->parts[after].kind == PART_PREDICT && before >= 0 &&
+	return part_asks(&lesson->parts[after]) && before >= 0 &&
 		lesson->parts[before].kind == PART_BLOCK;
 }
 
@@ -90,6 +90,24 @@ const struct part *lesson_part(const struct lesson *lesson, enum part_kind kind,
 		if (lesson->parts[i].kind == kind && lesson->parts[i].fold == fold && n-- == 0)
 			return &lesson->parts[i];
 	return NULL;
+}
+
+bool part_asks(const struct part *part)
+{
+	return (part->kind == PART_PREDICT || part->kind == PART_ORDER) && part->fold == FOLD_NONE;
+}
+
+const struct part *lesson_question(const struct lesson *lesson, int n)
+{
+	for (int i = 0; i < lesson->n_parts; i++)
+		if (part_asks(&lesson->parts[i]) && n-- == 0)
+			return &lesson->parts[i];
+	return NULL;
+}
+
+const struct part *lesson_answer(const struct lesson *lesson, int n)
+{
+	return lesson_part(lesson, PART_PROSE, FOLD_ANSWER, n);
 }
 
 const char *lesson_reference(const struct lesson *lesson)

@@ -8,10 +8,21 @@
  *     prose; a heading `###` begins a new portion
  *     > **Predict.** A question.            in the quote choices `> - a) ...`, or none: a number
  *     ```conclab                            a transcript, see transcript.h
- *     <details><summary>Answer</summary>    its first **bold** words are what is expected
+ *     <details><summary>Answer</summary>    its first **bold** words are what is expected; a list in it, `- a) ...` or
+ *                                           `- 7: ...`, says of a wrong answer what is wrong with it
  *     <details><summary>Hint 1</summary>    and 2, 3: for the change asked for
  *     <details><summary>Solution</summary>  its first `run` is the reference answer
+ *     <details><summary>Review 2</summary>  question 2 of the lesson again, in other words and numbers: a **Predict.**,
+ *                                           a transcript, and last the answer, as above; for `review`
  *     </details>                            around each an empty line: without it a page shows no Markdown
+ *     ```c order                            lines to be put in order, "1   lock(&own);", one a line; of them, perhaps
+ *                                           some that do not belong there
+ *     <!-- conclab: order                   what becomes of them, before the question
+ *     program: lessons/one_lock.c           their place in it is the line that says ORDER
+ *     goal: ok                              in every schedule: then the order is right, whichever it is
+ *     wrong: 1 4 3 = broken                 what else it comes to; for the checker
+ *     -->
+ *     > **Order.** A question.              answered by `order 2 4 3`; the answer begins with **2 4 3**
  *     <!-- conclab: skip -->                the next transcript is not run by the checker
  *     <!-- conclab: output-varies -->       it is run, what it says is not compared
  *     <!-- conclab: check                   the change asked for, as a machine proves it
@@ -55,12 +66,37 @@
 enum part_kind {
 	PART_PROSE,             /* Markdown */
 	PART_PREDICT,           /* Markdown: the question, as the quote it is */
+	PART_ORDER,             /* the same, for an order of lines */
 	PART_BLOCK,             /* a transcript */
 	PART_CHECK              /* a goal */
 };
 
 /* Where a part stands: open on the page, or folded away. */
-enum fold { FOLD_NONE, FOLD_ANSWER, FOLD_HINT, FOLD_SOLUTION };
+enum fold { FOLD_NONE, FOLD_ANSWER, FOLD_HINT, FOLD_SOLUTION, FOLD_REVIEW };
+
+/* What an answer says of one that is wrong. */
+struct remark {
+	const char *key;        /* the wrong answer, as it is kept: "a", "7" */
+	const char *text;       /* Markdown */
+};
+
+enum { MOST_LINES = 9 };        /* that are put in order */
+
+/* An order, as it is written: "2 4 3"; and what it comes to. */
+struct wrong_order {
+	struct wrong_order *next;
+	const char         *order;
+	enum verdict        verdict;
+};
+
+/* Lines to be put in order. */
+struct puzzle {
+	const char  *program;           /* with a place for them */
+	enum verdict verdict;           /* that the right order has in every schedule */
+	int          n;
+	const char  *lines[MOST_LINES]; /* the first is number 1 */
+	struct wrong_order *wrong;
+};
 
 /* What the learner is asked to reach. */
 struct goal {
@@ -99,7 +135,11 @@ struct part {
 	int               line;         /* where it begins in the file, from 1 */
 	const char       *text;         /* Markdown; the inside of a fence; the directive's lines */
 	const char       *expected;     /* PROSE of an answer: its first bold words, bare; "" for none, elsewhere too */
-	struct question   question;     /* PREDICT */
+	int               n_remarks;    /* PROSE of an answer; they are no part of its text */
+	struct remark    *remarks;
+	int               number;       /* in FOLD_REVIEW: which question is asked again, from 1 */
+	struct question   question;     /* PREDICT, ORDER */
+	struct puzzle     puzzle;       /* ORDER */
 	struct transcript transcript;   /* BLOCK */
 	bool              skip, varies; /* BLOCK */
 	struct goal       goal;         /* CHECK */
@@ -168,6 +208,13 @@ bool lesson_is_quest(const struct lesson *);
 
 /* The n-th part (from 0) of this kind in this fold, or NULL. */
 const struct part *lesson_part(const struct lesson *, enum part_kind, enum fold, int n);
+
+/* The n-th question (from 0) of the lesson, and the answer that belongs to it; NULL where there is none. */
+const struct part *lesson_question(const struct lesson *, int n);
+const struct part *lesson_answer(const struct lesson *, int n);
+
+/* Is it a question of the lesson itself, none of a review? */
+bool part_asks(const struct part *);
 
 /* The reference answer: the first command of the solution that runs a pattern. NULL when there is none. */
 const char *lesson_reference(const struct lesson *);

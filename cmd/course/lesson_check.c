@@ -13,6 +13,7 @@
 
 #include "cmd/course/lesson_choose.h"
 #include "cmd/course/lesson_prove.h"
+#include "cmd/course/lesson_show.h"
 #include "cmd/session/out.h"
 #include "lab/base/text.h"
 
@@ -27,6 +28,8 @@ struct checker {
 	bool                 interrupted;
 	/* of the lesson being checked */
 	int                  n_commands, n_differ;
+	int                  n_orders;  /* lines put in order, that were tried */
+	struct buf           orders;    /* what is wrong with them */
 	struct proof         proof;     /* of its goal */
 };
 
@@ -121,7 +124,7 @@ static void report_json(struct checker *c, const struct lesson *lesson)
 	struct json json = out_json_begin(c->to, &line);
 
 	lesson_json(&json, lesson);
-	json_bool(&json, "ok", !c->n_differ && !c->proof.why.length);
+	json_bool(&json, "ok", !c->n_differ && !c->proof.why.length && !c->orders.length);
 	json_int(&json, "commands", c->n_commands);
 	json_int(&json, "differ", c->n_differ);
 	json_text(&json, "goal", buf_text(c->proof.why.length ? &c->proof.why : &c->proof.text));
@@ -133,8 +136,11 @@ static void report(struct checker *c, const struct lesson *lesson)
 	struct buf line = { 0 };
 
 	buf_printf(&line, "lesson %s  %-6s  %d command%s", lesson->name,
-	           c->n_differ ? "differs" : c->proof.why.length ? "fails" : "ok", c->n_commands,
+	           c->n_differ ? "differs" : c->proof.why.length || c->orders.length ? "fails" : "ok", c->n_commands,
 	           text_s(c->n_commands));
+	if (c->n_orders)
+		buf_printf(&line, ", %d order%s", c->n_orders, text_s(c->n_orders));
+	buf_adds(&line, buf_text(&c->orders));
 	if (c->n_differ)
 		buf_printf(&line, ", %d differ", c->n_differ);
 	if (c->proof.why.length)
@@ -147,10 +153,23 @@ static void report(struct checker *c, const struct lesson *lesson)
 	buf_free(&line);
 }
 
+/* The lesson's order, and the wrong ones that it tells of. */
+static void check_order(struct checker *c, const struct lesson *lesson, const struct part *part)
+{
+	const struct part *answer = lesson_answer(lesson, question_number(lesson, (int)(part - lesson->parts)));
+
+	if (!prove_puzzle(&part->puzzle, answer ? answer->expected : "", &c->orders))
+		c->interrupted = true;
+	c->n_orders++;
+	for (const struct wrong_order *wrong = part->puzzle.wrong; wrong; wrong = wrong->next)
+		c->n_orders++;
+}
+
 static void check_lesson(struct checker *c, const struct lesson *lesson)
 {
 	c->lab = fresh_session();
-	c->n_commands = c->n_differ = 0;
+	c->n_commands = c->n_differ = c->n_orders = 0;
+	buf_clear(&c->orders);
 	buf_clear(&c->proof.why);
 	buf_clear(&c->proof.text);
 	for (int i = 0; i < lesson->n_parts && !c->interrupted; i++) {
@@ -158,6 +177,8 @@ static void check_lesson(struct checker *c, const struct lesson *lesson)
 
 		for (int j = 0; j < part->transcript.n && !part->skip && !c->interrupted; j++)
 			check_exchange(c, part, &part->transcript.exchanges[j]);
+		if (part->kind == PART_ORDER)
+			check_order(c, lesson, part);
 		if (part->kind == PART_CHECK) {
 			prove_goal(c->lab, lesson, &part->goal, &c->proof);
 			c->interrupted = c->interrupted || c->proof.interrupted;
@@ -166,7 +187,7 @@ static void check_lesson(struct checker *c, const struct lesson *lesson)
 	session_free(c->lab);
 	c->check->n_lessons++;
 	c->check->n_differ += c->n_differ > 0;
-	c->check->n_unproved += c->proof.why.length > 0;
+	c->check->n_unproved += c->proof.why.length || c->orders.length;
 	if (c->to->json)
 		report_json(c, lesson);
 	else
@@ -190,6 +211,7 @@ int check_course(struct session *session, const struct course *course, const str
 	copy_to(&c, 1 << 30);
 	buf_free(&c.proof.why);
 	buf_free(&c.proof.text);
+	buf_free(&c.orders);
 	if (c.interrupted)
 		return STATUS_INTERRUPTED;
 	return check->n_differ || check->n_unproved ? STATUS_FINDING : STATUS_OK;

@@ -3,9 +3,28 @@
 
 #include <stdlib.h>
 
+#include "cmd/course/play.h"
 #include "cmd/course/progress.h"
 
 enum { NO_SUCH_LESSON = SIDE_QUEST };    /* nor is it a side quest's */
+
+const char *lesson_path(const struct session *session, const char *file)
+{
+	if (!file && play_now(session) && play_course(play_now(session))->own)
+		return play_course(play_now(session))->name;
+	return file ? file : course_usual();
+}
+
+struct course *lesson_load(struct session *session, const char *path)
+{
+	struct buf error = { 0 };
+	struct course *course = course_load(path, &error);
+
+	if (!course)
+		complain(session, "bad-course", NULL, "%s", buf_text(&error));
+	buf_free(&error);
+	return course;
+}
 
 bool lesson_number(const char *word, int *number)
 {
@@ -71,6 +90,14 @@ const struct lesson *lesson_choose(struct session *session, const struct course 
 	return NULL;
 }
 
+/* Done, or left as skipped. */
+static bool is_behind(const struct course *course, const struct lesson *lesson)
+{
+	struct progress progress = progress_load(course, lesson);
+
+	return progress.done || progress.skipped;
+}
+
 bool lesson_any_done(const struct course *course)
 {
 	for (int i = 0; i < course->n; i++)
@@ -84,7 +111,7 @@ static const struct lesson *first_undone(const struct course *course, bool quest
 	for (int i = 0; i < course->n; i++) {
 		const struct lesson *lesson = &course->lessons[i];
 
-		if (lesson->number && lesson_is_quest(lesson) == quest && !progress_load(course, lesson).done)
+		if (lesson->number && lesson_is_quest(lesson) == quest && !is_behind(course, lesson))
 			return lesson;
 	}
 	return NULL;

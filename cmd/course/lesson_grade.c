@@ -30,7 +30,7 @@ static bool has_key(const char *line, const char *const *keys)
 }
 
 /* A mistyped key would be a check that is not made: each line has one that is known. */
-static bool check_keys(struct reader *r, const char *text, int line, const char *const *keys)
+bool reader_keys(struct reader *r, const char *text, int line, const char *const *keys)
 {
 	for (text = next_line(text); *text; text = next_line(text)) {
 		line++;
@@ -183,7 +183,7 @@ void reader_grade(struct reader *r, const char *text, int line)
 	struct grade *grade = arena_alloc(r->course->arena, sizeof *grade), **last = &homework_at(r, line)->grades;
 	const char *wrong;
 
-	if (!check_keys(r, text, line, grade_keys))
+	if (!reader_keys(r, text, line, grade_keys))
 		return;
 	grade->line = line;
 	wrong = read_grade(r, grade, text);
@@ -200,7 +200,7 @@ void reader_homework(struct reader *r, const char *text, int line)
 
 	if (homework->skeleton || homework->reference)
 		reader_complain(r, line, "a second homework in one lesson");
-	if (!check_keys(r, text, line, homework_keys))
+	if (!reader_keys(r, text, line, homework_keys))
 		return;
 	homework->skeleton = reader_value(r->course->arena, text, "skeleton");
 	homework->reference = reader_value(r->course->arena, text, "reference");

@@ -4,6 +4,7 @@
  */
 #include "cmd/course/lesson_reader.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "cmd/course/markdown_text.h"
@@ -21,6 +22,7 @@ static void open_fold(struct reader *r, const char *html, int line)
 		{ "<details><summary>Answer</summary>",   FOLD_ANSWER },
 		{ "<details><summary>Hint ",              FOLD_HINT },
 		{ "<details><summary>Solution</summary>", FOLD_SOLUTION },
+		{ "<details><summary>Review ",            FOLD_REVIEW },
 	};
 
 	if (r->fold != FOLD_NONE)
@@ -30,7 +32,12 @@ static void open_fold(struct reader *r, const char *html, int line)
 			r->fold = folds[i].fold;
 	r->fold_line = line;
 	if (r->fold == FOLD_NONE)
-		reader_complain(r, line, "a fold must begin with <details><summary>Answer</summary>, Hint 1 or Solution");
+		reader_complain(r, line, "a fold must begin with <details><summary>Answer</summary>, Hint 1, Solution or Review 1");
+	if (r->fold != FOLD_REVIEW)
+		return;
+	r->review = atoi(html + strlen("<details><summary>Review "));
+	if (r->review < 1)
+		reader_complain(r, line, "a review says which of the lesson's questions is asked again: Review 1, ...");
 }
 
 static void close_fold(struct reader *r, int line)
@@ -99,12 +106,14 @@ static void apply_directive(struct reader *r, const char *text, int line)
 	} else if (is_directive(text, "check")) {
 		reader_flush(r, line);
 		read_check(r, text, line);
+	} else if (is_directive(text, "order")) {
+		reader_order(r, text, line);
 	} else if (is_directive(text, "homework")) {
 		reader_homework(r, text, line);
 	} else if (is_directive(text, "grade")) {
 		reader_grade(r, text, line);
 	} else {
-		reader_complain(r, line, "a directive must be skip, output-varies, check, homework or grade");
+		reader_complain(r, line, "a directive must be skip, output-varies, check, order, homework or grade");
 	}
 }
 

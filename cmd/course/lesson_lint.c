@@ -4,22 +4,14 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "cmd/course/lesson.h"
+#include "cmd/course/lesson_lint.h"
 #include "lab/base/text.h"
 #include "lab/engine/pattern.h"
 #include "lab/program/program.h"
 
 enum { N_HINTS = 3 };
 
-struct lint {
-	const struct course *course;
-	struct buf          *report;
-	int                  n;
-};
-
-static void fault(struct lint *lint, int line, const char *format, ...) __attribute__((format(printf, 3, 4)));
-
-static void fault(struct lint *lint, int line, const char *format, ...)
+void lint_fault(struct lint *lint, int line, const char *format, ...)
 {
 	va_list args;
 
@@ -81,7 +73,7 @@ static void check_names(struct lint *lint, const char *command, int line)
 	command = next_word(command);
 	n = word_length(command);
 	if (n && !memchr(command, '=', n) && !is_pattern(command, n) && !is_carried(command, n))
-		fault(lint, line, "there is no pattern '%.*s'", (int)n, command);
+		lint_fault(lint, line, "there is no pattern '%.*s'", (int)n, command);
 }
 
 static void check_commands(struct lint *lint, const struct part *part)
@@ -94,7 +86,7 @@ static void check_commands(struct lint *lint, const struct part *part)
 
 /* ---- The parts are there ---- */
 
-static int count(const struct lesson *lesson, enum part_kind kind, enum fold fold)
+int lint_count(const struct lesson *lesson, enum part_kind kind, enum fold fold)
 {
 	int n = 0;
 
@@ -103,66 +95,33 @@ static int count(const struct lesson *lesson, enum part_kind kind, enum fold fol
 	return n;
 }
 
-static bool is_number(const char *text)
-{
-	size_t digits = strspn(text, "0123456789");
-
-	return digits > 0 && text[digits] == '\0';
-}
-
-static void check_answer(struct lint *lint, const struct part *question, const struct part *answer)
-{
-	const struct question *asked = &question->question;
-	const char *word = answer->expected;
-
-	if (asked->n && (strlen(word) != 1 || !memchr(asked->letter, *word, (size_t)asked->n)))
-		fault(lint, answer->line, "the answer must begin with one of the choices %.*s in bold",
-		      asked->n, asked->letter);
-	else if (!asked->n && !is_number(word))
-		fault(lint, answer->line, "the answer must begin with a number in bold");
-}
-
-static void check_questions(struct lint *lint, const struct lesson *lesson)
-{
-	int n = count(lesson, PART_PREDICT, FOLD_NONE), answers = count(lesson, PART_PROSE, FOLD_ANSWER);
-
-	if (n == 0)
-		fault(lint, lesson->line, "lesson %s asks for no prediction", lesson->name);
-	if (n != answers)
-		fault(lint, lesson->line, "lesson %s has %d question%s and %d answer%s", lesson->name, n,
-		      text_s(n), answers, text_s(answers));
-	for (int i = 0; i < n && i < answers; i++)
-		check_answer(lint, lesson_part(lesson, PART_PREDICT, FOLD_NONE, i),
-		             lesson_part(lesson, PART_PROSE, FOLD_ANSWER, i));
-}
-
 static void check_parts(struct lint *lint, const struct lesson *lesson)
 {
-	int hints = count(lesson, PART_PROSE, FOLD_HINT), checks = count(lesson, PART_CHECK, FOLD_NONE);
+	int hints = lint_count(lesson, PART_PROSE, FOLD_HINT), checks = lint_count(lesson, PART_CHECK, FOLD_NONE);
 	const struct part *first = lesson_part(lesson, PART_PROSE, FOLD_NONE, 0);
 
 	if (!first || strncmp(first->text, "**Goal.**", 9) != 0)
-		fault(lint, lesson->line, "lesson %s does not begin with **Goal.**", lesson->name);
-	if (count(lesson, PART_BLOCK, FOLD_NONE) == 0)
-		fault(lint, lesson->line, "lesson %s runs nothing", lesson->name);
-	check_questions(lint, lesson);
+		lint_fault(lint, lesson->line, "lesson %s does not begin with **Goal.**", lesson->name);
+	if (lint_count(lesson, PART_BLOCK, FOLD_NONE) == 0)
+		lint_fault(lint, lesson->line, "lesson %s runs nothing", lesson->name);
+	lint_questions(lint, lesson);
 	if (checks != 1)
-		fault(lint, lesson->line, "lesson %s has %d checks, it must have one", lesson->name,
+		lint_fault(lint, lesson->line, "lesson %s has %d checks, it must have one", lesson->name,
 		      checks);
 	if (hints != N_HINTS)
-		fault(lint, lesson->line, "lesson %s has %d hint%s, it must have %d", lesson->name, hints,
+		lint_fault(lint, lesson->line, "lesson %s has %d hint%s, it must have %d", lesson->name, hints,
 		      text_s(hints), N_HINTS);
 	if (!lesson_reference(lesson))
-		fault(lint, lesson->line, "lesson %s has no solution that runs a pattern", lesson->name);
+		lint_fault(lint, lesson->line, "lesson %s has no solution that runs a pattern", lesson->name);
 }
 
 /* A homework has checks, and can be checked itself. */
 static void check_homework(struct lint *lint, const struct homework *homework)
 {
 	if (homework->line && !homework->grades)
-		fault(lint, homework->line, "a homework without a check");
+		lint_fault(lint, homework->line, "a homework without a check");
 	if (homework->grades && !homework->reference)
-		fault(lint, homework->line, "a homework names no skeleton and no reference answer");
+		lint_fault(lint, homework->line, "a homework names no skeleton and no reference answer");
 }
 
 static bool has_homework(const struct course *course)
@@ -194,7 +153,7 @@ static void check_elisions(struct lint *lint)
 	int lines, elided = course_elided(lint->course, &lines);
 
 	if (elided * 100 > lines * MAX_ELIDED_PERCENT)
-		fault(lint, 1, "%d of %d expected lines are elided: more than %d %%", elided, lines,
+		lint_fault(lint, 1, "%d of %d expected lines are elided: more than %d %%", elided, lines,
 		      MAX_ELIDED_PERCENT);
 }
 
@@ -207,7 +166,7 @@ int course_lint(const struct course *course, struct buf *report)
 		const struct lesson *lesson = &course->lessons[i];
 
 		if (last && lesson->number <= last->number)
-			fault(&lint, lesson->line, "lesson %s stands after lesson %s", lesson->name, last->name);
+			lint_fault(&lint, lesson->line, "lesson %s stands after lesson %s", lesson->name, last->name);
 		last = lesson;
 		for (int j = 0; j < lesson->n_parts; j++)
 			check_commands(&lint, &lesson->parts[j]);
@@ -216,7 +175,7 @@ int course_lint(const struct course *course, struct buf *report)
 		check_homework(&lint, &lesson->homework);
 	}
 	if (course->n < 2 && !has_homework(course))
-		fault(&lint, 1, "there is no lesson");
+		lint_fault(&lint, 1, "there is no lesson");
 	check_elisions(&lint);
 	return lint.n;
 }

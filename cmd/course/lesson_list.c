@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "cmd/course/lesson_choose.h"
+#include "cmd/course/lesson_show.h"
 #include "cmd/course/progress.h"
+#include "cmd/course/review.h"
 #include "cmd/session/out.h"
 #include "cmd/term/prose.h"
 #include "lab/base/text.h"
@@ -13,6 +15,7 @@ static void list_json(struct session *session, const struct lesson *lesson, cons
 	struct json json = out_json_begin(session, &line);
 
 	lesson_json(&json, lesson);
+	json_int(&json, "minutes", lesson_minutes(lesson));
 	json_bool(&json, "done", progress->done);
 	json_bool(&json, "solved", progress->solved);
 	out_json_end(session, &json);
@@ -31,6 +34,8 @@ static void list_progress(struct buf *out, const struct progress *progress)
 		buf_adds(out, progress->begun ? "done, begun again" : "done");
 	else if (progress->begun)
 		buf_adds(out, "begun");
+	else if (progress->skipped)
+		buf_adds(out, "skipped");
 	if (progress->solved)
 		buf_adds(out, ", solved");
 	if (given)
@@ -39,11 +44,13 @@ static void list_progress(struct buf *out, const struct progress *progress)
 
 static void list_row(struct table *table, const struct lesson *lesson, const struct progress *progress)
 {
-	struct buf number = { 0 }, state = { 0 };
+	struct buf number = { 0 }, minutes = { 0 }, state = { 0 };
 
 	buf_printf(&number, "%3s", lesson->name);
 	list_progress(&state, progress);
-	table_row(table, (const char *[]){ buf_text(&number), lesson->title, buf_text(&state) });
+	buf_printf(&minutes, "%2d min", lesson_minutes(lesson));
+	table_row(table, (const char *[]){ buf_text(&number), lesson->title, buf_text(&minutes), buf_text(&state) });
+	buf_free(&minutes);
 	buf_free(&number);
 	buf_free(&state);
 }
@@ -51,7 +58,7 @@ static void list_row(struct table *table, const struct lesson *lesson, const str
 /* Lessons, or side quests; those with how many are done, above. */
 static void list_some(struct session *session, struct buf *out, const struct course *course, bool quests)
 {
-	struct table table = { .n_columns = 3 };
+	struct table table = { .n_columns = 4 };
 	int n = 0, done = 0;
 
 	for (int i = 0; i < course->n; i++) {
@@ -75,12 +82,15 @@ static void list_some(struct session *session, struct buf *out, const struct cou
 int lesson_list(struct session *session, const struct course *course)
 {
 	struct buf out = { 0 }, below = { 0 };
+	struct due due[MOST_REVIEWED];
 
 	list_some(session, &out, course, false);
 	list_some(session, &out, course, true);
 	lesson_missing(&below, course);
 	buf_printf(&below, "%s`lesson 1%s` begins the first, `lesson next%s` goes on where you were.",
 	           below.length ? ". " : "", course->option, course->option);
+	if (review_find(course, due))
+		buf_printf(&below, " `review%s` asks again what you predicted otherwise than it came.", course->option);
 	text_wrap(&out, buf_text(&below), 0, 0, session->look.width, session->look.ascii);
 	out_text(session, &out);
 	buf_free(&out);

@@ -51,6 +51,8 @@ static void end_lesson(struct reader *r, int line)
 		reader_complain(r, r->fold_line, "the <details> that begins here is never closed");
 	if (r->skip || r->varies)
 		reader_complain(r, lesson->line, "a directive in this lesson stands before no block");
+	if (r->puzzle.program || r->puzzle.n)
+		reader_complain(r, lesson->line, "lines to be put in order in this lesson stand before no question **Order.**");
 	size = (size_t)lesson->n_parts * sizeof *parts;
 	parts = arena_alloc(arena, size);
 	if (size)
@@ -130,19 +132,20 @@ static bool read_heading(struct reader *r, cmark_node *node, int line)
 
 /* ---- Questions ---- */
 
-static bool is_question(cmark_node *node)
+/* A quote that begins with this word in bold. */
+static bool is_question(cmark_node *node, const char *word)
 {
 	cmark_node *first = cmark_node_first_child(node);
 	struct buf bold = { 0 };
-	bool predict;
+	bool is;
 
 	if (!is_a(node, CMARK_NODE_BLOCK_QUOTE) || !is_a(first, CMARK_NODE_PARAGRAPH) ||
 	    !is_a(cmark_node_first_child(first), CMARK_NODE_STRONG))
 		return false;
 	markdown_text(&bold, cmark_node_first_child(first));
-	predict = strcmp(buf_text(&bold), "Predict.") == 0;
+	is = strcmp(buf_text(&bold), word) == 0;
 	buf_free(&bold);
-	return predict;
+	return is;
 }
 
 /* An item "a) words". */
@@ -158,13 +161,16 @@ static void read_choice(struct reader *r, struct question *question, cmark_node 
 
 static void read_question(struct reader *r, cmark_node *quote, int line, int end)
 {
-	struct part *part = reader_add_lines(r, PART_PREDICT, line, end);
+	enum part_kind kind = is_question(quote, "Order.") ? PART_ORDER : PART_PREDICT;
+	struct part *part = reader_add_lines(r, kind, line, end);
 	cmark_node *list = cmark_node_first_child(quote), *item;
 
 	part->question.asked = text_of(r, list);
 	for (; list; list = cmark_node_next(list))
 		for (item = cmark_node_first_child(list); is_a(item, CMARK_NODE_ITEM); item = cmark_node_next(item))
 			read_choice(r, &part->question, item);
+	if (kind == PART_ORDER)
+		reader_puzzle(r, part);
 }
 
 /* ---- Transcripts ---- */
@@ -248,11 +254,13 @@ static void read_one(struct reader *r, cmark_node *node, int line, int end)
 		return;
 	}
 	check_within(r, node);
-	if (is_question(node)) {
+	if (is_question(node, "Predict.") || is_question(node, "Order.")) {
 		reader_flush(r, line);
 		read_question(r, node, line, end);
 		return;
 	}
+	if (is_a(node, CMARK_NODE_CODE_BLOCK) && strcmp(cmark_node_get_fence_info(node), "c order") == 0)
+		reader_order_lines(r, cmark_node_get_literal(node), line);
 	if (is_a(node, CMARK_NODE_HTML_BLOCK) && reader_html(r, cmark_node_get_literal(node), line))
 		return;
 	if (is_a(node, CMARK_NODE_HEADING) && read_heading(r, node, line))

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/course/markdown_text.h"
 #include "lab/base/panic.h"
 
 void reader_complain(struct reader *r, int line, const char *what)
@@ -34,7 +33,8 @@ struct part *reader_add_part(struct reader *r, enum part_kind kind, int line, co
 		memcpy(copy, text, length);
 	lesson->parts = reader_grown(lesson->parts, lesson->n_parts, &r->parts_room, sizeof *part);
 	part = &lesson->parts[lesson->n_parts++];
-	*part = (struct part){ .kind = kind, .fold = r->fold, .line = line, .text = copy, .expected = "" };
+	*part = (struct part){ .kind = kind, .fold = r->fold, .line = line, .text = copy, .expected = "",
+	                        .number = r->fold == FOLD_REVIEW ? r->review : 0 };
 	return part;
 }
 
@@ -47,23 +47,6 @@ struct part *reader_add_lines(struct reader *r, enum part_kind kind, int line, i
 	return reader_add_part(r, kind, line, from, (size_t)(to - from));
 }
 
-/* What an answer begins with in bold, punctuation at its end dropped: "b". */
-static const char *read_expected(struct arena *arena, const char *answer)
-{
-	cmark_node *document = cmark_parse_document(answer, strlen(answer), CMARK_OPT_DEFAULT);
-	struct buf bold = { 0 };
-	size_t length;
-	const char *expected;
-
-	markdown_first_bold(&bold, document);
-	for (length = bold.length; length && strchr(".:,;)! ", bold.text[length - 1]); length--)
-		;
-	expected = arena_printf(arena, "%.*s", (int)length, buf_text(&bold));
-	buf_free(&bold);
-	cmark_node_free(document);
-	return expected;
-}
-
 void reader_flush(struct reader *r, int end)
 {
 	struct part *part;
@@ -71,7 +54,7 @@ void reader_flush(struct reader *r, int end)
 	if (!r->prose)
 		return;
 	part = reader_add_lines(r, PART_PROSE, r->prose, end);
-	if (r->fold == FOLD_ANSWER)
-		part->expected = read_expected(r->course->arena, part->text);
+	if (r->fold == FOLD_ANSWER || r->fold == FOLD_REVIEW)
+		reader_answer(r, part);
 	r->prose = 0;
 }

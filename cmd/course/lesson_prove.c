@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "cmd/course/judge_goal.h"
+#include "cmd/course/puzzle.h"
 #include "lab/base/text.h"
 #include "lab/base/panic.h"
 
@@ -123,4 +124,43 @@ void prove_goal(struct session *lab, const struct lesson *lesson, const struct g
 		check_start(&p, goal);
 	check_reference(&p, goal, lesson_reference(lesson));
 	buf_free(&why);
+}
+
+/* ---- Lines put in order ---- */
+
+/* What an order comes to, against what is said of it. False when ^C came. */
+static bool prove_order(const struct puzzle *puzzle, const char *order, bool right, enum verdict verdict, struct buf *why)
+{
+	struct puzzle_end end;
+	struct buf read = { 0 };
+	bool interrupted = false;
+
+	if (!puzzle_read(puzzle, order, &read, NULL)) {
+		buf_printf(why, "; '%s' is no order of its lines", order);
+		return true;
+	}
+	puzzle_judge(puzzle, buf_text(&read), &end);
+	interrupted = end.interrupted;
+	if (interrupted)
+		;
+	else if (!end.built)
+		buf_printf(why, "; the order %s: %s", order, buf_text(&end.why));
+	else if (right && !end.right)
+		buf_printf(why, "; the order %s, which is to be right, %s%s", order, end.open ? "is too large to decide" :
+		           "can end in ", end.open ? "" : verdict_word(end.verdict));
+	else if (!right && (end.right || end.open || end.verdict != verdict))
+		buf_printf(why, "; the order %s comes to %s, not to %s", order, end.right ? "the goal" : end.open ?
+		           "nothing that can be decided" : verdict_word(end.verdict), verdict_word(verdict));
+	puzzle_end_free(&end);
+	buf_free(&read);
+	return !interrupted;
+}
+
+bool prove_puzzle(const struct puzzle *puzzle, const char *expected, struct buf *why)
+{
+	bool on = prove_order(puzzle, expected, true, puzzle->verdict, why);
+
+	for (const struct wrong_order *wrong = puzzle->wrong; wrong && on; wrong = wrong->next)
+		on = prove_order(puzzle, wrong->order, false, wrong->verdict, why);
+	return on;
 }

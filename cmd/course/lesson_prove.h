@@ -21,4 +21,10 @@ int prove_hear(struct session *, const char *line, char **said);
 /* Run the goal's start and the lesson's solution in `lab`, as often as the goal says; appends to what stands in `proof`. */
 void prove_goal(struct session *lab, const struct lesson *, const struct goal *, struct proof *);
 
+/*
+ * Show of lines to be put in order that the lesson's own order (`expected`) is right, and that each that it calls wrong
+ * comes to what it says. Appends to `why` what is not so; false when ^C came.
+ */
+bool prove_puzzle(const struct puzzle *, const char *expected, struct buf *why);
+
 #endif

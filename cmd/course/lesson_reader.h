@@ -1,7 +1,7 @@
 /*
  * lesson_reader.h - LESSONS.md while it is read; between lesson_parse.c, which goes through what stands on the page,
  * lesson_html.c, which reads what a page does not show (folds, comments), lesson_goal.c and lesson_grade.c, which read
- * what a directive asks for, and lesson_parts.c, which keeps the parts.
+ * what a directive asks for, lesson_answer.c, which reads answers, lesson_order.c, which reads puzzles, and lesson_parts.c, which keeps the parts.
  */
 #ifndef CMD_LESSON_READER_H
 #define CMD_LESSON_READER_H
@@ -22,7 +22,9 @@ struct reader {
 	int            prose;           /* the line where prose began that is not a part yet; 0 for none */
 	enum fold      fold;
 	int            fold_line;
+	int            review;          /* in FOLD_REVIEW: of which question, from 1 */
 	bool           skip, varies;    /* directives for the next block */
+	struct puzzle  puzzle;          /* for the next question for an order; its program NULL, its n 0 until they are read */
 };
 
 /* Only the first complaint is reported; after it nothing more is read. */
@@ -40,6 +42,9 @@ struct part *reader_add_lines(struct reader *, enum part_kind, int line, int end
 /* Prose goes on until something else begins, at line `end`: then it becomes a part. */
 void reader_flush(struct reader *, int end);
 
+/* The prose is an answer: find what is expected, and what is said of wrong answers, which leaves the text. */
+void reader_answer(struct reader *, struct part *);
+
 /* The verdict with this word; false for no verdict's. */
 bool reader_verdict(const char *word, enum verdict *);
 
@@ -48,6 +53,14 @@ const char *reader_goal(struct goal *, struct arena *, const char *text);
 
 /* "ok" of the line "goal: ok" in a directive's lines, trimmed, in the arena; NULL when there is none. */
 const char *reader_value(struct arena *, const char *text, const char *key);
+
+/* Of lines to be put in order: the directive, the fence, and the question, which takes both. */
+void reader_order(struct reader *, const char *text, int line);
+void reader_order_lines(struct reader *, const char *fence, int line);
+void reader_puzzle(struct reader *, struct part *question);
+
+/* Does each line of a directive, but for its first, begin with one of these keys (NULL-ended)? Else complain. */
+bool reader_keys(struct reader *, const char *text, int line, const char *const *keys);
 
 /* Read the lines of a directive about homework: what it is, or one check more of it. */
 void reader_homework(struct reader *, const char *text, int line);

@@ -1,6 +1,7 @@
 /* lesson_show.c - see lesson_show.h. */
 #include "cmd/course/lesson_show.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #include "cmd/course/markdown.h"
@@ -13,7 +14,7 @@ int question_number(const struct lesson *lesson, int at)
 	int n = 0;
 
 	for (int i = 0; i < at; i++)
-		n += lesson->parts[i].kind == PART_PREDICT;
+		n += part_asks(&lesson->parts[i]);
 	return n;
 }
 
@@ -30,20 +31,76 @@ static void show_markdown(struct buf *out, const char *text, const struct look *
 	markdown_render(out, text, look);
 }
 
+/* What it says of this wrong answer, or NULL. */
+static const char *find_remark(const struct part *answer, const char *wrong)
+{
+	for (int i = 0; i < answer->n_remarks; i++)
+		if (strcmp(answer->remarks[i].key, wrong) == 0)
+			return answer->remarks[i].text;
+	return NULL;
+}
+
+/* A remark goes on from "a)"; here it begins a sentence. */
+static void add_sentence(struct buf *out, const char *remark)
+{
+	buf_addc(out, (char)toupper((unsigned char)*remark));
+	buf_adds(out, remark + (*remark != '\0'));
+}
+
+bool show_remark(struct buf *out, const struct part *answer, const char *wrong, const struct look *look)
+{
+	const char *remark = find_remark(answer, wrong);
+
+	struct buf text = { 0 };
+
+	if (remark) {
+		add_sentence(&text, remark);
+		markdown_render(out, buf_text(&text), look);
+	}
+	buf_free(&text);
+	return remark != NULL;
+}
+
+/* "You said a: not so.", and what there is to say of just that. */
+static void show_wrong(struct buf *out, const char *said, const char *remark, const struct look *look)
+{
+	struct buf text = { 0 };
+
+	buf_printf(&text, "You said %s: not so. ", said);
+	add_sentence(&text, remark);
+	markdown_render(out, buf_text(&text), look);
+	buf_addc(out, '\n');
+	buf_free(&text);
+}
+
+/* "2.4.3" was kept of an order. */
+static const char *as_said(const struct answer *answer, char said[ANSWER_LENGTH])
+{
+	memcpy(said, answer->text, ANSWER_LENGTH);
+	for (char *c = said; *c; c++)
+		if (*c == '.')
+			*c = ' ';
+	return said;
+}
+
 /* "You said b. The answer:" before the answer with this number. */
 static void show_answer(struct buf *out, const struct part *part, const struct answer *answer,
                         const struct look *look)
 {
 	struct buf line = { 0 };
+	char said[ANSWER_LENGTH];
+	const char *remark = answer->right ? NULL : find_remark(part, as_said(answer, said));
 
+	separate(out);
+	if (remark)
+		show_wrong(out, said, remark, look);
 	if (strcmp(answer->text, "skip") == 0)
 		buf_adds(&line, "You skipped the question. The answer:");
-	else if (answer->text[0])
-		buf_printf(&line, "You said %s: %s", answer->text,
+	else if (answer->text[0] && !remark)
+		buf_printf(&line, "You said %s: %s", as_said(answer, said),
 		           answer->right ? "right." : "not so. The answer:");
 	else
 		buf_adds(&line, "The answer:");
-	separate(out);
 	text_wrap(out, buf_text(&line), 0, 0, look->width, look->ascii);
 	markdown_render(out, part->text, look);
 	buf_free(&line);
@@ -87,15 +144,17 @@ static void show_part(struct buf *out, const struct lesson *lesson, int at, int 
 }
 
 /* What the learner can do now. */
-static void what_to_do(struct buf *line, const struct part *part, bool last)
+static void what_to_do(struct buf *line, const struct lesson *lesson, const struct part *part, bool last)
 {
 	if (part->kind == PART_PROSE) {
-		buf_adds(line, last ? "Enter ends the lesson" : "Enter goes on");
+		buf_adds(line, !last ? "Enter goes on" : lesson->number ? "Enter ends the lesson" : "Enter ends it");
 	} else if (part->kind == PART_BLOCK) {
 		buf_adds(line, "Enter runs it; or type another command");
 	} else if (part->kind == PART_CHECK) {
 		buf_adds(line, "your turn: every run that gets there counts; `lesson hint` helps, "
 		               "`lesson next` gives up");
+	} else if (part->kind == PART_ORDER) {
+		buf_printf(line, "type an order, as `order %d 1 2`, or skip", part->puzzle.n);
 	} else {
 		buf_adds(line, "type ");
 		answer_wanted(line, &part->question);
@@ -108,7 +167,7 @@ static void show_footer(struct buf *out, const struct lesson *lesson, int stop, 
 	struct buf line = { 0 }, wrapped = { 0 };
 
 	buf_printf(&line, "(%d/%d) ", stop + 1, lesson->n_stops);
-	what_to_do(&line, &lesson->parts[lesson->stops[stop].at], stop + 1 == lesson->n_stops);
+	what_to_do(&line, lesson, &lesson->parts[lesson->stops[stop].at], stop + 1 == lesson->n_stops);
 	text_wrap(&wrapped, buf_text(&line), 0, 0, look->width, look->ascii);
 	wrapped.text[--wrapped.length] = '\0';
 	separate(out);
@@ -125,8 +184,10 @@ void show_stop(struct buf *out, const struct lesson *lesson, int stop, const str
 	struct buf page = { 0 };
 
 	if (stop == 0 && lesson->number) {
-		buf_printf(&page, "# %s %s: %s\n", lesson_is_quest(lesson) ? "Side quest" : "Lesson", lesson->name,
-		           lesson->title);
+		int minutes = lesson_minutes(lesson);
+
+		buf_printf(&page, "# %s %s: %s\n\nAbout %d minute%s.\n", lesson_is_quest(lesson) ? "Side quest" : "Lesson",
+		           lesson->name, lesson->title, minutes, text_s(minutes));
 		show_markdown(out, buf_text(&page), look);
 	}
 	for (int i = here->from; i <= here->at; i++)

@@ -19,6 +19,12 @@ void show_hint(struct buf *, const struct lesson *, int n, const struct look *);
 /* The solution and its commands. Nothing when there is none. */
 void show_solution(struct buf *, const struct lesson *, const struct look *);
 
+/* What the answer says of this wrong one. False, with nothing shown, when it says nothing. */
+bool show_remark(struct buf *, const struct part *answer, const char *wrong, const struct look *);
+
+/* How many minutes a lesson takes, reading and running: at least one. */
+int lesson_minutes(const struct lesson *);
+
 /* The number of the question at part `at`, from 0. */
 int question_number(const struct lesson *, int at);
 

@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cmd/course/lesson_show.h"
 #include "cmd/session/guest.h"
@@ -57,21 +58,51 @@ int play_show(struct session *session, struct play *play)
 	return STATUS_OK;
 }
 
+void play_keep(const struct play *play)
+{
+	if (!play->n_due)
+		progress_save(&play->progress);
+}
+
+/* Of a review: what came of it, and what is left. */
+static int finish_review(struct session *session, struct play *play)
+{
+	struct due due[MOST_REVIEWED];
+	int left = review_find(play->course, due);
+
+	play_tell(session, "%d of %d right.%s", play->n_right, play->n_due, left ? "" : " Nothing is left to be asked again.");
+	if (left)
+		play_tell(session, "What is right twice is not asked again. %d question%s left: `review%s` goes on.", left,
+		          left == 1 ? " is" : "s are", play->course->option);
+	guest_leave(session, &lesson_guest);
+	return STATUS_OK;
+}
+
+static const struct lesson *next_lesson(const struct course *course, int number)
+{
+	for (int i = 0; i < course->n; i++)
+		if (course->lessons[i].number > number)
+			return &course->lessons[i];
+	return NULL;
+}
+
 static int finish(struct session *session, struct play *play)
 {
 	const struct course *course = play->course;
-	const struct lesson *next = NULL;
+	const struct lesson *next = next_lesson(course, play->lesson->number);
+	struct due due[MOST_REVIEWED];
 	int number = play->lesson->number;
 
-	for (int i = 0; i < course->n && !next; i++)
-		if (course->lessons[i].number > number)
-			next = &course->lessons[i];
+	if (play->n_due)
+		return finish_review(session, play);
 	play->progress.at = 0;
 	play->progress.begun = false;
 	play->progress.done = true;
-	progress_save(&play->progress);
+	play_keep(play);
 	if (number)
 		play_tell(session, "Lesson %s is done.", play->lesson->name);
+	if (review_find(course, due))
+		play_tell(session, "`review%s` asks again what you predicted otherwise than it came.", course->option);
 	if (next)
 		play_tell(session, "Next: `lesson %s%s`, %s.", next->name, course->option, next->title);
 	guest_leave(session, &lesson_guest);
@@ -84,7 +115,35 @@ int play_go_on(struct session *session, struct play *play)
 		return finish(session, play);
 	play->at++;
 	play->progress.at = play->at;
-	progress_save(&play->progress);
+	play_keep(play);
+	return play_show(session, play);
+}
+
+int play_skip_lesson(struct session *session, struct play *play)
+{
+	const struct lesson *next = NULL;
+
+	play->acted = true;
+	if (play->n_due) {
+		play_tell(session, "This is a review: `lesson quit` leaves it.");
+		return STATUS_USAGE;
+	}
+	play->progress.begun = false;
+	play->progress.at = 0;
+	play->progress.skipped = !play->progress.done;
+	play_keep(play);
+	play_tell(session, "Lesson %s is left as skipped; `lesson %s%s` plays it all the same.", play->lesson->name,
+	          play->lesson->name, play->course->option);
+	next = next_lesson(play->course, play->lesson->number);
+	if (!next) {
+		guest_leave(session, &lesson_guest);
+		return STATUS_OK;
+	}
+	play->lesson = next;
+	play->at = 0;
+	play->progress = progress_load(play->course, next);
+	play->progress.begun = true;
+	play_keep(play);
 	return play_show(session, play);
 }
 
@@ -112,18 +171,42 @@ const struct lesson *play_lesson(const struct play *play)
 	return play->lesson;
 }
 
-int play_begin(struct session *session, struct course *course, const struct lesson *lesson, int at)
+bool play_is_review(const struct play *play)
+{
+	return play->n_due > 0;
+}
+
+static struct play *new_play(struct course *course, const struct lesson *lesson)
 {
 	struct play *play = calloc(1, sizeof *play);
 
 	must(play);
 	play->course = course;
 	play->lesson = lesson;
+	return play;
+}
+
+int play_review(struct session *session, struct course *course, const struct due *due, int n)
+{
+	struct play *play = new_play(course, review_lesson(course, due, n));
+
+	play->n_due = n;
+	memcpy(play->due, due, (size_t)n * sizeof *due);
+	guest_enter(session, &lesson_guest, play);
+	play_warn(session, play);
+	return play_show(session, play);
+}
+
+int play_begin(struct session *session, struct course *course, const struct lesson *lesson, int at)
+{
+	struct play *play = new_play(course, lesson);
+
 	play->at = at < 0 || at >= lesson->n_stops ? 0 : at;
 	play->progress = progress_load(course, lesson);
 	play->progress.at = play->at;
 	play->progress.begun = true;
-	progress_save(&play->progress);
+	play->progress.skipped = false;
+	play_keep(play);
 	guest_enter(session, &lesson_guest, play);
 	play_warn(session, play);
 	return play_show(session, play);

@@ -13,6 +13,7 @@
 #define CMD_PLAY_H
 
 #include "cmd/course/lesson.h"
+#include "cmd/course/review.h"
 #include "cmd/session/guest.h"
 #include "cmd/session/session.h"
 
@@ -22,6 +23,12 @@ extern const struct guest_kind lesson_guest;
 
 /* Play a lesson from stop `at` (brought into range) on; shows it. The play owns the course from now on. */
 int play_begin(struct session *, struct course *, const struct lesson *, int at);
+
+/* Ask again, as a lesson, what was predicted wrongly (review.h). The play owns the course from now on. */
+int play_review(struct session *, struct course *, const struct due *, int n);
+
+/* Is it that? */
+bool play_is_review(const struct play *);
 
 /* The lesson being played, or NULL. */
 struct play *play_now(const struct session *);
@@ -34,12 +41,17 @@ const struct lesson *play_lesson(const struct play *);
  *   next     go on: run the command that is waiting, skip the question, leave the goal unreached
  *   back     to the portion before
  *   hint     the next hint; after the last the solution
- *   answer   answer the question that is asked, in any of the ways that answer.h reads; "skip" skips it
+ *   answer   answer the question that is asked, in any of the ways that answer.h and puzzle.h read
+ *   skip     go on without doing what the portion asks for
  */
 int play_show(struct session *, struct play *);
 int play_next(struct session *, struct play *);
 int play_back(struct session *, struct play *);
 int play_hint(struct session *, struct play *);
 int play_answer(struct session *, struct play *, const char *answer);
+int play_skip(struct session *, struct play *);
+
+/* The whole lesson is left as skipped, and the next one begins. */
+int play_skip_lesson(struct session *, struct play *);
 
 #endif

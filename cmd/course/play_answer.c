@@ -15,17 +15,26 @@ static const char *expected_now(const struct play *play)
 	return answer ? answer->expected : "";
 }
 
-int play_note(struct session *session, struct play *play, const char *answer)
+void play_note_answer(struct play *play, const char *answer, bool right)
 {
 	int number = question_number(play->lesson, play->lesson->stops[play->at].at);
+	bool skipped = strcmp(answer, "skip") == 0;
+	struct answer *kept = &play->progress.answers[number];
+	int due = kept->due;
 
-	if (number < MAX_ANSWERS) {
-		struct answer *kept = &play->progress.answers[number];
+	if (number >= MAX_ANSWERS)
+		return;
+	*kept = (struct answer){ .right = right, .due = right || skipped || play_part(play)->kind == PART_ORDER ? due : RIGHT_AGAIN };
+	memcpy(kept->text, answer, strlen(answer));
+	if (number >= play->n_due || skipped)
+		return;
+	review_note(play->course, &play->due[number], right);
+	play->n_right += right;
+}
 
-		memset(kept, 0, sizeof *kept);
-		memcpy(kept->text, answer, strlen(answer));
-		kept->right = answer_is(expected_now(play), answer);
-	}
+int play_note(struct session *session, struct play *play, const char *answer)
+{
+	play_note_answer(play, answer, answer_is(expected_now(play), answer));
 	if (strcmp(answer, "skip") != 0)
 		play_tell(session, "Noted: %s. Let us see.", answer);
 	return play_go_on(session, play);
@@ -41,9 +50,9 @@ int play_ask_again(struct session *session, const struct part *question, const c
 	return STATUS_USAGE;
 }
 
-static int tell_no_question(struct session *session, const struct part *part, bool skip)
+static int tell_no_question(struct session *session, const struct part *part)
 {
-	play_tell(session, "There is %s. %s", skip ? "nothing to skip here" : "no question just now",
+	play_tell(session, "There is no question just now. %s",
 	          part->kind == PART_CHECK ? "`lesson hint` helps with the task, `lesson next` gives it up." :
 	          part->kind == PART_BLOCK ? "Enter runs the command and goes on." : "Enter goes on.");
 	return STATUS_USAGE;
@@ -52,15 +61,16 @@ static int tell_no_question(struct session *session, const struct part *part, bo
 int play_answer(struct session *session, struct play *play, const char *typed)
 {
 	const struct part *part = play_part(play);
-	bool skip = strcmp(typed, "skip") == 0;
 	struct buf answer = { 0 };
 	int status;
 
 	play->acted = true;
-	if (part->kind != PART_PREDICT)
-		return tell_no_question(session, part, skip);
-	if (skip)
+	if (!part_asks(part))
+		return tell_no_question(session, part);
+	if (strcmp(typed, "skip") == 0)
 		return play_note(session, play, typed);
+	if (part->kind == PART_ORDER)
+		return play_order(session, play, typed, &status) ? status : play_ask_order(session, part, "");
 	if ((answer_read(&part->question, typed, &answer) || answer_read_words(&part->question, typed, &answer)) &&
 	    answer.length < ANSWER_LENGTH)
 		status = play_note(session, play, buf_text(&answer));
@@ -68,4 +78,18 @@ int play_answer(struct session *session, struct play *play, const char *typed)
 		status = play_ask_again(session, part, "");
 	buf_free(&answer);
 	return status;
+}
+
+int play_skip(struct session *session, struct play *play)
+{
+	const struct part *part = play_part(play);
+
+	play->acted = true;
+	if (part_asks(part))
+		return play_note(session, play, "skip");
+	if (part->kind == PART_BLOCK)
+		play_tell(session, "(Not run.)");
+	if (part->kind == PART_CHECK && !play->progress.solved)
+		play_tell(session, "(The task is left undone. `back` returns to it.)");
+	return play_go_on(session, play);
 }

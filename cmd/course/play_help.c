@@ -16,6 +16,10 @@ static void add_wanted(struct buf *out, const struct play *play)
 		answer_wanted(out, &part->question);
 		buf_adds(out, ".");
 		break;
+	case PART_ORDER:
+		buf_printf(out, "It waits for an order of the lines: `order %d 1 2` and the like. The program with them in it is "
+		           "built, and every schedule of it looked at.", part->puzzle.n);
+		break;
 	case PART_BLOCK:
 		buf_printf(out, "It waits for `%s`: Enter runs it.", play_command(play));
 		break;
@@ -31,12 +35,14 @@ static void add_wanted(struct buf *out, const struct play *play)
 static void add_words(struct buf *out, const struct play *play, const struct look *look)
 {
 	enum part_kind kind = play_part(play)->kind;
-	const char *next = kind == PART_CHECK ? "gives the task up, and goes on" : kind == PART_PREDICT ?
-	                   "goes on without an answer; so does `skip`" : kind == PART_BLOCK ? "the same as Enter" : "goes on";
+	bool asks = part_asks(play_part(play));
+	const char *next = kind == PART_CHECK ? "gives the task up, shows the solution, and goes on" : asks ?
+	                   "goes on without an answer" : kind == PART_BLOCK ? "the same as Enter" : "goes on";
 	const char *const rows[][2] = {
-		{ "Enter", kind == PART_CHECK ? "shows the task again" : kind == PART_PREDICT ?
+		{ "Enter", kind == PART_CHECK ? "shows the task again" : asks ?
 		             "goes on without an answer, the second time" : kind == PART_BLOCK ? "runs the command" : "goes on" },
 		{ "next", next },
+		{ "skip", "goes on without doing it; `skip lesson`: with the next lesson" },
 		{ "back", "the portion before" },
 		{ "hint", kind == PART_CHECK ? "a hint; after the last, the solution" : "for the task near the end" },
 		{ "lesson", "this portion again" },
@@ -55,7 +61,10 @@ int play_help(struct session *session, struct play *play)
 	struct buf wanted = { 0 }, out = { 0 };
 
 	play->acted = true;
-	buf_printf(&wanted, "This is lesson %s, %s. ", play->lesson->name, play->lesson->title);
+	if (play->n_due)
+		buf_adds(&wanted, "This is a review. ");
+	else
+		buf_printf(&wanted, "This is lesson %s, %s. ", play->lesson->name, play->lesson->title);
 	add_wanted(&wanted, play);
 	buf_addc(&out, '\n');
 	text_wrap(&out, buf_text(&wanted), 0, 0, look->width, look->ascii);

@@ -53,7 +53,8 @@ int play_next(struct session *session, struct play *play)
 	case PART_BLOCK:
 		return run_here(session, play);
 	case PART_PREDICT:
-		return play_answer(session, play, "skip");
+	case PART_ORDER:
+		return play_skip(session, play);
 	case PART_CHECK:
 		if (!play->progress.solved)
 			play_reveal(session, play);
@@ -71,7 +72,9 @@ static bool steer(struct session *session, struct play *play, const char *word, 
 	else if (strcmp(word, "next") == 0)
 		*status = play_next(session, play);
 	else if (strcmp(word, "skip") == 0)
-		*status = play_answer(session, play, word);
+		*status = play_skip(session, play);
+	else if (strcmp(word, "skip lesson") == 0)
+		*status = play_skip_lesson(session, play);
 	else if (command_find(word) && command_find(word) == command_find("help"))
 		*status = play_help(session, play);
 	else if (strcmp(word, "back") == 0 && !guest_result(session))
@@ -84,16 +87,16 @@ static bool steer(struct session *session, struct play *play, const char *word, 
 /* An empty line: goes on, but neither skips a question nor gives up the goal at once. */
 static int enter(struct session *session, struct play *play)
 {
-	enum part_kind kind = play_part(play)->kind;
+	const struct part *part = play_part(play);
 
-	if (kind == PART_PREDICT && !play->reminded) {
-		play_ask_again(session, play_part(play), "");
+	if (part_asks(part) && !play->reminded) {
+		(part->kind == PART_ORDER ? play_ask_order : play_ask_again)(session, part, "");
 		play->reminded = true;
 		return STATUS_OK;
 	}
-	if (kind == PART_PREDICT)
+	if (part_asks(part))
 		play_tell(session, "(Skipped.)");
-	if (kind == PART_CHECK)
+	if (part->kind == PART_CHECK)
 		return play_remind(session, play);
 	return play_next(session, play);
 }
@@ -137,6 +140,8 @@ static bool hear(struct session *session, struct play *play, const char *line, i
 		*status = play_run(session, play);
 	else if (part->kind == PART_PREDICT && is_answer(&part->question, line))
 		*status = play_answer(session, play, line);
+	else if (part->kind == PART_ORDER && play_order(session, play, line, status))
+		return true;
 	else if (!steer(session, play, line, status))
 		return part->kind == PART_PREDICT && hear_words(session, play, line, status);
 	return true;
@@ -192,14 +197,17 @@ static void add_prompt(const struct session *session, const void *state, struct 
 	const struct play *play = state;
 
 	(void)session;
-	buf_printf(out, "conclab(lesson %s)> ", play->lesson->name);
+	if (play->n_due)
+		buf_adds(out, "conclab(review)> ");
+	else
+		buf_printf(out, "conclab(lesson %s)> ", play->lesson->name);
 }
 
 static void say_farewell(struct session *session, void *state)
 {
 	const struct play *play = state;
 
-	if (session->interactive)
+	if (session->interactive && !play->n_due)
 		remark(session, "lesson %s is kept where you are: `lesson next%s` goes on there", play->lesson->name,
 		       play->course->option);
 }

@@ -35,7 +35,7 @@ static void pass_on(struct turned_list *to, const struct turned_list *was, const
 			turned_unset(to, was->at[i].name);
 }
 
-int play_run(struct session *session, struct play *play)
+int play_own(struct session *session, struct play *play, const char *command)
 {
 	struct turned_list theirs = session->turned, was = copy_of(&play->turned), now;
 	int status;
@@ -43,7 +43,7 @@ int play_run(struct session *session, struct play *play)
 	session->turned = play->turned;
 	play->turned = (struct turned_list){ 0 };
 	play->running = true;
-	status = session_line(session, play_command(play));
+	status = session_line(session, command);
 	now = session->turned;
 	session->turned = theirs;
 	pass_on(&session->turned, &was, &now);
@@ -54,7 +54,14 @@ int play_run(struct session *session, struct play *play)
 	}
 	play->turned = now;
 	play->running = false;
-	if (status == STATUS_INTERRUPTED)
+	return status;
+}
+
+int play_run(struct session *session, struct play *play)
+{
+	int status = play_own(session, play, play_command(play));
+
+	if (status == STATUS_INTERRUPTED || play_now(session) != play)
 		return status;
 	return status_worse(status, play_go_on(session, play));
 }

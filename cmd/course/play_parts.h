@@ -1,6 +1,7 @@
 /*
  * play_parts.h - a lesson being played, from the inside; for the files play*.c only: play.c shows it and moves on,
- * play_listen.c hears what is typed, play_own.c runs the lesson's own commands, play_task.c is what a learner does.
+ * play_listen.c hears what is typed, play_own.c runs the lesson's own commands, play_order.c
+ * judges lines put in order, play_task.c is what a learner does.
  */
 #ifndef CMD_PLAY_PARTS_H
 #define CMD_PLAY_PARTS_H
@@ -19,7 +20,13 @@ struct play {
 	struct turned_list   turned;    /* by the lesson's own commands */
 	bool                 warned;    /* that the learner's settings are not the lesson's */
 	struct progress      progress;
+	int                  n_due;     /* of a review: what it asks; 0: it is a lesson */
+	struct due           due[MOST_REVIEWED];
+	int                  n_right;   /* of them, answered so */
 };
+
+/* Keep how far the lesson is; of a review nothing is kept but its answers. */
+void play_keep(const struct play *);
 
 /* The part at the present stop; at a block, the command that waits. */
 const struct part *play_part(const struct play *);
@@ -49,6 +56,18 @@ int play_ask_again(struct session *, const struct part *question, const char *be
 
 /* Keep the answer to the question at this stop, "skip" for none, and go on. */
 int play_note(struct session *, struct play *, const char *answer);
+
+/* Keep it, and no more. */
+void play_note_answer(struct play *, const char *answer, bool right);
+
+/* A line where lines are to be put in order: judge the order that it is. False: it is none, and was not meant to be. */
+bool play_order(struct session *, struct play *, const char *line, int *status);
+
+/* Say what is wanted there, after `before`. STATUS_USAGE. */
+int play_ask_order(struct session *, const struct part *, const char *before);
+
+/* Run a command that is the lesson's own, with its settings; see play_run(). The play may be over afterwards. */
+int play_own(struct session *, struct play *, const char *command);
 
 /* Show the task again, and say what helps. */
 int play_remind(struct session *, struct play *);

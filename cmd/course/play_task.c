@@ -34,7 +34,7 @@ int play_hint(struct session *session, struct play *play)
 	show_hint(&out, play->lesson, n, &session->look);
 	play_say(session, &out);
 	play->progress.hints++;
-	progress_save(&play->progress);
+	play_keep(play);
 	if (!lesson_part(play->lesson, PART_PROSE, FOLD_HINT, n + 1))
 		play_tell(session, "(That was the last hint; `lesson hint` now shows the solution.)");
 	return STATUS_OK;

@@ -64,9 +64,27 @@ static void read_answers(struct progress *progress, const char *text)
 	}
 }
 
+/* "0,2": how often each has to be answered rightly yet. */
+static void read_due(struct progress *progress, const char *text)
+{
+	for (int i = 0; i < MAX_ANSWERS && *text && *text != ' ' && *text != '\n'; i++) {
+		int due = small_number(text);
+
+		progress->answers[i].due = due > RIGHT_AGAIN ? RIGHT_AGAIN : due;
+		text += strcspn(text, ", \n");
+		text += *text == ',';
+	}
+}
+
+bool progress_wrong(const struct answer *answer)
+{
+	return answer->text[0] && !answer->right && strcmp(answer->text, "skip") != 0;
+}
+
 static void read_line(struct progress *progress, const char *line)
 {
 	const char *end = line + strcspn(line, "\n");
+	bool told = false;      /* what has to be asked again */
 
 	while (line < end) {
 		if (strncmp(line, "at=", 3) == 0)
@@ -79,12 +97,20 @@ static void read_line(struct progress *progress, const char *line)
 			progress->done = small_number(line + 5) != 0;
 		else if (strncmp(line, "solved=", 7) == 0)
 			progress->solved = small_number(line + 7) != 0;
+		else if (strncmp(line, "skipped=", 8) == 0)
+			progress->skipped = small_number(line + 8) != 0;
 		else if (strncmp(line, "answers=", 8) == 0)
 			read_answers(progress, line + 8);
+		else if (strncmp(line, "review=", 7) == 0) {
+			read_due(progress, line + 7);
+			told = true;
+		}
 		line += strcspn(line, " \n");
 		line += *line == ' ';
 	}
 	progress->begun |= progress->at > 0;
+	for (int i = 0; i < MAX_ANSWERS && !told; i++)
+		progress->answers[i].due = progress_wrong(&progress->answers[i]) ? RIGHT_AGAIN : 0;
 }
 
 static struct progress load(const struct course *course, const struct lesson *lesson, const char *lines)
@@ -144,6 +170,22 @@ const struct lesson *progress_latest(const struct course *course)
 	return latest;
 }
 
+/* Nothing where nothing was answered wrongly. */
+static void write_due(struct buf *out, const struct progress *progress)
+{
+	bool wrong = false;
+	int n = 0;
+
+	for (int i = 0; i < MAX_ANSWERS; i++) {
+		wrong |= progress->answers[i].due || progress_wrong(&progress->answers[i]);
+		n = progress->answers[i].due ? i + 1 : n;
+	}
+	if (wrong)
+		buf_adds(out, n ? " review=" : " review=0");
+	for (int i = 0; i < n; i++)
+		buf_printf(out, "%s%d", i ? "," : "", progress->answers[i].due);
+}
+
 static void write_line(struct buf *out, const struct progress *progress)
 {
 	int n = MAX_ANSWERS;
@@ -159,6 +201,9 @@ static void write_line(struct buf *out, const struct progress *progress)
 		if (answer->text[0] && strcmp(answer->text, "skip") != 0)
 			buf_addc(out, answer->right ? '+' : '-');
 	}
+	if (progress->skipped)
+		buf_adds(out, " skipped=1");
+	write_due(out, progress);
 }
 
 void progress_save(const struct progress *progress)
@@ -168,4 +213,22 @@ void progress_save(const struct progress *progress)
 	write_line(&line, progress);
 	kept_replace(progress->key, buf_text(&line));
 	buf_free(&line);
+}
+
+void progress_merge(const char *key, const char *line)
+{
+	struct progress here = { 0 }, there = { 0 };
+	struct buf lines = { 0 };
+
+	kept_lines(&lines);
+	for (const char *at = buf_text(&lines); *at; at = kept_next(at))
+		if (kept_is_about(at, key))
+			read_line(&here, at);
+	read_line(&there, line);
+	snprintf(there.key, sizeof there.key, "%s", key);
+	there.done |= here.done;
+	there.solved |= here.solved;
+	there.hints = here.hints > there.hints ? here.hints : there.hints;
+	progress_save(&there);
+	buf_free(&lines);
 }

@@ -1,7 +1,7 @@
 /*
  * progress.h - what a learner has done, kept between sessions: one line a lesson.
  *
- *     lesson 3 at=4 begun=1 hints=1 done=1 solved=1 answers=b+,7-,skip
+ *     lesson 3 at=4 begun=1 hints=1 done=1 solved=1 answers=b+,7-,skip review=0,2
  *     own 5c0ffee5 at=2 begun=1 ...
  *
  *     lesson tee at=2 ...
@@ -19,12 +19,13 @@
 
 #include "cmd/course/lesson.h"
 
-enum { MAX_ANSWERS = 8, ANSWER_LENGTH = 20, LONGEST_KEY = 24 };
+enum { MAX_ANSWERS = 12, ANSWER_LENGTH = 20, LONGEST_KEY = 24, RIGHT_AGAIN = 2 };
 
 /* The answer to one question: what was typed, "" for none yet, "skip" when it was skipped. */
 struct answer {
 	char text[ANSWER_LENGTH];
 	bool right;
+	int  due;               /* so many times it has to be answered rightly yet when it is asked again */
 };
 
 struct progress {
@@ -34,6 +35,7 @@ struct progress {
 	int           hints;            /* seen */
 	bool          done;             /* played to its end once */
 	bool          solved;           /* the goal was reached once */
+	bool          skipped;          /* left as a whole, and not played since */
 	struct answer answers[MAX_ANSWERS];     /* by question */
 };
 
@@ -42,6 +44,12 @@ struct progress progress_load(const struct course *, const struct lesson *);
 
 /* The lesson of this course that was left last and not ended; NULL when there is none. */
 const struct lesson *progress_latest(const struct course *);
+
+/* Was an answer given, and a wrong one? */
+bool progress_wrong(const struct answer *);
+
+/* What two lines, of one lesson and here and elsewhere, tell together is kept as one; `line` of many, or alone. */
+void progress_merge(const char *key, const char *line);
 
 /* Keep it. */
 void progress_save(const struct progress *);

@@ -1,0 +1,118 @@
+/* lesson_search.c - where in a course something is told; see lesson_choose.h. */
+#include <string.h>
+#include <strings.h>
+
+#include "cmd/course/lesson_choose.h"
+#include "cmd/session/out.h"
+#include "lab/base/text.h"
+
+enum { SHOWN = 2 };             /* places of a lesson; of the others there is a count */
+
+/* Where `words` stand in the text, in any case; NULL: nowhere. */
+static const char *find(const char *text, const char *words)
+{
+	size_t n = strlen(words);
+
+	for (; *text; text++)
+		if (strncasecmp(text, words, n) == 0)
+			return text;
+	return NULL;
+}
+
+/* The sentence, or as much of a long one, around what was found. */
+static void add_excerpt(struct buf *out, const char *text, const char *found)
+{
+	const char *from = found, *to = found + strcspn(found, "\n");
+
+	while (from > text && found - from < 40 && from[-1] != '\n')
+		from--;
+	while (from > text && from < found && from[-1] != ' ' && from[-1] != '\n')
+		from++;
+	if (to - found > 80)
+		for (to = found + 80; *to && *to != ' ' && *to != '\n'; to++)
+			;
+	buf_printf(out, "%s%.*s%s", from > text && from[-1] != '\n' ? "... " : "", (int)(to - from), from,
+	           *to && *to != '\n' ? " ..." : "");
+}
+
+/* What is read of the course: no directives; answers and hints neither, which are for whoever has come so far. */
+static bool is_open(const struct part *part)
+{
+	return part->fold == FOLD_NONE && part->kind != PART_CHECK;
+}
+
+static void tell_place(struct session *session, const char *text, const char *found)
+{
+	struct buf line = { 0 }, out = { 0 };
+
+	add_excerpt(&line, text, found);
+	buf_adds(&out, "      ");
+	text_wrap(&out, buf_text(&line), 6, 6, session->look.width, session->look.ascii);
+	out_text(session, &out);
+	buf_free(&line);
+	buf_free(&out);
+}
+
+static void tell_json(struct session *session, const struct lesson *lesson, int places)
+{
+	struct buf line = { 0 };
+	struct json json = out_json_begin(session, &line);
+
+	lesson_json(&json, lesson);
+	json_int(&json, "places", places);
+	out_json_end(session, &json);
+}
+
+/* How many places of the lesson have the words; the first are shown when `show`. */
+static int search(struct session *session, const struct lesson *lesson, const char *words, bool show)
+{
+	int n = 0;
+
+	for (int i = 0; i < lesson->n_parts; i++) {
+		const struct part *part = &lesson->parts[i];
+		const char *found = is_open(part) ? find(part->text, words) : NULL;
+
+		if (!found)
+			continue;
+		if (show && n < SHOWN)
+			tell_place(session, part->text, found);
+		n++;
+	}
+	return n;
+}
+
+static void tell_lesson(struct session *session, const struct lesson *lesson, int places)
+{
+	struct buf out = { 0 };
+
+	buf_printf(&out, "%3s  %s", lesson->name, lesson->title);
+	if (places > SHOWN)
+		buf_printf(&out, "  (and %d more place%s)", places - SHOWN, text_s(places - SHOWN));
+	buf_addc(&out, '\n');
+	out_text(session, &out);
+	buf_free(&out);
+}
+
+int lesson_search(struct session *session, const struct course *course, const char *words)
+{
+	int lessons = 0;
+
+	for (int i = 0; i < course->n; i++) {
+		const struct lesson *lesson = &course->lessons[i];
+		bool titled = find(lesson->title, words) != NULL;
+		int n = lesson->number ? search(session, lesson, words, false) : 0;
+
+		if (!lesson->number || (!n && !titled))
+			continue;
+		lessons++;
+		if (session->json) {
+			tell_json(session, lesson, n);
+			continue;
+		}
+		tell_lesson(session, lesson, n);
+		search(session, lesson, words, true);
+	}
+	if (!lessons)
+		remark(session, "no lesson speaks of '%s'", words);
+	return STATUS_OK;
+}

@@ -1,0 +1,132 @@
+/* review.c - see review.h. */
+#include "cmd/course/review.h"
+
+#include "cmd/course/progress.h"
+
+enum { CLOSING = 1 };           /* parts beside those of the questions */
+
+int review_find(const struct course *course, struct due *due)
+{
+	int n = 0;
+
+	for (int i = 0; i < course->n; i++) {
+		struct progress progress = progress_load(course, &course->lessons[i]);
+
+		for (int j = 0; j < MAX_ANSWERS; j++) {
+			const struct part *question = lesson_question(&course->lessons[i], j);
+
+			if (!progress.answers[j].due || !question || question->kind != PART_PREDICT)
+				continue;
+			if (n < MOST_REVIEWED)
+				due[n] = (struct due){ &course->lessons[i], j };
+			n++;
+		}
+	}
+	return n;
+}
+
+void review_note(const struct course *course, const struct due *due, bool right)
+{
+	struct progress progress = progress_load(course, due->lesson);
+	struct answer *answer = &progress.answers[due->question];
+
+	answer->due = right ? answer->due - (answer->due > 0) : RIGHT_AGAIN;
+	progress_save(&progress);
+}
+
+/* ---- The lesson ---- */
+
+/* Does part `i` belong to the fold that asks question `number` (from 1) again? */
+static bool asks_again(const struct lesson *lesson, int i, int number)
+{
+	return lesson->parts[i].fold == FOLD_REVIEW && lesson->parts[i].number == number;
+}
+
+/* How often the lesson asks it again: once for each question in such a fold. */
+static int variants(const struct lesson *lesson, int number)
+{
+	int n = 0;
+
+	for (int i = 0; i < lesson->n_parts; i++)
+		n += asks_again(lesson, i, number) && lesson->parts[i].kind == PART_PREDICT;
+	return n;
+}
+
+/* The question, with the place that it is from before it. */
+static struct part ask(const struct course *course, const struct due *due, const struct part *question)
+{
+	struct part part = *question;
+
+	part.fold = FOLD_NONE;
+	part.text = arena_printf(course->arena, "*From lesson %s, %s.*\n\n%s", due->lesson->name, due->lesson->title,
+	                         question->text);
+	return part;
+}
+
+/* Where the lesson asks it for the `which`-th time: the question, what is run, the answer last. */
+static int add_again(const struct course *course, const struct due *due, int which, struct part *parts)
+{
+	const struct lesson *lesson = due->lesson;
+	int n = 0, at = -1;
+
+	for (int i = 0; i < lesson->n_parts; i++) {
+		if (!asks_again(lesson, i, due->question + 1))
+			continue;
+		at += lesson->parts[i].kind == PART_PREDICT;
+		if (at != which)
+			continue;
+		parts[n] = lesson->parts[i].kind == PART_PREDICT ? ask(course, due, &lesson->parts[i]) : lesson->parts[i];
+		parts[n++].fold = FOLD_NONE;
+	}
+	if (parts[n - 1].kind == PART_PROSE)
+		parts[n - 1].fold = FOLD_ANSWER;
+	return n;
+}
+
+/* As it was asked: what is run there may rest on what was run before, and is left out. */
+static int add_as_it_was(const struct course *course, const struct due *due, struct part *parts)
+{
+	const struct part *answer = lesson_answer(due->lesson, due->question);
+
+	parts[0] = ask(course, due, lesson_question(due->lesson, due->question));
+	if (answer)
+		parts[1] = *answer;
+	return answer ? 2 : 1;
+}
+
+static int add_question(const struct course *course, const struct due *due, struct part *parts)
+{
+	struct progress progress = progress_load(course, due->lesson);
+	int n = variants(due->lesson, due->question + 1);
+	int times = RIGHT_AGAIN - progress.answers[due->question].due;
+
+	if (!n)
+		return add_as_it_was(course, due, parts);
+	return add_again(course, due, (times < 0 ? 0 : times) % n, parts);
+}
+
+/* More than all parts that the questions may have. */
+static int room_for(const struct due *due, int n)
+{
+	int room = CLOSING;
+
+	for (int i = 0; i < n; i++)
+		room += due[i].lesson->n_parts + 2;
+	return room;
+}
+
+const struct lesson *review_lesson(const struct course *course, const struct due *due, int n)
+{
+	struct lesson *lesson = arena_alloc(course->arena, sizeof *lesson);
+
+	lesson->name = "";
+	lesson->title = "Review";
+	lesson->parts = arena_alloc(course->arena, (size_t)room_for(due, n) * sizeof *lesson->parts);
+	for (int i = 0; i < n; i++)
+		lesson->n_parts += add_question(course, &due[i], &lesson->parts[lesson->n_parts]);
+	lesson->parts[lesson->n_parts++] = (struct part){
+		.kind = PART_PROSE, .expected = "", .text = "That was the last question."
+	};
+	lesson_find_stops(lesson, course->arena);
+	return lesson;
+}

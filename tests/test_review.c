@@ -1,0 +1,516 @@
+/*
+ * test_review.c - a wrong prediction is told what is wrong with it, is remembered, and is asked again until it has been
+ * right twice; what a learner has done can be carried as a line; lessons can be skipped, searched and gone on with.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <cmocka.h>
+
+#include "cmd/course/carry.h"
+#include "cmd/course/lesson.h"
+#include "cmd/course/lesson_show.h"
+#include "cmd/course/progress.h"
+#include "cmd/course/puzzle.h"
+#include "cmd/session/session.h"
+#include "lab/base/buf.h"
+
+static const char course[] =
+	"# Course\n\n"
+	"## Lesson 1: Seats\n\n**Goal.** Seats.\n\n"
+	"> **Predict.** Ok?\n>\n> - a) yes\n> - b) no\n> - c) perhaps\n\n"
+	"```conclab\nconclab> run channel mode=self sends=1 log=0\n...\n[1]\n```\n\n"
+	"<details><summary>Answer</summary>\n\n**b.** It hangs.\n\n- a) there is *no* place\n  for it.\n\n</details>\n\n"
+	"Explained.\n\n"
+	"> **Predict.** How many?\n\n"
+	"```conclab\nconclab> run channel mode=self cap=1 sends=1 log=0\n...\n```\n\n"
+	"<details><summary>Answer</summary>\n\n**1.** One.\n\n- 2: the second waits.\n\nSo it is.\n\n</details>\n\n"
+	"### Make\nOpen end.\n\n"
+	"<details><summary>Review 1</summary>\n\n> **Predict.** And with two?\n>\n> - a) ok\n> - b) deadlock\n\n"
+	"```conclab\nconclab> run channel mode=self sends=2 log=0\n...\n[1]\n```\n\n"
+	"**b.** Two have no place either.\n\n- a) two places are wanted.\n\n</details>\n\n"
+	"## Lesson 2: Doors\n\nA semaphore is a door.\n\n### More\n\nMore.\n";
+
+static char folder[64];
+
+static int set_up(void **state)
+{
+	(void)state;
+	strcpy(folder, "/tmp/conclab-test-XXXXXX");
+	if (!mkdtemp(folder))
+		return -1;
+	return setenv("XDG_STATE_HOME", folder, 1);
+}
+
+static int tear_down(void **state)
+{
+	char command[128];
+
+	(void)state;
+	snprintf(command, sizeof command, "rm -rf '%s'", folder);
+	return system(command);
+}
+
+static const char *path_of(const char *name)
+{
+	static char path[160];
+
+	snprintf(path, sizeof path, "%s/%s", folder, name);
+	return path;
+}
+
+static void write_file(const char *name, const char *text)
+{
+	FILE *file = fopen(path_of(name), "w");
+
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+/* ---- A session whose words are kept ---- */
+
+static char *text;
+static size_t length;
+
+static struct session *begin(void)
+{
+	struct session *session = session_new();
+
+	session->out = session->err = open_memstream(&text, &length);
+	assert_non_null(session->out);
+	return session;
+}
+
+static void end(struct session *session)
+{
+	FILE *stream = session->out;
+
+	session_free(session);
+	fclose(stream);
+	free(text);
+}
+
+/* Type a line; what was said since the last one. */
+static const char *type(struct session *session, const char *line)
+{
+	size_t heard;
+
+	fflush(session->out);
+	heard = length;
+	session_line(session, line);
+	fflush(session->out);
+	return text + heard;
+}
+
+/* The same with " lessons=" and the course behind it. */
+static const char *type_of_course(struct session *session, const char *line)
+{
+	char all[240];
+
+	write_file("L.md", course);
+	snprintf(all, sizeof all, "%s lessons=%s", line, path_of("L.md"));
+	return type(session, all);
+}
+
+static void expect(const char *said, const char *words)
+{
+	if (!strstr(said, words))
+		fail_msg("\"%s\" is not in:\n%s", words, said);
+}
+
+static void expect_not(const char *said, const char *words)
+{
+	if (strstr(said, words))
+		fail_msg("\"%s\" is in:\n%s", words, said);
+}
+
+/* Both questions answered, the lesson played to its end. */
+static void play(struct session *session, const char *first, const char *second)
+{
+	type_of_course(session, "lesson 1 again");
+	type(session, first);
+	type(session, "");
+	type(session, "");
+	type(session, second);
+	type(session, "");
+	expect(type(session, ""), "Lesson 1 is done.");
+}
+
+/* ---- Remarks ---- */
+
+static void test_a_wrong_answer_is_told_what_is_wrong_with_it(void **state)
+{
+	struct session *session = begin();
+	const char *said;
+
+	(void)state;
+	type_of_course(session, "lesson 1");
+	type(session, "a");
+	said = type(session, "");
+	expect(said, "You said a: not so. There is no place for it.\n\nThe answer:\nb. It hangs.\n");
+	type(session, "");
+	type(session, "2");
+	said = type(session, "");
+	expect(said, "You said 2: not so. The second waits.\n\nThe answer:\n1. One.\n\nSo it is.\n");
+	end(session);
+}
+
+static void test_others_are_not(void **state)
+{
+	struct session *session = begin();
+	const char *said;
+
+	(void)state;
+	type_of_course(session, "lesson 1");
+	type(session, "c");
+	said = type(session, "");
+	expect(said, "You said c: not so. The answer:\nb. It hangs.\n");
+	expect_not(said, "no place");
+	type_of_course(session, "lesson 1 again");
+	type(session, "b");
+	said = type(session, "");
+	expect(said, "You said b: right.\nb. It hangs.\n");
+	expect_not(said, "no place");
+	end(session);
+}
+
+/* ---- Review ---- */
+
+static void test_with_nothing_to_review_that_is_said(void **state)
+{
+	struct session *session = begin();
+
+	(void)state;
+	expect(type_of_course(session, "review"), "There is nothing to review");
+	play(session, "b", "1");
+	expect(type_of_course(session, "review"), "There is nothing to review");
+	play(session, "skip", "skip");
+	expect(type_of_course(session, "review"), "There is nothing to review");
+	expect(type(session, "review all"), "'all' is nothing that a review has");
+	end(session);
+}
+
+/* Answer the review's questions, and end it; what was said last. */
+static const char *review(struct session *session, const char *first, const char *second)
+{
+	expect(type_of_course(session, "review"), "And with two?");
+	type(session, first);
+	type(session, "");
+	type(session, second);
+	return type(session, "");
+}
+
+static void test_what_is_right_twice_is_gone(void **state)
+{
+	struct session *session = begin();
+
+	(void)state;
+	play(session, "a", "7");
+	expect(type_of_course(session, "lesson list"), "asks again what you predicted");
+	expect(type_of_course(session, "review"), "2 questions to be asked again");
+	expect(type(session, "b"), "run channel mode=self sends=2");
+	expect(type(session, ""), "deadlock  1 task");
+	expect(type(session, "lesson"), "You said b: right.");
+	expect(type(session, "lesson"), "How many?");
+	expect(type(session, "3"), "You said 3: not so. The answer:\n1. One.");
+	expect(type(session, ""), "1 of 2 right.\n\nWhat is right twice is not asked again. 2 questions are left");
+	expect(review(session, "b", "1"), "2 of 2 right.\n\nWhat is right twice is not asked again. 1 question is left");
+	expect(type_of_course(session, "review"), "1 question to be asked again");
+	expect(type(session, "one"), "You said 1: right.");
+	expect(type(session, ""), "1 of 1 right. Nothing is left to be asked again.");
+	expect(type_of_course(session, "review"), "There is nothing to review");
+	end(session);
+}
+
+static void test_a_wrong_answer_in_a_review_begins_anew(void **state)
+{
+	struct session *session = begin();
+
+	(void)state;
+	play(session, "a", "7");
+	review(session, "b", "1");
+	expect(type_of_course(session, "review"), "And with two?");
+	type(session, "a");
+	expect(type(session, ""), "You said a: not so. Two places are wanted.");
+	type(session, "lesson quit");
+	expect(review(session, "b", "1"), "1 question is left");
+	expect_not(review(session, "b", ""), "question");
+	expect(type_of_course(session, "review"), "nothing to review");
+	end(session);
+}
+
+static void test_a_review_is_kept_over_sessions_and_leaves_the_lesson_as_it_was(void **state)
+{
+	struct session *session = begin();
+	struct buf prompt = { 0 };
+
+	(void)state;
+	type_of_course(session, "lesson 1");
+	type(session, "a");
+	expect(type(session, "review"), "(Lesson 1 is kept where you are:");
+	session_prompt(session, &prompt);
+	assert_string_equal(buf_text(&prompt), "conclab(review)> ");
+	expect(type(session, "help"), "This is a review. It waits for an answer: a or b.");
+	expect(type(session, "skip lesson"), "This is a review");
+	expect(type(session, "hint"), "hints are for the task");
+	expect(type(session, "lesson quit"), "You have left the review");
+	expect(type_of_course(session, "lesson"), "run channel mode=self sends=1");
+	end(session);
+	session = begin();
+	expect(type_of_course(session, "review"), "1 question to be asked again");
+	end(session);
+	buf_free(&prompt);
+}
+
+/* Lines that were kept before there was a review tell of wrong answers all the same. */
+static void test_older_lines_are_read(void **state)
+{
+	struct buf error = { 0 };
+	struct course *ours = course_load(NULL, &error);
+	struct progress progress;
+
+	(void)state;
+	assert_non_null(ours);
+	mkdir(path_of("conclab"), 0700);
+	write_file("conclab/progress", "lesson 7 at=3 answers=skip,12-,b+\nlesson 8 answers=3-,4- review=0,1\n");
+	progress = progress_load(ours, course_lesson(ours, 7));
+	assert_int_equal(progress.answers[0].due, 0);
+	assert_int_equal(progress.answers[1].due, RIGHT_AGAIN);
+	assert_int_equal(progress.answers[2].due, 0);
+	progress = progress_load(ours, course_lesson(ours, 8));
+	assert_int_equal(progress.answers[0].due, 0);
+	assert_int_equal(progress.answers[1].due, 1);
+	course_free(ours);
+}
+
+/* ---- Carrying ---- */
+
+static void test_progress_is_carried_as_a_line(void **state)
+{
+	struct buf line = { 0 }, why = { 0 };
+	struct session *session = begin();
+	char other[80];
+
+	(void)state;
+	expect(type(session, "lesson progress"), "You have done nothing yet");
+	play(session, "a", "1");
+	assert_true(carry_pack(&line));
+	expect(type(session, "lesson progress"), buf_text(&line));
+	snprintf(other, sizeof other, "%s/other", folder);
+	setenv("XDG_STATE_HOME", other, 1);
+	expect_not(type_of_course(session, "lesson list"), "done");
+	assert_int_equal(carry_take(buf_text(&line), &why), 1);
+	expect(type_of_course(session, "lesson list"), "done, 1 of 2 predictions right");
+	expect(type_of_course(session, "review"), "1 question to be asked again");
+	end(session);
+	buf_free(&line);
+	buf_free(&why);
+}
+
+/* Each character changed, the line cut anywhere: refused, and nothing is changed. */
+static void test_a_damaged_line_is_refused(void **state)
+{
+	struct buf line = { 0 }, why = { 0 }, changed = { 0 };
+	struct session *session = begin();
+
+	(void)state;
+	play(session, "a", "1");
+	assert_true(carry_pack(&line));
+	setenv("XDG_STATE_HOME", path_of("other"), 1);
+	for (size_t i = 0; i < line.length; i++) {
+		buf_clear(&changed);
+		buf_adds(&changed, buf_text(&line));
+		changed.text[i] = changed.text[i] == 'b' ? 'd' : 'b';
+		assert_int_equal(carry_take(buf_text(&changed), &why), -1);
+		changed.text[i] = '\0';
+		assert_int_equal(carry_take(buf_text(&changed), &why), -1);
+	}
+	expect(type(session, "lesson progress=c1-12345678-AAAA"), "that is no line of progress, or a damaged one");
+	expect(type(session, "lesson progress"), "You have done nothing yet");
+	end(session);
+	buf_free(&line);
+	buf_free(&why);
+	buf_free(&changed);
+}
+
+static void test_what_is_carried_loses_nothing_that_is_done(void **state)
+{
+	struct buf line = { 0 }, why = { 0 };
+	struct session *session = begin();
+
+	(void)state;
+	mkdir(path_of("conclab"), 0700);
+	write_file("conclab/progress", "quiz level=2\nlesson 3 at=2 begun=1 hints=1 done=0 solved=0 answers=b+\n");
+	assert_true(carry_pack(&line));
+	write_file("conclab/progress", "lesson 3 at=0 done=1 solved=1 answers=\nlesson 4 done=1\nquiz level=1\n");
+	assert_int_equal(carry_take(buf_text(&line), &why), 1);
+	expect(type(session, "lesson list"), "done, begun again, solved, 1 of 1 prediction right");
+	buf_clear(&why);
+	buf_clear(&line);
+	assert_true(carry_pack(&line));
+	end(session);
+	buf_free(&line);
+	buf_free(&why);
+}
+
+/* ---- Skipping, searching, going on ---- */
+
+static void test_a_lesson_alone_goes_on(void **state)
+{
+	struct session *session = begin();
+
+	(void)state;
+	expect(type_of_course(session, "lesson"), "`lesson 1 lessons=");
+	type_of_course(session, "lesson 2");
+	type(session, "");
+	type(session, "lesson quit");
+	expect(type_of_course(session, "lesson"), "More.");
+	expect(type(session, ""), "Lesson 2 is done.");
+	expect(type_of_course(session, "lesson"), "Ok?");
+	end(session);
+}
+
+static void test_a_lesson_is_skipped_as_a_whole(void **state)
+{
+	struct session *session = begin();
+
+	(void)state;
+	type_of_course(session, "lesson 1");
+	expect(type(session, "skip lesson"), "Lesson 1 is left as skipped");
+	expect(type(session, "lesson"), "A semaphore is a door.");
+	expect(type_of_course(session, "lesson list"), "1  Seats   1 min  skipped\n    2  Doors   1 min  begun\n");
+	expect(type(session, "lesson skip lesson"), "Lesson 2 is left as skipped");
+	expect(type(session, "lesson skip"), "no lesson is being played");
+	expect(type_of_course(session, "lesson"), "1  Seats   1 min  skipped\n");
+	type_of_course(session, "lesson 1");
+	expect_not(type_of_course(session, "lesson list"), "1  Seats   1 min  skipped\n");
+	end(session);
+}
+
+static void test_words_are_searched_in_what_is_open(void **state)
+{
+	struct session *session = begin();
+	const char *said;
+
+	(void)state;
+	said = type_of_course(session, "lesson search SEMAPHORE is");
+	expect(said, "  2  Doors\n      A semaphore is a door.\n");
+	expect_not(said, "Seats");
+	expect(type_of_course(session, "lesson search hangs"), "no lesson speaks of 'hangs'");
+	expect(type_of_course(session, "lesson search doors"), "  2  Doors\n");
+	expect(type(session, "lesson search"), "search for what?");
+	end(session);
+}
+
+static void test_the_time_is_told(void **state)
+{
+	struct session *session = begin();
+	struct buf error = { 0 };
+	struct course *ours = course_load(NULL, &error);
+
+	(void)state;
+	expect(type_of_course(session, "lesson 1"), "Lesson 1: Seats\n\nAbout 1 minute.\n");
+	assert_non_null(ours);
+	for (int i = 1; i <= 24; i++)
+		assert_in_range(lesson_minutes(course_lesson(ours, i)), 2, 20);
+	course_free(ours);
+	end(session);
+}
+
+/* ---- Orders ---- */
+
+static void test_orders_are_read_as_people_type_them(void **state)
+{
+	static const struct puzzle puzzle = { .n = 4 };
+	static const struct { const char *typed, *order; bool meant; } cases[] = {
+		{ "order 3 1 2", "3 1 2", true }, { "3 1 2", "3 1 2", true }, { "3,1,2", "3 1 2", true }, { "312.", "3 1 2", true },
+		{ "Order 4", "4", true }, { "order", "", true }, { "order 5", "", true }, { "order 1 1", "", true },
+		{ "order one", "", true }, { "9", "", true }, { "1 2 x", "", true }, { "run", "", false }, { "", "", false },
+		{ "orders 1", "", false }, { "0", "", true },
+	};
+	struct buf order = { 0 }, why = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		buf_clear(&order);
+		buf_clear(&why);
+		assert_int_equal(puzzle_read(&puzzle, cases[i].typed, &order, &why), *cases[i].order != 0);
+		assert_string_equal(buf_text(&order), cases[i].order);
+		assert_int_equal(why.length > 0, cases[i].meant && !*cases[i].order);
+	}
+	buf_free(&order);
+	buf_free(&why);
+}
+
+static void refuse(const char *markdown, const char *words)
+{
+	struct buf error = { 0 };
+
+	assert_null(course_parse("L.md", markdown, strlen(markdown), &error));
+	expect(buf_text(&error), words);
+	buf_free(&error);
+}
+
+#define LINES "```c order\n1   a();\n2   b();\n```\n\n"
+#define ORDER "<!-- conclab: order\nprogram: p.c\ngoal: ok\nwrong: 1 = race\n-->\n\n"
+#define QUESTION "> **Order.** Which?\n"
+
+static void test_lines_to_be_put_in_order_are_whole(void **state)
+{
+	static const char good[] = LINES ORDER QUESTION;
+	struct buf error = { 0 };
+	struct course *parsed = course_parse("L.md", good, strlen(good), &error);
+	const struct puzzle *puzzle;
+
+	(void)state;
+	assert_non_null(parsed);
+	puzzle = &lesson_question(course_lesson(parsed, 0), 0)->puzzle;
+	assert_int_equal(puzzle->n, 2);
+	assert_string_equal(puzzle->lines[1], "   b();");
+	assert_string_equal(puzzle->wrong->order, "1");
+	assert_int_equal(puzzle->wrong->verdict, VERDICT_RACE);
+	course_free(parsed);
+	refuse(LINES QUESTION, "line 6: a question **Order.** comes after its lines");
+	refuse(ORDER QUESTION, "a question **Order.** comes after its lines");
+	refuse(LINES ORDER, "stand before no question **Order.**");
+	refuse("```c order\n1   a();\n3   b();\n```\n", "line 3: lines that are put in order are numbered from 1");
+	refuse("<!-- conclab: order\ngoal: ok\n-->\n", "need a line \"program: FILE\"");
+	refuse("<!-- conclab: order\nprogram: p.c\n-->\n", "need a line \"goal: ...\"");
+	refuse("<!-- conclab: order\nprogram: p.c\ngoal: ok\nwrong: 1\n-->\n", "is told as \"wrong: 1 4 3 = broken\"");
+	refuse("<!-- conclab: order\nprogram: p.c\ngoal: ok\nworng: 1 = ok\n-->\n", "none of its keys");
+	refuse("<details><summary>Review x</summary>\n", "a review says which of the lesson's questions");
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+	const struct CMUnitTest tests[] = {
+		TEST(test_a_wrong_answer_is_told_what_is_wrong_with_it),
+		TEST(test_others_are_not),
+		TEST(test_with_nothing_to_review_that_is_said),
+		TEST(test_what_is_right_twice_is_gone),
+		TEST(test_a_wrong_answer_in_a_review_begins_anew),
+		TEST(test_a_review_is_kept_over_sessions_and_leaves_the_lesson_as_it_was),
+		TEST(test_older_lines_are_read),
+		TEST(test_progress_is_carried_as_a_line),
+		TEST(test_a_damaged_line_is_refused),
+		TEST(test_what_is_carried_loses_nothing_that_is_done),
+		TEST(test_a_lesson_alone_goes_on),
+		TEST(test_a_lesson_is_skipped_as_a_whole),
+		TEST(test_words_are_searched_in_what_is_open),
+		TEST(test_the_time_is_told),
+		TEST(test_orders_are_read_as_people_type_them),
+		TEST(test_lines_to_be_put_in_order_are_whole),
+	};
+
+	if (getenv("T"))
+		cmocka_set_test_filter(getenv("T"));
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
