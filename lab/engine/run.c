@@ -112,6 +112,7 @@ struct run *run_new(const struct run_options *options, char **error)
 	run->pattern = options->pattern;
 	run->engine = options->engine;
 	run->untraced = options->untraced;
+	run->named = options->named || !options->untraced;
 	run->pace = options->pace;
 	run->brake = options->brake;
 	run->most_tasks = options->most_tasks;

@@ -40,6 +40,7 @@ struct run_options {
 	const char *const    *files;            /* by setting, a path or NULL; may be NULL. Read by run_new() */
 	const struct engine  *engine;
 	bool                  untraced;
+	bool                  named;            /* somebody reads objects' names though nothing is recorded */
 	long                  trace_limit;      /* events kept; 0: DEFAULT_TRACE_LIMIT */
 	int64_t               pace;             /* ns between operations, 0: as fast as they go */
 	const struct brake   *brake;            /* the caller's, as long as the run is there; NULL: never */
@@ -74,6 +75,7 @@ struct run {
 	struct input         *inputs[MAX_SETTINGS];
 	void                 *outside;          /* the state of pattern->outside; NULL when it has none */
 	bool                  untraced;
+	bool                  named;            /* or traced: what objects are called is worth looking up */
 	long                  trace_limit;
 	bool                  at_once;          /* see fast.h */
 	const struct brake   *brake;

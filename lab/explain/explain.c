@@ -264,23 +264,49 @@ static void explain_stalled(struct report *report)
 	explain_moment(report);
 }
 
+/* The lock that the task waits for, or is about to take; NO_OBJECT for none. */
+static int wanted_lock(const struct snap_task *task)
+{
+	if (task->state == TASK_BLOCKED && task->n_cases == 1 && task->cases->event == EV_LOCK)
+		return task->cases->object;
+	return task->state != TASK_BLOCKED && task->n_next == 1 && task->next == EV_LOCK ? task->next_object : NO_OBJECT;
+}
+
+/* Who has the lock now, or has had it last, and `task` never; NO_TASK for nobody. */
+static int keeper_of(const struct report *report, int lock, int task)
+{
+	const struct trace *trace = &report->result->trace;
+	int keeper = report->snapshot->objects[lock].owner;
+
+	for (long i = 0; i < trace->n_events; i++) {
+		const struct event *event = &trace->events[i];
+
+		if (event->object != lock || event->kind != EV_LOCK)
+			continue;
+		if (event->task == task)
+			return NO_TASK;
+		if (report->snapshot->objects[lock].owner == NO_TASK)
+			keeper = event->task;
+	}
+	return keeper == task ? NO_TASK : keeper;
+}
+
 /* Who waits for a lock that somebody else gives back and takes again: that goes on only as long as the lock is so unfair. */
 static void explain_unfair(struct report *report)
 {
 	const struct snapshot *snapshot = report->snapshot;
 
 	for (int i = 0; snapshot && i < snapshot->n_tasks; i++) {
-		const struct snap_task *task = &snapshot->tasks[i];
-		const struct snap_object *lock = task->n_cases == 1 && task->cases->object >= 0 ?
-		                                 &snapshot->objects[task->cases->object] : NULL;
+		int lock = wanted_lock(&snapshot->tasks[i]), keeper = lock == NO_OBJECT ? NO_TASK : keeper_of(report, lock, i);
 
-		if (!lock || task->state != TASK_BLOCKED || task->cases->event != EV_LOCK || lock->owner == NO_TASK)
+		if (keeper == NO_TASK)
 			continue;
 		report_gap(report);
 		report_line(report, "%s would get %s whenever %s gives it back, but for one thing: a mutex lets in whoever comes first, "
 		            "and %s may come first each time. On real threads that seldom goes on for long, and nothing rules it "
 		            "out; who waits on a condition variable, and does not ask again and again, is let in.",
-		            task->name, lock->name, snapshot->tasks[lock->owner].name, snapshot->tasks[lock->owner].name);
+		            snapshot->tasks[i].name, snapshot->objects[lock].name, snapshot->tasks[keeper].name,
+		            snapshot->tasks[keeper].name);
 		return;
 	}
 }

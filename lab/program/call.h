@@ -5,12 +5,18 @@
 #ifndef LAB_PROGRAM_CALL_H
 #define LAB_PROGRAM_CALL_H
 
+#include <stdint.h>
+
 /* Declared where it is defined: nobody calls it but a loaded program, by name. */
 #define CALL(type, name, arguments) \
 	type conclab_##name arguments;  \
 	type conclab_##name arguments
 
-/* Where the program called: an address in it. In a wrapper itself, not in what that calls. */
-#define HERE_CALLED ((uintptr_t)__builtin_return_address(0))
+/*
+ * Where the program called: an address in it. In a wrapper itself, not in what that calls. The frame of the function that
+ * called, whose pointer is the first word of the wrapper's, is noted.
+ */
+#define HERE_CALLED call_from((uintptr_t)__builtin_return_address(0), *(const uintptr_t *)__builtin_frame_address(0))
+uintptr_t call_from(uintptr_t code, uintptr_t frame);
 
 #endif

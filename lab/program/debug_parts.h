@@ -24,6 +24,18 @@ struct known_line {
 	const char *text;
 };
 
+struct buf;
+
+/*
+ * Append what the bytes from `offset` on of a value of this type are called: ".lock", "[2].left"; nothing for all of it. `*type`
+ * becomes the type of that part.
+ */
+void debug_part(struct buf *, Dwarf_Die *type, uintptr_t offset, size_t size);
+
+/* The type that a variable, a member or a pointer is of, without typedefs and qualifiers. */
+bool debug_type_of(Dwarf_Die *, Dwarf_Die *type);
+bool debug_peel(Dwarf_Die *type);
+
 struct debug {
 	Dwfl            *dwfl;
 	uintptr_t        bias;

@@ -173,6 +173,24 @@ const char *debug_variable(struct debug *debug, uintptr_t address, size_t size)
 	return kept;
 }
 
+void debug_part(struct buf *out, Dwarf_Die *type, uintptr_t offset, size_t size)
+{
+	struct part part = { *type, offset, size };
+
+	descend(out, &part);
+	*type = part.type;
+}
+
+bool debug_type_of(Dwarf_Die *die, Dwarf_Die *type)
+{
+	return type_of(die, type);
+}
+
+bool debug_peel(Dwarf_Die *type)
+{
+	return peel(type);
+}
+
 /* ---- Sorts of bytes ---- */
 
 /* Is a value of this type a number of so many bytes? A union is one for want of something better, a pointer is, too. */

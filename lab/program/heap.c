@@ -313,6 +313,18 @@ const char *heap_access(const struct heap *heap, uintptr_t address, size_t size)
 	return NULL;
 }
 
+/* Before each block lies a header, of which nothing may be used. */
+uintptr_t heap_begins(const struct heap *heap, uintptr_t address)
+{
+	uintptr_t at = (address - (uintptr_t)heap->bytes) / EIGHT;
+
+	if (address - (uintptr_t)heap->bytes >= heap_room || !heap->shadow[at])
+		return 0;
+	while (at > 0 && heap->shadow[at - 1])
+		at--;
+	return (uintptr_t)heap->bytes + at * EIGHT;
+}
+
 /* Whose bytes these are; NULL with a reason. */
 static struct block *block_of(const struct heap *heap, const void *address, enum heap_wrong *wrong)
 {

@@ -50,6 +50,9 @@ uintptr_t heap_start(const struct heap *);
 /* What is wrong with an access to these bytes: "of memory that was freed"; NULL for nothing, and outside of the heap. */
 const char *heap_access(const struct heap *, uintptr_t address, size_t size);
 
+/* Where the memory that malloc gave and that has this byte begins; 0 for none. */
+uintptr_t heap_begins(const struct heap *, uintptr_t address);
+
 /* The thread gives it back. HEAP_FINE, or why not, with nothing changed. NULL is fine. */
 enum heap_wrong heap_free(struct heap *, int thread, void *address);
 

@@ -10,6 +10,7 @@
 #include "lab/program/call.h"
 #include "lab/program/copy.h"
 #include "lab/program/heap.h"
+#include "lab/program/places.h"
 #include "lab/program/process.h"
 #include "lab/program/touch.h"
 #include "lab/program/variant.h"
@@ -19,12 +20,14 @@ static struct heap *heap_self(void)
 	return image_heap(process_self()->variant->image);
 }
 
-static void *allocate(size_t size, size_t align)
+static void *allocate(size_t size, size_t align, uintptr_t caller)
 {
 	void *bytes = thread_alloc(size, align);
 
 	if (!bytes)
 		thread_self()->error = ENOMEM;
+	else
+		place_note(bytes, caller);
 	return bytes;
 }
 
@@ -36,7 +39,7 @@ static _Noreturn void complain(enum heap_wrong wrong, const char *call, const ch
 
 CALL(void *, malloc, (size_t size))
 {
-	return allocate(size, 16);
+	return allocate(size, 16, HERE_CALLED);
 }
 
 CALL(void *, calloc, (size_t n, size_t size))
@@ -45,7 +48,7 @@ CALL(void *, calloc, (size_t n, size_t size))
 		thread_self()->error = ENOMEM;
 		return NULL;
 	}
-	return allocate(n * size, 16);
+	return allocate(n * size, 16, HERE_CALLED);
 }
 
 /* How many bytes were asked for at this address, which is about to be given back; it must be one that malloc gave. */
@@ -97,7 +100,7 @@ void *program_realloc(void *address, size_t size, uintptr_t caller)
 		give_back(address, "realloc", caller);
 		return NULL;
 	}
-	moved = allocate(size, 16);
+	moved = allocate(size, 16, caller);
 	if (!moved || !address)
 		return moved;
 	copy_forward(moved, address, old < size ? old : size, caller);
@@ -127,7 +130,7 @@ static bool is_power_of_two(size_t n)
 CALL(void *, aligned_alloc, (size_t align, size_t size))
 {
 	if (is_power_of_two(align))
-		return allocate(size, align);
+		return allocate(size, align, HERE_CALLED);
 	thread_self()->error = EINVAL;
 	return NULL;
 }
@@ -141,6 +144,7 @@ CALL(int, posix_memalign, (void **address, size_t align, size_t size))
 	bytes = thread_alloc(size, align);
 	if (!bytes)
 		return ENOMEM;
+	place_note(bytes, HERE_CALLED);
 	touch((uintptr_t)address, sizeof *address, true, HERE_CALLED);
 	*address = bytes;
 	return 0;

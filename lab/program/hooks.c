@@ -153,6 +153,8 @@ static void touch_by_turns(struct task *self, struct process *process, uintptr_t
 	          shared_touch(process->variant->shared, &who, address, size, write ? TOUCH_WRITE : TOUCH_READ, &place);
 	stepped = watched && run_memory(self->run) == MEMORY_STEPS;
 	again = thread && spin_repeats(thread, address, write, caller);
+	if (thread && (stepped || again) && caller->frames)
+		thread_note_frame(thread, caller->address, ((const uintptr_t *)caller->frames)[-2]);
 	if (again && !stepped)
 		make_operation(process, &who, address, size, caller);
 	make_access(process, watched ? &place : NULL, address, size, write, caller->address);

@@ -8,6 +8,7 @@
 #include "lab/engine/run.h"
 #include "lab/program/debug.h"
 #include "lab/program/heap.h"
+#include "lab/program/places.h"
 #include "lab/program/variant.h"
 #include "lab/sync/atom_over.h"
 #include "lab/sync/services.h"
@@ -253,9 +254,26 @@ void holding_remove(const void *lock)
 
 const char *standing_name(struct process *process, const void *address, size_t size, const char *word)
 {
-	const char *name = variant_name(process->variant, (uintptr_t)address, size);
+	const char *name = place_name(process, task_self()->run, (uintptr_t)address, size);
 
 	return name ? name : lab_name("%s-%d", word, task_self()->run->n_objects);
+}
+
+/* Where threads run in parallel, others may look at the same moment. */
+void thread_note_frame(struct thread *thread, uintptr_t code, uintptr_t frame)
+{
+	__atomic_store_n(&thread->holding->code, code, __ATOMIC_RELAXED);
+	__atomic_store_n(&thread->holding->frame, frame, __ATOMIC_RELAXED);
+}
+
+uintptr_t call_from(uintptr_t code, uintptr_t frame)
+{
+	const struct task *self = task_self();
+	struct process *process = self ? variant_process(self->run) : NULL;
+
+	if (process && self->id < process->threads_room && process->threads[self->id])
+		thread_note_frame(process->threads[self->id], code, frame);
+	return code;
 }
 
 const char *process_line(uintptr_t return_address)

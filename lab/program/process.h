@@ -15,6 +15,7 @@
 
 #include "lab/base/hash.h"
 #include "lab/engine/task.h"
+#include "lab/program/call.h"
 #include "lab/program/shared.h"
 
 struct variant;
@@ -46,6 +47,7 @@ struct holding {
 	int         joined;             /* threads that it has joined */
 	uint64_t    print;              /* of the locks in `held`, in whatever order; 0: of none */
 	struct spin spin;
+	uintptr_t code, frame;          /* where it was when it last called or was looked at, and its function's frame; 0: not known */
 };
 
 struct thread {
@@ -104,6 +106,7 @@ struct process {
 	int              n_keys;        /* there is room for */
 	struct at_exit  *at_exit;       /* NULL: nothing */
 	size_t           printed;       /* bytes that were kept of what it printed */
+	struct sites    *sites;         /* where its heap was asked for: places.c */
 	char           **words;         /* where strtok() goes on: on the program's heap, as `inside` is */
 };
 
@@ -124,6 +127,9 @@ struct thread *thread_find(struct process *, uintptr_t number);
 /* The record of a task has been made: list it. */
 void thread_list(struct process *, struct thread *, struct task *);
 
+/* It is there in its code now, in a function whose frame's pointer is this. */
+void thread_note_frame(struct thread *, uintptr_t code, uintptr_t frame);
+
 /* What stands at the address, be it a variable or not; NULL when nothing does. */
 struct standing *standing_find(struct process *, const void *address, bool variable);
 
@@ -140,11 +146,11 @@ void holding_remove(const void *lock);
  */
 void standing_forget(struct process *, const void *address, size_t size);
 
-/* The name of the variable that has these bytes; else "mutex-3", with the sort's word. The run's. */
+/* The name of the variable that has these bytes: see places.h; else "mutex-3", with the sort's word. The run's. */
 const char *standing_name(struct process *, const void *address, size_t size, const char *word);
 
 /* "prog.c:14" of the caller of a wrapper. */
-#define CALLER() process_line((uintptr_t)__builtin_return_address(0))
+#define CALLER() process_line(HERE_CALLED)
 const char *process_line(uintptr_t return_address);
 
 #endif

@@ -17,6 +17,7 @@
 #include "lab/program/defines.h"
 #include "lab/program/process.h"
 #include "lab/program/program_parts.h"
+#include "lab/program/places.h"
 #include "lab/program/renames.h"
 #include "lab/program/shared.h"
 #include "lab/program/threads.h"
@@ -232,7 +233,10 @@ static enum memory_mode memory(void *state)
 
 static const char *name(void *state, struct extent span)
 {
-	return variant_name(((struct program_state *)state)->variant, span.from, span.size);
+	struct program_state *program = state;
+
+	return program->process ? place_name(program->process, program->run, span.from, span.size)
+	                        : variant_name(program->variant, span.from, span.size);
 }
 
 static void finals(void *state, void (*note)(void *context, const char *name, int64_t value), void *context)

@@ -229,10 +229,12 @@ struct tale *tale_tell(const struct run_options *options, const struct step *ste
                        char **error)
 {
 	struct exploration nothing = { 0 };
+	struct run_options named = *options;
 	struct world world;
 	struct teller teller = { .arena = arena };
 
-	if (!world_open(&world, options, &nothing, error))
+	named.named = true;
+	if (!world_open(&world, &named, &nothing, error))
 		return NULL;
 	teller.run = world.run;
 	teller.tale = arena_alloc(arena, sizeof *teller.tale);

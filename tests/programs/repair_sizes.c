@@ -1,5 +1,5 @@
 /* expect: explore => sometimes deadlock, PROVED
- * expect: repair => says "1},"
+ * expect: repair seconds=0 => says "1},"
  */
 /* A number beside the one it has does not compile: it is no repair, and keeps none from being found. */
 #include <pthread.h>

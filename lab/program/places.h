@@ -1,0 +1,22 @@
+/*
+ * places.h - what bytes of a program are called by whoever wrote it: a static variable, one of a function that has not
+ * returned, memory that such a variable points to, or the line that asked malloc for it.
+ *
+ * Only static variables have names where nothing is recorded, as in searches: nobody reads others there.
+ */
+#ifndef LAB_PROGRAM_PLACES_H
+#define LAB_PROGRAM_PLACES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct process;
+struct run;
+
+/* "fork_[2]", "lock", "worker.lock", "queue->lock", "malloc at prog.c:12"; NULL for none. For ever, or the run's. */
+const char *place_name(struct process *, struct run *, uintptr_t address, size_t size);
+
+/* malloc has given this memory to the calling thread, which has asked for it there. */
+void place_note(const void *bytes, uintptr_t caller);
+
+#endif
