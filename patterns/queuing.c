@@ -15,14 +15,16 @@
  * Break it      service=40: more comes than two workers can serve. queue=1000
  *               only delays it: every request is late. policy=drop-new or
  *               drop-old keeps those short that are served, reject tells the
- *               others at once.
+ *               others at once. full=never: the claim that there is always room
+ *               is broken sooner or later.
  * Law           the queue is full in the long run iff arrivals x service >
  *               1000 x workers.
  */
 #include "lab/lab.h"
 
-enum { WORKERS, ARRIVALS, SERVICE, QUEUE, POLICY, REQUESTS, BURST };    /* index settings[] below and p[] */
+enum { WORKERS, ARRIVALS, SERVICE, QUEUE, POLICY, REQUESTS, BURST, FULL };    /* index settings[] below and p[] */
 enum { POLICY_BLOCK, POLICY_DROP_NEW, POLICY_DROP_OLD, POLICY_REJECT };
+enum { FULL_MAY, FULL_NEVER };
 
 struct shop {
 	/* read-only once tasks have started */
@@ -55,6 +57,7 @@ static void drop_oldest(struct shop *shop)
 /* The queue is full. Returns whether the request is dropped, too. */
 static bool give_up(struct shop *shop, int request)
 {
+	lab_check(shop->p[FULL] == FULL_MAY, "there is room whenever a request comes");        //DOC: promised-room
 	switch (shop->p[POLICY]) {
 	case POLICY_BLOCK:
 		chan_send(shop->queue, &request);                       //DOC: the-source-waits
@@ -137,6 +140,7 @@ const struct pattern pattern_queuing = {
 		                  "block", "drop-new", "drop-old", "reject"),
 		[REQUESTS] = NUMBER("requests", 40, 0, 100000, "requests in all"),
 		[BURST]    = NUMBER("burst", 4, 1, 1000, "requests that come at a time"),
+		[FULL]     = WORD("full", FULL_MAY, "may the queue be full when a request comes", "may", "never"),
 	},
 	.run = run,
 	.measures = {

@@ -5,7 +5,7 @@
 //
 // Break it with service = 20: more comes than two workers can serve, and the
 // source waits. A longer queue only delays that. policy = "drop-new" keeps
-// those short that are served.
+// those short that are served. full = "never" claims that there is always room.
 package main
 
 import (
@@ -24,6 +24,7 @@ const (
 	policy   = "block" // when the queue is full: "block", "drop-new"
 	requests = 40      // requests in all
 	burst    = 4       // requests that come at a time
+	full     = "may"   // the queue be full when a request comes: "may", "never"
 )
 
 func main() {
@@ -50,6 +51,9 @@ func main() {
 		select {
 		case waiting <- time.Now():
 		default:
+			if full == "never" {
+				log.Fatal("broken claim: there is room whenever a request comes")
+			}
 			if policy == "drop-new" {
 				dropped++
 				continue
