@@ -17,6 +17,8 @@ function check(good, ...what) {
 const frame = () => new Promise(resolve => requestAnimationFrame(resolve));
 const press = key => document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
 
+const MOST_STEPS = 250;         /* of a longer run not every one is tried */
+
 /* ---- What a step shows ---- */
 
 /* A wait begins with the moment before its first column, and lasts until the task moves. One that ends at once has no columns. */
@@ -51,8 +53,10 @@ function checkStep(k) {
 }
 
 async function checkSteps() {
+	const stride = Math.ceil(last / MOST_STEPS);
+
 	check(expected.steps === last, "the page has", last, "steps, the run", expected.steps);
-	for (let k = 0; k <= last; k++) {
+	for (let k = 0; k <= last; k += stride) {
 		slider.value = k;
 		slider.dispatchEvent(new Event("input"));
 		await frame();
@@ -77,6 +81,45 @@ async function checkKeys() {
 	check(!playing, "space does not pause");
 	go(last);
 	await frame();
+}
+
+/* ---- What a step costs ---- */
+
+/* Nodes of the page that are changed, put in or taken out while `act` is shown. */
+async function touchedBy(act) {
+	const nodes = new Set();
+	const take = records => records.forEach(r => [r.target, ...r.addedNodes, ...r.removedNodes].forEach(n => nodes.add(n)));
+	const observer = new MutationObserver(take);
+
+	observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
+	act();
+	await frame();
+	take(observer.takeRecords());
+	observer.disconnect();
+	return nodes.size;
+}
+
+/*
+ * A step touches what it has to do with, wherever it is in the run and however long that is: so many nodes for each task and
+ * object that it changes, and for what stands around. A leap touches no more than all tasks and objects have.
+ */
+async function checkCost() {
+	const AROUND = 100, EACH = 16;
+	const all = data.tasks.length + data.objects.length;
+	let most = 0, farthest = 0;
+
+	for (let i = 0; i < 20; i++) {
+		const k = Math.floor(i * (last - 1) / 20), near = data.steps[k + 1];
+		const changed = (near.t || []).length + (near.o || []).length + (near.m || []).length;
+		const leap = await touchedBy(() => go(k)), step = await touchedBy(() => go(k + 1));
+
+		most = Math.max(most, step);
+		farthest = Math.max(farthest, leap);
+		check(step <= AROUND + EACH * (changed + 4), "step", k + 1, "touches", step, "nodes; it changes", changed);
+		check(leap <= AROUND + EACH * all, "the leap to", k, "touches", leap, "nodes of", all, "tasks and objects");
+	}
+	check(most > 0, "no step touches anything");
+	return `${most}, a leap ${farthest}`;
 }
 
 /* ---- The picture without a script, and with it ---- */
@@ -206,12 +249,27 @@ async function checkContrastOf(k) {
 	return checkContrast();
 }
 
-/* As if the person liked it dark. */
-function darken() {
+/* What a style says for some media holds for this one, too. */
+function apply(media) {
 	const rules = [...document.styleSheets].flatMap(sheet => [...sheet.cssRules]);
 
-	for (const rule of rules.filter(r => r.media && r.media.mediaText.includes("dark")))
+	for (const rule of rules.filter(r => r.media && r.media.mediaText.includes(media)))
 		rule.media.mediaText = "all";
+}
+
+/* As if it were printed: of the schedules the shortest of each outcome is left. */
+function checkPaper() {
+	const leaves = [...document.querySelectorAll("#tree .leaf")], outcomes = new Set(leaves.map(e => e.textContent));
+
+	apply("print");
+	check(!visible(document.querySelector(".bar")), "the bar is printed");
+	check(leaves.filter(visible).length === outcomes.size, "of", outcomes.size, "outcomes", leaves.filter(visible).length, "are printed");
+	check(leaves.filter(visible).every(e => e.matches(".shortest")), "a schedule that is not the shortest is printed");
+}
+
+/* As if the person liked it dark. */
+function darken() {
+	apply("dark");
 	check(getComputedStyle(document.body).color.startsWith("rgb(239"), "the page does not get dark");
 }
 
@@ -222,6 +280,8 @@ async function tryPage() {
 	checkFits();
 	checkSame();
 	await checkSteps();
+	const touched = await checkCost();
+
 	await checkKeys();
 	checkControls();
 	const least = Math.min(checkContrast(), await checkContrastOf(Math.floor(last / 2)));
@@ -229,9 +289,10 @@ async function tryPage() {
 	darken();
 	const dark = Math.min(checkContrast(), await checkContrastOf(last));
 
+	checkPaper();
 	check(performance.getEntriesByType("resource").length === 0, "something was asked for");
 	check(faults.length === 0, "script errors:", faults.join("; "));
-	return `${wrong.map(w => `wrong: ${w}\n`).join("")}tried ${tried} things, ${wrong.length} wrong, contrast ${least.toFixed(1)}, dark ${dark.toFixed(1)}`;
+	return `${wrong.map(w => `wrong: ${w}\n`).join("")}tried ${tried} things, ${wrong.length} wrong, contrast ${least.toFixed(1)}, dark ${dark.toFixed(1)}, a step touches ${touched} nodes`;
 }
 
 tryPage().catch(e => `wrong: ${e.stack}`).then(said => parent.postMessage(said, "*"));

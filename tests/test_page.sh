@@ -53,8 +53,9 @@ page pool "run worker-pool workers=9 jobs=3 seed=1"
 page row "run pipeline stages=2 items=3 seed=4"
 page crowd "run dining seats=13 meals=1 order=same-handed seed=2"
 page stuck "explore worker-pool workers=2 jobs=6 feed=main"
-look ring pool row crowd stuck
-for name in ring pool row crowd stuck; do
+page long "run worker-pool workers=4 jobs=150 seed=1 log=0"
+look ring pool row crowd stuck long
+for name in ring pool row crowd stuck long; do
 	told $name
 done
 done_well

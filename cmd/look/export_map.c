@@ -29,7 +29,7 @@ static enum svg_class class_of(char mark)
 		return SVG_MOVES;
 	if (mark == '?' || mark == '-')
 		return SVG_SLEEPS;
-	return isupper((unsigned char)mark) ? SVG_WAITS : SVG_FINDING;
+	return isupper((unsigned char)mark) ? SVG_FINDING : SVG_WAITS;
 }
 
 /* "workers=2 jobs=5" of the axes from .. to-1 */

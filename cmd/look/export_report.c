@@ -139,6 +139,17 @@ static void add_doubts(struct buf *out, const struct result *result)
 		buf_adds(out, " It ran on real threads, so the system decided what moved: the command below may come out otherwise.");
 }
 
+/* Of a schedule that a search has found. */
+static void add_shortest(struct buf *out, const struct result *result)
+{
+	if (result->shortest == SHORTEST_PROVED)
+		buf_printf(out, " It takes %ld step%s to end so, and no schedule takes fewer: that is proved.", result->steps,
+		           text_s(result->steps));
+	else if (result->shortest == SHORTEST_FOUND)
+		buf_printf(out, " It takes %ld step%s to end so: the fewest that were found, maybe not the fewest there are.",
+		           result->steps, text_s(result->steps));
+}
+
 /* The first paragraph of the explanation, on one line, behind the verdict's sentence. */
 static void add_summary(struct report *r)
 {
@@ -151,6 +162,7 @@ static void add_summary(struct report *r)
 	for (size_t i = 0; i < length && end && !r->job->result->message; i++)
 		buf_addc(&r->summary, text[i] == '\n' ? ' ' : text[i]);
 	add_circle(&r->summary, r->job->result->snapshot);
+	add_shortest(&r->summary, r->job->result);
 	add_doubts(&r->summary, r->job->result);
 }
 

@@ -53,6 +53,8 @@ static void remember(struct search *search, const struct ending *ending)
 	result = watch_run(&options, NULL, &error);
 	if (result && ending->verdict == VERDICT_LIVELOCK)
 		result->verdict = VERDICT_LIVELOCK;     /* it was stopped where it comes back to where it was */
+	if (result && ending->verdict != VERDICT_OK)
+		result->shortest = ending->minimal ? SHORTEST_PROVED : SHORTEST_FOUND;
 	if (result)
 		search_remember(search, result);
 	free(error);

@@ -6,6 +6,7 @@
 
 #include "lab/base/embed.h"
 #include "lab/base/text.h"
+#include "lab/export/palette.h"
 
 enum { TOLD = 200 };            /* steps in the list for whoever has no script: of more the last */
 
@@ -26,7 +27,11 @@ static void write_head(struct html_writer *w)
 	html_text(out, w->page->name);
 	fputs(": ", out);
 	html_text(out, w->page->verdict);
-	fputs("</title>\n<style>\n", out);
+	fputs("</title>\n<style>\n:root{color-scheme:light;", out);
+	palette_style(out, false);
+	fputs("}\n@media (prefers-color-scheme: dark){:root{color-scheme:dark;", out);
+	palette_style(out, true);
+	fputs("}}\n", out);
 	fputs(embedded_text("lab/export/page/page.css"), out);
 	fputs("</style>\n</head>\n", out);
 }

@@ -51,6 +51,20 @@ static int write_chain(struct html_writer *w, int from)
 	}
 }
 
+/* Of those that end alike it has the fewest steps, and is the first that has. */
+static bool is_shortest(const struct schedule_tree *tree, int number)
+{
+	const struct tree_leaf *leaf = &tree->leaves[number];
+
+	for (int i = 0; i < tree->n_leaves; i++) {
+		const struct tree_leaf *other = &tree->leaves[i];
+
+		if (other->verdict == leaf->verdict && (other->steps < leaf->steps || (other->steps == leaf->steps && i < number)))
+			return false;
+	}
+	return true;
+}
+
 static void write_leaf(struct html_writer *w, int number)
 {
 	const struct schedule_tree *tree = w->page->tree;
@@ -61,8 +75,8 @@ static void write_leaf(struct html_writer *w, int number)
 	tree_schedule(tree, number, steps);
 	buf_clear(&w->text);
 	schedule_print(&w->text, steps, leaf->steps);
-	fprintf(w->out, " <span class=\"leaf %s\">%s</span> %ld step%s", leaf->verdict == VERDICT_OK ? "good" : "bad",
-	        verdict_word(leaf->verdict), leaf->steps, text_s(leaf->steps));
+	fprintf(w->out, " <span class=\"leaf %s%s\">%s</span> %ld step%s", leaf->verdict == VERDICT_OK ? "good" : "bad",
+	        is_shortest(tree, number) ? " shortest" : "", verdict_word(leaf->verdict), leaf->steps, text_s(leaf->steps));
 	if (leaf->why) {
 		fputs(": ", w->out);
 		html_text(w->out, leaf->why);
@@ -106,6 +120,8 @@ void html_tree(struct html_writer *w)
 		fputs(" there may be more: ", w->out);
 		html_text(w->out, tree->limit);
 	}
+	if (tree->extent == TREE_EVERY && tree->n_leaves > 1)
+		fputs(" <span class=\"paper\">on paper the shortest of each outcome</span>", w->out);
 	fputs("</h2>\n<p class=\"hint\">The numbers at an end are its schedule: <code>step schedule=&quot;…&quot;</code> goes through it.</p>\n"
 	      "<div class=\"tree\" tabindex=\"0\" role=\"region\" aria-label=\"Schedules\">", w->out);
 	write_choices(w, 0);

@@ -4,23 +4,21 @@
 #include <string.h>
 
 #include "lab/base/text.h"
+#include "lab/export/palette.h"
 
 /* ---- The palette ---- */
 
-struct colours {
-	const char *stroke, *fill;              /* in the light */
-	const char *dark_stroke, *dark_fill;
-};
-
-static const struct colours palette[SVG_CLASSES] = {
-	[SVG_PLAIN]   = { "#4a4a4a", "#f4f4f4", "#b8b8b8", "#26292d" },
-	[SVG_DIM]     = { "#767676", "#ffffff", "#8f8f8f", "#15181b" },
-	[SVG_MOVES]   = { "#009e73", "#d5f0e7", "#2fc49a", "#0c3a2d" },
-	[SVG_WAITS]   = { "#d55e00", "#fbe3d1", "#ff8a33", "#472206" },
-	[SVG_SLEEPS]  = { "#767676", "#ececec", "#a5a5a5", "#33373b" },
-	[SVG_HOLDS]   = { "#0072b2", "#d6eaf6", "#56b4e9", "#0d3044" },
-	[SVG_MEETS]   = { "#b87f00", "#fdf0d0", "#e69f00", "#3d2c05" },
-	[SVG_FINDING] = { "#b04a83", "#f7e3ee", "#e08dbb", "#471f36" },
+static const struct {
+	enum palette stroke, fill;
+} classes[SVG_CLASSES] = {
+	[SVG_PLAIN]   = { PALETTE_DIM, PALETTE_CODE },
+	[SVG_DIM]     = { PALETTE_DIM, PALETTE_CARD },
+	[SVG_MOVES]   = { PALETTE_MOVES, PALETTE_MOVES_ON },
+	[SVG_WAITS]   = { PALETTE_WAITS, PALETTE_WAITS_ON },
+	[SVG_SLEEPS]  = { PALETTE_SLEEPS, PALETTE_SLEEPS_ON },
+	[SVG_HOLDS]   = { PALETTE_HOLDS, PALETTE_HOLDS_ON },
+	[SVG_MEETS]   = { PALETTE_MEETS, PALETTE_MEETS_ON },
+	[SVG_FINDING] = { PALETTE_BAD, PALETTE_BAD_ON },
 };
 
 static const char *const letters[SVG_CLASSES] = {
@@ -30,27 +28,28 @@ static const char *const letters[SVG_CLASSES] = {
 
 const char *svg_stroke(enum svg_class class)
 {
-	return palette[class].stroke;
+	return palette_colour(classes[class].stroke, false);
 }
 
 const char *svg_fill(enum svg_class class)
 {
-	return palette[class].fill;
+	return palette_colour(classes[class].fill, false);
 }
 
-static void write_palette(FILE *out, int dark)
+static void write_palette(FILE *out, bool dark)
 {
-	fprintf(out, ".bg{fill:%s}text{fill:%s}.d text,text.d{fill:%s}.halo{stroke:%s}\n", dark ? "#15181b" : "#ffffff",
-	        dark ? "#ededed" : "#1a1a1a", dark ? "#b4b4b4" : "#595959", dark ? "#15181b" : "#ffffff");
-	for (int i = 0; i < SVG_CLASSES; i++) {
-		const char *stroke = dark ? palette[i].dark_stroke : palette[i].stroke;
-		const char *fill = dark ? palette[i].dark_fill : palette[i].fill;
+	const char *card = palette_colour(PALETTE_CARD, dark);
 
-		fprintf(out, "rect.%s{fill:%s;stroke:%s}path.%s{stroke:%s}.a%s{fill:%s}\n", letters[i], fill, stroke,
-		        letters[i], stroke, letters[i], stroke);
+	fprintf(out, ".bg{fill:%s}text{fill:%s}.d text,text.d{fill:%s}.halo{stroke:%s}\n", card, palette_colour(PALETTE_INK, dark),
+	        palette_colour(PALETTE_DIM, dark), card);
+	for (int i = 0; i < SVG_CLASSES; i++) {
+		const char *stroke = palette_colour(classes[i].stroke, dark);
+
+		fprintf(out, "rect.%s{fill:%s;stroke:%s}path.%s{stroke:%s}.a%s{fill:%s}\n", letters[i],
+		        palette_colour(classes[i].fill, dark), stroke, letters[i], stroke, letters[i], stroke);
 	}
-	fprintf(out, "rect.w{fill:url(#hatch)}.hatch-bg{fill:%s}.hatch-line{stroke:%s}\n",
-	        dark ? palette[SVG_WAITS].dark_fill : palette[SVG_WAITS].fill, dark ? "#5c2f0c" : "#f4cfb3");
+	fprintf(out, "rect.w{fill:url(#hatch)}.hatch-bg{fill:%s}.hatch-line{stroke:%s;opacity:.2}\n",
+	        palette_colour(PALETTE_WAITS_ON, dark), palette_colour(PALETTE_WAITS, dark));
 }
 
 static void write_style(FILE *out)
@@ -59,9 +58,9 @@ static void write_style(FILE *out)
 	        "dominant-baseline:central}\ntext.title{font-weight:bold}rect,path{stroke-width:2}path{fill:none}"
 	        "rect.s{stroke-dasharray:5 4}path.d{stroke-width:1;opacity:.4}.halo{stroke-width:6;paint-order:stroke;stroke-linejoin:round}\n",
 	        SVG_FONT);
-	write_palette(out, 0);
+	write_palette(out, false);
 	fputs("@media (prefers-color-scheme:dark){\n", out);
-	write_palette(out, 1);
+	write_palette(out, true);
 	fputs("}\n</style>\n<defs>\n<pattern id=\"hatch\" width=\"9\" height=\"9\" patternUnits=\"userSpaceOnUse\" "
 	      "patternTransform=\"rotate(45)\"><rect class=\"hatch-bg\" width=\"9\" height=\"9\"/>"
 	      "<path class=\"hatch-line\" d=\"M0 0V9\"/></pattern>\n", out);

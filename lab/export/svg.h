@@ -1,9 +1,8 @@
 /*
- * svg.h - drawing in SVG: one palette, one size of text, light and dark.
+ * svg.h - drawing in SVG: the colours of palette.h, one size of text, light and dark.
  *
- * The palette is Okabe and Ito's (Color Universal Design, jfly.uni-koeln.de/color), which people with any colour vision can
- * tell apart; and no meaning rests on colour alone: what waits is hatched, what sleeps is dashed, everything has its
- * word. Fills are pale and strokes are strong, so that text on any of them has a contrast of 4.5:1 and more.
+ * No meaning rests on colour alone: what waits is hatched, what sleeps is dashed, everything has its word. Fills are pale
+ * and strokes are strong.
  *
  * Invariants
  *   What comes out is well-formed XML, whatever bytes the names are made of.
@@ -61,7 +60,7 @@ void svg_halo_text(FILE *, enum svg_class, double x, double y, enum svg_anchor, 
 /* The width of a text. */
 double svg_width(const char *text);
 
-/* The colours of a class, light: "#009e73", its pale fill "#d5f0e7"; for formats that have no style. */
+/* The colours of a class, light: "#1c7677", its pale fill "#d3eceb"; for formats that have no style. */
 const char *svg_stroke(enum svg_class);
 const char *svg_fill(enum svg_class);
 
