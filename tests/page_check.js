@@ -157,6 +157,21 @@ function checkFits() {
 			checkWithin(e, picture.svg);
 }
 
+/* On a narrow screen a ring is all seen, its nodes apart, its words large enough. */
+function checkNarrow() {
+	const boxes = [...document.querySelectorAll("#stage g.task, #stage g.object")].map(e => [e.id, e.querySelector("rect").getBoundingClientRect()]);
+
+	checkWithin(picture.svg, picture.svg.parentNode);
+	for (const [id, a] of boxes) {
+		check(a.left >= 0 && a.right <= innerWidth, id, "is not on the screen");
+		for (const [other, b] of boxes)
+			check(other === id || a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top, id, "lies on", other);
+	}
+	for (const e of document.querySelectorAll("#stage .doing"))
+		check(parseFloat(getComputedStyle(e).fontSize) * picture.svg.getScreenCTM().a >= 10, "too small:", e.textContent);
+	check(document.querySelectorAll("#uses path").length === data.rings[0].length, "the ring is not closed");
+}
+
 /* Who waits as one in the cycle is told so. */
 function checkSame() {
 	const now = reel.at(last), cycle = cycleOf(now), told = waits.list.textContent;
@@ -276,7 +291,10 @@ function darken() {
 /* ---- All of it ---- */
 
 async function tryPage() {
-	checkStill();
+	if (narrowly.matches)
+		checkNarrow();
+	else
+		checkStill();
 	checkFits();
 	checkSame();
 	await checkSteps();

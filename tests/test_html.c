@@ -401,6 +401,34 @@ static char *read_file(const char *path)
 	return text;
 }
 
+/* That a schedule is the shortest is said of what a search has found, and of nothing else. */
+static void test_only_a_search_knows_the_shortest(void **state)
+{
+	char path[40] = "/tmp/test_html.XXXXXX", line[200];
+	struct capture c;
+	char *page;
+
+	(void)state;
+	close(mkstemp(path));
+	capture_open(&c);
+	snprintf(line, sizeof line, "export report %s.html", path);
+	assert_int_equal(say(&c, "run dining seats=3 order=same-handed schedule=\"1 2 3\""), STATUS_FINDING);
+	assert_int_equal(say(&c, line), STATUS_OK);
+	strcat(path, ".html");
+	page = read_file(path);
+	check_lacks(page, "to end so");
+	free(page);
+	assert_int_equal(say(&c, "explore dining seats=3"), STATUS_OK);
+	assert_int_equal(say(&c, line), STATUS_OK);
+	page = read_file(path);
+	check_lacks(page, "to end so");
+	free(page);
+	unlink(path);
+	path[strlen(path) - strlen(".html")] = '\0';
+	unlink(path);
+	capture_close(&c);
+}
+
 static void test_the_command_writes_a_page(void **state)
 {
 	char path[40] = "/tmp/test_html.XXXXXX", line[200];
@@ -418,6 +446,8 @@ static void test_the_command_writes_a_page(void **state)
 	check_has(c.text, "has a page of dining");
 	strcat(path, ".html");
 	page = read_file(path);
+	check_has(page, "It takes 3 steps to end so, and no schedule takes fewer: that is proved.</p>");
+	check_has(page, "<span class=\"leaf bad shortest\">deadlock</span> 3 steps");
 	check_nesting(page);
 	check_ids(page);
 	check_asks_for_nothing(page);
@@ -428,12 +458,13 @@ static void test_the_command_writes_a_page(void **state)
 	check_has(page, "mutex_lock(self-&gt;second); <span class=\"note\">// second fork</span></span><span class=\"who\"><span class=\"chip waits\">waits: philosopher-0..2</span>");
 	check_has(page, "</svg>holds, in a cycle of waiting</li>");
 	check_has(page, "</svg>may use</li>");
-	check_has(page, "From the beginning</button>");
+	check_has(page, "From the beginning</span></button>");
 	check_has(page, "<div id=\"L0-1\" class=\"line\" data-far=\"\">");
 	check_lacks(page, "class=\"line waits\" data-far");
 	check_has(page, "conclab run dining seats=2 order=same-handed schedule=&quot;");
 	check_has(page, "the shortest schedule found has 2 steps");
-	check_has(page, "<span class=\"leaf bad\">deadlock</span> 3 steps");
+	check_has(page, "<span class=\"leaf good\">ok</span>");
+	check_has(page, "<span class=\"leaf good shortest\">ok</span>");
 	free(page);
 	unlink(path);
 	path[strlen(path) - strlen(".html")] = '\0';
@@ -448,6 +479,7 @@ int main(void)
 		cmocka_unit_test(test_a_page_is_well_formed),
 		cmocka_unit_test(test_a_long_run_is_small),
 		cmocka_unit_test(test_the_command_writes_a_page),
+		cmocka_unit_test(test_only_a_search_knows_the_shortest),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

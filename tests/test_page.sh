@@ -54,8 +54,12 @@ page row "run pipeline stages=2 items=3 seed=4"
 page crowd "run dining seats=13 meals=1 order=same-handed seed=2"
 page stuck "explore worker-pool workers=2 jobs=6 feed=main"
 page long "run worker-pool workers=4 jobs=150 seed=1 log=0"
-look ring pool row crowd stuck long
-for name in ring pool row crowd stuck long; do
-	told $name
+page phone "explore dining seats=5 order=same-handed"
+for names in "ring pool row crowd stuck" "long phone"; do
+	# shellcheck disable=SC2086
+	look $names
+	for name in $names; do
+		told $name
+	done
 done
 done_well

@@ -13,7 +13,7 @@ enum { TOLD = 200 };            /* steps in the list for whoever has no script: 
 /* In the order in which they are run. */
 static const char *const scripts[] = {
 	"lab/export/page/reel.js", "lab/export/page/words.js", "lab/export/page/edges.js", "lab/export/page/picture.js",
-	"lab/export/page/timeline.js", "lab/export/page/waits.js", "lab/export/page/source.js", "lab/export/page/page.js",
+	"lab/export/page/narrow.js", "lab/export/page/timeline.js", "lab/export/page/waits.js", "lab/export/page/source.js", "lab/export/page/page.js",
 };
 
 static void write_head(struct html_writer *w)
@@ -145,7 +145,7 @@ static void write_source(struct html_writer *w)
 static void write_bar(FILE *out)
 {
 	fputs("<div class=\"bar\" role=\"group\" aria-label=\"Steps\">"
-	      "<button id=\"first\" type=\"button\">|◀ From the beginning</button>"
+	      "<button id=\"first\" type=\"button\" aria-label=\"From the beginning\">|◀<span class=\"words\"> From the beginning</span></button>"
 	      "<button id=\"back\" type=\"button\" aria-label=\"A step back\">◀</button>"
 	      "<button id=\"play\" type=\"button\">▶ Play</button>"
 	      "<button id=\"on\" type=\"button\" aria-label=\"A step on\">▶</button>"

@@ -117,6 +117,30 @@ static void tell_box(struct json *json, const char *key, const struct html_box *
 	json_end_object(json);
 }
 
+/* The nodes of each ring, clockwise. */
+static void tell_rings(struct telling *t)
+{
+	const struct stage *stage = t->writer->stage;
+	char id[16];
+
+	json_array(&t->json, "rings");
+	for (int i = 0; i < stage->n_groups; i++) {
+		const struct stage_group *group = &stage->groups[i];
+
+		if (!group->ring)
+			continue;
+		json_array(&t->json, NULL);
+		for (int k = group->first; k < group->first + group->n; k++) {
+			const struct stage_node *node = &stage->nodes[k];
+
+			snprintf(id, sizeof id, node->task != NO_TASK ? "t%d" : "o%d", node->task != NO_TASK ? node->task : node->object);
+			json_text(&t->json, NULL, id);
+		}
+		json_end_array(&t->json);
+	}
+	json_end_array(&t->json);
+}
+
 static void tell_scene(struct telling *t)
 {
 	const struct html_scene *scene = t->writer->scene;
@@ -137,6 +161,7 @@ static void tell_scene(struct telling *t)
 	for (int i = 0; i < scene->n_frames; i++)
 		tell_box(&t->json, NULL, &scene->frames[i].box);
 	json_end_array(&t->json);
+	tell_rings(t);
 }
 
 /* The run's own judgement of its last moment. */

@@ -97,6 +97,7 @@ function start() {
 	document.getElementById("copy").addEventListener("click", copy);
 	document.body.classList.add("alive");
 	timeline.start();
+	narrow.start();
 	show(last);
 	visit();
 }
