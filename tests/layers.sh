@@ -34,8 +34,9 @@ BEGIN {
 	may["cmd/course"]  = lab " cmd/term cmd/session"
 	may["cmd/lecture"] = lab " cmd/term cmd/session cmd/line"
 	may["cmd/homework"] = lab " cmd/term cmd/session cmd/course"
+	may["cmd/quiz"]    = lab " cmd/term cmd/session cmd/run cmd/search cmd/step cmd/source"
 	may["cmd/line"]    = lab " cmd/term cmd/session"
-	may["cmd"]         = lab " cmd/term cmd/session cmd/run cmd/step cmd/search cmd/look cmd/source cmd/course cmd/lecture cmd/homework cmd/line"
+	may["cmd"]         = lab " cmd/term cmd/session cmd/run cmd/step cmd/search cmd/look cmd/source cmd/course cmd/lecture cmd/homework cmd/quiz cmd/line"
 
 	# Headers of the system: these few for a pattern, threads for the engine alone.
 	plain = " ctype.h inttypes.h limits.h math.h stdbool.h stddef.h stdint.h string.h zlib.h "

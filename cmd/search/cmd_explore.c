@@ -7,6 +7,7 @@
 #include "cmd/run/would_finish.h"
 #include "cmd/search/explore_try.h"
 #include "cmd/search/search.h"
+#include "cmd/search/search_ending.h"
 #include "cmd/search/search_progress.h"
 #include "cmd/search/search_report.h"
 #include "cmd/session/candidates.h"
@@ -15,8 +16,6 @@
 #include "cmd/term/interrupt.h"
 #include "cmd/term/prose.h"
 #include "lab/base/text.h"
-#include "lab/check/watchdog.h"
-#include "lab/engine/strategy.h"
 #include "lab/trace/snap_text.h"
 
 enum { SCHEDULES, SECONDS, SWITCHES, OUTCOME, N_OPTIONS };
@@ -73,36 +72,12 @@ static void add_repair(struct buf *out, const struct search *search)
 	buf_free(&text);
 }
 
-/* The two accesses that race, of the run that was made again by the schedule. */
-static void add_race(struct buf *out, const struct search *search, const struct ending *ending)
-{
-	const struct look *look = &search->session->look;
-	const struct result *last = search->session->last;
-	struct buf text = { 0 };
-
-	if (ending->verdict != VERDICT_RACE || !last || !last->race)
-		return;
-	buf_printf(&text, "these race: %s", last->race->text);
-	buf_adds(out, "  ");
-	text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
-	buf_free(&text);
-}
-
 static void add_told(struct buf *out, struct search *search, const struct ending *ending)
 {
-	const struct look *look = &search->session->look;
-	struct arena *arena = arena_new();
-	char *error = NULL;
-	struct tale *tale = tale_tell(&search->options, ending->steps, ending->n, arena, &error);
-
-	if (tale)
-		search_tale(out, ending, tale, look);
-	add_race(out, search, ending);
-	free(error);
-	arena_free(arena);
+	search_add_ending(out, search, ending);
 	if (ending->verdict != VERDICT_OK && ending->verdict != VERDICT_UNDECLARED)
 		add_repair(out, search);
-	explore_try(out, search, ending, look);
+	explore_try(out, search, ending, &search->session->look);
 }
 
 static void tell(struct search *search, const struct exploration *found, const struct ending *told, bool asked)
@@ -203,7 +178,7 @@ static int run(struct session *session, const struct call *call)
 	}
 	told = pick(found, values[OUTCOME]);
 	if (told || found->good)
-		remember(&search, told ? told : found->good);
+		search_remember_ending(&search, told ? told : found->good);
 	if (!told && found->ends[VERDICT_OK] && search_all_ok(found))
 		note_all_well(&search, found);
 	tell(&search, found, told, values[OUTCOME] != OUTCOME_SHORTEST);

@@ -42,7 +42,7 @@ static int read_standard(struct session *session, const struct spec *spec, int *
 	return seconds && *seconds && !strcmp(spec->name, "seconds") ? read_option(session, spec, seconds, value) : STATUS_OK;
 }
 
-static struct run_options options_of(const struct resolved *all)
+struct run_options search_options(const struct resolved *all)
 {
 	return (struct run_options){
 		.pattern = all->pattern,
@@ -80,7 +80,7 @@ int search_read(struct session *session, const struct call *call, const struct s
 	if (!status)
 		status = settings_resolve(session, search->pattern, args, n_args, &search->all);
 	free(args);
-	search->options = options_of(&search->all);
+	search->options = search_options(&search->all);
 	if (!status)
 		session->started = search->pattern;
 	return status;

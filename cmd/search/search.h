@@ -27,6 +27,9 @@ struct search {
 int search_read(struct session *, const struct call *, const struct spec *own, int n_own, int *values,
                 struct search *search);
 
+/* The options of runs with these settings. Point into `all`. */
+struct run_options search_options(const struct resolved *all);
+
 /* Is this run (NULL: there is none) the one that is meant, of the same pattern, and no other named? Then its settings are. */
 bool search_means(const struct call *, const struct search *, const struct result *last);
 

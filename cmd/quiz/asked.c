@@ -1,0 +1,115 @@
+/* asked.c - see asked.h. */
+#include "cmd/quiz/asked.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lab/base/panic.h"
+
+/* Of one kind, then of the easiest; so many with the sort of answer that was wished for; topics too easy for a level. */
+enum { KIND_TRIES = 100, MOST_TRIES = 300, PICKY_TRIES = 30, MUCH_EASIER = 5, MOST_TOPICS = 100 };
+
+const char *verdict_deed(enum verdict verdict)
+{
+	switch (verdict) {
+	case VERDICT_DEADLOCK: return "end in a deadlock";
+	case VERDICT_LEAK:     return "leave a task behind";
+	case VERDICT_BROKEN:   return "break its claim";
+	case VERDICT_RACE:     return "have a race";
+	default:               panic("the quiz asks nothing about the verdict %s", verdict_word(verdict));
+	}
+}
+
+char asked_choice(struct asked *asked, const char *text)
+{
+	struct question *question = &asked->question;
+
+	must(question->n < MAX_CHOICES);
+	question->letter[question->n] = (char)('a' + question->n);
+	question->text[question->n] = arena_text(asked->arena, text);
+	return question->letter[question->n++];
+}
+
+void asked_tell(struct asked *asked, const struct setup *setup, struct exploration *found)
+{
+	asked->told = *setup;
+	asked->found = found;
+}
+
+void asked_free(struct asked *asked)
+{
+	if (!asked)
+		return;
+	exploration_free(asked->found);
+	arena_free(asked->arena);
+	free(asked);
+}
+
+/* ---- Drawing ---- */
+
+/* Of the kinds that the level has reached. */
+static const struct quiz_kind *draw_kind(struct rng *rng, int level)
+{
+	uint32_t n = 0;
+
+	while (quiz_kinds[n] && quiz_kinds[n]->level <= level)
+		n++;
+	return quiz_kinds[rng_below(rng, n)];
+}
+
+static bool is_for(const struct topic *topic, const struct quiz_kind *kind)
+{
+	return (kind->verdict == VERDICT_OK || kind->verdict == topic->verdict) && (topic->knob || !kind->knob);
+}
+
+/* Of the topics for this kind that the level has reached, but those that are much too easy, where there are others. */
+static const struct topic *draw_topic(struct rng *rng, const struct quiz_kind *kind, int level)
+{
+	const struct topic *fit[MOST_TOPICS];
+	uint32_t n = 0, easy = 0;
+
+	for (const struct topic *topic = topics; topic->line && topic->level <= level; topic++) {
+		if (!is_for(topic, kind))
+			continue;
+		must(n < MOST_TOPICS);
+		fit[n++] = topic;
+		easy += topic->level < level - MUCH_EASIER;
+	}
+	must(n > 0);
+	if (easy > n / 2)
+		easy = n / 2;
+	return fit[easy + rng_below(rng, n - easy)];
+}
+
+static struct asked *make(struct session *session, long number, const struct quiz_kind *kind, int try)
+{
+	struct rng fixed = { (uint64_t)number }, rng = { (uint64_t)number << 16 | (uint64_t)try };
+	struct asked *asked = calloc(1, sizeof *asked);
+
+	must(asked);
+	rng_next(&rng);                 /* what came of a try that failed plays no part */
+	asked->arena = arena_new();
+	asked->number = number;
+	asked->level = (int)(number % (HARDEST + 1));
+	asked->listing = "";
+	asked->kind = kind;
+	asked->wish = (int)rng_below(&fixed, 3);
+	asked->picky = try % KIND_TRIES < PICKY_TRIES;
+	asked->topic = draw_topic(&rng, kind, asked->level);
+	asked->setup = topic_draw(asked->topic, &rng, asked->level);
+	if (kind->make(session, asked, &rng))
+		return asked;
+	asked_free(asked);
+	return NULL;
+}
+
+struct asked *asked_new(struct session *session, long number)
+{
+	struct rng rng = { ~(uint64_t)number };
+	const struct quiz_kind *kind = draw_kind(&rng, (int)(number % (HARDEST + 1)));
+	struct asked *asked = NULL;
+
+	for (int i = 0; i < MOST_TRIES && !asked && !session_stopped(session); i++)
+		asked = make(session, number, i < KIND_TRIES ? kind : quiz_kinds[0], i);
+	return asked;
+}

@@ -1,0 +1,305 @@
+/* quiz.c - see quiz.h. */
+#include "cmd/quiz/quiz.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/quiz/asked_show.h"
+#include "cmd/session/out.h"
+#include "cmd/term/interrupt.h"
+#include "lab/base/panic.h"
+#include "lab/base/text.h"
+
+enum { SEEDS = 100000 };        /* so many numbers a level are drawn from; others can be asked for */
+
+struct quiz *quiz_now(const struct session *session)
+{
+	return guest_state(session, &quiz_guest);
+}
+
+/* For a person. */
+static void tell(struct session *session, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static void tell(struct session *session, const char *format, ...)
+{
+	struct buf text = { 0 }, out = { 0 };
+	va_list args;
+
+	va_start(args, format);
+	buf_vprintf(&text, format, args);
+	va_end(args);
+	text_wrap(&out, buf_text(&text), 0, 0, session->look.width, session->look.ascii);
+	if (!session->json)
+		fputs(buf_text(&out), session->out);
+	fflush(session->out);
+	buf_free(&text);
+	buf_free(&out);
+}
+
+/* ---- Asking ---- */
+
+static long draw_number(struct quiz *quiz)
+{
+	struct rng rng = { quiz->seed + (uint64_t)quiz->drawn++ };
+
+	return (long)rng_below(&rng, SEEDS) * (HARDEST + 1) + quiz->standing.level;
+}
+
+/* A person is told how to answer: with the first question. */
+static void show_how(struct session *session, const struct quiz *quiz)
+{
+	const struct asked *asked = quiz->asked;
+	struct buf wanted = { 0 };
+
+	answer_wanted(&wanted, &asked->question);
+	if (quiz->answered == 0)
+		tell(session, "Your answer: %s. `show code %s` shows the code, `skip` goes on, `quit` ends it.",
+		     buf_text(&wanted), asked->told.pattern->name);
+	buf_free(&wanted);
+}
+
+static int ask(struct session *session, struct quiz *quiz)
+{
+	long number = quiz->number >= 0 ? quiz->number : draw_number(quiz);
+
+	quiz->reminded = false;
+	quiz->asked = asked_new(session, number);
+	if (quiz->asked) {
+		asked_show(session, quiz->asked);
+		show_how(session, quiz);
+		return STATUS_OK;
+	}
+	guest_leave(session, &quiz_guest);
+	if (interrupt_pending())
+		return STATUS_INTERRUPTED;
+	return complain_system(session, "cannot-prove", "no question %ld: nothing that was drawn could be proved", number);
+}
+
+int quiz_show(struct session *session, struct quiz *quiz)
+{
+	asked_show(session, quiz->asked);
+	return STATUS_OK;
+}
+
+int quiz_begin(struct session *session, const struct quiz *quiz)
+{
+	struct quiz *mine = malloc(sizeof *mine);
+
+	must(mine);
+	*mine = *quiz;
+	guest_enter(session, &quiz_guest, mine);
+	return ask(session, mine);
+}
+
+int quiz_next(struct session *session, struct quiz *quiz)
+{
+	return quiz->asked ? quiz_skip(session, quiz) : ask(session, quiz);
+}
+
+/* ---- The end ---- */
+
+static void add_wrong(struct buf *out, const struct quiz *quiz)
+{
+	for (int i = 0; i < quiz->n_wrong; i++)
+		buf_printf(out, "%s`quiz %ld`", i == 0 ? "" : i + 1 < quiz->n_wrong ? ", " : " and ", quiz->wrong[i]);
+}
+
+static void end_text(struct session *session, const struct quiz *quiz)
+{
+	struct buf again = { 0 };
+
+	add_wrong(&again, quiz);
+	if (quiz->answered > 0 && quiz->number < 0)
+		tell(session, "%d question%s, %d right. The next ones are of level %d.", quiz->answered, text_s(quiz->answered),
+		     quiz->right, quiz->standing.level);
+	if (quiz->n_wrong > 0 && quiz->number < 0)
+		tell(session, "To try again: %s.", buf_text(&again));
+	if (quiz->asked)
+		tell(session, "Question %ld is open: `quiz %ld` asks it again.", quiz->asked->number, quiz->asked->number);
+	buf_free(&again);
+}
+
+static void end_json(struct session *session, const struct quiz *quiz)
+{
+	struct buf line = { 0 };
+	struct json json = out_json_begin(session, &line);
+
+	json_int(&json, "answered", quiz->answered);
+	json_int(&json, "right", quiz->right);
+	json_int(&json, "level", quiz->standing.level);
+	json_array(&json, "wrong");
+	for (int i = 0; i < quiz->n_wrong; i++)
+		json_int(&json, NULL, quiz->wrong[i]);
+	json_end_array(&json);
+	out_json_end(session, &json);
+}
+
+int quiz_end(struct session *session)
+{
+	struct quiz *quiz = quiz_now(session);
+
+	if (session->json && quiz->number < 0)
+		end_json(session, quiz);
+	else if (!session->json)
+		end_text(session, quiz);
+	guest_leave(session, &quiz_guest);
+	return STATUS_OK;
+}
+
+/* ---- Answering ---- */
+
+/* A person goes on when they have read what was said; a script at once. */
+static int go_on(struct session *session, struct quiz *quiz)
+{
+	if (quiz->number >= 0 || (quiz->n && quiz->answered >= quiz->n))
+		return quiz_end(session);
+	if (!session->interactive)
+		return ask(session, quiz);
+	tell(session, "Enter asks the next one, `quit` ends the quiz.");
+	return STATUS_OK;
+}
+
+static void count(struct quiz *quiz, bool right)
+{
+	quiz->answered++;
+	quiz->right += right;
+	if (!right && quiz->n_wrong < MOST_WRONG_LISTED)
+		quiz->wrong[quiz->n_wrong++] = quiz->asked->number;
+	if (quiz->number >= 0)
+		return;
+	standing_count(&quiz->standing, right);
+	standing_save(&quiz->standing);
+}
+
+/* The answer, read; NULL: skipped. */
+static int judge(struct session *session, struct quiz *quiz, const char *answer)
+{
+	struct asked *asked = quiz->asked;
+
+	asked_explain(session, asked, answer);
+	count(quiz, answer && answer_is(asked->expected, answer));
+	quiz->asked = NULL;
+	asked_free(asked);
+	return go_on(session, quiz);
+}
+
+static int ask_again(struct session *session, const struct quiz *quiz, const char *before)
+{
+	struct buf wanted = { 0 };
+	int status = STATUS_USAGE;
+
+	answer_wanted(&wanted, &quiz->asked->question);
+	if (session->json)
+		status = complain(session, "no-answer", NULL, "the question wants %s", buf_text(&wanted));
+	else
+		tell(session, "%sThe question wants %s; `skip`, or Enter twice, goes on without.", before, buf_text(&wanted));
+	buf_free(&wanted);
+	return status;
+}
+
+int quiz_answer(struct session *session, struct quiz *quiz, const char *typed)
+{
+	struct buf answer = { 0 };
+	int status;
+
+	if (answer_read(&quiz->asked->question, typed, &answer) ||
+	    answer_read_words(&quiz->asked->question, typed, &answer))
+		status = judge(session, quiz, buf_text(&answer));
+	else
+		status = ask_again(session, quiz, "");
+	buf_free(&answer);
+	return status;
+}
+
+int quiz_skip(struct session *session, struct quiz *quiz)
+{
+	return judge(session, quiz, NULL);
+}
+
+/* ---- The guest ---- */
+
+/* An empty line goes on, but does not skip a question at once. A run that is stepped takes it as its own. */
+static int enter(struct session *session, struct quiz *quiz)
+{
+	if (!quiz->asked || quiz->reminded)
+		return quiz_next(session, quiz);
+	ask_again(session, quiz, "");
+	quiz->reminded = true;
+	return STATUS_OK;
+}
+
+static bool hear(struct session *session, struct quiz *quiz, const char *line, int *status)
+{
+	struct buf answer = { 0 };
+	enum heard heard;
+
+	if (!*line) {
+		if (guest_result(session))
+			return false;
+		*status = enter(session, quiz);
+		return true;
+	}
+	if (!strcmp(line, "skip") || !strcmp(line, "next")) {
+		*status = quiz_next(session, quiz);
+		return true;
+	}
+	if (!quiz->asked)
+		return false;
+	heard = answer_hear(session, &quiz->asked->question, line, &answer);
+	if (heard == HEARD_ANSWER)
+		*status = judge(session, quiz, buf_text(&answer));
+	else if (heard == HEARD_NEITHER)
+		*status = ask_again(session, quiz, "That is neither an answer nor a command. ");
+	buf_free(&answer);
+	return heard != HEARD_COMMAND;
+}
+
+static bool hear_line(struct session *session, void *state, const char *line, int *status)
+{
+	struct buf trimmed = { 0 };
+	const char *outer = session->verb;
+	bool mine;
+
+	buf_adds(&trimmed, line + strspn(line, " \t"));
+	text_trim(&trimmed, 0);
+	session->verb = "quiz";
+	mine = hear(session, state, buf_text(&trimmed), status);
+	session->verb = outer;
+	buf_free(&trimmed);
+	return mine;
+}
+
+static void add_prompt(const struct session *session, const void *state, struct buf *out)
+{
+	const struct quiz *quiz = state;
+
+	(void)session;
+	if (quiz->asked)
+		buf_printf(out, "conclab(quiz %ld)> ", quiz->asked->number);
+	else
+		buf_adds(out, "conclab(quiz)> ");
+}
+
+static void leave(struct session *session, void *state)
+{
+	if (!session->json)
+		end_text(session, state);
+}
+
+static void end(struct session *session, void *state)
+{
+	struct quiz *quiz = state;
+
+	(void)session;
+	asked_free(quiz->asked);
+	free(quiz);
+}
+
+const struct guest_kind quiz_guest = {
+	.name = "quiz", .rank = 0,
+	.free = end,
+	.prompt = add_prompt,
+	.line = hear_line,
+	.leave = leave,
+};

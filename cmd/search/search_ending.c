@@ -1,0 +1,58 @@
+/* search_ending.c - see search_ending.h. */
+#include "cmd/search/search_ending.h"
+
+#include <stdlib.h>
+
+#include "cmd/search/search_report.h"
+#include "lab/base/text.h"
+#include "lab/check/watchdog.h"
+#include "lab/engine/strategy.h"
+
+struct result *search_replay_ending(const struct search *search, const struct ending *ending)
+{
+	struct replay replay = { .steps = ending->steps, .n = ending->n, .stop_after = true };
+	struct run_options options = search_turn(search, &strategy_replay, &replay);
+	char *error = NULL;
+	struct result *result = watch_run(&options, NULL, &error);
+
+	if (result && ending->verdict == VERDICT_LIVELOCK)
+		result->verdict = VERDICT_LIVELOCK;     /* it was stopped where it comes back to where it was */
+	free(error);
+	return result;
+}
+
+void search_remember_ending(struct search *search, const struct ending *ending)
+{
+	struct result *result = search_replay_ending(search, ending);
+
+	if (result)
+		search_remember(search, result);
+}
+
+/* The two accesses that race, of the run that was made again by the schedule. */
+static void add_race(struct buf *out, const struct search *search, const struct ending *ending)
+{
+	const struct look *look = &search->session->look;
+	const struct result *last = search->session->last;
+	struct buf text = { 0 };
+
+	if (ending->verdict != VERDICT_RACE || !last || !last->race)
+		return;
+	buf_printf(&text, "these race: %s", last->race->text);
+	buf_adds(out, "  ");
+	text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
+	buf_free(&text);
+}
+
+void search_add_ending(struct buf *out, const struct search *search, const struct ending *ending)
+{
+	struct arena *arena = arena_new();
+	char *error = NULL;
+	struct tale *tale = tale_tell(&search->options, ending->steps, ending->n, arena, &error);
+
+	if (tale)
+		search_tale(out, ending, tale, &search->session->look);
+	add_race(out, search, ending);
+	free(error);
+	arena_free(arena);
+}
