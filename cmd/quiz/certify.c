@@ -3,20 +3,40 @@
 
 #include <stdlib.h>
 
+#include "cmd/search/search_report.h"
+#include "lab/trace/schedule_tree.h"
+
 enum { MOST_WORK = 80000, MOST_VALUES_TRIED = 10 };
 
-struct exploration *certify(struct session *session, const struct setup *setup)
+/* May a schedule that counts among others have a race, too? */
+static bool hides_race(const struct exploration *found)
+{
+	return !search_always(found, VERDICT_RACE) && !search_all_ok(found);
+}
+
+bool is_frequency_known(const struct exploration *found, enum verdict verdict)
+{
+	return verdict != VERDICT_RACE || !hides_race(found) || (is_possible(found, VERDICT_RACE) && is_possible(found, VERDICT_OK));
+}
+
+static bool is_known(const struct exploration *found, enum verdict verdict)
+{
+	return verdict != VERDICT_RACE || is_possible(found, VERDICT_RACE) || !hides_race(found);
+}
+
+struct exploration *certify(struct session *session, const struct setup *setup, enum verdict verdict)
 {
 	struct explore_watcher watcher = { .interrupted = session_stopped, .context = session };
-	const struct explore_limits limits = { .work = MOST_WORK };
+	struct explore_limits limits = { .work = MOST_WORK, .listed = tree_new() };
 	struct exploration *found;
 	struct search search;
 	char *error = NULL;
 
 	setup_search(&search, session, setup);
 	found = explore(&search.options, &limits, &watcher, &error);
+	tree_free(limits.listed);
 	free(error);
-	if (found && found->proved)
+	if (found && found->proved && is_known(found, verdict))
 		return found;
 	exploration_free(found);
 	return NULL;
@@ -42,7 +62,7 @@ bool edge_find(struct session *session, const struct setup *setup, int setting, 
 		edge->found[0] = edge->found[1];
 		edge->setups[0] = edge->setups[1];
 		edge->setups[1].values[setting] = edge->value;
-		edge->found[1] = certify(session, &edge->setups[1]);
+		edge->found[1] = certify(session, &edge->setups[1], verdict);
 		if (!edge->found[1])
 			break;
 		edge->can = is_possible(edge->found[1], verdict);

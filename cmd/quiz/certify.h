@@ -1,21 +1,31 @@
 /*
  * certify.h - what the quiz claims is proved before it is asked.
  *
- * The limit is a count of work, so that what is proved on one machine is proved on any other.
+ * The limit is a count of work, and it is searched by schedules alone, for the number of states depends on the compiler: so
+ * what is proved on one machine is proved on any other.
  */
 #ifndef CMD_CERTIFY_H
 #define CMD_CERTIFY_H
 
 #include "cmd/quiz/setup.h"
 
-/* Every schedule of the setup; NULL when that takes too much work to be proved, or ^C. exploration_free(). */
-struct exploration *certify(struct session *, const struct setup *);
+/*
+ * Every schedule of the setup, so that it is known whether one can end with this verdict; NULL when that takes too much work
+ * to be proved, when it is not known though it is proved, or ^C. exploration_free().
+ *
+ * A schedule with a race that ends worse counts among those that end so. So there is none where all end well, and there is
+ * one where one ends with nothing but a race; elsewhere nothing is known of races.
+ */
+struct exploration *certify(struct session *, const struct setup *, enum verdict);
 
-/* Can it end so? */
+/* Can it end so? Of what was certified for this verdict. */
 static inline bool is_possible(const struct exploration *found, enum verdict verdict)
 {
 	return found->ends[verdict] > 0;
 }
+
+/* The same of every one, some, or none of them: is that known, too? */
+bool is_frequency_known(const struct exploration *, enum verdict);
 
 /* Where a number is turned until it makes a difference. */
 struct edge {

@@ -39,11 +39,12 @@ static bool make_fate(struct session *session, struct asked *asked, struct rng *
 	const char *how_often;
 
 	go_to_edge(session, asked, rng);
-	found = certify(session, &asked->setup);
+	found = certify(session, &asked->setup, verdict);
 	if (!found)
 		return false;
 	how_often = search_how_often(found, verdict);
-	if (asked->picky && strncmp(choices[asked->wish], how_often, strlen(how_often))) {
+	if (!is_frequency_known(found, verdict) ||
+	    (asked->picky && strncmp(choices[asked->wish], how_often, strlen(how_often)))) {
 		exploration_free(found);
 		return false;
 	}
@@ -94,7 +95,7 @@ static void draw_sorted(struct session *session, const struct asked *asked, stru
 {
 	for (int i = 0; i < MOST_DRAWN && (!sorted->n[0] || !sorted->n[1] || sorted->n[0] + sorted->n[1] < CHOICES + 1); i++) {
 		struct setup setup = topic_draw(asked->topic, rng, asked->level);
-		struct exploration *found = is_there(sorted, &setup) ? NULL : certify(session, &setup);
+		struct exploration *found = is_there(sorted, &setup) ? NULL : certify(session, &setup, asked->topic->verdict);
 		int can;
 
 		if (!found)
@@ -211,7 +212,7 @@ static bool make_left(struct session *session, struct asked *asked, struct rng *
 	struct exploration *found;
 
 	(void)rng;
-	found = certify(session, &asked->setup);
+	found = certify(session, &asked->setup, asked->topic->verdict);
 	if (!found || found->leaked_least != found->leaked_most || !is_ok_or_leak(found) ||
 	    (asked->picky && asked->wish > 0 && !found->leaked_most)) {
 		exploration_free(found);

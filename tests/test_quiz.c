@@ -1,0 +1,584 @@
+/*
+ * test_quiz.c - what the quiz asks is the same for the same number, what it says is right is what `explore` says, answers
+ * are taken in many forms, and how a person does is kept.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "cmd/quiz/asked.h"
+#include "cmd/quiz/quiz.h"
+#include "cmd/quiz/standing.h"
+#include "lab/search/tale.h"
+#include "tests/capture.h"
+#include "tests/check_text.h"
+#include "tests/json_read.h"
+#include "tests/sanitized.h"
+
+enum { QUESTIONS = SANITIZED ? 20 : 100 };      /* as many of each level */
+
+/* ---- A folder of the test's own ---- */
+
+static char folder[64];
+
+static int set_up(void **state)
+{
+	(void)state;
+	strcpy(folder, "/tmp/conclab-test-XXXXXX");
+	if (!mkdtemp(folder))
+		return -1;
+	return setenv("XDG_STATE_HOME", folder, 1);
+}
+
+static int tear_down(void **state)
+{
+	char command[128];
+
+	(void)state;
+	snprintf(command, sizeof command, "rm -rf '%s'", folder);
+	return system(command);
+}
+
+static const char *kept_path(void)
+{
+	static char path[160];
+
+	snprintf(path, sizeof path, "%s/conclab", folder);
+	mkdir(path, 0700);
+	strcat(path, "/progress");
+	return path;
+}
+
+static void keep(const char *text)
+{
+	FILE *file = fopen(kept_path(), "w");
+
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+static char *kept(void)
+{
+	static char text[8192];
+	FILE *file = fopen(kept_path(), "r");
+	size_t n = file ? fread(text, 1, sizeof text - 1, file) : 0;
+
+	text[n] = '\0';
+	if (file)
+		fclose(file);
+	return text;
+}
+
+/* ---- The same number, the same question ---- */
+
+static char *question(struct capture *c, long number)
+{
+	char line[64];
+
+	snprintf(line, sizeof line, "quiz %ld", number);
+	assert_int_equal(say(c, line), STATUS_OK);
+	return strdup(c->text);
+}
+
+static void test_a_number_is_one_question(void **state)
+{
+	struct capture a, b;
+
+	(void)state;
+	capture_open(&a);
+	capture_open(&b);
+	say(&b, "set workers=5 jobs=7 tasks=6 order=same-handed lock=none seats=7");
+	say(&b, "run channel");
+	for (int i = 0; i < 40; i++) {
+		long number = i * 7919L % 100000;
+		char *one = question(&a, number), *other = question(&b, number);
+
+		assert_string_equal(one, other);
+		free(one);
+		free(other);
+	}
+	capture_close(&a);
+	capture_close(&b);
+}
+
+/* These are what they were when this test was written: the same on whatever machine it runs, and whatever built it. */
+static void test_questions_stay_what_they_are(void **state)
+{
+	struct capture c;
+	char *text;
+
+	(void)state;
+	capture_open(&c);
+	text = question(&c, 40);
+	check_has(text, "pub-sub subscribers=2 messages=4 buffer=2 dead=1: ");
+	check_has(text, "Does it end in a deadlock: always, sometimes or never?");
+	free(text);
+	text = question(&c, 431453);
+	check_has(text, "pipeline stages=2 width=1 buffer=0 items=? feed=main");
+	check_has(text, "What is the smallest items= (0 or more) with which it can end in a deadlock?");
+	free(text);
+	capture_close(&c);
+}
+
+/* ---- What is right is what explore says ---- */
+
+/* The object that `explore LINE` answers with. */
+static const struct json_node *explored(struct capture *c, struct arena *arena, const char *line)
+{
+	char command[512];
+	const struct json_node *found;
+
+	snprintf(command, sizeof command, "explore %s seconds=0", line);
+	c->session->json = true;
+	say(c, command);
+	c->session->json = false;
+	found = json_read(c->text, arena, NULL);
+	assert_int_equal(json_member(found, "proved")->number, 1);
+	return found;
+}
+
+static const char *outcome(const struct json_node *found, enum verdict verdict)
+{
+	const struct json_node *word = json_member(json_member(found, "outcomes"), verdict_word(verdict));
+
+	return word ? word->text : "never";
+}
+
+/* Can it end so? Where a race is asked for and something worse came of it, that is no answer. */
+static bool can(const struct json_node *found, enum verdict verdict)
+{
+	bool possible = strcmp(outcome(found, verdict), "never") != 0;
+
+	if (verdict == VERDICT_RACE && !possible)
+		assert_string_equal(outcome(found, VERDICT_OK), "always");
+	return possible;
+}
+
+static char *line_of(const struct setup *setup)
+{
+	struct buf line = { 0 };
+
+	setup_line(&line, setup);
+	return buf_take(&line);
+}
+
+static bool can_setup(struct capture *c, struct arena *arena, const struct setup *setup, enum verdict verdict)
+{
+	char *line = line_of(setup);
+	bool possible = can(explored(c, arena, line), verdict);
+
+	free(line);
+	return possible;
+}
+
+/* The text of the choice that is called right. */
+static const char *right_choice(const struct asked *asked)
+{
+	assert_int_equal(strlen(asked->expected), 1);
+	for (int i = 0; i < asked->question.n; i++)
+		if (asked->question.letter[i] == asked->expected[0])
+			return asked->question.text[i];
+	fail_msg("question %ld: its answer %s is no choice", asked->number, asked->expected);
+	return NULL;
+}
+
+static void check_fate(struct capture *c, struct arena *arena, const struct asked *asked)
+{
+	char *line = line_of(&asked->setup);
+	const struct json_node *found = explored(c, arena, line);
+	const char *how_often = outcome(found, asked->topic->verdict);
+
+	assert_int_equal(strncmp(right_choice(asked), how_often, strlen(how_often)), 0);
+	can(found, asked->topic->verdict);
+	if (asked->topic->verdict == VERDICT_RACE && !strcmp(how_often, "sometimes"))
+		assert_string_equal(outcome(found, VERDICT_OK), "sometimes");
+	free(line);
+}
+
+static void check_edge(struct capture *c, struct arena *arena, const struct asked *asked)
+{
+	int setting = setup_setting(&asked->setup, asked->topic->knob), edge = atoi(asked->expected);
+	bool first = false;
+
+	for (int value = asked->setup.pattern->settings[setting].min; value <= edge; value++) {
+		struct setup setup = asked->setup;
+		bool possible;
+
+		setup.values[setting] = value;
+		setup.named[setting] = true;
+		possible = can_setup(c, arena, &setup, asked->topic->verdict);
+		if (value == setup.pattern->settings[setting].min)
+			first = possible;
+		assert_int_equal(possible, value == edge ? !first : first);
+	}
+	check_has(asked->text, first ? "with which it can not " : "with which it can ");
+	assert_true(edge > asked->setup.pattern->settings[setting].min);
+}
+
+/* The settings above the choices, and those of a choice, are a run. */
+static void check_which(struct capture *c, struct arena *arena, const struct asked *asked)
+{
+	bool wants = strncmp(asked->text, "One of these can", 16) == 0;
+	char *above = line_of(&asked->setup), line[512];
+
+	right_choice(asked);
+	assert_int_equal(asked->question.n, 4);
+	for (int i = 0; i < asked->question.n; i++) {
+		bool right = asked->question.letter[i] == asked->expected[0];
+
+		snprintf(line, sizeof line, "%s %s", above, asked->question.text[i]);
+		assert_int_equal(can(explored(c, arena, line), asked->topic->verdict), right ? wants : !wants);
+	}
+	free(above);
+}
+
+static void check_left(struct capture *c, struct arena *arena, const struct asked *asked)
+{
+	char *line = line_of(&asked->setup);
+	const struct json_node *found = explored(c, arena, line), *leaked = json_member(found, "leaked")->first;
+
+	assert_int_equal(leaked->number, atoi(asked->expected));
+	assert_int_equal(leaked->next->number, atoi(asked->expected));
+	free(line);
+}
+
+/* The line is one of the two that explore names; the others it does not name. */
+static void check_line(struct capture *c, const struct asked *asked)
+{
+	char *line = line_of(&asked->setup), command[512], place[32];
+	const char *race;
+
+	snprintf(command, sizeof command, "explore %s outcome=race seconds=0", line);
+	say(c, command);
+	race = strstr(c->text, "these race: ");
+	assert_non_null(race);
+	right_choice(asked);
+	for (int i = 0; i < asked->question.n; i++) {
+		snprintf(place, sizeof place, ".c:%d)", atoi(asked->question.text[i] + strlen("line ")));
+		assert_int_equal(strstr(race, place) != NULL, asked->question.letter[i] == asked->expected[0]);
+	}
+	free(line);
+}
+
+/* The tale of the schedule says who has to wait after which step. */
+static void check_first(struct capture *c, struct arena *arena, const struct asked *asked)
+{
+	const struct ending *ending = asked->found->bad[VERDICT_DEADLOCK];
+	const char *first = NULL;
+	struct search search;
+	struct tale *tale;
+	char *error = NULL;
+	int n = 0;
+
+	setup_search(&search, c->session, &asked->setup);
+	tale = tale_tell(&search.options, ending->steps, ending->n, arena, &error);
+	assert_non_null(tale);
+	for (long i = 0; i < tale->n && !n; i++)
+		for (int k = 0; k < tale->steps[i].n_waits; k++)
+			if (tale->steps[i].waits[k].task != 0) {
+				first = tale->tasks[tale->steps[i].waits[k].task];
+				n++;
+			}
+	assert_int_equal(n, 1);
+	assert_string_equal(right_choice(asked), first);
+}
+
+static void check_asked(struct capture *c, const struct asked *asked)
+{
+	struct arena *arena = arena_new();
+	const char *kind = asked->kind->name;
+
+	assert_true(asked->found->proved);
+	if (!strcmp(kind, "fate"))
+		check_fate(c, arena, asked);
+	else if (!strcmp(kind, "edge"))
+		check_edge(c, arena, asked);
+	else if (!strcmp(kind, "which"))
+		check_which(c, arena, asked);
+	else if (!strcmp(kind, "left"))
+		check_left(c, arena, asked);
+	else if (!strcmp(kind, "line"))
+		check_line(c, asked);
+	else if (!strcmp(kind, "first"))
+		check_first(c, arena, asked);
+	else
+		fail_msg("nobody checks the kind %s", kind);
+	arena_free(arena);
+}
+
+/* Each question besides is of its kind and its level, and where it was wrong that is found. */
+static void test_what_is_right_is_what_explore_says(void **state)
+{
+	struct capture c;
+	int kinds[8] = { 0 }, letters[26] = { 0 };
+
+	(void)state;
+	capture_open(&c);
+	for (long number = 0; number < QUESTIONS; number++) {
+		struct asked *asked = asked_new(c.session, number);
+
+		assert_non_null(asked);
+		assert_true(asked->level >= asked->kind->level && asked->level >= asked->topic->level);
+		print_message("question %ld: %s, %s\n", number, asked->kind->name, asked->told.pattern->name);
+		check_asked(&c, asked);
+		for (int i = 0; quiz_kinds[i]; i++)
+			kinds[i] += quiz_kinds[i] == asked->kind;
+		if (asked->question.n)
+			letters[asked->expected[0] - 'a']++;
+		asked_free(asked);
+	}
+	for (int i = 0; !SANITIZED && quiz_kinds[i]; i++)
+		assert_true(kinds[i] > 0);
+	for (int i = 0; !SANITIZED && i < 4; i++)       /* no letter is nearly always right */
+		assert_true(letters[i] >= 5);
+	capture_close(&c);
+}
+
+static void test_each_topic_can_be_drawn(void **state)
+{
+	(void)state;
+	for (const struct topic *topic = topics; topic->line; topic++)
+		for (int level = topic->level; level <= HARDEST; level++) {
+			struct rng rng = { (uint64_t)level };
+			struct setup setup = topic_draw(topic, &rng, level);
+
+			for (int i = 0; i < pattern_n_settings(setup.pattern); i++)
+				assert_true(setup.values[i] >= setup.pattern->settings[i].min &&
+				            setup.values[i] <= setup.pattern->settings[i].max);
+			if (topic->knob)
+				assert_true(setup.named[setup_setting(&setup, topic->knob)]);
+		}
+}
+
+/* ---- Answers ---- */
+
+/* Question 40 is about a deadlock that always comes: a. */
+static void test_answers_are_taken_in_many_forms(void **state)
+{
+	static const struct { const char *typed, *said; } answers[] = {
+		{ "a", "Right." }, { "A)", "Right." }, { " a. ", "Right." }, { "always", "Right." }, { "a) always", "Right." },
+		{ "b", "No. The answer is a) always" }, { "Sometimes", "No. The answer is a)" }, { "never", "No. " },
+		{ "skip", "Skipped. The answer is a)" },
+	};
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+		say(&c, "quiz 40");
+		assert_int_equal(say(&c, answers[i].typed), STATUS_OK);
+		check_has(c.text, answers[i].said);
+		assert_null(quiz_now(c.session));
+	}
+	say(&c, "quiz 431453");
+	assert_int_equal(say(&c, "B)"), STATUS_USAGE);
+	check_has(c.text, "The question wants a number");
+	assert_int_equal(say(&c, "three"), STATUS_OK);
+	check_has(c.text, "Right. With items=2 it cannot end in a deadlock, with items=3 it can.");
+	capture_close(&c);
+}
+
+static void test_commands_work_while_a_question_is_open(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "quiz 40");
+	assert_int_equal(say(&c, "run channel log=0"), STATUS_OK);
+	assert_int_equal(say(&c, "xyzzy"), STATUS_USAGE);
+	check_has(c.text, "That is neither an answer nor a command. The question wants a, b or c");
+	assert_int_equal(say(&c, ""), STATUS_OK);
+	check_has(c.text, "Enter twice");
+	say(&c, "quiz");
+	check_has(c.text, "Question 40 ");
+	assert_int_equal(say(&c, "quiz answer=a"), STATUS_OK);
+	check_has(c.text, "Right.");
+	assert_int_equal(say(&c, "quiz 40 answer=b"), STATUS_OK);
+	check_has(c.text, "No.");
+	assert_int_equal(say(&c, "quiz answer=a"), STATUS_USAGE);
+	check_has(c.text, "no question is open");
+	capture_close(&c);
+}
+
+/* After a wrong answer the shortest bad schedule is the last run, and can be gone through. */
+static void test_a_wrong_answer_is_explained(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "set subscribers=9");
+	say(&c, "quiz 40");
+	say(&c, "c");
+	check_has(c.text, "PROVED: always deadlock, for pub-sub subscribers=2 messages=4");
+	check_has(c.text, "explore pub-sub subscribers=2 messages=4 buffer=2 dead=1");
+	say(&c, "step last");
+	check_has(c.text, "pub-sub, step 0 of ");
+	assert_int_equal(say(&c, "step 1000"), STATUS_FINDING);
+	check_has(c.text, "deadlock");
+	capture_close(&c);
+}
+
+static void test_mistakes_are_said(void **state)
+{
+	static const struct { const char *line, *said; } lines[] = {
+		{ "quiz nxet", "Did you mean 'next'?" }, { "quiz n=0", "n must be 1..1000" }, { "quiz level=10", "level must be 0..9" },
+		{ "quiz 4711 n=3", "a number means one question" }, { "quiz 99999999999", "questions have the numbers 0..999999999" },
+		{ "quiz seed=x", "seed must be a number" }, { "quiz m=3", "quiz knows no m=" }, { "quiz skip", "no question is open" },
+		{ "quiz 1 2", "one number, or one word" },
+	};
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		assert_int_equal(say(&c, lines[i].line), STATUS_USAGE);
+		check_has(c.text, lines[i].said);
+		assert_null(quiz_now(c.session));
+	}
+	capture_close(&c);
+}
+
+/* ---- What is kept ---- */
+
+static void test_it_follows_the_person(void **state)
+{
+	struct standing standing = { 0 };
+
+	(void)state;
+	standing_count(&standing, true);
+	assert_int_equal(standing.level, 0);
+	standing_count(&standing, true);
+	assert_int_equal(standing.level, 1);
+	standing_count(&standing, true);
+	standing_count(&standing, false);
+	assert_int_equal(standing.level, 0);
+	standing_count(&standing, false);
+	assert_int_equal(standing.level, 0);
+	assert_int_equal(standing.asked, 5);
+	assert_int_equal(standing.right, 3);
+	for (int i = 0; i < 100; i++)
+		standing_count(&standing, true);
+	assert_int_equal(standing.level, HARDEST);
+}
+
+/* Answer the open question, rightly or not. */
+static void answer(struct capture *c, bool right)
+{
+	const struct asked *asked = quiz_now(c->session)->asked;
+	char line[32];
+
+	if (right)
+		strcpy(line, asked->expected);
+	else if (asked->question.n)
+		strcpy(line, asked->expected[0] == 'a' ? "b" : "a");
+	else
+		snprintf(line, sizeof line, "%d", atoi(asked->expected) + 1);
+	assert_int_equal(say(c, line), STATUS_OK);
+	check_has(c->text, right ? "Right." : "No.");
+}
+
+static void test_a_series_is_counted_and_kept(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	keep("lesson 3 at=4 begun=1 hints=1 done=1 solved=1 answers=b+\nsomething else\n");
+	capture_open(&c);
+	say(&c, "quiz n=4 seed=5");
+	answer(&c, true);
+	check_has(kept(), "quiz level=0 asked=1 right=1 row=1\n");
+	answer(&c, true);
+	check_has(kept(), "quiz level=1 asked=2 right=2 row=0\n");
+	assert_int_equal(quiz_now(c.session)->asked->level, 1);
+	answer(&c, false);
+	say(&c, "skip");
+	check_has(c.text, "4 questions, 2 right. The next ones are of level 0.");
+	check_has(c.text, "To try again: `quiz ");
+	assert_null(quiz_now(c.session));
+	assert_string_equal(kept(), "lesson 3 at=4 begun=1 hints=1 done=1 solved=1 answers=b+\nsomething else\n"
+	                    "quiz level=0 asked=4 right=2 row=0\n");
+	say(&c, "quiz 40 answer=a");            /* by its number: it does not count */
+	check_has(kept(), "asked=4 right=2");
+	capture_close(&c);
+}
+
+static void test_what_is_damaged_is_not_written_over(void **state)
+{
+	static const char *const damaged[] = {
+		"quiz level=x asked=4 right=2 row=0\n", "quiz level=3 asked=1 right=2 row=0\n", "quiz\n", "quiz level=3 asked=4\n",
+		"quiz level=3 asked=4 right=2 row=0 and more\n", "quiz level=-1 asked=4 right=2 row=0\n"
+	};
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	for (size_t i = 0; i < sizeof damaged / sizeof *damaged; i++) {
+		keep(damaged[i]);
+		assert_int_equal(say(&c, "quiz n=1"), STATUS_USAGE);
+		check_has(c.text, "that begins with `quiz` is damaged; take it out");
+		assert_null(quiz_now(c.session));
+		assert_string_equal(kept(), damaged[i]);
+	}
+	unlink(kept_path());
+	mkdir(kept_path(), 0700);
+	assert_int_equal(say(&c, "quiz n=1"), STATUS_USAGE);
+	check_has(c.text, "cannot read");
+	rmdir(kept_path());
+	capture_close(&c);
+}
+
+static void test_it_speaks_json(void **state)
+{
+	struct arena *arena = arena_new();
+	struct capture c;
+	const struct json_node *object;
+
+	(void)state;
+	capture_open(&c);
+	c.session->json = true;
+	say(&c, "quiz 40");
+	object = json_read(c.text, arena, NULL);
+	assert_string_equal(json_member(object, "kind")->text, "fate");
+	assert_string_equal(json_member(json_member(object, "choices"), "c")->text, "never, in no schedule");
+	assert_null(json_member(object, "expected"));
+	say(&c, "sometimes");
+	object = json_read(c.text, arena, NULL);
+	assert_string_equal(json_member(object, "command")->text, "quiz");
+	assert_string_equal(json_member(object, "answer")->text, "b");
+	assert_string_equal(json_member(object, "expected")->text, "a");
+	assert_int_equal(json_member(object, "right")->number, 0);
+	assert_string_equal(json_member(json_member(object, "outcomes"), "deadlock")->text, "always");
+	capture_close(&c);
+	arena_free(arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_a_number_is_one_question, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_questions_stay_what_they_are, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_what_is_right_is_what_explore_says, set_up, tear_down),
+		cmocka_unit_test(test_each_topic_can_be_drawn),
+		cmocka_unit_test_setup_teardown(test_answers_are_taken_in_many_forms, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_commands_work_while_a_question_is_open, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_a_wrong_answer_is_explained, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_mistakes_are_said, set_up, tear_down),
+		cmocka_unit_test(test_it_follows_the_person),
+		cmocka_unit_test_setup_teardown(test_a_series_is_counted_and_kept, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_what_is_damaged_is_not_written_over, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_it_speaks_json, set_up, tear_down),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
