@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "cmd/quiz/asked.h"
+#include "cmd/quiz/certify.h"
 #include "cmd/quiz/quiz.h"
 #include "cmd/quiz/standing.h"
 #include "lab/search/tale.h"
@@ -195,18 +196,18 @@ static void check_fate(struct capture *c, struct arena *arena, const struct aske
 {
 	char *line = line_of(&asked->setup);
 	const struct json_node *found = explored(c, arena, line);
-	const char *how_often = outcome(found, asked->topic->verdict);
+	const char *how_often = outcome(found, asked->subject->verdict);
 
 	assert_int_equal(strncmp(right_choice(asked), how_often, strlen(how_often)), 0);
-	can(found, asked->topic->verdict);
-	if (asked->topic->verdict == VERDICT_RACE && !strcmp(how_often, "sometimes"))
+	can(found, asked->subject->verdict);
+	if (asked->subject->verdict == VERDICT_RACE && !strcmp(how_often, "sometimes"))
 		assert_string_equal(outcome(found, VERDICT_OK), "sometimes");
 	free(line);
 }
 
 static void check_edge(struct capture *c, struct arena *arena, const struct asked *asked)
 {
-	int setting = setup_setting(&asked->setup, asked->topic->knob), edge = atoi(asked->expected);
+	int setting = setup_setting(&asked->setup, asked->subject->knob), edge = atoi(asked->expected);
 	bool first = false;
 
 	for (int value = asked->setup.pattern->settings[setting].min; value <= edge; value++) {
@@ -215,7 +216,7 @@ static void check_edge(struct capture *c, struct arena *arena, const struct aske
 
 		setup.values[setting] = value;
 		setup.named[setting] = true;
-		possible = can_setup(c, arena, &setup, asked->topic->verdict);
+		possible = can_setup(c, arena, &setup, asked->subject->verdict);
 		if (value == setup.pattern->settings[setting].min)
 			first = possible;
 		assert_int_equal(possible, value == edge ? !first : first);
@@ -236,7 +237,7 @@ static void check_which(struct capture *c, struct arena *arena, const struct ask
 		bool right = asked->question.letter[i] == asked->expected[0];
 
 		snprintf(line, sizeof line, "%s %s", above, asked->question.text[i]);
-		assert_int_equal(can(explored(c, arena, line), asked->topic->verdict), right ? wants : !wants);
+		assert_int_equal(can(explored(c, arena, line), asked->subject->verdict), right ? wants : !wants);
 	}
 	free(above);
 }
@@ -327,7 +328,7 @@ static void test_what_is_right_is_what_explore_says(void **state)
 		struct asked *asked = asked_new(c.session, number);
 
 		assert_non_null(asked);
-		assert_true(asked->level >= asked->kind->level && asked->level >= asked->topic->level);
+		assert_true(asked->level >= asked->kind->level && asked->level >= asked->subject->level);
 		print_message("question %ld: %s, %s\n", number, asked->kind->name, asked->told.pattern->name);
 		check_asked(&c, asked);
 		for (int i = 0; quiz_kinds[i]; i++)
@@ -343,19 +344,41 @@ static void test_what_is_right_is_what_explore_says(void **state)
 	capture_close(&c);
 }
 
-static void test_each_topic_can_be_drawn(void **state)
+/* With a pause between the load and the store each schedule is broken, and each races; that it does is not said. */
+static void test_a_race_behind_something_worse_is_not_asked_about(void **state)
+{
+	struct setup setup = setup_of(pattern_find("mutex"));
+	struct exploration *found;
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	setup.values[setup_setting(&setup, "lock")] = 2;        /* none */
+	setup.values[setup_setting(&setup, "gap")] = 5;
+	setup.values[setup_setting(&setup, "loops")] = 1;
+	found = certify(c.session, &setup, VERDICT_BROKEN);
+	assert_non_null(found);
+	assert_int_equal(found->ends[VERDICT_RACE], 0);
+	assert_true(found->ends[VERDICT_BROKEN] > 0);
+	assert_false(is_frequency_known(found, VERDICT_RACE));
+	exploration_free(found);
+	assert_null(certify(c.session, &setup, VERDICT_RACE));
+	capture_close(&c);
+}
+
+static void test_each_subject_can_be_drawn(void **state)
 {
 	(void)state;
-	for (const struct topic *topic = topics; topic->line; topic++)
-		for (int level = topic->level; level <= HARDEST; level++) {
+	for (const struct subject *subject = subjects; subject->line; subject++)
+		for (int level = subject->level; level <= HARDEST; level++) {
 			struct rng rng = { (uint64_t)level };
-			struct setup setup = topic_draw(topic, &rng, level);
+			struct setup setup = subject_draw(subject, &rng, level);
 
 			for (int i = 0; i < pattern_n_settings(setup.pattern); i++)
 				assert_true(setup.values[i] >= setup.pattern->settings[i].min &&
 				            setup.values[i] <= setup.pattern->settings[i].max);
-			if (topic->knob)
-				assert_true(setup.named[setup_setting(&setup, topic->knob)]);
+			if (subject->knob)
+				assert_true(setup.named[setup_setting(&setup, subject->knob)]);
 		}
 }
 
@@ -569,7 +592,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_a_number_is_one_question, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_questions_stay_what_they_are, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_what_is_right_is_what_explore_says, set_up, tear_down),
-		cmocka_unit_test(test_each_topic_can_be_drawn),
+		cmocka_unit_test(test_a_race_behind_something_worse_is_not_asked_about),
+		cmocka_unit_test(test_each_subject_can_be_drawn),
 		cmocka_unit_test_setup_teardown(test_answers_are_taken_in_many_forms, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_commands_work_while_a_question_is_open, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_a_wrong_answer_is_explained, set_up, tear_down),

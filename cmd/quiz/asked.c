@@ -6,8 +6,8 @@
 
 #include "lab/base/panic.h"
 
-/* Of one kind, then of the easiest; so many with the sort of answer that was wished for; topics too easy for a level. */
-enum { KIND_TRIES = 100, MOST_TRIES = 300, PICKY_TRIES = 30, MUCH_EASIER = 5, MOST_TOPICS = 100 };
+/* Of one kind, then of the easiest; so many with the sort of answer that was wished for; subjects too easy for a level. */
+enum { KIND_TRIES = 100, MOST_TRIES = 300, PICKY_TRIES = 30, MUCH_EASIER = 5, MOST_SUBJECTS = 100 };
 
 const char *verdict_deed(enum verdict verdict)
 {
@@ -57,23 +57,23 @@ static const struct quiz_kind *draw_kind(struct rng *rng, int level)
 	return quiz_kinds[rng_below(rng, n)];
 }
 
-static bool is_for(const struct topic *topic, const struct quiz_kind *kind)
+static bool is_for(const struct subject *subject, const struct quiz_kind *kind)
 {
-	return (kind->verdict == VERDICT_OK || kind->verdict == topic->verdict) && (topic->knob || !kind->knob);
+	return (kind->verdict == VERDICT_OK || kind->verdict == subject->verdict) && (subject->knob || !kind->knob);
 }
 
-/* Of the topics for this kind that the level has reached, but those that are much too easy, where there are others. */
-static const struct topic *draw_topic(struct rng *rng, const struct quiz_kind *kind, int level)
+/* Of the subjects for this kind that the level has reached, but those that are much too easy, where there are others. */
+static const struct subject *draw_subject(struct rng *rng, const struct quiz_kind *kind, int level)
 {
-	const struct topic *fit[MOST_TOPICS];
+	const struct subject *fit[MOST_SUBJECTS];
 	uint32_t n = 0, easy = 0;
 
-	for (const struct topic *topic = topics; topic->line && topic->level <= level; topic++) {
-		if (!is_for(topic, kind))
+	for (const struct subject *subject = subjects; subject->line && subject->level <= level; subject++) {
+		if (!is_for(subject, kind))
 			continue;
-		must(n < MOST_TOPICS);
-		fit[n++] = topic;
-		easy += topic->level < level - MUCH_EASIER;
+		must(n < MOST_SUBJECTS);
+		fit[n++] = subject;
+		easy += subject->level < level - MUCH_EASIER;
 	}
 	must(n > 0);
 	if (easy > n / 2)
@@ -95,8 +95,8 @@ static struct asked *make(struct session *session, long number, const struct qui
 	asked->kind = kind;
 	asked->wish = (int)rng_below(&fixed, 3);
 	asked->picky = try % KIND_TRIES < PICKY_TRIES;
-	asked->topic = draw_topic(&rng, kind, asked->level);
-	asked->setup = topic_draw(asked->topic, &rng, asked->level);
+	asked->subject = draw_subject(&rng, kind, asked->level);
+	asked->setup = subject_draw(asked->subject, &rng, asked->level);
 	if (kind->make(session, asked, &rng))
 		return asked;
 	asked_free(asked);

@@ -10,7 +10,7 @@
 #ifndef CMD_ASKED_H
 #define CMD_ASKED_H
 
-#include "cmd/quiz/topic.h"
+#include "cmd/quiz/subject.h"
 #include "cmd/session/answer.h"
 #include "lab/base/arena.h"
 #include "lab/search/explore.h"
@@ -24,7 +24,7 @@ struct asked {
 	long                    number;
 	int                     level;
 	const struct quiz_kind *kind;
-	const struct topic     *topic;
+	const struct subject     *subject;
 	struct setup          setup;        /* what is asked about; what is not named there is asked for, or varies */
 	const char             *listing;        /* lines that stand before it; "" for none */
 	const char             *text;           /* the question itself */
@@ -41,10 +41,10 @@ struct asked {
 struct quiz_kind {
 	const char *name;               /* "edge"; for programs */
 	int         level;              /* from this one on */
-	enum verdict verdict;           /* it is about topics with this one; VERDICT_OK: with any */
-	bool        knob;               /* it is about topics that have one */
+	enum verdict verdict;           /* it is about subjects with this one; VERDICT_OK: with any */
+	bool        knob;               /* it is about subjects that have one */
 
-	/* Make a question about the topic and the setup that was drawn. False: this cannot be asked, or not be proved. */
+	/* Make a question about the subject and the setup that was drawn. False: this cannot be asked, or not be proved. */
 	bool      (*make)(struct session *, struct asked *, struct rng *);
 };
 

@@ -138,7 +138,7 @@ void asked_show(struct session *session, const struct asked *asked)
 /* The bad end that is told, or NULL. */
 static const struct ending *bad_ending(const struct asked *asked)
 {
-	const struct ending *meant = asked->found->bad[asked->topic->verdict];
+	const struct ending *meant = asked->found->bad[asked->subject->verdict];
 
 	return meant ? meant : search_shortest(asked->found);
 }
@@ -198,8 +198,8 @@ static void add_found(struct buf *out, struct session *session, const struct ask
 	} else if (bad) {
 		struct buf text = { 0 };
 
-		buf_printf(&text, "The shortest schedule that ends in a %s has %ld steps; `step last` goes through them.",
-		           verdict_word(bad->verdict), bad->n);
+		buf_printf(&text, "The shortest schedule that ends in a %s has %ld step%s; `step last` goes through it.",
+		           verdict_word(bad->verdict), bad->n, text_s(bad->n));
 		add_wrapped(out, session, buf_text(&text), 0);
 		buf_free(&text);
 	}

@@ -21,10 +21,10 @@ static void go_to_edge(struct session *session, struct asked *asked, struct rng 
 	uint32_t side = rng_below(rng, 2);
 	int setting;
 
-	if (!asked->topic->knob)
+	if (!asked->subject->knob)
 		return;
-	setting = setup_setting(&asked->setup, asked->topic->knob);
-	if (edge_find(session, &asked->setup, setting, asked->topic->verdict, &edge))
+	setting = setup_setting(&asked->setup, asked->subject->knob);
+	if (edge_find(session, &asked->setup, setting, asked->subject->verdict, &edge))
 		asked->setup = edge.setups[side];
 	edge_free(&edge);
 }
@@ -34,7 +34,7 @@ static bool make_fate(struct session *session, struct asked *asked, struct rng *
 	static const char *const choices[] = {
 		"always: in every schedule", "sometimes: in some schedules, not in others", "never, in no schedule"
 	};
-	enum verdict verdict = asked->topic->verdict;
+	enum verdict verdict = asked->subject->verdict;
 	struct exploration *found;
 	const char *how_often;
 
@@ -94,13 +94,13 @@ static bool is_there(const struct sorted *sorted, const struct setup *setup)
 static void draw_sorted(struct session *session, const struct asked *asked, struct rng *rng, struct sorted *sorted)
 {
 	for (int i = 0; i < MOST_DRAWN && (!sorted->n[0] || !sorted->n[1] || sorted->n[0] + sorted->n[1] < CHOICES + 1); i++) {
-		struct setup setup = topic_draw(asked->topic, rng, asked->level);
-		struct exploration *found = is_there(sorted, &setup) ? NULL : certify(session, &setup, asked->topic->verdict);
+		struct setup setup = subject_draw(asked->subject, rng, asked->level);
+		struct exploration *found = is_there(sorted, &setup) ? NULL : certify(session, &setup, asked->subject->verdict);
 		int can;
 
 		if (!found)
 			continue;
-		can = is_possible(found, asked->topic->verdict);
+		can = is_possible(found, asked->subject->verdict);
 		sorted->setups[can][sorted->n[can]] = setup;
 		sorted->found[can][sorted->n[can]++] = found;
 	}
@@ -144,7 +144,7 @@ static void list_choices(struct asked *asked, const struct sorted *sorted, int o
 static bool make_which(struct session *session, struct asked *asked, struct rng *rng)
 {
 	struct sorted sorted = { 0 };
-	const char *deed = verdict_deed(asked->topic->verdict);
+	const char *deed = verdict_deed(asked->subject->verdict);
 	int odd, place;
 	bool good;
 
@@ -173,8 +173,8 @@ const struct quiz_kind kind_which = { .name = "which", .level = 1, .make = make_
 
 static bool make_edge(struct session *session, struct asked *asked, struct rng *rng)
 {
-	enum verdict verdict = asked->topic->verdict;
-	const char *knob = asked->topic->knob, *deed = verdict_deed(verdict);
+	enum verdict verdict = asked->subject->verdict;
+	const char *knob = asked->subject->knob, *deed = verdict_deed(verdict);
 	struct edge edge;
 	int setting;
 
@@ -212,7 +212,7 @@ static bool make_left(struct session *session, struct asked *asked, struct rng *
 	struct exploration *found;
 
 	(void)rng;
-	found = certify(session, &asked->setup, asked->topic->verdict);
+	found = certify(session, &asked->setup, asked->subject->verdict);
 	if (!found || found->leaked_least != found->leaked_most || !is_ok_or_leak(found) ||
 	    (asked->picky && asked->wish > 0 && !found->leaked_most)) {
 		exploration_free(found);

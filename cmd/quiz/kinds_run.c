@@ -106,7 +106,7 @@ static bool list_lines(struct asked *asked, struct rng *rng, const struct result
 
 static bool make_line(struct session *session, struct asked *asked, struct rng *rng)
 {
-	struct exploration *found = certify(session, &asked->setup, asked->topic->verdict);
+	struct exploration *found = certify(session, &asked->setup, asked->subject->verdict);
 	const struct ending *ending = found ? found->bad[VERDICT_RACE] : NULL;
 	struct result *result = NULL;
 	struct search search;
@@ -260,7 +260,7 @@ static void word_first(struct asked *asked, const struct tale *tale, task_set as
 
 static bool make_first(struct session *session, struct asked *asked, struct rng *rng)
 {
-	struct exploration *found = certify(session, &asked->setup, asked->topic->verdict);
+	struct exploration *found = certify(session, &asked->setup, asked->subject->verdict);
 	const struct ending *ending = found ? found->bad[VERDICT_DEADLOCK] : NULL;
 	struct arena *arena = arena_new();
 	struct tale *tale = NULL;

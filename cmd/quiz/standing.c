@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/quiz/topic.h"
+#include "cmd/quiz/subject.h"
 #include "cmd/session/kept.h"
 #include "lab/base/files.h"
 

@@ -1,7 +1,7 @@
-/* topics.c - all topics of the quiz; see topic.h. Pauses are left out where they would hide what can happen. */
-#include "cmd/quiz/topic.h"
+/* subjects.c - all subjects of the quiz; see subject.h. Pauses are left out where they would hide what can happen. */
+#include "cmd/quiz/subject.h"
 
-const struct topic topics[] = {
+const struct subject subjects[] = {
 	{ 0, VERDICT_DEADLOCK, "channel mode=self sends=1..6 cap=0..6", "cap" },
 	{ 0, VERDICT_DEADLOCK, "worker-pool feed=main,task workers=1..3 buffer=0..2 results=0..2 jobs=1..8", "jobs" },
 	{ 0, VERDICT_DEADLOCK, "pub-sub subscribers=1..2 dead=1 buffer=0..4 messages=1..6", "messages" },

@@ -1,5 +1,5 @@
-/* topic.c - see topic.h. */
-#include "cmd/quiz/topic.h"
+/* subject.c - see subject.h. */
+#include "cmd/quiz/subject.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -52,22 +52,22 @@ static void draw_setting(struct setup *setup, struct rng *rng, int level, const 
 		struct spec spec = spec_of_pattern(setup->pattern, setting);
 
 		if (!value_check(&spec, value, &setup->values[setting], &problem))
-			panic("a topic of the quiz: %s", problem.sentence);
+			panic("a subject of the quiz: %s", problem.sentence);
 	}
 }
 
-struct setup topic_draw(const struct topic *topic, struct rng *rng, int level)
+struct setup subject_draw(const struct subject *subject, struct rng *rng, int level)
 {
 	char name[LONGEST_WORD];
-	size_t length = strcspn(topic->line, " ");
+	size_t length = strcspn(subject->line, " ");
 	struct setup setup;
 
 	must(length < LONGEST_WORD);
-	memcpy(name, topic->line, length);
+	memcpy(name, subject->line, length);
 	name[length] = '\0';
 	must(pattern_find(name));
 	setup = setup_of(pattern_find(name));
-	for (const char *at = topic->line + length; *at; at += length) {
+	for (const char *at = subject->line + length; *at; at += length) {
 		at += strspn(at, " ");
 		length = strcspn(at, " ");
 		draw_setting(&setup, rng, level, at, length);
