@@ -41,24 +41,6 @@ static const struct spec own[N_OPTIONS] = {
 	                .n_words = N_OUTCOMES, .max = N_OUTCOMES - 1 },
 };
 
-/* Run the schedule once more, with everything recorded, so that the other commands can be asked about it. */
-static void remember(struct search *search, const struct ending *ending)
-{
-	struct replay replay = { .steps = ending->steps, .n = ending->n, .stop_after = true };
-	struct run_options options = search_turn(search, &strategy_replay, &replay);
-	struct result *result;
-	char *error = NULL;
-
-	result = watch_run(&options, NULL, &error);
-	if (result && ending->verdict == VERDICT_LIVELOCK)
-		result->verdict = VERDICT_LIVELOCK;     /* it was stopped where it comes back to where it was */
-	if (result && ending->verdict != VERDICT_OK)
-		result->shortest = ending->minimal ? SHORTEST_PROVED : SHORTEST_FOUND;
-	if (result)
-		search_remember(search, result);
-	free(error);
-}
-
 /* What would let it finish, where that is known at once. */
 static void add_repair(struct buf *out, const struct search *search)
 {

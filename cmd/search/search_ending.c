@@ -17,6 +17,8 @@ struct result *search_replay_ending(const struct search *search, const struct en
 
 	if (result && ending->verdict == VERDICT_LIVELOCK)
 		result->verdict = VERDICT_LIVELOCK;     /* it was stopped where it comes back to where it was */
+	if (result && ending->verdict != VERDICT_OK)
+		result->shortest = ending->minimal ? SHORTEST_PROVED : SHORTEST_FOUND;
 	free(error);
 	return result;
 }
