@@ -152,9 +152,103 @@ says 2 "all .c files of that directory are shop/" explore shop
 says 0 "always ok" explore shop/
 says 2 "several files are one word: shop/main.c,shop/sell.c; all of a directory: shop/" explore shop/main.c shop/sell.c
 says 2 "one pattern at a time" explore shop/main.c worker-pool
-says 2 "shop/ has no setting 'STOCK': shop.h defines it, but what a header defines is no setting" explore shop/ STOCK=3
+says 0 "exit status 255" run shop/ seed=1 STOCK=3
+says 0 "exit status 1" run shop/ seed=1 STOCK=5
 says 2 "no setting 'STUCK'" explore shop/ STUCK=3
 lacks "shop.h"
+says 0 "STOCK" patterns shop/
+says 1 "E always an exit status other than 0" sweep shop/ STOCK=3..5
+says 0 '"settings":{"CLERKS":2,"STOCK":5,"OPEN":1}' --json run shop/ seed=1 STOCK=5
+
+# What only guards a header is no setting, what another header defines is; one that changes is read anew, in one session, too.
+mkdir shop/inc
+printf '#ifndef DEEP_H\n#define DEEP_H 1\n#define DEEP 2 // how deep\n#define CLERKS 3\n#endif\n' >shop/inc/deep.h
+printf '#pragma once\n#include "inc/deep.h"\n#define STOCK 4\n#define OPEN DEEP\n' >shop/shop.h
+printf '#include "shop.h"\nint sell(void)\n{\n\treturn STOCK - OPEN - 2;\n}\n' >shop/sell.c
+says 0 '"settings":{"STOCK":4,"DEEP":2,"CLERKS":3}' --json run shop/ seed=1
+says 0 "exit status 1" run shop/ seed=1 DEEP=1
+says 0 "how deep" patterns shop/
+says 2 "shop/ has no setting 'OPEN': shop.h defines it, but not as one number" run shop/ OPEN=3
+mkdir other
+sed 's,"shop.h","../shop/shop.h",' shop/sell.c >other/sell.c
+cp shop/main.c other
+says 2 "other/ has no setting 'STOCK'" run other/ STOCK=3
+
+# ---- Who could give a permit back ----
+
+cp "$tree/tests/programs/hint_philo.c" "$tree/tests/programs/hint_holding.c" .
+says 1 "eat-2 has taken one, at hint_philo.c:8, and could give it back, but it waits" -c 'explore ./hint_philo.c' -c explain
+lacks "cycle"
+cat >keeps.c <<'END_C'
+#include <pthread.h>
+#include <semaphore.h>
+static sem_t s;
+static int bad;
+static void *work(void *x)
+{
+	sem_wait(&s);
+	if (bad++)
+		return x;
+	sem_post(&s);
+	return x;
+}
+int main(void)
+{
+	pthread_t t[3];
+	sem_init(&s, 0, 1);
+	for (int i = 0; i < 3; i++)
+		pthread_create(&t[i], 0, work, 0);
+	for (int i = 0; i < 3; i++)
+		pthread_join(t[i], 0);
+	return 0;
+}
+END_C
+says 1 "and has ended without giving it back" -c 'explore ./keeps.c' -c explain
+says 1 "nobody has come to release to full" -c 'explore ./hint_holding.c' -c explain
+
+# ---- Two settings of several files side by side ----
+
+mkdir bank
+printf '#define ORDERED 0\nvoid move(int from, int to);\n' >bank/bank.h
+cat >bank/bank.c <<'END_C'
+#include <pthread.h>
+#include "bank.h"
+static pthread_mutex_t lock[2] = { PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER };
+void move(int from, int to)
+{
+	int first = ORDERED && from > to ? to : from, second = first == from ? to : from;
+	pthread_mutex_lock(&lock[first]);
+	pthread_mutex_lock(&lock[second]);
+	pthread_mutex_unlock(&lock[second]);
+	pthread_mutex_unlock(&lock[first]);
+}
+END_C
+cat >bank/main.c <<'END_C'
+#include <pthread.h>
+#include "bank.h"
+static void *there(void *x) { move(0, 1); return x; }
+static void *back(void *x) { move(1, 0); return x; }
+int main(void)
+{
+	pthread_t t, u;
+	pthread_create(&t, 0, there, 0);
+	pthread_create(&u, 0, back, 0);
+	pthread_join(t, 0);
+	pthread_join(u, 0);
+	return 0;
+}
+END_C
+says 0 "8 !   pthread_mutex_lock(&lock[second]);" diff bank/ ORDERED=1
+has "bank.c:"
+has "back-*, there-* stuck here"
+has "10 !   pthread_join(t, 0);"
+says 0 '"files":[{"file":"bank.c","lines":[{"mark":' --json diff bank/ ORDERED=1
+mkdir bank2
+cp bank/bank.h bank/main.c bank2
+sed 's/ORDERED &&/!ORDERED \&\&/' bank/bank.c >bank2/bank.c
+says 0 "6 B   int first = !ORDERED" diff bank/ bank2/
+has "main.c:"
+says 2 "a program of several files is compared with another program" diff bank/ dining
 
 # ---- Who goes round where nothing goes on ----
 

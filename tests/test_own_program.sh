@@ -229,7 +229,7 @@ compiled 6 "a header of an -I has changed"
 echo '#define MORE 1' >>dir/shared.h
 says 0 "8 and 3" run ./dir/ seed=1 cflags="-I inc"
 compiled 6 "a header next to the file has changed"
-says 0 '"pattern":"dir","program":true,"settings":{"ROUNDS":3},"cflags":"-I inc"' --json run ./dir/ seed=1 cflags="-I inc"
+says 0 '"pattern":"dir","program":true,"settings":{"ROUNDS":3,"MORE":1},"cflags":"-I inc"' --json run ./dir/ seed=1 cflags="-I inc"
 says 0 '"pattern":"a.c,b.c"' --json run ./dir/a.c,./dir/b.c seed=1 cflags="-I inc"
 says 0 "ROUNDS" patterns ./dir/ cflags="-I inc"
 says 0 "replayed" -c 'run ./dir/ seed=1 cflags="-I inc"' -c "replay"
@@ -238,7 +238,7 @@ says 2 "./dir/a.c does not compile" run ./dir/
 says 2 "./dir/b.c does not compile" run ./dir/b.c,./dir/a.c
 says 0 "a.c: > marks the lines" -c 'set cflags="-I inc"' -c "show code ./dir/"
 says 0 "b.c: > marks the lines" -c 'set cflags="-I inc"' -c "show code ./dir/"
-says 2 "several files" -c 'set cflags="-I inc"' -c "diff ./dir/ ROUNDS=2"
+says 0 "b.c:" -c 'set cflags="-I inc"' -c "diff ./dir/ ROUNDS=2"
 says 2 "cannot read ./dir/c.c: No such file" run ./dir/a.c,./dir/c.c
 says 2 "inc holds no file that ends in .c" run ./inc
 says 2 "is defined nowhere; a program of several files is written ./a.c,./b.c" run ./dir/a.c cflags="-I inc"

@@ -116,7 +116,7 @@ int complain_setting(struct session *session, const struct pattern *pattern, con
 
 	quote_typed(&quoted, name);
 	if (pattern && header_defines(&header, pattern, name))
-		buf_adds(&header, " defines it, but what a header defines is no setting");
+		buf_adds(&header, " defines it, but not as one number, or not only there, or not beside the program's files");
 	if (pattern)
 		offer_settings(&suggester, pattern);
 	for (int i = 0; !pattern && nth_known(i); i++)

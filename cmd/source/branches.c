@@ -218,9 +218,14 @@ static bool line_names(const struct code_line *line, const char *name, size_t le
 	return false;
 }
 
-/* Does a line that runs, outside of it, name the function? run() and a program's main() are called by the lab. */
+/*
+ * Does a line that runs, outside of it, name the function? run() and a program's main() are called by the lab; and where the
+ * code is one file of several, another may call what is not static.
+ */
 static bool is_called(const struct code *code, const struct branches *found, const struct function *f)
 {
+	if (code->file && !code_begins(&code->lines[f->head], "static"))
+		return true;
 	if ((f->length == 3 && strncmp(f->name, "run", 3) == 0) || (f->length == 4 && strncmp(f->name, "main", 4) == 0))
 		return true;
 	for (int i = found->first; i < found->end; i++)

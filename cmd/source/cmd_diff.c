@@ -9,6 +9,7 @@
 #include "cmd/term/interrupt.h"
 #include "lab/base/panic.h"
 #include "lab/program/program.h"
+#include "lab/trace/snap_text.h"
 
 /* So many runs of each side, and no more steps than that. */
 enum { RUNS = 60, STEPS = 500000 };
@@ -193,21 +194,76 @@ static int watch_sides(struct diff *diff)
 	return status ? status : interrupt_pending() ? STATUS_INTERRUPTED : STATUS_OK;
 }
 
-/* Lines are told by their numbers alone. */
-static int check_files(struct diff *diff)
+/* ---- Pages ---- */
+
+/* The file of this side that is called so, or its number; -1. */
+static int file_called(const struct pattern *pattern, const char *name)
 {
-	for (int side = 0; side < SIDES; side++)
-		if (program_n_files(diff->pattern[side]) > 1)
-			return complain(diff->session, "several-files", NULL, "%s is several files: diff shows one",
-			                diff->pattern[side]->name);
-	return STATUS_OK;
+	const char *text;
+
+	for (int i = 0; i < program_n_files(pattern); i++)
+		if (strcmp(snap_place(program_file(pattern, i, &text)), name) == 0)
+			return i;
+	return -1;
 }
 
-static int look(struct diff *diff)
+static struct code read_file(const struct pattern *pattern, int i)
 {
-	bool variants = diff->pattern[SIDE_A] == diff->pattern[SIDE_B];
-	int status = STATUS_OK;
+	const char *text = "", *file = i < 0 ? NULL : program_file(pattern, i, &text);
+	struct code code = code_read(text);
 
+	code.file = file;
+	return code;
+}
+
+static void add_page(struct diff *diff, const char *name)
+{
+	struct page *page = &diff->pages[diff->n_pages++];
+
+	page->file = name;
+	for (int side = 0; side < SIDES; side++)
+		page->code[side] = read_file(diff->pattern[side], file_called(diff->pattern[side], name));
+}
+
+/* The files of A, then those that only B has. */
+static void add_files(struct diff *diff)
+{
+	const char *text;
+
+	for (int side = 0; side < SIDES; side++)
+		for (int i = 0; i < program_n_files(diff->pattern[side]); i++) {
+			const char *name = snap_place(program_file(diff->pattern[side], i, &text));
+
+			if (side == SIDE_A || file_called(diff->pattern[SIDE_A], name) < 0)
+				add_page(diff, name);
+		}
+}
+
+static bool has_several(const struct diff *diff)
+{
+	return program_n_files(diff->pattern[SIDE_A]) > 1 || program_n_files(diff->pattern[SIDE_B]) > 1;
+}
+
+/* False where a side is no program: that is one file whatever it is called. */
+static bool are_programs(const struct diff *diff)
+{
+	return program_n_files(diff->pattern[SIDE_A]) > 0 && program_n_files(diff->pattern[SIDE_B]) > 0;
+}
+
+static int add_pages(struct diff *diff)
+{
+	int most = program_n_files(diff->pattern[SIDE_A]) + program_n_files(diff->pattern[SIDE_B]) + 1;
+
+	if (has_several(diff) && !are_programs(diff))
+		return complain(diff->session, "several-files", NULL, "a program of several files is compared with another "
+		                "program, or with itself and other settings");
+	diff->pages = calloc((size_t)most, sizeof *diff->pages);
+	must(diff->pages);
+	if (has_several(diff)) {
+		add_files(diff);
+		return STATUS_OK;
+	}
+	diff->n_pages = 1;
 	for (int side = 0; side < SIDES; side++) {
 		const char *source = about_source(diff->pattern[side]);
 
@@ -215,24 +271,51 @@ static int look(struct diff *diff)
 			return complain_system(diff->session, "no-source",
 			                       "this program does not carry the source of %s",
 			                       diff->pattern[side]->name);
-		diff->code[side] = code_read(source);
+		diff->pages[0].code[side] = code_read(source);
 	}
-	if (!variants) {
-		compare_sources(&diff->rows, diff->code);
-		return STATUS_OK;
+	return STATUS_OK;
+}
+
+static void compare_page(struct diff *diff, struct page *page)
+{
+	struct side sides[SIDES];
+
+	if (diff->pattern[SIDE_A] != diff->pattern[SIDE_B]) {
+		compare_sources(&page->rows, page->code);
+		return;
 	}
-	status = watch_sides(diff);
-	if (!status)
-		compare_variants(&diff->rows, &diff->code[SIDE_A], diff->pattern[SIDE_A], diff->sides);
+	if (!page->file) {
+		compare_variants(&page->rows, &page->code[SIDE_A], diff->pattern[SIDE_A], diff->sides);
+		return;
+	}
+	for (int side = 0; side < SIDES; side++)
+		sides[side] = (struct side){ diff->sides[side].values, deeds_in(&diff->sides[side].deeds, page->file) };
+	compare_variants(&page->rows, &page->code[SIDE_A], diff->pattern[SIDE_A], sides);
+	for (int side = 0; side < SIDES; side++)
+		deeds_free(&sides[side].deeds);
+}
+
+static int look(struct diff *diff)
+{
+	int status = add_pages(diff);
+
+	if (!status && diff->pattern[SIDE_A] == diff->pattern[SIDE_B])
+		status = watch_sides(diff);
+	for (int i = 0; i < diff->n_pages && !status; i++)
+		compare_page(diff, &diff->pages[i]);
 	return status;
 }
 
 static void diff_free(struct diff *diff)
 {
-	rows_free(&diff->rows);
+	for (int i = 0; i < diff->n_pages; i++) {
+		rows_free(&diff->pages[i].rows);
+		code_free(&diff->pages[i].code[SIDE_A]);
+		code_free(&diff->pages[i].code[SIDE_B]);
+	}
+	free(diff->pages);
 	for (int side = 0; side < SIDES; side++) {
 		deeds_free(&diff->sides[side].deeds);
-		code_free(&diff->code[side]);
 		buf_free(&diff->title[side]);
 		free(diff->args[side]);
 	}
@@ -248,8 +331,6 @@ static int run(struct session *session, const struct call *call)
 		must(diff.args[side]);
 	}
 	status = read_line(&diff, call);
-	if (!status)
-		status = check_files(&diff);
 	if (!status)
 		status = look(&diff);
 	if (!status)

@@ -10,6 +10,7 @@
 #include "lab/check/watchdog.h"
 #include "lab/engine/strategy.h"
 #include "lab/trace/family.h"
+#include "lab/trace/snap_text.h"
 
 enum { TASKS_A_STEP = 8 };
 
@@ -22,18 +23,45 @@ struct watch {
 	struct rng    rng;
 };
 
-static int deed_order(const struct deed *a, int line, enum deed_end end, const char *who)
+/* Who came to which end, at a place: "src/prog.c:14". */
+struct sight {
+	const char   *here;
+	enum deed_end end;
+	const char   *who;
+};
+
+static size_t file_length(const char *here)
 {
-	if (a->line != line)
-		return a->line - line;
-	if (a->end != end)
-		return (int)a->end - (int)end;
-	return strcmp(a->who, who);
+	return strcspn(snap_place(here), ":");
 }
 
-static void insert(struct deeds *deeds, int at, int line, enum deed_end end, const char *who)
+static int file_order(const struct deed *a, const char *here)
+{
+	size_t length = file_length(here);
+	int order = strncmp(a->file, snap_place(here), length);
+
+	return order ? order : a->file[length] != '\0';
+}
+
+static int deed_order(const struct deed *a, const struct sight *b)
+{
+	if (a->line != code_line_of(b->here))
+		return a->line - code_line_of(b->here);
+	if (a->end != b->end)
+		return (int)a->end - (int)b->end;
+	return strcmp(a->who, b->who) ? strcmp(a->who, b->who) : file_order(a, b->here);
+}
+
+static char *copy_of(const char *text, size_t length)
 {
 	struct buf copy = { 0 };
+
+	buf_add(&copy, text, length);
+	return buf_take(&copy);
+}
+
+static void insert(struct deeds *deeds, int at, const struct sight *sight)
+{
 
 	if (deeds->n == deeds->room) {
 		deeds->room = deeds->room ? 2 * deeds->room : 64;
@@ -41,25 +69,26 @@ static void insert(struct deeds *deeds, int at, int line, enum deed_end end, con
 		must(deeds->at);
 	}
 	memmove(&deeds->at[at + 1], &deeds->at[at], (size_t)(deeds->n - at) * sizeof *deeds->at);
-	buf_adds(&copy, who);
-	deeds->at[at] = (struct deed){ line, end, buf_take(&copy) };
+	deeds->at[at] = (struct deed){ code_line_of(sight->here), sight->end, copy_of(sight->who, strlen(sight->who)),
+		copy_of(snap_place(sight->here), file_length(sight->here)) };
 	deeds->n++;
 }
 
-static void note(struct deeds *deeds, int line, enum deed_end end, const char *who)
+static void note(struct deeds *deeds, const char *here, enum deed_end end, const char *who)
 {
+	const struct sight sight = { here, end, who };
 	int low = 0, high = deeds->n;
 
 	while (low < high) {
 		int middle = (low + high) / 2;
 
-		if (deed_order(&deeds->at[middle], line, end, who) < 0)
+		if (deed_order(&deeds->at[middle], &sight) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	if (line && (low == deeds->n || deed_order(&deeds->at[low], line, end, who)))
-		insert(deeds, low, line, end, who);
+	if (code_line_of(here) && (low == deeds->n || deed_order(&deeds->at[low], &sight)))
+		insert(deeds, low, &sight);
 }
 
 /* "worker-*" for worker-12. */
@@ -81,17 +110,17 @@ void deeds_add_wrong(struct deeds *deeds, const struct result *result)
 
 	if (result->here && result->culprit != NO_TASK && result->verdict != VERDICT_RACE) {
 		family_of(&who, tasks[result->culprit].name);
-		note(deeds, code_line_of(result->here), DEED_WRONG, buf_text(&who));
+		note(deeds, result->here, DEED_WRONG, buf_text(&who));
 	}
 	for (int i = 0; i < result->snapshot->n_tasks; i++) {
 		if (!report_blocked(result, &tasks[i]))
 			continue;
 		family_of(&who, tasks[i].name);
-		note(deeds, code_line_of(tasks[i].here), DEED_STUCK, buf_text(&who));
+		note(deeds, tasks[i].here, DEED_STUCK, buf_text(&who));
 	}
 	for (int i = 0; race && i < 2; i++) {
 		family_of(&who, tasks[race->tasks[i]].name);
-		note(deeds, code_line_of(race->places[i]), DEED_RACES, buf_text(&who));
+		note(deeds, race->places[i], DEED_RACES, buf_text(&who));
 	}
 	buf_free(&who);
 }
@@ -109,7 +138,7 @@ static void note_result(struct deeds *deeds, const struct result *result)
 		    event->kind == EV_FAULT)
 			continue;
 		family_of(&who, result->trace.tasks[event->task]);
-		note(deeds, code_line_of(event->here), DEED_DONE, buf_text(&who));
+		note(deeds, event->here, DEED_DONE, buf_text(&who));
 	}
 	deeds_add_wrong(deeds, result);
 	buf_free(&who);
@@ -164,10 +193,30 @@ bool deeds_watch(struct deeds *deeds, const struct run_options *options, int n, 
 	return true;
 }
 
+struct deeds deeds_in(const struct deeds *all, const char *file)
+{
+	struct deeds in = *all;
+
+	in.n = 0;
+	in.at = calloc((size_t)all->n + 1, sizeof *in.at);
+	must(in.at);
+	in.room = all->n + 1;
+	for (int i = 0; i < all->n; i++) {
+		const struct deed *deed = &all->at[i];
+
+		if (strcmp(deed->file, file) == 0)
+			in.at[in.n++] = (struct deed){ deed->line, deed->end, copy_of(deed->who, strlen(deed->who)),
+				copy_of(file, strlen(file)) };
+	}
+	return in;
+}
+
 void deeds_free(struct deeds *deeds)
 {
-	for (int i = 0; i < deeds->n; i++)
+	for (int i = 0; i < deeds->n; i++) {
 		free(deeds->at[i].who);
+		free(deeds->at[i].file);
+	}
 	free(deeds->at);
 	*deeds = (struct deeds){ 0 };
 }

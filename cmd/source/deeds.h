@@ -18,11 +18,12 @@ struct deed {
 	int           line;
 	enum deed_end end;
 	char         *who;              /* "worker-*", "main"; owned */
+	char         *file;             /* "prog.c"; owned */
 };
 
 struct deeds {
 	int          n, room;
-	struct deed *at;                /* by line, then by end, then by name; no two alike */
+	struct deed *at;                /* by line, then by end, by name, by file; no two alike */
 	long         runs;
 	long         ends[VERDICT_COUNT];
 	bool         cut;               /* fewer runs than were wanted: too long, or stopped */
@@ -41,6 +42,9 @@ bool deeds_watch(struct deeds *, const struct run_options *, int n, long steps, 
  * the runs.
  */
 void deeds_add_wrong(struct deeds *, const struct result *);
+
+/* Those in one file, by the last part of its path. deeds_free(). */
+struct deeds deeds_in(const struct deeds *, const char *file);
 
 void deeds_free(struct deeds *);
 

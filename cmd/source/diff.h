@@ -7,6 +7,13 @@
 #include "cmd/source/compare.h"
 #include "cmd/session/settings.h"
 
+/* A file of each side, or of only one. */
+struct page {
+	const char *file;               /* NULL: each has one alone */
+	struct code code[SIDES];
+	struct rows rows;
+};
+
 /* What is compared with what. */
 struct diff {
 	struct session       *session;
@@ -15,8 +22,8 @@ struct diff {
 	int                   n_args[SIDES];
 	struct resolved       all[SIDES];
 	struct side           sides[SIDES];
-	struct code           code[SIDES];
-	struct rows           rows;
+	int                   n_pages;
+	struct page          *pages;            /* owned */
 	struct buf            title[SIDES];
 };
 

@@ -34,7 +34,7 @@ static const char *mark_word(char mark)
 	return "same";
 }
 
-static void json_row(struct json *json, const struct diff *diff, const struct row *row)
+static void json_row(struct json *json, const struct page *page, const struct row *row)
 {
 	static const char *const keys[SIDES][3] = {
 		{ "a", "code_a", "note_a" }, { "b", "code_b", "note_b" },
@@ -49,7 +49,7 @@ static void json_row(struct json *json, const struct diff *diff, const struct ro
 			continue;
 		}
 		buf_clear(&code);
-		code_add(&code, &diff->code[side].lines[row->line[side] - 1], 4);
+		code_add(&code, &page->code[side].lines[row->line[side] - 1], 4);
 		json_int(json, keys[side][0], row->line[side]);
 		json_text(json, keys[side][1], buf_text(&code));
 	}
@@ -60,6 +60,26 @@ static void json_row(struct json *json, const struct diff *diff, const struct ro
 	buf_free(&code);
 }
 
+static void json_lines(struct json *json, const struct page *page)
+{
+	json_array(json, "lines");
+	for (int i = 0; i < page->rows.n; i++)
+		json_row(json, page, &page->rows.at[i]);
+	json_end_array(json);
+}
+
+static void json_files(struct json *json, const struct diff *diff)
+{
+	json_array(json, "files");
+	for (int i = 0; i < diff->n_pages; i++) {
+		json_object(json, NULL);
+		json_text(json, "file", diff->pages[i].file);
+		json_lines(json, &diff->pages[i]);
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
 static void tell_json(struct diff *diff)
 {
 	struct buf line = { 0 };
@@ -67,10 +87,10 @@ static void tell_json(struct diff *diff)
 
 	json_side(&json, diff, SIDE_A);
 	json_side(&json, diff, SIDE_B);
-	json_array(&json, "lines");
-	for (int i = 0; i < diff->rows.n; i++)
-		json_row(&json, diff, &diff->rows.at[i]);
-	json_end_array(&json);
+	if (diff->pages[0].file)
+		json_files(&json, diff);
+	else
+		json_lines(&json, &diff->pages[0]);
 	out_json_end(diff->session, &json);
 }
 
@@ -127,13 +147,21 @@ static void tell_text(struct diff *diff)
 	const struct look *look = &diff->session->look;
 	const char *titles[SIDES];
 	struct buf text = { 0 };
+	int n = 0;
 
 	for (int side = 0; side < SIDES; side++)
 		titles[side] = diff->title[side].length ? buf_text(&diff->title[side])
 		                                        : diff->pattern[side]->name;
 	add_head(&text, diff);
-	compare_draw(&text, &diff->rows, diff->code, titles, look);
-	if (diff->rows.n == 0)
+	for (int i = 0; i < diff->n_pages; i++) {
+		const struct page *page = &diff->pages[i];
+
+		if (page->file && page->rows.n)
+			buf_printf(&text, "\n%s:\n", page->file);
+		compare_draw(&text, &page->rows, page->code, titles, look);
+		n += page->rows.n;
+	}
+	if (n == 0)
 		buf_adds(&text, "no line differs: only how often, how many or how long\n");
 	out_text(diff->session, &text);
 	buf_free(&text);

@@ -187,7 +187,8 @@ static void explain_case(struct report *report, int id, const struct snap_case *
 		report_more(report, "%s would have to end first, and waits for that itself", name);
 	else {
 		report_cause(report, id, c);
-		explain_roles(report, id, c);
+		if (c->event != EV_ACQUIRE || !report_permits(report, id, c->object))
+			explain_roles(report, id, c);
 	}
 }
 

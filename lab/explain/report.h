@@ -40,6 +40,12 @@ void report_waits(struct report *, bool (*pick)(const struct snap_task *));
 /* What made this wait of task `id` hopeless, where the trace shows it: a signal in vain, a count too high. */
 void report_cause(struct report *, int id, const struct snap_case *);
 
+/*
+ * Task `id` waits for a permit of `object`: who took the last one; who has taken some and could give them back. True when that
+ * says who could free it.
+ */
+bool report_permits(struct report *, int id, int object);
+
 /* Who misused what, and what went before; which claim is false; a lock order that may deadlock. */
 void report_panic(struct report *);
 void report_broken(struct report *);

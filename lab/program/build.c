@@ -15,6 +15,7 @@
 #include "lab/program/compile_line.h"
 #include "lab/program/compiler.h"
 #include "lab/program/empty_loop.h"
+#include "lab/program/headers.h"
 #include "lab/program/made.h"
 #include "lab/program/made_from.h"
 #include "lab/program/renames.h"
@@ -47,13 +48,15 @@ static char *place_of(const struct build_order *order, const char *folder)
 	struct buf name = { 0 };
 	char *place;
 
-	compile_line(&line, order, folder, &order->sources->at[0]);
+	compile_line(&line, order, folder, &order->sources->at[0], NULL);
 	hash_begin(&hash);
 	hash_int(&hash, RULES_OF_BUILDING);
 	for (int i = 0; i < order->sources->n; i++) {
 		hash_bytes(&hash, order->sources->at[i].text, strlen(order->sources->at[i].text) + 1);
 		hash_bytes(&hash, order->sources->at[i].path, strlen(order->sources->at[i].path) + 1);
 	}
+	for (int i = 0; i < order->sources->n_headers; i++)
+		hash_bytes(&hash, order->sources->header[i].text, strlen(order->sources->header[i].text) + 1);
 	if (order->is_program) {
 		hash_bytes(&hash, renames_text(), strlen(renames_text()));
 		hash_brought(&hash);
@@ -135,11 +138,15 @@ static bool compile(struct built *built, const struct build_order *order, const 
                     const struct made *made, int i)
 {
 	struct command_line line = { .n = 0 };
+	char *copies = NULL;
 	bool good;
 
 	if (!write_source(built, source, made->of_source[i][SOURCE]))
 		return false;
-	compile_line(&line, order, folder, source);
+	if (order->sources && headers_changed(order->sources))
+		copies = headers_folder_of(made->place, headers_folder_number(order->sources, i));
+	compile_line(&line, order, folder, source, copies);
+	free(copies);
 	line_add_words(&line, "-MMD -MF");
 	line_add(&line, made->of_source[i][RULES]);
 	line_add(&line, "-o");
@@ -270,6 +277,10 @@ static void make(struct built *built, const struct build_order *order, const cha
 	bool good = true;
 
 	files_make_directories(place);
+	if (headers_changed(order->sources) && !headers_write(order->sources, place)) {
+		fail(built, BUILD_NO_CACHE, "cannot write copies of headers beside %s: %s", place, strerror(errno));
+		good = false;
+	}
 	for (int i = 0; i < made->n_sources && good; i++)
 		good = compile(built, order, &order->sources->at[i], folder, made, i);
 	if (good && (!order->is_program || link_program(built, order, folder, made)))

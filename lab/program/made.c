@@ -32,6 +32,7 @@ struct made *made_at(const char *place, int n_sources)
 	struct buf own = { 0 }, one = { 0 };
 
 	must(made);
+	made->place = with_ending(place, "");
 	made->n_sources = n_sources;
 	made->n_paths = n_sources + 1;
 	add_own_place(&own, place);
@@ -61,5 +62,6 @@ void made_free(struct made *made)
 			forget(made->of_source[i][k]);
 	for (int k = ALL; k < N_MADE; k++)
 		forget(made->path[k]);
+	free(made->place);
 	free(made);
 }

@@ -11,6 +11,7 @@ enum { SOURCE, RULES, ASSEMBLER, OBJECT, ALL, RENAMES, RENAMED, SHARED, LOG, N_M
 
 /* Their paths; owned. There is room for one source more, which the lab may bring along. */
 struct made {
+	char *place;
 	int   n_sources, n_paths;
 	char *of_source[MOST_SOURCES + 1][ALL];
 	char *path[N_MADE];             /* from ALL on */

@@ -87,21 +87,21 @@ static void add_made(struct program *program, const char *cflags, const char *ob
  * Is this what the program's files became with these options before? With options that are new to it the texts decide:
  * then it is the same program all the same.
  */
-static bool is_made_as(struct program *program, const char *cflags, const char *object, const char *source)
+static bool is_made_as(struct program *program, const char *cflags, const char *object, const struct sources *sources)
 {
 	for (const struct made_as *made = program->made; made; made = made->older)
 		if (strcmp(made->cflags, cflags) == 0)
 			return strcmp(made->object, object) == 0;
-	if (strcmp(program->source, source) != 0)
+	if (!sources_are_same(&program->sources, sources))
 		return false;
 	add_made(program, cflags, object);
 	return true;
 }
 
-static struct program *find(const char *path, const char *cflags, const char *object, const char *source)
+static struct program *find(const char *path, const char *cflags, const char *object, const struct sources *sources)
 {
 	for (struct program *program = newest; program; program = program->older)
-		if (strcmp(program->path, path) == 0 && is_made_as(program, cflags, object, source))
+		if (strcmp(program->path, path) == 0 && is_made_as(program, cflags, object, sources))
 			return program;
 	return NULL;
 }
@@ -149,7 +149,7 @@ static struct program *keep(struct loading *loading)
 	program->path = copy(loading->path);
 	add_made(program, loading->cflags, loading->built.object);
 	program->sources = loading->sources;
-	loading->sources.n = 0;
+	loading->sources.n = loading->sources.n_headers = 0;
 	program->source = take(&loading->source);
 	program->older = newest;
 	newest = program;
@@ -189,13 +189,15 @@ static void load_pattern(struct loading *loading)
 static void load_program(struct loading *loading)
 {
 	struct program *program = keep(loading);
+	char *text = sources_for_settings(&program->sources);
 
 	program->is_program = true;
 	program->pattern = (struct pattern){
 		.name = program->path, .summary = glance_summary(program->source), .file = program->path,
 		.run = program_run, .outside = &program_outside,
 	};
-	program->n_defines = glance_settings(program->pattern.settings, program->source);
+	program->n_defines = glance_settings(program->pattern.settings, text);
+	free(text);
 }
 
 const char *program_beside(const struct program *program, const char *const *files, enum beside beside)
@@ -207,7 +209,7 @@ const char *program_beside(const struct program *program, const char *const *fil
 
 static void load_built(struct loading *loading)
 {
-	const struct program *known = find(loading->path, loading->cflags, loading->built.object, loading->source);
+	const struct program *known = find(loading->path, loading->cflags, loading->built.object, &loading->sources);
 
 	if (known)
 		loading->outcome->pattern = &known->pattern;

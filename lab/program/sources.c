@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "lab/base/files.h"
+#include "lab/program/headers.h"
 #include "lab/program/program.h"
 
 static bool refuse(struct buf *why, const char *path, const char *reason)
@@ -134,9 +135,12 @@ bool sources_read(struct sources *all, const char *word, struct buf *why)
 {
 	bool good;
 
-	all->n = 0;
+	all->n = all->n_headers = 0;
+	all->too_many_headers = false;
 	good = add_all(all, word, why);
-	if (!good)
+	if (good)
+		headers_find(all);
+	else
 		sources_free(all);
 	return good;
 }
@@ -148,6 +152,28 @@ void sources_free(struct sources *all)
 		free(all->at[i].text);
 	}
 	all->n = 0;
+	sources_free_headers(all);
+}
+
+void sources_free_headers(struct sources *all)
+{
+	for (int i = 0; i < all->n_headers; i++) {
+		free(all->header[i].name);
+		free(all->header[i].path);
+		free(all->header[i].text);
+	}
+	all->n_headers = 0;
+}
+
+bool sources_are_same(const struct sources *a, const struct sources *b)
+{
+	bool same = a->n == b->n && a->n_headers == b->n_headers;
+
+	for (int i = 0; same && i < a->n; i++)
+		same = strcmp(a->at[i].path, b->at[i].path) == 0 && strcmp(a->at[i].text, b->at[i].text) == 0;
+	for (int i = 0; same && i < a->n_headers; i++)
+		same = strcmp(a->header[i].path, b->header[i].path) == 0 && strcmp(a->header[i].text, b->header[i].text) == 0;
+	return same;
 }
 
 char *sources_text(const struct sources *all)
@@ -156,5 +182,16 @@ char *sources_text(const struct sources *all)
 
 	for (int i = 0; i < all->n; i++)
 		buf_adds(&text, all->at[i].text);
+	return buf_take(&text);
+}
+
+char *sources_for_settings(const struct sources *all)
+{
+	struct buf text = { 0 };
+
+	for (int i = 0; i < all->n; i++)
+		buf_adds(&text, all->at[i].text);
+	for (int i = 0; i < all->n_headers; i++)
+		header_for_settings(&text, &all->header[i]);
 	return buf_take(&text);
 }

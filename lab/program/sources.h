@@ -14,23 +14,39 @@
 
 #include "lab/base/buf.h"
 
-enum { MOST_SOURCES = 64, MOST_SOURCE_MIB = 8 };
+enum { MOST_SOURCES = 64, MOST_HEADERS = 64, MOST_SOURCE_MIB = 8 };
 
 struct source {
 	char *path;             /* as a message of the compiler names it */
 	char *text;
 };
 
+/* What they include that is a part of the program: see headers.h. */
+struct header {
+	int   folder;           /* the number of the first source that stands in the directory which it is looked for from */
+	char *name, *path;      /* from there, "inc/shop.h"; as a message of the compiler names it */
+	char *text;
+	bool  changed;          /* the text is not the file's */
+};
+
 struct sources {
-	int           n;
+	int           n, n_headers;
 	struct source at[MOST_SOURCES];         /* owned */
+	struct header header[MOST_HEADERS];     /* owned */
+	bool          too_many_headers;         /* or one that cannot be copied: none is listed */
 };
 
 /* Read them. False, with nothing kept and the reason in `why`, a sentence without full stop, when that cannot be. */
 bool sources_read(struct sources *, const char *word, struct buf *why);
 void sources_free(struct sources *);
 
-/* All their texts in one, malloc'ed. */
+void sources_free_headers(struct sources *);
+
+/* Are all files, headers included, the same in both? */
+bool sources_are_same(const struct sources *, const struct sources *);
+
+/* All their texts in one, malloc'ed; without headers. The same with them: where settings are looked for. */
 char *sources_text(const struct sources *);
+char *sources_for_settings(const struct sources *);
 
 #endif

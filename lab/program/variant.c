@@ -98,6 +98,16 @@ static void rewrite(struct sources *out, const struct program *program, const in
 		defines_rewrite(&text, program->sources.at[i].text, program->pattern.settings, program->n_defines, values);
 		out->at[i] = (struct source){ sentence(program->sources.at[i].path), buf_take(&text) };
 	}
+	out->n_headers = program->sources.n_headers;
+	for (int i = 0; i < out->n_headers; i++) {
+		const struct header *header = &program->sources.header[i];
+		struct buf text = { 0 };
+
+		defines_rewrite(&text, header->text, program->pattern.settings, program->n_defines, values);
+		out->header[i] = (struct header){ header->folder, sentence(header->name), sentence(header->path), buf_take(&text),
+			false };
+		out->header[i].changed = strcmp(out->header[i].text, header->text) != 0;
+	}
 }
 
 void variant_build(struct built *built, const struct pattern *pattern, const int *values, const char *const *files)
