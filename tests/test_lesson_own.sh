@@ -102,6 +102,72 @@ run $queue BROADCAST=1 PRODUCERS=7 CONSUMERS=7 ITEMS=3 seed=1 log=0
 END
 says YES "Whether every schedule does could not be decided"
 
+# A repair does its work in its threads: those of the lessons, in a copy, are taken; what does without them is not.
+# task START KEEP: the task that follows is about this.
+task() {
+	sed "s|^start:.*|start: run $1|; s|^keep:.*|keep: $2|" course.md >task.md
+}
+# reaches YES|NO COMMAND: does the run reach it?
+reaches() {
+	play <<-END
+	lesson 1 again lessons=task.md
+	$2
+	END
+	says "$1" "You did it: every schedule ends in ok, and that is proved."
+}
+copy() {
+	"$lab" show code "$1" as=pthread >own.c
+}
+task lessons/lazy.c ""
+copy lessons/lazy.c
+reaches YES "run ./own.c ALWAYS_LOCK=1 seed=1 log=0"
+cat >own.c <<'END'
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#define ALWAYS_LOCK 0
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static int *table;
+static void make(void) { table = malloc(2 * sizeof *table); table[0] = 1; table[1] = 2; }
+static void *use(void *found) { pthread_once(&once, make); *(int *)found = table[1]; return found; }
+int main(void)
+{
+	pthread_t one, other;
+	int found[2] = { 0 };
+
+	pthread_create(&one, NULL, use, &found[0]);
+	pthread_create(&other, NULL, use, &found[1]);
+	pthread_join(one, NULL);
+	pthread_join(other, NULL);
+	printf("found: %d and %d\n", found[0], found[1]);
+	free(table);
+	return 0;
+}
+END
+reaches YES "run ./own.c seed=1 log=0"
+sed 's/\*(int \*)found = table\[1\]/(void)0/' own.c >less.c && mv less.c own.c
+reaches NO "run ./own.c seed=1 log=0"
+says YES "it ends so, and prints the same, when thread 1 of it does nothing at all."
+cat >own.c <<'END'
+#include <stdio.h>
+#define ALWAYS_LOCK 0
+int main(void) { puts("found: 2 and 2"); return 0; }
+END
+reaches NO "run ./own.c seed=1 log=0"
+says YES "Every schedule of that ends in ok. But it starts 0 threads, and the program of the task starts 2."
+task lessons/meeting.c "BENCHES>=2 WALKERS>=2"
+copy lessons/meeting.c
+reaches YES "run ./own.c NUMBERED=1 seed=1 log=0"
+reaches YES "run ./own.c NUMBERED=1 WALKERS=3 seed=1 log=0"
+sed 's/^\([[:space:]]*\)meet();/\1(void)meet;/' own.c >less.c && mv less.c own.c
+reaches NO "run ./own.c NUMBERED=1 seed=1 log=0"
+task patterns/pthread/queue.c "SLOTS=1 PRODUCERS>=2 CONSUMERS>=2 ITEMS>=1"
+copy patterns/pthread/queue.c
+reaches YES "run ./own.c BROADCAST=1 seed=1 log=0"
+task lessons/homework.c "CLERKS>=2"
+copy lessons/homework.c
+reaches YES "run ./own.c ORDERED=1 COUNTED=1 LOOK_AGAIN=1 seed=1 log=0"
+
 # The checker: what is proved at the start already is no task, nor is one whose solution can hang.
 check() {
 	sed "$1" course.md >changed.md

@@ -19,7 +19,7 @@ enum { PER_CLASS = 120, MOST_RUNS = 1500, SOAK_PER_CLASS = 3000, SOAK_MOST_RUNS 
 enum { ANY_PER_CLASS = 100, ANY_MOST_RUNS = 4000, SOAK_ANY_PER_CLASS = 2000, SOAK_ANY_MOST_RUNS = 6000, JUDGED = 4 };
 
 /* The least steps, and switches at so many steps, of schedules with each verdict. */
-struct shortest {
+struct least {
 	long n[VERDICT_COUNT];          /* -1: none */
 	int  switches[VERDICT_COUNT];
 };
@@ -31,7 +31,7 @@ static bool soak(void)
 
 /* ---- Brute force, with a look at each schedule ---- */
 
-static void note_length(struct shortest *shortest, const struct world *world)
+static void note_length(struct least *shortest, const struct world *world)
 {
 	const struct step *steps;
 	long n = turn_steps(world->run, &steps);
@@ -49,7 +49,7 @@ static void note_length(struct shortest *shortest, const struct world *world)
 	shortest->switches[v] = switches;
 }
 
-static bool enumerate(struct ends *ends, struct shortest *shortest, const struct program *p, long most)
+static bool enumerate(struct ends *ends, struct least *shortest, const struct program *p, long most)
 {
 	static struct brute brute;
 	struct exploration found = { .arena = arena_new() };
@@ -160,7 +160,7 @@ static bool is_true(const struct program *p, const struct ending *ending)
 	return good;
 }
 
-static const char *different_minimal(const struct shortest *shortest, const struct exploration *found,
+static const char *different_minimal(const struct least *shortest, const struct exploration *found,
                                      const struct program *p, bool unbound)
 {
 	static const struct explore_watcher nobody;
@@ -215,7 +215,7 @@ static const char *differs(const struct program *p, long most, long *compared)
 {
 	struct exploration found = { .arena = arena_new(), .search = "states" };
 	struct ends all = { .runs = 0 };
-	struct shortest shortest;
+	struct least shortest;
 	const char *what = NULL;
 
 	if (enumerate(&all, &shortest, p, most)) {

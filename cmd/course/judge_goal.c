@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/course/judge_threads.h"
 #include "cmd/session/settings.h"
 #include "cmd/term/interrupt.h"
 #include "lab/check/watchdog.h"
@@ -244,8 +245,13 @@ static bool prove(const struct goal *goal, const struct result *result, struct b
 {
 	const char *word = verdict_word(goal->verdict);
 	struct tally tally = goal_repeat(goal, result, 1);
+	struct buf idle = { 0 };
+	bool reached = tally.reached && threads_needed(goal_pattern(goal), result, &idle);
 
-	if (tally.reached)
+	if (idle.length)
+		buf_printf(said, "Every schedule of that ends in %s. But %s. The task is to repair what the threads do together, "
+		           "not to do without them.", word, buf_text(&idle));
+	else if (reached)
 		buf_printf(said, "You did it: every schedule ends in %s, and that is proved.", word);
 	else if (tally.open)
 		buf_printf(said, "This run ended in %s. Whether every schedule does could not be decided: there are too "
@@ -253,7 +259,8 @@ static bool prove(const struct goal *goal, const struct result *result, struct b
 	else
 		buf_printf(said, "This run ended in %s, but not every schedule does: there is one that ends in %s, %s. "
 		           "`explore` shows it.", word, verdict_word(tally.other), verdict_meaning(tally.other));
-	return tally.reached;
+	buf_free(&idle);
+	return reached;
 }
 
 /* The verdict is the one asked for: is it so every time? */

@@ -4,7 +4,7 @@
  * Any run of the goal's pattern counts that keeps what it must keep and ends in the verdict asked for,
  * again and again. Threads are free to interleave, so this is evidence from runs, and no proof; but a goal may ask for
  * one: then every schedule of the run is looked at. Where the goal's pattern is a plain program, its learner may have
- * changed a copy of it: so any program counts that has the settings to be kept.
+ * changed a copy of it: so any program counts that has the settings to be kept, and needs its threads (judge_threads.h).
  */
 #ifndef CMD_JUDGE_GOAL_H
 #define CMD_JUDGE_GOAL_H
