@@ -125,6 +125,58 @@ static void test_slides_fit_every_width(void **state)
 	lecture_free(lecture);
 }
 
+/* The words of a drawing, without its box: each followed by a blank. */
+static void words_of(struct buf *out, const char *text)
+{
+	static const char *const drawn[] = { "╔", "╗", "╚", "╝", "═", "║" };
+	bool within = false;
+
+	while (*text) {
+		size_t skip = *text == ' ' || *text == '\n';
+
+		for (int i = 0; i < 6 && !skip; i++)
+			skip = strncmp(text, drawn[i], strlen(drawn[i])) ? 0 : strlen(drawn[i]);
+		if (skip && within)
+			buf_addc(out, ' ');
+		within = !skip;
+		if (!skip)
+			buf_addc(out, *text);
+		text += skip ? skip : 1;
+	}
+}
+
+/* However narrow it is, a caption is said word for word. */
+static void test_captions_wrap_at_twenty_columns(void **state)
+{
+	const struct look look = { .width = 20 };
+	struct ready ready;
+	int captions = 0;
+
+	(void)state;
+	for (int k = 0; ready_nth(k, &ready); k++) {
+		struct lecture *lecture = lecture_read(ready.path, ready.text);
+
+		for (int i = 0; i < lecture->n; i++) {
+			struct buf text = { 0 }, words = { 0 }, wanted = { 0 };
+
+			if (lecture->items[i].kind != ITEM_CAPTION)
+				continue;
+			stage_caption(&text, lecture->items[i].text, &look);
+			check_drawing(buf_text(&text), look.width, false);
+			words_of(&words, buf_text(&text));
+			words_of(&wanted, lecture->items[i].text);
+			buf_addc(&wanted, ' ');
+			assert_string_equal(buf_text(&words), buf_text(&wanted));
+			captions++;
+			buf_free(&text);
+			buf_free(&words);
+			buf_free(&wanted);
+		}
+		lecture_free(lecture);
+	}
+	assert_true(captions > 20);
+}
+
 /* What a terminal would show in the end, without what was drawn and drawn over. */
 static void test_what_is_kept_has_settled(void **state)
 {
@@ -413,6 +465,7 @@ int main(void)
 		cmocka_unit_test(test_a_pause_that_is_none_is_for_the_complaint),
 		cmocka_unit_test(test_stops),
 		cmocka_unit_test(test_slides_fit_every_width),
+		cmocka_unit_test(test_captions_wrap_at_twenty_columns),
 		cmocka_unit_test(test_what_is_kept_has_settled),
 		cmocka_unit_test(test_rows_are_counted_as_a_terminal_does),
 		cmocka_unit_test(test_a_slide_taller_than_the_screen_is_scrolled),

@@ -218,6 +218,7 @@ static void test_a_narrow_picture_tells_who_holds(void **state)
 	say_of(&c, "watch run", naive, STATUS_FINDING);
 	check_has(c.text, "by philo\xe2\x80\xa6" "0\n");
 	check_has(c.text, "by philo\xe2\x80\xa6" "2\n");
+	check_has(c.text, "\n> philosopher-1\n  locks fork-1, then\n  philosopher-1\n  waits for fork-2,\n  philosopher-0 for\n  fork-1\ndining.c:39");
 	capture_close(&c);
 }
 

@@ -10,7 +10,7 @@
 #include "lab/program/program.h"
 #include "lab/trace/snap_text.h"
 
-enum { LOW = 16, HIGH = 30 };
+enum { LOW = 16, HIGH = 30, NARROW = 40 };
 
 static size_t line_length(const char *text)
 {
@@ -114,29 +114,44 @@ static bool hangs_here(const struct watching *watching)
 	       watching->step == picture_steps(watching->picture);
 }
 
-/* In a line, or between words in two. */
-static void add_caption(struct buf *out, const struct watching *watching, const char *text, bool two)
+/* So many lines are there for what was done. */
+static int caption_rows(const struct watching *watching, int height)
 {
-	const struct look *look = &watching->session->look;
-	struct buf wrapped = { 0 }, rest = { 0 };
-	size_t first;
-
-	if (!two) {
-		add_cut(out, watching, "32", text);
-		return;
-	}
-	text_wrap(&wrapped, text, 0, 2, look->width, look->ascii);
-	first = line_length(buf_text(&wrapped));
-	buf_printf(&rest, "  %s", text + first + (text[first] == ' '));
-	wrapped.text[first] = '\0';
-	add_cut(out, watching, "32", wrapped.text);
-	add_cut(out, watching, "32", buf_text(&rest));
-	buf_free(&wrapped);
-	buf_free(&rest);
+	return height < LOW ? 1 : watching->session->look.width < NARROW ? 6 : 2;
 }
 
-/* What was done, and where; with `two` it may take a second line. Returns whether it does. */
-static bool add_deed(struct buf *out, struct watching *watching, bool two)
+/* Between words in as many lines as it takes, `rows` at most; what is too much is cut off. Returns how many. */
+static int add_caption(struct buf *out, const struct watching *watching, const char *text, int rows)
+{
+	const struct look *look = &watching->session->look;
+	struct buf wrapped = { 0 }, one = { 0 };
+	const char *at;
+	int used = 0;
+
+	text_wrap(&wrapped, text, 0, 2, look->width, look->ascii);
+	for (at = buf_text(&wrapped); *at && used < rows - 1; at = next_line(at), used++) {
+		buf_clear(&one);
+		buf_add(&one, at, line_length(at));
+		add_cut(out, watching, "32", buf_text(&one));
+	}
+	buf_clear(&one);
+	for (; *at; at = next_line(at)) {
+		size_t indent = one.length ? strspn(at, " ") : 0;
+
+		buf_adds(&one, one.length ? " " : "");
+		buf_add(&one, at + indent, line_length(at) - indent);
+	}
+	if (one.length || used == 0) {
+		add_cut(out, watching, "32", buf_text(&one));
+		used++;
+	}
+	buf_free(&wrapped);
+	buf_free(&one);
+	return used;
+}
+
+/* What was done, in `rows` lines at most, and where. Returns how many it took. */
+static int add_deed(struct buf *out, struct watching *watching, int rows)
 {
 	const struct look *look = &watching->session->look;
 	const struct moment *moment = picture_moment(watching->picture, watching->step);
@@ -150,18 +165,17 @@ static bool add_deed(struct buf *out, struct watching *watching, bool two)
 		buf_adds(&text, buf_text(&waits));
 		here = picture_moment(watching->picture, watching->step)->tasks[first].here;
 	} else {
-		picture_deed(&text, watching->picture, watching->step, two ? 2 * look->width : look->width - 2, look->ascii);
+		picture_deed(&text, watching->picture, watching->step, rows > 1 ? rows * look->width : look->width - 2, look->ascii);
 		if (first != NO_TASK && moment->step > 0)
 			buf_printf(&text, ", then %s", buf_text(&waits));
 	}
 	buf_free(&waits);
-	two = two && text_columns(buf_text(&text)) > look->width;
-	add_caption(out, watching, buf_text(&text), two);
+	rows = add_caption(out, watching, buf_text(&text), rows);
 	buf_clear(&text);
 	add_source(&text, watching, here);
 	add_cut(out, watching, "2", buf_text(&text));
 	buf_free(&text);
-	return two;
+	return rows;
 }
 
 /* ---- The last line ---- */
@@ -253,15 +267,16 @@ static void add_picture(struct buf *out, struct watching *watching, int room)
 
 void watching_frame(struct buf *out, struct watching *watching, int height, bool keys)
 {
-	int end = lines_of_end(watching), gaps = (height >= LOW) + (height >= HIGH), fixed = 3 + gaps + keys, room;
+	int end = lines_of_end(watching), rows = caption_rows(watching, height), fixed = 2 + rows + (height >= HIGH) + keys;
+	int room, taken;
 	struct buf picture = { 0 };
 
 	if (end > height / 5)
 		end = height / 5;
 	room = height - fixed - end;
 	add_head(out, watching);
-	if (!add_deed(out, watching, gaps > 0))
-		buf_fill(out, '\n', gaps > 0);
+	taken = add_deed(out, watching, rows);
+	buf_fill(out, '\n', keys ? rows - taken : rows > 1 && taken == 1);
 	add_picture(&picture, watching, room);
 	buf_add(out, buf_text(&picture), picture.length);
 	for (int i = text_lines(buf_text(&picture)); keys && i < room; i++)
@@ -269,7 +284,7 @@ void watching_frame(struct buf *out, struct watching *watching, int height, bool
 	while (!keys && out->length > 1 && out->text[out->length - 1] == '\n' && out->text[out->length - 2] == '\n')
 		out->length--;
 	buf_free(&picture);
-	buf_fill(out, '\n', gaps > 1);
+	buf_fill(out, '\n', height >= HIGH);
 	if (watching->step == picture_steps(watching->picture))
 		add_end(out, watching, end);
 	else if (keys)
