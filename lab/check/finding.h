@@ -44,7 +44,7 @@ struct data_race {
 };
 
 /* What is known of how long a run's schedule is, among those that end as it does; by whoever made the run. */
-enum shortest { SHORTEST_UNKNOWN, SHORTEST_FOUND, SHORTEST_PROVED };
+enum how_short { SHORTEST_UNKNOWN, SHORTEST_FOUND, SHORTEST_PROVED };
 
 struct result {
 	struct arena         *arena;    /* owns what follows */
@@ -55,7 +55,7 @@ struct result {
 	const char           *engine;   /* "free" or "turn" */
 	const char           *schedule; /* turn: the steps that were made, as schedule.h writes them; else NULL */
 	long                  steps;    /* turn: how many */
-	enum shortest         shortest; /* found: by a search; proved: there is none with fewer steps */
+	enum how_short        shortest; /* found: by a search; proved: there is none with fewer steps */
 	const char           *strategy; /* turn: who answered the choices, "random"; else NULL */
 	bool                  any_time; /* turn: the clock moved as it was let, not only when nothing else could */
 	bool                  seeded;   /* by whoever made the run: chance took part, and this was its seed */
