@@ -281,6 +281,10 @@ END_C
 if [ "$fibers" ]; then
 	says 124 "computes, or goes round in a loop" run ./wait.c seed=1
 	has "wait.c:5"
+	says 124 "computes, or goes round in a loop" -c 'run ./wait.c patience=300' -c explain
+	has "wait.c:5"
+	has "waiter-1 was last seen at wait.c:5"
+	lacks "since it began"
 	says 1 "outcome=race tells the other one" explore ./wait.c cflags="-DSET -O2"
 	lacks "outcome=stalled"
 fi

@@ -37,10 +37,21 @@ struct result *conclude_new(const struct run_options *options)
 
 /* ---- The verdict ---- */
 
+/* Who computes on a real thread may have come far since its last operation. */
+static void look_where(struct snapshot *snapshot, const struct run *run)
+{
+	const char *where;
+
+	for (int i = 0; !run->turn && run->outside && i < snapshot->n_tasks; i++)
+		if (snapshot->tasks[i].state == TASK_RUNNING && (where = run->pattern->outside->where(run->outside, i)))
+			snapshot->tasks[i].here = where;
+}
+
 struct snapshot *conclude_judge(struct run *run, bool quiet, struct arena *arena)
 {
 	struct snapshot *snapshot = run_freeze(run, arena);
 
+	look_where(snapshot, run);
 	wait_graph_judge(snapshot, quiet, arena);
 	return snapshot;
 }

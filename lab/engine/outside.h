@@ -70,6 +70,9 @@ struct outside {
 	/* The status with which it has ended by itself, after run_exit(). */
 	int    (*status)(void *state);
 
+	/* "prog.c:14": where this task was last seen, in a call or in an access to memory; NULL where that is not known. For ever. */
+	const char *(*where)(void *state, int task);
+
 	/* "prog.c:14" of an instruction of the program; NULL for any other. */
 	const char *(*line)(void *state, uintptr_t instruction);
 

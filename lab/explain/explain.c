@@ -236,6 +236,16 @@ static void explain_next(struct report *report, const struct families *moving)
 	buf_free(&text);
 }
 
+/* Who is not blocked; of a program also where each was seen last. */
+static void explain_busy(struct report *report, const struct families *moving)
+{
+	report_line(report, "not blocked: %s", report_names(report, moving));
+	for (int i = 0; report->snapshot->bare && i < moving->n; i++)
+		if (report->snapshot->tasks[moving->of[i].tasks[0]].here)
+			report_more(report, "%s was last seen at %s", report->snapshot->tasks[moving->of[i].tasks[0]].name,
+			            snap_place(report->snapshot->tasks[moving->of[i].tasks[0]].here));
+}
+
 /* Where everybody is, when nothing is proved. */
 static void explain_moment(struct report *report)
 {
@@ -248,7 +258,7 @@ static void explain_moment(struct report *report)
 	if (moving.n && report->result->schedule)
 		explain_next(report, &moving);
 	else if (moving.n)
-		report_line(report, "not blocked: %s", report_names(report, &moving));
+		explain_busy(report, &moving);
 	report_waits(report, is_waiting);
 }
 

@@ -170,10 +170,13 @@ void touch_here(uintptr_t address, size_t size, bool write, const struct caller 
 	if (!process)
 		return;
 	cancel_strike(caller->address);
-	if (self->run->turn)
+	if (self->run->turn) {
 		touch_by_turns(self, process, address, size, write, caller);
-	else
-		look_at_heap(process, address, size, write, caller->address);
+		return;
+	}
+	if (caller->frames && process->threads[self->id])
+		thread_note_frame(process->threads[self->id], caller->address, ((const uintptr_t *)caller->frames)[-2]);
+	look_at_heap(process, address, size, write, caller->address);
 }
 
 void touch(uintptr_t address, size_t size, bool write, uintptr_t caller)

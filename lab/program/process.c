@@ -111,6 +111,17 @@ struct thread *thread_find(struct process *process, uintptr_t number)
 	return found;
 }
 
+const struct thread *thread_of_task(struct process *process, int task)
+{
+	struct run *run = process->threads[0]->task->run;
+	const struct thread *thread;
+
+	lock_take(&run->lock);
+	thread = task < process->threads_room ? process->threads[task] : NULL;
+	lock_give(&run->lock);
+	return thread;
+}
+
 struct process *process_begin(struct variant *variant)
 {
 	struct task *self = task_self();

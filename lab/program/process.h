@@ -124,6 +124,9 @@ void *thread_alloc(size_t size, size_t align);
 struct thread *thread_new(struct process *, void *(*start)(void *), void *arg);
 struct thread *thread_find(struct process *, uintptr_t number);
 
+/* The thread that this task is; NULL for none. */
+const struct thread *thread_of_task(struct process *, int task);
+
 /* The record of a task has been made: list it. */
 void thread_list(struct process *, struct thread *, struct task *);
 

@@ -249,6 +249,16 @@ static const char *name(void *state, struct extent span)
 	                        : variant_name(program->variant, span.from, span.size);
 }
 
+static const char *where(void *state, int task)
+{
+	struct program_state *program = state;
+	const struct thread *thread = program->process ? thread_of_task(program->process, task) : NULL;
+	uintptr_t code = thread ? __atomic_load_n(&thread->holding->code, __ATOMIC_RELAXED) : 0;
+	const char *line = code ? variant_line(program->variant, code) : "";
+
+	return *line ? line : NULL;
+}
+
 static void finals(void *state, void (*note)(void *context, const char *name, int64_t value), void *context)
 {
 	struct variant *variant = ((struct program_state *)state)->variant;
@@ -281,7 +291,7 @@ static int status(void *state)
 const struct outside program_outside = {
 	.open = open_state, .close = close_state, .begin = begin, .enter = enter,
 	.size = size, .save = save, .restore = restore, .digest = digest,
-	.learn = learn, .doubt = doubt, .memory = memory, .name = name, .finals = finals, .status = status, .line = line,
+	.learn = learn, .doubt = doubt, .memory = memory, .name = name, .where = where, .finals = finals, .status = status, .line = line,
 	.has_code = has_code,
 	.stack_bytes = (size_t)8 << 20,
 };
