@@ -152,15 +152,22 @@ static bool over(void *context)
 }
 
 /* By chance, as long as there are steps left. A step takes the longer the more tasks there are. */
-static int pick_within(void *context, struct run *run, const struct move *moves, int n)
+static int who_within(void *context, struct run *run, const struct movers *movers)
 {
 	struct watch *watch = context;
 
 	watch->steps -= 1 + run->n_tasks / TASKS_A_STEP;
-	return watch->steps < 0 ? -1 : strategy_random.pick(&watch->rng, run, moves, n);
+	return watch->steps < 0 ? HALT : strategy_random.who(&watch->rng, run, movers);
 }
 
-static const struct strategy within = { "watch", pick_within };
+static int way_within(void *context, int n)
+{
+	struct watch *watch = context;
+
+	return strategy_random.way(&watch->rng, n);
+}
+
+static const struct strategy within = { "watch", who_within, way_within };
 
 static bool run_one(struct watch *watch, const struct run_options *options, uint64_t seed, char **error)
 {

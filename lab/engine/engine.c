@@ -198,6 +198,8 @@ void complete_case(struct op_case *c, const struct alternative *how, int helper)
 	struct op_case *partner = how->partner;
 
 	c->op->misuse = c->object->primitive->apply(c, how);
+	if (c->object->run->turn)
+		turn_completed(c);
 	c->op->chosen = (int)(c - c->op->cases);
 	if (partner) {
 		partner->op->chosen = (int)(partner - partner->op->cases);

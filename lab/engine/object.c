@@ -21,6 +21,12 @@ void *object_new(size_t size, const struct primitive *primitive, const char *nam
 	return object;
 }
 
+int64_t sort_alike(const struct op_case *c)
+{
+	(void)c;
+	return 0;
+}
+
 bool object_is_mine(struct object *object)
 {
 	bool mine;

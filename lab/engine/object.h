@@ -30,7 +30,7 @@ struct role {
 	unsigned       kinds;
 };
 
-enum { MAX_ROLES = 16 };
+enum { MAX_ROLES = 16, SORT_OWN = -1, ANYBODY = -2 };
 
 /* What an operation kind is called and which events its completion records. */
 struct op_kind {
@@ -61,6 +61,19 @@ struct primitive {
 	 * case. Returns a misuse ("send on a closed channel"; static storage), having changed nothing, or NULL.
 	 */
 	const char *(*apply)(struct op_case *c, const struct alternative *how);
+
+	/*
+	 * For who keeps track of many tasks: of what sort a case is that waits, 0 or more. Those of one kind and one sort
+	 * are ready together, whoever's they are, and it stays what it is while the case waits. SORT_OWN: it is like no
+	 * other. NULL: each is.
+	 */
+	int64_t (*sort)(const struct op_case *);
+
+	/*
+	 * For the same: who else may be ready, or not be, because of a completed case: a task's id, NO_TASK, or ANYBODY
+	 * who waits there. NULL: anybody.
+	 */
+	int (*concerns)(const struct op_case *);
 
 	/*
 	 * For what becomes ready by time: when (on the run's clock) a waiting case will be ready, or NO_DEADLINE. From
@@ -141,6 +154,9 @@ struct object {
  * numbered and listed. The run owns it. `name` is copied.
  */
 void *object_new(size_t size, const struct primitive *, const char *name, int capacity, int value_size);
+
+/* A primitive's sort, where all of one kind are alike. */
+int64_t sort_alike(const struct op_case *);
 
 /* Does the calling task hold it? Nobody else can change that. */
 bool object_is_mine(struct object *);

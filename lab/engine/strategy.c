@@ -5,69 +5,49 @@
 
 /* ---- Chance ---- */
 
-static int n_ways(const struct move *moves, int n, int at)
+static int random_way(struct rng *rng, int n)
 {
-	int ways = 1;
-
-	while (at + ways < n && moves[at + ways].task == moves[at].task)
-		ways++;
-	return ways;
+	return n > 1 ? (int)rng_below(rng, (uint32_t)n) : 0;
 }
 
-/* The first move of the task that is `pick`-th among those that can move. */
-static int first_of(const struct move *moves, int n, int pick)
+static int who_by_chance(void *context, struct run *run, const struct movers *movers)
 {
-	int at = 0;
-
-	for (; pick > 0; pick--)
-		at += n_ways(moves, n, at);
-	return at;
-}
-
-static int n_tasks(const struct move *moves, int n)
-{
-	int tasks = 0;
-
-	for (int at = 0; at < n; at += n_ways(moves, n, at))
-		tasks++;
-	return tasks;
-}
-
-static int some_way(struct rng *rng, const struct move *moves, int n, int at)
-{
-	int ways = n_ways(moves, n, at);
-
-	return at + (ways > 1 ? (int)rng_below(rng, (uint32_t)ways) : 0);
-}
-
-static int pick_random(void *context, struct run *run, const struct move *moves, int n)
-{
-	struct rng *rng = context;
-	int tasks = n_tasks(moves, n);
+	int n = bits_count(movers->tasks), pick = random_way(context, n + movers->clock);
 
 	(void)run;
-	return some_way(rng, moves, n, first_of(moves, n, tasks > 1 ? (int)rng_below(rng, (uint32_t)tasks) : 0));
+	return pick < n ? bits_nth(movers->tasks, pick) : CLOCK_TASK;
 }
 
-const struct strategy strategy_random = { "random", pick_random };
+static int way_by_chance(void *context, int n)
+{
+	return random_way(context, n);
+}
+
+const struct strategy strategy_random = { "random", who_by_chance, way_by_chance };
 
 /* ---- A fixed order ---- */
 
-static int pick_next(void *context, struct run *run, const struct move *moves, int n)
+static int who_is_next(void *context, struct run *run, const struct movers *movers)
 {
 	struct round_robin *robin = context;
-	int at = 0;
+	int next = bits_next(movers->tasks, robin->last + 1);
 
 	(void)run;
-	while (at < n && moves[at].task <= robin->last)
-		at++;
-	if (at == n)
-		at = 0;                         /* the clock's number is below all others: it is first only when alone */
-	robin->last = turn_after(robin->last, moves[at].task);
-	return at;
+	if (next < 0)
+		next = bits_next(movers->tasks, 0);
+	if (next < 0)
+		next = CLOCK_TASK;
+	robin->last = turn_after(robin->last, next);
+	return next;
 }
 
-const struct strategy strategy_round_robin = { "round-robin", pick_next };
+static int first_way(void *context, int n)
+{
+	(void)context, (void)n;
+	return 0;
+}
+
+const struct strategy strategy_round_robin = { "round-robin", who_is_next, first_way };
 
 /* ---- PCT ---- */
 
@@ -95,74 +75,156 @@ static void fall(struct pct *pct, int task)
 	standing_of(pct, task)->priority = --pct->lowest;
 }
 
-static int highest(struct pct *pct, const struct move *moves, int n)
-{
-	int best = 0;
+/* Slots of tasks, as a set of PCT_TASKS: word w of a set of tasks is of the slots of word w % SLOT_WORDS. */
+enum { SLOT_WORDS = PCT_TASKS / 64 };
 
-	for (int at = 0; at < n; at += n_ways(moves, n, at))
-		if (standing_of(pct, moves[at].task)->priority > standing_of(pct, moves[best].task)->priority)
-			best = at;
-	return best;
+_Static_assert(PCT_TASKS % 64 == 0, "a slot stands at the same place in each word of tasks");
+
+/* Who can move and has no priority yet draws one, in order. */
+static void draw(struct pct *pct, const struct movers *movers)
+{
+	for (int at = 0; at < movers->tasks->n_words; at++) {
+		uint64_t *drawn = &pct->drawn[at % SLOT_WORDS], left = movers->tasks->words[at] & ~*drawn;
+
+		for (*drawn |= left; left; left &= left - 1)
+			standing_of(pct, 64 * at + __builtin_ctzll(left));
+	}
+	if (movers->clock)
+		standing_of(pct, CLOCK_TASK);
 }
 
-/* The first move of one that is starved, or -1. */
-static int starved(struct pct *pct, const struct move *moves, int n)
+/* The first task of one of these slots; NO_TASK: none. */
+static int first_of(const struct movers *movers, const uint64_t *slots)
 {
-	for (int at = 0; at < n; at += n_ways(moves, n, at))
-		if (standing_of(pct, moves[at].task)->waited >= pct->patience)
-			return at;
-	return -1;
+	for (int at = 0; at < movers->tasks->n_words; at++) {
+		uint64_t word = movers->tasks->words[at] & slots[at % SLOT_WORDS];
+
+		if (word)
+			return 64 * at + __builtin_ctzll(word);
+	}
+	return NO_TASK;
+}
+
+/* The slots of those that can move. */
+static void slots_of(const struct movers *movers, uint64_t *slots)
+{
+	memset(slots, 0, SLOT_WORDS * sizeof *slots);
+	for (int at = 0; at < movers->tasks->n_words; at++)
+		slots[at % SLOT_WORDS] |= movers->tasks->words[at];
+}
+
+#define EACH_SLOT(slot, slots)                                                          \
+	for (int at_ = 0; at_ < SLOT_WORDS; at_++)                                      \
+		for (uint64_t left_ = (slots)[at_]; left_; left_ &= left_ - 1)          \
+			for (int slot = 64 * at_ + __builtin_ctzll(left_), once_ = 1; once_; once_ = 0)
+
+/* The first of those with the highest priority; `slots` are those of all of them. */
+static int highest(const struct pct *pct, const struct movers *movers, const uint64_t *slots)
+{
+	uint64_t best[SLOT_WORDS] = { 0 };
+	int64_t most = INT64_MIN;
+
+	EACH_SLOT(slot, slots) {
+		int64_t priority = pct->tasks[slot].priority;
+
+		if (priority < most)
+			continue;
+		if (priority > most)
+			memset(best, 0, sizeof best);
+		most = priority;
+		best[slot / 64] |= (uint64_t)1 << slot % 64;
+	}
+	return movers->clock && pct->clock.priority > most ? CLOCK_TASK : first_of(movers, best);
+}
+
+/* The first that is starved, or NO_TASK. */
+static int starved(const struct pct *pct, const struct movers *movers, const uint64_t *slots)
+{
+	uint64_t starved[SLOT_WORDS] = { 0 };
+	int first;
+
+	EACH_SLOT(slot, slots)
+		if (pct->tasks[slot].waited >= pct->patience)
+			starved[slot / 64] |= (uint64_t)1 << slot % 64;
+	first = first_of(movers, starved);
+	return first == NO_TASK && movers->clock && pct->clock.waited >= pct->patience ? CLOCK_TASK : first;
 }
 
 /* The move is made, and the others wait. */
-static void note_waiting(struct pct *pct, const struct move *moves, int n, int picked)
+static void note_waiting(struct pct *pct, const struct movers *movers, int picked)
 {
-	for (int at = 0; at < n; at += n_ways(moves, n, at))
-		standing_of(pct, moves[at].task)->waited++;
-	standing_of(pct, moves[picked].task)->waited = 0;
+	for (int at = 0; at < movers->tasks->n_words; at++)
+		for (uint64_t left = movers->tasks->words[at]; left; left &= left - 1)
+			pct->tasks[at % SLOT_WORDS * 64 + __builtin_ctzll(left)].waited++;
+	pct->clock.waited += movers->clock;
+	standing_of(pct, picked)->waited = 0;
 }
 
-static int pick_by_priority(void *context, struct run *run, const struct move *moves, int n)
+static int who_by_priority(void *context, struct run *run, const struct movers *movers)
 {
 	struct pct *pct = context;
-	int best = highest(pct, moves, n), waits = starved(pct, moves, n);
+	uint64_t slots[SLOT_WORDS];
+	int best, waits;
 
 	(void)run;
+	draw(pct, movers);
+	slots_of(movers, slots);
+	best = highest(pct, movers, slots);
+	waits = starved(pct, movers, slots);
 	for (int i = 0; i < pct->n_changes; i++)
 		if (pct->changes[i] == pct->at) {
-			fall(pct, moves[best].task);
-			best = highest(pct, moves, n);
+			fall(pct, best);
+			best = highest(pct, movers, slots);
 		}
-	while (waits >= 0 && standing_of(pct, moves[best].task)->priority > standing_of(pct, moves[waits].task)->priority) {
-		fall(pct, moves[best].task);
-		best = highest(pct, moves, n);
+	while (waits != NO_TASK && standing_of(pct, best)->priority > standing_of(pct, waits)->priority) {
+		fall(pct, best);
+		best = highest(pct, movers, slots);
 	}
-	note_waiting(pct, moves, n, best);
+	note_waiting(pct, movers, best);
 	pct->at++;
-	return some_way(&pct->rng, moves, n, best);
+	return best;
 }
 
-const struct strategy strategy_pct = { "pct", pick_by_priority };
+static int way_by_priority(void *context, int n)
+{
+	struct pct *pct = context;
+
+	return random_way(&pct->rng, n);
+}
+
+const struct strategy strategy_pct = { "pct", who_by_priority, way_by_priority };
 
 /* ---- A saved schedule ---- */
 
-static int pick_saved(void *context, struct run *run, const struct move *moves, int n)
+static int who_is_saved(void *context, struct run *run, const struct movers *movers)
 {
 	struct replay *replay = context;
 	const struct step *step = &replay->steps[replay->at];
 
-	if (replay->at >= replay->n)
-		return replay->stop_after ? -1 : pick_next(&replay->then, run, moves, n);
+	replay->goes_on = replay->at >= replay->n;
+	if (replay->goes_on)
+		return replay->stop_after ? HALT : who_is_next(&replay->then, run, movers);
 	replay->at++;
 	replay->then.last = turn_after(replay->then.last, step->task);
-	for (int i = 0; i < n; i++)
-		if (moves[i].task == step->task && moves[i].index == step->index)
-			return i;
+	if (step->task == CLOCK_TASK ? movers->clock : bits_has(movers->tasks, step->task))
+		return step->task;
 	replay->misfit = replay->at;
 	replay->ways = 0;
-	for (int i = 0; i < n; i++)
-		replay->ways += moves[i].task == step->task;
-	return -1;
+	return HALT;
 }
 
-const struct strategy strategy_replay = { "replay", pick_saved };
+static int saved_way(void *context, int n)
+{
+	struct replay *replay = context;
+	const struct step *step = &replay->steps[replay->at - 1];
+
+	if (replay->goes_on)
+		return 0;
+	if (step->index < n)
+		return step->index;
+	replay->misfit = replay->at;
+	replay->ways = n;
+	return HALT;
+}
+
+const struct strategy strategy_replay = { "replay", who_is_saved, saved_way };

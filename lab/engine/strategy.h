@@ -46,6 +46,7 @@ struct pct {
 	}          tasks[PCT_TASKS], clock;
 	int64_t    lowest;                      /* the priority of the last that fell */
 	long       patience;                    /* steps until one is starved */
+	uint64_t   drawn[PCT_TASKS / 64];       /* whose priorities have been */
 };
 
 /* `depth` at least 1, at most PCT_CHANGES; `length`: about how many steps a run has. */
@@ -63,6 +64,7 @@ struct replay {
 	int                ways;        /* at a misfit: how many ways its task had to move */
 	struct round_robin then;
 	bool               stop_after;  /* stop instead of going on */
+	bool               goes_on;     /* its own: the last answer was round-robin's */
 };
 
 extern const struct strategy strategy_replay;

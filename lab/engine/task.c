@@ -220,6 +220,6 @@ static const struct op_kind kinds[] = {
 
 const struct primitive task_primitive = {
 	.name = "task", .kinds = kinds, .n_kinds = TASK_OP_KINDS,
-	.ready = task_ready, .apply = task_apply, .order = task_order, .peer = task_peer, .access = task_access, .digest = task_digest,
+	.ready = task_ready, .apply = task_apply, .sort = sort_alike, .order = task_order, .peer = task_peer, .access = task_access, .digest = task_digest,
 	.freed_by = task_freed_by, .describe = task_describe,
 };

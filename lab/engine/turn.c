@@ -12,11 +12,12 @@
 
 #include "lab/base/panic.h"
 #include "lab/engine/record.h"
+#include "lab/engine/turn_kept.h"
 #include "lab/engine/turn_parts.h"
 
 /* ---- Publishing ---- */
 
-static inline void publish(const struct turn *turn, struct op *op)
+static inline void publish(struct turn *turn, struct op *op)
 {
 	op->chosen = OP_CANCELLED;      /* unless it is completed */
 	op->noted = false;
@@ -26,15 +27,19 @@ static inline void publish(const struct turn *turn, struct op *op)
 			list_add(object_queue(op->cases[i].object, op->cases[i].kind), &op->cases[i].link);
 	atomic_store_explicit(&op->task->op, op, memory_order_relaxed);
 	atomic_store_explicit(&op->task->state, TASK_SPINNING, memory_order_relaxed);
+	if (turn->kept)
+		kept_publish(turn->kept, op);
 }
 
-static void withdraw(struct op *op)
+static void withdraw(struct turn *turn, struct op *op)
 {
 	for (int i = 0; i < op->n_cases; i++)
 		if (op->cases[i].object)
 			list_remove(&op->cases[i].link);
 	atomic_store_explicit(&op->task->op, NULL, memory_order_relaxed);
 	atomic_store_explicit(&op->task->state, TASK_MOVING, memory_order_relaxed);
+	if (turn->kept)
+		kept_withdraw(turn->kept, op);
 }
 
 static bool is_of_task(const struct op *op, int kind)
@@ -148,14 +153,22 @@ static inline void move_task(struct run *run, const struct move *move)
 		if (op_told(op) > 0)
 			record_alone(task, move->chosen == OP_DEFAULT ? EV_DEFAULT : EV_TIMEOUT, op->here, 0);
 	}
-	withdraw(op);
+	withdraw(run->turn, op);
 	if (partner)
-		withdraw(move->how.partner->op);
+		withdraw(run->turn, move->how.partner->op);
 	advance(task);
 	if (partner)
 		advance(partner);
 	while (run->turn->fresh)
 		advance_fresh(run->turn);
+}
+
+void turn_completed(const struct op_case *c)
+{
+	struct turn *turn = c->object->run->turn;
+
+	if (turn->kept)
+		kept_complete(turn->kept, c);
 }
 
 void turn_make(struct run *run, const struct move *choice)
@@ -170,11 +183,16 @@ void turn_make(struct run *run, const struct move *choice)
 		move_task(run, &move);
 }
 
-int turn_moves(struct run *run, const struct move **moves)
+void turn_advance_fresh(struct run *run)
 {
 	run_enter(run);
-	while (run->turn->fresh)        /* main, at first */
+	while (run->turn->fresh)
 		advance_fresh(run->turn);
+}
+
+int turn_moves(struct run *run, const struct move **moves)
+{
+	turn_advance_fresh(run);
 	turn_find_moves(run);
 	*moves = run->turn->moves;
 	return run->turn->n_moves;
@@ -211,6 +229,11 @@ bool turn_halted(const struct run *run)
 	return run->turn->halted;
 }
 
+long turn_looked_at(const struct run *run)
+{
+	return run->turn->kept ? kept_looked_at(run->turn->kept) : 0;
+}
+
 bool turn_was_cut(const struct run *run)
 {
 	return run->turn->cut;
@@ -227,19 +250,13 @@ static void pause_for(int64_t ns)
 
 static bool turn_wait(struct run *run, int64_t deadline)
 {
-	const struct turn_options *options = &run->turn_options;
-	const struct move *moves;
+	const struct move *move;
 
 	for (int i = 1;; i++) {
-		int n = turn_moves(run, &moves), pick;
-
-		if (n == 0 || run_fault(run))
+		move = turn_next_move(run);
+		if (!move)
 			return true;
-		pick = options->strategy->pick(options->context, run, moves, n);
-		run->turn->halted = pick < 0;
-		if (pick < 0)
-			return true;
-		turn_make(run, &moves[pick]);
+		turn_make(run, move);
 		if (run->pace)
 			pause_for(run->pace);
 		if (run->pace || run->turn->n_steps % TURN_LOOK == 0 || (i % 64 == 0 && clock_now() >= deadline))
@@ -249,9 +266,7 @@ static bool turn_wait(struct run *run, int64_t deadline)
 
 static bool turn_stop(struct run *run, int64_t patience)
 {
-	run_enter(run);
-	while (run->turn->fresh)        /* those unwind at their first operation */
-		advance_fresh(run->turn);
+	turn_advance_fresh(run);         /* those unwind at their first operation */
 	return carrier_stop(&run->turn->carrier, run, patience);
 }
 
@@ -268,6 +283,7 @@ void turn_rewind(struct run *run)
 {
 	struct turn *turn = run->turn;
 
+	kept_end(run);
 	turn->now = 0;
 	turn->clock = 0;
 	turn->n_steps = 0;
@@ -281,6 +297,7 @@ struct turn_mark turn_mark(const struct run *run)
 
 void turn_return(struct run *run, struct turn_mark mark)
 {
+	kept_end(run);
 	run->turn->now = mark.now;
 	run->turn->clock = mark.clock;
 	run->turn->n_steps = mark.n_steps;
@@ -296,6 +313,8 @@ char *turn_stack_top(const struct run *run, int task)
 
 static void turn_close(struct run *run)
 {
+	kept_end(run);
+	bits_free(&run->turn->can);
 	carrier_close(&run->turn->carrier);
 	free(run->turn->steps);
 	free(run->turn->moves);

@@ -20,6 +20,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "lab/base/bits.h"
 #include "lab/engine/fiber.h"
 #include "lab/engine/op.h"
 #include "lab/trace/schedule.h"
@@ -35,14 +36,31 @@ struct move {
 	struct alternative how;
 };
 
-/* Who answers the choices. */
+/* Who can move now: one at least. */
+struct movers {
+	const struct bits *tasks;        /* by id */
+	bool              clock;        /* the clock, too, which comes after them */
+};
+
+enum { HALT = -1 };             /* a strategy's answer: go no further */
+
+/* Who answers the choices. First it is asked who moves, then, unless it says HALT, in which way. */
 struct strategy {
 	const char *name;               /* "random" */
-	/* Which of the n >= 1 moves, ordered by task and index, the clock's last; or -1: go no further. */
-	int (*pick)(void *context, struct run *run, const struct move *moves, int n);
+	int (*who)(void *context, struct run *run, const struct movers *);      /* a task, CLOCK_TASK, or HALT */
+	int (*way)(void *context, int n);       /* which of the n >= 1 ways it has: 0 .. n-1, or HALT */
 };
 
 enum carrier_kind { CARRIER_FIBERS, CARRIER_THREADS };
+
+/* How it is known who can move: see turn_kept.h. Whichever, the same seed is the same run. */
+enum keeping {
+	KEEP_MANY,              /* where there are many tasks it is kept as it changes, else found anew at each step */
+	KEEP_ALWAYS,
+	KEEP_NEVER,
+	KEEP_CHECKED,           /* always, and compared with what is found anew; for tests */
+	KEEP_CHECKED_LATE       /* the same, but not from the beginning */
+};
 
 /* The turn engine's part of struct run_options. */
 struct turn_options {
@@ -52,6 +70,7 @@ struct turn_options {
 	struct stacks         *stacks;          /* to use again and again; the caller's. NULL: the run makes its own */
 	bool                   any_time;        /* the clock moves when it is let, not only when nothing else can */
 	bool                   unbound;         /* a search is not to rely on what tasks declare */
+	enum keeping           keeping;         /* where run_wait() makes the moves */
 };
 
 enum { TURN_LOOK = 4096 };      /* run_wait() returns after every so many steps, however fast they were */
@@ -62,6 +81,9 @@ extern const struct engine turn_engine;
 
 /* Ways to move now, after the clock has jumped if it had to and is not one of those that move. Valid until the next move. */
 int turn_moves(struct run *, const struct move **moves);
+
+/* Which of these n >= 1 moves, found by turn_moves(), the strategy takes; or HALT. */
+int turn_pick(struct run *, const struct strategy *, void *context, const struct move *moves, int n);
 
 /* Make one of them. */
 void turn_make(struct run *, const struct move *);
@@ -78,6 +100,9 @@ void turn_add_extra(struct run *, long steps);
 
 /* The published op of a task, NULL when it has none. */
 const struct op *turn_op(const struct run *, int task);
+
+/* How many published operations have been looked at so far by run_wait() to know who can move; 0: none are kept. */
+long turn_looked_at(const struct run *);
 
 /* Virtual time since the start, in ns. */
 int64_t turn_now(struct run *);
@@ -106,6 +131,9 @@ void turn_return(struct run *, struct turn_mark);
 
 /* Where a task's fiber begins: the upper end of its stack. NULL when tasks are not fibers. */
 char *turn_stack_top(const struct run *, int task);
+
+/* For complete_case(): it has been completed. */
+void turn_completed(const struct op_case *);
 
 /* For run_again(): back to time zero. */
 void turn_rewind(struct run *);

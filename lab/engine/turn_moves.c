@@ -9,6 +9,7 @@
 
 #include "lab/base/panic.h"
 #include "lab/engine/record.h"
+#include "lab/engine/turn_kept.h"
 #include "lab/engine/turn_parts.h"
 
 static struct op *op_of(const struct task *task)
@@ -41,11 +42,11 @@ static inline void add_move(struct turn *turn, int task, int index, int chosen, 
 	move->how.pick = how->pick;
 }
 
-/* The ways of one case. Returns whether it is ready, be it by somebody else's move. */
-static bool add_case(struct turn *turn, const struct task *task, int *index, struct op_case *c)
+/* Up to `most` ways of one case. Returns whether it is ready, be it by somebody else's move. */
+static bool add_case(struct turn *turn, const struct task *task, int *index, struct op_case *c, int most)
 {
 	struct alternative *ways = turn->ways;
-	int n = c->object ? c->object->primitive->ready(c, ways, MAX_WAYS) : 0;
+	int n = c->object ? c->object->primitive->ready(c, ways, most) : 0;
 
 	turn->cut |= n == MAX_WAYS;
 	for (int i = 0; i < n; i++)
@@ -59,17 +60,18 @@ void turn_note_wait(struct op *op)
 	if (op->noted || op_told(op) == 0 || op->task->log.off)
 		return;
 	op->noted = true;
+	op->task->run->turn->noted++;
 	record_wait(op);
 }
 
-static void add_moves(struct turn *turn, const struct task *task, struct op *op)
+static void add_moves(struct turn *turn, const struct task *task, struct op *op, int most)
 {
 	const struct alternative alone = { NULL, 0 };
 	bool ready = false;
 	int index = 0;
 
 	for (int i = 0; i < op->n_cases; i++)
-		ready |= add_case(turn, task, &index, &op->cases[i]);
+		ready |= add_case(turn, task, &index, &op->cases[i], most);
 	if (!ready && op->has_default)
 		add_move(turn, task->id, index++, OP_DEFAULT, &alone);
 	if (op->deadline > turn->now && !ready && !op->has_default)
@@ -78,15 +80,26 @@ static void add_moves(struct turn *turn, const struct task *task, struct op *op)
 		add_move(turn, task->id, index, OP_TIMEOUT, &alone);
 }
 
-static void find_moves(struct run *run)
+void turn_find_now(struct run *run)
 {
 	run->turn->n_moves = 0;
 	for (int i = 0; i < run->n_tasks; i++) {
 		struct op *op = op_of(run->tasks[i]);
 
 		if (op)
-			add_moves(run->turn, run->tasks[i], op);
+			add_moves(run->turn, run->tasks[i], op, MAX_WAYS);
 	}
+}
+
+void turn_find_ways(struct run *run, int task, int most)
+{
+	const struct alternative alone = { NULL, 0 };
+
+	run->turn->n_moves = 0;
+	if (task == CLOCK_TASK)
+		add_move(run->turn, CLOCK_TASK, 0, OP_TIMEOUT, &alone);
+	else
+		add_moves(run->turn, run->tasks[task], op_of(run->tasks[task]), most);
 }
 
 bool turn_can_move(const struct task *task)
@@ -104,15 +117,16 @@ bool turn_can_move(const struct task *task)
 
 /* ---- Time ---- */
 
-static void set_time(struct turn *turn, int64_t now)
+void turn_set_time(struct run *run, int64_t now)
 {
+	struct turn *turn = run->turn;
+
 	turn->now = now;
 	if (turn->clock < (uint64_t)now)
 		turn->clock = (uint64_t)now;
 }
 
-/* When the first of the published operations goes on by itself, or looks again; NO_DEADLINE: none does. */
-static int64_t first_awaited(const struct run *run)
+int64_t turn_first_awaited(const struct run *run)
 {
 	int64_t earliest = NO_DEADLINE;
 
@@ -128,16 +142,19 @@ static int64_t first_awaited(const struct run *run)
 /* Nothing can move: let time pass until a deadline comes, or time makes a case ready. False when there is none. */
 static bool let_time_pass(struct run *run)
 {
-	int64_t earliest = first_awaited(run);
+	int64_t earliest = turn_first_awaited(run);
 
 	if (earliest != NO_DEADLINE)
-		set_time(run->turn, earliest);
+		turn_set_time(run, earliest);
 	return earliest != NO_DEADLINE;
 }
 
 int64_t turn_next_time(const struct run *run)
 {
 	int64_t now = run->turn->now, next = NO_DEADLINE;
+
+	if (run->turn->kept)
+		return kept_next_time(run);
 
 	for (int i = 0; i < run->n_tasks; i++) {
 		const struct op *op = op_of(run->tasks[i]);
@@ -155,8 +172,7 @@ int64_t turn_next_time(const struct run *run)
 	return next;
 }
 
-/* Has a case been ready without anybody still having to arrive? */
-static bool is_served(struct op *op)
+bool turn_is_served(struct op *op)
 {
 	struct alternative way;
 
@@ -172,13 +188,17 @@ void turn_pass_time(struct run *run)
 	int64_t to = turn_next_time(run);
 
 	must(to != NO_DEADLINE);
+	if (run->turn->kept) {
+		kept_pass_time(run, to);
+		return;
+	}
 	for (int i = 0; i < run->n_tasks; i++) {
 		struct op *op = op_of(run->tasks[i]);
 
 		if (op && op->deadline > run->turn->now && op->deadline <= to)
-			op->late = is_served(op);
+			op->late = turn_is_served(op);
 	}
-	set_time(run->turn, to);
+	turn_set_time(run, to);
 }
 
 /* When tasks can move, or somebody waits for it, the clock can go on to the next moment. */
@@ -186,7 +206,7 @@ static void add_clock(struct run *run)
 {
 	const struct alternative alone = { NULL, 0 };
 
-	if (!run_fault(run) && (run->turn->n_moves > 0 || first_awaited(run) != NO_DEADLINE) &&
+	if (!run_fault(run) && (run->turn->n_moves > 0 || turn_first_awaited(run) != NO_DEADLINE) &&
 	    turn_next_time(run) != NO_DEADLINE)
 		add_move(run->turn, CLOCK_TASK, 0, OP_TIMEOUT, &alone);
 }
@@ -194,7 +214,7 @@ static void add_clock(struct run *run)
 void turn_find_moves(struct run *run)
 {
 	do
-		find_moves(run);
+		turn_find_now(run);
 	while (run->turn->n_moves == 0 && !run->turn_options.any_time && !run_fault(run) && let_time_pass(run));
 	if (run->turn_options.any_time)
 		add_clock(run);

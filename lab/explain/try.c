@@ -32,16 +32,23 @@ static bool is_turned(const struct result *result, int i)
 
 /* ---- Trials ---- */
 
-static int pick_within(void *context, struct run *run, const struct move *moves, int n)
+static int who_within(void *context, struct run *run, const struct movers *movers)
 {
 	struct budget *budget = context;
 
 	if (--budget->steps < 0 || run->n_tasks > MOST_TASKS)
-		return -1;
-	return strategy_random.pick(&budget->rng, run, moves, n);
+		return HALT;
+	return strategy_random.who(&budget->rng, run, movers);
 }
 
-static const struct strategy within = { "trial", pick_within };
+static int way_within(void *context, int n)
+{
+	struct budget *budget = context;
+
+	return strategy_random.way(&budget->rng, n);
+}
+
+static const struct strategy within = { "trial", who_within, way_within };
 
 /* Does the pattern end well with these values, under this seed? */
 static bool ends_well(const struct result *result, const int *values, uint64_t seed, struct budget *budget)

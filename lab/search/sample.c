@@ -70,7 +70,7 @@ static enum way_out run_once(struct world *world, const struct sampling *how, ui
 			return OUT_ENDED;
 		if ((i % LOOK_EVERY == 0 || turn_extra(world->run) != before) && reason_to_stop(how, spent, watcher))
 			return OUT_CUT;
-		turn_make(world->run, &moves[chance.strategy->pick(chance.context, world->run, moves, n)]);
+		turn_make(world->run, &moves[turn_pick(world->run, chance.strategy, chance.context, moves, n)]);
 		i += turn_extra(world->run) - before;
 		spent->steps += turn_extra(world->run) - before;
 		before = turn_extra(world->run);

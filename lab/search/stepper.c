@@ -120,7 +120,7 @@ static int next_in_turn(struct run *run, const struct move *moves, int n)
 	for (; made > 0 && robin.last == NO_TASK; made--)
 		robin.last = turn_after(NO_TASK, steps[made - 1].task);
 
-	return strategy_round_robin.pick(&robin, run, moves, n);
+	return turn_pick(run, &strategy_round_robin, &robin, moves, n);
 }
 
 int stepper_choose(const struct stepper *stepper, const struct move *moves, int n)
@@ -281,8 +281,31 @@ struct result *stepper_result(struct stepper *stepper)
 	return result;
 }
 
+/* The next by number, so many times. */
+struct dry_run {
+	struct round_robin robin;
+	long               left;
+};
+
+static int who_is_left(void *context, struct run *run, const struct movers *movers)
+{
+	struct dry_run *dry = context;
+
+	return dry->left-- > 0 ? strategy_round_robin.who(&dry->robin, run, movers) : HALT;
+}
+
+static int first_way(void *context, int n)
+{
+	struct dry_run *dry = context;
+
+	return strategy_round_robin.way(&dry->robin, n);
+}
+
+static const struct strategy dry_run = { "dry run", who_is_left, first_way };
+
 long stepper_length(const struct run_options *options, long most)
 {
+	struct dry_run dry = { { NO_TASK }, most };
 	struct run_options quick = *options;
 	struct stepper *stepper;
 	char *error = NULL;
@@ -291,8 +314,13 @@ long stepper_length(const struct run_options *options, long most)
 	quick.untraced = true;
 	quick.turn = (struct turn_options){ .carrier = CARRIER_FIBERS, .any_time = options->turn.any_time };
 	stepper = stepper_new(&quick, &error);
-	if (stepper)
-		n = stepper_go(stepper, most, NULL, NULL);
+	if (stepper) {
+		stepper->run->turn_options.strategy = &dry_run;
+		stepper->run->turn_options.context = &dry;
+		while (!run_wait(stepper->run, INT64_MAX))
+			;
+		n = stepper_made(stepper);
+	}
 	stepper_free(stepper);
 	free(error);
 	return n;

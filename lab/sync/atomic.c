@@ -234,13 +234,13 @@ static const struct op_kind kinds[] = {
 
 static const struct primitive atom_primitive = {
 	.name = "atomic", .kinds = kinds, .n_kinds = ATOM_KINDS,
-	.ready = ready, .apply = apply, .order = order, .access = access, .digest = digest, .value = value,
+	.ready = ready, .apply = apply, .sort = sort_alike, .order = order, .access = access, .digest = digest, .value = value,
 	.freed_by = freed_by, .describe = describe,
 };
 
 static const struct primitive place_primitive = {
 	.name = "cell", .kinds = kinds, .n_kinds = ATOM_PLAIN_STORE + 1,
-	.ready = ready, .apply = apply, .order = order, .access = access, .digest = digest, .value = value, .gone = gone,
+	.ready = ready, .apply = apply, .sort = sort_alike, .order = order, .access = access, .digest = digest, .value = value, .gone = gone,
 	.loads = loads, .tells = tells,
 	.span = span, .freed_by = freed_by, .describe = describe,
 };

@@ -30,6 +30,11 @@ static int ready(struct op_case *c, struct alternative *out, int max)
 	return c->kind != BARRIER_PASS || barrier_of(c)->round > *(const int64_t *)c->value;
 }
 
+static int64_t sort(const struct op_case *c)
+{
+	return c->kind == BARRIER_PASS ? *(const int64_t *)c->value : 0;
+}
+
 static const char *init(struct op_case *c)
 {
 	const char *wrong = life_begin(c->object, c->object->occupancy > 0);
@@ -94,7 +99,7 @@ static const struct op_kind kinds[] = {
 
 static const struct primitive barrier_primitive = {
 	.name = "barrier", .kinds = kinds, .n_kinds = 4, .any_order = true,
-	.ready = ready, .apply = apply, .access = access, .digest = digest,
+	.ready = ready, .apply = apply, .sort = sort, .access = access, .digest = digest,
 	.freed_by = freed_by, .describe = describe,
 };
 

@@ -71,7 +71,7 @@ static const struct op_kind kinds[] = {
 
 static const struct primitive cell_primitive = {
 	.name = "cell", .kinds = kinds, .n_kinds = 2,
-	.ready = ready, .apply = apply, .access = access, .digest = digest, .value = value, .loads = loads, .freed_by = freed_by, .describe = describe,
+	.ready = ready, .apply = apply, .sort = sort_alike, .access = access, .digest = digest, .value = value, .loads = loads, .freed_by = freed_by, .describe = describe,
 };
 
 struct cell *cell_make_(int64_t value, const char *name)

@@ -166,7 +166,7 @@ static const struct op_kind kinds[] = {
 
 static const struct primitive channel = {
 	.name = "channel", .kinds = kinds, .n_kinds = 4,
-	.meets = true, .ready = ready, .apply = apply, .access = access, .digest = digest, .freed_by = freed_by, .describe = describe,
+	.meets = true, .ready = ready, .apply = apply, .sort = sort_alike, .access = access, .digest = digest, .freed_by = freed_by, .describe = describe,
 };
 
 /* ---- What patterns call ---- */

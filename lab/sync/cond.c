@@ -201,6 +201,26 @@ static int peer(const struct op_case *c)
 	return c->kind == COND_SIGNAL || c->kind == COND_QUIT ? *(const int *)c->value : NO_TASK;
 }
 
+/* Who waits is woken by itself. */
+static int64_t sort(const struct op_case *c)
+{
+	return c->kind == COND_WAKE ? SORT_OWN : 0;
+}
+
+static int concerns(const struct op_case *c)
+{
+	switch (c->kind) {
+	case COND_SIGNAL:
+	case COND_QUIT:
+		return *(const int *)c->value;
+	case COND_ENTER:
+	case COND_WAKE:
+	case COND_LEAVE:
+		return NO_TASK;
+	}
+	return ANYBODY;
+}
+
 static enum access_mode access(const struct op_case *c)
 {
 	return c->kind == COND_WAKE && cond_of(c)->restless == 0 ? ACCESS_WAIT : ACCESS_ALL;
@@ -248,7 +268,7 @@ static const struct op_kind kinds[] = {
 
 static const struct primitive cond_primitive = {
 	.name = "condition variable", .kinds = kinds, .n_kinds = 8, .any_order = true,
-	.ready = ready, .apply = apply, .peer = peer, .access = access, .digest = digest,
+	.ready = ready, .apply = apply, .sort = sort, .concerns = concerns, .peer = peer, .access = access, .digest = digest,
 	.freed_by = freed_by, .describe = describe,
 };
 

@@ -150,7 +150,7 @@ static const struct op_kind kinds[] = {
 
 static const struct primitive context_primitive = {
 	.name = "context", .kinds = kinds, .n_kinds = 4,
-	.ready = ready, .apply = apply, .access = access, .digest = digest, .freed_by = freed_by, .due = due,
+	.ready = ready, .apply = apply, .sort = sort_alike, .access = access, .digest = digest, .freed_by = freed_by, .due = due,
 	.describe = describe,
 };
 

@@ -37,6 +37,12 @@ static int ready(struct op_case *c, struct alternative *out, int max)
 	return c->kind != MUTEX_LOCK || !c->object->owner || again(c) || is_lost(c->object);
 }
 
+/* Who holds it does not come to hold it, or not, while it waits. */
+static int64_t sort(const struct op_case *c)
+{
+	return c->object->owner == c->op->task ? SORT_OWN : 0;
+}
+
 static const char *lock(struct op_case *c)
 {
 	struct mutex *mutex = mutex_of(c);
@@ -137,7 +143,7 @@ static const struct op_kind kinds[] = {
 
 static const struct primitive mutex_primitive = {
 	.name = "mutex", .kinds = kinds, .n_kinds = 5, .barging = true,
-	.ready = ready, .apply = apply, .access = access, .digest = digest, .freed_by = freed_by, .describe = describe,
+	.ready = ready, .apply = apply, .sort = sort, .access = access, .digest = digest, .freed_by = freed_by, .describe = describe,
 };
 
 struct mutex *mutex_make_(enum mutex_kind kind, const char *name)

@@ -74,7 +74,7 @@ static const struct op_kind kinds[] = {
 
 static const struct primitive once_primitive = {
 	.name = "once", .kinds = kinds, .n_kinds = 3,
-	.ready = ready, .apply = apply, .access = access, .digest = digest,
+	.ready = ready, .apply = apply, .sort = sort_alike, .access = access, .digest = digest,
 	.freed_by = freed_by, .describe = describe,
 };
 

@@ -263,7 +263,7 @@ static const struct op_kind kinds[] = {
 
 static const struct primitive rwlock_primitive = {
 	.name = "rwlock", .kinds = kinds, .n_kinds = 11, .needs_all = true,
-	.ready = ready, .apply = apply, .access = access, .digest = digest,
+	.ready = ready, .apply = apply, .sort = sort_alike, .access = access, .digest = digest,
 	.freed_by = freed_by, .describe = describe,
 };
 

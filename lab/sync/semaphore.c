@@ -53,6 +53,25 @@ static int ready(struct op_case *c, struct alternative *out, int max)
 	return demand->n <= semaphore->object.occupancy && demand->ticket == semaphore->first;
 }
 
+static int64_t sort(const struct op_case *c)
+{
+	return c->kind != SEMAPHORE_ACQUIRE ? 0 : is_weighted(semaphore_of(c)) || demand_of(c)->n < 1 ? SORT_OWN : demand_of(c)->n;
+}
+
+/* Of those who stand in line, only the first may get what it waits for. */
+static int concerns(const struct op_case *c)
+{
+	if (!is_weighted(semaphore_of(c)) || c->kind == SEMAPHORE_INIT || c->kind == SEMAPHORE_DESTROY)
+		return ANYBODY;
+	list_each(link, object_queue(c->object, SEMAPHORE_ACQUIRE)) {
+		const struct op_case *other = list_entry(link, struct op_case, link);
+
+		if (other->kind == SEMAPHORE_ACQUIRE && demand_of(other)->ticket == semaphore_of(c)->first)
+			return other->op->task->id;
+	}
+	return NO_TASK;
+}
+
 static const char *init(struct op_case *c)
 {
 	const char *wrong = life_begin(c->object, false);
@@ -172,13 +191,13 @@ static const struct op_kind kinds[] = {
 
 static const struct primitive counting = {
 	.name = "semaphore", .kinds = kinds, .n_kinds = 7,
-	.ready = ready, .apply = apply, .access = access, .digest = digest,
+	.ready = ready, .apply = apply, .sort = sort, .concerns = concerns, .access = access, .digest = digest,
 	.freed_by = freed_by, .describe = describe,
 };
 
 static const struct primitive weighted_semaphore = {
 	.name = "weighted semaphore", .kinds = kinds, .n_kinds = 7, .any_order = true,
-	.ready = ready, .apply = apply, .access = access, .digest = digest,
+	.ready = ready, .apply = apply, .sort = sort, .concerns = concerns, .access = access, .digest = digest,
 	.freed_by = freed_by, .describe = describe,
 };
 

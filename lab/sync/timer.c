@@ -128,7 +128,7 @@ static const struct op_kind kinds[] = {
 
 static const struct primitive timer_primitive = {
 	.name = "timer", .kinds = kinds, .n_kinds = 3,
-	.ready = ready, .apply = apply, .access = access, .digest = digest, .freed_by = freed_by, .due = due,
+	.ready = ready, .apply = apply, .sort = sort_alike, .access = access, .digest = digest, .freed_by = freed_by, .due = due,
 	.describe = describe,
 };
 

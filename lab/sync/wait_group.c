@@ -68,7 +68,7 @@ static const struct op_kind kinds[] = {
 
 static const struct primitive wait_group_primitive = {
 	.name = "wait group", .kinds = kinds, .n_kinds = 3,
-	.ready = ready, .apply = apply, .access = access, .digest = digest, .freed_by = freed_by, .describe = describe,
+	.ready = ready, .apply = apply, .sort = sort_alike, .access = access, .digest = digest, .freed_by = freed_by, .describe = describe,
 };
 
 struct wait_group *wait_group_make_(const char *name)
