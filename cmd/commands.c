@@ -12,7 +12,7 @@
 #include "cmd/step/commands.h"
 
 const struct command *const commands[] = {
-	&cmd_lesson, &cmd_review, &cmd_quiz, &cmd_grade, &cmd_patterns, &cmd_diff, &cmd_present, &cmd_echo, &cmd_pause,
+	&cmd_lesson, &cmd_review, &cmd_quiz, &cmd_challenge, &cmd_grade, &cmd_patterns, &cmd_diff, &cmd_present, &cmd_echo, &cmd_pause,
 	&cmd_use, &cmd_run, &cmd_repeat, &cmd_expect,
 	&cmd_step, &cmd_back, &cmd_goto, &cmd_break, &cmd_continue, &cmd_replay, &cmd_export, &cmd_load,
 	&cmd_explain, &cmd_watch, &cmd_graph, &cmd_timeline, &cmd_threads, &cmd_trace, &cmd_measure,

@@ -110,7 +110,7 @@ const struct topic topics[] = {
 	  "  ~/.config/conclab/init           commands before the first prompt (-n: not)\n"
 	  "  ~/.local/state/conclab/history   the lines you have typed\n"
 	  "  ~/.local/state/conclab/progress  the lessons you have done, and\n"
-	  "                                   how you do in the quiz\n"
+	  "                                   how you do in the quiz and in challenges\n"
 	  "  ~/.cache/conclab                 what is built of files of your own\n"
 	  "XDG_CONFIG_HOME, XDG_STATE_HOME and XDG_CACHE_HOME move them.\n"
 	  "CONCLAB_PAGER or PAGER, else less, shows answers a quarter longer than the screen,\n"

@@ -2,18 +2,6 @@
  * test_quiz.c - what the quiz asks is the same for the same number, what it says is right is what `explore` says, answers
  * are taken in many forms, and how a person does is kept.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
 #include "cmd/quiz/asked.h"
 #include "cmd/quiz/certify.h"
 #include "cmd/quiz/quiz.h"
@@ -22,62 +10,10 @@
 #include "tests/capture.h"
 #include "tests/check_text.h"
 #include "tests/json_read.h"
+#include "tests/kept_folder.h"
 #include "tests/sanitized.h"
 
 enum { QUESTIONS = SANITIZED ? 20 : 100 };      /* as many of each level */
-
-/* ---- A folder of the test's own ---- */
-
-static char folder[64];
-
-static int set_up(void **state)
-{
-	(void)state;
-	strcpy(folder, "/tmp/conclab-test-XXXXXX");
-	if (!mkdtemp(folder))
-		return -1;
-	return setenv("XDG_STATE_HOME", folder, 1);
-}
-
-static int tear_down(void **state)
-{
-	char command[128];
-
-	(void)state;
-	snprintf(command, sizeof command, "rm -rf '%s'", folder);
-	return system(command);
-}
-
-static const char *kept_path(void)
-{
-	static char path[160];
-
-	snprintf(path, sizeof path, "%s/conclab", folder);
-	mkdir(path, 0700);
-	strcat(path, "/progress");
-	return path;
-}
-
-static void keep(const char *text)
-{
-	FILE *file = fopen(kept_path(), "w");
-
-	assert_non_null(file);
-	fputs(text, file);
-	fclose(file);
-}
-
-static char *kept(void)
-{
-	static char text[8192];
-	FILE *file = fopen(kept_path(), "r");
-	size_t n = file ? fread(text, 1, sizeof text - 1, file) : 0;
-
-	text[n] = '\0';
-	if (file)
-		fclose(file);
-	return text;
-}
 
 /* ---- The same number, the same question ---- */
 

@@ -187,7 +187,7 @@ const struct command cmd_quiz = {
 	          "  quiz next, skip    the next question (Enter); go on without an answer\n"
 	          "  quiz quit          end it; so does `quit` at the prompt. How you do is kept.",
 	.example = { "quiz", "quiz 4711" },
-	.see_also = "lesson, explore, step",
+	.see_also = "lesson, challenge, explore",
 	.completer = COMPLETE_WORDS, .words = words, .judged = true,
 	.run = run,
 };

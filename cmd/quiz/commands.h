@@ -4,6 +4,6 @@
 
 #include "cmd/session/command.h"
 
-extern const struct command cmd_quiz;
+extern const struct command cmd_quiz, cmd_challenge;
 
 #endif

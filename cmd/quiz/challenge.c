@@ -1,0 +1,177 @@
+/* challenge.c - see challenge.h. */
+#include "cmd/quiz/challenge.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/quiz/best.h"
+#include "cmd/search/search_report.h"
+#include "cmd/session/out.h"
+#include "cmd/step/stepping.h"
+#include "cmd/term/prose.h"
+#include "lab/base/panic.h"
+#include "lab/base/text.h"
+
+/* ---- An end ---- */
+
+static const struct position *position_now(const struct session *session)
+{
+	return stepper_look(stepping_now(session)->stepper);
+}
+
+/* "deadlock after 7 steps. It can be had in 3." */
+static void add_judgement(struct buf *out, const struct challenge *challenge, enum verdict verdict, long steps)
+{
+	const struct goal_end *end = &challenge->ends[verdict];
+
+	buf_printf(out, "%s after %ld step%s", verdict_word(verdict), steps, text_s(steps));
+	if (verdict == VERDICT_OK)
+		buf_adds(out, ": it ended well, that is no break. `back` takes steps back, `goto 0` begins anew.");
+	else if (end->n && steps > end->n)
+		buf_printf(out, "; the shortest schedule %s that ends so has %ld. `back` or `goto 0`, and try again; `explore %s` "
+		           "shows it.", end->minimal ? "there is" : "that was found", end->n, challenge->line);
+	else if (end->minimal)
+		buf_adds(out, ": there is no shorter way, that is proved.");
+	else
+		buf_adds(out, ", and no shorter way is known.");
+}
+
+static void judge_text(struct session *session, const struct challenge *challenge, enum verdict verdict, long steps, bool best)
+{
+	struct buf text = { 0 }, out = { 0 };
+
+	add_judgement(&text, challenge, verdict, steps);
+	buf_adds(&text, best ? " Your best so far." : "");
+	prose_colour(&out, &session->look, verdict == VERDICT_OK ? "33" : "32", "challenge:");
+	buf_addc(&out, ' ');
+	text_wrap(&out, buf_text(&text), 11, 2, session->look.width, session->look.ascii);
+	fputs(buf_text(&out), session->out);
+	fflush(session->out);
+	buf_free(&text);
+	buf_free(&out);
+}
+
+static void judge_json(struct session *session, const struct challenge *challenge, enum verdict verdict, long steps, bool best)
+{
+	const char *outer = session->verb;
+	struct buf line = { 0 };
+	struct json json;
+
+	session->verb = "challenge";
+	json = out_json_begin(session, &line);
+	json_text(&json, "run", challenge->line);
+	json_text(&json, "outcome", verdict_word(verdict));
+	json_int(&json, "steps", steps);
+	json_int(&json, "shortest", challenge->ends[verdict].n);
+	json_bool(&json, "minimal", challenge->ends[verdict].minimal);
+	json_bool(&json, "best", best);
+	out_json_end(session, &json);
+	session->verb = outer;
+}
+
+static void judge(struct session *session, struct challenge *challenge, const struct position *position)
+{
+	enum verdict verdict = position->result->verdict;
+	long steps = position->step, least = challenge->ends[verdict].n;
+	bool best = verdict != VERDICT_OK && verdict != VERDICT_INTERRUPTED &&
+	            best_keep(verdict_word(verdict), challenge->line, steps, least && least < steps ? least : steps);
+
+	if (session->json)
+		judge_json(session, challenge, verdict, steps, best);
+	else
+		judge_text(session, challenge, verdict, steps, best);
+}
+
+/* ---- The guest ---- */
+
+/* Is the run of the challenge still the one that is stepped? */
+static bool goes_on(const struct session *session, const struct challenge *challenge)
+{
+	return stepping_now(session) && strcmp(stepping_now(session)->line, challenge->line) == 0;
+}
+
+static void look(struct session *session, void *state, const char *line, int status)
+{
+	struct challenge *challenge = state;
+	const struct position *position;
+
+	(void)line, (void)status;
+	if (!goes_on(session, challenge)) {
+		if (!session->json)
+			remark(session, "the challenge is left; `challenge` tells your best");
+		guest_leave(session, &challenge_guest);
+		return;
+	}
+	position = position_now(session);
+	if (position->over && !challenge->told)
+		judge(session, challenge, position);
+	challenge->told = position->over;
+}
+
+static void end(struct session *session, void *state)
+{
+	struct challenge *challenge = state;
+
+	(void)session;
+	free(challenge->line);
+	free(challenge);
+}
+
+const struct guest_kind challenge_guest = { .name = "challenge", .rank = -1, .free = end, .after = look };
+
+/* ---- Beginning ---- */
+
+/* The way is the person's: what the session has turned of schedules and seeds does not lay one out. */
+static struct resolved as_ones_own(const struct resolved *all)
+{
+	struct resolved own = *all;
+
+	own.run_text[RUN_SCHEDULE] = own.run_text[RUN_SEED] = NULL;
+	own.run[RUN_STRATEGY] = STRATEGY_FREE;
+	own.run[RUN_EXPECT] = 0;
+	return own;
+}
+
+static void introduce(struct session *session, const struct challenge *challenge, enum verdict verdict)
+{
+	struct buf text = { 0 }, out = { 0 }, why = { 0 };
+	const struct best *best;
+	struct bests bests;
+
+	buf_printf(&text, "challenge: bring %s to a bad end (%s) in as few steps as you can. A task's name or its number moves it; "
+	           "`back` takes a step back, which does not count then; `quit` leaves.", challenge->line, verdict_word(verdict));
+	bests_load(&bests, &why);
+	best = bests_find(&bests, verdict_word(verdict), challenge->line);
+	if (best)
+		buf_printf(&text, " Your best: %ld step%s.", best->steps, text_s(best->steps));
+	text_wrap(&out, buf_text(&text), 0, 2, session->look.width, session->look.ascii);
+	fputs(buf_text(&out), session->out);
+	bests_free(&bests);
+	buf_free(&why);
+	buf_free(&text);
+	buf_free(&out);
+}
+
+int challenge_begin(struct search *search, const struct exploration *found)
+{
+	struct session *session = search->session;
+	struct resolved own = as_ones_own(&search->all);
+	struct challenge *challenge = calloc(1, sizeof *challenge);
+	int status;
+
+	must(challenge);
+	challenge->line = settings_line_of(&own);
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (found->bad[i])
+			challenge->ends[i] = (struct goal_end){ found->bad[i]->n, found->bad[i]->minimal };
+	guest_leave(session, &challenge_guest);
+	status = stepping_begin(session, &own, settings_line_of(&own));
+	if (!stepping_now(session)) {
+		end(session, challenge);
+		return status;
+	}
+	if (!session->json)
+		introduce(session, challenge, search_shortest(found)->verdict);
+	guest_enter(session, &challenge_guest, challenge);
+	return status;
+}

@@ -1,0 +1,36 @@
+/*
+ * challenge.h - break it: a run that is stepped, to be brought to a bad end in as few steps as can be.
+ *
+ * The run is stepped as any other (cmd/step/stepping.h); the challenge looks on, and says how an end compares.
+ *
+ * Invariants
+ *   At most one in a session; it is a guest, and leaves when its run is no longer stepped.
+ *   Only the steps that lead to the end count: what was taken back does not.
+ */
+#ifndef CMD_CHALLENGE_H
+#define CMD_CHALLENGE_H
+
+#include "cmd/search/search.h"
+#include "cmd/session/guest.h"
+
+/* A bad end as the explorer knows it. */
+struct goal_end {
+	long n;                 /* the fewest steps that lead to it; 0: it is not known */
+	bool minimal;           /* that is proved */
+};
+
+struct challenge {
+	char           *line;   /* "dining seats=3", of the run that is stepped; owned */
+	struct goal_end ends[VERDICT_COUNT];
+	bool            told;   /* the end at which the run stands has been looked at */
+};
+
+extern const struct guest_kind challenge_guest;
+
+/* Step through what was searched, against what was found: a schedule that ends badly with some step. A status. */
+int challenge_begin(struct search *, const struct exploration *);
+
+/* Find out by so many runs whether chance misses what is there, and say so. A status. */
+int challenge_miss(struct search *, int runs);
+
+#endif
