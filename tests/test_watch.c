@@ -222,6 +222,24 @@ static void test_a_narrow_picture_tells_who_holds(void **state)
 	capture_close(&c);
 }
 
+/* What all it waits for is drawn as soon as it waits, and of a run that was kept, too. */
+static void test_a_select_is_drawn_when_it_begins_to_wait(void **state)
+{
+	static const char wanted[] = "\xe2\x94\x80\xe2\x94\x80\xe2\x96\xb6 reply-1 \xe2\x94\x84\xe2\x94\x84";
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run select seed=5 log=0 cost=3");
+	say(&c, "watch step=1");
+	check_has(c.text, "reply-0 \xe2\x94\x84\xe2\x94\x84");
+	check_has(c.text, wanted);
+	c.session->look.width = 20;
+	say(&c, "watch step=1");
+	check_has(c.text, ">source-0 ");
+	capture_close(&c);
+}
+
 static void test_keys_of_the_timeline(void **state)
 {
 	const struct timeline_part all = { .task = NO_TASK, .object = NO_OBJECT };
@@ -273,6 +291,7 @@ int main(void)
 		cmocka_unit_test(test_frames_fit),
 		cmocka_unit_test(test_the_end_of_threads_that_hang), cmocka_unit_test(test_a_list_is_scrolled),
 		cmocka_unit_test(test_a_narrow_picture_tells_who_holds),
+		cmocka_unit_test(test_a_select_is_drawn_when_it_begins_to_wait),
 		cmocka_unit_test(test_keys_of_the_timeline),
 	};
 

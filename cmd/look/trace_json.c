@@ -16,7 +16,7 @@ void trace_json_event(struct json *json, const struct trace *trace, const struct
 		json_bool(json, "heard", false);
 	if (event->has_value == VALUE_TEXT)
 		json_text(json, "prints", event_text(event));
-	else if (event->has_value)
+	else if (event->has_value == VALUE_NUMBER || event->has_value == VALUE_OBJECT)
 		json_int(json, "value", event->value);
 	if (event->has_value == VALUE_OBJECT && event->value != NO_OBJECT)
 		json_text(json, "value_name", trace->objects[event->value].name);

@@ -50,16 +50,17 @@ static void add_line_of(struct buf *out, const char *text, int line)
 /* The text of the file that `here` names: a program's as it was compiled, a pattern's as it is carried along. NULL: none. */
 static const char *source_of(const struct result *result, const char *here, size_t name)
 {
-	const char *own = snap_place(result->pattern->file);
 	struct buf path = { 0 };
-	const char *text;
+	const char *text = NULL, *found = NULL;
 
-	if (program_source(result->pattern))
-		return strlen(own) == name && strncmp(own, here, name) == 0 ? program_source(result->pattern) : NULL;
 	buf_add(&path, here, name);
-	text = embedded_text(buf_text(&path));
+	if (!program_source(result->pattern))
+		found = embedded_text(buf_text(&path));
+	for (int i = 0; i < program_n_files(result->pattern) && !found; i++)
+		if (!strcmp(snap_place(program_file(result->pattern, i, &text)), snap_place(buf_text(&path))))
+			found = text;
 	buf_free(&path);
-	return text;
+	return found;
 }
 
 /* "dining.c:41  mutex_lock(self->second);" */

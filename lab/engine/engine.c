@@ -108,6 +108,11 @@ void record_completion(struct op_case *c, int peer)
 		tell_witness(run->witness, c, peer);
 }
 
+static enum event_kind waits_for(const struct op_case *c)
+{
+	return c->object ? c->object->primitive->kinds[c->kind].done : c->nil;
+}
+
 void record_wait(struct op *op)
 {
 	struct op_case *c = op_told(op) ? &op->cases[0] : NULL;
@@ -123,8 +128,10 @@ void record_wait(struct op *op)
 	event->object = object ? object->id : NO_OBJECT;
 	event->peer = NO_TASK;
 	event->level = object ? object->occupancy : 0;
-	event->waits_for = object ? object->primitive->kinds[c->kind].done : c ? c->nil : EV_SLEEP;
+	event->waits_for = c ? waits_for(c) : EV_SLEEP;
 	event->n_cases = (uint8_t)(op_told(op) > 255 ? 255 : op_told(op));
+	for (int i = 1; i < op_told(op) && i < EVENT_CASES; i++)
+		event_add_case(event, i, waits_for(&op->cases[i]), op->cases[i].object ? op->cases[i].object->id : NO_OBJECT);
 	trace_publish(&op->task->log);
 }
 

@@ -13,7 +13,7 @@ static void walk_value(struct archive *a, struct event *event, const struct trac
 	int kind = event->has_value;
 	const char *text = event->has_value == VALUE_TEXT && !archive_reads(a) ? event_text(event) : NULL;
 
-	archive_int(a, &kind, VALUE_NONE, VALUE_TEXT);
+	archive_int(a, &kind, VALUE_NONE, VALUE_CASES);
 	event->has_value = (uint8_t)kind;
 	if (kind == VALUE_TEXT) {
 		archive_text(a, &text);
@@ -74,10 +74,18 @@ static void walk_event(struct archive *a, struct event *event, const struct trac
 	archive_end(a);
 }
 
-/* What a kind says that it has must be there: the views rely on it. */
-static void check_event(struct archive *a, const struct event *event)
+/* What a kind says that it has must be there: the views rely on it. So must what a choice waits for. */
+static void check_event(struct archive *a, const struct event *event, const struct trace *trace)
 {
 	unsigned fields = event_fields((enum event_kind)event->kind);
+	enum event_kind kind;
+	int object;
+
+	for (int i = 1; event->has_value == VALUE_CASES && i < EVENT_CASES; i++)
+		if (event_case(event, i, &kind, &object) && (kind >= EVENT_KIND_COUNT || object >= trace->n_objects))
+			archive_fail(a, "there is no such case");
+	if (event->has_value == VALUE_CASES && event->kind != EV_PARK)
+		archive_fail(a, "an event has cases that is no wait");
 
 	if (fields & EVENT_OBJECT && event->object == NO_OBJECT && event->kind != EV_PARK && event->kind != EV_REFUSED)
 		archive_fail(a, "an event has no object");
@@ -146,7 +154,7 @@ void archive_trace(struct archive *a, struct trace *trace)
 	for (long i = 0; i < trace->n_events && archive_is_good(a); i++) {
 		walk_event(a, &trace->events[i], trace, &before);
 		if (archive_reads(a))
-			check_event(a, &trace->events[i]);
+			check_event(a, &trace->events[i], trace);
 		archive_tell(a, i, trace->n_events);
 	}
 }

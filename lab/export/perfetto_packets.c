@@ -184,7 +184,7 @@ static void add_value(struct packets *p, const struct event *event)
 		add_text(p, NOTE_VALUE, event_text(event));
 	} else if (event->has_value == VALUE_OBJECT) {
 		add_text(p, NOTE_VALUE, event->value == NO_OBJECT ? "NULL" : p->trace->objects[event->value].name);
-	} else if (event->has_value) {
+	} else if (event->has_value == VALUE_NUMBER) {
 		mark = begin_note(p, NOTE_VALUE);
 		pb_uint(&p->packet, ANNOTATION_INT, (uint64_t)event->value);
 		pb_end(&p->packet, mark);

@@ -38,6 +38,7 @@ static void add_value(struct buf *out, const struct op_case *c)
 		buf_printf(out, " (%s)", value == NO_OBJECT ? "nil" : c->object->run->objects[value]->name);
 		break;
 	case VALUE_TEXT:
+	case VALUE_CASES:
 	case VALUE_NONE:
 		break;
 	}

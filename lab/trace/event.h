@@ -9,6 +9,7 @@
 #ifndef LAB_TRACE_EVENT_H
 #define LAB_TRACE_EVENT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -117,9 +118,9 @@ enum { NO_OBJECT = -1, NO_TASK = -1 };
 
 /*
  * What a value is: a number, or an object that is handed over, told by its id; NO_OBJECT for a NULL. Or a text that was
- * printed, its line's end included: see event_text().
+ * printed, its line's end included: see event_text(). Or what else a task waits for: see event_case().
  */
-enum value_kind { VALUE_NONE, VALUE_NUMBER, VALUE_OBJECT, VALUE_TEXT };
+enum value_kind { VALUE_NONE, VALUE_NUMBER, VALUE_OBJECT, VALUE_TEXT, VALUE_CASES };
 
 /* The memory order of an atomic operation or a fence, with the numbers of C11. */
 enum event_order { ORDER_RELAXED, ORDER_CONSUME, ORDER_ACQUIRE, ORDER_RELEASE, ORDER_ACQ_REL, ORDER_SEQ_CST };
@@ -192,6 +193,32 @@ enum { MOST_KEPT_OUTPUT = 1 << 20 };    /* bytes of what a program prints in a r
 static inline const char *event_text(const struct event *event)
 {
 	return event->has_value == VALUE_TEXT ? (const char *)(uintptr_t)event->value : "";
+}
+
+/* Of the cases of a choice so many are told, the first ones. */
+enum { EVENT_CASES = 3 };
+
+/* Case `i`, from 0, of what an EV_PARK waits for; false when it is not told, or there is none. NO_OBJECT: a nil channel. */
+static inline bool event_case(const struct event *event, int i, enum event_kind *kind, int *object)
+{
+	uint32_t packed = i == 0 || event->has_value != VALUE_CASES ? 0 : (uint32_t)((uint64_t)event->value >> (32 * (i - 1)));
+
+	*kind = (enum event_kind)(i == 0 ? event->waits_for : (packed & 255) - 1);
+	*object = i == 0 ? event->object : (int)(packed >> 8) - 1;
+	return i == 0 ? event->n_cases > 0 : packed != 0;
+}
+
+/* Tell cases 1 .. EVENT_CASES-1, one after the other; of objects with larger ids they are left out. */
+static inline void event_add_case(struct event *event, int i, enum event_kind kind, int object)
+{
+	uint64_t packed = (uint64_t)kind + 1 + ((uint64_t)(object + 1) << 8);
+
+	if (event->has_value != VALUE_CASES)
+		event->value = 0;
+	if (object + 1 >= 1 << 24)
+		return;
+	event->has_value = VALUE_CASES;
+	event->value = (int64_t)((uint64_t)event->value | packed << (32 * (i - 1)));
 }
 
 /* Has who did it its object from then on: a lock, the first call of a once? Has it no longer? */

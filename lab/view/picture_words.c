@@ -57,6 +57,25 @@ const char *shot_place(const struct shot *shot, int task)
 	return length && strncmp(place, own, length) == 0 && place[length] == ':' ? place + length : place;
 }
 
+/* "receive from a or b", as far as the trace tells it. */
+static void choice_words(struct buf *out, const struct shot *shot, int task)
+{
+	const struct moment_task *now = &shot->moment->tasks[task];
+	struct snap_case cases[EVENT_CASES] = { 0 };
+	struct snap_task waits = { .object = shot->last->tasks[task].object, .n_cases = now->n_cases, .cases = cases };
+
+	for (int i = 0; i < now->n_cases; i++) {
+		cases[i].event = now->cases[i].what;
+		cases[i].object = now->cases[i].object;
+	}
+	if (now->n_cases < 2) {
+		buf_adds(out, "select");
+		return;
+	}
+	snap_wait(out, shot->last, &waits);
+	buf_adds(out, now->more ? ", or more" : "");
+}
+
 const char *shot_wait(const struct shot *shot, int task)
 {
 	const struct moment_task *now = &shot->moment->tasks[task];
@@ -67,20 +86,27 @@ const char *shot_wait(const struct shot *shot, int task)
 	if (now->choice && shot->judged)
 		snap_wait(&text, shot->last, &shot->last->tasks[task]);
 	else if (now->choice)
-		buf_adds(&text, "select");
+		choice_words(&text, shot, task);
 	else
 		snap_deed(&text, shot->last, now->what, now->object);
 	return keep(shot, &text);
 }
 
-/* Does it wait for the object? Of a choice only the last state says what all it waits for. */
+/* Does it wait for the object? Of a choice of many only the last state says what all it waits for. */
 static bool waits_for(const struct shot *shot, int task, int object)
 {
 	const struct moment_task *now = &shot->moment->tasks[task];
 	const struct snap_task *last = &shot->last->tasks[task];
 
-	if (now->state != TASK_BLOCKED || !now->choice || !shot->judged)
-		return now->state == TASK_BLOCKED && !now->choice && now->object == object;
+	if (now->state != TASK_BLOCKED)
+		return false;
+	if (!now->choice)
+		return now->object == object;
+	for (int i = 0; i < now->n_cases && !shot->judged; i++)
+		if (now->cases[i].object == object)
+			return true;
+	if (!shot->judged)
+		return false;
 	for (int i = 0; i < last->n_cases; i++)
 		if (last->cases[i].object == object)
 			return true;

@@ -23,12 +23,21 @@
 
 enum { REEL_KEPT = 256 };
 
+/* One of several things that a task waits for. */
+struct moment_case {
+	enum event_kind what;
+	int             object;         /* NO_OBJECT: a nil channel */
+};
+
 struct moment_task {
 	enum task_state  state;         /* TASK_NEW: not started yet; TASK_SLEEPING: on the clock */
 	const char      *here;          /* of its last or present operation; NULL before the first */
 	int              object;        /* TASK_BLOCKED: what it waits for, the first where it is a choice; NO_OBJECT: a nil channel */
 	enum event_kind  what;          /* TASK_BLOCKED: what it waits to see happen */
-	bool             choice;        /* TASK_BLOCKED: a select waits on several */
+	bool             choice;        /* TASK_BLOCKED: a select waits on several: */
+	int              n_cases;       /* so many of them are told, the first ones; 0 where it is no choice */
+	bool             more;          /* and there are others */
+	struct moment_case cases[EVENT_CASES];
 	bool             ready;         /* TASK_BLOCKED: what it waits for can happen now; of a choice never told */
 	long             since;         /* TASK_BLOCKED, TASK_SLEEPING: the event that began it, which orders queues */
 	bool             moved;         /* in this step */

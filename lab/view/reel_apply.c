@@ -151,6 +151,18 @@ static void touch(struct thing *thing, const struct event *event)
 
 /* ---- Tasks ---- */
 
+/* What a choice waits for, as far as it is told. */
+static void set_cases(struct moment_task *task, const struct event *event)
+{
+	struct moment_case *c = task->cases;
+
+	task->choice = event->n_cases > 1;
+	for (task->n_cases = 0; task->choice && task->n_cases < EVENT_CASES; task->n_cases++, c++)
+		if (!event_case(event, task->n_cases, &c->what, &c->object))
+			break;
+	task->more = task->choice && event->n_cases > task->n_cases;
+}
+
 static void rest(struct scene *scene, const struct event *event)
 {
 	struct moment_task *task = &scene->tasks[event->task];
@@ -158,7 +170,7 @@ static void rest(struct scene *scene, const struct event *event)
 	task->state = event->n_cases ? TASK_BLOCKED : TASK_SLEEPING;
 	task->object = event->object;
 	task->what = (enum event_kind)event->waits_for;
-	task->choice = event->n_cases > 1;
+	set_cases(task, event);
 	task->since = scene->n_events;
 }
 
@@ -168,7 +180,8 @@ static void move(struct scene *scene, const struct event *event)
 
 	task->state = event->kind == EV_TASK_END ? TASK_ENDED : event->kind == EV_SLEEP ? TASK_SLEEPING : TASK_RUNNING;
 	task->object = NO_OBJECT;
-	task->choice = false;
+	task->choice = task->more = false;
+	task->n_cases = 0;
 	task->since = scene->n_events;
 	if (event->kind == EV_TASK_GO && event->peer >= 0 && scene->tasks[event->peer].state == TASK_NEW)
 		scene->tasks[event->peer].state = TASK_RUNNING;
