@@ -11,15 +11,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-struct part {
+struct test_part {
 	int k, n;               /* 1 <= k <= n */
 };
 
 /* The part that is asked for. A PART that is none ends the test program with a sentence. */
-static inline struct part part_wanted(void)
+static inline struct test_part part_wanted(void)
 {
 	const char *text = getenv("PART");
-	struct part part = { 1, 1 };
+	struct test_part part = { 1, 1 };
 	char end;
 
 	if (text && (sscanf(text, "%d/%d%c", &part.k, &part.n, &end) != 2 || part.k < 1 || part.k > part.n)) {
@@ -32,7 +32,7 @@ static inline struct part part_wanted(void)
 /* Of the lines of a table, neighbours of which are alike: is the i-th, from 0, in the part? */
 static inline bool in_part(long i)
 {
-	struct part part = part_wanted();
+	struct test_part part = part_wanted();
 
 	return i % part.n == part.k - 1;
 }
@@ -40,7 +40,7 @@ static inline bool in_part(long i)
 /* Of `count` seeds from *first on: how many are in the part, and *first is the first of them. They follow one another. */
 static inline long part_of_seeds(long count, long *first)
 {
-	struct part part = part_wanted();
+	struct test_part part = part_wanted();
 	long before = count * (part.k - 1) / part.n;
 
 	*first += before;

@@ -31,7 +31,7 @@ unset T CMOCKA_TEST_FILTER CMOCKA_MESSAGE_OUTPUT
 
 # These take longest, the longest first: begun last, one of them would go on alone.
 long="test_programs test_twins test_go test_grids test_verdicts test_explore_fuzz test_sweep test_busy test_states_fuzz lessons test_diff
-test_lesson_own test_programs_fuzz test_deb test_own_program test_own_pattern test_cli test_strategy test_session test_task
+test_course_played test_lesson_own test_programs_fuzz test_deb test_own_program test_own_pattern test_cli test_strategy test_session test_task
 test_repair test_explore test_step test_input test_watchdog test_timeline test_add_pattern test_patterns test_stress"
 
 # ---- What came of one ----
