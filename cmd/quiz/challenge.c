@@ -97,8 +97,6 @@ static void look(struct session *session, void *state, const char *line, int sta
 
 	(void)line, (void)status;
 	if (!goes_on(session, challenge)) {
-		if (!session->json)
-			remark(session, "the challenge is left; `challenge` tells your best");
 		guest_leave(session, &challenge_guest);
 		return;
 	}

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cmd/quiz/asked_show.h"
+#include "cmd/quiz/quiz_parts.h"
 #include "cmd/session/out.h"
 #include "cmd/term/interrupt.h"
 #include "lab/base/panic.h"
@@ -18,10 +19,7 @@ struct quiz *quiz_now(const struct session *session)
 	return guest_state(session, &quiz_guest);
 }
 
-/* For a person. */
-static void tell(struct session *session, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-static void tell(struct session *session, const char *format, ...)
+void quiz_tell(struct session *session, const char *format, ...)
 {
 	struct buf text = { 0 }, out = { 0 };
 	va_list args;
@@ -54,7 +52,7 @@ static void show_how(struct session *session, const struct quiz *quiz)
 
 	answer_wanted(&wanted, &asked->question);
 	if (quiz->answered == 0)
-		tell(session, "Your answer: %s. `show code %s` shows the code, `skip` goes on, `quit` ends it.",
+		quiz_tell(session, "Your answer: %s. `show code %s` shows the code, `skip` goes on, `quit` ends it.",
 		     buf_text(&wanted), asked->told.pattern->name);
 	buf_free(&wanted);
 }
@@ -105,18 +103,18 @@ static void add_wrong(struct buf *out, const struct quiz *quiz)
 		buf_printf(out, "%s`quiz %ld`", i == 0 ? "" : i + 1 < quiz->n_wrong ? ", " : " and ", quiz->wrong[i]);
 }
 
-static void end_text(struct session *session, const struct quiz *quiz)
+void quiz_say_end(struct session *session, const struct quiz *quiz)
 {
 	struct buf again = { 0 };
 
 	add_wrong(&again, quiz);
 	if (quiz->answered > 0 && quiz->number < 0)
-		tell(session, "%d question%s, %d right. The next ones are of level %d.", quiz->answered, text_s(quiz->answered),
+		quiz_tell(session, "%d question%s, %d right. The next ones are of level %d.", quiz->answered, text_s(quiz->answered),
 		     quiz->right, quiz->standing.level);
 	if (quiz->n_wrong > 0 && quiz->number < 0)
-		tell(session, "To try again: %s.", buf_text(&again));
+		quiz_tell(session, "To try again: %s.", buf_text(&again));
 	if (quiz->asked)
-		tell(session, "Question %ld is open: `quiz %ld` asks it again.", quiz->asked->number, quiz->asked->number);
+		quiz_tell(session, "Question %ld is open: `quiz %ld` asks it again.", quiz->asked->number, quiz->asked->number);
 	buf_free(&again);
 }
 
@@ -142,7 +140,7 @@ int quiz_end(struct session *session)
 	if (session->json && quiz->number < 0)
 		end_json(session, quiz);
 	else if (!session->json)
-		end_text(session, quiz);
+		quiz_say_end(session, quiz);
 	guest_leave(session, &quiz_guest);
 	return STATUS_OK;
 }
@@ -156,7 +154,7 @@ static int go_on(struct session *session, struct quiz *quiz)
 		return quiz_end(session);
 	if (!session->interactive)
 		return ask(session, quiz);
-	tell(session, "Enter asks the next one, `quit` ends the quiz.");
+	quiz_tell(session, "Enter asks the next one, `quit` ends the quiz.");
 	return STATUS_OK;
 }
 
@@ -172,8 +170,7 @@ static void count(struct quiz *quiz, bool right)
 	standing_save(&quiz->standing);
 }
 
-/* The answer, read; NULL: skipped. */
-static int judge(struct session *session, struct quiz *quiz, const char *answer)
+int quiz_judge(struct session *session, struct quiz *quiz, const char *answer)
 {
 	struct asked *asked = quiz->asked;
 
@@ -184,7 +181,7 @@ static int judge(struct session *session, struct quiz *quiz, const char *answer)
 	return go_on(session, quiz);
 }
 
-static int ask_again(struct session *session, const struct quiz *quiz, const char *before)
+int quiz_ask_again(struct session *session, const struct quiz *quiz, const char *before)
 {
 	struct buf wanted = { 0 };
 	int status = STATUS_USAGE;
@@ -193,7 +190,7 @@ static int ask_again(struct session *session, const struct quiz *quiz, const cha
 	if (session->json)
 		status = complain(session, "no-answer", NULL, "the question wants %s", buf_text(&wanted));
 	else
-		tell(session, "%sThe question wants %s; `skip`, or Enter twice, goes on without.", before, buf_text(&wanted));
+		quiz_tell(session, "%sThe question wants %s; `skip`, or Enter twice, goes on without.", before, buf_text(&wanted));
 	buf_free(&wanted);
 	return status;
 }
@@ -205,101 +202,14 @@ int quiz_answer(struct session *session, struct quiz *quiz, const char *typed)
 
 	if (answer_read(&quiz->asked->question, typed, &answer) ||
 	    answer_read_words(&quiz->asked->question, typed, &answer))
-		status = judge(session, quiz, buf_text(&answer));
+		status = quiz_judge(session, quiz, buf_text(&answer));
 	else
-		status = ask_again(session, quiz, "");
+		status = quiz_ask_again(session, quiz, "");
 	buf_free(&answer);
 	return status;
 }
 
 int quiz_skip(struct session *session, struct quiz *quiz)
 {
-	return judge(session, quiz, NULL);
+	return quiz_judge(session, quiz, NULL);
 }
-
-/* ---- The guest ---- */
-
-/* An empty line goes on, but does not skip a question at once. A run that is stepped takes it as its own. */
-static int enter(struct session *session, struct quiz *quiz)
-{
-	if (!quiz->asked || quiz->reminded)
-		return quiz_next(session, quiz);
-	ask_again(session, quiz, "");
-	quiz->reminded = true;
-	return STATUS_OK;
-}
-
-static bool hear(struct session *session, struct quiz *quiz, const char *line, int *status)
-{
-	struct buf answer = { 0 };
-	enum heard heard;
-
-	if (!*line) {
-		if (guest_result(session))
-			return false;
-		*status = enter(session, quiz);
-		return true;
-	}
-	if (!strcmp(line, "skip") || !strcmp(line, "next")) {
-		*status = quiz_next(session, quiz);
-		return true;
-	}
-	if (!quiz->asked)
-		return false;
-	heard = answer_hear(session, &quiz->asked->question, line, &answer);
-	if (heard == HEARD_ANSWER)
-		*status = judge(session, quiz, buf_text(&answer));
-	else if (heard == HEARD_NEITHER)
-		*status = ask_again(session, quiz, "That is neither an answer nor a command. ");
-	buf_free(&answer);
-	return heard != HEARD_COMMAND;
-}
-
-static bool hear_line(struct session *session, void *state, const char *line, int *status)
-{
-	struct buf trimmed = { 0 };
-	const char *outer = session->verb;
-	bool mine;
-
-	buf_adds(&trimmed, line + strspn(line, " \t"));
-	text_trim(&trimmed, 0);
-	session->verb = "quiz";
-	mine = hear(session, state, buf_text(&trimmed), status);
-	session->verb = outer;
-	buf_free(&trimmed);
-	return mine;
-}
-
-static void add_prompt(const struct session *session, const void *state, struct buf *out)
-{
-	const struct quiz *quiz = state;
-
-	(void)session;
-	if (quiz->asked)
-		buf_printf(out, "conclab(quiz %ld)> ", quiz->asked->number);
-	else
-		buf_adds(out, "conclab(quiz)> ");
-}
-
-static void leave(struct session *session, void *state)
-{
-	if (!session->json)
-		end_text(session, state);
-}
-
-static void end(struct session *session, void *state)
-{
-	struct quiz *quiz = state;
-
-	(void)session;
-	asked_free(quiz->asked);
-	free(quiz);
-}
-
-const struct guest_kind quiz_guest = {
-	.name = "quiz", .rank = 0,
-	.free = end,
-	.prompt = add_prompt,
-	.line = hear_line,
-	.leave = leave,
-};
