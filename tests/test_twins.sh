@@ -58,6 +58,8 @@ expectations() {
 			sub(/=.*/, "", one)
 			if (one in missing)
 				return "-"
+		}
+		for (i = 1; i <= n; i++) {
 			one = translate(list[i])
 			if (one == "")
 				print "wrong: " pattern " " list[i] " cannot be said to the program"
@@ -102,7 +104,7 @@ expectations() {
 		used[settings] = 0
 		if (what == "-") missing[settings] = 1
 		else if (what ~ /=/) other[settings] = what
-		else if (settings ~ /^[a-z]/) instead[settings] = what
+		else if (settings ~ /^[a-z]/ || what ~ /^-/) instead[settings] = what
 		else {
 			n = what ~ /schedules$/ ? what : ""
 			sub(/,[^,]* schedules$/, "", what)
