@@ -76,7 +76,7 @@ const struct command cmd_review = {
 	          "on, `lesson quit` leaves.\n"
 	          "\n"
 	          "lessons=FILE reviews another course.",
-	.example = { "review", "lesson list" },
+	.example = { "review", "review lessons=LESSONS.md" },
 	.see_also = "lesson",
 	.judged = true,
 	.run = run,
