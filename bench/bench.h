@@ -47,6 +47,9 @@ void bench_programs(void);
 /* The lab and the queue of pthreads while others want the processors: prints its own table. */
 void bench_busy(void);
 
+/* What a run of many tasks that take turns costs: prints its own table. */
+void bench_turns(void);
+
 /* Files of a trace of a million events. */
 void bench_exports(void);
 
