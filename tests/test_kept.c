@@ -12,7 +12,7 @@
 
 /* Under sanitizers threads carry every run. */
 enum {
-	SEEDS = SANITIZED ? 1 : 3, PROGRAMS = THREAD_SANITIZED ? 5 : SANITIZED ? 20 : 300, HERDS = SANITIZED ? 5 : 60,
+	SEEDS = SANITIZED ? 1 : 3, PROGRAMS = THREAD_SANITIZED ? 5 : SANITIZED ? 20 : 300, HERDS = SANITIZED ? 5 : 150,
 	MOST_STEPS = 20000
 };
 
@@ -160,7 +160,8 @@ static void test_random_programs(void **state)
 
 /* ---- Herds: many tasks at a few objects of every kind ---- */
 
-enum { HERD = 3 * 64, DEEDS = 6 };
+/* All of a herd are fond of the same few things, so that many come together there. */
+enum { HERD = 3 * 64, DEEDS = 6, FEW = 4 };
 
 static struct herd {
 	uint64_t           seed;
@@ -182,12 +183,19 @@ static void nothing(void *arg)
 	(void)arg;
 }
 
+/* Of one case or of several, without waiting, for a while, or for as long as it takes. */
 static void wait_in_a_select(int pick)
 {
-	int value = pick, other;
+	int wait = pick % 3 == 0 ? NOW : pick % 3 == 1 ? 1 + pick / 3 % 3 : FOREVER, value = pick, other;
 
-	select_on(pick % 3 == 0 ? NOW : pick % 3 == 1 ? 2 : FOREVER, SEND(herd.narrow, &value), RECV(herd.narrow, &other),
-	          RECV(herd.wide, &other), DONE(herd.brief));
+	switch (pick / 9 % 6) {
+	case 0:  select_on(wait, SEND(herd.narrow, &value)); break;
+	case 1:  select_on(wait, RECV(herd.narrow, &other)); break;
+	case 2:  select_on(wait, RECV(herd.wide, &other), DONE(herd.brief)); break;
+	case 3:  select_on(wait, RECV(herd.wide, &other), RECV(herd.narrow, &other)); break;
+	case 4:  select_on(wait, SEND(herd.narrow, &value), RECV(herd.narrow, &other), DONE(herd.context)); break;
+	default: select_on(wait, RECV(herd.wide, &other), RECV(herd.wide, &value), TICK(herd.timer)); break;
+	}
 }
 
 static void lock_something(int pick)
@@ -256,10 +264,13 @@ static void do_something(int pick)
 static void graze(void *arg)
 {
 	int number = (int)(intptr_t)arg;
-	struct rng rng = { herd.seed * 1000003 + (uint64_t)number };
+	struct rng rng = { herd.seed * 1000003 + (uint64_t)number }, kinds = { herd.seed };
+	int fond_of[FEW];
 
+	for (int i = 0; i < FEW; i++)
+		fond_of[i] = (int)rng_below(&kinds, 16);
 	for (int i = 0; i < DEEDS; i++)
-		do_something((int)rng_below(&rng, 1 << 20));
+		do_something((int)rng_below(&rng, 1 << 16) * 16 + fond_of[rng_below(&rng, FEW)]);
 	if (number % 64 == 1)
 		context_wait(herd.context);
 	if (number % 64 == 2)
