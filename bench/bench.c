@@ -109,7 +109,10 @@ static void print_head(const char *go)
 	printf("ns per operation, median of %d interleaved runs, on %ld processors.\n", ROUNDS,
 	       sysconf(_SC_NPROCESSORS_ONLN));
 	printf("pthreads: a bounded queue of one mutex and two condition variables; of one place where the lab's\n"
-	       "channel has none; for select, four queues with one mutex and one condition \"something came\".\n");
+	       "channel has none; for select, four queues with one mutex and one condition \"something came\".\n"
+	       "Two threads that wait for each other pay for two switches of the system's, in the lab as with pthreads; Go's\n"
+	       "goroutines do not. A lock and its unlock are two atomic instructions in both; what the lab takes besides is\n"
+	       "what lets it know who holds what, and who waits.\n");
 	if (!go)
 		printf("Go is not installed: its column is empty.\n");
 	printf("\n%-40s %9s %9s %9s %9s %9s %9s %9s\n", "", "lab", "lab", "", "", "pthreads", "Go", "traced");

@@ -329,6 +329,7 @@ static bool free_start(struct task *task)
 static void free_open(struct run *run)
 {
 	yielding_begin(&run->yielding);
+	lock_prepare();
 }
 
 static bool free_wait(struct run *run, int64_t deadline)

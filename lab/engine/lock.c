@@ -13,6 +13,7 @@
 #include "lab/engine/lock.h"
 
 #include <limits.h>
+#include <stdbool.h>
 #include <time.h>
 
 #include "lab/engine/moment.h"
@@ -25,6 +26,7 @@ static struct timespec to_timespec(int64_t ns)
 #ifdef USE_FUTEX
 
 #include <linux/futex.h>
+#include <linux/membarrier.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -109,18 +111,85 @@ void word_wake(atomic_int *word, int count)
 
 #endif
 
-void lock_take_slow(struct lock *lock)
-{
-	int expected;
+/* ---- Locks ---- */
 
+#if LOCK_BY_BYTES
+
+enum { LOOK_EVERY = 1000000 };  /* ns */
+
+static bool order_processors(int command)
+{
+	return syscall(SYS_membarrier, command, 0, 0) == 0;
+}
+
+void lock_prepare(void)
+{
+	order_processors(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED);
+}
+
+/* Until when to sleep, after having said so: as long as it takes, if all other processors have finished their stores since. */
+static int64_t sleep_until(void)
+{
+	struct timespec now;
+
+	if (order_processors(MEMBARRIER_CMD_PRIVATE_EXPEDITED))
+		return INT64_MAX;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * (int64_t)1000000000 + now.tv_nsec + LOOK_EVERY;
+}
+
+#else
+
+void lock_prepare(void)
+{
+}
+
+static int64_t sleep_until(void)
+{
+	return INT64_MAX;
+}
+
+#endif
+
+/* If it stands at `word`, it becomes `becomes`. */
+static bool turn(struct lock *lock, int word, int becomes)
+{
+	return atomic_compare_exchange_weak_explicit(&lock->word, &word, becomes, memory_order_acquire, memory_order_relaxed);
+}
+
+/* Whoever sleeps is not seen while a lock is taken by pausing: the mark stays for who gives it back. */
+static bool take_soon(struct lock *lock)
+{
 	for (int i = 0; i < PAUSES; i++) {
-		expected = 0;
-		if (atomic_load_explicit(&lock->word, memory_order_relaxed) == 0 &&
-		    atomic_compare_exchange_weak_explicit(&lock->word, &expected, 1, memory_order_acquire,
-		                                          memory_order_relaxed))
-			return;
+		int word = atomic_load_explicit(&lock->word, memory_order_relaxed);
+
+		if (!(word & LOCK_HELD) && turn(lock, word, word | LOCK_HELD))
+			return true;
 		cpu_pause();
 	}
-	while (atomic_exchange_explicit(&lock->word, 2, memory_order_acquire) != 0)
-		word_sleep(&lock->word, 2, INT64_MAX);
+	return false;
+}
+
+/* There may be others that sleep: who has slept marks the lock when it takes it. */
+void lock_take_slow(struct lock *lock)
+{
+	if (take_soon(lock))
+		return;
+	for (;;) {
+		int word = atomic_load_explicit(&lock->word, memory_order_relaxed);
+
+		if (!(word & LOCK_HELD)) {
+			if (turn(lock, word, LOCK_HELD | LOCK_SLEPT_ON))
+				return;
+		} else if (word & LOCK_SLEPT_ON || turn(lock, word, word | LOCK_SLEPT_ON)) {
+			word_sleep(&lock->word, LOCK_HELD | LOCK_SLEPT_ON, sleep_until());
+		}
+	}
+}
+
+/* Who is about to sleep, and has not yet, sees that the mark is gone. */
+void lock_wake(struct lock *lock)
+{
+	atomic_fetch_and_explicit(&lock->word, ~LOCK_SLEPT_ON, memory_order_relaxed);
+	word_wake(&lock->word, 1);
 }
