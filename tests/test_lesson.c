@@ -350,7 +350,8 @@ static void test_junk_is_survived(void **state)
 		"<details><summary>Hint 1</summary>\n", "</details>\n", "## Lesson 1: a\n",
 		"## Lesson 2: b\n", "### c\n", "> **Predict.** q\n", "> - a) b\n", "**a.**\n", "\n",
 		"\xff\xfe\x80", "\033[31m", "text\n", "<!-- conclab: check\n", "start: run x\n",
-		"goal: ok\n"
+		"goal: ok\n", "```c order\n1   a;\n```\n", "> **Order.** q\n", "<!-- conclab: order\nprogram: x\ngoal: ok\n-->\n",
+		"<details><summary>Review 1</summary>\n", "- a) b\n", "- 7: c\n"
 	};
 	struct rng rng = { 11 };
 	struct buf text = { 0 }, error = { 0 }, report = { 0 };
