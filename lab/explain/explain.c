@@ -45,8 +45,7 @@ void report_more(struct report *report, const char *format, ...)
 	va_end(args);
 }
 
-/* A blank line between parts, where lines are not scarce. */
-static void report_gap(struct report *report)
+void report_gap(struct report *report)
 {
 	if (report->width >= 2 * MIN_WIDTH)
 		buf_addc(report->out, '\n');
@@ -181,7 +180,7 @@ static void explain_cycle(struct report *report)
 
 /* ---- One verdict each ---- */
 
-static void explain_stuck(struct report *report)
+void report_stuck(struct report *report)
 {
 	report_gap(report);
 	report_waits(report, is_stuck);
@@ -201,7 +200,7 @@ static void explain_deadlock(struct report *report)
 		report_line(report, "%s can never move again, and no other task is left.", report_names(report, &stuck));
 	else
 		report_line(report, "None of the %d tasks that are left can ever move again.", n);
-	explain_stuck(report);
+	report_stuck(report);
 }
 
 static void explain_leak(struct report *report)
@@ -211,7 +210,7 @@ static void explain_leak(struct report *report)
 
 	report_line(report, "%s has finished and left %d task%s behind that can never move again: %s.",
 	            report->snapshot->tasks[0].name, n, text_s(n), report_names(report, &stuck));
-	explain_stuck(report);
+	report_stuck(report);
 }
 
 /* Where tasks take turns, what each of those is about to do that can move. */
@@ -247,7 +246,7 @@ static void explain_busy(struct report *report, const struct families *moving)
 }
 
 /* Where everybody is, when nothing is proved. */
-static void explain_moment(struct report *report)
+void report_moment(struct report *report)
 {
 	struct families moving;
 
@@ -271,69 +270,7 @@ static void explain_stalled(struct report *report)
 	                               "it comes back to where it was, and so has none, one run does not tell: `explore` does, and "
 	                               "calls that a livelock."
 	                             : "A timer says so; a task that computes for long would look the same.");
-	explain_moment(report);
-}
-
-/* The lock that the task waits for, or is about to take; NO_OBJECT for none. */
-static int wanted_lock(const struct snap_task *task)
-{
-	if (task->state == TASK_BLOCKED && task->n_cases == 1 && task->cases->event == EV_LOCK)
-		return task->cases->object;
-	return task->state != TASK_BLOCKED && task->n_next == 1 && task->next == EV_LOCK ? task->next_object : NO_OBJECT;
-}
-
-/* Who has the lock now, or has had it last, and `task` never; NO_TASK for nobody. */
-static int keeper_of(const struct report *report, int lock, int task)
-{
-	const struct trace *trace = &report->result->trace;
-	int keeper = report->snapshot->objects[lock].owner;
-
-	for (long i = 0; i < trace->n_events; i++) {
-		const struct event *event = &trace->events[i];
-
-		if (event->object != lock || event->kind != EV_LOCK)
-			continue;
-		if (event->task == task)
-			return NO_TASK;
-		if (report->snapshot->objects[lock].owner == NO_TASK)
-			keeper = event->task;
-	}
-	return keeper == task ? NO_TASK : keeper;
-}
-
-/* Who waits for a lock that somebody else gives back and takes again: that goes on only as long as the lock is so unfair. */
-static void explain_unfair(struct report *report)
-{
-	const struct snapshot *snapshot = report->snapshot;
-
-	for (int i = 0; snapshot && i < snapshot->n_tasks; i++) {
-		int lock = wanted_lock(&snapshot->tasks[i]), keeper = lock == NO_OBJECT ? NO_TASK : keeper_of(report, lock, i);
-
-		if (keeper == NO_TASK)
-			continue;
-		report_gap(report);
-		report_line(report, "%s would get %s whenever %s gives it back, but for one thing: a mutex lets in whoever comes first, "
-		            "and %s may come first each time. On real threads that seldom goes on for long, and nothing rules it "
-		            "out; who waits on a condition variable, and does not ask again and again, is let in.",
-		            snapshot->tasks[i].name, snapshot->objects[lock].name, snapshot->tasks[keeper].name,
-		            snapshot->tasks[keeper].name);
-		return;
-	}
-}
-
-static void explain_livelock(struct report *report)
-{
-	const struct result *result = report->result;
-
-	if (result->message) {          /* a loop that does nothing, ever */
-		report_line(report, "%s%s.", result->message, report_place(report, result->here));
-		explain_stuck(report);
-		return;
-	}
-	report_line(report, "%s: %s. What was possible once is possible again, for ever.", verdict_word(VERDICT_LIVELOCK),
-	            verdict_meaning(VERDICT_LIVELOCK));
-	explain_moment(report);
-	explain_unfair(report);
+	report_moment(report);
 }
 
 static void explain_verdict(struct report *report)
@@ -365,11 +302,11 @@ static void explain_verdict(struct report *report)
 		explain_stalled(report);
 		break;
 	case VERDICT_LIVELOCK:
-		explain_livelock(report);
+		report_livelock(report);
 		break;
 	case VERDICT_INTERRUPTED:
 		report_line(report, "%s; nothing is proved.", result->message ? result->message : "Stopped before it ended");
-		explain_moment(report);
+		report_moment(report);
 		break;
 	case VERDICT_FAILED:
 		report_line(report, "The system refused what the run needed: %s", result->message);

@@ -22,6 +22,13 @@ struct report {
 void report_line(struct report *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void report_more(struct report *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* A blank line between parts, where lines are not scarce. */
+void report_gap(struct report *);
+
+/* Who waits for ever, with seats and the cycle; where everybody is, when nothing is proved. */
+void report_stuck(struct report *);
+void report_moment(struct report *);
+
 /* The families among tasks for which `pick` holds, by how they wait. */
 struct families report_pick(struct report *, bool (*pick)(const struct snap_task *));
 
@@ -47,6 +54,7 @@ void report_cause(struct report *, int id, const struct snap_case *);
 bool report_permits(struct report *, int id, int object);
 
 /* Who misused what, and what went before; which claim is false; a lock order that may deadlock. */
+void report_livelock(struct report *);
 void report_panic(struct report *);
 void report_broken(struct report *);
 void report_crash(struct report *);
