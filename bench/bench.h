@@ -44,6 +44,9 @@ void bench_answers(void);
 /* How soon a person's own program is built and run: prints its own table. */
 void bench_programs(void);
 
+/* What it costs that accesses to memory of such a program are told: prints its own table. */
+void bench_hooks(void);
+
 /* The lab and the queue of pthreads while others want the processors: prints its own table. */
 void bench_busy(void);
 
