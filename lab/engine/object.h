@@ -147,6 +147,7 @@ struct object {
 	int                     occupancy;      /* items in it, 1 when held, a counter's value */
 	struct task            *owner;          /* who holds it, NULL for nobody */
 	enum object_life        life;
+	bool                    lent;           /* a semaphore of one permit, which is only given by who has it: see search/alone.c */
 };
 
 /*

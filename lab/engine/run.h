@@ -109,7 +109,8 @@ struct run {
 	struct turn          *turn;             /* the turn engine's state; NULL otherwise */
 	struct witness       *witness;          /* the caller's, of a turn run; NULL: nobody */
 	struct turn_options   turn_options;
-	atomic_bool           contested;        /* some task was to be joined or detached twice, in whatever schedule: see search/alone.h */
+	atomic_bool           contested;        /* in whatever schedule a task was to be joined or detached twice, or something was done to a
+	                                           program's mutex that its unlock may not be swapped with: see search/alone.h */
 	_Atomic(const char *) weak;             /* where an atomic operation was not sequentially consistent; NULL: nowhere */
 	_Atomic(const char *) dry;              /* where a program read its standard input, but was given none; NULL: nowhere */
 	_Atomic(const char *) slept;            /* where a task slept; NULL: nowhere */

@@ -76,9 +76,7 @@ CALL(int, mtx_init, (mtx_t *m, int type))
 
 CALL(void, mtx_destroy, (mtx_t *m))
 {
-	const char *here = CALLER();
-
-	mutex_destroy_(program_mutex(m, here), here);
+	program_mutex_destroy(m, CALLER());
 }
 
 CALL(int, mtx_lock, (mtx_t *m))

@@ -15,6 +15,7 @@
 #include "lab/program/touch.h"
 #include "lab/program/variant.h"
 #include "lab/sync/cond.h"
+#include "lab/sync/mutex.h"
 
 static struct nature nature_of(const void *address)
 {
@@ -54,6 +55,8 @@ int program_cond_wait(void *address, void *mutex, int64_t deadline, const char *
 
 	if (program_mutex_refuses(held))
 		return EPERM;
+	if (!mutex_is_mine_(held))
+		program_mutex_contest();
 	woken = cond_wait_until_(cond_at(address, here), held, true, deadline, here);
 	cancel_act();
 	return woken ? 0 : ETIMEDOUT;

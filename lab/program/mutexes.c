@@ -7,6 +7,7 @@
 #include <pthread.h>
 
 #include "lab/engine/engine.h"
+#include "lab/engine/run.h"
 #include "lab/program/call.h"
 #include "lab/program/cancel.h"
 #include "lab/program/clocks.h"
@@ -49,8 +50,21 @@ struct mutex *program_mutex(void *address, const char *here)
 
 /* ---- What is done to it ---- */
 
+/*
+ * What the calling thread is about to do to a mutex is not the same before and after somebody else's unlock of it: see
+ * search/alone.c. Where all others have been joined, there is nobody whose unlock could come after it.
+ */
+void program_mutex_contest(void)
+{
+	struct run *run = task_self()->run;
+
+	if (run->turn && process_has_others())
+		atomic_store_explicit(&run->contested, true, memory_order_relaxed);
+}
+
 int program_mutex_init(void *address, int type, const char *here)
 {
+	program_mutex_contest();
 	mutex_init_(program_mutex(address, here), kind_of(type), here);
 	standing_set_type(&mutexes, address, type);
 	return 0;
@@ -64,9 +78,11 @@ static bool is_mine(struct mutex *mutex, enum mutex_kind kind)
 /* No cancellation point, but for a thread that is to be cancelled at any time. */
 static bool lock_or_end(struct mutex *mutex, int64_t deadline, const char *here)
 {
-	bool locked = true;
+	bool locked = true, plain = deadline == NO_DEADLINE && !cancel_always();
 
-	if (deadline == NO_DEADLINE && !cancel_always())
+	if (!plain)
+		program_mutex_contest();
+	if (plain)
 		mutex_lock_(mutex, here);
 	else
 		locked = mutex_lock_until_(mutex, deadline, here);
@@ -89,6 +105,7 @@ int program_mutex_lock(void *address, int64_t deadline, const char *here)
 
 int program_mutex_trylock(void *address, const char *here)
 {
+	program_mutex_contest();
 	if (!mutex_trylock_(program_mutex(address, here), here))
 		return EBUSY;
 	holding_add(address, true);
@@ -102,6 +119,8 @@ bool program_mutex_refuses(struct mutex *mutex)
 
 static void give(struct mutex *mutex, const void *address, const char *here)
 {
+	if (!mutex_is_mine_(mutex))
+		program_mutex_contest();
 	mutex_unlock_(mutex, here);
 	holding_remove(address);
 }
@@ -135,11 +154,15 @@ CALL(int, pthread_mutex_init, (pthread_mutex_t *m, const pthread_mutexattr_t *at
 	return robust == PTHREAD_MUTEX_ROBUST ? ENOTSUP : program_mutex_init(m, type, CALLER());
 }
 
+void program_mutex_destroy(void *address, const char *here)
+{
+	program_mutex_contest();
+	mutex_destroy_(program_mutex(address, here), here);
+}
+
 CALL(int, pthread_mutex_destroy, (pthread_mutex_t *m))
 {
-	const char *here = CALLER();
-
-	mutex_destroy_(program_mutex(m, here), here);
+	program_mutex_destroy(m, CALLER());
 	return 0;
 }
 
@@ -201,6 +224,7 @@ CALL(int, pthread_spin_init, (pthread_spinlock_t *s, int shared))
 	const char *here = CALLER();
 
 	(void)shared;
+	program_mutex_contest();
 	mutex_init_(spin_at(s, here), MUTEX_NORMAL, here);
 	return 0;
 }
@@ -209,6 +233,7 @@ CALL(int, pthread_spin_destroy, (pthread_spinlock_t *s))
 {
 	const char *here = CALLER();
 
+	program_mutex_contest();
 	mutex_destroy_(spin_at(s, here), here);
 	return 0;
 }
@@ -226,6 +251,7 @@ CALL(int, pthread_spin_trylock, (pthread_spinlock_t *s))
 {
 	const char *here = CALLER();
 
+	program_mutex_contest();
 	if (!mutex_trylock_(spin_at(s, here), here))
 		return EBUSY;
 	holding_add((const void *)s, true);
@@ -236,7 +262,6 @@ CALL(int, pthread_spin_unlock, (pthread_spinlock_t *s))
 {
 	const char *here = CALLER();
 
-	mutex_unlock_(spin_at(s, here), here);
-	holding_remove((const void *)s);
+	give(spin_at(s, here), (const void *)s, here);
 	return 0;
 }

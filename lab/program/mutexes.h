@@ -19,6 +19,11 @@ int program_mutex_unlock(void *address, const char *here);
 /* Of whatever type it is: of who has not locked it a misuse, which ends the run. */
 void program_mutex_give(void *address, const char *here);
 
+void program_mutex_destroy(void *address, const char *here);
+
+/* Said before anything but locking and unlocking what one holds, so that the search takes that for no private matter. */
+void program_mutex_contest(void);
+
 /* Is it of a type that tells who does not hold it, and does the caller not hold it? */
 bool program_mutex_refuses(struct mutex *);
 

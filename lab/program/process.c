@@ -263,6 +263,38 @@ void holding_remove(const void *lock)
 	holding->print = print_of(holding);
 }
 
+bool process_has_others(void)
+{
+	const struct task *self = task_self();
+	const struct run *run = self->run;
+
+	for (int i = 0; i < run->n_tasks; i++)
+		if (run->tasks[i] != self && !run->tasks[i]->joined)
+			return true;
+	return false;
+}
+
+void lent_add(const void *semaphore)
+{
+	struct holding *holding = thread_self()->holding;
+
+	if (holding->n_lent < MOST_HELD)
+		holding->lent[holding->n_lent++] = semaphore;
+}
+
+bool lent_remove(const void *semaphore)
+{
+	struct holding *holding = thread_self()->holding;
+	int i = holding->n_lent - 1;
+
+	while (i >= 0 && holding->lent[i] != semaphore)
+		i--;
+	if (i < 0)
+		return false;
+	holding->lent[i] = holding->lent[--holding->n_lent];
+	return true;
+}
+
 const char *standing_name(struct process *process, const void *address, size_t size, const char *word)
 {
 	const char *name = place_name(process, task_self()->run, (uintptr_t)address, size);

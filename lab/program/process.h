@@ -44,6 +44,8 @@ struct holding {
 	int         n;
 	struct held held[MOST_HELD];
 	bool        lost;               /* there were more */
+	int         n_lent;             /* permits of semaphores that it has taken and not given back */
+	const void *lent[MOST_HELD];    /* of which; only the first so many */
 	int         joined;             /* threads that it has joined */
 	uint64_t    print;              /* of the locks in `held`, in whatever order; 0: of none */
 	struct spin spin;
@@ -138,6 +140,16 @@ struct standing *standing_find(struct process *, const void *address, bool varia
 
 /* Let this object stand there from now on, in place of what did. */
 struct standing *standing_put(struct process *, const void *address, int sort, struct object *);
+
+/* Is there another thread that nobody has joined? */
+bool process_has_others(void);
+
+/*
+ * The calling thread has a permit of the semaphore at this address from now on; not any more: false where it is not known to
+ * have had one.
+ */
+void lent_add(const void *semaphore);
+bool lent_remove(const void *semaphore);
 
 /* The calling thread holds the lock at this address from now on; not any more. */
 void holding_add(const void *lock, bool to_write);

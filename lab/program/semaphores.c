@@ -6,11 +6,13 @@
 #include <semaphore.h>
 
 #include "lab/engine/engine.h"
+#include "lab/engine/run.h"
 #include "lab/program/call.h"
 #include "lab/program/cancel.h"
 #include "lab/program/clocks.h"
 #include "lab/program/standing.h"
 #include "lab/program/touch.h"
+#include "lab/program/variant.h"
 #include "lab/sync/semaphore.h"
 
 /* There is no static initialiser. */
@@ -33,6 +35,30 @@ static struct semaphore *semaphore_at(sem_t *s, const char *here)
 	return (struct semaphore *)standing_object(&semaphores, s, here);
 }
 
+/* ---- What is lent ---- */
+
+/* What is about to be done is not the same before and after somebody else has given the only permit back. */
+static void contest(void)
+{
+	const struct run *run = task_self()->run;
+
+	if (run->turn && process_has_others())
+		variant_signals(run);
+}
+
+static void taken(const sem_t *s, const struct semaphore *semaphore)
+{
+	if (((const struct object *)semaphore)->lent)
+		lent_add(s);
+}
+
+/* Who has taken none gives one: it is no loan. */
+static void given(const sem_t *s, const struct semaphore *semaphore)
+{
+	if (((const struct object *)semaphore)->lent && !lent_remove(s))
+		variant_signals(task_self()->run);
+}
+
 static int failed(int error)
 {
 	thread_self()->error = error;
@@ -42,11 +68,15 @@ static int failed(int error)
 CALL(int, sem_init, (sem_t *s, int shared, unsigned value))
 {
 	const char *here = CALLER();
+	struct semaphore *semaphore;
 
 	(void)shared;
 	if (value > INT_MAX)
 		return failed(EINVAL);
-	semaphore_init_(semaphore_at(s, here), (int)value, here);
+	contest();
+	semaphore = semaphore_at(s, here);
+	semaphore_init_(semaphore, (int)value, here);
+	((struct object *)semaphore)->lent = value == 1 && variant_only_lends(task_self()->run);
 	return 0;
 }
 
@@ -54,16 +84,23 @@ CALL(int, sem_destroy, (sem_t *s))
 {
 	const char *here = CALLER();
 
+	contest();
 	semaphore_destroy_(semaphore_at(s, here), here);
 	return 0;
 }
 
 static bool acquire(sem_t *s, int64_t deadline, const char *here)
 {
+	struct semaphore *semaphore;
 	bool got;
 
 	cancel_point(here);
-	got = semaphore_acquire_until_(semaphore_at(s, here), deadline, here);
+	if (deadline != NO_DEADLINE)
+		contest();
+	semaphore = semaphore_at(s, here);
+	got = semaphore_acquire_until_(semaphore, deadline, here);
+	if (got)
+		taken(s, semaphore);
 	cancel_act();
 	return got;
 }
@@ -77,8 +114,13 @@ CALL(int, sem_wait, (sem_t *s))
 CALL(int, sem_trywait, (sem_t *s))
 {
 	const char *here = CALLER();
+	struct semaphore *semaphore = semaphore_at(s, here);
 
-	return semaphore_try_(semaphore_at(s, here), 1, here) ? 0 : failed(EAGAIN);
+	contest();
+	if (!semaphore_try_(semaphore, 1, here))
+		return failed(EAGAIN);
+	taken(s, semaphore);
+	return 0;
 }
 
 static int wait_until(sem_t *s, clockid_t clock, const struct timespec *until, const char *here)
@@ -105,14 +147,19 @@ CALL(int, sem_clockwait, (sem_t *s, clockid_t clock, const struct timespec *unti
 CALL(int, sem_post, (sem_t *s))
 {
 	const char *here = CALLER();
+	struct semaphore *semaphore = semaphore_at(s, here);
 
-	return semaphore_release_if_(semaphore_at(s, here), here) ? 0 : failed(EOVERFLOW);
+	given(s, semaphore);
+	return semaphore_release_if_(semaphore, here) ? 0 : failed(EOVERFLOW);
 }
 
 CALL(int, sem_getvalue, (sem_t *s, int *value))
 {
 	const char *here = CALLER();
-	int found = semaphore_look_(semaphore_at(s, here), here);
+	int found;
+
+	contest();
+	found = semaphore_look_(semaphore_at(s, here), here);
 
 	touch((uintptr_t)value, sizeof *value, true, (uintptr_t)__builtin_return_address(0));
 	*value = found;

@@ -213,9 +213,11 @@ static void digest(void *state, struct hash *hash)
 static bool learn(void *state)
 {
 	struct variant *variant = ((struct program_state *)state)->variant;
-	bool more = shared_settle(variant->shared) | (variant->reads_clock && !variant->clock_in_force);
+	bool more = shared_settle(variant->shared) | (variant->reads_clock && !variant->clock_in_force) |
+	            (variant->signals && !variant->signals_in_force);
 
 	variant->clock_in_force = variant->reads_clock;
+	variant->signals_in_force = variant->signals;
 	variant->finals.known &= !more;
 	return more;
 }
@@ -319,6 +321,16 @@ void variant_read_clock(const struct run *run)
 void variant_strikes(const struct run *run)
 {
 	((struct program_state *)run->outside)->variant->strikes = true;
+}
+
+void variant_signals(const struct run *run)
+{
+	((struct program_state *)run->outside)->variant->signals = true;
+}
+
+bool variant_only_lends(const struct run *run)
+{
+	return !((struct program_state *)run->outside)->variant->signals;
 }
 
 void variant_set_process(struct run *run, struct process *process)

@@ -27,6 +27,9 @@ struct variant {
 	bool            clock_in_force; /* they have been, since the last shared_settle() */
 	bool            cancels;        /* it calls pthread_cancel */
 	bool            ends_late;      /* it calls atexit, and main may end before others do, who then end the program */
+	bool            signals;        /* in any run a semaphore of one permit was posted to by who had not taken it, or the like: such
+	                                   permits are not only lent, see search/alone.c */
+	bool            signals_in_force;       /* that was so, since the last shared_settle() */
 	bool            strikes;        /* any run has let a cancel strike at any time */
 	char           *doubt;          /* why nothing it is seen to do proves anything, as a phrase; NULL: nothing to doubt */
 	struct lock     lock;           /* guards `debug`, which threads that run in parallel ask */
@@ -55,6 +58,10 @@ void program_run(const int *values);
 /* A task has asked what time it is; has let itself be cancelled at any time. */
 void variant_read_clock(const struct run *);
 void variant_strikes(const struct run *);
+
+/* A semaphore has been used otherwise than to lend its permit; are they only used so, as far as is known? */
+void variant_signals(const struct run *);
+bool variant_only_lends(const struct run *);
 
 /* What one run has of its variant. */
 struct program_state {

@@ -4,6 +4,8 @@
  */
 #include "lab/search/alone.h"
 
+#include <string.h>
+
 static bool may_touch(const struct task *task, const struct object *object)
 {
 	if (!task->declared || task->run->turn_options.unbound)
@@ -38,6 +40,28 @@ static bool answers_itself(const struct run *run, const struct op_case *c)
 	       (!task->exposed && (c->kind == TASK_OP_JOIN || (takes && !run->contested)));
 }
 
+/*
+ * Of a program's mutex that the task holds: as long as it does nobody else can lock it, so whatever else others do comes to
+ * the same after it. But not what asks whether it is held, as a try does, or unlocks it, or destroys it: where somebody comes
+ * to do that who could do so before, the run is contested. What unlocks is in the same order with all locks, before and after,
+ * so races are the same, too.
+ */
+static bool unlocks(const struct run *run, const struct op_case *c)
+{
+	return run->outside && !run->contested && !c->op->task->exposed && c->object->owner == c->op->task &&
+	       !strcmp(c->object->primitive->name, "mutex") && c->object->primitive->access(c) == ACCESS_UNLOCK;
+}
+
+/*
+ * The same of a semaphore's only permit, which is lent: while somebody has it nobody else can take it, nor post. Where one does
+ * all the same, or asks how many there are, it is found out, and the search begins again.
+ */
+static bool gives_back(const struct op_case *c)
+{
+	return c->object->lent && c->object->occupancy == 0 && !c->op->task->exposed &&
+	       c->object->primitive->access(c) == ACCESS_RELEASE;
+}
+
 static bool moves_alone(const struct run *run, const struct move *move)
 {
 	const struct op *op = turn_op(run, move->task);
@@ -46,7 +70,7 @@ static bool moves_alone(const struct run *run, const struct move *move)
 		return false;
 	if (op->cases[0].object->primitive == &task_primitive)
 		return answers_itself(run, &op->cases[0]);
-	return is_private(run, op->task, op->cases[0].object);
+	return unlocks(run, &op->cases[0]) || gives_back(&op->cases[0]) || is_private(run, op->task, op->cases[0].object);
 }
 
 int alone_task(const struct run *run, const struct move *moves, int n)

@@ -9,8 +9,8 @@
 /*
  * A task among these moves whose operation concerns an object that no other unfinished task may touch, as they have
  * declared; NO_TASK when there is none. After each of its moves alone_quiet() must hold, too. Of tasks that are joined or
- * detached it is taken for granted that it is done once: when run->contested becomes true, what was found with such moves
- * does not count.
+ * detached it is taken for granted that it is done once, and of a program's mutexes that they are locked and unlocked and no more
+ * while others are about: when run->contested becomes true, what was found with such moves does not count.
  */
 int alone_task(const struct run *, const struct move *, int n);
 
