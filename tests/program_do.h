@@ -40,9 +40,12 @@ static int gen_select(struct gen_live *live, const struct gen_step *s, int *loca
 	return chosen < 0 ? chosen : (chosen + (ok ? received : 2)) % 4;
 }
 
-static int gen_receive(struct gen_live *live, const struct gen_step *s)
+static int gen_receive(struct gen_live *live, const struct gen_step *s, int *shown)
 {
 	int value;
+
+	if (shown)              /* where others may see what was there before */
+		return chan_recv((struct chan *)gen_object(live, s->object), shown) ? *shown : 3;
 
 	return chan_recv((struct chan *)gen_object(live, s->object), &value) ? value : 3;
 }
@@ -176,10 +179,38 @@ static void gen_crash(int n)
 	abort();
 }
 
-static void gen_do(struct gen_live *live, int t, const struct gen_step *s)
+/* Of those that are alike. */
+static void gen_do_shown(struct gen_hand *hand, const struct gen_step *s)
 {
+	struct gen_live *live = hand->live;
+	int *shown = hand->kept ? hand->kept : live->shown;
+
+	if (s->kind == GEN_SHOW) {
+		live->shown = hand->local;
+	} else if (s->kind == GEN_KEEP) {
+		hand->kept = shown;
+		live->shown = NULL;
+	} else if (shown && s->kind == GEN_READ_SHOWN) {
+		*hand->local = *shown;
+	} else if (shown) {
+		*shown = s->n;
+	}
+}
+
+/* Not without an operation: who goes round does not compute for ever. */
+static void gen_again(const struct gen_hand *hand, const struct gen_step *s)
+{
+	if (*hand->local != s->n)
+		return;
+	lab_random(1);
+	*hand->at = 0;
+}
+
+static void gen_do(struct gen_hand *hand, const struct gen_step *s)
+{
+	struct gen_live *live = hand->live;
 	void *object = gen_object(live, s->object);
-	int *local = &live->local[t];
+	int *local = hand->local;
 
 	if ((s->kind == GEN_LOAD || s->kind == GEN_STORE) && live->program->objects[s->object].kind == GEN_PLACE) {
 		gen_do_plain(live, s, object, local);
@@ -187,7 +218,7 @@ static void gen_do(struct gen_live *live, int t, const struct gen_step *s)
 	}
 	switch (s->kind) {
 	case GEN_SEND:    chan_send((struct chan *)object, local); break;
-	case GEN_RECV:    *local = gen_receive(live, s); break;
+	case GEN_RECV:    *local = gen_receive(live, s, hand->alike ? local : NULL); break;
 	case GEN_CLOSE:   chan_close(object); break;
 	case GEN_COUNT:   *local = chan_len(object); break;
 	case GEN_SELECT:  *local = gen_select(live, s, local); break;
@@ -202,11 +233,14 @@ static void gen_do(struct gen_live *live, int t, const struct gen_step *s)
 	case GEN_SLEEP:   task_sleep(s->n); break;
 	case GEN_RANDOM:  *local = lab_random(s->n); break;
 	case GEN_CHECK:   lab_check(*local != s->n, "the local is another"); break;
-	case GEN_SKIP:    live->at[t] += *local == s->n; break;
+	case GEN_SKIP:    *hand->at += *local == s->n; break;
+	case GEN_AGAIN:   gen_again(hand, s); break;
+	case GEN_FORGET:  *local = 0; break;
+	case GEN_SHOW: case GEN_WRITE_SHOWN: case GEN_READ_SHOWN: case GEN_KEEP: gen_do_shown(hand, s); break;
 	case GEN_GO:      gen_start(live, s->n); break;
 	case GEN_JOIN:    if (live->tasks[s->n]) task_join(live->tasks[s->n]); break;
 	case GEN_CRASH:   if (*local != s->n) gen_crash(s->n); break;
-	case GEN_NARROW:  gen_narrow(live, t); break;
+	case GEN_NARROW:  gen_narrow(live, hand->task, *hand->at); break;
 	default:          gen_do_rest(live, s, object, local); break;
 	}
 }
@@ -216,9 +250,15 @@ static void gen_body(void *arg)
 	struct gen_actor *self = arg;
 	struct gen_live *live = self->live;
 	const struct gen_task *task = &live->program->tasks[self->task];
+	int at = 0, local = 0;
+	struct gen_hand hand = { live, self->task, &live->at[self->task], &live->local[self->task], NULL, task->like_others };
 
-	while (live->at[self->task] < task->n)
-		gen_do(live, self->task, &task->steps[live->at[self->task]++]);
+	if (task->like_others) {
+		hand.at = &at;
+		hand.local = &local;
+	}
+	while (*hand.at < task->n)
+		gen_do(&hand, &task->steps[(*hand.at)++]);
 }
 
 #endif

@@ -4,6 +4,9 @@
  * A program is a few objects, made by main, and a few tasks; each task has
  * a list of steps and one local variable that steps set and later steps depend on. Tasks share nothing but objects, so
  * the order of operations decides everything.
+ *
+ * Tasks may be alike: they do the same steps on the same argument, and what they know is on their stacks only. Of those
+ * some show others their local variable, which are to write there, each while it holds the same mutex.
  */
 #ifndef TESTS_PROGRAM_GEN_H
 #define TESTS_PROGRAM_GEN_H

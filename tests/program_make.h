@@ -12,7 +12,8 @@
 #include "tests/program_gen.h"
 
 enum { GEN_MISUSES = 1, GEN_TRIES = 2, GEN_SELECTS = 4, GEN_TIMES = 8, GEN_STARTS = 16, GEN_CRASHES = 32,
-       GEN_CLOSES = 64, GEN_DEADLINES = 128, GEN_LIVES = 256, GEN_PASSES = 512, GEN_COUNTS = 1024, GEN_FORGETS = 2048 };
+       GEN_CLOSES = 64, GEN_DEADLINES = 128, GEN_LIVES = 256, GEN_PASSES = 512, GEN_COUNTS = 1024, GEN_FORGETS = 2048,
+       GEN_TWINS = 4096, GEN_LOOPS = 8192 };
 
 struct gen_class {
 	const char *name;
@@ -73,6 +74,7 @@ struct gen {
 	struct rng              rng;
 	const struct gen_class *class;
 	struct program         *p;
+	unsigned                features;
 };
 
 static int gen_below(struct gen *g, int n)
@@ -87,7 +89,7 @@ static bool gen_chance(struct gen *g, int percent)
 
 static bool gen_has(const struct gen *g, unsigned feature)
 {
-	return g->class->features & feature;
+	return g->features & feature;
 }
 
 static void gen_objects(struct gen *g)
@@ -420,7 +422,7 @@ static void gen_tasks(struct gen *g)
 {
 	struct program *p = g->p;
 
-	p->n_tasks = 2 + gen_below(g, GEN_TASKS - 1);
+	p->n_tasks = gen_has(g, GEN_TWINS) ? 3 + gen_below(g, GEN_TASKS - 2) : 2 + gen_below(g, GEN_TASKS - 1);
 	for (int t = 0; t < p->n_tasks; t++) {
 		struct gen_task *task = &p->tasks[t];
 
@@ -467,19 +469,90 @@ static void gen_forget(struct gen *g)
 	}
 }
 
-static void gen_make(struct program *p, const struct gen_class *class, uint64_t seed)
+/* ---- Tasks that are alike ---- */
+
+/* Show the local variable, or write to the one that is shown, with the mutex held: nothing else orders that. */
+static void gen_add_shown(struct gen *g, struct gen_task *task, int mutex)
+{
+	static const enum gen_step_kind kinds[] = { GEN_SHOW, GEN_SHOW, GEN_WRITE_SHOWN, GEN_READ_SHOWN, GEN_KEEP };
+
+	if (task->n > GEN_STEPS - 3)
+		return;
+	gen_add(task, GEN_LOCK, mutex, 0);
+	gen_add(task, kinds[gen_below(g, sizeof kinds / sizeof *kinds)], GEN_NIL, gen_below(g, 3));
+	gen_add(task, GEN_UNLOCK, mutex, 0);
+}
+
+/*
+ * Try to get what others may have, and forget whether it was got; and at the end give it back, if the local says so: then
+ * who has it stands nowhere but in the object, and matters.
+ */
+static void gen_forget_who(struct gen *g, struct gen_task *task, int object)
+{
+	bool mutex = g->p->objects[object].kind == GEN_MUTEX, writes = gen_chance(g, 50);
+	int n = task->n < GEN_STEPS - 4 ? task->n : GEN_STEPS - 4;
+
+	memmove(&task->steps[2], &task->steps[0], (size_t)n * sizeof *task->steps);
+	task->n = 0;
+	gen_add(task, mutex ? GEN_TRYLOCK : writes ? GEN_TRY_WRITE : GEN_TRY_READ, object, 0);
+	gen_add(task, GEN_FORGET, GEN_NIL, 0);
+	task->n += n;
+	gen_add(task, GEN_SKIP, GEN_NIL, gen_below(g, 4));
+	gen_add(task, mutex ? GEN_UNLOCK : writes ? GEN_WRITE_END : GEN_READ_END, object, 0);
+}
+
+/* Task 1 or 2 is what those after it are like, and starts none. What it knows it forgets now and then, or others write to it. */
+static void gen_twins(struct gen *g)
+{
+	struct program *p = g->p;
+	int model = p->n_tasks == GEN_TASKS && gen_chance(g, 40) ? 2 : 1;
+	struct gen_task *task = &p->tasks[model];
+
+	for (int i = 0; i < task->n; i++)
+		if (task->steps[i].kind == GEN_GO || (task->steps[i].kind != GEN_LOCK && gen_chance(g, 12)))
+			task->steps[i] = (struct gen_step){ GEN_FORGET, GEN_NIL, 0, 0, { { 0 } } };
+	for (int i = 0; i < p->n_objects; i++)
+		for (int k = 0; k < 2; k++)
+			if (p->objects[i].kind == GEN_MUTEX && p->objects[i].arg == MUTEX_NORMAL && gen_chance(g, 30))
+				gen_add_shown(g, task, i);
+	for (int i = 0, done = 0; i < p->n_objects && !done; i++)
+		if ((p->objects[i].kind == GEN_MUTEX || p->objects[i].kind == GEN_RWLOCK) && gen_chance(g, 40)) {
+			gen_forget_who(g, task, i);
+			done = 1;
+		}
+	if (gen_has(g, GEN_LOOPS) && task->n < GEN_STEPS && gen_chance(g, 60))
+		gen_add(task, GEN_AGAIN, GEN_NIL, gen_below(g, 3));
+	task->like_others = true;
+	for (int t = model + 1; t < p->n_tasks; t++) {
+		p->tasks[t] = *task;
+		p->tasks[t].like = model;
+		p->tasks[t].late = false;
+		p->tasks[t].parent = 0;
+	}
+}
+
+/* With features beside those of the class. */
+static void gen_make_with(struct program *p, const struct gen_class *class, unsigned more, uint64_t seed)
 {
 	struct rng seeds = { seed * 16 + (uint64_t)(class - gen_classes) };
-	struct gen g = { { rng_next(&seeds) }, class, p };
+	struct gen g = { { rng_next(&seeds) }, class, p, class->features | more };
 
 	memset(p, 0, sizeof *p);
 	p->seed = seed;
 	p->class = class->name;
 	gen_objects(&g);
 	gen_tasks(&g);
-	gen_join_all(&g);
+	if (gen_has(&g, GEN_TWINS))
+		gen_twins(&g);
+	if (!gen_has(&g, GEN_TWINS) || gen_chance(&g, 30))
+		gen_join_all(&g);
 	if (gen_has(&g, GEN_FORGETS))
 		gen_forget(&g);
+}
+
+static inline void gen_make(struct program *p, const struct gen_class *class, uint64_t seed)
+{
+	gen_make_with(p, class, 0, seed);
 }
 
 #endif

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { GEN_OBJECTS = 4, GEN_TASKS = 4, GEN_STEPS = 8, GEN_CASES = 3, GEN_NIL = -1 };
+enum { GEN_OBJECTS = 4, GEN_TASKS = 4, GEN_STEPS = 12, GEN_CASES = 3, GEN_NIL = -1 };
 
 /* X(step, word) */
 #define GEN_STEP_KINDS(X)                                                                       \
@@ -27,7 +27,9 @@ enum { GEN_OBJECTS = 4, GEN_TASKS = 4, GEN_STEPS = 8, GEN_CASES = 3, GEN_NIL = -
 	X(HEAR_WITHIN, "wait within 1 ms on") X(TRY_READ, "try to read-lock") X(TRY_WRITE, "try to write-lock") \
 	X(LOOK, "look at") X(INIT, "initialise") X(DESTROY, "destroy") X(TAKE_TASK, "take") X(DETACH, "detach") \
 	X(PEEK, "load atomically") X(PUT, "store atomically") X(SWAP, "exchange")               \
-	X(INCREASE, "add to") X(COMPARE, "compare and exchange") X(FENCE, "fence") X(COUNT, "count")
+	X(INCREASE, "add to") X(COMPARE, "compare and exchange") X(FENCE, "fence") X(COUNT, "count")             \
+	X(FORGET, "forget local") X(SHOW, "show local") X(WRITE_SHOWN, "write what is shown") X(READ_SHOWN, "read what is shown") \
+	X(KEEP, "keep what is shown, hide it") X(AGAIN, "again if local ==")
 
 enum gen_step_kind {
 #define X(step, word) GEN_##step,
@@ -57,6 +59,8 @@ struct gen_task {
 	bool            declared, late;         /* late: started by a step of its parent, not by main at once */
 	int             forgets;                /* the object + 1 that it does not declare; 0: none */
 	enum gen_narrowing narrowing;
+	int             like;                   /* the task whose steps it does, and which it is like; 0: its own */
+	bool            like_others;            /* some do so with its own */
 	int             parent, n;
 	struct gen_step steps[GEN_STEPS];
 };

@@ -55,6 +55,10 @@ static void gen_print(FILE *out, const struct program *p)
 	for (int t = 0; t < p->n_tasks; t++) {
 		static const char *const narrowing[] = { "", ", owns up", ", gives up" };
 
+		if (p->tasks[t].like) {
+			fprintf(out, "  t%d like t%d\n", t, p->tasks[t].like);
+			continue;
+		}
 		fprintf(out, "  t%d%s%s", t, p->tasks[t].declared ? " declared" : "", p->tasks[t].late ? " late" : "");
 		if (p->tasks[t].forgets)
 			fprintf(out, " forgets o%d%s", p->tasks[t].forgets - 1, narrowing[p->tasks[t].narrowing]);

@@ -15,6 +15,16 @@ struct gen_live {
 	struct gen_actor { struct gen_live *live; int task; } actors[GEN_TASKS];
 	int                   at[GEN_TASKS], local[GEN_TASKS];
 	int64_t               memory[GEN_OBJECTS];      /* of places */
+	int                  *shown;                    /* a local variable; NULL: nobody's */
+};
+
+/* Who does steps. */
+struct gen_hand {
+	struct gen_live *live;
+	int              task;
+	int             *at, *local;
+	int             *kept;          /* of another, shown before; NULL: none */
+	bool             alike;
 };
 
 static const struct program *gen_program;       /* the one to run next */
@@ -94,7 +104,7 @@ static struct uses gen_uses(const struct gen_live *live, int t, int from, int fo
 	return USES_OF(uses, GEN_OBJECTS + 1);
 }
 
-static void gen_narrow(const struct gen_live *live, int t)
+static void gen_narrow(const struct gen_live *live, int t, int at)
 {
 	const struct gen_task *task = &live->program->tasks[t];
 	struct use uses[GEN_OBJECTS + 1];
@@ -104,19 +114,36 @@ static void gen_narrow(const struct gen_live *live, int t)
 	if (task->narrowing == GEN_GIVES_UP)
 		task_uses(ANYTHING);
 	else
-		task_uses(gen_uses(live, t, live->at[t], task->narrowing == GEN_OWNS_UP ? 0 : task->forgets, uses));
+		task_uses(gen_uses(live, t, at, task->narrowing == GEN_OWNS_UP ? 0 : task->forgets, uses));
 }
 
 static void gen_body(void *arg);
+
+/* Is its name wanted? Always, unless it is like others: then where somebody joins it. */
+static bool gen_is_named(const struct program *p, int t)
+{
+	for (int i = 0; i < p->n_tasks; i++)
+		for (int k = 0; k < p->tasks[i].n; k++) {
+			const struct gen_step *s = &p->tasks[i].steps[k];
+
+			if ((s->kind == GEN_JOIN || s->kind == GEN_TAKE_TASK || s->kind == GEN_DETACH) && s->n == t)
+				return true;
+		}
+	return !p->tasks[t].like && !p->tasks[t].like_others;
+}
 
 static void gen_start(struct gen_live *live, int t)
 {
 	struct use uses[GEN_OBJECTS + 1];
 	const struct gen_task *task = &live->program->tasks[t];
 	struct uses may = task->declared ? gen_uses(live, t, 0, task->forgets, uses) : ANYTHING;
+	int as = task->like ? task->like : t;
+	struct task *started;
 
-	live->actors[t] = (struct gen_actor){ live, t };
-	live->tasks[t] = task_go(gen_body, &live->actors[t], may, "t%d", t);
+	live->actors[as] = (struct gen_actor){ live, as };
+	started = task_go(gen_body, &live->actors[as], may, "t%d", t);
+	if (gen_is_named(live->program, t))
+		live->tasks[t] = started;
 }
 
 #endif

@@ -28,7 +28,11 @@ static struct exploration *explore_body(void (*run)(const int *), const struct e
 /* "always" of one verdict, after a complete search. */
 static bool always(const struct exploration *found, enum verdict verdict)
 {
-	return found->proved && found->schedules > 0 && found->ends[verdict] == found->schedules;
+	long ends = 0;
+
+	for (int v = 0; v < VERDICT_COUNT; v++)
+		ends += found->ends[v];
+	return found->proved && ends > 0 && found->ends[verdict] == ends;
 }
 
 static void is_proved(const char *name, const char *settings, long schedules, enum verdict verdict)

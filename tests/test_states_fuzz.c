@@ -2,6 +2,7 @@
  * test_states_fuzz.c - the search by states, and the shortest schedules, against brute force on random programs.
  *
  * Environment: SOAK=1 for many more programs, FROM=n for others, SEED=n CLASS=name for one of them; PART, see part.h.
+ * With TWINS=1 those whose tasks are alike, in which states count up to swapping tasks (alike.h), and no others.
  */
 #include "tests/conf.h"
 
@@ -23,6 +24,10 @@ struct least {
 	long n[VERDICT_COUNT];          /* -1: none */
 	int  switches[VERDICT_COUNT];
 };
+
+/* Of those whose tasks are alike; and of those that go round, too, which are compared with themselves. */
+enum { TWINS_PER_CLASS = 100, TWINS_MOST_RUNS = 1500, SOAK_TWINS_PER_CLASS = 3000, LOOPS_PER_CLASS = 60, SOAK_LOOPS_PER_CLASS = 1500,
+       LOOPS_MOST_MOVES = 20000 };
 
 static bool soak(void)
 {
@@ -73,6 +78,8 @@ static bool enumerate(struct ends *ends, struct least *shortest, const struct pr
 
 /* ---- The search by states ---- */
 
+static long swaps;                      /* searches in which tasks were swapped */
+
 static const char *search_once(struct exploration *found, const struct program *p, struct ends *seen)
 {
 	struct states_options options = { .max_steps = 1000, .max_states = 1000000 };
@@ -85,6 +92,7 @@ static const char *search_once(struct exploration *found, const struct program *
 	while (states_run(states, 1000))
 		;
 	limit = states_limit(states);
+	swaps += states_swapped(states) != 0;
 	note_breaches(seen, &world.run->breaches);
 	states_free(states);
 	world_close(&world);
@@ -209,6 +217,55 @@ static const char *different_reordered(const struct exploration *found, const st
 	return what;
 }
 
+/* ---- With the names of tasks, and up to swapping those that are alike ---- */
+
+/* False when it takes more moves than that. */
+static bool search_so(struct exploration *found, const struct program *p, bool named, long most)
+{
+	struct states_options options = { .max_steps = 1000, .max_states = 1000000, .named = named };
+	struct states *states;
+	struct world world;
+	bool more = true;
+
+	must(world_of(&world, found, p));
+	states = states_new(&world, &options);
+	for (; most > 0 && more; most -= 1000)
+		more = states_run(states, 1000);
+	more |= states_limit(states) != NULL;
+	states_free(states);
+	world_close(&world);
+	return !more;
+}
+
+static const char *different_found(const struct exploration *a, const struct exploration *b)
+{
+	for (int v = 0; v < VERDICT_COUNT; v++)
+		if ((a->ends[v] > 0) != (b->ends[v] > 0))
+			return "verdicts differ with names";
+	if (a->leaked_least != b->leaked_least || a->leaked_most != b->leaked_most)
+		return "leaked differ with names";
+	for (int i = 0; i < a->n_finals; i++)
+		if (a->n_finals != b->n_finals || a->finals[i].n != b->finals[i].n ||
+		    memcmp(a->finals[i].values, b->finals[i].values, (size_t)a->finals[i].n * sizeof *a->finals[i].values))
+			return "finals differ with names";
+	return NULL;
+}
+
+static const char *differs_by_names(const struct program *p, long most, long *compared)
+{
+	struct exploration with = { .arena = arena_new(), .search = "states" };
+	struct exploration without = { .arena = arena_new(), .search = "states" };
+	const char *what = NULL;
+
+	if (search_so(&with, p, true, most) && search_so(&without, p, false, 2 * most)) {
+		++*compared;
+		what = different_found(&with, &without);
+	}
+	arena_free(with.arena);
+	arena_free(without.arena);
+	return what;
+}
+
 /* ---- Comparing ---- */
 
 static const char *differs(const struct program *p, long most, long *compared)
@@ -230,7 +287,7 @@ static const char *differs(const struct program *p, long most, long *compared)
 	return what;
 }
 
-static void compare_class(const struct gen_class *class, bool any_time, long programs, long most)
+static void compare_class(const struct gen_class *class, bool any_time, unsigned more, long programs, long most)
 {
 	long first = getenv("FROM") ? atol(getenv("FROM")) : 1, compared = 0;
 	int wrong = 0;
@@ -246,29 +303,35 @@ static void compare_class(const struct gen_class *class, bool any_time, long pro
 		struct program program;
 		const char *what;
 
-		gen_make(&program, class, (uint64_t)seed);
+		gen_make_with(&program, class, more, (uint64_t)seed);
 		program.any_time = any_time;
-		what = differs(&program, most, &compared);
+		what = more & GEN_LOOPS ? differs_by_names(&program, most, &compared) : differs(&program, most, &compared);
 		if (what) {
-			fprintf(stderr, "%s, SEED=%ld CLASS=%s%s\n", what, seed, class->name, any_time ? " time=any" : "");
+			fprintf(stderr, "%s, SEED=%ld CLASS=%s%s%s\n", what, seed, class->name, more ? " TWINS=1" : "",
+			        any_time ? " time=any" : "");
 			gen_print(stderr, &program);
 			wrong++;
 		}
 	}
-	printf("  %-10s %s %6ld programs, %6ld of them compared\n", class->name, any_time ? "time=any" : "        ",
-	       programs, compared);
+	printf("  %-10s %s%s %6ld programs, %6ld of them compared\n", class->name, any_time ? "time=any" : "        ",
+	       more & GEN_LOOPS ? " loops" : more ? " alike" : "", programs, compared);
 	fflush(stdout);
 	assert_int_equal(wrong, 0);
 	assert_true(getenv("SEED") || compared * 3 > programs);
 }
 
+static bool twins_only(void)
+{
+	return getenv("TWINS") != NULL;
+}
+
 static void test_every_class_as_by_brute_force(void **state)
 {
 	(void)state;
-	if (!FIBERS)
+	if (!FIBERS || twins_only())
 		skip();
 	for (size_t i = 0; i < sizeof gen_classes / sizeof *gen_classes; i++)
-		compare_class(&gen_classes[i], false, soak() ? SOAK_PER_CLASS : PER_CLASS,
+		compare_class(&gen_classes[i], false, 0, soak() ? SOAK_PER_CLASS : PER_CLASS,
 		              soak() ? SOAK_MOST_RUNS : MOST_RUNS);
 }
 
@@ -276,12 +339,34 @@ static void test_every_class_as_by_brute_force(void **state)
 static void test_time_that_passes_at_any_moment(void **state)
 {
 	(void)state;
-	if (!FIBERS)
+	if (!FIBERS || twins_only())
 		skip();
 	for (size_t i = 0; i < sizeof gen_classes / sizeof *gen_classes; i++)
 		if (gen_classes[i].features & GEN_TIMES)
-			compare_class(&gen_classes[i], true, soak() ? SOAK_ANY_PER_CLASS : ANY_PER_CLASS,
+			compare_class(&gen_classes[i], true, 0, soak() ? SOAK_ANY_PER_CLASS : ANY_PER_CLASS,
 			              soak() ? SOAK_ANY_MOST_RUNS : ANY_MOST_RUNS);
+}
+
+static void test_tasks_that_are_alike(void **state)
+{
+	(void)state;
+	if (!FIBERS)
+		skip();
+	swaps = 0;
+	for (size_t i = 0; i < sizeof gen_classes / sizeof *gen_classes; i++)
+		compare_class(&gen_classes[i], false, GEN_TWINS, soak() ? SOAK_TWINS_PER_CLASS : TWINS_PER_CLASS,
+		              soak() ? SOAK_MOST_RUNS : TWINS_MOST_RUNS);
+	assert_true(swaps > 0);
+}
+
+static void test_tasks_that_are_alike_and_go_round(void **state)
+{
+	(void)state;
+	if (!FIBERS)
+		skip();
+	for (size_t i = 0; i < sizeof gen_classes / sizeof *gen_classes; i++)
+		compare_class(&gen_classes[i], false, GEN_TWINS | GEN_LOOPS, soak() ? SOAK_LOOPS_PER_CLASS : LOOPS_PER_CLASS,
+		              LOOPS_MOST_MOVES);
 }
 
 int main(void)
@@ -289,6 +374,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_class_as_by_brute_force),
 		cmocka_unit_test(test_time_that_passes_at_any_moment),
+		cmocka_unit_test(test_tasks_that_are_alike),
+		cmocka_unit_test(test_tasks_that_are_alike_and_go_round),
 	};
 
 	return conf_main(tests, sizeof tests / sizeof *tests);

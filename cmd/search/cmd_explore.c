@@ -18,7 +18,7 @@
 #include "lab/base/text.h"
 #include "lab/trace/snap_text.h"
 
-enum { SCHEDULES, SECONDS, SWITCHES, OUTCOME, N_OPTIONS };
+enum { SCHEDULES, SECONDS, SWITCHES, OUTCOME, SYMMETRY, N_OPTIONS };
 
 /* Which end is told: the shortest bad one, one of a program with a status other than 0, or the one with this verdict. */
 enum { OUTCOME_SHORTEST, OUTCOME_EXIT, OUTCOME_VERDICT };
@@ -32,11 +32,15 @@ static const char *const outcomes[] = {
 
 enum { N_OUTCOMES = OUTCOME_VERDICT + VERDICT_STALLED + 1 };    /* those that a schedule can end in */
 
+static const char *const off_on[] = { "off", "on" };
+
 static const struct spec own[N_OPTIONS] = {
 	[SCHEDULES] = { .name = "schedules", .help = "schedules looked at, at most; 0: no limit", .max = 1000000000 },
 	[SECONDS]   = { .name = "seconds", .help = "of search, at most; 0: no limit", .standard = 10, .max = 1000000 },
 	[SWITCHES]  = { .name = "switches", .help = "schedules with more switches are not looked at; 0: no limit",
 	                .max = 1000000 },
+	[SYMMETRY]  = { .name = "symmetry", .help = "states count up to swapping tasks that are alike", .standard = 1,
+	                .words = off_on, .n_words = 2, .max = 1 },
 	[OUTCOME]   = { .name = "outcome", .help = "which outcome is told step by step", .words = outcomes,
 	                .n_words = N_OUTCOMES, .max = N_OUTCOMES - 1 },
 };
@@ -150,6 +154,7 @@ static int run(struct session *session, const struct call *call)
 		return status;
 	limits = (struct explore_limits){
 		.schedules = values[SCHEDULES], .ns = values[SECONDS] * (int64_t)1000000000, .switches = values[SWITCHES],
+		.named = !values[SYMMETRY],
 	};
 	found = explore(&search.options, &limits, &watcher, &error);
 	search_progress_end(&progress);
@@ -190,11 +195,11 @@ static void offer_outcomes(const struct session *session, const struct call *cal
 	buf_free(&text);
 }
 
-static const char *const words[] = { "schedules=", "seconds=", "switches=", "outcome=", NULL };
+static const char *const words[] = { "schedules=", "seconds=", "switches=", "outcome=", "symmetry=", NULL };
 
 const struct command cmd_explore = {
 	.name = "explore", .alias = { "x" }, .group = GROUP_SEARCH,
-	.args = "[pattern] [name=value ...] [schedules=N] [seconds=S] [switches=K] [outcome=O] [time=any]",
+	.args = "[pattern] [name=value ...] [schedules=N] [seconds=S] [switches=K] [outcome=O] [symmetry=off] [time=any]",
 	.summary = "look at every schedule: what can happen, what cannot",
 	.detail = "PROVED: no schedule was left out (but for those that differ only in the order\n"
 	          "of operations nobody can tell apart), for computation that takes no time.\n"
@@ -207,6 +212,9 @@ const struct command cmd_explore = {
 	          "  outcome=race     tell the shortest schedule that ends so, not the shortest\n"
 	          "                   of all; outcome=ok: one that ends well; outcome=exit:\n"
 	          "                   one in which a program ends with a status other than 0\n"
+	          "  symmetry=off     tell tasks that are alike apart: workers on the same job are\n"
+	          "                   swapped otherwise, and states that differ in nothing else are\n"
+	          "                   one. What is found is the same; there are more states.\n"
 	          "What is counted: schedules, orders in which the tasks move (inequivalent: those\n"
 	          "that nobody can tell apart are one); or, where that search was faster, states,\n"
 	          "situations that the run comes to, and ends, those in which nothing moves any more.\n"

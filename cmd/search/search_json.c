@@ -100,6 +100,18 @@ static void json_races(struct json *json, const struct search *search, const str
 	free(error);
 }
 
+/* Up to swapping which tasks states count. */
+static void json_alike(struct json *json, const struct exploration *found)
+{
+	if (!found->alike)
+		return;
+	json_array(json, "alike");
+	for (int i = 0; i < found->n_tasks && i < MAX_EXPLORED_TASKS; i++)
+		if (found->alike >> i & 1)
+			json_text(json, NULL, found->tasks[i]);
+	json_end_array(json);
+}
+
 void search_json(struct json *json, const struct search *search, const struct exploration *found)
 {
 	which_json(json, search->pattern);
@@ -120,6 +132,7 @@ void search_json(struct json *json, const struct search *search, const struct ex
 	json_int(json, "schedules", found->schedules);
 	json_int(json, "pruned", found->pruned);
 	json_int(json, "states", found->states);
+	json_alike(json, found);
 	json_int(json, "bytes", (int64_t)found->bytes);
 	json_text(json, "limit", found->limit);
 	if (found->dry)

@@ -2,6 +2,7 @@
 #include "cmd/search/search_report.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cmd/run/report.h"
@@ -154,11 +155,52 @@ static void add_claim(struct buf *out, const struct exploration *found)
 	add_statuses(out, found);
 }
 
+/* The number at the end of a name, and how long the name is without it; -1: there is none. */
+static long number_in(const char *name, size_t *length)
+{
+	size_t n = strlen(name);
+
+	while (n > 0 && name[n - 1] >= '0' && name[n - 1] <= '9')
+		n--;
+	*length = n;
+	return name[n] && strlen(name + n) < 9 ? atol(name + n) : -1;
+}
+
+/* Is the second name the first with the next number? */
+static bool follows(const char *name, const char *next)
+{
+	size_t length, other;
+	long a = number_in(name, &length), b = number_in(next, &other);
+
+	return a >= 0 && b == a + 1 && length == other && !strncmp(name, next, length);
+}
+
+/* "worker-0..3, reader-1" */
+static void add_alike(struct buf *out, const struct exploration *found)
+{
+	size_t length;
+
+	for (int i = 0, n = 0; i < found->n_tasks && i < MAX_EXPLORED_TASKS; i++) {
+		int last = i;
+
+		if (!(found->alike >> i & 1))
+			continue;
+		while (last + 1 < found->n_tasks && last + 1 < MAX_EXPLORED_TASKS && found->alike >> (last + 1) & 1 &&
+		       follows(found->tasks[last], found->tasks[last + 1]))
+			last++;
+		buf_printf(out, "%s%s", n++ ? ", " : " up to swapping ", found->tasks[i]);
+		if (last > i)
+			buf_printf(out, "..%ld", number_in(found->tasks[last], &length));
+		i = last;
+	}
+}
+
 void search_extent(struct buf *out, const struct exploration *found)
 {
 	if (by_states(found)) {
 		buf_adds(out, found->proved ? "all " : "");
 		add_count(out, found->states, "state");
+		add_alike(out, found);
 		return;
 	}
 	if (found->proved && found->schedules == 1)

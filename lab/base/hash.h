@@ -20,14 +20,24 @@
 #ifndef LAB_BASE_HASH_H
 #define LAB_BASE_HASH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
 enum { HASH_ROOM = 4096 };
 
+/* Who is told of what a digest says that is more than numbers: see search/symmetry.h. */
+struct hash_listener {
+	/* These bytes, as they stand in a digest, may hold addresses. */
+	void (*content)(struct hash_listener *, const void *bytes, size_t size);
+	/* `object` stands in that relation to `task`, both by address. True: it has been noted, and is not to be added. */
+	bool (*relation)(struct hash_listener *, const void *object, const void *task, int64_t what);
+};
+
 /* Begun by hash_begin(), ended by hash_end() and by nothing else. */
 struct hash {
+	struct hash_listener *listener;         /* NULL: nobody */
 	size_t                n;                /* bytes that wait in `bytes`, always less than HASH_ROOM */
 	struct XXH3_state_s  *before;           /* has what was there before them; NULL: nothing was */
 	unsigned char         bytes[HASH_ROOM];
@@ -40,6 +50,7 @@ struct key {
 
 static inline void hash_begin(struct hash *hash)
 {
+	hash->listener = NULL;
 	hash->n = 0;
 	hash->before = NULL;
 }
@@ -73,6 +84,14 @@ static inline void hash_bytes(struct hash *hash, const void *bytes, size_t size)
 {
 	hash_word(hash, size);
 	hash_raw(hash, bytes, size);
+}
+
+/* The same of what may hold addresses: what tasks have handed to each other. */
+static inline void hash_content(struct hash *hash, const void *bytes, size_t size)
+{
+	if (hash->listener)
+		hash->listener->content(hash->listener, bytes, size);
+	hash_bytes(hash, bytes, size);
 }
 
 /* The key of all that was added. The hash is gone. */

@@ -93,7 +93,8 @@ bool race_over(const struct race *);
  * What matters of all this for races to come, as words: who knows of which access. Two histories of the run, which stands
  * between two moves, with the same view and the same state of the run have the same races before them. Where less is
  * known, there are all the races that there are where more is known, and perhaps others. Valid until the next call. Of a run
- * with at most RACE_MOST_VIEWED tasks.
+ * with at most RACE_MOST_VIEWED tasks. A task goes by its place, which `places` tells by id: a permutation of the ids, so
+ * that histories can be the same but for the names of tasks.
  */
 enum { RACE_MOST_VIEWED = 128 };
 
@@ -103,7 +104,7 @@ struct race_view {
 	size_t          entry;          /* words of one access; 0: there has been a race, or nothing is known */
 };
 
-struct race_view race_view(struct race *, const struct run *);
+struct race_view race_view(struct race *, const struct run *, const int *places);
 
 /* Both in the same state of the run, and there has been a race in both or in neither: is no more known in `a`? */
 bool race_view_within(struct race_view a, struct race_view b);

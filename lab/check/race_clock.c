@@ -42,6 +42,7 @@ void race_free(struct race *race)
 	arena_free(race->arena);
 	free(race->view);
 	free(race->sets);
+	free(race->numbers);
 	free(race->order);
 	free(race);
 }

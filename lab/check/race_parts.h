@@ -85,6 +85,8 @@ struct race {
 	/* not in the arena: the view, and what it is made with */
 	uint64_t     *view, *sets;
 	size_t        view_n, view_room, sets_room;
+	int          *numbers;          /* by object: see race_view.c */
+	int           numbers_room;
 	const struct stretch **order;   /* stretches in the order of their keys */
 	size_t        order_room;
 };

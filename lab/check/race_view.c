@@ -27,6 +27,8 @@ struct digest {
 	const struct run   *run;
 	int                 width;
 	int                 words;      /* of a set of who knows */
+	const int          *places;     /* of tasks, by id */
+	int                *numbers;    /* by object: the first of its numbers */
 	uint64_t           *sets;       /* one for each access of one sort in a stretch */
 	struct outlook      next[RACE_MOST_VIEWED];  /* by task */
 };
@@ -42,13 +44,29 @@ static int numbers_of(const struct digest *d, const struct object *object)
 	return OTHERS + d->width + (object->capacity > 0 ? object->capacity : 0);
 }
 
-static int count_words(const struct digest *d)
+/* Give each object its numbers. Returns how many words a set has. */
+static int number_objects(const struct digest *d)
 {
 	int n = 3 * d->width;
 
-	for (int i = 0; i < d->run->n_objects; i++)
+	for (int i = 0; i < d->run->n_objects; i++) {
+		d->numbers[i] = n;
 		n += numbers_of(d, d->run->objects[i]);
+	}
 	return n / 64 + 1;
+}
+
+static int place_of(const struct digest *d, int task)
+{
+	return task < d->run->n_tasks ? d->places[task] : task;
+}
+
+/* The first number of an object; of a task that of the one whose place it has. */
+static int first_number(const struct digest *d, const struct object *object)
+{
+	if (object->primitive == &task_primitive)
+		object = &d->run->tasks[d->places[((const struct task *)object)->id]]->object;
+	return d->numbers[object->id];
 }
 
 /* The case that the task is sure to complete next, in one way, if it ever goes on; or NULL. */
@@ -135,28 +153,24 @@ static void add_place(const struct digest *d, uint64_t *set, const struct place 
 	add(set, place->gathered, past, number + GATHERED);
 	for (int i = 0; place->seats && i < d->width; i++)
 		if (place->seats[i].handed)
-			add(set, place->seats[i].clock, past, number + OTHERS + i);
+			add(set, place->seats[i].clock, past, number + OTHERS + place_of(d, i));
 	add_buffer(set, place, past, number + OTHERS + d->width);
 }
 
 /* Who knows of the access. */
 static void find_knowers(const struct digest *d, uint64_t *set, const struct past_access *past)
 {
-	int number = 3 * d->width;
-
 	memset(set, 0, (size_t)d->words * sizeof *set);
 	for (int i = 0; i < d->run->n_tasks; i++)
 		if (will_know(d, i, past))
-			set[i / 64] |= (uint64_t)1 << i % 64;
+			set[place_of(d, i) / 64] |= (uint64_t)1 << place_of(d, i) % 64;
 	for (int i = 0; i < d->width; i++) {
-		add(set, d->known->fenced[i], past, d->width + i);
-		add(set, d->known->heard[i], past, 2 * d->width + i);
+		add(set, d->known->fenced[i], past, d->width + place_of(d, i));
+		add(set, d->known->heard[i], past, 2 * d->width + place_of(d, i));
 	}
-	for (int i = 0; i < d->known->n_places && i < d->run->n_objects; i++) {
+	for (int i = 0; i < d->known->n_places && i < d->run->n_objects; i++)
 		if (d->known->places[i])
-			add_place(d, set, d->known->places[i], past, number);
-		number += numbers_of(d, d->run->objects[i]);
-	}
+			add_place(d, set, d->known->places[i], past, first_number(d, d->run->objects[i]));
 }
 
 static uint64_t *set_at(const struct digest *d, int i)
@@ -246,7 +260,7 @@ static void put_sort(struct race *race, const struct digest *d, const struct str
 	}
 }
 
-struct race_view race_view(struct race *race, const struct run *run)
+struct race_view race_view(struct race *race, const struct run *run, const int *places)
 {
 	const struct known *known = race->known;
 	const struct stretch *const *stretches;
@@ -262,7 +276,15 @@ struct race_view race_view(struct race *race, const struct run *run)
 	must(run->n_tasks <= RACE_MOST_VIEWED);
 	for (int i = 0; i < run->n_tasks; i++)
 		d.next[i] = outlook_of(&d, i);
-	d.words = count_words(&d);
+	d.places = places;
+	if (run->n_objects > race->numbers_room) {
+		race->numbers_room = 2 * run->n_objects;
+		race->numbers = realloc(race->numbers, (size_t)race->numbers_room * sizeof *race->numbers);
+		if (!race->numbers)
+			panic("out of memory");
+	}
+	d.numbers = race->numbers;
+	d.words = number_objects(&d);
 	d.sets = race->sets = reserve(race->sets, &race->sets_room, (size_t)(STRETCH * d.width) * (size_t)d.words);
 	n = race_stretches(race, &stretches);
 	for (size_t i = 0; i < n; i++)

@@ -45,6 +45,10 @@ int engine_perform(struct op *);
 /* Perform a plain operation: one case. Returns whether it completed (see op_case.completed). */
 bool engine_do(struct object *, int kind, void *value, const char *here);
 
+/* What engine_do() does; `base`: see task->base, and enter.c. */
+bool engine_do_from(struct object *, int kind, void *value, const char *here, const char *base)
+	__attribute__((visibility("hidden")));
+
 /*
  * The same, but wait no longer than until `deadline` on the run's clock (NO_DEADLINE: as long as it takes). It is done
  * when it can be, be the deadline over. DONE_TIMEOUT: nothing has been done.

@@ -36,3 +36,24 @@ bool object_is_mine(struct object *object)
 	lock_give(&object->lock);
 	return mine;
 }
+
+void *object_room(size_t size)
+{
+	struct task *self = task_self();
+	void *room;
+
+	self->inside = true;
+	lock_take(&self->run->lock);
+	room = arena_alloc(self->run->arena, size);
+	lock_give(&self->run->lock);
+	self->inside = false;
+	return room;
+}
+
+void object_relate(const struct object *object, struct hash *hash, const struct task *task, int64_t what)
+{
+	if (task && hash->listener && hash->listener->relation(hash->listener, object, task, what))
+		return;
+	hash_int(hash, task ? task->id : NO_TASK);
+	hash_int(hash, what);
+}

@@ -19,6 +19,7 @@
 #include "lab/engine/use.h"
 
 struct run;
+struct task;
 
 /*
  * A role that could free a waiting case: `task`, when it is not NULL; else any task that declared one of `kinds`
@@ -98,9 +99,16 @@ struct primitive {
 
 	/*
 	 * For the explorer: add what distinguishes the object's state from another of its states. Where more than a
-	 * fixed number of words is added, what is added says where it ends.
+	 * fixed number of words is added, what is added says where it ends. What is said of a task goes through
+	 * object_relate(), and what may hold an address through hash_content(), for tasks that are alike may be swapped.
 	 */
 	void (*digest)(const struct object *, struct hash *);
+
+	/*
+	 * For the explorer: how many bytes at `value` the completion of this case, an operation of its own, writes, whatever
+	 * they were, and nobody reads before. NULL: none.
+	 */
+	size_t (*fills)(const struct op_case *);
 
 	/* The object's final value, where it has one; NULL for kinds that have none. */
 	int64_t (*value)(const struct object *);
@@ -161,6 +169,15 @@ int64_t sort_alike(const struct op_case *);
 
 /* Does the calling task hold it? Nobody else can change that. */
 bool object_is_mine(struct object *);
+
+/*
+ * So many zeroed bytes for the object's own state, in the calling task's run, which owns them. They are no part of what a
+ * pattern has allocated: of them counts what the digest says.
+ */
+void *object_room(size_t size);
+
+/* In a digest: the object stands in that relation to the task, NULL for nobody: `what` says in which, and how. */
+void object_relate(const struct object *, struct hash *, const struct task *, int64_t what);
 
 /* What a declared use is of; not NULL. */
 static inline struct object *use_object(const struct use *use)

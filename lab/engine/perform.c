@@ -11,10 +11,11 @@
 #include "lab/engine/record.h"
 #include "lab/engine/run.h"
 
-static inline int perform(struct op *op)
+static inline int perform(struct op *op, const char *base)
 {
 	struct task *task = op->task;
 
+	task->base = base;
 	for (int i = 0; i < op->n_cases; i++)
 		if (op->cases[i].object)
 			crash_try(op->cases[i].object);
@@ -40,7 +41,7 @@ static inline int perform(struct op *op)
 
 int engine_perform(struct op *op)
 {
-	return perform(op);
+	return perform(op, NULL);
 }
 
 /* Padding is zeroed, too: stacks are compared. */
@@ -72,7 +73,7 @@ enum done engine_do_until(struct object *object, int kind, void *value, int64_t 
 	crash_try(object);
 	make_case(&c, &op, object, kind, value);
 	make_op(&op, &c, 1, deadline, here);
-	if (perform(&op) == OP_TIMEOUT)
+	if (perform(&op, NULL) == OP_TIMEOUT)
 		return DONE_TIMEOUT;
 	return c.completed ? DONE_WELL : DONE_NOT;
 }
@@ -86,7 +87,7 @@ static enum done wait_aside(struct op *op, struct op_case *cases, int n, int64_t
 	make_case(&cases[n], op, &self->object, TASK_OP_HEED, NULL);
 	make_op(op, cases, n + 1, deadline, here);
 	op->aside = true;
-	chosen = perform(op);
+	chosen = perform(op, NULL);
 	self->struck = chosen == n;
 	return self->struck ? DONE_CANCELLED : chosen == OP_TIMEOUT ? DONE_TIMEOUT : cases[0].completed ? DONE_WELL : DONE_NOT;
 }
@@ -114,9 +115,16 @@ enum done engine_lock_until(struct object *object, int kind, void *value, int64_
 	       engine_do_until(object, kind, value, deadline, here);
 }
 
-bool engine_do(struct object *object, int kind, void *value, const char *here)
+bool engine_do_from(struct object *object, int kind, void *value, const char *here, const char *base)
 {
-	return engine_do_until(object, kind, value, NO_DEADLINE, here) == DONE_WELL;
+	struct op_case c;
+	struct op op;
+
+	crash_try(object);
+	make_case(&c, &op, object, kind, value);
+	make_op(&op, &c, 1, NO_DEADLINE, here);
+	perform(&op, base);
+	return c.completed;
 }
 
 int64_t engine_deadline(int64_t ns)

@@ -72,6 +72,8 @@ struct task {
 	/* the task's own while it moves, the claimer's while it is claimed */
 	struct trace_log log;
 	void            *context;       /* turn engine: where its fiber stands */
+	const char      *base;          /* of what counts on its stack; below lie the operation and what is not its business.
+	                                   NULL: all of it counts */
 	atomic_int       go;            /* turn engine, threads: 1 when it is this task's turn */
 	bool             dead;          /* turn engine: it has unwound */
 	bool             leaving;       /* threads: it has jumped to its start to end there */

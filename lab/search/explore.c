@@ -17,10 +17,11 @@
 
 enum {
 	LOOK_EVERY = 4096,              /* steps between looks at the clock, about */
-	STEPS_A_TURN = 500000,          /* of the search by schedules */
-	MOVES_A_TURN = 50000,           /* of the search by states */
+	STEPS_A_TURN = 250000,          /* of the search by schedules */
+	MOVES_A_TURN = 50000,           /* of the search by states: takes about as long, or longer */
 	MOVES_A_LOOK = 1000,
-	SHORT_TURNS = 8,                /* at first, where there are such */
+	SHORT_TURNS = 5,                /* at first: each is twice as long as the one before */
+	VERY_SHORT_TURNS = 8,           /* where accesses are no steps */
 	EARLY_TURNS = 16,               /* what is learned in these makes the search begin anew at once */
 	FEW_A_TURN = 25000,             /* moves of the search by few switches */
 	FEW_OF_A_CROWD = 8,             /* turns of it where there are too many tasks for the other two */
@@ -31,8 +32,6 @@ enum {
 	CHECK_STEPS = 20000,            /* of all these runs */
 	MAX_STATE_STEPS = 20000         /* of a path through the states */
 };
-
-_Static_assert(STEPS_A_TURN == MOVES_A_TURN * STEPS_A_MOVE, "a turn of either is as much work");
 
 static const int64_t TICK = 100000000;
 
@@ -90,12 +89,13 @@ static bool goes_on(const struct search *s)
 /* ---- Taking turns ---- */
 
 /*
- * So much of a whole turn. Where accesses are no steps a step may be dear, and one of the searches may take for ever while
- * the other is soon done: there the first turns are short, and each is twice as long as the one before.
+ * So much of a whole turn. One of the searches may take for ever while the other is soon done: so the first turns are short,
+ * and each is twice as long as the one before. Where accesses are no steps a step may be dear, and they begin shorter still.
  */
 static long turn_of(const struct search *s, long whole)
 {
-	long part = s->memory == MEMORY_RACES && s->turns < SHORT_TURNS ? whole >> (SHORT_TURNS - s->turns) : whole;
+	int n = s->memory == MEMORY_RACES ? VERY_SHORT_TURNS : SHORT_TURNS;
+	long part = s->turns < n ? whole >> (n - s->turns) : whole;
 
 	return part > 0 ? part : 1;
 }
@@ -139,8 +139,8 @@ static void take_moves(struct search *s)
 
 static void take_few(struct search *s)
 {
-	for (long i = 0; i < FEW_A_TURN && s->few && !few_is_over(s->few) && !s->found->limit;) {
-		i += few_run(s->few, MOVES_A_LOOK);
+	for (long i = 0, most = turn_of(s, FEW_A_TURN); i < most && s->few && !few_is_over(s->few) && !s->found->limit;) {
+		i += few_run(s->few, most < MOVES_A_LOOK ? most : MOVES_A_LOOK);
 		look_for_bad(s);
 		look(s);
 	}
@@ -150,7 +150,7 @@ static void take_chances(struct search *s)
 {
 	if (s->limits->switches || s->limits->work || s->limits->listed)
 		return;
-	chances_take(&s->chances, CHANCES_A_TURN, CHANCE_STEPS_A_TURN);
+	chances_take(&s->chances, turn_of(s, CHANCES_A_TURN), turn_of(s, CHANCE_STEPS_A_TURN));
 	look_for_bad(s);
 	look(s);
 }
@@ -206,6 +206,7 @@ static void begin(struct search *s, const struct run_options *options)
 {
 	struct states_options how = {
 		.max_steps = s->limits->steps ? s->limits->steps : MAX_STATE_STEPS, .max_states = MOST_STATES, .max_switches = s->limits->switches,
+		.named = s->limits->named,
 	};
 	char *error = NULL;
 

@@ -26,6 +26,7 @@ struct explore_limits {
 	long    steps;                  /* of one run; 0: MAX_RUN_STEPS */
 	long    work;                   /* steps of the search by schedules; that by states makes a move where it makes ten */
 	bool    first_bad;              /* stop at the first bad end */
+	bool    named;                  /* tasks that are alike are not swapped: see alike.h */
 	bool    as_found;               /* do not look for shorter bad ends than those found */
 	int     switches;               /* from one task to another, in one run */
 	struct schedule_tree *listed;   /* NULL, or: search by schedules alone, where that can be, and list them here */
@@ -72,6 +73,7 @@ struct exploration {
 	long                 schedules; /* that came to an end */
 	long                 pruned;    /* given up half-way: like another one from there on */
 	long                 states;    /* of the state search, 0 without it */
+	uint64_t             alike;     /* tasks, bit by id: states count up to swapping those that are alike among them */
 	size_t               bytes;     /* that it took to know them */
 	long                 longest;   /* steps */
 	int64_t              elapsed;   /* ns */

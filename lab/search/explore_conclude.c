@@ -88,6 +88,7 @@ void search_conclude(struct search *s)
 		exploration_add(found, &s->by_states);
 	found->search = s->only_states || (found->proved && !search_runs_complete(s)) ? "states" : "dpor";
 	found->states = s->states ? states_count(s->states) : 0;
+	found->alike = s->states ? states_swapped(s->states) : 0;
 	found->bytes = s->states ? states_bytes(s->states) : 0;
 	found->work = s->steps + s->moves * STEPS_A_MOVE;
 	found->timed = atomic_load(&s->world.run->timed) || (s->states && atomic_load(&s->second.run->timed));

@@ -16,6 +16,7 @@
 #include "lab/search/reorder.h"
 #include "lab/search/retrace.h"
 #include "lab/search/state.h"
+#include "lab/search/state_set.h"
 
 enum { MOST_NODES = 60000, RESERVE = 256 * 1024, LOOK_EVERY = 64 };
 
@@ -38,6 +39,7 @@ struct quest {
 	struct node                  *nodes;
 	long                          n_nodes, room;
 	long                          level, next_level;      /* where they begin */
+	struct state_look            *look;
 	struct state_set              set;
 	struct checkpoint             here;
 	struct race_image             known;            /* there */
@@ -90,10 +92,9 @@ static void arrive(struct quest *q, struct node *node)
 		return;
 	}
 	hash_begin(&hash);
-	state_hash(&hash, q->run);
-	hash_int(&hash, node->last);
+	state_hash(q->look, &hash, q->run, node->last);
 	if (q->world.watched)
-		hash_view(&hash, race_view(q->world.watch.race, q->run));
+		hash_view(&hash, race_view(q->world.watch.race, q->run, state_places(q->look)));
 	number = *state_set_put(&q->set, hash_end(&hash), q->n_nodes, &added);
 	if (added)
 		add_node(q, node);
@@ -232,6 +233,7 @@ void minimal_find(const struct run_options *options, struct ending *ending, stru
 	}
 	q.run = q.world.run;
 	q.run->reserve = RESERVE;
+	q.look = state_look_new(true);
 	q.path = calloc((size_t)ending->n, sizeof *q.path);
 	must(q.path);
 	/* what a race hides, too */
@@ -247,6 +249,7 @@ void minimal_find(const struct run_options *options, struct ending *ending, stru
 	free(q.path);
 	free(q.nodes);
 	state_set_free(&q.set);
+	state_look_free(q.look);
 	checkpoint_free(&q.here);
 	race_image_free(&q.known);
 	world_close(&q.world);

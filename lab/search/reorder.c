@@ -14,7 +14,7 @@
 #include "lab/base/panic.h"
 #include "lab/search/footprint.h"
 #include "lab/search/retrace.h"
-#include "lab/search/state.h"
+#include "lab/search/state_set.h"
 
 enum { WORDS = 4, MOST_EVENTS = 64 * WORDS, MOST_PLANS = 100000 };
 

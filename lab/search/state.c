@@ -2,59 +2,85 @@
 #include "lab/search/state.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "lab/base/panic.h"
+#include "lab/search/alike.h"
+#include "lab/search/blank.h"
 
-/* ---- Hashing ---- */
-
-/* What is about queues and absolute time in an operation. */
-struct blanked {
-	struct list links[MAX_CASES];
-	int64_t     deadline;
-	struct op  *next_woken;
+struct state_look {
+	bool          swaps;
+	struct blanks blanks;
+	struct alike *alike;
 };
 
-/* Blank that while the stack it lies on is hashed, and put it back. */
-static void blank(struct op *op, struct blanked *kept)
+struct state_look *state_look_new(bool swaps)
 {
-	kept->deadline = op->deadline;
-	kept->next_woken = op->next_woken;
-	op->deadline = 0;
-	op->next_woken = NULL;
-	for (int i = 0; i < op->n_cases; i++) {
-		kept->links[i] = op->cases[i].link;
-		op->cases[i].link = (struct list){ NULL, NULL };
+	struct state_look *look = calloc(1, sizeof *look);
+
+	if (!look)
+		panic("out of memory");
+	look->swaps = swaps;
+	look->alike = alike_new();
+	return look;
+}
+
+void state_look_name(struct state_look *look)
+{
+	look->swaps = false;
+}
+
+void state_look_free(struct state_look *look)
+{
+	if (!look)
+		return;
+	blanks_free(&look->blanks);
+	alike_free(look->alike);
+	free(look);
+}
+
+const int *state_places(const struct state_look *look)
+{
+	return alike_places(look->alike);
+}
+
+/* ---- Of one task ---- */
+
+/* Words of the task's own. */
+static void hash_own(const struct state_look *look, struct hash *hash, const struct task *task, const void *words, size_t size)
+{
+	if (alike_is_swapped(look->alike, task->id))
+		alike_hash_own(look->alike, hash, task->id, words, size);
+	else
+		hash_raw(hash, words, size);
+}
+
+/*
+ * From its base on, where it has one: fiber.c keeps what processors are told of rounding at the very end. What else lies
+ * between is the same for all who stand there.
+ */
+static void hash_stack(const struct state_look *look, struct hash *hash, const struct run *run, const struct task *task)
+{
+	const struct op *op = look->blanks.list[task->id].op;
+	const char *low = live_stack(task), *high = turn_stack_top(run, task->id);
+	size_t size = (size_t)(high - low);
+
+	if (low == task->base) {
+		struct pending pending = pending_of(op);
+
+		hash_raw(hash, task->context, sizeof(uint64_t));
+		hash_own(look, hash, task, &pending, sizeof pending);
 	}
+	hash_word(hash, size);
+	hash_own(look, hash, task, low, size);
 }
 
-static void put_back(struct op *op, const struct blanked *kept)
+static void hash_task(struct state_look *look, struct hash *hash, struct run *run, const struct task *task)
 {
-	op->deadline = kept->deadline;
-	op->next_woken = kept->next_woken;
-	for (int i = 0; i < op->n_cases; i++)
-		op->cases[i].link = kept->links[i];
-}
+	const struct blank *pending = &look->blanks.list[task->id];
+	bool timed = pending->op && pending->deadline != NO_DEADLINE;
+	int64_t now = turn_now(run);
 
-static void hash_stack(struct hash *hash, const struct run *run, struct task *task)
-{
-	const char *low = task->context, *high = turn_stack_top(run, task->id);
-	struct op *op = atomic_load_explicit(&task->op, memory_order_relaxed);
-	struct blanked kept;
-
-	if (op)
-		blank(op, &kept);
-	hash_bytes(hash, low, (size_t)(high - low));
-	if (op)
-		put_back(op, &kept);
-}
-
-static void hash_task(struct hash *hash, struct run *run, struct task *task)
-{
-	const struct op *op = turn_op(run, task->id);
-	bool timed = op && op->deadline != NO_DEADLINE;
-
-	hash_int(hash, task->ended + 2 * task->dead + 4 * (op != NULL) + 8 * task->declared + 16 * timed +
+	hash_int(hash, task->ended + 2 * task->dead + 4 * (pending->op != NULL) + 8 * task->declared + 16 * timed +
 	               32 * (task->breaches > 0));
 	if (task->ended || task->dead)
 		return;
@@ -62,21 +88,43 @@ static void hash_task(struct hash *hash, struct run *run, struct task *task)
 	for (int i = 0; i < task->n_uses; i++)
 		hash_int(hash, (int64_t)use_object(&task->uses[i])->id << 32 | task->uses[i].kinds);
 	if (timed)
-		hash_int(hash, op->deadline > turn_now(run) ? op->deadline - turn_now(run) : 0);
-	hash_stack(hash, run, task);
+		hash_int(hash, pending->deadline > now ? pending->deadline - now : 0);
+	hash_stack(look, hash, run, task);
 }
 
-void state_hash(struct hash *hash, struct run *run)
+static void hash_object(struct hash *hash, const struct object *object)
 {
-	hash_int(hash, run->n_tasks);
-	hash_int(hash, run->n_objects);
-	for (int i = 0; i < run->n_tasks; i++)
-		hash_task(hash, run, run->tasks[i]);
+	hash_int(hash, object->life);
+	object->primitive->digest(object, hash);
+}
+
+/* ---- All of it ---- */
+
+/*
+ * An object is told by where it lies, and by how it was made: who makes one first may make another than who is first in
+ * another schedule, at the same place.
+ */
+static void hash_objects(const struct state_look *look, struct hash *hash, const struct run *run)
+{
+	hash->listener = alike_listener(look->alike);
 	for (int i = 0; i < run->n_objects; i++) {
-		hash_word(hash, (uint64_t)(uintptr_t)run->objects[i]);
-		hash_int(hash, run->objects[i]->life);
-		run->objects[i]->primitive->digest(run->objects[i], hash);
+		const struct object *object = run->objects[i];
+		struct hash *own = alike_part_of(look->alike, object);
+
+		if (own) {
+			hash_object(own, object);
+			continue;
+		}
+		hash_word(hash, (uint64_t)(uintptr_t)object);
+		hash_word(hash, (uint64_t)(uintptr_t)object->primitive);
+		hash_int(hash, object->capacity);
+		hash_object(hash, object);
 	}
+	hash->listener = NULL;
+}
+
+static void hash_memory(struct hash *hash, struct run *run)
+{
 	for (const struct memory *memory = run->memory; memory; memory = memory->older) {
 		hash_word(hash, (uint64_t)(uintptr_t)memory);
 		hash_bytes(hash, memory->bytes, memory->size);
@@ -87,55 +135,37 @@ void state_hash(struct hash *hash, struct run *run)
 		run->pattern->outside->digest(run->outside, hash);
 }
 
-/* ---- Sets ---- */
-
-static struct state_slot *slot_of(const struct state_set *set, struct key key)
+/* Which tasks are told by what they are, and which by their ids? */
+static void find_alike(struct state_look *look, struct run *run)
 {
-	uint64_t at = key.a & (uint64_t)(set->room - 1);
+	uint64_t shown;
 
-	while (set->slots[at].number >= 0 && (set->slots[at].key.a != key.a || set->slots[at].key.b != key.b))
-		at = (at + 1) & (uint64_t)(set->room - 1);
-	return &set->slots[at];
+	alike_find(look->alike, run, look->swaps && !run->outside, &look->blanks);
+	shown = alike_read(look->alike);
+	for (int i = 0; shown; shown >>= 1, i++)
+		if (shown & 1)
+			blanks_show(&look->blanks, i);
 }
 
-static void grow(struct state_set *set)
+uint64_t state_hash(struct state_look *look, struct hash *hash, struct run *run, int marked)
 {
-	struct state_set bigger = { .room = set->room ? 2 * set->room : 1024, .n = set->n };
+	uint64_t swapped;
 
-	bigger.slots = malloc((size_t)bigger.room * sizeof *bigger.slots);
-	if (!bigger.slots)
-		panic("out of memory");
-	for (long i = 0; i < bigger.room; i++)
-		bigger.slots[i].number = -1;
-	for (long i = 0; i < set->room; i++)
-		if (set->slots[i].number >= 0)
-			*slot_of(&bigger, set->slots[i].key) = set->slots[i];
-	free(set->slots);
-	*set = bigger;
-}
+	blanks_make(&look->blanks, run, !run->outside);
+	find_alike(look, run);
+	hash_int(hash, run->n_tasks);
+	hash_int(hash, run->n_objects);
+	for (int i = 0; i < run->n_tasks; i++) {
+		struct hash *own = alike_part_of(look->alike, &run->tasks[i]->object);
 
-int64_t *state_set_put(struct state_set *set, struct key key, int64_t number, bool *added)
-{
-	struct state_slot *slot;
-
-	if (set->n * 3 >= set->room * 2)
-		grow(set);
-	slot = slot_of(set, key);
-	*added = slot->number < 0;
-	if (*added) {
-		*slot = (struct state_slot){ key, number };
-		set->n++;
+		hash_task(look, own ? own : hash, run, run->tasks[i]);
+		if (own)
+			hash_int(own, marked == i);
 	}
-	return &slot->number;
-}
-
-size_t state_set_bytes(const struct state_set *set)
-{
-	return (size_t)set->room * sizeof *set->slots;
-}
-
-void state_set_free(struct state_set *set)
-{
-	free(set->slots);
-	*set = (struct state_set){ 0 };
+	hash_int(hash, alike_is_swapped(look->alike, marked) ? NO_TASK : marked);
+	hash_objects(look, hash, run);
+	hash_memory(hash, run);
+	swapped = alike_end(look->alike, hash);
+	blanks_end(&look->blanks);
+	return swapped;
 }

@@ -3,8 +3,11 @@
  *
  * In it goes: of each task whether it has ended, what it may touch, how far off its deadline is, and the bytes of its
  * stack, on which the operation lies that it is about to make; each object's digest; what the pattern has allocated.
- * Where the operations wait in their queues does not count: that is left out of the stacks. Bytes that no longer matter may make one state count
- * as several, never several as one.
+ * Left out of the stacks is where operations wait in their queues, and what a pending operation is sure to overwrite before
+ * anybody reads it. Bytes that no longer matter may make one state count as several, never several as one.
+ *
+ * Up to swapping tasks that are alike (Clarke, Enders, Filkorn, Jha, "Exploiting Symmetry in Temporal Logic Model
+ * Checking", 1996; Ip and Dill, "Better Verification Through Symmetry", 1996): see alike.h.
  */
 #ifndef LAB_SEARCH_STATE_H
 #define LAB_SEARCH_STATE_H
@@ -12,26 +15,27 @@
 #include "lab/base/hash.h"
 #include "lab/engine/run.h"
 
-/* Add it. Between moves, after turn_moves(); where checkpoint_possible(). */
-void state_hash(struct hash *, struct run *);
+/* Who looks at states; what it needs for that is kept from one to the next. */
+struct state_look;
 
-/* A set of states' keys, each with a number. All zero is an empty one. */
-struct state_set {
-	struct state_slot *slots;
-	long               n, room;
-};
+/* `swaps`: tasks that are alike may be swapped, where that can be told: not in a run that has memory outside its arena. */
+struct state_look *state_look_new(bool swaps);
+void state_look_free(struct state_look *);
 
-struct state_slot {
-	struct key key;
-	int64_t    number;             /* -1: the slot is free */
-};
+/* From now on none are. */
+void state_look_name(struct state_look *);
 
-/* The number of the state, there from before or just put in as `number` (at least 0); *added says which. */
-int64_t *state_set_put(struct state_set *, struct key, int64_t number, bool *added);
+/*
+ * Add what distinguishes the present state to a hash. Between moves, after turn_moves(); where checkpoint_possible().
+ * `marked` is a task that is not like any other here, for something beside the state is said of it (it moved last), or
+ * NO_TASK. Returns the tasks, bit by id, that may be swapped for another.
+ */
+uint64_t state_hash(struct state_look *, struct hash *, struct run *, int marked);
 
-/* Bytes it has taken from the system. */
-size_t state_set_bytes(const struct state_set *);
-
-void state_set_free(struct state_set *);
+/*
+ * Of the state looked at last: by task id, which place the task has. Two states with the same key are the same but for the
+ * names of the tasks, those at the same place being each other.
+ */
+const int *state_places(const struct state_look *);
 
 #endif

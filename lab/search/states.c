@@ -12,17 +12,18 @@
 /* What tells this state from others; with a bound on switches also how it was reached. */
 static struct key key_here(struct states *s, int last, int switches, bool end)
 {
+	const struct fault *fault = &s->run->fault;
 	struct hash hash;
 
 	hash_begin(&hash);
-	state_hash(&hash, s->run);
+	s->swapped |= state_hash(s->look, &hash, s->run, fault->over ? fault->task : s->options.max_switches ? last : NO_TASK);
 	if (s->world->watched && end)
 		hash_int(&hash, race_found(s->world->watch.race) != NULL);
 	if (s->options.max_switches)
-		hash_int(&hash, (int64_t)switches << 32 | last);
-	if (s->run->fault.over) {
-		hash_int(&hash, (int64_t)(s->run->fault.verdict + 1) << 32 | s->run->fault.task);
-		hash_word(&hash, (uint64_t)(uintptr_t)s->run->fault.here);
+		hash_int(&hash, switches);
+	if (fault->over) {
+		hash_int(&hash, fault->verdict + 1);
+		hash_word(&hash, (uint64_t)(uintptr_t)fault->here);
 		hash_int(&hash, s->run->outside ? s->run->pattern->outside->status(s->run->outside) : 0);
 	}
 	return hash_end(&hash);
@@ -70,7 +71,7 @@ static void leave(struct states *s)
 		lasso_offer(&before->lasso, frame->lasso);
 }
 
-/* A move has led to a state that was seen before. */
+/* A move has led to a state that was seen before. In a cycle tasks must go by their names: see states_parts.h. */
 static void meet_again(struct states *s, int64_t number, uint64_t movers, bool ticked, bool by_choice)
 {
 	struct frame *frame = states_top(s);
@@ -78,6 +79,11 @@ static void meet_again(struct states *s, int64_t number, uint64_t movers, bool t
 	if (s->where[number] == CLOSED) {
 		frame->facts.leaves |= by_choice;
 		frame->facts.exits = true;
+		return;
+	}
+	if (s->swapped) {
+		state_look_name(s->look);
+		s->begun = false;
 		return;
 	}
 	frame->alone = 0;
@@ -110,7 +116,7 @@ static int64_t number_here(struct states *s, int last, int switches, bool *added
 	int64_t first = *state_set_put(&s->set, key_here(s, last, switches, false), s->n_states, added), number = first;
 
 	if (s->world->watched) {
-		struct race_view view = race_view(s->world->watch.race, s->run);
+		struct race_view view = race_view(s->world->watch.race, s->run, state_places(s->look));
 
 		number = *added ? first : versions_find(&s->versions, first, view);
 		*added = *added || number < 0;

@@ -15,6 +15,7 @@ struct states_options {
 	long max_steps;         /* of one schedule */
 	long max_states;
 	int  max_switches;      /* schedules that change tasks more often are not looked at; 0: no bound */
+	bool named;             /* every state counts by itself, be it another but for the names of tasks that are alike */
 	bool crowd;             /* go on with more tasks than can be held apart, as long as races can be watched for */
 };
 
@@ -35,6 +36,9 @@ long states_work(struct states *, long moves, bool *over);
 
 /* Why what was found so far is not everything, apart from being stopped; NULL when there is no such reason. */
 const char *states_limit(const struct states *);
+
+/* The tasks, bit by id, some of which were swapped so that states were one. */
+uint64_t states_swapped(const struct states *);
 
 /* How many there are so far. */
 long states_count(const struct states *);

@@ -7,6 +7,8 @@
  *   frames[0 .. depth-1] is the path to the present state; frames[i + 1] was reached by a move from frames[i].
  *   A state is open from its first visit until its component is complete; components complete from the inside out.
  *   A component's facts are gathered in the frame through which it was entered first.
+ *   A state stands for all that are the same but for the names of tasks that are alike (alike.h), as long as no move has
+ *   led back to an open one: what is said of a cycle is said of tasks by id, and then the search begins again without that.
  *   Where a move may be made alone (alone.h) it must not lead back to an open state: else a cycle could leave out the
  *   moves of the others for ever, and all moves are made.
  */
@@ -16,6 +18,7 @@
 #include "lab/engine/checkpoint.h"
 #include "lab/search/livelock.h"
 #include "lab/search/state.h"
+#include "lab/search/state_set.h"
 #include "lab/search/states.h"
 #include "lab/search/versions.h"
 #include "lab/search/world.h"
@@ -43,6 +46,8 @@ struct states {
 	struct world          *world;
 	struct run            *run;
 	struct states_options  options;
+	struct state_look     *look;
+	uint64_t               swapped;         /* tasks, bit by id, that were swapped in some state */
 	struct state_set       set, ends;       /* set: the number of the first version */
 	struct versions        versions;        /* where races are watched for */
 	long                   n_states;        /* numbers given */

@@ -24,6 +24,7 @@ struct states *states_new(struct world *world, const struct states_options *opti
 	s->world = world;
 	s->run = world->run;
 	s->options = *options;
+	s->look = state_look_new(!options->named);
 	s->run->reserve = FIRST_RESERVE;
 	s->world->racers = FIRST_RACERS;
 	return s;
@@ -35,6 +36,7 @@ void states_forget(struct states *s)
 		free(s->frames[i].lasso.steps);
 	versions_forget(&s->versions);
 	s->n_states = 0;
+	s->swapped = 0;
 	state_set_free(&s->set);
 	state_set_free(&s->ends);
 	free(s->where);
@@ -52,12 +54,18 @@ void states_free(struct states *s)
 		free(s->frames[i].moves);
 	}
 	free(s->frames);
+	state_look_free(s->look);
 	free(s);
 }
 
 const char *states_limit(const struct states *s)
 {
 	return s->limit;
+}
+
+uint64_t states_swapped(const struct states *s)
+{
+	return s->swapped;
 }
 
 long states_count(const struct states *s)

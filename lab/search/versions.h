@@ -13,7 +13,7 @@
 #define LAB_SEARCH_VERSIONS_H
 
 #include "lab/check/race.h"
-#include "lab/search/state.h"
+#include "lab/search/state_set.h"
 
 struct versions {
 	struct state_set  known;        /* views by what is in them */

@@ -156,7 +156,7 @@ static enum access_mode access(const struct op_case *c)
 
 static void digest(const struct object *object, struct hash *hash)
 {
-	hash_int(hash, ((const struct atom *)object)->value);   /* what it is over is told apart by who owns that */
+	hash_content(hash, &((const struct atom *)object)->value, sizeof(int64_t));     /* what it is over is told apart by who owns that */
 }
 
 static int64_t value(const struct object *object)
@@ -264,10 +264,18 @@ static void note_order(enum atom_order order, const char *here)
 		run_note_weak(task_self()->run, here);
 }
 
+/* As FAST() makes one. */
+static __attribute__((noinline)) bool do_at_once(struct object *object, int kind, void *value, const char *here)
+{
+	return fast_try(object, kind, value, here, ready, apply);
+}
+
 bool atom_perform(struct atom *atom, int kind, struct atom_access *access, const char *here)
 {
 	note_order(access->order, here);
-	return engine_do_fast(&atom->object, kind, access, here, ready, apply);
+	if (fast_allowed(task_self(), &atom->object, kind))
+		return do_at_once(&atom->object, kind, access, here);
+	return engine_do(&atom->object, kind, access, here);
 }
 
 static struct atom_access access_of(int64_t value, enum atom_order order)

@@ -103,6 +103,9 @@ static const struct primitive barrier_primitive = {
 	.freed_by = freed_by, .describe = describe,
 };
 
+FAST(BARRIER_ARRIVE)
+FAST(BARRIER_PASS)
+
 struct barrier *barrier_make_(int parties, const char *name, const char *here)
 {
 	if (parties < 1)
@@ -114,10 +117,10 @@ struct barrier *barrier_make_(int parties, const char *name, const char *here)
 bool barrier_wait_(struct barrier *barrier, const char *here)
 {
 	int64_t round;
-	bool last = !engine_do_fast(&barrier->object, BARRIER_ARRIVE, &round, here, ready, apply);
+	bool last = !engine_do_fast(&barrier->object, BARRIER_ARRIVE, &round, here);
 
 	if (!last)
-		engine_do_fast(&barrier->object, BARRIER_PASS, &round, here, ready, apply);
+		engine_do_fast(&barrier->object, BARRIER_PASS, &round, here);
 	return last;
 }
 

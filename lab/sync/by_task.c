@@ -28,12 +28,10 @@ void by_task_reserve(struct object *object, struct by_task *table)
 	self->inside = false;
 }
 
-void by_task_digest(const struct by_task *table, struct hash *hash)
+void by_task_digest(const struct object *object, const struct by_task *table, int which, struct hash *hash)
 {
 	for (int i = 0; i < table->room; i++)
-		if (table->list[i].mark) {
-			hash_int(hash, i);
-			hash_int(hash, table->list[i].mark);
-		}
+		if (table->list[i].mark)
+			object_relate(object, hash, object->run->tasks[i], table->list[i].mark * 4 + which);
 	hash_int(hash, -1);
 }

@@ -29,7 +29,10 @@ static inline struct entry *by_task_of(const struct by_task *table, const struct
 	return task->id < table->room ? &table->list[task->id] : NULL;
 }
 
-/* Add what distinguishes one table from another. The object's lock is held. */
-void by_task_digest(const struct by_task *, struct hash *);
+/*
+ * Add what distinguishes one table from another. The object's lock is held. `which`: of the object's tables, from 1 to 3,
+ * for what is said of a task that is told apart by nothing else.
+ */
+void by_task_digest(const struct object *, const struct by_task *, int which, struct hash *);
 
 #endif

@@ -39,7 +39,12 @@ static enum access_mode access(const struct op_case *c)
 
 static void digest(const struct object *object, struct hash *hash)
 {
-	hash_int(hash, ((const struct cell *)object)->value);
+	hash_content(hash, &((const struct cell *)object)->value, sizeof(int64_t));
+}
+
+static size_t fills(const struct op_case *c)
+{
+	return c->kind == CELL_LOAD ? sizeof(int64_t) : 0;
 }
 
 static int64_t value(const struct object *object)
@@ -71,8 +76,12 @@ static const struct op_kind kinds[] = {
 
 static const struct primitive cell_primitive = {
 	.name = "cell", .kinds = kinds, .n_kinds = 2,
-	.ready = ready, .apply = apply, .sort = sort_alike, .access = access, .digest = digest, .value = value, .loads = loads, .freed_by = freed_by, .describe = describe,
+	.ready = ready, .apply = apply, .sort = sort_alike, .access = access, .digest = digest, .fills = fills, .value = value, .loads = loads,
+	.freed_by = freed_by, .describe = describe,
 };
+
+FAST(CELL_LOAD)
+FAST(CELL_STORE)
 
 struct cell *cell_make_(int64_t value, const char *name)
 {
@@ -88,11 +97,11 @@ int64_t cell_load_(struct cell *cell, const char *here)
 {
 	int64_t loaded;
 
-	engine_do_fast(&cell->object, CELL_LOAD, &loaded, here, ready, apply);
+	engine_do_fast(&cell->object, CELL_LOAD, &loaded, here);
 	return loaded;
 }
 
 void cell_store_(struct cell *cell, int64_t value, const char *here)
 {
-	engine_do_fast(&cell->object, CELL_STORE, &value, here, ready, apply);
+	engine_do_fast(&cell->object, CELL_STORE, &value, here);
 }

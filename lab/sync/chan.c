@@ -136,7 +136,12 @@ static void digest(const struct object *object, struct hash *hash)
 
 	hash_int(hash, object->occupancy * 2 + chan->closed);
 	for (int i = 0; i < object->occupancy; i++)
-		hash_bytes(hash, item(chan, i), chan->size);
+		hash_content(hash, item(chan, i), chan->size);
+}
+
+static size_t fills(const struct op_case *c)
+{
+	return c->kind == CHAN_RECV ? chan_of(c)->size : c->kind == CHAN_LEN ? sizeof(int) : 0;
 }
 
 static int freed_by(const struct op_case *c, struct role *out)
@@ -166,10 +171,16 @@ static const struct op_kind kinds[] = {
 
 static const struct primitive channel = {
 	.name = "channel", .kinds = kinds, .n_kinds = 4,
-	.meets = true, .ready = ready, .apply = apply, .sort = sort_alike, .access = access, .digest = digest, .freed_by = freed_by, .describe = describe,
+	.meets = true, .ready = ready, .apply = apply, .sort = sort_alike, .access = access, .digest = digest, .fills = fills, .freed_by = freed_by,
+	.describe = describe,
 };
 
 /* ---- What patterns call ---- */
+
+FAST(CHAN_SEND)
+FAST(CHAN_RECV)
+FAST(CHAN_CLOSE)
+FAST(CHAN_LEN)
 
 struct chan *chan_make_(size_t size, bool objects, int capacity, const char *name, const char *here)
 {
@@ -181,7 +192,7 @@ struct chan *chan_make_(size_t size, bool objects, int capacity, const char *nam
 	chan = object_new(sizeof *chan, &channel, name, capacity, size <= 8 ? (int)size : 0);
 	chan->size = size;
 	chan->object.carries_objects = objects;
-	chan->items = lab_alloc((size_t)capacity * size);
+	chan->items = object_room((size_t)capacity * size);
 	return chan;
 }
 
@@ -204,7 +215,7 @@ struct select_case chan_case_(struct chan *chan, int kind, void *value, size_t s
 }
 
 /* An operation on a nil channel: a select of one case that is never ready. */
-static void wait_for_ever(int kind, void *value, size_t size, const char *here)
+static __attribute__((noinline)) void wait_for_ever(int kind, void *value, size_t size, const char *here)
 {
 	struct select_case c = chan_case_(NULL, kind, value, size, NULL, here);
 
@@ -218,7 +229,7 @@ void chan_send_(struct chan *chan, const void *value, size_t size, const char *h
 	check_size(chan, from, size, "send", here);
 	if (!chan)
 		wait_for_ever(CHAN_SEND, from, size, here);
-	engine_do_fast((struct object *)chan, CHAN_SEND, from, here, ready, apply);
+	engine_do_fast((struct object *)chan, CHAN_SEND, from, here);
 }
 
 bool chan_recv_(struct chan *chan, void *value, size_t size, const char *here)
@@ -226,14 +237,14 @@ bool chan_recv_(struct chan *chan, void *value, size_t size, const char *here)
 	check_size(chan, value, size, "receive", here);
 	if (!chan)
 		wait_for_ever(CHAN_RECV, value, size, here);
-	return engine_do_fast((struct object *)chan, CHAN_RECV, value, here, ready, apply);
+	return engine_do_fast((struct object *)chan, CHAN_RECV, value, here);
 }
 
 void chan_close_(struct chan *chan, const char *here)
 {
 	if (!chan)
 		run_fail(task_self(), VERDICT_PANIC, NULL, "close", here, "close of a nil channel");
-	engine_do_fast((struct object *)chan, CHAN_CLOSE, NULL, here, ready, apply);
+	engine_do_fast((struct object *)chan, CHAN_CLOSE, NULL, here);
 }
 
 int chan_len_(struct chan *chan, const char *here)
@@ -241,6 +252,6 @@ int chan_len_(struct chan *chan, const char *here)
 	int n = 0;
 
 	if (chan)
-		engine_do_fast((struct object *)chan, CHAN_LEN, &n, here, ready, apply);
+		engine_do_fast((struct object *)chan, CHAN_LEN, &n, here);
 	return n;
 }

@@ -229,14 +229,17 @@ static enum access_mode access(const struct op_case *c)
 static void digest(const struct object *object, struct hash *hash)
 {
 	const struct cond *cond = (const struct cond *)object;
+	const struct entry *list = cond->waiters.list;
 	int64_t after = 0;
+	int rank = 0;
 
-	hash_int(hash, cond->waiters.room);
 	for (int i = 0; i < cond->waiters.room; i++)
-		hash_int(hash, cond->waiters.list[i].mark == SIGNALLED);
-	for (int at; (at = next_waiter(cond, after)) != NOBODY; after = cond->waiters.list[at].mark)
-		hash_int(hash, 2 * at + cond->waiters.list[at].mark % 2);
+		if (list[i].mark == SIGNALLED)
+			object_relate(object, hash, object->run->tasks[i], SIGNALLED);
+	for (int at; (at = next_waiter(cond, after)) != NOBODY; after = list[at].mark)
+		object_relate(object, hash, object->run->tasks[at], 2 * rank++ + list[at].mark % 2);
 	hash_int(hash, NOBODY);
+	hash_int(hash, object->occupancy);
 	hash_int(hash, cond->spurious);
 	hash_int(hash, cond->with && object->occupancy ? cond->with->id : NO_OBJECT);
 }
@@ -274,6 +277,11 @@ static const struct primitive cond_primitive = {
 
 /* ---- What patterns call ---- */
 
+FAST(COND_ENTER)
+FAST(COND_WAKE)
+FAST(COND_SIGNAL)
+FAST(COND_BROADCAST)
+
 struct cond *cond_make_(int spurious, const char *name)
 {
 	struct cond *cond = object_new(sizeof *cond, &cond_primitive, name, -1, 0);
@@ -285,9 +293,9 @@ struct cond *cond_make_(int spurious, const char *name)
 void cond_wait_(struct cond *cond, struct mutex *mutex, const char *here)
 {
 	by_task_reserve(&cond->object, &cond->waiters);
-	engine_do_fast(&cond->object, COND_ENTER, NULL, here, ready, apply);
+	engine_do_fast(&cond->object, COND_ENTER, NULL, here);
 	mutex_unlock_(mutex, here);
-	engine_do_fast(&cond->object, COND_WAKE, NULL, here, ready, apply);
+	engine_do_fast(&cond->object, COND_WAKE, NULL, here);
 	mutex_lock_(mutex, here);
 }
 
@@ -338,10 +346,10 @@ void cond_signal_(struct cond *cond, const char *here)
 {
 	int woken = NOBODY;
 
-	engine_do_fast(&cond->object, COND_SIGNAL, &woken, here, ready, apply);
+	engine_do_fast(&cond->object, COND_SIGNAL, &woken, here);
 }
 
 void cond_broadcast_(struct cond *cond, const char *here)
 {
-	engine_do_fast(&cond->object, COND_BROADCAST, NULL, here, ready, apply);
+	engine_do_fast(&cond->object, COND_BROADCAST, NULL, here);
 }

@@ -156,6 +156,9 @@ static const struct primitive context_primitive = {
 
 /* ---- What patterns call ---- */
 
+FAST(CONTEXT_DONE)
+FAST(CONTEXT_LOOK)
+
 struct context *context_make_(struct context *parent, int ms, const void *key, void *value, const char *name,
                               const char *here)
 {
@@ -185,14 +188,14 @@ void context_cancel_(struct context *context, const char *here)
 
 void context_wait_(struct context *context, const char *here)
 {
-	engine_do_fast(&context->object, CONTEXT_DONE, NULL, here, ready, apply);
+	engine_do_fast(&context->object, CONTEXT_DONE, NULL, here);
 }
 
 enum context_end context_why_(struct context *context, const char *here)
 {
 	enum context_end why;
 
-	engine_do_fast(&context->object, CONTEXT_LOOK, &why, here, ready, apply);
+	engine_do_fast(&context->object, CONTEXT_LOOK, &why, here);
 	return why;
 }
 

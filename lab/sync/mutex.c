@@ -111,7 +111,7 @@ static enum access_mode access(const struct op_case *c)
 
 static void digest(const struct object *object, struct hash *hash)
 {
-	hash_int(hash, object->owner ? object->owner->id : NO_TASK);
+	object_relate(object, hash, object->owner, 0);
 	hash_int(hash, ((const struct mutex *)object)->depth);
 	hash_int(hash, ((const struct mutex *)object)->kind);
 }
@@ -146,6 +146,10 @@ static const struct primitive mutex_primitive = {
 	.ready = ready, .apply = apply, .sort = sort, .access = access, .digest = digest, .freed_by = freed_by, .describe = describe,
 };
 
+FAST(MUTEX_LOCK)
+FAST(MUTEX_TRYLOCK)
+FAST(MUTEX_UNLOCK)
+
 struct mutex *mutex_make_(enum mutex_kind kind, const char *name)
 {
 	struct mutex *mutex = object_new(sizeof *mutex, &mutex_primitive, name, -1, 0);
@@ -156,17 +160,17 @@ struct mutex *mutex_make_(enum mutex_kind kind, const char *name)
 
 void mutex_lock_(struct mutex *mutex, const char *here)
 {
-	engine_do_fast(&mutex->object, MUTEX_LOCK, NULL, here, ready, apply);
+	engine_do_fast(&mutex->object, MUTEX_LOCK, NULL, here);
 }
 
 bool mutex_trylock_(struct mutex *mutex, const char *here)
 {
-	return engine_do_fast(&mutex->object, MUTEX_TRYLOCK, NULL, here, ready, apply);
+	return engine_do_fast(&mutex->object, MUTEX_TRYLOCK, NULL, here);
 }
 
 void mutex_unlock_(struct mutex *mutex, const char *here)
 {
-	engine_do_fast(&mutex->object, MUTEX_UNLOCK, NULL, here, ready, apply);
+	engine_do_fast(&mutex->object, MUTEX_UNLOCK, NULL, here);
 }
 
 bool mutex_lock_until_(struct mutex *mutex, int64_t deadline, const char *here)

@@ -48,7 +48,7 @@ static enum access_mode access(const struct op_case *c)
 
 static void digest(const struct object *object, struct hash *hash)
 {
-	hash_int(hash, object->owner ? object->owner->id : NO_TASK);
+	object_relate(object, hash, object->owner, 0);
 	hash_int(hash, object->occupancy);
 }
 
@@ -78,6 +78,9 @@ static const struct primitive once_primitive = {
 	.freed_by = freed_by, .describe = describe,
 };
 
+FAST(ONCE_BEGIN)
+FAST(ONCE_FINISH)
+
 struct once *once_make_(const char *name)
 {
 	return object_new(sizeof(struct once), &once_primitive, name, -1, 0);
@@ -85,10 +88,10 @@ struct once *once_make_(const char *name)
 
 void once_do_(struct once *once, void (*body)(void *), void *arg, const char *here)
 {
-	if (!engine_do_fast(&once->object, ONCE_BEGIN, NULL, here, ready, apply))
+	if (!engine_do_fast(&once->object, ONCE_BEGIN, NULL, here))
 		return;
 	body(arg);
-	engine_do_fast(&once->object, ONCE_FINISH, NULL, here, ready, apply);
+	engine_do_fast(&once->object, ONCE_FINISH, NULL, here);
 }
 
 void once_forget_(struct once *once, const char *here)

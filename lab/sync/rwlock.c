@@ -202,9 +202,10 @@ static void digest(const struct object *object, struct hash *hash)
 {
 	const struct rwlock *lock = (const struct rwlock *)object;
 
-	hash_int(hash, object->owner ? object->owner->id : NO_TASK);
-	by_task_digest(&lock->holds, hash);
-	by_task_digest(&lock->asks, hash);
+	object_relate(object, hash, object->owner, 0);
+	by_task_digest(object, &lock->holds, 1, hash);
+	by_task_digest(object, &lock->asks, 2, hash);
+	hash_int(hash, lock->readers);
 	hash_int(hash, lock->preference);
 }
 
@@ -269,6 +270,15 @@ static const struct primitive rwlock_primitive = {
 
 /* ---- What patterns call ---- */
 
+FAST(RWLOCK_READ)
+FAST(RWLOCK_READ_UNLOCK)
+FAST(RWLOCK_ASK)
+FAST(RWLOCK_WRITE)
+FAST(RWLOCK_TRY_READ)
+FAST(RWLOCK_TRY_WRITE)
+FAST(RWLOCK_WRITE_UNLOCK)
+FAST(RWLOCK_UPGRADE)
+
 struct rwlock *rwlock_make_(enum rwlock_preference preference, const char *name)
 {
 	struct rwlock *lock = object_new(sizeof *lock, &rwlock_primitive, name, -1, 0);
@@ -280,12 +290,12 @@ struct rwlock *rwlock_make_(enum rwlock_preference preference, const char *name)
 void rwlock_read_lock_(struct rwlock *lock, const char *here)
 {
 	by_task_reserve(&lock->object, &lock->holds);
-	engine_do_fast(&lock->object, RWLOCK_READ, NULL, here, ready, apply);
+	engine_do_fast(&lock->object, RWLOCK_READ, NULL, here);
 }
 
 void rwlock_read_unlock_(struct rwlock *lock, const char *here)
 {
-	engine_do_fast(&lock->object, RWLOCK_READ_UNLOCK, NULL, here, ready, apply);
+	engine_do_fast(&lock->object, RWLOCK_READ_UNLOCK, NULL, here);
 }
 
 void rwlock_write_lock_(struct rwlock *lock, const char *here)
@@ -293,19 +303,19 @@ void rwlock_write_lock_(struct rwlock *lock, const char *here)
 	if (lock->preference == RWLOCK_PREFER_WRITER)
 		by_task_reserve(&lock->object, &lock->asks);
 	if (lock->preference == RWLOCK_PREFER_READER ||
-	    !engine_do_fast(&lock->object, RWLOCK_ASK, NULL, here, ready, apply))
-		engine_do_fast(&lock->object, RWLOCK_WRITE, NULL, here, ready, apply);
+	    !engine_do_fast(&lock->object, RWLOCK_ASK, NULL, here))
+		engine_do_fast(&lock->object, RWLOCK_WRITE, NULL, here);
 }
 
 bool rwlock_try_read_(struct rwlock *lock, const char *here)
 {
 	by_task_reserve(&lock->object, &lock->holds);
-	return engine_do_fast(&lock->object, RWLOCK_TRY_READ, NULL, here, ready, apply);
+	return engine_do_fast(&lock->object, RWLOCK_TRY_READ, NULL, here);
 }
 
 bool rwlock_try_write_(struct rwlock *lock, const char *here)
 {
-	return engine_do_fast(&lock->object, RWLOCK_TRY_WRITE, NULL, here, ready, apply);
+	return engine_do_fast(&lock->object, RWLOCK_TRY_WRITE, NULL, here);
 }
 
 bool rwlock_read_until_(struct rwlock *lock, int64_t deadline, const char *here)
@@ -356,10 +366,10 @@ bool rwlock_is_mine_(struct rwlock *lock)
 
 void rwlock_write_unlock_(struct rwlock *lock, const char *here)
 {
-	engine_do_fast(&lock->object, RWLOCK_WRITE_UNLOCK, NULL, here, ready, apply);
+	engine_do_fast(&lock->object, RWLOCK_WRITE_UNLOCK, NULL, here);
 }
 
 bool rwlock_upgrade_(struct rwlock *lock, const char *here)
 {
-	return engine_do_fast(&lock->object, RWLOCK_UPGRADE, NULL, here, ready, apply);
+	return engine_do_fast(&lock->object, RWLOCK_UPGRADE, NULL, here);
 }

@@ -208,6 +208,11 @@ static bool is_weighted(const struct semaphore *semaphore)
 
 /* ---- What patterns call ---- */
 
+FAST(SEMAPHORE_ACQUIRE)
+FAST(SEMAPHORE_RELEASE)
+FAST(SEMAPHORE_TRY)
+FAST(SEMAPHORE_LOOK)
+
 struct semaphore *semaphore_make_(int permits, bool weighted, const char *name, const char *here)
 {
 	struct semaphore *semaphore;
@@ -227,28 +232,28 @@ void semaphore_acquire_(struct semaphore *semaphore, int n, const char *here)
 	struct demand demand = { n, 0, false };
 
 	if (!is_weighted(semaphore) || !engine_do(&semaphore->object, SEMAPHORE_STAND, &demand, here))
-		engine_do_fast(&semaphore->object, SEMAPHORE_ACQUIRE, &demand, here, ready, apply);
+		engine_do_fast(&semaphore->object, SEMAPHORE_ACQUIRE, &demand, here);
 }
 
 void semaphore_release_(struct semaphore *semaphore, int n, const char *here)
 {
 	struct demand demand = { n, 0, false };
 
-	engine_do_fast(&semaphore->object, SEMAPHORE_RELEASE, &demand, here, ready, apply);
+	engine_do_fast(&semaphore->object, SEMAPHORE_RELEASE, &demand, here);
 }
 
 bool semaphore_try_(struct semaphore *semaphore, int n, const char *here)
 {
 	struct demand demand = { n, 0, false };
 
-	return engine_do_fast(&semaphore->object, SEMAPHORE_TRY, &demand, here, ready, apply);
+	return engine_do_fast(&semaphore->object, SEMAPHORE_TRY, &demand, here);
 }
 
 bool semaphore_release_if_(struct semaphore *semaphore, const char *here)
 {
 	struct demand demand = { 1, 0, true };
 
-	return engine_do_fast(&semaphore->object, SEMAPHORE_RELEASE, &demand, here, ready, apply);
+	return engine_do_fast(&semaphore->object, SEMAPHORE_RELEASE, &demand, here);
 }
 
 bool semaphore_acquire_until_(struct semaphore *semaphore, int64_t deadline, const char *here)
@@ -267,7 +272,7 @@ int semaphore_look_(struct semaphore *semaphore, const char *here)
 {
 	struct demand demand = { 0, 0, false };
 
-	engine_do_fast(&semaphore->object, SEMAPHORE_LOOK, &demand, here, ready, apply);
+	engine_do_fast(&semaphore->object, SEMAPHORE_LOOK, &demand, here);
 	return demand.n;
 }
 

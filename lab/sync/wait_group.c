@@ -71,6 +71,10 @@ static const struct primitive wait_group_primitive = {
 	.ready = ready, .apply = apply, .sort = sort_alike, .access = access, .digest = digest, .freed_by = freed_by, .describe = describe,
 };
 
+FAST(WAIT_GROUP_ADD)
+FAST(WAIT_GROUP_DONE)
+FAST(WAIT_GROUP_WAIT)
+
 struct wait_group *wait_group_make_(const char *name)
 {
 	return object_new(sizeof(struct wait_group), &wait_group_primitive, name, -1, sizeof(int));
@@ -78,15 +82,15 @@ struct wait_group *wait_group_make_(const char *name)
 
 void wait_group_add_(struct wait_group *group, int count, const char *here)
 {
-	engine_do_fast(&group->object, WAIT_GROUP_ADD, &count, here, ready, apply);
+	engine_do_fast(&group->object, WAIT_GROUP_ADD, &count, here);
 }
 
 void wait_group_done_(struct wait_group *group, const char *here)
 {
-	engine_do_fast(&group->object, WAIT_GROUP_DONE, NULL, here, ready, apply);
+	engine_do_fast(&group->object, WAIT_GROUP_DONE, NULL, here);
 }
 
 void wait_group_wait_(struct wait_group *group, const char *here)
 {
-	engine_do_fast(&group->object, WAIT_GROUP_WAIT, NULL, here, ready, apply);
+	engine_do_fast(&group->object, WAIT_GROUP_WAIT, NULL, here);
 }
