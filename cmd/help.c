@@ -66,54 +66,99 @@ void help_overview(struct buf *out, const struct look *look)
 	buf_free(&line);
 }
 
-/* "  key   what it means": wrapped below the meaning, or below the key where the width is small. */
-static void add_row(struct buf *out, const char *line, const struct look *look)
+/* Where "  key   what it means" begins to tell what it means; 0 where there is a key alone. */
+static int meaning_column(const char *row)
 {
-	const char *key = line + strspn(line, " "), *gap = strstr(key, "  ");
-	const char *meaning = gap ? gap + strspn(gap, " ") : key;
-	int margin = (int)(key - line), column = (int)(meaning - line);
+	const char *key = row + strspn(row, " "), *gap = strstr(key, "  ");
 
+	return gap ? (int)(gap + strspn(gap, " ") - row) : 0;
+}
+
+/* A row whose meaning goes on in lines below it, as one line. */
+static void join_row(struct buf *out, const char *row)
+{
+	for (; *row; row++) {
+		buf_addc(out, *row == '\n' ? ' ' : *row);
+		if (*row == '\n')
+			row += strspn(row + 1, " ");
+	}
+}
+
+/* "  key   what it means": wrapped below the meaning, or below the key where the width is small. */
+static void wrap_row(struct buf *out, const char *line, const struct look *look)
+{
+	const char *key = line + strspn(line, " ");
+	int margin = (int)(key - line), column = meaning_column(line);
 	struct buf name = { 0 };
 
-	buf_add(&name, key, gap ? (size_t)(gap - key) : strlen(key));
-	if (text_columns(line) <= look->width) {
-		buf_printf(out, "%s\n", line);
-	} else if (gap && column <= look->width / 2) {
+	if (column && column <= look->width / 2) {
 		buf_add(out, line, (size_t)column);
-		text_wrap(out, meaning, column, column, look->width, look->ascii);
-	} else {
-		buf_fill(out, ' ', margin);
-		text_wrap(out, buf_text(&name), margin, margin, look->width, look->ascii);
-		buf_fill(out, ' ', gap ? 2 * margin : 0);
-		if (gap)
-			text_wrap(out, meaning, 2 * margin, 2 * margin, look->width, look->ascii);
+		text_wrap(out, line + column, column, column, look->width, look->ascii);
+		return;
 	}
+	buf_add(&name, key, column ? (size_t)(strstr(key, "  ") - key) : strlen(key));
+	buf_fill(out, ' ', margin);
+	text_wrap(out, buf_text(&name), margin, margin, look->width, look->ascii);
+	buf_fill(out, ' ', column ? 2 * margin : 0);
+	if (column)
+		text_wrap(out, line + column, 2 * margin, 2 * margin, look->width, look->ascii);
 	buf_free(&name);
+}
+
+/* The row that was gathered, if there is one. */
+static void end_row(struct buf *out, struct buf *row, const struct look *look)
+{
+	struct buf line = { 0 };
+
+	if (row->length && text_widest(buf_text(row)) <= look->width) {
+		buf_printf(out, "%s\n", buf_text(row));
+	} else if (row->length) {
+		join_row(&line, buf_text(row));
+		wrap_row(out, buf_text(&line), look);
+	}
+	buf_clear(row);
+	buf_free(&line);
+}
+
+static void end_paragraph(struct buf *out, struct buf *paragraph, const struct look *look)
+{
+	if (paragraph->length)
+		text_wrap(out, buf_text(paragraph), 0, 0, look->width, look->ascii);
+	buf_clear(paragraph);
+}
+
+/* Does the line go on below the meaning of the row? */
+static bool goes_on_below(const char *line, const struct buf *row)
+{
+	int margin = (int)strspn(line, " ");
+
+	return margin > 0 && row->length && !meaning_column(line) && margin == meaning_column(buf_text(row));
 }
 
 void help_text(struct buf *out, const char *text, const struct look *look)
 {
-	struct buf paragraph = { 0 }, line = { 0 };
+	struct buf paragraph = { 0 }, row = { 0 }, line = { 0 };
 	const char *end;
 
 	for (; *text; text = *end ? end + 1 : end) {
 		end = text + strcspn(text, "\n");
 		buf_clear(&line);
 		buf_add(&line, text, (size_t)(end - text));
-		if ((*text == ' ' || !line.length) && paragraph.length) {
-			text_wrap(out, buf_text(&paragraph), 0, 0, look->width, look->ascii);
-			buf_clear(&paragraph);
-		}
+		if (*text == ' ' || !line.length)
+			end_paragraph(out, &paragraph, look);
+		if (!goes_on_below(buf_text(&line), &row))
+			end_row(out, &row, look);
 		if (*text == ' ')
-			add_row(out, buf_text(&line), look);
+			buf_printf(&row, "%s%s", row.length ? "\n" : "", buf_text(&line));
 		else if (line.length)
 			buf_printf(&paragraph, "%s ", buf_text(&line));
 		else
 			buf_addc(out, '\n');
 	}
-	if (paragraph.length)
-		text_wrap(out, buf_text(&paragraph), 0, 0, look->width, look->ascii);
+	end_row(out, &row, look);
+	end_paragraph(out, &paragraph, look);
 	buf_free(&paragraph);
+	buf_free(&row);
 	buf_free(&line);
 }
 

@@ -52,6 +52,14 @@ static bool page(const struct session *session, const struct buf *text)
 	return !(WIFEXITED(status) && WEXITSTATUS(status) == 127);
 }
 
+/* Why a write failed is known only as it fails: what does not fit into the buffer is written long before out_check(). */
+static void put(struct session *session, const struct buf *text)
+{
+	errno = 0;
+	if (fwrite(buf_text(text), 1, text->length, session->out) != text->length && !session->write_error)
+		session->write_error = errno;
+}
+
 void out_text(struct session *session, const struct buf *text)
 {
 	if (session->json)
@@ -59,7 +67,7 @@ void out_text(struct session *session, const struct buf *text)
 	if (session->pager && is_long(buf_text(text), terminal_height(session->out)) && !is_typed_ahead() &&
 	    page(session, text))
 		return;
-	fwrite(buf_text(text), 1, text->length, session->out);
+	put(session, text);
 }
 
 static void add_prose_line(struct buf *out, const char *line, const struct look *look)
@@ -130,7 +138,7 @@ void out_json_end(struct session *session, struct json *json)
 {
 	json_end_object(json);
 	buf_addc(json->out, '\n');
-	fwrite(buf_text(json->out), 1, json->out->length, session->out);
+	put(session, json->out);
 	buf_free(json->out);
 }
 
@@ -151,7 +159,7 @@ int out_check(struct session *session)
 	errno = 0;
 	if (fflush(session->out) == 0 && !ferror(session->out))
 		return STATUS_OK;
-	error = errno;
+	error = session->write_error ? session->write_error : errno;
 	if (!session->output_lost) {
 		session->output_lost = true;
 		session->reader_left = reader_left(session->out, error);

@@ -11,6 +11,7 @@ int redirect_begin(struct session *session, struct redirect *redirect, const cha
 	if (status)
 		return status;
 	session->out = redirect->whole.file;
+	session->write_error = 0;
 	session->look.colour = session->look.screen = session->live = session->pager = false;
 	session->look.width = 80;
 	return STATUS_OK;
@@ -18,9 +19,13 @@ int redirect_begin(struct session *session, struct redirect *redirect, const cha
 
 int redirect_end(struct session *session, struct redirect *redirect, bool keep)
 {
+	int status;
+
 	session->out = redirect->was;
 	session->look = redirect->look;
 	session->live = redirect->live;
 	session->pager = redirect->pager;
-	return whole_end(session, &redirect->whole, keep);
+	status = whole_end(session, &redirect->whole, keep);
+	session->write_error = 0;
+	return status;
 }

@@ -92,6 +92,7 @@ struct session {
 	bool        colour_err;
 	bool        live;               /* `out` is a terminal: progress lines may be drawn and erased */
 	bool        pager;              /* long answers may go through $PAGER; only ever on a terminal */
+	int         write_error;        /* errno of the first answer that could not be written into `out`, 0 without one */
 	bool        output_lost;        /* writing to `out` failed and was complained about ... */
 	bool        reader_left;        /* ... or not: it was a pipe, and its reader had enough */
 

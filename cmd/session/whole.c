@@ -90,7 +90,7 @@ int whole_end(struct session *session, struct whole *whole, bool keep)
 
 	errno = 0;
 	if (fflush(whole->file) || ferror(whole->file))
-		error = errno ? errno : EIO;
+		error = errno ? errno : session->write_error ? session->write_error : EIO;
 	if (fclose(whole->file) && !error)
 		error = errno;
 	if (!error && keep && whole->temporary) {
