@@ -66,21 +66,29 @@ void help_overview(struct buf *out, const struct look *look)
 	buf_free(&line);
 }
 
+enum { DEEPER = 8 };            /* what stands this much further in than a key tells what the key means */
+
 /* Where "  key   what it means" begins to tell what it means; 0 where there is a key alone. */
 static int meaning_column(const char *row)
 {
 	const char *key = row + strspn(row, " "), *gap = strstr(key, "  ");
 
-	return gap ? (int)(gap + strspn(gap, " ") - row) : 0;
+	return gap && gap < key + strcspn(key, "\n") ? (int)(gap + strspn(gap, " ") - row) : 0;
 }
 
-/* A row whose meaning goes on in lines below it, as one line. */
+/* A row whose meaning goes on in lines below it, or begins there, as one line. */
 static void join_row(struct buf *out, const char *row)
 {
-	for (; *row; row++) {
-		buf_addc(out, *row == '\n' ? ' ' : *row);
-		if (*row == '\n')
-			row += strspn(row + 1, " ");
+	size_t length = strcspn(row, "\n");
+
+	buf_add(out, row, length);
+	if (row[length] && !meaning_column(buf_text(out)))
+		buf_addc(out, ' ');
+	for (row += length; *row; row += length) {
+		row += 1 + strspn(row + 1, " ");
+		length = strcspn(row, "\n");
+		buf_addc(out, ' ');
+		buf_add(out, row, length);
 	}
 }
 
@@ -127,12 +135,15 @@ static void end_paragraph(struct buf *out, struct buf *paragraph, const struct l
 	buf_clear(paragraph);
 }
 
-/* Does the line go on below the meaning of the row? */
+/* Does the line go on below the meaning of the row, or below its key, which had left no room? */
 static bool goes_on_below(const char *line, const struct buf *row)
 {
-	int margin = (int)strspn(line, " ");
+	int margin = (int)strspn(line, " "), column;
 
-	return margin > 0 && row->length && !meaning_column(line) && margin == meaning_column(buf_text(row));
+	if (!row->length || !margin || meaning_column(line))
+		return false;
+	column = meaning_column(buf_text(row));
+	return column ? margin == column : margin >= (int)strspn(buf_text(row), " ") + DEEPER;
 }
 
 void help_text(struct buf *out, const char *text, const struct look *look)

@@ -218,6 +218,7 @@ static void test_a_full_disk_is_a_sentence(void **state)
 	                 "conclab: cannot write the output: No space left on device");
 	expect_complaint("$C --json run channel >/dev/full", 3, "No space left on device");
 	expect_complaint("$C -V >/dev/full", 3, "No space left on device");
+	expect_complaint("$C -c 'patterns >/dev/full'", 3, "cannot write '/dev/full': No space left on device");
 }
 
 static void test_junk_on_stdin(void **state)
@@ -348,8 +349,8 @@ static void cut_offers(char *text)
 static void test_widths(void **state)
 {
 	static const char *const commands[] = {
-		"help", "patterns", "show", "help run", "help keys", "help files", "lesson list",
-		"run worker-pool feed=main jobs=9"
+		"help", "patterns", "show", "help run", "help keys", "help files", "help challenge",
+		"lesson list", "run worker-pool feed=main jobs=9"
 	};
 	char command[200];
 	struct outcome o;

@@ -59,6 +59,7 @@ static void list_row(struct table *table, const struct lesson *lesson, const str
 static void list_some(struct session *session, struct buf *out, const struct course *course, bool quests)
 {
 	struct table table = { .n_columns = 4 };
+	struct buf above = { 0 };
 	int n = 0, done = 0;
 
 	for (int i = 0; i < course->n; i++) {
@@ -74,9 +75,12 @@ static void list_some(struct session *session, struct buf *out, const struct cou
 		else
 			list_row(&table, lesson, &progress);
 	}
-	if (quests && n)
-		buf_printf(out, "side quests, %d of %d done\n", done, n);
+	if (quests && n) {
+		buf_printf(&above, "side quests, %d of %d done", done, n);
+		text_wrap(out, buf_text(&above), 0, 0, session->look.width, session->look.ascii);
+	}
 	table_draw(out, &table, &session->look);
+	buf_free(&above);
 }
 
 int lesson_list(struct session *session, const struct course *course)
