@@ -27,7 +27,7 @@ struct alike {
 	struct hash          nothing;           /* where digests go that are read for what objects hold */
 	struct hash         *parts[MOST_ALIKE]; /* made when first needed */
 	struct key           keys[MOST_ALIKE];
-	int                  places[RACE_MOST_VIEWED];
+	int                  places[RACE_MOST_VIEWED], twins[RACE_MOST_VIEWED];
 };
 
 struct alike *alike_new(void)
@@ -341,6 +341,11 @@ static bool is_less(const struct key *a, const struct key *b)
 	return a->a != b->a ? a->a < b->a : a->b < b->b;
 }
 
+static bool is_same(const struct key *a, const struct key *b)
+{
+	return a->a == b->a && a->b == b->b;
+}
+
 /* The members of the class whose first is `first`, by their keys. Returns how many. */
 static int sort_class(const struct alike *alike, int first, int *sorted)
 {
@@ -385,6 +390,8 @@ static uint64_t end_class(struct alike *alike, int first, struct hash *hash)
 	for (int i = 0; i < n; i++) {
 		hash_raw(hash, &alike->keys[sorted[i]], sizeof alike->keys[sorted[i]]);
 		set |= (uint64_t)1 << sorted[i];
+		if (i > 0 && is_same(&alike->keys[sorted[i]], &alike->keys[sorted[i - 1]]))
+			alike->twins[sorted[i]] = alike->twins[sorted[i - 1]];
 	}
 	return n > 1 ? set : 0;
 }
@@ -395,7 +402,7 @@ uint64_t alike_end(struct alike *alike, struct hash *hash)
 	uint64_t set = 0;
 
 	for (int i = 0; i < n && i < RACE_MOST_VIEWED; i++)
-		alike->places[i] = i;
+		alike->places[i] = alike->twins[i] = i;
 	hash_int(hash, (int64_t)alike->swapped);
 	if (!alike->swapped)
 		return 0;
@@ -411,4 +418,9 @@ uint64_t alike_end(struct alike *alike, struct hash *hash)
 const int *alike_places(const struct alike *alike)
 {
 	return alike->places;
+}
+
+const int *alike_twins(const struct alike *alike)
+{
+	return alike->twins;
 }

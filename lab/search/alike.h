@@ -54,4 +54,7 @@ uint64_t alike_end(struct alike *, struct hash *);
 /* By id, from the last alike_end() on: the place of each task among all, ids but for those that may be swapped. */
 const int *alike_places(const struct alike *);
 
+/* The same: the first task, by id, that is in every way as this one, itself or another. */
+const int *alike_twins(const struct alike *);
+
 #endif

@@ -25,6 +25,7 @@ enum {
 	EARLY_TURNS = 16,               /* what is learned in these makes the search begin anew at once */
 	FEW_A_TURN = 25000,             /* moves of the search by few switches */
 	FEW_OF_A_CROWD = 8,             /* turns of it where there are too many tasks for the other two */
+	HOPELESS_SHARE = 8,
 	CHANCES_A_TURN = FIBERS ? 200 : 4,      /* runs by chance; threads make one as dear as many */
 	CHANCE_STEPS_A_TURN = 50000,
 	SAMPLES = 1000,                 /* where nothing better can be done */
@@ -34,6 +35,7 @@ enum {
 };
 
 static const int64_t TICK = 100000000;
+static const double HOPELESS = 0.02;
 
 /* ---- When to stop ---- */
 
@@ -100,11 +102,19 @@ static long turn_of(const struct search *s, long whole)
 	return part > 0 ? part : 1;
 }
 
+/* Has the search by schedules hardly begun after so many turns, by its own estimate, while another goes on? Then it takes less. */
+static long share_of(const struct search *s, long turn)
+{
+	bool hopeless = s->turns > SHORT_TURNS && s->states && !s->states_over && dpor_done(s->dpor) < HOPELESS;
+
+	return hopeless ? turn / HOPELESS_SHARE : turn;
+}
+
 static void take_runs(struct search *s)
 {
 	struct exploration *found = s->found;
 
-	for (long steps = 0, looked = 0, most = turn_of(s, STEPS_A_TURN); steps < most && steps_left(s) > 0 && !found->limit;) {
+	for (long steps = 0, looked = 0, most = share_of(s, turn_of(s, STEPS_A_TURN)); steps < most && steps_left(s) > 0 && !found->limit;) {
 		const struct step *made;
 		long before = steps, extra = turn_extra(s->world.run);
 
@@ -139,7 +149,7 @@ static void take_moves(struct search *s)
 
 static void take_few(struct search *s)
 {
-	for (long i = 0, most = turn_of(s, FEW_A_TURN); i < most && s->few && !few_is_over(s->few) && !s->found->limit;) {
+	for (long i = 0, most = share_of(s, turn_of(s, FEW_A_TURN)); i < most && s->few && !few_is_over(s->few) && !s->found->limit;) {
 		i += few_run(s->few, most < MOVES_A_LOOK ? most : MOVES_A_LOOK);
 		look_for_bad(s);
 		look(s);

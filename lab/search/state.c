@@ -43,6 +43,11 @@ const int *state_places(const struct state_look *look)
 	return alike_places(look->alike);
 }
 
+const int *state_twins(const struct state_look *look)
+{
+	return alike_twins(look->alike);
+}
+
 /* ---- Of one task ---- */
 
 /* Words of the task's own. */

@@ -38,4 +38,10 @@ uint64_t state_hash(struct state_look *, struct hash *, struct run *, int marked
  */
 const int *state_places(const struct state_look *);
 
+/*
+ * Of the same state: by task id, the first task that could be swapped with it so that nothing at all is another; itself where
+ * there is none before it. What either does leads to one state.
+ */
+const int *state_twins(const struct state_look *);
+
 #endif

@@ -109,16 +109,36 @@ static struct frame *frame_add(struct states *s)
 	return frame;
 }
 
-static void keep_moves(struct frame *frame, const struct move *moves, int n)
+/*
+ * Would another move, of those that are made, lead to the same state? That of a twin, by whom or with whom it is made. Races
+ * are about more than is in a state. (With a bound on switches who moved last has no twin.)
+ */
+static bool is_double(const struct states *s, const struct move *move)
 {
+	const int *twins = state_twins(s->look);
+	int partner = move->how.partner ? move->how.partner->op->task->id : NO_TASK;
+
+	if (s->world->watched || !s->swapped || move->task == CLOCK_TASK)
+		return false;
+	if (twins[move->task] != move->task && twins[move->task] != partner)
+		return true;
+	return partner != NO_TASK && twins[partner] != partner && twins[partner] != move->task;
+}
+
+static void keep_moves(const struct states *s, struct frame *frame, const struct move *moves, int n)
+{
+	int kept = 0;
+
 	if (n > frame->room) {
 		frame->room = 2 * n;
 		frame->moves = realloc(frame->moves, (size_t)frame->room * sizeof *frame->moves);
 		if (!frame->moves)
 			panic("out of memory");
 	}
-	memcpy(frame->moves, moves, (size_t)n * sizeof *moves);
-	frame->n = n;
+	for (int i = 0; i < n; i++)
+		if (!is_double(s, &moves[i]))
+			frame->moves[kept++] = moves[i];
+	frame->n = kept;
 }
 
 /* Does the clock move as it likes, and can it? Its move is the last. */
@@ -190,17 +210,17 @@ struct frame *states_enter(struct states *s, int64_t number, const struct move *
 
 	states_number(s, number);
 	frame = frame_add(s);
-	keep_moves(frame, moves, n);
+	keep_moves(s, frame, moves, n);
 	frame->number = frame->low = number;
 	frame->n_tasks = s->run->n_tasks;
 	s->where[number] = (int32_t)s->depth;
 	note_state(s, frame);
-	alone = n > 1 && may_reduce(s) ? alone_task(s->run, moves, n) : NO_TASK;
+	alone = frame->n > 1 && may_reduce(s) ? alone_task(s->run, frame->moves, frame->n) : NO_TASK;
 	if (alone != NO_TASK)
 		put_first(frame, alone);
-	if (n > 1)
+	if (frame->n > 1)
 		must(checkpoint_take(&frame->here, s->run));
-	if (n > 1 && s->world->watched)
+	if (frame->n > 1 && s->world->watched)
 		race_keep(s->world->watch.race, &frame->known);
 	s->at_top = true;
 	return frame;
