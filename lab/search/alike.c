@@ -6,6 +6,7 @@
 
 #include "lab/base/panic.h"
 #include "lab/check/race.h"
+#include "lab/search/seen.h"
 
 enum { MOST_ALIKE = 64, WORDS_AT_ONCE = 64 };
 
@@ -24,7 +25,10 @@ struct alike {
 	int                  first[MOST_ALIKE]; /* of a member: the first like it */
 	struct range         stacks, tasks;     /* all stacks that are watched, all members, and more */
 	struct range         stack[MOST_ALIKE];
-	struct hash          nothing;           /* where digests go that are read for what objects hold */
+	struct hash          nothing;           /* where digests go that are read for what objects hold; and for keys of little */
+	struct key           about;             /* which tasks are where, and which of them are watched */
+	struct seen_stacks   stacks_seen;
+	struct seen         *seen[MOST_ALIKE];  /* of each task that stands */
 	struct hash         *parts[MOST_ALIKE]; /* made when first needed */
 	struct key           keys[MOST_ALIKE];
 	int                  places[RACE_MOST_VIEWED], twins[RACE_MOST_VIEWED];
@@ -45,6 +49,7 @@ void alike_free(struct alike *alike)
 		return;
 	for (int i = 0; i < MOST_ALIKE; i++)
 		free(alike->parts[i]);
+	seen_free(&alike->stacks_seen);
 	free(alike);
 }
 
@@ -165,21 +170,46 @@ static void scan(struct alike *alike, const void *bytes, size_t size, int owner)
 	}
 }
 
+/* Whose addresses a task's stack holds depends on nothing but what is on it, and where the others are. */
+static void find_about(struct alike *alike)
+{
+	struct hash *hash = &alike->nothing;
+
+	hash_begin(hash);
+	hash_word(hash, alike->members);
+	hash_word(hash, alike->watched);
+	hash_raw(hash, alike->run->tasks, (size_t)alike->run->n_tasks * sizeof *alike->run->tasks);
+	alike->about = hash_end(hash);
+}
+
+static void read_stack(struct alike *alike, const struct task *task, struct seen *seen)
+{
+	uint64_t pinned = alike->pinned, read = alike->read;
+
+	alike->pinned = alike->read = 0;
+	scan(alike, seen->head.low, seen->head.size, task->id);
+	scan(alike, &seen->head.pending, sizeof seen->head.pending, task->id);
+	seen->pinned = alike->pinned;
+	seen->read = alike->read;
+	seen->known = true;
+	alike->pinned = pinned;
+	alike->read = read;
+}
+
 static void scan_task(struct alike *alike, const struct task *task)
 {
-	const char *low;
+	struct seen *seen;
 
 	if (!stands(task))
 		return;
-	low = live_stack(task);
-	scan(alike, low, (size_t)(turn_stack_top(alike->run, task->id) - low), task->id);
-	if (low == task->base) {
-		struct pending pending = pending_of(turn_op(alike->run, task->id));
-
-		scan(alike, &pending, sizeof pending, task->id);
-	}
+	seen = alike->seen[task->id] = seen_look(&alike->stacks_seen, task, alike->about);
+	if (!seen->known)
+		read_stack(alike, task, seen);
+	alike->pinned |= seen->pinned;
+	alike->read |= seen->read;
 	for (int i = 0; i < task->n_uses; i++)
-		note_address(alike, (uintptr_t)use_object(&task->uses[i]));
+		if (use_object(&task->uses[i])->primitive == &task_primitive)
+			note_address(alike, (uintptr_t)use_object(&task->uses[i]));
 }
 
 static void note_content(struct hash_listener *listener, const void *bytes, size_t size)
@@ -272,6 +302,7 @@ void alike_find(struct alike *alike, struct run *run, bool swaps, const struct b
 	if (!alike->watched)
 		return;
 	find_ranges(alike);
+	find_about(alike);
 	for (int i = 0; i < run->n_tasks; i++)
 		scan_task(alike, run->tasks[i]);
 	for (const struct memory *memory = run->memory; memory; memory = memory->older)
@@ -310,7 +341,7 @@ struct hash_listener *alike_listener(struct alike *alike)
  * An address in the task's own stack or structure becomes how far it is from its end, with its place in the text marked: a
  * word that is so by itself cannot be taken for it.
  */
-void alike_hash_own(const struct alike *alike, struct hash *hash, int task, const char *low, size_t size)
+static void hash_own(const struct alike *alike, struct hash *hash, int task, const char *low, size_t size)
 {
 	struct range self = task_range(alike->run, task);
 	uintptr_t words[WORDS_AT_ONCE];
@@ -334,6 +365,24 @@ void alike_hash_own(const struct alike *alike, struct hash *hash, int task, cons
 		low += n * sizeof *words;
 		size -= n * sizeof *words;
 	}
+}
+
+void alike_hash_stack(struct alike *alike, struct hash *hash, const struct task *task)
+{
+	struct seen *seen = alike->seen[task->id];
+	struct hash *own = &alike->nothing;
+
+	if (seen->head.size > SEEN_MOST)        /* others have been looked at since */
+		seen = seen_look(&alike->stacks_seen, task, alike->about);
+	if (!seen->keyed) {
+		hash_begin(own);
+		hash_word(own, seen->head.control);
+		hash_own(alike, own, task->id, (const char *)&seen->head.pending, sizeof seen->head.pending);
+		hash_own(alike, own, task->id, seen->head.low, seen->head.size);
+		seen->key = hash_end(own);
+		seen->keyed = true;
+	}
+	hash_raw(hash, &seen->key, sizeof seen->key);
 }
 
 static bool is_less(const struct key *a, const struct key *b)

@@ -42,8 +42,8 @@ bool alike_is_swapped(const struct alike *, int task);
 /* If the object is such a task, its part, to which what is said of it is to be added; else NULL. */
 struct hash *alike_part_of(const struct alike *, const struct object *);
 
-/* Add that much of the task's own stack, from `low`, free of where the task lies. */
-void alike_hash_own(const struct alike *, struct hash *, int task, const char *low, size_t size);
+/* Add what counts of the stack of one that may be swapped, free of where the task lies. */
+void alike_hash_stack(struct alike *, struct hash *, const struct task *);
 
 /* For digests of objects: takes what they say of tasks that may be swapped. NULL where there are none. */
 struct hash_listener *alike_listener(struct alike *);

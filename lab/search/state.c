@@ -50,33 +50,26 @@ const int *state_twins(const struct state_look *look)
 
 /* ---- Of one task ---- */
 
-/* Words of the task's own. */
-static void hash_own(const struct state_look *look, struct hash *hash, const struct task *task, const void *words, size_t size)
-{
-	if (alike_is_swapped(look->alike, task->id))
-		alike_hash_own(look->alike, hash, task->id, words, size);
-	else
-		hash_raw(hash, words, size);
-}
 
 /*
  * From its base on, where it has one: fiber.c keeps what processors are told of rounding at the very end. What else lies
  * between is the same for all who stand there.
  */
-static void hash_stack(const struct state_look *look, struct hash *hash, const struct run *run, const struct task *task)
+static void hash_stack(struct state_look *look, struct hash *hash, const struct run *run, const struct task *task)
 {
-	const struct op *op = look->blanks.list[task->id].op;
 	const char *low = live_stack(task), *high = turn_stack_top(run, task->id);
-	size_t size = (size_t)(high - low);
 
+	if (alike_is_swapped(look->alike, task->id)) {
+		alike_hash_stack(look->alike, hash, task);
+		return;
+	}
 	if (low == task->base) {
-		struct pending pending = pending_of(op);
+		struct pending pending = pending_of(look->blanks.list[task->id].op);
 
 		hash_raw(hash, task->context, sizeof(uint64_t));
-		hash_own(look, hash, task, &pending, sizeof pending);
+		hash_raw(hash, &pending, sizeof pending);
 	}
-	hash_word(hash, size);
-	hash_own(look, hash, task, low, size);
+	hash_bytes(hash, low, (size_t)(high - low));
 }
 
 static void hash_task(struct state_look *look, struct hash *hash, struct run *run, const struct task *task)

@@ -181,6 +181,11 @@ static bool has_outgrown(struct states *s)
 
 	if (s->run->contested && !s->contested)
 		return s->contested = true;
+	if (s->run->breaches.n && s->swapped) {
+		state_look_name(s->look);       /* whose they are is told */
+		s->swapped = 0;
+		return true;
+	}
 	if (arena_image_size(s->run->arena) == 0) {
 		s->run->reserve *= 4;
 		return true;
