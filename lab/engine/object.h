@@ -98,8 +98,9 @@ struct primitive {
 	enum access_mode (*access)(const struct op_case *c);
 
 	/*
-	 * For the explorer: add what distinguishes the object's state from another of its states. Where more than a
-	 * fixed number of words is added, what is added says where it ends. What is said of a task goes through
+	 * For the explorer: add what distinguishes the object's state from another of its states, and from those of any other
+	 * object of this primitive and capacity: which is made first, and lies here, may depend on the schedule. Where more
+	 * than a fixed number of words is added, what is added says where it ends. What is said of a task goes through
 	 * object_relate(), and what may hold an address through hash_content(), for tasks that are alike may be swapped.
 	 */
 	void (*digest)(const struct object *, struct hash *);

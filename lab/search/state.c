@@ -2,6 +2,7 @@
 #include "lab/search/state.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "lab/base/panic.h"
 #include "lab/search/alike.h"
@@ -116,6 +117,8 @@ static void hash_objects(const struct state_look *look, struct hash *hash, const
 		hash_word(hash, (uint64_t)(uintptr_t)object);
 		hash_word(hash, (uint64_t)(uintptr_t)object->primitive);
 		hash_int(hash, object->capacity);
+		if (object->primitive->value && !run->outside)
+			hash_bytes(hash, object->name, strlen(object->name));   /* its final value is told by that */
 		hash_object(hash, object);
 	}
 	hash->listener = NULL;

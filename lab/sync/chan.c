@@ -135,6 +135,7 @@ static void digest(const struct object *object, struct hash *hash)
 	const struct chan *chan = (const struct chan *)object;
 
 	hash_int(hash, object->occupancy * 2 + chan->closed);
+	hash_word(hash, chan->size);
 	for (int i = 0; i < object->occupancy; i++)
 		hash_content(hash, item(chan, i), chan->size);
 }

@@ -241,6 +241,7 @@ static void digest(const struct object *object, struct hash *hash)
 	hash_int(hash, NOBODY);
 	hash_int(hash, object->occupancy);
 	hash_int(hash, cond->spurious);
+	hash_int(hash, cond->restless);
 	hash_int(hash, cond->with && object->occupancy ? cond->with->id : NO_OBJECT);
 }
 

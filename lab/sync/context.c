@@ -111,6 +111,9 @@ static void digest(const struct object *object, struct hash *hash)
 
 	hash_int(hash, context->why);
 	hash_int(hash, time_left(context));
+	hash_int(hash, context->parent ? context->parent->object.id : NO_OBJECT);
+	hash_content(hash, &context->key, sizeof context->key);
+	hash_content(hash, &context->value, sizeof context->value);
 	for (const struct context *child = context->children; child; child = child->next)
 		hash_int(hash, child->object.id);
 	hash_int(hash, -1);

@@ -154,6 +154,7 @@ static void digest(const struct object *object, struct hash *hash)
 	const struct semaphore *semaphore = (const struct semaphore *)object;
 
 	hash_int(hash, object->occupancy);
+	hash_int(hash, semaphore->permits);
 	hash_int(hash, semaphore->first);
 	hash_int(hash, semaphore->next);
 }

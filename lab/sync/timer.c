@@ -95,6 +95,8 @@ static void digest(const struct object *object, struct hash *hash)
 	hash_int(hash, timer->next == NO_DEADLINE);
 	hash_int(hash, timer->next == NO_DEADLINE ? 0 : time_left(timer));
 	hash_int(hash, timer->left);
+	hash_int(hash, timer->period);
+	hash_int(hash, timer->ticks);
 }
 
 static int freed_by(const struct op_case *c, struct role *out)
