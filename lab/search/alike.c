@@ -10,6 +10,9 @@
 
 enum { MOST_ALIKE = 64, WORDS_AT_ONCE = 64 };
 
+#define REPEATED      UINT64_C(0x0101010101010101)
+#define ALIGNED_SIXTH UINT64_C(0x0000ff0000000000)
+
 /* A range of addresses. */
 struct range {
 	uintptr_t low, size;
@@ -24,6 +27,8 @@ struct alike {
 	uint64_t             swapped;           /* members that are not pinned */
 	int                  first[MOST_ALIKE]; /* of a member: the first like it */
 	struct range         stacks, tasks;     /* all stacks that are watched, all members, and more */
+	uint64_t             sixth[2];          /* of addresses in those: see may_be_packed() */
+	bool                 straddle;          /* those are not all */
 	struct range         stack[MOST_ALIKE];
 	struct hash          nothing;           /* where digests go that are read for what objects hold; and for keys of little */
 	struct key           about;             /* which tasks are where, and which of them are watched */
@@ -121,6 +126,18 @@ static bool stands(const struct task *task)
 	return task->context && !task->ended && !task->dead;
 }
 
+/* Of addresses in that range the sixth byte, in all bytes of a word, but not where one that is aligned has it. */
+static uint64_t sixth_in(const struct range *range)
+{
+	return (range->low >> 40 & 0xff) * REPEATED & ~ALIGNED_SIXTH;
+}
+
+/* They have more than one such byte. */
+static bool straddles(const struct range *range)
+{
+	return range->size && (range->low ^ (range->low + range->size - 1)) >> 40;
+}
+
 static void find_ranges(struct alike *alike)
 {
 	const struct run *run = alike->run;
@@ -135,6 +152,9 @@ static void find_ranges(struct alike *alike)
 		if (has(alike->members, i))
 			extend(&alike->tasks, (uintptr_t)run->tasks[i], sizeof *run->tasks[i]);
 	}
+	alike->sixth[0] = sixth_in(&alike->stacks);
+	alike->sixth[1] = sixth_in(alike->tasks.size ? &alike->tasks : &alike->stacks);
+	alike->straddle = straddles(&alike->stacks) || straddles(&alike->tasks);
 }
 
 /* This word is an address in a stack or a task. Whose? */
@@ -154,20 +174,65 @@ static void note_address(struct alike *alike, uintptr_t word)
 	}
 }
 
-/* Words of `owner`, NO_TASK for nobody, who may point to what is its own; an address stands where one may. */
+/* Bytes of `owner`, NO_TASK for nobody, who may point to what is its own. */
+struct text {
+	const char  *bytes;
+	size_t       size;
+	struct range stack, self;
+};
+
+static inline void note_word(struct alike *alike, const struct text *text, uintptr_t word)
+{
+	if ((is_in(&alike->stacks, word) || is_in(&alike->tasks, word)) && !is_in(&text->stack, word) &&
+	    !is_in(&text->self, word))
+		note_address(alike, word);
+}
+
+/* All words that have a byte among the eight from `at` on. */
+static void note_packed(struct alike *alike, const struct text *text, size_t at)
+{
+	uintptr_t word;
+	size_t first = at < sizeof word ? 0 : at - sizeof word + 1;
+
+	for (size_t i = first; i < at + sizeof word && i + sizeof word <= text->size; i++) {
+		memcpy(&word, text->bytes + i, sizeof word);
+		note_word(alike, text, word);
+	}
+}
+
+/* Is there a byte like this but where an address has it that is aligned? (Mycroft's test for a byte that is 0) */
+static inline bool has_byte(uint64_t word, uint64_t sixth)
+{
+	uint64_t differs = (word ^ sixth) | ALIGNED_SIXTH;
+
+	return (differs - REPEATED) & ~differs & 0x80 * REPEATED;
+}
+
+/* May an address that is not aligned have its sixth byte here? */
+static inline bool may_be_packed(const struct alike *alike, uint64_t word)
+{
+	return has_byte(word, alike->sixth[0]) || has_byte(word, alike->sixth[1]) || alike->straddle;
+}
+
+/* An address stands where one may, which need not be aligned: structures are packed, and bytes are copied. */
 static void scan(struct alike *alike, const void *bytes, size_t size, int owner)
 {
 	bool owned = has(alike->watched, owner);
-	struct range stack = owned ? alike->stack[owner] : (struct range){ 0, 0 };
-	struct range self = owned ? task_range(alike->run, owner) : stack;
-	const char *at = bytes;
+	struct range none = { 0, 0 };
+	struct text text = {
+		bytes, size, owned ? alike->stack[owner] : none, owned ? task_range(alike->run, owner) : none,
+	};
+	size_t at = 0;
 	uintptr_t word;
 
-	for (; size >= sizeof word; at += sizeof word, size -= sizeof word) {
-		memcpy(&word, at, sizeof word);
-		if ((is_in(&alike->stacks, word) || is_in(&alike->tasks, word)) && !is_in(&stack, word) && !is_in(&self, word))
-			note_address(alike, word);
+	for (; at + sizeof word <= size; at += sizeof word) {
+		memcpy(&word, text.bytes + at, sizeof word);
+		note_word(alike, &text, word);
+		if (may_be_packed(alike, word))
+			note_packed(alike, &text, at);
 	}
+	if (at < size && at > 0)
+		note_packed(alike, &text, at);
 }
 
 /* Whose addresses a task's stack holds depends on nothing but what is on it, and where the others are. */

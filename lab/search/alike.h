@@ -9,8 +9,9 @@
  * Why that is sound: equal keys must mean that one state is the other with the tasks renamed. So whoever is told apart by
  * anything else is pinned, and keeps its id: when its address, or one in its stack, stands in any other place that counts
  * (another stack, memory of the pattern, what a channel or a cell holds, what a task may use). It is taken for granted that
- * patterns do not look at ids, at names, or at the order of addresses. That a word is an address is judged by its value: a
- * number that looks like one pins somebody in vain.
+ * patterns do not look at ids, at names, or at the order of addresses, and keep addresses as they are, aligned or not: who
+ * turns one over, or cuts it in two, hides it. That a word is an address is judged by its value: a number that looks like one
+ * pins somebody in vain.
  *
  * A search that meets a cycle must not swap: its facts are about ids (states.c).
  */
