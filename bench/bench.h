@@ -43,6 +43,7 @@ void bench_answers(void);
 
 /* How soon a person's own program is built and run: prints its own table. */
 void bench_programs(void);
+void bench_proofs(void);
 
 /* What it costs that accesses to memory of such a program are told: prints its own table. */
 void bench_hooks(void);

@@ -65,7 +65,7 @@ static double schedules_a_second(void)
 
 static double states_a_second(void)
 {
-	struct searched done = search_by_states(&twice, MILLION);
+	struct searched done = search_by_states(&twice, MILLION, false);
 
 	return (double)done.states / done.ms * 1e3;
 }
@@ -135,7 +135,7 @@ static double schedules_to_first_bad(const struct program *program)
 
 void bench_goals(void)
 {
-	struct searched million = search_by_states(&large, MILLION);
+	struct searched million = search_by_states(&large, MILLION, false);
 
 	printf("\nGoals: processor time, best of %d runs.\n\n%-64s %10s %10s\n", ROUNDS, "", "goal", "reached");
 	print_goal("runs by seed, 5 tasks of 12 steps", 150000, best_rate(seeds_a_second), "/s", true);

@@ -64,9 +64,9 @@ struct searched search_by_schedules(const struct program *program, long most)
 	return done;
 }
 
-struct searched search_by_states(const struct program *program, long most)
+struct searched search_by_states(const struct program *program, long most, bool named)
 {
-	struct states_options options = { .max_steps = MOST_STEPS, .max_states = most };
+	struct states_options options = { .max_steps = MOST_STEPS, .max_states = most, .named = named };
 	struct exploration found;
 	struct world world;
 	struct searched done = { .there = true };

@@ -52,7 +52,7 @@ static struct searched search(const struct program *program, enum contestant who
 {
 	switch (who) {
 	case BY_SCHEDULES: return search_by_schedules(program, MOST);
-	case BY_STATES:    return search_by_states(program, MOST);
+	case BY_STATES:    return search_by_states(program, MOST, false);
 	default:           return spin_search(folder, program, who == SPIN_WHOLE);
 	}
 }

@@ -23,9 +23,9 @@ struct searched {
 	double      bytes;              /* kept in memory by the search */
 };
 
-/* The lab's two searches, each alone, up to its end or to so many runs or states. */
+/* The lab's two searches, each alone, up to its end or to so many runs or states; `named`: tasks that are alike apart. */
 struct searched search_by_schedules(const struct program *, long most);
-struct searched search_by_states(const struct program *, long most);
+struct searched search_by_states(const struct program *, long most, bool named);
 
 /* What the lab's searches are to reach, and what they do: prints its own table. */
 void bench_goals(void);
