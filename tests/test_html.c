@@ -446,7 +446,8 @@ static void test_the_command_writes_a_page(void **state)
 	check_has(c.text, "has a page of dining");
 	strcat(path, ".html");
 	page = read_file(path);
-	check_has(page, "It takes 3 steps to end so, and no schedule takes fewer: that is proved.</p>");
+	check_has(page, SANITIZED ? "It takes 3 steps to end so: the fewest that were found, maybe not the fewest there are." :
+	          "It takes 3 steps to end so, and no schedule takes fewer: that is proved.</p>");
 	check_has(page, "<span class=\"leaf bad shortest\">deadlock</span> 3 steps");
 	check_nesting(page);
 	check_ids(page);

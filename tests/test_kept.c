@@ -1,11 +1,14 @@
 /*
  * test_kept.c - who can move, kept as it changes: the same as what is found anew, at each step, and looked at no more often
  * than in proportion to the steps.
+ *
+ * Environment: PART, see part.h.
  */
 #include "lab/engine/strategy.h"
 
 #include "lab/base/panic.h"
 #include "tests/conf.h"
+#include "tests/part.h"
 #include "tests/print_result.h"
 #include "tests/program_make.h"
 #include "tests/verdicts.h"
@@ -100,7 +103,7 @@ static void test_every_pattern_with_every_verdict(void **state)
 
 	(void)state;
 	for (int i = 0; i < all->n; i++)
-		if (!all->lines[i].is_law && (!SANITIZED || i % 5 == 0))
+		if (!all->lines[i].is_law && (!SANITIZED || i % 20 == 0) && in_part(i))
 			same &= same_pattern(all->lines[i].pattern, all->lines[i].settings, SEEDS);
 	verdicts_free(all);
 	assert_true(same);
@@ -129,7 +132,7 @@ static void test_patterns_of_many_tasks(void **state)
 
 	(void)state;
 	for (int i = 0; i < COUNT(many); i++)
-		if (!SANITIZED || i % 4 == 0)
+		if ((!SANITIZED || i % 4 == 0) && in_part(i))
 			same &= same_pattern(many[i][0], many[i][1], 1);
 	assert_true(same);
 }
@@ -140,11 +143,12 @@ static void test_random_programs(void **state)
 {
 	static const int none[1];
 	struct run_options options = { .pattern = &gen_pattern, .values = none };
+	long first = 0, count = part_of_seeds(PROGRAMS, &first);
 	bool same = true;
 
 	(void)state;
 	for (int class = 0; class < COUNT(gen_classes); class++)
-		for (uint64_t seed = 0; seed < PROGRAMS; seed++) {
+		for (uint64_t seed = (uint64_t)first; seed < (uint64_t)(first + count); seed++) {
 			struct program p;
 			struct way way = { (enum who)(seed % WHOS), seed / WHOS % 2, seed };
 
@@ -306,10 +310,11 @@ static void run_herd(const int *p)
 static void test_herds(void **state)
 {
 	struct run_options options = { .pattern = PROGRAM(run_herd) };
+	long first = 0, count = part_of_seeds(HERDS, &first);
 	bool same = true;
 
 	(void)state;
-	for (uint64_t seed = 0; seed < HERDS; seed++) {
+	for (uint64_t seed = (uint64_t)first; seed < (uint64_t)(first + count); seed++) {
 		herd.seed = seed;
 		same &= same_run(&options, (struct way){ (enum who)(seed % WHOS), seed / WHOS % 2, seed });
 	}
@@ -395,7 +400,7 @@ static void test_looks_are_in_proportion_to_steps(void **state)
 
 	(void)state;
 	for (int i = 0; i < COUNT(of); i++)
-		if (!SANITIZED || i % 4 == 0)
+		if ((!SANITIZED || i % 4 == 0) && in_part(i))
 			check_linear(of[i][0], of[i][1], of[i][2]);
 }
 
