@@ -49,11 +49,19 @@ static bool has_word(const char *line, const char *word)
 	return false;
 }
 
-static enum hint_line look_at(void *context, const char *here)
+/* The text of the file that `here` is in, NULL for none; and the number of its line. */
+static const char *text_at(const struct pattern *pattern, const char *here, long *number)
 {
 	const char *place = snap_place(here), *colon = strrchr(place, ':');
-	const char *text = colon ? text_of(context, place, (size_t)(colon - place)) : NULL;
-	long number = colon ? strtol(colon + 1, NULL, 10) : 0;
+
+	*number = colon ? strtol(colon + 1, NULL, 10) : 0;
+	return colon ? text_of(pattern, place, (size_t)(colon - place)) : NULL;
+}
+
+static enum hint_line look_at(void *context, const char *here)
+{
+	long number;
+	const char *text = text_at(context, here, &number);
 
 	for (long i = number; text && i > 0 && i > number - LINES_LOOKED_AT; i--) {
 		const char *line = line_number(text, i);
@@ -64,6 +72,36 @@ static enum hint_line look_at(void *context, const char *here)
 			return LINE_IN_IF;
 	}
 	return LINE_UNKNOWN;
+}
+
+static bool has_text(const char *line, const char *text)
+{
+	size_t length = strcspn(line, "\n"), n = strlen(text);
+
+	for (size_t i = 0; i + n <= length; i++)
+		if (!strncmp(line + i, text, n))
+			return true;
+	return false;
+}
+
+/* Is this an `if` or a `while` that depends on something? */
+static bool is_question(const char *line)
+{
+	return (has_word(line, "while") || has_word(line, "if")) && !has_text(line, "(1)") && !has_text(line, "(true)");
+}
+
+static bool asks_at(void *context, const char *here)
+{
+	long number;
+	const char *text = text_at(context, here, &number);
+
+	for (long i = number; text && i > 0 && i > number - 2; i--) {
+		const char *line = line_number(text, i);
+
+		if (line && is_question(line))
+			return true;
+	}
+	return false;
 }
 
 /* ---- Finding ---- */
@@ -93,7 +131,7 @@ static void add_of(struct hints *hints, const struct search *search, const struc
 void repair_hints(struct hints *hints, const struct search *search, const struct explore_limits *limits,
                   const struct explore_watcher *watcher, struct arena *arena)
 {
-	struct hint_source source = { look_at, (void *)search->pattern };
+	struct hint_source source = { look_at, asks_at, (void *)search->pattern };
 	struct exploration *found = NULL;
 	char *error = NULL;
 

@@ -30,6 +30,8 @@ enum hint_line { LINE_UNKNOWN, LINE_IN_IF, LINE_IN_LOOP };
 
 struct hint_source {
 	enum hint_line (*look)(void *context, const char *here);
+	/* Is what stands on that line done after a question, of an `if` or `while` on it or on the line before? */
+	bool         (*asks)(void *context, const char *here);
 	void            *context;
 };
 

@@ -153,24 +153,32 @@ static int mutex_of(const struct trace *trace, int task, long enter)
 	return NO_OBJECT;
 }
 
-/* The newest signal in vain since the task last took its mutex, or looked at a variable before that; -1. */
-static long lost_signal(const struct trace *trace, int task, int object, int mutex, long enter)
+/* The newest signal in vain on the object after number `from`, and before number `to`; -1. */
+static long signal_in_vain(const struct trace *trace, int object, long from, long to)
 {
+	while (--to > from)
+		if (trace->events[to].object == object && event_is_unheard((enum event_kind)trace->events[to].kind))
+			return to;
+	return -1;
+}
+
+/*
+ * The newest signal in vain since the task last took its mutex, or looked at a variable before that; -1. Where it has looked
+ * at nothing that others change, which is no event either where the mutex guards it, any in vain: unless the source has it ask.
+ */
+static long lost_signal(const struct hinting *h, int task, int object, int mutex, long enter)
+{
+	const struct trace *trace = &h->result->trace;
 	long look = hint_last(trace, task, NO_OBJECT, EV_CELL_LOAD, enter);
 	long locking = mutex == NO_OBJECT ? -1 : hint_last(trace, task, mutex, EV_LOCK, enter);
-	long from = look > locking ? look : locking, last = -1;
+	long from = look > locking ? look : locking, last;
 
 	if (look >= 0 && look < locking)
 		from = look;            /* what was looked at without the mutex may have changed */
-	for (long i = from + 1; i < enter; i++)
-		if (trace->events[i].object == object && event_is_unheard((enum event_kind)trace->events[i].kind))
-			last = i;
-	if (last >= 0 || look >= 0)
+	last = signal_in_vain(trace, object, from, enter);
+	if (last >= 0 || look >= 0 || (h->source && h->source->asks(h->source->context, trace->events[enter].here)))
 		return last;
-	for (long i = 0; i < enter; i++)        /* nothing was looked at that anybody else changes */
-		if (trace->events[i].object == object && event_is_unheard((enum event_kind)trace->events[i].kind))
-			last = i;
-	return last;
+	return signal_in_vain(trace, object, -1, enter);
 }
 
 /* It was given without the mutex, so it could come in between the look and the wait. */
@@ -189,7 +197,7 @@ static bool hint_lost(struct hinting *h, int task, int object, long enter)
 {
 	const struct trace *trace = &h->result->trace;
 	int mutex = mutex_of(trace, task, enter);
-	long lost = lost_signal(trace, task, object, mutex, enter);
+	long lost = lost_signal(h, task, object, mutex, enter);
 	const char *lock = mutex == NO_OBJECT ? "the mutex" : object_name(h, mutex);
 	const struct event *signal;
 
