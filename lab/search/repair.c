@@ -202,20 +202,38 @@ static bool change_of(const struct workshop *w, int setting, int i, int farthest
 	return i / 2 < farthest;
 }
 
-static void try_one(struct workshop *w, int setting)
+/* Try change number `i` of a setting. False when that is all of it: none is so near, or a nearer number will do. */
+static bool try_one(struct workshop *w, int setting, int i)
 {
 	struct repairs *repairs = w->repairs;
 	struct repair repair = { .n = 1 };
-	bool word = !is_number(w, setting);
+	enum answer answer;
 
-	for (int i = 0; change_of(w, setting, i, FARTHEST, &repair.change[0]); i++) {
-		enum answer answer = is_meant(w, repair.change[0]) ? attempt(w, &repair) : BAD;
+	if (!change_of(w, setting, i, FARTHEST, &repair.change[0]))
+		return false;
+	answer = is_meant(w, repair.change[0]) ? attempt(w, &repair) : BAD;
+	if (answer == UNDECIDED)
+		repairs->undecided[repairs->n_undecided++] = repair.change[0];
+	return answer != GOOD || !is_number(w, setting);
+}
 
-		if (answer == UNDECIDED)
-			repairs->undecided[repairs->n_undecided++] = repair.change[0];
-		if (answer == GOOD && !word)
-			break;          /* the nearest will do */
-	}
+static void try_words(struct workshop *w)
+{
+	for (int setting = 0; setting < w->n_settings; setting++)
+		if (!is_number(w, setting))
+			for (int i = 0; try_one(w, setting, i); i++)
+				;
+}
+
+/* The nearest of all numbers before any that is farther: a large number of threads would use up what the others need. */
+static void try_numbers(struct workshop *w)
+{
+	bool done[MAX_SETTINGS] = { false };
+
+	for (int i = 0; i < 2 * FARTHEST; i++)
+		for (int setting = 0; setting < w->n_settings; setting++)
+			if (is_number(w, setting) && !done[setting])
+				done[setting] = !try_one(w, setting, i);
 }
 
 static void ask_word(struct workshop *w, int setting)
@@ -244,12 +262,8 @@ static void try_ones(struct workshop *w)
 		if (!is_number(w, i))
 			ask_word(w, i);
 	w->trials.work = work;
-	for (int i = 0; i < w->n_settings; i++)
-		if (!is_number(w, i))
-			try_one(w, i);
-	for (int i = 0; i < w->n_settings; i++)
-		if (is_number(w, i))
-			try_one(w, i);
+	try_words(w);
+	try_numbers(w);
 }
 
 static void try_two(struct workshop *w, int a, int b)
