@@ -347,6 +347,8 @@ const struct command cmd_diff = {
 	          "  diff NAME feed=task feed=main   two values against each other\n"
 	          "  diff                            the defaults against the last run\n"
 	          "  diff NAME OTHER                 two patterns\n"
+	          "  diff ./broken.c ./mended.c      two files of your own; `explore` of each says\n"
+	          "                                  how it ends\n"
 	          "Shown are the lines that ask what differs, those that only one variant runs,\n"
 	          "and those that other tasks run or get stuck in. That a branch is not taken is\n"
 	          "read from the source; who comes by is seen in a few schedules by chance.",
