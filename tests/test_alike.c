@@ -283,6 +283,7 @@ struct showing {
 	struct cell    *cell;
 	struct atom    *atom;
 	struct chan    *plain, *packed; /* of int *, of struct packed */
+	struct chan    *next;           /* of int: nobody sends */
 	/* under the lock, or between the barriers */
 	struct context *context;
 	int             sum;
@@ -404,11 +405,71 @@ static void test_who_is_named_somewhere_is_not_swapped(void **state)
 		comes_to(show_and_write, i, BIT(OK) | BIT(BROKEN));
 }
 
+/* ---- What is about to be overwritten, and may be read before ---- */
+
+/* A task shows where its number is, 0 or 1, and waits for another number there. Meanwhile somebody looks. */
+static __attribute__((noinline)) void choose_and_show(struct showing *all, int *mine)
+{
+	int number = lab_random(2);
+
+	mutex_lock(all->lock);
+	show(all, mine);
+	mutex_unlock(all->lock);
+	*mine = number;
+}
+
+static void task_that_is_read(void *arg)
+{
+	struct showing *all = arg;
+	int mine = 0;
+
+	choose_and_show(all, &mine);
+	chan_recv(all->next, &mine);
+}
+
+static void task_that_reads(void *arg)
+{
+	struct showing *all = arg;
+
+	for (int i = 0; i < 2; i++)
+		lab_random(1);
+	mutex_lock(all->lock);
+	if (what != ON_A_STACK && what != ON_A_STACK_PACKED) {
+		int *number = look(all);
+
+		lab_check(!number || *(volatile int *)number == 0, "the number is 0");
+	}
+	mutex_unlock(all->lock);
+}
+
+static void show_and_read(const int *settings)
+{
+	struct showing *all = lab_new(struct showing);
+
+	(void)settings;
+	all->lock = mutex_make(MUTEX_NORMAL, "lock");
+	all->cell = cell_make(0, "cell");
+	all->atom = atom_make(0, "atom");
+	all->plain = chan_make(int *, 1, "plain");
+	all->packed = chan_make(struct packed, 1, "packed");
+	all->next = chan_make(int, 0, "next");
+	task_go(task_that_is_read, all, ANYTHING, "is-read");
+	task_go(task_that_reads, all, ANYTHING, "reads");
+}
+
+static void test_what_others_may_read_counts_until_it_is_overwritten(void **state)
+{
+	(void)state;
+	for (int i = 0; i < PLACES; i++)
+		comes_to(show_and_read, i, i == ON_A_STACK || i == ON_A_STACK_PACKED ? BIT(LEAK) : BIT(LEAK) | BIT(BROKEN));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_objects_are_told_by_how_they_were_made),
 		cmocka_unit_test(test_who_is_named_somewhere_is_not_swapped),
+		cmocka_unit_test(test_what_others_may_read_counts_until_it_is_overwritten),
 	};
 
 	return conf_main(tests, COUNT(tests));
