@@ -146,6 +146,9 @@ static void test_it_leaves_with_its_run(void **state)
 	assert_non_null(guest_state(c.session, &challenge_guest));
 	say(&c, "step quit");
 	assert_null(guest_state(c.session, &challenge_guest));
+	say(&c, "challenge dining order=same-handed seats=2");
+	assert_true(guest_leave_one(c.session));        /* as ^D does, after which no line is told to anybody */
+	assert_null(guest_state(c.session, &challenge_guest));
 	capture_close(&c);
 }
 

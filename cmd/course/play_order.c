@@ -10,8 +10,8 @@
 
 int play_ask_order(struct session *session, const struct part *part, const char *before)
 {
-	play_tell(session, "%sType the numbers of the lines you want, in their order, as in `order %d 1 2`; not all need be "
-	          "wanted. `skip`, or Enter twice, goes on without.", before, part->puzzle.n);
+	play_tell(session, "%sType the numbers of the lines you want, in their order, as in `order %d 1 2`, and leave "
+	          "out the others. `skip`, or Enter twice, goes on without.", before, part->puzzle.n);
 	return STATUS_USAGE;
 }
 

@@ -90,6 +90,13 @@ static bool goes_on(const struct session *session, const struct challenge *chall
 	return stepping_now(session) && strcmp(stepping_now(session)->line, challenge->line) == 0;
 }
 
+/* Without the run there is nothing to challenge. */
+static void left(struct session *session, void *state)
+{
+	if (!goes_on(session, state))
+		guest_leave(session, &challenge_guest);
+}
+
 static void look(struct session *session, void *state, const char *line, int status)
 {
 	struct challenge *challenge = state;
@@ -115,7 +122,7 @@ static void end(struct session *session, void *state)
 	free(challenge);
 }
 
-const struct guest_kind challenge_guest = { .name = "challenge", .rank = -1, .free = end, .after = look };
+const struct guest_kind challenge_guest = { .name = "challenge", .rank = -1, .free = end, .after = look, .left = left };
 
 /* ---- Beginning ---- */
 

@@ -160,6 +160,17 @@ void guest_offer(const struct session *session, struct offers *offers)
 			session->guests.at[i].kind->offer(session, session->guests.at[i].state, offers);
 }
 
+/* Tell those that are still there: from the last, for whoever hears it may leave. */
+static void tell_left(struct session *session)
+{
+	for (int i = session->guests.n - 1; i >= 0; i--) {
+		const struct guest guest = session->guests.at[i];
+
+		if (guest.kind->left)
+			guest.kind->left(session, guest.state);
+	}
+}
+
 bool guest_leave_one(struct session *session)
 {
 	for (int i = 0; i < session->guests.n; i++) {
@@ -169,6 +180,7 @@ bool guest_leave_one(struct session *session)
 			continue;
 		guest.kind->leave(session, guest.state);
 		guest_leave(session, guest.kind);
+		tell_left(session);
 		return true;
 	}
 	return false;

@@ -65,6 +65,9 @@ struct guest_kind {
 	/* The person wants to leave one thing (^D, `quit`): say what is to be said; then the guest leaves. */
 	void (*leave)(struct session *, void *state);
 
+	/* Another guest has just been left so. This one may leave, too, when it is nothing without that. */
+	void (*left)(struct session *, void *state);
+
 	/* The person leaves conclab: say what is to be said. */
 	void (*farewell)(struct session *, void *state);
 };
