@@ -175,6 +175,18 @@ static void test_the_end_of_threads_that_hang(void **state)
 	capture_close(&c);
 }
 
+/* Of those that are stuck the one of whom it is known why, and not the first who waits for somebody that waits as well. */
+static void test_the_end_tells_the_cause(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(say(&c, "watch explore bounded-buffer producers=2 consumers=1 cap=1 items=2 condvars=one"), STATUS_FINDING);
+	check_has(c.text, "and it was the wrong one.\n");
+	capture_close(&c);
+}
+
 /* What does not go on the screen is reached by keys, all of it. */
 static void test_a_list_is_scrolled(void **state)
 {
@@ -289,7 +301,8 @@ int main(void)
 		cmocka_unit_test(test_json),
 		cmocka_unit_test(test_keys_of_watching),
 		cmocka_unit_test(test_frames_fit),
-		cmocka_unit_test(test_the_end_of_threads_that_hang), cmocka_unit_test(test_a_list_is_scrolled),
+		cmocka_unit_test(test_the_end_of_threads_that_hang),
+		cmocka_unit_test(test_the_end_tells_the_cause), cmocka_unit_test(test_a_list_is_scrolled),
 		cmocka_unit_test(test_a_narrow_picture_tells_who_holds),
 		cmocka_unit_test(test_a_select_is_drawn_when_it_begins_to_wait),
 		cmocka_unit_test(test_keys_of_the_timeline),

@@ -39,13 +39,23 @@ static const char *next_line(const char *text)
 	return *text ? text + 1 : text;
 }
 
-/* Of the explanation what it says of the first task that is stuck, and why; of main only when there is no other. */
+/* How much the paragraph at `text` tells: 2 why it came to that, 1 who is stuck as well, 0 that main is. */
+static int worth(const char *text)
+{
+	const char *reason = next_line(text), *but = strstr(reason, ", but it ");
+
+	if (strncmp(text, "main ", 5) == 0)
+		return 0;
+	return but && but < reason + line_length(reason) ? 1 : 2;
+}
+
+/* Of the explanation what it says of a task that is stuck, and why: of the first of those that tell most. */
 static void add_stuck(struct buf *out, const char *text)
 {
 	const char *found = NULL;
 
 	for (const char *at = next_line(text); *at && *next_line(at); at = next_line(at))
-		if (*at != ' ' && *at != '\n' && *next_line(at) == ' ' && (!found || strncmp(found, "main ", 5) == 0))
+		if (*at != ' ' && *at != '\n' && *next_line(at) == ' ' && (!found || worth(at) > worth(found)))
 			found = at;
 	if (!found)
 		return;
