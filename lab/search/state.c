@@ -7,6 +7,7 @@
 #include "lab/base/panic.h"
 #include "lab/search/alike.h"
 #include "lab/search/blank.h"
+#include "lab/search/explore.h"
 
 struct state_look {
 	bool          swaps;
@@ -152,7 +153,7 @@ uint64_t state_hash(struct state_look *look, struct hash *hash, struct run *run,
 {
 	uint64_t swapped;
 
-	blanks_make(&look->blanks, run, !run->outside);
+	blanks_make(&look->blanks, run, !run->outside && run->n_tasks <= MAX_EXPLORED_TASKS);
 	find_alike(look, run);
 	hash_int(hash, run->n_tasks);
 	hash_int(hash, run->n_objects);
