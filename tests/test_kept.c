@@ -131,6 +131,8 @@ static void test_patterns_of_many_tasks(void **state)
 	bool same = true;
 
 	(void)state;
+	if (THREAD_SANITIZED)
+		skip();                 /* each task is a thread there */
 	for (int i = 0; i < COUNT(many); i++)
 		if ((!SANITIZED || i % 4 == 0) && in_part(i))
 			same &= same_pattern(many[i][0], many[i][1], 1);
@@ -399,6 +401,8 @@ static void test_looks_are_in_proportion_to_steps(void **state)
 	};
 
 	(void)state;
+	if (THREAD_SANITIZED)
+		skip();                 /* each task is a thread there */
 	for (int i = 0; i < COUNT(of); i++)
 		if ((!SANITIZED || i % 4 == 0) && in_part(i))
 			check_linear(of[i][0], of[i][1], of[i][2]);

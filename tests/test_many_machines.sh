@@ -2,8 +2,14 @@
 # test_many_machines.sh - a grid swept in parts by many processes is the grid that one sweeps: by a loop, by GNU parallel
 # where it is installed, and by Slurm's job script, each of the last two as README has it.
 #
-# Environment: O, the build folder.
+# Environment: O, the build folder; VARIANT.
 set -eu
+
+case "${VARIANT:-}" in
+asan | tsan)
+	echo "searches take long with sanitizers"
+	exit 77 ;;
+esac
 . tests/own_file.sh
 
 ln -s "$lab" conclab

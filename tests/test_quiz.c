@@ -13,8 +13,7 @@
 #include "tests/kept_folder.h"
 #include "tests/sanitized.h"
 
-/* A sanitizer looks at few: searches go over threads there, and what they say is for the other builds. */
-enum { QUESTIONS = SANITIZED ? 4 : 100, ASKED_TWICE = SANITIZED ? 4 : 40 };
+enum { QUESTIONS = 100, ASKED_TWICE = 40 };
 
 /* ---- The same number, the same question ---- */
 
@@ -32,6 +31,8 @@ static void test_a_number_is_one_question(void **state)
 	struct capture a, b;
 
 	(void)state;
+	if (SANITIZED)
+		skip();                 /* searches go over threads there; what they find is for the other builds */
 	capture_open(&a);
 	capture_open(&b);
 	say(&b, "set workers=5 jobs=7 tasks=6 order=same-handed lock=none seats=7");
@@ -55,6 +56,8 @@ static void test_questions_stay_what_they_are(void **state)
 	char *text;
 
 	(void)state;
+	if (SANITIZED)
+		skip();                 /* searches go over threads there; what they find is for the other builds */
 	capture_open(&c);
 	text = question(&c, 40);
 	check_has(text, "pub-sub subscribers=2 messages=4 buffer=2 dead=1: ");
@@ -260,6 +263,8 @@ static void test_what_is_right_is_what_explore_says(void **state)
 	int kinds[8] = { 0 }, letters[26] = { 0 };
 
 	(void)state;
+	if (SANITIZED)
+		skip();                 /* searches go over threads there; what they find is for the other builds */
 	capture_open(&c);
 	for (long number = 0; number < QUESTIONS; number++) {
 		struct asked *asked = asked_new(c.session, number);
@@ -274,9 +279,9 @@ static void test_what_is_right_is_what_explore_says(void **state)
 			letters[asked->expected[0] - 'a']++;
 		asked_free(asked);
 	}
-	for (int i = 0; !SANITIZED && quiz_kinds[i]; i++)
+	for (int i = 0; quiz_kinds[i]; i++)
 		assert_true(kinds[i] > 0);
-	for (int i = 0; !SANITIZED && i < 4; i++)       /* no letter is nearly always right */
+	for (int i = 0; i < 4; i++)       /* no letter is nearly always right */
 		assert_true(letters[i] >= 5);
 	capture_close(&c);
 }
@@ -332,6 +337,8 @@ static void test_answers_are_taken_in_many_forms(void **state)
 	struct capture c;
 
 	(void)state;
+	if (SANITIZED)
+		skip();                 /* searches go over threads there; what they find is for the other builds */
 	capture_open(&c);
 	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
 		say(&c, "quiz 40");
@@ -376,6 +383,8 @@ static void test_a_wrong_answer_is_explained(void **state)
 	struct capture c;
 
 	(void)state;
+	if (SANITIZED)
+		skip();                 /* searches go over threads there; what they find is for the other builds */
 	capture_open(&c);
 	say(&c, "set subscribers=9");
 	say(&c, "quiz 40");
