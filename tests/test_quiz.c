@@ -513,13 +513,14 @@ static void test_what_is_damaged_is_not_written_over(void **state)
 
 static void test_it_speaks_json(void **state)
 {
-	struct arena *arena = arena_new();
+	struct arena *arena;
 	struct capture c;
 	const struct json_node *object;
 
 	(void)state;
 	if (SANITIZED)
 		skip();                 /* searches go over threads there; what they find is for the other builds */
+	arena = arena_new();
 	capture_open(&c);
 	c.session->json = true;
 	say(&c, "quiz 40");
