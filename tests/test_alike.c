@@ -401,6 +401,8 @@ static void show_and_write(const int *settings)
 static void test_who_is_named_somewhere_is_not_swapped(void **state)
 {
 	(void)state;
+	if (!FIBERS)
+		skip();                 /* there is no search by states */
 	for (int i = 0; i < PLACES; i++)
 		comes_to(show_and_write, i, BIT(OK) | BIT(BROKEN));
 }
@@ -460,6 +462,8 @@ static void show_and_read(const int *settings)
 static void test_what_others_may_read_counts_until_it_is_overwritten(void **state)
 {
 	(void)state;
+	if (!FIBERS)
+		skip();                 /* there is no search by states */
 	for (int i = 0; i < PLACES; i++)
 		comes_to(show_and_read, i, i == ON_A_STACK || i == ON_A_STACK_PACKED ? BIT(LEAK) : BIT(LEAK) | BIT(BROKEN));
 }
