@@ -1,6 +1,7 @@
 /* test_watch.c - `watch` as a command: what it takes, and what it prints where there is no terminal. */
 #include "tests/capture.h"
 #include "tests/check_text.h"
+#include "tests/sanitized.h"
 
 #include "cmd/look/scrolling.h"
 #include "cmd/look/watching.h"
@@ -181,6 +182,8 @@ static void test_the_end_tells_the_cause(void **state)
 	struct capture c;
 
 	(void)state;
+	if (SANITIZED)
+		skip();                 /* the search goes over threads there, and takes long */
 	capture_open(&c);
 	assert_int_equal(say(&c, "watch explore bounded-buffer producers=2 consumers=1 cap=1 items=2 condvars=one"), STATUS_FINDING);
 	check_has(c.text, "and it was the wrong one.\n");
