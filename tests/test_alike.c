@@ -361,11 +361,15 @@ static __attribute__((noinline)) int *look(struct showing *all)
 static void wait_with_it(struct showing *all)
 {
 	struct packed packed = { "", NULL };
+	int *address;
 
-	if (what == ON_A_STACK)
-		chan_recv(all->plain, &packed.address);
-	else
-		chan_recv(all->packed, &packed);
+	if (what == ON_A_STACK) {
+		chan_recv(all->plain, &address);
+		barrier_wait(all->shown);
+		*address = 1;
+		return;
+	}
+	chan_recv(all->packed, &packed);
 	barrier_wait(all->shown);
 	*packed.address = 1;
 }

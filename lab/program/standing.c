@@ -1,6 +1,7 @@
 /* standing.c - see standing.h. */
 #include "lab/program/standing.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #include "lab/engine/run.h"
@@ -8,11 +9,19 @@
 
 enum { MARK = 0x5ab1e000, MARK_SHIFT = 4, MARK_TYPE = 15 };
 
+/* Then a mark is read and written as a whole: on real threads somebody may look while it is made. */
+static bool is_aligned(const void *address)
+{
+	return (uintptr_t)address % sizeof(unsigned) == 0;
+}
+
 static unsigned word_at(const void *address)
 {
 	unsigned word;
 
 	_Static_assert(sizeof word == MARK_BYTES, "a mark is a word");
+	if (is_aligned(address))
+		return __atomic_load_n((const unsigned *)address, __ATOMIC_RELAXED);
 	memcpy(&word, address, sizeof word);
 	return word;
 }
@@ -31,7 +40,10 @@ void standing_set_type(const struct sort_maker *maker, void *address, int type)
 {
 	unsigned mark = mark_of(maker, type);
 
-	memcpy(address, &mark, sizeof mark);
+	if (is_aligned(address))
+		__atomic_store_n((unsigned *)address, mark, __ATOMIC_RELAXED);
+	else
+		memcpy(address, &mark, sizeof mark);
 }
 
 int standing_type(const void *address)
