@@ -1,6 +1,6 @@
 /*
- * kept_folder.h - a folder of the test's own for what is kept between sessions: set_up and tear_down of a cmocka test, and
- * the file `progress` in it.
+ * kept_folder.h - a folder of the test's own for what is kept between sessions: set_up and tear_down of a cmocka test, the
+ * file `progress` in it, and other files there.
  */
 #ifndef TESTS_KEPT_FOLDER_H
 #define TESTS_KEPT_FOLDER_H
@@ -37,37 +37,48 @@ static inline int tear_down(void **state)
 	return system(command);
 }
 
-static inline const char *kept_path(void)
+/* The path of a file in it; valid until the next call. */
+static inline const char *path_of(const char *name)
 {
 	static char path[160];
 
-	snprintf(path, sizeof path, "%s/conclab", kept_folder);
-	mkdir(path, 0700);
-	strcat(path, "/progress");
+	snprintf(path, sizeof path, "%s/%s", kept_folder, name);
 	return path;
 }
 
-/* Make the file hold this. */
-static inline void keep(const char *text)
+static inline void write_file(const char *name, const char *text)
 {
-	FILE *file = fopen(kept_path(), "w");
+	FILE *file = fopen(path_of(name), "w");
 
 	assert_non_null(file);
 	fputs(text, file);
 	fclose(file);
 }
 
-/* What it holds, "" when there is none; valid until the next call. */
-static inline char *kept(void)
+/* What a file holds, "" when there is none; valid until the next call. */
+static inline char *read_file(const char *path)
 {
 	static char text[8192];
-	FILE *file = fopen(kept_path(), "r");
+	FILE *file = fopen(path, "r");
 	size_t n = file ? fread(text, 1, sizeof text - 1, file) : 0;
 
 	text[n] = '\0';
 	if (file)
 		fclose(file);
 	return text;
+}
+
+/* What is kept is to be this. */
+static inline void keep(const char *text)
+{
+	mkdir(path_of("conclab"), 0700);
+	write_file("conclab/progress", text);
+}
+
+/* What is kept. */
+static inline char *kept(void)
+{
+	return read_file(path_of("conclab/progress"));
 }
 
 #endif

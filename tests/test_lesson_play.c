@@ -2,21 +2,10 @@
  * test_lesson_play.c - lessons are played line by line, goals are judged by running, progress is kept, and
  * a check finds what the course says wrongly.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
 #include "cmd/course/progress.h"
 #include "cmd/session/session.h"
 #include "lab/base/buf.h"
+#include "tests/kept_folder.h"
 
 static const char course[] =
 	"# Course\n\n"
@@ -37,56 +26,6 @@ static const char course[] =
 	"```conclab\nconclab> run channel mode=self sends=2 cap=2 log=0\n...\n```\n\n</details>\n\n"
 	"### Make\nOpen end.\n\n"
 	"## Lesson 2: Empty\n\nProse only.\n";
-
-/* A folder of the test's own for state and files. */
-static char folder[64];
-
-static int set_up(void **state)
-{
-	(void)state;
-	strcpy(folder, "/tmp/conclab-test-XXXXXX");
-	if (!mkdtemp(folder))
-		return -1;
-	return setenv("XDG_STATE_HOME", folder, 1);
-}
-
-static int tear_down(void **state)
-{
-	char command[128];
-
-	(void)state;
-	snprintf(command, sizeof command, "rm -rf '%s'", folder);
-	return system(command);
-}
-
-static const char *path_of(const char *name)
-{
-	static char path[160];
-
-	snprintf(path, sizeof path, "%s/%s", folder, name);
-	return path;
-}
-
-static void write_file(const char *name, const char *text)
-{
-	FILE *file = fopen(path_of(name), "w");
-
-	assert_non_null(file);
-	fputs(text, file);
-	fclose(file);
-}
-
-static char *read_file(const char *path)
-{
-	static char text[8192];
-	FILE *file = fopen(path, "r");
-	size_t n = file ? fread(text, 1, sizeof text - 1, file) : 0;
-
-	text[n] = '\0';
-	if (file)
-		fclose(file);
-	return text;
-}
 
 /* What a stream has got. */
 struct words {
@@ -136,14 +75,14 @@ static const char *type(struct talk *talk, const char *line)
 #define EXPECT_NOT(talk, line, words) assert_null(strstr(type(talk, line), words))
 
 /* One lesson's progress is kept, and this is it. */
-static void expect_progress(const char *kept)
+static void expect_progress(const char *expected)
 {
-	const char *text = read_file(path_of("conclab/progress"));
+	const char *text = kept();
 
 	assert_int_equal(strncmp(text, "own ", 4), 0);
 	assert_int_equal(strspn(text + 4, "0123456789abcdef"), 8);
-	assert_int_equal(strlen(text), 4 + 8 + 1 + strlen(kept) + 1);
-	assert_int_equal(strncmp(text + 13, kept, strlen(kept)), 0);
+	assert_int_equal(strlen(text), 4 + 8 + 1 + strlen(expected) + 1);
+	assert_int_equal(strncmp(text + 13, expected, strlen(expected)), 0);
 }
 
 static struct talk begin_lesson(void)
@@ -585,9 +524,7 @@ static void test_progress_of_others_is_kept(void **state)
 
 	(void)state;
 	assert_non_null(ours);
-	mkdir(path_of("conclab"), 0700);
-	write_file("conclab/progress",
-	           "# from a later version\nlesson 7 at=3 done=1 unknown=x answers=skip,12+\nlesson 70\n");
+	keep("# from a later version\nlesson 7 at=3 done=1 unknown=x answers=skip,12+\nlesson 70\n");
 	progress = progress_load(ours, course_lesson(ours, 7));
 	assert_int_equal(progress.at, 3);
 	assert_true(progress.done);
@@ -597,7 +534,7 @@ static void test_progress_of_others_is_kept(void **state)
 	strcpy(progress.key, progress_load(ours, course_lesson(ours, 8)).key);
 	progress_save(&progress);
 	assert_string_equal(
-		read_file(path_of("conclab/progress")),
+		kept(),
 		"# from a later version\nlesson 7 at=3 done=1 unknown=x answers=skip,12+\nlesson 70\n"
 		"lesson 8 at=3 begun=1 hints=0 done=1 solved=0 answers=skip,12+\n");
 	course_free(ours);
@@ -623,8 +560,7 @@ static void test_each_course_has_its_own_progress(void **state)
 	char line[200];
 
 	(void)state;
-	mkdir(path_of("conclab"), 0700);
-	write_file("conclab/progress", "lesson 1 at=2 done=1\n");
+	keep("lesson 1 at=2 done=1\n");
 	write_file("one.md", one);
 	assert_non_null(strstr(leave_and_list(&talk, "one.md", 1), "1  Seats   1 min  begun\n"));
 	assert_int_equal(latest_of("one.md"), 1);
@@ -718,10 +654,8 @@ static void test_progress_that_is_junk_is_survived(void **state)
 	char line[200];
 
 	(void)state;
-	mkdir(path_of("conclab"), 0700);
-	write_file("conclab/progress",
-	           "lesson 1 at=99999999999 answers=,,,,,,,,,,,,,a-very-long-answer-that-no-question-has+\n"
-	           "lesson 1 at=-5\n\xff\xfe lesson\nlesson\nlesson x");
+	keep("lesson 1 at=99999999999 answers=,,,,,,,,,,,,,a-very-long-answer-that-no-question-has+\n"
+	     "lesson 1 at=-5\n\xff\xfe lesson\nlesson\nlesson x");
 	write_file("L.md", course);
 	talk = talk_begin();
 	snprintf(line, sizeof line, "lesson next lessons=%s", path_of("L.md"));
@@ -744,7 +678,7 @@ static const char *check_changed(struct talk *talk, const char *from, const char
 	buf_adds(&text, at + strlen(from));
 	write_file("L.md", buf_text(&text));
 	buf_free(&text);
-	snprintf(line, sizeof line, "lesson check 1 lessons=%s/L.md corrected=%s/new.md", folder, folder);
+	snprintf(line, sizeof line, "lesson check 1 lessons=%s/L.md corrected=%s/new.md", kept_folder, kept_folder);
 	return type(talk, line);
 }
 
@@ -773,7 +707,7 @@ static void test_a_difference_is_shown_and_corrected(void **state)
 	assert_non_null(strstr(said, "/L.md.corrected\n@@ -13,5 +13,4 @@\n"
 	                             " conclab> run channel mode=self sends=1 log=0\n"
 	                             "-nonsense\n ...\n-ok [..]\n ...\n+[1]\n"));
-	snprintf(line, sizeof line, "lesson check 1 lessons=%s/new.md", folder);
+	snprintf(line, sizeof line, "lesson check 1 lessons=%s/new.md", kept_folder);
 	EXPECT(&talk, line, "lesson 1  ok ");
 	talk_end(&talk);
 }
@@ -785,7 +719,7 @@ static void test_what_is_accepted_is_written(void **state)
 
 	(void)state;
 	check_changed(&talk, "sends=1 log=0\n...\n[1]\n", "sends=1 log=0\n...\n");
-	snprintf(line, sizeof line, "lesson accept lessons=%s/L.md", folder);
+	snprintf(line, sizeof line, "lesson accept lessons=%s/L.md", kept_folder);
 	snprintf(words, sizeof words, "\nwriting %s\n%s written\n", path_of("L.md"), path_of("L.md"));
 	EXPECT(&talk, line, words);
 	assert_string_equal(read_file(path_of("L.md")), course);
@@ -806,7 +740,7 @@ static void test_accept_asks_a_person_first(void **state)
 	assert_int_equal(chmod(path_of("L.md"), 0640), 0);
 	assert_int_equal(symlink("L.md", path_of("link.md")) | stat(path_of("L.md"), &was), 0);
 	snprintf(words, sizeof words, "This would be written to %s.", path_of("L.md"));
-	snprintf(line, sizeof line, "lesson accept lessons=%s/link.md", folder);
+	snprintf(line, sizeof line, "lesson accept lessons=%s/link.md", kept_folder);
 	talk.session->interactive = true;
 	EXPECT(&talk, line, words);
 	session_prompt(talk.session, &prompt);

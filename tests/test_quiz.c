@@ -503,11 +503,11 @@ static void test_what_is_damaged_is_not_written_over(void **state)
 		assert_null(quiz_now(c.session));
 		assert_string_equal(kept(), damaged[i]);
 	}
-	unlink(kept_path());
-	mkdir(kept_path(), 0700);
+	unlink(path_of("conclab/progress"));
+	mkdir(path_of("conclab/progress"), 0700);
 	assert_int_equal(say(&c, "quiz n=1"), STATUS_USAGE);
 	check_has(c.text, "cannot read");
-	rmdir(kept_path());
+	rmdir(path_of("conclab/progress"));
 	capture_close(&c);
 }
 

@@ -2,17 +2,6 @@
  * test_review.c - a wrong prediction is told what is wrong with it, is remembered, and is asked again until it has been
  * right twice; what a learner has done can be carried as a line; lessons can be skipped, searched and gone on with.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-
-#include <cmocka.h>
-
 #include "cmd/course/carry.h"
 #include "cmd/course/lesson.h"
 #include "cmd/course/lesson_show.h"
@@ -20,6 +9,7 @@
 #include "cmd/course/puzzle.h"
 #include "cmd/session/session.h"
 #include "lab/base/buf.h"
+#include "tests/kept_folder.h"
 
 static const char course[] =
 	"# Course\n\n"
@@ -36,43 +26,6 @@ static const char course[] =
 	"```conclab\nconclab> run channel mode=self sends=2 log=0\n...\n[1]\n```\n\n"
 	"**b.** Two have no place either.\n\n- a) two places are wanted.\n\n</details>\n\n"
 	"## Lesson 2: Doors\n\nA semaphore is a door.\n\n### More\n\nMore.\n";
-
-static char folder[64];
-
-static int set_up(void **state)
-{
-	(void)state;
-	strcpy(folder, "/tmp/conclab-test-XXXXXX");
-	if (!mkdtemp(folder))
-		return -1;
-	return setenv("XDG_STATE_HOME", folder, 1);
-}
-
-static int tear_down(void **state)
-{
-	char command[128];
-
-	(void)state;
-	snprintf(command, sizeof command, "rm -rf '%s'", folder);
-	return system(command);
-}
-
-static const char *path_of(const char *name)
-{
-	static char path[160];
-
-	snprintf(path, sizeof path, "%s/%s", folder, name);
-	return path;
-}
-
-static void write_file(const char *name, const char *text)
-{
-	FILE *file = fopen(path_of(name), "w");
-
-	assert_non_null(file);
-	fputs(text, file);
-	fclose(file);
-}
 
 /* ---- A session whose words are kept ---- */
 
@@ -278,8 +231,7 @@ static void test_older_lines_are_read(void **state)
 
 	(void)state;
 	assert_non_null(ours);
-	mkdir(path_of("conclab"), 0700);
-	write_file("conclab/progress", "lesson 7 at=3 answers=skip,12-,b+\nlesson 8 answers=3-,4- review=0,1\n");
+	keep("lesson 7 at=3 answers=skip,12-,b+\nlesson 8 answers=3-,4- review=0,1\n");
 	progress = progress_load(ours, course_lesson(ours, 7));
 	assert_int_equal(progress.answers[0].due, 0);
 	assert_int_equal(progress.answers[1].due, RIGHT_AGAIN);
@@ -303,7 +255,7 @@ static void test_progress_is_carried_as_a_line(void **state)
 	play(session, "a", "1");
 	assert_true(carry_pack(&line));
 	expect(type(session, "lesson progress"), buf_text(&line));
-	snprintf(other, sizeof other, "%s/other", folder);
+	snprintf(other, sizeof other, "%s/other", kept_folder);
 	setenv("XDG_STATE_HOME", other, 1);
 	expect_not(type_of_course(session, "lesson list"), "done");
 	assert_int_equal(carry_take(buf_text(&line), &why), 1);
@@ -346,10 +298,9 @@ static void test_what_is_carried_loses_nothing_that_is_done(void **state)
 	struct session *session = begin();
 
 	(void)state;
-	mkdir(path_of("conclab"), 0700);
-	write_file("conclab/progress", "quiz level=2\nlesson 3 at=2 begun=1 hints=1 done=0 solved=0 answers=b+\n");
+	keep("quiz level=2\nlesson 3 at=2 begun=1 hints=1 done=0 solved=0 answers=b+\n");
 	assert_true(carry_pack(&line));
-	write_file("conclab/progress", "lesson 3 at=0 done=1 solved=1 answers=\nlesson 4 done=1\nquiz level=1\n");
+	keep("lesson 3 at=0 done=1 solved=1 answers=\nlesson 4 done=1\nquiz level=1\n");
 	assert_int_equal(carry_take(buf_text(&line), &why), 1);
 	expect(type(session, "lesson list"), "done, begun again, solved, 1 of 1 prediction right");
 	buf_clear(&why);
