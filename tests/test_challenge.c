@@ -2,7 +2,7 @@
  * test_challenge.c - a run is broken by stepping, and its steps are held against the shortest schedule; faults that chance
  * misses; and what was done best is kept.
  */
-#include "cmd/quiz/best.h"
+#include "cmd/session/best.h"
 #include "cmd/quiz/challenge.h"
 #include "lab/trace/schedule.h"
 #include "tests/capture.h"

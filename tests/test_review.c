@@ -311,6 +311,33 @@ static void test_what_is_carried_loses_nothing_that_is_done(void **state)
 	buf_free(&why);
 }
 
+/* Of each challenge the better one stays, whichever of the two it is, and the others stay as they are. */
+static void test_the_best_of_challenges_is_carried(void **state)
+{
+	static const char there[] = "challenge deadlock dining order=same-handed seats=3 : steps=3 of=3\n"
+	                            "challenge deadlock dining order=same-handed seats=4 : steps=9 of=4\n"
+	                            "challenge miss channel cap=1 : steps=100 of=100\n";
+	struct buf line = { 0 }, why = { 0 };
+
+	(void)state;
+	keep(there);
+	assert_true(carry_pack(&line));
+	keep("challenge deadlock dining order=same-handed seats=3 : steps=5 of=3\n"
+	     "challenge miss channel cap=1 : steps=40 of=100\n"
+	     "challenge deadlock dining order=same-handed seats=4 : steps=4 of=4\n"
+	     "challenge miss channel cap=2 : steps=7 of=100\n");
+	assert_int_equal(carry_take(buf_text(&line), &why), 0);
+	assert_string_equal(kept(), "challenge deadlock dining order=same-handed seats=4 : steps=4 of=4\n"
+	                            "challenge miss channel cap=2 : steps=7 of=100\n"
+	                            "challenge deadlock dining order=same-handed seats=3 : steps=3 of=3\n"
+	                            "challenge miss channel cap=1 : steps=100 of=100\n");
+	keep("");
+	assert_int_equal(carry_take(buf_text(&line), &why), 0);
+	assert_string_equal(kept(), there);
+	buf_free(&line);
+	buf_free(&why);
+}
+
 /* ---- Skipping, searching, going on ---- */
 
 static void test_a_lesson_alone_goes_on(void **state)
@@ -453,6 +480,7 @@ int main(void)
 		TEST(test_progress_is_carried_as_a_line),
 		TEST(test_a_damaged_line_is_refused),
 		TEST(test_what_is_carried_loses_nothing_that_is_done),
+		TEST(test_the_best_of_challenges_is_carried),
 		TEST(test_a_lesson_alone_goes_on),
 		TEST(test_a_lesson_is_skipped_as_a_whole),
 		TEST(test_words_are_searched_in_what_is_open),

@@ -6,6 +6,7 @@
 #include <zlib.h>
 
 #include "cmd/course/progress.h"
+#include "cmd/session/best.h"
 #include "cmd/session/kept.h"
 #include "cmd/session/out.h"
 #include "lab/base/panic.h"
@@ -15,7 +16,7 @@ static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvw
 
 enum { PREFIX = 12, MOST_BYTES = 1 << 20 };     /* "c1-5c0ffee5-"; of what is unpacked */
 
-/* Of the letters: no other line has the same sum that differs in a few. */
+/* Of the letters: where a few of them are wrong, it is another. */
 static unsigned long sum_of(const char *text)
 {
 	return crc32(0, (const unsigned char *)text, (unsigned)strlen(text)) & 0xffffffff;
@@ -131,15 +132,20 @@ static bool key_of(const char *line, char key[LONGEST_KEY])
 	return true;
 }
 
+/* Put the line beside what is kept. Is it about a lesson? */
 static bool take_line(const char *line)
 {
 	char key[LONGEST_KEY];
 	struct buf copy = { 0 };
 	bool lesson;
 
+	if (kept_is_about(line, "challenge")) {
+		best_take(line);
+		return false;
+	}
 	if (!key_of(line, key))
 		return false;
-	lesson = strncmp(key, "lesson ", 7) == 0 || strncmp(key, "own ", 4) == 0;
+	lesson = kept_is_about(key, "lesson") || kept_is_about(key, "own");
 	buf_add(&copy, line, strcspn(line, "\n"));
 	if (lesson)
 		progress_merge(key, buf_text(&copy));

@@ -18,7 +18,8 @@
 bool carry_pack(struct buf *line);
 
 /*
- * Take such a line: what it tells is put beside what is kept here, a lesson that is done in one of them being done.
+ * Take such a line: what it tells is put beside what is kept here. A lesson that is done in one of them is done, and of a
+ * challenge the better one is kept.
  * Returns how many lessons it tells of; -1 with a sentence, without full stop, in `why` when it is damaged or none: then
  * nothing is changed.
  */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/quiz/best.h"
+#include "cmd/session/best.h"
 #include "cmd/search/search_report.h"
 #include "cmd/session/out.h"
 #include "cmd/step/stepping.h"

@@ -2,7 +2,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "cmd/quiz/best.h"
+#include "cmd/session/best.h"
 #include "cmd/quiz/challenge.h"
 #include "cmd/search/search_progress.h"
 #include "cmd/search/search_report.h"

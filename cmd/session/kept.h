@@ -4,6 +4,7 @@
  *
  *     lesson 3 at=4 begun=1 ...
  *     quiz level=3 asked=12 ...
+ *     challenge deadlock dining seats=3 : steps=5 of=3
  *
  * Invariants
  *   The line that was changed last comes last.

@@ -38,4 +38,7 @@ bool best_is_miss(const char *what);
 /* Keep it, where it is better than what is kept. True: it is, or nothing was. */
 bool best_keep(const char *what, const char *line, long steps, long of);
 
+/* The same of a line as it is kept elsewhere; it may go on after its newline. False: it is damaged, too. */
+bool best_take(const char *line);
+
 #endif

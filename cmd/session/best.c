@@ -1,5 +1,5 @@
 /* best.c - see best.h. */
-#include "cmd/quiz/best.h"
+#include "cmd/session/best.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -131,5 +131,14 @@ bool best_keep(const char *what, const char *line, long steps, long of)
 	buf_free(&why);
 	buf_free(&key);
 	buf_free(&text);
+	return better;
+}
+
+bool best_take(const char *line)
+{
+	struct bests one = { 0 };
+	bool better = read_line(&one, line) && best_keep(one.at->what, one.at->line, one.at->steps, one.at->of);
+
+	bests_free(&one);
 	return better;
 }
