@@ -4,13 +4,10 @@
  */
 #include "bench/bench.h"
 
-#include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "lab/check/watchdog.h"
 #include "lab/search/stepper.h"
@@ -64,36 +61,13 @@ static void bench_large(const char *label, const char *name, const char *setting
 
 /* ---- Starting ---- */
 
-static const char *program(void)
-{
-	const char *path = getenv("CONCLAB");
-
-	return path ? path : "./conclab";
-}
-
-/* From fork to the end of `conclab run worker-pool`, its output thrown away. */
-static double one_shot(void)
-{
-	int64_t start = bench_now();
-	pid_t child = fork();
-
-	if (child == 0) {
-		int nowhere = open("/dev/null", O_WRONLY);
-
-		dup2(nowhere, 1);
-		execl(program(), "conclab", "run", "worker-pool", (char *)NULL);
-		_exit(127);
-	}
-	waitpid(child, NULL, 0);
-	return (double)(bench_now() - start) / 1e6;
-}
-
 static void bench_start(void)
 {
+	char *const words[] = { bench_conclab(), "run", "worker-pool", NULL };
 	double ms[STARTS];
 
 	for (int i = 0; i < STARTS; i++)
-		ms[i] = one_shot();
+		ms[i] = bench_child(words);
 	printf("%-64s %9.3f ms\n", "conclab run worker-pool, from fork to its end (median of 21)", bench_median(ms, STARTS));
 }
 

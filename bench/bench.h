@@ -43,6 +43,8 @@ void bench_answers(void);
 
 /* How soon a person's own program is built and run: prints its own table. */
 void bench_programs(void);
+
+/* How large proofs of the lab are, and how long they take: prints its own table. */
 void bench_proofs(void);
 
 /* What it costs that accesses to memory of such a program are told: prints its own table. */
@@ -73,8 +75,19 @@ void bench_values(const struct pattern *, const char *settings, int *values);
 double bench_median(double *values, int n);
 double bench_percentile(double *values, int n, int percent);
 
-/* Processor time of this program so far. */
+/* Processor time of this program so far, and of all others that it has waited for. */
 double bench_cpu_ms(void);
+double bench_children_ms(void);
+
+/* The program that is measured: CONCLAB, or the one here. */
+char *bench_conclab(void);
+
+/* Run a program to its end, what it says thrown away: from fork on, in ms. The last of the words is NULL. */
+double bench_child(char *const words[]);
+
+/* A new folder, in which the lab keeps all that it keeps from now on; and the end of it. */
+const char *bench_folder(void);
+void bench_folder_end(const char *folder);
 
 static inline int64_t bench_now(void)
 {

@@ -3,16 +3,10 @@
  * without, on real threads, where hardly anything is made of it, and in turns, where it is noted who holds which lock; and a
  * matrix product on four real threads. All in the processor's time.
  */
-#define _DEFAULT_SOURCE         /* mkdtemp beside C11 */
-
 #include "bench/bench.h"
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 enum { TRIES = 5 };
 
@@ -41,50 +35,26 @@ static void write_file(const char *path, const char *text)
 		exit(1);
 }
 
-/* Of all processes that were waited for, in ms of the processor's time. */
-static double spent(void)
-{
-	struct rusage usage;
-
-	getrusage(RUSAGE_CHILDREN, &usage);
-	return 1e3 * (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-	       (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
-}
-
 /* The processor's time that it takes, in ms: the median. */
 static double timed(char *const words[])
 {
 	double ms[TRIES];
 
 	for (int i = 0; i < TRIES; i++) {
-		double before = spent();
-		pid_t child = fork();
+		double before = bench_children_ms();
 
-		if (child == 0) {
-			int nowhere = open("/dev/null", O_WRONLY);
-
-			dup2(nowhere, 1);
-			dup2(nowhere, 2);
-			execvp(words[0], words);
-			_exit(127);
-		}
-		waitpid(child, NULL, 0);
-		ms[i] = spent() - before;
+		bench_child(words);
+		ms[i] = bench_children_ms() - before;
 	}
 	return bench_median(ms, TRIES);
-}
-
-static char *lab_path(void)
-{
-	return getenv("CONCLAB") ? getenv("CONCLAB") : "./conclab";
 }
 
 /* How much longer it takes for so many rounds than for none. */
 static double rounds_by_lab(char *file, long rounds, char *how)
 {
 	char args[40];
-	char *const some[] = { lab_path(), "-q", "run", file, args, how, NULL };
-	char *const none[] = { lab_path(), "-q", "run", file, "args=0", how, NULL };
+	char *const some[] = { bench_conclab(), "-q", "run", file, args, how, NULL };
+	char *const none[] = { bench_conclab(), "-q", "run", file, "args=0", how, NULL };
 
 	snprintf(args, sizeof args, "args=%ld", rounds);
 	timed(none);                    /* built */
@@ -121,7 +91,7 @@ static void bench_accesses(char *file, char *program)
 
 static void bench_product(char *file, char *program)
 {
-	char *const native[] = { program, NULL }, *const lab[] = { lab_path(), "-q", "run", file, NULL };
+	char *const native[] = { program, NULL }, *const lab[] = { bench_conclab(), "-q", "run", file, NULL };
 	double ms, of = timed(native);
 
 	timed(lab);                     /* built */
@@ -131,22 +101,17 @@ static void bench_product(char *file, char *program)
 
 void bench_hooks(void)
 {
-	char folder[] = "/tmp/conclab-bench-XXXXXX", file[64], program[64], clean[80];
+	const char *folder = bench_folder();
+	char file[64], program[64];
 
 	printf("\nWhat it costs that accesses to memory are told to the lab.\n\n");
-	if (!mkdtemp(folder))
-		exit(1);
 	snprintf(file, sizeof file, "%s/program.c", folder);
 	snprintf(program, sizeof program, "%s/program", folder);
-	snprintf(clean, sizeof clean, "rm -rf %s", folder);
-	setenv("XDG_CACHE_HOME", folder, 1);
-	setenv("XDG_STATE_HOME", folder, 1);
 	write_file(file, counting);
 	build_native(file, program);
 	bench_accesses(file, program);
 	write_file(file, product);
 	build_native(file, program);
 	bench_product(file, program);
-	if (system(clean) != 0)
-		fprintf(stderr, "bench: %s is left behind\n", folder);
+	bench_folder_end(folder);
 }

@@ -4,17 +4,11 @@
  * the processor's time: with 4 MiB of variables that are hardly touched beside the same with few, by schedules and (for who
  * waits by looking again and again) by states; and of a program beside the same pattern.
  */
-#define _DEFAULT_SOURCE         /* mkdtemp beside C11 */
-
 #include "bench/bench.h"
 
-#include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 enum { FUNCTIONS = 60, TRIES = 11 };
 
@@ -36,23 +30,10 @@ static void write_program(const char *path)
 	fclose(out);
 }
 
-/* From fork to its end, in ms. */
-static double one(const char *command, const char *file, const char *setting)
+/* From fork to its end, in ms; `setting` may be NULL. */
+static double one(char *command, char *file, char *setting)
 {
-	const char *program = getenv("CONCLAB") ? getenv("CONCLAB") : "./conclab";
-	int64_t start = bench_now();
-	pid_t child = fork();
-
-	if (child == 0) {
-		int nowhere = open("/dev/null", O_WRONLY);
-
-		dup2(nowhere, 1);
-		dup2(nowhere, 2);
-		execl(program, "conclab", command, file, setting, (char *)NULL);
-		_exit(127);
-	}
-	waitpid(child, NULL, 0);
-	return (double)(bench_now() - start) / 1e6;
+	return bench_child((char *const[]){ bench_conclab(), command, file, setting, NULL });
 }
 
 /* Three threads that count under a lock, one of pthread's or one that spins, in a program with so large an array. */
@@ -73,27 +54,17 @@ static void write_counting(const char *path, long array, bool spins)
 	fclose(out);
 }
 
-/* Of all processes that were waited for, in ms of the processor's time. */
-static double spent(void)
-{
-	struct rusage usage;
-
-	getrusage(RUSAGE_CHILDREN, &usage);
-	return 1e3 * (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
-	       (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
-}
-
 /* An exploration, built before. */
-static double explore_spends(const char *file, const char *setting)
+static double explore_spends(char *file, char *setting)
 {
 	double ms[TRIES];
 
 	one("explore", file, setting);
 	for (int i = 0; i < TRIES; i++) {
-		double before = spent();
+		double before = bench_children_ms();
 
 		one("explore", file, setting);
-		ms[i] = spent() - before;
+		ms[i] = bench_children_ms() - before;
 	}
 	return bench_median(ms, TRIES);
 }
@@ -108,7 +79,7 @@ static void print_pair(const char *label, double ms, double of)
 	printf("%-64s %9.2f ms   %.2f times\n", label, ms, ms / of);
 }
 
-static void bench_searches_of_programs(const char *file)
+static void bench_searches_of_programs(char *file)
 {
 	for (int spins = 0; spins < 2; spins++) {
 		double few, many;
@@ -126,16 +97,12 @@ static void bench_searches_of_programs(const char *file)
 
 void bench_programs(void)
 {
-	char folder[] = "/tmp/conclab-bench-XXXXXX", file[64], clean[80];
+	const char *folder = bench_folder();
+	char file[64];
 	double ms[TRIES];
 
 	printf("\nA program of one's own, 550 lines, from fork to the end of conclab.\n\n");
-	if (!mkdtemp(folder))
-		exit(1);
 	snprintf(file, sizeof file, "%s/program.c", folder);
-	snprintf(clean, sizeof clean, "rm -rf %s", folder);
-	setenv("XDG_CACHE_HOME", folder, 1);
-	setenv("XDG_STATE_HOME", folder, 1);
 	write_program(file);
 	print_ms("run, built for the first time", one("run", file, "seed=1"));
 	for (int i = 0; i < TRIES; i++)
@@ -145,6 +112,5 @@ void bench_programs(void)
 	print_ms("sweep ROUNDS=1..16, built for the first time", one("sweep", file, "ROUNDS=1..16"));
 	print_ms("sweep ROUNDS=1..16, from the cache", one("sweep", file, "ROUNDS=1..16"));
 	bench_searches_of_programs(file);
-	if (system(clean) != 0)
-		fprintf(stderr, "bench: %s is left behind\n", folder);
+	bench_folder_end(folder);
 }

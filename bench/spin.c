@@ -7,7 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
+
+#include "bench/bench.h"
 
 enum { MOST_STEPS = 1000 };     /* of a path: more than any program here has */
 
@@ -33,19 +34,10 @@ static void add_name(char *name, size_t size, const struct program *program, boo
 			name[i] = '_';
 }
 
-static double children_ms(void)
-{
-	struct rusage usage;
-
-	getrusage(RUSAGE_CHILDREN, &usage);
-	return (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) * 1e3 +
-	       (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e3;
-}
-
 double spin_make(const char *folder, const struct program *program, bool whole)
 {
 	char name[200], command[1000];
-	double before = children_ms();
+	double before = bench_children_ms();
 
 	add_name(name, sizeof name, program, whole);
 	snprintf(command, sizeof command,
@@ -54,7 +46,7 @@ double spin_make(const char *folder, const struct program *program, bool whole)
 	         program->model, folder, name, folder, name, program->defines, whole ? "-DNOREDUCE" : "");
 	if (system(command) != 0)
 		return -1;
-	return children_ms() - before;
+	return bench_children_ms() - before;
 }
 
 /* One line of what the program prints. */
@@ -78,7 +70,7 @@ static void read_line(const char *line, struct searched *found)
 struct searched spin_search(const char *folder, const struct program *program, bool whole)
 {
 	struct searched found = { .verdict = "ok" };
-	double before = children_ms();
+	double before = bench_children_ms();
 	char name[200], command[400], line[256];
 	FILE *out;
 
@@ -89,6 +81,6 @@ struct searched spin_search(const char *folder, const struct program *program, b
 	while (out && fgets(line, sizeof line, out))
 		read_line(line, &found);
 	found.there = out && pclose(out) == 0 && found.states > 0;
-	found.ms = children_ms() - before;
+	found.ms = bench_children_ms() - before;
 	return found;
 }
