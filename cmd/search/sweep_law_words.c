@@ -75,7 +75,7 @@ static void add_grid(struct buf *out, const struct law_question *q)
 }
 
 /* Of the laws that are as simple as the first, so many are told. */
-enum { MOST_OTHERS = 3 };
+enum { MOST_OTHERS = 2 };
 
 static void add_others(struct buf *out, const struct law_question *q)
 {
