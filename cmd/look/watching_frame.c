@@ -50,17 +50,17 @@ static void add_line_of(struct buf *out, const char *text, int line)
 /* The text of the file that `here` names: a program's as it was compiled, a pattern's as it is carried along. NULL: none. */
 static const char *source_of(const struct result *result, const char *here, size_t name)
 {
+	int file = program_file_of(result->pattern, here);
 	struct buf path = { 0 };
-	const char *text = NULL, *found = NULL;
+	const char *text = NULL;
 
 	buf_add(&path, here, name);
-	if (!program_source(result->pattern))
-		found = embedded_text(buf_text(&path));
-	for (int i = 0; i < program_n_files(result->pattern) && !found; i++)
-		if (!strcmp(snap_place(program_file(result->pattern, i, &text)), snap_place(buf_text(&path))))
-			found = text;
+	if (file >= 0)
+		program_file(result->pattern, file, &text);
+	else if (!program_source(result->pattern))
+		text = embedded_text(buf_text(&path));
 	buf_free(&path);
-	return found;
+	return text;
 }
 
 /* "dining.c:41  mutex_lock(self->second);" */

@@ -5,29 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/search/search_ending.h"
 #include "cmd/search/search_report.h"
 #include "lab/base/text.h"
-#include "lab/check/watchdog.h"
-#include "lab/engine/strategy.h"
 #include "lab/program/program.h"
-#include "lab/trace/snap_text.h"
 
 /* ---- What the source says of a line ---- */
 
 enum { LINES_LOOKED_AT = 3 };           /* the line of a wait, and those before that its statement may begin in */
-
-/* The text of the file whose last part of the path this is; NULL for none. */
-static const char *text_of(const struct pattern *pattern, const char *name, size_t length)
-{
-	for (int i = 0; i < program_n_files(pattern); i++) {
-		const char *text, *path = program_file(pattern, i, &text), *slash = strrchr(path, '/');
-
-		path = slash ? slash + 1 : path;
-		if (strlen(path) == length && !strncmp(path, name, length))
-			return text;
-	}
-	return NULL;
-}
 
 static const char *line_number(const char *text, long number)
 {
@@ -52,10 +37,11 @@ static bool has_word(const char *line, const char *word)
 /* The text of the file that `here` is in, NULL for none; and the number of its line. */
 static const char *text_at(const struct pattern *pattern, const char *here, long *number)
 {
-	const char *place = snap_place(here), *colon = strrchr(place, ':');
+	const char *colon = strrchr(here, ':'), *text = NULL;
+	int file = program_file_of(pattern, here);
 
 	*number = colon ? strtol(colon + 1, NULL, 10) : 0;
-	return colon ? text_of(pattern, place, (size_t)(colon - place)) : NULL;
+	return file >= 0 && program_file(pattern, file, &text) ? text : NULL;
 }
 
 static enum hint_line look_at(void *context, const char *here)
@@ -106,22 +92,10 @@ static bool asks_at(void *context, const char *here)
 
 /* ---- Finding ---- */
 
-/* The run of this schedule, with everything recorded; NULL when it cannot be made. */
-static struct result *make_again(const struct search *search, const struct ending *ending)
-{
-	struct replay replay = { .steps = ending->steps, .n = ending->n, .stop_after = true };
-	struct run_options options = search_turn(search, &strategy_replay, &replay);
-	char *error = NULL;
-	struct result *result = watch_run(&options, NULL, &error);
-
-	free(error);
-	return result;
-}
-
 static void add_of(struct hints *hints, const struct search *search, const struct ending *ending,
                    const struct hint_source *source, struct arena *arena)
 {
-	struct result *result = ending ? make_again(search, ending) : NULL;
+	struct result *result = ending ? search_replay_ending(search, ending) : NULL;
 
 	if (result)
 		hints_add(hints, result, source, arena);

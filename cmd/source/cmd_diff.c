@@ -196,17 +196,6 @@ static int watch_sides(struct diff *diff)
 
 /* ---- Pages ---- */
 
-/* The file of this side that is called so, or its number; -1. */
-static int file_called(const struct pattern *pattern, const char *name)
-{
-	const char *text;
-
-	for (int i = 0; i < program_n_files(pattern); i++)
-		if (strcmp(snap_place(program_file(pattern, i, &text)), name) == 0)
-			return i;
-	return -1;
-}
-
 static struct code read_file(const struct pattern *pattern, int i)
 {
 	const char *text = "", *file = i < 0 ? NULL : program_file(pattern, i, &text);
@@ -222,7 +211,7 @@ static void add_page(struct diff *diff, const char *name)
 
 	page->file = name;
 	for (int side = 0; side < SIDES; side++)
-		page->code[side] = read_file(diff->pattern[side], file_called(diff->pattern[side], name));
+		page->code[side] = read_file(diff->pattern[side], program_file_of(diff->pattern[side], name));
 }
 
 /* The files of A, then those that only B has. */
@@ -234,7 +223,7 @@ static void add_files(struct diff *diff)
 		for (int i = 0; i < program_n_files(diff->pattern[side]); i++) {
 			const char *name = snap_place(program_file(diff->pattern[side], i, &text));
 
-			if (side == SIDE_A || file_called(diff->pattern[SIDE_A], name) < 0)
+			if (side == SIDE_A || program_file_of(diff->pattern[SIDE_A], name) < 0)
 				add_page(diff, name);
 		}
 }

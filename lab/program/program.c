@@ -11,6 +11,7 @@
 #include "lab/program/pattern_file.h"
 #include "lab/program/program_parts.h"
 #include "lab/program/variant.h"
+#include "lab/trace/snap_text.h"
 
 static struct program *newest;
 static bool refused;
@@ -64,6 +65,20 @@ const char *program_file(const struct pattern *pattern, int i, const char **text
 			return program->sources.at[i].path;
 		}
 	return NULL;
+}
+
+int program_file_of(const struct pattern *pattern, const char *place)
+{
+	size_t length = strcspn(snap_place(place), ":");
+	const char *text;
+
+	for (int i = 0; i < program_n_files(pattern); i++) {
+		const char *name = snap_place(program_file(pattern, i, &text));
+
+		if (strlen(name) == length && !strncmp(name, snap_place(place), length))
+			return i;
+	}
+	return -1;
 }
 
 static char *copy(const char *text)

@@ -91,6 +91,9 @@ const char *program_source(const struct pattern *);
 int program_n_files(const struct pattern *);
 const char *program_file(const struct pattern *, int i, const char **text);
 
+/* Which of them the place "prog.c:14", or just "prog.c", is in, by the last part of its path; -1: none. */
+int program_file_of(const struct pattern *, const char *place);
+
 /* Only settings: those that every program has beside its own. */
 extern const struct pattern program_any;
 
