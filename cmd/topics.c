@@ -95,7 +95,7 @@ const struct topic topics[] = {
 	  "               failed an assert(), used up its stack. Only its run ends\n"
 	  "  race         nothing orders two accesses to one cell, one of them a store,\n"
 	  "               though all went well this time\n"
-	  "  undeclared   a task did what its USES does not say, though all went well else:\n"
+	  "  undeclared   a task did what its USES does not say, though all else went well:\n"
 	  "               each such use is told, with the word to add\n"
 	  "  stalled      no progress for a while: SUSPECTED, only a timer says so\n"
 	  "               (where tasks take turns: for half a million steps, or no end\n"

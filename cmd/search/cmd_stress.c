@@ -269,7 +269,7 @@ static void tell(const struct stress *s)
 	add_outcomes(&table, s);
 	table_draw(&text, &table, &session->look);
 	if (s->sample.found->failures)
-		buf_adds(&text, "  exit: a status other than 0, though all went well else\n");
+		buf_adds(&text, "  exit: a status other than 0, though all else went well\n");
 	report_breaches(&text, &s->sample.found->breaches, !s->sample.found->ends[VERDICT_UNDECLARED], &session->look);
 	add_doubt(&text, s);
 	if (!session->quiet)

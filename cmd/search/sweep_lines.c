@@ -124,9 +124,7 @@ static const char *other_setting(const struct sweep_line *line, const struct swe
 
 	a = json_member(a, name);
 	b = json_member(b, name);
-	if (grid_member(first, "axes") && json_member(grid_member(first, "axes"), name))
-		return NULL;
-	if (same(a, b, arena))
+	if (json_member(grid_member(first, "axes"), name) || same(a, b, arena))
 		return NULL;
 	return arena_printf(arena, "%s=%s is said here, and %s=%s in %s: that is another grid", name, sweep_line_value(a, arena),
 	                    name, sweep_line_value(b, arena), first->place);

@@ -62,7 +62,6 @@ static char *copy_of(const char *text, size_t length)
 
 static void insert(struct deeds *deeds, int at, const struct sight *sight)
 {
-
 	if (deeds->n == deeds->room) {
 		deeds->room = deeds->room ? 2 * deeds->room : 64;
 		deeds->at = realloc(deeds->at, (size_t)deeds->room * sizeof *deeds->at);

@@ -6,8 +6,8 @@
  *     worker-0   ────────L lock──! jobs─░ lock ░
  *       holds            lock═══════════
  *
- * Where there is room a mark has the object's name, and a word for its
- * letter; where there is none, a column stands for several steps, and the last of them is seen.
+ * Where there is room a mark has the object's name, and a word for its letter; where there is none, a column stands for
+ * several steps, and the last of them is seen.
  */
 #include "lab/view/timeline.h"
 
