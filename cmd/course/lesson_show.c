@@ -50,7 +50,6 @@ static void add_sentence(struct buf *out, const char *remark)
 bool show_remark(struct buf *out, const struct part *answer, const char *wrong, const struct look *look)
 {
 	const char *remark = find_remark(answer, wrong);
-
 	struct buf text = { 0 };
 
 	if (remark) {

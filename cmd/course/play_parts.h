@@ -1,7 +1,7 @@
 /*
  * play_parts.h - a lesson being played, from the inside; for the files play*.c only: play.c shows it and moves on,
- * play_listen.c hears what is typed, play_own.c runs the lesson's own commands, play_order.c
- * judges lines put in order, play_task.c is what a learner does.
+ * play_listen.c hears what is typed, play_own.c runs the lesson's own commands, play_order.c judges lines put in order,
+ * play_task.c is what a learner does.
  */
 #ifndef CMD_PLAY_PARTS_H
 #define CMD_PLAY_PARTS_H

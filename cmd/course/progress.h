@@ -2,13 +2,12 @@
  * progress.h - what a learner has done, kept between sessions: one line a lesson.
  *
  *     lesson 3 at=4 begun=1 hints=1 done=1 solved=1 answers=b+,7-,skip review=0,2
+ *     lesson tee at=2 ...
  *     own 5c0ffee5 at=2 begun=1 ...
  *
- *     lesson tee at=2 ...
- *
- * A lesson of the program's own course goes by its number, a side quest by its name. One of another course goes by a digest of the titles, the
- * course's (of its file, where it has none) and the lesson's: so its text may change, it may get another number or
- * other neighbours, and its file may be moved.
+ * A lesson of the program's own course goes by its number, a side quest by its name. One of another course goes by a
+ * digest of the titles, the course's (of its file, where it has none) and the lesson's: so its text may change, it may get
+ * another number or other neighbours, and its file may be moved.
  *
  * The line of the lesson that was changed last comes last. How the file is kept: cmd/session/kept.h.
  */

@@ -1,6 +1,7 @@
 /* asked.c - see asked.h. */
 #include "cmd/quiz/asked.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,14 +21,16 @@ const char *verdict_deed(enum verdict verdict)
 	}
 }
 
-char asked_choice(struct asked *asked, const char *text)
+void asked_choice(struct asked *asked, const char *text, bool right)
 {
 	struct question *question = &asked->question;
 
 	must(question->n < MAX_CHOICES);
 	question->letter[question->n] = (char)('a' + question->n);
 	question->text[question->n] = arena_text(asked->arena, text);
-	return question->letter[question->n++];
+	if (right)
+		snprintf(asked->expected, sizeof asked->expected, "%c", question->letter[question->n]);
+	question->n++;
 }
 
 void asked_tell(struct asked *asked, const struct setup *setup, struct exploration *found)

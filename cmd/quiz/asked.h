@@ -24,14 +24,14 @@ struct asked {
 	long                    number;
 	int                     level;
 	const struct quiz_kind *kind;
-	const struct subject     *subject;
-	struct setup          setup;        /* what is asked about; what is not named there is asked for, or varies */
+	const struct subject   *subject;
+	struct setup            setup;          /* what is asked about; what is not named there is asked for, or varies */
 	const char             *listing;        /* lines that stand before it; "" for none */
 	const char             *text;           /* the question itself */
 	struct question         question;
 	char                    expected[LONGEST_EXPECTED];     /* the right answer: a letter, a number */
 	const char             *fact;           /* what is so, a sentence */
-	struct setup          told;           /* what the fact is told of: where it can end badly, if anywhere */
+	struct setup            told;           /* what the fact is told of: where it can end badly, if anywhere */
 	struct exploration     *found;          /* of that; owned */
 	int                     wish;           /* 0 .. 2, drawn once: which sort of answer is looked for, for a while */
 	bool                    picky;          /* it still is */
@@ -39,13 +39,13 @@ struct asked {
 
 /* A kind of questions. */
 struct quiz_kind {
-	const char *name;               /* "edge"; for programs */
-	int         level;              /* from this one on */
+	const char  *name;              /* "edge"; for programs */
+	int          level;             /* from this one on */
 	enum verdict verdict;           /* it is about subjects with this one; VERDICT_OK: with any */
-	bool        knob;               /* it is about subjects that have one */
+	bool         knob;              /* it is about subjects that have one */
 
 	/* Make a question about the subject and the setup that was drawn. False: this cannot be asked, or not be proved. */
-	bool      (*make)(struct session *, struct asked *, struct rng *);
+	bool       (*make)(struct session *, struct asked *, struct rng *);
 };
 
 /* In the order of their levels; ends with NULL. */
@@ -60,8 +60,8 @@ void asked_free(struct asked *);        /* NULL is harmless */
 /* "end in a deadlock" */
 const char *verdict_deed(enum verdict);
 
-/* One choice more; the text is copied. Returns its letter. */
-char asked_choice(struct asked *, const char *text);
+/* One choice more; the text is copied. The right one is what is expected. */
+void asked_choice(struct asked *, const char *text, bool right);
 
 /* The explanation is about this; `found` is taken over. */
 void asked_tell(struct asked *, const struct setup *, struct exploration *found);

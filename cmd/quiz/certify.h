@@ -29,10 +29,10 @@ bool is_frequency_known(const struct exploration *, enum verdict);
 
 /* Where a number is turned until it makes a difference. */
 struct edge {
-	int                 value;      /* the smallest at which it is another than with the least that is legal */
-	struct setup      setups[2];        /* at value - 1 and at value */
+	int                 value;              /* the smallest at which it is another than with the least that is legal */
+	struct setup        setups[2];          /* at value - 1 and at value */
 	struct exploration *found[2];           /* owned */
-	bool                can;        /* at `value` it can end so, below it cannot; else the other way round */
+	bool                can;                /* at `value` it can end so, below it cannot; else the other way round */
 };
 
 /* Find the edge of this setting; what it has in `setup` does not count. False: there is none nearby that is proved. */

@@ -12,6 +12,18 @@
 #include "lab/base/panic.h"
 #include "lab/base/text.h"
 
+void challenge_say(struct session *session, const char *colour, const char *text)
+{
+	struct buf out = { 0 };
+
+	prose_colour(&out, &session->look, colour, "challenge:");
+	buf_addc(&out, ' ');
+	text_wrap(&out, text, (int)strlen("challenge: "), 2, session->look.width, session->look.ascii);
+	out_text(session, &out);
+	fflush(session->out);
+	buf_free(&out);
+}
+
 /* ---- An end ---- */
 
 static const struct position *position_now(const struct session *session)
@@ -38,17 +50,12 @@ static void add_judgement(struct buf *out, const struct challenge *challenge, en
 
 static void judge_text(struct session *session, const struct challenge *challenge, enum verdict verdict, long steps, bool best)
 {
-	struct buf text = { 0 }, out = { 0 };
+	struct buf text = { 0 };
 
 	add_judgement(&text, challenge, verdict, steps);
 	buf_adds(&text, best ? " Your best so far." : "");
-	prose_colour(&out, &session->look, verdict == VERDICT_OK ? "33" : "32", "challenge:");
-	buf_addc(&out, ' ');
-	text_wrap(&out, buf_text(&text), 11, 2, session->look.width, session->look.ascii);
-	fputs(buf_text(&out), session->out);
-	fflush(session->out);
+	challenge_say(session, verdict == VERDICT_OK ? "33" : "32", buf_text(&text));
 	buf_free(&text);
-	buf_free(&out);
 }
 
 static void judge_json(struct session *session, const struct challenge *challenge, enum verdict verdict, long steps, bool best)

@@ -13,6 +13,8 @@
 #include "cmd/search/search.h"
 #include "cmd/session/guest.h"
 
+enum { CHALLENGE_WORK = 5000000 };      /* of the search that finds the bad ends */
+
 /* A bad end as the explorer knows it. */
 struct goal_end {
 	long n;                 /* the fewest steps that lead to it; 0: it is not known */
@@ -29,6 +31,9 @@ extern const struct guest_kind challenge_guest;
 
 /* Step through what was searched, against what was found: a schedule that ends badly with some step. A status. */
 int challenge_begin(struct search *, const struct exploration *);
+
+/* "challenge:" in this colour, and the text behind it. */
+void challenge_say(struct session *, const char *colour, const char *text);
 
 /* Find out by so many runs whether chance misses what is there, and say so. A status. */
 int challenge_miss(struct search *, int runs);

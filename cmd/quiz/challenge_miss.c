@@ -7,11 +7,8 @@
 #include "cmd/search/search_progress.h"
 #include "cmd/search/search_report.h"
 #include "cmd/session/out.h"
-#include "cmd/term/prose.h"
 #include "lab/base/text.h"
 #include "lab/search/sample.h"
-
-enum { MOST_WORK = 5000000 };
 
 /* What came of the runs, and of the search. */
 struct missing {
@@ -94,16 +91,12 @@ static void add_fault(struct buf *out, const struct missing *missing)
 
 static void tell_text(struct session *session, const struct missing *missing)
 {
-	struct buf text = { 0 }, out = { 0 };
+	struct buf text = { 0 };
 
 	add_runs(&text, missing);
 	add_fault(&text, missing);
-	prose_colour(&out, &session->look, is_there(missing) && !missing->saw ? "32" : "33", "challenge:");
-	buf_addc(&out, ' ');
-	text_wrap(&out, buf_text(&text), 11, 2, session->look.width, session->look.ascii);
-	out_text(session, &out);
+	challenge_say(session, is_there(missing) && !missing->saw ? "32" : "33", buf_text(&text));
 	buf_free(&text);
-	buf_free(&out);
 }
 
 static void tell_json(struct session *session, const struct missing *missing)
@@ -140,7 +133,7 @@ static void tell(struct missing *missing)
 
 int challenge_miss(struct search *search, int runs)
 {
-	const struct explore_limits limits = { .work = MOST_WORK, .first_bad = true };
+	const struct explore_limits limits = { .work = CHALLENGE_WORK, .first_bad = true };
 	struct search_progress progress = { .session = search->session };
 	struct explore_watcher watcher = search_watcher(&progress);
 	struct missing missing = { .search = search };

@@ -11,7 +11,7 @@
 #include "lab/base/text.h"
 
 enum { MISS, N_OPTIONS };
-enum { MOST_WORK = 5000000, MOST_RUNS = 100000 };
+enum { MOST_RUNS = 100000 };
 
 static const struct spec own[N_OPTIONS] = {
 	[MISS] = { .name = "miss", .help = "runs by chance that are to miss it; 0: none are made, it is stepped", .max = MOST_RUNS },
@@ -119,7 +119,7 @@ static int complain_unbreakable(struct search *search, const struct exploration 
 
 static int step_it(struct search *search)
 {
-	const struct explore_limits limits = { .work = MOST_WORK };
+	const struct explore_limits limits = { .work = CHALLENGE_WORK };
 	struct search_progress progress = { .session = search->session };
 	struct explore_watcher watcher = search_watcher(&progress);
 	char *error = NULL;

@@ -5,7 +5,6 @@
  */
 #include "cmd/quiz/kinds.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "cmd/quiz/certify.h"
@@ -104,12 +103,8 @@ static bool list_tasks(struct asked *asked, struct rng *rng, const struct tale *
 	for (int k = 0; k < n; k++) {
 		int i = (from + k) % n;
 
-		if (aside >> i & 1)
-			continue;
-		if (i == first)
-			snprintf(asked->expected, sizeof asked->expected, "%c", asked_choice(asked, tale->tasks[i]));
-		else
-			asked_choice(asked, tale->tasks[i]);
+		if (!(aside >> i & 1))
+			asked_choice(asked, tale->tasks[i], i == first);
 	}
 	return true;
 }

@@ -1,7 +1,6 @@
 /* kind_line.c - questions about a race: which line takes part in it; see kinds.h. */
 #include "cmd/quiz/kinds.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "cmd/quiz/certify.h"
@@ -73,12 +72,9 @@ static void add_line_choice(struct asked *asked, const struct code *code, int li
 {
 	struct code_line body = code_body(&code->lines[line - 1]);
 	struct buf text = { 0 };
-	char letter;
 
 	buf_printf(&text, "line %d: %.*s", line, (int)body.length, body.text);
-	letter = asked_choice(asked, buf_text(&text));
-	if (right)
-		snprintf(asked->expected, sizeof asked->expected, "%c", letter);
+	asked_choice(asked, buf_text(&text), right);
 	buf_free(&text);
 }
 

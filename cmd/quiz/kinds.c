@@ -48,12 +48,8 @@ static bool make_fate(struct session *session, struct asked *asked, struct rng *
 		exploration_free(found);
 		return false;
 	}
-	for (int i = 0; i < 3; i++) {
-		char letter = asked_choice(asked, choices[i]);
-
-		if (strncmp(choices[i], how_often, strlen(how_often)) == 0)
-			snprintf(asked->expected, sizeof asked->expected, "%c", letter);
-	}
+	for (int i = 0; i < 3; i++)
+		asked_choice(asked, choices[i], strncmp(choices[i], how_often, strlen(how_often)) == 0);
 	asked->text = arena_printf(asked->arena, "Does it %s: always, sometimes or never?", verdict_deed(verdict));
 	asked->fact = arena_printf(asked->arena, !is_possible(found, verdict) ? "It cannot %s." :
 	                           search_always(found, verdict) ? "It must %s, whichever of its tasks moves when." :
@@ -71,7 +67,7 @@ enum { CHOICES = 4, MOST_DRAWN = 12 };
 /* What has been drawn: those that can end so, and those that cannot. */
 struct sorted {
 	int                 n[2];
-	struct setup      setups[2][MOST_DRAWN];
+	struct setup        setups[2][MOST_DRAWN];
 	struct exploration *found[2][MOST_DRAWN];       /* owned */
 };
 
@@ -130,13 +126,9 @@ static void list_choices(struct asked *asked, const struct sorted *sorted, int o
 	struct buf text = { 0 };
 
 	for (int i = 0, other = 0; i < CHOICES; i++) {
-		char letter;
-
 		buf_clear(&text);
 		setup_assignments(&text, i == place ? &sorted->setups[odd][0] : &sorted->setups[!odd][other++]);
-		letter = asked_choice(asked, buf_text(&text));
-		if (i == place)
-			snprintf(asked->expected, sizeof asked->expected, "%c", letter);
+		asked_choice(asked, buf_text(&text), i == place);
 	}
 	buf_free(&text);
 }

@@ -53,7 +53,7 @@ static void show_how(struct session *session, const struct quiz *quiz)
 	answer_wanted(&wanted, &asked->question);
 	if (quiz->answered == 0)
 		quiz_tell(session, "Your answer: %s. `show code %s` shows the code, `skip` goes on, `quit` ends it.",
-		     buf_text(&wanted), asked->told.pattern->name);
+		          buf_text(&wanted), asked->told.pattern->name);
 	buf_free(&wanted);
 }
 
@@ -110,7 +110,7 @@ void quiz_say_end(struct session *session, const struct quiz *quiz)
 	add_wrong(&again, quiz);
 	if (quiz->answered > 0 && quiz->number < 0)
 		quiz_tell(session, "%d question%s, %d right. The next ones are of level %d.", quiz->answered, text_s(quiz->answered),
-		     quiz->right, quiz->standing.level);
+		          quiz->right, quiz->standing.level);
 	if (quiz->n_wrong > 0 && quiz->number < 0)
 		quiz_tell(session, "To try again: %s.", buf_text(&again));
 	if (quiz->asked)

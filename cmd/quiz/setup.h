@@ -1,5 +1,5 @@
 /*
- * setup.h - a pattern with a value for each of its settings, whatever the session has turned.
+ * setup.h - a pattern with a value for each of its settings, whatever a person has turned.
  */
 #ifndef CMD_SETUP_H
 #define CMD_SETUP_H
@@ -24,7 +24,7 @@ void setup_assignments(struct buf *, const struct setup *);
 /* "dining order=same-handed seats=3" */
 void setup_line(struct buf *, const struct setup *);
 
-/* The line that means this setup in this session: what the session has turned otherwise is named, too. */
+/* The line that means this setup where it is typed: settings that the person has turned otherwise are named, too. */
 void setup_typed(struct buf *, const struct setup *, const struct session *);
 
 bool setup_same(const struct setup *, const struct setup *);
