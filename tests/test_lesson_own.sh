@@ -167,8 +167,44 @@ reaches YES "run ./own.c BROADCAST=1 seed=1 log=0"
 task lessons/homework.c "CLERKS>=2"
 copy lessons/homework.c
 reaches YES "run ./own.c ORDERED=1 COUNTED=1 LOOK_AGAIN=1 seed=1 log=0"
+# Where nothing is printed, by the program of the task neither, a thread that takes a lock does something.
+cat >silent.c <<'END'
+#include <pthread.h>
+#define ORDERED 0
+static pthread_mutex_t a = PTHREAD_MUTEX_INITIALIZER, b = PTHREAD_MUTEX_INITIALIZER;
+static void *forth(void *nothing)
+{
+	pthread_mutex_lock(&a);
+	pthread_mutex_lock(&b);
+	pthread_mutex_unlock(&b);
+	pthread_mutex_unlock(&a);
+	return nothing;
+}
+static void *back(void *nothing)
+{
+	pthread_mutex_lock(ORDERED ? &a : &b);
+	pthread_mutex_lock(ORDERED ? &b : &a);
+	pthread_mutex_unlock(&b);
+	pthread_mutex_unlock(&a);
+	return nothing;
+}
+int main(void)
+{
+	pthread_t one, other;
 
-# The checker: what is proved at the start already is no task, nor is one whose solution can hang.
+	pthread_create(&one, NULL, forth, NULL);
+	pthread_create(&other, NULL, back, NULL);
+	pthread_join(one, NULL);
+	pthread_join(other, NULL);
+	return 0;
+}
+END
+task ./silent.c ""
+reaches YES "run ./silent.c ORDERED=1 seed=1 log=0"
+{ echo '#include <stdio.h>'; sed 's/return 0/return puts("done") < 0/' silent.c; } >own.c
+reaches NO "run ./own.c ORDERED=1 seed=1 log=0"
+
+# The checker: what is proved at the start already is no task, nor is one whose solution can hang, or does without threads.
 check() {
 	sed "$1" course.md >changed.md
 	"$lab" lesson check 1 lessons=changed.md corrected=corrected.md >"$work/said" 2>&1 || true
@@ -178,6 +214,7 @@ check 's/x/x/' "goal: start deadlock, solution ok (every schedule)"
 check 's/^start:.*/& BROADCAST=1/' "reaches the goal already"
 check 's/BROADCAST=1/CONSUMERS=2/' "the solution can end in deadlock"
 check 's/^keep:.*/keep: NOTHING=1/' "'NOTHING=1' is no condition on a setting"
+check 's|patterns/pthread/queue.c|./own.c|; s/BROADCAST/ORDERED/; s/^keep:.*/keep:/' "the solution is none: it ends so, and prints"
 check 's/^prove:.*/prove: luck/' 'what is to be proved is proved with "prove: explore"'
 
 # Lines put in order: what they make is built, explored and shown; every order counts that is proved to be right.

@@ -22,6 +22,7 @@ struct outcome {
 	enum verdict verdict;
 	int          exit;
 	int          threads;
+	unsigned     busy;              /* a bit for each of the first threads: it did something to some object */
 	struct buf   printed;
 };
 
@@ -37,9 +38,14 @@ static void read_result(struct outcome *outcome, const struct result *result)
 	outcome->verdict = result->verdict;
 	outcome->exit = result->exit;
 	outcome->threads = result->trace.n_tasks - 1;
-	for (long i = 0; i < result->trace.n_events; i++)
-		if (result->trace.events[i].kind == EV_PRINT)
-			buf_adds(&outcome->printed, event_text(&result->trace.events[i]));
+	for (long i = 0; i < result->trace.n_events; i++) {
+		const struct event *event = &result->trace.events[i];
+
+		if (event->kind == EV_PRINT)
+			buf_adds(&outcome->printed, event_text(event));
+		else if (event_fields(event->kind) & EVENT_OBJECT && event->task > 0 && event->task <= MOST_TRIED)
+			outcome->busy |= 1u << (event->task - 1);
+	}
 }
 
 /* The tasks take turns as this seed has it. */
@@ -62,17 +68,22 @@ static struct outcome run_once(const struct pattern *pattern, const int *values,
 	return outcome;
 }
 
-static int threads_of(const struct pattern *model)
+/* Of a program with its usual settings: how many threads it starts, and whether any of some runs prints something. */
+static int threads_of(const struct pattern *model, bool *prints)
 {
 	const char *files[MAX_SETTINGS] = { NULL };
-	int values[MAX_SETTINGS] = { 0 }, threads;
-	struct outcome outcome;
+	int values[MAX_SETTINGS] = { 0 }, threads = 0;
 
 	for (int i = 0; i < pattern_n_settings(model); i++)
 		values[i] = model->settings[i].standard;
-	outcome = run_once(model, values, files, 1);
-	threads = outcome.threads;
-	buf_free(&outcome.printed);
+	*prints = false;
+	for (int seed = RUNS; seed > 0; seed--) {
+		struct outcome outcome = run_once(model, values, files, seed);
+
+		threads = outcome.threads;
+		*prints |= outcome.printed.length > 0;
+		buf_free(&outcome.printed);
+	}
 	return threads;
 }
 
@@ -163,19 +174,22 @@ bool threads_needed(const struct pattern *model, const struct result *result, st
 {
 	int wanted, threads;
 	struct outcome outcome;
+	unsigned trusted;       /* a bit for each thread that has the benefit of the doubt */
+	bool prints;
 
 	if (!program_is_program(result->pattern) || !model || !program_is_program(model))
 		return true;
-	wanted = threads_of(model);
+	wanted = threads_of(model, &prints);
 	outcome = run_once(result->pattern, result->values, result->files, 1);
 	threads = outcome.threads;
+	trusted = prints || outcome.printed.length ? 0 : outcome.busy;
 	buf_free(&outcome.printed);
 	if (threads < wanted) {
 		buf_printf(why, "it starts %d thread%s, and the program of the task starts %d", threads, text_s(threads), wanted);
 		return false;
 	}
 	for (int i = 0; i < threads && i < MOST_TRIED && can_be_tried(result->pattern) && !interrupt_pending(); i++)
-		if (is_needless(result, i)) {
+		if (!(trusted >> i & 1) && is_needless(result, i)) {
 			buf_printf(why, "it ends so, and prints the same, when thread %d of it does nothing at all", i + 1);
 			return false;
 		}

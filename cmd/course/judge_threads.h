@@ -17,7 +17,8 @@
 /*
  * Does the program that `result` ran, with its settings, start as many threads as `model` does, and need each of them?
  * When not, `why` gets a sentence. What cannot be tried is given the benefit of the doubt: a program of several files, one
- * that includes files beside it, one that starts threads in another way than by pthread_create().
+ * that includes files beside it, one that starts threads in another way than by pthread_create(), and, where neither the
+ * program nor the model prints anything, a thread that does something to a lock or another object.
  */
 bool threads_needed(const struct pattern *model, const struct result *result, struct buf *why);
 

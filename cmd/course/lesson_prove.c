@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "cmd/course/judge_goal.h"
+#include "cmd/course/judge_threads.h"
 #include "cmd/course/puzzle.h"
 #include "lab/base/text.h"
 #include "lab/base/panic.h"
@@ -98,6 +99,8 @@ static void check_reference(struct prover *p, const struct goal *goal, const cha
 
 		if (!goal_kept(goal, result->pattern, result->values, &why))
 			buf_printf(&p->proof->why, "the solution does not keep %s", buf_text(&why));
+		else if (goal->proved && tally.reached && !threads_needed(goal_pattern(goal), result, &why))
+			buf_printf(&p->proof->why, "the solution is none: %s", buf_text(&why));
 		else if (tally.reached < tally.runs && goal->proved)
 			buf_printf(&p->proof->why, "the solution can end in %s", verdict_word(tally.other));
 		else if (tally.reached < tally.runs)
