@@ -1,6 +1,7 @@
 /* test_explore.c - the explorer on patterns whose answer is known, and what it says when it has not seen everything. */
 #include "tests/conf.h"
 
+#include "lab/engine/fiber.h"
 #include "lab/search/explore.h"
 #include "tests/run_pattern.h"
 
@@ -37,7 +38,7 @@ static bool always(const struct exploration *found, enum verdict verdict)
 
 static void is_proved(const char *name, const char *settings, long schedules, enum verdict verdict)
 {
-	struct exploration *found = explore_pattern(name, settings, NULL);
+	struct exploration *found = explore_pattern(name, settings, &(struct explore_limits){ .by = BY_SCHEDULES });
 
 	if (!always(found, verdict) || found->schedules != schedules)
 		print_error("%s %s: %ld schedules, %ld pruned, limit %s\n", name, settings, found->schedules,
@@ -148,6 +149,50 @@ static void test_a_pool_fed_by_main_hangs_exactly_without_seats(void **state)
 					holds_in_cell(workers, buffer, results, n);
 }
 
+/* ---- One search alone ---- */
+
+static void test_one_search_may_be_asked_for(void **state)
+{
+	struct explore_limits limits = { .by = BY_SCHEDULES };
+	struct exploration *found = explore_pattern("dining", "order=same-handed seats=3", &limits);
+
+	(void)state;
+	assert_true(found->proved);
+	assert_string_equal(found->search, "dpor");
+	assert_int_equal(found->schedules, 7);
+	assert_int_equal(found->states, 0);
+	exploration_free(found);
+	limits.by = BY_STATES;
+	found = explore_pattern("dining", "order=same-handed seats=3", &limits);
+	assert_int_equal(found != NULL, FIBERS);
+	if (!found)
+		return;
+	assert_true(found->proved);
+	assert_string_equal(found->search, "states");
+	assert_int_equal(found->ends[VERDICT_DEADLOCK], 1);
+	assert_int_equal(found->ends[VERDICT_OK], 1);
+	assert_true(found->states > 7);
+	assert_int_equal(found->pruned, 0);
+	exploration_free(found);
+}
+
+static void test_states_want_fibers(void **state)
+{
+	struct turned turned;
+	struct run_options options = { .values = turned.values, .files = turned.files };
+	const struct explore_limits limits = { .by = BY_STATES };
+	char *error = NULL;
+
+	(void)state;
+	if (FIBERS)
+		skip();
+	turn(&turned, "tasks", "tasks=1");
+	options.pattern = turned.pattern;
+	assert_null(explore(&options, &limits, NULL, &error));
+	assert_string_equal(error, "that takes the search by states, which needs fibers, and this build has none");
+	free(error);
+}
+
 /* ---- Not proved ---- */
 
 static void limited(const struct explore_limits *limits, const char *limit)
@@ -166,6 +211,9 @@ static void test_a_limit_is_no_proof(void **state)
 	limited(&(struct explore_limits){ .work = 1000 }, "limit of work");
 	limited(&(struct explore_limits){ .ns = 1 }, "limit of time");
 	limited(&(struct explore_limits){ .steps = 10 }, "a run with too many steps was cut");
+	limited(&(struct explore_limits){ .schedules = 100, .by = BY_SCHEDULES }, "limit of schedules");
+	if (FIBERS)
+		limited(&(struct explore_limits){ .work = 1000, .by = BY_STATES }, "limit of work");
 }
 
 static bool at_once(void *context)
@@ -372,6 +420,8 @@ CONF_MAIN(
 	cmocka_unit_test(test_a_pool_has_a_known_count),
 	cmocka_unit_test(test_lost_updates_leave_exactly_these_values),
 	cmocka_unit_test(test_a_pool_fed_by_main_hangs_exactly_without_seats),
+	cmocka_unit_test(test_one_search_may_be_asked_for),
+	cmocka_unit_test(test_states_want_fibers),
 	cmocka_unit_test(test_a_limit_is_no_proof),
 	cmocka_unit_test(test_an_interruption_is_no_proof),
 	cmocka_unit_test(test_the_last_schedule_may_be_the_limit),

@@ -367,6 +367,10 @@ completes() {
 completes explore dining outcome=
 has "outcome=deadlock"
 has "outcome=exit"
+completes explore dining search=
+has "search=schedules"
+completes explore sea
+has "search="
 completes show code wa
 has "wait.c"
 completes show code shop/

@@ -74,6 +74,10 @@ static void test_mistakes_in_a_grid(void **state)
 		{ "stress mutex n=0", "n must be 1.." },
 		{ "stress mutex by=luck", "by must be random, pct or run" },
 		{ "explore mutex switches=x", "switches must be a number" },
+		{ "explore mutex search=state", "search must be both, schedules or states, got 'state'. Did you mean 'states'?" },
+		{ "explore mutex search=schedules time=any", "time=any is searched by states: leave time=any or search=schedules away" },
+		{ "explore mutex search=schedules switches=3", "leave switches= or search=schedules away" },
+		{ "set time=any; explore mutex search=schedules", "say time=virtual or leave search=schedules away" },
 		{ "repair mutex", "nothing to repair" },
 	};
 	struct capture c;

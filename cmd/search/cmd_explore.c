@@ -18,7 +18,7 @@
 #include "lab/base/text.h"
 #include "lab/trace/snap_text.h"
 
-enum { SCHEDULES, SECONDS, SWITCHES, OUTCOME, SYMMETRY, N_OPTIONS };
+enum { SCHEDULES, SECONDS, SWITCHES, OUTCOME, SYMMETRY, SEARCH, N_OPTIONS };
 
 /* Which end is told: the shortest bad one, one of a program with a status other than 0, or the one with this verdict. */
 enum { OUTCOME_SHORTEST, OUTCOME_EXIT, OUTCOME_VERDICT };
@@ -33,6 +33,7 @@ static const char *const outcomes[] = {
 enum { N_OUTCOMES = OUTCOME_VERDICT + VERDICT_STALLED + 1 };    /* those that a schedule can end in */
 
 static const char *const off_on[] = { "off", "on" };
+static const char *const searches[] = { [BY_EITHER] = "both", [BY_SCHEDULES] = "schedules", [BY_STATES] = "states" };
 
 static const struct spec own[N_OPTIONS] = {
 	[SCHEDULES] = { .name = "schedules", .help = "schedules looked at, at most; 0: no limit", .max = 1000000000 },
@@ -41,6 +42,8 @@ static const struct spec own[N_OPTIONS] = {
 	                .max = 1000000 },
 	[SYMMETRY]  = { .name = "symmetry", .help = "states count up to swapping tasks that are alike", .standard = 1,
 	                .words = off_on, .n_words = 2, .max = 1 },
+	[SEARCH]    = { .name = "search", .help = "which search is made; both take turns until one is complete",
+	                .words = searches, .n_words = 3, .max = BY_STATES },
 	[OUTCOME]   = { .name = "outcome", .help = "which outcome is told step by step", .words = outcomes,
 	                .n_words = N_OUTCOMES, .max = N_OUTCOMES - 1 },
 };
@@ -134,6 +137,20 @@ static const struct ending *pick(const struct exploration *found, int outcome)
 	return outcome == OUTCOME_VERDICT + VERDICT_OK ? found->good : found->bad[outcome - OUTCOME_VERDICT];
 }
 
+/* Is the search by schedules asked for where there is none? Complains then. */
+static int check_search(struct session *session, const struct search *search, const int *values)
+{
+	bool clock = search->options.turn.any_time, here = search->all.run_origin[RUN_TIME] == FROM_RUN_LINE;
+
+	if (values[SEARCH] != BY_SCHEDULES || (!clock && !values[SWITCHES]))
+		return STATUS_OK;
+	if (clock && !here)
+		return complain(session, "contradiction", NULL,
+		                "time=any, which is set, is searched by states: say time=virtual or leave search=schedules away");
+	return complain(session, "contradiction", NULL, "%s is searched by states: leave %s or search=schedules away",
+	                clock ? "time=any" : "what has a bound on switches", clock ? "time=any" : "switches=");
+}
+
 static int run(struct session *session, const struct call *call)
 {
 	struct search_progress progress = { .session = session };
@@ -146,6 +163,8 @@ static int run(struct session *session, const struct call *call)
 	char *error = NULL;
 
 	status = search_read(session, call, own, N_OPTIONS, values, &search);
+	if (!status)
+		status = check_search(session, &search, values);
 	if (!status && call->n_args == 0)
 		report_note_other(session, search.pattern, search.all.values);
 	if (!status)
@@ -154,7 +173,7 @@ static int run(struct session *session, const struct call *call)
 		return status;
 	limits = (struct explore_limits){
 		.schedules = values[SCHEDULES], .ns = values[SECONDS] * (int64_t)1000000000, .switches = values[SWITCHES],
-		.named = !values[SYMMETRY],
+		.named = !values[SYMMETRY], .by = (enum explore_by)values[SEARCH],
 	};
 	found = explore(&search.options, &limits, &watcher, &error);
 	search_progress_end(&progress);
@@ -177,29 +196,34 @@ static int run(struct session *session, const struct call *call)
 	return status;
 }
 
-/* Values of outcome=, which is no setting; its name is among the words. */
-static void offer_outcomes(const struct session *session, const struct call *call, struct offers *offers)
+/* Values of its own options, which are no settings; their names are among the words. */
+static void offer_values(const struct session *session, const struct call *call, struct offers *offers)
 {
 	struct buf text = { 0 };
 
 	(void)session;
 	(void)call;
-	if (strncmp(offers->word, "outcome=", strlen("outcome=")))
-		return;
-	for (int i = 0; i < N_OUTCOMES; i++) {
-		buf_clear(&text);
-		buf_printf(&text, "outcome=%s", outcomes[i]);
-		offer(offers, buf_text(&text), NULL);
+	for (int i = 0; i < N_OPTIONS; i++) {
+		size_t length = strlen(own[i].name);
+
+		if (!own[i].words || strncmp(offers->word, own[i].name, length) || offers->word[length] != '=')
+			continue;
+		for (int k = 0; k < own[i].n_words; k++) {
+			buf_clear(&text);
+			buf_printf(&text, "%s=%s", own[i].name, own[i].words[k]);
+			offer(offers, buf_text(&text), NULL);
+		}
+		offers->all->append = ' ';
 	}
-	offers->all->append = ' ';
 	buf_free(&text);
 }
 
-static const char *const words[] = { "schedules=", "seconds=", "switches=", "outcome=", "symmetry=", NULL };
+static const char *const words[] = { "schedules=", "seconds=", "switches=", "outcome=", "search=", "symmetry=", NULL };
 
 const struct command cmd_explore = {
 	.name = "explore", .alias = { "x" }, .group = GROUP_SEARCH,
-	.args = "[pattern] [name=value ...] [schedules=N] [seconds=S] [switches=K] [outcome=O] [symmetry=off] [time=any]",
+	.args = "[pattern] [name=value ...] [schedules=N] [seconds=S] [switches=K] [outcome=O] [search=states] "
+	        "[symmetry=off] [time=any]",
 	.summary = "look at every schedule: what can happen, what cannot",
 	.detail = "PROVED: no schedule was left out (but for those that differ only in the order\n"
 	          "of operations nobody can tell apart), for computation that takes no time.\n"
@@ -212,6 +236,8 @@ const struct command cmd_explore = {
 	          "  outcome=race     tell the shortest schedule that ends so, not the shortest\n"
 	          "                   of all; outcome=ok: one that ends well; outcome=exit:\n"
 	          "                   one in which a program ends with a status other than 0\n"
+	          "  search=schedules search by schedules alone, or with search=states by states\n"
+	          "                   alone; both take turns otherwise until one is complete\n"
 	          "  symmetry=off     tell tasks that are alike apart: workers on the same job are\n"
 	          "                   swapped otherwise, and states that differ in nothing else are\n"
 	          "                   one. What is found is the same; there are more states.\n"
@@ -226,7 +252,7 @@ const struct command cmd_explore = {
 	          "^C keeps what was found.",
 	.example = { "explore dining order=same-handed seats=5", "explore mutex lock=none outcome=race" },
 	.see_also = "run, stress, sweep, repair, explain, graph",
-	.completer = COMPLETE_RUN, .offer = offer_outcomes,
+	.completer = COMPLETE_RUN, .offer = offer_values,
 	.words = words,
 	.run = run,
 };

@@ -1,9 +1,6 @@
 /*
- * explore.c - two searches take turns until one of them is complete: see explore.h. Where that takes long a third one
- * looks at schedules with few switches first: few.h; and some are made by chance: chance.h.
- *
- * Turns are counted in steps and moves, not in time, so that the answer is the same on every machine. What either has
- * found is true whether or not it came to its end.
+ * explore.c - every schedule of a run, by one search or by two that take turns: see explore.h, and explore_turns.c. It makes
+ * what they need, and again where a run has taught more of it; and what they have found is looked at from other sides.
  */
 #include "lab/search/explore_parts.h"
 
@@ -16,179 +13,11 @@
 #include "lab/engine/fiber.h"
 
 enum {
-	LOOK_EVERY = 4096,              /* steps between looks at the clock, about */
-	STEPS_A_TURN = 250000,          /* of the search by schedules */
-	MOVES_A_TURN = 50000,           /* of the search by states: takes about as long, or longer */
-	MOVES_A_LOOK = 1000,
-	SHORT_TURNS = 5,                /* at first: each is twice as long as the one before */
-	VERY_SHORT_TURNS = 8,           /* where accesses are no steps */
-	EARLY_TURNS = 16,               /* what is learned in these makes the search begin anew at once */
-	FEW_A_TURN = 25000,             /* moves of the search by few switches */
-	FEW_OF_A_CROWD = 8,             /* turns of it where there are too many tasks for the other two */
-	HOPELESS_SHARE = 8,
-	CHANCES_A_TURN = FIBERS ? 200 : 4,      /* runs by chance; threads make one as dear as many */
-	CHANCE_STEPS_A_TURN = 50000,
 	SAMPLES = 1000,                 /* where nothing better can be done */
 	CHECKS = FIBERS ? 64 : 8,       /* runs by chance after a proof */
 	CHECK_STEPS = 20000,            /* of all these runs */
 	MAX_STATE_STEPS = 20000         /* of a path through the states */
 };
-
-static const int64_t TICK = 100000000;
-static const double HOPELESS = 0.02;
-
-/* ---- When to stop ---- */
-
-/* Is one bad end enough, and is it there? */
-static void look_for_bad(struct search *s)
-{
-	if (s->limits->first_bad && (search_found_bad(s->found) || search_found_bad(&s->by_states) ||
-	                             (s->few && search_found_bad(few_found(s->few))) ||
-	                             (s->chances.found && search_found_bad(s->chances.found))))
-		s->found->limit = "a bad end was found";
-}
-
-static bool was_interrupted(const struct search *s)
-{
-	return s->watcher->interrupted && s->watcher->interrupted(s->watcher->context);
-}
-
-static void look(struct search *s)
-{
-	struct exploration *found = s->found;
-	int64_t now = clock_now() - s->started;
-
-	if (s->limits->ns && now >= s->limits->ns)
-		found->limit = search_limit_of_time;
-	if (was_interrupted(s))
-		found->limit = "interrupted";
-	if (s->watcher->tick && now > s->next_tick) {
-		s->watcher->tick(s->watcher->context, found->schedules + found->pruned, dpor_done(s->dpor));
-		s->next_tick = now + TICK;
-	}
-}
-
-/* What either search may still do: steps; moves. */
-static long steps_left(const struct search *s)
-{
-	long left = s->limits->work ? s->limits->work - s->steps : STEPS_A_TURN;
-
-	return s->dpor_over ? 0 : left;
-}
-
-static long moves_left(const struct search *s)
-{
-	long left = s->limits->work ? s->limits->work / STEPS_A_MOVE - s->moves : MOVES_A_TURN;
-
-	return s->states_over ? 0 : left;
-}
-
-static bool goes_on(const struct search *s)
-{
-	return !s->found->limit && !search_runs_complete(s) && !search_states_complete(s) && (steps_left(s) > 0 || moves_left(s) > 0);
-}
-
-/* ---- Taking turns ---- */
-
-/*
- * So much of a whole turn. One of the searches may take for ever while the other is soon done: so the first turns are short,
- * and each is twice as long as the one before. Where accesses are no steps a step may be dear, and they begin shorter still.
- */
-static long turn_of(const struct search *s, long whole)
-{
-	int n = s->memory == MEMORY_RACES ? VERY_SHORT_TURNS : SHORT_TURNS;
-	long part = s->turns < n ? whole >> (n - s->turns) : whole;
-
-	return part > 0 ? part : 1;
-}
-
-/* Has the search by schedules hardly begun after so many turns, by its own estimate, while another goes on? Then it takes less. */
-static long share_of(const struct search *s, long turn)
-{
-	bool hopeless = s->turns > SHORT_TURNS && s->states && !s->states_over && dpor_done(s->dpor) < HOPELESS;
-
-	return hopeless ? turn / HOPELESS_SHARE : turn;
-}
-
-static void take_runs(struct search *s)
-{
-	struct exploration *found = s->found;
-
-	for (long steps = 0, looked = 0, most = share_of(s, turn_of(s, STEPS_A_TURN)); steps < most && steps_left(s) > 0 && !found->limit;) {
-		const struct step *made;
-		long before = steps, extra = turn_extra(s->world.run);
-
-		s->dpor_over = !dpor_run(s->dpor);
-		if (dpor_strayed(s->dpor))
-			found->limit = dpor_limit(s->dpor);     /* then nothing is proved, by whatever search */
-		steps += turn_steps(s->world.run, &made) + 1 + turn_extra(s->world.run) - extra;
-		s->steps += steps - before;
-		if (!s->dpor_over && s->limits->schedules && found->schedules + found->pruned >= s->limits->schedules)
-			found->limit = "limit of schedules";
-		look_for_bad(s);
-		if (steps - looked >= LOOK_EVERY || run_braked(s->world.run)) {
-			looked = steps;
-			look(s);
-		}
-	}
-}
-
-static void take_moves(struct search *s)
-{
-	long most = turn_of(s, MOVES_A_TURN), part = most < MOVES_A_LOOK ? most : MOVES_A_LOOK;
-
-	for (long made, i = 0; i < most && moves_left(s) > 0 && !s->found->limit; i += made) {
-		made = states_work(s->states, part, &s->states_over);
-		s->moves += made;
-		if (s->only_states && s->limits->schedules && s->by_states.schedules >= s->limits->schedules)
-			s->found->limit = "limit of schedules";
-		look_for_bad(s);
-		look(s);
-	}
-}
-
-static void take_few(struct search *s)
-{
-	for (long i = 0, most = share_of(s, turn_of(s, FEW_A_TURN)); i < most && s->few && !few_is_over(s->few) && !s->found->limit;) {
-		i += few_run(s->few, most < MOVES_A_LOOK ? most : MOVES_A_LOOK);
-		look_for_bad(s);
-		look(s);
-	}
-}
-
-static void take_chances(struct search *s)
-{
-	if (s->limits->switches || s->limits->work || s->limits->listed)
-		return;
-	chances_take(&s->chances, turn_of(s, CHANCES_A_TURN), turn_of(s, CHANCE_STEPS_A_TURN));
-	look_for_bad(s);
-	look(s);
-}
-
-static bool has_crowd(const struct search *s)
-{
-	const struct run *run = s->only_states && s->states ? s->second.run : s->world.run;
-
-	return run->n_tasks > MAX_EXPLORED_TASKS;
-}
-
-static void take_turns(struct search *s)
-{
-	while (goes_on(s) && !s->learned) {
-		take_runs(s);
-		if (goes_on(s))
-			take_moves(s);
-		if (goes_on(s))
-			take_few(s);
-		if (goes_on(s))
-			take_chances(s);
-		s->turns++;
-		s->learned = s->turns <= EARLY_TURNS && goes_on(s) && run_learns(s->world.run);
-	}
-	s->crowded = has_crowd(s) && s->dpor_over && s->states_over && !s->limits->work;
-	for (int i = 0; i < FEW_OF_A_CROWD && s->crowded; i++)
-		take_few(s);
-}
 
 /* Are schedules to be listed, and can they be? Then no other search is made. */
 static bool begin_list(struct search *s)
@@ -221,11 +50,11 @@ static void begin(struct search *s, const struct run_options *options)
 	char *error = NULL;
 
 	s->dpor = dpor_new(&s->world, s->limits->steps ? s->limits->steps : MAX_RUN_STEPS);
-	s->only_states = s->limits->switches > 0 || options->turn.any_time;
+	s->only_states = s->limits->by == BY_STATES || s->limits->switches > 0 || options->turn.any_time;
 	s->dpor_over = s->only_states;
 	s->states_over = true;
 	s->by_states.arena = s->found->arena;
-	if (begin_list(s))
+	if (begin_list(s) || s->limits->by == BY_SCHEDULES)
 		return;
 	if (!states_possible(&s->world) || !open_bounded(&s->second, options, &s->by_states, &error)) {
 		free(error);
@@ -265,7 +94,7 @@ static void shorten(const struct search *s, const struct run_options *options)
 /* Has neither search come to a single end, though nobody stopped it? What few switches have shown of a crowd is little. */
 static bool is_too_large(const struct search *s)
 {
-	if (s->found->proved || s->limits->work || s->limits->switches || was_interrupted(s))
+	if (s->found->proved || s->limits->work || s->limits->switches || search_was_interrupted(s))
 		return false;
 	return s->crowded || (s->found->schedules == 0 && s->by_states.schedules == 0 && !search_has_ends(s->found));
 }
@@ -282,7 +111,7 @@ static void sample_instead(struct search *s, const struct run_options *options)
 		how.ns = left > s->limits->ns / 4 ? left : s->limits->ns / 4;   /* a search may have taken all there was */
 
 	if (sample(&sampled, options, &how, s->watcher, &error)) {
-		if (!was_interrupted(s))
+		if (!search_was_interrupted(s))
 			sampled.found->limit = s->found->limit;
 		sampled.found->work += s->found->work;
 		exploration_add(sampled.found, s->found);
@@ -305,13 +134,15 @@ static void check_by_chance(const struct search *s, const struct run_options *op
 	search_add_chances(s->found, &checks);
 }
 
-static bool cannot_count(const struct search *s, char **error)
+/* Is what is asked for beyond this build? */
+static bool lacks_fibers(const struct search *s, char **error)
 {
 	struct buf text = { 0 };
 
-	if (!s->limits->switches || s->states)
+	if (s->states || (!s->limits->switches && s->limits->by != BY_STATES))
 		return false;
-	buf_adds(&text, "switches can be bounded only where tasks are fibers, and this build has none");
+	buf_adds(&text, s->limits->switches ? "switches can be bounded only where tasks are fibers, and this build has none" :
+	                "that takes the search by states, which needs fibers, and this build has none");
 	*error = buf_take(&text);
 	return true;
 }
@@ -339,7 +170,7 @@ static struct exploration *explore_once(struct run_options *options, const struc
 	struct exploration *found = arena_alloc(arena, sizeof *found);
 	struct search s = {
 		.found = found, .limits = patience->limits, .watcher = patience->watcher, .started = patience->started,
-		.next_tick = TICK, .chances = { .options = options, .mixed = true },
+		.chances = { .options = options, .mixed = true },
 	};
 	bool possible, learned, strayed;
 
@@ -350,9 +181,9 @@ static struct exploration *explore_once(struct run_options *options, const struc
 	}
 	s.memory = run_memory(s.world.run);
 	begin(&s, options);
-	possible = !cannot_count(&s, error);
+	possible = !lacks_fibers(&s, error);
 	if (possible) {
-		take_turns(&s);
+		search_take_turns(&s);
 		search_conclude(&s);
 	}
 	learned = run_learns(s.world.run) || s.learned;
@@ -365,7 +196,7 @@ static struct exploration *explore_once(struct run_options *options, const struc
 		arena_free(arena);
 		return NULL;
 	}
-	*again = learned && (found->proved || strayed || s.learned) && !was_interrupted(&s);
+	*again = learned && (found->proved || strayed || s.learned) && !search_was_interrupted(&s);
 	if (*again)
 		return s.found;
 	search_doubt(&s, learned, strayed);

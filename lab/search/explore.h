@@ -19,6 +19,9 @@ struct schedule_tree;
 /* Of one run; and those with which something can be proved. With more, few switches and chance must do. */
 enum { MAX_RUN_STEPS = 2000, MAX_EXPLORED_TASKS = 64 };
 
+/* Which search is made: both take turns unless one is asked for. */
+enum explore_by { BY_EITHER, BY_SCHEDULES, BY_STATES };
+
 /* When to give up. Zero: no limit, or the default where one is named. */
 struct explore_limits {
 	long    schedules;              /* runs, the pruned ones included */
@@ -29,6 +32,7 @@ struct explore_limits {
 	bool    named;                  /* tasks that are alike are not swapped: see alike.h */
 	bool    as_found;               /* do not look for shorter bad ends than those found */
 	int     switches;               /* from one task to another, in one run */
+	enum explore_by by;             /* schedules: not with a bound on switches, nor where the clock may move at any moment */
 	struct schedule_tree *listed;   /* NULL, or: search by schedules alone, where that can be, and list them here */
 };
 
@@ -95,7 +99,8 @@ struct exploration {
 /*
  * Explore. `options` as for run_new(); its engine and turn part are ignored, but for any_time: then the clock may move at
  * any moment, and only the search by states can prove anything, as with a bound on switches. NULL with a sentence in
- * `*error` (malloc'ed) when the run cannot be made. The caller frees the result with exploration_free(). `limits` and `watcher` may be NULL.
+ * `*error` (malloc'ed) when the run cannot be made, or not searched as is asked for in a build without fibers. The caller frees
+ * the result with exploration_free(). `limits` and `watcher` may be NULL.
  */
 struct exploration *explore(const struct run_options *options, const struct explore_limits *limits,
                             const struct explore_watcher *watcher, char **error);

@@ -1,4 +1,4 @@
-/* explore_parts.h - between explore.c (who searches, and how long) and explore_conclude.c (what came of it). */
+/* explore_parts.h - between explore.c (who searches), explore_turns.c (how long) and explore_conclude.c (what came of it). */
 #ifndef LAB_SEARCH_EXPLORE_PARTS_H
 #define LAB_SEARCH_EXPLORE_PARTS_H
 
@@ -20,7 +20,7 @@ struct search {
 	bool                          only_states;      /* what is asked for is beyond the search by schedules */
 	const struct explore_limits  *limits;
 	const struct explore_watcher *watcher;
-	int64_t                       started, next_tick;
+	int64_t                       started, last_tick;     /* of the watcher; from the start */
 	bool                          dpor_over, states_over;
 	bool                          learned;          /* early, so that it is to begin anew */
 	bool                          crowded;          /* they are, for there are more tasks than either takes */
@@ -38,6 +38,12 @@ bool search_has_ends(const struct exploration *);       /* any */
 /* Has the search by schedules, or that by states, seen all there is? */
 bool search_runs_complete(const struct search *);
 bool search_states_complete(const struct search *);
+
+/* Let the searches take turns: until one is complete, a limit is reached, or something is learned that lets all begin anew. */
+void search_take_turns(struct search *);
+
+/* Has who looks on asked for the end? */
+bool search_was_interrupted(const struct search *);
 
 /* The searches have taken their turns: put together what they have found, and say whether it is proved. */
 void search_conclude(struct search *);

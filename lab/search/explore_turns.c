@@ -1,0 +1,181 @@
+/*
+ * explore_turns.c - two searches take turns until one of them is complete: see explore.h. Where that takes long a third one
+ * looks at schedules with few switches first: few.h; and some are made by chance: chance.h.
+ *
+ * Turns are counted in steps and moves, not in time, so that the answer is the same on every machine. What either has
+ * found is true whether or not it came to its end.
+ */
+#include "lab/search/explore_parts.h"
+
+#include "lab/engine/fiber.h"
+
+enum {
+	LOOK_EVERY = 4096,              /* steps between looks at the clock, about */
+	STEPS_A_TURN = 250000,          /* of the search by schedules */
+	MOVES_A_TURN = 50000,           /* of the search by states: takes about as long, or longer */
+	MOVES_A_LOOK = 1000,
+	SHORT_TURNS = 5,                /* at first: each is twice as long as the one before */
+	VERY_SHORT_TURNS = 8,           /* where accesses are no steps */
+	EARLY_TURNS = 16,               /* what is learned in these makes the search begin anew at once */
+	FEW_A_TURN = 25000,             /* moves of the search by few switches */
+	FEW_OF_A_CROWD = 8,             /* turns of it where there are too many tasks for the other two */
+	HOPELESS_SHARE = 8,
+	CHANCES_A_TURN = FIBERS ? 200 : 4,      /* runs by chance; threads make one as dear as many */
+	CHANCE_STEPS_A_TURN = 50000
+};
+
+static const int64_t TICK = 100000000;
+static const double HOPELESS = 0.02;
+
+/* ---- When to stop ---- */
+
+/* Is one bad end enough, and is it there? */
+static void look_for_bad(struct search *s)
+{
+	if (s->limits->first_bad && (search_found_bad(s->found) || search_found_bad(&s->by_states) ||
+	                             (s->few && search_found_bad(few_found(s->few))) ||
+	                             (s->chances.found && search_found_bad(s->chances.found))))
+		s->found->limit = "a bad end was found";
+}
+
+bool search_was_interrupted(const struct search *s)
+{
+	return s->watcher->interrupted && s->watcher->interrupted(s->watcher->context);
+}
+
+static void look(struct search *s)
+{
+	struct exploration *found = s->found;
+	int64_t now = clock_now() - s->started;
+
+	if (s->limits->ns && now >= s->limits->ns)
+		found->limit = search_limit_of_time;
+	if (search_was_interrupted(s))
+		found->limit = "interrupted";
+	if (s->watcher->tick && now > s->last_tick + TICK) {
+		s->watcher->tick(s->watcher->context, found->schedules + found->pruned, dpor_done(s->dpor));
+		s->last_tick = now;
+	}
+}
+
+/* What either search may still do: steps; moves. */
+static long steps_left(const struct search *s)
+{
+	long left = s->limits->work ? s->limits->work - s->steps : STEPS_A_TURN;
+
+	return s->dpor_over ? 0 : left;
+}
+
+static long moves_left(const struct search *s)
+{
+	long left = s->limits->work ? s->limits->work / STEPS_A_MOVE - s->moves : MOVES_A_TURN;
+
+	return s->states_over ? 0 : left;
+}
+
+static bool goes_on(const struct search *s)
+{
+	return !s->found->limit && !search_runs_complete(s) && !search_states_complete(s) && (steps_left(s) > 0 || moves_left(s) > 0);
+}
+
+/* ---- Taking turns ---- */
+
+/*
+ * So much of a whole turn. One of the searches may take for ever while the other is soon done: so the first turns are short,
+ * and each is twice as long as the one before. Where accesses are no steps a step may be dear, and they begin shorter still.
+ */
+static long turn_of(const struct search *s, long whole)
+{
+	int n = s->memory == MEMORY_RACES ? VERY_SHORT_TURNS : SHORT_TURNS;
+	long part = s->turns < n ? whole >> (n - s->turns) : whole;
+
+	return part > 0 ? part : 1;
+}
+
+/* Has the search by schedules hardly begun after so many turns, by its own estimate, while another goes on? Then it takes less. */
+static long share_of(const struct search *s, long turn)
+{
+	bool hopeless = s->turns > SHORT_TURNS && s->states && !s->states_over && dpor_done(s->dpor) < HOPELESS;
+
+	return hopeless ? turn / HOPELESS_SHARE : turn;
+}
+
+static void take_runs(struct search *s)
+{
+	struct exploration *found = s->found;
+
+	for (long steps = 0, looked = 0, most = share_of(s, turn_of(s, STEPS_A_TURN)); steps < most && steps_left(s) > 0 && !found->limit;) {
+		const struct step *made;
+		long before = steps, extra = turn_extra(s->world.run);
+
+		s->dpor_over = !dpor_run(s->dpor);
+		if (dpor_strayed(s->dpor))
+			found->limit = dpor_limit(s->dpor);     /* then nothing is proved, by whatever search */
+		steps += turn_steps(s->world.run, &made) + 1 + turn_extra(s->world.run) - extra;
+		s->steps += steps - before;
+		if (!s->dpor_over && s->limits->schedules && found->schedules + found->pruned >= s->limits->schedules)
+			found->limit = "limit of schedules";
+		look_for_bad(s);
+		if (steps - looked >= LOOK_EVERY || run_braked(s->world.run)) {
+			looked = steps;
+			look(s);
+		}
+	}
+}
+
+static void take_moves(struct search *s)
+{
+	long most = turn_of(s, MOVES_A_TURN), part = most < MOVES_A_LOOK ? most : MOVES_A_LOOK;
+
+	for (long made, i = 0; i < most && moves_left(s) > 0 && !s->found->limit; i += made) {
+		made = states_work(s->states, part, &s->states_over);
+		s->moves += made;
+		if (s->only_states && s->limits->schedules && s->by_states.schedules >= s->limits->schedules)
+			s->found->limit = "limit of schedules";
+		look_for_bad(s);
+		look(s);
+	}
+}
+
+static void take_few(struct search *s)
+{
+	for (long i = 0, most = share_of(s, turn_of(s, FEW_A_TURN)); i < most && s->few && !few_is_over(s->few) && !s->found->limit;) {
+		i += few_run(s->few, most < MOVES_A_LOOK ? most : MOVES_A_LOOK);
+		look_for_bad(s);
+		look(s);
+	}
+}
+
+static void take_chances(struct search *s)
+{
+	if (s->limits->switches || s->limits->work || s->limits->listed)
+		return;
+	chances_take(&s->chances, turn_of(s, CHANCES_A_TURN), turn_of(s, CHANCE_STEPS_A_TURN));
+	look_for_bad(s);
+	look(s);
+}
+
+static bool has_crowd(const struct search *s)
+{
+	const struct run *run = s->only_states && s->states ? s->second.run : s->world.run;
+
+	return run->n_tasks > MAX_EXPLORED_TASKS;
+}
+
+void search_take_turns(struct search *s)
+{
+	while (goes_on(s) && !s->learned) {
+		take_runs(s);
+		if (goes_on(s))
+			take_moves(s);
+		if (goes_on(s))
+			take_few(s);
+		if (goes_on(s))
+			take_chances(s);
+		s->turns++;
+		s->learned = s->turns <= EARLY_TURNS && goes_on(s) && run_learns(s->world.run);
+	}
+	s->crowded = has_crowd(s) && s->dpor_over && s->states_over && !s->limits->work;
+	for (int i = 0; i < FEW_OF_A_CROWD && s->crowded; i++)
+		take_few(s);
+}
