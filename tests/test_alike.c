@@ -38,7 +38,7 @@ static const char *search_schedules(struct world *world)
 	return limit;
 }
 
-enum way { SWAPPED, NAMED, BY_SCHEDULES, WAYS };
+enum way { SWAPPED, NAMED, SCHEDULES, WAYS };
 
 /* The caller frees found->arena. */
 static void search(struct exploration *found, void (*body)(const int *), enum way way, uint64_t *swapped)
@@ -49,9 +49,9 @@ static void search(struct exploration *found, void (*body)(const int *), enum wa
 	struct world world;
 	char *error = NULL;
 
-	*found = (struct exploration){ .arena = arena_new(), .search = way == BY_SCHEDULES ? "dpor" : "states" };
+	*found = (struct exploration){ .arena = arena_new(), .search = way == SCHEDULES ? "dpor" : "states" };
 	assert_true(world_open(&world, &options, found, &error));
-	assert_null(way == BY_SCHEDULES ? search_schedules(&world) : search_states(&world, way == NAMED, swapped));
+	assert_null(way == SCHEDULES ? search_schedules(&world) : search_states(&world, way == NAMED, swapped));
 	world_close(&world);
 	exploration_settle_finals(found);       /* which object lies where is nobody's business */
 }
@@ -101,7 +101,7 @@ static uint64_t comes_to(void (*body)(const int *), int which, unsigned verdicts
 	for (int way = 1; way < WAYS; way++)
 		same = same && is_same(&found[0], &found[way]) && same_finals(&found[0], &found[way]);
 	for (int v = 0; v < VERDICT_COUNT; v++)
-		there |= (unsigned)(found[BY_SCHEDULES].ends[v] > 0) << v;
+		there |= (unsigned)(found[SCHEDULES].ends[v] > 0) << v;
 	if (!same || there != verdicts) {
 		print_error("program %d:\n", which);
 		for (int way = 0; way < WAYS; way++)
