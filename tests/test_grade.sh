@@ -192,6 +192,7 @@ says YES "skeleton.c LOCKED=1 PAUSE=2: 6 of 7 marks"
 echo 'int main(void) { return missing; }' >in/not_c.c
 grade 1 hw.md --program in/not_c.c
 says YES "in/not_c.c: 0 of 7 marks"
+says NO "This is said once"
 says YES "not built: "
 says YES "undeclared"
 says YES "as above"

@@ -136,6 +136,23 @@ static void test_count(void **state)
 	}
 }
 
+static void test_moment(void **state)
+{
+	const struct {
+		int64_t     ns;
+		const char *text;
+	} rows[] = { { 0, "0 ms" }, { 5000000, "5 ms" }, { 250000, "0.25 ms" }, { 2345000000, "2345 ms" }, { 60000000000, "60000 ms" } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct buf out = { 0 };
+
+		text_moment(&out, rows[i].ns);
+		assert_string_equal(buf_text(&out), rows[i].text);
+		buf_free(&out);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -146,6 +163,7 @@ int main(void)
 		cmocka_unit_test(test_wrap),
 		cmocka_unit_test(test_every_wrap_fits),
 		cmocka_unit_test(test_count),
+		cmocka_unit_test(test_moment),
 	};
 
 	if (getenv("T"))

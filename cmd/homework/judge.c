@@ -32,6 +32,7 @@ void judge_add_run(struct buf *line, const struct trial *trial)
 static void begin(struct judge *judge, const struct trial *trial)
 {
 	*judge = (struct judge){ .trial = trial, .session = session_new(), .how = JUDGED_PASSED };
+	judge->session->strangers = true;
 }
 
 /* There is no other thread, and nobody who cares for the rest of a text that a pipe does not take. */

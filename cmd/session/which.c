@@ -126,9 +126,9 @@ static int check_names(struct session *session, const struct pattern *pattern)
 /* Said the first time a file is loaded, once for a person. */
 static void tell_whose_code(struct session *session)
 {
-	char *path = files_state("own-files");
+	char *path = session->strangers ? NULL : files_state("own-files");
 
-	if (session->json || (path && access(path, F_OK) == 0)) {
+	if (session->json || session->strangers || (path && access(path, F_OK) == 0)) {
 		free(path);
 		return;
 	}

@@ -40,8 +40,10 @@ static void draw_head(struct screen *s)
 	else
 		buf_printf(&text, ", %d of %d task%s%s can move", able, position->n_tasks, text_s(position->n_tasks),
 		           position->clock ? " and the clock" : "");
-	if (position->now > 0)
-		buf_printf(&text, ", at %.3g ms", (double)position->now / 1e6);
+	if (position->now > 0) {
+		buf_adds(&text, ", at ");
+		text_moment(&text, position->now);
+	}
 	text_wrap(s->out, buf_text(&text), 0, 2, s->width, s->look->ascii);
 	buf_free(&text);
 }

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "lab/base/text.h"
 #include "lab/trace/family.h"
 #include "lab/trace/snap_text.h"
 
@@ -68,12 +69,14 @@ void step_deed(struct buf *out, const struct position *position, int task)
 			add_deed(out, snapshot, deed);
 		add_level(out, snapshot, deed->object);
 	}
-	if (stand->n_deeds && stand->wakes != NO_DEADLINE)
-		buf_printf(out, ", at most until %.3g ms", (double)stand->wakes / 1e6);
-	else if (stand->wakes != NO_DEADLINE && stand->stance == STANCE_SLEEPING)
-		buf_printf(out, "sleep until %.3g ms", (double)stand->wakes / 1e6);
-	else if (stand->wakes != NO_DEADLINE)
+	if (stand->wakes == NO_DEADLINE)
+		return;
+	if (stand->n_deeds || stand->stance == STANCE_SLEEPING) {
+		buf_adds(out, stand->n_deeds ? ", at most until " : "sleep until ");
+		text_moment(out, stand->wakes);
+	} else {
 		buf_adds(out, "wake up");
+	}
 }
 
 /* ---- Why not ---- */
@@ -168,7 +171,9 @@ static void clock_way(struct buf *out, const struct position *position)
 	for (int i = 0; i < position->n_tasks; i++)
 		if (position->tasks[i].wakes == position->due)
 			ids[n++] = i;
-	buf_printf(out, "go on to %.3g ms%s", (double)position->due / 1e6, n ? ": time is up for " : "");
+	buf_adds(out, "go on to ");
+	text_moment(out, position->due);
+	buf_adds(out, n ? ": time is up for " : "");
 	add_names(out, position->result->snapshot, ids, n, arena);
 	arena_free(arena);
 }

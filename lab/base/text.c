@@ -259,6 +259,13 @@ void text_time(struct buf *out, int64_t ns)
 		buf_printf(out, "%.2f s", ms / 1000);
 }
 
+void text_moment(struct buf *out, int64_t ns)
+{
+	double ms = (double)ns / 1e6;
+
+	buf_printf(out, ms < 1000 ? "%.3g ms" : "%.0f ms", ms);
+}
+
 void text_count(struct buf *out, long count)
 {
 	if (count >= 1000) {

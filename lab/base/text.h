@@ -48,6 +48,9 @@ int text_lines(const char *text);
 /* "0 ms", "0.024 ms", "0.31 ms", "1.8 ms", "2.31 s" */
 void text_time(struct buf *, int64_t ns);
 
+/* A moment of the clock, where each counts: "5 ms", "0.25 ms", "60000 ms". */
+void text_moment(struct buf *, int64_t ns);
+
 /* The end of a noun that is counted: "1 step", "2 steps", "0 steps". Static storage. */
 static inline const char *text_s(long count)
 {

@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "lab/base/text.h"
 #include "lab/engine/record.h"
 #include "lab/search/retrace.h"
 
@@ -87,14 +88,16 @@ static const char *describe(struct teller *teller, const struct move *move, cons
 	struct buf text = { 0 };
 	char *kept;
 
-	if (!op)
-		buf_printf(&text, "go on to %.3g ms", (double)turn_next_time(teller->run) / 1e6);
-	else if (move->chosen >= 0)
+	if (!op) {
+		buf_adds(&text, "go on to ");
+		text_moment(&text, turn_next_time(teller->run));
+	} else if (move->chosen >= 0) {
 		add_case(&text, &op->cases[move->chosen], &move->how);
-	else if (move->chosen == OP_DEFAULT)
+	} else if (move->chosen == OP_DEFAULT) {
 		buf_adds(&text, "nothing is ready: default");
-	else
+	} else {
 		buf_adds(&text, op_told(op) ? "timeout" : "wake up");
+	}
 	kept = arena_text(teller->arena, buf_text(&text));
 	buf_free(&text);
 	return kept;
