@@ -496,6 +496,34 @@ static void test_our_course_is_good(void **state)
 	buf_free(&report);
 }
 
+static bool is_asked_again(const struct lesson *lesson, int number)
+{
+	for (int i = 0; i < lesson->n_parts; i++)
+		if (lesson->parts[i].fold == FOLD_REVIEW && lesson->parts[i].number == number)
+			return true;
+	return false;
+}
+
+/* What `review` asks again is never the same question twice: each prediction has another form. */
+static void test_each_prediction_of_our_course_is_asked_again(void **state)
+{
+	struct buf error = { 0 };
+	struct course *course = course_load(NULL, &error);
+
+	(void)state;
+	assert_non_null(course);
+	for (int i = 0; i < course->n; i++) {
+		const struct lesson *lesson = &course->lessons[i];
+		const struct part *question;
+
+		for (int j = 0; (question = lesson_question(lesson, j)) != NULL; j++)
+			if (question->kind == PART_PREDICT && !is_asked_again(lesson, j + 1))
+				fail_msg("lesson %s: prediction %d has no review", lesson->name, j + 1);
+	}
+	course_free(course);
+	buf_free(&error);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -521,6 +549,7 @@ int main(void)
 		cmocka_unit_test(test_missing_parts_are_named),
 		cmocka_unit_test(test_patterns_that_do_not_exist_are_named),
 		cmocka_unit_test(test_our_course_is_good),
+		cmocka_unit_test(test_each_prediction_of_our_course_is_asked_again),
 	};
 
 	if (getenv("T"))
