@@ -4,8 +4,12 @@
  */
 #include "cmd/quiz/asked.h"
 #include "cmd/quiz/certify.h"
+#include "cmd/quiz/kinds.h"
+#include "cmd/quiz/pairs.h"
 #include "cmd/quiz/quiz.h"
 #include "cmd/quiz/standing.h"
+#include "cmd/search/search_ending.h"
+#include "cmd/source/about.h"
 #include "lab/search/tale.h"
 #include "tests/capture.h"
 #include "tests/check_text.h"
@@ -192,22 +196,44 @@ static void check_left(struct capture *c, struct arena *arena, const struct aske
 	free(line);
 }
 
-/* The line is one of the two that explore names; the others it does not name. */
-static void check_line(struct capture *c, const struct asked *asked)
+/* "customer-0 stores waiting (sleeping_barber.c:37), barber-0 loads it (sleeping_barber.c:76), and ...": are these the lines? */
+static bool names_lines(const char *race, const char *choice)
 {
-	char *line = line_of(&asked->setup), command[512], place[32];
-	const char *race;
+	int lines[2], said[2];
 
-	snprintf(command, sizeof command, "explore %s outcome=race seconds=0", line);
-	say(c, command);
-	race = strstr(c->text, "these race: ");
-	assert_non_null(race);
-	right_choice(asked);
-	for (int i = 0; i < asked->question.n; i++) {
-		snprintf(place, sizeof place, ".c:%d)", atoi(asked->question.text[i] + strlen("line ")));
-		assert_int_equal(strstr(race, place) != NULL, asked->question.letter[i] == asked->expected[0]);
+	assert_int_equal(sscanf(choice, "%d and %d", &lines[0], &lines[1]), 2);
+	race = strstr(race, ".c:");
+	said[0] = atoi(race + 3);
+	said[1] = atoi(strstr(race + 3, ".c:") + 3);
+	return (lines[0] == said[0] && lines[1] == said[1]) || (lines[0] == said[1] && lines[1] == said[0]);
+}
+
+/* The pair is the one that the shortest schedule with a race shows; no schedule there is shows another of the choices. */
+static void check_pair(struct capture *c, const struct asked *asked)
+{
+	struct schedule_tree *tree = tree_new();
+	struct exploration *found = certify_listed(c->session, &asked->setup, VERDICT_RACE, tree);
+	struct search search;
+
+	assert_non_null(found);
+	assert_true(names_lines(asked->fact, right_choice(asked)));
+	setup_search(&search, c->session, &asked->setup);
+	assert_true(tree->n_leaves > 0);
+	for (int i = 0; i < tree->n_leaves; i++) {
+		struct ending ending = { .n = tree->leaves[i].steps };
+		struct result *result;
+
+		ending.steps = calloc((size_t)ending.n + 1, sizeof *ending.steps);
+		tree_schedule(tree, i, ending.steps);
+		result = search_replay_ending(&search, &ending);
+		for (int k = 0; result->race && k < asked->question.n; k++)
+			if (asked->question.letter[k] != asked->expected[0])
+				assert_false(names_lines(result->race->text, asked->question.text[k]));
+		result_free(result);
+		free(ending.steps);
 	}
-	free(line);
+	exploration_free(found);
+	tree_free(tree);
 }
 
 /* The tale of the schedule says who has to wait after which step. */
@@ -247,8 +273,8 @@ static void check_asked(struct capture *c, const struct asked *asked)
 		check_which(c, arena, asked);
 	else if (!strcmp(kind, "left"))
 		check_left(c, arena, asked);
-	else if (!strcmp(kind, "line"))
-		check_line(c, asked);
+	else if (!strcmp(kind, "pair"))
+		check_pair(c, asked);
 	else if (!strcmp(kind, "first"))
 		check_first(c, arena, asked);
 	else
@@ -305,6 +331,109 @@ static void test_a_race_behind_something_worse_is_not_asked_about(void **state)
 	assert_false(is_frequency_known(found, VERDICT_RACE));
 	exploration_free(found);
 	assert_null(certify(c.session, &setup, VERDICT_RACE));
+	capture_close(&c);
+}
+
+/* Which line of the pattern this stands in. */
+static int line_with(const char *pattern, const char *words)
+{
+	const char *source = about_source(pattern_find(pattern)), *at = strstr(source, words);
+	int line = 1;
+
+	assert_non_null(at);
+	for (; source < at; source++)
+		line += *source == '\n';
+	return line;
+}
+
+static void find_pairs(struct capture *c, struct pairs *pairs, const char *pattern, const char *setting, int value)
+{
+	struct setup setup = setup_of(pattern_find(pattern));
+	struct schedule_tree *tree = tree_new();
+	struct exploration *found;
+	struct search search;
+
+	setup.values[setup_setting(&setup, setting)] = value;
+	setup.values[setup_setting(&setup, "tasks")] = 2;
+	if (!strcmp(pattern, "mutex"))
+		setup.values[setup_setting(&setup, "loops")] = 1;
+	found = certify_listed(c->session, &setup, VERDICT_OK, tree);
+	assert_non_null(found);
+	assert_int_equal(found->schedules, tree->n_leaves);
+	setup_search(&search, c->session, &setup);
+	assert_true(pairs_find(pairs, &search, tree));
+	assert_false(pairs->full);
+	exploration_free(found);
+	tree_free(tree);
+}
+
+static enum pair_kind kind_of(const struct pairs *pairs, int line, int other)
+{
+	const struct pair *pair = pairs_of(pairs, line, other);
+
+	assert_non_null(pair);
+	assert_ptr_equal(pairs_of(pairs, other, line), pair);
+	return pair->kind;
+}
+
+static void test_each_pair_of_lines_is_judged_over_all_schedules(void **state)
+{
+	int load = line_with("mutex", "cell_load(member->counter)"), store = line_with("mutex", "cell_store(member->counter");
+	int last = line_with("mutex", "cell_load(counter)"), write = line_with("wait-group", "cell_store(crew->worked");
+	int read = line_with("wait-group", "cell_load(crew->worked");
+	struct capture c;
+	struct pairs pairs;
+
+	(void)state;
+	if (SANITIZED)
+		skip();                 /* searches go over threads there; what they find is for the other builds */
+	capture_open(&c);
+	find_pairs(&c, &pairs, "mutex", "lock", 2);             /* none */
+	assert_int_equal(pairs.n, 5);
+	assert_int_equal(kind_of(&pairs, load, store), PAIR_RACES);
+	assert_int_equal(kind_of(&pairs, store, store), PAIR_RACES);    /* though another race is always seen first */
+	assert_int_equal(kind_of(&pairs, load, load), PAIR_READS);
+	assert_int_equal(kind_of(&pairs, load, last), PAIR_READS);
+	assert_int_equal(kind_of(&pairs, store, last), PAIR_ORDERED);   /* by the joins */
+	find_pairs(&c, &pairs, "mutex", "lock", 0);             /* one */
+	assert_int_equal(kind_of(&pairs, load, store), PAIR_ORDERED);
+	assert_int_equal(kind_of(&pairs, store, store), PAIR_ORDERED);
+	find_pairs(&c, &pairs, "wait-group", "add-where", 0);   /* before */
+	assert_int_equal(kind_of(&pairs, write, write), PAIR_APART);
+	assert_int_equal(kind_of(&pairs, write, read), PAIR_ORDERED);
+	find_pairs(&c, &pairs, "wait-group", "add-where", 1);   /* inside: in some schedules only */
+	assert_int_equal(kind_of(&pairs, write, write), PAIR_APART);
+	assert_int_equal(kind_of(&pairs, write, read), PAIR_RACES);
+	capture_close(&c);
+}
+
+static void test_a_wrong_pair_is_told_what_is_wrong_with_it(void **state)
+{
+	static const char *const why[] = { "never touch the same variable", "Both of these only read", "orders them", NULL };
+	struct capture c;
+	bool told = false;
+
+	(void)state;
+	if (SANITIZED)
+		skip();                 /* searches go over threads there; what they find is for the other builds */
+	capture_open(&c);
+	for (long number = 3; number < 200 && !told; number += 10) {
+		struct asked *asked = asked_new(c.session, number);
+
+		told = asked->kind == &kind_pair;
+		for (int i = 0; told && i < asked->question.n; i++) {
+			char line[64];
+			bool right = asked->question.letter[i] == asked->expected[0], any = false;
+
+			snprintf(line, sizeof line, "quiz %ld answer=%c", number, asked->question.letter[i]);
+			say(&c, line);
+			for (int k = 0; why[k]; k++)
+				any |= strstr(c.text, why[k]) != NULL;
+			assert_int_equal(any, !right);
+		}
+		asked_free(asked);
+	}
+	assert_true(told);
 	capture_close(&c);
 }
 
@@ -546,6 +675,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_questions_stay_what_they_are, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_what_is_right_is_what_explore_says, set_up, tear_down),
 		cmocka_unit_test(test_a_race_behind_something_worse_is_not_asked_about),
+		cmocka_unit_test(test_each_pair_of_lines_is_judged_over_all_schedules),
+		cmocka_unit_test(test_a_wrong_pair_is_told_what_is_wrong_with_it),
 		cmocka_unit_test(test_each_subject_can_be_drawn),
 		cmocka_unit_test_setup_teardown(test_answers_are_taken_in_many_forms, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_commands_work_while_a_question_is_open, set_up, tear_down),

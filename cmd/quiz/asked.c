@@ -33,6 +33,12 @@ void asked_choice(struct asked *asked, const char *text, bool right)
 	question->n++;
 }
 
+void asked_why_not(struct asked *asked, const char *sentences)
+{
+	must(asked->question.n > 0);
+	asked->why_not[asked->question.n - 1] = sentences;
+}
+
 void asked_tell(struct asked *asked, const struct setup *setup, struct exploration *found)
 {
 	asked->told = *setup;

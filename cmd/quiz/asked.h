@@ -29,6 +29,7 @@ struct asked {
 	const char             *listing;        /* lines that stand before it; "" for none */
 	const char             *text;           /* the question itself */
 	struct question         question;
+	const char             *why_not[MAX_CHOICES];   /* what is wrong with a choice, sentences; NULL: nothing is said of it */
 	char                    expected[LONGEST_EXPECTED];     /* the right answer: a letter, a number */
 	const char             *fact;           /* what is so, a sentence */
 	struct setup            told;           /* what the fact is told of: where it can end badly, if anywhere */
@@ -62,6 +63,9 @@ const char *verdict_deed(enum verdict);
 
 /* One choice more; the text is copied. The right one is what is expected. */
 void asked_choice(struct asked *, const char *text, bool right);
+
+/* What is wrong with the choice that was added last. */
+void asked_why_not(struct asked *, const char *sentences);
 
 /* The explanation is about this; `found` is taken over. */
 void asked_tell(struct asked *, const struct setup *, struct exploration *found);

@@ -152,6 +152,14 @@ static void add_expected(struct buf *out, const struct asked *asked)
 			buf_printf(out, ") %s", asked->question.text[i]);
 }
 
+/* What is said of just this wrong answer, if anything. */
+static void add_why_not(struct buf *out, const struct asked *asked, const char *answer)
+{
+	for (int i = 0; answer && i < asked->question.n; i++)
+		if (asked->question.letter[i] == answer[0] && asked->why_not[i])
+			buf_printf(out, "%s ", asked->why_not[i]);
+}
+
 static void add_judgement(struct buf *out, const struct session *session, const struct asked *asked, const char *answer)
 {
 	bool right = answer && answer_is(asked->expected, answer);
@@ -162,6 +170,7 @@ static void add_judgement(struct buf *out, const struct session *session, const 
 	if (right) {
 		buf_adds(&text, asked->fact);
 	} else {
+		add_why_not(&text, asked, answer);
 		buf_adds(&text, "The answer is ");
 		add_expected(&text, asked);
 		buf_printf(&text, "%s %s", asked->question.n ? ". " : ".", asked->fact);

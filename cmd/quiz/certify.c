@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "cmd/search/search_report.h"
-#include "lab/trace/schedule_tree.h"
 
 enum { MOST_WORK = 80000, MOST_VALUES_TRIED = 10 };
 
@@ -24,22 +23,31 @@ static bool is_known(const struct exploration *found, enum verdict verdict)
 	return verdict != VERDICT_RACE || is_possible(found, VERDICT_RACE) || !hides_race(found);
 }
 
-struct exploration *certify(struct session *session, const struct setup *setup, enum verdict verdict)
+struct exploration *certify_listed(struct session *session, const struct setup *setup, enum verdict verdict,
+                                   struct schedule_tree *tree)
 {
 	struct explore_watcher watcher = { .interrupted = session_stopped, .context = session };
-	struct explore_limits limits = { .work = MOST_WORK, .listed = tree_new() };
+	struct explore_limits limits = { .work = MOST_WORK, .listed = tree };
 	struct exploration *found;
 	struct search search;
 	char *error = NULL;
 
 	setup_search(&search, session, setup);
 	found = explore(&search.options, &limits, &watcher, &error);
-	tree_free(limits.listed);
 	free(error);
 	if (found && found->proved && is_known(found, verdict))
 		return found;
 	exploration_free(found);
 	return NULL;
+}
+
+struct exploration *certify(struct session *session, const struct setup *setup, enum verdict verdict)
+{
+	struct schedule_tree *tree = tree_new();
+	struct exploration *found = certify_listed(session, setup, verdict, tree);
+
+	tree_free(tree);
+	return found;
 }
 
 void edge_free(struct edge *edge)

@@ -8,6 +8,7 @@
 #define CMD_CERTIFY_H
 
 #include "cmd/quiz/setup.h"
+#include "lab/trace/schedule_tree.h"
 
 /*
  * Every schedule of the setup, so that it is known whether one can end with this verdict; NULL when that takes too much work
@@ -17,6 +18,9 @@
  * one where one ends with nothing but a race; elsewhere nothing is known of races.
  */
 struct exploration *certify(struct session *, const struct setup *, enum verdict);
+
+/* The same, with the schedules listed in the tree, where they are not too many for it. */
+struct exploration *certify_listed(struct session *, const struct setup *, enum verdict, struct schedule_tree *);
 
 /* Can it end so? Of what was certified for this verdict. */
 static inline bool is_possible(const struct exploration *found, enum verdict verdict)

@@ -9,7 +9,7 @@
 #include "lab/base/text.h"
 
 const struct quiz_kind *const quiz_kinds[] = {
-	&kind_fate, &kind_which, &kind_edge, &kind_line, &kind_left, &kind_first, NULL
+	&kind_fate, &kind_which, &kind_edge, &kind_pair, &kind_left, &kind_first, NULL
 };
 
 /* ---- Always, sometimes or never ---- */

@@ -8,7 +8,7 @@ extern const struct quiz_kind kind_fate;        /* always, sometimes, never? */
 extern const struct quiz_kind kind_which;       /* which one of these can, or cannot? */
 extern const struct quiz_kind kind_edge;        /* the smallest number with which it can, or cannot? */
 extern const struct quiz_kind kind_left;        /* how many tasks are left behind? */
-extern const struct quiz_kind kind_line;        /* which line races? */
+extern const struct quiz_kind kind_pair;        /* which two lines race? */
 extern const struct quiz_kind kind_first;       /* who is the first to wait, in this schedule? */
 
 #endif

@@ -40,5 +40,6 @@ const struct subject subjects[] = {
 	{ 6, VERDICT_DEADLOCK, "ring-buffer pop=blocking cap=1..2 items=1..4", "items" },
 	{ 7, VERDICT_BROKEN,   "bounded-buffer test=if,while producers=1..2 consumers=1..2 cap=1 items=1..2", NULL },
 	{ 7, VERDICT_DEADLOCK, "sleeping-barber variant=semaphores,check-then-sleep,lock-held gap=0 chairs=1..2 customers=1..2", NULL },
+	{ 7, VERDICT_RACE,     "sleeping-barber variant=check-then-sleep,semaphores gap=0 chairs=1..2 customers=1..2", NULL },
 	{ 0, VERDICT_OK, NULL, NULL },
 };
