@@ -7,14 +7,18 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "lab/engine/task.h"
 #include "lab/engine/turn.h"
+
+enum { CLEAN_BYTES = 1024 };
 
 struct carrier {
 	bool           fibers;
 	struct stacks *stacks;
 	bool           own_stacks;
+	bool           clean;           /* fibers: see turn_clean_stacks() */
 	void          *home;            /* fibers: where the scheduler stands */
 	atomic_int     back;            /* threads: 1 when the turn is the scheduler's again */
 };
@@ -30,6 +34,15 @@ bool carrier_start(struct carrier *, struct task *);
 void carrier_resume_thread(struct carrier *, struct task *);
 void carrier_yield_thread(struct carrier *, struct task *);
 
+/* What lies on the task's stack below its context, and is nobody's any more, is zero: as much as its next calls may take. */
+static inline void carrier_clean(const struct task *task)
+{
+	size_t left = task->stack_size - (size_t)(task->stack - (char *)task->context);
+	size_t size = left < CLEAN_BYTES ? left : CLEAN_BYTES;
+
+	memset((char *)task->context - size, 0, size);
+}
+
 /*
  * By the scheduler: let `task` run until it yields, ends or unwinds. In line, as is the next one, because after a switch
  * the processor guesses each return wrong: the fewer there are, the better.
@@ -37,6 +50,8 @@ void carrier_yield_thread(struct carrier *, struct task *);
 static inline void carrier_resume(struct carrier *carrier, struct task *task)
 {
 	if (carrier->fibers) {
+		if (carrier->clean)
+			carrier_clean(task);
 		task_current = task;
 		fiber_switch(&carrier->home, task->context);
 		task_current = NULL;

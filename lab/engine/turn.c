@@ -311,6 +311,11 @@ char *turn_stack_top(const struct run *run, int task)
 	return carrier->fibers ? stack_top(carrier->stacks, task) : NULL;
 }
 
+void turn_clean_stacks(struct run *run)
+{
+	run->turn->carrier.clean = true;
+}
+
 static void turn_close(struct run *run)
 {
 	kept_end(run);

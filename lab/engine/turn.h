@@ -132,6 +132,12 @@ void turn_return(struct run *, struct turn_mark);
 /* Where a task's fiber begins: the upper end of its stack. NULL when tasks are not fibers. */
 char *turn_stack_top(const struct run *, int task);
 
+/*
+ * From now on a fiber is resumed on a clean stack: what its calls leave in their frames without writing to it is zero, not what
+ * other calls have left there before. For who tells states apart by what is on the stacks.
+ */
+void turn_clean_stacks(struct run *);
+
 /* For complete_case(): it has been completed. */
 void turn_completed(const struct op_case *);
 

@@ -26,6 +26,7 @@ struct states *states_new(struct world *world, const struct states_options *opti
 	s->options = *options;
 	s->look = state_look_new(!options->named);
 	s->run->reserve = FIRST_RESERVE;
+	turn_clean_stacks(s->run);
 	s->world->racers = FIRST_RACERS;
 	return s;
 }
