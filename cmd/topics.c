@@ -195,7 +195,7 @@ const struct topic topics[] = {
 	  "               races (object, accesses: task kind at), empty_stdin (where it\n"
 	  "               was read), and args stdin cflags when given\n"
 	  "  explore      pattern settings time proved outcomes (always, sometimes) leaked\n"
-	  "               [least,most] finals search schedules pruned states bytes limit\n"
+	  "               [least,most] finals search schedules pruned states cores bytes limit\n"
 	  "               undeclared elapsed_ms; shortest: outcome steps switches\n"
 	  "               preemptions minimal schedule; bad: the same for each outcome; of a\n"
 	  "               program: races\n"

@@ -18,7 +18,7 @@
 #include "lab/base/text.h"
 #include "lab/trace/snap_text.h"
 
-enum { SCHEDULES, SECONDS, SWITCHES, OUTCOME, SYMMETRY, SEARCH, N_OPTIONS };
+enum { SCHEDULES, SECONDS, SWITCHES, OUTCOME, SYMMETRY, SEARCH, CORES, N_OPTIONS };
 
 /* Which end is told: the shortest bad one, one of a program with a status other than 0, or the one with this verdict. */
 enum { OUTCOME_SHORTEST, OUTCOME_EXIT, OUTCOME_VERDICT };
@@ -44,6 +44,7 @@ static const struct spec own[N_OPTIONS] = {
 	                .words = off_on, .n_words = 2, .max = 1 },
 	[SEARCH]    = { .name = "search", .help = "which search is made; both take turns until one is complete",
 	                .words = searches, .n_words = 3, .max = BY_STATES },
+	[CORES]     = { .name = "cores", .help = "processes that search; 0: as many as there are processors", .max = MAX_CORES },
 	[OUTCOME]   = { .name = "outcome", .help = "which outcome is told step by step", .words = outcomes,
 	                .n_words = N_OUTCOMES, .max = N_OUTCOMES - 1 },
 };
@@ -173,7 +174,7 @@ static int run(struct session *session, const struct call *call)
 		return status;
 	limits = (struct explore_limits){
 		.schedules = values[SCHEDULES], .ns = values[SECONDS] * (int64_t)1000000000, .switches = values[SWITCHES],
-		.named = !values[SYMMETRY], .by = (enum explore_by)values[SEARCH],
+		.named = !values[SYMMETRY], .by = (enum explore_by)values[SEARCH], .cores = values[CORES] ? values[CORES] : ALL_CORES,
 	};
 	found = explore(&search.options, &limits, &watcher, &error);
 	search_progress_end(&progress);
@@ -218,12 +219,12 @@ static void offer_values(const struct session *session, const struct call *call,
 	buf_free(&text);
 }
 
-static const char *const words[] = { "schedules=", "seconds=", "switches=", "outcome=", "search=", "symmetry=", NULL };
+static const char *const words[] = { "schedules=", "seconds=", "switches=", "outcome=", "search=", "symmetry=", "cores=", NULL };
 
 const struct command cmd_explore = {
 	.name = "explore", .alias = { "x" }, .group = GROUP_SEARCH,
 	.args = "[pattern] [name=value ...] [schedules=N] [seconds=S] [switches=K] [outcome=O] [search=states] "
-	        "[symmetry=off] [time=any]",
+	        "[symmetry=off] [cores=N] [time=any]",
 	.summary = "look at every schedule: what can happen, what cannot",
 	.detail = "PROVED: no schedule was left out (but for those that differ only in the order\n"
 	          "of operations nobody can tell apart), for computation that takes no time.\n"
@@ -241,6 +242,9 @@ const struct command cmd_explore = {
 	          "  symmetry=off     tell tasks that are alike apart: workers on the same job are\n"
 	          "                   swapped otherwise, and states that differ in nothing else are\n"
 	          "                   one. What is found is the same; there are more states.\n"
+	          "  cores=N          so many processes make the search by states; as many as there\n"
+	          "                   are processors, where it is large, unless you say so. What is\n"
+	          "                   found is the same, and so is how many states there are.\n"
 	          "What is counted: schedules, orders in which the tasks move (inequivalent: those\n"
 	          "that nobody can tell apart are one); or, where that search was faster, states,\n"
 	          "situations that the run comes to, and ends, those in which nothing moves any more.\n"

@@ -133,6 +133,7 @@ void search_json(struct json *json, const struct search *search, const struct ex
 	json_int(json, "pruned", found->pruned);
 	json_int(json, "states", found->states);
 	json_alike(json, found);
+	json_int(json, "cores", found->cores);
 	json_int(json, "bytes", (int64_t)found->bytes);
 	json_text(json, "limit", found->limit);
 	if (found->dry)

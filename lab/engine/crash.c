@@ -232,6 +232,12 @@ void crash_unwatch(void)
 	pthread_mutex_unlock(&lock);
 }
 
+void crash_forked(void)
+{
+	if (runs > 0)
+		tell_time(true);
+}
+
 /* ---- assert() ---- */
 
 #ifdef __GLIBC__

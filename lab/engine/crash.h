@@ -26,6 +26,9 @@ enum { CRASH_STACK_BYTES = 32 * 1024 }; /* what the signal's handler runs on: wi
 void crash_watch(void);
 void crash_unwatch(void);
 
+/* By a process that has just been forked, for its own runs: what it inherits knows of no time. */
+void crash_forked(void);
+
 /* Take out of the set what must not be blocked in a task. */
 void crash_keep_signals(sigset_t *);
 

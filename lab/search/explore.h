@@ -22,6 +22,9 @@ enum { MAX_RUN_STEPS = 2000, MAX_EXPLORED_TASKS = 64 };
 /* Which search is made: both take turns unless one is asked for. */
 enum explore_by { BY_EITHER, BY_SCHEDULES, BY_STATES };
 
+/* Processes that search: at most; as many as there are processors. */
+enum { MAX_CORES = 64, ALL_CORES = -1 };
+
 /* When to give up. Zero: no limit, or the default where one is named. */
 struct explore_limits {
 	long    schedules;              /* runs, the pruned ones included */
@@ -31,6 +34,7 @@ struct explore_limits {
 	bool    first_bad;              /* stop at the first bad end */
 	bool    named;                  /* tasks that are alike are not swapped: see alike.h */
 	bool    as_found;               /* do not look for shorter bad ends than those found */
+	int     cores;                  /* so many processes may search, or ALL_CORES; 0: this one alone */
 	int     switches;               /* from one task to another, in one run */
 	enum explore_by by;             /* schedules: not with a bound on switches, nor where the clock may move at any moment */
 	struct schedule_tree *listed;   /* NULL, or: search by schedules alone, where that can be, and list them here */
@@ -78,6 +82,7 @@ struct exploration {
 	long                 pruned;    /* given up half-way: like another one from there on */
 	long                 states;    /* of the state search, 0 without it */
 	uint64_t             alike;     /* tasks, bit by id: states count up to swapping those that are alike among them */
+	int                  cores;     /* so many processes took part */
 	size_t               bytes;     /* that it took to know them */
 	long                 longest;   /* steps */
 	int64_t              elapsed;   /* ns */

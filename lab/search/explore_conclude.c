@@ -89,6 +89,7 @@ void search_conclude(struct search *s)
 	found->search = s->only_states || (found->proved && !search_runs_complete(s)) ? "states" : "dpor";
 	found->states = s->states ? states_count(s->states) : 0;
 	found->alike = s->states ? states_swapped(s->states) : 0;
+	found->cores = s->states && states_cores(s->states) ? states_cores(s->states) : 1;
 	found->bytes = s->states ? states_bytes(s->states) : 0;
 	found->work = s->steps + s->moves * STEPS_A_MOVE;
 	found->timed = atomic_load(&s->world.run->timed) || (s->states && atomic_load(&s->second.run->timed));

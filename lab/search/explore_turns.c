@@ -20,6 +20,8 @@ enum {
 	FEW_A_TURN = 25000,             /* moves of the search by few switches */
 	FEW_OF_A_CROWD = 8,             /* turns of it where there are too many tasks for the other two */
 	HOPELESS_SHARE = 8,
+	SHARED_FROM = 8000,             /* states: a fork takes as long as looking at some hundred. Who names cores= does not wait */
+	MOVES_BEFORE_SHARING = 50,
 	CHANCES_A_TURN = FIBERS ? 200 : 4,      /* runs by chance; threads make one as dear as many */
 	CHANCE_STEPS_A_TURN = 50000
 };
@@ -92,12 +94,28 @@ static long turn_of(const struct search *s, long whole)
 	return part > 0 ? part : 1;
 }
 
-/* Has the search by schedules hardly begun after so many turns, by its own estimate, while another goes on? Then it takes less. */
+/* Has the search by schedules hardly begun after so many turns, by its own estimate, while another goes on? */
+static bool is_hopeless(const struct search *s)
+{
+	return s->turns > SHORT_TURNS && s->states && !s->states_over && dpor_done(s->dpor) < HOPELESS;
+}
+
+/* Then it takes less. */
 static long share_of(const struct search *s, long turn)
 {
-	bool hopeless = s->turns > SHORT_TURNS && s->states && !s->states_over && dpor_done(s->dpor) < HOPELESS;
+	return is_hopeless(s) ? turn / HOPELESS_SHARE : turn;
+}
 
-	return hopeless ? turn / HOPELESS_SHARE : turn;
+/*
+ * Then, or where there is none, that by states may be made by several processes, and the other rests: which of the two is
+ * complete first must not depend on how fast the others are.
+ */
+static void share(const struct search *s)
+{
+	bool only = s->dpor_over || is_hopeless(s);
+
+	if (s->limits->cores && only && s->states && !s->states_over && !s->limits->work)
+		states_share(s->states, s->limits->cores, s->limits->cores == ALL_CORES ? SHARED_FROM : 1);
 }
 
 static void take_runs(struct search *s)
@@ -125,9 +143,11 @@ static void take_runs(struct search *s)
 
 static void take_moves(struct search *s)
 {
-	long most = turn_of(s, MOVES_A_TURN), part = most < MOVES_A_LOOK ? most : MOVES_A_LOOK;
+	long look_every = s->limits->cores > 1 ? MOVES_BEFORE_SHARING : MOVES_A_LOOK;
+	long most = turn_of(s, MOVES_A_TURN), part = most < look_every ? most : look_every;
 
 	for (long made, i = 0; i < most && moves_left(s) > 0 && !s->found->limit; i += made) {
+		share(s);
 		made = states_work(s->states, part, &s->states_over);
 		s->moves += made;
 		if (s->only_states && s->limits->schedules && s->by_states.schedules >= s->limits->schedules)
@@ -165,7 +185,8 @@ static bool has_crowd(const struct search *s)
 void search_take_turns(struct search *s)
 {
 	while (goes_on(s) && !s->learned) {
-		take_runs(s);
+		if (!s->states || !states_shared(s->states))
+			take_runs(s);
 		if (goes_on(s))
 			take_moves(s);
 		if (goes_on(s))
@@ -175,6 +196,8 @@ void search_take_turns(struct search *s)
 		s->turns++;
 		s->learned = s->turns <= EARLY_TURNS && goes_on(s) && run_learns(s->world.run);
 	}
+	if (s->states)
+		states_settle(s->states);
 	s->crowded = has_crowd(s) && s->dpor_over && s->states_over && !s->limits->work;
 	for (int i = 0; i < FEW_OF_A_CROWD && s->crowded; i++)
 		take_few(s);

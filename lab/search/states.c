@@ -31,11 +31,24 @@ static struct key key_here(struct states *s, int last, int switches, bool end)
 
 /* ---- One move ---- */
 
+/* Something is left out. */
+static void give_up(struct states *s, const char *limit)
+{
+	s->limit = limit;
+	if (s->share)
+		share_set_limit(s->share, limit);
+}
+
 static void note_end(struct states *s, int last, int switches)
 {
+	struct key key = key_here(s, last, switches, true);
 	bool added;
 
-	state_set_put(&s->ends, key_here(s, last, switches, true), 0, &added);
+	if (s->share) {
+		states_share_end(s, key);
+		return;
+	}
+	state_set_put(&s->ends, key, 0, &added);
 	if (added)
 		world_note_end(s->world);
 }
@@ -49,8 +62,8 @@ static void leave(struct states *s)
 	s->at_top = false;
 	if (frame->low == frame->number) {
 		while (s->where[s->open[s->n_open - 1]] != CLOSED && s->open[s->n_open - 1] != frame->number)
-			s->where[s->open[--s->n_open]] = CLOSED;
-		s->where[s->open[--s->n_open]] = CLOSED;
+			states_close(s, s->open[--s->n_open]);
+		states_close(s, s->open[--s->n_open]);
 		if (frame->facts.cycle && !frame->facts.leaves && facts_are_fair(&frame->facts, frame->n_tasks))
 			states_note_livelock(s, &frame->lasso);
 		free(frame->lasso.steps);
@@ -76,9 +89,14 @@ static void meet_again(struct states *s, int64_t number, uint64_t movers, bool t
 {
 	struct frame *frame = states_top(s);
 
-	if (s->where[number] == CLOSED) {
+	if (states_where(s, number) == CLOSED) {
 		frame->facts.leaves |= by_choice;
 		frame->facts.exits = true;
+		return;
+	}
+	s->met_cycle = true;
+	if (s->share) {
+		share_stop(s->share, SHARE_ALONE);
 		return;
 	}
 	if (s->swapped) {
@@ -110,11 +128,15 @@ static int switches_after(const struct frame *frame, const struct move *move)
 	return frame->switches + (frame->last != NO_TASK && frame->last != turn_after(frame->last, move->task));
 }
 
-/* The number of the state where the run stands; *added: it is new. */
+/* The number of the state where the run stands; *added: it is new. -1: somebody has stopped the search. */
 static int64_t number_here(struct states *s, int last, int switches, bool *added)
 {
-	int64_t first = *state_set_put(&s->set, key_here(s, last, switches, false), s->n_states, added), number = first;
+	struct key key = key_here(s, last, switches, false);
+	int64_t first, number;
 
+	if (s->share)
+		return states_share_put(s, key, added);
+	first = number = *state_set_put(&s->set, key, s->n_states, added);
 	if (s->world->watched) {
 		struct race_view view = race_view(s->world->watch.race, s->run, state_places(s->look));
 
@@ -149,17 +171,18 @@ static void arrive(struct states *s, const struct move *move, uint64_t movers, i
 		return;
 	}
 	number = number_here(s, last, switches, &added);
+	if (number < 0)
+		return;
 	if (!added) {
 		meet_again(s, number, movers, ticked, by_choice);
 		return;
 	}
 	if (s->depth >= s->options.max_steps || s->n_states >= s->options.max_states) {
 		frame->facts.exits = true;
-		s->limit = s->depth >= s->options.max_steps ? "a run with too many steps was cut"
-		                                            : "more states than are kept";
+		give_up(s, s->depth >= s->options.max_steps ? "a run with too many steps was cut" : "more states than are kept");
 		s->over |= s->n_states >= s->options.max_states;
 		states_number(s, number);
-		s->where[number] = CLOSED;
+		states_close(s, number);
 		s->n_open--;
 		return;
 	}
@@ -172,10 +195,10 @@ static void arrive(struct states *s, const struct move *move, uint64_t movers, i
 }
 
 /*
- * Is more needed than the search began with: room for the run, a look at races, or room for what is known there; or has
- * something come up that makes fewer moves private? Then the search must begin again.
+ * That is room for the run, a look at races, or room for what is known there; or has something come up that makes fewer moves
+ * private?
  */
-static bool has_outgrown(struct states *s)
+bool states_outgrown(struct states *s)
 {
 	struct world *world = s->world;
 
@@ -208,7 +231,7 @@ static int start(struct states *s, const struct move **moves)
 		n = turn_moves(s->run, moves);
 		s->has_cells |= run_has_cells(s->run);
 		s->n_objects = s->run->n_objects;
-	} while (has_outgrown(s));
+	} while (states_outgrown(s));
 	s->world->watched = s->has_cells;
 	if (!s->has_cells)
 		race_watch_end(s->run);
@@ -220,7 +243,7 @@ static void count_tasks(struct states *s)
 {
 	if (s->run->n_tasks <= MAX_EXPLORED_TASKS)
 		return;
-	s->limit = too_many_tasks;
+	give_up(s, too_many_tasks);
 	s->over |= !s->options.crowd || s->run->n_tasks > RACE_MOST_VIEWED;
 }
 
@@ -260,6 +283,14 @@ static void go_back(struct states *s, const struct frame *frame)
 		race_return(s->world->watch.race, &frame->known);
 }
 
+static void begin_again(struct states *s)
+{
+	if (s->share)
+		states_share_again(s);
+	else
+		s->begun = false;
+}
+
 static void make(struct states *s, struct frame *frame)
 {
 	struct move move = frame->moves[frame->next++];
@@ -282,8 +313,10 @@ static void make(struct states *s, struct frame *frame)
 	count_tasks(s);
 	if (s->over)
 		return;
-	if (has_outgrown(s))
-		s->begun = false;
+	if (s->share)
+		states_share_tell(s);
+	if (states_outgrown(s))
+		begin_again(s);
 	else
 		arrive(s, &move, movers, then, frame->alone && alone_quiet(s->run, move.task, n_tasks));
 }
@@ -311,8 +344,12 @@ bool states_run(struct states *s, long moves)
 	for (; moves > 0 && !s->over; moves--) {
 		struct frame *frame;
 
+		if (s->share)
+			states_share_look(s);
+		if (s->over)
+			break;
 		if (run_braked(s->run)) {
-			s->limit = s->run->n_tasks > MAX_EXPLORED_TASKS ? too_many_tasks : "it was stopped in the middle of a run";
+			give_up(s, s->run->n_tasks > MAX_EXPLORED_TASKS ? too_many_tasks : "it was stopped in the middle of a run");
 			s->over = true;
 			break;
 		}
@@ -325,7 +362,10 @@ bool states_run(struct states *s, long moves)
 			leave(s);
 		else
 			make(s, frame);
-		s->over = s->over || (s->begun && s->depth == 0 && is_settled(s));
+		if (s->share && s->depth == 0)
+			share_stop(s->share, SHARE_DONE);
+		else
+			s->over = s->over || (s->begun && s->depth == 0 && is_settled(s));
 	}
 	return !s->over;
 }

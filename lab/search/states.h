@@ -37,6 +37,21 @@ long states_work(struct states *, long moves, bool *over);
 /* Why what was found so far is not everything, apart from being stopped; NULL when there is no such reason. */
 const char *states_limit(const struct states *);
 
+/*
+ * Let so many processes, or ALL_CORES, make it from now on, if so many states were found, and it can be: see states_share.c. What
+ * is found, and how many states there are, is the same. To be called between calls of states_run(), again and again.
+ */
+void states_share(struct states *, int cores, long from);
+
+/* Nobody else works on it any more, and what others have found is here. To be called before what was found is read. */
+void states_settle(struct states *);
+
+/* Are there several now? */
+bool states_shared(const struct states *);
+
+/* How many processes have made what it has come to; 0: one has. */
+int states_cores(const struct states *);
+
 /* The tasks, bit by id, some of which were swapped so that states were one. */
 uint64_t states_swapped(const struct states *);
 

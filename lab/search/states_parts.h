@@ -11,12 +11,14 @@
  *   led back to an open one: what is said of a cycle is said of tasks by id, and then the search begins again without that.
  *   Where a move may be made alone (alone.h) it must not lead back to an open state: else a cycle could leave out the
  *   moves of the others for ever, and all moves are made.
+ *   Where several processes make the search, `share` has the states; `set` and `ends` are empty. See states_share.c.
  */
 #ifndef LAB_SEARCH_STATES_PARTS_H
 #define LAB_SEARCH_STATES_PARTS_H
 
 #include "lab/engine/checkpoint.h"
 #include "lab/search/livelock.h"
+#include "lab/search/share.h"
 #include "lab/search/state.h"
 #include "lab/search/state_set.h"
 #include "lab/search/states.h"
@@ -42,6 +44,13 @@ struct frame {
 	int               last;         /* whose turn it was; NO_TASK at first */
 };
 
+/* What a process that helps has found out besides ends: see states_share.c. */
+struct learned {
+	bool        contested, learns, timed, cut;
+	int         breaches;
+	const char *doubt, *weak, *dry, *slept, *bided;
+};
+
 struct states {
 	struct world          *world;
 	struct run            *run;
@@ -61,6 +70,13 @@ struct states {
 	bool                   has_cells;       /* some schedule has */
 	bool                   contested;       /* the search has begun with run->contested */
 	int                    n_objects;       /* at the start */
+	bool                   met_cycle;       /* a move has led back to an open state */
+	struct share          *share;           /* NULL: one process makes it */
+	bool                   alone;           /* it is not to be shared again */
+	int                    me, cores;       /* which of them this is, and how many they were at most */
+	struct learned         learned;         /* what has been reported of it */
+	struct ending         *good;            /* that was found before it was shared */
+	size_t                 bytes;           /* that the last share had taken */
 	const char            *limit;
 };
 
@@ -80,6 +96,33 @@ void states_forget(struct states *);
 
 /* The state is visited for the first time. */
 void states_number(struct states *, int64_t number);
+
+/* All that can come after it is known. */
+void states_close(struct states *, int64_t number);
+
+/* CLOSED, OPEN, or how deep it is on the path. */
+int32_t states_where(const struct states *, int64_t number);
+
+/* Is more needed than the search began with, so that it must begin again? */
+bool states_outgrown(struct states *);
+
+/* ---- For several processes: states_share.c ---- */
+
+/* The order in which this process makes moves. */
+void states_order(const struct states *, struct frame *);
+
+/* As state_set_put() for a state, and world_note_end() for an end, unless others have it. */
+int64_t states_share_put(struct states *, struct key, bool *added);
+void states_share_end(struct states *, struct key);
+
+/* A move has been made: what it has shown besides an end, or the next state, is reported. */
+void states_share_tell(struct states *);
+
+/* The last move has shown that the search is to begin again. */
+void states_share_again(struct states *);
+
+/* Has somebody stopped it? Then it is settled: it is over, or alone again; a process that helps does not return. */
+void states_share_look(struct states *);
 
 /* Enter a state not seen before, in which n moves can be made: the new last frame. */
 struct frame *states_enter(struct states *, int64_t number, const struct move *, int n);

@@ -38,6 +38,7 @@ void states_forget(struct states *s)
 	versions_forget(&s->versions);
 	s->n_states = 0;
 	s->swapped = 0;
+	s->bytes = 0;
 	state_set_free(&s->set);
 	state_set_free(&s->ends);
 	free(s->where);
@@ -48,6 +49,7 @@ void states_forget(struct states *s)
 
 void states_free(struct states *s)
 {
+	share_free(s->share);
 	states_forget(s);
 	for (long i = 0; i < s->frames_room; i++) {
 		checkpoint_free(&s->frames[i].here);
@@ -71,12 +73,14 @@ uint64_t states_swapped(const struct states *s)
 
 long states_count(const struct states *s)
 {
+	if (s->share)
+		return share_states(s->share) + share_ends(s->share);
 	return s->n_states + s->ends.n;
 }
 
 size_t states_bytes(const struct states *s)
 {
-	size_t bytes = state_set_bytes(&s->set) + state_set_bytes(&s->ends) + versions_bytes(&s->versions);
+	size_t bytes = state_set_bytes(&s->set) + state_set_bytes(&s->ends) + versions_bytes(&s->versions) + s->bytes;
 
 	bytes += (size_t)s->room * (sizeof *s->where + sizeof *s->open);
 	bytes += (size_t)s->frames_room * sizeof *s->frames;
@@ -185,13 +189,31 @@ static void note_state(struct states *s, struct frame *frame)
 void states_number(struct states *s, int64_t number)
 {
 	if (number >= s->room) {
-		s->room = s->room ? 2 * s->room : 1024;
+		long before = s->room;
+
+		while (number >= s->room)
+			s->room = s->room ? 2 * s->room : 1024;
 		s->where = realloc(s->where, (size_t)s->room * sizeof *s->where);
 		s->open = realloc(s->open, (size_t)s->room * sizeof *s->open);
 		if (!s->where || !s->open)
 			panic("out of memory");
+		memset(s->where + before, 0, (size_t)(s->room - before) * sizeof *s->where);     /* OPEN */
 	}
 	s->open[s->n_open++] = (int32_t)number;
+}
+
+void states_close(struct states *s, int64_t number)
+{
+	s->where[number] = CLOSED;
+	if (s->share)
+		share_close(s->share, number);
+}
+
+int32_t states_where(const struct states *s, int64_t number)
+{
+	if (s->share && share_is_closed(s->share, number))
+		return CLOSED;
+	return number < s->room ? s->where[number] : OPEN;
 }
 
 /*
@@ -219,6 +241,8 @@ struct frame *states_enter(struct states *s, int64_t number, const struct move *
 	alone = frame->n > 1 && may_reduce(s) ? alone_task(s->run, frame->moves, frame->n) : NO_TASK;
 	if (alone != NO_TASK)
 		put_first(frame, alone);
+	if (s->share)
+		states_order(s, frame);
 	if (frame->n > 1)
 		must(checkpoint_take(&frame->here, s->run));
 	if (frame->n > 1 && s->world->watched)

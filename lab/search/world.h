@@ -52,6 +52,9 @@ bool world_ends_by_race(const struct world *);
  * The number of tasks left behind in *leaked. */
 enum verdict world_verdict(const struct world *, int *leaked);
 
+/* The same: has a program ended by itself, with an exit status other than 0? */
+bool world_has_failed(const struct world *);
+
 /* What was found so far does not count. */
 void world_forget(struct world *);
 

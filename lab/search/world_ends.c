@@ -158,6 +158,13 @@ static struct ending *copy_schedule(struct world *world, enum verdict verdict, c
 	return schedule;
 }
 
+bool world_has_failed(const struct world *world)
+{
+	int leaked;
+
+	return world->run->outside && has_exited(world, world_verdict(world, &leaked)) && status_of(world) != 0;
+}
+
 static void note_leaked(struct exploration *found, int leaked)
 {
 	bool first = found->schedules == 1;
