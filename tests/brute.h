@@ -119,7 +119,7 @@ static bool ids_are_stable(const struct program *p)
 }
 
 /* The state of the run, by what the program calls things, for ids depend on who comes first. */
-static uint64_t state_hash(void)
+static uint64_t brute_state(void)
 {
 	const struct program *p = gen_live->program;
 	struct hash hash;
@@ -154,7 +154,7 @@ static void ends_note(struct ends *ends, const struct world *world, bool last)
 	if (first || leaked > ends->leaked_most)
 		ends->leaked_most = leaked;
 	if (verdict != VERDICT_PANIC && verdict != VERDICT_BROKEN && verdict != VERDICT_CRASH)
-		numbers_add(&ends->states, state_hash());
+		numbers_add(&ends->states, brute_state());
 	for (int i = 0; last && verdict != VERDICT_DEADLOCK && verdict != VERDICT_PANIC && i < GEN_OBJECTS; i++) {
 		const struct object *object = gen_live->objects[i];
 

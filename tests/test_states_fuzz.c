@@ -14,6 +14,7 @@
 #include "tests/part.h"
 #include "tests/program_make.h"
 #include "tests/program_show.h"
+#include "tests/states_tally.h"
 
 enum { PER_CLASS = 120, MOST_RUNS = 1500, SOAK_PER_CLASS = 3000, SOAK_MOST_RUNS = 20000 };
 /* Where the clock moves as it likes; and of so many programs one is looked at for the rule of stuck tasks, too. */
@@ -26,7 +27,7 @@ struct least {
 };
 
 /* Of those whose tasks are alike; and of those that go round, too, which are compared with themselves. */
-enum { TWINS_PER_CLASS = 100, TWINS_MOST_RUNS = 1500, SOAK_TWINS_PER_CLASS = 3000, LOOPS_PER_CLASS = 60, SOAK_LOOPS_PER_CLASS = 1500,
+enum { TWINS_PER_CLASS = 70, TWINS_MOST_RUNS = 1500, SOAK_TWINS_PER_CLASS = 3000, LOOPS_PER_CLASS = 40, SOAK_LOOPS_PER_CLASS = 1500,
        LOOPS_MOST_MOVES = 20000 };
 
 static bool soak(void)
@@ -219,19 +220,36 @@ static const char *different_reordered(const struct exploration *found, const st
 
 /* ---- With the names of tasks, and up to swapping those that are alike ---- */
 
-/* False when it takes more moves than that. */
-static bool search_so(struct exploration *found, const struct program *p, bool named, long most)
+/* How both are searched. */
+struct way {
+	const char *name;
+	bool        any_time;
+	int         switches;
+};
+
+static const struct way ways[] = { { "round", false, 0 }, { "any time", true, 0 }, { "few switches", false, 3 } };
+
+static bool is_bound(const char *limit)
 {
-	struct states_options options = { .max_steps = 1000, .max_states = 1000000, .named = named };
+	return !strcmp(limit, "limit of switches");
+}
+
+/* False when it takes more moves than that. */
+static bool search_so(struct exploration *found, const struct program *p, const struct way *way, bool named, long most)
+{
+	struct states_options options = { .max_steps = 1000, .max_states = 1000000, .max_switches = way->switches, .named = named };
+	struct program program = *p;
 	struct states *states;
 	struct world world;
 	bool more = true;
 
-	must(world_of(&world, found, p));
+	program.any_time = way->any_time;
+	must(world_of(&world, found, &program));
 	states = states_new(&world, &options);
 	for (; most > 0 && more; most -= 1000)
 		more = states_run(states, 1000);
-	more |= states_limit(states) != NULL;
+	more |= states_limit(states) && !is_bound(states_limit(states));
+	swaps += states_swapped(states) != 0;
 	states_free(states);
 	world_close(&world);
 	return !more;
@@ -244,25 +262,52 @@ static const char *different_found(const struct exploration *a, const struct exp
 			return "verdicts differ with names";
 	if (a->leaked_least != b->leaked_least || a->leaked_most != b->leaked_most)
 		return "leaked differ with names";
+	if (a->n_finals != b->n_finals)
+		return "finals differ with names";
 	for (int i = 0; i < a->n_finals; i++)
-		if (a->n_finals != b->n_finals || a->finals[i].n != b->finals[i].n ||
+		if (a->finals[i].n != b->finals[i].n ||
 		    memcmp(a->finals[i].values, b->finals[i].values, (size_t)a->finals[i].n * sizeof *a->finals[i].values))
 			return "finals differ with names";
 	return NULL;
 }
 
-static const char *differs_by_names(const struct program *p, long most, long *compared)
+/* In how many orders can those be that are alike? */
+static long orders(const struct program *p)
+{
+	long n = 1, all = 1;
+
+	for (int t = 1; t < p->n_tasks; t++)
+		if (p->tasks[t].like)
+			all *= ++n;
+	return all;
+}
+
+static const char *differs_in_a_way(const struct program *p, const struct way *way, long most, long *compared)
 {
 	struct exploration with = { .arena = arena_new(), .search = "states" };
 	struct exploration without = { .arena = arena_new(), .search = "states" };
 	const char *what = NULL;
 
-	if (search_so(&with, p, true, most) && search_so(&without, p, false, 2 * most)) {
+	if (search_so(&with, p, way, true, most) && search_so(&without, p, way, false, 2 * most)) {
 		++*compared;
 		what = different_found(&with, &without);
 	}
 	arena_free(with.arena);
 	arena_free(without.arena);
+	return what;
+}
+
+static const char *differs_by_names(const struct program *p, long most, long *compared)
+{
+	const char *what = NULL;
+
+	for (int i = 0; i < COUNT(ways) && !what; i++) {
+		what = differs_in_a_way(p, &ways[i], most, &compared[i]);
+		if (what)
+			fprintf(stderr, "%s: ", ways[i].name);
+	}
+	if (!what && tally_states(p, orders(p), p->seed % 2, most / 8))
+		what = "states are one that are not the same but for names";
 	return what;
 }
 
@@ -287,9 +332,22 @@ static const char *differs(const struct program *p, long most, long *compared)
 	return what;
 }
 
+/* Enough of them must have been compared, in each of the ways. */
+static void tell_class(const struct gen_class *class, bool any_time, unsigned more, long programs, const long *compared)
+{
+	printf("  %-10s %s%s %6ld programs, compared:", class->name, any_time ? "time=any" : "        ",
+	       more & GEN_LOOPS ? " by names" : more ? " alike" : "", programs);
+	for (int i = 0; i < (more & GEN_LOOPS ? COUNT(ways) : 1); i++) {
+		printf(" %6ld", compared[i]);
+		assert_true(getenv("SEED") || compared[i] * 3 > programs);
+	}
+	printf("\n");
+	fflush(stdout);
+}
+
 static void compare_class(const struct gen_class *class, bool any_time, unsigned more, long programs, long most)
 {
-	long first = getenv("FROM") ? atol(getenv("FROM")) : 1, compared = 0;
+	long first = getenv("FROM") ? atol(getenv("FROM")) : 1, compared[COUNT(ways)] = { 0 };
 	int wrong = 0;
 
 	if (getenv("CLASS") && strcmp(getenv("CLASS"), class->name))
@@ -305,7 +363,7 @@ static void compare_class(const struct gen_class *class, bool any_time, unsigned
 
 		gen_make_with(&program, class, more, (uint64_t)seed);
 		program.any_time = any_time;
-		what = more & GEN_LOOPS ? differs_by_names(&program, most, &compared) : differs(&program, most, &compared);
+		what = more & GEN_LOOPS ? differs_by_names(&program, most, compared) : differs(&program, most, compared);
 		if (what) {
 			fprintf(stderr, "%s, SEED=%ld CLASS=%s%s%s\n", what, seed, class->name, more ? " TWINS=1" : "",
 			        any_time ? " time=any" : "");
@@ -313,11 +371,8 @@ static void compare_class(const struct gen_class *class, bool any_time, unsigned
 			wrong++;
 		}
 	}
-	printf("  %-10s %s%s %6ld programs, %6ld of them compared\n", class->name, any_time ? "time=any" : "        ",
-	       more & GEN_LOOPS ? " loops" : more ? " alike" : "", programs, compared);
-	fflush(stdout);
 	assert_int_equal(wrong, 0);
-	assert_true(getenv("SEED") || compared * 3 > programs);
+	tell_class(class, any_time, more, programs, compared);
 }
 
 static bool twins_only(void)
