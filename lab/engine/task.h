@@ -81,6 +81,7 @@ struct task {
 	bool             struck;        /* the task's own: one has */
 	const char      *cancelled_at;  /* the task's own, until it has ended: where it ended by a cancel; NULL: it did not */
 	long             worked;        /* pieces of a program's code since it was last looked at: see lab/program/spin.h */
+	void            *outside;       /* what run->outside has of this task at hand, see lab/program/process.h; NULL: nothing */
 	bool             ended;         /* guarded by object.lock */
 	enum taken       taken;         /* guarded by object.lock */
 	bool             joined;        /* by who has taken it; guarded by object.lock */

@@ -28,29 +28,29 @@ static bool has_only_read(int kind, const struct atom_access *access, bool done)
 	return kind == ATOM_LOAD || !done || (kind == ATOM_EXCHANGE && access->was == access->value);
 }
 
-static bool perform(int kind, struct atom_access *access, const struct caller *caller)
+static bool perform(int kind, struct atom_access *access, struct caller caller)
 {
 	uintptr_t address = (uintptr_t)access->address;
 	size_t size = (size_t)access->size;
-	struct thread *thread = thread_self();
+	struct holding *own = thread_self()->holding;
 	struct atom *atom;
 	bool done, again;
 
 	if (!touch_atomically(address, size, kind != ATOM_LOAD, &atom)) {
 		done = atom_perform_alone(kind, access);
 	} else {
-		again = task_self()->run->turn && spin_repeats(thread, address, false, caller);
-		done = atom_perform(atom, kind, access, process_line(caller->address));
+		again = task_self()->run->turn && spin_repeats(own, address, false, caller);
+		done = atom_perform(atom, kind, access, process_line(caller.address));
 		if (has_only_read(kind, access, done))
-			spin_read(thread, again);
+			spin_read(own, again);
 	}
-	touch_made(address, size, kind != ATOM_LOAD, caller->address);
+	touch_made(address, size, kind != ATOM_LOAD, caller.address);
 	return done;
 }
 
 /* Returns the value before. */
 static int64_t change(int kind, const volatile void *address, int size, int64_t value, int order,
-                      const struct caller *caller)
+                      struct caller caller)
 {
 	struct atom_access access = {
 		.value = value, .address = (void *)(uintptr_t)address, .size = size, .order = order_of(order),
@@ -62,7 +62,7 @@ static int64_t change(int kind, const volatile void *address, int size, int64_t 
 }
 
 static bool compare_exchange(volatile void *address, int size, int64_t *expected, int64_t desired, int order, int failure,
-                             const struct caller *caller)
+                             struct caller caller)
 {
 	struct atom_access access = {
 		.value = desired, .expected = *expected, .address = (void *)(uintptr_t)address, .size = size,
@@ -81,7 +81,7 @@ static bool compare_exchange(volatile void *address, int size, int64_t *expected
 #define CHANGE(type, name, bytes, kind)                                                                         \
 	DEFINE(type, name, (volatile void *address, type value, int order))                                       \
 	{                                                                                                       \
-		return (type)change(kind, address, bytes, (int64_t)value, order, &THE_CALLER);             \
+		return (type)change(kind, address, bytes, (int64_t)value, order, THE_CALLER);             \
 	}
 
 /* What differs in their names: __tsan_atomic32_load and __atomic_load_4. */
@@ -91,11 +91,11 @@ static bool compare_exchange(volatile void *address, int size, int64_t *expected
 #define CALLS(name, type, bits, bytes)                                                                          \
 	DEFINE(type, name(bits, bytes, load), (const volatile void *address, int order))                          \
 	{                                                                                                       \
-		return (type)change(ATOM_LOAD, address, bytes, 0, order, &THE_CALLER);                     \
+		return (type)change(ATOM_LOAD, address, bytes, 0, order, THE_CALLER);                     \
 	}                                                                                                       \
 	DEFINE(void, name(bits, bytes, store), (volatile void *address, type value, int order))                   \
 	{                                                                                                       \
-		change(ATOM_STORE, address, bytes, (int64_t)value, order, &THE_CALLER);                    \
+		change(ATOM_STORE, address, bytes, (int64_t)value, order, THE_CALLER);                    \
 	}                                                                                                       \
 	CHANGE(type, name(bits, bytes, exchange), bytes, ATOM_EXCHANGE)                                         \
 	CHANGE(type, name(bits, bytes, fetch_add), bytes, ATOM_ADD)                                             \
@@ -109,7 +109,7 @@ static bool compare_exchange(volatile void *address, int size, int64_t *expected
 	DEFINE(result, name, (volatile void *address, void *expected, type desired, int order, int failure))      \
 	{                                                                                                       \
 		int64_t was = (int64_t)*(type *)expected;                                                       \
-		bool done = compare_exchange(address, bytes, &was, (int64_t)desired, order, failure, &THE_CALLER); \
+		bool done = compare_exchange(address, bytes, &was, (int64_t)desired, order, failure, THE_CALLER); \
 		if (!done)                                                                                      \
 			*(type *)expected = (type)was;                                                          \
 		return done;                                                                                    \
@@ -125,7 +125,7 @@ static bool compare_exchange(volatile void *address, int size, int64_t *expected
 	     int order, int failure))                                                                           \
 	{                                                                                                       \
 		int64_t was = (int64_t)expected;                                                                \
-		compare_exchange(address, bytes, &was, (int64_t)desired, order, failure, &THE_CALLER);     \
+		compare_exchange(address, bytes, &was, (int64_t)desired, order, failure, THE_CALLER);     \
 		return (type)was;                                                                               \
 	}
 

@@ -16,7 +16,8 @@
  * Where the program called: an address in it. In a wrapper itself, not in what that calls. The frame of the function that
  * called, whose pointer is the first word of the wrapper's, is noted.
  */
-#define HERE_CALLED call_from((uintptr_t)__builtin_return_address(0), *(const uintptr_t *)__builtin_frame_address(0))
+#define CALLED_FROM (uintptr_t)__builtin_return_address(0), *(const uintptr_t *)__builtin_frame_address(0)
+#define HERE_CALLED call_from(CALLED_FROM)
 uintptr_t call_from(uintptr_t code, uintptr_t frame);
 
 #endif

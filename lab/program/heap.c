@@ -290,9 +290,9 @@ void *heap_alloc(struct heap *heap, int thread, size_t size, size_t align)
 
 /* ---- What was given ---- */
 
-uintptr_t heap_start(const struct heap *heap)
+struct heap_view heap_view(const struct heap *heap)
 {
-	return (uintptr_t)heap->bytes;
+	return (struct heap_view){ (uintptr_t)heap->bytes, heap->shadow };
 }
 
 const char *heap_access(const struct heap *heap, uintptr_t address, size_t size)

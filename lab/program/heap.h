@@ -12,6 +12,7 @@
 #ifndef LAB_PROGRAM_HEAP_H
 #define LAB_PROGRAM_HEAP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -45,7 +46,21 @@ size_t heap_size(struct heap *, const void *address, enum heap_wrong *wrong);
 
 /* Where it begins: it lies in so many bytes from there on. */
 #define HEAP_ROOM ((size_t)1 << 30)
-uintptr_t heap_start(const struct heap *);
+
+/* Where it lies, and its shadow: a byte for each eight, how many of them, from the first on, may be used, or more than eight. */
+struct heap_view {
+	uintptr_t start;
+	const uint8_t *shadow;
+};
+struct heap_view heap_view(const struct heap *);
+
+/* Is it seen at once that nothing is wrong with an access to these bytes? Else ask heap_access(). */
+static inline bool heap_allows(const struct heap_view *heap, uintptr_t address, size_t size)
+{
+	uintptr_t offset = address - heap->start, end = offset % 8 + size;
+
+	return offset >= HEAP_ROOM || (end <= heap->shadow[offset / 8] && heap->shadow[offset / 8] <= 8);
+}
 
 /* What is wrong with an access to these bytes: "of memory that was freed"; NULL for nothing, and outside of the heap. */
 const char *heap_access(const struct heap *, uintptr_t address, size_t size);

@@ -23,13 +23,12 @@
 #include "lab/program/variant.h"
 #include "lab/sync/atom_over.h"
 
-/* Far from what is added for an enum touch. */
-static const uint64_t A_THREAD = 0x9e3779b97f4a7c15u;
+#define ALWAYS_INLINE inline __attribute__((always_inline))
 
-/* Is the order of this access with those of all other threads known: has none begun, or has main joined each? */
-static bool is_ordered(const struct process *process, const struct thread *thread, const struct task *self)
+/* Is the order of the task's accesses with those of all others known: has none begun, or has main joined each? */
+static inline bool is_ordered(const struct task *self, const struct holding *own)
 {
-	return self->id == 0 && thread->holding->joined == process->n_created;
+	return self->id == 0 && own->joined == own->process->n_created;
 }
 
 static struct atom *atom_at(struct process *process, const struct watched *place, const char *word)
@@ -60,7 +59,7 @@ static __attribute__((noinline)) void look_into_heap(struct process *process, ui
 
 static inline void look_at_heap(struct process *process, uintptr_t address, size_t size, bool write, uintptr_t caller)
 {
-	if (address - process->heap < HEAP_ROOM)
+	if (!heap_allows(&process->heap, address, size))
 		look_into_heap(process, address, size, write, caller);
 }
 
@@ -76,17 +75,14 @@ static bool is_passed(const struct task *self, const struct process *process, ui
 	       shared_passes(process->variant->shared, PASSED_STACK, address, size);
 }
 
-/* The calling task's process and thread, when the order of its accesses is worth telling; false when it is not. */
-static bool is_told(struct task *self, struct process *process, struct toucher *who)
+/* Who the task is, when the order of its accesses is worth telling; false when it is not. */
+static bool is_told(const struct task *self, struct toucher *who)
 {
-	struct thread *thread = process->threads[self->id];
+	const struct holding *own = self->outside;
 
-	if (!self->run->turn || !thread || is_ordered(process, thread, self))
+	if (!own || !own->glances || is_ordered(self, own))
 		return false;           /* on real threads nothing is checked: it would serialise them */
-	*who = (struct toucher){
-		self->id, thread->holding->print + (uint64_t)(self->id + 1) * A_THREAD,
-		thread->holding->held, thread->holding->lost ? 0 : thread->holding->n,
-	};
+	*who = (struct toucher){ self->id, own->print, own->held, own->lost ? 0 : own->n };
 	return true;
 }
 
@@ -130,58 +126,82 @@ static void make_access(struct process *process, const struct watched *place, ui
 
 /* A read that is no operation, but is made again and again: it becomes one. */
 static void make_operation(struct process *process, const struct toucher *who, uintptr_t address, size_t size,
-                           const struct caller *caller)
+                           struct caller caller)
 {
 	struct watched place = { address, address + size };
 
 	shared_touch(process->variant->shared, who, address, size, TOUCH_SPINNING, &place);
-	atom_touch(atom_at(process, &place, "memory"), (struct extent){ address, size }, false, process_line(caller->address));
+	atom_touch(atom_at(process, &place, "memory"), (struct extent){ address, size }, false, process_line(caller.address));
 }
 
-/* In a run by turns: others may be let move before. */
-static void touch_by_turns(struct task *self, struct process *process, uintptr_t address, size_t size, bool write,
-                           const struct caller *caller)
+/* In a run by turns: others may be let move before. `again`: it is a read that repeats. */
+static void touch_by_turns(struct task *self, uintptr_t address, size_t size, bool write, bool again, struct caller caller)
 {
-	struct thread *thread = process->threads[self->id];
+	struct holding *own = self->outside;
+	struct process *process = own->process;
 	struct toucher who = { .thread = 0 };
 	struct watched place;
 	size_t passed = size;
-	bool told, watched, stepped, again;
+	bool watched, stepped;
 
-	told = is_told(self, process, &who);
-	watched = told && !(is_passed(self, process, address, &passed) && passed == size) &&
+	watched = is_told(self, &who) && !(is_passed(self, process, address, &passed) && passed == size) &&
 	          shared_touch(process->variant->shared, &who, address, size, write ? TOUCH_WRITE : TOUCH_READ, &place);
 	stepped = watched && run_memory(self->run) == MEMORY_STEPS;
-	again = thread && spin_repeats(thread, address, write, caller);
-	if (thread && (stepped || again) && caller->frames)
-		thread_note_frame(thread, caller->address, ((const uintptr_t *)caller->frames)[-2]);
+	if ((stepped || again) && caller.frames)
+		note_frame(own, caller.address, caller.frame);
 	if (again && !stepped)
 		make_operation(process, &who, address, size, caller);
-	make_access(process, watched ? &place : NULL, address, size, write, caller->address);
-	if (again || (stepped && thread && !write))
-		spin_read(thread, again);
+	make_access(process, watched ? &place : NULL, address, size, write, caller.address);
+	if (again || (stepped && !write))
+		spin_read(own, again);
 }
 
-void touch_here(uintptr_t address, size_t size, bool write, const struct caller *caller)
+/* The calling task, one of a program, is about to make an access. (Its arguments are as many as registers take.) */
+static __attribute__((noinline)) void come_to_access(uintptr_t address, size_t size, bool write, uintptr_t code, uintptr_t frames,
+                                                     uintptr_t frame)
 {
+	const struct caller caller = { code, frames, frame };
 	struct task *self = task_self();
-	struct process *process = self ? variant_process(self->run) : NULL;
+	struct holding *own = self->outside;
 
-	if (!process)
-		return;
-	cancel_strike(caller->address);
-	if (self->run->turn) {
-		touch_by_turns(self, process, address, size, write, caller);
+	cancel_strike(caller.address);
+	if (own->glances) {
+		touch_by_turns(self, address, size, write, spin_repeats(own, address, write, caller), caller);
 		return;
 	}
-	if (caller->frames && process->threads[self->id])
-		thread_note_frame(process->threads[self->id], caller->address, ((const uintptr_t *)caller->frames)[-2]);
-	look_at_heap(process, address, size, write, caller->address);
+	if (caller.frames)
+		note_frame(own, caller.address, caller.frame);
+	look_at_heap(own->process, address, size, write, caller.address);
+}
+
+/* Is all of it done that there is to do about this access? False: nothing is. */
+static ALWAYS_INLINE bool passes_by(const struct task *self, struct holding *own, uintptr_t address, size_t size, bool write,
+                                    struct caller caller)
+{
+	enum touch how = write ? TOUCH_WRITE : TOUCH_READ;
+
+	if (self->heeds == HEEDS_ALWAYS || !heap_allows(&own->heap, address, size))
+		return false;
+	if (own->glances)
+		return (is_ordered(self, own) || glance_knows(own->glances, own->print, address, size, how)) &&
+		       spin_passes(&own->spin, self, address, write);
+	note_frame(own, caller.address, caller.frame);
+	return true;
+}
+
+/* Every access comes here. Nearly all were noted before, or need not be: that is seen in a few instructions, without a call. */
+static ALWAYS_INLINE void come_by(uintptr_t address, size_t size, bool write, struct caller caller)
+{
+	const struct task *self = task_self();
+
+	if (self && self->outside && !passes_by(self, self->outside, address, size, write, caller))
+		come_to_access(address, size, write, caller.address, caller.frames, caller.frame);
 }
 
 void touch(uintptr_t address, size_t size, bool write, uintptr_t caller)
 {
-	touch_here(address, size, write, &(struct caller){ caller, 0 });
+	if (task_self() && task_self()->outside)
+		come_to_access(address, size, write, caller, 0, 0);
 }
 
 bool touch_atomically(uintptr_t address, size_t size, bool write, struct atom **atom)
@@ -190,7 +210,7 @@ bool touch_atomically(uintptr_t address, size_t size, bool write, struct atom **
 	struct process *process = process_self();
 	struct toucher who;
 	struct watched place = { address, address + size };
-	bool told = is_told(self, process, &who);
+	bool told = is_told(self, &who);
 
 	if (self->run->turn && !told)
 		return false;
@@ -217,7 +237,7 @@ size_t touch_some(const void *bytes, size_t size, bool write, uintptr_t caller)
 
 	if (!process || !size)
 		return size;
-	watched = is_told(self, process, &who) && !is_passed(self, process, address, &size) &&
+	watched = is_told(self, &who) && !is_passed(self, process, address, &size) &&
 	          shared_touch_some(process->variant->shared, &who, address, &size, write, &place);
 	make_access(process, watched ? &place : NULL, address, size, write, caller);
 	return size;
@@ -228,7 +248,7 @@ static bool is_mark_watched(struct process *process, const void *address, bool w
 {
 	struct toucher who;
 
-	return is_told(task_self(), process, &who) &&
+	return is_told(task_self(), &who) &&
 	       shared_touch(process->variant->shared, &who, (uintptr_t)address, MARK_BYTES, write ? TOUCH_WRITE : TOUCH_READ, place);
 }
 
@@ -285,7 +305,7 @@ void touch_inside(int inside, bool write, const char *here)
 	struct watched place;
 	struct toucher who;
 
-	if (is_told(task_self(), process, &who) &&
+	if (is_told(task_self(), &who) &&
 	    shared_touch(process->variant->shared, &who, (uintptr_t)number, sizeof *number,
 	                 (write ? TOUCH_WRITE : TOUCH_READ) | TOUCH_INSIDE, &place))
 		atom_perform(inside_at(process, &place, words[inside]), write ? ATOM_USE : ATOM_LOAD, &access, here);
@@ -347,7 +367,7 @@ CALL(void, __tsan_func_exit, (void))
 #define ACCESS(name, size, write)                                                                               \
 	CALL(void, name, (void *address))                                                                       \
 	{                                                                                                       \
-		touch_here((uintptr_t)address, size, write, &THE_CALLER);                 \
+		come_by((uintptr_t)address, size, write, THE_CALLER);                                           \
 	}
 
 ACCESS(__tsan_read1, 1, false)
@@ -371,10 +391,10 @@ ACCESS(__tsan_unaligned_write16, 16, true)
 
 CALL(void, __tsan_read_range, (void *address, size_t size))
 {
-	touch_here((uintptr_t)address, size, false, &THE_CALLER);
+	come_by((uintptr_t)address, size, false, THE_CALLER);
 }
 
 CALL(void, __tsan_write_range, (void *address, size_t size))
 {
-	touch_here((uintptr_t)address, size, true, &THE_CALLER);
+	come_by((uintptr_t)address, size, true, THE_CALLER);
 }

@@ -224,7 +224,7 @@ const char *place_name(struct process *process, struct run *run, uintptr_t addre
 	struct variant *variant = process->variant;
 	const char *name = variant_name(variant, address, size);
 	const char *function = NULL;
-	bool in_heap = address - process->heap < HEAP_ROOM;
+	bool in_heap = address - process->heap.start < HEAP_ROOM;
 
 	if (name || !run->named)
 		return name;

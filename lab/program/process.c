@@ -69,10 +69,25 @@ struct thread *thread_new(struct process *process, void *(*start)(void *), void 
 	thread->arg = arg;
 	lock_take(&task_self()->run->lock);
 	thread->holding = arena_alloc(task_self()->run->arena, sizeof *thread->holding);
+	thread->holding->process = process;
+	thread->holding->heap = process->heap;
+	thread->holding->glances = task_self()->run->turn ? shared_glances(process->variant->shared) : NULL;
 	process->n_created += start != NULL;
 	lock_give(&task_self()->run->lock);
 	make_tls(thread, process->variant->image);
 	return thread;
+}
+
+/* Far from what is added for an enum touch. */
+static const uint64_t A_THREAD = 0x9e3779b97f4a7c15u;
+
+static uint64_t print_of(const struct holding *holding, const struct task *task)
+{
+	uint64_t print = (uint64_t)(task->id + 1) * A_THREAD;
+
+	for (int i = 0; i < holding->n && !holding->lost; i++)
+		print += rng_next(&(struct rng){ 2 * (uint64_t)holding->held[i].lock + holding->held[i].to_write });
+	return print;
 }
 
 void thread_list(struct process *process, struct thread *thread, struct task *task)
@@ -82,6 +97,8 @@ void thread_list(struct process *process, struct thread *thread, struct task *ta
 
 	thread->task = task;
 	thread->random = (uint64_t)task->id;
+	thread->holding->print = print_of(thread->holding, task);
+	task->outside = thread->holding;
 	lock_take(&run->lock);
 	if (task->id >= process->threads_room) {
 		int room = process->threads_room ? 2 * process->threads_room : 16;
@@ -131,7 +148,7 @@ struct process *process_begin(struct variant *variant)
 	process = arena_alloc(self->run->arena, sizeof *process);
 	lock_give(&self->run->lock);
 	process->variant = variant;
-	process->heap = heap_start(image_heap(variant->image));
+	process->heap = heap_view(image_heap(variant->image));
 	variant_set_process(self->run, process);
 	thread_list(process, thread_new(process, NULL, NULL), self);
 	self->exposed = variant->cancels;
@@ -220,15 +237,6 @@ static uintptr_t lock_key(const void *lock)
 	return (uintptr_t)lock ^ (uintptr_t)(standing ? standing->generation : 0) << ADDRESS_BITS;
 }
 
-static uint64_t print_of(const struct holding *holding)
-{
-	uint64_t print = 0;
-
-	for (int i = 0; i < holding->n && !holding->lost; i++)
-		print += rng_next(&(struct rng){ 2 * (uint64_t)holding->held[i].lock + holding->held[i].to_write });
-	return print;
-}
-
 void holding_add(const void *lock, bool to_write)
 {
 	struct holding *holding = thread_self()->holding;
@@ -237,7 +245,7 @@ void holding_add(const void *lock, bool to_write)
 		holding->held[holding->n] = (struct held){ lock_key(lock), to_write };
 	holding->n++;
 	holding->lost |= holding->n > MOST_HELD;
-	holding->print = print_of(holding);
+	holding->print = print_of(holding, task_self());
 }
 
 /* Where the list has it, be the object there another by now; -1 when it has not. */
@@ -260,7 +268,7 @@ void holding_remove(const void *lock)
 		holding->held[i] = holding->held[i + 1];
 	holding->n -= holding->n > 0;
 	holding->lost &= holding->n > 0;
-	holding->print = print_of(holding);
+	holding->print = print_of(holding, task_self());
 }
 
 bool process_has_others(void)
@@ -302,20 +310,12 @@ const char *standing_name(struct process *process, const void *address, size_t s
 	return name ? name : lab_name("%s-%d", word, task_self()->run->n_objects);
 }
 
-/* Where threads run in parallel, others may look at the same moment. */
-void thread_note_frame(struct thread *thread, uintptr_t code, uintptr_t frame)
-{
-	__atomic_store_n(&thread->holding->code, code, __ATOMIC_RELAXED);
-	__atomic_store_n(&thread->holding->frame, frame, __ATOMIC_RELAXED);
-}
-
 uintptr_t call_from(uintptr_t code, uintptr_t frame)
 {
 	const struct task *self = task_self();
-	struct process *process = self ? variant_process(self->run) : NULL;
 
-	if (process && self->id < process->threads_room && process->threads[self->id])
-		thread_note_frame(process->threads[self->id], code, frame);
+	if (self && self->outside)
+		note_frame(self->outside, code, frame);
 	return code;
 }
 

@@ -16,6 +16,7 @@
 #include "lab/base/hash.h"
 #include "lab/engine/task.h"
 #include "lab/program/call.h"
+#include "lab/program/heap.h"
 #include "lab/program/shared.h"
 
 struct variant;
@@ -39,17 +40,23 @@ struct spin {
 	long      others;               /* what the others had done when it was last made to rest */
 };
 
-/* Which locks a thread holds. Once they are more than MOST_HELD, none is told until all are given back. */
+/*
+ * What a thread has at hand where it touches memory (task->outside). Which locks it holds: once they are more than MOST_HELD,
+ * none is told until all are given back.
+ */
 struct holding {
+	struct heap_view heap;          /* the program's */
+	struct glance *glances;         /* of what threads share; NULL: they run in parallel, and nothing is noted */
+	uintptr_t code, frame;          /* where it was when it last called or was looked at, and that function's; 0: not known */
+	struct process *process;
 	int         n;
 	struct held held[MOST_HELD];
 	bool        lost;               /* there were more */
 	int         n_lent;             /* permits of semaphores that it has taken and not given back */
 	const void *lent[MOST_HELD];    /* of which; only the first so many */
 	int         joined;             /* threads that it has joined */
-	uint64_t    print;              /* of the locks in `held`, in whatever order; 0: of none */
+	uint64_t    print;              /* of the thread and of the locks in `held`, in whatever order */
 	struct spin spin;
-	uintptr_t code, frame;          /* where it was when it last called or was looked at, and its function's frame; 0: not known */
 };
 
 struct thread {
@@ -94,7 +101,7 @@ enum inside { INSIDE_KEYS, INSIDE_AT_EXIT, INSIDE_INPUT, N_INSIDE };
 
 struct process {
 	struct variant  *variant;
-	uintptr_t        heap;          /* where the program's begins */
+	struct heap_view heap;          /* the program's */
 	struct thread  **threads;       /* by task id; NULL where none is */
 	int              threads_room;
 	struct standing *standing;      /* a table with open addressing */
@@ -132,8 +139,12 @@ const struct thread *thread_of_task(struct process *, int task);
 /* The record of a task has been made: list it. */
 void thread_list(struct process *, struct thread *, struct task *);
 
-/* It is there in its code now, in a function whose frame's pointer is this. */
-void thread_note_frame(struct thread *, uintptr_t code, uintptr_t frame);
+/* It is there in its code now, in a function whose frame's pointer is this. In parallel others may look at the same moment. */
+static inline void note_frame(struct holding *holding, uintptr_t code, uintptr_t frame)
+{
+	__atomic_store_n(&holding->code, code, __ATOMIC_RELAXED);
+	__atomic_store_n(&holding->frame, frame, __ATOMIC_RELAXED);
+}
 
 /* What stands at the address, be it a variable or not; NULL when nothing does. */
 struct standing *standing_find(struct process *, const void *address, bool variable);

@@ -34,6 +34,11 @@ void shared_free(struct shared *shared)
 	free(shared);
 }
 
+struct glance *shared_glances(struct shared *shared)
+{
+	return shared->glances;
+}
+
 /* ---- Learning ---- */
 
 /* Is there nothing to note: no bytes, or no room to keep more apart? */
@@ -66,17 +71,15 @@ static bool note_access(struct shared *shared, struct place *place, const struct
 bool shared_touch(struct shared *shared, const struct toucher *who, uintptr_t address, size_t size, enum touch how,
                   struct watched *watched)
 {
-	struct glance *glance = &shared->glances[address / GRANULE % GLANCES];
-	const struct glance now = { (uint64_t)address * MOST_AT_A_GLANCE + size, who->print + how };
 	bool step;
 
-	if (glance->what == now.what && glance->who == now.who)
+	if (glance_knows(shared->glances, who->print, address, size, how))
 		return false;
 	if (is_beyond(shared, size))
 		return false;
 	step = note_access(shared, place_of(shared, address, address + size), who, address, how, watched);
 	if (!step && size < MOST_AT_A_GLANCE)
-		*glance = now;
+		*glance_at(shared->glances, address) = glance_of(who->print, address, size, how);
 	return step;
 }
 

@@ -51,8 +51,40 @@ struct watched {
 	uintptr_t from, to;
 };
 
+/*
+ * An access that was noted and is no step. To note it once more would change nothing, as long as what is in force does not
+ * change: so it is looked for here first. One of many may stand in each place.
+ */
+struct glance {
+	uint64_t what, who;
+};
+
+enum { GLANCES = 1 << 15, GLANCE_BYTES = 4, MOST_AT_A_GLANCE = 1 << 8 };
+
+static inline struct glance *glance_at(struct glance glances[GLANCES], uintptr_t address)
+{
+	return &glances[address / GLANCE_BYTES % GLANCES];
+}
+
+static inline struct glance glance_of(uint64_t print, uintptr_t address, size_t size, enum touch how)
+{
+	return (struct glance){ (uint64_t)address * MOST_AT_A_GLANCE + size, print + how };
+}
+
+/* Is it known at a glance that this access need not be noted? Who may write there, and was seen to, may read. */
+static inline bool glance_knows(struct glance glances[GLANCES], uint64_t print, uintptr_t address, size_t size, enum touch how)
+{
+	const struct glance *there = glance_at(glances, address), now = glance_of(print, address, size, how);
+
+	return there->what == now.what &&
+	       (there->who == now.who || (how == TOUCH_READ && there->who == now.who + TOUCH_WRITE));
+}
+
 struct shared *shared_new(void);
 void shared_free(struct shared *);
+
+/* GLANCES of them, always the same. */
+struct glance *shared_glances(struct shared *);
 
 /*
  * An access that no start or join orders with all others' is about to be made. True when it is to be a step, on the

@@ -30,16 +30,6 @@ struct granule {
 	struct place *force[GRANULE];   /* the place in force, from one settling to the next; NULL: not watched */
 };
 
-/*
- * An access that was noted and is no step. To note it once more would change nothing, as long as what is in force does not
- * change: so it is looked for here first. One of many may stand in each place.
- */
-struct glance {
-	uint64_t what, who;
-};
-
-enum { GLANCES = 1 << 15, MOST_AT_A_GLANCE = 1 << 8 };
-
 struct shared {
 	struct granule *granules;       /* a table with open addressing; its size is a power of two */
 	size_t          n_granules, n_slots;

@@ -7,7 +7,7 @@
 #include "lab/program/process.h"
 #include "lab/program/variant.h"
 
-enum { FIRST_LOOK = 64, MOST_TRIES = 4 };
+enum { MOST_TRIES = 4 };
 enum { A_REST = 250000, MOST_RESTS = 400, A_PRINT = 50 };       /* pieces of code; rests; pieces that take as long */
 enum { STEPS_A_REST = 1250 };                                   /* that take about as long */
 
@@ -36,68 +36,55 @@ static bool can_hash(const struct task *self, uintptr_t above)
 	return self->stack && above < (uintptr_t)self->stack && (uintptr_t)self->stack - above < self->stack_size;
 }
 
-static void begin(struct spin *spin)
-{
-	spin->reads = 0;
-	spin->look_at = FIRST_LOOK;
-	spin->address = 0;
-	spin->tries = 0;
-}
-
 /* One read more: is it as one before? What is noted is noted anew at twice as many reads (R. P. Brent, 1980). */
-static bool is_again(struct spin *spin, const struct task *self, uintptr_t address, const struct caller *caller)
+static bool is_again(struct spin *spin, const struct task *self, uintptr_t address, struct caller caller)
 {
 	struct key locals;
 
-	if (++spin->reads != spin->look_at && (spin->tries >= MOST_TRIES || address != spin->address || caller->address != spin->caller))
+	if (++spin->reads != spin->look_at && (spin->tries >= MOST_TRIES || address != spin->address || caller.address != spin->caller))
 		return false;
-	if (!can_hash(self, caller->frames))
+	if (!can_hash(self, caller.frames))
 		return false;
 	spin->tries++;
-	locals = hash_locals(self, caller->frames);
-	if (address == spin->address && caller->address == spin->caller && locals.a == spin->locals.a && locals.b == spin->locals.b) {
+	locals = hash_locals(self, caller.frames);
+	if (address == spin->address && caller.address == spin->caller && locals.a == spin->locals.a && locals.b == spin->locals.b) {
 		spin->tries = 0;
 		return true;
 	}
 	if (spin->reads >= spin->look_at) {
 		spin->look_at *= 2;
 		spin->address = address;
-		spin->caller = caller->address;
+		spin->caller = caller.address;
 		spin->locals = locals;
 		spin->tries = 0;
 	}
 	return false;
 }
 
-static long events_of(const struct task *task)
-{
-	return atomic_load_explicit(&task->log.count, memory_order_relaxed);
-}
-
 /* One to the thread's own variables is seen where those are compared. */
-static bool is_write_elsewhere(const struct task *self, uintptr_t address, bool write, const struct caller *caller)
+static bool is_write_elsewhere(const struct task *self, uintptr_t address, bool write, struct caller caller)
 {
-	return write && !(can_hash(self, caller->frames) && address >= caller->frames && address < (uintptr_t)self->stack);
+	return write && !(can_hash(self, caller.frames) && address >= caller.frames && address < (uintptr_t)self->stack);
 }
 
-bool spin_repeats(struct thread *thread, uintptr_t address, bool write, const struct caller *caller)
+bool spin_repeats(struct holding *own, uintptr_t address, bool write, struct caller caller)
 {
-	struct spin *spin = &thread->holding->spin;
+	struct spin *spin = &own->spin;
 	struct task *self = task_self();
-	long events = events_of(self);
+	long events = spin_events(self);
 
 	if (spin->events != events || spin->look_at == 0 || is_write_elsewhere(self, address, write, caller)) {
 		spin->events = events;
-		begin(spin);
+		spin_begin(spin);
 	}
 	return !write && is_again(spin, self, address, caller);
 }
 
-void spin_read(struct thread *thread, bool repeats)
+void spin_read(struct holding *own, bool repeats)
 {
 	struct task *self = task_self();
 
-	thread->holding->spin.events = events_of(self);
+	own->spin.events = spin_events(self);
 	if (repeats)
 		trace_note_idle(&self->log);
 }
@@ -122,7 +109,7 @@ static long done_by_others(const struct process *process, const struct task *sel
 		const struct thread *thread = process->threads[i];
 
 		if (thread && thread->task && thread->task != self)
-			sum += events_of(thread->task) - thread->holding->spin.rested -
+			sum += spin_events(thread->task) - thread->holding->spin.rested -
 			       atomic_load_explicit(&thread->task->log.idle, memory_order_relaxed);
 	}
 	return sum;
@@ -149,12 +136,14 @@ static void rest(struct task *self, struct spin *spin, const char *here)
 	turn_add_extra(self->run, STEPS_A_REST);
 	engine_do(&self->object, TASK_OP_REST, NULL, atomic_load_explicit(&self->here, memory_order_relaxed));
 	spin->rested++;
-	spin->done = events_of(self) - spin->printed;
+	spin->done = spin_events(self) - spin->printed;
 }
 
 /* After so much work: has it done anything else since the last time? */
-static void look_up(struct task *self, uintptr_t caller)
+static __attribute__((noinline)) void look_up(uintptr_t code, uintptr_t frame)
 {
+	struct task *self = task_self();
+	uintptr_t caller = call_from(code, frame);
 	struct process *process = variant_process(self->run);
 	struct thread *thread = process ? process->threads[self->id] : NULL;
 	struct spin *spin = thread ? &thread->holding->spin : NULL;
@@ -163,10 +152,10 @@ static void look_up(struct task *self, uintptr_t caller)
 	run_look_up(self);
 	if (!spin || !self->run->turn)
 		return;
-	if (spin->done == events_of(self) - spin->printed) {
+	if (spin->done == spin_events(self) - spin->printed) {
 		rest(self, spin, process_line(caller));
 	} else {
-		spin->done = events_of(self) - spin->printed;
+		spin->done = spin_events(self) - spin->printed;
 		spin->rests = 0;
 	}
 }
@@ -187,7 +176,7 @@ CALL(void, __sanitizer_cov_trace_pc, (void))
 	struct task *self = task_self();
 
 	if (self && ++self->worked >= A_REST)
-		look_up(self, HERE_CALLED);
+		look_up(CALLED_FROM);
 }
 
 CALL(void, conclab_empty_loop, (void))

@@ -18,16 +18,46 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "lab/program/process.h"
 #include "lab/program/touch.h"
 
-struct task;
-struct thread;
+enum { FIRST_LOOK = 64 };
+
+static inline void spin_begin(struct spin *spin)
+{
+	spin->reads = 0;
+	spin->look_at = FIRST_LOOK;
+	spin->address = 0;
+	spin->tries = 0;
+}
+
+/* So many events a task has recorded. */
+static inline long spin_events(const struct task *task)
+{
+	return atomic_load_explicit(&task->log.count, memory_order_relaxed);
+}
 
 /* The calling thread is about to make an access: is it a read that it has made in the very same way before? */
-bool spin_repeats(struct thread *, uintptr_t address, bool write, const struct caller *);
+bool spin_repeats(struct holding *, uintptr_t address, bool write, struct caller);
+
+/* Is it told from the first that it is not? False: nothing is told, ask spin_repeats(). */
+static inline bool spin_passes(struct spin *spin, const struct task *self, uintptr_t address, bool write)
+{
+	if (spin->events != spin_events(self))
+		return false;
+	if (write && (uintptr_t)self->stack - address <= self->stack_size)
+		return false;           /* to its own variables, maybe */
+	if (!write && (spin->reads + 1 >= spin->look_at || address == spin->address))
+		return false;
+	if (write)
+		spin_begin(spin);
+	else
+		spin->reads++;
+	return true;
+}
 
 /* The read was an operation. `repeats`: as above, so it is no progress. */
-void spin_read(struct thread *, bool repeats);
+void spin_read(struct holding *, bool repeats);
 
 /* The calling thread has printed something: that takes time, and may be an event, but lets nobody move. */
 void spin_printed(bool event);

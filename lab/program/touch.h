@@ -12,12 +12,12 @@
 struct caller {
 	uintptr_t address;              /* in its code */
 	uintptr_t frames;               /* on the stack: where its functions' frames begin; 0: not known */
+	uintptr_t frame;                /* the pointer of that function's frame */
 };
 
-#define THE_CALLER ((struct caller){ (uintptr_t)__builtin_return_address(0), (uintptr_t)__builtin_frame_address(0) + 2 * sizeof(void *) })
-
-/* The calling task is about to read or write these bytes, at once. */
-void touch_here(uintptr_t address, size_t size, bool write, const struct caller *);
+/* In a hook itself, not in what that calls. */
+#define THE_CALLER ((struct caller){ (uintptr_t)__builtin_return_address(0), \
+	(uintptr_t)__builtin_frame_address(0) + 2 * sizeof(void *), *(const uintptr_t *)__builtin_frame_address(0) })
 
 /*
  * The same, by an atomic operation on `size` bytes: 1, 2, 4 or 8. True when it is to be a step, on *atom; false when no
@@ -29,7 +29,7 @@ bool touch_atomically(uintptr_t address, size_t size, bool write, struct atom **
 /* It has been made, to memory that was there? If not, the run ends here. */
 void touch_made(uintptr_t address, size_t size, bool write, uintptr_t caller);
 
-/* The same as touch_here() by a wrapper; `caller` is an address in the program's code. */
+/* By a wrapper: the calling task is about to read or write these bytes, at once. `caller` is an address in the program's code. */
 void touch(uintptr_t address, size_t size, bool write, uintptr_t caller);
 
 /*
