@@ -147,15 +147,44 @@ static bool hint_split(struct hinting *h, int task)
 
 /* ---- Misuse ---- */
 
+/* What the culprit uses has been destroyed before, and not been initialised since. */
+static bool hint_destroyed(struct hinting *h)
+{
+	const struct result *result = h->result;
+	const struct trace *trace = &result->trace;
+	long gone = hint_last(trace, NO_TASK, result->object, EV_DESTROYED, trace->n_events);
+	const struct event *destroy;
+	const char *who;
+
+	if (gone < 0 || hint_last(trace, NO_TASK, result->object, EV_MADE, trace->n_events) > gone)
+		return false;
+	destroy = &trace->events[gone];
+	who = name_of(h, result->culprit);
+	if (destroy->task == result->culprit)
+		hint_add(h, "destroy", destroy->here, "%s destroys %s here and uses it afterwards, at %s: destroy it last, or "
+		         "initialise it anew", who, object_name(h, result->object), hint_place(result->here));
+	else
+		hint_add(h, "destroy", destroy->here, "%s destroys %s here, and %s uses it later, at %s: %s%s%s", name_of(h, destroy->task),
+		         object_name(h, result->object), who, hint_place(result->here), result->culprit ? "join " : "",
+		         result->culprit ? who : "destroy it when nobody needs it any more", result->culprit ? " before" : "");
+	return true;
+}
+
 static bool hint_misuse(struct hinting *h)
 {
 	const struct result *result = h->result;
 
 	if (result->verdict != VERDICT_PANIC || !result->operation || result->object == NO_OBJECT)
 		return false;
+	if (hint_destroyed(h))
+		return true;
 	if (strstr(result->operation, "unlock"))
 		hint_add(h, "unlock", result->here, "%s unlocks %s here without holding it: on some way to this line the lock is missing, or "
 		         "it is unlocked twice", name_of(h, result->culprit), object_name(h, result->object));
+	else if (!strcmp(result->operation, "destroy") &&
+	         hint_taken(&result->trace, result->culprit, result->object, result->trace.n_events) >= 0)
+		hint_add(h, "destroy", result->here, "%s destroys %s here, which it holds itself: unlock it before",
+		         name_of(h, result->culprit), object_name(h, result->object));
 	else if (!strcmp(result->operation, "destroy"))
 		hint_add(h, "destroy", result->here, "%s is destroyed here while others may still use it: join them before",
 		         object_name(h, result->object));

@@ -1,5 +1,6 @@
 /* expect: run => panic
  * expect: explore => always panic
+ * expect: repair => says "mutex_destroy_held.c:13" says "main destroys m here, which it holds itself: unlock it before"
  */
 /* Whoever destroys a mutex must not hold it. */
 #include <pthread.h>
