@@ -172,7 +172,27 @@ says 2 "shop/ has no setting 'OPEN': shop.h defines it, but not as one number" r
 mkdir other
 sed 's,"shop.h","../shop/shop.h",' shop/sell.c >other/sell.c
 cp shop/main.c other
-says 2 "other/ has no setting 'STOCK'" run other/ STOCK=3
+says 0 '"settings":{"STOCK":4,"DEEP":2,"CLERKS":3}' --json run other/ seed=1
+says 0 "exit status 255" run other/ seed=1 STOCK=3
+says 0 "exit status 1" run other/ seed=1 DEEP=1
+
+# Headers that -I finds are the program's own where the folder is: named from here on, or below here.
+mkdir -p plant/src plant/bin plant/include/parts ../elsewhere
+printf '#include "parts/size.h"\n#define PUMPS 2\n' >plant/include/plant.h
+printf '#ifndef SIZE\n#define SIZE 3\n#endif\n' >plant/include/parts/size.h
+printf '#include <plant.h>\n#include <stdio.h>\nint flow(void)\n{\n\treturn PUMPS * SIZE;\n}\n' >plant/src/flow.c
+printf '#include "plant.h"\nint flow(void);\nint main(void)\n{\n\treturn flow() - PUMPS;\n}\n' >plant/bin/main.c
+plant=plant/src/flow.c,plant/bin/main.c
+says 0 '"settings":{"PUMPS":2,"SIZE":3}' --json run "$plant" seed=1 "cflags=-I plant/include"
+says 0 "exit status 10" run "$plant" seed=1 "cflags=-Iplant/include" PUMPS=5
+says 0 "exit status 6" run "$plant" seed=1 "cflags=-I plant/include" SIZE=4
+says 0 "exit status 8" run "$plant" seed=1 "cflags=-I $PWD/plant/include" SIZE=5
+says 0 "SIZE" patterns "$plant" "cflags=-I plant/include"
+cp -r plant/include ../elsewhere
+says 0 '"settings":{}' --json run "$plant" seed=1 "cflags=-I $(cd .. && pwd)/elsewhere/include"
+says 0 '"settings":{"PUMPS":2,"SIZE":3}' --json run "$plant" seed=1 "cflags=-I ../elsewhere/include"
+printf '#define PARTS "parts/size.h"\n#include PARTS\n#define PUMPS 2\n' >plant/include/plant.h
+says 0 '"settings":{}' --json run "$plant" seed=1 "cflags=-I plant/include"
 
 # ---- Who could give a permit back ----
 

@@ -229,7 +229,7 @@ compiled 6 "a header of an -I has changed"
 echo '#define MORE 1' >>dir/shared.h
 says 0 "8 and 3" run ./dir/ seed=1 cflags="-I inc"
 compiled 6 "a header next to the file has changed"
-says 0 '"pattern":"dir","program":true,"settings":{"ROUNDS":3,"MORE":1},"cflags":"-I inc"' --json run ./dir/ seed=1 cflags="-I inc"
+says 0 '"pattern":"dir","program":true,"settings":{"ROUNDS":3,"MORE":1,"LIMIT":8},"cflags":"-I inc"' --json run ./dir/ seed=1 cflags="-I inc"
 says 0 '"pattern":"a.c,b.c"' --json run ./dir/a.c,./dir/b.c seed=1 cflags="-I inc"
 says 0 "a.c:7  pthread_join(t, NULL);" -q watch run ./dir/ seed=1 cflags="-I inc"
 says 0 "ROUNDS" patterns ./dir/ cflags="-I inc"

@@ -88,7 +88,7 @@ static bool add_sources(struct carried *carried, const struct pattern *pattern, 
 {
 	struct buf ignored = { 0 };
 	struct sources sources;
-	bool good = sources_read(&sources, pattern->name, &ignored);
+	bool good = sources_read(&sources, pattern->name, NULL, &ignored);
 	char *text = good ? sources_text(&sources) : NULL;
 
 	buf_free(&ignored);

@@ -172,7 +172,7 @@ static void add_summary(struct report *r)
 static void add_files(struct report *r, const struct pattern *pattern)
 {
 	struct buf why = { 0 };
-	char *text = sources_read(&r->files, pattern->name, &why) ? sources_text(&r->files) : NULL;
+	char *text = sources_read(&r->files, pattern->name, NULL, &why) ? sources_text(&r->files) : NULL;
 
 	if (text && !strcmp(text, program_source(pattern)))
 		for (; r->page.n_sources < r->files.n; r->page.n_sources++)

@@ -48,7 +48,7 @@ static char *place_of(const struct build_order *order, const char *folder)
 	struct buf name = { 0 };
 	char *place;
 
-	compile_line(&line, order, folder, &order->sources->at[0], NULL);
+	compile_line(&line, order, folder, &order->sources->at[0]);
 	hash_begin(&hash);
 	hash_int(&hash, RULES_OF_BUILDING);
 	for (int i = 0; i < order->sources->n; i++) {
@@ -104,12 +104,18 @@ static bool write_file(struct built *built, const char *path, const char *text, 
 }
 
 /* The text goes through a file of the cache's; the compiler is told what it really is called. */
-static bool write_source(struct built *built, const struct source *source, const char *path)
+static bool write_source(struct built *built, const struct build_order *order, const struct source *source,
+                         const struct made *made, int i)
 {
+	const char *path = made->of_source[i][SOURCE];
 	struct buf text = { 0 };
 	bool good;
 
-	buf_printf(&text, "#line 1 \"%s\"\n%s", source->path, source->text);
+	buf_printf(&text, "#line 1 \"%s\"\n", source->path);
+	if (order->sources && headers_changed(order->sources))
+		headers_redirect(&text, order->sources, i, order->cflags, made->place);
+	else
+		buf_adds(&text, source->text);
 	good = write_file(built, path, buf_text(&text), text.length);
 	buf_free(&text);
 	return good;
@@ -138,15 +144,11 @@ static bool compile(struct built *built, const struct build_order *order, const 
                     const struct made *made, int i)
 {
 	struct command_line line = { .n = 0 };
-	char *copies = NULL;
 	bool good;
 
-	if (!write_source(built, source, made->of_source[i][SOURCE]))
+	if (!write_source(built, order, source, made, i))
 		return false;
-	if (order->sources && headers_changed(order->sources))
-		copies = headers_folder_of(made->place, headers_folder_number(order->sources, i));
-	compile_line(&line, order, folder, source, copies);
-	free(copies);
+	compile_line(&line, order, folder, source);
 	line_add_words(&line, "-MMD -MF");
 	line_add(&line, made->of_source[i][RULES]);
 	line_add(&line, "-o");
@@ -277,7 +279,7 @@ static void make(struct built *built, const struct build_order *order, const cha
 	bool good = true;
 
 	files_make_directories(place);
-	if (headers_changed(order->sources) && !headers_write(order->sources, place)) {
+	if (headers_changed(order->sources) && !headers_write(order->sources, order->cflags, place)) {
 		fail(built, BUILD_NO_CACHE, "cannot write copies of headers beside %s: %s", place, strerror(errno));
 		good = false;
 	}

@@ -60,7 +60,7 @@ static void add_cflags(struct command_line *line, const struct build_order *orde
 }
 
 void compile_line(struct command_line *line, const struct build_order *order, const char *folder,
-                  const struct source *source, const char *copies)
+                  const struct source *source)
 {
 	const char *slash = strrchr(source->path, '/');
 	struct buf include = { 0 };
@@ -75,10 +75,6 @@ void compile_line(struct command_line *line, const struct build_order *order, co
 		line_add_words(line, pattern_options());
 		buf_printf(&include, "-I%s", folder);
 		line_add(line, buf_text(&include));
-	}
-	if (copies) {
-		line_add(line, "-iquote");
-		line_add(line, copies);
 	}
 	buf_clear(&include);
 	buf_add(&include, source->path, slash ? (size_t)(slash - source->path) : 0);

@@ -9,10 +9,8 @@
 
 /*
  * Add what is the same each time: the compiler and its options. A pattern, which sees the lab's headers in `folder`, is
- * compiled and linked in one go; a program must be looked at in between. Headers that are included with "..." are looked for in
- * `copies` first, when that is not NULL.
+ * compiled and linked in one go; a program must be looked at in between.
  */
-void compile_line(struct command_line *, const struct build_order *, const char *folder, const struct source *,
-                  const char *copies);
+void compile_line(struct command_line *, const struct build_order *, const char *folder, const struct source *);
 
 #endif

@@ -65,7 +65,7 @@ static bool look_at(const char *path)
 {
 	struct sources sources;
 	struct buf why = { 0 };
-	bool read = sources_read(&sources, path, &why), good;
+	bool read = sources_read(&sources, path, NULL, &why), good;
 	char *source = read ? sources_for_settings(&sources) : NULL;
 
 	good = source && glance_is_program(source);

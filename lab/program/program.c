@@ -295,7 +295,7 @@ void program_load(struct program_outcome *outcome, const char *path, const char 
 	*outcome = (struct program_outcome){ .result = PROGRAM_OK };
 	if (refused)
 		fail(outcome, PROGRAM_REFUSED, "%s: files of one's own are refused here (--no-programs)", path);
-	else if (sources_read(&loading.sources, path, &why))
+	else if (sources_read(&loading.sources, path, loading.cflags, &why))
 		load_sources(&loading);
 	else
 		fail(outcome, PROGRAM_UNREADABLE, "%s", buf_text(&why));

@@ -131,7 +131,7 @@ static bool add_all(struct sources *all, const char *word, struct buf *why)
 	return good;
 }
 
-bool sources_read(struct sources *all, const char *word, struct buf *why)
+bool sources_read(struct sources *all, const char *word, const char *cflags, struct buf *why)
 {
 	bool good;
 
@@ -139,7 +139,7 @@ bool sources_read(struct sources *all, const char *word, struct buf *why)
 	all->too_many_headers = false;
 	good = add_all(all, word, why);
 	if (good)
-		headers_find(all);
+		headers_find(all, cflags);
 	else
 		sources_free(all);
 	return good;
@@ -158,8 +158,8 @@ void sources_free(struct sources *all)
 void sources_free_headers(struct sources *all)
 {
 	for (int i = 0; i < all->n_headers; i++) {
-		free(all->header[i].name);
 		free(all->header[i].path);
+		free(all->header[i].real);
 		free(all->header[i].text);
 	}
 	all->n_headers = 0;
@@ -172,7 +172,7 @@ bool sources_are_same(const struct sources *a, const struct sources *b)
 	for (int i = 0; same && i < a->n; i++)
 		same = strcmp(a->at[i].path, b->at[i].path) == 0 && strcmp(a->at[i].text, b->at[i].text) == 0;
 	for (int i = 0; same && i < a->n_headers; i++)
-		same = strcmp(a->header[i].path, b->header[i].path) == 0 && strcmp(a->header[i].text, b->header[i].text) == 0;
+		same = strcmp(a->header[i].real, b->header[i].real) == 0 && strcmp(a->header[i].text, b->header[i].text) == 0;
 	return same;
 }
 
@@ -192,6 +192,7 @@ char *sources_for_settings(const struct sources *all)
 	for (int i = 0; i < all->n; i++)
 		buf_adds(&text, all->at[i].text);
 	for (int i = 0; i < all->n_headers; i++)
-		header_for_settings(&text, &all->header[i]);
+		if (!header_is_again(all, i))
+			header_for_settings(&text, &all->header[i]);
 	return buf_take(&text);
 }

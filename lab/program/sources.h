@@ -24,7 +24,7 @@ struct source {
 /* What they include that is a part of the program: see headers.h. */
 struct header {
 	int   folder;           /* the number of the first source that stands in the directory which it is looked for from */
-	char *name, *path;      /* from there, "inc/shop.h"; as a message of the compiler names it */
+	char *path, *real;      /* as a message of the compiler names it; the same for all that lead to this file */
 	char *text;
 	bool  changed;          /* the text is not the file's */
 };
@@ -36,8 +36,8 @@ struct sources {
 	bool          too_many_headers;         /* or one that cannot be copied: none is listed */
 };
 
-/* Read them. False, with nothing kept and the reason in `why`, a sentence without full stop, when that cannot be. */
-bool sources_read(struct sources *, const char *word, struct buf *why);
+/* Read them, with their headers: see headers.h for `cflags`. False, with nothing kept and the reason in `why`, a sentence without full stop, when that cannot be. */
+bool sources_read(struct sources *, const char *word, const char *cflags, struct buf *why);
 void sources_free(struct sources *);
 
 void sources_free_headers(struct sources *);

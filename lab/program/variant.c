@@ -104,7 +104,7 @@ static void rewrite(struct sources *out, const struct program *program, const in
 		struct buf text = { 0 };
 
 		defines_rewrite(&text, header->text, program->pattern.settings, program->n_defines, values);
-		out->header[i] = (struct header){ header->folder, sentence(header->name), sentence(header->path), buf_take(&text),
+		out->header[i] = (struct header){ header->folder, sentence(header->path), sentence(header->real), buf_take(&text),
 			false };
 		out->header[i].changed = strcmp(out->header[i].text, header->text) != 0;
 	}
