@@ -58,6 +58,32 @@ static void test_steps_are_held_against_the_shortest(void **state)
 	capture_close(&c);
 }
 
+/* Where a way that ends well, or is too long, has left the shortest one is said: by whose step, or by which order of two. */
+static void test_what_happened_instead_is_said(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	skip_without_fibers();
+	open_wide(&c);
+	say(&c, "challenge dining order=same-handed seats=3");
+	say(&c, "t1");
+	say(&c, "t1");
+	assert_int_equal(say(&c, "step 100"), STATUS_OK);
+	check_has(c.text, "At step 2 philosopher-0 went further: lock fork-1. In the shortest schedule that ends in deadlock it makes "
+	          "only 1 step. `goto 1` goes back to before that");
+	say(&c, "goto 1");
+	say(&c, "t2");
+	say(&c, "t3");
+	check_has(c.text, "deadlock after 3 steps: there is no shorter way");
+	check_lacks(c.text, "went further");
+	say(&c, "challenge wait-group add-where=inside tasks=1 add=1 done=1");
+	say(&c, "t1");
+	say(&c, "step 100");
+	check_has(c.text, "At step 1 task-0 went further: add group. In the shortest schedule that ends in broken it makes no step. `back` ");
+	capture_close(&c);
+}
+
 /* Nor is a worse end kept, and one that is well is none. */
 static void test_only_what_is_better_is_kept(void **state)
 {
@@ -297,6 +323,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_steps_are_held_against_the_shortest, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_what_happened_instead_is_said, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_only_what_is_better_is_kept, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_the_shortest_way_is_the_shortest, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_it_leaves_with_its_run, set_up, tear_down),

@@ -57,6 +57,15 @@ sed 's/return last != 2/return last == 3/' last.c >never.c
 says 0 "PROVED: always ok, for ./never.c" explore ./never.c
 lacks "outcome=exit"
 
+# ---- A challenge whose way has as many steps as the shortest ----
+
+if [ "$fibers" ]; then
+	sed 's/return last != 2/if (last != 2) __builtin_trap(); return 0/' last.c >trap.c
+	printf 'challenge ./trap.c\nt1\nt1\nstep 100\n' >trap.lab
+	says 0 "At step 1, before" source trap.lab
+	has "crash it is the other way round."
+fi
+
 # ---- Arguments it was not given ----
 
 cat >seats.c <<'END_C'

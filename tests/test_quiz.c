@@ -4,6 +4,7 @@
  */
 #include "cmd/quiz/asked.h"
 #include "cmd/quiz/certify.h"
+#include "cmd/quiz/claims.h"
 #include "cmd/quiz/kinds.h"
 #include "cmd/quiz/pairs.h"
 #include "cmd/quiz/quiz.h"
@@ -196,7 +197,7 @@ static void check_left(struct capture *c, struct arena *arena, const struct aske
 	free(line);
 }
 
-/* "customer-0 stores waiting (sleeping_barber.c:37), barber-0 loads it (sleeping_barber.c:76), and ...": are these the lines? */
+/* "customer-0 stores waiting (sleeping_barber.c:37), barber-0 loads it (sleeping_barber.c:76), ...": are these the lines? */
 static bool names_lines(const char *race, const char *choice)
 {
 	int lines[2], said[2];
@@ -435,6 +436,45 @@ static void test_a_wrong_pair_is_told_what_is_wrong_with_it(void **state)
 	}
 	assert_true(told);
 	capture_close(&c);
+}
+
+static void test_a_claim_is_quoted_where_it_is_asked_about(void **state)
+{
+	struct capture c;
+	bool quoted = false;
+
+	(void)state;
+	if (SANITIZED)
+		skip();                 /* searches go over threads there; what they find is for the other builds */
+	capture_open(&c);
+	for (long number = 0; number < 200; number += 10) {
+		char *text = question(&c, number);
+		bool asks = strstr(text, "break its claim") != NULL;
+
+		assert_int_equal(strstr(text, "It claims: \"") != NULL, asks);
+		quoted |= strstr(text, "It claims: \"no update is lost\".") != NULL;
+		free(text);
+	}
+	assert_true(quoted);
+	capture_close(&c);
+}
+
+/* Each of which something is claimed says what. */
+static void test_the_claims_of_a_pattern_are_found(void **state)
+{
+	struct buf text = { 0 };
+
+	(void)state;
+	claims_add(&text, about_source(pattern_find("fan-out")));
+	assert_string_equal(buf_text(&text), "\"results come in the order of the items\" and \"no item is done twice\"");
+	for (const struct subject *subject = subjects; subject->line; subject++) {
+		struct rng rng = { 1 };
+
+		buf_clear(&text);
+		claims_add(&text, about_source(subject_draw(subject, &rng, 0).pattern));
+		assert_true(subject->verdict != VERDICT_BROKEN || text.length > 2);
+	}
+	buf_free(&text);
 }
 
 static void test_each_subject_can_be_drawn(void **state)
@@ -677,6 +717,8 @@ int main(void)
 		cmocka_unit_test(test_a_race_behind_something_worse_is_not_asked_about),
 		cmocka_unit_test(test_each_pair_of_lines_is_judged_over_all_schedules),
 		cmocka_unit_test(test_a_wrong_pair_is_told_what_is_wrong_with_it),
+		cmocka_unit_test(test_a_claim_is_quoted_where_it_is_asked_about),
+		cmocka_unit_test(test_the_claims_of_a_pattern_are_found),
 		cmocka_unit_test(test_each_subject_can_be_drawn),
 		cmocka_unit_test_setup_teardown(test_answers_are_taken_in_many_forms, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_commands_work_while_a_question_is_open, set_up, tear_down),

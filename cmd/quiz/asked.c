@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/quiz/claims.h"
+#include "cmd/source/about.h"
 #include "lab/base/panic.h"
 
 /* Of one kind, then of the easiest; so many with the sort of answer that was wished for; subjects too easy for a level. */
@@ -90,6 +92,19 @@ static const struct subject *draw_subject(struct rng *rng, const struct quiz_kin
 	return fit[easy + rng_below(rng, n - easy)];
 }
 
+/* A claim is not asked about unless it is said. */
+static const char *claims_of(const struct asked *asked)
+{
+	struct buf text = { 0 };
+	const char *claims;
+
+	if (asked->subject->verdict == VERDICT_BROKEN)
+		claims_add(&text, about_source(asked->setup.pattern));
+	claims = arena_text(asked->arena, buf_text(&text));
+	buf_free(&text);
+	return claims;
+}
+
 static struct asked *make(struct session *session, long number, const struct quiz_kind *kind, int try)
 {
 	struct rng fixed = { (uint64_t)number }, rng = { (uint64_t)number << 16 | (uint64_t)try };
@@ -106,6 +121,7 @@ static struct asked *make(struct session *session, long number, const struct qui
 	asked->picky = try % KIND_TRIES < PICKY_TRIES;
 	asked->subject = draw_subject(&rng, kind, asked->level);
 	asked->setup = subject_draw(asked->subject, &rng, asked->level);
+	asked->claims = claims_of(asked);
 	if (kind->make(session, asked, &rng))
 		return asked;
 	asked_free(asked);

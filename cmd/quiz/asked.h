@@ -26,6 +26,7 @@ struct asked {
 	const struct quiz_kind *kind;
 	const struct subject   *subject;
 	struct setup            setup;          /* what is asked about; what is not named there is asked for, or varies */
+	const char             *claims;         /* "no update is lost", in quotes, where breaking them is asked about; else "" */
 	const char             *listing;        /* lines that stand before it; "" for none */
 	const char             *text;           /* the question itself */
 	struct question         question;

@@ -94,6 +94,11 @@ static void show_text(struct session *session, const struct asked *asked)
 	buf_printf(&text, ": %s", asked->told.pattern->summary);
 	add_wrapped(&out, session, buf_text(&text), 0);
 	add_meanings(&out, session, asked);
+	if (*asked->claims) {
+		buf_clear(&text);
+		buf_printf(&text, "It claims: %s.", asked->claims);
+		add_wrapped(&out, session, buf_text(&text), 0);
+	}
 	add_listing(&out, session, asked->listing);
 	add_wrapped(&out, session, asked->text, 0);
 	for (int i = 0; i < asked->question.n; i++) {
@@ -115,6 +120,7 @@ static void show_json(struct session *session, const struct asked *asked)
 	json_text(&json, "kind", asked->kind->name);
 	add_line(&text, asked);
 	json_text(&json, "about", buf_text(&text));
+	json_text(&json, "claims", *asked->claims ? asked->claims : NULL);
 	json_text(&json, "listing", *asked->listing ? asked->listing : NULL);
 	json_text(&json, "text", asked->text);
 	json_object(&json, "choices");

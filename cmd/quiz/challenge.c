@@ -31,30 +31,47 @@ static const struct position *position_now(const struct session *session)
 	return stepper_look(stepping_now(session)->stepper);
 }
 
-/* "deadlock after 7 steps. It can be had in 3." */
-static void add_judgement(struct buf *out, const struct challenge *challenge, enum verdict verdict, long steps)
+/* Where it left the shortest way, and how to come back to there. */
+static void add_what_happened(struct buf *out, const struct challenge *challenge, const struct result *result)
 {
+	enum verdict verdict = result->verdict == VERDICT_OK ? challenge->shortest : result->verdict;
+	long at = challenge_add_why(out, result, &challenge->ends[verdict], verdict);
+
+	if (at > 0)
+		buf_printf(out, " `goto %ld` goes back to before that, `goto 0` begins anew.", at);
+	else
+		buf_adds(out, " `back` takes steps back, `goto 0` begins anew.");
+}
+
+/* "deadlock after 7 steps. It can be had in 3." */
+static void add_judgement(struct buf *out, const struct challenge *challenge, const struct result *result, long steps)
+{
+	enum verdict verdict = result->verdict;
 	const struct goal_end *end = &challenge->ends[verdict];
 
 	buf_printf(out, "%s after %ld step%s", verdict_word(verdict), steps, text_s(steps));
-	if (verdict == VERDICT_OK)
-		buf_adds(out, ": it ended well, that is no break. `back` takes steps back, `goto 0` begins anew.");
-	else if (end->n && steps > end->n)
-		buf_printf(out, "; the shortest schedule %s that ends so has %ld. `back` or `goto 0`, and try again; `explore %s` "
-		           "shows it.", end->minimal ? "there is" : "that was found", end->n, challenge->line);
-	else if (end->minimal)
+	if (verdict == VERDICT_OK) {
+		buf_adds(out, ": it ended well, that is no break.");
+		add_what_happened(out, challenge, result);
+	} else if (end->n && steps > end->n) {
+		buf_printf(out, "; the shortest schedule %s that ends so has %ld.", end->minimal ? "there is" : "that was found", end->n);
+		add_what_happened(out, challenge, result);
+		buf_printf(out, " `explore %s` shows the shortest.", challenge->line);
+	} else if (end->minimal) {
 		buf_adds(out, ": there is no shorter way, that is proved.");
-	else
+	} else {
 		buf_adds(out, ", and no shorter way is known.");
+	}
 }
 
-static void judge_text(struct session *session, const struct challenge *challenge, enum verdict verdict, long steps, bool best)
+static void judge_text(struct session *session, const struct challenge *challenge, const struct result *result, long steps,
+                       bool best)
 {
 	struct buf text = { 0 };
 
-	add_judgement(&text, challenge, verdict, steps);
+	add_judgement(&text, challenge, result, steps);
 	buf_adds(&text, best ? " Your best so far." : "");
-	challenge_say(session, verdict == VERDICT_OK ? "33" : "32", buf_text(&text));
+	challenge_say(session, result->verdict == VERDICT_OK ? "33" : "32", buf_text(&text));
 	buf_free(&text);
 }
 
@@ -86,7 +103,7 @@ static void judge(struct session *session, struct challenge *challenge, const st
 	if (session->json)
 		judge_json(session, challenge, verdict, steps, best);
 	else
-		judge_text(session, challenge, verdict, steps, best);
+		judge_text(session, challenge, position->result, steps, best);
 }
 
 /* ---- The guest ---- */
@@ -125,6 +142,8 @@ static void end(struct session *session, void *state)
 	struct challenge *challenge = state;
 
 	(void)session;
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		free(challenge->ends[i].steps);
 	free(challenge->line);
 	free(challenge);
 }
@@ -164,6 +183,16 @@ static void introduce(struct session *session, const struct challenge *challenge
 	buf_free(&out);
 }
 
+static struct goal_end keep_end(const struct ending *ending)
+{
+	struct goal_end end = { .n = ending->n, .minimal = ending->minimal };
+
+	end.steps = malloc(((size_t)ending->n + 1) * sizeof *end.steps);
+	must(end.steps);
+	memcpy(end.steps, ending->steps, (size_t)ending->n * sizeof *end.steps);
+	return end;
+}
+
 int challenge_begin(struct search *search, const struct exploration *found)
 {
 	struct session *session = search->session;
@@ -175,7 +204,8 @@ int challenge_begin(struct search *search, const struct exploration *found)
 	challenge->line = settings_line_of(&own);
 	for (int i = 0; i < VERDICT_COUNT; i++)
 		if (found->bad[i])
-			challenge->ends[i] = (struct goal_end){ found->bad[i]->n, found->bad[i]->minimal };
+			challenge->ends[i] = keep_end(found->bad[i]);
+	challenge->shortest = search_shortest(found)->verdict;
 	guest_leave(session, &challenge_guest);
 	status = stepping_begin(session, &own, settings_line_of(&own));
 	if (!stepping_now(session)) {
@@ -183,7 +213,7 @@ int challenge_begin(struct search *search, const struct exploration *found)
 		return status;
 	}
 	if (!session->json)
-		introduce(session, challenge, search_shortest(found)->verdict);
+		introduce(session, challenge, challenge->shortest);
 	guest_enter(session, &challenge_guest, challenge);
 	return status;
 }

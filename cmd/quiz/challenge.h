@@ -19,11 +19,13 @@ enum { CHALLENGE_WORK = 5000000 };      /* of the search that finds the bad ends
 struct goal_end {
 	long n;                 /* the fewest steps that lead to it; 0: it is not known */
 	bool minimal;           /* that is proved */
+	struct step *steps;     /* these; owned; NULL: it is not known */
 };
 
 struct challenge {
 	char           *line;   /* "dining seats=3", of the run that is stepped; owned */
 	struct goal_end ends[VERDICT_COUNT];
+	enum verdict    shortest;       /* which of them has the fewest steps */
 	bool            told;   /* the end at which the run stands has been looked at */
 };
 
@@ -34,6 +36,12 @@ int challenge_begin(struct search *, const struct exploration *);
 
 /* "challenge:" in this colour, and the text behind it. */
 void challenge_say(struct session *, const char *colour, const char *text);
+
+/*
+ * Append " At step 3 ...": where the way of this run, which is over, left the end as the explorer knows it. Returns how many
+ * steps lead to before that; -1, and nothing is appended, where no such place is found.
+ */
+long challenge_add_why(struct buf *, const struct result *, const struct goal_end *, enum verdict);
 
 /* Find out by so many runs whether chance misses what is there, and say so. A status. */
 int challenge_miss(struct search *, int runs);

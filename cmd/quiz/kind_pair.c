@@ -16,8 +16,8 @@ static const char *why_not(const struct pair *pair)
 {
 	switch (pair->kind) {
 	case PAIR_READS:   return "Both of these only read, and two that read never race.";
-	case PAIR_ORDERED: return "One of these writes, but in every schedule something comes between the two and orders them: a start, "
-	                          "a join, a lock, or whatever the two tasks meet in.";
+	case PAIR_ORDERED: return "One of these writes, but in every schedule something comes between the two and orders them: "
+	                          "a start, a join, a lock, or whatever the two tasks meet in.";
 	default:           return "These two never touch the same variable.";
 	}
 }
@@ -30,7 +30,7 @@ static void add_choice(struct asked *asked, const struct pair *pair, bool right)
 		asked_why_not(asked, why_not(pair));
 }
 
-/* Those that race in no schedule, in an order that is drawn, but those first that are the hardest to tell: which are ordered. */
+/* Those that race in no schedule, in an order that is drawn; but those that are ordered first: they are the hardest to tell. */
 static int list_wrong(const struct pair **wrong, struct rng *rng, const struct pairs *pairs)
 {
 	int n = 0, n_ordered = 0;
@@ -112,8 +112,8 @@ static bool ask(struct session *session, struct asked *asked, struct rng *rng, c
 	    !list_pairs(asked, rng, &pairs, right_pair(&search, ending, &pairs, asked->arena, &asked->fact)))
 		return false;
 	asked->listing = list_places(asked, &pairs);
-	asked->text = "At these lines the tasks do something. Which of the following pairs is a data race: two tasks, one at each line, touch "
-	              "the same variable, one of them writes, and in some schedule nothing orders the two?";
+	asked->text = "At these lines the tasks do something. Which of the following pairs is a data race: two tasks, one at each line, "
+	              "touch the same variable, one of them writes, and in some schedule nothing orders the two?";
 	return true;
 }
 

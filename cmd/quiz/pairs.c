@@ -93,7 +93,8 @@ static bool do_race(const struct replayed *run, const struct event *one, const s
 }
 
 /* How these two accesses of a run are to each other, unless that is known to be worse already. */
-static enum pair_kind compare(const struct replayed *run, const struct event *one, const struct event *other, enum pair_kind known)
+static enum pair_kind compare(const struct replayed *run, const struct event *one, const struct event *other,
+                              enum pair_kind known)
 {
 	if (known == PAIR_RACES || one->object != other->object)
 		return known;
