@@ -4,6 +4,8 @@
 # Environment
 #   O             the build folder, e.g. build/release: its conclab is the one tested
 #   T             only what has this in its name: test programs or scripts; when no name fits, single tests in all of them
+#   SPLIT         k/n: of the programs that know nothing of the prompt, and take no part of anything (part.h), each k-th of n;
+#                 for builds that differ in the prompt alone
 #   JOBS          how many at a time (default: one more than there are processors, for some of them wait at times)
 #   TEST_TIMEOUT  seconds after which a program is taken for hung (default 1800, which is not about speed: the longest takes
 #                 a fortieth of that, where nothing else runs)
@@ -33,6 +35,11 @@ unset T CMOCKA_TEST_FILTER CMOCKA_MESSAGE_OUTPUT
 long="test_programs test_twins test_go test_grids test_verdicts test_explore_fuzz test_sweep test_busy test_states_fuzz lessons test_diff
 test_course_played test_lesson_own test_programs_fuzz test_deb test_own_program test_own_pattern test_cli test_strategy test_session test_task
 test_repair test_explore test_step test_input test_watchdog test_timeline test_add_pattern test_patterns test_stress"
+
+# Of these ThreadSanitizer sees nothing new: they draw, print or read what one thread has found, and threads carry every run that
+# they need for that. AddressSanitizer looks at them.
+views="test_diff test_export test_graph_files test_html test_json test_listing test_palette test_perfetto test_picture test_quiz
+test_schedules test_stage test_svg_tree test_sweep_from test_timeline test_told test_topology"
 
 # ---- What came of one ----
 
@@ -113,6 +120,30 @@ named() {
 	done
 }
 
+# The lines of standard input whose programs are not `views`, where ThreadSanitizer looks on.
+seen_by_threads() {
+	if [ "${VARIANT:-}" = tsan ]; then
+		grep -vxE "(.*/)?($(echo $views | tr ' ' '|'))"
+	else
+		cat
+	fi
+}
+
+# The lines of standard input that are in SPLIT: all that know of the prompt or of parts, and of the others each k-th.
+split() {
+	if [ -z "${SPLIT:-}" ]; then
+		cat
+		return
+	fi
+	while read -r line; do
+		source=tests/$(basename "$line" .sh)
+		for file in "$source.c" "$source.sh"; do
+			[ -e "$file" ] && grep -qE 'tests/part\.h|part\.sh|tests/on_terminal\.h|readline|"cmd/line/' "$file" && echo "all $line" && continue 2
+		done
+		echo "some $line"
+	done | awk -v k="${SPLIT%/*}" -v n="${SPLIT#*/}" '$1 == "all" || some++ % n == k - 1 { print $2 }'
+}
+
 # The lines of standard input, those of `long` first.
 longest_first() {
 	awk -v long="$long" '
@@ -127,7 +158,7 @@ longest_first() {
 }
 
 if [ -z "$only" ]; then
-	everything "$@" | longest_first >"$WORK/tests"
+	everything "$@" | seen_by_threads | split | longest_first >"$WORK/tests"
 else
 	named "$@" | longest_first >"$WORK/tests"
 fi

@@ -196,7 +196,7 @@ static void test_no_pattern_is_suspected(void **state)
 	(void)state;
 	while (runs < wanted)
 		for (int i = 0; patterns[i]; i++, runs++) {
-			if (!in_part(i))
+			if (!in_part(i) || (SANITIZED && i % 4))
 				continue;
 			struct turned turned;
 			struct result *result;

@@ -13,7 +13,7 @@
 /* Programs a class, and runs by brute force a program. */
 /* Under sanitizers threads carry every run, and ThreadSanitizer makes a thread cost as much as a thousand fibers. */
 enum {
-	PER_CLASS = THREAD_SANITIZED ? 3 : SANITIZED ? 10 : 150,
+	PER_CLASS = THREAD_SANITIZED ? 3 : SANITIZED ? 5 : 150,
 	MOST_RUNS = THREAD_SANITIZED ? 60 : SANITIZED ? 200 : 1500
 };
 enum { SOAK_PER_CLASS = 5000, SOAK_MOST_RUNS = 20000 };

@@ -22,7 +22,7 @@
 /* Of one cell: all where they are few enough, else so many, so that the large cells do not take long. */
 enum { SCHEDULES = FEW_STATES ? 0 : !SANITIZED ? 3000 : THREAD_SANITIZED ? 2 : 5, SOAK_RUNS = 50 };
 /* One of so many laws: threads carry every run under a sanitizer, and one law is much like another to it. */
-enum { EVERY = THREAD_SANITIZED ? 6 : SANITIZED ? 2 : 1 };
+enum { EVERY = THREAD_SANITIZED ? 12 : SANITIZED ? 4 : 1 };
 
 static bool soak(void)
 {
