@@ -1,120 +1,8 @@
 /*
- * test_alike.c - programs made to make two states one that are not: each is searched by states up to swapping tasks that are
- * alike, by states with names, and by schedules, and all three must find the same.
+ * test_alike.c - programs made to make two states one that are not: each is explored up to swapping tasks that are alike, and
+ * with names, in several ways, and both must find the same.
  */
-#include "tests/conf.h"
-
-#include "lab/search/dpor.h"
-#include "lab/search/states.h"
-
-enum { MOST_STEPS = 1000, MOST_OF_THEM = 1000000, MOVES_AT_ONCE = 1000 };
-
-/* Which program of a family. */
-static int what;
-
-static const char *search_states(struct world *world, bool named, uint64_t *swapped)
-{
-	struct states_options options = { .max_steps = MOST_STEPS, .max_states = MOST_OF_THEM, .named = named };
-	struct states *states = states_new(world, &options);
-	const char *limit;
-
-	while (states_run(states, MOVES_AT_ONCE))
-		;
-	limit = states_limit(states);
-	*swapped |= states_swapped(states);
-	states_free(states);
-	return limit;
-}
-
-static const char *search_schedules(struct world *world)
-{
-	struct dpor *dpor = dpor_new(world, MOST_STEPS);
-	const char *limit;
-
-	while (dpor_run(dpor))
-		;
-	limit = dpor_limit(dpor);
-	dpor_free(dpor);
-	return limit;
-}
-
-enum way { SWAPPED, NAMED, SCHEDULES, WAYS };
-
-/* The caller frees found->arena. */
-static void search(struct exploration *found, void (*body)(const int *), enum way way, uint64_t *swapped)
-{
-	static const int none[1];
-	struct pattern pattern = { .name = "test", .summary = "a test", .file = __FILE__, .run = body };
-	struct run_options options = { .pattern = &pattern, .values = none };
-	struct world world;
-	char *error = NULL;
-
-	*found = (struct exploration){ .arena = arena_new(), .search = way == SCHEDULES ? "dpor" : "states" };
-	assert_true(world_open(&world, &options, found, &error));
-	assert_null(way == SCHEDULES ? search_schedules(&world) : search_states(&world, way == NAMED, swapped));
-	world_close(&world);
-	exploration_settle_finals(found);       /* which object lies where is nobody's business */
-}
-
-static bool is_same(const struct exploration *a, const struct exploration *b)
-{
-	bool same = a->leaked_least == b->leaked_least && a->leaked_most == b->leaked_most && a->n_finals == b->n_finals;
-
-	for (int v = 0; v < VERDICT_COUNT; v++)
-		same = same && (a->ends[v] > 0) == (b->ends[v] > 0);
-	return same;
-}
-
-static bool same_finals(const struct exploration *a, const struct exploration *b)
-{
-	for (int i = 0; i < a->n_finals; i++)
-		for (int k = 0; k < b->n_finals; k++)
-			if (!strcmp(a->finals[i].name, b->finals[k].name) &&
-			    (a->finals[i].n != b->finals[k].n ||
-			     memcmp(a->finals[i].values, b->finals[k].values, (size_t)a->finals[i].n * sizeof *a->finals[i].values)))
-				return false;
-	return true;
-}
-
-static void print_ends(const struct exploration *found, enum way way)
-{
-	static const char *const words[WAYS] = { "swapped", "by names", "by schedules" };
-
-	print_error("  %s:", words[way]);
-	for (int v = 0; v < VERDICT_COUNT; v++)
-		if (found->ends[v])
-			print_error(" %s", verdict_word((enum verdict)v));
-	print_error(", %d to %d leaked\n", found->leaked_least, found->leaked_most);
-}
-
-/* All searches find these verdicts, a bit for each, and no others. Returns the tasks that were swapped. */
-static uint64_t comes_to(void (*body)(const int *), int which, unsigned verdicts)
-{
-	struct exploration found[WAYS];
-	unsigned there = 0;
-	uint64_t swapped = 0;
-	bool same = true;
-
-	what = which;
-	for (int way = 0; way < WAYS; way++)
-		search(&found[way], body, (enum way)way, &swapped);
-	for (int way = 1; way < WAYS; way++)
-		same = same && is_same(&found[0], &found[way]) && same_finals(&found[0], &found[way]);
-	for (int v = 0; v < VERDICT_COUNT; v++)
-		there |= (unsigned)(found[SCHEDULES].ends[v] > 0) << v;
-	if (!same || there != verdicts) {
-		print_error("program %d:\n", which);
-		for (int way = 0; way < WAYS; way++)
-			print_ends(&found[way], (enum way)way);
-	}
-	assert_true(same);
-	assert_int_equal(there, verdicts);
-	for (int way = 0; way < WAYS; way++)
-		arena_free(found[way].arena);
-	return swapped;
-}
-
-#define BIT(word) (1u << VERDICT_ ## word)
+#include "tests/alike_ways.h"
 
 /* ---- Objects that differ in nothing but how they were made ---- */
 
@@ -413,6 +301,291 @@ static void test_who_is_named_somewhere_is_not_swapped(void **state)
 		comes_to(show_and_write, i, BIT(OK) | BIT(BROKEN));
 }
 
+/* ---- Who is joined ---- */
+
+/*
+ * Two like tasks have a number each, 0 or 1; who has 1 is stuck. Somebody joins the first of them. Once that has ended the sum
+ * is not 1, he says; which is wrong where it is the other who is stuck.
+ */
+enum { JOINS_AT_ONCE, JOINS_LATER, JOINS_WHAT_IS_IN_MEMORY, JOINS_AND_FORGETS, JOINS_FOR_ANOTHER, TAKES, JOINS_BOTH, JOINERS };
+
+struct joining {
+	struct mutex *lock;
+	struct chan  *never;            /* of int: nobody sends */
+	struct task  *first;            /* for who looks there */
+	int           sum;              /* under the lock */
+};
+
+static void task_that_is_joined(void *arg)
+{
+	struct joining *all = arg;
+	int number;
+
+	mutex_lock(all->lock);
+	number = lab_random(2);
+	all->sum += number;
+	mutex_unlock(all->lock);
+	if (number)
+		chan_recv(all->never, &number);
+}
+
+static void check_sum(struct joining *all)
+{
+	int sum;
+
+	mutex_lock(all->lock);
+	sum = all->sum;
+	mutex_unlock(all->lock);
+	lab_check(sum != 1, "nobody is stuck, or both are");
+}
+
+static void task_that_joins(void *arg)
+{
+	struct joining *all = arg;
+
+	task_join(all->first);
+	check_sum(all);
+}
+
+static __attribute__((noinline)) void start_both(struct joining *all, struct task *tasks[2])
+{
+	for (int i = 0; i < 2; i++)
+		tasks[i] = task_go(task_that_is_joined, all, ANYTHING, "is-joined-%d", i);
+}
+
+/* The operation is all that says whom. */
+static __attribute__((noinline)) void join_and_forget(struct joining *all)
+{
+	struct task *tasks[2];
+
+	start_both(all, tasks);
+	all->first = tasks[0];
+	tasks[0] = tasks[1] = NULL;
+	__asm__ volatile("" : : "r"(tasks) : "memory");
+	task_join(__atomic_exchange_n(&all->first, NULL, __ATOMIC_RELAXED));
+}
+
+static void join_some(struct joining *all)
+{
+	struct task *tasks[2];
+
+	start_both(all, tasks);
+	if (what == JOINS_WHAT_IS_IN_MEMORY || what == JOINS_FOR_ANOTHER)
+		all->first = tasks[0];
+	if (what == JOINS_FOR_ANOTHER) {
+		task_go(task_that_joins, all, USES(JOINS(all->first), LOCKS(all->lock)), "joins");
+		return;
+	}
+	if (what == JOINS_LATER)
+		for (int i = 0; i < 2; i++)
+			lab_random(1);
+	if (what == JOINS_WHAT_IS_IN_MEMORY)
+		memset(tasks, 0, sizeof tasks);
+	if (what == TAKES)
+		task_take_(tasks[0], HERE);
+	else
+		task_join(all->first ? all->first : tasks[0]);
+	if (what == JOINS_BOTH)
+		task_join(tasks[1]);
+	check_sum(all);
+}
+
+static void join_one(const int *settings)
+{
+	struct joining *all = lab_new(struct joining);
+
+	(void)settings;
+	all->lock = mutex_make(MUTEX_NORMAL, "lock");
+	all->never = chan_make(int, 0, "never");
+	if (what != JOINS_AND_FORGETS) {
+		join_some(all);
+		return;
+	}
+	join_and_forget(all);
+	check_sum(all);
+}
+
+static void test_who_is_joined_is_not_swapped(void **state)
+{
+	static const unsigned verdicts[JOINERS] = {
+		[JOINS_AT_ONCE] = BIT(OK) | BIT(DEADLOCK) | BIT(LEAK) | BIT(BROKEN),
+		[JOINS_LATER] = BIT(OK) | BIT(DEADLOCK) | BIT(LEAK) | BIT(BROKEN),
+		[JOINS_WHAT_IS_IN_MEMORY] = BIT(OK) | BIT(DEADLOCK) | BIT(LEAK) | BIT(BROKEN),
+		[JOINS_AND_FORGETS] = BIT(OK) | BIT(DEADLOCK) | BIT(LEAK) | BIT(BROKEN),
+		[JOINS_FOR_ANOTHER] = BIT(OK) | BIT(LEAK) | BIT(BROKEN), [TAKES] = BIT(OK) | BIT(DEADLOCK) | BIT(LEAK) | BIT(BROKEN),
+		[JOINS_BOTH] = BIT(OK) | BIT(DEADLOCK),
+	};
+
+	(void)state;
+	if (!FIBERS)
+		skip();                 /* there is no search by states */
+	for (int i = 0; i < JOINERS; i++)
+		comes_to(join_one, i, verdicts[i]);
+}
+
+/* ---- An address in an operation, or in a value that is about to be overwritten ---- */
+
+/*
+ * As above, but what was shown is taken by somebody who waits: with an operation that is to write there, or for something else in
+ * its place, which others can see.
+ */
+enum { IN_AN_OPERATION, IN_A_VALUE, KEEPERS };
+
+static int kept_in;
+
+struct keepers {
+	struct showing  showing;        /* must be first */
+	struct barrier *kept;
+	struct chan    *numbers;        /* of int */
+	int           **where;
+};
+
+static __attribute__((noinline)) int *take_address(struct keepers *all)
+{
+	int *address = all->showing.address;
+
+	all->showing.address = NULL;
+	return address;
+}
+
+static __attribute__((noinline)) void keep_in_an_operation(struct keepers *all)
+{
+	chan_recv(all->numbers, take_address(all));
+}
+
+static __attribute__((noinline)) void keep_in_a_value(struct keepers *all)
+{
+	int *kept = take_address(all);
+
+	all->where = &kept;
+	chan_recv(all->showing.plain, &kept);
+}
+
+static void keeping_task(void *arg)
+{
+	struct keepers *all = arg;
+
+	barrier_wait(all->showing.shown);
+	barrier_wait(all->kept);
+	(kept_in == IN_A_VALUE ? keep_in_a_value : keep_in_an_operation)(all);
+	barrier_wait(all->showing.written);
+}
+
+static void task_that_writes_what_is_kept(void *arg)
+{
+	struct keepers *all = arg;
+	int number = 1, *nowhere = NULL;
+
+	barrier_wait(all->kept);
+	task_sleep(1);                  /* whoever waits does */
+	if (kept_in == IN_AN_OPERATION) {
+		chan_send(all->numbers, &number);
+		return;
+	}
+	**all->where = 1;
+	chan_send(all->showing.plain, &nowhere);
+}
+
+static void show_and_keep(const int *settings)
+{
+	struct keepers *all = lab_new(struct keepers);
+
+	(void)settings;
+	all->showing.lock = mutex_make(MUTEX_NORMAL, "lock");
+	all->showing.shown = barrier_make(3, "shown");
+	all->showing.written = barrier_make(3, "written");
+	all->showing.plain = chan_make(int *, 0, "plain");
+	all->numbers = chan_make(int, 0, "numbers");
+	all->kept = barrier_make(2, "kept");
+	for (int i = 0; i < 2; i++)
+		task_go(showing_task, all, ANYTHING, "shows-%d", i);
+	task_go(keeping_task, all, ANYTHING, "keeps");
+	task_go(task_that_writes_what_is_kept, all, ANYTHING, "writes");
+}
+
+static void test_who_is_named_by_who_waits_is_not_swapped(void **state)
+{
+	(void)state;
+	if (!FIBERS)
+		skip();                 /* there is no search by states */
+	for (kept_in = 0; kept_in < KEEPERS; kept_in++)
+		comes_to(show_and_keep, IN_MEMORY, BIT(OK) | BIT(BROKEN));
+}
+
+/* ---- Where one is ---- */
+
+/* Two like tasks come to different operations by chance, and nothing on their stacks says to which. */
+enum { OTHER_OBJECT, OTHER_LINE, OTHER_KIND, OTHER_VALUE, PLACES_TO_BE };
+
+struct at_places {
+	struct semaphore *open, *shut;
+	struct chan      *numbers;      /* of int */
+};
+
+static __attribute__((noinline)) void go_somewhere(struct at_places *all, int *left, int *right)
+{
+	switch (what) {
+	case OTHER_OBJECT:
+		semaphore_acquire(lab_random(2) ? all->shut : all->open);
+		break;
+	case OTHER_LINE:
+		if (lab_random(2)) {
+			semaphore_acquire(all->open);
+		} else {
+			semaphore_acquire(all->open);
+			semaphore_acquire(all->shut);
+		}
+		break;
+	case OTHER_KIND:
+		if (lab_random(2))
+			semaphore_acquire(all->open);
+		else
+			semaphore_release(all->open);
+		semaphore_acquire(all->open);
+		break;
+	case OTHER_VALUE:
+		chan_recv(all->numbers, lab_random(2) ? left : right);
+		break;
+	}
+}
+
+static void task_somewhere(void *arg)
+{
+	int left = 0, right = 0;
+
+	go_somewhere(arg, &left, &right);
+	lab_check(left == 0, "it came to the right");
+}
+
+static void be_somewhere(const int *settings)
+{
+	struct at_places *all = lab_new(struct at_places);
+	int number = 1;
+
+	(void)settings;
+	all->open = semaphore_make(2, "open");
+	all->shut = semaphore_make(0, "shut");
+	all->numbers = chan_make(int, 2, "numbers");
+	for (int i = 0; i < 2; i++)
+		chan_send(all->numbers, &number);
+	for (int i = 0; i < 2; i++)
+		task_go(task_somewhere, all, ANYTHING, "somewhere-%d", i);
+}
+
+static void test_where_one_is_counts(void **state)
+{
+	static const unsigned verdicts[PLACES_TO_BE] = {
+		[OTHER_OBJECT] = BIT(OK) | BIT(LEAK), [OTHER_LINE] = BIT(OK) | BIT(LEAK), [OTHER_KIND] = BIT(OK) | BIT(LEAK),
+		[OTHER_VALUE] = BIT(OK) | BIT(BROKEN),
+	};
+
+	(void)state;
+	if (!FIBERS)
+		skip();                 /* there is no search by states */
+	for (int i = 0; i < PLACES_TO_BE; i++)
+		assert_true(comes_to(be_somewhere, i, verdicts[i]) != 0);
+}
+
 /* ---- What is about to be overwritten, and may be read before ---- */
 
 /* A task shows where its number is, 0 or 1, and waits for another number there. Meanwhile somebody looks. */
@@ -479,6 +652,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_objects_are_told_by_how_they_were_made),
 		cmocka_unit_test(test_who_is_named_somewhere_is_not_swapped),
+		cmocka_unit_test(test_who_is_joined_is_not_swapped),
+		cmocka_unit_test(test_who_is_named_by_who_waits_is_not_swapped),
+		cmocka_unit_test(test_where_one_is_counts),
 		cmocka_unit_test(test_what_others_may_read_counts_until_it_is_overwritten),
 	};
 

@@ -1,0 +1,126 @@
+/*
+ * alike_ways.h - a pattern explored in several ways, each up to swapping tasks that are alike and with their names: both must
+ * find the same.
+ */
+#ifndef TESTS_ALIKE_WAYS_H
+#define TESTS_ALIKE_WAYS_H
+
+#include "lab/search/explore.h"
+#include "tests/conf.h"
+
+/* Which program of a family. */
+static int what;
+
+/* Each is made with the names of tasks, too. */
+struct way {
+	const char           *name;
+	bool                  any_time;
+	struct explore_limits limits;
+};
+
+enum { FIRST_TIMED = 3 };       /* from here on a way may find something else than those before it do */
+
+static const struct way ways[] = {
+	{ "by schedules", false, { .by = BY_SCHEDULES, .as_found = true } },
+	{ "by states", false, { .by = BY_STATES, .as_found = true } },
+	{ "both", false, { .as_found = true } },
+	{ "at any time", true, { .as_found = true } },
+	{ "by few switches", false, { .switches = 6, .as_found = true } },
+	{ "by some switches", false, { .switches = 9, .as_found = true } },
+};
+
+/* The caller frees it. */
+static struct exploration *search(void (*body)(const int *), const struct way *way, bool named)
+{
+	static const int none[1];
+	struct pattern pattern = { .name = "test", .summary = "a test", .file = __FILE__, .run = body };
+	struct run_options options = { .pattern = &pattern, .values = none, .turn = { .any_time = way->any_time } };
+	struct explore_limits limits = way->limits;
+	struct exploration *found;
+	char *error = NULL;
+
+	limits.named = named;
+	found = explore(&options, &limits, NULL, &error);
+	assert_non_null(found);
+	if (!found->proved)
+		assert_string_equal(found->limit, "limit of switches");
+	return found;
+}
+
+static bool is_same(const struct exploration *a, const struct exploration *b)
+{
+	bool same = a->leaked_least == b->leaked_least && a->leaked_most == b->leaked_most && a->n_finals == b->n_finals;
+
+	for (int v = 0; v < VERDICT_COUNT; v++)
+		same = same && (a->ends[v] > 0) == (b->ends[v] > 0);
+	return same;
+}
+
+static bool same_finals(const struct exploration *a, const struct exploration *b)
+{
+	for (int i = 0; i < a->n_finals; i++)
+		for (int k = 0; k < b->n_finals; k++)
+			if (!strcmp(a->finals[i].name, b->finals[k].name) &&
+			    (a->finals[i].n != b->finals[k].n ||
+			     memcmp(a->finals[i].values, b->finals[k].values, (size_t)a->finals[i].n * sizeof *a->finals[i].values)))
+				return false;
+	return true;
+}
+
+static void print_ends(const struct exploration *found, const char *how, const char *names)
+{
+	print_error("  %s%s:", how, names);
+	for (int v = 0; v < VERDICT_COUNT; v++)
+		if (found->ends[v])
+			print_error(" %s", verdict_word((enum verdict)v));
+	print_error(", %d to %d leaked\n", found->leaked_least, found->leaked_most);
+}
+
+static void must_be_same(const struct exploration *a, const struct exploration *b, const char *how, const char *names)
+{
+	bool same = is_same(a, b) && same_finals(a, b);
+
+	if (!same) {
+		print_error("program %d:\n", what);
+		print_ends(a, "", "one");
+		print_ends(b, how, names);
+	}
+	assert_true(same);
+}
+
+/* All searches find these verdicts, a bit for each, and no others. Returns the tasks that were swapped. */
+static uint64_t comes_to(void (*body)(const int *), int which, unsigned verdicts)
+{
+	struct exploration *first = NULL;
+	uint64_t swapped = 0;
+	unsigned there = 0;
+
+	what = which;
+	for (int i = 0; i < COUNT(ways); i++) {
+		struct exploration *with = search(body, &ways[i], true), *without = search(body, &ways[i], false);
+
+		must_be_same(with, without, ways[i].name, ", up to swapping");
+		if (first && i < FIRST_TIMED)
+			must_be_same(first, with, ways[i].name, ", by names");
+		assert_int_equal(with->alike, 0);
+		swapped |= without->alike;
+		exploration_free(without);
+		if (first)
+			exploration_free(with);
+		else
+			first = with;
+	}
+	for (int v = 0; v < VERDICT_COUNT; v++)
+		there |= (unsigned)(first->ends[v] > 0) << v;
+	if (there != verdicts) {
+		print_error("program %d:\n", what);
+		print_ends(first, ways[0].name, "");
+	}
+	assert_int_equal(there, verdicts);
+	exploration_free(first);
+	return swapped;
+}
+
+#define BIT(word) (1u << VERDICT_ ## word)
+
+#endif
