@@ -6,6 +6,7 @@
 #define TESTS_STATES_TALLY_H
 
 #include "lab/engine/checkpoint.h"
+#include "lab/search/hidden.h"
 #include "lab/search/state.h"
 #include "lab/search/state_set.h"
 #include "tests/brute.h"
@@ -81,11 +82,20 @@ static void tally_free(struct tally *t)
 	state_set_free(&t->orders);
 }
 
-/* All states of the program that so many moves come to, depth first: how many are one too many? */
-static int64_t tally_states(const struct program *p, int64_t orders, bool marks, long moves)
+static const char *hidden_words(struct hidden hidden)
+{
+	return hidden.who ? "tasks are told apart that are alike" : hidden.reads ? "what is to be overwritten is read before" : NULL;
+}
+
+/*
+ * All states of the program that so many moves come to, depth first: what is wrong with them up to swapping? NULL: nothing. Nor
+ * does anybody hide an address.
+ */
+static const char *tally_states(const struct program *p, int64_t orders, bool marks, long moves)
 {
 	static struct tally t;
 	struct exploration found = { .arena = arena_new(), .search = "states" };
+	const char *what;
 
 	t = (struct tally){ .by_name = state_look_new(false), .swapped = state_look_new(true), .marks = marks, .most = orders };
 	must(world_of(&t.world, &found, p));
@@ -105,10 +115,12 @@ static int64_t tally_states(const struct program *p, int64_t orders, bool marks,
 		turn_make(t.world.run, &move);
 		tally_enter(&t, move.task);
 	}
+	what = t.wrong ? "states are one that are not the same but for names" :
+	       hidden_words(hidden_find(&t.world));
 	tally_free(&t);
 	world_close(&t.world);
 	arena_free(found.arena);
-	return t.wrong;
+	return what;
 }
 
 #endif

@@ -27,8 +27,8 @@ struct least {
 };
 
 /* Of those whose tasks are alike; and of those that go round, too, which are compared with themselves. */
-enum { TWINS_PER_CLASS = 70, TWINS_MOST_RUNS = 1500, SOAK_TWINS_PER_CLASS = 3000, LOOPS_PER_CLASS = 40, SOAK_LOOPS_PER_CLASS = 1500,
-       LOOPS_MOST_MOVES = 20000 };
+enum { TWINS_PER_CLASS = 70, TWINS_MOST_RUNS = 1500, SOAK_TWINS_PER_CLASS = 3000, LOOPS_PER_CLASS = 40,
+       SOAK_LOOPS_PER_CLASS = 1500, LOOPS_MOST_MOVES = 20000 };
 
 static bool soak(void)
 {
@@ -306,9 +306,7 @@ static const char *differs_by_names(const struct program *p, long most, long *co
 		if (what)
 			fprintf(stderr, "%s: ", ways[i].name);
 	}
-	if (!what && tally_states(p, orders(p), p->seed % 2, most / 8))
-		what = "states are one that are not the same but for names";
-	return what;
+	return what ? what : tally_states(p, orders(p), p->seed % 2, most / 8);
 }
 
 /* ---- Comparing ---- */

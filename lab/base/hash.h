@@ -27,7 +27,7 @@
 
 enum { HASH_ROOM = 4096 };
 
-/* Who is told of what a digest says that is more than numbers: see search/symmetry.h. */
+/* Who is told of what a digest says that is more than numbers: see search/alike.h. */
 struct hash_listener {
 	/* These bytes, as they stand in a digest, may hold addresses. */
 	void (*content)(struct hash_listener *, const void *bytes, size_t size);

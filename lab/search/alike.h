@@ -10,8 +10,8 @@
  * anything else is pinned, and keeps its id: when its address, or one in its stack, stands in any other place that counts
  * (another stack, memory of the pattern, what a channel or a cell holds, what a task may use). It is taken for granted that
  * patterns do not look at ids, at names, or at the order of addresses, and keep addresses as they are, aligned or not: who
- * turns one over, or cuts it in two, hides it. That a word is an address is judged by its value: a number that looks like one
- * pins somebody in vain.
+ * turns one over, or cuts it in two, hides it. (Whether that is so is tried after a search: hidden.h.) That a word is an
+ * address is judged by its value: a number that looks like one pins somebody in vain.
  *
  * A search that meets a cycle must not swap: its facts are about ids (states.c).
  */
@@ -23,6 +23,9 @@
 #include "lab/search/blank.h"
 
 struct alike;
+
+/* Do they run the same on the same, and were they started by the same task at the same line? */
+bool alike_tasks(const struct task *, const struct task *);
 
 struct alike *alike_new(void);
 void alike_free(struct alike *);

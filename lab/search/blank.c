@@ -78,6 +78,16 @@ void blanks_show(struct blanks *blanks, int task)
 	kept->filled = 0;
 }
 
+void blank_overwrite(struct task *task)
+{
+	struct op *op = atomic_load_explicit(&task->op, memory_order_relaxed);
+	char *value = op ? op->cases->value : NULL;
+	size_t size = op ? filled_by(task, op) : 0;
+
+	for (size_t i = 0; i < size; i++)
+		value[i] ^= 1;
+}
+
 void blanks_end(struct blanks *blanks)
 {
 	for (int i = 0; i < blanks->n; i++) {

@@ -59,6 +59,9 @@ void blanks_end(struct blanks *);
 /* The value of that task counts: put it back. */
 void blanks_show(struct blanks *, int task);
 
+/* Other bytes than there are where the task's operation is sure to write. */
+void blank_overwrite(struct task *);
+
 void blanks_free(struct blanks *);
 
 #endif

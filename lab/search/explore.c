@@ -45,7 +45,7 @@ static void begin(struct search *s, const struct run_options *options)
 {
 	struct states_options how = {
 		.max_steps = s->limits->steps ? s->limits->steps : MAX_STATE_STEPS, .max_states = MOST_STATES, .max_switches = s->limits->switches,
-		.named = s->limits->named,
+		.named = s->limits->named || s->hidden.who, .whole = s->hidden.reads,
 	};
 	char *error = NULL;
 
@@ -147,12 +147,26 @@ static bool lacks_fibers(const struct search *s, char **error)
 	return true;
 }
 
-/* Who may end the whole of it, and when. */
+/* Who may end the whole of it, and when; and what was learned of the pattern. */
 struct patience {
 	const struct explore_limits  *limits;
 	const struct explore_watcher *watcher;
 	int64_t                       started;
+	struct hidden                 hidden;
 };
+
+/* Does what was found rest on something which the search by states has not seen? Then it is to be made again. */
+static bool rests_on_hidden(struct search *s, struct patience *patience)
+{
+	struct hidden hidden;
+
+	if (!s->states || !s->states_over || strcmp(s->found->search, "states") != 0)
+		return false;
+	hidden = hidden_find(&s->second);
+	patience->hidden.who |= hidden.who && s->found->alike;
+	patience->hidden.reads |= hidden.reads;
+	return patience->hidden.who != s->hidden.who || patience->hidden.reads != s->hidden.reads;
+}
 
 static bool is_lost(void *context)
 {
@@ -163,16 +177,16 @@ static bool is_lost(void *context)
 	       (watcher->interrupted && watcher->interrupted(watcher->context));
 }
 
-static struct exploration *explore_once(struct run_options *options, const struct patience *patience, bool *again,
+static struct exploration *explore_once(struct run_options *options, struct patience *patience, bool *again,
                                         char **error)
 {
 	struct arena *arena = arena_new();
 	struct exploration *found = arena_alloc(arena, sizeof *found);
 	struct search s = {
 		.found = found, .limits = patience->limits, .watcher = patience->watcher, .started = patience->started,
-		.chances = { .options = options, .mixed = true },
+		.chances = { .options = options, .mixed = true }, .hidden = patience->hidden,
 	};
-	bool possible, learned, strayed;
+	bool possible, learned, strayed, unseen = false;
 
 	found->arena = arena;
 	if (!open_bounded(&s.world, options, found, error)) {
@@ -185,18 +199,19 @@ static struct exploration *explore_once(struct run_options *options, const struc
 	if (possible) {
 		search_take_turns(&s);
 		search_conclude(&s);
+		unseen = rests_on_hidden(&s, patience);
 	}
 	learned = run_learns(s.world.run) || s.learned;
 	strayed = dpor_strayed(s.dpor);
 	search_note_places(&s);
-	s.doubt = run_doubt(s.world.run);
+	s.doubt = unseen ? "somebody finds memory of another by an address that is not seen" : run_doubt(s.world.run);
 	learned |= search_note_breaches(&s, options);
 	end(&s);
 	if (!possible) {
 		arena_free(arena);
 		return NULL;
 	}
-	*again = learned && (found->proved || strayed || s.learned) && !search_was_interrupted(&s);
+	*again = ((learned && (found->proved || strayed || s.learned)) || unseen) && !search_was_interrupted(&s);
 	if (*again)
 		return s.found;
 	search_doubt(&s, learned, strayed);
@@ -219,7 +234,7 @@ struct exploration *explore(const struct run_options *options, const struct expl
 {
 	static const struct explore_limits no_limits;
 	static const struct explore_watcher nobody;
-	struct patience patience = { limits ? limits : &no_limits, watcher ? watcher : &nobody, clock_now() };
+	struct patience patience = { limits ? limits : &no_limits, watcher ? watcher : &nobody, clock_now(), { false, false } };
 	const struct brake brake = { is_lost, &patience };
 	struct run_options how = *options;
 	struct exploration *found;

@@ -6,6 +6,7 @@
 #include "lab/search/dpor.h"
 #include "lab/search/explore.h"
 #include "lab/search/few.h"
+#include "lab/search/hidden.h"
 #include "lab/search/states.h"
 #include "lab/search/world.h"
 
@@ -22,6 +23,7 @@ struct search {
 	const struct explore_watcher *watcher;
 	int64_t                       started, last_tick;     /* of the watcher; from the start */
 	bool                          dpor_over, states_over;
+	struct hidden                 hidden;           /* from a search before, which proves nothing then */
 	bool                          learned;          /* early, so that it is to begin anew */
 	bool                          crowded;          /* they are, for there are more tasks than either takes */
 	const char                   *doubt;            /* why nothing can be claimed, as a phrase; or NULL */

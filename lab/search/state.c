@@ -10,8 +10,9 @@
 #include "lab/search/explore.h"
 
 struct state_look {
-	bool          swaps;
+	bool          swaps, whole;
 	struct blanks blanks;
+	uint64_t      overwritten;      /* tasks, bit by id, of which a value was left out */
 	struct alike *alike;
 };
 
@@ -29,6 +30,11 @@ struct state_look *state_look_new(bool swaps)
 void state_look_name(struct state_look *look)
 {
 	look->swaps = false;
+}
+
+void state_look_whole(struct state_look *look)
+{
+	look->whole = true;
 }
 
 void state_look_free(struct state_look *look)
@@ -104,23 +110,26 @@ static void hash_object(struct hash *hash, const struct object *object)
  * An object is told by where it lies, and by how it was made: who makes one first may make another than who is first in
  * another schedule, at the same place.
  */
+static void hash_made(struct hash *hash, const struct run *run, const struct object *object)
+{
+	hash_word(hash, (uint64_t)(uintptr_t)object);
+	hash_word(hash, (uint64_t)(uintptr_t)object->primitive);
+	hash_int(hash, object->capacity);
+	if (object->primitive->value && !run->outside)
+		hash_bytes(hash, object->name, strlen(object->name));   /* its final value is told by that */
+	hash_object(hash, object);
+}
+
 static void hash_objects(const struct state_look *look, struct hash *hash, const struct run *run)
 {
 	hash->listener = alike_listener(look->alike);
 	for (int i = 0; i < run->n_objects; i++) {
-		const struct object *object = run->objects[i];
-		struct hash *own = alike_part_of(look->alike, object);
+		struct hash *own = alike_part_of(look->alike, run->objects[i]);
 
-		if (own) {
-			hash_object(own, object);
-			continue;
-		}
-		hash_word(hash, (uint64_t)(uintptr_t)object);
-		hash_word(hash, (uint64_t)(uintptr_t)object->primitive);
-		hash_int(hash, object->capacity);
-		if (object->primitive->value && !run->outside)
-			hash_bytes(hash, object->name, strlen(object->name));   /* its final value is told by that */
-		hash_object(hash, object);
+		if (own)
+			hash_object(own, run->objects[i]);
+		else
+			hash_made(hash, run, run->objects[i]);
 	}
 	hash->listener = NULL;
 }
@@ -137,23 +146,26 @@ static void hash_memory(struct hash *hash, struct run *run)
 		run->pattern->outside->digest(run->outside, hash);
 }
 
-/* Which tasks are told by what they are, and which by their ids? */
+/* Which tasks are told by what they are, and which by their ids? Until blanks_end() what does not count is blank. */
 static void find_alike(struct state_look *look, struct run *run)
 {
 	uint64_t shown;
 
+	blanks_make(&look->blanks, run, !look->whole && !run->outside && run->n_tasks <= MAX_EXPLORED_TASKS);
 	alike_find(look->alike, run, look->swaps && !run->outside, &look->blanks);
 	shown = alike_read(look->alike);
 	for (int i = 0; shown; shown >>= 1, i++)
 		if (shown & 1)
 			blanks_show(&look->blanks, i);
+	look->overwritten = 0;
+	for (int i = 0; i < look->blanks.n && look->blanks.fills; i++)
+		look->overwritten |= (uint64_t)(look->blanks.list[i].filled > 0) << i;
 }
 
 uint64_t state_hash(struct state_look *look, struct hash *hash, struct run *run, int marked)
 {
 	uint64_t swapped;
 
-	blanks_make(&look->blanks, run, !run->outside && run->n_tasks <= MAX_EXPLORED_TASKS);
 	find_alike(look, run);
 	hash_int(hash, run->n_tasks);
 	hash_int(hash, run->n_objects);
@@ -170,4 +182,47 @@ uint64_t state_hash(struct state_look *look, struct hash *hash, struct run *run,
 	swapped = alike_end(look->alike, hash);
 	blanks_end(&look->blanks);
 	return swapped;
+}
+
+static void hear_nothing(struct hash_listener *listener, const void *bytes, size_t size)
+{
+	(void)listener, (void)bytes, (void)size;
+}
+
+static bool leave_out(struct hash_listener *listener, const void *object, const void *task, int64_t what)
+{
+	(void)listener, (void)object, (void)task, (void)what;
+	return true;
+}
+
+uint64_t state_hash_shared(struct state_look *look, struct hash *hash, struct run *run)
+{
+	struct hash_listener no_relations = { hear_nothing, leave_out };
+	struct hash parts;
+	uint64_t swapped;
+
+	find_alike(look, run);
+	hash->listener = &no_relations;
+	for (int i = 0; i < run->n_objects; i++)
+		if (run->objects[i]->primitive != &task_primitive)
+			hash_made(hash, run, run->objects[i]);
+	hash->listener = NULL;
+	hash_memory(hash, run);
+	hash_begin(&parts);
+	swapped = alike_end(look->alike, &parts);
+	hash_end(&parts);
+	blanks_end(&look->blanks);
+	return swapped;
+}
+
+bool state_overwrites(const struct state_look *look)
+{
+	return look->overwritten;
+}
+
+void state_overwrite(const struct state_look *look, struct run *run)
+{
+	for (int i = 0; i < run->n_tasks && look->overwritten >> i; i++)
+		if (look->overwritten >> i & 1)
+			blank_overwrite(run->tasks[i]);
 }

@@ -22,8 +22,9 @@ struct state_look;
 struct state_look *state_look_new(bool swaps);
 void state_look_free(struct state_look *);
 
-/* From now on none are. */
+/* From now on none are; what is about to be overwritten counts like all else. */
 void state_look_name(struct state_look *);
+void state_look_whole(struct state_look *);
 
 /*
  * Add what distinguishes the present state to a hash. Between moves, after turn_moves(); where checkpoint_possible().
@@ -31,6 +32,16 @@ void state_look_name(struct state_look *);
  * NO_TASK. Returns the tasks, bit by id, that may be swapped for another.
  */
 uint64_t state_hash(struct state_look *, struct hash *, struct run *, int marked);
+
+/*
+ * The same of what tasks share alone: objects, but for who stands in what relation to them, and memory. Who may be swapped is
+ * not in it.
+ */
+uint64_t state_hash_shared(struct state_look *, struct hash *, struct run *);
+
+/* Was something left out of the state looked at last because it is about to be overwritten? Then put other bytes there. */
+bool state_overwrites(const struct state_look *);
+void state_overwrite(const struct state_look *, struct run *);
 
 /*
  * Of the state looked at last: by task id, which place the task has. Two states with the same key are the same but for the

@@ -16,6 +16,7 @@ struct states_options {
 	long max_states;
 	int  max_switches;      /* schedules that change tasks more often are not looked at; 0: no bound */
 	bool named;             /* every state counts by itself, be it another but for the names of tasks that are alike */
+	bool whole;             /* what is about to be overwritten counts like all else */
 	bool crowd;             /* go on with more tasks than can be held apart, as long as races can be watched for */
 };
 

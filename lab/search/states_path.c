@@ -25,6 +25,8 @@ struct states *states_new(struct world *world, const struct states_options *opti
 	s->run = world->run;
 	s->options = *options;
 	s->look = state_look_new(!options->named);
+	if (options->whole)
+		state_look_whole(s->look);
 	s->run->reserve = FIRST_RESERVE;
 	turn_clean_stacks(s->run);
 	s->world->racers = FIRST_RACERS;
