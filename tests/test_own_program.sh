@@ -463,6 +463,32 @@ lacks "output is cut"
 before=$(calls)
 says 0 ". ok, proved" sweep ./size.c SIZE=4..19
 compiled 48 "sixteen cells, compiled, assembled and linked each"
+
+# ---- What would let it finish costs a few builds, however many settings there are ----
+
+cat >many.c <<'END'
+#include <pthread.h>
+#define APPLES 1
+#define PEARS 2
+#define PLUMS 3
+#define CHERRIES 4
+#define GRAPES 5
+#define FIGS 6
+#define AGAIN 1
+static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
+int main(void)
+{
+	pthread_mutex_lock(&m);
+#if AGAIN
+	if (APPLES + PEARS + PLUMS + CHERRIES + GRAPES + FIGS > 0)
+		pthread_mutex_lock(&m);
+#endif
+	return 0;
+}
+END
+before=$(calls)
+says 1 "would finish with AGAIN=0 (proved)" explore ./many.c
+compiled 18 "six builds: the program's, and as much as five more are taken for"
 says 0 ". ok, proved" sweep ./size.c SIZE=4..19
 compiled 0 "they are in the cache"
 

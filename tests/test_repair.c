@@ -5,6 +5,7 @@
  */
 #include "tests/conf.h"
 
+#include "cmd/run/would_finish.h"
 #include "lab/engine/fiber.h"
 #include "lab/lab.h"
 #include "lab/search/repair.h"
@@ -90,6 +91,29 @@ static void test_work_is_a_limit(void **state)
 	assert_false(found->more);
 	assert_true(found->work > 0 && found->work < 1000000);
 	exploration_free(found);
+}
+
+/* A little more than was allowed, at most: what a search does beside its steps is counted when it is over. */
+static void test_no_more_is_tried_than_a_search_took(void **state)
+{
+	static const long searched[] = { 0, 1000, 200000, 100000000 }, most[] = { 120000, 120000, 200000, 500000 };
+	static const char *const no_files[MAX_SETTINGS];
+	struct repairs repairs;
+	struct turned turned;
+	char *error = NULL;
+
+	(void)state;
+	turn(&turned, "worker-pool", "workers=3 jobs=9 feed=main cost=1");
+	for (size_t i = 0; i < sizeof searched / sizeof *searched; i++) {
+		struct run_options options = { .pattern = turned.pattern, .values = turned.values, .files = no_files };
+		struct repair_limits limits = would_finish_limits(searched[i]);
+
+		assert_true(repair_find(&repairs, &options, &limits, NULL, &error));
+		if (repairs.worked > most[i] + most[i] / 10)
+			print_error("%ld\n", repairs.worked);
+		assert_true(repairs.worked <= most[i] + most[i] / 10);
+		assert_true(repairs.cut);
+	}
 }
 
 /* Where a deadline is set, by whatever sets one, the clock plays a part. */
@@ -255,6 +279,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_work_is_a_limit),
+		cmocka_unit_test(test_no_more_is_tried_than_a_search_took),
 		cmocka_unit_test(test_deadlines_are_noticed),
 		cmocka_unit_test(test_words_are_decided_before_numbers),
 		cmocka_unit_test(test_what_is_not_decided_is_told),

@@ -35,9 +35,18 @@ static void add_best(struct buf *out, const struct run_options *options, const s
 	buf_adds(out, lasting == IN_VIRTUAL_TIME ? " (proved in virtual time only)" : " (proved)");
 }
 
-void would_finish(struct buf *out, const struct run_options *options, const struct explore_watcher *watcher)
+struct repair_limits would_finish_limits(long searched)
 {
-	struct repair_limits limits = { .work = 50000, .all = { .tries = 24, .work = 500000 } };
+	enum { LEAST = 120000, MOST = 500000 };
+
+	return (struct repair_limits){
+		.work = 50000, .all = { .tries = 24, .work = searched < LEAST ? LEAST : searched < MOST ? searched : MOST },
+	};
+}
+
+void would_finish(struct buf *out, const struct run_options *options, long searched, const struct explore_watcher *watcher)
+{
+	struct repair_limits limits = would_finish_limits(searched);
 	struct repairs repairs;
 	char *error = NULL;
 

@@ -12,7 +12,13 @@
 void change_text(struct buf *, const struct pattern *, struct change);
 void changes_text(struct buf *, const struct pattern *, const struct repair *);
 
-/* "would finish with feed=task, or close=off (proved)"; nothing when a little work does not tell, or nothing lasts. */
-void would_finish(struct buf *, const struct run_options *, const struct explore_watcher *);
+/*
+ * How much is tried for that after a search that took so much work (0: there was none): no more than it took, but always what
+ * is hardly noticed, and never more than what a prompt may take.
+ */
+struct repair_limits would_finish_limits(long searched);
+
+/* "would finish with feed=task, or close=off (proved)"; nothing when so much work does not tell, or nothing lasts. */
+void would_finish(struct buf *, const struct run_options *, long searched, const struct explore_watcher *);
 
 #endif

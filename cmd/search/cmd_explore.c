@@ -50,23 +50,23 @@ static const struct spec own[N_OPTIONS] = {
 };
 
 /* What would let it finish, where that is known at once. */
-static void add_repair(struct buf *out, const struct search *search)
+static void add_repair(struct buf *out, const struct search *search, long searched)
 {
 	struct explore_watcher watcher = { .interrupted = session_stopped, .context = search->session };
 	const struct look *look = &search->session->look;
 	struct buf text = { 0 };
 
-	would_finish(&text, &search->options, &watcher);
+	would_finish(&text, &search->options, searched, &watcher);
 	if (text.length)
 		text_wrap(out, buf_text(&text), 0, 2, look->width, look->ascii);
 	buf_free(&text);
 }
 
-static void add_told(struct buf *out, struct search *search, const struct ending *ending)
+static void add_told(struct buf *out, struct search *search, long searched, const struct ending *ending)
 {
 	search_add_ending(out, search, ending);
 	if (ending->verdict != VERDICT_OK && ending->verdict != VERDICT_UNDECLARED)
-		add_repair(out, search);
+		add_repair(out, search, searched);
 	explore_try(out, search, ending, &search->session->look);
 }
 
@@ -89,7 +89,7 @@ static void tell(struct search *search, const struct exploration *found, const s
 			report_no_arguments(&text, session->last, &session->look);
 		search_others(&text, found, told, asked, &session->look);
 		if (told)
-			add_told(&text, search, told);
+			add_told(&text, search, found->work, told);
 		else
 			explore_further(&text, search, found, &session->look);
 	}

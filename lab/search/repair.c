@@ -32,11 +32,17 @@ static enum answer ask(struct workshop *w)
 
 /* ---- Settings ---- */
 
-static bool is_number(const struct workshop *w, int setting)
+/* One of several words, or a number that only switches something on. */
+static bool is_word(const struct workshop *w, int setting)
 {
 	const struct setting *s = &w->pattern->settings[setting];
 
-	return !s->words[0] && !s->is_file;
+	return s->words[0] || (!s->is_file && s->min == 0 && s->max == 1);
+}
+
+static bool is_number(const struct workshop *w, int setting)
+{
+	return !is_word(w, setting) && !w->pattern->settings[setting].is_file;
 }
 
 static bool is_legal(const struct workshop *w, struct change change)
@@ -51,7 +57,7 @@ static bool is_meant(const struct workshop *w, struct change change)
 {
 	const struct setting *s = &w->pattern->settings[change.setting];
 
-	return is_legal(w, change) && (s->words[0] || change.value != 0 || s->standard == 0) &&
+	return is_legal(w, change) && (is_word(w, change.setting) || change.value != 0 || s->standard == 0) &&
 	       (change.value >= 0 || s->standard < 0);
 }
 
@@ -105,7 +111,7 @@ static bool breaks_by_itself(struct workshop *w, const int *before, struct chang
 
 	memcpy(values, before, sizeof values);
 	for (int i = 0; i < w->n_settings; i++)
-		if (w->pattern->settings[i].words[0])
+		if (is_word(w, i))
 			values[i] = w->pattern->settings[i].standard;
 	was = trials_ask(&w->trials, values, w->any_time);
 	values[more.setting] = more.value;
@@ -194,7 +200,7 @@ static bool change_of(const struct workshop *w, int setting, int i, int farthest
 	change->setting = setting;
 	if (s->is_file || s->is_beside)
 		return false;
-	if (s->words[0]) {
+	if (is_word(w, setting)) {
 		change->value = i < now ? i : i + 1;
 		return change->value <= s->max;
 	}
@@ -327,6 +333,7 @@ bool repair_find(struct repairs *repairs, const struct run_options *options, con
 	repairs->cut = w.trials.over;
 	repairs->counted = w.trials.counted;
 	repairs->work = limits->work;
+	repairs->worked = w.trials.worked;
 	*error = w.trials.error;
 	trials_free(&w.trials);
 	return *error == NULL;

@@ -45,6 +45,7 @@ struct repairs {
 	bool          cut;              /* that is because no more was allowed in all, or wished; else searches were cut */
 	bool          counted;          /* no more work, that is, whatever the time */
 	long          work;             /* that was allowed for one search */
+	long          worked;           /* in all, as struct trial_limits counts it */
 };
 
 /* How much may be tried. Zero: no limit, but for `work`. */

@@ -98,9 +98,26 @@ static enum answer answer_of(const struct exploration *found)
 	return found->proved ? GOOD : UNDECIDED;
 }
 
+/* That may be spent on the next exploration. */
+static long work_left(const struct trials *t)
+{
+	long left = t->limits.work - t->worked;
+
+	return t->limits.work && left < t->work ? left : t->work;
+}
+
+/* A program is built for these values when they are new. False: that is more than may be done. */
+static bool may_build(struct trials *t, const int *values)
+{
+	if (!t->options.pattern->outside || find(t, values, false) || find(t, values, true))
+		return true;
+	t->worked += WORK_OF_BUILDING;
+	return may_try(t);
+}
+
 static struct exploration *explore_trial(struct trials *t, const struct trial *trial)
 {
-	struct explore_limits limits = { .work = t->work, .first_bad = true, .as_found = true };
+	struct explore_limits limits = { .work = work_left(t), .first_bad = true, .as_found = true };
 	struct explore_watcher watcher = { 0 };
 
 	t->options.values = trial->values;
@@ -154,7 +171,7 @@ enum answer trials_ask(struct trials *t, const int *values, bool any_time)
 
 	if (!trial && !t->over && t->limits.tries && t->n >= t->limits.tries)
 		t->over = t->counted = true;
-	if (!trial && may_try(t))
+	if (!trial && may_try(t) && may_build(t, values))
 		trial = add(t, values, any_time);
 	if (!trial)
 		return UNDECIDED;

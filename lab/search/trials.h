@@ -7,6 +7,7 @@
 #ifndef LAB_SEARCH_TRIALS_H
 #define LAB_SEARCH_TRIALS_H
 
+#include "lab/engine/fiber.h"
 #include "lab/search/explore.h"
 
 /* Every schedule ends well, proved, a program with status 0; one ends badly; neither is known; a person's own program cannot be built so. */
@@ -15,9 +16,12 @@ enum answer { GOOD, BAD, UNDECIDED, IMPOSSIBLE };
 /* How much may be tried, besides the work of each exploration. Zero: no limit. */
 struct trial_limits {
 	long    tries;                  /* explorations of settings that nothing is known about */
-	long    work;                   /* of all explorations, as struct explore_limits counts it */
+	long    work;                   /* of all explorations, as struct explore_limits counts it, and of building */
 	int64_t ns;                     /* of real time, in all */
 };
+
+/* To build a program with other values takes about as long as so much work; without fibers work is dearer. */
+enum { WORK_OF_BUILDING = FIBERS ? 20000 : 500 };
 
 struct trials {
 	struct run_options            options;          /* its values and any_time do not count */
@@ -31,7 +35,7 @@ struct trials {
 
 	struct trial                 *all;
 	long                          n, room;
-	long                          worked;
+	long                          worked;           /* of what limits.work limits */
 	int64_t                       started;
 };
 
