@@ -49,6 +49,7 @@ struct primitive {
 	bool                  meets;    /* with capacity 0, operations of kind 0 and 1 meet each other */
 	bool                  barging;  /* a waiter is woken to try again, and a newcomer may win; else it is served */
 	bool                  any_order; /* a waiter may be ready though an older one in its queue is not */
+	bool                  one_holder; /* its owner alone has it, in whatever way; nobody else can take it meanwhile */
 	bool                  needs_all; /* a waiter is freed by all its roles, which are tasks, not by any one of them */
 
 	/*

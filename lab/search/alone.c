@@ -4,8 +4,6 @@
  */
 #include "lab/search/alone.h"
 
-#include <string.h>
-
 static bool may_touch(const struct task *task, const struct object *object)
 {
 	if (!task->declared || task->run->turn_options.unbound)
@@ -49,7 +47,7 @@ static bool answers_itself(const struct run *run, const struct op_case *c)
 static bool unlocks(const struct run *run, const struct op_case *c)
 {
 	return run->outside && !run->contested && !c->op->task->exposed && c->object->owner == c->op->task &&
-	       !strcmp(c->object->primitive->name, "mutex") && c->object->primitive->access(c) == ACCESS_UNLOCK;
+	       c->object->primitive->one_holder && c->object->primitive->access(c) == ACCESS_UNLOCK;
 }
 
 /*

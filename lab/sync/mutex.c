@@ -142,7 +142,7 @@ static const struct op_kind kinds[] = {
 };
 
 static const struct primitive mutex_primitive = {
-	.name = "mutex", .kinds = kinds, .n_kinds = 5, .barging = true,
+	.name = "mutex", .kinds = kinds, .n_kinds = 5, .barging = true, .one_holder = true,
 	.ready = ready, .apply = apply, .sort = sort, .access = access, .digest = digest, .freed_by = freed_by, .describe = describe,
 };
 
