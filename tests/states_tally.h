@@ -42,7 +42,7 @@ static bool tally_note(struct tally *t, int last)
 {
 	int marked = t->marks ? last : NO_TASK;
 	bool added;
-	int64_t *n;
+	int32_t *n;
 
 	state_set_put(&t->names, tally_key(t->by_name, t->world.run, marked), 0, &added);
 	if (!added)

@@ -62,7 +62,7 @@ struct states {
 	long                   n_states;        /* numbers given */
 	int32_t               *where;           /* by number of state */
 	int32_t               *open;            /* their numbers, the order of their visits */
-	long                   n_open, room;
+	long                   n_open, open_room, room; /* room: of where[] */
 	struct frame          *frames;
 	long                   depth, frames_room;
 	bool                   at_top;          /* the run stands at the state of the last frame */

@@ -46,7 +46,7 @@ void states_forget(struct states *s)
 	free(s->where);
 	free(s->open);
 	s->where = s->open = NULL;
-	s->n_open = s->room = s->depth = 0;
+	s->n_open = s->open_room = s->room = s->depth = 0;
 }
 
 void states_free(struct states *s)
@@ -84,7 +84,7 @@ size_t states_bytes(const struct states *s)
 {
 	size_t bytes = state_set_bytes(&s->set) + state_set_bytes(&s->ends) + versions_bytes(&s->versions) + s->bytes;
 
-	bytes += (size_t)s->room * (sizeof *s->where + sizeof *s->open);
+	bytes += (size_t)s->room * sizeof *s->where + (size_t)s->open_room * sizeof *s->open;
 	bytes += (size_t)s->frames_room * sizeof *s->frames;
 	for (long i = 0; i < s->frames_room; i++) {
 		const struct frame *frame = &s->frames[i];
@@ -193,13 +193,17 @@ void states_number(struct states *s, int64_t number)
 	if (number >= s->room) {
 		long before = s->room;
 
-		while (number >= s->room)
-			s->room = s->room ? 2 * s->room : 1024;
+		s->room = number + number / 4 + 1024;
 		s->where = realloc(s->where, (size_t)s->room * sizeof *s->where);
-		s->open = realloc(s->open, (size_t)s->room * sizeof *s->open);
-		if (!s->where || !s->open)
+		if (!s->where)
 			panic("out of memory");
 		memset(s->where + before, 0, (size_t)(s->room - before) * sizeof *s->where);     /* OPEN */
+	}
+	if (s->n_open == s->open_room) {
+		s->open_room = s->open_room ? 2 * s->open_room : 256;
+		s->open = realloc(s->open, (size_t)s->open_room * sizeof *s->open);
+		if (!s->open)
+			panic("out of memory");
 	}
 	s->open[s->n_open++] = (int32_t)number;
 }

@@ -212,15 +212,15 @@ static void give_states(struct states *s)
 	if (!name || !where)
 		panic("out of memory");
 	for (long i = 0; i < s->set.room; i++) {
-		const struct state_slot *slot = &s->set.slots[i];
+		int32_t number = s->set.numbers[i];
 
-		if (slot->number < 0)
+		if (number < 0)
 			continue;
-		name[slot->number] = share_put(s->share, slot->key, &added);
+		name[number] = share_put(s->share, s->set.keys[i], &added);
 		must(added);
-		where[name[slot->number]] = s->where[slot->number];
-		if (s->where[slot->number] == CLOSED)
-			share_close(s->share, name[slot->number]);
+		where[name[number]] = s->where[number];
+		if (s->where[number] == CLOSED)
+			share_close(s->share, name[number]);
 	}
 	rename_states(s, name, where);
 	free(name);
@@ -232,8 +232,8 @@ static void give_ends(struct states *s)
 	const struct exploration *found = s->world->found;
 
 	for (long i = 0; i < s->ends.room; i++)
-		if (s->ends.slots[i].number >= 0)
-			share_close_end(s->share, share_put_end(s->share, s->ends.slots[i].key, -1, -1));
+		if (s->ends.numbers[i] >= 0)
+			share_close_end(s->share, share_put_end(s->share, s->ends.keys[i], -1, -1));
 	state_set_free(&s->ends);
 	for (int i = 0; i < VERDICT_COUNT; i++)
 		share_count(s->share, i, found->ends[i]);

@@ -39,7 +39,7 @@ static int32_t keep(struct versions *v, struct race_view view)
 {
 	struct hash hash = { .n = 0 };
 	size_t size = view.n * sizeof *view.words;
-	int64_t *at;
+	int32_t *at;
 	uint64_t *words;
 	bool added;
 
@@ -47,7 +47,7 @@ static int32_t keep(struct versions *v, struct race_view view)
 	hash_bytes(&hash, view.words, size);
 	at = state_set_put(&v->known, hash_end(&hash), v->n_views, &added);
 	if (!added)
-		return (int32_t)*at;
+		return *at;
 	if (v->n_views == v->views_room) {
 		v->views_room = v->views_room ? 2 * v->views_room : 64;
 		v->views = resize(v->views, v->views_room, sizeof *v->views);
