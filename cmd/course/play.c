@@ -141,6 +141,7 @@ int play_skip_lesson(struct session *session, struct play *play)
 	}
 	play->lesson = next;
 	play->at = 0;
+	play->ran = -1;
 	play->progress = progress_load(play->course, next);
 	play->progress.begun = true;
 	play_keep(play);
@@ -183,6 +184,7 @@ static struct play *new_play(struct course *course, const struct lesson *lesson)
 	must(play);
 	play->course = course;
 	play->lesson = lesson;
+	play->ran = -1;
 	return play;
 }
 

@@ -176,6 +176,7 @@ static void hear_after(struct session *session, void *context, const char *line,
 	play_warn(session, play);
 	if (play->acted)
 		return;
+	play->disturbed = true;
 	if (kind == PART_BLOCK && ran)
 		play_tell(session, "(The lesson goes on with `%s`; Enter runs it.)", play_command(play));
 	else if (kind == PART_CHECK && ran && status != STATUS_INTERRUPTED)

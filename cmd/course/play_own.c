@@ -59,10 +59,12 @@ int play_own(struct session *session, struct play *play, const char *command)
 
 int play_run(struct session *session, struct play *play)
 {
-	int status = play_own(session, play, play_command(play));
+	int status = play_context(session, play) ? play_own(session, play, play_command(play)) : STATUS_INTERRUPTED;
 
 	if (status == STATUS_INTERRUPTED || play_now(session) != play)
 		return status;
+	play->ran = play->at;
+	play->disturbed = false;
 	return status_worse(status, play_go_on(session, play));
 }
 

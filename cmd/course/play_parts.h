@@ -1,7 +1,7 @@
 /*
  * play_parts.h - a lesson being played, from the inside; for the files play*.c only: play.c shows it and moves on,
  * play_listen.c hears what is typed, play_own.c runs the lesson's own commands, play_order.c judges lines put in order,
- * play_task.c is what a learner does.
+ * play_context.c brings back what such a command looks at, play_task.c is what a learner does.
  */
 #ifndef CMD_PLAY_PARTS_H
 #define CMD_PLAY_PARTS_H
@@ -18,6 +18,9 @@ struct play {
 	bool                 acted;     /* the present line was a `lesson` command: it is dealt with */
 	int                  n_past;    /* runs of the session that have been looked at */
 	struct turned_list   turned;    /* by the lesson's own commands */
+	int                  ran;       /* the stop whose command the lesson has run last; -1: none, since it was begun or resumed */
+	int                  ran_from;  /* the first of those that were run in a row up to then */
+	bool                 disturbed; /* something that is not the lesson's own has been typed since then */
 	bool                 warned;    /* that the learner's settings are not the lesson's */
 	struct progress      progress;
 	int                  n_due;     /* of a review: what it asks; 0: it is a lesson */
@@ -47,6 +50,12 @@ int play_go_on(struct session *, struct play *);
  * it turns holds for the learner, too. The play may be over afterwards.
  */
 int play_run(struct session *, struct play *);
+
+/*
+ * Bring the session to where the lesson's own commands before the one that waits have left it, as far as that one looks back;
+ * nothing is said. False: ^C, or the play is over.
+ */
+bool play_context(struct session *, struct play *);
 
 /* Say, once, that the learner has turned what does not hold for the lesson's commands. */
 void play_warn(struct session *, struct play *);
