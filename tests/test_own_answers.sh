@@ -41,7 +41,13 @@ says 1 '"outcomes":{"ok":"always"}' --json explore ./last.c
 has '"failed":{"steps":'
 printf 'explore ./last.c outcome=exit\nreplay last\n' >last.lab
 says 1 "exit status 1" source last.lab
-says 0 ", exit status 1" -q run ./last.c seed=3
+says 1 ", exit status 1" -q run ./last.c seed=3
+says 0 "" -q -c 'run ./last.c seed=3' -c 'expect exit == 1'
+says 1 "exit == 0 is false" -q -c 'run ./last.c seed=3' -c 'expect exit == 0'
+says 1 "" -q -c 'run ./last.c seed=3' -c 'expect verdict == ok'
+says 1 "2 runs: 2 ok, 2 with an exit status other than 0" repeat 2 run ./last.c seed=3
+printf 'run ./last.c seed=3 log=0\n' >last.lab
+says 1 "last.lab:1: a finding that nothing expected (an exit status other than 0)" -f last.lab
 sed 's/return last != 2/return GOOD ? 0 : last != 2/; s/^static int last/#define GOOD 0\n&/' last.c >cured.c
 says 1 "exit: a status other than 0" stress ./cured.c n=100
 has "try: run ./cured.c seed=3"
@@ -81,7 +87,7 @@ int main(int argc, char *argv[])
 }
 END_C
 says 1 "it was given no arguments, and looks at them: args=" explore ./seats.c
-says 0 "it was given no arguments, and looks at them: args=" run ./seats.c
+says 1 "it was given no arguments, and looks at them: args=" run ./seats.c
 says 0 "PROVED: always ok, for" explore ./seats.c args=3
 lacks "no arguments"
 says 1 "exit status 1" explore ./seats.c args=-3
@@ -161,13 +167,13 @@ says 2 "all .c files of that directory are shop/" explore shop
 says 0 "always ok" explore shop/
 says 2 "several files are one word: shop/main.c,shop/sell.c; all of a directory: shop/" explore shop/main.c shop/sell.c
 says 2 "one pattern at a time" explore shop/main.c worker-pool
-says 0 "exit status 255" run shop/ seed=1 STOCK=3
-says 0 "exit status 1" run shop/ seed=1 STOCK=5
+says 1 "exit status 255" run shop/ seed=1 STOCK=3
+says 1 "exit status 1" run shop/ seed=1 STOCK=5
 says 2 "no setting 'STUCK'" explore shop/ STUCK=3
 lacks "shop.h"
 says 0 "STOCK" patterns shop/
 says 1 "E always an exit status other than 0" sweep shop/ STOCK=3..5
-says 0 '"settings":{"CLERKS":2,"STOCK":5,"OPEN":1}' --json run shop/ seed=1 STOCK=5
+says 1 '"settings":{"CLERKS":2,"STOCK":5,"OPEN":1}' --json run shop/ seed=1 STOCK=5
 
 # What only guards a header is no setting, what another header defines is; one that changes is read anew, in one session, too.
 mkdir shop/inc
@@ -175,15 +181,15 @@ printf '#ifndef DEEP_H\n#define DEEP_H 1\n#define DEEP 2 // how deep\n#define CL
 printf '#pragma once\n#include "inc/deep.h"\n#define STOCK 4\n#define OPEN DEEP\n' >shop/shop.h
 printf '#include "shop.h"\nint sell(void)\n{\n\treturn STOCK - OPEN - 2;\n}\n' >shop/sell.c
 says 0 '"settings":{"STOCK":4,"DEEP":2,"CLERKS":3}' --json run shop/ seed=1
-says 0 "exit status 1" run shop/ seed=1 DEEP=1
+says 1 "exit status 1" run shop/ seed=1 DEEP=1
 says 0 "how deep" patterns shop/
 says 2 "shop/ has no setting 'OPEN': shop.h defines it, but not as one number" run shop/ OPEN=3
 mkdir other
 sed 's,"shop.h","../shop/shop.h",' shop/sell.c >other/sell.c
 cp shop/main.c other
 says 0 '"settings":{"STOCK":4,"DEEP":2,"CLERKS":3}' --json run other/ seed=1
-says 0 "exit status 255" run other/ seed=1 STOCK=3
-says 0 "exit status 1" run other/ seed=1 DEEP=1
+says 1 "exit status 255" run other/ seed=1 STOCK=3
+says 1 "exit status 1" run other/ seed=1 DEEP=1
 
 # Headers that -I finds are the program's own where the folder is: named from here on, or below here.
 mkdir -p plant/src plant/bin plant/include/parts ../elsewhere
@@ -192,16 +198,16 @@ printf '#ifndef SIZE\n#define SIZE 3\n#endif\n' >plant/include/parts/size.h
 printf '#include <plant.h>\n#include <stdio.h>\nint flow(void)\n{\n\treturn PUMPS * SIZE;\n}\n' >plant/src/flow.c
 printf '#include "plant.h"\nint flow(void);\nint main(void)\n{\n\treturn flow() - PUMPS;\n}\n' >plant/bin/main.c
 plant=plant/src/flow.c,plant/bin/main.c
-says 0 '"settings":{"PUMPS":2,"SIZE":3}' --json run "$plant" seed=1 "cflags=-I plant/include"
-says 0 "exit status 10" run "$plant" seed=1 "cflags=-Iplant/include" PUMPS=5
-says 0 "exit status 6" run "$plant" seed=1 "cflags=-I plant/include" SIZE=4
-says 0 "exit status 8" run "$plant" seed=1 "cflags=-I $PWD/plant/include" SIZE=5
+says 1 '"settings":{"PUMPS":2,"SIZE":3}' --json run "$plant" seed=1 "cflags=-I plant/include"
+says 1 "exit status 10" run "$plant" seed=1 "cflags=-Iplant/include" PUMPS=5
+says 1 "exit status 6" run "$plant" seed=1 "cflags=-I plant/include" SIZE=4
+says 1 "exit status 8" run "$plant" seed=1 "cflags=-I $PWD/plant/include" SIZE=5
 says 0 "SIZE" patterns "$plant" "cflags=-I plant/include"
 cp -r plant/include ../elsewhere
-says 0 '"settings":{}' --json run "$plant" seed=1 "cflags=-I $(cd .. && pwd)/elsewhere/include"
-says 0 '"settings":{"PUMPS":2,"SIZE":3}' --json run "$plant" seed=1 "cflags=-I ../elsewhere/include"
+says 1 '"settings":{}' --json run "$plant" seed=1 "cflags=-I $(cd .. && pwd)/elsewhere/include"
+says 1 '"settings":{"PUMPS":2,"SIZE":3}' --json run "$plant" seed=1 "cflags=-I ../elsewhere/include"
 printf '#define PARTS "parts/size.h"\n#include PARTS\n#define PUMPS 2\n' >plant/include/plant.h
-says 0 '"settings":{}' --json run "$plant" seed=1 "cflags=-I plant/include"
+says 1 '"settings":{}' --json run "$plant" seed=1 "cflags=-I plant/include"
 
 # ---- Who could give a permit back ----
 

@@ -87,11 +87,11 @@ lacks "which is empty"
 lacks "your rights"
 says 0 "nothing 9 of 1" run ./sum.c stdin=numbers.txt
 compiled 0 "arguments and a standard input need no compiler"
-says 0 "exit status 7" run ./sum.c seed=1 cflags=-DSTATUS=7
+says 1 "exit status 7" run ./sum.c seed=1 cflags=-DSTATUS=7
 compiled 3 "options are part of what a program is made from"
-says 0 "exit status 8" run ./sum.c seed=1 cflags="-D STATUS=8 -Wall -lm -pthread -O1 -fgnu89-inline"
+says 1 "exit status 8" run ./sum.c seed=1 cflags="-D STATUS=8 -Wall -lm -pthread -O1 -fgnu89-inline"
 compiled 3 "other options"
-says 0 "exit status 7" run ./sum.c seed=1 cflags=-DSTATUS=7
+says 1 "exit status 7" run ./sum.c seed=1 cflags=-DSTATUS=7
 says 0 "nothing 0 of 1" run ./sum.c seed=1
 lacks "exit status"
 compiled 0 "all of it is in the cache"
@@ -126,7 +126,7 @@ has "x 9 of 3"
 has "stdin      numbers.txt"
 says 0 "y 9 of 2" -c 'set args y; use ./sum.c; set stdin=numbers.txt; run seed=1; unset args; run seed=1'
 has "nothing 9 of 1"
-says 0 "exit status 7" -c 'set cflags=-DSTATUS=7; use ./sum.c; run seed=1'
+says 1 "exit status 7" -c 'set cflags=-DSTATUS=7; use ./sum.c; run seed=1'
 says 0 "x 0 of 2" -s args=x run ./sum.c seed=1
 says 0 "args      \"\"       WORDS" patterns ./sum.c
 has "stdin     none     FILE"
@@ -134,10 +134,10 @@ has "cflags    \"\"       OPTIONS"
 says 0 '{"name":"N","default":2' --json patterns ./sum.c
 has '{"name":"args","default":"","text":true'
 has '{"name":"stdin","default":"","file":true'
-says 0 "makes the same again" -c "run ./sum.c seed=3 args=\"'p q' r\" stdin=numbers.txt cflags=-DSTATUS=7; export schedule $work/kept"
+says 1 "makes the same again" -c "run ./sum.c seed=3 args=\"'p q' r\" stdin=numbers.txt cflags=-DSTATUS=7; export schedule $work/kept"
 grep -q "^args='p q' r$" "$work/kept" && grep -q '^stdin=numbers.txt$' "$work/kept" && grep -q '^cflags=-DSTATUS=7$' "$work/kept" ||
 	fail "a saved run lacks something: $(cat "$work/kept")"
-says 0 "p q 9 of 3" replay "$work/kept"
+says 1 "p q 9 of 3" replay "$work/kept"
 has "exit status 7"
 says 0 "p q 9 of 3" -c "run ./sum.c seed=3 args=\"'p q'  r\" stdin=numbers.txt; replay; replay #1"
 sed 's/^cflags=.*/cflags=-static/' "$work/kept" >"$work/bad"
@@ -363,8 +363,8 @@ int main(void)
 	return 4;
 }
 END
-says 0 '"verdict":"ok","leaked":0,"exit":4,"left":["waits-1","sleeps-1"]' --json run ./left.c seed=1
-says 0 "exit status 4" run ./left.c seed=1
+says 1 '"verdict":"ok","leaked":0,"exit":4,"left":["waits-1","sleeps-1"]' --json run ./left.c seed=1
+says 1 "exit status 4" run ./left.c seed=1
 has "before these did: waits-1 (it waits to hear from never,"
 has "left.c:8), sleeps-1 (it sleeps, left.c:14)"
 printf 'static int *p;\nint main(void)\n{\n\treturn *p;\n}\n' >crash.c

@@ -18,11 +18,14 @@ struct fact {
 	int         n_words;
 };
 
-enum { MAX_FACTS = 8 + MAX_SETTINGS };
+enum { MAX_FACTS = 9 + MAX_SETTINGS };
 
 #define X(verdict, word, meaning) word,
 static const char *const verdict_words[] = { VERDICTS(X) };
 #undef X
+
+/* Only of a program that has ended by itself. */
+static const char exit_fact[] = "exit";
 
 static struct fact number_fact(const char *name, long long number)
 {
@@ -44,6 +47,8 @@ static int gather(const struct result *result, struct fact *facts)
 	facts[n++] = number_fact("elapsed_ms", result->elapsed / 1000000);
 	facts[n++] = number_fact("stuck", result->snapshot->n_stuck);
 	facts[n++] = number_fact("potential", result->n_lock_orders);
+	if (result->exited)
+		facts[n++] = number_fact(exit_fact, result->exit);
 	for (int i = 0; i < pattern_n_settings(result->pattern); i++) {
 		spec = spec_of_pattern(result->pattern, i);
 		facts[n] = number_fact(spec.name, result->values[i]);
@@ -188,21 +193,24 @@ static int run(struct session *session, const struct call *call)
 		                "%s is a word: it can be == or !=", fact->name);
 	good = holds(order, operator);
 	if (fact->words == verdict_words)
-		findings_claimed(session, result->verdict, good);
+		findings_claimed(session, status_of_verdict(result->verdict), good);
+	else if (fact->name == exit_fact && status_of_verdict(result->verdict) == STATUS_OK)
+		findings_claimed(session, status_of_result(result), good);
 	return tell(session, fact, operator, call->args[2].text, good);
 }
 
-static const char *const words[] = { "verdict", "leaked", "tasks", "events", "dropped", "stuck", NULL };
+static const char *const words[] = { "verdict", "leaked", "tasks", "events", "dropped", "stuck", "exit", NULL };
 
 const struct command cmd_expect = {
 	.name = "expect", .alias = { NULL }, .group = GROUP_RUN,
 	.args = "NAME (== | != | < | <= | > | >=) VALUE",
 	.summary = "check a claim about the last result; status 1 if false",
 	.detail = "NAME is verdict, leaked, tasks, events, dropped, stuck (tasks blocked for\n"
-	          "ever), potential (lock orders that could deadlock), elapsed_ms, or a setting\n"
-	          "of the pattern. A claim about the verdict that holds takes back the finding of the\n"
-	          "command before it, whose status counts as 0 then, as with expect= behind it. A\n"
-	          "script that ends with status 1 for a finding that nothing expected says where.",
+	          "ever), potential (lock orders that could deadlock), elapsed_ms, exit (the status\n"
+	          "that a program ended with), or a setting of the pattern. A claim about the\n"
+	          "verdict, or of a run that is ok about exit, that holds takes back the finding of\n"
+	          "the command before it, whose status counts as 0 then, as with expect= behind it.\n"
+	          "A script that ends with status 1 for a finding that nothing expected says where.",
 	.example = { "expect verdict == deadlock", "expect leaked > 0" },
 	.see_also = "run, explain",
 	.completer = COMPLETE_WORDS, .words = words, .expression = true, .judged = true,

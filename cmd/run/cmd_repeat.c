@@ -17,18 +17,22 @@ static int run_once(struct session *session, const struct call *call)
 	return session_words(session, call->n_args - 1, words);
 }
 
-/* "20 runs: 18 deadlock, 2 ok", when there were several. */
+/* "20 runs: 18 deadlock, 2 ok, 1 with an exit status other than 0", when there were several. */
 static void tally(struct session *session, int from)
 {
-	int counts[VERDICT_COUNT] = { 0 }, runs = session->n_past - from;
+	int counts[VERDICT_COUNT] = { 0 }, runs = session->n_past - from, failed = 0;
 	struct buf text = { 0 };
 
-	for (int i = from; i < session->n_past; i++)
+	for (int i = from; i < session->n_past; i++) {
 		counts[session->past[i].verdict]++;
+		failed += session->past[i].exit != 0;
+	}
 	for (int i = 0; i < VERDICT_COUNT; i++)
 		if (counts[i])
 			buf_printf(&text, "%s %d %s", text.length ? "," : "", counts[i],
 			           verdict_word((enum verdict)i));
+	if (failed)
+		buf_printf(&text, ", %d with an exit status other than 0", failed);
 	if (runs > 1)
 		remark(session, "%d runs:%s", runs, buf_text(&text));
 	buf_free(&text);

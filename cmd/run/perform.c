@@ -92,7 +92,8 @@ void perform_remember(struct session *session, struct result *result, char *line
 	}
 	buf_adds(&copy, line);
 	session->past[session->n_past++] =
-		(struct past_run){ buf_take(&copy), result->verdict, result->elapsed, saved_of(result) };
+		(struct past_run){ buf_take(&copy), result->verdict, result->elapsed, saved_of(result),
+		                   result->exited ? result->exit : 0 };
 	if (session->n_past > SAVED_RUNS) {
 		free(session->past[session->n_past - SAVED_RUNS - 1].saved);
 		session->past[session->n_past - SAVED_RUNS - 1].saved = NULL;
@@ -100,13 +101,13 @@ void perform_remember(struct session *session, struct result *result, char *line
 }
 
 /* 0 when the verdict is the one that was wished for. A run that did not come to its end fulfils no wish. */
-int perform_status(enum verdict verdict, int expected)
+int perform_status(const struct result *result, int expected)
 {
-	int status = status_of_verdict(verdict);
+	int status = status_of_result(result);
 
 	if (expected == 0)
 		return status;
-	if (expected - 1 == (int)verdict)
+	if (expected - 1 == (int)result->verdict)
 		return STATUS_OK;
 	return status == STATUS_INTERRUPTED || status == STATUS_SYSTEM ? status : STATUS_FINDING;
 }
@@ -236,7 +237,7 @@ static int perform_turns(struct session *session, const struct resolved *all, co
 	name_replay(result, &turns->replay);
 	perform_remember(session, result, line);
 	tell(session, result, all->run[RUN_EXPECT]);
-	status = perform_status(result->verdict, all->run[RUN_EXPECT]);
+	status = perform_status(result, all->run[RUN_EXPECT]);
 	session->missed = all->run[RUN_EXPECT] > 0 && status == STATUS_FINDING;
 	return status_worse(status, perform_watch(session, all));
 }

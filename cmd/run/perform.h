@@ -28,7 +28,7 @@ int perform_as_last(struct session *, const struct pattern *, const struct arg *
 int perform(struct session *, const struct resolved *all, char *line);
 
 /* What an end so means as a status, where expect= asked for one: 0: it did not; else a verdict + 1. */
-int perform_status(enum verdict, int expected);
+int perform_status(const struct result *, int expected);
 
 /* Does the person want to see the newest run as a picture, watch=on? Then it is shown. A status. */
 int perform_watch(struct session *, const struct resolved *all);

@@ -19,6 +19,8 @@ static const char *word_of(const struct session *session, const struct command *
 
 	if (result && status_of_verdict(result->verdict) == status)
 		return verdict_word(result->verdict);
+	if (result && status_of_result(result) == status)
+		return "an exit status other than 0";
 	return command ? command->name : "";
 }
 
@@ -50,11 +52,11 @@ void findings_settle(struct session *session)
 }
 
 /* What the verdict does not tell, as of several runs of which the last went well, is not taken back. */
-void findings_claimed(struct session *session, enum verdict verdict, bool holds)
+void findings_claimed(struct session *session, int status, bool holds)
 {
 	struct findings *findings = &session->findings;
 
-	if (holds && findings->open != status_of_verdict(verdict))
+	if (holds && findings->open != status)
 		return;
 	if (!holds)
 		count(session, findings->open);

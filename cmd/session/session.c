@@ -130,6 +130,13 @@ int status_of_verdict(enum verdict verdict)
 	}
 }
 
+int status_of_result(const struct result *result)
+{
+	int status = status_of_verdict(result->verdict);
+
+	return status == STATUS_OK && result->exited && result->exit ? STATUS_FINDING : status;
+}
+
 /* ---- Executing. ---- */
 
 const struct command *session_find_command(void *context, const char *verb)

@@ -51,6 +51,7 @@ struct past_run {
 	enum verdict verdict;
 	int64_t      elapsed;           /* ns */
 	char        *saved;             /* how to repeat it, see saved.h; NULL: it cannot be, or is not kept; owned */
+	int          exit;              /* the status that a program ended with by itself; else 0 */
 };
 
 struct session;
@@ -196,8 +197,8 @@ int status_worse(int, int);
 /* A command came to this status, which is counted; a finding is open from now on. */
 void findings_count(struct session *, const struct command *, int status);
 
-/* A claim about the verdict of the last run holds, or is false: that is what its finding comes to. */
-void findings_claimed(struct session *, enum verdict, bool holds);
+/* A claim about what the last run ended with, a finding of this status, holds, or is false: that is what it comes to. */
+void findings_claimed(struct session *, int status, bool holds);
 
 /* Nothing can take the open finding back any more. */
 void findings_settle(struct session *);
@@ -205,8 +206,12 @@ void findings_settle(struct session *);
 /* The script ends: say on session->err where the first finding came that nothing expected, when it ends for that. */
 void findings_tell(struct session *);
 
-/* What a run that ended so means as a status. */
+/*
+ * What a run that ended so means as a status. A program that ends by itself with a status other than 0 is a finding, whatever
+ * looks at it: for run as for explore, stress and sweep.
+ */
 int status_of_verdict(enum verdict);
+int status_of_result(const struct result *);
 
 /* ---- Complaints. The sentence is prefixed with the script's place and the command; with `json` it is an object. ---- */
 

@@ -242,7 +242,7 @@ int stepping_show(struct session *session, const char *note)
 	position = stepper_look(stepping_now(session)->stepper);
 	if (!position->over)
 		return status;
-	ended = perform_status(position->result->verdict, stepping_now(session)->expected);
+	ended = perform_status(position->result, stepping_now(session)->expected);
 	session->missed = stepping_now(session)->expected > 0 && ended == STATUS_FINDING;
 	return status_worse(status, ended);
 }
