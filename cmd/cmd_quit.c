@@ -24,9 +24,12 @@ static int run(struct session *session, const struct call *call)
 const struct command cmd_quit = {
 	.name = "quit", .alias = { "q", "exit" }, .group = GROUP_SESSION,
 	.args = "[status]",
-	.summary = "leave conclab (so does ^D)",
-	.detail = "While a run is stepped, `quit` or ^D at the prompt leaves the stepping first; once\n"
-	          "more leaves conclab. In a script it leaves at once, and so does `quit 0`.",
+	.summary = "leave what you are in: a stepped run, a lesson, a quiz; else conclab",
+	.detail = "`quit`, `q`, `exit` and ^D mean the same at every prompt: they leave what you are in,\n"
+	          "one thing at a time. First the run that is stepped (a challenge is one), then the\n"
+	          "lesson, the review or the quiz, and when you are in none of them, conclab. What you\n"
+	          "have done is kept. A lecture is left with q or ^D, too, and so is what is drawn over\n"
+	          "the whole screen. In a script `quit` leaves at once, and so does `quit 0` anywhere.",
 	.example = { "quit", "quit 3" },
 	.see_also = "help",
 	.completer = COMPLETE_NOTHING,

@@ -55,17 +55,6 @@ static int begin(struct session *session, const struct call *call, const char *n
 	return STATUS_USAGE;
 }
 
-static int quit(struct session *session, struct play *play)
-{
-	if (play_is_review(play))
-		remark(session, "You have left the review; what you have answered is kept.");
-	else
-		remark(session, "You have left lesson %s; `lesson next%s` goes on from there.", play_lesson(play)->name,
-		       play_course(play)->option);
-	guest_leave(session, &lesson_guest);
-	return STATUS_OK;
-}
-
 /* `lesson skip`, `lesson skip lesson`. */
 static int skip(struct session *session, const struct call *call, struct play *play)
 {
@@ -108,7 +97,7 @@ static int steer(struct session *session, const struct call *call, const char *w
 	if (strcmp(word, "skip") == 0)
 		return skip(session, call, play);
 	if (strcmp(word, "quit") == 0)
-		return quit(session, play);
+		return play_leave(session, play);
 	return answer(session, call, play);
 }
 

@@ -73,7 +73,7 @@ const struct command cmd_review = {
 	.detail = "What you predict in a lesson is kept. What came out otherwise is asked again here, in\n"
 	          "other words and with other numbers, five questions at a time. A question that was\n"
 	          "answered rightly twice is not asked again. It is played as a lesson is: Enter goes\n"
-	          "on, `lesson quit` leaves.\n"
+	          "on, `quit` leaves.\n"
 	          "\n"
 	          "lessons=FILE reviews another course.",
 	.example = { "review", "review lessons=LESSONS.md" },

@@ -125,7 +125,7 @@ int play_skip_lesson(struct session *session, struct play *play)
 
 	play->acted = true;
 	if (play->n_due) {
-		play_tell(session, "This is a review: `lesson quit` leaves it.");
+		play_tell(session, "This is a review: `quit` leaves it.");
 		return STATUS_USAGE;
 	}
 	play->progress.begun = false;

@@ -51,6 +51,9 @@ int play_hint(struct session *, struct play *);
 int play_answer(struct session *, struct play *, const char *answer);
 int play_skip(struct session *, struct play *);
 
+/* Leave it; it is kept where it is. STATUS_OK. */
+int play_leave(struct session *, struct play *);
+
 /* The whole lesson is left as skipped, and the next one begins. */
 int play_skip_lesson(struct session *, struct play *);
 

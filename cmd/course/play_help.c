@@ -46,7 +46,7 @@ static void add_words(struct buf *out, const struct play *play, const struct loo
 		{ "back", "the portion before" },
 		{ "hint", kind == PART_CHECK ? "a hint; after the last, the solution" : "for the task near the end" },
 		{ "lesson", "this portion again" },
-		{ "lesson quit", "leaves; what you have done is kept" },
+		{ "quit, q, ^D", "leaves; what you have done is kept" },
 	};
 	struct table table = { .n_columns = 2 };
 

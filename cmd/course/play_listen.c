@@ -204,6 +204,24 @@ static void add_prompt(const struct session *session, const void *state, struct 
 		buf_printf(out, "conclab(lesson %s)> ", play->lesson->name);
 }
 
+static void say_leaving(struct session *session, void *state)
+{
+	const struct play *play = state;
+
+	if (play->n_due)
+		remark(session, "You have left the review; what you have answered is kept.");
+	else
+		remark(session, "You have left lesson %s; `lesson next%s` goes on from there.", play->lesson->name,
+		       play->course->option);
+}
+
+int play_leave(struct session *session, struct play *play)
+{
+	say_leaving(session, play);
+	guest_leave(session, &lesson_guest);
+	return STATUS_OK;
+}
+
 static void say_farewell(struct session *session, void *state)
 {
 	const struct play *play = state;
@@ -228,5 +246,5 @@ const struct guest_kind lesson_guest = {
 	.free = end,
 	.prompt = add_prompt, .prefill = offered,
 	.line = hear_line, .after = hear_after,
-	.farewell = say_farewell,
+	.leave = say_leaving, .farewell = say_farewell,
 };
