@@ -5,7 +5,7 @@
  *     bench [WORD [GO [FOLDER]]]
  *
  * WORD picks the works that have it in their name, "" all; "answers" is answers.c, "busy" busy.c, "exports"
- * exports.c, "hooks" hooks.c, "programs" programs.c, "proofs" proofs.c, "searches" searches.c, "turns" turns.c.
+ * exports.c, "hooks" hooks.c, "cores" cores.c, "programs" programs.c, "proofs" proofs.c, "searches" searches.c, "turns" turns.c.
  * GO is the program made of bench/go; without it Go's column is empty. FOLDER is where searches.c has Spin make its
  * programs; without it the lab is alone there. The contestants take turns, so a noisy minute hits all of them. Each
  * column is a median over the rounds; so is each ratio, of what was measured in the same round: it need not be the
@@ -162,6 +162,8 @@ int main(int argc, char **argv)
 		bench_programs();
 	if (strstr("proofs", word))
 		bench_proofs();
+	if (strstr("cores", word))
+		bench_cores();
 	if (strstr("searches", word))
 		bench_searches(argc > 3 ? argv[3] : NULL);
 	if (strstr("turns", word))

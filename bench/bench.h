@@ -47,6 +47,9 @@ void bench_programs(void);
 /* How large proofs of the lab are, and how long they take: prints its own table. */
 void bench_proofs(void);
 
+/* What several processes make of a search by states: prints its own table. */
+void bench_cores(void);
+
 /* What it costs that accesses to memory of such a program are told: prints its own table. */
 void bench_hooks(void);
 
