@@ -118,8 +118,8 @@ const struct topic topics[] = {
 	  "unless the next command is typed already; q or the end of the text leaves it,\n"
 	  "--no-pager does without. NO_COLOR takes colour away.\n" },
 	{ "authoring", "writing a course, and checking it",
-	  "A course is a Markdown file; LESSONS.md is one, and cmd/course/lesson.h tells what\n"
-	  "a lesson is made of. Side quests stand after the lessons, and go by a name.\n"
+	  "A course is a Markdown file; LESSONS.md is one. README, \"Write a lesson\", shows a\n"
+	  "small one with all its parts. Side quests stand after the lessons, and go by a name.\n"
 	  "A list in an answer, \"- b) ...\" or \"- 7: ...\", is told to whoever answered so;\n"
 	  "what stands folded away as \"Review 2\" asks question 2 again, for `review`; lines\n"
 	  "to be put in order are a fence \"c order\" and a question **Order.**\n"
@@ -132,8 +132,8 @@ const struct topic topics[] = {
 	  "  lesson accept          show what the program says otherwise now, and write\n"
 	  "                         that into the file; at the prompt it asks first\n"
 	  "Both are about LESSONS.md, or lessons=FILE, or the file that the variable\n"
-	  "CONCLAB_LESSONS names. A check writes the corrected course to corrected=FILE\n"
-	  "(build/LESSONS.md.corrected). What has been done of a course is kept by its title\n"
+	  "CONCLAB_LESSONS names. A check writes the corrected course to corrected=FILE (else\n"
+	  "build/LESSONS.md.corrected, or beside yours, FILE.corrected). What has been done of a course is kept by its title\n"
 	  "and those of its lessons.\n" },
 	{ "homework", "writing a homework, and grading it",
 	  "A homework is a Markdown file whose checks stand in comments, so that a page shows\n"

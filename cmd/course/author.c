@@ -55,26 +55,31 @@ static int lint(struct session *session, const struct course *course)
 	return n ? STATUS_FINDING : STATUS_OK;
 }
 
-/* Where it goes when nobody says: the build folder, which is made if need be. */
-static const char *usual_path(void)
+/* Where it goes when nobody says: beside somebody's own course; else the build folder, which is made if need be. */
+static void add_usual_path(struct buf *out, const struct course *course)
 {
-	mkdir("build", 0777);
-	return "build/LESSONS.md.corrected";
+	if (!course->own)
+		mkdir("build", 0777);
+	buf_printf(out, "%s.corrected", course->own ? course->name : "build/LESSONS.md");
 }
 
 int author_check(struct session *session, const struct course *course, const struct lesson *only,
                  const char *path)
 {
 	struct check found = { 0 };
+	struct buf usual = { 0 };
 	int status = check_course(session, course, only, &found);
+	bool differs;
 
 	if (!only)
 		status = status_worse(status, lint(session, course));
+	differs = found.diff.length > 0;
 	out_text(session, &found.diff);
-	if (!path && found.diff.length)
-		path = usual_path();
-	if (found.diff.length)
-		status = status_worse(status, write_corrected(session, path, &found.corrected));
+	if (!path && differs)
+		add_usual_path(&usual, course);
+	if (differs)
+		status = status_worse(status, write_corrected(session, path ? path : buf_text(&usual), &found.corrected));
+	buf_free(&usual);
 	check_free(&found);
 	return status;
 }

@@ -14,6 +14,7 @@
 #include "cmd/course/lesson_choose.h"
 #include "cmd/course/lesson_prove.h"
 #include "cmd/course/lesson_show.h"
+#include "cmd/course/transcript_times.h"
 #include "cmd/session/out.h"
 #include "lab/base/text.h"
 
@@ -65,11 +66,12 @@ static void add_status(struct buf *out, const char *mark, int status)
 /* Put what really came in the place of what was expected. */
 static void correct(struct checker *c, const struct exchange *exchange, const char *actual, int status)
 {
-	struct buf lines = { 0 }, answer = { 0 };
+	struct buf lines = { 0 }, corrected = { 0 }, answer = { 0 };
 	struct check *check = c->check;
 	int now;
 
-	transcript_compare(exchange->expected, actual, &lines, &answer);
+	transcript_compare(exchange->expected, actual, &lines, &corrected);
+	transcript_add_untimed(&answer, buf_text(&corrected));
 	add_status(&lines, exchange->status == status ? " " : "-", exchange->status);
 	if (exchange->status != status)
 		add_status(&lines, "+", status);
@@ -85,6 +87,7 @@ static void correct(struct checker *c, const struct exchange *exchange, const ch
 	buf_adds(&check->corrected, buf_text(&answer));
 	c->shift += now - exchange->n_lines;
 	buf_free(&lines);
+	buf_free(&corrected);
 	buf_free(&answer);
 }
 
