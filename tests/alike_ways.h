@@ -6,10 +6,13 @@
 #define TESTS_ALIKE_WAYS_H
 
 #include "lab/search/explore.h"
+#include "lab/search/states.h"
 #include "tests/conf.h"
 
-/* Which program of a family. */
+/* Which program of a family; and does it hide addresses? Then a search by states must not be left to itself: see hidden.h. */
 static int what;
+static bool hides;
+static long states_there[2];    /* up to swapping, and by names, when the search was left to itself */
 
 /* Each is made with the names of tasks, too. */
 struct way {
@@ -45,6 +48,34 @@ static struct exploration *search(void (*body)(const int *), const struct way *w
 	if (!found->proved)
 		assert_string_equal(found->limit, "limit of switches");
 	return found;
+}
+
+/*
+ * The search by states left to itself: nobody tries what it rests on. Returns how many states there are. The caller frees
+ * found->arena.
+ */
+static long search_states(struct exploration *found, void (*body)(const int *), bool named)
+{
+	static const int none[1];
+	struct pattern pattern = { .name = "test", .summary = "a test", .file = __FILE__, .run = body };
+	struct run_options options = { .pattern = &pattern, .values = none };
+	struct states_options how = { .max_steps = 1000, .max_states = 1000000, .named = named };
+	struct states *states;
+	struct world world;
+	char *error = NULL;
+	long n;
+
+	*found = (struct exploration){ .arena = arena_new(), .search = "states" };
+	assert_true(world_open(&world, &options, found, &error));
+	states = states_new(&world, &how);
+	while (states_run(states, 1000))
+		;
+	assert_null(states_limit(states));
+	n = states_count(states);
+	states_free(states);
+	world_close(&world);
+	exploration_settle_finals(found);
+	return n;
 }
 
 static bool is_same(const struct exploration *a, const struct exploration *b)
@@ -88,6 +119,17 @@ static void must_be_same(const struct exploration *a, const struct exploration *
 	assert_true(same);
 }
 
+static void must_need_no_help(const struct exploration *all, void (*body)(const int *))
+{
+	for (int named = 0; named < 2 && !hides; named++) {
+		struct exploration found;
+
+		states_there[named] = search_states(&found, body, named);
+		must_be_same(all, &found, "by states, left to itself", named ? ", by names" : ", up to swapping");
+		arena_free(found.arena);
+	}
+}
+
 /* All searches find these verdicts, a bit for each, and no others. Returns the tasks that were swapped. */
 static uint64_t comes_to(void (*body)(const int *), int which, unsigned verdicts)
 {
@@ -110,6 +152,7 @@ static uint64_t comes_to(void (*body)(const int *), int which, unsigned verdicts
 		else
 			first = with;
 	}
+	must_need_no_help(first, body);
 	for (int v = 0; v < VERDICT_COUNT; v++)
 		there |= (unsigned)(first->ends[v] > 0) << v;
 	if (there != verdicts) {

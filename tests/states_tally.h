@@ -19,7 +19,7 @@ struct tally {
 	struct state_set   names;               /* seen */
 	struct state_set   orders;              /* up to swapping, with how many there are of each */
 	bool               marks;               /* states differ by who has moved last, too */
-	int64_t            most, wrong;         /* so many may stand for one; how many stand for one that stands for more */
+	int64_t            most, wrong;         /* so many may stand for one, 0: any number; how many are too many */
 	struct tally_frame {
 		struct checkpoint here;
 		struct move      *moves;
@@ -48,7 +48,7 @@ static bool tally_note(struct tally *t, int last)
 	if (!added)
 		return false;
 	n = state_set_put(&t->orders, tally_key(t->swapped, t->world.run, marked), 0, &added);
-	t->wrong += ++*n > t->most;
+	t->wrong += t->most && ++*n > t->most;
 	return true;
 }
 

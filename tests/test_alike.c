@@ -307,13 +307,16 @@ static void test_who_is_named_somewhere_is_not_swapped(void **state)
  * Two like tasks have a number each, 0 or 1; who has 1 is stuck. Somebody joins the first of them. Once that has ended the sum
  * is not 1, he says; which is wrong where it is the other who is stuck.
  */
-enum { JOINS_AT_ONCE, JOINS_LATER, JOINS_WHAT_IS_IN_MEMORY, JOINS_AND_FORGETS, JOINS_FOR_ANOTHER, TAKES, JOINS_BOTH, JOINERS };
+enum { JOINS_AT_ONCE, JOINS_LATER, JOINS_WHAT_IS_IN_MEMORY, JOINS_AND_FORGETS, JOINS_FOR_ANOTHER, JOINS_BEFORE_THE_OTHER, TAKES, JOINS_BOTH,
+       JOINERS };
 
 struct joining {
-	struct mutex *lock;
-	struct chan  *never;            /* of int: nobody sends */
-	struct task  *first;            /* for who looks there */
-	int           sum;              /* under the lock */
+	struct mutex   *lock;
+	struct chan    *never;          /* of int: nobody sends */
+	struct barrier *there;          /* both are: where one comes later */
+	struct task    *first;          /* for who looks there */
+	int             sum;            /* under the lock */
+	bool            joined;
 };
 
 static void task_that_is_joined(void *arg)
@@ -321,6 +324,8 @@ static void task_that_is_joined(void *arg)
 	struct joining *all = arg;
 	int number;
 
+	if (what == JOINS_BEFORE_THE_OTHER)
+		barrier_wait(all->there);
 	mutex_lock(all->lock);
 	number = lab_random(2);
 	all->sum += number;
@@ -344,13 +349,19 @@ static void task_that_joins(void *arg)
 	struct joining *all = arg;
 
 	task_join(all->first);
+	all->joined = true;
 	check_sum(all);
 }
 
-static __attribute__((noinline)) void start_both(struct joining *all, struct task *tasks[2])
+static __attribute__((noinline)) struct task *start_one(struct joining *all, int i)
+{
+	return task_go(task_that_is_joined, all, ANYTHING, "is-joined-%d", i);
+}
+
+static void start_both(struct joining *all, struct task *tasks[2])
 {
 	for (int i = 0; i < 2; i++)
-		tasks[i] = task_go(task_that_is_joined, all, ANYTHING, "is-joined-%d", i);
+		tasks[i] = start_one(all, i);
 }
 
 /* The operation is all that says whom. */
@@ -363,6 +374,26 @@ static __attribute__((noinline)) void join_and_forget(struct joining *all)
 	tasks[0] = tasks[1] = NULL;
 	__asm__ volatile("" : : "r"(tasks) : "memory");
 	task_join(__atomic_exchange_n(&all->first, NULL, __ATOMIC_RELAXED));
+}
+
+static void task_that_does_nothing(void *arg)
+{
+	(void)arg;
+}
+
+/* When somebody already waits for the first, and nothing but that says so, there is another like it. Others are alike before. */
+static void start_another_later(struct joining *all)
+{
+	for (int i = 0; i < 2; i++)
+		task_go(task_that_does_nothing, all, ANYTHING, "does-nothing-%d", i);
+	all->first = start_one(all, 0);
+	task_go(task_that_joins, all, ANYTHING, "joins");
+	task_sleep(1);                  /* whoever waits does */
+	all->first = NULL;
+	start_one(all, 1);
+	task_sleep(1);
+	if (!all->joined && all->sum == 1)
+		mutex_unlock(all->lock);        /* a misuse: it is the first who is stuck */
 }
 
 static void join_some(struct joining *all)
@@ -397,12 +428,15 @@ static void join_one(const int *settings)
 	(void)settings;
 	all->lock = mutex_make(MUTEX_NORMAL, "lock");
 	all->never = chan_make(int, 0, "never");
-	if (what != JOINS_AND_FORGETS) {
+	all->there = barrier_make(2, "there");
+	if (what == JOINS_BEFORE_THE_OTHER) {
+		start_another_later(all);
+	} else if (what == JOINS_AND_FORGETS) {
+		join_and_forget(all);
+		check_sum(all);
+	} else {
 		join_some(all);
-		return;
 	}
-	join_and_forget(all);
-	check_sum(all);
 }
 
 static void test_who_is_joined_is_not_swapped(void **state)
@@ -412,15 +446,18 @@ static void test_who_is_joined_is_not_swapped(void **state)
 		[JOINS_LATER] = BIT(OK) | BIT(DEADLOCK) | BIT(LEAK) | BIT(BROKEN),
 		[JOINS_WHAT_IS_IN_MEMORY] = BIT(OK) | BIT(DEADLOCK) | BIT(LEAK) | BIT(BROKEN),
 		[JOINS_AND_FORGETS] = BIT(OK) | BIT(DEADLOCK) | BIT(LEAK) | BIT(BROKEN),
-		[JOINS_FOR_ANOTHER] = BIT(OK) | BIT(LEAK) | BIT(BROKEN), [TAKES] = BIT(OK) | BIT(DEADLOCK) | BIT(LEAK) | BIT(BROKEN),
+		[JOINS_FOR_ANOTHER] = BIT(OK) | BIT(LEAK) | BIT(BROKEN),
+		[JOINS_BEFORE_THE_OTHER] = BIT(OK) | BIT(LEAK) | BIT(BROKEN) | BIT(PANIC), [TAKES] = BIT(OK) | BIT(DEADLOCK) | BIT(LEAK) | BIT(BROKEN),
 		[JOINS_BOTH] = BIT(OK) | BIT(DEADLOCK),
 	};
 
 	(void)state;
 	if (!FIBERS)
 		skip();                 /* there is no search by states */
-	for (int i = 0; i < JOINERS; i++)
+	for (int i = 0; i < JOINERS; i++) {
 		comes_to(join_one, i, verdicts[i]);
+		assert_int_equal(states_there[0], states_there[1]);     /* none is one with another */
+	}
 }
 
 /* ---- An address in an operation, or in a value that is about to be overwritten ---- */
@@ -515,12 +552,28 @@ static void test_who_is_named_by_who_waits_is_not_swapped(void **state)
 /* ---- Where one is ---- */
 
 /* Two like tasks come to different operations by chance, and nothing on their stacks says to which. */
-enum { OTHER_OBJECT, OTHER_LINE, OTHER_KIND, OTHER_VALUE, PLACES_TO_BE };
+enum { OTHER_OBJECT, OTHER_LINE, OTHER_KIND, OTHER_VALUE, OTHER_USES, BEHIND_MUCH, PLACES_TO_BE };
 
 struct at_places {
 	struct semaphore *open, *shut;
 	struct chan      *numbers;      /* of int */
 };
+
+static __attribute__((noinline)) void use_only(struct semaphore *semaphore)
+{
+	task_uses(USES(ACQUIRES(semaphore)));
+}
+
+/* More than is kept of a stack: see seen.h. */
+static __attribute__((noinline)) void go_behind_much(struct at_places *all)
+{
+	volatile char much[8000];
+
+	for (size_t i = 0; i < sizeof much; i++)
+		much[i] = 0;
+	semaphore_acquire(lab_random(2) ? all->shut : all->open);
+	much[0] = 1;
+}
 
 static __attribute__((noinline)) void go_somewhere(struct at_places *all, int *left, int *right)
 {
@@ -545,6 +598,13 @@ static __attribute__((noinline)) void go_somewhere(struct at_places *all, int *l
 		break;
 	case OTHER_VALUE:
 		chan_recv(all->numbers, lab_random(2) ? left : right);
+		break;
+	case OTHER_USES:
+		use_only(lab_random(2) ? all->shut : all->open);
+		semaphore_acquire(all->open);
+		break;
+	case BEHIND_MUCH:
+		go_behind_much(all);
 		break;
 	}
 }
@@ -576,14 +636,14 @@ static void test_where_one_is_counts(void **state)
 {
 	static const unsigned verdicts[PLACES_TO_BE] = {
 		[OTHER_OBJECT] = BIT(OK) | BIT(LEAK), [OTHER_LINE] = BIT(OK) | BIT(LEAK), [OTHER_KIND] = BIT(OK) | BIT(LEAK),
-		[OTHER_VALUE] = BIT(OK) | BIT(BROKEN),
+		[OTHER_VALUE] = BIT(OK) | BIT(BROKEN), [OTHER_USES] = BIT(OK) | BIT(UNDECLARED), [BEHIND_MUCH] = BIT(OK) | BIT(LEAK),
 	};
 
 	(void)state;
 	if (!FIBERS)
 		skip();                 /* there is no search by states */
 	for (int i = 0; i < PLACES_TO_BE; i++)
-		assert_true(comes_to(be_somewhere, i, verdicts[i]) != 0);
+		assert_int_equal(comes_to(be_somewhere, i, verdicts[i]) != 0, i != OTHER_USES);  /* what is not declared is told by names */
 }
 
 /* ---- What is about to be overwritten, and may be read before ---- */
@@ -647,6 +707,72 @@ static void test_what_others_may_read_counts_until_it_is_overwritten(void **stat
 		comes_to(show_and_read, i, i == ON_A_STACK || i == ON_A_STACK_PACKED ? BIT(LEAK) : BIT(LEAK) | BIT(BROKEN));
 }
 
+/* ---- What is not overwritten, or only perhaps ---- */
+
+/* A number, 0 or 1, where an operation may write, or does beside it; later it is wrong if it is 1. */
+enum { NOT_IN_TIME, BESIDE_IT, WHERE_ALL_LOOK, WRITES };
+
+struct writing {
+	struct chan *numbers;           /* of int */
+	int          number;            /* for all to see */
+};
+
+static void not_in_time(struct writing *all)
+{
+	int number = lab_random(2);
+	struct select_case receive = RECV(all->numbers, &number);
+
+	select_among(1, &receive, 1);
+	lab_check(number == 0, "it was 0, and nobody has sent");
+}
+
+static void beside_it(struct writing *all)
+{
+	struct { int received, number; } pair = { 0, lab_random(2) };
+
+	chan_recv(all->numbers, &pair.received);
+	lab_check(pair.number == 0, "it was 0");
+}
+
+static void where_all_look(struct writing *all)
+{
+	all->number = lab_random(2);
+	chan_recv(all->numbers, &all->number);
+}
+
+static void task_that_is_written_to(void *arg)
+{
+	static void (*const ways_to_wait[WRITES])(struct writing *) = {
+		[NOT_IN_TIME] = not_in_time, [BESIDE_IT] = beside_it, [WHERE_ALL_LOOK] = where_all_look,
+	};
+
+	ways_to_wait[what](arg);
+}
+
+static void write_later(const int *settings)
+{
+	struct writing *all = lab_new(struct writing);
+	int number = 0;
+
+	(void)settings;
+	all->numbers = chan_make(int, 0, "numbers");
+	task_go(task_that_is_written_to, all, ANYTHING, "waits");
+	task_sleep(2);                  /* it does, or has waited long enough */
+	if (what == WHERE_ALL_LOOK)
+		lab_check(all->number == 0, "it is 0");
+	if (what != NOT_IN_TIME)
+		chan_send(all->numbers, &number);
+}
+
+static void test_what_is_not_overwritten_counts(void **state)
+{
+	(void)state;
+	if (!FIBERS)
+		skip();                 /* there is no search by states */
+	for (int i = 0; i < WRITES; i++)
+		comes_to(write_later, i, BIT(OK) | BIT(BROKEN));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -655,6 +781,7 @@ int main(void)
 		cmocka_unit_test(test_who_is_joined_is_not_swapped),
 		cmocka_unit_test(test_who_is_named_by_who_waits_is_not_swapped),
 		cmocka_unit_test(test_where_one_is_counts),
+		cmocka_unit_test(test_what_is_not_overwritten_counts),
 		cmocka_unit_test(test_what_others_may_read_counts_until_it_is_overwritten),
 	};
 

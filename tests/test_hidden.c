@@ -87,16 +87,16 @@ static bool is_mine(const struct hiding *all, const int *mine)
 /* In such an order that the first that is tried is all right, whoever has come first; and who that was is forgotten. */
 static __attribute__((noinline)) int hide_or_not(struct hiding *all, int *mine)
 {
-	bool hides;
+	bool first;
 	int number;
 
 	mutex_lock(all->lock);
-	hides = !all->is_hidden;
-	if (hides)
+	first = !all->is_hidden;
+	if (first)
 		hide(all, mine);
 	mutex_unlock(all->lock);
 	number = lab_random(2);
-	return hides ? number : 1 - number;
+	return first ? number : 1 - number;
 }
 
 static void hiding_task(void *arg)
@@ -226,5 +226,6 @@ int main(void)
 		cmocka_unit_test(test_who_hides_nothing_is_swapped),
 	};
 
+	hides = true;
 	return conf_main(tests, COUNT(tests));
 }

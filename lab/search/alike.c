@@ -26,7 +26,7 @@ void alike_free(struct alike *alike)
 
 /* ---- Who is alike ---- */
 
-bool alike_tasks(const struct task *a, const struct task *b)
+static bool are_alike(const struct task *a, const struct task *b)
 {
 	return a->body == b->body && a->arg == b->arg && a->parent == b->parent && a->started_at == b->started_at;
 }
@@ -50,7 +50,7 @@ static void find_members(struct alike *alike)
 			continue;
 		alike->first[i] = i;
 		for (int k = i - 1; k > 0; k--)
-			if (!has(busy, k) && alike_tasks(run->tasks[k], run->tasks[i])) {
+			if (!has(busy, k) && are_alike(run->tasks[k], run->tasks[i])) {
 				alike->first[i] = alike->first[k];
 				alike->members |= (uint64_t)1 << i | (uint64_t)1 << k;
 				break;

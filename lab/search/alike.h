@@ -24,9 +24,6 @@
 
 struct alike;
 
-/* Do they run the same on the same, and were they started by the same task at the same line? */
-bool alike_tasks(const struct task *, const struct task *);
-
 struct alike *alike_new(void);
 void alike_free(struct alike *);
 

@@ -2,7 +2,6 @@
 #include "lab/search/hidden.h"
 
 #include "lab/base/rng.h"
-#include "lab/search/alike.h"
 #include "lab/search/state.h"
 
 enum { WALKS = 8, LONGEST_WALK = 200, MADE_ANEW = 2 };
@@ -30,6 +29,8 @@ struct seek {
 	struct rng         rng;
 	struct walk        walk;
 	int                a, b;        /* who is in whose place; NO_TASK: nobody */
+	int                from;        /* from that move on: there they were the same in every way */
+	uint32_t           pairs;       /* met in the walk, one of which these two are */
 	bool               other_bytes; /* where some are about to be overwritten */
 };
 
@@ -52,21 +53,26 @@ static struct made made_by(const struct run *run, const struct move *move)
 	return (struct made){ move->task, move->chosen, move->how.pick, NO_TASK, 0, is_signal(run, move) };
 }
 
-static int renamed(const struct seek *s, int task)
+/* Who makes a move of that task, the i-th of the walk, in the other one. */
+static int renamed(const struct seek *s, int i, int task)
 {
-	return task == s->a ? s->b : task == s->b ? s->a : task;
+	return i < s->from ? task : task == s->a ? s->b : task == s->b ? s->a : task;
 }
 
 /* But for the pick, which means nothing where there is but one. */
-static bool is_renamed(const struct seek *s, const struct made *first, const struct made *made)
+static bool is_renamed(const struct seek *s, int i, const struct made *made)
 {
-	return made->task == renamed(s, first->task) && made->chosen == first->chosen &&
-	       made->partner == renamed(s, first->partner) && made->its_case == first->its_case;
+	const struct made *first = &s->walk.made[i];
+
+	return made->task == renamed(s, i, first->task) && made->chosen == first->chosen &&
+	       made->partner == renamed(s, i, first->partner) && made->its_case == first->its_case;
 }
 
-static bool picks_the_same(const struct seek *s, const struct made *first, const struct made *made)
+static bool picks_the_same(const struct seek *s, int i, const struct made *made)
 {
-	return made->pick == (made->picks_task ? renamed(s, first->pick) : first->pick);
+	const struct made *first = &s->walk.made[i];
+
+	return made->pick == (made->picks_task ? renamed(s, i, first->pick) : first->pick);
 }
 
 /* The ways to move now; 0 where the run is over. */
@@ -86,6 +92,31 @@ static struct key look(const struct seek *s, uint64_t *alike)
 	return hash_end(&hash);
 }
 
+/*
+ * Before one of them moves two tasks are the same in every way: from then on each can be in the other's place. One such pair of
+ * all that there are in the walk.
+ */
+static void meet_twins(struct seek *s, const struct made *next)
+{
+	const int *twins = state_twins(s->look);
+	struct run *run = s->world->run;
+	struct hash hash;
+
+	hash_begin(&hash);
+	state_hash(s->look, &hash, run, NO_TASK);
+	hash_end(&hash);
+	for (int i = 1; i < run->n_tasks && i < MAX_EXPLORED_TASKS; i++) {
+		int twin = twins[i];
+		bool moves = next->task == i || next->task == twin || next->partner == i || next->partner == twin;
+
+		if (twin != i && moves && rng_below(&s->rng, ++s->pairs) == 0) {
+			s->a = twin;
+			s->b = i;
+			s->from = s->walk.n;
+		}
+	}
+}
+
 static void walk(struct seek *s)
 {
 	struct walk *walk = &s->walk;
@@ -94,6 +125,7 @@ static void walk(struct seek *s)
 
 	world_restart(s->world);
 	walk->overwrites = false;
+	s->pairs = 0;
 	for (walk->n = 0;; walk->n++) {
 		int n = ways(s, &moves), taken;
 
@@ -105,26 +137,9 @@ static void walk(struct seek *s)
 			return;
 		taken = (int)rng_below(&s->rng, (uint32_t)n);
 		walk->made[walk->n] = made_by(run, &moves[taken]);
+		meet_twins(s, &walk->made[walk->n]);
 		turn_make(run, &moves[taken]);
 	}
-}
-
-/* Two that are alike at the end of the walk, or were at some time. */
-static bool choose(struct seek *s)
-{
-	struct run *run = s->world->run;
-	uint64_t set = 0;
-	uint32_t n = 0;
-
-	for (int i = 0; i <= s->walk.n; i++)
-		set |= s->walk.alike[i];
-	for (int b = 1; b < run->n_tasks && b < MAX_EXPLORED_TASKS; b++)
-		for (int a = 1; a < b; a++)
-			if (set >> a & 1 && set >> b & 1 && alike_tasks(run->tasks[a], run->tasks[b]) && rng_below(&s->rng, ++n) == 0) {
-				s->a = a;
-				s->b = b;
-			}
-	return n > 0;
 }
 
 /* Is nobody told apart who is in another's place? */
@@ -133,20 +148,21 @@ static bool can_compare(const struct seek *s, uint64_t set)
 	return s->a == NO_TASK || (set >> s->a & 1 && set >> s->b & 1);
 }
 
-static const struct move *find(const struct seek *s, const struct made *first, const struct move *moves, int n)
+/* The i-th move of the walk, as it is to be made now. */
+static const struct move *find(const struct seek *s, int i, const struct move *moves, int n)
 {
 	const struct move *found = NULL, *only = NULL;
 	int several = 0;
 
-	for (int i = 0; i < n; i++) {
-		struct made made = made_by(s->world->run, &moves[i]);
+	for (int k = 0; k < n; k++) {
+		struct made made = made_by(s->world->run, &moves[k]);
 
-		if (!is_renamed(s, first, &made))
+		if (!is_renamed(s, i, &made))
 			continue;
 		several++;
-		only = &moves[i];
-		if (picks_the_same(s, first, &made))
-			found = &moves[i];
+		only = &moves[k];
+		if (picks_the_same(s, i, &made))
+			found = &moves[k];
 	}
 	return several > 1 ? found : only;
 }
@@ -171,7 +187,7 @@ static bool differs(const struct seek *s)
 			return true;
 		if (i == walk->n)
 			return compare && (walk->over != (n == 0) || walk->faulty != run->fault.over);
-		move = find(s, &walk->made[i], moves, n);
+		move = find(s, i, moves, n);
 		if (!move)
 			return compare;
 		if (s->other_bytes)
@@ -183,13 +199,14 @@ static bool differs(const struct seek *s)
 static bool differs_renamed(struct seek *s)
 {
 	s->other_bytes = false;
-	return choose(s) && differs(s);
+	return s->pairs > 0 && differs(s);
 }
 
 static bool differs_overwritten(struct seek *s)
 {
 	s->other_bytes = true;
 	s->a = s->b = NO_TASK;
+	s->from = 0;
 	return s->walk.overwrites && differs(s);
 }
 
