@@ -66,6 +66,29 @@ static void print(const char *text, size_t length, uintptr_t caller)
 	}
 }
 
+/*
+ * Frees the text. A cancel is looked for before it is printed, and a search may go back to where that was done: there it finds
+ * again what lies in the run's memory, but not what the C library has taken back.
+ */
+static void print_text(struct buf *text, uintptr_t caller)
+{
+	struct task *self = task_self();
+	size_t length = text->length;
+	char *kept;
+
+	if (!self->heeds) {
+		print(buf_text(text), length, caller);
+		buf_free(text);
+		return;
+	}
+	lock_take(&self->run->lock);
+	kept = arena_alloc(self->run->arena, length + 1);
+	lock_give(&self->run->lock);
+	memcpy(kept, buf_text(text), length);
+	buf_free(text);
+	print(kept, length, caller);
+}
+
 static int print_format(FILE *file, const char *format, va_list args, uintptr_t caller)
 {
 	struct buf text = { 0 };
@@ -76,8 +99,7 @@ static int print_format(FILE *file, const char *format, va_list args, uintptr_t 
 		return vfprintf(file, format, args);
 	buf_vprintf(&text, format, args);
 	n = (int)text.length;
-	print(buf_text(&text), text.length, caller);
-	buf_free(&text);
+	print_text(&text, caller);
 	return n;
 }
 
@@ -131,8 +153,7 @@ CALL(int, puts, (const char *text))
 
 	buf_add(&line, text, length);
 	buf_addc(&line, '\n');
-	print(buf_text(&line), line.length, HERE_CALLED);
-	buf_free(&line);
+	print_text(&line, HERE_CALLED);
 	return (int)length + 1;
 }
 
@@ -226,6 +247,5 @@ CALL(void, perror, (const char *text))
 	if (text && touch_whole_text(text, HERE_CALLED))
 		buf_printf(&line, "%s: ", text);
 	buf_printf(&line, "%s\n", strerror(thread_self()->error));
-	print(buf_text(&line), line.length, HERE_CALLED);
-	buf_free(&line);
+	print_text(&line, HERE_CALLED);
 }

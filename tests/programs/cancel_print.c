@@ -1,4 +1,5 @@
 /* expect: explore => sometimes deadlock, sometimes ok PROVED
+ * expect: explore search=states => sometimes deadlock, sometimes ok PROVED
  * expect: explore SHIELDED=1 => always ok PROVED
  */
 /* A call that prints may be a cancellation point, and mostly nobody thinks of that. */
