@@ -11,11 +11,15 @@
 #include "lab/engine/crash.h"
 
 #include <pthread.h>
+#include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/time.h>
 #include <unistd.h>
+#ifdef __GLIBC__
+#include <execinfo.h>
+#endif
 
 #include "lab/base/panic.h"
 #include "lab/engine/crash_parts.h"
@@ -27,6 +31,7 @@ static const char *const names[] = { "SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "S
 
 enum { N_SIGNALS = sizeof signals / sizeof *signals };
 enum { LOOK_US = 100000 };                      /* of the processor's time, between looks at loops */
+enum { MOST_FRAMES = 64 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static int runs;                                /* those that are watched; guarded by the lock */
@@ -39,6 +44,65 @@ static int index_of(int signal)
 	while (i < N_SIGNALS - 1 && signals[i] != signal)
 		i++;
 	return i;
+}
+
+/* ---- Where it was ---- */
+
+#ifdef __GLIBC__
+
+static _Thread_local sigjmp_buf cannot_look;
+static _Thread_local volatile sig_atomic_t looking;
+
+/*
+ * A crash in a library: the program's call that led there, by what unwinds exceptions; 0: not found. What the stack says may
+ * be wrong, so looking may crash, too.
+ */
+static uintptr_t find_call(const struct run *run)
+{
+	void *codes[MOST_FRAMES];
+	volatile uintptr_t found = 0;
+
+	if (sigsetjmp(cannot_look, 0) == 0) {
+		looking = 1;
+		for (int i = 0, n = backtrace(codes, MOST_FRAMES); i < n && !found; i++)
+			if (run->pattern->outside->has_code(run->outside, (uintptr_t)codes[i] - 1))
+				found = (uintptr_t)codes[i] - 1;
+	}
+	looking = 0;
+	return found;
+}
+
+static void look_no_more(void)
+{
+	if (looking)
+		siglongjmp(cannot_look, 1);
+}
+
+/* At the first time it loads a library: not in a handler. */
+static void prepare_to_look(void)
+{
+	void *code;
+
+	backtrace(&code, 1);
+}
+
+#else
+
+static uintptr_t find_call(const struct run *run) { (void)run; return 0; }
+static void look_no_more(void) { }
+static void prepare_to_look(void) { }
+
+#endif
+
+static uintptr_t place_of(const struct task *task, const void *context)
+{
+	uintptr_t instruction = crash_instruction(context), call;
+	const struct run *run = task->run;
+
+	if (!run->outside || run->pattern->outside->has_code(run->outside, instruction))
+		return instruction;
+	call = find_call(run);
+	return call ? call : instruction;
 }
 
 /* ---- Catching it ---- */
@@ -72,7 +136,7 @@ static bool divert(const struct task *task, int signal, const siginfo_t *info, v
 {
 	const uintptr_t arguments[CRASH_ARGUMENTS] = {
 		(uintptr_t)signal, (uintptr_t)info->si_code, signal == SIGABRT ? 0 : (uintptr_t)info->si_addr,
-		crash_instruction(context), crash_stack(context)
+		place_of(task, context), crash_stack(context)
 	};
 
 	return crash_divert(task, context, (uintptr_t)crashed, arguments);
@@ -99,6 +163,7 @@ static void handle(int signal, siginfo_t *info, void *context)
 	struct task *self = task_current;
 	bool own = is_found(info->si_code) || info->si_pid == getpid();
 
+	look_no_more();
 	if (is_allowed_now(signal, info, context))
 		return;
 	if (self && !self->inside && own && divert(self, signal, info, context)) {
@@ -216,8 +281,10 @@ void crash_watch(void)
 {
 	watch_own_thread();
 	pthread_mutex_lock(&lock);
-	if (runs++ == 0)
+	if (runs++ == 0) {
+		prepare_to_look();
 		tell_time(true);
+	}
 	take_signals();
 	pthread_mutex_unlock(&lock);
 }
