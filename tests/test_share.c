@@ -1,6 +1,6 @@
 /*
  * test_share.c - a search by states that several processes make finds what one finds: ends, final values, how many states there
- * are, the shortest schedules. Each line of patterns/verdicts that is small is searched both ways, shared from the first states on.
+ * are. Each line of patterns/verdicts that is small is searched both ways, shared from the first states on.
  * And what happens when one of the processes dies, wherever it is.
  *
  * Environment: PART, see part.h.
@@ -38,6 +38,7 @@ struct found {
 	uint64_t           swapped;
 	const char        *limit;
 	int                cores, killed;
+	bool               watched;             /* for races: then there may be more states */
 };
 
 /* Who was forked is killed, wherever it is. How many there were. */
@@ -83,6 +84,7 @@ static struct found search_so(const struct turned *turned, struct way way, long 
 	found.states = states_count(states);
 	found.swapped = states_swapped(states);
 	found.cores = states_cores(states);
+	found.watched = world.watched;
 	states_free(states);
 	world_close(&world);
 	exploration_settle_finals(&found.ends);
@@ -107,17 +109,17 @@ static const char *difference(const struct found *alone, const struct found *sha
 	const struct exploration *a = &alone->ends, *b = &shared->ends;
 
 	for (int v = 0; v < VERDICT_COUNT; v++)
-		if (a->ends[v] != b->ends[v] || !a->bad[v] != !b->bad[v])
+		if ((shared->watched ? !a->ends[v] != !b->ends[v] : a->ends[v] != b->ends[v]) || !a->bad[v] != !b->bad[v])
 			return "how many ends";
 	if (shared->limit)
 		return shared->limit;
-	if (alone->states != shared->states)
+	if (shared->watched ? shared->states < alone->states : shared->states != alone->states)
 		return "how many states";
 	if (alone->swapped != shared->swapped)
 		return "who is swapped";
 	if (a->leaked_least != b->leaked_least || a->leaked_most != b->leaked_most)
 		return "how many are left behind";
-	if (a->n_tasks != b->n_tasks || a->schedules != b->schedules || !a->good != !b->good)
+	if (a->n_tasks != b->n_tasks || (!shared->watched && a->schedules != b->schedules) || !a->good != !b->good)
 		return "what the run did";
 	return same_finals(a, b) ? NULL : "the final values";
 }
@@ -162,7 +164,7 @@ static void test_several_find_what_one_finds(void **state)
 	}
 	verdicts_free(all);
 	assert_int_equal(wrong, 0);
-	assert_true(shared > 20);
+	assert_true(shared > 40);
 }
 
 /* A large search, which has a bad end that only some schedules come to. Whoever dies, and wherever, the others do its work. */

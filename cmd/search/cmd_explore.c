@@ -244,7 +244,7 @@ const struct command cmd_explore = {
 	          "                   one. What is found is the same; there are more states.\n"
 	          "  cores=N          so many processes make the search by states; as many as there\n"
 	          "                   are processors, where it is large, unless you say so. What is\n"
-	          "                   found is the same, and so is how many states there are.\n"
+	          "                   found is the same.\n"
 	          "What is counted: schedules, orders in which the tasks move (inequivalent: those\n"
 	          "that nobody can tell apart are one); or, where that search was faster, states,\n"
 	          "situations that the run comes to, and ends, those in which nothing moves any more.\n"

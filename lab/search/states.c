@@ -322,10 +322,10 @@ static void make(struct states *s, struct frame *frame)
 }
 
 /*
- * All has been seen. Some schedules have a race: is it known whether others have none? Else once more, exactly; but not
+ * Some schedules have a race: is it known whether others have none? Else once more, exactly; but not
  * where nothing is claimed once there is a race.
  */
-static bool is_settled(struct states *s)
+bool states_conclude(struct states *s)
 {
 	const struct exploration *found = s->world->found;
 
@@ -365,7 +365,7 @@ bool states_run(struct states *s, long moves)
 		if (s->share && s->depth == 0)
 			share_stop(s->share, SHARE_DONE);
 		else
-			s->over = s->over || (s->begun && s->depth == 0 && is_settled(s));
+			s->over = s->over || (s->begun && s->depth == 0 && states_conclude(s));
 	}
 	return !s->over;
 }

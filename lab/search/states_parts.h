@@ -106,6 +106,9 @@ int32_t states_where(const struct states *, int64_t number);
 /* Is more needed than the search began with, so that it must begin again? */
 bool states_outgrown(struct states *);
 
+/* All has been seen. True: that is enough; else the search begins again. */
+bool states_conclude(struct states *);
+
 /* ---- For several processes: states_share.c ---- */
 
 /* The order in which this process makes moves. */

@@ -10,8 +10,8 @@
  * found what it leads to closed, or closed it itself. So in the order in which states were closed, each comes after all that
  * follow it: had there been a cycle, the first of it to be closed would have been followed by one that was not. A process that
  * comes upon a state on its own path gives the search back instead: cycles (livelocks, and the moves that may be made alone) are
- * for one process, which begins anew. Nor is a search shared that watches for races: there one version of a state stands for
- * others, and which are looked at depends on the order.
+ * for one process, which begins anew. Where races are watched for, every version of a state (versions.h) is one of its own from
+ * then on: which stand for others would depend on the order. So there may be some more states than one process finds.
  *
  * What a process finds besides states goes to the one who began as schedules, which that one makes again: an end of which
  * something is new, or a move by which the run has learned something. It is reported before the state before it is closed;
@@ -177,6 +177,8 @@ int64_t states_share_put(struct states *s, struct key key, bool *added)
 {
 	int64_t number;
 
+	if (s->world->watched)
+		key = versions_key(key, race_view(s->world->watch.race, s->run, state_places(s->look)));
 	share_note(s->share, s->swapped);
 	number = share_put(s->share, key, added);
 	*added = number >= 0 && states_where(s, number) == OPEN;        /* and not on the path: it is entered, by whomever before */
@@ -188,7 +190,7 @@ int64_t states_share_put(struct states *s, struct key key, bool *added)
 /* Only where one process has seen no cycle so far, and where what it has found does not depend on the order. */
 static bool may_share(const struct states *s)
 {
-	return !s->alone && !s->met_cycle && s->begun && !s->over && !s->limit && s->depth > 0 && !s->world->watched && !s->options.max_switches &&
+	return !s->alone && !s->met_cycle && s->begun && !s->over && !s->limit && s->depth > 0 && !s->options.max_switches &&
 	       !s->options.crowd;
 }
 
@@ -203,28 +205,44 @@ static void rename_states(struct states *s, const int64_t *name, int32_t *where)
 	s->where = where;
 }
 
+static void give_state(struct states *s, struct key key, int64_t number, int64_t *name, int32_t *where)
+{
+	int64_t shared;
+	bool added;
+
+	if (s->world->watched)
+		key = versions_key(key, versions_view(&s->versions, number));
+	shared = share_put(s->share, key, &added);
+	must(added);
+	name[number] = shared;
+	where[shared] = s->where[number];
+	if (s->where[number] == CLOSED)
+		share_close(s->share, shared);
+}
+
+/* From now on every version is told apart. What was merged before stays so, and it is remembered that it was. */
+static void forget_versions(struct states *s)
+{
+	bool merged = s->versions.merged;
+
+	versions_forget(&s->versions);
+	s->versions.merged = merged;
+}
+
 static void give_states(struct states *s)
 {
 	int64_t *name = calloc((size_t)s->room, sizeof *name);
 	int32_t *where = calloc((size_t)s->room, sizeof *where);
-	bool added;
 
 	if (!name || !where)
 		panic("out of memory");
-	for (long i = 0; i < s->set.room; i++) {
-		int32_t number = s->set.numbers[i];
-
-		if (number < 0)
-			continue;
-		name[number] = share_put(s->share, s->set.keys[i], &added);
-		must(added);
-		where[name[number]] = s->where[number];
-		if (s->where[number] == CLOSED)
-			share_close(s->share, name[number]);
-	}
+	for (long i = 0; i < s->set.room; i++)
+		for (int64_t n = s->set.numbers[i]; n >= 0; n = s->world->watched ? versions_next(&s->versions, n) : -1)
+			give_state(s, s->set.keys[i], n, name, where);
 	rename_states(s, name, where);
 	free(name);
 	state_set_free(&s->set);
+	forget_versions(s);
 }
 
 static void give_ends(struct states *s)
@@ -329,6 +347,8 @@ void states_settle(struct states *s)
 	share_free(share);
 	s->alone |= state == SHARE_ALONE || state == SHARE_LOST || (state == SHARE_AGAIN && !outgrown);
 	s->begun = state != SHARE_ALONE && state != SHARE_LOST && state != SHARE_AGAIN;
+	if (state == SHARE_DONE)
+		states_conclude(s);
 	s->over = s->begun;
 	if (!s->begun)
 		s->cores = 0;

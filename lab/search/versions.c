@@ -35,16 +35,43 @@ int64_t versions_find(struct versions *v, int64_t first, struct race_view view)
 	return merged;
 }
 
+static void hash_view(struct hash *hash, struct race_view view)
+{
+	hash_int(hash, (int64_t)view.entry);
+	hash_bytes(hash, view.words, view.n * sizeof *view.words);
+}
+
+struct key versions_key(struct key state, struct race_view view)
+{
+	struct hash hash;
+
+	hash_begin(&hash);
+	hash_word(&hash, state.a);
+	hash_word(&hash, state.b);
+	hash_view(&hash, view);
+	return hash_end(&hash);
+}
+
+struct race_view versions_view(const struct versions *v, int64_t number)
+{
+	return v->views[v->view[number]];
+}
+
+int64_t versions_next(const struct versions *v, int64_t number)
+{
+	return v->next[number];
+}
+
 static int32_t keep(struct versions *v, struct race_view view)
 {
-	struct hash hash = { .n = 0 };
+	struct hash hash;
 	size_t size = view.n * sizeof *view.words;
 	int32_t *at;
 	uint64_t *words;
 	bool added;
 
-	hash_int(&hash, (int64_t)view.entry);
-	hash_bytes(&hash, view.words, size);
+	hash_begin(&hash);
+	hash_view(&hash, view);
 	at = state_set_put(&v->known, hash_end(&hash), v->n_views, &added);
 	if (!added)
 		return *at;

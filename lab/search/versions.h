@@ -32,6 +32,13 @@ int64_t versions_find(struct versions *, int64_t first, struct race_view);
 /* State `number` has been found, in which so much is known: a version of `first`, or `number` itself is the first. */
 void versions_add(struct versions *, int64_t number, int64_t first, struct race_view);
 
+/* What tells this version of the state with that key from all others, of whatever state. */
+struct key versions_key(struct key state, struct race_view);
+
+/* What was known in state `number`; and its next version, or -1. */
+struct race_view versions_view(const struct versions *, int64_t number);
+int64_t versions_next(const struct versions *, int64_t number);
+
 /* Forget all but `exact`. */
 void versions_forget(struct versions *);
 
