@@ -362,6 +362,39 @@ static void test_every_pattern_is_loaded(void **state)
 	empty_folder();
 }
 
+/* How short a schedule is that a search has found stays known; a file of before, and of another run, says nothing of it. */
+static void test_the_shortest_stays_the_shortest(void **state)
+{
+	struct capture c;
+	size_t length;
+	char *page;
+
+	(void)state;
+	if (SANITIZED)
+		skip();                 /* searches go over threads there: nothing is proved to be the shortest */
+	capture_open(&c);
+	say(&c, "explore dining order=same-handed seats=3");
+	say_with(&c, "export run", "a.lab-run");
+	say(&c, "run dining seats=3 seed=1 log=0");
+	say_with(&c, "export run", "b.lab-run");
+	capture_close(&c);
+	page = contents("b.lab-run", &length);
+	assert_null(strstr(page, "\nshortest "));
+	free(page);
+	capture_open(&c);
+	assert_int_equal(say_with(&c, "load", "a.lab-run"), STATUS_OK);
+	assert_int_equal(c.session->last->shortest, SHORTEST_PROVED);
+	assert_int_equal(say_with(&c, "export report", "a.html"), STATUS_OK);
+	page = contents("a.html", &length);
+	check_has(page, "It takes 3 steps to end so, and no schedule takes fewer: that is proved.");
+	check_has(page, "Searched for this page through at most 1,000 schedules and 100,000 steps; computation takes no time.");
+	assert_int_equal(say_with(&c, "load", "b.lab-run"), STATUS_OK);
+	assert_int_equal(c.session->last->shortest, SHORTEST_UNKNOWN);
+	free(page);
+	empty_folder();
+	capture_close(&c);
+}
+
 static void test_replay_of_what_was_loaded(void **state)
 {
 	struct capture c;
@@ -490,6 +523,7 @@ int main(void)
 		cmocka_unit_test(test_a_timeline_is_a_slide_wide),
 		cmocka_unit_test(test_a_timeline_of_no_steps),
 		cmocka_unit_test(test_every_pattern_is_loaded),
+		cmocka_unit_test(test_the_shortest_stays_the_shortest),
 		cmocka_unit_test(test_replay_of_what_was_loaded),
 		cmocka_unit_test(test_damage_is_refused),
 		cmocka_unit_test(test_sealed_nonsense),

@@ -42,16 +42,20 @@ static int leave(void **state)
 
 #define GRID "worker-pool feed=main workers=1..2 jobs=1..3"
 
-static void write_parts(struct capture *c, const char *grid, int n)
+static void write_part(struct capture *c, const char *grid, int k, int n)
 {
 	char line[200];
 
 	c->session->json = true;
-	for (int k = 1; k <= n; k++) {
-		snprintf(line, sizeof line, "sweep %s part=%d/%d > part-%d.jsonl", grid, k, n, k);
-		assert_true(say(c, line) <= STATUS_FINDING);
-	}
+	snprintf(line, sizeof line, "sweep %s part=%d/%d > part-%d.jsonl", grid, k, n, k);
+	assert_true(say(c, line) <= STATUS_FINDING);
 	c->session->json = false;
+}
+
+static void write_parts(struct capture *c, const char *grid, int n)
+{
+	for (int k = 1; k <= n; k++)
+		write_part(c, grid, k, n);
 }
 
 static char *said_by(struct capture *c, const char *line, int status)
@@ -126,6 +130,29 @@ static void test_the_session_does_not_turn_what_was_swept(void **state)
 	assert_string_equal(c.text, whole);
 	assert_false(sweep_newest(c.session)->any_time);
 	free(whole);
+	capture_close(&c);
+}
+
+/* Parts that were searched for different times stand in one map, but not without a word. */
+static void test_other_limits_are_told(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	if (SANITIZED)
+		skip();                 /* searches go over threads there; what they find is for the other builds */
+	capture_open(&c);
+	write_parts(&c, GRID " seconds=5", 2);
+	assert_int_equal(say(&c, "sweep from=part-*.jsonl"), STATUS_FINDING);
+	check_lacks(c.text, "limits");
+	write_part(&c, GRID " seconds=50", 2, 2);
+	assert_int_equal(say(&c, "sweep from=part-*.jsonl"), STATUS_FINDING);
+	check_has(c.text, "(The parts were not searched within the same limits: seconds=5 in part-1.jsonl:1, seconds=50 in part-2.jsonl:1.");
+	assert_int_equal(say(&c, "law from=part-*.jsonl"), STATUS_OK);
+	check_has(c.text, "seconds=50 in part-2.jsonl:1.");
+	assert_int_equal(system("sed -i 's/\"schedules\":0,\"seconds\":[0-9]*,//' part-2.jsonl"), 0);
+	assert_int_equal(say(&c, "sweep from=part-*.jsonl"), STATUS_FINDING);
+	check_lacks(c.text, "limits");  /* as a conclab of before wrote them */
 	capture_close(&c);
 }
 
@@ -392,6 +419,7 @@ int main(void)
 		IN_A_FOLDER(test_parts_make_the_whole),
 		IN_A_FOLDER(test_all_kinds_of_grids),
 		IN_A_FOLDER(test_the_session_does_not_turn_what_was_swept),
+		IN_A_FOLDER(test_other_limits_are_told),
 		IN_A_FOLDER(test_a_part_is_every_so_many_th_cell),
 		IN_A_FOLDER(test_what_is_missing_is_named),
 		IN_A_FOLDER(test_lines_that_are_damaged),

@@ -143,8 +143,8 @@ static void add_doubts(struct buf *out, const struct result *result)
 static void add_shortest(struct buf *out, const struct result *result)
 {
 	if (result->shortest == SHORTEST_PROVED)
-		buf_printf(out, " It takes %ld step%s to end so, and no schedule takes fewer: that is proved.", result->steps,
-		           text_s(result->steps));
+		buf_printf(out, " It takes %ld step%s to end so, and no schedule takes fewer: that is proved%s.", result->steps,
+		           text_s(result->steps), result->any_time ? ", however the clock goes" : "");
 	else if (result->shortest == SHORTEST_FOUND)
 		buf_printf(out, " It takes %ld step%s to end so: the fewest that were found, maybe not the fewest there are.",
 		           result->steps, text_s(result->steps));
@@ -200,6 +200,22 @@ static void add_sources(struct report *r)
 
 /* ---- What was searched ---- */
 
+const char *report_bound(struct arena *arena, long schedules, long work, bool any_time)
+{
+	struct buf text = { 0 };
+	const char *kept;
+
+	buf_adds(&text, "Searched for this page through at most ");
+	text_count(&text, schedules);
+	buf_printf(&text, " schedule%s and ", text_s(schedules));
+	text_count(&text, work);
+	buf_printf(&text, " step%s", text_s(work));
+	buf_adds(&text, any_time ? ", the clock going on at any moment." : "; computation takes no time.");
+	kept = arena_text(arena, buf_text(&text));
+	buf_free(&text);
+	return kept;
+}
+
 /* Of a run that chance has not made, as those that a search finds: what else it could have come to, where that is little. */
 static void add_tree(struct report *r)
 {
@@ -215,6 +231,7 @@ static void add_tree(struct report *r)
 	r->tree = listing_make(&options, &limits, &watcher, &error);
 	if (r->tree && r->tree->n_leaves <= MOST_LEAVES)
 		r->page.tree = r->tree;
+	r->page.bound = report_bound(r->arena, SCHEDULES, WORK, result->any_time);
 	free(error);
 }
 

@@ -166,6 +166,7 @@ const struct html_map *report_map(struct session *session, const struct sweep *s
 	for (long i = 0; i < sweep->n_cells; i++)
 		fill_cell(&m, i);
 	map->title = title_of(&m);
+	map->bound = report_bound(arena, SCHEDULES, WORK, sweep->any_time);
 	map->cells = m.cells;
 	set_axes(&m, map);
 	return map;

@@ -15,6 +15,9 @@ void report_settings(struct buf *, const struct pattern *, const int *values, co
 /* Append "conclab VERB dining seats=3", as a shell takes it. */
 void report_command(struct buf *, const char *verb, const struct pattern *, const int *values, const char *const *files);
 
+/* "Searched for this page through at most 1,000 schedules ...": a sentence; in `arena`. */
+const char *report_bound(struct arena *arena, long schedules, long work, bool any_time);
+
 /* The sweep as tables, with the shortest bad schedules; all in `arena`. */
 const struct html_map *report_map(struct session *, const struct sweep *, struct arena *arena);
 

@@ -161,6 +161,20 @@ static void walk_breaches(struct archive *a, struct result *result)
 		walk_breach(a, &breaches->list[i], &result->trace);
 }
 
+/* Only of a run that a search has found; files of before do not have it. */
+static void walk_shortest(struct archive *a, struct result *result)
+{
+	static const char *const words[] = { "unknown", "found", "proved" };
+	int shortest = (int)result->shortest;
+
+	if (archive_reads(a) ? !archive_comes(a, "shortest") : shortest == SHORTEST_UNKNOWN)
+		return;
+	archive_begin(a, "shortest");
+	archive_word(a, &shortest, words, 3);
+	archive_end(a);
+	result->shortest = (enum how_short)shortest;
+}
+
 void run_file_finding(struct archive *a, struct result *result)
 {
 	walk_verdict(a, result);
@@ -171,6 +185,7 @@ void run_file_finding(struct archive *a, struct result *result)
 	walk_lock_orders(a, result);
 	walk_race(a, result);
 	walk_breaches(a, result);
+	walk_shortest(a, result);
 	if (archive_reads(a) && archive_is_good(a))
 		check_ending(a, result);
 }

@@ -178,8 +178,10 @@ static int fill(struct gathering *g, struct sweep *sweep, bool tell)
 	for (long i = 0; i < sweep->n_cells && !status && tell && g->session->json; i++)
 		if (of_cell[i])
 			fprintf(g->session->out, "%s\n", of_cell[i]->text);
-	if (!status)
+	if (!status) {
 		sweep_missing(g, sweep);
+		sweep_limits_tell(g);
+	}
 	free(of_cell);
 	return status;
 }

@@ -25,6 +25,9 @@ int gather(struct gathering *, const struct call *);
 /* "part-1.jsonl:4: WHY": a complaint. */
 int gather_complain(struct gathering *, const struct sweep_line *, const char *why);
 
+/* Say so when not all lines are of searches within the same limits. */
+void sweep_limits_tell(const struct gathering *);
+
 /* Complain of the cells that are missing, when some are: by parts, where all lines say theirs. */
 void sweep_missing(struct gathering *, const struct sweep *);
 

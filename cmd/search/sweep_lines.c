@@ -57,6 +57,10 @@ void sweep_line_json(struct json *json, const struct sweep *sweep, long cell)
 		buf_printf(&text, "%d/%d", sweep->part, sweep->n_parts);
 		json_text(json, "part", buf_text(&text));
 	}
+	if (!sweep->real) {
+		json_int(json, "schedules", sweep->limits.schedules);
+		json_int(json, "seconds", (long)(sweep->limits.ns / 1000000000));
+	}
 	json_object(json, "axes");
 	for (int i = 0; i < sweep->n_axes; i++) {
 		buf_clear(&text);

@@ -21,17 +21,6 @@ void prose_colour(struct buf *out, const struct look *look, const char *sgr, con
 enum { TRY_INDENT = 5, TRY_AGAIN = 9 };  /* columns before a command that could be typed, and before the rest of one */
 enum { GAP = 2, MOST_COLUMNS = sizeof ((struct table *)0)->least / sizeof(int) };
 
-static int cell_width(const struct table *table, int column)
-{
-	int widest = table->least[column], width;
-
-	for (int row = 0; row < table->n_rows; row++) {
-		width = text_columns(table->cell[row * table->n_columns + column]);
-		widest = width > widest ? width : widest;
-	}
-	return widest;
-}
-
 void table_row(struct table *table, const char *const *cells)
 {
 	size_t n = (size_t)(table->n_rows + 1) * (size_t)table->n_columns;
@@ -46,12 +35,21 @@ void table_row(struct table *table, const char *const *cells)
 	table->n_rows++;
 }
 
-/* Everything on one line, the last column wrapped below itself. */
+/* The last cell of a row that says anything; 0 where none does. */
+static int last_cell(const struct table *table, int row)
+{
+	int last = table->n_columns - 1;
+
+	while (last > 0 && !*table->cell[row * table->n_columns + last])
+		last--;
+	return last;
+}
+
+/* Everything on one line, the last cell wrapped below itself. */
 static void draw_row(struct buf *out, const struct table *table, int row, const int *widths,
                      const struct look *look)
 {
-	int column = GAP, last = table->n_columns - 1;
-	size_t from = out->length;
+	int column = GAP, last = last_cell(table, row);
 	const char *cell;
 
 	buf_fill(out, ' ', GAP);
@@ -61,12 +59,32 @@ static void draw_row(struct buf *out, const struct table *table, int row, const 
 		buf_fill(out, ' ', widths[i] - text_columns(cell) + GAP);
 		column += widths[i] + GAP;
 	}
-	if (!*table->cell[row * table->n_columns + last]) {
-		text_trim(out, from);
-		buf_addc(out, '\n');
-		return;
-	}
 	text_wrap(out, table->cell[row * table->n_columns + last], column, column, look->width, look->ascii);
+}
+
+/* The widths of all columns; where that is to be `tight`, without cells that end their row, for they can be wrapped. */
+static void measure(int *widths, const struct table *table, bool tight)
+{
+	for (int i = 0; i < table->n_columns; i++)
+		widths[i] = table->least[i];
+	for (int row = 0; row < table->n_rows; row++)
+		for (int i = 0; i < table->n_columns; i++) {
+			int width = text_columns(table->cell[row * table->n_columns + i]);
+
+			if (width > widths[i] && (!tight || i < last_cell(table, row) || i == table->n_columns - 1))
+				widths[i] = width;
+		}
+}
+
+/* Is there room for the columns, and for some of the last one? */
+static bool fits(const int *widths, const struct table *table, const struct look *look)
+{
+	enum { ROOM_FOR_LAST = 16 };
+	int total = GAP, last = table->n_columns - 1;
+
+	for (int i = 0; i < last; i++)
+		total += widths[i] + GAP;
+	return total + (widths[last] < ROOM_FOR_LAST ? widths[last] : ROOM_FOR_LAST) <= look->width;
 }
 
 /* Too narrow for columns: the first cell, then the others on a line of their own. */
@@ -87,17 +105,18 @@ static void draw_stacked(struct buf *out, const struct table *table, int row, co
 
 void table_draw(struct buf *out, struct table *table, const struct look *look)
 {
-	enum { ROOM_FOR_LAST = 16 };
-	int widths[MOST_COLUMNS], total = GAP, last = table->n_columns - 1, needed;
+	int widths[MOST_COLUMNS];
+	bool columns;
 
 	must(table->n_columns <= MOST_COLUMNS);
-	for (int i = 0; i < table->n_columns; i++)
-		widths[i] = cell_width(table, i);
-	for (int i = 0; i < last; i++)
-		total += widths[i] + GAP;
-	needed = widths[last] < ROOM_FOR_LAST ? widths[last] : ROOM_FOR_LAST;
+	measure(widths, table, false);
+	columns = fits(widths, table, look);
+	if (!columns) {
+		measure(widths, table, true);
+		columns = fits(widths, table, look);
+	}
 	for (int row = 0; row < table->n_rows; row++) {
-		if (total + needed <= look->width)
+		if (columns)
 			draw_row(out, table, row, widths, look);
 		else
 			draw_stacked(out, table, row, look);

@@ -75,6 +75,13 @@ struct span archive_field(struct archive *a)
 	return field;
 }
 
+bool archive_comes(const struct archive *a, const char *word)
+{
+	size_t length = strlen(word);
+
+	return (size_t)(a->end - a->at) > length && !strncmp(a->at, word, length) && (a->at[length] == ' ' || a->at[length] == '\n');
+}
+
 void archive_begin(struct archive *a, const char *word)
 {
 	size_t length = strlen(word);

@@ -48,6 +48,10 @@ void archive_tell(struct archive *, long done, long all);
 void *archive_list(struct archive *, void *list, long n, size_t size);
 
 void archive_begin(struct archive *, const char *word);
+
+/* Of an archive that is read: is this the record that comes next? For records that need not be there. */
+bool archive_comes(const struct archive *, const char *word);
+
 void archive_end(struct archive *);
 
 void archive_bool(struct archive *, bool *);

@@ -42,6 +42,7 @@ struct html_cell {
 /* Tables of cells: block by block, row by row. */
 struct html_map {
 	const char  *title;             /* "dining, swept over order and seats" */
+	const char  *bound;             /* within which limits its schedules were searched for, a sentence */
 	int          n_blocks, n_rows, n_columns;
 	const char **blocks, **rows, **columns;         /* labels */
 	const struct html_cell *cells;  /* n_blocks x n_rows x n_columns */
@@ -60,6 +61,7 @@ struct html_page {
 	int         n_sources;
 	const struct html_source   *sources;
 	const struct schedule_tree *tree;       /* told */
+	const char *bound;              /* within which limits the tree was searched for, a sentence; meant with a tree */
 	const struct html_map      *map;
 };
 

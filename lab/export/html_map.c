@@ -102,7 +102,9 @@ void html_map(struct html_writer *w)
 		return;
 	fputs("<section id=\"map\" class=\"wide\" aria-labelledby=\"map-head\"><h2 id=\"map-head\">", w->out);
 	html_text(w->out, map->title);
-	fputs("</h2>\n", w->out);
+	fputs("</h2>\n<p class=\"hint\">", w->out);
+	html_text(w->out, map->bound);
+	fputs("</p>\n", w->out);
 	fputs("<div class=\"maps\">\n", w->out);
 	for (int i = 0; i < map->n_blocks; i++)
 		write_block(w->out, map, i);

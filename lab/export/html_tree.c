@@ -122,8 +122,9 @@ void html_tree(struct html_writer *w)
 	}
 	if (tree->extent == TREE_EVERY && tree->n_leaves > 1)
 		fputs(" <span class=\"paper\">on paper the shortest of each outcome</span>", w->out);
-	fputs("</h2>\n<p class=\"hint\">The numbers at an end are its schedule: <code>step schedule=&quot;…&quot;</code> goes through it.</p>\n"
-	      "<div class=\"tree\" tabindex=\"0\" role=\"region\" aria-label=\"Schedules\">", w->out);
+	fputs("</h2>\n<p class=\"hint\">The numbers at an end are its schedule: <code>step schedule=&quot;…&quot;</code> goes through it. ", w->out);
+	html_text(w->out, w->page->bound);
+	fputs("</p>\n<div class=\"tree\" tabindex=\"0\" role=\"region\" aria-label=\"Schedules\">", w->out);
 	write_choices(w, 0);
 	fputs("</div></section>\n", w->out);
 }
