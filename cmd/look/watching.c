@@ -55,7 +55,7 @@ static void add_stuck(struct buf *out, const char *text)
 	const char *found = NULL;
 
 	for (const char *at = next_line(text); *at && *next_line(at); at = next_line(at))
-		if (*at != ' ' && *at != '\n' && *next_line(at) == ' ' && (!found || worth(at) > worth(found)))
+		if (*at != ' ' && *at != '\n' && at[line_length(at) - 1] != '.' && *next_line(at) == ' ' && (!found || worth(at) > worth(found)))
 			found = at;
 	if (!found)
 		return;

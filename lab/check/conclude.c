@@ -164,14 +164,20 @@ static const char *race_text(struct result *result, const struct data_race *race
 	                    access_text(result, race->tasks[1], race->stores[1], "it", race->places[1]));
 }
 
-/* Of the bytes that both touched, where it has one; else of the object. */
+/* By its malloc alone, as memory is whose pointers are gone by now. No variable is called so. */
+static bool is_nameless(const char *name)
+{
+	return !name || strncmp(name, "malloc ", strlen("malloc ")) == 0;
+}
+
+/* Of the bytes that both touched, where they have one; else of the object, which was named in time. */
 static const char *race_name(const struct result *result, const struct run *run, const struct conflict *found)
 {
 	const char *name = found->span.size && run->outside ? run->pattern->outside->name(run->outside, found->span) : NULL;
 
-	if (!name)
-		name = found->object == NO_OBJECT ? "memory" : result->snapshot->objects[found->object].name;
-	return name;
+	if (is_nameless(name) && found->object != NO_OBJECT)
+		name = result->snapshot->objects[found->object].name;
+	return name ? name : "memory";
 }
 
 static void conclude_race(struct result *result, const struct run *run, const struct conflict *found)

@@ -295,6 +295,23 @@ struct heap_view heap_view(const struct heap *heap)
 	return (struct heap_view){ (uintptr_t)heap->bytes, heap->shadow };
 }
 
+static bool is_given(const struct heap *heap, uintptr_t eight)
+{
+	return eight < heap_room / EIGHT && heap->shadow[eight] && heap->shadow[eight] != SHADOW_FREED;
+}
+
+/* Of eight bytes of which none were given: what is near. A header, of two times eight, stands before each block. */
+static const char *where(const struct heap *heap, uintptr_t eight)
+{
+	bool behind = is_given(heap, eight - 1), ahead = is_given(heap, eight + 1);
+
+	if (behind)
+		return "beyond the end of what malloc gave";
+	if (ahead)
+		return is_given(heap, eight - 2) ? "between two pieces that malloc gave" : "before the beginning of what malloc gave";
+	return "of the heap that malloc did not give";
+}
+
 const char *heap_access(const struct heap *heap, uintptr_t address, size_t size)
 {
 	uintptr_t offset = address - (uintptr_t)heap->bytes;
@@ -308,7 +325,7 @@ const char *heap_access(const struct heap *heap, uintptr_t address, size_t size)
 		if (allowed == SHADOW_FREED)
 			return "of memory that was freed";
 		if (last % EIGHT >= allowed)
-			return at > offset || allowed ? "beyond the end of what malloc gave" : "of the heap that malloc did not give";
+			return at > offset || allowed ? "beyond the end of what malloc gave" : where(heap, at / EIGHT);
 	}
 	return NULL;
 }

@@ -36,11 +36,13 @@ static struct atom *atom_at(struct process *process, const struct watched *place
 	void *address = (void *)place->from;
 	struct standing *found = standing_find(process, address, true);
 	size_t size = place->to - place->from;
+	bool number;
 	struct atom *atom;
 
 	if (found)
 		return (struct atom *)found->object;
-	atom = atom_over(address, (int)size, variant_is_number(process->variant, place->from, size),
+	number = !standing_find(process, address, false) && variant_is_number(process->variant, place->from, size);
+	atom = atom_over(address, (int)size, number,    /* the lab's mark is none of the person's */
 	                 standing_name(process, address, size, word));
 	standing_put(process, address, SORT_VARIABLE, (struct object *)atom);
 	return atom;

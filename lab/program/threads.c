@@ -225,12 +225,21 @@ CALL(int, pthread_create, (pthread_t *number, const pthread_attr_t *attributes, 
 	                      .detached = detached == PTHREAD_CREATE_DETACHED }, CALLER());
 }
 
-int program_join(pthread_t number, void **result, const char *here)
+/* The thread that the program means; undefined where there is none, and the C library reads its record all the same. */
+static struct thread *named_thread(pthread_t number, const char *call, const char *here)
 {
 	struct thread *thread = thread_find(process_self(), number);
 
 	if (!thread)
-		return ESRCH;
+		run_fail(task_self(), VERDICT_PANIC, NULL, call, here, "%s of what is no thread%s", call,
+		         number ? ", or none any more" : ": its pthread_t is 0, which nothing has set");
+	return thread;
+}
+
+int program_join(pthread_t number, void **result, const char *here)
+{
+	struct thread *thread = named_thread(number, "join", here);
+
 	if (thread == thread_self())
 		return EDEADLK;
 	if (!task_take_(thread->task, here)) {
@@ -257,10 +266,8 @@ CALL(int, pthread_join, (pthread_t number, void **result))
 
 int program_detach(pthread_t number, const char *here)
 {
-	struct thread *thread = thread_find(process_self(), number);
+	struct thread *thread = named_thread(number, "detach", here);
 
-	if (!thread)
-		return ESRCH;
 	return task_detach_(thread->task, here) ? 0 : EINVAL;
 }
 

@@ -25,7 +25,7 @@ struct thread_order {
  */
 void thread_left(void);
 
-/* 0, or ESRCH, EINVAL, EDEADLK as POSIX says. `*result` is written to when it is not NULL and nothing is wrong. */
+/* 0, or EINVAL, EDEADLK as POSIX says; what is no thread ends the run. `*result` is written to when it is not NULL and nothing is wrong. */
 int program_create(pthread_t *number, const struct thread_order *, const char *here);
 int program_join(pthread_t number, void **result, const char *here);
 int program_detach(pthread_t number, const char *here);

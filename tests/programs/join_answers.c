@@ -50,7 +50,5 @@ int main(void)
 	assert(pthread_detach(thread) == EINVAL);
 	assert(pthread_join(thread, NULL) == EINVAL);
 	sem_post(&go);
-	assert(pthread_join((pthread_t)12345, NULL) == ESRCH);
-	assert(pthread_detach((pthread_t)0) == ESRCH);
 	pthread_exit(NULL);
 }
