@@ -157,6 +157,14 @@ says 0 '"left":["work-1"]' --json explore ./left.c
 says 0 "always ok" explore ./left.c cflags=-DJOIN
 lacks "before"
 
+# ---- A lock that a thread has kept ----
+
+cp "$tree/tests/programs/lock_kept.c" .
+says 0 "has ended and still holds m: whoever locked it then would wait for" run ./lock_kept.c
+says 0 "in some schedule take-" explore ./lock_kept.c
+says 0 "ok" run ./lock_kept.c STOCK=2
+lacks "still holds"
+
 # ---- Several files, and what a header defines ----
 
 mkdir shop

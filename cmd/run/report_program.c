@@ -86,6 +86,26 @@ static void add_exit(struct buf *out, const struct result *result, const struct 
 	buf_free(&text);
 }
 
+/* A lock whose owner is no more, where nobody waits for it: who does is told of it by the verdict. */
+static void add_kept(struct buf *out, const struct result *result, const struct look *look)
+{
+	const struct snapshot *snapshot = result->snapshot;
+	struct buf text = { 0 };
+
+	for (int i = 0; i < snapshot->n_objects && result->exited; i++) {
+		int owner = snapshot->objects[i].owner;
+
+		if (owner == NO_TASK || owner == result->exited_by || snapshot->tasks[owner].state != TASK_ENDED)
+			continue;
+		buf_clear(&text);
+		buf_printf(&text, "%s has ended and still holds %s: whoever locked it then would wait for ever",
+		           snapshot->tasks[owner].name, snapshot->objects[i].name);
+		buf_adds(out, "  ");
+		text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
+	}
+	buf_free(&text);
+}
+
 /* All that was printed, in its order. */
 void report_output(struct buf *out, const struct result *result)
 {
@@ -115,6 +135,7 @@ void report_output(struct buf *out, const struct result *result)
 void report_program(struct buf *out, const struct result *result, const struct look *look)
 {
 	add_exit(out, result, look);
+	add_kept(out, result, look);
 	add_dry(out, result, look);
 	report_no_arguments(out, result, look);
 	add_cut(out, result, look);

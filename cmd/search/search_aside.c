@@ -54,8 +54,22 @@ static void add_left(struct buf *out, const struct exploration *found, const str
 	buf_free(&text);
 }
 
+/* Nobody has locked it after that, as it is. */
+static void add_kept(struct buf *out, const struct exploration *found, const struct look *look)
+{
+	struct buf text = { 0 };
+
+	if (!found->kept)
+		return;
+	buf_printf(&text, "in some schedule %s: whoever locked it then would wait for ever", found->kept);
+	buf_adds(out, "  ");
+	text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
+	buf_free(&text);
+}
+
 void search_aside(struct buf *out, const struct search *search, const struct exploration *found, const struct look *look)
 {
 	add_left(out, found, look);
+	add_kept(out, found, look);
 	add_rests(out, search, found, look);
 }

@@ -68,9 +68,11 @@ static void json_time(struct json *json, const struct exploration *found)
 		json_text(json, "timeouts", found->bided);
 }
 
-/* Of a program: who had not ended where it did, in some schedule. */
+/* Of a program: who had not ended where it did, in some schedule; a lock that was kept. */
 static void json_left(struct json *json, const struct exploration *found)
 {
+	if (found->kept)
+		json_text(json, "kept", found->kept);
 	if (!found->left)
 		return;
 	json_array(json, "left");

@@ -96,6 +96,7 @@ struct exploration {
 	struct ending       *failed;    /* of a program: one that ends by itself with a status other than 0, or NULL */
 	long                 failures;  /* schedules, of those that ended well or raced, with such a status */
 	uint64_t             left;      /* of a program: tasks, bit by id, that need not have ended where it did, in some schedule */
+	const char          *kept;      /* of a program: a task that has ended with a lock, as a phrase, in some schedule; or NULL */
 	int                  n_tasks;
 	const char         **tasks;     /* names by id, of the longest run */
 	struct exploration  *besides;   /* what runs by chance have added to it; owned; NULL: nothing */

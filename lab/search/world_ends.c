@@ -131,6 +131,20 @@ static void note_left(struct world *world)
 			world->found->left |= (uint64_t)1 << i;
 }
 
+/* A lock whose owner is no more: nobody else may have needed it, yet. */
+static void note_kept(struct world *world)
+{
+	const struct run *run = world->run;
+
+	for (int i = 0; i < run->n_objects && !world->found->kept; i++) {
+		const struct object *object = run->objects[i];
+
+		if (object->owner && object->owner->ended && !(run->fault.over && object->owner->id == run->fault.task))
+			world->found->kept = arena_printf(world->found->arena, "%s has ended and still holds %s",
+			                                  object->owner->object.name, object->name);
+	}
+}
+
 /* ---- Ends ---- */
 
 static void name_tasks(struct world *world)
@@ -209,6 +223,7 @@ static void note_exit(struct world *world, enum verdict verdict, const struct st
 {
 	note_final(world, exit_status, status_of(world));
 	note_left(world);
+	note_kept(world);
 	if (!status_of(world))
 		return;
 	world->found->failures++;
@@ -278,6 +293,7 @@ void exploration_add(struct exploration *into, const struct exploration *from)
 	if (!into->failures)
 		into->failures = from->failures;
 	into->left |= from->left;
+	into->kept = into->kept ? into->kept : from->kept;
 	into->unsettled |= from->unsettled;
 	for (int i = 0; i < from->n_finals; i++)
 		for (int k = 0; k < from->finals[i].n; k++)
