@@ -79,9 +79,13 @@ static void add_fault(struct buf *out, const struct tale *tale, const struct loo
 	const struct told_step *last = tale->n > 0 ? &tale->steps[tale->n - 1] : NULL;
 	struct buf text = { 0 };
 
-	if (!last || !last->fault)
+	if (last ? !last->fault : !tale->fault)
 		return;
-	buf_printf(&text, "%s: %s", tale_who(tale, last->task), last->fault);
+	if (last)
+		buf_printf(&text, "%s: %s", tale_who(tale, last->task), last->fault);
+	else
+		buf_printf(&text, "%s: %s%s%s%s", tale_who(tale, tale->culprit), tale->fault, *tale->fault_here ? "   (" : "",
+		           tale->fault_here, *tale->fault_here ? ")" : "");
 	buf_adds(out, "  ");
 	text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
 	buf_free(&text);

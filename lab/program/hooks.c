@@ -15,6 +15,7 @@
 #include "lab/engine/run.h"
 #include "lab/program/call.h"
 #include "lab/program/cancel.h"
+#include "lab/program/frames.h"
 #include "lab/program/heap.h"
 #include "lab/program/process.h"
 #include "lab/program/spin.h"
@@ -29,6 +30,12 @@
 static inline bool is_ordered(const struct task *self, const struct holding *own)
 {
 	return self->id == 0 && own->joined == own->process->n_created;
+}
+
+/* On the heap, or a variable's that is none of a function's: such memory does not come and go unseen. */
+static inline bool is_lasting(const struct holding *own, uintptr_t address)
+{
+	return address - own->variables < own->variables_size || address - own->heap.start < HEAP_ROOM;
 }
 
 static struct atom *atom_at(struct process *process, const struct watched *place, const char *word)
@@ -48,6 +55,12 @@ static struct atom *atom_at(struct process *process, const struct watched *place
 	return atom;
 }
 
+static void fail_access(const char *wrong, size_t size, bool write, uintptr_t caller)
+{
+	run_fail(task_self(), VERDICT_PANIC, NULL, write ? "write" : "read", process_line(caller), "it %s %zu byte%s %s",
+	         write ? "writes" : "reads", size, text_s((long)size), wrong);
+}
+
 /* An access to the heap where none of it is ends the run. */
 static __attribute__((noinline)) void look_into_heap(struct process *process, uintptr_t address, size_t size, bool write,
                                                      uintptr_t caller)
@@ -55,14 +68,23 @@ static __attribute__((noinline)) void look_into_heap(struct process *process, ui
 	const char *wrong = heap_access(image_heap(process->variant->image), address, size);
 
 	if (wrong)
-		run_fail(task_self(), VERDICT_PANIC, NULL, write ? "write" : "read", process_line(caller), "it %s %zu byte%s %s",
-		         write ? "writes" : "reads", size, text_s((long)size), wrong);
+		fail_access(wrong, size, write, caller);
 }
 
 static inline void look_at_heap(struct process *process, uintptr_t address, size_t size, bool write, uintptr_t caller)
 {
 	if (!heap_allows(&process->heap, address, size))
 		look_into_heap(process, address, size, write, caller);
+}
+
+/* The same of a stack where nobody's variables are any more. */
+static void look_at_stacks(struct process *process, uintptr_t address, size_t size, bool write, struct caller caller)
+{
+	const struct holding *own = task_self()->outside;
+	const char *wrong = own && own->glances && !is_lasting(own, address) ? frames_access(process, address, caller.frames) : NULL;
+
+	if (wrong)
+		fail_access(wrong, size, write, caller.address);
 }
 
 /*
@@ -119,11 +141,12 @@ static void come_to(struct process *process, const struct watched *place, struct
  * wrong too: they show who shares what.
  */
 static void make_access(struct process *process, const struct watched *place, uintptr_t address, size_t size, bool write,
-                        uintptr_t caller)
+                        struct caller caller)
 {
 	if (place)
-		come_to(process, place, (struct extent){ address, size }, write, process_line(caller));
-	look_at_heap(process, address, size, write, caller);
+		come_to(process, place, (struct extent){ address, size }, write, process_line(caller.address));
+	look_at_heap(process, address, size, write, caller.address);
+	look_at_stacks(process, address, size, write, caller);
 }
 
 /* A read that is no operation, but is made again and again: it becomes one. */
@@ -153,9 +176,11 @@ static void touch_by_turns(struct task *self, uintptr_t address, size_t size, bo
 		note_frame(own, caller.address, caller.frame);
 	if (again && !stepped)
 		make_operation(process, &who, address, size, caller);
-	make_access(process, watched ? &place : NULL, address, size, write, caller.address);
+	make_access(process, watched ? &place : NULL, address, size, write, caller);
 	if (again || (stepped && !write))
 		spin_read(own, again);
+	if (!is_lasting(own, address) && frames_are_others(process, address))
+		*glance_at(own->glances, address) = (struct glance){ 0, 0 };    /* it may be gone the next time */
 }
 
 /* The calling task, one of a program, is about to make an access. (Its arguments are as many as registers take.) */
@@ -185,7 +210,7 @@ static ALWAYS_INLINE bool passes_by(const struct task *self, struct holding *own
 	if (self->heeds == HEEDS_ALWAYS || !heap_allows(&own->heap, address, size))
 		return false;
 	if (own->glances)
-		return (is_ordered(self, own) || glance_knows(own->glances, own->print, address, size, how)) &&
+		return ((is_ordered(self, own) && is_lasting(own, address)) || glance_knows(own->glances, own->print, address, size, how)) &&
 		       spin_passes(&own->spin, self, address, write);
 	note_frame(own, caller.address, caller.frame);
 	return true;
@@ -226,6 +251,7 @@ bool touch_atomically(uintptr_t address, size_t size, bool write, struct atom **
 void touch_made(uintptr_t address, size_t size, bool write, uintptr_t caller)
 {
 	look_at_heap(process_self(), address, size, write, caller);
+	look_at_stacks(process_self(), address, size, write, (struct caller){ .address = caller });
 }
 
 size_t touch_some(const void *bytes, size_t size, bool write, uintptr_t caller)
@@ -241,7 +267,7 @@ size_t touch_some(const void *bytes, size_t size, bool write, uintptr_t caller)
 		return size;
 	watched = is_told(self, &who) && !is_passed(self, process, address, &size) &&
 	          shared_touch_some(process->variant->shared, &who, address, &size, write, &place);
-	make_access(process, watched ? &place : NULL, address, size, write, caller);
+	make_access(process, watched ? &place : NULL, address, size, write, (struct caller){ .address = caller });
 	return size;
 }
 
@@ -277,6 +303,8 @@ void touch_object(const void *address, size_t size, const char *word, const char
 	if (is_mark_watched(process, address, false, &place))
 		come_to(process, &place, mark_at(address), false, here);
 	wrong = heap_access(image_heap(process->variant->image), (uintptr_t)address, size);
+	if (!wrong && task_self()->run->turn)
+		wrong = frames_access(process, (uintptr_t)address, 0);
 	if (wrong)
 		run_fail(task_self(), VERDICT_PANIC, NULL, "use", here, "it uses %zu byte%s %s, as a %s", size,
 		         text_s((long)size), wrong, word);

@@ -233,6 +233,20 @@ struct image *image_open(void *handle, bool guarded)
 	return image;
 }
 
+uintptr_t image_variables(const struct image *image, size_t *size)
+{
+	uintptr_t from = UINTPTR_MAX, to = 0;
+
+	for (int i = 0; i < image->n_segments; i++) {
+		uintptr_t start = (uintptr_t)image->segments[i].start, end = start + image->segments[i].size;
+
+		from = start < from ? start : from;
+		to = end > to ? end : to;
+	}
+	*size = to > from ? to - from : 0;
+	return from;
+}
+
 bool image_has_code(const struct image *image, uintptr_t address)
 {
 	return address - image->code < image->code_size;

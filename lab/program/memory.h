@@ -40,6 +40,9 @@ const struct image_tls *image_tls(const struct image *);
 /* Of the resident run. */
 struct heap *image_heap(struct image *);
 
+/* Where its variables lie: from there on, and in so many bytes. */
+uintptr_t image_variables(const struct image *, size_t *size);
+
 /* Is this the address of an instruction of the object's? */
 bool image_has_code(const struct image *, uintptr_t address);
 

@@ -71,6 +71,7 @@ struct thread *thread_new(struct process *process, void *(*start)(void *), void 
 	thread->holding = arena_alloc(task_self()->run->arena, sizeof *thread->holding);
 	thread->holding->process = process;
 	thread->holding->heap = process->heap;
+	thread->holding->variables = image_variables(process->variant->image, &thread->holding->variables_size);
 	thread->holding->glances = task_self()->run->turn ? shared_glances(process->variant->shared) : NULL;
 	process->n_created += start != NULL;
 	lock_give(&task_self()->run->lock);

@@ -46,6 +46,8 @@ struct spin {
  */
 struct holding {
 	struct heap_view heap;          /* the program's */
+	uintptr_t variables;            /* and where its variables lie, in so many bytes */
+	size_t    variables_size;
 	struct glance *glances;         /* of what threads share; NULL: they run in parallel, and nothing is noted */
 	uintptr_t code, frame;          /* where it was when it last called or was looked at, and that function's; 0: not known */
 	struct process *process;

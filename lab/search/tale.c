@@ -170,6 +170,19 @@ static const char *file_of(const char *here)
 
 enum { MOST_TOLD = 4096 };      /* tasks whose waiting is told */
 
+/* What went wrong, or NULL. */
+static const char *fault_text(const struct teller *teller)
+{
+	const struct fault *fault = &teller->run->fault;
+
+	switch (fault->verdict) {
+	case VERDICT_OK:        return NULL;
+	case VERDICT_BROKEN:    return arena_printf(teller->arena, "broken claim: %s", fault->text);
+	case VERDICT_CRASH:     return arena_printf(teller->arena, "crash: %s", fault->text);
+	default:                return arena_text(teller->arena, fault->text);
+	}
+}
+
 static void tell_step(struct teller *teller, const struct move *move, int before, bool *waiting)
 {
 	struct told_step *told = &teller->tale->steps[teller->tale->n++];
@@ -192,12 +205,18 @@ static void tell_step(struct teller *teller, const struct move *move, int before
 	told->waits = arena_alloc(teller->arena, (size_t)n * sizeof *told->waits);
 	for (int id = 0; id < n; id++)
 		note_wait(teller, told, id, waiting);
-	if (run->fault.verdict == VERDICT_BROKEN)
-		told->fault = arena_printf(teller->arena, "broken claim: %s", run->fault.text);
-	else if (run->fault.verdict == VERDICT_CRASH)
-		told->fault = arena_printf(teller->arena, "crash: %s", run->fault.text);
-	else if (run->fault.verdict != VERDICT_OK)
-		told->fault = arena_text(teller->arena, run->fault.text);
+	told->fault = fault_text(teller);
+}
+
+/* A task that does so before its first operation has made no step. */
+static void tell_early_fault(struct teller *teller)
+{
+	const struct move *moves;
+
+	turn_moves(teller->run, &moves);
+	teller->tale->fault = fault_text(teller);
+	teller->tale->fault_here = arena_text(teller->arena, file_of(teller->run->fault.here));
+	teller->tale->culprit = teller->run->fault.task;
 }
 
 /* Who waits from the start is nothing to tell. */
@@ -244,6 +263,8 @@ struct tale *tale_tell(const struct run_options *options, const struct step *ste
 	teller.tale = arena_alloc(arena, sizeof *teller.tale);
 	teller.tale->steps = arena_alloc(arena, (size_t)n * sizeof *teller.tale->steps);
 	tell_all(&teller, steps, n);
+	if (n == 0)
+		tell_early_fault(&teller);
 	teller.tale->n_tasks = world.run->n_tasks;
 	teller.tale->tasks = arena_alloc(arena, (size_t)world.run->n_tasks * sizeof *teller.tale->tasks);
 	for (int i = 0; i < world.run->n_tasks; i++)

@@ -32,6 +32,9 @@ struct told_step {
 struct tale {
 	long              n;            /* fewer than were asked for when the schedule does not fit */
 	struct told_step *steps;
+	const char       *fault;        /* what somebody did wrong before any step, or NULL */
+	const char       *fault_here;
+	int               culprit;      /* who */
 	int               n_tasks;
 	const char      **tasks;        /* names by id */
 	int               switches;     /* steps by another task than the one before */

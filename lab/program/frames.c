@@ -1,0 +1,75 @@
+/* frames.c - see frames.h. */
+#include "lab/program/frames.h"
+
+#include "lab/engine/run.h"
+#include "lab/program/memory.h"
+#include "lab/program/process.h"
+#include "lab/program/variant.h"
+#include "lab/sync/services.h"
+
+static bool is_on(const struct task *task, uintptr_t address)
+{
+	uintptr_t top = (uintptr_t)task->stack;
+
+	return top && address < top && address >= top - task->stack_size;
+}
+
+/* Whose stack it is on; NULL for nobody's. One who has ended has it only where it is nobody else's by now. */
+static const struct task *owner_of(const struct process *process, uintptr_t address)
+{
+	const struct task *ended = NULL;
+
+	for (int i = 0; i < process->threads_room; i++) {
+		const struct task *task = process->threads[i] ? process->threads[i]->task : NULL;
+
+		if (!task || !is_on(task, address))
+			continue;
+		if (!task->ended)
+			return task;
+		ended = task;
+	}
+	return ended;
+}
+
+/* Of a stack, where a sanitizer that we are built with keeps what it does not want to be read. */
+__attribute__((no_sanitize("address"), no_sanitize("thread"), noinline)) static uintptr_t word_at(uintptr_t address)
+{
+	return *(const volatile uintptr_t *)address;
+}
+
+/*
+ * From where on a task that stands may have variables: above the first word that could be where its innermost function goes
+ * on, for that word itself, or one above it, is. 0: not known.
+ */
+static uintptr_t lowest_of(const struct process *process, const struct task *task)
+{
+	uintptr_t at = (uintptr_t)task->context, top = (uintptr_t)task->stack;
+
+	if (!is_on(task, at))
+		return 0;
+	for (; at + sizeof at <= top; at += sizeof at)
+		if (image_has_code(process->variant->image, word_at(at)))
+			return at + sizeof at;
+	return 0;
+}
+
+bool frames_are_others(const struct process *process, uintptr_t address)
+{
+	const struct task *self = task_self();
+
+	return !is_on(self, address) && owner_of(process, address);
+}
+
+const char *frames_access(struct process *process, uintptr_t address, uintptr_t frames)
+{
+	const struct task *self = task_self(), *owner;
+
+	if (is_on(self, address))
+		return address < frames && is_on(self, frames) ? "of a function that has returned" : NULL;
+	owner = owner_of(process, address);
+	if (!owner || (owner->ended && owner->id == 0))
+		return NULL;            /* main's is there as long as the program is */
+	if (owner->ended)
+		return lab_name("on the stack of %s, which has ended", owner->object.name);
+	return address < lowest_of(process, owner) ? lab_name("of a function of %s's that has returned", owner->object.name) : NULL;
+}

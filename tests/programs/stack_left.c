@@ -1,0 +1,48 @@
+// expect: explore CASE=1 => has panic PROVED never ok
+// expect: run CASE=1 seed=1 => panic says "it reads 4 bytes of a function of main's that has returned"
+// expect: run CASE=2 seed=1 => panic says "it reads 4 bytes on the stack of gives-1, which has ended"
+// expect: run CASE=3 seed=1 => panic says "it writes 4 bytes of a function that has returned"
+// expect: explore CASE=4 => always ok PROVED
+// expect: explore CASE=5 => always ok PROVED
+// expect: explore CASE=6 => has panic
+// expect: run CASE=6 seed=1 => panic says "it uses 40 bytes of a function of main's that has returned, as a mutex"
+// expect: explore CASE=2 => always panic PROVED
+// expect: explore CASE=3 => always panic PROVED
+// Variables of a function that has returned, or of a thread that has ended, are nobody's. (Without fibers that is not seen.)
+#include <pthread.h>
+#include <stdlib.h>
+#define CASE 1
+static pthread_t t;
+static int *left;
+static int sum;
+static void *reads(void *x) { sum = *(int *)x; return x; }
+static void *locks(void *x) { pthread_mutex_lock(x); pthread_mutex_unlock(x); return x; }
+static void *gives(void *x) { int mine = 4; left = &mine; return x; }
+static void start(void) { int n = 41; pthread_create(&t, NULL, reads, &n); }
+static void start_lock(void) { pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER; pthread_create(&t, NULL, locks, &m); }
+static void start_and_join(void) { int n = 41; pthread_create(&t, NULL, reads, &n); pthread_join(t, NULL); }
+static void leave(void) { int n = 5; left = &n; }
+static int compare(const void *a, const void *b) { return *(const int *)a - *(const int *)b; }
+/* Each level gives the next one a variable of its own, and the last one gives them all to a thread. */
+static void deep(int *above, int n)
+{
+	int here[2] = { *above + 1, n };
+	if (n > 0)
+		deep(here, n - 1);
+	else
+		pthread_create(&t, NULL, reads, here), pthread_join(t, NULL);
+	*above = here[0];
+}
+int main(void)
+{
+	int n = 0, some[] = { 3, 1, 2 };
+	switch (CASE) {
+	case 1: start(); pthread_join(t, NULL); break;
+	case 2: pthread_create(&t, NULL, gives, NULL); pthread_join(t, NULL); return *left - 4;
+	case 3: leave(); *left = 1; break;
+	case 4: start_and_join(); qsort(some, 3, sizeof *some, compare); return some[0] - 1;
+	case 5: deep(&n, 20); return n - 1;
+	case 6: start_lock(); pthread_join(t, NULL); break;
+	}
+	return 0;
+}
