@@ -129,14 +129,14 @@ struct known {
 	int      n_tasks, least, most;
 	long     lengths, values;
 	uint64_t left;
-	bool     unsettled, good, failed;
+	bool     unsettled, good, failed, kept;
 };
 
 static struct known known_of(const struct exploration *found)
 {
 	struct known known = {
 		.n_tasks = found->n_tasks, .least = found->leaked_least, .most = found->leaked_most, .left = found->left,
-		.unsettled = found->unsettled, .good = found->good, .failed = found->failed,
+		.unsettled = found->unsettled, .good = found->good, .failed = found->failed, .kept = found->kept,
 	};
 
 	for (int i = 0; i < VERDICT_COUNT; i++)
@@ -150,7 +150,7 @@ static bool knows_more(const struct known *a, const struct known *b)
 {
 	return a->n_tasks != b->n_tasks || a->least != b->least || a->most != b->most || a->lengths != b->lengths ||
 	       a->values != b->values || a->left != b->left || a->unsettled != b->unsettled || a->good != b->good ||
-	       a->failed != b->failed;
+	       a->failed != b->failed || a->kept != b->kept;
 }
 
 void states_share_end(struct states *s, struct key key)
