@@ -1,5 +1,5 @@
 /*
- * race_parts.h - what is known of a run while it is watched for races; for race.c, race_clock.c and race_memory.c, which
+ * race_parts.h - what is known of a run while it is watched for races; for race.c, race_clock.c and race_find.c, which
  * learn, race_view.c, which tells what matters of it, and race_keep.c, which goes back.
  *
  * Invariants
@@ -109,7 +109,7 @@ void race_teach_anew(struct race *, int task, uint32_t **clock);
 
 struct place *race_place_of(struct race *, int object, int capacity);
 
-/* ---- Which bytes were touched: race_memory.c ---- */
+/* ---- Which bytes were touched: race_find.c ---- */
 
 /* An access to a cell or to memory: does it race? It is kept. `span` as for race_event(). */
 void race_access(struct race *, const struct event *, struct extent);

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "lab/base/buf.h"
-#include "lab/program/compiler.h"
+#include "lab/program/tool.h"
 #include "lab/program/elf.h"
 
 #define MARK "conclab_assembler_in_"

@@ -13,7 +13,7 @@
 #include "lab/program/assembler.h"
 #include "lab/program/call_site.h"
 #include "lab/program/compile_line.h"
-#include "lab/program/compiler.h"
+#include "lab/program/tool.h"
 #include "lab/program/empty_loop.h"
 #include "lab/program/headers.h"
 #include "lab/program/made.h"

@@ -5,7 +5,7 @@
 #define LAB_PROGRAM_COMPILE_LINE_H
 
 #include "lab/program/build.h"
-#include "lab/program/compiler.h"
+#include "lab/program/tool.h"
 
 /*
  * Add what is the same each time: the compiler and its options. A pattern, which sees the lab's headers in `folder`, is

@@ -1,5 +1,5 @@
-/* compiler.c - see compiler.h. */
-#include "lab/program/compiler.h"
+/* tool.c - see tool.h. */
+#include "lab/program/tool.h"
 
 #include <errno.h>
 #include <fcntl.h>

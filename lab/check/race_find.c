@@ -1,4 +1,4 @@
-/* race_memory.c - accesses that may still race, byte by byte: see race_parts.h. */
+/* race_find.c - finding a race: the accesses that may still race, byte by byte; see race_parts.h. */
 #include "lab/check/race_parts.h"
 
 #include <stdlib.h>

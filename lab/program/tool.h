@@ -1,8 +1,8 @@
 /*
- * compiler.h - which C compiler there is, and running a program with its output kept.
+ * tool.h - running another program with its output kept; and which C compiler there is.
  */
-#ifndef LAB_PROGRAM_COMPILER_H
-#define LAB_PROGRAM_COMPILER_H
+#ifndef LAB_PROGRAM_TOOL_H
+#define LAB_PROGRAM_TOOL_H
 
 /* A command line in the making; begin with zeros, end with line_free(). */
 struct command_line {
