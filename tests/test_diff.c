@@ -284,6 +284,28 @@ static void test_against_the_last_run(void **state)
 	capture_close(&c);
 }
 
+/* Of two patterns, or files, nothing is run; what is known of them from before is said. */
+static void test_how_they_have_ended_is_said_where_it_is_known(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	c.session->look.width = 200;
+	say(&c, "diff channel generator");
+	assert_non_null(strstr(c.text, "A channel, B generator; =: the same in both"));
+	say(&c, "run channel mode=self sends=2 log=0 seed=1");
+	say(&c, "diff channel generator");
+	assert_non_null(strstr(c.text, "A channel (deadlock, when last run), B generator; =:"));
+	say(&c, "run generator log=0 seed=1");
+	say(&c, "diff channel generator");
+	assert_non_null(strstr(c.text, "A channel (deadlock, when last run), B generator (ok, when last run); =:"));
+	say(&c, "run channel log=0 seed=1");
+	say(&c, "diff generator channel");
+	assert_non_null(strstr(c.text, "A generator (ok, when last run), B channel (ok, when last run); =:"));
+	capture_close(&c);
+}
+
 static void test_two_patterns(void **state)
 {
 	struct capture c;
@@ -366,6 +388,7 @@ int main(void)
 		cmocka_unit_test(test_every_switch_shows),
 		cmocka_unit_test(test_one_switch),
 		cmocka_unit_test(test_against_the_last_run),
+		cmocka_unit_test(test_how_they_have_ended_is_said_where_it_is_known),
 		cmocka_unit_test(test_two_patterns),
 		cmocka_unit_test(test_mistakes),
 		cmocka_unit_test(test_no_line_is_too_wide),

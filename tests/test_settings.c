@@ -295,9 +295,31 @@ static void test_quoting(void **state)
 	buf_free(&out);
 }
 
+/* Too narrow for all: what ends its row does not widen its column, and a short row stays in one line. */
+static void test_a_table_gets_narrower_before_it_falls_apart(void **state)
+{
+	struct look look = { .width = 40 };
+	struct table table = { .n_columns = 3 };
+	struct buf out = { 0 };
+
+	(void)state;
+	table_row(&table, (const char *const[]){ "1", "lock fork", "dining.c:39" });
+	table_row(&table, (const char *const[]){ "", "blocks on a fork that somebody else has taken", "" });
+	table_draw(&out, &table, &look);
+	assert_string_equal(buf_text(&out), "  1  lock fork  dining.c:39\n     blocks on a fork that somebody else\n     has taken\n");
+	buf_clear(&out);
+	look.width = 80;
+	table_row(&table, (const char *const[]){ "1", "lock", "dining.c:39" });
+	table_row(&table, (const char *const[]){ "", "blocks on a fork", "" });
+	table_draw(&out, &table, &look);
+	assert_string_equal(buf_text(&out), "  1  lock              dining.c:39\n     blocks on a fork\n");
+	buf_free(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_table_gets_narrower_before_it_falls_apart),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_files),

@@ -1,5 +1,8 @@
 /* diff_tell.c - what `diff` has found; see diff.h. */
+#include <string.h>
+
 #include "cmd/session/out.h"
+#include "cmd/session/parse.h"
 #include "cmd/session/settings.h"
 #include "cmd/session/which.h"
 #include "cmd/source/diff.h"
@@ -113,6 +116,32 @@ static void add_outcomes(struct buf *out, const struct deeds *deeds)
 static const char legend[] = "? asks what differs, A or B: only there, *: done by others, "
                              "!: somebody is stuck or goes wrong there";
 
+/* Is it NAME, perhaps with settings? */
+static bool is_run_of(const char *line, const char *name)
+{
+	struct buf run = { 0 };
+	size_t length;
+	bool is;
+
+	parse_spell(&run, name);
+	length = run.length;
+	is = !strncmp(line, buf_text(&run), length) && (line[length] == ' ' || line[length] == '\0');
+	buf_free(&run);
+	return is;
+}
+
+/* " (deadlock, when last run)": of one that has been run or searched in this session; else nothing. */
+static void add_last_end(struct buf *out, const struct session *session, const struct pattern *pattern)
+{
+	const char *word = session->last && session->last->pattern == pattern ? verdict_word(session->last->verdict) : NULL;
+
+	for (int i = session->n_past - 1; i >= 0 && !word; i--)
+		if (is_run_of(session->past[i].command, pattern->name))
+			word = verdict_word(session->past[i].verdict);
+	if (word)
+		buf_printf(out, " (%s, when last run)", word);
+}
+
 static void add_head(struct buf *out, const struct diff *diff)
 {
 	const struct look *look = &diff->session->look;
@@ -120,8 +149,11 @@ static void add_head(struct buf *out, const struct diff *diff)
 	struct buf text = { 0 };
 
 	if (diff->pattern[SIDE_A] != diff->pattern[SIDE_B]) {
-		buf_printf(&text, "A %s, B %s; =: the same in both",
-		           diff->pattern[SIDE_A]->name, diff->pattern[SIDE_B]->name);
+		buf_printf(&text, "A %s", diff->pattern[SIDE_A]->name);
+		add_last_end(&text, diff->session, diff->pattern[SIDE_A]);
+		buf_printf(&text, ", B %s", diff->pattern[SIDE_B]->name);
+		add_last_end(&text, diff->session, diff->pattern[SIDE_B]);
+		buf_adds(&text, "; =: the same in both");
 		text_wrap(out, buf_text(&text), 0, 2, look->width, look->ascii);
 		buf_free(&text);
 		return;
