@@ -157,7 +157,7 @@ function checkFits() {
 			checkWithin(e, picture.svg);
 }
 
-/* On a narrow screen a ring is all seen, its nodes apart, its words large enough. */
+/* On a narrow screen a ring or a row is all seen, its nodes apart, its words large enough. */
 function checkNarrow() {
 	const boxes = [...document.querySelectorAll("#stage g.task, #stage g.object")].map(e => [e.id, e.querySelector("rect").getBoundingClientRect()]);
 
@@ -169,7 +169,13 @@ function checkNarrow() {
 	}
 	for (const e of document.querySelectorAll("#stage .doing"))
 		check(parseFloat(getComputedStyle(e).fontSize) * picture.svg.getScreenCTM().a >= 10, "too small:", e.textContent);
-	check(document.querySelectorAll("#uses path").length === data.rings[0].length, "the ring is not closed");
+	for (const e of document.querySelectorAll("#stage .centre, #stage .queue"))
+		check(!e.textContent || (e.getBoundingClientRect().left >= 0 && e.getBoundingClientRect().right <= innerWidth), "cut off:", e.textContent);
+	check(document.documentElement.scrollWidth <= innerWidth, "the page is wider than the screen");
+	if (data.rings.length)
+		check(document.querySelectorAll("#uses path").length === data.rings[0].length, "the ring is not closed");
+	else
+		check(document.querySelectorAll("#uses path").length >= boxes.length - 1, "the rows are not joined");
 }
 
 /* Who waits as one in the cycle is told so. */

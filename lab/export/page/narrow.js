@@ -1,14 +1,74 @@
 /*
- * narrow.js - a ring on a narrow screen: two columns, down the right and up the left, large enough to be read. Where a ring is
- * not all there is, the picture stays as it is and is moved with a finger.
+ * narrow.js - the picture on a narrow screen, large enough to be read: a ring as two columns, down the right and up the left;
+ * rows from left to right as rows from top to bottom, two boxes beside each other. What is neither, or both, or frames that many
+ * share, stays as it is and is moved with a finger.
  */
 const narrowly = matchMedia("(max-width: 560px)");
-const NARROW_W = 400, NARROW_ROW = 84;
+const NARROW_W = 400, NARROW_ROW = 84, NARROW_MOST = 60, NARROW_ROOM = 24, NARROW_SIDE = [96, 304];
 
 const narrow = {
 	wide: new Map(),                /* by id: where nodes stand otherwise */
 
-	can: () => data.rings.length === 1 && !data.frames.length && data.rings[0].every(id => data.stage[id].h > 30),
+	shown: () => Object.keys(data.stage).filter(id => data.stage[id].w),
+	isRing: () => data.rings.length === 1 && data.rings[0].every(id => data.stage[id].h > 30),
+	isRows() { return !data.rings.length && this.shown().length <= NARROW_MOST && this.shown().every(id => data.stage[id].h > 30); },
+	can() { return !data.frames.length && (this.isRing() || this.isRows()); },
+
+	/* How far each is from the first, over faint lines: the order of a chain that is too long for one row, and turns back below. */
+	far() {
+		const first = this.shown().sort((a, b) => this.wide.get(a).x - this.wide.get(b).x || this.wide.get(a).y - this.wide.get(b).y)[0];
+		const far = new Map([[first, 0]]);
+
+		for (const [id, n] of far)
+			for (const [a, b] of this.pairs)
+				if ((a === id || b === id) && !far.has(a === id ? b : a))
+					far.set(a === id ? b : a, n + 1);
+		return far;
+	},
+
+	/* Columns that stand one behind the other become rows, one below the other. */
+	rows() {
+		const columns = new Map(), at = new Map(), far = this.far();
+		const turns = this.pairs.some(([a, b]) => a !== b && Math.abs(this.wide.get(a).x - this.wide.get(b).x) < 60);
+		let y = 40;
+
+		for (const id of this.shown()) {
+			const x = turns ? far.get(id) ?? far.size : this.wide.get(id).x;
+
+			columns.set(x, [...(columns.get(x) || []), id]);
+		}
+		for (const [, ids] of [...columns].sort((a, b) => a[0] - b[0])) {
+			ids.sort((a, b) => this.wide.get(a).y - this.wide.get(b).y);
+			ids.forEach((id, i) => {
+				const alone = i % 2 === 0 && i === ids.length - 1;
+
+				at.set(id, { x: alone ? NARROW_W / 2 : NARROW_SIDE[i % 2], y });
+				if (alone || i % 2)
+					y += NARROW_ROW;
+			});
+			y += 12;
+		}
+		return { at, height: y + 24 };
+	},
+
+	/* The two boxes that a faint line goes between, by where it begins and ends. */
+	ends(path) {
+		const numbers = path.getAttribute("d").match(/-?[0-9.]+/g).map(Number);
+		const nearest = (x, y) => this.shown().map(id => {
+			const b = data.stage[id];
+
+			return [Math.hypot(Math.max(0, Math.abs(x - b.x) - b.w / 2), Math.max(0, Math.abs(y - b.y) - b.h / 2)), id];
+		}).sort((a, b) => a[0] - b[0])[0][1];
+
+		return [nearest(...numbers.slice(0, 2)), nearest(...numbers.slice(-2))];
+	},
+
+	lines() {
+		const pairs = this.isRing() ? data.rings[0].map((id, i, ring) => [id, ring[(i + 1) % ring.length]]) : this.pairs;
+
+		return pairs.filter(([a, b]) => a !== b).map(([a, b]) =>
+			make("path", { class: "use", d: this.isRing() ? line(data.stage[a], data.stage[b], 0, 0) : line(data.stage[a], data.stage[b]) }));
+	},
 
 	/* Who is in no ring stands above, one below the other. */
 	places(ring) {
@@ -18,6 +78,25 @@ const narrow = {
 		rest.forEach((id, i) => at.set(id, { x: 96, y: 36 + i * NARROW_ROW }));
 		ring.forEach((id, i) => at.set(id, i < half ? { x: 304, y: top + i * NARROW_ROW } : { x: 96, y: top + (2 * half - 1 - i) * NARROW_ROW }));
 		return { at, height: top + half * NARROW_ROW + 24 };
+	},
+
+	/* What stands below the boxes takes two lines, and less room for who waits in line. */
+	words(narrowed) {
+		const centre = picture.svg.querySelector(".centre");
+
+		if (centre && this.isRows()) {
+			this.said = this.said || centre.innerHTML;
+			centre.innerHTML = narrowed ? this.said.replace(/: (.*)/, ':<tspan dy="18">$1</tspan>') : this.said;
+		}
+		for (const id of this.shown()) {
+			const { queue } = picture.node(id);
+
+			if (!queue)
+				continue;
+			queue.dataset.wide = queue.dataset.wide || queue.dataset.room;
+			queue.dataset.room = narrowed && this.isRows() ? Math.min(NARROW_ROOM, queue.dataset.wide) : queue.dataset.wide;
+			picture.node(id).object = null;         /* it is written anew */
+		}
 	},
 
 	put(at, width, height, middle) {
@@ -33,8 +112,7 @@ const narrow = {
 		svg.querySelectorAll(".centre, .centre tspan").forEach(e => e.setAttribute("x", middle.x));
 		svg.querySelectorAll(".centre").forEach(e => e.setAttribute("y", middle.y));
 		bends.clear();
-		document.getElementById("uses").replaceChildren(...data.rings[0].map((id, i, ring) =>
-			make("path", { class: "use", d: line(data.stage[id], data.stage[ring[(i + 1) % ring.length]], 0, 0) })));
+		document.getElementById("uses").replaceChildren(...this.lines());
 	},
 
 	fit() {
@@ -48,12 +126,15 @@ const narrow = {
 			this.size = [Number(svg.getAttribute("width")), Number(svg.getAttribute("height"))];
 			this.middle = centre && { x: centre.getAttribute("x"), y: centre.getAttribute("y") };
 			this.uses = [...document.getElementById("uses").children];
+			this.pairs = this.uses.map(path => this.ends(path));
 		}
 		if (narrowly.matches) {
-			const { at, height } = this.places(data.rings[0]);
+			const { at, height } = this.isRing() ? this.places(data.rings[0]) : this.rows();
 
+			this.words(true);
 			this.put(at, NARROW_W, height, { x: NARROW_W / 2, y: height - 30 });
 		} else {
+			this.words(false);
 			this.put(this.wide, ...this.size, this.middle || { x: 0, y: 0 });
 			document.getElementById("uses").replaceChildren(...this.uses);
 		}
