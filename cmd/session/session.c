@@ -49,16 +49,6 @@ void session_all_well(struct session *session, char *text)
 	session->all_well = text;
 }
 
-void session_prompt(const struct session *session, struct buf *out)
-{
-	if (guest_prompt(session, out))
-		return;
-	if (session->pattern)
-		buf_printf(out, "conclab(%s)> ", session->pattern->name);
-	else
-		buf_adds(out, "conclab> ");
-}
-
 /* ---- Runs. ---- */
 
 const struct result *session_result(const struct session *session)
