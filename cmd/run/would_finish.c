@@ -37,7 +37,7 @@ static void add_best(struct buf *out, const struct run_options *options, const s
 
 struct repair_limits would_finish_limits(long searched)
 {
-	enum { LEAST = 120000, MOST = 500000 };
+	enum { LEAST = 300000, MOST = 500000 };
 
 	return (struct repair_limits){
 		.work = 50000, .all = { .tries = 24, .work = searched < LEAST ? LEAST : searched < MOST ? searched : MOST },
