@@ -336,7 +336,7 @@ static void test_a_page_is_well_formed(void **state)
 		{ ".", "a=1", "ok", "always ok", NULL, HTML_GOOD }, { "D", "a=<2>", "\"bad\"", "always \"deadlock\"", "conclab explore 'a<b'", HTML_BAD },
 	};
 	static const char *const labels[] = { "<1>", "2" };
-	const struct html_map map = { "x & y", 1, 1, 2, NULL, (const char **)labels, (const char **)labels, cells };
+	const struct html_map map = { "x & y", NULL, 1, 1, 2, NULL, (const char **)labels, (const char **)labels, cells };
 	const struct html_source source = { "a<b>.c", "int x = 1 < 2 && 3 > 2; /* </script> & \"quoted\" */\n\t//DOC: some-words\n" };
 	const struct html_page about = {
 		.name = "<i>&amp;\"", .verdict = "deadlock", .bad = true, .settings = "a=<b>", .summary = "</p><script>", .said = "</script><b>",
