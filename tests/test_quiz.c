@@ -535,6 +535,10 @@ static void test_commands_work_while_a_question_is_open(void **state)
 	assert_int_equal(say(&c, "run channel log=0"), STATUS_OK);
 	assert_int_equal(say(&c, "xyzzy"), STATUS_USAGE);
 	check_has(c.text, "That is neither an answer nor a command. The question wants a, b or c");
+	assert_int_equal(say(&c, "d"), STATUS_USAGE);   /* a slip, though `diff` is called so, too */
+	check_has(c.text, "The question wants a, b or c");
+	assert_int_equal(say(&c, "diff mutex lock=none"), STATUS_OK);
+	say(&c, "quiz");
 	assert_int_equal(say(&c, ""), STATUS_OK);
 	check_has(c.text, "Enter twice");
 	say(&c, "quiz");

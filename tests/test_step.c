@@ -107,7 +107,11 @@ static void test_quit_leaves_the_stepping_first(void **state)
 	check_has(c.text, "no longer stepping through dining; to come back:\n");
 	line = strstr(c.text, "\n  step ");
 	assert_non_null(line);
+	line = strdup(line);
+	assert_int_equal(say(&c, "t2"), STATUS_USAGE);
+	check_has(c.text, "'t2' lets a task of a run move that is stepped, and none is");
 	snprintf(way_back, sizeof way_back, "%.*s", (int)strcspn(line + 3, "\n"), line + 3);
+	free(line);
 	assert_int_equal(say(&c, way_back), STATUS_OK);
 	assert_string_equal(session_result(c.session)->schedule, "3 1");
 	prompt_is(&c, "conclab(dining:2)> ");

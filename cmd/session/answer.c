@@ -21,6 +21,8 @@ void answer_wanted(struct buf *out, const struct question *question)
 		buf_printf(out, "%s%c", i == 0 ? "" : i + 1 < question->n ? ", " : " or ", question->letter[i]);
 }
 
+enum { LAST_OF_MOST = 'f' };             /* questions with more choices than up to this are few */
+
 /* ---- Choices ---- */
 
 /* Does a choice begin with these words, whole ones? Marks at their end do not count, nor does their case. */
@@ -96,10 +98,18 @@ static bool is_command(struct session *session, const char *line, command_finder
 	return known;
 }
 
+/* "d" where a, b and c can be said is a slip, though it is a command's short name, too; but not while a run is stepped. */
+static bool is_slip(const struct session *session, const struct question *question, const char *line)
+{
+	return question->n && line[0] >= 'a' && line[0] <= LAST_OF_MOST && line[1] == '\0' && !guest_result(session);
+}
+
 enum heard answer_hear(struct session *session, const struct question *question, const char *line, struct buf *answer)
 {
 	if (answer_read(question, line, answer))
 		return HEARD_ANSWER;
+	if (is_slip(session, question, line))
+		return HEARD_NEITHER;
 	if (is_command(session, line, find_by_name))
 		return HEARD_COMMAND;
 	if (answer_read_words(question, line, answer))

@@ -311,6 +311,18 @@ static void offer_words(const struct session *session, const struct call *call, 
 	}
 }
 
+/* `t2` is a task of a run that is stepped; none is, or a lesson's commands would say so. */
+static bool misheard(struct session *session, const struct call *call, int *status)
+{
+	const char *verb = call->verb;
+
+	if (stepping_now(session) || verb[0] != 't' || !verb[1] || verb[1 + strspn(verb + 1, "0123456789")])
+		return false;
+	*status = complain(session, "not-stepping", NULL, "'%.40s' lets a task of a run move that is stepped, and none is: `step PATTERN` "
+	                   "begins, `step last` goes through the last run", verb);
+	return true;
+}
+
 const struct command cmd_step = {
 	.name = "step", .alias = { "s" }, .group = GROUP_RUN,
 	.args = "[pattern] [name=value ...] | last | [N | TASK [WAY] | quit]",
@@ -336,5 +348,5 @@ const struct command cmd_step = {
 	.example = { "step worker-pool feed=main jobs=5", "step worker-1" },
 	.see_also = "back, goto, break, continue, replay",
 	.completer = COMPLETE_OWN, .offer = offer_words, .numbers = true,
-	.run = run,
+	.run = run, .misheard = misheard,
 };
