@@ -12,7 +12,7 @@
 #include "tests/check_text.h"
 
 /* What is drawn on a terminal so wide. */
-static void draw(struct capture *c, const char *what, int width, long schedules, double done)
+static void draw_both(struct capture *c, const char *what, int width, long schedules, long states, double done)
 {
 	struct search_progress progress = { .session = c->session, .what = what };
 	struct explore_watcher watcher = search_watcher(&progress);
@@ -20,10 +20,15 @@ static void draw(struct capture *c, const char *what, int width, long schedules,
 	c->session->live = true;
 	c->session->look.width = width;
 	rewind(c->stream);
-	watcher.tick(watcher.context, schedules, done);
+	watcher.tick(watcher.context, schedules, states, done);
 	fputc('\0', c->stream);
 	fflush(c->stream);
 	assert_true(progress.drawn);
+}
+
+static void draw(struct capture *c, const char *what, int width, long schedules, double done)
+{
+	draw_both(c, what, width, schedules, 0, done);
 }
 
 static void test_a_wide_line_says_all(void **state)
@@ -40,6 +45,20 @@ static void test_a_wide_line_says_all(void **state)
 	check_has(c.text, "about 0.0200% done");
 	draw(&c, NULL, 80, 12, 1e-9);
 	check_has(c.text, "12 schedules, under 0.0001% done (an estimate)");
+	capture_close(&c);
+}
+
+/* How many there will be is not known, so no share is told. */
+static void test_states_are_counted_where_they_are_looked_at(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	draw_both(&c, NULL, 80, 12, 508220, 0.0002);
+	assert_string_equal(c.text, "\r\033[K... 508,220 states   (^C keeps what was found)");
+	draw_both(&c, NULL, 80, 12, 1, 0);
+	assert_string_equal(c.text, "\r\033[K... 1 state   (^C keeps what was found)");
 	capture_close(&c);
 }
 
@@ -101,6 +120,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_wide_line_says_all),
+		cmocka_unit_test(test_states_are_counted_where_they_are_looked_at),
 		cmocka_unit_test(test_a_narrow_line_says_how_to_stop),
 		cmocka_unit_test(test_it_fits_everywhere),
 		cmocka_unit_test(test_the_line_is_gone_before_the_answer),

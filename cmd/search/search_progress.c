@@ -35,15 +35,17 @@ enum { AS_ESTIMATE, WITH_WORD, WITH_WORD_AND_SHORT_HINT, WITH_SHARE, BARE, N_WOR
 
 static const double least_share = 0.000001;     /* that four digits of a percentage can show */
 
-static void word(struct buf *out, const char *what, long schedules, double done, int wording)
+static void word(struct buf *out, const char *what, long schedules, long states, double done, int wording)
 {
 	buf_clear(out);
 	buf_adds(out, "... ");
 	if (what)
 		buf_printf(out, "%s: ", what);
-	text_count(out, schedules);
+	text_count(out, states ? states : schedules);
 	if (wording <= WITH_WORD_AND_SHORT_HINT)
-		buf_printf(out, " schedule%s", text_s(schedules));
+		buf_printf(out, " %s%s", states ? "state" : "schedule", text_s(states ? states : schedules));
+	if (states)
+		return;
 	if (wording < BARE && done < least_share)
 		buf_adds(out, ", under 0.0001% done");
 	else if (wording < BARE)
@@ -52,13 +54,13 @@ static void word(struct buf *out, const char *what, long schedules, double done,
 		buf_adds(out, " (an estimate)");
 }
 
-static void tick(void *context, long schedules, double done)
+static void tick(void *context, long schedules, long states, double done)
 {
 	struct search_progress *progress = context;
 	struct buf text = { 0 };
 
 	for (int wording = 0; wording < N_WORDINGS; wording++) {
-		word(&text, progress->what, schedules, done, wording);
+		word(&text, progress->what, schedules, states, done, wording);
 		if (text_columns(buf_text(&text)) <=
 		    out_progress_room(progress->session, wording <= WITH_WORD ? hint : NULL))
 			break;

@@ -42,7 +42,11 @@ struct explore_limits {
 
 /* Who looks on. */
 struct explore_watcher {
-	void (*tick)(void *context, long schedules, double done);      /* about ten times a second; done: 0 .. 1, an estimate */
+	/*
+	 * About ten times a second. States: where they alone are looked at, else 0; how many there will be is not known. Done: how much
+	 * of the search by schedules is behind, 0 .. 1, an estimate.
+	 */
+	void (*tick)(void *context, long schedules, long states, double done);
 	void  *context;
 	bool (*interrupted)(void *context);
 };

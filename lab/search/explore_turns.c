@@ -45,6 +45,11 @@ bool search_was_interrupted(const struct search *s)
 	return s->watcher->interrupted && s->watcher->interrupted(s->watcher->context);
 }
 
+static long states_alone(const struct search *s)
+{
+	return s->states && (s->only_states || states_shared(s->states)) ? states_count(s->states) : 0;
+}
+
 static void look(struct search *s)
 {
 	struct exploration *found = s->found;
@@ -55,7 +60,7 @@ static void look(struct search *s)
 	if (search_was_interrupted(s))
 		found->limit = "interrupted";
 	if (s->watcher->tick && now > s->last_tick + TICK) {
-		s->watcher->tick(s->watcher->context, found->schedules + found->pruned, dpor_done(s->dpor));
+		s->watcher->tick(s->watcher->context, found->schedules + found->pruned, states_alone(s), dpor_done(s->dpor));
 		s->last_tick = now;
 	}
 }

@@ -148,7 +148,7 @@ static void run_all(struct sample *sample, struct world *world, const struct sam
 		}
 		note(sample, world, out == OUT_ENDED, seed);
 		if (watcher->tick && clock_now() - spent.started > next_tick) {
-			watcher->tick(watcher->context, i + 1, (double)(i + 1) / (double)how->n);
+			watcher->tick(watcher->context, i + 1, 0, (double)(i + 1) / (double)how->n);
 			next_tick += TICK;
 		}
 	}
