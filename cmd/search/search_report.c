@@ -214,6 +214,10 @@ void search_extent(struct buf *out, const struct exploration *found)
 		text_count(out, found->pruned);
 		buf_adds(out, " pruned)");
 	}
+	if (!found->proved && found->cores > 1) {       /* most of the work went there */
+		buf_adds(out, " and ");
+		add_count(out, found->states, "state");
+	}
 }
 
 static void add_caveat(struct buf *out, const struct exploration *found, bool any_time)
