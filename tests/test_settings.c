@@ -308,6 +308,11 @@ static void test_a_table_gets_narrower_before_it_falls_apart(void **state)
 	table_draw(&out, &table, &look);
 	assert_string_equal(buf_text(&out), "  1  lock fork  dining.c:39\n     blocks on a fork that somebody else\n     has taken\n");
 	buf_clear(&out);
+	look.width = 27;
+	table_row(&table, (const char *const[]){ "1", "lock the fork", "dining.c:39" });
+	table_draw(&out, &table, &look);
+	assert_string_equal(buf_text(&out), "  1  lock the fork,\n     dining.c:39\n");
+	buf_clear(&out);
 	look.width = 80;
 	table_row(&table, (const char *const[]){ "1", "lock", "dining.c:39" });
 	table_row(&table, (const char *const[]){ "", "blocks on a fork", "" });

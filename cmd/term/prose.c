@@ -87,19 +87,27 @@ static bool fits(const int *widths, const struct table *table, const struct look
 	return total + (widths[last] < ROOM_FOR_LAST ? widths[last] : ROOM_FOR_LAST) <= look->width;
 }
 
-/* Too narrow for columns: the first cell, then the others on a line of their own. */
-static void draw_stacked(struct buf *out, const struct table *table, int row, const struct look *look)
+/* Too narrow for columns: the first cell, then the others, on a line of their own unless all first cells are short. */
+static void draw_stacked(struct buf *out, const struct table *table, int row, int first, const struct look *look)
 {
+	enum { SHORT = 4 };             /* a number */
 	const char *const *cell = (const char *const *)&table->cell[row * table->n_columns];
 	struct buf rest = { 0 };
 
 	for (int i = 1; i < table->n_columns; i++)
 		if (*cell[i])
 			buf_printf(&rest, "%s%s", rest.length ? ", " : "", cell[i]);
-	if (*cell[0])
-		text_wrap(out, cell[0], 0, 2, look->width, look->ascii);
-	buf_fill(out, ' ', GAP);
-	text_wrap(out, buf_text(&rest), GAP, GAP, look->width, look->ascii);
+	if (first <= SHORT) {
+		buf_fill(out, ' ', GAP);
+		buf_adds(out, cell[0]);
+		buf_fill(out, ' ', first - text_columns(cell[0]) + GAP);
+		text_wrap(out, buf_text(&rest), first + 2 * GAP, first + 2 * GAP, look->width, look->ascii);
+	} else {
+		if (*cell[0])
+			text_wrap(out, cell[0], 0, 2, look->width, look->ascii);
+		buf_fill(out, ' ', GAP);
+		text_wrap(out, buf_text(&rest), GAP, GAP, look->width, look->ascii);
+	}
 	buf_free(&rest);
 }
 
@@ -119,7 +127,7 @@ void table_draw(struct buf *out, struct table *table, const struct look *look)
 		if (columns)
 			draw_row(out, table, row, widths, look);
 		else
-			draw_stacked(out, table, row, look);
+			draw_stacked(out, table, row, widths[0], look);
 	}
 	for (int i = 0; i < table->n_rows * table->n_columns; i++)
 		free(table->cell[i]);
