@@ -80,7 +80,8 @@ static void test_what_happened_instead_is_said(void **state)
 	say(&c, "challenge wait-group add-where=inside tasks=1 add=1 done=1");
 	say(&c, "t1");
 	say(&c, "step 100");
-	check_has(c.text, "At step 1 task-0 went further: add group. In the shortest schedule that ends in broken it makes no step. `back` ");
+	check_has(c.text, "At step 1 task-0 went further: add group. In the shortest schedule that ends in broken it makes no "
+	          "step. `back` ");
 	capture_close(&c);
 }
 

@@ -147,7 +147,8 @@ static void test_other_limits_are_told(void **state)
 	check_lacks(c.text, "limits");
 	write_part(&c, GRID " seconds=50", 2, 2);
 	assert_int_equal(say(&c, "sweep from=part-*.jsonl"), STATUS_FINDING);
-	check_has(c.text, "(The parts were not searched within the same limits: seconds=5 in part-1.jsonl:1, seconds=50 in part-2.jsonl:1.");
+	check_has(c.text, "(The parts were not searched within the same limits: seconds=5 in part-1.jsonl:1, seconds=50 in "
+	          "part-2.jsonl:1.");
 	assert_int_equal(say(&c, "law from=part-*.jsonl"), STATUS_OK);
 	check_has(c.text, "seconds=50 in part-2.jsonl:1.");
 	assert_int_equal(system("sed -i 's/\"schedules\":0,\"seconds\":[0-9]*,//' part-2.jsonl"), 0);

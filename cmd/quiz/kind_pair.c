@@ -112,8 +112,8 @@ static bool ask(struct session *session, struct asked *asked, struct rng *rng, c
 	    !list_pairs(asked, rng, &pairs, right_pair(&search, ending, &pairs, asked->arena, &asked->fact)))
 		return false;
 	asked->listing = list_places(asked, &pairs);
-	asked->text = "At these lines the tasks do something. Which of the following pairs is a data race: two tasks, one at each line, "
-	              "touch the same variable, one of them writes, and in some schedule nothing orders the two?";
+	asked->text = "At these lines the tasks do something. Which of the following pairs is a data race: two tasks, one at "
+	              "each line, touch the same variable, one of them writes, and in some schedule nothing orders the two?";
 	return true;
 }
 

@@ -311,15 +311,15 @@ static void offer_words(const struct session *session, const struct call *call, 
 	}
 }
 
-/* `t2` is a task of a run that is stepped; none is, or a lesson's commands would say so. */
+/* `t2` is a task of a run that is stepped, where one is. */
 static bool misheard(struct session *session, const struct call *call, int *status)
 {
 	const char *verb = call->verb;
 
 	if (stepping_now(session) || verb[0] != 't' || !verb[1] || verb[1 + strspn(verb + 1, "0123456789")])
 		return false;
-	*status = complain(session, "not-stepping", NULL, "'%.40s' lets a task of a run move that is stepped, and none is: `step PATTERN` "
-	                   "begins, `step last` goes through the last run", verb);
+	*status = complain(session, "not-stepping", NULL, "'%.40s' lets a task of a run move that is stepped, and none is: `step "
+	                   "PATTERN` begins, `step last` goes through the last run", verb);
 	return true;
 }
 

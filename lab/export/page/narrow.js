@@ -1,7 +1,7 @@
 /*
  * narrow.js - the picture on a narrow screen, large enough to be read: a ring as two columns, down the right and up the left;
- * rows from left to right as rows from top to bottom, two boxes beside each other. What is neither, or both, or frames that many
- * share, stays as it is and is moved with a finger.
+ * what stands from left to right stands from top to bottom, two boxes beside each other. What is neither, or both, or has
+ * frames that many share, stays as it is and is moved with a finger.
  */
 const narrowly = matchMedia("(max-width: 560px)");
 const NARROW_W = 400, NARROW_ROW = 84, NARROW_MOST = 60, NARROW_ROOM = 24, NARROW_SIDE = [96, 304];
