@@ -2,11 +2,11 @@
  * test_quiz.c - what the quiz asks is the same for the same number, what it says is right is what `explore` says, answers
  * are taken in many forms, and how a person does is kept.
  */
-#include "cmd/quiz/asked.h"
 #include "cmd/quiz/certify.h"
 #include "cmd/quiz/claims.h"
 #include "cmd/quiz/kinds.h"
 #include "cmd/quiz/pairs.h"
+#include "cmd/quiz/question.h"
 #include "cmd/quiz/quiz.h"
 #include "cmd/quiz/standing.h"
 #include "cmd/search/search_ending.h"

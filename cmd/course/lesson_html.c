@@ -1,8 +1,8 @@
 /*
  * lesson_html.c - what a page does not show of a lesson: where a fold begins and ends, and comments, which may be
- * directives; see lesson_reader.h.
+ * directives; see read_lesson.h.
  */
-#include "cmd/course/lesson_reader.h"
+#include "cmd/course/read_lesson.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -7,8 +7,8 @@
 #include "cmd/course/judge_goal.h"
 #include "cmd/course/judge_threads.h"
 #include "cmd/course/puzzle.h"
-#include "lab/base/text.h"
 #include "lab/base/panic.h"
+#include "lab/base/text.h"
 
 struct prover {
 	struct session *lab;

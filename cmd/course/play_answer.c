@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "cmd/session/answer.h"
 #include "cmd/course/lesson_show.h"
+#include "cmd/session/answer.h"
 
 /* What the course says the answer to the present question is; "" when it says nothing. */
 static const char *expected_now(const struct play *play)

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/session/best.h"
 #include "cmd/search/search_report.h"
+#include "cmd/session/best.h"
 #include "cmd/session/out.h"
 #include "cmd/step/stepping.h"
 #include "cmd/term/prose.h"

@@ -2,10 +2,10 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "cmd/session/best.h"
 #include "cmd/quiz/challenge.h"
 #include "cmd/search/search_progress.h"
 #include "cmd/search/search_report.h"
+#include "cmd/session/best.h"
 #include "cmd/session/out.h"
 #include "lab/base/text.h"
 #include "lab/search/sample.h"

@@ -1,11 +1,11 @@
 /* cmd_challenge.c - the `challenge` command: break it in the fewest steps, hide it from chance, what one has done best. */
 #include <stdlib.h>
 
-#include "cmd/session/best.h"
 #include "cmd/quiz/challenge.h"
 #include "cmd/quiz/commands.h"
 #include "cmd/search/search_progress.h"
 #include "cmd/search/search_report.h"
+#include "cmd/session/best.h"
 #include "cmd/session/out.h"
 #include "cmd/term/prose.h"
 #include "lab/base/text.h"

@@ -1,8 +1,8 @@
-/* kinds.h - the kinds of questions; see asked.h. */
+/* kinds.h - the kinds of questions; see question.h. */
 #ifndef CMD_QUIZ_KINDS_H
 #define CMD_QUIZ_KINDS_H
 
-#include "cmd/quiz/asked.h"
+#include "cmd/quiz/question.h"
 
 extern const struct quiz_kind kind_fate;        /* always, sometimes, never? */
 extern const struct quiz_kind kind_which;       /* which one of these can, or cannot? */

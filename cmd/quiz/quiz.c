@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/quiz/asked_show.h"
+#include "cmd/quiz/question_show.h"
 #include "cmd/quiz/quiz_parts.h"
 #include "cmd/session/out.h"
 #include "cmd/term/interrupt.h"

@@ -11,7 +11,7 @@
 #ifndef CMD_QUIZ_H
 #define CMD_QUIZ_H
 
-#include "cmd/quiz/asked.h"
+#include "cmd/quiz/question.h"
 #include "cmd/quiz/standing.h"
 #include "cmd/session/guest.h"
 

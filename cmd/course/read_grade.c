@@ -1,9 +1,9 @@
-/* lesson_grade.c - what a course's directives about homework ask for; see lesson_reader.h and lesson.h. */
+/* read_grade.c - what a course's directives about homework ask for; see read_lesson.h and lesson.h. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/course/lesson_reader.h"
+#include "cmd/course/read_lesson.h"
 
 enum { USUAL_RUNS = 20, MOST_MARKS = 1000 };
 

@@ -1,5 +1,5 @@
 /*
- * asked.h - a question of the quiz, made from its number, and what is known about it.
+ * question.h - a question of the quiz, made from its number, and what is known about it.
  *
  * The last digit of the number is the level, from easy to hard; what stands before it is the seed of all that is drawn.
  *

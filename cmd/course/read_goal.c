@@ -1,8 +1,8 @@
-/* lesson_goal.c - what a course's check directive asks for; see lesson_reader.h. */
+/* read_goal.c - what a course's check directive asks for; see read_lesson.h. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/course/lesson_reader.h"
+#include "cmd/course/read_lesson.h"
 
 const char *reader_value(struct arena *arena, const char *text, const char *key)
 {

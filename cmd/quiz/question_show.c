@@ -1,5 +1,5 @@
-/* asked_show.c - see asked_show.h. */
-#include "cmd/quiz/asked_show.h"
+/* question_show.c - see question_show.h. */
+#include "cmd/quiz/question_show.h"
 
 #include <string.h>
 

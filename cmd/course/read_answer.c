@@ -1,11 +1,11 @@
 /*
- * lesson_answer.c - what an answer says: what is expected, and of wrong answers what is wrong with them; see
- * lesson_reader.h.
+ * read_answer.c - what an answer says: what is expected, and of wrong answers what is wrong with them; see
+ * read_lesson.h.
  */
 #include <ctype.h>
 #include <string.h>
 
-#include "cmd/course/lesson_reader.h"
+#include "cmd/course/read_lesson.h"
 #include "cmd/course/markdown_text.h"
 
 /* ---- What is expected ---- */

@@ -1,11 +1,11 @@
 /*
- * lesson_reader.h - LESSONS.md while it is read; between lesson_parse.c, which goes through what stands on the page,
- * lesson_html.c, which reads what a page does not show (folds, comments), lesson_goal.c and lesson_grade.c, which read
- * what a directive asks for, lesson_answer.c, which reads answers, lesson_order.c, which reads lines to be put in order,
- * and lesson_parts.c, which keeps the parts.
+ * read_lesson.h - LESSONS.md while it is read; between read_lesson.c, which goes through what stands on the page,
+ * lesson_html.c, which reads what a page does not show (folds, comments), read_goal.c and read_grade.c, which read
+ * what a directive asks for, read_answer.c, which reads answers, read_order.c, which reads lines to be put in order,
+ * and read_parts.c, which keeps the parts.
  */
-#ifndef CMD_LESSON_READER_H
-#define CMD_LESSON_READER_H
+#ifndef CMD_READ_LESSON_H
+#define CMD_READ_LESSON_H
 
 #include <cmark.h>
 

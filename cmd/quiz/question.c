@@ -1,5 +1,5 @@
-/* asked.c - see asked.h. */
-#include "cmd/quiz/asked.h"
+/* question.c - see question.h. */
+#include "cmd/quiz/question.h"
 
 #include <stdio.h>
 #include <stdlib.h>

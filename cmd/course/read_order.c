@@ -1,8 +1,8 @@
-/* lesson_order.c - lines that are to be put in order, and what becomes of them; see lesson_reader.h and lesson.h. */
+/* read_order.c - lines that are to be put in order, and what becomes of them; see read_lesson.h and lesson.h. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/course/lesson_reader.h"
+#include "cmd/course/read_lesson.h"
 
 static const char *const keys[] = { "program", "goal", "wrong", NULL };
 

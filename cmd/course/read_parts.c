@@ -1,5 +1,5 @@
-/* lesson_parts.c - the parts of a lesson while it is read; see lesson_reader.h. */
-#include "cmd/course/lesson_reader.h"
+/* read_parts.c - the parts of a lesson while it is read; see read_lesson.h. */
+#include "cmd/course/read_lesson.h"
 
 #include <stdlib.h>
 #include <string.h>

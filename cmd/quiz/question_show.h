@@ -1,11 +1,11 @@
 /*
- * asked_show.h - a question of the quiz as it is asked, and what is said of an answer: for a person, and as the members of
+ * question_show.h - a question of the quiz as it is asked, and what is said of an answer: for a person, and as the members of
  * an object.
  */
 #ifndef CMD_ASKED_SHOW_H
 #define CMD_ASKED_SHOW_H
 
-#include "cmd/quiz/asked.h"
+#include "cmd/quiz/question.h"
 #include "lab/base/json.h"
 
 /* The question, on the session's `out`. It says nothing of the answer. */

@@ -1,5 +1,5 @@
 /*
- * lesson_parse.c - LESSONS.md becomes a course; see lesson.h for the format.
+ * read_lesson.c - LESSONS.md becomes a course; see lesson.h for the format.
  *
  * The library cmark says what stands on the page and on which line; one pass over that finds the parts. Prose goes on
  * until something else begins; a fold only colours the parts that are read while it is open. A part of Markdown keeps
@@ -10,7 +10,7 @@
  *   Parts and lessons grow outside the arena and are moved into it when they are complete.
  *   A line ends where cmark ends it, so its numbers are those of an editor.
  */
-#include "cmd/course/lesson_reader.h"
+#include "cmd/course/read_lesson.h"
 
 #include <ctype.h>
 #include <stdlib.h>
