@@ -1,0 +1,140 @@
+/* share_states.c - the states that several processes have found, and which of them are done with: see share_parts.h. */
+#define _DEFAULT_SOURCE         /* madvise */
+#include "lab/search/share_parts.h"
+
+#include <sys/mman.h>
+
+static const uint64_t END = 0x9e3779b97f4a7c15;         /* turns the key of an end into none of a state */
+
+/* The table of a generation: those before it are smaller by half, each. */
+static struct slot *table_of(const struct share *share, int generation)
+{
+	return share->tables + (long)FIRST_ROOM * ((1L << generation) - 1);
+}
+
+static struct slot *slot_of(struct slot *table, long room, struct key key)
+{
+	uint64_t at = key.a & (uint64_t)(room - 1);
+
+	while (table[at].number && (table[at].key.a != key.a || table[at].key.b != key.b))
+		at = (at + 1) & (uint64_t)(room - 1);
+	return &table[at];
+}
+
+static void grow(struct share *share)
+{
+	struct common *common = share->common;
+	struct slot *from = table_of(share, common->generation), *to = table_of(share, common->generation + 1);
+
+	for (long i = 0; i < common->room; i++)
+		if (from[i].number)
+			*slot_of(to, 2 * common->room, from[i].key) = from[i];
+#ifdef MADV_REMOVE
+	madvise(from, (size_t)common->room * sizeof *from, MADV_REMOVE);
+#endif
+	common->room *= 2;
+	common->generation++;
+}
+
+/*
+ * The number of the state or end, of which there are *count; *added: it was not there, and is counted with the counts named, of
+ * which -1 is none. -1: the search has been stopped.
+ */
+static int64_t put(struct share *share, struct key key, atomic_long *count, bool *added, int which, int besides)
+{
+	struct common *common = share->common;
+	struct slot *slot;
+	int64_t number;
+
+	*added = false;
+	if (!share_lock(share))
+		return -1;
+	if (common->used >= common->room / 3 * 2 && common->room < share->last_room)
+		grow(share);
+	slot = slot_of(table_of(share, common->generation), common->room, key);
+	*added = !slot->number;
+	if (*added) {
+		*slot = (struct slot){ key, 1 + atomic_fetch_add(count, 1) };
+		common->used++;
+		if (which >= 0)
+			share_count(share, which, 1);
+		if (besides >= 0)
+			share_count(share, besides, 1);
+	}
+	number = slot->number - 1;
+	share_unlock(share);
+	return number;
+}
+
+int64_t share_put(struct share *share, struct key key, bool *added)
+{
+	int64_t number;
+
+	if (share_states(share) >= share->most_states) {
+		share_stop(share, SHARE_FULL);
+		return -1;
+	}
+	number = put(share, key, &share->common->states, added, -1, -1);
+	return number < share->most_states ? number : -1;
+}
+
+int64_t share_put_end(struct share *share, struct key key, int which, int besides)
+{
+	int64_t number;
+	bool added;
+
+	if (share_ends(share) >= share->most_states) {
+		share_stop(share, SHARE_FULL);
+		return -1;
+	}
+	number = put(share, (struct key){ key.a ^ END, key.b + END }, &share->common->ends, &added, which, besides);
+	return number < share->most_states ? number : -1;
+}
+
+static void set_closed(struct share *share, int64_t at)
+{
+	atomic_store_explicit(&share->closed[at], 1, memory_order_release);
+}
+
+static bool is_closed(const struct share *share, int64_t at)
+{
+	return atomic_load_explicit(&share->closed[at], memory_order_acquire);
+}
+
+void share_close(struct share *share, int64_t number)
+{
+	set_closed(share, number);
+}
+
+bool share_is_closed(const struct share *share, int64_t number)
+{
+	return is_closed(share, number);
+}
+
+void share_close_end(struct share *share, int64_t number)
+{
+	set_closed(share, share->most_states + number);
+}
+
+bool share_is_closed_end(const struct share *share, int64_t number)
+{
+	return is_closed(share, share->most_states + number);
+}
+
+long share_states(const struct share *share)
+{
+	return atomic_load(&share->common->states);
+}
+
+long share_ends(const struct share *share)
+{
+	return atomic_load(&share->common->ends);
+}
+
+size_t share_bytes(const struct share *share)
+{
+	const struct common *common = share->common;
+
+	return (size_t)common->room * sizeof *share->tables + (size_t)share_states(share) * sizeof *share->closed +
+	       (size_t)atomic_load(&common->reported) * sizeof *share->reports;
+}
