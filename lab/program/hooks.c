@@ -160,7 +160,7 @@ static void make_operation(struct process *process, const struct toucher *who, u
 }
 
 /* In a run by turns: others may be let move before. `again`: it is a read that repeats. */
-static void touch_by_turns(struct task *self, uintptr_t address, size_t size, bool write, bool again, struct caller caller)
+static __attribute__((noinline)) void touch_by_turns(struct task *self, uintptr_t address, size_t size, bool write, bool again, struct caller caller)
 {
 	struct holding *own = self->outside;
 	struct process *process = own->process;
@@ -193,7 +193,10 @@ static __attribute__((noinline)) void come_to_access(uintptr_t address, size_t s
 
 	cancel_strike(caller.address);
 	if (own->glances) {
-		touch_by_turns(self, address, size, write, spin_repeats(own, address, write, caller), caller);
+		bool again = spin_repeats(own, address, write, caller);
+
+		clean_below();
+		touch_by_turns(self, address, size, write, again, caller);
 		return;
 	}
 	if (caller.frames)

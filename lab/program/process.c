@@ -311,12 +311,23 @@ const char *standing_name(struct process *process, const void *address, size_t s
 	return name ? name : lab_name("%s-%d", word, task_self()->run->n_objects);
 }
 
+__attribute__((noinline)) void clean_below(void)
+{
+	char below[768];                /* the frames of a call as far as where it waits */
+
+	memset(below, 0, sizeof below);
+	__asm__ volatile("" : : "r"(below) : "memory");
+}
+
 uintptr_t call_from(uintptr_t code, uintptr_t frame)
 {
 	const struct task *self = task_self();
+	struct holding *own = self ? self->outside : NULL;
 
-	if (self && self->outside)
-		note_frame(self->outside, code, frame);
+	if (own)
+		note_frame(own, code, frame);
+	if (own && own->glances)
+		clean_below();
 	return code;
 }
 

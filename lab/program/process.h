@@ -148,6 +148,12 @@ static inline void note_frame(struct holding *holding, uintptr_t code, uintptr_t
 	__atomic_store_n(&holding->frame, frame, __ATOMIC_RELAXED);
 }
 
+/*
+ * By who is called from a program, in a run by turns: what lies below on the stack is zero from now on. What its own calls leave
+ * there without writing to it tells states apart; and what was there depends on which accesses were noted before, or passed by.
+ */
+void clean_below(void);
+
 /* What stands at the address, be it a variable or not; NULL when nothing does. */
 struct standing *standing_find(struct process *, const void *address, bool variable);
 
