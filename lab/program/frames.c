@@ -38,19 +38,20 @@ __attribute__((no_sanitize("address"), no_sanitize("thread"), noinline)) static 
 }
 
 /*
- * From where on a task that stands may have variables: above the first word that could be where its innermost function goes
- * on, for that word itself, or one above it, is. 0: not known.
+ * From where on a task that stands may have variables: above the word where its innermost function goes on, which is the highest
+ * of those below that function's frame that say so. 0: not known.
  */
 static uintptr_t lowest_of(const struct process *process, const struct task *task)
 {
-	uintptr_t at = (uintptr_t)task->context, top = (uintptr_t)task->stack;
+	const struct holding *own = process->threads[task->id]->holding;
+	uintptr_t at = (uintptr_t)task->context, low = 0;
 
-	if (!is_on(task, at))
+	if (!is_on(task, at) || !is_on(task, own->frame))
 		return 0;
-	for (; at + sizeof at <= top; at += sizeof at)
-		if (image_has_code(process->variant->image, word_at(at)))
-			return at + sizeof at;
-	return 0;
+	for (; at + sizeof at <= own->frame; at += sizeof at)
+		if (word_at(at) == own->code)
+			low = at + sizeof at;
+	return low;
 }
 
 bool frames_are_others(const struct process *process, uintptr_t address)
