@@ -330,6 +330,7 @@ static void play_course(const struct way *way)
 		played++;
 	}
 	say(&t, "lesson list");
+	hear(&t, true);                         /* what is typed while a command goes on is a line's end to the terminal */
 	type(&t.terminal, "\x04");
 	assert_int_equal(finish(&t.terminal), 0);
 	print_message("%s: lessons played: %d\n", way->name, played);

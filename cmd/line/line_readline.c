@@ -4,10 +4,12 @@
  * Invariants
  *   The terminal is in readline's hands only inside readline_read(): a command finds it as the shell left it.
  *   Signals come in only inside pselect(); they are dealt with in the loop, never in a handler.
+ *   Reading never waits: ^C takes with it what was typed before, so what pselect() has seen may be gone.
  */
 #include "cmd/line/line.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,9 +28,13 @@ static struct {
 	struct session *session;
 	char           *line;           /* what was read */
 	bool            done;
+	const sigset_t *inside;         /* those that are let in while it waits */
+	int             keys;           /* the terminal, opened so that reading does not wait; -1: it cannot be */
 } editor;
 
 static volatile sig_atomic_t stopped, continued;
+
+static int read_key(FILE *);
 
 /* ---- Opening. ---- */
 
@@ -72,6 +78,9 @@ static void readline_open(struct session *session)
 	assist_open(session);
 	bind_keys();
 	rl_initialize();
+	editor.keys = ttyname(STDIN_FILENO) ? open(ttyname(STDIN_FILENO), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : -1;
+	if (editor.keys >= 0)
+		rl_getc_function = read_key;
 	rl_redisplay_function = assist_redisplay;      /* not before: a foreign one would mean a dumb terminal to it */
 	stifle_history(HISTORY_LINES);
 	history_each(add_line, NULL);
@@ -81,6 +90,8 @@ static void readline_close(void)
 {
 	assist_close();
 	clear_history();
+	if (editor.keys >= 0)
+		close(editor.keys);
 }
 
 /* ---- Reading. ---- */
@@ -187,8 +198,25 @@ static void deal_with_signals(const sigset_t *inside)
 		clear_line();
 }
 
+/* For readline: the next key. */
+static int read_key(FILE *terminal)
+{
+	unsigned char key;
+	ssize_t n;
+
+	(void)terminal;
+	while ((n = read(editor.keys, &key, 1)) < 0 && (errno == EAGAIN || errno == EINTR))
+		while (!interrupt_wait(STDIN_FILENO, editor.inside)) {
+			if (interrupt_ending())
+				return EOF;
+			deal_with_signals(editor.inside);
+		}
+	return n == 1 ? key : EOF;
+}
+
 static void edit(const sigset_t *inside)
 {
+	editor.inside = inside;
 	while (!editor.done && !interrupt_ending()) {
 		deal_with_signals(inside);
 		if (interrupt_wait(STDIN_FILENO, inside))
