@@ -198,6 +198,86 @@ says YES "undeclared"
 says YES "as above"
 says NO "hint:"
 
+# What compiles and lacks a setting of the check is built, and cannot be run so.
+sed 's/run PROGRAM/& TELLERS=2/' hw.md >other.md
+grade 1 other.md --program in/good.c
+says YES "not run: "
+says YES "TELLERS"
+says NO "not built"
+
+# A proof that rests on sleeps, of a program with no lock, is none where the clock may go on at any moment.
+cat >in/naps.c <<'END'
+#include <pthread.h>
+#include <unistd.h>
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t news = PTHREAD_COND_INITIALIZER;
+
+static void *wait_for_news(void *unused)
+{
+	pthread_mutex_lock(&lock);
+	pthread_cond_wait(&news, &lock);
+	pthread_mutex_unlock(&lock);
+	return unused;
+}
+
+int main(void)
+{
+	pthread_t waiter;
+
+	pthread_create(&waiter, NULL, wait_for_news, NULL);
+	usleep(50000);
+	pthread_mutex_lock(&lock);
+	pthread_cond_signal(&news);
+	pthread_mutex_unlock(&lock);
+	pthread_join(waiter, NULL);
+	return 0;
+}
+END
+grade 1 hw.md --program in/naps.c
+says YES "failed: it rests on sleeps (naps.c:20): with time=any there is a schedule that ends in deadlock"
+says YES "try: explore in/naps.c time=any"
+says NO "PROVED"
+"$lab" --json grade hw.md program=in/naps.c >said 2>&1 || true
+says YES '"result":"failed","why":"it rests on sleeps (naps.c:20)'
+says YES '"rests_on":"sleeps (naps.c:20)"'
+sed 's/^goal: ok/never: deadlock/; s/^prints.*//; s/^takes.*//' hw.md >other.md
+grade 1 other.md --program in/naps.c
+says YES "it rests on sleeps (naps.c:20): with time=any there is a schedule that ends in deadlock"
+cat >in/naps.c <<'END'
+#include <pthread.h>
+#include <unistd.h>
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+static void *nap(void *ms)
+{
+	usleep(1000 * (unsigned)(long)ms);
+	pthread_mutex_lock(&lock);
+	pthread_mutex_unlock(&lock);
+	return NULL;
+}
+
+int main(void)
+{
+	pthread_t some[4];
+
+	for (long i = 0; i < 4; i++)
+		pthread_create(&some[i], NULL, nap, (void *)(i + 1));
+	for (int i = 0; i < 4; i++)
+		pthread_join(some[i], NULL);
+	return 0;
+}
+END
+sed 's/^prove: explore/&\nwork: 200/' hw.md >other.md
+grade 1 other.md --program in/naps.c
+says YES "undecided: it rests on sleeps (naps.c:8): with time=any it was not decided whether every schedule ends in ok"
+grade 1 hw.md --program in/sleeps.c
+says YES "passed: every schedule ends in ok: PROVED, with time=any, too"
+"$lab" --json grade hw.md program=in/sleeps.c >said 2>&1 || true
+says NO '"rests_on":"'
+rm in/naps.c
+
 # Those that harm. One check each is enough.
 cat >small.md <<'END'
 # Small

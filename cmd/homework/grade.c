@@ -78,15 +78,17 @@ static void trim_end(char *text)
 		text[--length] = '\0';
 }
 
-/* What judge.h says stands there: a letter, a sentence, and behind a zero byte the rest. */
+/* What judge.h says stands there: a letter, a sentence, and behind zero bytes the rest. */
 static void take_said(struct mark *mark, struct buf *said, const char *name)
 {
+	size_t at = strlen(said->text) + 1;
 	char *again;
 
 	make_harmless(said);
 	mark->how = (enum judged)said->text[0];
 	mark->why = text_at(said, 1);
-	again = text_at(said, strlen(said->text) + 1);
+	again = text_at(said, at);
+	mark->rests = text_at(said, at + strlen(again) + 1);
 	mark->again = with_name(again, name);
 	trim_end(mark->why);
 	free(again);
@@ -94,7 +96,7 @@ static void take_said(struct mark *mark, struct buf *said, const char *name)
 
 static bool is_judged(const struct buf *said)
 {
-	return said->length && strchr("pfou", said->text[0]);
+	return said->length && strchr("pfoun", said->text[0]);
 }
 
 static bool check(struct grader *grader, struct mark *mark, bool alone, void (*body)(int, void *))
@@ -112,6 +114,7 @@ static bool check(struct grader *grader, struct mark *mark, bool alone, void (*b
 		tell_end(&why, &grader->cage, end, signal);
 		mark->why = buf_take(&why);
 		mark->again = text_at(&said, said.length);
+		mark->rests = text_at(&said, said.length);
 	}
 	buf_free(&said);
 	return end != CAGED_STOPPED;
@@ -191,6 +194,7 @@ void marks_free(struct marks *marks)
 	for (int i = 0; i < marks->n; i++) {
 		free(marks->at[i].why);
 		free(marks->at[i].again);
+		free(marks->at[i].rests);
 	}
 	free(marks->at);
 	*marks = (struct marks){ 0 };

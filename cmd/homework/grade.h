@@ -17,6 +17,7 @@ struct mark {
 	enum judged         how;
 	char               *why;        /* a sentence without full stop, perhaps of several lines; owned */
 	char               *again;      /* "explore ./hw.c TELLERS=2": what shows it; "" for nothing; owned */
+	char               *rests;      /* what a proof rests on, that holds by the clock alone: "sleeps (hw.c:25)"; ""; owned */
 };
 
 struct marks {

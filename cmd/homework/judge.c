@@ -45,6 +45,8 @@ static void end(struct judge *judge, int out)
 	buf_printf(&all, "%c%.*s", judge->how, MOST_WHY, buf_text(&judge->why));
 	buf_addc(&all, '\0');
 	buf_adds(&all, buf_text(&judge->again));
+	buf_addc(&all, '\0');
+	buf_adds(&all, buf_text(&judge->rests));
 	while (done < all.length && (n = write(out, all.text + done, all.length - done)) > 0)
 		done += (size_t)n;
 }
@@ -70,22 +72,34 @@ FILE *judge_hear(struct judge *judge, size_t *length)
 
 /* ---- Building ---- */
 
-/* The program with the check's settings. A status other than STATUS_OK after a complaint. */
-static int resolve(struct judge *judge, struct call *call, struct resolved *resolved)
+/* It was compiled: has it what the check sets? */
+static bool resolve_settings(struct judge *judge, const struct pattern *pattern, struct call *call, struct resolved *resolved)
 {
-	const struct pattern *pattern = NULL;
-	int status = which_pattern(judge->session, call, &pattern);
-
-	if (status != STATUS_OK)
-		return status;
-	if (!program_is_program(pattern))
-		return complain(judge->session, "no-program", NULL, "it is a pattern for the lab; a program is asked for, with a "
-		                "main of its own");
-	status = settings_resolve(judge->session, pattern, call->args, call->n_args, resolved);
-	return status == STATUS_OK ? which_builds(judge->session, pattern, resolved->values, resolved->files) : status;
+	if (program_is_program(pattern))
+		return settings_resolve(judge->session, pattern, call->args, call->n_args, resolved) == STATUS_OK;
+	complain(judge->session, "no-program", NULL, "it is a pattern for the lab; a program is asked for, with a main of its own");
+	return false;
 }
 
-/* The same, of the line; `call` is the caller's to free. */
+/* The program with the check's settings. Finds otherwise after a complaint. */
+static bool resolve(struct judge *judge, struct call *call, struct resolved *resolved)
+{
+	const struct pattern *pattern = NULL;
+
+	judge_find(judge, JUDGED_UNBUILT);
+	if (which_pattern(judge->session, call, &pattern) != STATUS_OK)
+		return false;
+	judge_find(judge, JUDGED_UNSET);
+	if (!resolve_settings(judge, pattern, call, resolved))
+		return false;
+	judge_find(judge, JUDGED_UNBUILT);
+	if (which_builds(judge->session, pattern, resolved->values, resolved->files) != STATUS_OK)
+		return false;
+	judge_find(judge, JUDGED_PASSED);
+	return true;
+}
+
+/* The same, of the line, and why not is said; `call` is the caller's to free. */
 static bool resolve_line(struct judge *judge, struct call *call, struct resolved *resolved)
 {
 	struct buf line = { 0 };
@@ -93,18 +107,21 @@ static bool resolve_line(struct judge *judge, struct call *call, struct resolved
 	char *error = NULL;
 	size_t length;
 	FILE *stream = judge_hear(judge, &length);
-	int status = STATUS_USAGE;
+	bool good = false;
 
+	judge_find(judge, JUDGED_UNSET);
 	judge_add_run(&line, judge->trial);
 	cursor = buf_text(&line);
 	if (parse_command(&cursor, call, session_find_command, judge->session, &error))
-		status = resolve(judge, call, resolved);
+		good = resolve(judge, call, resolved);
 	else
 		fprintf(stream, "%s", error ? error : "nothing is run");
 	fclose(stream);
+	if (!good)
+		buf_adds(&judge->why, judge->heard);
 	free(error);
 	buf_free(&line);
-	return status == STATUS_OK;
+	return good;
 }
 
 void judge_build(int out, void *context)
@@ -114,11 +131,8 @@ void judge_build(int out, void *context)
 	struct resolved resolved;
 
 	begin(&judge, context);
-	if (!resolve_line(&judge, &call, &resolved)) {
-		judge_find(&judge, JUDGED_UNBUILT);
-		buf_adds(&judge.why, judge.heard);
+	if (!resolve_line(&judge, &call, &resolved))
 		end(&judge, out);
-	}
 }
 
 /* ---- Calls ---- */
@@ -129,11 +143,8 @@ static void check_calls(struct judge *judge)
 	struct resolved resolved;
 	struct buf calls = { 0 };
 
-	if (!resolve_line(judge, &call, &resolved)) {
-		judge_find(judge, JUDGED_UNBUILT);
-		buf_adds(&judge->why, judge->heard);
+	if (!resolve_line(judge, &call, &resolved))
 		return;
-	}
 	if (!program_calls(&calls, resolved.pattern, resolved.values, resolved.files, judge->trial->grade->without)) {
 		judge_find(judge, JUDGED_OPEN);
 		buf_adds(&judge->why, "what it calls could not be read");

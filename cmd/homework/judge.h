@@ -1,8 +1,8 @@
 /*
  * judge.h - one check of one program that was handed in. Within a cage: whatever the program does, only this process sees.
  *
- * What came of it is said in a text for whoever waits outside: a letter (enum judged), a sentence, and behind a zero byte
- * a command that shows it, PROGRAM in the program's place.
+ * What came of it is said in a text for whoever waits outside: a letter (enum judged), a sentence, behind a zero byte a
+ * command that shows it, PROGRAM in the program's place, and behind another one what a proof rests on: "sleeps (hw.c:25)".
  */
 #ifndef CMD_JUDGE_H
 #define CMD_JUDGE_H
@@ -14,6 +14,7 @@ enum judged {
 	JUDGED_FAILED  = 'f',
 	JUDGED_OPEN    = 'o',           /* not every schedule could be looked at */
 	JUDGED_UNBUILT = 'u',           /* it does not compile, or calls what is refused */
+	JUDGED_UNSET   = 'n',           /* it compiles, and cannot be run as the check asks: a setting is missing */
 	JUDGED_SILENT  = 's'            /* nothing was said: it was ended, or ended itself */
 };
 

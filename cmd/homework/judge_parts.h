@@ -17,9 +17,10 @@ struct judge {
 	char               *heard;      /* all that the session said; owned */
 	enum judged         how;
 	struct buf          why, again;
+	struct buf          rests;      /* what a proof rests on */
 };
 
-/* It is so, and why is not said yet. */
+/* It is so, and why is not said yet. What a proof rests on stays. */
 void judge_find(struct judge *, enum judged);
 
 /* The settings with which the check runs the program: " TELLERS=2"; "" for none. */

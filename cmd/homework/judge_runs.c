@@ -6,6 +6,7 @@
 #include "lab/base/text.h"
 #include "lab/engine/engine.h"
 #include "lab/search/explore.h"
+#include "lab/trace/snap_text.h"
 
 /* ---- Runs ---- */
 
@@ -92,7 +93,7 @@ static void check_run(struct judge *judge, int seed)
 	if (judge->session->n_past > before && judge->session->last) {
 		check_result(judge, judge->session->last, seed);
 	} else {
-		judge_find(judge, JUDGED_UNBUILT);
+		judge_find(judge, JUDGED_UNSET);
 		buf_adds(&judge->why, judge->heard);
 	}
 	buf_free(&line);
@@ -119,6 +120,15 @@ static enum verdict other_end(const struct exploration *found, const struct grad
 	return VERDICT_COUNT;
 }
 
+/* The search by states counts no schedules, but how they end. */
+static bool has_ends(const struct exploration *found)
+{
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (found->ends[i])
+			return true;
+	return false;
+}
+
 /* "every schedule ends in ok", "no schedule ends in deadlock" */
 static void add_claim(struct buf *out, const struct grade *grade)
 {
@@ -128,37 +138,35 @@ static void add_claim(struct buf *out, const struct grade *grade)
 		buf_printf(out, "every schedule ends in %s", verdict_word(grade->goal.verdict));
 }
 
-static void take_proof(struct judge *judge, const struct exploration *found)
+/* What the search has found speaks against the claim, or does not decide it: that is said behind `before`. True: it is proved. */
+static bool is_proved(struct judge *judge, const struct exploration *found, const char *before)
 {
 	const struct grade *grade = judge->trial->grade;
 	enum verdict other = other_end(found, grade);
 
 	if (other != VERDICT_COUNT) {
 		judge_find(judge, JUDGED_FAILED);
-		buf_printf(&judge->why, "there is a schedule that ends in %s: %s", verdict_word(other), verdict_meaning(other));
+		buf_printf(&judge->why, "%sthere is a schedule that ends in %s: %s", before, verdict_word(other),
+		           verdict_meaning(other));
 		add_again(judge, "explore", 0);
-	} else if (!found->proved || found->schedules == 0) {
+	} else if (!found->proved || !has_ends(found)) {
 		judge_find(judge, JUDGED_OPEN);
-		buf_adds(&judge->why, "it was not decided whether ");
+		buf_printf(&judge->why, "%sit was not decided whether ", before);
 		add_claim(&judge->why, grade);
 		buf_printf(&judge->why, ": %s", found->limit ? found->limit : "none came to its end");
 		add_again(judge, "explore", 0);
-	} else {
-		buf_adds(&judge->why, judge->why.length ? ", and " : "");
-		add_claim(&judge->why, grade);
-		buf_adds(&judge->why, ": PROVED");
-		if (found->weak)
-			buf_printf(&judge->why, ", as if every memory order were seq_cst, which one at %s is not", found->weak);
 	}
+	return judge->how == JUDGED_PASSED;
 }
 
-static void prove(struct judge *judge)
+/* NULL after it was said why not; the caller frees it. */
+static struct exploration *look(struct judge *judge, bool any_time)
 {
 	const struct grade *grade = judge->trial->grade;
 	const struct result *result = judge->session->last;
 	struct run_options options = {
 		.pattern = result->pattern, .values = result->values, .files = result->files,
-		.engine = &free_engine
+		.engine = &free_engine, .turn.any_time = any_time
 	};
 	struct explore_limits limits = {
 		.work = grade->work, .first_bad = !*grade->never && grade->goal.verdict == VERDICT_OK, .as_found = true
@@ -166,16 +174,56 @@ static void prove(struct judge *judge)
 	char *error = NULL;
 	struct exploration *found = explore(&options, &limits, NULL, &error);
 
-	if (found) {
-		if (!*grade->prints && !grade->takes_ms)
-			buf_clear(&judge->why);
-		take_proof(judge, found);
-	} else {
+	if (!found) {
 		judge_find(judge, JUDGED_OPEN);
 		buf_adds(&judge->why, error ? error : "its schedules could not be looked at");
 	}
-	exploration_free(found);
 	free(error);
+	return found;
+}
+
+/* A sleep orders nothing: the clock may go on at any moment, however long others take. True: it is proved so, too. */
+static bool proves_any_time(struct judge *judge, const struct exploration *found)
+{
+	struct exploration *any;
+	struct buf before = { 0 };
+	bool proved;
+
+	buf_printf(&judge->rests, "%s (%s)", found->slept ? "sleeps" : "timeouts",
+	           snap_place(found->slept ? found->slept : found->bided));
+	buf_printf(&before, "it rests on %s: with time=any ", buf_text(&judge->rests));
+	any = look(judge, true);
+	proved = any && is_proved(judge, any, buf_text(&before));
+	if (proved)
+		buf_clear(&judge->rests);
+	else if (any)
+		buf_adds(&judge->again, " time=any");
+	exploration_free(any);
+	buf_free(&before);
+	return proved;
+}
+
+static void tell_proof(struct judge *judge, const struct exploration *found)
+{
+	const struct grade *grade = judge->trial->grade;
+
+	if (*grade->prints || grade->takes_ms)
+		buf_adds(&judge->why, judge->why.length ? ", and " : "");
+	else
+		buf_clear(&judge->why);
+	add_claim(&judge->why, grade);
+	buf_adds(&judge->why, found->slept || found->bided ? ": PROVED, with time=any, too" : ": PROVED");
+	if (found->weak)
+		buf_printf(&judge->why, ", as if every memory order were seq_cst, which one at %s is not", found->weak);
+}
+
+static void prove(struct judge *judge)
+{
+	struct exploration *found = look(judge, false);
+
+	if (found && is_proved(judge, found, "") && (!(found->slept || found->bided) || proves_any_time(judge, found)))
+		tell_proof(judge, found);
+	exploration_free(found);
 }
 
 void judge_runs(struct judge *judge)

@@ -23,6 +23,7 @@ static const char *word_of(enum judged how)
 	case JUDGED_FAILED:  return "failed";
 	case JUDGED_OPEN:    return "undecided";
 	case JUDGED_UNBUILT: return "not built";
+	case JUDGED_UNSET:   return "not run";
 	default:             return "stopped";
 	}
 }
@@ -32,10 +33,10 @@ static int marks_of(const struct mark *mark)
 	return mark->how == JUDGED_PASSED ? mark->grade->marks : 0;
 }
 
-/* What does not compile has a compiler's word. */
+/* What does not compile has a compiler's word; what lacks a setting, the lab's. */
 static bool wants_hint(const struct mark *mark)
 {
-	return mark->how != JUDGED_PASSED && mark->how != JUDGED_UNBUILT && *mark->grade->hint;
+	return mark->how != JUDGED_PASSED && mark->how != JUDGED_UNBUILT && mark->how != JUDGED_UNSET && *mark->grade->hint;
 }
 
 /* ---- One ---- */
@@ -211,6 +212,7 @@ static void json_mark(struct json *json, const struct mark *mark)
 	json_int(json, "of", mark->grade->marks);
 	json_text(json, "result", word_of(mark->how));
 	json_text(json, "why", mark->why);
+	json_text(json, "rests_on", *mark->rests ? mark->rests : NULL);
 	json_text(json, "try", *mark->again ? mark->again : NULL);
 	json_text(json, "hint", wants_hint(mark) ? mark->grade->hint : NULL);
 	json_end_object(json);
