@@ -132,6 +132,41 @@ lacks "whichever of its"
 [ -z "$fibers" ] || says 1 "sometimes deadlock" explore ./nap.c time=any
 [ -z "$fibers" ] || lacks "it rests on"
 
+# With time=any the clock could show it anything: what cannot succeed is not offered.
+cat >deadline.c <<'END_C'
+#include <pthread.h>
+#include <time.h>
+static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t c = PTHREAD_COND_INITIALIZER;
+static int done;
+static void *work(void *unused)
+{
+	pthread_mutex_lock(&m);
+	done = 1;
+	pthread_cond_signal(&c);
+	pthread_mutex_unlock(&m);
+	return unused;
+}
+int main(void)
+{
+	pthread_t t;
+	struct timespec until;
+	int rc = 0;
+	pthread_create(&t, NULL, work, NULL);
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec++;
+	pthread_mutex_lock(&m);
+	while (!done && rc == 0)
+		rc = pthread_cond_timedwait(&c, &m, &until);
+	pthread_mutex_unlock(&m);
+	pthread_join(t, NULL);
+	return 0;
+}
+END_C
+says 0 "PROVED" explore ./deadline.c
+has "it reads the clock"
+lacks "explore ./deadline.c time=any"
+
 # ---- A thread that nobody joins ----
 
 cat >left.c <<'END_C'

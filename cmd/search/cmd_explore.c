@@ -37,7 +37,8 @@ static const char *const searches[] = { [BY_EITHER] = "both", [BY_SCHEDULES] = "
 
 static const struct spec own[N_OPTIONS] = {
 	[SCHEDULES] = { .name = "schedules", .help = "schedules looked at, at most; 0: no limit", .max = 1000000000 },
-	[SECONDS]   = { .name = "seconds", .help = "of search, at most; 0: no limit", .standard = 10, .max = 1000000 },
+	[SECONDS]   = { .name = "seconds", .help = "of search, at most; 0: no limit",
+	                .standard = EXPLORE_SECONDS, .max = 1000000 },
 	[SWITCHES]  = { .name = "switches", .help = "schedules with more switches are not looked at; 0: no limit",
 	                .max = 1000000 },
 	[SYMMETRY]  = { .name = "symmetry", .help = "states count up to swapping tasks that are alike", .standard = 1,
@@ -176,6 +177,8 @@ static int run(struct session *session, const struct call *call)
 		.schedules = values[SCHEDULES], .ns = values[SECONDS] * (int64_t)1000000000, .switches = values[SWITCHES],
 		.named = !values[SYMMETRY], .by = (enum explore_by)values[SEARCH], .cores = values[CORES] ? values[CORES] : ALL_CORES,
 	};
+	session->explored = true;
+	session->explore_seconds = values[SECONDS];
 	found = explore(&search.options, &limits, &watcher, &error);
 	search_progress_end(&progress);
 	if (!found) {
@@ -253,6 +256,9 @@ const struct command cmd_explore = {
 	          "and a program always ends with status 0.\n"
 	          "With time=any the clock may go on at any moment, however slow that makes the\n"
 	          "tasks: what ends well then does not rely on a timeout being long enough.\n"
+	          "A program that reads the clock, as for a deadline, is BOUNDED then: the clock\n"
+	          "could show it anything. What is proved of it holds in virtual time; a deadline\n"
+	          "that is a constant far away can be searched with time=any.\n"
 	          "^C keeps what was found.",
 	.example = { "explore dining order=same-handed seats=5", "explore mutex lock=none outcome=race" },
 	.see_also = "run, stress, sweep, repair, explain, graph",

@@ -81,7 +81,7 @@ void explore_further(struct buf *out, const struct search *search, const struct 
 {
 	struct buf lines = { 0 };
 
-	if (search_rests_on_time(search, found))
+	if (search_rests_on_time(search, found) && !found->any_time)
 		add_line(&lines, search, "time=any");
 	if (found->failed)
 		add_line(&lines, search, "outcome=exit");

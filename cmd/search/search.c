@@ -42,6 +42,15 @@ static int read_standard(struct session *session, const struct spec *spec, int *
 	return seconds && *seconds && !strcmp(spec->name, "seconds") ? read_option(session, spec, seconds, value) : STATUS_OK;
 }
 
+int search_seconds(const struct session *session)
+{
+	const char *seconds = getenv("CONCLAB_SECONDS");
+
+	if (session->explored)
+		return session->explore_seconds;
+	return seconds && *seconds ? atoi(seconds) : EXPLORE_SECONDS;
+}
+
 struct run_options search_options(const struct resolved *all)
 {
 	return (struct run_options){

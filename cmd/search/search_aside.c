@@ -24,6 +24,8 @@ static void add_rests(struct buf *out, const struct search *search, const struct
 	else
 		buf_printf(&text, "it rests on timeouts (%s): nobody is slower than another one waits at most",
 		           snap_place(found->bided));
+	if (found->any_time)
+		buf_printf(&text, "; without that nothing can be proved of it: %s", found->any_time);
 	buf_adds(out, "  ");
 	text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
 	buf_free(&text);

@@ -110,6 +110,8 @@ struct session {
 	struct result        *last;     /* of the newest run; owned; NULL before the first */
 	char                 *last_run; /* the arguments of that run, "worker-pool feed=main"; owned */
 	char                 *all_well; /* of a search since then that found nothing to explain: what it says; owned; NULL: none */
+	bool                  explored;         /* there was an `explore`; */
+	int                   explore_seconds;  /* the newest was allowed so many; 0: without limit */
 	char                 *not_built;        /* of a file that was to run since then: why it could not; owned; NULL: none */
 	struct past_run      *past;
 	int                   n_past, past_room;

@@ -202,6 +202,12 @@ static inline const char *run_doubt(const struct run *run)
 	return run->outside ? run->pattern->outside->doubt(run->outside, run->turn_options.any_time) : NULL;
 }
 
+/* Why nothing could be proved with time=any, as a phrase; NULL: there is nothing to doubt. */
+static inline const char *run_doubt_at_any_time(const struct run *run)
+{
+	return run->outside ? run->pattern->outside->doubt(run->outside, true) : NULL;
+}
+
 /* An operation with a memory order that is not sequentially consistent is being made: remembered for ever. */
 static inline void run_note_weak(struct run *run, const char *here)
 {

@@ -205,6 +205,7 @@ static struct exploration *explore_once(struct run_options *options, struct pati
 	strayed = dpor_strayed(s.dpor);
 	search_note_places(&s);
 	s.doubt = unseen ? "somebody finds memory of another by an address that is not seen" : run_doubt(s.world.run);
+	found->any_time = run_doubt_at_any_time(s.world.run);
 	learned |= search_note_breaches(&s, options);
 	end(&s);
 	if (!possible) {

@@ -80,6 +80,7 @@ struct exploration {
 	bool                 timed;     /* some schedule set a deadline: the clock plays a part */
 	const char          *slept;     /* where a task slept, or NULL: static storage */
 	const char          *bided;     /* where one waited for a while at most, or NULL */
+	const char          *any_time;  /* why time=any could prove nothing, as a phrase; NULL: it might */
 	long                 work;      /* done, as the limit of it counts */
 	const char          *search;    /* "dpor", "states" or "sampled" */
 	long                 schedules; /* that came to an end */

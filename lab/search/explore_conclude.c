@@ -116,7 +116,10 @@ static bool ends_by_race(const struct search *s)
 	return s->memory == MEMORY_RACES && s->found->ends[VERDICT_RACE];
 }
 
-/* What was searched does not count where more is shared, or done, than was known, or than can be. */
+/*
+ * What was searched does not count where more is shared, or done, than was known, or than can be. That comes before the
+ * limit of time: with more of it nothing would be proved, either.
+ */
 void search_doubt(struct search *s, bool learned, bool strayed)
 {
 	if (ends_by_race(s)) {
@@ -129,6 +132,8 @@ void search_doubt(struct search *s, bool learned, bool strayed)
 		s->found->proved = false;
 		s->found->limit = "a task that computes for long is left where it is, and what it would come to is not seen";
 	}
+	if (!s->found->proved && s->doubt && s->found->limit == search_limit_of_time)
+		s->found->limit = arena_printf(s->found->arena, "%s; and the %s was reached", s->doubt, search_limit_of_time);
 	if (!s->found->proved || (!learned && !s->doubt))
 		return;
 	s->found->proved = false;
