@@ -28,7 +28,10 @@ const heldAt = (span, k) => span.from <= k && k < span.to;
 function checkTask(lane, k) {
 	const shown = document.getElementById(`t${data.tasks.indexOf(lane.task)}`).getAttribute("class").split(" ");
 
-	for (const [state, name] of [["waits", "waits"], ["sleeps", "sleeps"]])
+	/* Who has become ready waits no longer, but for the step in which that came about. */
+	if (shown.includes("ready"))
+		check(!lane.spans.some(s => s.state === "waits" && s.from <= k && k < s.to), "step", k, lane.task, "is ready and waits");
+	for (const [state, name] of shown.includes("ready") ? [] : [["waits", "waits"], ["sleeps", "sleeps"]])
 		check((shown.includes(name) && lane.marks.some(m => m.step === k + 1)) || lane.spans.some(s => s.state === state && lastsAt(s, k)) === shown.includes(name), "step", k, lane.task, "is shown as", shown.join(" "));
 	for (const mark of lane.marks.filter(m => m.step === k))
 		check(document.getElementById("said").textContent.includes(lane.task), "step", k, "does not name", lane.task);

@@ -79,6 +79,52 @@ static void check_there_and_back(struct reel *reel, const struct trace *trace)
 	free(levels);
 }
 
+static bool is_drawn_waiting(const struct lanes *lanes, int task, long step)
+{
+	for (long i = lanes->lanes[task].spans; i >= 0; i = lanes->spans[i].next)
+		if (lanes->spans[i].state == LANE_BLOCKED && lanes->spans[i].from <= step && step < lanes->spans[i].to)
+			return true;
+	return false;
+}
+
+/* Who is ready waits no longer, in the lanes, either. Returns how often somebody was. */
+static long check_ready(struct reel *reel, const struct trace *trace)
+{
+	long n = 0;
+
+	for (long step = 0; step < reel_steps(reel); step++)
+		for (int i = 0; i < trace->n_tasks; i++) {
+			const struct moment_task *task = &reel_at(reel, step)->tasks[i];
+
+			if (!task->ready || task->what == EV_TASK_JOIN)
+				continue;
+			assert_false(is_drawn_waiting(reel_lanes(reel), i, step));
+			n++;
+		}
+	return n;
+}
+
+static void test_who_is_ready_waits_no_longer(void **state)
+{
+	static const char *const lines[] = {
+		"run mutex seed=1 log=0", "run semaphore seed=1 log=0", "run dining seats=5 seed=2 log=0", "run rwlock seed=3 log=0",
+	};
+	struct capture c;
+	long n = 0;
+
+	(void)state;
+	capture_open(&c);
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+		const struct result *result = run(&c, lines[i]);
+		struct reel *reel = reel_new(&result->trace, result->snapshot);
+
+		n += check_ready(reel, &result->trace);
+		reel_free(reel);
+	}
+	assert_true(n > 0);
+	capture_close(&c);
+}
+
 static void check_end(struct capture *c, const char *line)
 {
 	const struct result *result = run(c, line);
@@ -216,6 +262,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_the_end_of_any_run),
 		cmocka_unit_test(test_each_step),
+		cmocka_unit_test(test_who_is_ready_waits_no_longer),
 		cmocka_unit_test(test_why_philosophers_hang),
 		cmocka_unit_test(test_what_is_in_a_channel),
 	};

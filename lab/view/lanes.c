@@ -5,10 +5,12 @@
 
 #include "lab/base/panic.h"
 
+enum { SPANS_FOR_READY = 1 << 18 };     /* with so many spans nobody sees any more who is ready */
+
 /* What a task is doing; -1: it is not. */
 struct doing {
 	long alive, blocked, asleep;
-	const struct event *park;
+	const struct event *park;       /* the wait it is in, also when it is ready; NULL: it does not wait */
 	const struct event *sleep;      /* whose end will be a step; NULL: none */
 };
 
@@ -21,6 +23,7 @@ struct held {
 struct walk {
 	struct lanes *lanes;
 	struct doing *doing;            /* by task */
+	struct standing *things;        /* by object */
 	struct held  *held;
 	int           n_held, held_room;
 	long          spans_room;
@@ -88,6 +91,95 @@ static void end_waits(struct walk *walk, int task, long to)
 	if (doing->asleep >= 0)
 		add_span(walk, (struct span){ LANE_ASLEEP, task, NO_OBJECT, EV_SLEEP, false, doing->asleep, to, -1 });
 	doing->blocked = doing->asleep = -1;
+	doing->park = NULL;
+}
+
+/* ---- Who is ready ---- */
+
+bool standing_lets(const struct standing *of, enum event_kind what)
+{
+	switch (what) {
+	case EV_LOCK: case EV_WRITE_LOCK:
+		return !of->owned && of->n_holders == 0;
+	case EV_ONCE_FIRST:
+		return !of->owned;
+	case EV_READ_LOCK:
+		return !of->owned && of->n_writers == 0;
+	case EV_CHAN_SEND:
+		return of->closed || (of->level >= 0 && of->level < of->capacity);
+	case EV_CHAN_RECV:
+		return of->closed || of->level > 0;
+	case EV_WAIT_ZERO:
+		return of->level == 0;
+	case EV_ACQUIRE:
+		return of->level > 0;
+	default:
+		return false;
+	}
+}
+
+void standing_see(struct standing *of, const struct event *event)
+{
+	of->level = event->level;
+	switch (event->kind) {
+	case EV_UPGRADE:
+		of->n_holders -= of->n_holders > 0;
+		of->owned = true;
+		break;
+	case EV_LOCK: case EV_TRY_LOCKED: case EV_WRITE_LOCK: case EV_ONCE_FIRST:
+		of->owned = true;
+		break;
+	case EV_UNLOCK: case EV_WRITE_UNLOCK:
+		of->owned &= event->level > 0;
+		break;
+	case EV_ONCE_DONE: case EV_ONCE_LEFT:
+		of->owned = false;
+		break;
+	case EV_READ_LOCK:
+		of->n_holders++;
+		break;
+	case EV_READ_UNLOCK:
+		of->n_holders -= of->n_holders > 0;
+		break;
+	case EV_CHAN_CLOSE:
+		of->closed = true;
+		break;
+	}
+}
+
+/* The task waits from the next step on, or no longer, as the object that it waits at stands now. A choice always waits. */
+static void settle(struct walk *walk, int task)
+{
+	struct doing *doing = &walk->doing[task];
+	const struct event *park = doing->park;
+	bool ready = standing_lets(&walk->things[park->object], (enum event_kind)park->waits_for);
+
+	if (ready && doing->blocked >= 0) {
+		add_span(walk, (struct span){ LANE_BLOCKED, task, park->object, (enum event_kind)park->waits_for, false,
+			doing->blocked, walk->step, -1 });
+		doing->blocked = -1;
+	} else if (!ready && doing->blocked < 0) {
+		doing->blocked = walk->step;
+	}
+}
+
+static void see_object(struct walk *walk, const struct event *event)
+{
+	if (event->object < 0 || event->kind == EV_PARK)
+		return;
+	standing_see(&walk->things[event->object], event);
+	walk->things[event->object].n_writers = 0;
+	for (int i = 0; walk->turns && i < walk->lanes->trace->n_tasks; i++)
+		if (walk->doing[i].park && walk->doing[i].park->object == event->object)
+			walk->things[event->object].n_writers += walk->doing[i].park->waits_for == EV_WRITE_LOCK;
+	if (!walk->turns || walk->lanes->n_spans >= SPANS_FOR_READY)
+		return;
+	for (int i = 0; i < walk->lanes->trace->n_tasks; i++) {
+		const struct event *park = walk->doing[i].park;
+
+		if (park && park->n_cases == 1 && park->object == event->object)
+			settle(walk, i);
+	}
 }
 
 static void end_life(struct walk *walk, int task, long to)
@@ -263,10 +355,15 @@ struct lanes *lanes_new(const struct trace *trace)
 	walk.n_turns = turns ? trace->n_steps : 0;
 	lanes->marks = arena_alloc(lanes->arena, (size_t)trace->n_events * sizeof *lanes->marks);
 	walk.doing = arena_alloc(lanes->arena, (size_t)trace->n_tasks * sizeof *walk.doing);
+	walk.things = arena_alloc(lanes->arena, (size_t)trace->n_objects * sizeof *walk.things);
+	for (int i = 0; i < trace->n_objects; i++)
+		walk.things[i] = (struct standing){ .level = -1, .capacity = trace->objects[i].capacity };
 	for (int i = 0; i < trace->n_tasks; i++)
 		walk.doing[i] = (struct doing){ i ? -1 : 0, -1, -1, NULL, NULL };
-	for (long i = 0; i < trace->n_events; i++)
+	for (long i = 0; i < trace->n_events; i++) {
 		see(&walk, &trace->events[i]);
+		see_object(&walk, &trace->events[i]);
+	}
 	while (is_silent(&walk))
 		pass(&walk, trace->n_events);
 	lanes->n_steps = walk.step;

@@ -6,6 +6,9 @@
  * steps have the numbers that a search and `step` give them. Of a run on real threads, where nobody took turns, a sleep is
  * a step where it begins.
  *
+ * Who waits for something that can happen now is ready, and waits no longer, be it not yet its turn; on real threads, where
+ * nobody knows whether it has been woken, and in a trace with very many spans, it waits until it goes on.
+ *
  * Invariants
  *   Steps are numbered from 0, in the order of the trace. A span is from <= step < to, and never empty.
  *   marks[] is in the order of the trace, so that those of a step stand together.
@@ -42,6 +45,20 @@ struct mark {
 struct lane {
 	long spans, marks;
 };
+
+/* What may end a wait, of an object: is it held, by whom alone or by whom else, how much is in it, is it closed? */
+struct standing {
+	bool owned, closed;
+	int  n_holders, n_writers;      /* who wait to write: readers let them go first */
+	int  level;                     /* -1: not known */
+	int  capacity;
+};
+
+/* Can this happen to an object that stands so? Of kinds that it does not know the trace does not tell it: false. */
+bool standing_lets(const struct standing *, enum event_kind);
+
+/* What an event at the object leaves it as. */
+void standing_see(struct standing *, const struct event *);
 
 struct lanes {
 	const struct trace *trace;      /* the caller's */

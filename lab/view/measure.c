@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lab/base/panic.h"
+#include "lab/view/lanes.h"
 
 /* What is going on while the pass goes over the events. */
 struct passing {
@@ -13,9 +14,11 @@ struct passing {
 	double          *asleep_since;  /* by task: or NOT_ASLEEP */
 	double          *level_since;   /* by object */
 	int             *level;         /* by object */
+	double          *ready_since;   /* by task: since when what it waits for can happen, or NOT_READY */
+	struct standing *things;        /* by object; NULL on real threads, where nobody knows who has been woken */
 };
 
-enum { NONE = -1, NOT_ASLEEP = -1 };
+enum { NONE = -1, NOT_ASLEEP = -1, NOT_READY = -1 };
 
 bool wait_is_clock(const struct measured_wait *wait)
 {
@@ -190,8 +193,33 @@ static void note_wait(struct passing *p, const struct event *event, double now)
 		if (*parked == NONE)
 			*parked = begin_wait(p->m, event, now);
 	} else if (*parked != NONE) {
-		end_wait(p->m, &p->m->waits[*parked], event, now);
+		double ready = p->ready_since[event->task];
+
+		end_wait(p->m, &p->m->waits[*parked], event, ready == NOT_READY ? now : ready);
 		*parked = NONE;
+		p->ready_since[event->task] = NOT_READY;
+	}
+}
+
+/* A wait is over when what it waits for can happen, unless that is taken away again before its turn comes. */
+static void note_ready(struct passing *p, const struct event *event, double now)
+{
+	struct standing *thing = &p->things[event->object];
+
+	standing_see(thing, event);
+	thing->n_writers = 0;
+	for (int i = 0; i < p->m->trace->n_tasks; i++)
+		if (p->parked[i] != NONE && p->m->waits[p->parked[i]].object == event->object)
+			thing->n_writers += p->m->waits[p->parked[i]].what == EV_WRITE_LOCK;
+	for (int i = 0; i < p->m->trace->n_tasks; i++) {
+		const struct measured_wait *wait = p->parked[i] == NONE ? NULL : &p->m->waits[p->parked[i]];
+
+		if (!wait || wait->choice || wait->object != event->object)
+			continue;
+		if (!standing_lets(thing, wait->what))
+			p->ready_since[i] = NOT_READY;
+		else if (p->ready_since[i] == NOT_READY)
+			p->ready_since[i] = now;
 	}
 }
 
@@ -244,6 +272,8 @@ static void note(struct passing *p, const struct event *event)
 	}
 	if (event->object < 0 || event->object >= trace->n_objects || event->kind == EV_PARK)
 		return;
+	if (p->things)
+		note_ready(p, event, now);
 	p->m->objects[event->object].operations += !event_is_idle((enum event_kind)event->kind);
 	note_level(p, event, now);
 }
@@ -264,11 +294,16 @@ struct measures *measures_new(const struct trace *trace, double elapsed)
 	m->objects = arena_alloc(arena, objects * sizeof *m->objects);
 	p.parked = arena_alloc(arena, tasks * sizeof *p.parked);
 	p.asleep_since = arena_alloc(arena, tasks * sizeof *p.asleep_since);
+	p.ready_since = arena_alloc(arena, tasks * sizeof *p.ready_since);
+	p.things = elapsed < 0 ? arena_alloc(arena, objects * sizeof *p.things) : NULL;
+	for (size_t i = 0; p.things && i < objects; i++)
+		p.things[i] = (struct standing){ .level = -1, .capacity = trace->objects[i].capacity };
 	p.level = arena_alloc(arena, objects * sizeof *p.level);
 	p.level_since = arena_alloc(arena, objects * sizeof *p.level_since);
 	for (size_t i = 0; i < tasks; i++) {
 		m->tasks[i] = (struct measured_task){ i ? 2 * m->duration + 1 : 0, m->duration, 0, 0 };
 		p.parked[i] = NONE;
+		p.ready_since[i] = NOT_READY;
 		p.asleep_since[i] = NOT_ASLEEP;
 	}
 	for (long i = 0; i < m->n_events; i++)

@@ -25,7 +25,10 @@ enum { MEASURE_SLOTS = 48 };    /* a run's time is divided into so many parts */
 
 enum wait_end { WAIT_DONE, WAIT_TIMED_OUT, WAIT_LASTS };
 
-/* From the moment a task could not go on to the event that ended it. */
+/*
+ * From the moment a task could not go on to the event that ended it; in virtual time to the moment when what it waits for
+ * could happen, if it then did: from there on it was ready.
+ */
 struct measured_wait {
 	int             task, object;   /* of a select: the object that it was freed by; else the first */
 	enum event_kind what;           /* what it waited to see happen; of a select: what did */

@@ -72,32 +72,23 @@ static void keep(struct reel *reel, long step)
 
 /* ---- A moment ---- */
 
-/* Could what the task waits for happen? Of kinds that are not named here the trace does not tell it. */
+/* Could what the task waits for happen? Of kinds that are not known there the trace does not tell it. */
 static bool is_ready(const struct reel *reel, const struct moment_task *task)
 {
 	const struct moment_object *object;
-	int capacity;
+	struct standing standing;
 
 	if (task->state != TASK_BLOCKED || task->choice || task->object < 0)
 		return false;
 	object = &reel->now.things[task->object].seen;
-	capacity = reel->trace->objects[task->object].capacity;
-	switch (task->what) {
-	case EV_LOCK: case EV_WRITE_LOCK:
-		return object->owner == NO_TASK && object->n_holders == 0;
-	case EV_READ_LOCK: case EV_ONCE_FIRST:
-		return object->owner == NO_TASK;
-	case EV_CHAN_SEND:
-		return object->closed || (object->level >= 0 && object->level < capacity);
-	case EV_CHAN_RECV:
-		return object->closed || object->level > 0;
-	case EV_WAIT_ZERO:
-		return object->level == 0;
-	case EV_ACQUIRE:
-		return object->level > 0;
-	default:
-		return false;
-	}
+	standing = (struct standing){
+		.owned = object->owner != NO_TASK, .n_holders = object->n_holders, .closed = object->closed, .level = object->level,
+		.capacity = reel->trace->objects[task->object].capacity,
+	};
+	for (int i = 0; task->what == EV_READ_LOCK && i < reel->trace->n_tasks; i++)
+		if (reel->now.tasks[i].state == TASK_BLOCKED && reel->now.tasks[i].object == task->object)
+			standing.n_writers += reel->now.tasks[i].what == EV_WRITE_LOCK;
+	return standing_lets(&standing, task->what);
 }
 
 static void join_ready(const struct reel *reel, struct moment_task *task)

@@ -69,7 +69,7 @@ function holdersOf(object) {
 /* Lanes are made while all moments go by once. */
 function addSpan(task, was, from, to) {
 	if (to >= from && was.s !== NEW && was.s !== ENDED)
-		reel.lanes[task].spans.push({ from, to, s: was.s, w: was.w });
+		reel.lanes[task].spans.push({ from, to, s: was.s === WAITS && was.r ? RUNS : was.s, w: was.w });
 }
 
 function followTasks(now, next, open) {
