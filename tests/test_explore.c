@@ -11,9 +11,13 @@ static struct exploration *explore_pattern(const char *name, const char *setting
 	struct run_options options = { .values = turned.values, .files = turned.files };
 	char *error = NULL;
 
+	struct exploration *found;
+
 	turn(&turned, name, settings);
 	options.pattern = turned.pattern;
-	return explore(&options, limits, NULL, &error);
+	found = explore(&options, limits, NULL, &error);
+	free(error);
+	return found;
 }
 
 static struct exploration *explore_body(void (*run)(const int *), const struct explore_limits *limits)

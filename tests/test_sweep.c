@@ -77,8 +77,8 @@ static void test_mistakes_in_a_grid(void **state)
 		{ "explore mutex search=state", "search must be both, schedules or states, got 'state'. Did you mean 'states'?" },
 		{ "explore mutex search=schedules time=any", "time=any is searched by states: leave time=any or search=schedules away" },
 		{ "explore mutex search=schedules switches=3", "leave switches= or search=schedules away" },
-		{ "set time=any; explore mutex search=schedules", "say time=virtual or leave search=schedules away" },
 		{ "repair mutex", "nothing to repair" },
+		{ "set time=any; explore mutex search=schedules", "say time=virtual or leave search=schedules away" },
 	};
 	struct capture c;
 

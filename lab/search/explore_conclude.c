@@ -143,7 +143,7 @@ void search_doubt(struct search *s, bool learned, bool strayed)
 bool search_note_breaches(struct search *s, struct run_options *options)
 {
 	struct exploration *found = s->found;
-	bool relied = !strcmp(found->search, "states") && !options->turn.unbound;
+	bool relied = found->search && !strcmp(found->search, "states") && !options->turn.unbound;
 
 	breaches_add(&found->breaches, &s->world.run->breaches, found->arena);
 	if (s->states)
