@@ -424,6 +424,47 @@ has "──hear from──> full 1
 lacks "freed by"
 says 2 "somebody would have to signal or broadcast" -c "step ./unheard.c; step 4; t1; t1; t1; step t1"
 
+# Who waits for a permit holds what the other one needs before it can give it.
+cat >ledger.c <<'END'
+#include <pthread.h>
+#include <semaphore.h>
+static pthread_mutex_t ledger = PTHREAD_MUTEX_INITIALIZER;
+static sem_t room, parcels;
+static void *clerk(void *arg)
+{
+	for (int i = 0; i < 2; i++) {
+		pthread_mutex_lock(&ledger);
+		sem_wait(&room);
+		sem_post(&parcels);
+		pthread_mutex_unlock(&ledger);
+	}
+	return arg;
+}
+static void *courier(void *arg)
+{
+	for (int i = 0; i < 2; i++) {
+		sem_wait(&parcels);
+		pthread_mutex_lock(&ledger);
+		sem_post(&room);
+		pthread_mutex_unlock(&ledger);
+	}
+	return arg;
+}
+int main(void)
+{
+	pthread_t a, b;
+	sem_init(&room, 0, 1);
+	sem_init(&parcels, 0, 0);
+	pthread_create(&a, NULL, clerk, NULL);
+	pthread_create(&b, NULL, courier, NULL);
+	pthread_join(a, NULL);
+	pthread_join(b, NULL);
+	return 0;
+}
+END
+says 1 "courier-1 waits for ledger, which clerk-1 holds" -k -c "explore ./ledger.c; explain"
+lacks "has taken one itself"
+
 # ---- What computes for long is told once ----
 
 cat >sums.c <<'END'

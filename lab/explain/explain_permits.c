@@ -1,6 +1,7 @@
 /*
  * explain_permits.c - a wait for a permit of a semaphore: who has taken the last one, and who has taken some and not given
- * them back. A semaphore belongs to nobody, so there is no circle to be drawn; this is how it can be followed.
+ * them back; or who may be meant to give one and waits for the waiter. A semaphore belongs to nobody: the circle is not
+ * drawn, but it can be followed so.
  */
 #include "lab/explain/report.h"
 #include "lab/trace/snap_text.h"
@@ -69,6 +70,74 @@ static void explain_holder(struct report *report, int task, int waiter, long at)
 		            report_place(report, trace->events[at].here), stance(report, task));
 }
 
+/* ---- Who waits for the waiter ---- */
+
+static bool has_released(const struct trace *trace, int task, int object)
+{
+	for (long i = 0; i < trace->n_events; i++)
+		if (trace->events[i].object == object && trace->events[i].task == task && trace->events[i].kind == EV_RELEASE)
+			return true;
+	return false;
+}
+
+/* What the waiter holds and this task waits for; NO_OBJECT: nothing. */
+static int held_from(const struct snapshot *snapshot, int task, int waiter)
+{
+	const struct snap_task *of = &snapshot->tasks[task];
+	int object = task != waiter && of->state == TASK_BLOCKED && of->n_cases == 1 ? of->cases[0].object : NO_OBJECT;
+
+	return object != NO_OBJECT && snapshot->objects[object].owner == waiter ? object : NO_OBJECT;
+}
+
+/* Who waits for what the waiter holds, one that has released before everybody else; NO_TASK: nobody. */
+static int who_waits_for(struct report *report, int id, int object)
+{
+	int found = NO_TASK;
+
+	for (int i = 0; i < report->snapshot->n_tasks; i++) {
+		if (held_from(report->snapshot, i, id) == NO_OBJECT)
+			continue;
+		if (has_released(&report->result->trace, i, object))
+			return i;
+		found = found == NO_TASK ? i : found;
+	}
+	return found;
+}
+
+/* Has another task taken some, and not given them back? */
+static bool others_owe(const struct trace *trace, int id, int object)
+{
+	long at;
+
+	for (int i = 0; i < trace->n_tasks; i++)
+		if (i != id && balance(trace, i, object, &at) > 0 && at >= 0)
+			return true;
+	return false;
+}
+
+/*
+ * Where nobody else owes a permit, but somebody who may be meant to release waits for what the waiter holds, it cannot come.
+ * Whether one that never did is meant to is not known: that is said as an if.
+ */
+static bool explain_circle(struct report *report, int id, int object)
+{
+	const struct snapshot *snapshot = report->snapshot;
+	const char *name = snapshot->objects[object].name, *waiter = snapshot->tasks[id].name, *who, *what;
+	int other = others_owe(&report->result->trace, id, object) ? NO_TASK : who_waits_for(report, id, object);
+
+	if (other == NO_TASK)
+		return false;
+	who = snapshot->tasks[other].name;
+	what = snapshot->objects[held_from(snapshot, other, id)].name;
+	if (has_released(&report->result->trace, other, object))
+		report_more(report, "%s released %s before, but it waits for %s, which %s holds: each waits for the other",
+		            who, name, what, waiter);
+	else
+		report_more(report, "%s waits for %s, which %s holds: if it is %s that is to release %s, each waits for the other",
+		            who, what, waiter, who, name);
+	return true;
+}
+
 bool report_permits(struct report *report, int id, int object)
 {
 	const struct trace *trace = &report->result->trace;
@@ -78,6 +147,8 @@ bool report_permits(struct report *report, int id, int object)
 
 	if (!report->snapshot->bare || trace->dropped)
 		return false;           /* of a pattern it is declared who may; what is missing may be what counts */
+	if (explain_circle(report, id, object))
+		return true;
 	for (long i = 0; i < trace->n_events; i++)
 		if (trace->events[i].object == object && trace->events[i].kind == EV_ACQUIRE)
 			last = &trace->events[i];
