@@ -259,6 +259,9 @@ const struct command cmd_explore = {
 	          "A program that reads the clock, as for a deadline, is BOUNDED then: the clock\n"
 	          "could show it anything. What is proved of it holds in virtual time; a deadline\n"
 	          "that is a constant far away can be searched with time=any.\n"
+	          "Of a program's memory it is watched who races for it, the bounds of what\n"
+	          "malloc gave, what is freed, and the stacks of threads that have ended; not\n"
+	          "the bounds of arrays that are variables, or within a structure.\n"
 	          "^C keeps what was found.",
 	.example = { "explore dining order=same-handed seats=5", "explore mutex lock=none outcome=race" },
 	.see_also = "run, stress, sweep, repair, explain, graph",
