@@ -143,17 +143,17 @@ bool report_permits(struct report *report, int id, int object)
 	const struct trace *trace = &report->result->trace;
 	const struct event *last = NULL;
 	int n = 0;
+	bool circle;
 	long at;
 
 	if (!report->snapshot->bare || trace->dropped)
 		return false;           /* of a pattern it is declared who may; what is missing may be what counts */
-	if (explain_circle(report, id, object))
-		return true;
+	circle = explain_circle(report, id, object);
 	for (long i = 0; i < trace->n_events; i++)
 		if (trace->events[i].object == object && trace->events[i].kind == EV_ACQUIRE)
 			last = &trace->events[i];
-	if (!last)
-		return false;
+	if (!last || circle)
+		return last && circle;  /* there was never one: that is said, too */
 	if (!is_lent(trace, object)) {
 		report_more(report, "%s took the last permit%s", trace->tasks[last->task], report_place(report, last->here));
 		return false;
