@@ -391,6 +391,28 @@ static void test_the_shortest_becomes_the_last_run(void **state)
 	capture_close(&c);
 }
 
+/* A map has no verdict: what is expected of it stands on its line, and what would be ignored is a mistake. */
+static void test_what_is_expected_of_a_map(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(say(&c, "run channel; expect verdict == ok"), STATUS_OK);
+	assert_int_equal(say(&c, "sweep channel mode=self cap=0..1 sends=1 expect=deadlock"), STATUS_OK);
+	assert_int_equal(say(&c, "expect verdict == ok"), STATUS_USAGE);
+	check_has(c.text, "a map of many settings has no verdict");
+	assert_int_equal(say(&c, "sweep channel mode=self cap=0..1 sends=1 expect=ok"), STATUS_OK);
+	assert_int_equal(say(&c, "sweep channel mode=self cap=0..1 sends=1 expect=panic"), STATUS_FINDING);
+	assert_int_equal(say(&c, "run channel; expect verdict == ok"), STATUS_OK);
+	assert_int_equal(say(&c, "law channel mode=self cap=0..1 expect=deadlock"), STATUS_USAGE);
+	check_has(c.text, "a law has no verdict");
+	assert_int_equal(say(&c, "law expect=deadlock"), STATUS_USAGE);
+	assert_int_equal(say(&c, "repair channel mode=self cap=0 expect=deadlock"), STATUS_USAGE);
+	check_has(c.text, "a repair has no verdict");
+	capture_close(&c);
+}
+
 static void test_a_limit_is_no_proof(void **state)
 {
 	struct capture c;
@@ -513,6 +535,7 @@ int main(void)
 		cmocka_unit_test(test_a_bad_seed_is_bad_again),
 		cmocka_unit_test(test_several_values_are_offered),
 		cmocka_unit_test(test_the_shortest_becomes_the_last_run),
+		cmocka_unit_test(test_what_is_expected_of_a_map),
 		cmocka_unit_test(test_a_limit_is_no_proof),
 		cmocka_unit_test(test_json_has_what_scripts_rely_on),
 		cmocka_unit_test(test_json_names_the_time),

@@ -28,9 +28,9 @@ static int read_beyond(struct session *session, const struct call *call)
 static int run_law(struct session *session, const struct call *call)
 {
 	struct buf text = { 0 };
-	int status = STATUS_OK;
+	int status = search_check_expect(session, call, "a law has no verdict, and status 0 whatever it is; leave it away");
 
-	if (!is_of_last(call))
+	if (!status && !is_of_last(call))
 		status = sweep_make(session, call, true);
 	if (status)
 		return status;

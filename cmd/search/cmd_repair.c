@@ -22,8 +22,10 @@ static const struct spec own[N_OPTIONS] = {
 
 static int read(struct session *session, const struct call *call, int *values, struct search *search)
 {
-	int status = search_read(session, call, own, N_OPTIONS, values, search);
+	int status = search_check_expect(session, call, "a repair has no verdict, and status 0 where there is one; leave it away");
 
+	if (!status)
+		status = search_read(session, call, own, N_OPTIONS, values, search);
 	if (status)
 		return status;
 	if (search_means(call, search, session->last))

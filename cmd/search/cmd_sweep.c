@@ -24,7 +24,11 @@ static int run_sweep(struct session *session, const struct call *call)
 	buf_free(&text);
 	if (sweep_misses(swept))
 		return STATUS_USAGE;
-	return status ? status : sweep_all_well(swept) ? STATUS_OK : STATUS_FINDING;
+	if (status)
+		return status;
+	status = sweep_status(swept);
+	session->missed = swept->expected > 0 && status == STATUS_FINDING;
+	return status;
 }
 
 static const char *const words[] = { "schedules=", "seconds=", "by=", "n=", "part=", "from=", NULL };
@@ -45,7 +49,9 @@ const struct command cmd_sweep = {
 	          "  from=FILES              no grid is swept: the map of all parts, from what\n"
 	          "                          `sweep ... part=K/N --json` wrote. As in a shell,\n"
 	          "                          from=part-*.jsonl; words after it are files, too\n"
-	          "^C keeps what is done. Status 0: every cell is ok; 2: cells are missing.",
+	          "  expect=VERDICT          status 0 if some cell can end so, 1 if none can\n"
+	          "^C keeps what is done. Status 0: every cell is ok; 2: cells are missing. A map has\n"
+	          "no verdict: `expect verdict == ...` behind it is a mistake.",
 	.example = { "sweep worker-pool feed=main workers=1..4 jobs=1..8", "sweep channel mode=self cap=0..3 sends=1..5" },
 	.see_also = "law, explore, stress, measure",
 	.completer = COMPLETE_SWEEP,

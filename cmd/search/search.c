@@ -136,6 +136,13 @@ int search_check_time(struct session *session, const struct search *search, bool
 	return complain(session, "contradiction", NULL, "with by=run time is real: leave time= or by= away");
 }
 
+int search_check_expect(struct session *session, const struct call *call, const char *instead)
+{
+	if (!is_assigned(call, "expect"))
+		return STATUS_OK;
+	return complain_usage(session, call, "expect= is about how something ends: %s", instead);
+}
+
 const char *search_time(const struct search *search)
 {
 	return search->options.turn.any_time ? "any" : "virtual";

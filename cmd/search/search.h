@@ -47,6 +47,9 @@ int search_builds(struct session *, const struct search *);
 /* Was time= said on this line, though the runs are on real threads? Complains then. */
 int search_check_time(struct session *, const struct search *, bool real);
 
+/* expect= on a line that comes to no verdict would say nothing: complains, with what its status is instead. */
+int search_check_expect(struct session *, const struct call *, const char *instead);
+
 /* "virtual" or "any" */
 const char *search_time(const struct search *);
 

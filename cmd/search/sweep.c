@@ -68,6 +68,21 @@ bool sweep_all_well(const struct sweep *sweep)
 	return true;
 }
 
+static bool can_end(const struct sweep *sweep, int end)
+{
+	for (long i = 0; i < sweep->n_cells; i++)
+		if (sweep->cells[i].done && sweep->cells[i].possible[end])
+			return true;
+	return false;
+}
+
+int sweep_status(const struct sweep *sweep)
+{
+	bool good = sweep->expected > 0 ? can_end(sweep, sweep->expected - 1) : sweep_all_well(sweep);
+
+	return good ? STATUS_OK : STATUS_FINDING;
+}
+
 void sweep_free(struct sweep *sweep)
 {
 	if (!sweep)
@@ -241,6 +256,7 @@ static const struct guest_kind sweep_guest = { .name = "sweep", .free = forget }
 void sweep_keep(struct session *session, struct sweep *sweep)
 {
 	guest_enter(session, &sweep_guest, sweep);
+	session->mapped = true;
 }
 
 struct sweep *sweep_newest(const struct session *session)

@@ -59,6 +59,7 @@ struct sweep {
 	bool                  read;                     /* from files: cells that are not done are missing there */
 	bool                  real;                     /* by=run */
 	bool                  any_time;                 /* time=any */
+	int                   expected;                 /* of expect=: a verdict + 1; 0: none was asked for */
 	int                   n_axes;
 	struct axis           axes[MAX_AXES];
 	int                   part, n_parts;            /* 1 of 1: the whole */
@@ -92,6 +93,9 @@ bool sweep_misses(const struct sweep *);
 
 /* No cell that was looked at ends badly. */
 bool sweep_all_well(const struct sweep *);
+
+/* What the map comes to as a status: is all well, or does some cell end as was expected? */
+int sweep_status(const struct sweep *);
 
 /*
  * Read "workers=1..4 feed=task,main jobs=9": those with several values are the axes. Words that are not swept, and options of

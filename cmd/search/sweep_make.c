@@ -89,6 +89,7 @@ int sweep_make(struct session *session, const struct call *call, bool for_law)
 	sweep->read = read;
 	sweep->real = values[BY] == 1;
 	sweep->any_time = search.options.turn.any_time;
+	sweep->expected = read ? 0 : search.all.run[RUN_EXPECT];
 	sweep->limits = (struct sweep_limits){ values[SCHEDULES], values[SECONDS] * (int64_t)1000000000, values[N], values[BEYOND] };
 	if (values[PART])
 		take_part(sweep, call);

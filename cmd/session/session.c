@@ -61,7 +61,7 @@ const struct result *session_result(const struct session *session)
 void session_begin_run(struct session *session, const struct pattern *pattern)
 {
 	findings_settle(session);
-	session->missed = false;
+	session->missed = session->mapped = false;
 	for (int i = session->guests.n - 1; i >= 0; i--)
 		if (session->guests.at[i].kind->result)
 			guest_leave(session, session->guests.at[i].kind);
@@ -71,6 +71,7 @@ void session_begin_run(struct session *session, const struct pattern *pattern)
 void session_keep_run(struct session *session, struct result *result, char *line)
 {
 	session_all_well(session, NULL);
+	session->mapped = false;
 	free(session->not_built);
 	session->not_built = NULL;
 	result_free(session->last);

@@ -116,6 +116,7 @@ struct session {
 	struct past_run      *past;
 	int                   n_past, past_room;
 	struct findings       findings;
+	bool                  mapped;           /* what came since the last run is a map of many, which has no verdict */
 	bool                  missed;           /* the last run did not end as its own expect= said: no other `expect` takes that back */
 	struct guests         guests;
 
