@@ -96,7 +96,13 @@ static void run_words(struct session *session, const struct options *options)
 	session->verb = NULL;
 }
 
-/* A run that is stepped is gone with the program: how could it have stayed? */
+/* Is there a run that `try:` has offered something about? */
+static bool is_worth_staying(const struct session *session)
+{
+	return guest_result(session) || (session->worst == STATUS_FINDING && session_result(session));
+}
+
+/* A run that is stepped, or that ended badly, is gone with the program: how could it have stayed? */
 static void tell_to_stay(struct session *session, const struct options *options)
 {
 	struct buf line = { 0 };
@@ -106,7 +112,7 @@ static void tell_to_stay(struct session *session, const struct options *options)
 
 		buf_printf(&line, strpbrk(word, " \"$&;<>()|*?#~\\`") ? " '%s'" : " %s", word);
 	}
-	if (guest_result(session) && terminal_is(session->out) && !session->json)
+	if (is_worth_staying(session) && terminal_is(session->out) && !session->json && !session->quiet)
 		remark(session, "to go on from here: conclab -i%s", buf_text(&line));
 	buf_free(&line);
 }

@@ -89,8 +89,8 @@ static void *thread_main(void *arg)
 	struct task *self = arg;
 	char stack[CRASH_STACK_BYTES];
 
+	wait_for(&self->go);            /* before that nothing of it is anybody's, nor is where its stack lies */
 	thread_enter(self, stack);
-	wait_for(&self->go);
 	if (sigsetjmp(self->start, 0) == 0) {
 		self->body(self->arg);
 		end(self);

@@ -53,6 +53,18 @@ static int index_of(int signal)
 static _Thread_local sigjmp_buf cannot_look;
 static _Thread_local volatile sig_atomic_t looking;
 
+/* ThreadSanitizer takes a jump that is set on the handler's stack for the end of those that were set on the task's. */
+#if defined(__SANITIZE_THREAD__)
+#define MAY_CRASH 0
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define MAY_CRASH 0
+#endif
+#endif
+#ifndef MAY_CRASH
+#define MAY_CRASH 1
+#endif
+
 /*
  * A crash in a library: the program's call that led there, by what unwinds exceptions; 0: not found. What the stack says may
  * be wrong, so looking may crash, too.
@@ -62,8 +74,8 @@ static uintptr_t find_call(const struct run *run)
 	void *codes[MOST_FRAMES];
 	volatile uintptr_t found = 0;
 
-	if (sigsetjmp(cannot_look, 0) == 0) {
-		looking = 1;
+	if (!MAY_CRASH || sigsetjmp(cannot_look, 0) == 0) {
+		looking = MAY_CRASH;
 		for (int i = 0, n = backtrace(codes, MOST_FRAMES); i < n && !found; i++)
 			if (run->pattern->outside->has_code(run->outside, (uintptr_t)codes[i] - 1))
 				found = (uintptr_t)codes[i] - 1;
