@@ -80,6 +80,9 @@ static bool enumerate(struct ends *ends, struct least *shortest, const struct pr
 /* ---- The search by states ---- */
 
 static long swaps;                      /* searches in which tasks were swapped */
+static long shares;                     /* searches that several processes have made */
+
+enum { SHARED = 8 };                    /* one of so many is made so */
 
 static const char *search_once(struct exploration *found, const struct program *p, struct ends *seen)
 {
@@ -87,12 +90,16 @@ static const char *search_once(struct exploration *found, const struct program *
 	struct states *states;
 	struct world world;
 	const char *limit;
+	bool shared = p->seed % SHARED == 0;
 
 	must(world_of(&world, found, p));
 	states = states_new(&world, &options);
-	while (states_run(states, 1000))
-		;
+	while (states_run(states, shared ? 10 : 1000))
+		if (shared)
+			states_share(states, 2 + (int)(p->seed / SHARED % 3), 1);
+	states_settle(states);
 	limit = states_limit(states);
+	shares += states_cores(states) > 1;
 	swaps += states_swapped(states) != 0;
 	note_breaches(seen, &world.run->breaches);
 	states_free(states);
@@ -408,11 +415,11 @@ static void test_tasks_that_are_alike(void **state)
 	(void)state;
 	if (!FIBERS)
 		skip();
-	swaps = 0;
+	swaps = shares = 0;
 	for (size_t i = 0; i < sizeof gen_classes / sizeof *gen_classes; i++)
 		compare_class(&gen_classes[i], false, GEN_TWINS, soak() ? SOAK_TWINS_PER_CLASS : TWINS_PER_CLASS,
 		              soak() ? SOAK_MOST_RUNS : TWINS_MOST_RUNS);
-	assert_true(swaps > 0);
+	assert_true(swaps > 0 && shares > 0);
 }
 
 static void test_tasks_that_are_alike_and_go_round(void **state)

@@ -50,7 +50,7 @@ struct share *share_new(long most_states)
 	share->founder = getpid();
 	tables = rounded(sizeof *share->common);
 	closed = tables + rounded(2 * (size_t)share->last_room * sizeof *share->tables);
-	reports = closed + rounded(2 * (size_t)most_states * sizeof *share->closed);
+	reports = closed + rounded((size_t)most_states * sizeof *share->closed);
 	share->size = reports + rounded((size_t)REPORT_WORDS * sizeof *share->reports);
 	base = mmap(NULL, share->size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	if (base == MAP_FAILED) {
@@ -210,23 +210,24 @@ const char *share_limit(const struct share *share)
 	return atomic_load(&share->common->limit);
 }
 
-void share_report(struct share *share, const struct step *steps, long n)
+bool share_report(struct share *share, const struct step *steps, long n)
 {
 	long at;
 
 	if (!share_lock(share))
-		return;
+		return false;
 	at = atomic_load(&share->common->reported);
 	if (at + n + 1 > REPORT_WORDS) {
 		share_unlock(share);
 		share_stop(share, SHARE_LOST);
-		return;
+		return false;
 	}
 	share->reports[at] = (struct step){ .index = (int32_t)n };
 	if (n)
 		memcpy(&share->reports[at + 1], steps, (size_t)n * sizeof *steps);
 	atomic_store_explicit(&share->common->reported, at + n + 1, memory_order_release);
 	share_unlock(share);
+	return true;
 }
 
 bool share_next_report(struct share *share, const struct step **steps, long *n)

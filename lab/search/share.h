@@ -59,14 +59,15 @@ void share_look(struct share *);
 /* The number of the state, from 0 on; *added: nobody had it before. -1 when the search has been stopped meanwhile. */
 int64_t share_put(struct share *, struct key, bool *added);
 
-/* The same of an end. When nobody had it before, the count `which` is one more, and so is `besides`, where that is not -1. */
-int64_t share_put_end(struct share *, struct key, int which, int besides);
-
-/* All that can come after this state is known, or all there is to know of an end. Whoever meets one that is not, looks itself. */
+/* All that can come after this state is known. Whoever meets one that is not, looks itself. */
 void share_close(struct share *, int64_t number);
 bool share_is_closed(const struct share *, int64_t number);
-void share_close_end(struct share *, int64_t number);
-bool share_is_closed_end(const struct share *, int64_t number);
+
+/* Has somebody put this end? (Also when the search has been stopped meanwhile.) */
+bool share_has_end(struct share *, struct key);
+
+/* An end; when nobody had it before, the count `which` is one more, and so is `besides`, where they are not -1. */
+void share_put_end(struct share *, struct key, int which, int besides);
 
 long share_states(const struct share *);
 long share_ends(const struct share *);
@@ -84,8 +85,8 @@ uint64_t share_noted(const struct share *);
 void share_set_limit(struct share *, const char *);
 const char *share_limit(const struct share *);
 
-/* Report a schedule to who began it. */
-void share_report(struct share *, const struct step *, long n);
+/* Report a schedule to who began it. False when the search is stopped. */
+bool share_report(struct share *, const struct step *, long n);
 
 /* The next one that was reported, into *steps: valid until share_free(). False: none. Only by who began it. */
 bool share_next_report(struct share *, const struct step **, long *n);

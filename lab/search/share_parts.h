@@ -7,7 +7,7 @@
  *   large, whose place in the mapping was known from the start: only what is touched takes memory.
  *   lock is 0, or 1 + the number of who holds it. Who dies with it leaves it held, and the table perhaps half-written: that is
  *   seen by share_look(). Who dies without it has left states open, which the others enter.
- *   closed[number] is a state's flag, closed[most_states + number] an end's; it is set after what is to be known was put there.
+ *   closed[number] is set after all that is to be known of the state was put there.
  */
 #ifndef LAB_SEARCH_SHARE_PARTS_H
 #define LAB_SEARCH_SHARE_PARTS_H

@@ -78,47 +78,41 @@ int64_t share_put(struct share *share, struct key key, bool *added)
 	return number < share->most_states ? number : -1;
 }
 
-int64_t share_put_end(struct share *share, struct key key, int which, int besides)
-{
-	int64_t number;
-	bool added;
-
-	if (share_ends(share) >= share->most_states) {
-		share_stop(share, SHARE_FULL);
-		return -1;
-	}
-	number = put(share, (struct key){ key.a ^ END, key.b + END }, &share->common->ends, &added, which, besides);
-	return number < share->most_states ? number : -1;
-}
-
-static void set_closed(struct share *share, int64_t at)
-{
-	atomic_store_explicit(&share->closed[at], 1, memory_order_release);
-}
-
-static bool is_closed(const struct share *share, int64_t at)
-{
-	return atomic_load_explicit(&share->closed[at], memory_order_acquire);
-}
-
 void share_close(struct share *share, int64_t number)
 {
-	set_closed(share, number);
+	atomic_store_explicit(&share->closed[number], 1, memory_order_release);
 }
 
 bool share_is_closed(const struct share *share, int64_t number)
 {
-	return is_closed(share, number);
+	return atomic_load_explicit(&share->closed[number], memory_order_acquire);
 }
 
-void share_close_end(struct share *share, int64_t number)
+static struct key key_of_end(struct key key)
 {
-	set_closed(share, share->most_states + number);
+	return (struct key){ key.a ^ END, key.b + END };
 }
 
-bool share_is_closed_end(const struct share *share, int64_t number)
+bool share_has_end(struct share *share, struct key key)
 {
-	return is_closed(share, share->most_states + number);
+	const struct common *common = share->common;
+	bool there;
+
+	if (!share_lock(share))
+		return true;
+	there = slot_of(table_of(share, common->generation), common->room, key_of_end(key))->number != 0;
+	share_unlock(share);
+	return there;
+}
+
+void share_put_end(struct share *share, struct key key, int which, int besides)
+{
+	bool added;
+
+	if (share_ends(share) >= share->most_states)
+		share_stop(share, SHARE_FULL);
+	else
+		put(share, key_of_end(key), &share->common->ends, &added, which, besides);
 }
 
 long share_states(const struct share *share)

@@ -111,7 +111,7 @@ bool states_conclude(struct states *);
 
 /* ---- For several processes: states_share.c ---- */
 
-/* The order in which this process makes moves. */
+/* Put the moves still to be made into this process's order; those that suffice stay before the others. */
 void states_order(const struct states *, struct frame *);
 
 /* As state_set_put() for a state, and world_note_end() for an end, unless others have it. */

@@ -16,7 +16,7 @@
  * What a process finds besides states goes to the one who began as schedules, which that one makes again: an end of which
  * something is new, or a move by which the run has learned something. It is reported before the state before it is closed;
  * another process, to which it was not reported, has to come upon it itself before it can close that state. So it is with ends:
- * who has an end first counts it at once, and marks it when it has reported it.
+ * one is there for others, and counts, when it has been reported; until then whoever comes to it reports it, too.
  */
 #include "lab/search/states_parts.h"
 
@@ -51,7 +51,7 @@ static void turn_round(struct move *moves, int n)
 }
 
 /* The first goes from the front, the second from the back, the others begin somewhere between. */
-static void order(struct move *moves, int n, int me, int64_t number)
+static void turn_about(struct move *moves, int n, int me, int64_t number)
 {
 	int by = n > 1 && me > 1 ? (int)((uint64_t)number * 2654435761u % (uint64_t)(n - 1) + (uint64_t)me) % n : 0;
 
@@ -62,19 +62,14 @@ static void order(struct move *moves, int n, int me, int64_t number)
 }
 
 /* Those that are still to be made; the ones that suffice stay before the others. */
-static void order_rest(const struct states *s, struct frame *frame)
+void states_order(const struct states *s, struct frame *frame)
 {
 	int split = frame->alone > frame->next ? frame->alone : frame->next;
 
 	if (s->me == 0)
 		return;
-	order(frame->moves + frame->next, split - frame->next, s->me, frame->number);
-	order(frame->moves + split, frame->n - split, s->me, frame->number);
-}
-
-void states_order(const struct states *s, struct frame *frame)
-{
-	order_rest(s, frame);
+	turn_about(frame->moves + frame->next, split - frame->next, s->me, frame->number);
+	turn_about(frame->moves + split, frame->n - split, s->me, frame->number);
 }
 
 /* ---- What is reported ---- */
@@ -97,12 +92,13 @@ static bool is_same(const struct learned *a, const struct learned *b)
 	       a->slept == b->slept && a->bided == b->bided;
 }
 
-static void report(struct states *s)
+/* False when the search is stopped. */
+static bool report(struct states *s)
 {
 	const struct step *steps;
 	long n = turn_steps(s->run, &steps);
 
-	share_report(s->share, steps, n);
+	return share_report(s->share, steps, n);
 }
 
 void states_share_tell(struct states *s)
@@ -156,19 +152,15 @@ static bool knows_more(const struct known *a, const struct known *b)
 void states_share_end(struct states *s, struct key key)
 {
 	struct known before = known_of(s->world->found), now;
-	int64_t number;
 	int leaked;
 
-	if (run_braked(s->run))
-		return;
-	number = share_put_end(s->share, key, world_verdict(s->world, &leaked), world_has_failed(s->world) ? COUNT_FAILURES : -1);
-	if (number < 0 || share_is_closed_end(s->share, number))
+	if (run_braked(s->run) || share_has_end(s->share, key))
 		return;
 	world_note_end(s->world);
 	now = known_of(s->world->found);
-	if (s->me && knows_more(&before, &now))
-		report(s);
-	share_close_end(s->share, number);
+	if (s->me && knows_more(&before, &now) && !report(s))
+		return;
+	share_put_end(s->share, key, world_verdict(s->world, &leaked), world_has_failed(s->world) ? COUNT_FAILURES : -1);
 }
 
 /* ---- States ---- */
@@ -251,7 +243,7 @@ static void give_ends(struct states *s)
 
 	for (long i = 0; i < s->ends.room; i++)
 		if (s->ends.numbers[i] >= 0)
-			share_close_end(s->share, share_put_end(s->share, s->ends.keys[i], -1, -1));
+			share_put_end(s->share, s->ends.keys[i], -1, -1);
 	state_set_free(&s->ends);
 	for (int i = 0; i < VERDICT_COUNT; i++)
 		share_count(s->share, i, found->ends[i]);
@@ -262,7 +254,7 @@ static void give_ends(struct states *s)
 static _Noreturn void help(struct states *s)
 {
 	for (long i = 0; i < s->depth; i++)
-		order_rest(s, &s->frames[i]);
+		states_order(s, &s->frames[i]);
 	while (states_run(s, MOVES_A_LOOK))
 		share_look(s->share);
 	share_stop(s->share, SHARE_LIMITED);
@@ -303,14 +295,14 @@ static void take_counts(struct states *s)
 	found->failures = share_counted(s->share, COUNT_FAILURES);
 }
 
-/* Make again what was reported. False when it cannot be. *outgrown: some of it makes the search begin again. */
+/* Make again what was reported. False when it cannot be, or not in time. *outgrown: some of it makes the search begin again. */
 static bool hear(struct states *s, bool *outgrown)
 {
 	const struct step *steps;
 	const struct move *moves;
 
 	for (long n; share_next_report(s->share, &steps, &n);) {
-		if (!retrace(s->world, steps, n))
+		if (!retrace(s->world, steps, n) || run_braked(s->run))
 			return false;
 		if (world_is_over(s->world, turn_moves(s->run, &moves)))
 			world_note_end(s->world);
