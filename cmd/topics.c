@@ -133,8 +133,8 @@ const struct topic topics[] = {
 	  "                         that into the file; at the prompt it asks first\n"
 	  "Both are about LESSONS.md, or lessons=FILE, or the file that the variable\n"
 	  "CONCLAB_LESSONS names. A check writes the corrected course to corrected=FILE (else\n"
-	  "build/LESSONS.md.corrected, or beside yours, FILE.corrected). What has been done of a course is kept by its title\n"
-	  "and those of its lessons.\n" },
+	  "build/LESSONS.md.corrected, or beside yours, FILE.corrected). What has been done\n"
+	  "of a course is kept by its title and those of its lessons.\n" },
 	{ "homework", "writing a homework, and grading it",
 	  "A homework is a Markdown file whose checks stand in comments, so that a page shows\n"
 	  "the text alone; or a lesson with such comments. This is a whole one:\n"

@@ -131,11 +131,14 @@ static int check(struct session *session, const struct call *call)
 static int accept(struct session *session, const struct call *call)
 {
 	const char *chosen = lesson_path(session, call_value(call, "lessons")), *path = chosen ? chosen : "LESSONS.md";
-	struct course *course = call_word(call, 1) ? NULL : lesson_load(session, path);
-	int status = course ? author_accept(session, course, path) : STATUS_USAGE;
+	const char *more = call_word(call, 1);
+	struct course *course;
+	int status;
 
-	if (call_word(call, 1))
-		return complain_usage(session, call, "`accept` is about the whole file: lessons=FILE, got '%.40s'", call_word(call, 1));
+	if (more)
+		return complain_usage(session, call, "`accept` is about the whole file: lessons=FILE, got '%.40s'", more);
+	course = lesson_load(session, path);
+	status = course ? author_accept(session, course, path) : STATUS_USAGE;
 	course_free(course);
 	return status;
 }

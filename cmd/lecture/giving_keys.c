@@ -154,7 +154,7 @@ static bool on(struct giving *giving)
 	return true;
 }
 
-/* A command that somebody wants to see, in between. It is no part of the lecture: neither kept nor judged. */
+/* A command that somebody wants to see, in between: neither kept nor judged. What it ran is the last run, what it set is set. */
 static void type_one(struct giving *giving)
 {
 	struct session *session = giving->session;

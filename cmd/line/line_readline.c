@@ -68,6 +68,8 @@ static void bind_keys(void)
 
 static void readline_open(struct session *session)
 {
+	const char *terminal = ttyname(STDIN_FILENO);
+
 	editor.session = session;
 	rl_readline_name = "conclab";
 	rl_instream = stdin;
@@ -78,7 +80,7 @@ static void readline_open(struct session *session)
 	assist_open(session);
 	bind_keys();
 	rl_initialize();
-	editor.keys = ttyname(STDIN_FILENO) ? open(ttyname(STDIN_FILENO), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : -1;
+	editor.keys = terminal ? open(terminal, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC) : -1;
 	if (editor.keys >= 0)
 		rl_getc_function = read_key;
 	rl_redisplay_function = assist_redisplay;      /* not before: a foreign one would mean a dumb terminal to it */

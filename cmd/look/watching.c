@@ -49,13 +49,19 @@ static int worth(const char *text)
 	return but && but < reason + line_length(reason) ? 1 : 2;
 }
 
+/* Does a paragraph of a task that is stuck begin here: a line without a full stop, and the reason, further in? */
+static bool begins_stuck(const char *text)
+{
+	return *text != ' ' && *text != '\n' && text[line_length(text) - 1] != '.' && *next_line(text) == ' ';
+}
+
 /* Of the explanation what it says of a task that is stuck, and why: of the first of those that tell most. */
 static void add_stuck(struct buf *out, const char *text)
 {
 	const char *found = NULL;
 
 	for (const char *at = next_line(text); *at && *next_line(at); at = next_line(at))
-		if (*at != ' ' && *at != '\n' && at[line_length(at) - 1] != '.' && *next_line(at) == ' ' && (!found || worth(at) > worth(found)))
+		if (begins_stuck(at) && (!found || worth(at) > worth(found)))
 			found = at;
 	if (!found)
 		return;

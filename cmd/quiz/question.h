@@ -7,8 +7,8 @@
  *   The answer is proved: it follows from explorations that were complete. What was not proved is not asked; something
  *   else is drawn instead. All limits are counts, so the number means the same question on every machine.
  */
-#ifndef CMD_ASKED_H
-#define CMD_ASKED_H
+#ifndef CMD_QUESTION_H
+#define CMD_QUESTION_H
 
 #include "cmd/quiz/subject.h"
 #include "cmd/session/answer.h"

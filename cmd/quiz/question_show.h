@@ -2,8 +2,8 @@
  * question_show.h - a question of the quiz as it is asked, and what is said of an answer: for a person, and as the members of
  * an object.
  */
-#ifndef CMD_ASKED_SHOW_H
-#define CMD_ASKED_SHOW_H
+#ifndef CMD_QUESTION_SHOW_H
+#define CMD_QUESTION_SHOW_H
 
 #include "cmd/quiz/question.h"
 #include "lab/base/json.h"

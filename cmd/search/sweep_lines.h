@@ -7,9 +7,9 @@
  *     "grid": { "cell": 3, "cells": 32, "part": "3/8", "schedules": 100000, "seconds": 5,
  *               "axes": { "workers": "1..4", "jobs": "1..8" } }
  *
- * where cells are counted from 1, and "part" is there when it is one, the limits of the search when it was one (0: none); "exit" says how often a program ends well, but with a
- * status other than 0. Of a person's own file it has "file", the path as it was typed, and "digest", of the text of all its
- * files.
+ * where cells are counted from 1, "part" is there when it is one, and the limits (0: none) when it was a search; "exit" says
+ * how often a program ends well, but with a status other than 0. Of a person's own file it has "file", the path as it was
+ * typed, and "digest", of the text of all its files.
  *
  * What is wrong is said in words that follow "part-1.jsonl:4: ", without a full stop.
  */

@@ -100,7 +100,7 @@ struct session {
 	/* how it behaves */
 	bool        json, quiet, verbose, keep_going;
 	bool        interactive;        /* a person types: command prefixes are accepted */
-	bool        strangers;          /* it runs others' programs, where they can do no harm: whose code it is goes without saying */
+	bool        strangers;          /* it runs others' programs where they can do no harm: that a file is code is not said */
 	enum origin origin;             /* what a `set` counts as now: FROM_SESSION, FROM_INIT while the init file runs */
 
 	/* what it remembers */

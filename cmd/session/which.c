@@ -126,16 +126,17 @@ static int check_names(struct session *session, const struct pattern *pattern)
 /* Said the first time a file is loaded, once for a person. */
 static void tell_whose_code(struct session *session)
 {
-	char *path = session->strangers ? NULL : files_state("own-files");
+	char *path;
 
-	if (session->json || session->strangers || (path && access(path, F_OK) == 0)) {
-		free(path);
+	if (session->json || session->strangers)
 		return;
+	path = files_state("own-files");
+	if (!path || access(path, F_OK) != 0) {
+		remark(session, "(A file of your own is code: it runs here with all your rights, as if you had started it. "
+		       "This is said once.)");
+		if (path)
+			files_replace(path, "", 0);
 	}
-	remark(session, "(A file of your own is code: it runs here with all your rights, as if you had started it. "
-	       "This is said once.)");
-	if (path)
-		files_replace(path, "", 0);
 	free(path);
 }
 

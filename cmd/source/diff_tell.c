@@ -130,7 +130,7 @@ static bool is_run_of(const char *line, const char *name)
 	return is;
 }
 
-/* " (deadlock, when last run)": of one that has been run or searched in this session; else nothing. */
+/* " (deadlock, when last run)": of one that has been run or searched since the lab was started; else nothing. */
 static void add_last_end(struct buf *out, const struct session *session, const struct pattern *pattern)
 {
 	const char *word = session->last && session->last->pattern == pattern ? verdict_word(session->last->verdict) : NULL;
