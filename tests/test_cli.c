@@ -13,7 +13,6 @@
 #include <cmocka.h>
 
 #include "cmd/version.h"
-#include "tests/sanitized.h"
 #include "tests/check_text.h"
 #include "tests/program.h"
 #include "tests/sanitized.h"

@@ -51,20 +51,6 @@ static void expect_prompt(const struct capture *c, const char *expected)
 	buf_free(&prompt);
 }
 
-static void expect_left(struct capture *c, const char *word, const char *said)
-{
-	leave(c, word);
-	check_has(c->text, said);
-	assert_false(c->session->quitting);
-}
-
-static void expect_the_end(struct capture *c, const char *word)
-{
-	expect_prompt(c, "conclab> ");
-	leave(c, word);
-	assert_true(c->session->quitting);
-}
-
 static void go_to(struct capture *c, const char *what, int stop)
 {
 	char line[200];
@@ -75,77 +61,99 @@ static void go_to(struct capture *c, const char *what, int stop)
 		say(c, "lesson next");
 }
 
+/* What one is in: what its prompt is, and what is said when it is left. */
+struct place {
+	const char *prompt, *said;
+};
+
+/* Be in these places, the innermost first, and leave them one by one: with each word. */
+static void check_leaving(void (*enter)(struct capture *, int stop), int stop, const struct place *places)
+{
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		struct capture c;
+
+		begin(&c);
+		enter(&c, stop);
+		for (const struct place *place = places; place->prompt; place++) {
+			expect_prompt(&c, place->prompt);
+			leave(&c, words[i]);
+			check_has(c.text, place->said);
+			assert_false(c.session->quitting);
+		}
+		expect_prompt(&c, "conclab> ");
+		leave(&c, words[i]);
+		assert_true(c.session->quitting);
+		capture_close(&c);
+	}
+}
+
+static void enter_lesson(struct capture *c, int stop)
+{
+	go_to(c, "lesson 1 again", stop);
+}
+
 static void test_a_lesson_is_left_wherever_it_is(void **state)
 {
-	(void)state;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		for (int stop = 0; stop < STOPS; stop++) {
-			struct capture c;
+	static const struct place places[] = {
+		{ "conclab(lesson 1)> ", "You have left lesson 1; `lesson next lessons=" }, { NULL, NULL },
+	};
 
-			begin(&c);
-			go_to(&c, "lesson 1 again", stop);
-			expect_prompt(&c, "conclab(lesson 1)> ");
-			expect_left(&c, words[i], "You have left lesson 1; `lesson next lessons=");
-			expect_the_end(&c, words[i]);
-			capture_close(&c);
-		}
+	(void)state;
+	for (int stop = 0; stop < STOPS; stop++)
+		check_leaving(enter_lesson, stop, places);
+}
+
+static void enter_stepping(struct capture *c, int stop)
+{
+	enter_lesson(c, stop);
+	say(c, "step channel");
 }
 
 static void test_a_stepped_run_is_left_before_the_lesson(void **state)
 {
-	(void)state;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		struct capture c;
+	static const struct place places[] = {
+		{ "conclab(channel:0)> ", "no longer stepping through channel" },
+		{ "conclab(lesson 1)> ", "You have left lesson 1" }, { NULL, NULL },
+	};
 
-		begin(&c);
-		go_to(&c, "lesson 1 again", 2);
-		say(&c, "step channel");
-		expect_prompt(&c, "conclab(channel:0)> ");
-		expect_left(&c, words[i], "no longer stepping through channel");
-		expect_prompt(&c, "conclab(lesson 1)> ");
-		expect_left(&c, words[i], "You have left lesson 1");
-		expect_the_end(&c, words[i]);
-		capture_close(&c);
-	}
+	(void)state;
+	check_leaving(enter_stepping, 2, places);
+}
+
+static void enter_review(struct capture *c, int stop)
+{
+	enter_lesson(c, stop);
+	say(c, "a");                    /* not so: it is asked again */
+	say(c, "lesson quit");
+	go_to(c, "review", 0);
 }
 
 static void test_a_review_is_left(void **state)
 {
-	(void)state;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		struct capture c;
+	static const struct place places[] = { { "conclab(review)> ", "You have left the review" }, { NULL, NULL } };
 
-		begin(&c);
-		go_to(&c, "lesson 1 again", 0);
-		say(&c, "a");                   /* not so: it is asked again */
-		say(&c, "lesson quit");
-		go_to(&c, "review", 0);
-		expect_prompt(&c, "conclab(review)> ");
-		expect_left(&c, words[i], "You have left the review");
-		expect_the_end(&c, words[i]);
-		capture_close(&c);
-	}
+	(void)state;
+	check_leaving(enter_review, 0, places);
+}
+
+static void enter_challenge(struct capture *c, int stop)
+{
+	(void)stop;
+	say(c, "quiz 40");
+	expect_prompt(c, "conclab(quiz 40)> ");
+	say(c, "challenge dining order=same-handed seats=2");
 }
 
 static void test_a_quiz_and_a_challenge_are_left(void **state)
 {
-	(void)state;
-	if (SANITIZED)
-		skip();                 /* searches go over threads there, and take long */
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		struct capture c;
+	static const struct place places[] = {
+		{ "conclab(dining:0)> ", "no longer stepping through dining" },
+		{ "conclab(quiz 40)> ", "is open: `quiz 40`" }, { NULL, NULL },
+	};
 
-		begin(&c);
-		say(&c, "quiz 40");
-		expect_prompt(&c, "conclab(quiz 40)> ");
-		say(&c, "challenge dining order=same-handed seats=2");
-		expect_prompt(&c, "conclab(dining:0)> ");
-		expect_left(&c, words[i], "no longer stepping through dining");
-		expect_prompt(&c, "conclab(quiz 40)> ");
-		expect_left(&c, words[i], "is open: `quiz 40`");
-		expect_the_end(&c, words[i]);
-		capture_close(&c);
-	}
+	(void)state;
+	SKIP_SEARCH();
+	check_leaving(enter_challenge, 0, places);
 }
 
 /* A status says that conclab is meant. */

@@ -36,8 +36,7 @@ static void test_a_number_is_one_question(void **state)
 	struct capture a, b;
 
 	(void)state;
-	if (SANITIZED)
-		skip();                 /* searches go over threads there; what they find is for the other builds */
+	SKIP_SEARCH();
 	capture_open(&a);
 	capture_open(&b);
 	say(&b, "set workers=5 jobs=7 tasks=6 order=same-handed lock=none seats=7");
@@ -61,8 +60,7 @@ static void test_questions_stay_what_they_are(void **state)
 	char *text;
 
 	(void)state;
-	if (SANITIZED)
-		skip();                 /* searches go over threads there; what they find is for the other builds */
+	SKIP_SEARCH();
 	capture_open(&c);
 	text = question(&c, 40);
 	check_has(text, "pub-sub subscribers=2 messages=4 buffer=2 dead=1: ");
@@ -290,8 +288,7 @@ static void test_what_is_right_is_what_explore_says(void **state)
 	int kinds[8] = { 0 }, letters[26] = { 0 };
 
 	(void)state;
-	if (SANITIZED)
-		skip();                 /* searches go over threads there; what they find is for the other builds */
+	SKIP_SEARCH();
 	capture_open(&c);
 	for (long number = 0; number < QUESTIONS; number++) {
 		struct asked *asked = asked_new(c.session, number);
@@ -386,8 +383,7 @@ static void test_each_pair_of_lines_is_judged_over_all_schedules(void **state)
 	struct pairs pairs;
 
 	(void)state;
-	if (SANITIZED)
-		skip();                 /* searches go over threads there; what they find is for the other builds */
+	SKIP_SEARCH();
 	capture_open(&c);
 	find_pairs(&c, &pairs, "mutex", "lock", 2);             /* none */
 	assert_int_equal(pairs.n, 5);
@@ -415,8 +411,7 @@ static void test_a_wrong_pair_is_told_what_is_wrong_with_it(void **state)
 	bool told = false;
 
 	(void)state;
-	if (SANITIZED)
-		skip();                 /* searches go over threads there; what they find is for the other builds */
+	SKIP_SEARCH();
 	capture_open(&c);
 	for (long number = 3; number < 200 && !told; number += 10) {
 		struct asked *asked = asked_new(c.session, number);
@@ -444,8 +439,7 @@ static void test_a_claim_is_quoted_where_it_is_asked_about(void **state)
 	bool quoted = false;
 
 	(void)state;
-	if (SANITIZED)
-		skip();                 /* searches go over threads there; what they find is for the other builds */
+	SKIP_SEARCH();
 	capture_open(&c);
 	for (long number = 0; number < 200; number += 10) {
 		char *text = question(&c, number);
@@ -506,8 +500,7 @@ static void test_answers_are_taken_in_many_forms(void **state)
 	struct capture c;
 
 	(void)state;
-	if (SANITIZED)
-		skip();                 /* searches go over threads there; what they find is for the other builds */
+	SKIP_SEARCH();
 	capture_open(&c);
 	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
 		say(&c, "quiz 40");
@@ -528,8 +521,7 @@ static void test_commands_work_while_a_question_is_open(void **state)
 	struct capture c;
 
 	(void)state;
-	if (SANITIZED)
-		skip();                 /* searches go over threads there; what they find is for the other builds */
+	SKIP_SEARCH();
 	capture_open(&c);
 	say(&c, "quiz 40");
 	assert_int_equal(say(&c, "run channel log=0"), STATUS_OK);
@@ -558,8 +550,7 @@ static void test_a_wrong_answer_is_explained(void **state)
 	struct capture c;
 
 	(void)state;
-	if (SANITIZED)
-		skip();                 /* searches go over threads there; what they find is for the other builds */
+	SKIP_SEARCH();
 	capture_open(&c);
 	say(&c, "set subscribers=9");
 	say(&c, "quiz 40");
@@ -637,8 +628,7 @@ static void test_a_series_is_counted_and_kept(void **state)
 	struct capture c;
 
 	(void)state;
-	if (SANITIZED)
-		skip();                 /* searches go over threads there; what they find is for the other builds */
+	SKIP_SEARCH();
 	keep("lesson 3 at=4 begun=1 hints=1 done=1 solved=1 answers=b+\nsomething else\n");
 	capture_open(&c);
 	say(&c, "quiz n=4 seed=5");
@@ -691,8 +681,7 @@ static void test_it_speaks_json(void **state)
 	const struct json_node *object;
 
 	(void)state;
-	if (SANITIZED)
-		skip();                 /* searches go over threads there; what they find is for the other builds */
+	SKIP_SEARCH();
 	arena = arena_new();
 	capture_open(&c);
 	c.session->json = true;

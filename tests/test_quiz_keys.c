@@ -63,8 +63,7 @@ static void play_one(int columns)
 static void test_a_question_is_played(void **state)
 {
 	(void)state;
-	if (SANITIZED)
-		skip();                 /* searches go over threads there, and take long */
+	SKIP_SEARCH();
 	play_one(80);
 	play_one(50);
 }
@@ -127,8 +126,7 @@ static void test_a_script_answers(void **state)
 	struct terminal t;
 
 	(void)state;
-	if (SANITIZED)
-		skip();                 /* searches go over threads there, and take long */
+	SKIP_SEARCH();
 	start_as(&t, "xterm", "", arguments);
 	for (int i = 0; i < 3; i++)
 		await(&t, "Question ");

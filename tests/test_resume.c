@@ -110,15 +110,21 @@ static void begin(struct capture *c, const char *kept_line)
 	assert_int_equal(say(c, line), STATUS_OK);
 }
 
+/* From the start to before `explain`, its fifth command. */
+static void go_to_explain(struct capture *c)
+{
+	keep("");
+	begin(c, "again");
+	for (int i = 0; i < 4; i++)
+		say(c, "");
+}
+
 static void test_what_the_lesson_has_turned_is_turned_again(void **state)
 {
 	struct capture c;
 
 	(void)state;
-	keep("");
-	begin(&c, "again");
-	for (int i = 0; i < 4; i++)
-		say(&c, "");
+	go_to_explain(&c);
 	capture_close(&c);
 	begin(&c, "");                          /* in a new session, before `explain` */
 	check_has(c.text, "explain");
@@ -136,10 +142,7 @@ static void test_what_was_typed_between_does_not_matter(void **state)
 	struct capture c;
 
 	(void)state;
-	keep("");
-	begin(&c, "again");
-	for (int i = 0; i < 4; i++)
-		say(&c, "");
+	go_to_explain(&c);
 	say(&c, "run dining seats=2 order=same-handed schedule=\"1 2\" log=0");
 	check_has(c.text, "deadlock");
 	say(&c, "");

@@ -78,8 +78,7 @@ static void test_parts_make_the_whole(void **state)
 	struct capture c;
 
 	(void)state;
-	if (SANITIZED)
-		skip();                 /* searches go over threads there; what they find is for the other builds */
+	SKIP_SEARCH();
 	capture_open(&c);
 	for (int n = 1; n <= 8; n += 3) {               /* more parts than cells, too */
 		write_parts(&c, GRID, n);
@@ -101,8 +100,7 @@ static void test_all_kinds_of_grids(void **state)
 	struct capture c;
 
 	(void)state;
-	if (SANITIZED)
-		skip();                 /* searches go over threads there; what they find is for the other builds */
+	SKIP_SEARCH();
 	capture_open(&c);
 	for (size_t i = 0; i < sizeof grids / sizeof *grids; i++) {
 		write_parts(&c, grids[i], 2);
@@ -120,8 +118,7 @@ static void test_the_session_does_not_turn_what_was_swept(void **state)
 	char *whole;
 
 	(void)state;
-	if (SANITIZED)
-		skip();                 /* searches go over threads there; what they find is for the other builds */
+	SKIP_SEARCH();
 	capture_open(&c);
 	write_parts(&c, GRID, 2);
 	whole = said_by(&c, "sweep " GRID, STATUS_FINDING);
@@ -139,8 +136,7 @@ static void test_other_limits_are_told(void **state)
 	struct capture c;
 
 	(void)state;
-	if (SANITIZED)
-		skip();                 /* searches go over threads there; what they find is for the other builds */
+	SKIP_SEARCH();
 	capture_open(&c);
 	write_parts(&c, GRID " seconds=5", 2);
 	assert_int_equal(say(&c, "sweep from=part-*.jsonl"), STATUS_FINDING);
@@ -377,8 +373,7 @@ static void test_json_of_all_parts_is_in_order(void **state)
 	const char *at;
 
 	(void)state;
-	if (SANITIZED)
-		skip();                 /* searches go over threads there; what they find is for the other builds */
+	SKIP_SEARCH();
 	capture_open(&c);
 	write_parts(&c, GRID, 4);
 	c.session->json = true;

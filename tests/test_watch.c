@@ -182,8 +182,7 @@ static void test_the_end_tells_the_cause(void **state)
 	struct capture c;
 
 	(void)state;
-	if (SANITIZED)
-		skip();                 /* the search goes over threads there, and takes long */
+	SKIP_SEARCH();
 	capture_open(&c);
 	assert_int_equal(say(&c, "watch explore bounded-buffer producers=2 consumers=1 cap=1 items=2 condvars=one"), STATUS_FINDING);
 	check_has(c.text, "and it was the wrong one.\n");

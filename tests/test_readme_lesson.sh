@@ -1,5 +1,5 @@
 #!/bin/sh
-# test_own_lesson.sh - the lesson that the README shows is a whole one: it passes the check, is played from its first stop to
+# test_readme_lesson.sh - the lesson that the README shows is a whole one: it passes the check, is played from its first stop to
 # its last, is filled in by `lesson accept` from its commands alone, and is found out where a part of it is missing or false.
 #
 # Environment: O, the build folder; VARIANT.
@@ -18,19 +18,20 @@ awk '/^````markdown$/ { inside = 1; next } /^````$/ { inside = 0 } inside' READM
 export HOME="$work" XDG_CACHE_HOME="$work/cache" XDG_STATE_HOME="$work/state" CONCLAB_SECONDS=0 COLUMNS=80
 cd "$work"
 passed=0 failed=0
+typed=/dev/null
 
 # says STATUS WORDS COMMAND...: the lab ends with this status, and says the words, wherever lines are broken.
 says() {
 	wanted=$1 words=$2 status=0
 	shift 2
-	said=$("$lab" "$@" 2>&1 <"${typed:-/dev/null}" | tr '\n' ' ' | tr -s ' '; exit 0) || :
-	"$lab" "$@" >/dev/null 2>&1 <"${typed:-/dev/null}" || status=$?
-	case $said in
-	*"$words"*) [ "$status" -eq "$wanted" ] && passed=$((passed + 1)) && return ;;
-	esac
-	failed=$((failed + 1))
-	echo "status $status, not $wanted, or no \"$words\": conclab $*"
-	echo "$said"
+	"$lab" "$@" >said 2>&1 <"$typed" || status=$?
+	if [ "$status" -eq "$wanted" ] && tr '\n' ' ' <said | tr -s ' ' | grep -qF -e "$words"; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		echo "status $status, not $wanted, or no \"$words\": conclab $*"
+		cat said
+	fi
 }
 
 [ "$(wc -l <tray.md)" -gt 100 ] || { echo "the README has no lesson"; exit 1; }
@@ -46,20 +47,12 @@ says 0 "lesson 1 ok" lesson check all lessons=bare.md
 # Played, one question answered wrongly, which is asked again.
 printf '%s\n' 'lesson 1' a '' 4 '' '' 'order 1 3 2' 'run channel mode=self sends=3 cap=3 log=0' '' '' >typed
 typed=typed
-export CONCLAB_LESSONS=tray.md
-said=$("$lab" <typed 2>&1 | tr '\n' ' ' | tr -s ' ')
 for words in 'You said a: not so. "afterwards" never comes' 'You said 4: right.' 'Lesson 1 is done.' '`review` asks again'; do
-	case $said in
-	*"$words"*) passed=$((passed + 1)) ;;
-	*) failed=$((failed + 1)); echo "no \"$words\" in: $said" ;;
-	esac
+	rm -rf state
+	CONCLAB_LESSONS=tray.md says 1 "$words"  # for the deadlock that its task begins with
 done
-unset CONCLAB_LESSONS
-typed=
-echo 'review lessons=tray.md' >again
-typed=again
-says 0 "The tray holds two plates now" -f again
-typed=
+typed=/dev/null
+says 0 "The tray holds two plates now" review lessons=tray.md
 
 # wrong SED WORDS: changed so, the check says so.
 wrong() {
