@@ -203,6 +203,25 @@ static void test_examples_are_legal(void **state)
 		}
 }
 
+/* A setting would hide the option: a person's own program may, none of ours. */
+static void test_no_pattern_has_a_setting_called_as_an_option(void **state)
+{
+	(void)state;
+	for (int i = 0; commands[i]; i++)
+		for (int w = 0; commands[i]->words && commands[i]->words[w]; w++) {
+			const char *word = commands[i]->words[w];
+			size_t length = strcspn(word, "=");
+
+			for (int p = 0; word[length] && patterns[p]; p++)
+				for (int k = 0; k < pattern_n_settings(patterns[p]); k++) {
+					const char *name = patterns[p]->settings[k].name;
+
+					if (strlen(name) == length && !strncmp(name, word, length))
+						fail_msg("%s has a setting called as the option %s of %s", patterns[p]->name, word, commands[i]->name);
+				}
+		}
+}
+
 /* ---- Completion. ---- */
 
 /* "a b c": what could stand for `word` after `before`. */
@@ -371,6 +390,7 @@ int main(void)
 		cmocka_unit_test(test_help_fits),
 		cmocka_unit_test(test_help_finds_topics_and_mentions),
 		cmocka_unit_test(test_examples_are_legal),
+		cmocka_unit_test(test_no_pattern_has_a_setting_called_as_an_option),
 		cmocka_unit_test(test_completion),
 		cmocka_unit_test(test_completion_knows_the_pattern_in_view),
 		cmocka_unit_test(test_hints),
