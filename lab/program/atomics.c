@@ -36,6 +36,7 @@ static bool perform(int kind, struct atom_access *access, struct caller caller)
 	struct atom *atom;
 	bool done, again;
 
+	call_from(caller.address, caller.frame);
 	if (!touch_atomically(address, size, kind != ATOM_LOAD, &atom)) {
 		done = atom_perform_alone(kind, access);
 	} else {

@@ -38,20 +38,21 @@ __attribute__((no_sanitize("address"), no_sanitize("thread"), noinline)) static 
 }
 
 /*
- * From where on a task that stands may have variables: above the word where its innermost function goes on, which is the highest
- * of those below that function's frame that say so. 0: not known.
+ * From where on a task that stands may have variables: above the word where its innermost function goes on. Who was called has
+ * pushed that, and then the pointer of that function's frame. Should there be several such pairs, the lowest: the others are left
+ * from before, in what a variable has and never wrote to. 0: not known.
  */
 static uintptr_t lowest_of(const struct process *process, const struct task *task)
 {
 	const struct holding *own = process->threads[task->id]->holding;
-	uintptr_t at = (uintptr_t)task->context, low = 0;
+	uintptr_t at = (uintptr_t)task->context;
 
 	if (!is_on(task, at) || !is_on(task, own->frame))
 		return 0;
-	for (; at + sizeof at <= own->frame; at += sizeof at)
-		if (word_at(at) == own->code)
-			low = at + sizeof at;
-	return low;
+	for (; at + 2 * sizeof at <= own->frame; at += sizeof at)
+		if (word_at(at) == own->frame && word_at(at + sizeof at) == own->code)
+			return at + 2 * sizeof at;
+	return 0;
 }
 
 bool frames_are_others(const struct process *process, uintptr_t address)
@@ -65,6 +66,8 @@ const char *frames_access(struct process *process, uintptr_t address, uintptr_t 
 {
 	const struct task *self = task_self(), *owner;
 
+	if (process->variant->switches)
+		return NULL;
 	if (is_on(self, address))
 		return address < frames && is_on(self, frames) ? "of a function that has returned" : NULL;
 	owner = owner_of(process, address);

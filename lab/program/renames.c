@@ -197,8 +197,10 @@ struct sought {
 static void seek(void *context, const char *name, bool defined)
 {
 	struct sought *sought = context;
+	const char *plain = strncmp(name, "conclab_", 8) == 0 ? name + 8 : name;
+	size_t length = strcspn(plain, "@");
 
-	sought->found |= !defined && strncmp(name, "conclab_", 8) == 0 && strcmp(name + 8, sought->name) == 0;
+	sought->found |= !defined && length == strlen(sought->name) && strncmp(plain, sought->name, length) == 0;
 }
 
 bool renames_calls(const char *object, const char *name)

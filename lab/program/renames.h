@@ -28,7 +28,7 @@ const char *renames_brought(const char *object);
 /* Append the first name that a shared object asks for and that nobody has; nothing when there is none. */
 void renames_missing(struct buf *out, const char *object);
 
-/* Does such a shared object call this, which is wrapped? */
+/* Does such a shared object call this, be it wrapped or not? */
 bool renames_calls(const char *object, const char *name);
 
 /* Append what it calls that is answered with one of many answers: "rand, srand". */

@@ -81,6 +81,7 @@ static struct variant *load(struct program *program, char *object, char **error)
 	variant->cancels = renames_calls(object, "pthread_cancel");
 	variant->ends_late = renames_calls(object, "atexit") && (variant->cancels || renames_calls(object, "pthread_exit") ||
 	                     renames_calls(object, "thrd_exit"));
+	variant->switches = renames_calls(object, "makecontext");
 	variant->doubt = doubt_of(object, buf_text(&unknown));
 	buf_free(&unknown);
 	variant->older = program->variants;
