@@ -75,7 +75,8 @@ const struct topic topics[] = {
 	{ "exit-codes", "what the program's status says",
 	  "  0    all commands ran, nothing was found, every `expect` held\n"
 	  "  1    a finding: deadlock, leak, panic, broken claim, crash, race, livelock,\n"
-	  "       an undeclared use; a false `expect`\n"
+	  "       an undeclared use; a program of your own that ends with a status other\n"
+	  "       than 0; a false `expect`\n"
 	  "  2    usage: an unknown command, pattern or setting, a bad value\n"
 	  "  3    the system failed: threads, memory, a file that cannot be written\n"
 	  "  124  no progress for too long; only a timer says so\n"

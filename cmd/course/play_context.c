@@ -11,7 +11,6 @@
 
 #include "cmd/session/command.h"
 #include "cmd/session/which.h"
-#include "lab/base/buf.h"
 #include "lab/base/panic.h"
 #include "lab/program/program.h"
 

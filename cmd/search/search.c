@@ -33,22 +33,30 @@ static int read_option(struct session *session, const struct spec *spec, const c
 	return status;
 }
 
-/* What an option is when the line does not say: its standard; but $CONCLAB_SECONDS goes before that of seconds=. */
-static int read_standard(struct session *session, const struct spec *spec, int *value)
+/* What $CONCLAB_SECONDS says; NULL: nothing. */
+static const char *usual_seconds(void)
 {
 	const char *seconds = getenv("CONCLAB_SECONDS");
 
+	return seconds && *seconds ? seconds : NULL;
+}
+
+/* What an option is when the line does not say: its standard; but $CONCLAB_SECONDS goes before that of seconds=. */
+static int read_standard(struct session *session, const struct spec *spec, int *value)
+{
+	const char *seconds = usual_seconds();
+
 	*value = spec->standard;
-	return seconds && *seconds && !strcmp(spec->name, "seconds") ? read_option(session, spec, seconds, value) : STATUS_OK;
+	return seconds && !strcmp(spec->name, "seconds") ? read_option(session, spec, seconds, value) : STATUS_OK;
 }
 
 int search_seconds(const struct session *session)
 {
-	const char *seconds = getenv("CONCLAB_SECONDS");
+	const char *seconds = usual_seconds();
 
 	if (session->explored)
 		return session->explore_seconds;
-	return seconds && *seconds ? atoi(seconds) : EXPLORE_SECONDS;
+	return seconds ? atoi(seconds) : EXPLORE_SECONDS;
 }
 
 struct run_options search_options(const struct resolved *all)
