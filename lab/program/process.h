@@ -148,6 +148,18 @@ static inline void note_frame(struct holding *holding, uintptr_t code, uintptr_t
 	__atomic_store_n(&holding->frame, frame, __ATOMIC_RELAXED);
 }
 
+/* Is the order of the task's accesses with those of all others known: has none begun, or has main joined each? */
+static inline bool holding_is_ordered(const struct holding *holding, const struct task *self)
+{
+	return self->id == 0 && holding->joined == holding->process->n_created;
+}
+
+/* On the heap, or a variable's that is none of a function's: such memory does not come and go unseen. */
+static inline bool holding_is_lasting(const struct holding *holding, uintptr_t address)
+{
+	return address - holding->variables < holding->variables_size || address - holding->heap.start < HEAP_ROOM;
+}
+
 /*
  * By who is called from a program, in a run by turns: what lies below on the stack is zero from now on. What its own calls leave
  * there without writing to it tells states apart; and what was there depends on which accesses were noted before, or passed by.

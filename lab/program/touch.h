@@ -20,6 +20,12 @@ struct caller {
 	(uintptr_t)__builtin_frame_address(0) + 2 * sizeof(void *), *(const uintptr_t *)__builtin_frame_address(0) })
 
 /*
+ * The calling task, one of a program, is about to make this access: what a hook does that has found something to do. What the
+ * caller is, is told by as many arguments as registers take.
+ */
+void touch_here(uintptr_t address, size_t size, bool write, uintptr_t code, uintptr_t frames, uintptr_t frame);
+
+/*
  * The same, by an atomic operation on `size` bytes: 1, 2, 4 or 8. True when it is to be a step, on *atom; false when no
  * other thread is there that could tell.
  */

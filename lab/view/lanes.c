@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "lab/base/panic.h"
+#include "lab/view/ready.h"
 
 enum { SPANS_FOR_READY = 1 << 18 };     /* with so many spans nobody sees any more who is ready */
 
@@ -23,7 +24,7 @@ struct held {
 struct walk {
 	struct lanes *lanes;
 	struct doing *doing;            /* by task */
-	struct standing *things;        /* by object */
+	struct object_now *things;        /* by object */
 	struct held  *held;
 	int           n_held, held_room;
 	long          spans_room;
@@ -96,63 +97,12 @@ static void end_waits(struct walk *walk, int task, long to)
 
 /* ---- Who is ready ---- */
 
-bool standing_lets(const struct standing *of, enum event_kind what)
-{
-	switch (what) {
-	case EV_LOCK: case EV_WRITE_LOCK:
-		return !of->owned && of->n_holders == 0;
-	case EV_ONCE_FIRST:
-		return !of->owned;
-	case EV_READ_LOCK:
-		return !of->owned && of->n_writers == 0;
-	case EV_CHAN_SEND:
-		return of->closed || (of->level >= 0 && of->level < of->capacity);
-	case EV_CHAN_RECV:
-		return of->closed || of->level > 0;
-	case EV_WAIT_ZERO:
-		return of->level == 0;
-	case EV_ACQUIRE:
-		return of->level > 0;
-	default:
-		return false;
-	}
-}
-
-void standing_see(struct standing *of, const struct event *event)
-{
-	of->level = event->level;
-	switch (event->kind) {
-	case EV_UPGRADE:
-		of->n_holders -= of->n_holders > 0;
-		of->owned = true;
-		break;
-	case EV_LOCK: case EV_TRY_LOCKED: case EV_WRITE_LOCK: case EV_ONCE_FIRST:
-		of->owned = true;
-		break;
-	case EV_UNLOCK: case EV_WRITE_UNLOCK:
-		of->owned &= event->level > 0;
-		break;
-	case EV_ONCE_DONE: case EV_ONCE_LEFT:
-		of->owned = false;
-		break;
-	case EV_READ_LOCK:
-		of->n_holders++;
-		break;
-	case EV_READ_UNLOCK:
-		of->n_holders -= of->n_holders > 0;
-		break;
-	case EV_CHAN_CLOSE:
-		of->closed = true;
-		break;
-	}
-}
-
 /* The task waits from the next step on, or no longer, as the object that it waits at stands now. A choice always waits. */
 static void settle(struct walk *walk, int task)
 {
 	struct doing *doing = &walk->doing[task];
 	const struct event *park = doing->park;
-	bool ready = standing_lets(&walk->things[park->object], (enum event_kind)park->waits_for);
+	bool ready = ready_lets(&walk->things[park->object], (enum event_kind)park->waits_for);
 
 	if (ready && doing->blocked >= 0) {
 		add_span(walk, (struct span){ LANE_BLOCKED, task, park->object, (enum event_kind)park->waits_for, false,
@@ -167,7 +117,7 @@ static void see_object(struct walk *walk, const struct event *event)
 {
 	if (event->object < 0 || event->kind == EV_PARK)
 		return;
-	standing_see(&walk->things[event->object], event);
+	ready_see(&walk->things[event->object], event);
 	walk->things[event->object].n_writers = 0;
 	for (int i = 0; walk->turns && i < walk->lanes->trace->n_tasks; i++)
 		if (walk->doing[i].park && walk->doing[i].park->object == event->object)
@@ -355,9 +305,7 @@ struct lanes *lanes_new(const struct trace *trace)
 	walk.n_turns = turns ? trace->n_steps : 0;
 	lanes->marks = arena_alloc(lanes->arena, (size_t)trace->n_events * sizeof *lanes->marks);
 	walk.doing = arena_alloc(lanes->arena, (size_t)trace->n_tasks * sizeof *walk.doing);
-	walk.things = arena_alloc(lanes->arena, (size_t)trace->n_objects * sizeof *walk.things);
-	for (int i = 0; i < trace->n_objects; i++)
-		walk.things[i] = (struct standing){ .level = -1, .capacity = trace->objects[i].capacity };
+	walk.things = ready_begin(lanes->arena, trace);
 	for (int i = 0; i < trace->n_tasks; i++)
 		walk.doing[i] = (struct doing){ i ? -1 : 0, -1, -1, NULL, NULL };
 	for (long i = 0; i < trace->n_events; i++) {

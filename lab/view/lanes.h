@@ -46,20 +46,6 @@ struct lane {
 	long spans, marks;
 };
 
-/* What may end a wait, of an object: is it held, by whom alone or by whom else, how much is in it, is it closed? */
-struct standing {
-	bool owned, closed;
-	int  n_holders, n_writers;      /* who wait to write: readers let them go first */
-	int  level;                     /* -1: not known */
-	int  capacity;
-};
-
-/* Can this happen to an object that stands so? Of kinds that it does not know the trace does not tell it: false. */
-bool standing_lets(const struct standing *, enum event_kind);
-
-/* What an event at the object leaves it as. */
-void standing_see(struct standing *, const struct event *);
-
 struct lanes {
 	const struct trace *trace;      /* the caller's */
 	long                n_steps, n_marks, n_spans;

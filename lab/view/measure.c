@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "lab/base/panic.h"
-#include "lab/view/lanes.h"
+#include "lab/view/ready.h"
 
 /* What is going on while the pass goes over the events. */
 struct passing {
@@ -15,7 +15,7 @@ struct passing {
 	double          *level_since;   /* by object */
 	int             *level;         /* by object */
 	double          *ready_since;   /* by task: since when what it waits for can happen, or NOT_READY */
-	struct standing *things;        /* by object; NULL on real threads, where nobody knows who has been woken */
+	struct object_now *things;      /* by object; NULL on real threads, where nobody knows who has been woken */
 };
 
 enum { NONE = -1, NOT_ASLEEP = -1, NOT_READY = -1 };
@@ -204,9 +204,9 @@ static void note_wait(struct passing *p, const struct event *event, double now)
 /* A wait is over when what it waits for can happen, unless that is taken away again before its turn comes. */
 static void note_ready(struct passing *p, const struct event *event, double now)
 {
-	struct standing *thing = &p->things[event->object];
+	struct object_now *thing = &p->things[event->object];
 
-	standing_see(thing, event);
+	ready_see(thing, event);
 	thing->n_writers = 0;
 	for (int i = 0; i < p->m->trace->n_tasks; i++)
 		if (p->parked[i] != NONE && p->m->waits[p->parked[i]].object == event->object)
@@ -216,7 +216,7 @@ static void note_ready(struct passing *p, const struct event *event, double now)
 
 		if (!wait || wait->choice || wait->object != event->object)
 			continue;
-		if (!standing_lets(thing, wait->what))
+		if (!ready_lets(thing, wait->what))
 			p->ready_since[i] = NOT_READY;
 		else if (p->ready_since[i] == NOT_READY)
 			p->ready_since[i] = now;
@@ -295,9 +295,7 @@ struct measures *measures_new(const struct trace *trace, double elapsed)
 	p.parked = arena_alloc(arena, tasks * sizeof *p.parked);
 	p.asleep_since = arena_alloc(arena, tasks * sizeof *p.asleep_since);
 	p.ready_since = arena_alloc(arena, tasks * sizeof *p.ready_since);
-	p.things = elapsed < 0 ? arena_alloc(arena, objects * sizeof *p.things) : NULL;
-	for (size_t i = 0; p.things && i < objects; i++)
-		p.things[i] = (struct standing){ .level = -1, .capacity = trace->objects[i].capacity };
+	p.things = elapsed < 0 ? ready_begin(arena, trace) : NULL;
 	p.level = arena_alloc(arena, objects * sizeof *p.level);
 	p.level_since = arena_alloc(arena, objects * sizeof *p.level_since);
 	for (size_t i = 0; i < tasks; i++) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lab/base/panic.h"
+#include "lab/view/ready.h"
 #include "lab/view/reel_parts.h"
 
 struct kept {
@@ -76,19 +77,19 @@ static void keep(struct reel *reel, long step)
 static bool is_ready(const struct reel *reel, const struct moment_task *task)
 {
 	const struct moment_object *object;
-	struct standing standing;
+	struct object_now now;
 
 	if (task->state != TASK_BLOCKED || task->choice || task->object < 0)
 		return false;
 	object = &reel->now.things[task->object].seen;
-	standing = (struct standing){
+	now = (struct object_now){
 		.owned = object->owner != NO_TASK, .n_holders = object->n_holders, .closed = object->closed, .level = object->level,
 		.capacity = reel->trace->objects[task->object].capacity,
 	};
 	for (int i = 0; task->what == EV_READ_LOCK && i < reel->trace->n_tasks; i++)
 		if (reel->now.tasks[i].state == TASK_BLOCKED && reel->now.tasks[i].object == task->object)
-			standing.n_writers += reel->now.tasks[i].what == EV_WRITE_LOCK;
-	return standing_lets(&standing, task->what);
+			now.n_writers += reel->now.tasks[i].what == EV_WRITE_LOCK;
+	return ready_lets(&now, task->what);
 }
 
 static void join_ready(const struct reel *reel, struct moment_task *task)
