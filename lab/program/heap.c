@@ -10,17 +10,15 @@
  */
 #define _GNU_SOURCE             /* MAP_NORESERVE */
 
-#include "lab/program/heap.h"
+#include "lab/program/heap_parts.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 
 #include "lab/base/panic.h"
-#include "lab/engine/lock.h"
 
-enum { CLASSES = 31, LEAST_CLASS = 5, HEADER = 16 };
+enum { LEAST_CLASS = 5 };
 enum { IN_USE = 0x51ab, FREED = 0xf7ee };
 enum { EIGHT = 8, SHADOW_FREED = 0xfd };        /* of the shadow: none may be used any more */
 enum { FOR_ALL, OWN_REGIONS = 1024 };           /* the number of a region: that, or the thread's plus one */
@@ -32,20 +30,6 @@ struct block {
 	uint32_t      class;
 	uint32_t      state;
 	struct block *next;             /* when it is freed: where its bytes were */
-};
-
-struct region {
-	size_t        top;              /* bytes in use, these included; 0: none are */
-	struct block *freed[CLASSES];   /* by the thread whose region this is */
-};
-
-_Static_assert(sizeof(struct region) % HEADER == 0, "blocks are aligned");
-
-struct heap {
-	char       *bytes;
-	uint8_t    *shadow;
-	int         n_regions;          /* none with a greater number was ever used */
-	struct lock lock;               /* where tasks run in parallel */
 };
 
 static void *reserve(size_t size)
@@ -74,7 +58,7 @@ struct heap *heap_new(void)
 
 /* ---- Regions ---- */
 
-static struct region *region(const struct heap *heap, int number)
+struct region *heap_region(const struct heap *heap, int number)
 {
 	size_t own = number == FOR_ALL ? OWN_REGIONS : (size_t)number - 1;
 
@@ -89,7 +73,7 @@ static size_t room_of(int number)
 /* One that is used from now on. */
 static struct region *begun(struct heap *heap, int number)
 {
-	struct region *begun = region(heap, number);
+	struct region *begun = heap_region(heap, number);
 
 	if (begun->top == 0)
 		begun->top = sizeof *begun;
@@ -110,98 +94,30 @@ static int region_at(size_t offset)
 	return offset < OWN_REGIONS * own_room ? (int)(offset / own_room) + 1 : FOR_ALL;
 }
 
-static uint8_t *shadow_of(const struct heap *heap, const void *address)
+uint8_t *heap_shadow(const struct heap *heap, const void *address)
 {
 	return &heap->shadow[(size_t)((const char *)address - heap->bytes) / EIGHT];
 }
 
-static size_t shadow_size(size_t top)
+size_t heap_shadow_size(size_t top)
 {
 	return (top + EIGHT - 1) / EIGHT;
 }
 
-/* Nothing of it is used beyond `top`, where it was before. */
-static void shrink(struct heap *heap, struct region *region, size_t before, size_t top)
+void heap_shrink(struct heap *heap, struct region *region, size_t before, size_t top)
 {
-	uint8_t *shadow = shadow_of(heap, region);
+	uint8_t *shadow = heap_shadow(heap, region);
 
 	if (before <= top)
 		return;
 	memset((char *)region + top, 0, before - top);
-	memset(shadow + shadow_size(top), 0, shadow_size(before) - shadow_size(top));
+	memset(shadow + heap_shadow_size(top), 0, heap_shadow_size(before) - heap_shadow_size(top));
 }
 
 void heap_reset(struct heap *heap)
 {
 	for (int i = 0; i < heap->n_regions; i++)
-		shrink(heap, region(heap, i), region(heap, i)->top, 0);
-}
-
-/* ---- What a run has of it ---- */
-
-char *bytes_put(char *at, const void *bytes, size_t size)
-{
-	memcpy(at, bytes, size);
-	return at + size;
-}
-
-const char *bytes_take(void *bytes, const char *at, size_t size)
-{
-	memcpy(bytes, at, size);
-	return at + size;
-}
-
-/* How many regions, then of each how much is used, what is there, and its shadow. */
-size_t heap_saved_size(const struct heap *heap)
-{
-	size_t size = sizeof heap->n_regions;
-
-	for (int i = 0; i < heap->n_regions; i++)
-		size += sizeof(size_t) + region(heap, i)->top + shadow_size(region(heap, i)->top);
-	return size;
-}
-
-void heap_save(const struct heap *heap, char *bytes)
-{
-	bytes = bytes_put(bytes, &heap->n_regions, sizeof heap->n_regions);
-	for (int i = 0; i < heap->n_regions; i++) {
-		const struct region *saved = region(heap, i);
-		size_t top = saved->top;
-
-		bytes = bytes_put(bytes, &top, sizeof top);
-		bytes = bytes_put(bytes, saved, top);
-		bytes = bytes_put(bytes, shadow_of(heap, saved), shadow_size(top));
-	}
-}
-
-void heap_restore(struct heap *heap, const char *bytes)
-{
-	int n_regions;
-
-	bytes = bytes_take(&n_regions, bytes, sizeof n_regions);
-	for (int i = 0; i < heap->n_regions; i++) {
-		struct region *now = region(heap, i);
-		size_t before = now->top, top = 0;
-
-		if (i < n_regions) {
-			bytes = bytes_take(&top, bytes, sizeof top);
-			bytes = bytes_take(now, bytes, top);
-			bytes = bytes_take(shadow_of(heap, now), bytes, shadow_size(top));
-		}
-		shrink(heap, now, before, top);
-	}
-}
-
-void heap_digest(const struct heap *heap, struct hash *hash)
-{
-	for (int i = 0; i < heap->n_regions; i++) {
-		const struct region *used = region(heap, i);
-
-		if (used->top == 0)
-			continue;
-		hash_int(hash, i);
-		hash_bytes(hash, (const char *)used, used->top);
-	}
+		heap_shrink(heap, heap_region(heap, i), heap_region(heap, i)->top, 0);
 }
 
 /* ---- Giving ---- */
@@ -236,7 +152,7 @@ static struct block *new_block(struct heap *heap, int thread, uint32_t class)
 	if (block) {
 		own->freed[class] = block->next;
 		block->next = NULL;
-		memset(shadow_of(heap, block), 0, size / EIGHT);
+		memset(heap_shadow(heap, block), 0, size / EIGHT);
 		return block;
 	}
 	if (own)
@@ -260,7 +176,7 @@ static void *align_block(struct block *block, size_t align)
 
 static void allow(struct heap *heap, const void *bytes, size_t size)
 {
-	uint8_t *shadow = shadow_of(heap, bytes);
+	uint8_t *shadow = heap_shadow(heap, bytes);
 
 	memset(shadow, EIGHT, size / EIGHT);
 	if (size % EIGHT)
@@ -346,7 +262,7 @@ uintptr_t heap_begins(const struct heap *heap, uintptr_t address)
 static struct block *block_of(const struct heap *heap, const void *address, enum heap_wrong *wrong)
 {
 	uintptr_t at = (uintptr_t)address, offset = at - (uintptr_t)heap->bytes;
-	const struct region *in = offset < heap_room ? region(heap, region_at(offset)) : NULL;
+	const struct region *in = offset < heap_room ? heap_region(heap, region_at(offset)) : NULL;
 	uintptr_t low = (uintptr_t)in + sizeof *in;
 	struct block *block;
 
@@ -383,7 +299,7 @@ static void empty(struct heap *heap, struct block *block)
 	char *bytes = (char *)block + HEADER;
 
 	memset(bytes, 0, size);
-	memset(shadow_of(heap, bytes), SHADOW_FREED, size / EIGHT);
+	memset(heap_shadow(heap, bytes), SHADOW_FREED, size / EIGHT);
 	block->size = 0;
 	block->state = FREED;
 }

@@ -47,7 +47,7 @@ size_t heap_size(struct heap *, const void *address, enum heap_wrong *wrong);
 /* Where it begins: it lies in so many bytes from there on. */
 #define HEAP_ROOM ((size_t)1 << 30)
 
-/* Where it lies, and its shadow: a byte for each eight, how many of them, from the first on, may be used, or more than eight. */
+/* Where it lies, and its shadow: of each eight bytes how many, from the first on, may be used; or more than eight: none. */
 struct heap_view {
 	uintptr_t start;
 	const uint8_t *shadow;
