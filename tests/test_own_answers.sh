@@ -44,6 +44,7 @@ says 1 "exit status 1" source last.lab
 says 1 ", exit status 1" -q run ./last.c seed=3
 says 0 "" -q -c 'run ./last.c seed=3' -c 'expect exit == 1'
 says 1 "exit == 0 is false" -q -c 'run ./last.c seed=3' -c 'expect exit == 0'
+says 2 "a map of many settings has no exit status" -q -c 'run ./last.c seed=3; sweep channel mode=self cap=0..1; expect exit == 1'
 says 1 "" -q -c 'run ./last.c seed=3' -c 'expect verdict == ok'
 says 1 "2 runs: 2 ok, 2 with an exit status other than 0" repeat 2 run ./last.c seed=3
 printf 'run ./last.c seed=3 log=0\n' >last.lab
@@ -453,5 +454,43 @@ completes show code wa
 has "wait.c"
 completes show code shop/
 has "shop/sell.c"
+
+
+# ---- Where a person's way left the shortest one: no task went further, so it is an order of two steps ----
+
+cat >lost.c <<'END_C'
+#include <assert.h>
+#include <pthread.h>
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static int count;
+static void *add(void *arg)
+{
+	int seen;
+
+	pthread_mutex_lock(&lock);
+	seen = count;
+	pthread_mutex_unlock(&lock);
+	pthread_mutex_lock(&lock);
+	count = seen + 1;
+	pthread_mutex_unlock(&lock);
+	return arg;
+}
+int main(void)
+{
+	pthread_t one, two;
+
+	pthread_create(&one, 0, add, 0);
+	pthread_create(&two, 0, add, 0);
+	pthread_join(one, 0);
+	pthread_join(two, 0);
+	assert(count == 2);
+	return 0;
+}
+END_C
+if [ "$fibers" ]; then
+	printf 'challenge ./lost.c\nt1\nt1\nt1\nt1\nstep 200\n' >lost.lab
+	COLUMNS=400 says 0 "At step 1, before add-2 (lock lock), came add-1 (lock lock). In the shortest schedule that ends in broken" source lost.lab
+	has "it is the other way round. \`back\`"
+fi
 
 [ "$failures" -eq 0 ]

@@ -550,6 +550,12 @@ static void test_commands_work_while_a_question_is_open(void **state)
 	assert_int_equal(say(&c, "d"), STATUS_USAGE);   /* a slip, though `diff` is called so, too */
 	check_has(c.text, "The question wants a, b or c");
 	assert_int_equal(say(&c, "diff mutex lock=none"), STATUS_OK);
+	say(&c, "step channel");
+	c.session->interactive = true;
+	say(&c, "d");                   /* while a run is stepped it is meant */
+	check_lacks(c.text, "The question wants");
+	c.session->interactive = false;
+	say(&c, "step quit");
 	say(&c, "quiz");
 	assert_int_equal(say(&c, ""), STATUS_OK);
 	check_has(c.text, "Enter twice");

@@ -184,9 +184,9 @@ static int run(struct session *session, const struct call *call)
 	fact = find_fact(session, facts, gather(result, facts), call->args[0].text);
 	if (!fact)
 		return STATUS_USAGE;
-	if (fact->words == verdict_words && session->mapped)
-		return complain(session, "no-verdict", NULL, "a map of many settings has no verdict: say what some of them end in "
-		                "behind `sweep ...`, as expect=deadlock");
+	if (session->mapped && (fact->words == verdict_words || fact->name == exit_fact))
+		return complain(session, "no-verdict", NULL, "a map of many settings has no %s: say what some of them end in behind "
+		                "`sweep ...`, as expect=deadlock", fact->words == verdict_words ? "verdict" : "exit status");
 	operator = call->args[1].text;
 	order = compare(session, fact, call->args[2].text, &good);
 	if (!good)

@@ -24,11 +24,7 @@ static int run_sweep(struct session *session, const struct call *call)
 	buf_free(&text);
 	if (sweep_misses(swept))
 		return STATUS_USAGE;
-	if (status)
-		return status;
-	status = sweep_status(swept);
-	session->missed = swept->expected > 0 && status == STATUS_FINDING;
-	return status;
+	return status ? status : sweep_status(swept);
 }
 
 static const char *const words[] = { "schedules=", "seconds=", "by=", "n=", "part=", "from=", NULL };
@@ -51,7 +47,7 @@ const struct command cmd_sweep = {
 	          "                          from=part-*.jsonl; words after it are files, too\n"
 	          "  expect=VERDICT          status 0 if some cell can end so, 1 if none can\n"
 	          "^C keeps what is done. Status 0: every cell is ok; 2: cells are missing. A map has\n"
-	          "no verdict: `expect verdict == ...` behind it is a mistake.",
+	          "no verdict: `expect verdict == ...` behind it is a mistake, and so is `expect exit`.",
 	.example = { "sweep worker-pool feed=main workers=1..4 jobs=1..8", "sweep channel mode=self cap=0..3 sends=1..5" },
 	.see_also = "law, explore, stress, measure",
 	.completer = COMPLETE_SWEEP,
