@@ -406,7 +406,7 @@ static void test_what_is_expected_of_a_map(void **state)
 	assert_int_equal(say(&c, "sweep channel mode=self cap=0..1 sends=1 expect=panic"), STATUS_FINDING);
 	assert_int_equal(say(&c, "run channel; expect verdict == ok"), STATUS_OK);
 	say(&c, "sweep channel mode=self cap=0..1 sends=1");
-	assert_int_equal(say(&c, "step tasks; step 100; expect verdict == ok"), STATUS_OK);     /* it is about that run */
+	assert_int_equal(say(&c, "step tasks; expect verdict != deadlock"), STATUS_OK);         /* it is about that run */
 	assert_int_equal(say(&c, "step quit"), STATUS_OK);
 	assert_int_equal(say(&c, "law channel mode=self cap=0..1 expect=deadlock"), STATUS_USAGE);
 	check_has(c.text, "a law has no verdict");
