@@ -16,6 +16,7 @@ enum {
 	PER_CLASS = THREAD_SANITIZED ? 3 : SANITIZED ? 5 : 150,
 	MOST_RUNS = THREAD_SANITIZED ? 60 : SANITIZED ? 200 : 1500
 };
+enum { LENT = 4 };                      /* one of so many is searched by several processes, too */
 enum { SOAK_PER_CLASS = 5000, SOAK_MOST_RUNS = 20000 };
 
 static bool soak(void)
@@ -27,6 +28,11 @@ static long number_in(const char *variable, long otherwise)
 {
 	return getenv(variable) ? atol(getenv(variable)) : otherwise;
 }
+
+struct count {
+	long programs, skipped, runs, schedules, pruned, replayed, lent;
+	long wrong, found, dead;        /* of the rule for stuck tasks */
+};
 
 /* ---- What the explorer says ---- */
 
@@ -56,14 +62,14 @@ static const char *search_ends(struct ends *ends, const struct program *p)
 	return limit;
 }
 
-static struct exploration *explored(const struct program *p)
+static struct exploration *explored(const struct program *p, const struct explore_limits *limits)
 {
 	static const int none[1];
 	struct run_options options = { .pattern = &gen_pattern, .values = none };
 	char *error = NULL;
 
 	gen_program = p;
-	return explore(&options, NULL, NULL, &error);
+	return explore(&options, limits, NULL, &error);
 }
 
 static bool same_finals(const struct numbers *set, const struct exploration *found, int object)
@@ -121,6 +127,24 @@ static const char *different_result(const struct ends *all, const struct explora
 	return NULL;
 }
 
+/* By schedules alone: several processes find what one finds, and as many schedules. */
+static const char *different_together(const struct ends *all, const struct program *p, struct count *count)
+{
+	struct explore_limits limits = { .by = BY_SCHEDULES, .as_found = true };
+	struct exploration *alone = explored(p, &limits), *together;
+	const char *what;
+
+	limits.cores = 2 + (int)(p->seed / LENT % 3);
+	together = explored(p, &limits);
+	what = different_result(all, together);
+	if (!what && memcmp(alone->ends, together->ends, sizeof alone->ends))
+		what = "how many schedules several processes find";
+	count->lent += together->cores > 1;
+	exploration_free(alone);
+	exploration_free(together);
+	return what;
+}
+
 /* ---- Bad schedules on real threads ---- */
 
 /* Make the same steps on another carrier. Returns how that ends; VERDICT_INTERRUPTED when a step cannot be made. */
@@ -173,11 +197,6 @@ static const char *different_on_threads(const struct program *p, const struct ex
 
 /* ---- Comparing ---- */
 
-struct count {
-	long programs, skipped, runs, schedules, pruned, replayed;
-	long wrong, found, dead;        /* of the rule for stuck tasks */
-};
-
 /* Compare all there is to compare. NULL when all is the same, or the program is too large (then it is counted). */
 static const char *differs(const struct program *p, long most, bool on_threads, struct count *count)
 {
@@ -198,11 +217,13 @@ static const char *differs(const struct program *p, long most, bool on_threads, 
 	count->found += brute.found;
 	count->dead += brute.dead;
 	what = brute.wrong ? "a task said to be stuck has moved" : different_search(&all, p);
-	found = explored(p);
+	found = explored(p, NULL);
 	count->schedules += found->schedules;
 	count->pruned += found->pruned;
 	if (!what)
 		what = different_result(&all, found);
+	if (!what && FIBERS && p->seed % LENT == 0)
+		what = different_together(&all, p, count);
 	if (!what && on_threads) {
 		what = different_on_threads(p, found);
 		count->replayed++;
@@ -247,9 +268,9 @@ static void complain(struct program *p, const char *what, long most)
 static void print_count(const char *name, const struct count *count)
 {
 	printf("  %-10s %6ld programs, %3ld %% too large, %9ld runs by brute force, %8ld schedules + %ld pruned, "
-	       "%ld on threads, stuck %ld of %ld\n", name, count->programs,
+	       "%ld on threads, %ld by several, stuck %ld of %ld\n", name, count->programs,
 	       100 * count->skipped / (count->programs ? count->programs : 1), count->runs, count->schedules,
-	       count->pruned, count->replayed, count->found, count->dead);
+	       count->pruned, count->replayed, count->lent, count->found, count->dead);
 }
 
 static void compare_class(const struct gen_class *class)

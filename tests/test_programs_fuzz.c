@@ -17,12 +17,12 @@
 #include "tests/thread_program_text.h"
 
 enum { PROGRAMS = SANITIZED ? 10 : 48, SOAK_PROGRAMS = 2000, BATCH = 8, SIDE_BY_SIDE = 2 };
-enum { MOST_STATES = 100000, WAYS = SANITIZED ? 2 : 9 };
+enum { MOST_STATES = 100000, WAYS = SANITIZED ? 2 : 10 };
 
 /* How a program is explored; the answers come in this order. */
 static const char *const ways[] = {
 	"", " memory=races", " search=states", " memory=races search=states", " time=any", " memory=races time=any", " memory=off",
-	" search=states cores=3", " memory=off time=any cores=2",
+	" search=states cores=3", " memory=off time=any cores=2", " memory=races search=schedules cores=3",
 };
 
 static const char *const words[TP_ENDS] = { "ok", "race", "deadlock", "crash", "panic", "leak", "livelock" };

@@ -6,16 +6,15 @@
  * Environment: PART, see part.h.
  */
 #include <setjmp.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 #include "lab/search/states.h"
 #include "tests/part.h"
+#include "tests/together.h"
 #include "tests/verdicts.h"
 
 /* EVERY: one line of so many, other ways for others. What is larger than MOST_MOVES is left out. */
@@ -30,32 +29,6 @@ struct way {
 static const struct way ways[] = { { 2, 1, 0 }, { 3, 10, 0 }, { 5, 40, 0 }, { 2, 300, 0 } };
 
 enum { WAYS = sizeof ways / sizeof *ways };
-
-/* What came of a search by states. */
-struct found {
-	struct exploration ends;
-	long               states;
-	uint64_t           swapped;
-	const char        *limit;
-	int                cores, killed;
-	bool               watched;             /* for races: then there may be more states */
-};
-
-/* Who was forked is killed, wherever it is. How many there were. */
-static int kill_others(void)
-{
-	char path[64];
-	int pid, n = 0;
-	FILE *file;
-
-	snprintf(path, sizeof path, "/proc/self/task/%ld/children", (long)getpid());
-	file = fopen(path, "r");
-	while (file && fscanf(file, "%d", &pid) == 1)
-		n += kill((pid_t)pid, SIGKILL) == 0;
-	if (file)
-		fclose(file);
-	return n;
-}
 
 /* Search so; `most` moves alone, or to the end. The caller frees the arena. */
 static struct found search_so(const struct turned *turned, struct way way, long most)
@@ -89,39 +62,6 @@ static struct found search_so(const struct turned *turned, struct way way, long 
 	world_close(&world);
 	exploration_settle_finals(&found.ends);
 	return found;
-}
-
-static bool same_finals(const struct exploration *a, const struct exploration *b)
-{
-	bool same = a->n_finals == b->n_finals;
-
-	for (int i = 0; i < a->n_finals && same; i++)
-		for (int k = 0; k < b->n_finals; k++)
-			if (!strcmp(a->finals[i].name, b->finals[k].name))
-				same = same && a->finals[i].n == b->finals[k].n &&
-				       !memcmp(a->finals[i].values, b->finals[k].values, (size_t)a->finals[i].n * sizeof *a->finals[i].values);
-	return same;
-}
-
-/* What is not the same, or NULL. */
-static const char *difference(const struct found *alone, const struct found *shared)
-{
-	const struct exploration *a = &alone->ends, *b = &shared->ends;
-
-	for (int v = 0; v < VERDICT_COUNT; v++)
-		if ((shared->watched ? !a->ends[v] != !b->ends[v] : a->ends[v] != b->ends[v]) || !a->bad[v] != !b->bad[v])
-			return "how many ends";
-	if (shared->limit)
-		return shared->limit;
-	if (shared->watched ? shared->states < alone->states : shared->states != alone->states)
-		return "how many states";
-	if (alone->swapped != shared->swapped)
-		return "who is swapped";
-	if (a->leaked_least != b->leaked_least || a->leaked_most != b->leaked_most)
-		return "how many are left behind";
-	if (a->n_tasks != b->n_tasks || (!shared->watched && a->schedules != b->schedules) || !a->good != !b->good)
-		return "what the run did";
-	return same_finals(a, b) ? NULL : "the final values";
 }
 
 /* Is the line's search the same in this way? Counts those that were shared indeed. */

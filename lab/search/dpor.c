@@ -34,6 +34,7 @@ struct dpor *dpor_new(struct world *world, long max_steps)
 	s->world = world;
 	s->run = world->run;
 	s->max_steps = max_steps;
+	s->root = -1;
 	s->words = words_for((int)max_steps);
 	s->nodes = allocate(n, sizeof *s->nodes);
 	s->events = allocate(n, sizeof *s->events);
@@ -51,6 +52,7 @@ struct dpor *dpor_new(struct world *world, long max_steps)
 
 void dpor_free(struct dpor *s)
 {
+	must(!s->lend);
 	for (long i = 0; i <= s->max_steps; i++)
 		for (int task = 0; task < MAX_EXPLORED_TASKS; task++)
 			free(s->nodes[i].kept[task]);
@@ -70,101 +72,6 @@ bool dpor_strayed(const struct dpor *s)
 const char *dpor_limit(const struct dpor *s)
 {
 	return s->limit;
-}
-
-/* ---- Going through settled choices again ---- */
-
-static bool is_on_same_object(const struct op_case *c, const struct made *made)
-{
-	return c->object && c->object->id == made->object;
-}
-
-/* The operation that was completed at depth d, when the task is about to perform it once more; else NULL. */
-static struct op *same_op(const struct dpor *s, const struct made *made)
-{
-	struct op *op;
-	const struct op_case *c;
-
-	if (made->task >= s->run->n_tasks)
-		return NULL;
-	op = (struct op *)(uintptr_t)turn_op(s->run, made->task);
-	if (!op || op->here != made->here || op->n_cases != made->n_cases)
-		return NULL;
-	if (made->chosen < 0)
-		return op;
-	c = &op->cases[made->chosen];
-	return is_on_same_object(c, made) && c->kind == made->kind ? op : NULL;
-}
-
-/* The same way to complete it, when it is there. */
-static bool same_way(const struct dpor *s, const struct made *made, struct op_case *c, struct alternative *how)
-{
-	const struct op *other;
-
-	*how = (struct alternative){ NULL, made->pick };
-	if (made->partner != NO_TASK) {
-		other = made->partner < s->run->n_tasks ? turn_op(s->run, made->partner) : NULL;
-		if (!other || made->partner_case >= other->n_cases ||
-		    !is_on_same_object(&other->cases[made->partner_case], made))
-			return false;
-		how->partner = &other->cases[made->partner_case];
-	}
-	return c->object->primitive->ready(c, &(struct alternative){ NULL, 0 }, 1) > 0;
-}
-
-/* Make the event at depth d again. False when it cannot be made. */
-static bool make_again(struct dpor *s, int d)
-{
-	const struct made *made = &s->events[d].move;
-	struct move move = { .task = made->task, .index = s->nodes[d].way, .chosen = made->chosen };
-	const struct move *moves;
-	struct op *op;
-
-	if (turn_now(s->run) != s->nodes[d].now)
-		turn_moves(s->run, &moves);     /* time passes */
-	if (turn_now(s->run) != s->nodes[d].now || s->run->fault.over)
-		return false;
-	op = same_op(s, made);
-	if (!op || (made->chosen >= 0 && !same_way(s, made, &op->cases[made->chosen], &move.how)))
-		return false;
-	turn_make(s->run, &move);
-	return true;
-}
-
-/* From the start, up to node d. False when that is not possible any more. */
-static bool go_again(struct dpor *s, int d)
-{
-	world_restart(s->world);
-	for (int i = 0; i < d; i++)
-		if (!make_again(s, i))
-			return false;
-	return true;
-}
-
-static struct key state_now(const struct dpor *s)
-{
-	const struct run *run = s->run;
-	struct hash hash;
-
-	hash_begin(&hash);
-	hash_int(&hash, run->n_tasks);
-	hash_int(&hash, run->fault.verdict);
-	for (int i = 0; i < run->n_objects; i++) {
-		hash_int(&hash, run->objects[i]->life);
-		run->objects[i]->primitive->digest(run->objects[i], &hash);
-	}
-	return hash_end(&hash);
-}
-
-/* Does the run just made, made again, come to the same state? */
-static bool is_repeatable(struct dpor *s)
-{
-	struct key before = state_now(s), after;
-
-	if (!go_again(s, s->n_events))
-		return false;
-	after = state_now(s);
-	return before.a == after.a && before.b == after.b;
 }
 
 /* ---- One run ---- */
@@ -194,6 +101,7 @@ static bool new_node(struct dpor *s, int d, bits enabled)
 	int before = d > 0 ? s->events[d - 1].move.task : 0;
 
 	node->enabled = enabled;
+	node->lent = 0;
 	if (!awake)
 		return false;
 	choose(node, awake >> before & 1 ? before : lowest(awake));
@@ -304,7 +212,7 @@ static void run_once(struct dpor *s)
 
 	while (s->n_events > d)
 		forget_event(s, s->n_events - 1);
-	if (!go_again(s, d)) {
+	if (!dpor_go_again(s, d)) {
 		s->limit = not_deterministic;
 		return;
 	}
@@ -314,49 +222,82 @@ static void run_once(struct dpor *s)
 
 /* ---- The search ---- */
 
-static void fall_asleep(struct node *node)
+void dpor_sleep(struct node *node, int task, const struct footprint *touched)
 {
-	int task = node->task;
-
 	if (!node->kept[task])
 		node->kept[task] = allocate(1, sizeof *node->kept[task]);
-	footprint_copy(node->kept[task], &node->chosen);
+	footprint_copy(node->kept[task], touched);
 	node->asleep[task] = node->kept[task];
 	node->sleep |= BIT(task);
 }
 
-/* The deepest choice that can still be made otherwise. False when there is none. */
+static void choose_next(struct dpor *s, int d, int task)
+{
+	s->replay = d + 1;
+	choose(&s->nodes[d], task);
+}
+
+void dpor_explore_instead(struct dpor *s, int d, int task)
+{
+	struct node *node = &s->nodes[d];
+
+	dpor_sleep(node, node->task, &node->chosen);
+	choose_next(s, d, task);
+}
+
+/* Can the task that is explored from node d move in another way? */
+static bool next_way(struct dpor *s, int d)
+{
+	struct node *node = &s->nodes[d];
+
+	s->replay = d + 1;
+	return ++node->way < node->n_ways;
+}
+
+/* The deepest choice that can still be made otherwise; or one waits to know whether it can. False when there is none. */
 static bool next_choice(struct dpor *s)
 {
-	for (int d = s->n_nodes - 1; d >= 0; d--) {
+	for (int d = s->waits ? s->replay - 1 : s->n_nodes - 1; d >= 0; d--) {
 		struct node *node = &s->nodes[d];
 		bits left;
 
-		s->replay = d + 1;
-		if (++node->way < node->n_ways)
+		if (!s->waits && next_way(s, d))
 			return true;
-		fall_asleep(node);
+		if (d == s->root)
+			return false;
+		if (dpor_awaits(s, d))
+			return true;
+		dpor_sleep(node, node->task, &node->chosen);
 		left = node->back & ~node->sleep;
 		if (left) {
-			choose(node, lowest(left));
+			choose_next(s, d, lowest(left));
 			return true;
 		}
 	}
 	return false;
 }
 
-bool dpor_run(struct dpor *s)
+static void make_run(struct dpor *s)
 {
-	if (s->over)
-		return false;
 	run_once(s);
 	if (run_braked(s->run) && !s->limit)
 		s->limit = s->run->n_tasks > MAX_EXPLORED_TASKS ? too_many_tasks : braked;
-	if (!s->checked && !s->limit && !is_repeatable(s))
+	if (!s->checked && !s->limit && !dpor_is_repeatable(s))
 		s->limit = not_deterministic;
 	if (!s->checked)
 		s->world->watched = run_has_cells(s->run);
 	s->checked = true;
+	dpor_tell(s);
+	if (!s->limit)
+		dpor_lend(s);
+}
+
+bool dpor_run(struct dpor *s)
+{
+	if (s->over)
+		return false;
+	if (!s->waits)
+		make_run(s);
 	s->over = s->limit || !next_choice(s);
 	return !s->over;
 }

@@ -1,5 +1,5 @@
 /*
- * dpor_state.h - what the search for schedules keeps between and during runs; for dpor.c, dpor_race.c and dpor_index.c only.
+ * dpor_state.h - what the search for schedules keeps between and during runs; for the files named dpor*.c only.
  *
  * Words: an event is a move that was made; a node is the state before it. Depth d has node d and, once chosen, event d.
  *
@@ -9,11 +9,15 @@
  *   what that move touches is kept, and wakes it when a dependent event is made.
  *   A task is explored alone at a node, in all its ways, before it goes to sleep.
  *   What is known of an event stays as it is until the search goes back before it.
+ *   What was lent from a node is still to be explored from there, and is back before the search goes back before it.
  */
 #ifndef LAB_SEARCH_DPOR_STATE_H
 #define LAB_SEARCH_DPOR_STATE_H
 
+#include "lab/search/dpor.h"
 #include "lab/search/footprint.h"
+#include "lab/search/lend.h"
+#include "lab/search/news.h"
 #include "lab/search/world.h"
 
 /* A set of tasks. */
@@ -43,6 +47,8 @@ struct event_made {
 
 struct node {
 	bits              enabled, sleep, back; /* back: to be explored from here, or explored */
+	bits              lent;                 /* a task of those that are to be explored, which another process explores; or nobody */
+	int               borrower;             /* that one's number */
 	int               task, way, n_ways;    /* the choice; n_ways 0: not known yet */
 	int               barrier;              /* events below this depth came before the clock last jumped */
 	int64_t           now;                  /* virtual time, after a jump where there is one */
@@ -82,6 +88,17 @@ struct dpor {
 	uint64_t          *nothing, *seen, *full, *apart, *edges, *related, *meeting; /* sets of depths; nothing stays empty, meeting: such events */
 	const char        *limit;
 	bool               over, checked;       /* checked: the first run was made twice, and was the same */
+	/* where several processes make the search: dpor_lend.c */
+	struct lend       *lend;                /* NULL: one process does */
+	int                root;                /* from this node only the choice made is explored, from those above nothing; -1: all is */
+	bool               waits;               /* for what was lent from the node at `replay` - 1 */
+	long               unlent, between;     /* runs since it last lent, and before it lends again */
+	struct known       known;               /* of one that has borrowed: what it has reported */
+	struct learned     learned;
+	struct brake       brake;               /* its own, for that before */
+	const struct brake *brake_before;
+	struct ending     *good;                /* that was found before any was lent */
+	int                cores;               /* that took part */
 };
 
 /* ---- Sets of depths ---- */
@@ -163,6 +180,33 @@ void count_traffic(struct dpor *, int d, const struct op_case *c);
 void uncount_traffic(struct dpor *, int d);
 
 void dpor_index_free(struct dpor *);
+
+/* ---- Going through settled choices again: dpor_again.c ---- */
+
+/* From the start, up to node d. False when that is not possible any more. */
+bool dpor_go_again(struct dpor *, int d);
+
+/* Does the run just made, made again, come to the same state? */
+bool dpor_is_repeatable(struct dpor *);
+
+/* ---- Choices: dpor.c ---- */
+
+/* All that begins with the task's move from this node, which touches that, is explored, or will be before the node is left. */
+void dpor_sleep(struct node *, int task, const struct footprint *touched);
+
+/* The next run explores that task from node d: what is explored from there now is taken to be. */
+void dpor_explore_instead(struct dpor *, int d, int task);
+
+/* ---- Several processes: dpor_lend.c ---- */
+
+/* Lend something, when a processor has nothing to do and there is something: between a run and the choice of the next. */
+void dpor_lend(struct dpor *);
+
+/* What was lent from node d is not back yet: then it has waited a little. */
+bool dpor_awaits(struct dpor *, int d);
+
+/* By one that has borrowed: the run just made is reported when it has shown something new. */
+void dpor_tell(struct dpor *);
 
 /* ---- Events and what happens before what: dpor_race.c ---- */
 

@@ -77,6 +77,13 @@ static bool ran_out_of_time(const struct search *s)
 	return s->found->limit && !strcmp(s->found->limit, search_limit_of_time);
 }
 
+static int cores_of(const struct search *s)
+{
+	int of_states = s->states ? states_cores(s->states) : 0, of_runs = dpor_cores(s->dpor);
+
+	return of_states > 1 ? of_states : of_runs > 1 ? of_runs : 1;
+}
+
 void search_conclude(struct search *s)
 {
 	struct exploration *found = s->found;
@@ -89,7 +96,7 @@ void search_conclude(struct search *s)
 	found->search = s->only_states || (found->proved && !search_runs_complete(s)) ? "states" : "dpor";
 	found->states = s->states ? states_count(s->states) : 0;
 	found->alike = s->states ? states_swapped(s->states) : 0;
-	found->cores = s->states && states_cores(s->states) ? states_cores(s->states) : 1;
+	found->cores = cores_of(s);
 	found->bytes = s->states ? states_bytes(s->states) : 0;
 	found->work = s->steps + s->moves * STEPS_A_MOVE;
 	found->timed = atomic_load(&s->world.run->timed) || (s->states && atomic_load(&s->second.run->timed));

@@ -8,6 +8,7 @@
 #include "lab/search/explore_parts.h"
 
 #include "lab/engine/fiber.h"
+#include "lab/search/share.h"
 
 enum {
 	LOOK_EVERY = 4096,              /* steps between looks at the clock, about */
@@ -21,6 +22,7 @@ enum {
 	FEW_OF_A_CROWD = 8,             /* turns of it where there are too many tasks for the other two */
 	HOPELESS_SHARE = 8,
 	SHARED_FROM = 8000,             /* states: a fork takes as long as looking at some hundred. Who names cores= does not wait */
+	RUNS_SHARED_FROM = 2000,        /* schedules, likewise */
 	MOVES_BEFORE_SHARING = 50,
 	CHANCES_A_TURN = FIBERS ? 200 : 4,      /* runs by chance; threads make one as dear as many */
 	CHANCE_STEPS_A_TURN = 50000
@@ -60,7 +62,7 @@ static void look(struct search *s)
 	if (search_was_interrupted(s))
 		found->limit = "interrupted";
 	if (s->watcher->tick && now > s->last_tick + TICK) {
-		s->watcher->tick(s->watcher->context, found->schedules + found->pruned, states_alone(s), dpor_done(s->dpor));
+		s->watcher->tick(s->watcher->context, dpor_runs(s->dpor), states_alone(s), dpor_done(s->dpor));
 		s->last_tick = now;
 	}
 }
@@ -123,6 +125,16 @@ static void share(const struct search *s)
 		states_share(s->states, s->limits->cores, s->limits->cores == ALL_CORES ? SHARED_FROM : 1);
 }
 
+/* The search by schedules may be made by several where it is the only one: see above. Not where runs count against a limit. */
+static void share_runs(const struct search *s)
+{
+	bool only = !s->states || s->states_over;
+
+	if (s->limits->cores && only && !s->limits->work && !s->limits->schedules && !s->limits->first_bad && !s->world.listed)
+		dpor_share(s->dpor, s->limits->cores == ALL_CORES ? share_processors() : s->limits->cores,
+		           s->limits->cores == ALL_CORES ? RUNS_SHARED_FROM : 1);
+}
+
 static void take_runs(struct search *s)
 {
 	struct exploration *found = s->found;
@@ -131,6 +143,7 @@ static void take_runs(struct search *s)
 		const struct step *made;
 		long before = steps, extra = turn_extra(s->world.run);
 
+		share_runs(s);
 		s->dpor_over = !dpor_run(s->dpor);
 		if (dpor_strayed(s->dpor))
 			found->limit = dpor_limit(s->dpor);     /* then nothing is proved, by whatever search */
@@ -139,7 +152,7 @@ static void take_runs(struct search *s)
 		if (!s->dpor_over && s->limits->schedules && found->schedules + found->pruned >= s->limits->schedules)
 			found->limit = "limit of schedules";
 		look_for_bad(s);
-		if (steps - looked >= LOOK_EVERY || run_braked(s->world.run)) {
+		if (steps - looked >= LOOK_EVERY || run_braked(s->world.run) || dpor_waits(s->dpor)) {
 			looked = steps;
 			look(s);
 		}
@@ -201,6 +214,7 @@ void search_take_turns(struct search *s)
 		s->turns++;
 		s->learned = s->turns <= EARLY_TURNS && goes_on(s) && run_learns(s->world.run);
 	}
+	dpor_settle(s->dpor);
 	if (s->states)
 		states_settle(s->states);
 	s->crowded = has_crowd(s) && s->dpor_over && s->states_over && !s->limits->work;

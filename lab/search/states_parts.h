@@ -18,6 +18,7 @@
 
 #include "lab/engine/checkpoint.h"
 #include "lab/search/livelock.h"
+#include "lab/search/news.h"
 #include "lab/search/share.h"
 #include "lab/search/state.h"
 #include "lab/search/state_set.h"
@@ -42,13 +43,6 @@ struct frame {
 	bool              ticked, by_choice;
 	int               switches;
 	int               last;         /* whose turn it was; NO_TASK at first */
-};
-
-/* What a process that helps has found out besides ends: see states_share.c. */
-struct learned {
-	bool        contested, learns, timed, cut;
-	int         breaches;
-	const char *doubt, *weak, *dry, *slept, *bided;
 };
 
 struct states {

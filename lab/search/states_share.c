@@ -74,24 +74,6 @@ void states_order(const struct states *s, struct frame *frame)
 
 /* ---- What is reported ---- */
 
-static struct learned learned_now(const struct states *s)
-{
-	struct run *run = s->run;
-
-	return (struct learned){
-		.contested = run->contested, .learns = run_learns(run), .timed = run->timed, .cut = turn_was_cut(run) || run->cut,
-		.breaches = run->breaches.n, .doubt = run_doubt(run), .weak = run->weak, .dry = run->dry, .slept = run->slept,
-		.bided = run->bided,
-	};
-}
-
-static bool is_same(const struct learned *a, const struct learned *b)
-{
-	return a->contested == b->contested && a->learns == b->learns && a->timed == b->timed && a->cut == b->cut &&
-	       a->breaches == b->breaches && a->doubt == b->doubt && a->weak == b->weak && a->dry == b->dry &&
-	       a->slept == b->slept && a->bided == b->bided;
-}
-
 /* False when the search is stopped. */
 static bool report(struct states *s)
 {
@@ -107,8 +89,8 @@ void states_share_tell(struct states *s)
 
 	if (s->me == 0)
 		return;
-	now = learned_now(s);
-	if (!is_same(&now, &s->learned))
+	now = learned_now(s->run);
+	if (!learned_same(&now, &s->learned))
 		report(s);
 	s->learned = now;
 }
@@ -120,45 +102,16 @@ void states_share_again(struct states *s)
 	share_stop(s->share, SHARE_AGAIN);
 }
 
-/* How much is known of ends: more, or something else, when one has shown something new. */
-struct known {
-	int      n_tasks, least, most;
-	long     lengths, values;
-	uint64_t left;
-	bool     unsettled, good, failed, kept;
-};
-
-static struct known known_of(const struct exploration *found)
-{
-	struct known known = {
-		.n_tasks = found->n_tasks, .least = found->leaked_least, .most = found->leaked_most, .left = found->left,
-		.unsettled = found->unsettled, .good = found->good, .failed = found->failed, .kept = found->kept,
-	};
-
-	for (int i = 0; i < VERDICT_COUNT; i++)
-		known.lengths += found->bad[i] ? found->bad[i]->n + 1 : 0;
-	for (int i = 0; i < found->n_finals; i++)
-		known.values += 1 + found->finals[i].n;
-	return known;
-}
-
-static bool knows_more(const struct known *a, const struct known *b)
-{
-	return a->n_tasks != b->n_tasks || a->least != b->least || a->most != b->most || a->lengths != b->lengths ||
-	       a->values != b->values || a->left != b->left || a->unsettled != b->unsettled || a->good != b->good ||
-	       a->failed != b->failed || a->kept != b->kept;
-}
-
 void states_share_end(struct states *s, struct key key)
 {
-	struct known before = known_of(s->world->found), now;
+	struct known before = known_now(s->world->found), now;
 	int leaked;
 
 	if (run_braked(s->run) || share_has_end(s->share, key))
 		return;
 	world_note_end(s->world);
-	now = known_of(s->world->found);
-	if (s->me && knows_more(&before, &now) && !report(s))
+	now = known_now(s->world->found);
+	if (s->me && !known_same(&before, &now) && !report(s))
 		return;
 	share_put_end(s->share, key, world_verdict(s->world, &leaked), world_has_failed(s->world) ? COUNT_FAILURES : -1);
 }
@@ -275,7 +228,7 @@ void states_share(struct states *s, int cores, long from)
 	give_states(s);
 	give_ends(s);
 	s->good = s->world->found->good;
-	s->learned = learned_now(s);
+	s->learned = learned_now(s->run);
 	s->me = share_fork(s->share, cores - 1);
 	if (s->me)
 		help(s);
