@@ -57,19 +57,17 @@ static void work(void *arg)
 static void run(const int *p)
 {
 	struct program *program = lab_new(struct program);
-	struct task **tasks = lab_array(struct task *, p[TASKS]);
 
 	program->p       = p;
 	program->config  = once_make("config");
 	program->log     = once_make("log");
 	program->configs = cell_make(0, "configs");
 	for (int i = 0; i < p[TASKS]; i++)
-		tasks[i] = task_go(work, program, USES(DOES(program->config), DOES(program->log),
-		                                       LOADS(program->configs), STORES(program->configs)),
-		                   "task-%d", i);
+		task_go(work, program, USES(DOES(program->config), DOES(program->log), LOADS(program->configs),
+		                            STORES(program->configs)),
+		        "task-%d", i);
 	task_uses(USES());
-	for (int i = 0; i < p[TASKS]; i++)
-		task_join(tasks[i]);
+	task_join_all();
 }
 
 const struct pattern pattern_once = {

@@ -51,7 +51,6 @@ static void work(void *arg)
 static void run(const int *p)
 {
 	struct pool *pool = lab_new(struct pool);
-	struct task **tasks = lab_array(struct task *, p[TASKS]);
 	struct use *uses = lab_array(struct use, 2 * p[THINGS] + 2);
 
 	pool->p      = p;
@@ -66,10 +65,9 @@ static void run(const int *p)
 	uses[2 * p[THINGS]]     = RECVS(pool->things);
 	uses[2 * p[THINGS] + 1] = SENDS(pool->things);
 	for (int i = 0; i < p[TASKS]; i++)
-		tasks[i] = task_go(work, pool, USES_OF(uses, 2 * p[THINGS] + 2), "task-%d", i);
+		task_go(work, pool, USES_OF(uses, 2 * p[THINGS] + 2), "task-%d", i);
 	task_uses(USES());
-	for (int i = 0; i < p[TASKS]; i++)
-		task_join(tasks[i]);                    //DOC: all-have-had-theirs
+	task_join_all();                        //DOC: all-have-had-theirs
 }
 
 const struct pattern pattern_pooling = {

@@ -167,7 +167,6 @@ static struct task *start(struct machine *machine, void (*body)(void *), const c
 static void run(const int *p)
 {
 	struct machine *machine = lab_new(struct machine);
-	struct task **tasks = lab_array(struct task *, p[MEDIUM] + 2);
 
 	machine->p       = p;
 	machine->lock    = mutex_make(MUTEX_NORMAL, "lock");
@@ -179,12 +178,11 @@ static void run(const int *p)
 	machine->behind  = cell_make(0, "behind");
 	for (int i = 0; i < LEVELS; i++)
 		machine->wants[i] = cell_make(0, lab_name("wants-%s", levels[i]));
-	tasks[0] = start(machine, low, "low");
-	tasks[1] = start(machine, high, "high");
+	start(machine, low, "low");
+	start(machine, high, "high");
 	for (int i = 0; i < p[MEDIUM]; i++)
-		tasks[2 + i] = start(machine, medium, lab_name("medium-%d", i));
-	for (int i = 0; i < p[MEDIUM] + 2; i++)
-		task_join(tasks[i]);
+		start(machine, medium, lab_name("medium-%d", i));
+	task_join_all();
 	lab_check(p[INHERIT] == INHERIT_OFF || cell_load(machine->behind) == 0,
 	          "nobody who is less urgent goes before whom high waits for");
 }

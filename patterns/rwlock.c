@@ -89,7 +89,6 @@ static void writer(void *arg)
 static void run(const int *p)
 {
 	struct data *data = lab_new(struct data);
-	struct task **tasks = lab_array(struct task *, p[READERS] + p[WRITERS]);
 	int writers = p[WRITERS] + (p[UPGRADE] == UPGRADE_OFF ? 0 : p[READERS]);
 
 	data->p     = p;
@@ -97,18 +96,16 @@ static void run(const int *p)
 	data->value = cell_make(0, "value");
 	data->copy  = cell_make(0, "copy");
 	for (int i = 0; i < p[READERS]; i++)
-		tasks[i] = task_go(reader, data, USES(READS(data->lock), LOADS(data->value), LOADS(data->copy),
-		                                    USE_IF(p[UPGRADE] != UPGRADE_OFF, WRITES(data->lock)),
-		                                    USE_IF(p[UPGRADE] != UPGRADE_OFF, STORES(data->value)),
-		                                    USE_IF(p[UPGRADE] != UPGRADE_OFF, STORES(data->copy))),
-		                   "reader-%d", i);
+		task_go(reader, data, USES(READS(data->lock), LOADS(data->value), LOADS(data->copy),
+		                           USE_IF(p[UPGRADE] != UPGRADE_OFF, WRITES(data->lock)),
+		                           USE_IF(p[UPGRADE] != UPGRADE_OFF, STORES(data->value)),
+		                           USE_IF(p[UPGRADE] != UPGRADE_OFF, STORES(data->copy))),
+		        "reader-%d", i);
 	for (int i = 0; i < p[WRITERS]; i++)
-		tasks[p[READERS] + i] = task_go(writer, data, USES(WRITES(data->lock), LOADS(data->value),
-		                                                  STORES(data->value), STORES(data->copy)),
-		                                "writer-%d", i);
+		task_go(writer, data, USES(WRITES(data->lock), LOADS(data->value), STORES(data->value), STORES(data->copy)),
+		        "writer-%d", i);
 
-	for (int i = 0; i < p[READERS] + p[WRITERS]; i++)
-		task_join(tasks[i]);
+	task_join_all();
 	lab_compare(cell_load(data->copy), ==, (int64_t)writers * p[LOOPS], "no change is lost");
 }
 

@@ -239,6 +239,7 @@ static void gen_do(struct gen_hand *hand, const struct gen_step *s)
 	case GEN_SHOW: case GEN_WRITE_SHOWN: case GEN_READ_SHOWN: case GEN_KEEP: gen_do_shown(hand, s); break;
 	case GEN_GO:      gen_start(live, s->n); break;
 	case GEN_JOIN:    if (live->tasks[s->n]) task_join(live->tasks[s->n]); break;
+	case GEN_JOIN_ALL: task_join_all(); break;
 	case GEN_CRASH:   if (*local != s->n) gen_crash(s->n); break;
 	case GEN_NARROW:  gen_narrow(live, hand->task, *hand->at); break;
 	default:          gen_do_rest(live, s, object, local); break;

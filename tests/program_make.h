@@ -173,6 +173,29 @@ static void gen_join_all(struct gen *g)
 			main_task->steps[main_task->n++] = (struct gen_step){ GEN_JOIN, GEN_NIL, t, 0, { { 0 } } };
 }
 
+/* Who has started others waits for all of them, somewhere. */
+static void gen_join_children(struct gen *g, int t)
+{
+	struct gen_task *task = &g->p->tasks[t];
+	int at = gen_chance(g, 60) ? task->n : gen_below(g, task->n + 1);
+
+	if (task->n == GEN_STEPS)
+		return;
+	memmove(&task->steps[at + 1], &task->steps[at], (size_t)(task->n - at) * sizeof *task->steps);
+	task->steps[at] = (struct gen_step){ GEN_JOIN_ALL, GEN_NIL, 0, 0, { { 0 } } };
+	task->n++;
+}
+
+/* main does so now and then, and others that start some. */
+static void gen_joins_of_all(struct gen *g)
+{
+	if (gen_chance(g, 40))
+		gen_join_children(g, 0);
+	for (int t = 1; t < g->p->n_tasks; t++)
+		if (g->p->tasks[t].late && g->p->tasks[t].parent > 0 && !g->p->tasks[g->p->tasks[t].parent].like_others && gen_chance(g, 30))
+			gen_join_children(g, g->p->tasks[t].parent);
+}
+
 /* Some tasks do not declare all they do, or start one that may do anything, though they may not. */
 static void gen_forget(struct gen *g)
 {
@@ -275,6 +298,7 @@ static void gen_make_with(struct program *p, const struct gen_class *class, unsi
 		gen_twins(&g);
 	if (!gen_has(&g, GEN_TWINS) || gen_chance(&g, 30))
 		gen_join_all(&g);
+	gen_joins_of_all(&g);
 	if (gen_has(&g, GEN_FORGETS))
 		gen_forget(&g);
 }

@@ -29,7 +29,7 @@ enum { GEN_OBJECTS = 4, GEN_TASKS = 4, GEN_STEPS = 12, GEN_CASES = 3, GEN_NIL = 
 	X(PEEK, "load atomically") X(PUT, "store atomically") X(SWAP, "exchange")               \
 	X(INCREASE, "add to") X(COMPARE, "compare and exchange") X(FENCE, "fence") X(COUNT, "count")             \
 	X(FORGET, "forget local") X(SHOW, "show local") X(WRITE_SHOWN, "write what is shown") X(READ_SHOWN, "read what is shown") \
-	X(KEEP, "keep what is shown, hide it") X(AGAIN, "again if local ==")
+	X(KEEP, "keep what is shown, hide it") X(AGAIN, "again if local ==") X(JOIN_ALL, "join all")
 
 enum gen_step_kind {
 #define X(step, word) GEN_##step,

@@ -62,7 +62,7 @@ static inline void describe(struct event *event, const struct op_case *c, int pe
 	event->here = c->op->here;
 	event->has_value = c->completed ? (uint8_t)case_value(c, &event->value) : VALUE_NONE;
 	event->task = c->op->task->id;
-	event->object = object->id;
+	event->object = task_told(c)->id;
 	event->peer = about != NO_TASK ? about : peer;
 	event->level = object->occupancy;
 	event->order = object->primitive->order ? (uint8_t)object->primitive->order(c) : 0;
@@ -117,6 +117,7 @@ void record_wait(struct op *op)
 {
 	struct op_case *c = op_told(op) ? &op->cases[0] : NULL;
 	struct object *object = c ? c->object : NULL;
+	const struct object *told = object ? task_told(c) : NULL;
 	struct event *event = trace_next(&op->task->log, EV_PARK);
 
 	if (!event)
@@ -125,7 +126,7 @@ void record_wait(struct op *op)
 	event->here = op->here;
 	event->has_value = VALUE_NONE;
 	event->task = op->task->id;
-	event->object = object ? object->id : NO_OBJECT;
+	event->object = told ? told->id : NO_OBJECT;
 	event->peer = NO_TASK;
 	event->level = object ? object->occupancy : 0;
 	event->waits_for = c ? waits_for(c) : EV_SLEEP;

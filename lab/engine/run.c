@@ -89,8 +89,10 @@ struct task *run_add_task(struct run *run, void (*body)(void *), void *arg, cons
 			run_add_use(task, uses[i]);
 	task->rng.state = run->seed + (uint64_t)task->id * 0x9e3779b97f4a7c15u;
 	trace_log_init(&task->log, &run->trace_budget, run->untraced, run->clock);
-	if (parent)
+	if (parent) {
+		atomic_fetch_add_explicit(&parent->children, 1, memory_order_relaxed);
 		task->log.stamp = parent->log.stamp;
+	}
 	make_room(run->arena, &run->tasks, run->n_tasks, &run->tasks_room, sizeof *run->tasks);
 	run->tasks[run->n_tasks++] = task;
 	lock_give(&run->lock);
@@ -205,6 +207,20 @@ struct task *run_task(struct run *run, int id)
 	task = run->tasks[id];
 	lock_give(&run->lock);
 	return task;
+}
+
+int run_next_child(const struct task *parent, int id)
+{
+	struct run *run = parent->run;
+
+	lock_take(&run->lock);
+	do
+		id++;
+	while (id < run->n_tasks && run->tasks[id]->parent != parent->id);
+	if (id == run->n_tasks)
+		id = NO_TASK;
+	lock_give(&run->lock);
+	return id;
 }
 
 int run_n_tasks(struct run *run)

@@ -261,6 +261,9 @@ void run_add_use(struct task *, struct use);
 
 /* How many tasks there are, and one of them. */
 int run_n_tasks(struct run *);
+
+/* The first task after that one (by id) which `parent`, that is running, has started; or NO_TASK. */
+int run_next_child(const struct task *parent, int id);
 struct task *run_task(struct run *, int id);
 
 /* Wake the supervisor. */

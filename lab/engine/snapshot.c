@@ -46,7 +46,7 @@ static void copy_cases(const struct op *op, struct snap_task *out, struct arena 
 		const struct op_case *c = &op->cases[i];
 		struct snap_case *to = &out->cases[i];
 
-		to->object = c->object ? c->object->id : NO_OBJECT;
+		to->object = c->object ? task_told(c)->id : NO_OBJECT;
 		to->event = c->object ? c->object->primitive->kinds[c->kind].done : c->nil;
 		if (c->object)
 			copy_helpers(c, to, arena);
@@ -81,7 +81,7 @@ static void copy_next(const struct run *run, const struct task *task, struct sna
 		return;
 	out->n_next = op->n_cases;
 	out->next = c ? c->object->primitive->kinds[c->kind].done : EV_DEFAULT;
-	out->next_object = c ? c->object->id : NO_OBJECT;
+	out->next_object = c ? task_told(c)->id : NO_OBJECT;
 }
 
 static void copy_task(struct run *run, struct task *task, struct snap_task *out, struct arena *arena)

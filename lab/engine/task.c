@@ -77,6 +77,8 @@ static int task_ready(struct op_case *c, struct alternative *out, int max)
 	if (c->kind == TASK_OP_LOOP)
 		return 0;
 	*out = (struct alternative){ NULL, 0 };
+	if (c->kind == TASK_OP_JOIN_ALL)
+		return atomic_load_explicit(&task->children, memory_order_relaxed) == 0;
 	return c->kind == TASK_OP_JOIN ? task->ended : c->kind != TASK_OP_HEED || task->cancelled;
 }
 
@@ -101,6 +103,13 @@ static bool is_gone(const struct task *task)
 	return task->joined || (task->ended && task->taken == TAKEN_DETACHED);
 }
 
+static void end(struct task *task)
+{
+	task->ended = true;
+	if (task->parent != NO_TASK)
+		atomic_fetch_sub_explicit(&task->run->tasks[task->parent]->children, 1, memory_order_relaxed);
+}
+
 static const char *task_apply(struct op_case *c, const struct alternative *how)
 {
 	struct task *task = (struct task *)c->object;
@@ -111,7 +120,7 @@ static const char *task_apply(struct op_case *c, const struct alternative *how)
 		*(int *)c->value = how->pick;
 		break;
 	case TASK_OP_END:
-		task->ended = true;
+		end(task);
 		break;
 	case TASK_OP_JOIN:
 		task->joined |= task->taken == TAKEN_JOINED;
@@ -167,9 +176,33 @@ static unsigned task_order(const struct op_case *c)
 	return c->kind == TASK_OP_FENCE ? (unsigned)*(const int *)c->value : ORDER_RELAXED;
 }
 
+/* The first that this one has started and that has not ended, or the first. Where tasks take turns: nobody else starts any. */
+static struct task *awaited_by(const struct task *task)
+{
+	struct run *run = task->run;
+	struct task *first = NULL;
+
+	for (int i = task->id + 1; i < run->n_tasks; i++) {
+		if (run->tasks[i]->parent != task->id)
+			continue;
+		if (!run->tasks[i]->ended)
+			return run->tasks[i];
+		first = first ? first : run->tasks[i];
+	}
+	must(first);
+	return first;
+}
+
+const struct object *task_told(const struct op_case *c)
+{
+	if (c->object->primitive != &task_primitive || c->kind != TASK_OP_JOIN_ALL)
+		return c->object;
+	return &awaited_by((const struct task *)c->object)->object;
+}
+
 static int task_peer(const struct op_case *c)
 {
-	return ((const struct task *)c->object)->id;
+	return ((const struct task *)(const void *)task_told(c))->id;
 }
 
 /* Nobody asks whether a task that has ended was cancelled. */
@@ -187,7 +220,9 @@ static int task_freed_by(const struct op_case *c, struct role *out)
 {
 	if (c->kind == TASK_OP_LOOP)
 		return 0;
-	if (c->kind == TASK_OP_HEED)
+	if (c->kind == TASK_OP_JOIN_ALL)
+		*out = (struct role){ .task = awaited_by((struct task *)c->object) };
+	else if (c->kind == TASK_OP_HEED)
 		*out = (struct role){ .object = c->object, .kinds = 1u << TASK_OP_CANCEL };
 	else
 		*out = (struct role){ .task = (struct task *)c->object };
@@ -215,6 +250,7 @@ static const struct op_kind kinds[] = {
 	[TASK_OP_MAY_TEST] = { "look for a cancel", EV_CANCELLED, EV_NOT_CANCELLED, NULL },
 	[TASK_OP_GIVE] = { "give up joining", EV_GIVEN, EV_GIVEN, NULL },
 	[TASK_OP_REST] = { "compute", EV_COMPUTE, EV_COMPUTE, NULL },
+	[TASK_OP_JOIN_ALL] = { "join", EV_TASK_JOIN, EV_TASK_JOIN, NULL },
 	[TASK_OP_LOOP] = { "leave an endless loop", EV_LOOP, EV_LOOP, NULL },
 };
 

@@ -82,6 +82,7 @@ struct task {
 	const char      *cancelled_at;  /* the task's own, until it has ended: where it ended by a cancel; NULL: it did not */
 	long             worked;        /* pieces of a program's code since it was last looked at: see lab/program/spin.h */
 	void            *outside;       /* what run->outside has of this task at hand, see lab/program/process.h; NULL: nothing */
+	atomic_int       children;      /* tasks that it has started and that have not ended */
 	bool             ended;         /* guarded by object.lock */
 	enum taken       taken;         /* guarded by object.lock */
 	bool             joined;        /* by who has taken it; guarded by object.lock */
@@ -125,14 +126,18 @@ void task_release(struct task *task);
  * and was detached. HEED waits until the calling task is cancelled: the last case of an operation with an aside. TEST
  * tells whether it is; MAY_TEST may overlook that. Whether a task heeds a cancel is its own affair: nobody else asks. GIVE
  * gives back what TAKE has taken. REST does nothing: who computes for long lets others move. LOOP never comes about: it is
- * what a task does that goes round for ever and does nothing.
+ * what a task does that goes round for ever and does nothing. JOIN_ALL, on the task itself, is to join the first of those that
+ * it has started when all of them have ended: where tasks take turns nobody need know which of them it waits for.
  */
 enum { TASK_OP_GO, TASK_OP_END, TASK_OP_JOIN = USE_JOIN, TASK_OP_CHOOSE, TASK_OP_FAIL, TASK_OP_EXIT, TASK_OP_DETACH,
        TASK_OP_TAKE, TASK_OP_FENCE, TASK_OP_HEED, TASK_OP_CANCEL, TASK_OP_TEST, TASK_OP_MAY_TEST, TASK_OP_GIVE,
-       TASK_OP_REST, TASK_OP_LOOP, TASK_OP_KINDS };
+       TASK_OP_REST, TASK_OP_LOOP, TASK_OP_JOIN_ALL, TASK_OP_KINDS };
 
 _Static_assert(TASK_OP_HEED % 2 != TASK_OP_JOIN % 2 && TASK_OP_LOOP % 2 != TASK_OP_JOIN % 2, "who waits for a cancel, or for nothing, stands in no joiner's way: see object_queue()");
 
 extern const struct primitive task_primitive;
+
+/* Whom a case is told to be about: its object, but of those whom JOIN_ALL waits for the first that has not ended. */
+const struct object *task_told(const struct op_case *);
 
 #endif

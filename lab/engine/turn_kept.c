@@ -166,6 +166,13 @@ void kept_withdraw(struct kept *kept, struct op *op)
 			leave(kept, &op->cases[i]);
 }
 
+/* It may wait for all that it has started to end. */
+static void look_at_parent(struct kept *kept, const struct task *task)
+{
+	if (task->parent != NO_TASK && kept_op(kept, task->parent))
+		bits_add(&kept->sets.look, task->parent);
+}
+
 void kept_complete(struct kept *kept, const struct op_case *c)
 {
 	int whom = c->object->primitive->concerns ? c->object->primitive->concerns(c) : ANYBODY;
@@ -175,6 +182,8 @@ void kept_complete(struct kept *kept, const struct op_case *c)
 		kept_change(kept, c->object);
 	else if (whom != NO_TASK && kept_op(kept, whom))
 		bits_add(&kept->sets.look, whom);
+	if (c->object->primitive == &task_primitive && c->kind == TASK_OP_END)
+		look_at_parent(kept, (const struct task *)c->object);
 }
 
 /* ---- Beginning and ending ---- */

@@ -25,6 +25,14 @@ static bool is_private(const struct run *run, const struct task *owner, const st
 	return true;
 }
 
+static bool any_is_exposed(const struct run *run)
+{
+	for (int i = 0; i < run->n_tasks; i++)
+		if (run->tasks[i]->exposed)
+			return true;
+	return false;
+}
+
 /*
  * Of a task. Who joins one that others may cancel is not alone with it. Nor is who begins to join one, or detaches it,
  * where another may do that: whoever does so later shows it, and the search begins again.
@@ -35,7 +43,8 @@ static bool answers_itself(const struct run *run, const struct op_case *c)
 	bool takes = c->kind == TASK_OP_TAKE || c->kind == TASK_OP_DETACH;
 
 	return c->kind == TASK_OP_CHOOSE || c->kind == TASK_OP_REST ||
-	       (!task->exposed && (c->kind == TASK_OP_JOIN || (takes && !run->contested)));
+	       (!task->exposed && (c->kind == TASK_OP_JOIN || (takes && !run->contested))) ||
+	       (c->kind == TASK_OP_JOIN_ALL && !any_is_exposed(run));
 }
 
 /*

@@ -30,7 +30,7 @@ bool dpor_waits(const struct dpor *);
 /* How many runs were made, by whomever. */
 long dpor_runs(const struct dpor *);
 
-/* How many processes have made them at one time, at most; 0: one has. */
+/* How many processes might take part, where more than one did; else 0. */
 int dpor_cores(const struct dpor *);
 
 /* Why what was found so far is not everything, apart from being stopped; NULL when there is no such reason. */

@@ -94,45 +94,59 @@ void dpor_tell(struct dpor *s)
 	s->learned = learned;
 }
 
-/* Make again what it has reported; that counts for nothing. */
-static void hear(struct dpor *s, int borrower)
+/* Make again what it has reported; that counts for nothing. False when it cannot be. */
+static bool hear(struct dpor *s, int borrower)
 {
 	struct counts before = counts_of(s->world->found);
 	const struct step *steps;
 	const struct move *moves;
+	bool heard = true;
 	long at = 0;
 
-	for (long n; lend_next_report(s->lend, borrower, &at, &steps, &n);) {
-		if (!retrace(s->world, steps, n)) {
-			s->limit = lost;
-			break;
-		}
-		if (world_is_over(s->world, turn_moves(s->run, &moves)))
+	for (long n; heard && lend_next_report(s->lend, borrower, &at, &steps, &n);) {
+		heard = retrace(s->world, steps, n) && !run_braked(s->run);
+		if (heard && world_is_over(s->world, turn_moves(s->run, &moves)))
 			world_note_end(s->world);
 		dpor_tell(s);
 	}
 	set_counts(s->world->found, &before);
+	return heard;
 }
 
 /* ---- What was lent comes back ---- */
+
+/* Of what was not heard to its end the bad ends are there: each counts once. */
+static void count_shown(struct exploration *found)
+{
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (found->bad[i] && !found->ends[i]) {
+			found->ends[i] = 1;
+			found->schedules++;
+		}
+}
 
 /* From node d. */
 static void take(struct dpor *s, int d, const struct result *result)
 {
 	struct node *node = &s->nodes[d];
 	struct exploration *found = s->world->found;
-	struct counts counts = counts_of(found);
+	struct counts counts;
 
+	if (!hear(s, node->borrower)) {
+		count_shown(found);
+		s->limit = s->limit ? s->limit : lost;
+		return;
+	}
 	for (int i = 0; i <= d; i++)
 		s->nodes[i].back |= result->back[i];
 	dpor_sleep(node, lowest(node->lent), &result->touched);
+	counts = counts_of(found);
 	add_counts(&counts, &result->counts, 1);
 	set_counts(found, &counts);
 	if (result->longest > found->longest)
 		found->longest = result->longest;
 	if (result->limit && !s->limit)
 		s->limit = result->limit;
-	hear(s, node->borrower);
 	if (result->learns && !run_learns(s->run) && !s->limit)
 		s->limit = lost;
 }
@@ -176,8 +190,10 @@ bool dpor_awaits(struct dpor *s, int d)
 static void gather(struct dpor *s)
 {
 	for (int d = s->n_nodes - 1; d >= 0; d--)
-		while (!is_back(s, d))
+		while (!is_back(s, d)) {
 			wait_a_little();
+			lend_stopped(s->lend);
+		}
 }
 
 /* ---- To lend ---- */
@@ -269,6 +285,7 @@ void dpor_lend(struct dpor *s)
 		borrow(s, d, task);
 	if (borrower == LEND_NOBODY)
 		return;
+	s->has_lent = true;
 	s->nodes[d].lent = BIT(task);
 	s->nodes[d].borrower = borrower;
 }
@@ -285,6 +302,8 @@ void dpor_share(struct dpor *s, int cores, long from)
 	if (s->lend)
 		lend_count(s->lend, found->schedules + found->pruned);
 	s->between = 1;
+	s->has_lent = false;
+	s->cores = cores;
 	s->good = found->good;
 }
 
@@ -296,7 +315,6 @@ void dpor_settle(struct dpor *s)
 	gather(s);
 	if (s->good)
 		s->world->found->good = s->good;        /* rather than a shorter one: who finds which depends on who lends */
-	s->cores = lend_most(s->lend);
 	lend_free(s->lend);
 	s->lend = NULL;
 }
@@ -313,5 +331,5 @@ long dpor_runs(const struct dpor *s)
 
 int dpor_cores(const struct dpor *s)
 {
-	return s->cores;
+	return s->has_lent ? s->cores : 0;
 }

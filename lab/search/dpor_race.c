@@ -14,6 +14,13 @@
 
 enum { MAX_CANDIDATES = 64 };
 
+/* The end of a task comes before the event at depth d: into s->edges. */
+static void add_end(struct dpor *s, int d, const struct task *task)
+{
+	if (s->last[task->id] >= 0)
+		set_merge(s->edges, past_of(s, s->last[task->id]), words_for(d));
+}
+
 /* What must have happened before the case completes, beside what it depends on: into s->edges. */
 static void find_edges(struct dpor *s, int d, const struct op_case *c)
 {
@@ -21,8 +28,12 @@ static void find_edges(struct dpor *s, int d, const struct op_case *c)
 
 	if (c->object->primitive != &task_primitive)
 		count_traffic(s, d, c);
-	else if (c->kind == TASK_OP_JOIN && s->last[joined->id] >= 0)
-		set_merge(s->edges, past_of(s, s->last[joined->id]), words_for(d));     /* its end */
+	else if (c->kind == TASK_OP_JOIN)
+		add_end(s, d, joined);
+	else if (c->kind == TASK_OP_JOIN_ALL)
+		for (int i = 0; i < s->known_tasks; i++)
+			if (s->run->tasks[i]->parent == joined->id)
+				add_end(s, d, s->run->tasks[i]);
 }
 
 /* ---- Races ---- */

@@ -98,7 +98,8 @@ struct dpor {
 	struct brake       brake;               /* its own, for that before */
 	const struct brake *brake_before;
 	struct ending     *good;                /* that was found before any was lent */
-	int                cores;               /* that took part */
+	int                cores;               /* that may take part */
+	bool               has_lent;            /* some have */
 };
 
 /* ---- Sets of depths ---- */

@@ -23,7 +23,6 @@ enum {
 struct common {
 	atomic_bool stop;
 	atomic_int  idle;               /* processors that have nothing to do */
-	atomic_int  working, most;      /* processes that have something to do, and how many that were */
 	atomic_long counted;
 };
 
@@ -40,6 +39,7 @@ struct lend {
 	size_t         size, place_size, common_size;
 	int            me;              /* this borrower's number, or LEND_NOBODY: who began it */
 	pid_t          parent;
+	bool           rests;
 	pid_t          pids[PLACES];    /* of those that this one has lent to; 0: not */
 };
 
@@ -77,7 +77,6 @@ struct lend *lend_new(int cores, size_t result)
 	lend->common = (struct common *)base;
 	lend->places = base + lend->common_size;
 	lend->common->idle = cores - 1;
-	lend->common->working = lend->common->most = 1;
 	return lend;
 }
 
@@ -109,30 +108,22 @@ static bool take_processor(struct lend *lend)
 	return false;
 }
 
+static void give_processor(struct lend *lend)
+{
+	atomic_fetch_add(&lend->common->idle, 1);
+}
+
 void lend_rest(struct lend *lend)
 {
-	atomic_fetch_sub(&lend->common->working, 1);
-	atomic_fetch_add(&lend->common->idle, 1);
+	lend->rests = true;
+	give_processor(lend);
 }
 
 /* It may be one more than there are processors, for a while. */
 void lend_go_on(struct lend *lend)
 {
+	lend->rests = false;
 	atomic_fetch_sub(&lend->common->idle, 1);
-	atomic_fetch_add(&lend->common->working, 1);
-}
-
-static void note_one_more(struct lend *lend)
-{
-	int working = atomic_fetch_add(&lend->common->working, 1) + 1, most = atomic_load(&lend->common->most);
-
-	while (working > most && !atomic_compare_exchange_weak(&lend->common->most, &most, working))
-		;
-}
-
-int lend_most(const struct lend *lend)
-{
-	return atomic_load(&lend->common->most);
 }
 
 /* ---- Borrowers ---- */
@@ -150,6 +141,7 @@ static void become(struct lend *lend, int borrower, pid_t parent)
 {
 	lend->me = borrower;
 	lend->parent = parent;
+	lend->rests = false;
 	memset(lend->pids, 0, sizeof lend->pids);
 	signal(SIGINT, SIG_IGN);
 	signal(SIGQUIT, SIG_IGN);
@@ -184,13 +176,11 @@ int lend_fork(struct lend *lend)
 		return LEND_NOBODY;
 	borrower = free_place(lend);
 	is = borrower == LEND_NOBODY ? LEND_NOBODY : fork_into(lend, borrower);
-	if (is >= 0)
-		note_one_more(lend);
 	if (is != LEND_NOBODY)
 		return is;
 	if (borrower != LEND_NOBODY)
 		atomic_store(&place_of(lend, borrower)->taken, false);
-	atomic_fetch_add(&lend->common->idle, 1);
+	give_processor(lend);
 	return LEND_NOBODY;
 }
 
@@ -214,7 +204,7 @@ enum lent lend_look(struct lend *lend, int borrower)
 	if (gone == 0)
 		return LENT_GOES_ON;
 	lend->pids[borrower] = 0;
-	lend_rest(lend);                /* on its behalf */
+	give_processor(lend);           /* that it had */
 	return atomic_load_explicit(&place->done, memory_order_acquire) ? LENT_DONE : LENT_DIED;
 }
 
@@ -231,16 +221,20 @@ void lend_stop(struct lend *lend)
 	atomic_store(&lend->common->stop, true);
 }
 
-bool lend_stopped(const struct lend *lend)
+/* Nobody else will say that the processor of this one is free. */
+bool lend_stopped(struct lend *lend)
 {
-	return atomic_load_explicit(&lend->common->stop, memory_order_relaxed) || (lend_is_borrower(lend) && getppid() != lend->parent);
+	if (lend_is_borrower(lend) && getppid() != lend->parent) {
+		if (!lend->rests)
+			give_processor(lend);
+		_exit(1);
+	}
+	return atomic_load_explicit(&lend->common->stop, memory_order_relaxed);
 }
 
 _Noreturn void lend_end(struct lend *lend)
 {
 	atomic_store_explicit(&place_of(lend, lend->me)->done, true, memory_order_release);
-	if (getppid() != lend->parent)
-		lend_rest(lend);        /* nobody else will say so */
 	_exit(0);
 }
 

@@ -46,9 +46,9 @@ void lend_give_back(struct lend *, int borrower);
 void lend_rest(struct lend *);
 void lend_go_on(struct lend *);
 
-/* All are to come to an end. Whoever looks sees it; a borrower also when who lent to it is no more. */
+/* All are to come to an end, as soon as they see it. A borrower leaves at once when who lent to it is no more. */
 void lend_stop(struct lend *);
-bool lend_stopped(const struct lend *);
+bool lend_stopped(struct lend *);
 
 /* What a borrower has to say: zero at first. Of this process, which is one; of one that is done. */
 void *lend_result(struct lend *);
@@ -66,8 +66,5 @@ _Noreturn void lend_end(struct lend *);
 /* Runs that were made by all of them: for who looks on. */
 void lend_count(struct lend *, long more);
 long lend_counted(const struct lend *);
-
-/* How many processes there were at one time, at most. */
-int lend_most(const struct lend *);
 
 #endif

@@ -59,7 +59,7 @@ static const char *word_of(const struct op_case *c)
 /* Is it something that a task does, or that happens to it, without another object? */
 static bool concerns_itself(const struct op_case *c)
 {
-	return c->object == &c->op->task->object && c->kind != TASK_OP_JOIN && c->kind != TASK_OP_CANCEL;
+	return c->object == &c->op->task->object && c->kind != TASK_OP_JOIN && c->kind != TASK_OP_JOIN_ALL && c->kind != TASK_OP_CANCEL;
 }
 
 static void add_case(struct buf *out, const struct op_case *c, const struct alternative *how)
@@ -73,7 +73,7 @@ static void add_case(struct buf *out, const struct op_case *c, const struct alte
 	else if (concerns_itself(c))
 		buf_adds(out, word_of(c));
 	else
-		buf_printf(out, "%s %s", word_of(c), c->object->name);
+		buf_printf(out, "%s %s", word_of(c), task_told(c)->name);
 	add_value(out, c);
 	if (c->object->primitive->kinds[c->kind].done == EV_COND_ENTER && how->pick)
 		buf_adds(out, " (it may wake for no reason)");

@@ -92,6 +92,22 @@ void task_join_(struct task *task, const char *here)
 	engine_do(&task->object, TASK_OP_JOIN, NULL, here);
 }
 
+void task_join_all_(const char *here)
+{
+	struct task *self = task_self();
+
+	int id = run_next_child(self, self->id);
+
+	if (id == NO_TASK)
+		return;
+	if (self->run->turn)
+		engine_do(&self->object, TASK_OP_JOIN_ALL, NULL, here);
+	else
+		task_join_(run_task(self->run, id), here);
+	while ((id = run_next_child(self, id)) != NO_TASK)
+		task_join_(run_task(self->run, id), here);
+}
+
 bool task_take_(struct task *task, const char *here)
 {
 	if (!engine_do(&task->object, TASK_OP_TAKE, NULL, here))

@@ -48,6 +48,13 @@ void task_uses(struct uses);
 void task_join_(struct task *, const char *here);
 
 /*
+ * Join every task that the caller has started, in the order in which it has. Who has no other need to remember its tasks does
+ * so: the explorer may swap tasks that are alike only while no memory names them.
+ */
+#define task_join_all() task_join_all_(HERE)
+void task_join_all_(const char *here);
+
+/*
  * Join a task that only one may join, and nobody once it is detached; to do either when it is joined, or to be joined,
  * is a misuse. False: not done, for it has been detached before, or a cancel has ended the wait (see engine_wait_until()):
  * then others may join it.
