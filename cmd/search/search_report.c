@@ -209,12 +209,12 @@ void search_extent(struct buf *out, const struct exploration *found)
 		buf_printf(out, "all ");
 	if (!found->proved || found->schedules != 1)
 		add_count(out, found->schedules, found->proved ? "inequivalent schedule" : "schedule");
-	if (found->pruned) {
+	if (found->pruned && found->cores == 1) {       /* else it depends on who has lent what to whom */
 		buf_adds(out, " (");
 		text_count(out, found->pruned);
 		buf_adds(out, " pruned)");
 	}
-	if (!found->proved && found->cores > 1) {       /* most of the work went there */
+	if (!found->proved && found->cores > 1 && found->states) {      /* most of the work went there */
 		buf_adds(out, " and ");
 		add_count(out, found->states, "state");
 	}
