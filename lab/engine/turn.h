@@ -113,6 +113,9 @@ int64_t turn_next_time(const struct run *);
 /* Could the task's published op complete now, by whoever's move? */
 bool turn_can_move(const struct task *);
 
+/* Can somebody move now, without time passing? Then turn_moves() has a move, and leaves the clock as it is. */
+bool turn_can_go_on(struct run *);
+
 /* Has some operation had more ways than are looked at? Then nothing is proved. */
 bool turn_was_cut(const struct run *);
 

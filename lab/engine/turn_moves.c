@@ -115,6 +115,15 @@ bool turn_can_move(const struct task *task)
 	return op->has_default || op->deadline <= task->run->turn->now;
 }
 
+bool turn_can_go_on(struct run *run)
+{
+	turn_advance_fresh(run);
+	for (int i = 0; i < run->n_tasks; i++)
+		if (op_of(run->tasks[i]) && turn_can_move(run->tasks[i]))
+			return true;
+	return false;
+}
+
 /* ---- Time ---- */
 
 void turn_set_time(struct run *run, int64_t now)

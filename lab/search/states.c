@@ -151,16 +151,17 @@ static int64_t number_here(struct states *s, int last, int switches, bool *added
 	return number;
 }
 
-/* The move has been made: where are we? */
+/* The move has been made: where are we? Which moves there are is looked at only where nobody has been before. */
 static void arrive(struct states *s, const struct move *move, uint64_t movers, int64_t then, bool quiet)
 {
 	struct frame *frame = states_top(s), *entered;
 	bool by_choice = has_choice(frame, move), added, ticked;
 	int switches = switches_after(frame, move), last = turn_after(frame->last, move->task), n;
 	const struct move *moves;
+	bool goes_on = turn_can_go_on(s->run);
 	int64_t number;
 
-	n = turn_moves(s->run, &moves);
+	n = goes_on ? 1 : turn_moves(s->run, &moves);
 	ticked = turn_now(s->run) != then;
 	if (!quiet)
 		frame->alone = 0;
@@ -186,6 +187,8 @@ static void arrive(struct states *s, const struct move *move, uint64_t movers, i
 		s->n_open--;
 		return;
 	}
+	if (goes_on)
+		n = turn_moves(s->run, &moves);
 	entered = states_enter(s, number, moves, n);
 	entered->movers = movers;
 	entered->ticked = ticked;
