@@ -261,6 +261,83 @@ static void test_a_command_in_between(void **state)
 	assert_int_equal(leave(&t), 0);
 }
 
+/* Type this behind a colon, and wait for what it says. */
+static void type_between(struct terminal *t, const char *line, const char *said)
+{
+	type(t, ":");
+	await(t, "conclab> ");
+	type(t, line);
+	type(t, "\r");
+	await(t, said);
+	await(t, "Space: run it");
+}
+
+/* What is typed in between sees what was there, and what else is typed so; the lecture goes on as if none of it had been. */
+static void test_what_is_typed_in_between_is_forgotten(void **state)
+{
+	static const char script[] =
+		"run channel log=0 sends=3\n"
+		"show history\n"
+		"show cap\n"
+		"run\n"
+		"threads\n";
+	struct terminal t;
+	size_t from;
+
+	(void)state;
+	present(&t, script, "xterm");
+	await(&t, "[1/6]");
+	type(&t, " ");
+	await(&t, "2 tasks");
+	await(&t, "[2/6] Space: run it");
+	type_between(&t, "explain", "every task came to its end");
+	type_between(&t, "set cap=7", "cap = 7");
+	type_between(&t, "use tasks", "tasks");
+	type_between(&t, "run channel mode=self sends=9", "deadlock");
+	type_between(&t, "explain", "main");
+	type_between(&t, "show history", "#2");
+	from = t.from;
+	type(&t, " ");
+	await(&t, "#1");
+	await(&t, "[3/6] Space: run it");
+	lacks_so_far(&t, from, "#2");
+	type(&t, " ");
+	await(&t, "cap      0");
+	await(&t, "[4/6] Space: run it");
+	type(&t, " ");
+	await(&t, "2 tasks");
+	await(&t, "[5/6]");
+	type_between(&t, "run tasks", "ok");
+	type(&t, " ");
+	await(&t, "sender");
+	await(&t, "[6/6]");
+	type(&t, "q");
+	assert_int_equal(leave(&t), 0);
+}
+
+/* A run that is stepped in the lecture stands where it stood. */
+static void test_a_stepped_run_is_where_it_was(void **state)
+{
+	struct terminal t;
+
+	(void)state;
+	present(&t, "step dining seats=3 order=same-handed\nstep\nstep\nbreak lock\n", "xterm");
+	await(&t, "[1/5]");
+	type(&t, " ");
+	await(&t, "[2/5] Space: run it");
+	type(&t, " ");
+	await(&t, "philosopher-1 will lock fork-1");
+	await(&t, "[3/5] Space: run it");
+	type_between(&t, "step 2", "3 steps, by hand");
+	type_between(&t, "back 2", "philosopher-1 will lock fork-1");
+	type_between(&t, "run channel log=0", "2 tasks");
+	type(&t, " ");
+	await(&t, "philosopher-2 will lock fork-2");
+	await(&t, "[4/5] Space: run it");
+	type(&t, "q");
+	assert_int_equal(leave(&t), 0);
+}
+
 /* The prompt is there again when a lecture is over, with what has run in it. */
 static void test_a_lecture_from_the_prompt(void **state)
 {
@@ -315,6 +392,8 @@ int main(void)
 		cmocka_unit_test(test_pauses),
 		cmocka_unit_test(test_a_pause_in_a_script),
 		cmocka_unit_test(test_a_command_in_between),
+		cmocka_unit_test(test_what_is_typed_in_between_is_forgotten),
+		cmocka_unit_test(test_a_stepped_run_is_where_it_was),
 		cmocka_unit_test(test_a_lecture_from_the_prompt),
 		cmocka_unit_test(test_a_dumb_terminal_gets_no_codes),
 	};

@@ -8,15 +8,6 @@
 
 #include "cmd/session/settings.h"
 
-static struct turned_list copy_of(const struct turned_list *list)
-{
-	struct turned_list copy = { 0 };
-
-	for (int i = 0; i < list->n; i++)
-		turned_set(&copy, list->at[i].name, list->at[i].value, list->at[i].origin);
-	return copy;
-}
-
 static bool holds(const struct turned_list *list, const struct turned_value *value)
 {
 	const struct turned_value *found = turned_find(list, value->name);
@@ -37,7 +28,7 @@ static void pass_on(struct turned_list *to, const struct turned_list *was, const
 
 int play_own(struct session *session, struct play *play, const char *command)
 {
-	struct turned_list theirs = session->turned, was = copy_of(&play->turned), now;
+	struct turned_list theirs = session->turned, was = turned_copy(&play->turned), now;
 	int status;
 
 	session->turned = play->turned;

@@ -5,6 +5,7 @@
 
 #include "cmd/lecture/giving.h"
 #include "cmd/lecture/stage.h"
+#include "cmd/session/aside.h"
 #include "cmd/session/guest.h"
 #include "cmd/term/interrupt.h"
 #include "cmd/term/terminal.h"
@@ -137,11 +138,20 @@ static int forgive(struct giving *giving, int status, int worst)
 	return STATUS_OK;
 }
 
+/* What has been typed in between counts no more. */
+static void forget_typed(struct giving *giving)
+{
+	if (giving->aside)
+		session_bring_back(giving->session, giving->aside);
+	giving->aside = NULL;
+}
+
 static int execute(struct giving *giving, struct item *item)
 {
 	struct session *session = giving->session;
 	int worst = session->worst, status;
 
+	forget_typed(giving);
 	session->line = item->line;
 	giving->now = item;
 	giving->full = false;
@@ -234,6 +244,7 @@ static void give_all(struct giving *giving)
 		give_by_keys(giving);
 	else
 		give_straight(giving);
+	forget_typed(giving);
 	stop_listening(giving);
 	guest_leave(giving->session, &lecture_guest);
 	giving->worst = status_worse(giving->worst, session_script_leave(giving->session, &outer));

@@ -27,7 +27,8 @@ struct giving {
 	bool            pager;
 	struct tee      answers, complaints;
 
-	struct steer     keys;
+	struct steer    keys;
+	struct aside   *aside;          /* where the session was before what has been typed in between; NULL: nothing has */
 	int             up;             /* rows that the end of the slide is below the screen */
 };
 

@@ -6,6 +6,7 @@
 #include "cmd/lecture/giving.h"
 #include "cmd/lecture/stage.h"
 #include "cmd/line/line.h"
+#include "cmd/session/aside.h"
 #include "cmd/term/interrupt.h"
 #include "cmd/term/prose.h"
 #include "cmd/term/terminal.h"
@@ -154,7 +155,10 @@ static bool on(struct giving *giving)
 	return true;
 }
 
-/* A command that somebody wants to see, in between: neither kept nor judged. What it ran is the last run, what it set is set. */
+/*
+ * A command that somebody wants to see, in between: neither kept nor judged. What it runs and sets holds for what is typed
+ * besides, until the lecture goes on.
+ */
 static void type_one(struct giving *giving)
 {
 	struct session *session = giving->session;
@@ -171,6 +175,8 @@ static void type_one(struct giving *giving)
 	line = line_plain.read(session, "conclab> ", NULL, &end);
 	steer_open(&giving->keys);
 	session->file = NULL;
+	if (line && !giving->aside)
+		giving->aside = session_put_aside(session);
 	if (line)
 		session_line(session, line);
 	session->file = file;

@@ -22,7 +22,8 @@ void guest_leave(struct session *session, const struct guest_kind *kind)
 	session->guests.n--;
 	for (int i = at; i < session->guests.n; i++)
 		session->guests.at[i] = session->guests.at[i + 1];
-	kind->free(session, gone.state);
+	if (!gone.lent)
+		kind->free(session, gone.state);
 }
 
 void guest_enter(struct session *session, const struct guest_kind *kind, void *state)
@@ -35,7 +36,7 @@ void guest_enter(struct session *session, const struct guest_kind *kind, void *s
 		panic("no room for a guest of the kind %s", kind->name);
 	for (; at > 0 && session->guests.at[at - 1].kind->rank < kind->rank; at--)
 		session->guests.at[at] = session->guests.at[at - 1];
-	session->guests.at[at] = (struct guest){ kind, state, session->depth };
+	session->guests.at[at] = (struct guest){ kind, state, session->depth, false };
 	session->guests.n++;
 }
 
@@ -63,6 +64,16 @@ const struct command *guest_command(const struct session *session)
 		if (session->guests.at[i].kind->takes)
 			return session->guests.at[i].kind->command;
 	return NULL;
+}
+
+bool guest_help(const struct session *session, struct buf *out)
+{
+	for (int i = 0; i < session->guests.n; i++)
+		if (session->guests.at[i].kind->help) {
+			session->guests.at[i].kind->help(session, session->guests.at[i].state, out);
+			return true;
+		}
+	return false;
 }
 
 void guest_meant(const struct session *session, const char *word, struct buf *out)

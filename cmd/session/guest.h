@@ -53,11 +53,21 @@ struct guest_kind {
 	 */
 	void (*means)(void *state, const char *word, struct buf *);
 
+	/* Append what `help` alone says while the guest is there, in place of all commands. */
+	void (*help)(const struct session *, const void *state, struct buf *);
+
 	/* Offer those words of `takes` that make sense now, with what they mean, for completion. */
 	void (*offer)(const struct session *, const void *state, struct offers *);
 
 	/* Offer the words that `takes` would take: one may have been mistyped. */
 	void (*suggest)(const struct session *, const void *state, struct suggester *);
+
+	/*
+	 * What the session does next is not to count (aside.h): note where the guest stands, and let it be there again, with a
+	 * note that is given back then. Without these the guest is kept as it is, and whatever becomes of it meanwhile stays.
+	 */
+	void *(*note)(const void *state);
+	void (*again_at)(struct session *, void *note);
 
 	/* The run that the guest is: commands that look at a run look at this one. Such a guest leaves when another run begins. */
 	const struct result *(*result)(const struct session *, const void *state);
@@ -88,6 +98,9 @@ const struct guest_kind *guest_taking(const struct session *, const char *word);
 
 /* The command that the words of a guest go to, of the first that takes any; or NULL. */
 const struct command *guest_command(const struct session *);
+
+/* What `help` alone says: of the first guest that says anything. False: none does. */
+bool guest_help(const struct session *, struct buf *);
 
 /* What else a command's short name could have meant to a guest; nothing where there is none. */
 void guest_meant(const struct session *, const char *word, struct buf *);

@@ -74,7 +74,8 @@ void session_keep_run(struct session *session, struct result *result, char *line
 	session->mapped = false;
 	free(session->not_built);
 	session->not_built = NULL;
-	result_free(session->last);
+	if (session->last != session->lent)
+		result_free(session->last);
 	session->last = result;
 	free(session->last_run);
 	session->last_run = line;

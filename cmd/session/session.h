@@ -64,6 +64,7 @@ struct guest {
 	const struct guest_kind *kind;
 	void                    *state;         /* the kind's to give back */
 	int                      depth;         /* of the scripts where it came */
+	bool                     lent;          /* it is to come back when it has left, see aside.h */
 };
 
 enum { MAX_GUESTS = 8 };
@@ -107,7 +108,8 @@ struct session {
 	const struct pattern *pattern;  /* of `use`, or NULL */
 	const struct pattern *started;  /* of what was run, stepped or searched last, however that ended; or NULL */
 	struct turned_list    turned;
-	struct result        *last;     /* of the newest run; owned; NULL before the first */
+	struct result        *last;     /* of the newest run; owned, unless it is lent; NULL before the first */
+	const struct result  *lent;     /* a newest run that is to come back, see aside.h; or NULL */
 	char                 *last_run; /* the arguments of that run, "worker-pool feed=main"; owned */
 	char                 *all_well; /* of a search since then that found nothing to explain: what it says; owned; NULL: none */
 	bool                  explored;         /* there was an `explore`; */

@@ -84,6 +84,9 @@ void turned_set(struct turned_list *, const char *name, const char *value, enum 
 int turned_unset(struct turned_list *, const char *name);
 void turned_free(struct turned_list *);
 
+/* The same values, in a list of its own. */
+struct turned_list turned_copy(const struct turned_list *);
+
 /* "session", "command line", ... */
 const char *origin_word(enum origin);
 

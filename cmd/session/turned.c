@@ -75,6 +75,15 @@ int turned_unset(struct turned_list *list, const char *name)
 	return gone;
 }
 
+struct turned_list turned_copy(const struct turned_list *list)
+{
+	struct turned_list same = { 0 };
+
+	for (int i = 0; i < list->n; i++)
+		turned_set(&same, list->at[i].name, list->at[i].value, list->at[i].origin);
+	return same;
+}
+
 void turned_free(struct turned_list *list)
 {
 	turned_unset(list, NULL);

@@ -9,6 +9,7 @@
 #include "cmd/step/step_screen.h"
 #include "cmd/step/step_task.h"
 #include "cmd/step/stepping_parts.h"
+#include "lab/base/panic.h"
 
 /* Is it a pattern, or short for a command? Then it is not short for a task. */
 static bool means_something(const char *word)
@@ -94,11 +95,64 @@ static char *again(const struct session *session, const void *state)
 	return buf_take(&line);
 }
 
+/* ---- Put aside, and back ---- */
+
+/* A stepping whose stepper is only noted. */
+struct noted {
+	struct stepping      stepping;
+	struct stepper_note *place;
+};
+
+static void copy_breaks(struct stepping *to, const struct stepping *from)
+{
+	for (int i = 0; i < from->n_breaks; i++) {
+		to->breaks[i].event = strdup(from->breaks[i].event);
+		to->breaks[i].object = from->breaks[i].object ? strdup(from->breaks[i].object) : NULL;
+		must(to->breaks[i].event && (to->breaks[i].object || !from->breaks[i].object));
+	}
+}
+
+static void *note_place(const void *state)
+{
+	const struct stepping *stepping = state;
+	struct noted *noted = malloc(sizeof *noted);
+
+	must(noted);
+	*noted = (struct noted){ *stepping, stepper_note(stepping->stepper) };
+	noted->stepping.stepper = NULL;
+	noted->stepping.line = strdup(stepping->line);
+	must(noted->stepping.line);
+	copy_breaks(&noted->stepping, stepping);
+	return noted;
+}
+
+/* A run that cannot be made any more is not stepped any more. */
+static void again_at(struct session *session, void *note)
+{
+	struct noted *noted = note;
+	struct stepping *stepping = malloc(sizeof *stepping);
+	char *error = NULL;
+
+	must(stepping);
+	*stepping = noted->stepping;
+	stepping->stepper = stepper_again(noted->place, &error);
+	if (stepping->stepper) {
+		guest_enter(session, &stepping_guest, stepping);
+	} else {
+		complain_system(session, "cannot-run", "%s", error ? error : "the run could not be made");
+		stepping_free(session, stepping);
+	}
+	free(error);
+	stepper_note_free(noted->place);
+	free(noted);
+}
+
 const struct guest_kind stepping_guest = {
 	.name = "stepping", .rank = 2,
 	.free = stepping_free,
 	.prompt = add_prompt, .again = again,
 	.takes = takes, .command = &cmd_step, .means = means, .suggest = suggest_tasks, .offer = offer_tasks,
+	.note = note_place, .again_at = again_at,
 	.result = result_now,
 	.leave = stepping_say_leaving,
 };

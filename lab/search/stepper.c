@@ -18,20 +18,25 @@
 
 /* ---- Making one ---- */
 
-static void copy_options(struct stepper *stepper, const struct run_options *options)
+void stepper_copy_settings(struct run_options *copy, const struct run_options *options, struct arena *arena)
 {
 	size_t n = (size_t)pattern_n_settings(options->pattern);
-	int *values = arena_alloc(stepper->arena, n * sizeof *values);
-	const char **files = arena_alloc(stepper->arena, n * sizeof *files);
+	int *values = arena_alloc(arena, n * sizeof *values);
+	const char **files = arena_alloc(arena, n * sizeof *files);
 
 	for (size_t i = 0; i < n; i++) {
 		values[i] = options->values[i];
 		if (options->files && options->files[i])
-			files[i] = arena_text(stepper->arena, options->files[i]);
+			files[i] = arena_text(arena, options->files[i]);
 	}
+	copy->values = values;
+	copy->files = files;
+}
+
+static void copy_options(struct stepper *stepper, const struct run_options *options)
+{
 	stepper->options = *options;
-	stepper->options.values = values;
-	stepper->options.files = files;
+	stepper_copy_settings(&stepper->options, options, stepper->arena);
 	stepper->options.engine = &turn_engine;
 	stepper->options.turn.strategy = NULL;
 	stepper->options.pace = 0;

@@ -98,6 +98,17 @@ bool stepper_goto(struct stepper *, long n, struct buf *why);
 long stepper_go(struct stepper *, long most,
                 bool (*stop)(void *context, const struct run *, const struct way *), void *context);
 
+/*
+ * Where a stepper stands, with the way ahead: enough to make it again when it is gone, for while it is there its run may have
+ * something that only one can have. stepper_note_free().
+ */
+struct stepper_note;
+struct stepper_note *stepper_note(const struct stepper *);
+void stepper_note_free(struct stepper_note *);
+
+/* One that stands there. NULL and `*error` too. */
+struct stepper *stepper_again(const struct stepper_note *, char **error);
+
 /* When it is over: the result as one of its own, the caller's. */
 struct result *stepper_result(struct stepper *);
 

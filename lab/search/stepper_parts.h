@@ -1,5 +1,6 @@
 /*
- * stepper_parts.h - what the two halves of the stepper share: stepper.c moves, stepper_look.c looks; check/'s own.
+ * stepper_parts.h - what the parts of the stepper share: stepper.c moves, stepper_look.c looks, stepper_note.c keeps
+ * where it stands.
  */
 #ifndef LAB_SEARCH_STEPPER_PARTS_H
 #define LAB_SEARCH_STEPPER_PARTS_H
@@ -17,6 +18,9 @@ struct stepper {
 	struct position    *position;   /* in its result's arena; NULL: nobody has looked since the last step */
 	struct result      *result;
 };
+
+/* The settings that the options have, in the arena: the copy's own. */
+void stepper_copy_settings(struct run_options *copy, const struct run_options *, struct arena *);
 
 /* Steps made so far. */
 long stepper_made(const struct stepper *);
