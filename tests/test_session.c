@@ -386,6 +386,31 @@ static void test_repeat(void **state)
 	capture_close(&c);
 }
 
+/* Runs that end alike are told once, and counted. */
+static void test_repeat_folds_what_is_alike(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(say(&c, "repeat 5 run channel mode=self log=0"), STATUS_FINDING);
+	assert_int_equal(c.session->n_past, 5);
+	assert_int_equal(text_lines(c.text), 2);
+	check_has(c.text, "deadlock  1 task, ");
+	check_has(c.text, "\n5 runs: 5 deadlock\n");
+	assert_int_equal(say(&c, "repeat 4 patterns channel"), STATUS_OK);
+	check_has(c.text, "channel");
+	assert_true(text_lines(c.text) > 4 * 5);        /* what is no run is shown each time */
+	c.session->json = true;
+	assert_int_equal(say(&c, "repeat 4 run channel mode=self"), STATUS_FINDING);
+	assert_true(text_lines(c.text) >= 4);
+	c.session->json = false;
+	c.session->quiet = true;
+	say(&c, "repeat 4 run channel mode=self");
+	check_has(c.text, "\n4 runs: 4 deadlock\n");
+	capture_close(&c);
+}
+
 static void test_run_again(void **state)
 {
 	struct capture c;
@@ -600,6 +625,7 @@ int main(void)
 		cmocka_unit_test(test_pasted_offers),
 		cmocka_unit_test(test_offers_are_commands),
 		cmocka_unit_test(test_repeat),
+		cmocka_unit_test(test_repeat_folds_what_is_alike),
 		cmocka_unit_test(test_run_again),
 		cmocka_unit_test(test_an_answer_into_a_file),
 		cmocka_unit_test(test_a_mistake_leaves_the_file_alone),
