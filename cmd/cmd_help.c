@@ -121,12 +121,14 @@ static void tell_json(struct session *session)
 	out_json_end(session, &json);
 }
 
-/* The commands; or while something is going on whose words go to one of them, that one. */
+/* The commands; or what is going on, or while something is whose words go to one of them, that one. */
 static void about_now(const struct session *session, struct buf *text)
 {
 	const struct command *command = guest_command(session);
 	struct buf line = { 0 };
 
+	if (guest_help(session, text))
+		return;
 	if (!command) {
 		help_overview(text, &session->look);
 		return;
@@ -174,8 +176,8 @@ const struct command cmd_help = {
 	.args = "[command | topic | all]",
 	.summary = "what can be typed; with a word: all about it",
 	.detail = "A word that is neither a command nor a topic is looked for in all texts. In a\n"
-	          "lesson, and while a run is stepped, `help` alone is about that, `help all` about\n"
-	          "everything. `run ?`, `run --help`, `run -h` and `run help` are the same as\n"
+	          "lesson, a quiz, a challenge, and while a run is stepped, `help` alone is about\n"
+	          "that, `help all` about everything. `run ?`, `run --help`, `run -h` and `run help` are the same as\n"
 	          "`help run`.",
 	.example = { "help run", "help exit-codes" },
 	.see_also = "patterns, lesson",

@@ -85,6 +85,62 @@ static void test_what_happened_instead_is_said(void **state)
 	capture_close(&c);
 }
 
+/* An object has all that the text says. */
+static void test_the_object_has_what_the_text_has(void **state)
+{
+	struct arena *arena = arena_new();
+	const struct json_node *object;
+	struct capture c;
+
+	(void)state;
+	skip_without_fibers();
+	keep("challenge deadlock dining seats=3 order=same-handed : steps=9 of=3\n");
+	open_wide(&c);
+	c.session->json = true;
+	say(&c, "challenge dining order=same-handed seats=3");
+	object = json_read(strstr(c.text, "{\"v\":1,\"command\":\"challenge\",\"run\""), arena, NULL);
+	assert_string_equal(json_member(object, "goal")->text, "deadlock");
+	assert_int_equal(json_member(object, "best_steps")->number, 9);
+	say(&c, "t1");
+	say(&c, "t1");
+	say(&c, "step 100");
+	object = json_read(strstr(c.text, "{\"v\":1,\"command\":\"challenge\",\"run\""), arena, NULL);
+	assert_string_equal(json_member(object, "outcome")->text, "ok");
+	assert_string_equal(json_member(object, "goal")->text, "deadlock");
+	assert_int_equal(json_member(object, "broken")->number, 0);
+	check_has(json_member(object, "why")->text, "At step 2 philosopher-0 went further: lock fork-1.");
+	assert_int_equal(json_member(object, "goto")->number, 1);
+	say(&c, "goto 1");
+	say(&c, "t2");
+	say(&c, "t3");
+	object = json_read(strstr(c.text, "{\"v\":1,\"command\":\"challenge\",\"run\""), arena, NULL);
+	assert_int_equal(json_member(object, "broken")->number, 1);
+	assert_null(json_member(object, "why")->text);
+	say(&c, "challenge ring-buffer pop=blocking cap=2 items=3 miss=100");
+	object = json_read(c.text, arena, NULL);
+	assert_int_equal(json_member(json_member(object, "first_bad"), "seed")->number, 28);
+	assert_string_equal(json_member(json_member(object, "first_bad"), "verdict")->text, "deadlock");
+	assert_true(json_member(object, "steps")->number > 0);
+	capture_close(&c);
+	arena_free(arena);
+}
+
+static void test_help_is_about_the_challenge(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	open_wide(&c);
+	say(&c, "challenge dining order=same-handed seats=2");
+	assert_int_equal(say(&c, "help"), STATUS_OK);
+	check_has(c.text, "This is a challenge: bring dining seats=2 order=same-handed to a bad end (deadlock)");
+	check_lacks(c.text, "export");
+	say(&c, "step quit");
+	assert_int_equal(say(&c, "help"), STATUS_OK);
+	check_has(c.text, "export");
+	capture_close(&c);
+}
+
 /* Nor is a worse end kept, and one that is well is none. */
 static void test_only_what_is_better_is_kept(void **state)
 {
@@ -325,6 +381,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_steps_are_held_against_the_shortest, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_what_happened_instead_is_said, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_the_object_has_what_the_text_has, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_help_is_about_the_challenge, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_only_what_is_better_is_kept, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_the_shortest_way_is_the_shortest, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_it_leaves_with_its_run, set_up, tear_down),

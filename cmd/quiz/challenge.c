@@ -31,11 +31,18 @@ static const struct position *position_now(const struct session *session)
 	return stepper_look(stepping_now(session)->stepper);
 }
 
-/* Where it left the shortest way, and how to come back to there. */
-static void add_what_happened(struct buf *out, const struct challenge *challenge, const struct result *result)
+/* Where it left the shortest way: see challenge_add_why(). */
+static long add_why(struct buf *out, const struct challenge *challenge, const struct result *result)
 {
 	enum verdict verdict = result->verdict == VERDICT_OK ? challenge->shortest : result->verdict;
-	long at = challenge_add_why(out, result, &challenge->ends[verdict], verdict);
+
+	return challenge_add_why(out, result, &challenge->ends[verdict], verdict);
+}
+
+/* The same, and how to come back to there. */
+static void add_what_happened(struct buf *out, const struct challenge *challenge, const struct result *result)
+{
+	long at = add_why(out, challenge, result);
 
 	if (at > 0)
 		buf_printf(out, " `goto %ld` goes back to before that, `goto 0` begins anew.", at);
@@ -75,19 +82,40 @@ static void judge_text(struct session *session, const struct challenge *challeng
 	buf_free(&text);
 }
 
-static void judge_json(struct session *session, const struct challenge *challenge, enum verdict verdict, long steps, bool best)
+/* What the text says of a way that is no break, or a longer one than need be. */
+static void json_why(struct json *json, const struct challenge *challenge, const struct result *result, long steps)
+{
+	long least = challenge->ends[result->verdict].n, at = -1;
+	struct buf why = { 0 };
+
+	if (result->verdict == VERDICT_OK || (least && steps > least))
+		at = add_why(&why, challenge, result);
+	json_text(json, "why", why.length ? buf_text(&why) + 1 : NULL);
+	if (at >= 0)
+		json_int(json, "goto", at);
+	else
+		json_null(json, "goto");
+	buf_free(&why);
+}
+
+static void judge_json(struct session *session, const struct challenge *challenge, const struct result *result, long steps,
+                       bool best)
 {
 	const char *outer = session->verb;
+	enum verdict verdict = result->verdict;
 	struct buf line = { 0 };
 	struct json json;
 
 	session->verb = "challenge";
 	json = out_json_begin(session, &line);
 	json_text(&json, "run", challenge->line);
+	json_text(&json, "goal", verdict_word(challenge->shortest));
 	json_text(&json, "outcome", verdict_word(verdict));
+	json_bool(&json, "broken", verdict != VERDICT_OK);
 	json_int(&json, "steps", steps);
 	json_int(&json, "shortest", challenge->ends[verdict].n);
 	json_bool(&json, "minimal", challenge->ends[verdict].minimal);
+	json_why(&json, challenge, result, steps);
 	json_bool(&json, "best", best);
 	out_json_end(session, &json);
 	session->verb = outer;
@@ -101,7 +129,7 @@ static void judge(struct session *session, struct challenge *challenge, const st
 	            best_keep(verdict_word(verdict), challenge->line, steps, least && least < steps ? least : steps);
 
 	if (session->json)
-		judge_json(session, challenge, verdict, steps, best);
+		judge_json(session, challenge, position->result, steps, best);
 	else
 		judge_text(session, challenge, position->result, steps, best);
 }
@@ -148,7 +176,35 @@ static void end(struct session *session, void *state)
 	free(challenge);
 }
 
-const struct guest_kind challenge_guest = { .name = "challenge", .rank = -1, .free = end, .after = look, .left = left };
+static void help(const struct session *session, const void *state, struct buf *out)
+{
+	static const char *const rows[][2] = {
+		{ "t1, TASK", "lets this task move; `2`: the next two steps as marked" },
+		{ "Enter", "the step marked >" },
+		{ "back, goto 5", "back, and on; what is taken back does not count" },
+		{ "explain", "who waits for whom; `graph waits`, `watch` draw it" },
+		{ "explore ...", "every schedule, with the shortest bad one" },
+		{ "challenge", "your best of each" },
+		{ "quit, q, ^D", "leaves; your best is kept" },
+	};
+	const struct challenge *challenge = state;
+	struct table table = { .n_columns = 2 };
+	struct buf text = { 0 };
+
+	buf_printf(&text, "This is a challenge: bring %s to a bad end (%s) in as few steps as you can.", challenge->line,
+	           verdict_word(challenge->shortest));
+	text_wrap(out, buf_text(&text), 0, 0, session->look.width, session->look.ascii);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		table_row(&table, rows[i]);
+	table_draw(out, &table, &session->look);
+	text_wrap(out, "`help step` tells more about stepping, `help challenge` about challenges; `help all` lists all commands.", 0, 0,
+	          session->look.width, session->look.ascii);
+	buf_free(&text);
+}
+
+const struct guest_kind challenge_guest = {
+	.name = "challenge", .rank = -1, .free = end, .help = help, .after = look, .left = left
+};
 
 /* ---- Beginning ---- */
 
@@ -163,24 +219,48 @@ static struct resolved as_ones_own(const struct resolved *all)
 	return own;
 }
 
-static void introduce(struct session *session, const struct challenge *challenge, enum verdict verdict)
+static void introduce_json(struct session *session, const struct challenge *challenge, const struct best *best)
 {
-	struct buf text = { 0 }, out = { 0 }, why = { 0 };
-	const struct best *best;
-	struct bests bests;
+	const char *outer = session->verb;
+	struct buf line = { 0 };
+	struct json json;
+
+	session->verb = "challenge";
+	json = out_json_begin(session, &line);
+	json_text(&json, "run", challenge->line);
+	json_text(&json, "goal", verdict_word(challenge->shortest));
+	if (best)
+		json_int(&json, "best_steps", best->steps);
+	else
+		json_null(&json, "best_steps");
+	out_json_end(session, &json);
+	session->verb = outer;
+}
+
+static void introduce_text(struct session *session, const struct challenge *challenge, const struct best *best)
+{
+	struct buf text = { 0 }, out = { 0 };
 
 	buf_printf(&text, "challenge: bring %s to a bad end (%s) in as few steps as you can. A task's name or its number moves it; "
-	           "`back` takes a step back, which does not count then; `quit` leaves.", challenge->line, verdict_word(verdict));
-	bests_load(&bests, &why);
-	best = bests_find(&bests, verdict_word(verdict), challenge->line);
+	           "`back` takes a step back, which does not count then; `quit` leaves.", challenge->line, verdict_word(challenge->shortest));
 	if (best)
 		buf_printf(&text, " Your best: %ld step%s.", best->steps, text_s(best->steps));
 	text_wrap(&out, buf_text(&text), 0, 2, session->look.width, session->look.ascii);
 	fputs(buf_text(&out), session->out);
-	bests_free(&bests);
-	buf_free(&why);
 	buf_free(&text);
 	buf_free(&out);
+}
+
+static void introduce(struct session *session, const struct challenge *challenge)
+{
+	struct buf why = { 0 };
+	struct bests bests;
+
+	bests_load(&bests, &why);
+	(session->json ? introduce_json : introduce_text)
+		(session, challenge, bests_find(&bests, verdict_word(challenge->shortest), challenge->line));
+	bests_free(&bests);
+	buf_free(&why);
 }
 
 static struct goal_end keep_end(const struct ending *ending)
@@ -212,8 +292,7 @@ int challenge_begin(struct search *search, const struct exploration *found)
 		end(session, challenge);
 		return status;
 	}
-	if (!session->json)
-		introduce(session, challenge, challenge->shortest);
+	introduce(session, challenge);
 	guest_enter(session, &challenge_guest, challenge);
 	return status;
 }

@@ -99,6 +99,19 @@ static void tell_text(struct session *session, const struct missing *missing)
 	buf_free(&text);
 }
 
+/* The first run that saw it: as `stress` has it. */
+static void json_seen(struct json *json, const struct missing *missing)
+{
+	if (!missing->saw) {
+		json_null(json, "first_bad");
+		return;
+	}
+	json_object(json, "first_bad");
+	json_uint(json, "seed", missing->seed);
+	json_text(json, "verdict", verdict_word(missing->verdict));
+	json_end_object(json);
+}
+
 static void tell_json(struct session *session, const struct missing *missing)
 {
 	const struct ending *shortest = search_shortest(missing->found);
@@ -110,8 +123,14 @@ static void tell_json(struct session *session, const struct missing *missing)
 	json_int(&json, "runs", missing->runs);
 	json_int(&json, "saw", missing->saw);
 	json_int(&json, "missed", missing->missed);
+	json_seen(&json, missing);
 	json_text(&json, "fault", shortest ? verdict_word(shortest->verdict) : NULL);
+	if (shortest)
+		json_int(&json, "steps", shortest->n);
+	else
+		json_null(&json, "steps");
 	json_bool(&json, "proved", shortest || missing->found->proved);
+	json_text(&json, "limit", shortest || missing->found->proved ? NULL : missing->found->limit);
 	json_bool(&json, "best", missing->best);
 	buf_free(&text);
 	out_json_end(session, &json);

@@ -18,7 +18,8 @@ static const char *why_not(const struct pair *pair)
 	case PAIR_READS:   return "Both of these only read, and two that read never race.";
 	case PAIR_ORDERED: return "One of these writes, but in every schedule something comes between the two and orders them: "
 	                          "a start, a join, a lock, or whatever the two tasks meet in.";
-	default:           return "These two never touch the same variable.";
+	default:           return "These two never touch the same variable: each has its own, or one of them only starts, locks or "
+	                          "waits, and touches none.";
 	}
 }
 
@@ -48,13 +49,40 @@ static int list_wrong(const struct pair **wrong, struct rng *rng, const struct p
 	return n;
 }
 
+/*
+ * Where there are too few: a line of the right pair, and one at which no memory is touched at all, drawn among those. Returns
+ * how many there are then; `made` has room for all that can be missing.
+ */
+static int list_apart(const struct pair **wrong, int n, struct pair *made, struct rng *rng, const struct pairs *pairs,
+                      const struct pair *right)
+{
+	int left = 0, i = 0;
+
+	for (int k = 0; k < pairs->n_places; k++)
+		left += !pairs->touches[k];
+	for (; n < MOST_CHOICES - 1 && i < pairs->n_places; i++) {
+		int one = right->lines[n % 2], other = pairs->places[i];
+
+		if (pairs->touches[i] || (int)rng_below(rng, (uint32_t)left--) >= MOST_CHOICES - 1 - n)
+			continue;
+		*made = (struct pair){ { one < other ? one : other, one < other ? other : one }, PAIR_APART };
+		wrong[n++] = made++;
+	}
+	return n;
+}
+
 /* The one that races in the shortest schedule, among others that race in none. */
 static bool list_pairs(struct asked *asked, struct rng *rng, const struct pairs *pairs, const struct pair *right)
 {
-	const struct pair *shown[MOST_PAIRS + 1];
-	int n = list_wrong(shown, rng, pairs), kept = n < MOST_CHOICES - 1 ? n : MOST_CHOICES - 1;
+	const struct pair *shown[MOST_PAIRS + MOST_CHOICES];
+	struct pair made[MOST_CHOICES];
+	int n, kept;
 
-	if (!right || right->kind != PAIR_RACES || n < LEAST_CHOICES - 1)
+	if (!right || right->kind != PAIR_RACES)
+		return false;
+	n = list_apart(shown, list_wrong(shown, rng, pairs), made, rng, pairs, right);
+	kept = n < MOST_CHOICES - 1 ? n : MOST_CHOICES - 1;
+	if (n < LEAST_CHOICES - 1)
 		return false;
 	n = (int)rng_below(rng, (uint32_t)kept + 1);    /* those before the right one */
 	for (int i = 0; i <= kept; i++)

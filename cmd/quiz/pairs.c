@@ -11,20 +11,25 @@
 
 /* ---- Lines ---- */
 
-static void add_place(struct pairs *pairs, int line)
+static void add_place(struct pairs *pairs, int line, bool memory)
 {
 	int at = pairs->n_places;
 
 	for (int i = 0; i < pairs->n_places; i++)
-		if (pairs->places[i] == line)
+		if (pairs->places[i] == line) {
+			pairs->touches[i] |= memory;
 			return;
+		}
 	if (at == MOST_PLACES) {
 		pairs->full = true;
 		return;
 	}
-	for (pairs->n_places++; at > 0 && pairs->places[at - 1] > line; at--)
+	for (pairs->n_places++; at > 0 && pairs->places[at - 1] > line; at--) {
 		pairs->places[at] = pairs->places[at - 1];
+		pairs->touches[at] = pairs->touches[at - 1];
+	}
 	pairs->places[at] = line;
+	pairs->touches[at] = memory;
 }
 
 const struct pair *pairs_of(const struct pairs *pairs, int line, int other)
@@ -62,6 +67,12 @@ struct replayed {
 static bool is_access(const struct event *event)
 {
 	return (event->kind == EV_CELL_LOAD || event->kind == EV_CELL_STORE) && event->here;
+}
+
+/* Of whatever kind, atomic operations too. */
+static bool touches(const struct event *event)
+{
+	return event->kind >= EV_CELL_LOAD && event->kind <= EV_ATOM_NOT_SWAPPED;
 }
 
 static bool is_of(const struct event *event, const struct event *other)
@@ -135,7 +146,7 @@ static bool look_at(struct pairs *pairs, const struct trace *trace)
 		return false;
 	for (const struct event *event = trace->events; event < trace->events + trace->n_events; event++) {
 		if (event->here)
-			add_place(pairs, code_line_of(event->here));
+			add_place(pairs, code_line_of(event->here), touches(event));
 		if (is_access(event) && !is_again(trace, event))
 			look_back(pairs, &run, event);
 	}

@@ -30,6 +30,7 @@ struct pairs {
 	struct pair at[MOST_PAIRS];     /* no two of the same lines */
 	int         n_places;
 	int         places[MOST_PLACES];        /* all lines at which something was done to anything, ascending */
+	bool        touches[MOST_PLACES];       /* that was a task's memory, at least once */
 	bool        full;               /* there are more than are kept */
 };
 

@@ -12,7 +12,10 @@
 #include "lab/base/panic.h"
 #include "lab/base/text.h"
 
-enum { SEEDS = 100000 };        /* so many numbers a level are drawn from; others can be asked for */
+enum {
+	SEEDS = 100000,         /* so many numbers a level are drawn from; others can be asked for */
+	MOST_REDRAWN = 20       /* and then it may be one that has been asked */
+};
 
 struct quiz *quiz_now(const struct session *session)
 {
@@ -44,6 +47,52 @@ static long draw_number(struct quiz *quiz)
 	return (long)rng_below(&rng, SEEDS) * (HARDEST + 1) + quiz->standing.level;
 }
 
+/* What it asks about, and what it asks: several numbers may come to the same. */
+static char *gist_of(const struct asked *asked)
+{
+	struct buf gist = { 0 };
+
+	setup_line(&gist, &asked->setup);
+	buf_printf(&gist, ": %s", asked->text);
+	return buf_take(&gist);
+}
+
+static bool is_recent(const struct quiz *quiz, const char *gist)
+{
+	for (int i = 0; i < RECENT; i++)
+		if (quiz->recent[i] && !strcmp(quiz->recent[i], gist))
+			return true;
+	return false;
+}
+
+static void keep_recent(struct quiz *quiz, char *gist)
+{
+	free(quiz->recent[RECENT - 1]);
+	memmove(&quiz->recent[1], &quiz->recent[0], (RECENT - 1) * sizeof *quiz->recent);
+	quiz->recent[0] = gist;
+}
+
+/* The next question of a series; NULL as asked_new(). */
+static struct asked *draw(struct session *session, struct quiz *quiz, long *number)
+{
+	struct asked *asked;
+	char *gist;
+
+	for (int i = 0;; i++) {
+		*number = draw_number(quiz);
+		asked = asked_new(session, *number);
+		if (!asked)
+			return NULL;
+		gist = gist_of(asked);
+		if (i == MOST_REDRAWN || !is_recent(quiz, gist))
+			break;
+		free(gist);
+		asked_free(asked);
+	}
+	keep_recent(quiz, gist);
+	return asked;
+}
+
 /* A person is told how to answer: with the first question. */
 static void show_how(struct session *session, const struct quiz *quiz)
 {
@@ -59,10 +108,10 @@ static void show_how(struct session *session, const struct quiz *quiz)
 
 static int ask(struct session *session, struct quiz *quiz)
 {
-	long number = quiz->number >= 0 ? quiz->number : draw_number(quiz);
+	long number = quiz->number;
 
 	quiz->reminded = false;
-	quiz->asked = asked_new(session, number);
+	quiz->asked = number >= 0 ? asked_new(session, number) : draw(session, quiz, &number);
 	if (quiz->asked) {
 		asked_show(session, quiz->asked);
 		show_how(session, quiz);

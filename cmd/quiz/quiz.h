@@ -15,7 +15,7 @@
 #include "cmd/quiz/standing.h"
 #include "cmd/session/guest.h"
 
-enum { MOST_QUESTIONS = 1000, MOST_WRONG_LISTED = 20 };
+enum { MOST_QUESTIONS = 1000, MOST_WRONG_LISTED = 20, RECENT = 5 };
 
 struct quiz {
 	struct asked   *asked;          /* the question that is open, owned; NULL between two */
@@ -27,6 +27,7 @@ struct quiz {
 	int             answered, right;
 	int             n_wrong;
 	long            wrong[MOST_WRONG_LISTED];       /* numbers of those that did not come right */
+	char           *recent[RECENT]; /* what the newest were about, so that none comes again soon; owned; NULL: fewer were asked */
 	bool            reminded;       /* an empty line came where an answer was asked for */
 };
 

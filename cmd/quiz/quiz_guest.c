@@ -80,6 +80,8 @@ static void end(struct session *session, void *state)
 
 	(void)session;
 	asked_free(quiz->asked);
+	for (int i = 0; i < RECENT; i++)
+		free(quiz->recent[i]);
 	free(quiz);
 }
 
@@ -87,6 +89,7 @@ const struct guest_kind quiz_guest = {
 	.name = "quiz", .rank = 0,
 	.free = end,
 	.prompt = add_prompt,
+	.help = quiz_help,
 	.line = hear_line,
 	.leave = leave,
 };

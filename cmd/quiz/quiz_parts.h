@@ -13,6 +13,9 @@ int quiz_ask_again(struct session *, const struct quiz *, const char *before);
 /* An answer as answer_read() has it, NULL where the question is skipped: explained, counted, and on it goes. A status. */
 int quiz_judge(struct session *, struct quiz *, const char *answer);
 
+/* What `help` alone says while the quiz goes on. */
+void quiz_help(const struct session *, const void *quiz, struct buf *);
+
 /* What came of it all, for a person. */
 void quiz_say_end(struct session *, const struct quiz *);
 
