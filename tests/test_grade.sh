@@ -164,6 +164,17 @@ lint 's/^goal: ok/never: ok or not/' YES '"never: ..." names verdicts'
 lint 's/^goal: ok/&\nnever: leak/' YES 'not both'
 lint 's/^reference.*//' YES 'a homework needs two lines'
 lint '/^<!-- conclab: homework/,/^-->/d' YES "a homework names no skeleton and no reference answer"
+lint 's/^skeleton: skeleton.c/skeleton: skeletn.c LOCKED=0/' YES "line 5: the skeleton of the homework is not there: skeletn.c"
+lint 's/^reference: skeleton.c/reference: skeleton.c,tools.c/' YES "line 5: the reference answer of the homework is not there: tools.c"
+lint 's/^marks: 4/&\nthreads: none/' YES '"threads: N" is a number from 1 to 1000'
+lint 's/^without: .*/threads: 2/' YES 'only one with "without: ..." or "with: ..." may lack it'
+mkdir -p apart
+sed 's/^goal/&/' hw.md >apart/hw.md
+"$lab" lesson check all lessons=apart/hw.md >said 2>&1 || true
+says YES "the skeleton of the homework is not there"
+cp skeleton.c apart
+"$lab" lesson check all lessons=apart/hw.md >said 2>&1 || true
+says NO "is not there"
 grade 2 hw.md program=nowhere.c
 says YES "cannot read nowhere.c"
 echo '# A page' >page.md
@@ -197,6 +208,24 @@ says YES "not built: "
 says YES "undeclared"
 says YES "as above"
 says NO "hint:"
+
+# What prints the right answer and starts nobody ends well in every schedule: only a check that asks for threads sees it.
+printf '#include <stdio.h>\nint main(void) { puts("both are here\\ntotal 2"); return 0; }\n' >in/prints_only.c
+grade 0 hw.md --program in/prints_only.c
+says YES "in/prints_only.c: 7 of 7 marks"
+says YES "passed: every schedule ends in ok: PROVED, of a program that starts no thread"
+sed 's/^goal: ok/&\nthreads: 2/; s/^without: .*/&\nwith: pthread_create pthread_join/' hw.md >other.md
+grade 0 other.md
+grade 1 other.md --program in/prints_only.c
+says YES "in/prints_only.c: 0 of 7 marks"
+says YES "failed: with seed=1 it starts no threads; at least 2 are asked for"
+says YES "failed: it does not call pthread_create, pthread_join"
+grade 0 other.md --program in/good.c
+says YES "passed: it calls what it must, and nothing that it must not"
+sed 's/^goal: ok/&\nthreads: 3/' hw.md >other.md
+grade 1 other.md --program in/good.c
+says YES "with seed=1 it starts 2 threads; at least 3 are asked for"
+rm in/prints_only.c
 
 # What compiles and lacks a setting of the check is built, and cannot be run so.
 sed 's/run PROGRAM/& TELLERS=2/' hw.md >other.md

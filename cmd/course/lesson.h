@@ -45,7 +45,9 @@
  *     work: 1000000                         of the proof, at most: the limit is a count
  *     prints: total: 70                     in every run, this line; several: in this order; as a transcript has it
  *     takes: 300                            ms of the run's own time, at most
+ *     threads: 2                            at least so many are started, in every run
  *     without: sleep usleep                 calls that it must not make
+ *     with: pthread_mutex_lock              calls that it must make
  *     hint: who takes the second lock?      told to whoever fails
  *     -->
  *
@@ -119,12 +121,14 @@ struct grade {
 	long          work;             /* of a proof, at most, as struct explore_limits counts it */
 	const char   *prints;           /* as a transcript has what is expected; "" for anything */
 	long          takes_ms;         /* 0: however long */
-	const char   *without;          /* names of calls, apart by blanks; "" for none */
+	int           threads;          /* at least so many must be started in each run; 0: none need be */
+	const char   *without, *with;   /* names of calls, apart by blanks, that it must not make, and that it must; "" for none */
 };
 
 /* What is handed in, and how it is graded. */
 struct homework {
 	int           line;             /* of its directive, or of the first check; 0: there is none */
+	int           own_line;         /* of its directive; 0: there are only checks */
 	const char   *skeleton, *reference;     /* "lessons/homework.c FIXED=1"; NULL where it is not said */
 	struct grade *grades;           /* in the order of the file */
 };

@@ -3,6 +3,7 @@
  */
 #include <stdarg.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cmd/course/lesson_lint.h"
 #include "lab/base/text.h"
@@ -115,9 +116,40 @@ static void check_parts(struct lint *lint, const struct lesson *lesson)
 		lint_fault(lint, lesson->line, "lesson %s has no solution that runs a pattern", lesson->name);
 }
 
+/* From the folder of the course, as `grade` has it. */
+static bool is_there(const struct course *course, const char *name, size_t length)
+{
+	const char *slash = strrchr(course->name, '/');
+	struct buf path = { 0 };
+	bool there;
+
+	if (slash && *name != '/')
+		buf_add(&path, course->name, (size_t)(slash + 1 - course->name));
+	buf_add(&path, name, length);
+	there = access(buf_text(&path), R_OK) == 0 || program_carried(buf_text(&path));
+	buf_free(&path);
+	return there;
+}
+
+/* "hw.c,tools.c FIXED=1": each of the files is there. */
+static void check_files(struct lint *lint, int line, const char *role, const char *words)
+{
+	const char *end = words + word_length(words);
+
+	for (size_t n; words < end; words += n + (words + n < end)) {
+		n = strcspn(words, ", \t");
+		if (n && !is_there(lint->course, words, n))
+			lint_fault(lint, line, "the %s of the homework is not there: %.*s", role, (int)n, words);
+	}
+}
+
 /* A homework has checks, and can be checked itself. */
 static void check_homework(struct lint *lint, const struct homework *homework)
 {
+	if (homework->skeleton)
+		check_files(lint, homework->own_line, "skeleton", homework->skeleton);
+	if (homework->reference)
+		check_files(lint, homework->own_line, "reference answer", homework->reference);
 	if (homework->line && !homework->grades)
 		lint_fault(lint, homework->line, "a homework without a check");
 	if (homework->grades && !homework->reference)

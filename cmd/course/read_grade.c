@@ -5,14 +5,15 @@
 
 #include "cmd/course/read_lesson.h"
 
-enum { USUAL_RUNS = 20, MOST_MARKS = 1000 };
+enum { USUAL_RUNS = 20, MOST_MARKS = 1000, MOST_THREADS = 1000 };
 
 static const long USUAL_WORK = 1000000, MOST_WORK = 1000000000;
 
 static const char *const homework_keys[] = { "skeleton", "reference", NULL };
 
 static const char *const grade_keys[] = {
-	"what", "marks", "start", "goal", "never", "runs", "prove", "work", "prints", "takes", "without", "hint", NULL
+	"what", "marks", "start", "goal", "never", "runs", "prove", "work", "prints", "takes", "threads", "without",
+	"with", "hint", NULL
 };
 
 static const char *next_line(const char *text)
@@ -135,7 +136,9 @@ static const char *read_goal(struct reader *r, struct grade *grade, const char *
 
 	grade->goal.start = grade->never = "";
 	if (!reader_value(r->course->arena, text, "start"))
-		return *grade->without ? NULL : "a check of a homework has a line \"start: run PROGRAM ...\", or one \"without: ...\"";
+		return (*grade->without || *grade->with) && !grade->threads ? NULL :
+		       "a check of a homework has a line \"start: run PROGRAM ...\"; only one with \"without: ...\" or \"with: ...\" "
+		       "may lack it";
 	wrong = read_verdicts(r, grade, text);
 	if (wrong)
 		return wrong;
@@ -158,14 +161,18 @@ static const char *read_grade(struct reader *r, struct grade *grade, const char 
 	grade->what = or_empty(reader_value(arena, text, "what"));
 	grade->hint = or_empty(reader_value(arena, text, "hint"));
 	grade->without = or_empty(reader_value(arena, text, "without"));
+	grade->with = or_empty(reader_value(arena, text, "with"));
 	grade->prints = lines_printed(r, text);
 	grade->marks = (int)number(r, text, "marks", -1, MOST_MARKS);
 	grade->work = number(r, text, "work", USUAL_WORK, MOST_WORK);
 	grade->takes_ms = number(r, text, "takes", 0, 1000000000);
+	grade->threads = (int)number(r, text, "threads", 0, MOST_THREADS);
 	if (!*grade->what)
 		return "a check of a homework needs a line \"what: ...\": in one line, what is checked";
 	if (grade->marks < 0)
 		return "a check of a homework needs a line \"marks: N\", from 1 to 1000";
+	if (grade->threads < 0)
+		return "\"threads: N\" is a number from 1 to 1000: so many are to be started, at least";
 	if (grade->work < 0 || grade->takes_ms < 0)
 		return "\"work: N\" is a count of steps, \"takes: N\" one of milliseconds; both from 1";
 	return read_goal(r, grade, text);
@@ -202,6 +209,7 @@ void reader_homework(struct reader *r, const char *text, int line)
 		reader_complain(r, line, "a second homework in one lesson");
 	if (!reader_keys(r, text, line, homework_keys))
 		return;
+	homework->own_line = line;
 	homework->skeleton = reader_value(r->course->arena, text, "skeleton");
 	homework->reference = reader_value(r->course->arena, text, "reference");
 	if (!homework->skeleton || !homework->reference)

@@ -283,7 +283,8 @@ const struct command cmd_grade = {
 	          "that is removed afterwards, with seconds= of processor time (10) and megabytes=\n"
 	          "of memory (1024). It has no network, no other processes, and writes nowhere else;\n"
 	          "what this system does not let be forbidden is said before. It can read what\n"
-	          "you can read. Other settings, as N=3, are for every run of the programs.",
+	          "you can read. What ends well because it starts no thread passes unless a check\n"
+	          "has `threads:` (`help homework`). Other settings, as N=3, are for every run of the programs.",
 	.example = { "grade 24 program=lessons/homework.c", "grade 24" },
 	.see_also = "lesson, explore, expect",
 	.completer = COMPLETE_FILE,

@@ -137,24 +137,66 @@ void judge_build(int out, void *context)
 
 /* ---- Calls ---- */
 
+/* Is the name among these: "sleep, usleep"? */
+static bool is_among(const char *calls, const char *name, size_t length)
+{
+	while (*calls) {
+		size_t n = strcspn(calls, ",");
+
+		if (n == length && !strncmp(calls, name, n))
+			return true;
+		calls += n;
+		calls += strspn(calls, ", ");
+	}
+	return false;
+}
+
+/* Those names, apart by blanks, that are not among the calls. */
+static void add_missing(struct buf *missing, const char *names, const char *calls)
+{
+	for (size_t n; *(names += strspn(names, " \t")); names += n) {
+		n = strcspn(names, " \t");
+		if (!is_among(calls, names, n))
+			buf_printf(missing, "%s%.*s", missing->length ? ", " : "", (int)n, names);
+	}
+}
+
+/* Of these names it calls `calls`. */
+static void judge_calls(struct judge *judge, const char *calls, const char *missing)
+{
+	const struct grade *grade = judge->trial->grade;
+
+	if (*calls || *missing)
+		judge_find(judge, JUDGED_FAILED);
+	if (*calls)
+		buf_printf(&judge->why, "it calls %s", calls);
+	if (*missing)
+		buf_printf(&judge->why, "%s %s", *calls ? ", and it does not call" : "it does not call", missing);
+	if (judge->how == JUDGED_PASSED && !*grade->goal.start)
+		buf_adds(&judge->why, !*grade->with ? "it calls none of them" : !*grade->without ? "it calls all of them" :
+		         "it calls what it must, and nothing that it must not");
+}
+
 static void check_calls(struct judge *judge)
 {
 	struct call call = { 0 };
 	struct resolved resolved;
-	struct buf calls = { 0 };
+	const struct grade *grade = judge->trial->grade;
+	struct buf calls = { 0 }, wanted = { 0 }, missing = { 0 };
 
 	if (!resolve_line(judge, &call, &resolved))
 		return;
-	if (!program_calls(&calls, resolved.pattern, resolved.values, resolved.files, judge->trial->grade->without)) {
+	if (!program_calls(&calls, resolved.pattern, resolved.values, resolved.files, grade->without) ||
+	    !program_calls(&wanted, resolved.pattern, resolved.values, resolved.files, grade->with)) {
 		judge_find(judge, JUDGED_OPEN);
 		buf_adds(&judge->why, "what it calls could not be read");
-	} else if (calls.length) {
-		judge_find(judge, JUDGED_FAILED);
-		buf_printf(&judge->why, "it calls %s", buf_text(&calls));
-	} else if (!*judge->trial->grade->goal.start) {
-		buf_adds(&judge->why, "it calls none of them");
+	} else {
+		add_missing(&missing, grade->with, buf_text(&wanted));
+		judge_calls(judge, buf_text(&calls), buf_text(&missing));
 	}
 	buf_free(&calls);
+	buf_free(&wanted);
+	buf_free(&missing);
 	call_free(&call);
 }
 
@@ -165,7 +207,7 @@ void judge_check(int out, void *context)
 
 	begin(&judge, context);
 	grade = judge.trial->grade;
-	if (*grade->without)
+	if (*grade->without || *grade->with)
 		check_calls(&judge);
 	if (judge.how == JUDGED_PASSED && *grade->goal.start)
 		judge_runs(&judge);

@@ -49,6 +49,24 @@ static void check_printed(struct judge *judge, const struct result *result, int 
 	buf_free(&printed);
 }
 
+/* Those that main and others have started, over the whole run. */
+static int threads_of(const struct result *result)
+{
+	return result->snapshot->n_tasks - 1;
+}
+
+static void check_threads(struct judge *judge, const struct result *result, int seed)
+{
+	int asked = judge->trial->grade->threads, n = threads_of(result);
+
+	if (n >= asked)
+		return;
+	judge_find(judge, JUDGED_FAILED);
+	buf_printf(&judge->why, "with seed=%d it starts %s%.0d thread%s; at least %d %s asked for", seed, n ? "" : "no", n,
+	           text_s(n), asked, asked == 1 ? "is" : "are");
+	add_again(judge, "run", seed);
+}
+
 static void check_time(struct judge *judge, const struct result *result, int seed)
 {
 	const struct trace *trace = &result->trace;
@@ -72,6 +90,8 @@ static void check_result(struct judge *judge, const struct result *result, int s
 		           result->message ? result->message : verdict_meaning(result->verdict));
 		add_again(judge, "run", seed);
 	}
+	if (judge->how == JUDGED_PASSED)
+		check_threads(judge, result, seed);
 	if (judge->how == JUDGED_PASSED && *grade->prints)
 		check_printed(judge, result, seed);
 	if (judge->how == JUDGED_PASSED && grade->takes_ms)
@@ -213,6 +233,8 @@ static void tell_proof(struct judge *judge, const struct exploration *found)
 		buf_clear(&judge->why);
 	add_claim(&judge->why, grade);
 	buf_adds(&judge->why, found->slept || found->bided ? ": PROVED, with time=any, too" : ": PROVED");
+	if (threads_of(judge->session->last) == 0)
+		buf_adds(&judge->why, ", of a program that starts no thread");
 	if (found->weak)
 		buf_printf(&judge->why, ", as if every memory order were seq_cst, which one at %s is not", found->weak);
 }
