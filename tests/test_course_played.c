@@ -3,8 +3,8 @@
  * with wrong ones and with odd ones, with ^C in between, on a wide and on a narrow terminal, with and without colour,
  * with settings turned beforehand.
  *
- * One way plays all lessons; the others share them. PART (part.h) takes a part of the lessons; a sanitizer takes the
- * first ones, which search little: searches go over threads there, and take minutes.
+ * One way plays all lessons and side quests; the others share them, unless COURSE_PLAYED is "whole". PART (part.h) takes a
+ * part of the lessons; a sanitizer takes the first ones, which search little: searches go over threads there, and take minutes.
  *
  * Nothing here sleeps: the lesson says what it waits for, "(3/16) type a, b or c, or skip", and that is what is answered.
  */
@@ -311,6 +311,7 @@ static void play_course(const struct way *way)
 	struct course *course = course_load(NULL, &error);
 	struct table t = { .way = way };
 	struct winsize size = { .ws_row = (unsigned short)way->rows, .ws_col = (unsigned short)way->columns };
+	bool whole = getenv("COURSE_PLAYED") && !strcmp(getenv("COURSE_PLAYED"), "whole");
 	int played = 0;
 
 	skip_without_signals();
@@ -322,7 +323,7 @@ static void play_course(const struct way *way)
 	for (int i = 0; i < course->n; i++) {
 		const struct lesson *lesson = &course->lessons[i];
 
-		if (!lesson->number || lesson_is_quest(lesson) || i % way->every != way->from || !in_part(i / way->every))
+		if (!lesson->number || (!whole && (i % way->every != way->from || !in_part(i / way->every))))
 			continue;
 		if (SANITIZED && lesson->number > FEW)
 			continue;

@@ -514,6 +514,46 @@ static void test_other_ends_are_named(void **state)
 	talk_end(&talk);
 }
 
+/* The same lesson, but its goal is to be proved; to the place where that is done. */
+static struct talk begin_proof(void)
+{
+	struct talk talk = talk_begin();
+	const char *runs = strstr(course, "runs: 4");
+	char line[200];
+	struct buf proved = { 0 };
+
+	buf_add(&proved, course, (size_t)(runs - course));
+	buf_printf(&proved, "prove: explore%s", runs + strlen("runs: 4"));
+	write_file("P.md", buf_text(&proved));
+	snprintf(line, sizeof line, "lesson 1 again lessons=%s", path_of("P.md"));
+	type(&talk, line);
+	for (int i = 0; i < 5; i++)
+		type(&talk, "lesson next");
+	buf_free(&proved);
+	return talk;
+}
+
+/* A repair for today's numbers counts, and is told to be one, with the number at which it breaks. */
+static void test_a_repair_for_todays_numbers_is_named(void **state)
+{
+	static const struct { const char *run, *said; } repairs[] = {
+		{ "run channel mode=self sends=2 cap=2 log=0", "not for all: with sends=3 there is a schedule that ends in deadlock." },
+		{ "run channel mode=self sends=3 cap=37 log=0", "with sends=38 there is a schedule that ends in deadlock." },
+	};
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		struct talk talk = begin_proof();
+		const char *said;
+
+		talk.session->look.width = 400;
+		said = type(&talk, repairs[i].run);
+		if (!strstr(said, "You did it: every schedule ends in ok, and that is proved. But") || !strstr(said, repairs[i].said))
+			fail_msg("\"%s\" is not in:\n%s", repairs[i].said, said);
+		talk_end(&talk);
+	}
+}
+
 /* ---- Progress ---- */
 
 static void test_progress_of_others_is_kept(void **state)
@@ -594,7 +634,7 @@ static void test_side_quests(void **state)
 	                   "## Side quest bridge: Batches\n\nD.\n");
 	setenv("CONCLAB_LESSONS", path_of("Q.md"), 1);
 	EXPECT(&talk, "lesson list", "1  One   1 min\nside quests, 0 of 2 done\n  tee     Two readers   1 min\n  bridge  Batches       1 min");
-	EXPECT(&talk, "lesson te", "nor a side quest, nor one of list, next, back, hint, answer, skip, quit, search, progress. Did you mean 'tee'");
+	EXPECT(&talk, "lesson te", "nor a side quest, nor one of list, next, resume, back, hint, answer, skip, quit, search, progress. Did you mean 'tee'");
 	EXPECT(&talk, "lesson 2", "there is no lesson '2', only 1, tee, bridge");
 	EXPECT(&talk, "lesson next", "Lesson 1: One");
 	EXPECT(&talk, "", "Next: `lesson tee`, Two readers.");
@@ -816,6 +856,7 @@ int main(void)
 		TEST(test_a_script_plays_a_lesson),
 		TEST(test_every_run_that_reaches_the_goal_counts),
 		TEST(test_other_ends_are_named),
+		TEST(test_a_repair_for_todays_numbers_is_named),
 		TEST(test_answers_and_commands_are_told_apart),
 		TEST(test_help_in_a_lesson_is_about_the_lesson),
 		TEST(test_the_lessons_commands_run_with_its_settings),

@@ -25,7 +25,7 @@ static const char course[] =
 	"<details><summary>Review 1</summary>\n\n> **Predict.** And with two?\n>\n> - a) ok\n> - b) deadlock\n\n"
 	"```conclab\nconclab> run channel mode=self sends=2 log=0\n...\n[1]\n```\n\n"
 	"**b.** Two have no place either.\n\n- a) two places are wanted.\n\n</details>\n\n"
-	"## Lesson 2: Doors\n\nA semaphore is a door.\n\n### More\n\nMore.\n";
+	"## Lesson 2: Doors\n\nA semaphore is a door.\n\nIt **never\nopens** with `close=off`.\n\n### More\n\nMore.\n";
 
 /* ---- A session whose words are kept ---- */
 
@@ -383,7 +383,29 @@ static void test_words_are_searched_in_what_is_open(void **state)
 	expect_not(said, "Seats");
 	expect(type_of_course(session, "lesson search hangs"), "no lesson speaks of 'hangs'");
 	expect(type_of_course(session, "lesson search doors"), "  2  Doors\n");
+	expect(type_of_course(session, "lesson search never opens"), "  2  Doors\n      It never opens with `close=off`.\n");
+	expect(type_of_course(session, "lesson search close=off"), "  2  Doors\n");
 	expect(type(session, "lesson search"), "search for what?");
+	end(session);
+}
+
+/* A word that learners type, and that is no command. */
+static void test_resume_goes_on_with_the_lesson(void **state)
+{
+	struct session *session = begin();
+
+	(void)state;
+	type_of_course(session, "lesson 2");
+	type(session, "");
+	expect(type(session, "resume"), "More.");
+	type(session, "lesson quit");
+	expect(type_of_course(session, "resume"), "(Lesson 2 goes on where you left it");
+	type(session, "lesson quit");
+	expect(type_of_course(session, "lesson resume"), "More.");
+	type(session, "lesson quit");
+	expect(type(session, "resume 2"), "`lesson 3` plays that one");
+	type(session, "step channel");
+	expect(type(session, "resume"), "`continue` goes on with the run that is stepped, `lesson resume` with a lesson");
 	end(session);
 }
 
@@ -484,6 +506,7 @@ int main(void)
 		TEST(test_a_lesson_alone_goes_on),
 		TEST(test_a_lesson_is_skipped_as_a_whole),
 		TEST(test_words_are_searched_in_what_is_open),
+		TEST(test_resume_goes_on_with_the_lesson),
 		TEST(test_the_time_is_told),
 		TEST(test_orders_are_read_as_people_type_them),
 		TEST(test_lines_to_be_put_in_order_are_whole),

@@ -15,7 +15,7 @@
 #include "cmd/term/suggest.h"
 
 static const char *const words[] = {
-	"list", "next", "back", "hint", "answer", "skip", "quit", "search", "progress", NULL
+	"list", "next", "resume", "back", "hint", "answer", "skip", "quit", "search", "progress", NULL
 };
 
 /* For whoever writes a course: not offered to learners. */
@@ -157,7 +157,7 @@ static int unknown(struct session *session, const struct course *course, const c
 	for (int i = 0; authors_words[i]; i++)
 		suggest_offer(&suggester, authors_words[i]);
 	return complain(session, "unknown-word", &suggester.best, "'%.40s' is neither a lesson's number, nor "
-	                "a side quest, nor one of list, next, back, hint, answer, skip, quit, search, progress", word);
+	                "a side quest, nor one of list, next, resume, back, hint, answer, skip, quit, search, progress", word);
 }
 
 /* `lesson tee`, if there is such a side quest. */
@@ -241,7 +241,7 @@ static int run(struct session *session, const struct call *call)
 		return status;
 	if (call_value(call, "progress") || strcmp(word ? word : "", "progress") == 0)
 		return carry_tell(session, call_value(call, "progress"));
-	if (!word)
+	if (!word || strcmp(word, "resume") == 0)
 		return show_or_resume(session, call);
 	if (strcmp(word, "list") == 0)
 		return list(session, call);
@@ -285,11 +285,27 @@ static bool is_heard_alone(const char *verb)
 	return false;
 }
 
+/* `resume`, which is no command, is about a lesson; but for whoever steps a run it is not. */
+static int resume(struct session *session, const struct call *call)
+{
+	if (guest_result(session))
+		return complain(session, "unknown-command", NULL, "there is no command 'resume': `continue` goes on with the run that "
+		                "is stepped, `lesson resume` with a lesson");
+	if (call_word(call, 0))
+		return complain(session, "unknown-command", NULL, "'resume' stands alone: it goes on with the lesson that was left; "
+		                "`lesson 3` plays that one");
+	return show_or_resume(session, call);
+}
+
 /* `next` and the like are heard by a lesson; here it did not hear them, or there is none. */
 static bool misheard(struct session *session, const struct call *call, int *status)
 {
 	const char *verb = call->verb;
 
+	if (strcmp(verb, "resume") == 0) {
+		*status = resume(session, call);
+		return true;
+	}
 	if (!is_heard_alone(verb))
 		return false;
 	if (strcmp(verb, "order") == 0) {
@@ -308,7 +324,7 @@ static bool misheard(struct session *session, const struct call *call, int *stat
 
 const struct command cmd_lesson = {
 	.name = "lesson", .alias = { "l" }, .group = GROUP_LEARN,
-	.args = "[n [again] | list | next | back | hint | answer X | skip | quit | search WORD | progress]",
+	.args = "[n [again] | list | next | resume | back | hint | answer X | skip | quit | search WORD | progress]",
 	.summary = "play the course: say what will happen, run it, look, change it",
 	.detail = "A lesson shows a portion, asks, lets you run and change things, and explains.\n"
 	          "While it is played every command works as usual; Enter goes on, `help` says\n"
@@ -318,7 +334,8 @@ const struct command cmd_lesson = {
 	          "  lesson 3 again     from its beginning\n"
 	          "  lesson tee         a side quest: a page on one pattern\n"
 	          "  lesson list        all lessons, and what you have done\n"
-	          "  lesson             go on where you were; in a lesson, the portion again\n"
+	          "  lesson             go on where you were; in a lesson, the portion again. So\n"
+	          "                     does `lesson resume`, or `resume` alone\n"
 	          "  lesson next, back  go on; the portion before\n"
 	          "  lesson hint        the next of three hints, then the solution\n"
 	          "                     (in a lesson `next`, `back`, `hint` are enough)\n"

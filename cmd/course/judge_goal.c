@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/course/judge_beyond.h"
+#include "cmd/course/judge_terms.h"
 #include "cmd/course/judge_threads.h"
 #include "cmd/session/settings.h"
 #include "cmd/term/interrupt.h"
@@ -16,63 +18,6 @@
 enum { LONGEST_S = 4 };         /* for all repetitions */
 enum { MOST_WORK = FIBERS ? 10000000 : 200000 };        /* of looking at every schedule */
 
-/* One condition: "sends>=5". */
-struct term {
-	char        text[64];           /* all of it */
-	char        name[64];
-	char        sign[3];
-	const char *value;              /* in `text` */
-};
-
-/* Cut the next term off `*list`; false at the end. A term without a sign has sign "". */
-static bool next_term(const char **list, struct term *term)
-{
-	size_t length, name;
-
-	*list += strspn(*list, " ");
-	length = strcspn(*list, " ");
-	if (!length)
-		return false;
-	memset(term, 0, sizeof *term);
-	memcpy(term->text, *list, length < sizeof term->text ? length : sizeof term->text - 1);
-	*list += length;
-	name = strcspn(term->text, "<>=!");
-	memcpy(term->name, term->text, name);
-	length = strspn(term->text + name, "<>=!");
-	if (length <= 2)
-		memcpy(term->sign, term->text + name, length);
-	term->value = term->text + name + length;
-	return true;
-}
-
-static bool number_of(const struct spec *spec, const char *text, int *value)
-{
-	struct problem problem = { 0 };
-	bool good = value_check(spec, text, value, &problem);
-
-	if (!good)
-		free(problem.sentence);
-	return good;
-}
-
-static bool compares(const char *sign, int a, int b)
-{
-	return (strcmp(sign, "=") == 0 && a == b) || (strcmp(sign, "!=") == 0 && a != b) ||
-	       (strcmp(sign, "<") == 0 && a < b) || (strcmp(sign, ">") == 0 && a > b) ||
-	       (strcmp(sign, "<=") == 0 && a <= b) || (strcmp(sign, ">=") == 0 && a >= b);
-}
-
-static bool is_sign(const char *sign)
-{
-	return *sign && (compares(sign, 0, 0) || compares(sign, 0, 1) || compares(sign, 1, 0));
-}
-
-static bool understands(const struct term *term, const struct pattern *pattern, struct spec *spec, int *value)
-{
-	return is_sign(term->sign) && spec_find(spec, pattern, term->name) && !spec->of_run &&
-	       number_of(spec, term->value, value);
-}
-
 bool goal_valid(const struct goal *goal, const struct pattern *pattern, struct buf *why)
 {
 	const char *list = goal->keep;
@@ -80,8 +25,8 @@ bool goal_valid(const struct goal *goal, const struct pattern *pattern, struct b
 	struct spec spec;
 	int value;
 
-	while (next_term(&list, &term))
-		if (!understands(&term, pattern, &spec, &value)) {
+	while (term_next(&list, &term))
+		if (!term_understands(&term, pattern, &spec, &value)) {
 			buf_adds(why, term.text);
 			return false;
 		}
@@ -95,9 +40,9 @@ bool goal_kept(const struct goal *goal, const struct pattern *pattern, const int
 	struct spec spec;
 	int value;
 
-	while (next_term(&list, &term)) {
-		if (!understands(&term, pattern, &spec, &value) ||
-		    compares(term.sign, values[spec.index], value))
+	while (term_next(&list, &term)) {
+		if (!term_understands(&term, pattern, &spec, &value) ||
+		    term_compares(term.sign, values[spec.index], value))
 			continue;
 		buf_printf(why, "%s, this run has %s=", term.text, term.name);
 		spec_value(why, &spec, values[spec.index], NULL);
@@ -240,6 +185,14 @@ struct tally goal_repeat(const struct goal *goal, const struct result *result, i
 
 /* ---- In words ---- */
 
+/* A repair may hold for these numbers, and not for larger ones. */
+static void tell_proved(const struct goal *goal, const struct result *result, struct buf *said)
+{
+	buf_printf(said, "You did it: every schedule ends in %s, and that is proved.", verdict_word(goal->verdict));
+	if (goal->verdict == VERDICT_OK)
+		beyond_add(said, goal, result);
+}
+
 /* The verdict is the one asked for: is it so in every schedule? */
 static bool prove(const struct goal *goal, const struct result *result, struct buf *said)
 {
@@ -252,7 +205,7 @@ static bool prove(const struct goal *goal, const struct result *result, struct b
 		buf_printf(said, "Every schedule of that ends in %s. But %s. The task is to repair what the threads do together, "
 		           "not to do without them.", word, buf_text(&idle));
 	else if (reached)
-		buf_printf(said, "You did it: every schedule ends in %s, and that is proved.", word);
+		tell_proved(goal, result, said);
 	else if (tally.open)
 		buf_printf(said, "This run ended in %s. Whether every schedule does could not be decided: there are too "
 		           "many. Make its numbers smaller.", word);

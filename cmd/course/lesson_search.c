@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "cmd/course/lesson_choose.h"
+#include "cmd/course/markdown.h"
 #include "cmd/session/out.h"
 #include "lab/base/text.h"
 
@@ -33,6 +34,17 @@ static void add_excerpt(struct buf *out, const char *text, const char *found)
 			;
 	buf_printf(out, "%s%.*s%s", from > text && from[-1] != '\n' ? "... " : "", (int)(to - from), from,
 	           *to && *to != '\n' ? " ..." : "");
+}
+
+/* What a part says on a page so wide that a paragraph is one line, without marks but for code. */
+static void read_part(struct buf *out, const struct part *part)
+{
+	static const struct look page = { .width = 1 << 20 };
+
+	if (part->kind == PART_BLOCK)
+		buf_adds(out, part->text);
+	else
+		markdown_render(out, part->text, &page);
 }
 
 /* What is read of the course: no directives; answers and hints neither, which are for whoever has come so far. */
@@ -70,13 +82,16 @@ static int search(struct session *session, const struct lesson *lesson, const ch
 
 	for (int i = 0; i < lesson->n_parts; i++) {
 		const struct part *part = &lesson->parts[i];
-		const char *found = is_open(part) ? find(part->text, words) : NULL;
+		struct buf text = { 0 };
+		const char *found;
 
-		if (!found)
-			continue;
-		if (show && n < SHOWN)
-			tell_place(session, part->text, found);
-		n++;
+		if (is_open(part))
+			read_part(&text, part);
+		found = find(buf_text(&text), words);
+		if (found && show && n < SHOWN)
+			tell_place(session, buf_text(&text), found);
+		n += found != NULL;
+		buf_free(&text);
 	}
 	return n;
 }

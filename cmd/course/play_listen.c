@@ -75,6 +75,8 @@ static bool steer(struct session *session, struct play *play, const char *word, 
 		*status = play_skip(session, play);
 	else if (strcmp(word, "skip lesson") == 0)
 		*status = play_skip_lesson(session, play);
+	else if (strcmp(word, "resume") == 0 && !guest_result(session))
+		*status = play_show(session, play);
 	else if (command_find(word) && command_find(word) == command_find("help"))
 		*status = play_help(session, play);
 	else if (strcmp(word, "back") == 0 && !guest_result(session))

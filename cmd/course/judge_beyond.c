@@ -1,0 +1,120 @@
+/* judge_beyond.c - see judge_beyond.h. */
+#include "cmd/course/judge_beyond.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/course/judge_terms.h"
+#include "cmd/term/interrupt.h"
+#include "lab/engine/engine.h"
+#include "lab/engine/fiber.h"
+#include "lab/program/program.h"
+#include "lab/search/explore.h"
+
+enum {
+	MOST_DOUBLED = 6,
+	MOST_WORK = FIBERS ? 300000 : 5000,     /* of a search */
+	MOST_OF_PROGRAM = 2                     /* that are doubled of a program: each number is a build */
+};
+
+/* What has been found out about one number. */
+struct beyond {
+	int          holds;             /* the largest with which it is proved to hold */
+	int          breaks;            /* the smallest that was seen with which it does not; 0: none was */
+	enum verdict verdict;           /* that can come then */
+};
+
+static bool interrupted(void *context)
+{
+	(void)context;
+	return interrupt_pending();
+}
+
+static enum verdict first_bad(const struct exploration *found)
+{
+	int i = VERDICT_OK + 1;
+
+	while (i < VERDICT_COUNT && !found->ends[i])
+		i++;
+	return (enum verdict)i;
+}
+
+/* Look at every schedule with this value. False: it was not decided. */
+static bool look(struct beyond *beyond, const struct result *result, int setting, int value)
+{
+	int values[MAX_SETTINGS];
+	struct run_options options = {
+		.pattern = result->pattern, .values = values, .files = result->files, .engine = &free_engine
+	};
+	const struct explore_limits limits = { .work = MOST_WORK, .first_bad = true, .as_found = true };
+	const struct explore_watcher watcher = { .interrupted = interrupted };
+	struct exploration *found;
+	enum verdict bad = VERDICT_COUNT;
+	char *error = NULL;
+	bool decided;
+
+	memcpy(values, result->values, sizeof values);
+	values[setting] = value;
+	found = explore(&options, &limits, &watcher, &error);
+	if (found)
+		bad = first_bad(found);
+	decided = found && !interrupt_pending() && (found->proved || bad != VERDICT_COUNT);
+	if (decided && bad == VERDICT_COUNT) {
+		beyond->holds = value;
+	} else if (decided) {
+		beyond->breaks = value;
+		beyond->verdict = bad;
+	}
+	exploration_free(found);
+	free(error);
+	return decided;
+}
+
+static void look_beyond(struct beyond *beyond, const struct result *result, const struct spec *spec)
+{
+	int doubled = program_is_program(result->pattern) ? MOST_OF_PROGRAM : MOST_DOUBLED;
+	int value = beyond->holds + 1;
+	bool decided = value <= spec->max && look(beyond, result, spec->index, value);
+
+	for (int i = 0; i < doubled && decided && !beyond->breaks && value <= spec->max / 2; i++) {
+		value *= 2;
+		decided = look(beyond, result, spec->index, value);
+	}
+	for (decided = beyond->breaks > 0; decided && beyond->breaks - beyond->holds > 1;)
+		decided = look(beyond, result, spec->index, beyond->holds + (beyond->breaks - beyond->holds) / 2);
+}
+
+/* "with jobs=9 there is a schedule that ends in deadlock" */
+static void add_break(struct buf *out, const struct spec *spec, const struct beyond *beyond, int n)
+{
+	buf_printf(out, n ? "; with %s=%d one that ends in %s" : " But it holds for these numbers, and not for all: with %s=%d there is a "
+	           "schedule that ends in %s", spec->name, beyond->breaks, verdict_word(beyond->verdict));
+}
+
+void beyond_add(struct buf *said, const struct goal *goal, const struct result *result)
+{
+	const char *list = goal->keep;
+	struct buf holds = { 0 }, breaks = { 0 };
+	struct term term;
+	struct spec spec;
+	int value, n = 0;
+
+	while (term_next(&list, &term)) {
+		struct beyond beyond = { 0 };
+
+		if (*term.sign != '>' || !term_understands(&term, result->pattern, &spec, &value))
+			continue;
+		beyond.holds = result->values[spec.index];
+		look_beyond(&beyond, result, &spec);
+		if (beyond.breaks)
+			add_break(&breaks, &spec, &beyond, n++);
+		else if (beyond.holds > result->values[spec.index])
+			buf_printf(&holds, "%s%s=%d", holds.length ? " and with " : " It is proved with ", spec.name, beyond.holds);
+	}
+	if (!interrupt_pending())
+		buf_printf(said, "%s%s", buf_text(&breaks), breaks.length ? "." : holds.length ? buf_text(&holds) : "");
+	if (!interrupt_pending() && !breaks.length && holds.length)
+		buf_adds(said, ", too.");
+	buf_free(&holds);
+	buf_free(&breaks);
+}
