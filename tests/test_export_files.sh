@@ -104,13 +104,33 @@ fi
 
 # Where the file is no more, its program is what the run carries; where it stands, it is that one.
 mkdir elsewhere
-"$lab" -c 'load o.lab-run' >log 2>&1 || fail "load: $(cat log)"
+"$lab" -c 'load o.lab-run; expect verdict == deadlock' >log 2>&1 || fail "load: $(cat log)"
+"$lab" -c 'load o.lab-run' >log 2>&1 && fail "a deadlock that is loaded has the status 1"
 grep -q '^o.lab-run is a run of ./odd.c' log || fail "the file that stands there was not taken: $(cat log)"
 mv odd.c elsewhere/other.c
 "$lab" -c 'load o.lab-run; replay log=0' >log 2>&1 && fail "a deadlock has the status 1"
 grep -q 'cache/conclab/runs/.*/odd.c' log || fail "the program was not unpacked: $(cat log)"
 [ "$(grep -c '^deadlock' log)" -eq 2 ] || fail "replay does not come to the same: $(cat log)"
 "$lab" --no-programs -c 'load o.lab-run' >log 2>&1 && fail "a program was loaded though none may be"
+
+# So are the headers that its options find, of which one includes the other; what it ends with is the run's status.
+mkdir -p project/inc project/more elsewhere/quiet
+cat >project/main.c <<'END'
+#include <status.h>
+int main(void)
+{
+	return STATUS;
+}
+END
+echo '#include "number.h"' >project/inc/status.h
+echo '#define STATUS THREE' >>project/inc/status.h
+echo '#define THREE 3' >project/more/number.h
+(cd project && "$lab" -c 'run ./main.c cflags="-Iinc -iquote more" seed=1; export run ../p.lab-run') >log 2>&1 &&
+	fail "exit 3 has the status 1"
+mv project elsewhere/project
+"$lab" -c 'load p.lab-run; replay log=0' >log 2>&1 && fail "a loaded exit 3 has the status 1"
+[ "$(grep -c 'exit status 3' log)" -ge 2 ] || fail "headers found by -I were not carried: $(cat log)"
+"$lab" -c 'load p.lab-run' >log 2>&1 && fail "the status of what is loaded is that of its run"
 
 
 [ "$failures" -eq 0 ] || exit 1

@@ -8,7 +8,9 @@
 #include "lab/base/files.h"
 #include "lab/base/hash.h"
 #include "lab/base/panic.h"
+#include "lab/program/headers.h"
 #include "lab/program/sources.h"
+#include "lab/program/words.h"
 
 enum { LARGEST_HEADER = 1 << 20 };
 
@@ -83,37 +85,49 @@ static void add_headers(struct carried *carried, struct arena *arena)
 
 /* ---- Collecting ---- */
 
+/* The headers that the compiler finds, in whatever directory. */
+static void add_found(struct carried *carried, const struct sources *sources, struct arena *arena)
+{
+	for (int i = 0; i < sources->n_headers; i++)
+		if (!has(carried, sources->header[i].path))
+			add(carried, arena, sources->header[i].path, sources->header[i].text);
+}
+
 /* As they stand now; false when that is not what the pattern was made from. */
-static bool add_sources(struct carried *carried, const struct pattern *pattern, struct arena *arena)
+static bool add_sources(struct carried *carried, const struct pattern *pattern, const char *cflags, struct arena *arena)
 {
 	struct buf ignored = { 0 };
 	struct sources sources;
-	bool good = sources_read(&sources, pattern->name, NULL, &ignored);
+	bool good = sources_read(&sources, pattern->name, cflags, &ignored);
 	char *text = good ? sources_text(&sources) : NULL;
 
 	buf_free(&ignored);
 	good = text && !strcmp(text, program_source(pattern));
 	for (int i = 0; good && i < sources.n; i++)
 		add(carried, arena, sources.at[i].path, sources.at[i].text);
+	carried->n_sources = carried->n;
+	if (good)
+		add_found(carried, &sources, arena);
 	if (text)
 		sources_free(&sources);
 	free(text);
 	return good;
 }
 
-bool carried_collect(struct carried *carried, const struct pattern *pattern, struct arena *arena, struct buf *why)
+bool carried_collect(struct carried *carried, const struct pattern *pattern, const char *cflags, struct arena *arena,
+                     struct buf *why)
 {
 	*carried = (struct carried){ .name = pattern->name };
 	if (!program_source(pattern))
 		return true;
-	if (!add_sources(carried, pattern, arena)) {
+	if (!add_sources(carried, pattern, cflags, arena)) {
 		if (program_n_files(pattern) != 1) {
 			buf_printf(why, "the files of %s are no longer those of this run", pattern->name);
 			return false;
 		}
 		add(carried, arena, pattern->name, program_source(pattern));    /* one file, as it was then */
+		carried->n_sources = carried->n;
 	}
-	carried->n_sources = carried->n;
 	add_headers(carried, arena);
 	return true;
 }
@@ -183,18 +197,77 @@ static char *folder_of(const struct carried *carried)
 		hash_bytes(&hash, carried->at[i].text, strlen(carried->at[i].text));
 	}
 	key = hash_end(&hash);
-	buf_printf(&name, "runs/%016" PRIx64, key.a);
+	buf_printf(&name, RUNS_FOLDER "/%016" PRIx64, key.a);
 	folder = files_cache(buf_text(&name));
 	buf_free(&name);
 	return folder;
 }
 
-/* All of it; the word for its sources, "DIR/a.c,DIR/b.c", in `word`. */
-static bool unpack(const struct carried *carried, struct buf *word)
+/* ---- Where headers are looked for ---- */
+
+/* "-I" of "-I" and "-Iinc": what names a directory for headers; NULL for any other option. */
+static const char *searching_option(const char *word)
+{
+	return !strncmp(word, "-I", 2) ? "-I" : !strncmp(word, "-iquote", 7) ? "-iquote" : NULL;
+}
+
+/* As one word, whatever is in it. */
+static void add_word(struct buf *out, const char *word)
+{
+	buf_adds(out, out->length ? " '" : "'");
+	for (; *word; word++)
+		if (*word == '\'')
+			buf_adds(out, "'\\''");
+		else
+			buf_addc(out, *word);
+	buf_addc(out, '\'');
+}
+
+/* The directory below `folder` where the headers of this one have been unpacked, before it itself, which others may be in. */
+static void add_searched(struct buf *out, const char *folder, const char *option, const char *directory)
+{
+	struct buf path = { 0 };
+
+	buf_printf(&path, "%s", folder);
+	add_within(&path, directory);
+	add_word(out, option);
+	add_word(out, buf_text(&path));
+	add_word(out, option);
+	add_word(out, directory);
+	buf_free(&path);
+}
+
+/* The options, so that the headers are found where they have been unpacked. */
+static void add_options(struct buf *out, const char *folder, const char *cflags)
+{
+	struct buf ignored = { 0 };
+	struct words words;
+	const char *option;
+
+	if (!words_split(&words, cflags, &ignored)) {
+		buf_free(&ignored);
+		return;
+	}
+	for (int i = 0; i < words.n; i++) {
+		option = searching_option(words.at[i]);
+		if (option && words.at[i][strlen(option)])
+			add_searched(out, folder, option, words.at[i] + strlen(option));
+		else if (option && i + 1 < words.n)
+			add_searched(out, folder, option, words.at[++i]);
+		else
+			add_word(out, words.at[i]);
+	}
+	words_free(&words);
+}
+
+/* All of it; the word for its sources, "DIR/a.c,DIR/b.c", in `word`, and the options for them in `used`. */
+static bool unpack(const struct carried *carried, const char *cflags, struct buf *word, struct buf *used)
 {
 	char *folder = folder_of(carried);
 	bool good = folder != NULL;
 
+	if (good)
+		add_options(used, folder, cflags);
 	for (int i = 0; i < carried->n && good; i++) {
 		struct buf path = { 0 };
 
@@ -215,15 +288,17 @@ static void fail(struct program_outcome *outcome, enum program_result result, co
 	must(outcome->why);
 }
 
-void carried_load(struct program_outcome *outcome, const struct carried *carried, const char *cflags)
+void carried_load(struct program_outcome *outcome, const struct carried *carried, const char *cflags, struct buf *used)
 {
 	struct buf word = { 0 };
 
-	if (all_unchanged(carried) || programs_refused())
+	if (all_unchanged(carried) || programs_refused()) {
+		buf_adds(used, cflags);
 		program_load(outcome, carried->name, cflags);
-	else if (unpack(carried, &word))
-		program_load(outcome, buf_text(&word), cflags);
-	else
+	} else if (unpack(carried, cflags, &word, used)) {
+		program_load(outcome, buf_text(&word), buf_text(used));
+	} else {
 		fail(outcome, PROGRAM_SYSTEM, "there is nowhere to unpack its program: no cache");
+	}
 	buf_free(&word);
 }

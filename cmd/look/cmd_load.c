@@ -67,7 +67,7 @@ static int run(struct session *session, const struct call *call)
 	export_settings(&line, result);
 	perform_remember(session, result, buf_take(&line));
 	tell(session, result, call->args[0].text);
-	return STATUS_OK;
+	return perform_status(result, 0);
 }
 
 const struct command cmd_load = {
@@ -76,9 +76,9 @@ const struct command cmd_load = {
 	.summary = "look at a run again that was written into a file",
 	.detail = "What `export run FILE` has written, here or on another machine: it is from then on\n"
 	          "the last run, which all commands look at, and `replay` makes it again where it has a\n"
-	          "schedule. A run of a person's own program carries its source, which is compiled and\n"
-	          "loaded as `run` does it, with your rights: load only what you would run. A file that\n"
-	          "was damaged or changed is refused.",
+	          "schedule. The status is that of a run that ends so. A run of a person's own program\n"
+	          "carries its source, which is compiled and loaded as `run` does it, with your rights:\n"
+	          "load only what you would run. A file that was damaged or changed is refused.",
 	.example = { "load bad.lab-run", "load /tmp/a.lab-run" },
 	.see_also = "export, replay, explain, trace",
 	.completer = COMPLETE_FILE,

@@ -88,6 +88,13 @@ static const char *value_of(const struct head *head, const char *name)
 	return NULL;
 }
 
+static void set_value(struct head *head, const char *name, const char *value)
+{
+	for (int i = 0; i < head->n_settings; i++)
+		if (head->names[i] && !strcmp(head->names[i], name))
+			head->values[i] = value;
+}
+
 static bool cflags_are_legal(const char *cflags)
 {
 	struct problem problem = { 0 };
@@ -99,17 +106,21 @@ static bool cflags_are_legal(const char *cflags)
 	return good;
 }
 
-static const struct pattern *load_program(struct archive *a, const struct head *head)
+/* Its options become those with which it was built here. */
+static const struct pattern *load_program(struct archive *a, struct head *head, struct arena *arena)
 {
 	const char *cflags = value_of(head, "cflags");
 	struct program_outcome outcome;
 	const struct pattern *pattern;
+	struct buf used = { 0 };
 
 	if (cflags && *cflags && !cflags_are_legal(cflags)) {
 		archive_fail(a, "its program is to be built with what cflags= does not allow");
 		return NULL;
 	}
-	carried_load(&outcome, &head->carried, cflags ? cflags : "");
+	carried_load(&outcome, &head->carried, cflags ? cflags : "", &used);
+	set_value(head, "cflags", arena_text(arena, buf_text(&used)));
+	buf_free(&used);
 	pattern = outcome.pattern;
 	if (!pattern)
 		archive_fail(a, "%s", outcome.why ? outcome.why : "its program cannot be loaded");
@@ -117,7 +128,7 @@ static const struct pattern *load_program(struct archive *a, const struct head *
 	return pattern;
 }
 
-static const struct pattern *find_pattern(struct archive *a, const struct head *head)
+static const struct pattern *find_pattern(struct archive *a, struct head *head, struct arena *arena)
 {
 	const char *name = head->carried.name;
 	const struct pattern *pattern;
@@ -130,7 +141,7 @@ static const struct pattern *find_pattern(struct archive *a, const struct head *
 			return NULL;
 		}
 	if (name && head->carried.n_sources > 0)
-		return load_program(a, head);
+		return load_program(a, head, arena);
 	pattern = name && !program_is_path(name) ? pattern_find(name) : NULL;
 	if (!pattern)
 		archive_fail(a, "this conclab has no pattern '%s'", name ? name : "");
@@ -235,11 +246,11 @@ char *run_file_write(FILE *out, const struct result *result, const struct export
 	struct buf why = { 0 };
 	struct archive *a;
 
-	if (!carried_collect(&head->carried, result->pattern, arena, &why)) {
+	fill_head(head, result, arena);
+	if (!carried_collect(&head->carried, result->pattern, value_of(head, "cflags"), arena, &why)) {
 		arena_free(arena);
 		return buf_take(&why);
 	}
-	fill_head(head, result, arena);
 	a = archive_write(out, format, VERSION, progress);
 	walk_head(a, head);
 	walk_result(a, &copy);
@@ -256,7 +267,7 @@ struct result *run_file_read(const char *bytes, size_t length, char **why)
 
 	result->arena = arena;
 	walk_head(a, head);
-	result->pattern = find_pattern(a, head);
+	result->pattern = find_pattern(a, head, arena);
 	if (result->pattern)
 		take_values(a, result, head);
 	if (archive_is_good(a))

@@ -98,14 +98,16 @@ static bool is_below(const char *real, const char *folder)
 	return strncmp(real, folder, length) == 0 && (real[length] == '/' || (length && folder[length - 1] == '/'));
 }
 
-/* Is it a directory of the person's: named from the present one on, or below it? */
+/* Is it a directory of the person's: named from the present one on, or below it, or unpacked with a run that was loaded? */
 static bool is_own_folder(const char *folder)
 {
-	char *here = realpath(".", NULL), *real = realpath(folder, NULL);
-	bool own = *folder != '/' || (here && real && (is_below(real, here) || strcmp(real, here) == 0));
+	char *here = realpath(".", NULL), *real = realpath(folder, NULL), *runs = files_cache(RUNS_FOLDER);
+	bool own = *folder != '/' || (here && real && (is_below(real, here) || strcmp(real, here) == 0)) ||
+	           (runs && is_below(folder, runs));
 
 	free(here);
 	free(real);
+	free(runs);
 	return own;
 }
 

@@ -8,11 +8,14 @@
 #include "lab/base/buf.h"
 #include "lab/program/sources.h"
 
+/* In the cache: there the files are unpacked that a saved run carries. */
+#define RUNS_FOLDER "runs"
+
 /*
  * Read them, those that they include, too; `cflags` as the program's (may be NULL). Which directives count is not looked at; a
  * header that is not found so, or is the system's, is somebody else's: a directory of -I is the person's when it is named from
- * the present one on, or lies below that. None are kept when there are too many, or one cannot be copied: then nothing can
- * be said of them all.
+ * the present one on, or lies below that or below RUNS_FOLDER. None are kept when there are too many, or one cannot be copied:
+ * then nothing can be said of them all.
  */
 void headers_find(struct sources *, const char *cflags);
 
