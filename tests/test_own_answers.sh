@@ -35,6 +35,8 @@ int main(void)
 }
 END_C
 says 1 "PROVED: always ok, exit status 0 or 1, for ./last.c" explore ./last.c
+says 1 "it is proved that ./last.c ends by itself" -c 'explore ./last.c' -c explain
+has "But its status is not always 0"
 has "try: explore ./last.c outcome=exit"
 says 1 "ok, a schedule that ends so" explore ./last.c outcome=exit
 says 1 '"outcomes":{"ok":"always"}' --json explore ./last.c

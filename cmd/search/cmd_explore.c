@@ -113,14 +113,18 @@ static void note_all_well(struct search *search, const struct exploration *found
 		buf_adds(&line, search->options.turn.any_time ? "; the clock may go on at any moment"
 		                                              : "; computation takes no time");
 	buf_printf(&text, found->proved && search_rests_on_time(search, found) ?
-	           "There is nothing to explain: it is proved that %s ends well where computation takes no time (%s)." :
-	           found->proved ? "There is nothing to explain: it is proved that %s ends well, whichever of its "
+	           "There is nothing to explain: it is proved that %s ends %s where computation takes no time (%s)." :
+	           found->proved ? "There is nothing to explain: it is proved that %s ends %s, whichever of its "
 	           "tasks moves when (%s)." : "There is nothing to explain, and nothing is proved: explore found no bad "
-	           "end of %s among %s.", buf_text(&run), buf_text(&line));
+	           "end of %s%s among %s.", buf_text(&run),
+	           found->proved ? found->failed ? "by itself" : "well" : "", buf_text(&line));
+	if (found->failed)
+		buf_adds(&text, " But its status is not always 0: outcome=exit tells such an end.");
 	buf_clear(&line);
 	text_wrap(&line, buf_text(&text), 0, 2, look->width, look->ascii);
 	buf_clear(&text);
-	buf_printf(&text, "explore %s outcome=ok, patterns %s", buf_text(&run), search->pattern->name);
+	buf_printf(&text, "explore %s outcome=%s, patterns %s", buf_text(&run), found->failed ? "exit" : "ok",
+	           search->pattern->name);
 	prose_colour(&line, look, "2", "try:");
 	buf_addc(&line, ' ');
 	text_wrap(&line, buf_text(&text), 5, 5, look->width, look->ascii);
