@@ -127,6 +127,17 @@ static void walk_race(struct archive *a, struct result *result)
 	archive_end(a);
 }
 
+/* Only of a race with memory that is given back; files of before do not have it. */
+static void walk_freed(struct archive *a, struct data_race *race)
+{
+	if (!race || (archive_reads(a) ? !archive_comes(a, "freed") : !race->frees[0] && !race->frees[1]))
+		return;
+	archive_begin(a, "freed");
+	for (int i = 0; i < 2; i++)
+		archive_bool(a, &race->frees[i]);
+	archive_end(a);
+}
+
 static void walk_breach(struct archive *a, struct breach *breach, const struct trace *trace)
 {
 	int kind = (int)breach->kind;
@@ -186,6 +197,7 @@ void run_file_finding(struct archive *a, struct result *result)
 	walk_race(a, result);
 	walk_breaches(a, result);
 	walk_shortest(a, result);
+	walk_freed(a, result->race);
 	if (archive_reads(a) && archive_is_good(a))
 		check_ending(a, result);
 }

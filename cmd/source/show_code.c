@@ -36,8 +36,7 @@ static void add_race(struct buf *out, const struct result *result, const struct 
 		if (code_has(code, line, race->places[i]))
 			buf_printf(out, "%s%s %s %s", n++ ? ", " : out->length ? "; " : "",
 			           result->snapshot->tasks[race->tasks[i]].name,
-			           race->stores[i] ? "stores" : "loads",
-			           race->name);
+			           race_verb(race, i), race->name);
 	if (n)
 		buf_adds(out, ": data race");
 }

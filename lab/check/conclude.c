@@ -150,18 +150,24 @@ void conclude_steps(struct result *result, struct run *run)
 
 /* ---- Races ---- */
 
-static const char *access_text(struct result *result, int task, bool store, const char *cell, const char *here)
+const char *race_verb(const struct data_race *race, int i)
 {
-	return arena_printf(result->arena, "%s %s %s%s%s%s", result->snapshot->tasks[task].name,
-	                    store ? "stores" : "loads", cell, here ? " (" : "", here ? snap_place(here) : "",
+	return race->frees[i] ? "frees" : race->stores[i] ? "stores" : "loads";
+}
+
+static const char *access_text(struct result *result, const struct data_race *race, int i, const char *cell)
+{
+	const char *here = race->places[i];
+
+	return arena_printf(result->arena, "%s %s %s%s%s%s", result->snapshot->tasks[race->tasks[i]].name,
+	                    race_verb(race, i), cell, here ? " (" : "", here ? snap_place(here) : "",
 	                    here ? ")" : "");
 }
 
 static const char *race_text(struct result *result, const struct data_race *race)
 {
 	return arena_printf(result->arena, "%s, %s, and nothing orders the two",
-	                    access_text(result, race->tasks[0], race->stores[0], race->name, race->places[0]),
-	                    access_text(result, race->tasks[1], race->stores[1], "it", race->places[1]));
+	                    access_text(result, race, 0, race->name), access_text(result, race, 1, "it"));
 }
 
 /* By its malloc alone, as memory is whose pointers are gone by now. No variable is called so. */
@@ -188,7 +194,7 @@ static void conclude_race(struct result *result, const struct run *run, const st
 	*result->race = (struct data_race){
 		found->object, keep(result, race_name(result, run, found)),
 		{ found->first.task, found->second.task }, { found->first.store, found->second.store },
-		{ found->first.here, found->second.here }, NULL,
+		{ found->first.frees, found->second.frees }, { found->first.here, found->second.here }, NULL,
 	};
 	result->race->text = race_text(result, result->race);
 	if (result->verdict != VERDICT_OK && run_memory(run) != MEMORY_RACES)
@@ -197,7 +203,7 @@ static void conclude_race(struct result *result, const struct run *run, const st
 	result->message = result->race->text;
 	result->culprit = result->race->tasks[1];
 	result->object = result->race->cell;
-	result->operation = result->race->stores[1] ? "store" : "load";
+	result->operation = result->race->frees[1] ? "free" : result->race->stores[1] ? "store" : "load";
 	result->here = result->race->places[1];
 }
 

@@ -39,9 +39,13 @@ struct data_race {
 	const char *name;               /* of what both touched: "queue.head" */
 	int         tasks[2];
 	bool        stores[2];
+	bool        frees[2];           /* a store that gives the memory back */
 	const char *places[2];
 	const char *text;               /* "worker-0 stores counter (mutex.c:41), worker-1 ...", no full stop */
 };
+
+/* "loads", "stores" or "frees": what the first, or the second, of its accesses does. */
+const char *race_verb(const struct data_race *, int i);
 
 /* What is known of how long a run's schedule is, among those that end as it does; by whoever made the run. */
 enum how_short { SHORTEST_UNKNOWN, SHORTEST_FOUND, SHORTEST_PROVED };

@@ -261,7 +261,7 @@ void race_event(struct race *race, const struct event *event, int capacity, stru
 	known->over = event->task >= race->width || event->peer >= race->width;
 	if (known->over)
 		return;
-	if (event->kind == EV_CELL_LOAD || event->kind == EV_CELL_STORE)
+	if (event->kind == EV_CELL_LOAD || event->kind == EV_CELL_STORE || event->kind == EV_CELL_FREE)
 		race_access(race, event, span);
 	else if (!happen_to_task(race, event))
 		happen(race, race_place_of(race, event->object, capacity), event, span);

@@ -55,6 +55,7 @@ struct race_access {
 	int         task;
 	const char *here;               /* static storage; may be NULL */
 	bool        store;
+	bool        frees;              /* a store that gives the memory back */
 };
 
 /* Two accesses that race, in the order in which they were made. */
@@ -77,7 +78,7 @@ void race_begin(struct race *, int task);
 /*
  * The next event, in an order that shows no effect before its cause; `capacity` is that of its object. An access to a cell
  * or to an atom is to the bytes of `span`; where that is empty the object is told apart from others as a whole. An access
- * to memory (EV_CELL_LOAD, EV_CELL_STORE) may be to no object.
+ * to memory (EV_CELL_LOAD, EV_CELL_STORE, EV_CELL_FREE) may be to no object.
  */
 void race_event(struct race *, const struct event *, int capacity, struct extent);
 

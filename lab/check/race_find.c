@@ -10,7 +10,8 @@ enum access_sort race_sort(enum event_kind kind)
 {
 	switch (kind) {
 	case EV_CELL_LOAD:  return A_LOAD;
-	case EV_CELL_STORE: return A_STORE;
+	case EV_CELL_STORE:
+	case EV_CELL_FREE:  return A_STORE;
 	case EV_ATOM_LOAD:
 	case EV_ATOM_NOT_SWAPPED:
 		return AN_ATOMIC_LOAD;
@@ -113,9 +114,9 @@ struct access_made {
 	uint8_t             bytes;
 };
 
-static bool stores(enum access_sort sort)
+static struct race_access told(int task, const char *here, enum access_sort sort, bool frees)
 {
-	return sort == A_STORE || sort == AN_ATOMIC_STORE;
+	return (struct race_access){ task, here, sort == A_STORE || sort == AN_ATOMIC_STORE, frees };
 }
 
 /* The first bytes of a stretch that are in the set, which is not empty. */
@@ -135,8 +136,8 @@ static void report(struct race *race, const struct stretch *stretch, const struc
 
 	race->known->found = (struct conflict){
 		event->object, first_of(stretch, kept->bytes & made->bytes),
-		{ kept->past.task, kept->past.here, stores((enum access_sort)kept->sort) },
-		{ event->task, event->here, stores(made->sort) },
+		told(kept->past.task, kept->past.here, (enum access_sort)kept->sort, kept->frees),
+		told(event->task, event->here, made->sort, event->kind == EV_CELL_FREE),
 	};
 	race->known->any = true;
 }
@@ -189,7 +190,7 @@ static void keep(struct race *race, struct stretch *stretch, const struct access
 		race->known->spare = kept->next;
 	else
 		kept = race_allocate(race, 1, sizeof *kept);
-	*kept = (struct kept_access){ past, made->bytes, (uint8_t)made->sort, stretch->kept };
+	*kept = (struct kept_access){ past, made->bytes, (uint8_t)made->sort, made->event->kind == EV_CELL_FREE, stretch->kept };
 	stretch->kept = kept;
 }
 

@@ -35,6 +35,7 @@ struct kept_access {
 	struct past_access  past;
 	uint8_t             bytes;      /* bit i: byte i */
 	uint8_t             sort;       /* enum access_sort */
+	bool                frees;      /* it is told so; else it is a store like any other */
 	struct kept_access *next;
 };
 

@@ -35,6 +35,14 @@ static int lock_at(const struct hinting *h, int task, const char *here)
 	return NO_OBJECT;
 }
 
+/* The access with this number gives the memory back. */
+static void hint_freed(struct hinting *h, const struct data_race *race, int i)
+{
+	hint_add(h, "race", race->places[i], "%s gives %s back here, and nothing orders that with what %s does to it at %s: let only "
+	         "who is sure to be the last one free it", name_of(h, race->tasks[i]), race->name,
+	         name_of(h, race->tasks[1 - i]), hint_place(race->places[1 - i]));
+}
+
 static void hint_race(struct hinting *h)
 {
 	const struct data_race *race = h->result->race;
@@ -42,6 +50,10 @@ static void hint_race(struct hinting *h)
 
 	if (!race || !race->places[0] || !race->places[1])
 		return;
+	if (race->frees[0] || race->frees[1]) {
+		hint_freed(h, race, race->frees[0] ? 0 : 1);
+		return;
+	}
 	first = lock_at(h, race->tasks[0], race->places[0]);
 	second = lock_at(h, race->tasks[1], race->places[1]);
 	if (!strcmp(race->places[0], race->places[1]))

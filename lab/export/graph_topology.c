@@ -109,7 +109,7 @@ enum way { INTO = 1, OUT_OF = 2 };
 static int way_of(enum event_kind event)
 {
 	switch (event) {
-	case EV_CHAN_SEND: case EV_CHAN_CLOSE: case EV_SIGNAL: case EV_BROADCAST: case EV_RELEASE: case EV_CELL_STORE:
+	case EV_CHAN_SEND: case EV_CHAN_CLOSE: case EV_SIGNAL: case EV_BROADCAST: case EV_RELEASE: case EV_CELL_STORE: case EV_CELL_FREE:
 	case EV_ATOM_STORE: case EV_CONTEXT_CANCEL: case EV_WAIT_ADD: case EV_WAIT_DONE:
 		return INTO;
 	case EV_CHAN_RECV: case EV_COND_WAKE: case EV_ACQUIRE: case EV_CELL_LOAD: case EV_ATOM_LOAD: case EV_CONTEXT_OVER:

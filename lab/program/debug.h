@@ -40,6 +40,9 @@ const char *debug_frame_function(struct debug *, const struct frame *);
 /* "lock", "pool.lock": the variable of that function that has these bytes of the stack; NULL for none. */
 const char *debug_local(struct debug *, const struct frame *, uintptr_t address, size_t size);
 
+/* The same of a function that has begun there, and may have returned: of a variable in whatever block. */
+const char *debug_left(struct debug *, const struct frame *, uintptr_t address, size_t size);
+
 /*
  * "queue->lock", "items[2]": these bytes, `offset` from where memory begins that a static variable, or one of that function,
  * points to; NULL for none. The variables are read as they are. For ever, as all these texts are.

@@ -100,6 +100,7 @@ struct looking {
 	uintptr_t     base;             /* of the frame; 0: not known */
 	/* what is looked for: these bytes, or where `begins` is not 0 a pointer to it and the bytes behind */
 	uintptr_t     begins, address;
+	bool          in_all_blocks;
 	size_t        size;
 	struct buf    name;
 };
@@ -231,6 +232,8 @@ static bool see_scope(struct looking *look, Dwarf_Die *scope, bool (*is_it)(stru
 
 		if (start && dwarf_diename(&child) && is_it(look, &child, start))
 			return true;
+		if (look->in_all_blocks && tag == DW_TAG_lexical_block && see_scope(look, &child, is_it))
+			return true;
 	} while (dwarf_siblingof(&child, &child) == 0);
 	return false;
 }
@@ -260,6 +263,11 @@ static const char *see_function(struct looking *look, const struct frame *frame,
 const char *debug_local(struct debug *debug, const struct frame *frame, uintptr_t address, size_t size)
 {
 	return see_function(&(struct looking){ .debug = debug, .address = address, .size = size }, frame, is_at);
+}
+
+const char *debug_left(struct debug *debug, const struct frame *frame, uintptr_t address, size_t size)
+{
+	return see_function(&(struct looking){ .debug = debug, .address = address, .size = size, .in_all_blocks = true }, frame, is_at);
 }
 
 const char *debug_pointed_by_local(struct debug *debug, const struct frame *frame, uintptr_t begins, uintptr_t offset,

@@ -1,11 +1,32 @@
 /* frames.c - see frames.h. */
 #include "lab/program/frames.h"
 
+#include <stdarg.h>
+#include <string.h>
+
+#include "lab/base/buf.h"
 #include "lab/engine/run.h"
+#include "lab/program/debug.h"
 #include "lab/program/memory.h"
 #include "lab/program/process.h"
 #include "lab/program/variant.h"
 #include "lab/sync/services.h"
+
+/* A text of the run's. */
+__attribute__((format(printf, 1, 2))) static const char *phrase(const char *format, ...)
+{
+	struct buf text = { 0 };
+	char *kept;
+	va_list args;
+
+	va_start(args, format);
+	buf_vprintf(&text, format, args);
+	va_end(args);
+	kept = lab_alloc(text.length + 1);
+	memcpy(kept, buf_text(&text), text.length + 1);
+	buf_free(&text);
+	return kept;
+}
 
 static bool is_on(const struct task *task, uintptr_t address)
 {
@@ -62,18 +83,40 @@ bool frames_are_others(const struct process *process, uintptr_t address)
 	return !is_on(self, address) && owner_of(process, address);
 }
 
-const char *frames_access(struct process *process, uintptr_t address, uintptr_t frames)
+/* ", where start() had n": whose variable that was last; "" where it is not known. */
+static const char *left_there(struct process *process, const struct task *owner, uintptr_t address, size_t size)
+{
+	const struct calls *calls = process->threads[owner->id]->holding->calls;
+	struct variant *variant = process->variant;
+	const char *name = NULL, *function = NULL;
+
+	lock_take(&variant->lock);
+	for (unsigned back = 1; calls && !name && back <= calls->n && back <= MOST_CALLS; back++) {
+		const struct frame *frame = &calls->at[(calls->n - back) % MOST_CALLS];
+
+		name = debug_left(variant->debug, frame, address, size);
+		function = name ? debug_frame_function(variant->debug, frame) : NULL;
+	}
+	lock_give(&variant->lock);
+	return function ? phrase(", where %s() had %s", function, name) : "";
+}
+
+const char *frames_access(struct process *process, uintptr_t address, size_t size, uintptr_t frames)
 {
 	const struct task *self = task_self(), *owner;
 
 	if (process->variant->switches)
 		return NULL;
 	if (is_on(self, address))
-		return address < frames && is_on(self, frames) ? "of a function that has returned" : NULL;
+		return address < frames && is_on(self, frames) ?
+		       phrase("of a function that has returned%s", left_there(process, self, address, size)) : NULL;
 	owner = owner_of(process, address);
 	if (!owner || (owner->ended && owner->id == 0))
 		return NULL;            /* main's is there as long as the program is */
 	if (owner->ended)
-		return lab_name("on the stack of %s, which has ended", owner->object.name);
-	return address < lowest_of(process, owner) ? lab_name("of a function of %s's that has returned", owner->object.name) : NULL;
+		return phrase("on the stack of %s, which has ended%s", owner->object.name,
+		                left_there(process, owner, address, size));
+	return address < lowest_of(process, owner) ?
+	       phrase("of a function of %s's that has returned%s", owner->object.name,
+	                left_there(process, owner, address, size)) : NULL;
 }

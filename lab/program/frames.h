@@ -8,6 +8,7 @@
 #define LAB_PROGRAM_FRAMES_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct process;
@@ -16,9 +17,10 @@ struct process;
 bool frames_are_others(const struct process *, uintptr_t address);
 
 /*
- * What is wrong with an access to it, in a run by turns: "of a function of main's that has returned"; NULL for nothing. `frames` is
- * where those of the calling thread's functions begin; 0: not known.
+ * What is wrong with an access to so many bytes there, in a run by turns: "of a function of main's that has returned, where start()
+ * had n"; NULL for nothing. `frames` is where those of the calling thread's functions begin; 0: not known. Which function had its
+ * variable there last is told where names are looked up, and it is among those that the thread has called last.
  */
-const char *frames_access(struct process *, uintptr_t address, uintptr_t frames);
+const char *frames_access(struct process *, uintptr_t address, size_t size, uintptr_t frames);
 
 #endif

@@ -43,9 +43,19 @@ CALL(void, __tsan_init, (void))
 {
 }
 
+static void note_call(struct calls *calls, struct caller caller)
+{
+	calls->at[calls->n++ % MOST_CALLS] = (struct frame){ caller.address, caller.frame };
+}
+
 CALL(void, __tsan_func_entry, (void *address))
 {
+	const struct task *self = task_self();
+	const struct holding *own = self ? self->outside : NULL;
+
 	(void)address;
+	if (own && own->calls)
+		note_call(own->calls, THE_CALLER);
 }
 
 CALL(void, __tsan_func_exit, (void))

@@ -73,6 +73,8 @@ struct thread *thread_new(struct process *process, void *(*start)(void *), void 
 	thread->holding->heap = process->heap;
 	thread->holding->variables = image_variables(process->variant->image, &thread->holding->variables_size);
 	thread->holding->glances = task_self()->run->turn ? shared_glances(process->variant->shared) : NULL;
+	if (thread->holding->glances && task_self()->run->named)
+		thread->holding->calls = arena_alloc(task_self()->run->arena, sizeof *thread->holding->calls);
 	process->n_created += start != NULL;
 	lock_give(&task_self()->run->lock);
 	make_tls(thread, process->variant->image);

@@ -16,12 +16,19 @@
 #include "lab/base/hash.h"
 #include "lab/engine/task.h"
 #include "lab/program/call.h"
+#include "lab/program/debug.h"
 #include "lab/program/heap.h"
 #include "lab/program/shared.h"
 
 struct variant;
 
-enum { MOST_HELD = 16 };
+enum { MOST_HELD = 16, MOST_CALLS = 64 };
+
+/* The functions that a thread has called last, wherever they have returned: what they left on its stack is told by them. */
+struct calls {
+	unsigned n;                     /* number n - 1 is the newest; number i stands at i % MOST_CALLS */
+	struct frame at[MOST_CALLS];
+};
 
 /* What a thread has done since its last operation: see spin.h. */
 struct spin {
@@ -49,6 +56,7 @@ struct holding {
 	uintptr_t variables;            /* and where its variables lie, in so many bytes */
 	size_t    variables_size;
 	struct glance *glances;         /* of what threads share; NULL: they run in parallel, and nothing is noted */
+	struct calls *calls;            /* NULL: nobody would read of them */
 	uintptr_t code, frame;          /* where it was when it last called or was looked at, and that function's; 0: not known */
 	struct process *process;
 	int         n;

@@ -69,7 +69,7 @@ static void look_at_stacks(struct process *process, uintptr_t address, size_t si
 	const char *wrong = NULL;
 
 	if (own && own->glances && !holding_is_lasting(own, address))
-		wrong = frames_access(process, address, caller.frames);
+		wrong = frames_access(process, address, size, caller.frames);
 	if (wrong)
 		fail_access(wrong, size, write, caller.address);
 }
@@ -97,11 +97,18 @@ static bool is_told(const struct task *self, struct toucher *who)
 	return true;
 }
 
+/* What an access does, of ATOM_PLAIN_... */
+static int kind_of(bool write)
+{
+	return write ? ATOM_PLAIN_STORE : ATOM_PLAIN_LOAD;
+}
+
 /* Who looks for races is told of it, and nobody else. */
-static void tell(const struct task *self, struct extent span, bool write, const char *here)
+static void tell(const struct task *self, struct extent span, int kind, const char *here)
 {
 	const struct event event = {
-		.kind = write ? EV_CELL_STORE : EV_CELL_LOAD, .task = self->id, .object = NO_OBJECT, .peer = NO_TASK, .here = here,
+		.kind = kind == ATOM_PLAIN_LOAD ? EV_CELL_LOAD : kind == ATOM_PLAIN_STORE ? EV_CELL_STORE : EV_CELL_FREE,
+		.task = self->id, .object = NO_OBJECT, .peer = NO_TASK, .here = here,
 	};
 
 	if (self->run->witness)
@@ -109,14 +116,14 @@ static void tell(const struct task *self, struct extent span, bool write, const 
 }
 
 /* An access to a place that is watched is about to be made: a step, or not. */
-static void come_to(struct process *process, const struct watched *place, struct extent span, bool write, const char *here)
+static void come_to(struct process *process, const struct watched *place, struct extent span, int kind, const char *here)
 {
 	switch (run_memory(task_self()->run)) {
 	case MEMORY_STEPS:
-		atom_touch(atom_at(process, place, "memory"), span, write, here);
+		atom_touch(atom_at(process, place, "memory"), span, kind, here);
 		break;
 	case MEMORY_RACES:
-		tell(task_self(), span, write, here);
+		tell(task_self(), span, kind, here);
 		break;
 	case MEMORY_OFF:
 		break;
@@ -131,7 +138,7 @@ static void make_access(struct process *process, const struct watched *place, ui
                         struct caller caller)
 {
 	if (place)
-		come_to(process, place, (struct extent){ address, size }, write, process_line(caller.address));
+		come_to(process, place, (struct extent){ address, size }, kind_of(write), process_line(caller.address));
 	look_at_heap(process, address, size, write, caller.address);
 	look_at_stacks(process, address, size, write, caller);
 }
@@ -143,7 +150,8 @@ static void make_operation(struct process *process, const struct toucher *who, u
 	struct watched place = { address, address + size };
 
 	shared_touch(process->variant->shared, who, address, size, TOUCH_SPINNING, &place);
-	atom_touch(atom_at(process, &place, "memory"), (struct extent){ address, size }, false, process_line(caller.address));
+	atom_touch(atom_at(process, &place, "memory"), (struct extent){ address, size }, ATOM_PLAIN_LOAD,
+	           process_line(caller.address));
 }
 
 /* In a run by turns: others may be let move before. `again`: it is a read that repeats. */
@@ -219,19 +227,27 @@ void touch_made(uintptr_t address, size_t size, bool write, uintptr_t caller)
 	look_at_stacks(process_self(), address, size, write, (struct caller){ .address = caller });
 }
 
+/* Is it an access to a place that is watched? `*size` becomes how many bytes that is said of. */
+static bool is_watched(struct process *process, uintptr_t address, size_t *size, bool write, struct watched *place)
+{
+	const struct task *self = task_self();
+	struct toucher who;
+
+	return is_told(self, &who) && !is_passed(self, process, address, size) &&
+	       shared_touch_some(process->variant->shared, &who, address, size, write, place);
+}
+
 size_t touch_some(const void *bytes, size_t size, bool write, uintptr_t caller)
 {
 	struct task *self = task_self();
 	struct process *process = self ? variant_process(self->run) : NULL;
 	uintptr_t address = (uintptr_t)bytes;
-	struct toucher who;
 	struct watched place;
 	bool watched;
 
 	if (!process || !size)
 		return size;
-	watched = is_told(self, &who) && !is_passed(self, process, address, &size) &&
-	          shared_touch_some(process->variant->shared, &who, address, &size, write, &place);
+	watched = is_watched(process, address, &size, write, &place);
 	make_access(process, watched ? &place : NULL, address, size, write, (struct caller){ .address = caller });
 	return size;
 }
@@ -256,7 +272,7 @@ void touch_to_free(const void *address, uintptr_t caller)
 	struct watched place;
 
 	if (is_mark_watched(process, address, true, &place))
-		come_to(process, &place, mark_at(address), true, process_line(caller));
+		come_to(process, &place, mark_at(address), ATOM_PLAIN_FREE, process_line(caller));
 }
 
 void touch_object(const void *address, size_t size, const char *word, const char *here)
@@ -266,10 +282,10 @@ void touch_object(const void *address, size_t size, const char *word, const char
 	const char *wrong;
 
 	if (is_mark_watched(process, address, false, &place))
-		come_to(process, &place, mark_at(address), false, here);
+		come_to(process, &place, mark_at(address), ATOM_PLAIN_LOAD, here);
 	wrong = heap_access(image_heap(process->variant->image), (uintptr_t)address, size);
 	if (!wrong && task_self()->run->turn)
-		wrong = frames_access(process, (uintptr_t)address, 0);
+		wrong = frames_access(process, (uintptr_t)address, size, 0);
 	if (wrong)
 		run_fail(task_self(), VERDICT_PANIC, NULL, "use", here, "it uses %zu byte%s %s, as a %s", size,
 		         text_s((long)size), wrong, word);
@@ -308,13 +324,15 @@ void touch_inside(int inside, bool write, const char *here)
 
 void touch_last(const void *bytes, size_t size, uintptr_t caller)
 {
-	struct shared *shared = process_self()->variant->shared;
+	struct process *process = process_self();
+	struct watched place;
 	size_t some;
 
-	for (size_t at = 0; at < size; at += some) {
-		some = size - at;
-		if (!shared_passes(shared, PASSED_HEAP, (uintptr_t)bytes + at, &some))
-			some = touch_some((const char *)bytes + at, some, true, caller);
+	for (uintptr_t at = (uintptr_t)bytes, to = at + size; at < to; at += some) {
+		some = to - at;
+		if (!shared_passes(process->variant->shared, PASSED_HEAP, at, &some) &&
+		    is_watched(process, at, &some, true, &place))
+			come_to(process, &place, (struct extent){ at, some }, ATOM_PLAIN_FREE, process_line(caller));
 	}
 }
 

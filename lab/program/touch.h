@@ -66,7 +66,10 @@ void   touch_to_free(const void *address, uintptr_t caller);
 /* It looks at what the C library keeps for all threads, an `enum inside`, or changes it. That is never a race. */
 void   touch_inside(int inside, bool write, const char *here);
 
-/* All of these bytes, for the last time, to write: what nobody has ever touched is passed over. */
+/*
+ * These bytes are given back, which is a store to all of them: what nobody has ever touched is passed over. Others may give
+ * them back meanwhile.
+ */
 void   touch_last(const void *address, size_t size, uintptr_t caller);
 
 #endif

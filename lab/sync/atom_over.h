@@ -39,7 +39,7 @@ bool atom_perform(struct atom *, int kind, struct atom_access *, const char *her
 /* The same at once, no step: for a task that is alone. */
 bool atom_perform_alone(int kind, struct atom_access *);
 
-/* A load or a store of these bytes, which are the atom's, is about to be made; it is not atomic. */
-void atom_touch(struct atom *, struct extent, bool store, const char *here);
+/* A load or a store of these bytes, which are the atom's, is about to be made, or they are given back: ATOM_PLAIN_... */
+void atom_touch(struct atom *, struct extent, int kind, const char *here);
 
 #endif

@@ -131,7 +131,7 @@ static const char *apply(struct op_case *c, const struct alternative *how)
 	c->completed = true;
 	if (c->kind == ATOM_PLAIN_LOAD)
 		load(c->value);
-	else if (c->kind == ATOM_PLAIN_STORE)
+	else if (c->kind >= ATOM_KINDS)
 		;                               /* the program's to make */
 	else if (access->address)
 		c->completed = atom_perform_alone(c->kind, access);
@@ -181,7 +181,7 @@ static struct extent span(const struct op_case *c)
 /* What is stored is the program's to know. */
 static bool tells(const struct op_case *c)
 {
-	if (c->kind >= ATOM_KINDS && (c->kind == ATOM_PLAIN_STORE || !((const struct plain *)c->value)->number))
+	if (c->kind >= ATOM_KINDS && (c->kind != ATOM_PLAIN_LOAD || !((const struct plain *)c->value)->number))
 		return false;
 	return !is_address(*(const int64_t *)c->value);
 }
@@ -230,6 +230,7 @@ static const struct op_kind kinds[] = {
 	[ATOM_USE]   = { "use", EV_ATOM_USE, EV_ATOM_USE, "CHANGES_ATOM" },
 	[ATOM_PLAIN_LOAD]  = { "load", EV_CELL_LOAD, EV_CELL_LOAD, "LOADS" },
 	[ATOM_PLAIN_STORE] = { "store", EV_CELL_STORE, EV_CELL_STORE, "STORES" },
+	[ATOM_PLAIN_FREE] = { "free", EV_CELL_FREE, EV_CELL_FREE, "STORES" },
 };
 
 static const struct primitive atom_primitive = {
@@ -239,7 +240,7 @@ static const struct primitive atom_primitive = {
 };
 
 static const struct primitive place_primitive = {
-	.name = "cell", .kinds = kinds, .n_kinds = ATOM_PLAIN_STORE + 1,
+	.name = "cell", .kinds = kinds, .n_kinds = ATOM_PLAIN_FREE + 1,
 	.ready = ready, .apply = apply, .sort = sort_alike, .order = order, .access = access, .digest = digest, .value = value, .gone = gone,
 	.loads = loads, .tells = tells,
 	.span = span, .freed_by = freed_by, .describe = describe,
@@ -358,14 +359,14 @@ bool atom_perform_alone(int kind, struct atom_access *access)
 	return true;
 }
 
-void atom_touch(struct atom *atom, struct extent span, bool store, const char *here)
+void atom_touch(struct atom *atom, struct extent span, int kind, const char *here)
 {
 	struct plain plain;
 
 	memset(&plain, 0, sizeof plain);        /* padding, too: stacks are compared */
 	plain.span = span;
-	plain.number = !store && atom->number && span.from == (uintptr_t)atom->over && span.size == (size_t)atom->over_size;
-	engine_do(&atom->object, store ? ATOM_PLAIN_STORE : ATOM_PLAIN_LOAD, &plain, here);
+	plain.number = kind == ATOM_PLAIN_LOAD && atom->number && span.from == (uintptr_t)atom->over && span.size == (size_t)atom->over_size;
+	engine_do(&atom->object, kind, &plain, here);
 }
 
 void atom_lose(struct atom *atom)

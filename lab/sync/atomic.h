@@ -21,10 +21,11 @@ struct atom;
 /* The numbers are those of memory_order_relaxed and so on. A consume is taken for an acquire, as compilers do. */
 enum atom_order { ATOM_RELAXED, ATOM_CONSUME, ATOM_ACQUIRE, ATOM_RELEASE, ATOM_ACQ_REL, ATOM_SEQ_CST };
 
-/* The last two are accesses that are not atomic: of a program's memory only, see atom_over.h. */
+/* The last three are accesses that are not atomic: of a program's memory only, see atom_over.h. */
 enum {
 	ATOM_LOAD, ATOM_STORE, ATOM_EXCHANGE, ATOM_ADD, ATOM_SUB, ATOM_AND, ATOM_OR, ATOM_XOR, ATOM_NAND,
-	ATOM_COMPARE_EXCHANGE, ATOM_USE, ATOM_KINDS, ATOM_PLAIN_LOAD = ATOM_KINDS, ATOM_PLAIN_STORE
+	ATOM_COMPARE_EXCHANGE, ATOM_USE, ATOM_KINDS, ATOM_PLAIN_LOAD = ATOM_KINDS, ATOM_PLAIN_STORE,
+	ATOM_PLAIN_FREE
 };
 
 #define atom_make(value, name)  atom_make_(value, name)

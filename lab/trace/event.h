@@ -43,6 +43,7 @@ enum event_field {
 	X(WAIT_ZERO,    "wait",         "sees zero on",         EVENT_OBJECT)                           \
 	X(CELL_LOAD,    "load",         "loads",                EVENT_OBJECT | EVENT_VALUE)             \
 	X(CELL_STORE,   "store",        "stores",               EVENT_OBJECT | EVENT_VALUE)             \
+	X(CELL_FREE,    "free",         "frees",                EVENT_OBJECT)                           \
 	X(ATOM_LOAD,    "load",         "loads",                EVENT_OBJECT | EVENT_VALUE)             \
 	X(ATOM_STORE,   "store",        "stores",               EVENT_OBJECT | EVENT_VALUE)             \
 	X(ATOM_EXCHANGE, "exchange",    "exchanges",            EVENT_OBJECT | EVENT_VALUE)             \

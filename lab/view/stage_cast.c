@@ -12,7 +12,7 @@ static unsigned deeds_of(enum event_kind kind)
 {
 	switch (kind) {
 	case EV_CHAN_SEND: case EV_WAIT_DONE: case EV_SIGNAL: case EV_SIGNAL_LOST: case EV_BROADCAST: case EV_BROADCAST_LOST:
-	case EV_RELEASE: case EV_CELL_STORE: case EV_ATOM_STORE: case EV_CONTEXT_CANCEL: case EV_CONTEXT_LATE:
+	case EV_RELEASE: case EV_CELL_STORE: case EV_CELL_FREE: case EV_ATOM_STORE: case EV_CONTEXT_CANCEL: case EV_CONTEXT_LATE:
 		return DEED_GIVES;
 	case EV_CHAN_RECV: case EV_CHAN_DRAINED: case EV_WAIT_ZERO: case EV_COND_ENTER: case EV_COND_WAKE:
 	case EV_ACQUIRE: case EV_ACQUIRE_AHEAD: case EV_ACQUIRE_FAILED: case EV_CELL_LOAD: case EV_ATOM_LOAD:

@@ -15,7 +15,7 @@ static const struct {
 	{ EV_UNLOCK, 'U', "unlock" },
 	{ EV_READ_LOCK, 'R', "read-lock" }, { EV_READ_UNLOCK, 'U', "unlock" }, { EV_WRITE_LOCK, 'W', "write-lock" },
 	{ EV_WRITE_UNLOCK, 'U', "unlock" }, { EV_WRITE_AHEAD, 'a', "ask" }, { EV_ACQUIRE_AHEAD, 'a', "ask" },
-	{ EV_CELL_LOAD, 'r', "load" }, { EV_CELL_STORE, 'w', "store" },
+	{ EV_CELL_LOAD, 'r', "load" }, { EV_CELL_STORE, 'w', "store" }, { EV_CELL_FREE, 'w', "free" },
 	{ EV_ATOM_LOAD, 'r', "load" }, { EV_ATOM_STORE, 'w', "store" }, { EV_ATOM_EXCHANGE, 'm', "modify" },
 	{ EV_ATOM_ADD, 'm', "modify" }, { EV_ATOM_SUB, 'm', "modify" }, { EV_ATOM_BITS, 'm', "modify" },
 	{ EV_ATOM_USE, 'm', "modify" }, { EV_ATOM_SWAPPED, 'm', "modify" }, { EV_ATOM_NOT_SWAPPED, 'n', "compare, in vain" },

@@ -1,12 +1,12 @@
 // expect: explore CASE=1 => has panic PROVED never ok
-// expect: run CASE=1 seed=1 => panic says "it reads 4 bytes of a function of main's that has returned"
-// expect: run CASE=2 seed=1 => panic says "it reads 4 bytes on the stack of gives-1, which has ended"
+// expect: run CASE=1 seed=1 => panic says "it reads 4 bytes of a function of main's that has returned, where start() had n"
+// expect: run CASE=2 seed=1 => panic says "it reads 4 bytes on the stack of gives-1, which has ended, where gives() had mine"
 // expect: run CASE=3 seed=1 => panic says "it writes 4 bytes of a function that has returned"
 // expect: explore CASE=4 => always ok PROVED
 // expect: explore CASE=5 => always ok PROVED
 // expect: explore CASE=6 => has panic
 // expect: explore CASE=7 => always ok PROVED
-// expect: run CASE=6 seed=1 => panic says "it uses 40 bytes of a function of main's that has returned, as a mutex"
+// expect: run CASE=6 seed=1 => panic says "it uses 40 bytes of a function of main's that has returned, where start_lock() had m, as a mutex"
 // expect: explore CASE=2 => always panic PROVED
 // expect: explore CASE=3 => always panic PROVED
 // Variables of a function that has returned, or of a thread that has ended, are nobody's. (Without fibers that is not seen.)
