@@ -106,7 +106,7 @@ static void test_no_more_is_tried_than_a_search_took(void **state)
 	turn(&turned, "worker-pool", "workers=3 jobs=9 feed=main cost=1");
 	for (size_t i = 0; i < sizeof searched / sizeof *searched; i++) {
 		struct run_options options = { .pattern = turned.pattern, .values = turned.values, .files = no_files };
-		struct repair_limits limits = would_finish_limits(searched[i]);
+		struct repair_limits limits = would_finish_limits(searched[i], 0);
 
 		assert_true(repair_find(&repairs, &options, &limits, NULL, &error));
 		if (repairs.worked > most[i] + most[i] / 10)
@@ -114,6 +114,15 @@ static void test_no_more_is_tried_than_a_search_took(void **state)
 		assert_true(repairs.worked <= most[i] + most[i] / 10);
 		assert_true(repairs.cut);
 	}
+}
+
+/* Each try builds a program anew: of a large one that takes a second. */
+static void test_less_is_tried_of_a_large_program(void **state)
+{
+	(void)state;
+	assert_int_equal(would_finish_limits(0, 2000).all.tries, would_finish_limits(0, 0).all.tries);
+	assert_in_range(would_finish_limits(0, 200000).all.tries, 1, 5);
+	assert_int_equal(would_finish_limits(0, (size_t)8 << 20).all.tries, 1);
 }
 
 /* Where a deadline is set, by whatever sets one, the clock plays a part. */
@@ -280,6 +289,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_work_is_a_limit),
 		cmocka_unit_test(test_no_more_is_tried_than_a_search_took),
+		cmocka_unit_test(test_less_is_tried_of_a_large_program),
 		cmocka_unit_test(test_deadlines_are_noticed),
 		cmocka_unit_test(test_words_are_decided_before_numbers),
 		cmocka_unit_test(test_what_is_not_decided_is_told),

@@ -2,8 +2,10 @@
 #include "cmd/run/would_finish.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "cmd/session/settings.h"
+#include "lab/program/program.h"
 
 void change_text(struct buf *out, const struct pattern *pattern, struct change change)
 {
@@ -35,18 +37,21 @@ static void add_best(struct buf *out, const struct run_options *options, const s
 	buf_adds(out, lasting == IN_VIRTUAL_TIME ? " (proved in virtual time only)" : " (proved)");
 }
 
-struct repair_limits would_finish_limits(long searched)
+struct repair_limits would_finish_limits(long searched, size_t source)
 {
-	enum { LEAST = 300000, MOST = 500000 };
+	enum { LEAST = 300000, MOST = 500000, TRIES = 24, BUILT_AT_ONCE = 32 << 10 };
+	size_t tries = source <= BUILT_AT_ONCE ? TRIES : TRIES * (size_t)BUILT_AT_ONCE / source;
 
 	return (struct repair_limits){
-		.work = 50000, .all = { .tries = 24, .work = searched < LEAST ? LEAST : searched < MOST ? searched : MOST },
+		.work = 50000,
+		.all = { .tries = tries ? (long)tries : 1, .work = searched < LEAST ? LEAST : searched < MOST ? searched : MOST },
 	};
 }
 
 void would_finish(struct buf *out, const struct run_options *options, long searched, const struct explore_watcher *watcher)
 {
-	struct repair_limits limits = would_finish_limits(searched);
+	const char *source = program_source(options->pattern);
+	struct repair_limits limits = would_finish_limits(searched, source ? strlen(source) : 0);
 	struct repairs repairs;
 	char *error = NULL;
 

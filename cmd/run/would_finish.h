@@ -4,6 +4,8 @@
 #ifndef CMD_WOULD_FINISH_H
 #define CMD_WOULD_FINISH_H
 
+#include <stddef.h>
+
 #include "lab/base/buf.h"
 #include "lab/search/explore.h"
 #include "lab/search/repair.h"
@@ -14,9 +16,10 @@ void changes_text(struct buf *, const struct pattern *, const struct repair *);
 
 /*
  * How much is tried for that after a search that took so much work (0: there was none): no more than it took, but always what
- * is hardly noticed, and never more than what a prompt may take.
+ * is hardly noticed, and never more than what a prompt may take. Of a program with so many bytes of source (0: it is none) each
+ * try is built: of a large one there are fewer.
  */
-struct repair_limits would_finish_limits(long searched);
+struct repair_limits would_finish_limits(long searched, size_t source);
 
 /* "would finish with feed=task, or close=off (proved)"; nothing when so much work does not tell, or nothing lasts. */
 void would_finish(struct buf *, const struct run_options *, long searched, const struct explore_watcher *);
