@@ -7,7 +7,7 @@
 #include "lab/search/world.h"
 
 enum { LOOK_EVERY = 1024, MOST_RACERS_OF_ALL = 1024 };  /* steps; tasks */
-enum { MIXED_DEPTHS = 3 };
+enum { MIXED_DEPTHS = 3, LATE_STEPS = 4000 };
 
 /* How a run came to an end. */
 enum way_out { OUT_ENDED, OUT_TOO_LONG, OUT_CUT };
@@ -18,6 +18,8 @@ static const int64_t TICK = 100000000;
 struct spent {
 	int64_t started;
 	long    steps;
+	struct move *others;    /* room for some of the moves there are */
+	int     room;
 };
 
 /* Who decides in one run. */
@@ -26,12 +28,14 @@ struct chance {
 	void                  *context;
 	struct rng             rng;
 	struct pct             pct;
+	bool                   late;            /* nobody ends the program for some time, as long as others can move */
 };
 
 static void begin(struct chance *chance, const struct sampling *how, uint64_t seed, long longest)
 {
 	bool mixed = how->mixed && seed % 2, pct = how->pct || mixed;
 
+	chance->late = how->mixed && seed / 2 % 2;
 	chance->rng.state = seed;
 	chance->strategy = pct ? &strategy_pct : &strategy_random;
 	chance->context = pct ? (void *)&chance->pct : (void *)&chance->rng;
@@ -52,6 +56,35 @@ static const char *reason_to_stop(const struct sampling *how, const struct spent
 	return how->ns && clock_now() - spent->started > how->ns ? "limit of time" : NULL;
 }
 
+static bool ends_all(const struct run *run, const struct move *move)
+{
+	const struct op *op = move->task == CLOCK_TASK ? NULL : turn_op(run, move->task);
+
+	return op && op->n_cases == 1 && op->cases->object &&
+	       op->cases->object->primitive->kinds[op->cases->kind].done == EV_EXIT;
+}
+
+/*
+ * The moves that do not end the program, the clock aside; all of them when that would be none. A main that does not join its
+ * threads would end most runs before these have done anything.
+ */
+static int leave_out_ends(struct spent *spent, struct world *world, const struct move **moves, int n)
+{
+	int kept = 0;
+
+	if (n > spent->room) {
+		spent->room = 2 * n;
+		spent->others = arena_alloc(world->found->arena, (size_t)spent->room * sizeof *spent->others);
+	}
+	for (int i = 0; i < n; i++)
+		if (!ends_all(world->run, &(*moves)[i]))
+			spent->others[kept++] = (*moves)[i];
+	if (kept == n || kept == 0 || spent->others[0].task == CLOCK_TASK)
+		return n;
+	*moves = spent->others;
+	return kept;
+}
+
 static enum way_out run_once(struct world *world, const struct sampling *how, uint64_t seed, struct spent *spent,
                              const struct explore_watcher *watcher)
 {
@@ -70,6 +103,8 @@ static enum way_out run_once(struct world *world, const struct sampling *how, ui
 			return OUT_ENDED;
 		if ((i % LOOK_EVERY == 0 || turn_extra(world->run) != before) && reason_to_stop(how, spent, watcher))
 			return OUT_CUT;
+		if (chance.late && i < LATE_STEPS)
+			n = leave_out_ends(spent, world, &moves, n);
 		turn_make(world->run, &moves[turn_pick(world->run, chance.strategy, chance.context, moves, n)]);
 		i += turn_extra(world->run) - before;
 		spent->steps += turn_extra(world->run) - before;

@@ -11,7 +11,7 @@ struct sampling {
 	uint64_t seed;          /* of the first; each next one has the next */
 	bool     unwatched;     /* for races: whether there is one does not matter */
 	bool     pct;           /* random priorities instead of random steps: strategy.h */
-	bool     mixed;         /* every second run so, with a depth of its own */
+	bool     mixed;         /* every second run so, with a depth of its own; and in two of four a program ends late, if it can */
 	int      depth;         /* pct: events whose order matters */
 	long     length;        /* pct: about how many steps a run has */
 	long     run_steps;     /* of a run, at most; 0: MAX_SAMPLE_STEPS */
