@@ -92,15 +92,17 @@ static void consume(void *arg)
 	}
 }
 
-static struct task *start(struct buffer *buffer, void (*body)(void *), int items, const char *name)
+/* So many, each with so many items. */
+static void start(struct buffer *buffer, void (*body)(void *), int first, int n, int items, const char *name)
 {
 	struct member *member = lab_new(struct member);
 
 	*member = (struct member){ buffer, items };
-	return task_go(body, member,
-	               USES(LOCKS(buffer->lock), WAITS_ON(buffer->not_full), SIGNALS(buffer->not_full),
-	                    WAITS_ON(buffer->not_empty), SIGNALS(buffer->not_empty), LOADS(buffer->count),
-	                    STORES(buffer->count), LOADS(buffer->taken), STORES(buffer->taken)), "%s", name);
+	for (int i = first; i < first + n; i++)
+		task_go(body, member,
+		        USES(LOCKS(buffer->lock), WAITS_ON(buffer->not_full), SIGNALS(buffer->not_full),
+		             WAITS_ON(buffer->not_empty), SIGNALS(buffer->not_empty), LOADS(buffer->count),
+		             STORES(buffer->count), LOADS(buffer->taken), STORES(buffer->taken)), "%s-%d", name, i);
 }
 
 static void make(struct buffer *buffer, const int *p)
@@ -120,19 +122,15 @@ static void make(struct buffer *buffer, const int *p)
 static void run(const int *p)
 {
 	struct buffer *buffer = lab_new(struct buffer);
-	struct task **tasks = lab_array(struct task *, p[PRODUCERS] + p[CONSUMERS]);
-	int total = p[PRODUCERS] * p[ITEMS];
+	int consumers = p[CONSUMERS], total = p[PRODUCERS] * p[ITEMS];
+	int each = consumers ? total / consumers : 0, rest = consumers ? total % consumers : 0;
 
 	make(buffer, p);
-	for (int i = 0; i < p[PRODUCERS]; i++)
-		tasks[i] = start(buffer, produce, p[ITEMS], lab_name("producer-%d", i));
-	for (int i = 0; i < p[CONSUMERS]; i++)
-		tasks[p[PRODUCERS] + i] = start(buffer, consume,
-		                                total / p[CONSUMERS] + (i < total % p[CONSUMERS]),
-		                                lab_name("consumer-%d", i));
+	start(buffer, produce, 0, p[PRODUCERS], p[ITEMS], "producer");
+	start(buffer, consume, 0, rest, each + 1, "consumer");
+	start(buffer, consume, rest, consumers - rest, each, "consumer");
 	task_uses(USES(LOADS(buffer->taken)));
-	for (int i = 0; i < p[PRODUCERS] + p[CONSUMERS]; i++)
-		task_join(tasks[i]);
+	task_join_all();
 	lab_compare(cell_load(buffer->taken), ==, total, "each item is taken once");
 }
 

@@ -64,17 +64,15 @@ static void setter(void *arg)
 static void run(const int *p)
 {
 	struct subject *subject = lab_new(struct subject);
-	struct task **tasks = lab_array(struct task *, p[TASKS]);
 
 	subject->p     = p;
 	subject->lock  = mutex_make((enum mutex_kind)p[KIND], "subject"); //DOC: again
 	subject->value = cell_make(0, "value");
 	for (int i = 0; i < p[TASKS]; i++)
-		tasks[i] = task_go(setter, subject, USES(LOCKS(subject->lock), LOADS(subject->value),
-		                                         STORES(subject->value)), "setter-%d", i);
+		task_go(setter, subject, USES(LOCKS(subject->lock), LOADS(subject->value), STORES(subject->value)),
+		        "setter-%d", i);
 	task_uses(USES(LOADS(subject->value)));
-	for (int i = 0; i < p[TASKS]; i++)
-		task_join(tasks[i]);
+	task_join_all();
 	lab_compare(cell_load(subject->value), ==, p[TASKS], "no change is lost");
 }
 

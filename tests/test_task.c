@@ -55,6 +55,71 @@ static void test_join_waits_for_the_end_and_sees_what_was_done(void **state)
 	}
 }
 
+static void note_with_child(void *arg)
+{
+	task_go(note, arg, USES(), "child");
+}
+
+static void join_all_there_are(const int *p)
+{
+	(void)p;
+	task_join_all();                        /* of nobody */
+	for (int i = 0; i < DEEP; i++)
+		task_go(note, &seen->values[i], USES(), "task-%d", i);
+	task_join_all();
+	for (int i = 0; i < DEEP; i++)
+		seen->n += seen->values[i];
+	task_go(note, seen->counts, USES(), "another");
+	task_join_all();                        /* all but one have been joined */
+	seen->n += seen->counts[0];
+}
+
+static void test_all_are_joined(void **state)
+{
+	struct seen mine;
+
+	(void)state;
+	seen = &mine;
+	EACH_ENGINE(engine) {
+		memset(seen, 0, sizeof *seen);
+		conf_comes_to(engine, PROGRAM(join_all_there_are), VERDICT_OK);
+		assert_int_equal(seen->n, DEEP + 1);
+	}
+}
+
+static void wait_for_main(void *arg)
+{
+	task_join(arg);
+}
+
+/* Only its own: the child of another is not waited for. The one that it waits for is told, not the one that has ended. */
+static void join_one_that_waits(const int *p)
+{
+	static int ignored;
+
+	(void)p;
+	task_join(task_go(note_with_child, &ignored, USES(), "ended"));
+	task_go(wait_for_main, task_me(), USES(), "stuck");
+	task_join_all();
+}
+
+static void test_who_is_waited_for_is_told(void **state)
+{
+	(void)state;
+	EACH_ENGINE(engine) {
+		struct result *result = conf_watch(engine, PROGRAM(join_one_that_waits), NULL);
+		const struct snap_task *tasks = result->snapshot->tasks;
+		int stuck = 1;
+
+		assert_int_equal(result->verdict, VERDICT_DEADLOCK);
+		while (strcmp(tasks[stuck].name, "stuck"))
+			stuck++;
+		assert_int_equal(tasks[0].n_cases, 1);
+		assert_int_equal(tasks[0].cases[0].object, tasks[stuck].object);
+		result_free(result);
+	}
+}
+
 static void join_main(const int *p)
 {
 	(void)p;
@@ -194,6 +259,7 @@ static void start_many_that_wait(const int *p)
 	for (int i = 0; i < MANY; i++)
 		task_go(receive_forever, NULL, USES(RECVS(chan)), "task-%d", i);
 	chan_close(chan);
+	task_join_all();
 }
 
 /* All at once, or one clear sentence about the limit of the system. ThreadSanitizer has room for fewer. */
@@ -387,6 +453,8 @@ static void test_random_numbers_are_in_range_and_spread(void **state)
 
 CONF_MAIN(
 	cmocka_unit_test(test_join_waits_for_the_end_and_sees_what_was_done),
+	cmocka_unit_test(test_all_are_joined),
+	cmocka_unit_test(test_who_is_waited_for_is_told),
 	cmocka_unit_test(test_joining_oneself_or_each_other_is_a_deadlock),
 	cmocka_unit_test(test_many_may_join_one),
 	cmocka_unit_test(test_tasks_start_tasks),
