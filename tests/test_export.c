@@ -259,14 +259,15 @@ static double width_of(struct capture *c, const char *line)
 	return width;
 }
 
-/* A run of few steps and one of some fill a slide; one of many is wider. */
-static void test_a_timeline_is_a_slide_wide(void **state)
+/* A run of few steps is as wide as its words, one of some fills a slide; one of many is wider. */
+static void test_how_wide_a_timeline_is(void **state)
 {
 	struct capture c;
 
 	(void)state;
 	capture_open(&c);
-	assert_int_equal(lround(width_of(&c, "run dining seats=3 order=same-handed schedule=\"1 3 2\" log=0")), 1600);
+	assert_true(width_of(&c, "run channel mode=self cap=1 seed=1 log=0") < 600);
+	assert_true(width_of(&c, "run dining seats=3 order=same-handed schedule=\"1 3 2\" log=0") < 1000);
 	assert_int_equal(lround(width_of(&c, "run dining seats=3 meals=1 seed=1 log=0")), 1600);
 	assert_true(session_result(c.session)->steps >= 15);
 	assert_true(width_of(&c, "run dining seats=3 meals=9 seed=1 log=0") > 2000);
@@ -525,7 +526,7 @@ int main(void)
 		cmocka_unit_test(test_completion),
 		cmocka_unit_test(test_places_that_take_nothing),
 		cmocka_unit_test(test_what_is_replaced),
-		cmocka_unit_test(test_a_timeline_is_a_slide_wide),
+		cmocka_unit_test(test_how_wide_a_timeline_is),
 		cmocka_unit_test(test_a_timeline_of_no_steps),
 		cmocka_unit_test(test_every_pattern_is_loaded),
 		cmocka_unit_test(test_the_shortest_stays_the_shortest),

@@ -425,6 +425,7 @@ static void test_a_lecture_is_recorded_at_reading_speed(void **state)
 		"assert max(len(line) for line in open(\"a.txt\")) <= 81\n"
 		"times = [e[0] for e in events]\nassert times == sorted(times) and times[-1] > 5\n"
 		"assert [e[2] for e in events if e[1] == \"m\"] == [\"One\", \"Two\"]\n"
+		"last = events.pop()\nassert last[2] == \"\\033[0m\" and last[0] > times[-2] + 1\n"
 		"text = \"\".join(e[2] for e in events if e[1] == \"o\").replace(\"\\r\\n\", \"\\n\").replace(\"\\033[H\\033[2J\", \"\")\n"
 		"assert text.split() == open(\"a.txt\").read().split()\n'; s=$?; fi; cd /; rm -r $d; exit $s";
 	static const char lecture[] = "# ## One\necho said, in a sentence that goes on and on until it is wider than the screen of the film is\nrun channel seed=1 log=0 >/dev/null\npause 3\n# ## Two\nshow version\nhelp keys\n";

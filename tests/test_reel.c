@@ -87,8 +87,8 @@ static bool is_drawn_waiting(const struct lanes *lanes, int task, long step)
 	return false;
 }
 
-/* Who is ready waits no longer, in the lanes, either. Returns how often somebody was. */
-static long check_ready(struct reel *reel, const struct trace *trace)
+/* Who is ready waits no longer, in the lanes, either. Returns how often somebody was, for what. */
+static long check_ready(struct reel *reel, const struct trace *trace, enum event_kind what)
 {
 	long n = 0;
 
@@ -96,32 +96,35 @@ static long check_ready(struct reel *reel, const struct trace *trace)
 		for (int i = 0; i < trace->n_tasks; i++) {
 			const struct moment_task *task = &reel_at(reel, step)->tasks[i];
 
-			if (!task->ready || task->what == EV_TASK_JOIN)
+			if (!task->ready)
 				continue;
 			assert_false(is_drawn_waiting(reel_lanes(reel), i, step));
-			n++;
+			n += task->what == what;
 		}
 	return n;
 }
 
 static void test_who_is_ready_waits_no_longer(void **state)
 {
-	static const char *const lines[] = {
-		"run mutex seed=1 log=0", "run semaphore seed=1 log=0", "run dining seats=5 seed=2 log=0", "run rwlock seed=3 log=0",
+	static const struct {
+		const char     *line;
+		enum event_kind what;
+	} runs[] = {
+		{ "run mutex seed=1 log=0", EV_LOCK }, { "run semaphore seed=1 log=0", EV_ACQUIRE },
+		{ "run dining seats=5 seed=2 log=0", EV_LOCK }, { "run rwlock seed=3 log=0", EV_READ_LOCK },
+		{ "run dining seats=3 seed=3 log=0", EV_TASK_JOIN }, { "run tasks seed=3 log=0", EV_TASK_JOIN },
 	};
 	struct capture c;
-	long n = 0;
 
 	(void)state;
 	capture_open(&c);
-	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-		const struct result *result = run(&c, lines[i]);
+	for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
+		const struct result *result = run(&c, runs[i].line);
 		struct reel *reel = reel_new(&result->trace, result->snapshot);
 
-		n += check_ready(reel, &result->trace);
+		assert_true(check_ready(reel, &result->trace, runs[i].what) > 0);
 		reel_free(reel);
 	}
-	assert_true(n > 0);
 	capture_close(&c);
 }
 

@@ -9,6 +9,9 @@
 /* Seconds. */
 static const double a_line = 0.05, a_letter = 0.06, look_up = 1.5, read_line = 0.35, longest_rest = 12, silence = 4;
 
+/* Written, it changes nothing on the screen. */
+static const char leave_it[] = "\033[0m";
+
 static int rows_of(const struct session *session)
 {
 	enum { USUAL = 24 };
@@ -74,7 +77,9 @@ void film_rest(struct film *film, double seconds)
 	film->unread = 0;
 }
 
+/* A player stops at the last event: what is on the screen then is to be read first. */
 int film_end(struct film *film, struct session *session)
 {
+	cast_written(&film->cast, seconds_now(film) + (film->real ? silence : 0), leave_it, sizeof leave_it - 1);
 	return whole_end(session, &film->whole, true);
 }

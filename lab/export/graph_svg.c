@@ -1,12 +1,15 @@
 /* graph_svg.c - a graph, drawn; see graph.h. */
 #include <math.h>
 
+#include "lab/export/graph_labels.h"
 #include "lab/export/graph_layout.h"
 
 struct drawing {
 	FILE                *out;
 	const struct graph  *graph;
 	const struct layout *layout;
+	struct piece        *pieces;    /* of all edges, those of an edge one after the other */
+	int                  n_pieces;
 };
 
 struct point {
@@ -15,11 +18,16 @@ struct point {
 
 /* ---- Edges in columns: from the right side of a spot to the left side of the next ---- */
 
-static void draw_piece(const struct drawing *d, enum svg_class class, struct point a, struct point b, bool arrow)
+static void add_line(struct drawing *d, int edge, struct point a, struct point b, bool arrow)
+{
+	d->pieces[d->n_pieces++] = (struct piece){ edge, true, arrow, { a.x, a.y, a.x, a.y, b.x, b.y, b.x, b.y } };
+}
+
+static void add_curve(struct drawing *d, int edge, struct point a, struct point b, bool arrow)
 {
 	double half = (b.x - a.x) / 2;
 
-	svg_curve(d->out, class, (const double[]){ a.x, a.y, a.x + half, a.y, b.x - half, b.y, b.x, b.y }, arrow);
+	d->pieces[d->n_pieces++] = (struct piece){ edge, false, arrow, { a.x, a.y, a.x + half, a.y, b.x - half, b.y, b.x, b.y } };
 }
 
 /* Where several edges touch one side of a node, each has its own place there. */
@@ -48,31 +56,23 @@ static struct point side(const struct drawing *d, int spot, int edge, bool left)
 }
 
 /* `turned`: the arrow is at the left end. */
-static void draw_way(const struct drawing *d, int i)
+static void add_way(struct drawing *d, int i)
 {
 	const struct way *way = &d->layout->ways[i];
-	const struct graph_edge *edge = &d->graph->edges[i];
+	bool arrow = d->graph->edges[i].arrow;
 
 	for (int k = 0; k + 1 < way->n; k++) {
+		const struct spot *spot = &d->layout->spots[way->spots[k]];
 		struct point a = side(d, way->spots[k], i, false), b = side(d, way->spots[k + 1], i, true);
 		bool last = k + 2 == way->n;
 
-		if (k > 0)
-			svg_line(d->out, edge->class, d->layout->spots[way->spots[k]].x - d->layout->spots[way->spots[k]].width / 2,
-			         d->layout->spots[way->spots[k]].y, a.x, a.y);
 		if (way->turned)
-			draw_piece(d, edge->class, b, a, edge->arrow && k == 0);
+			add_curve(d, i, b, a, arrow && k == 0);
 		else
-			draw_piece(d, edge->class, a, b, edge->arrow && last);
+			add_curve(d, i, a, b, arrow && last);
+		if (k > 0)
+			add_line(d, i, (struct point){ spot->x - spot->width / 2, spot->y }, a, false);
 	}
-}
-
-static void draw_way_label(const struct drawing *d, int i)
-{
-	const struct way *way = &d->layout->ways[i];
-	struct point a = side(d, way->spots[0], i, false), b = side(d, way->spots[1], i, true);
-
-	svg_halo_text(d->out, SVG_PLAIN, (a.x + b.x) / 2, (a.y + b.y) / 2, SVG_MIDDLE, d->graph->edges[i].label);
 }
 
 /* ---- Edges at the ring: straight, from border to border ---- */
@@ -89,35 +89,48 @@ static struct point border(const struct spot *s, double x, double y)
 	return (struct point){ s->x + dx * part, s->y + dy * part };
 }
 
-static void draw_straight(const struct drawing *d, const struct graph_edge *edge)
+static void add_straight(struct drawing *d, int i)
 {
+	const struct graph_edge *edge = &d->graph->edges[i];
 	const struct spot *from = &d->layout->spots[edge->from], *to = &d->layout->spots[edge->to];
-	struct point a = border(from, to->x, to->y), b = border(to, from->x, from->y);
 
-	if (edge->arrow)
-		svg_arrow(d->out, edge->class, a.x, a.y, b.x, b.y);
-	else
-		svg_line(d->out, edge->class, a.x, a.y, b.x, b.y);
-}
-
-static void draw_straight_label(const struct drawing *d, const struct graph_edge *edge)
-{
-	const struct spot *from = &d->layout->spots[edge->from], *to = &d->layout->spots[edge->to];
-	struct point a = border(from, to->x, to->y), b = border(to, from->x, from->y);
-
-	svg_halo_text(d->out, SVG_PLAIN, (a.x + b.x) / 2, (a.y + b.y) / 2, SVG_MIDDLE, edge->label);
+	add_line(d, i, border(from, to->x, to->y), border(to, from->x, from->y), edge->arrow);
 }
 
 /* ---- All ---- */
 
+static void add_pieces(struct drawing *d, struct arena *arena)
+{
+	int room = 0;
+
+	for (int i = 0; i < d->graph->n_edges; i++)
+		room += 1 + 2 * d->layout->ways[i].n;
+	d->pieces = arena_alloc(arena, (size_t)room * sizeof *d->pieces);
+	for (int i = 0; i < d->graph->n_edges; i++)
+		if (d->layout->ways[i].n)
+			add_way(d, i);
+		else if (d->graph->edges[i].from != d->graph->edges[i].to)
+			add_straight(d, i);
+}
+
+static void draw_piece(FILE *out, enum svg_class class, const struct piece *piece)
+{
+	const double *p = piece->p;
+
+	if (!piece->straight)
+		svg_curve(out, class, p, piece->arrow);
+	else if (piece->arrow)
+		svg_arrow(out, class, p[0], p[1], p[6], p[7]);
+	else
+		svg_line(out, class, p[0], p[1], p[6], p[7]);
+}
+
 static void draw_edges(const struct drawing *d)
 {
-	for (int i = 0; i < d->graph->n_edges; i++) {
+	for (int i = 0, at = 0; i < d->graph->n_edges; i++) {
 		svg_group(d->out, d->graph->edges[i].title);
-		if (d->layout->ways[i].n)
-			draw_way(d, i);
-		else if (d->graph->edges[i].from != d->graph->edges[i].to)
-			draw_straight(d, &d->graph->edges[i]);
+		for (; at < d->n_pieces && d->pieces[at].edge == i; at++)
+			draw_piece(d->out, d->graph->edges[i].class, &d->pieces[at]);
 		svg_end_group(d->out);
 	}
 }
@@ -135,15 +148,20 @@ static bool is_crowded(const struct drawing *d, int edge)
 	return n > MOST_LABELS;
 }
 
-static void draw_labels(const struct drawing *d)
+/* By the first piece of its edge. */
+static void draw_labels(const struct drawing *d, struct arena *arena)
 {
-	for (int i = 0; i < d->graph->n_edges; i++) {
-		if (!d->graph->edges[i].label || is_crowded(d, i))
+	struct labels labels = { .graph = d->graph, .layout = d->layout, .pieces = d->pieces, .n_pieces = d->n_pieces,
+		.taken = arena_alloc(arena, (size_t)(d->graph->n_edges + 1) * sizeof *labels.taken) };
+	double x, y;
+
+	for (int i = 0; i < d->n_pieces; i++) {
+		int edge = d->pieces[i].edge;
+
+		if ((i > 0 && d->pieces[i - 1].edge == edge) || !d->graph->edges[edge].label || is_crowded(d, edge))
 			continue;
-		if (d->layout->ways[i].n)
-			draw_way_label(d, i);
-		else if (d->graph->edges[i].from != d->graph->edges[i].to)
-			draw_straight_label(d, &d->graph->edges[i]);
+		label_place(&labels, i, &x, &y);
+		svg_halo_text(d->out, SVG_PLAIN, x, y, SVG_MIDDLE, d->graph->edges[edge].label);
 	}
 }
 
@@ -163,17 +181,18 @@ static void draw_node(const struct drawing *d, int i)
 void graph_svg(FILE *out, const struct graph *graph)
 {
 	struct arena *arena = arena_new();
-	struct drawing d = { out, graph, layout_of(graph, arena) };
+	struct drawing d = { .out = out, .graph = graph, .layout = layout_of(graph, arena) };
 
 	if (graph->n_nodes == 0) {
 		svg_begin(out, 400, SVG_TOP + 2 * SVG_LINE, graph->title, graph->description);
 		svg_text(out, SVG_DIM, 20, SVG_TOP + SVG_LINE / 2, SVG_START, graph->empty);
 	} else {
 		svg_begin(out, d.layout->width, d.layout->height, graph->title, graph->description);
+		add_pieces(&d, arena);
 		draw_edges(&d);
 		for (int i = 0; i < graph->n_nodes; i++)
 			draw_node(&d, i);
-		draw_labels(&d);
+		draw_labels(&d, arena);
 	}
 	svg_end(out);
 	arena_free(arena);

@@ -45,20 +45,12 @@ static void draw_axis(const struct drawing *d)
 	}
 }
 
-/* "waits: fork-1", where there is no room "fork-1". */
-static void span_text(struct buf *out, const struct drawing *d, const struct span *span, double width)
-{
-	const char *name = span->state == LANE_ASLEEP ? "sleeps" : span->choice ? "select" :
-		span->object == NO_OBJECT ? "nil channel" : tl_object(d->trace, span->object);
+static const enum svg_class classes[] = {
+	[LANE_BLOCKED] = SVG_WAITS, [LANE_ASLEEP] = SVG_SLEEPS, [LANE_HOLDS] = SVG_HOLDS,
+};
 
-	if (span->state == LANE_BLOCKED && svg_width(name) + svg_width("waits: ") < width - 8)
-		buf_adds(out, "waits: ");
-	buf_adds(out, name);
-}
-
-static void draw_span(struct drawing *d, long i)
+static void draw_span(const struct drawing *d, long i)
 {
-	static const enum svg_class classes[] = { [LANE_BLOCKED] = SVG_WAITS, [LANE_ASLEEP] = SVG_SLEEPS, [LANE_HOLDS] = SVG_HOLDS };
 	const struct span *span = &d->lanes->spans[i];
 	const struct tl_row *row = &d->rows[span->task];
 	double x = tl_x(d, span->from) + 2, width = tl_x(d, span->to) - x - 2;
@@ -72,10 +64,9 @@ static void draw_span(struct drawing *d, long i)
 	tl_span_title(&title, d, span);
 	svg_group(d->out, buf_text(&title));
 	svg_box(d->out, classes[span->state], x, y, width, height, holds ? 4 : 8);
-	span_text(&text, d, span, width);
+	tl_span_text(&text, d, span, width);
 	fit_text(d->out, x, y + height / 2, width, buf_text(&text));
 	svg_end_group(d->out);
-	d->used[classes[span->state]] = true;
 	buf_free(&text);
 	buf_free(&title);
 }
@@ -108,37 +99,60 @@ static void draw_words(const struct drawing *d, const struct mark *mark, double 
 	}
 }
 
-static void draw_mark(struct drawing *d, const struct mark *mark)
+static enum svg_class class_of(const struct mark *mark)
+{
+	return mark->event->kind == EV_FAULT ? SVG_FINDING : SVG_MOVES;
+}
+
+static void draw_mark(const struct drawing *d, const struct mark *mark)
 {
 	const struct event *event = mark->event;
 	double x = tl_x(d, mark->step) + 1.5, y = d->rows[event->task].y, width = d->column - 3;
-	enum svg_class class = event->kind == EV_FAULT ? SVG_FINDING : SVG_MOVES;
 	struct buf title = { 0 };
 
-	d->used[class] = true;
 	tl_mark_title(&title, d, mark);
 	svg_group(d->out, buf_text(&title));
-	svg_box(d->out, class, x, y, width, TL_MARK, 5);
+	svg_box(d->out, class_of(mark), x, y, width, TL_MARK, 5);
 	draw_words(d, mark, x, y, width);
 	svg_end_group(d->out);
 	buf_free(&title);
 }
 
 /* From who gives to who takes. */
-static void draw_meeting(struct drawing *d, const struct mark *mark)
+static void draw_meeting(const struct drawing *d, const struct mark *mark)
 {
 	const struct mark *other = &d->lanes->marks[mark->meets];
 	double x = tl_x(d, mark->step) + d->column / 2;
 	double from = d->rows[mark->event->task].y, to = d->rows[other->event->task].y;
 
-	d->used[SVG_MEETS] = true;
 	if (from < to)
 		svg_arrow(d->out, SVG_MEETS, x, from + TL_MARK, x, to - 1);
 	else
 		svg_arrow(d->out, SVG_MEETS, x, from, x, to + TL_MARK + 1);
 }
 
-static bool draw_marks(struct drawing *d, bool meetings, const struct export_progress *progress)
+static bool is_meeting(const struct mark *mark)
+{
+	return mark->meets >= 0 && mark->event->kind == EV_CHAN_SEND;
+}
+
+/* What is drawn has its line in the legend. */
+static void find_used(struct drawing *d)
+{
+	const struct lanes *lanes = d->lanes;
+
+	for (long i = 0; i < lanes->n_spans; i++)
+		if (lanes->spans[i].state != LANE_ALIVE && tl_is_seen(d, lanes->spans[i].from, lanes->spans[i].to))
+			d->used[classes[lanes->spans[i].state]] = true;
+	for (long i = 0; i < lanes->n_marks; i++) {
+		if (lanes->marks[i].step < d->first || lanes->marks[i].step >= d->last)
+			continue;
+		d->used[class_of(&lanes->marks[i])] = true;
+		d->used[SVG_MEETS] |= is_meeting(&lanes->marks[i]);
+	}
+}
+
+static bool draw_marks(const struct drawing *d, bool meetings, const struct export_progress *progress)
 {
 	const struct lanes *lanes = d->lanes;
 
@@ -151,7 +165,7 @@ static bool draw_marks(struct drawing *d, bool meetings, const struct export_pro
 			continue;
 		if (!meetings)
 			draw_mark(d, mark);
-		else if (mark->meets >= 0 && mark->event->kind == EV_CHAN_SEND)
+		else if (is_meeting(mark))
 			draw_meeting(d, mark);
 	}
 	return true;
@@ -165,13 +179,13 @@ static void describe(struct buf *out, const struct drawing *d)
 		buf_printf(out, " of %ld", d->lanes->n_steps);
 }
 
-static bool draw(struct drawing *d, const struct export_progress *progress)
+static bool draw(const struct drawing *d, const struct export_progress *progress)
 {
 	double width = tl_x(d, d->last + 1) + TL_LEFT;
 	struct buf text = { 0 };
 	bool whole;
 
-	width = width > tl_legend_width() ? width : tl_legend_width();
+	width = width > tl_legend_width(d) ? width : tl_legend_width(d);
 	describe(&text, d);
 	svg_begin(d->out, width, d->bottom + (1 + tl_letters(d, width - 2 * TL_LEFT, false)) * SVG_LINE + 16, d->part->title,
 	          buf_text(&text));
@@ -211,6 +225,7 @@ bool svg_timeline(FILE *out, const struct lanes *lanes, struct svg_timeline *par
 	choose_steps(&d);
 	tl_place_rows(&d);
 	tl_choose_columns(&d);
+	find_used(&d);
 	whole = draw(&d, progress);
 	for (int i = 0; i < d.trace->n_tasks; i++)
 		free(d.rows[i].ends);

@@ -12,6 +12,7 @@
 #define TL_HOLD    28.0                 /* a row of what is held */
 #define TL_GAP     18.0                 /* between lanes */
 #define TL_LEFT    20.0
+#define TL_AROUND  24.0                 /* of a word, so that it does not touch its box */
 
 struct tl_row {
 	double y;
@@ -29,7 +30,7 @@ struct drawing {
 	struct tl_row       *rows;              /* by task */
 	int                 *hold_row;          /* by span */
 	double               left, column, bottom;
-	bool                 used[SVG_CLASSES]; /* for the legend */
+	bool                 used[SVG_CLASSES]; /* is it seen? For the legend */
 	bool                 letters[128];      /* that stand for words which have no room */
 };
 
@@ -44,7 +45,7 @@ const char *tl_object(const struct trace *, int object);
 /* Is there room in a column for the word? */
 bool tl_is_spelled(const struct drawing *, const struct mark *);
 
-/* The rows; then columns that together fill a slide of 16 to 9, as far as a letter has room in each. */
+/* The rows; then columns as wide as their words, but together no more than a slide of 16 to 9 where a letter has room in each. */
 void tl_place_rows(struct drawing *);
 void tl_choose_columns(struct drawing *);
 
@@ -54,9 +55,12 @@ void tl_choose_columns(struct drawing *);
 void tl_mark_title(struct buf *, const struct drawing *, const struct mark *);
 void tl_span_title(struct buf *, const struct drawing *, const struct span *);
 
-/* What the colours mean that were used, in one line; how wide it is at most. */
+/* What is written into the box of a span of that width: "waits: fork-1", where there is no room "fork-1". */
+void tl_span_text(struct buf *, const struct drawing *, const struct span *, double width);
+
+/* What the colours mean that are used, in one line; how wide it is. */
 void tl_draw_legend(const struct drawing *);
-double tl_legend_width(void);
+double tl_legend_width(const struct drawing *);
 
 /* "L lock, U unlock": a line, or several; nothing where everything is spelled. Returns how many. */
 int tl_letters(const struct drawing *, double width, bool draw);

@@ -5,7 +5,7 @@
 #include "lab/export/svg_timeline_parts.h"
 #include "lab/view/timeline_parts.h"
 
-#define SLIDE_W 1600.0                  /* the least that a picture is wide, and high for its width: 16 to 9 */
+#define SLIDE_W 1600.0                  /* of a slide of 16 to 9, which a picture fills before its words become letters */
 #define SLIDE_H 900.0
 #define LEAST   20.0                    /* of a column: a letter's */
 
@@ -25,7 +25,7 @@ const char *tl_object(const struct trace *trace, int object)
 	return object >= 0 && object < trace->n_objects ? trace->objects[object].name : "";
 }
 
-/* ---- Columns: all of them fill a slide, or are as narrow as a letter and go beyond it ---- */
+/* ---- Columns: as wide as their words; then so that all fill a slide; then as narrow as a letter, and beyond it ---- */
 
 bool tl_is_spelled(const struct drawing *d, const struct mark *mark)
 {
@@ -42,6 +42,44 @@ static void note_letters(struct drawing *d)
 	}
 }
 
+static double larger(double a, double b)
+{
+	return a > b ? a : b;
+}
+
+/* The words that are drawn over its columns have room. */
+static double room_for_span(const struct drawing *d, const struct span *span)
+{
+	long from = span->from < d->first ? d->first : span->from, to = span->to > d->last + 1 ? d->last + 1 : span->to;
+	struct buf text = { 0 };
+	double width;
+
+	if (span->state == LANE_ALIVE || !tl_is_seen(d, span->from, span->to) || to <= from)
+		return 0;
+	tl_span_text(&text, d, span, 1e9);
+	width = (svg_width(buf_text(&text)) + TL_AROUND) / (double)(to - from);
+	buf_free(&text);
+	return width;
+}
+
+/* A column in which everything that is seen can be spelled. */
+static double room_for_words(const struct drawing *d)
+{
+	double room = LEAST;
+
+	for (long i = 0; i < d->lanes->n_marks; i++) {
+		const struct mark *mark = &d->lanes->marks[i];
+
+		if (mark->step < d->first || mark->step >= d->last)
+			continue;
+		room = larger(room, svg_width(mark_word(mark)) + TL_AROUND);
+		room = larger(room, mark->wakes ? 0 : svg_width(tl_object(d->trace, mark->event->object)) + TL_AROUND);
+	}
+	for (long i = 0; i < d->lanes->n_spans; i++)
+		room = larger(room, room_for_span(d, &d->lanes->spans[i]));
+	return room;
+}
+
 /* Where there are many lanes the slide is that much larger. */
 static double slide_width(const struct drawing *d)
 {
@@ -52,14 +90,13 @@ static double slide_width(const struct drawing *d)
 
 void tl_choose_columns(struct drawing *d)
 {
-	double name = 0;
+	double name = 0, words = room_for_words(d);
 
 	for (int i = 0; i < d->trace->n_tasks; i++)
-		if (svg_width(d->trace->tasks[i]) > name)
-			name = svg_width(d->trace->tasks[i]);
+		name = larger(name, svg_width(d->trace->tasks[i]));
 	d->left = TL_LEFT + name + 18;
 	d->column = (slide_width(d) - d->left - TL_LEFT) / (double)(d->last - d->first + 1);
-	d->column = d->column < LEAST ? LEAST : d->column;
+	d->column = larger(d->column < words ? d->column : words, LEAST);
 	note_letters(d);
 }
 

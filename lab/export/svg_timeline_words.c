@@ -47,6 +47,16 @@ void tl_span_title(struct buf *out, const struct drawing *d, const struct span *
 		buf_printf(out, ", steps %ld to %ld", span->from + 1, span->to);
 }
 
+void tl_span_text(struct buf *out, const struct drawing *d, const struct span *span, double width)
+{
+	const char *name = span->state == LANE_ASLEEP ? "sleeps" : span->choice ? "select" :
+		span->object == NO_OBJECT ? "nil channel" : tl_object(d->trace, span->object);
+
+	if (span->state == LANE_BLOCKED && svg_width(name) + svg_width("waits: ") < width - 8)
+		buf_adds(out, "waits: ");
+	buf_adds(out, name);
+}
+
 static const char *const meanings[SVG_CLASSES] = {
 	[SVG_MOVES] = "does something", [SVG_WAITS] = "waits", [SVG_SLEEPS] = "sleeps", [SVG_HOLDS] = "holds",
 	[SVG_MEETS] = "hands over", [SVG_FINDING] = "goes wrong",
@@ -98,11 +108,11 @@ int tl_letters(const struct drawing *d, double width, bool draw)
 	return lines;
 }
 
-double tl_legend_width(void)
+double tl_legend_width(const struct drawing *d)
 {
 	double width = 2 * TL_LEFT;
 
 	for (int i = 0; i < SVG_CLASSES; i++)
-		width += meanings[i] ? 66 + svg_width(meanings[i]) : 0;
+		width += d->used[i] ? 66 + svg_width(meanings[i]) : 0;
 	return width;
 }

@@ -27,6 +27,8 @@ bool ready_lets(const struct object_now *of, enum event_kind what)
 		return of->level == 0;
 	case EV_ACQUIRE:
 		return of->level > 0;
+	case EV_TASK_JOIN:
+		return of->ended;
 	default:
 		return false;
 	}
@@ -57,6 +59,9 @@ void ready_see(struct object_now *of, const struct event *event)
 		break;
 	case EV_CHAN_CLOSE:
 		of->closed = true;
+		break;
+	case EV_TASK_END:
+		of->ended = true;
 		break;
 	}
 }

@@ -7,9 +7,12 @@
 #include "lab/base/arena.h"
 #include "lab/trace/trace.h"
 
-/* What may end a wait, of an object: is it held, by whom alone or by whom else, how much is in it, is it closed? */
+/*
+ * What may end a wait, of an object: is it held, by whom alone or by whom else, how much is in it, is it closed? Has it
+ * ended, when it is a task?
+ */
 struct object_now {
-	bool owned, closed;
+	bool owned, closed, ended;
 	int  n_holders, n_writers;      /* who wait to write: readers let them go first */
 	int  level;                     /* -1: not known */
 	int  capacity;
