@@ -5,10 +5,11 @@
 
 #define OVER_BOX   400.0                /* what it costs to lie on a box or a label, */
 #define OVER_EDGE  30.0                 /* on another edge, */
-#define OVER_OWN   12.0                 /* on its own; */
+#define OVER_OWN   20.0                 /* on its own; */
 #define OUTSIDE    1000.0               /* beyond the picture; */
 #define AWAY       8.0                  /* and from the middle of its edge to its end */
-#define HALF_LINE  11.0
+#define HALF_LINE  10.0
+#define MARGIN     6.0
 
 enum { SAMPLES = 24 };
 
@@ -78,13 +79,28 @@ static double cost_of(const struct labels *l, int edge, const struct box *box)
 	return cost;
 }
 
-/* Above, below, right, left of a place, or on it. */
-static struct box beside(double x, double y, int side, double width)
+/* The way that the edge goes there. */
+static void direction_at(const struct piece *piece, double t, double *dx, double *dy)
 {
-	static const struct { double across, along; } ways[] = { { 0, -1 }, { 0, 1 }, { 1, 0 }, { -1, 0 }, { 0, 0 } };
+	double x, y, to_x, to_y, length;
 
-	x += ways[side].across * (width / 2 + 7);
-	y += ways[side].along * (HALF_LINE + 4);
+	point_at(piece, t - 0.02, &x, &y);
+	point_at(piece, t + 0.02, &to_x, &to_y);
+	length = hypot(to_x - x, to_y - y);
+	*dx = length > 0 ? (to_x - x) / length : 1;
+	*dy = length > 0 ? (to_y - y) / length : 0;
+}
+
+/* So far to one side of the edge (-1), to the other (1), that it does not touch it; or on it (0). */
+static struct box beside(const struct piece *piece, double t, int side, double width)
+{
+	double x, y, dx, dy, away;
+
+	point_at(piece, t, &x, &y);
+	direction_at(piece, t, &dx, &dy);
+	away = side * (fabs(dy) * width / 2 + fabs(dx) * HALF_LINE + MARGIN);
+	x += -dy * away;
+	y += dx * away;
 	return (struct box){ x - width / 2, y - HALF_LINE, x + width / 2, y + HALF_LINE };
 }
 
@@ -96,13 +112,10 @@ void label_place(struct labels *l, int piece, double *x, double *y)
 	struct box found = { 0, 0, 0, 0 };
 
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++)
-		for (int side = 0; side < 5; side++) {
-			double at_x, at_y, cost;
-			struct box box;
+		for (int side = -1; side <= 1; side++) {
+			struct box box = beside(of, places[i], side, width);
+			double cost = cost_of(l, of->edge, &box) + AWAY * fabs(places[i] - 0.5) + 0.1 * side;
 
-			point_at(of, places[i], &at_x, &at_y);
-			box = beside(at_x, at_y, side, width);
-			cost = cost_of(l, of->edge, &box) + AWAY * fabs(places[i] - 0.5) + 0.1 * side;
 			if (cost < best) {
 				best = cost;
 				found = box;

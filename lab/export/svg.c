@@ -45,8 +45,9 @@ static void write_palette(FILE *out, bool dark)
 	for (int i = 0; i < SVG_CLASSES; i++) {
 		const char *stroke = palette_colour(classes[i].stroke, dark);
 
-		fprintf(out, "rect.%s{fill:%s;stroke:%s}path.%s{stroke:%s}.a%s{fill:%s}\n", letters[i],
-		        palette_colour(classes[i].fill, dark), stroke, letters[i], stroke, letters[i], stroke);
+		fprintf(out, "rect.%s{fill:%s;stroke:%s}path.%s{stroke:%s}.a%s{fill:%s}.o%s{stroke:%s}\n", letters[i],
+		        palette_colour(classes[i].fill, dark), stroke, letters[i], stroke, letters[i], stroke, letters[i],
+		        palette_colour(classes[i].fill, dark));
 	}
 	fprintf(out, "rect.w{fill:url(#hatch)}.hatch-bg{fill:%s}.hatch-line{stroke:%s;opacity:.2}\n",
 	        palette_colour(PALETTE_WAITS_ON, dark), palette_colour(PALETTE_WAITS, dark));
@@ -123,6 +124,16 @@ void svg_text(FILE *out, enum svg_class class, double x, double y, enum svg_anch
 void svg_halo_text(FILE *out, enum svg_class class, double x, double y, enum svg_anchor anchor, const char *text)
 {
 	write_text(out, class, " halo", x, y, anchor, text);
+}
+
+void svg_text_over(FILE *out, enum svg_class box, double x, double y, const char *text)
+{
+	static const char *const more[SVG_CLASSES] = {
+		[SVG_PLAIN] = " halo op", [SVG_DIM] = " halo od", [SVG_MOVES] = " halo om", [SVG_WAITS] = " halo ow",
+		[SVG_SLEEPS] = " halo os", [SVG_HOLDS] = " halo oh", [SVG_MEETS] = " halo ot", [SVG_FINDING] = " halo of",
+	};
+
+	write_text(out, SVG_PLAIN, more[box], x, y, SVG_MIDDLE, text);
 }
 
 /* ---- The frame ---- */

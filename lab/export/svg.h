@@ -57,6 +57,9 @@ void svg_curve(FILE *, enum svg_class, const double points[8], int arrow);
 void svg_text(FILE *, enum svg_class, double x, double y, enum svg_anchor, const char *text);
 void svg_halo_text(FILE *, enum svg_class, double x, double y, enum svg_anchor, const char *text);
 
+/* In the middle of a box of that class, over lines that pass it. */
+void svg_text_over(FILE *, enum svg_class box, double x, double y, const char *text);
+
 /* The width of a text. */
 double svg_width(const char *text);
 

@@ -11,19 +11,6 @@
 #include "lab/export/svg_timeline_parts.h"
 #include "lab/view/timeline_parts.h"
 
-/* In the middle of a box, cut where it is too long; nothing where it would say nothing. */
-static void fit_text(FILE *out, double x, double y, double width, const char *text)
-{
-	int columns = (int)((width - 8) / SVG_COLUMN);
-	struct buf cut = { 0 };
-
-	if (columns < 1 || (columns < 3 && text_columns(text) > columns))
-		return;
-	text_cut_name(&cut, text, columns, false);
-	svg_text(out, SVG_PLAIN, x + width / 2, y, SVG_MIDDLE, buf_text(&cut));
-	buf_free(&cut);
-}
-
 /* ---- Drawing ---- */
 
 /* Every tenth step's number, or every hundredth, where there is no room for each. */
@@ -49,25 +36,62 @@ static const enum svg_class classes[] = {
 	[LANE_BLOCKED] = SVG_WAITS, [LANE_ASLEEP] = SVG_SLEEPS, [LANE_HOLDS] = SVG_HOLDS,
 };
 
+/* The box of a span. */
+struct place {
+	double x, y, width, height;
+};
+
+static struct place place_of(const struct drawing *d, long i)
+{
+	const struct span *span = &d->lanes->spans[i];
+	double x = tl_x(d, span->from) + 2, width = tl_x(d, span->to) - x - 2, y = d->rows[span->task].y;
+
+	if (span->state == LANE_HOLDS)
+		return (struct place){ x, y + TL_MARK + 4 + d->hold_row[i] * TL_HOLD, width, TL_HOLD - 4 };
+	return (struct place){ x, y + 6, width, TL_MARK - 12 };
+}
+
+static bool is_drawn(const struct drawing *d, const struct span *span)
+{
+	return tl_is_seen(d, span->from, span->to) && span->state != LANE_ALIVE;
+}
+
 static void draw_span(const struct drawing *d, long i)
 {
 	const struct span *span = &d->lanes->spans[i];
-	const struct tl_row *row = &d->rows[span->task];
-	double x = tl_x(d, span->from) + 2, width = tl_x(d, span->to) - x - 2;
-	bool holds = span->state == LANE_HOLDS;
-	double y = holds ? row->y + TL_MARK + 4 + d->hold_row[i] * TL_HOLD : row->y + 6, height = holds ? TL_HOLD - 4 : TL_MARK - 12;
+	struct place at = place_of(d, i);
 	struct buf title = { 0 };
-	struct buf text = { 0 };
 
-	if (!tl_is_seen(d, span->from, span->to) || span->state == LANE_ALIVE)
+	if (!is_drawn(d, span))
 		return;
 	tl_span_title(&title, d, span);
 	svg_group(d->out, buf_text(&title));
-	svg_box(d->out, classes[span->state], x, y, width, height, holds ? 4 : 8);
-	tl_span_text(&text, d, span, width);
-	fit_text(d->out, x, y + height / 2, width, buf_text(&text));
+	svg_box(d->out, classes[span->state], at.x, at.y, at.width, at.height, span->state == LANE_HOLDS ? 4 : 8);
 	svg_end_group(d->out);
+	buf_free(&title);
+}
+
+/* In the box, where no arrow passes if there is room for that; cut where it is too long; nothing where it would say nothing. */
+static void draw_span_words(const struct drawing *d, long i)
+{
+	const struct span *span = &d->lanes->spans[i];
+	struct place at = place_of(d, i);
+	int columns = (int)((at.width - 8) / SVG_COLUMN);
+	struct buf text = { 0 }, cut = { 0 }, title = { 0 };
+
+	if (!is_drawn(d, span))
+		return;
+	tl_span_text(&text, d, span, at.width);
+	if (columns >= 1 && (columns >= 3 || text_columns(buf_text(&text)) <= columns)) {
+		text_cut_name(&cut, buf_text(&text), columns, false);
+		tl_span_title(&title, d, span);
+		svg_group(d->out, buf_text(&title));
+		svg_text_over(d->out, classes[span->state], tl_quiet_x(d, span, at.x, at.width, svg_width(buf_text(&cut))),
+		              at.y + at.height / 2, buf_text(&cut));
+		svg_end_group(d->out);
+	}
 	buf_free(&text);
+	buf_free(&cut);
 	buf_free(&title);
 }
 
@@ -84,19 +108,34 @@ static void draw_lane(const struct drawing *d, int task)
 		svg_text(d->out, SVG_DIM, d->left - 12, row->y + TL_MARK + TL_HOLD / 2, SVG_END, "holds");
 }
 
+static void draw_line(const struct drawing *d, double x, double y, const char *text)
+{
+	svg_text(d->out, SVG_PLAIN, x, y, SVG_MIDDLE, text);
+}
+
+/* The word, and below it what it was done to; or the word in two lines; or its letter. */
 static void draw_words(const struct drawing *d, const struct mark *mark, double x, double y, double width)
 {
 	const char *word = mark_word(mark), *name = mark->wakes ? "" : tl_object(d->trace, mark->event->object);
 	char letter[2] = { timeline_letter(mark), '\0' };
+	const char *second = tl_second_line(d, mark);
+	struct buf first = { 0 };
 
-	if (!tl_is_spelled(d, mark))
-		svg_text(d->out, SVG_PLAIN, x + width / 2, y + TL_MARK / 2, SVG_MIDDLE, letter);
-	else if (*name && svg_width(name) <= width - 4) {
-		svg_text(d->out, SVG_PLAIN, x + width / 2, y + TL_MARK / 2 - 11, SVG_MIDDLE, word);
-		svg_text(d->out, SVG_PLAIN, x + width / 2, y + TL_MARK / 2 + 11, SVG_MIDDLE, name);
+	x += width / 2;
+	y += TL_MARK / 2;
+	if (!tl_is_spelled(d, mark)) {
+		draw_line(d, x, y, letter);
+	} else if (second) {
+		buf_add(&first, word, (size_t)(second - word) - 1);
+		draw_line(d, x, y - 11, buf_text(&first));
+		draw_line(d, x, y + 11, second);
+	} else if (*name && svg_width(name) <= width - 4) {
+		draw_line(d, x, y - 11, word);
+		draw_line(d, x, y + 11, name);
 	} else {
-		svg_text(d->out, SVG_PLAIN, x + width / 2, y + TL_MARK / 2, SVG_MIDDLE, word);
+		draw_line(d, x, y, word);
 	}
+	buf_free(&first);
 }
 
 static enum svg_class class_of(const struct mark *mark)
@@ -131,11 +170,6 @@ static void draw_meeting(const struct drawing *d, const struct mark *mark)
 		svg_arrow(d->out, SVG_MEETS, x, from, x, to + TL_MARK + 1);
 }
 
-static bool is_meeting(const struct mark *mark)
-{
-	return mark->meets >= 0 && mark->event->kind == EV_CHAN_SEND;
-}
-
 /* What is drawn has its line in the legend. */
 static void find_used(struct drawing *d)
 {
@@ -148,7 +182,7 @@ static void find_used(struct drawing *d)
 		if (lanes->marks[i].step < d->first || lanes->marks[i].step >= d->last)
 			continue;
 		d->used[class_of(&lanes->marks[i])] = true;
-		d->used[SVG_MEETS] |= is_meeting(&lanes->marks[i]);
+		d->used[SVG_MEETS] |= tl_hands_over(&lanes->marks[i]);
 	}
 }
 
@@ -165,7 +199,7 @@ static bool draw_marks(const struct drawing *d, bool meetings, const struct expo
 			continue;
 		if (!meetings)
 			draw_mark(d, mark);
-		else if (is_meeting(mark))
+		else if (tl_hands_over(mark))
 			draw_meeting(d, mark);
 	}
 	return true;
@@ -195,6 +229,8 @@ static bool draw(const struct drawing *d, const struct export_progress *progress
 	for (long i = 0; i < d->lanes->n_spans; i++)
 		draw_span(d, i);
 	whole = draw_marks(d, false, progress) && draw_marks(d, true, progress);
+	for (long i = 0; i < d->lanes->n_spans; i++)
+		draw_span_words(d, i);
 	tl_draw_legend(d);
 	tl_letters(d, width - 2 * TL_LEFT, true);
 	svg_end(d->out);

@@ -42,8 +42,18 @@ bool tl_is_seen(const struct drawing *, long from, long to);
 /* "" for none. */
 const char *tl_object(const struct trace *, int object);
 
-/* Is there room in a column for the word? */
+/* Is there room in a column for the word, if need be in two lines? Where it takes two, the second; else NULL. */
 bool tl_is_spelled(const struct drawing *, const struct mark *);
+const char *tl_second_line(const struct drawing *, const struct mark *);
+
+/* Is an arrow drawn from it to who takes what it gives? */
+bool tl_hands_over(const struct mark *);
+
+/*
+ * The middle for words of that width in the box of a span that begins at x: the nearest to its own where no arrow passes
+ * them; where there is none, its own.
+ */
+double tl_quiet_x(const struct drawing *, const struct span *, double x, double width, double words);
 
 /* The rows; then columns as wide as their words, but together no more than a slide of 16 to 9 where a letter has room in each. */
 void tl_place_rows(struct drawing *);

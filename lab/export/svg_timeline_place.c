@@ -1,5 +1,7 @@
 /* svg_timeline_place.c - how wide columns are and where rows stand; see svg_timeline_parts.h. */
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "lab/base/panic.h"
 #include "lab/export/svg_timeline_parts.h"
@@ -27,9 +29,27 @@ const char *tl_object(const struct trace *trace, int object)
 
 /* ---- Columns: as wide as their words; then so that all fill a slide; then as narrow as a letter, and beyond it ---- */
 
+static bool has_room(const struct drawing *d, size_t columns)
+{
+	return (double)columns * SVG_COLUMN <= d->column - 7;
+}
+
+/* The words of marks are ASCII. */
+const char *tl_second_line(const struct drawing *d, const struct mark *mark)
+{
+	const char *word = mark_word(mark);
+
+	if (has_room(d, strlen(word)))
+		return NULL;
+	for (const char *at = strchr(word, ' '); at; at = strchr(at + 1, ' '))
+		if (has_room(d, (size_t)(at - word)) && has_room(d, strlen(at + 1)))
+			return at + 1;
+	return NULL;
+}
+
 bool tl_is_spelled(const struct drawing *d, const struct mark *mark)
 {
-	return svg_width(mark_word(mark)) <= d->column - 7;
+	return has_room(d, strlen(mark_word(mark))) || tl_second_line(d, mark);
 }
 
 static void note_letters(struct drawing *d)
@@ -98,6 +118,48 @@ void tl_choose_columns(struct drawing *d)
 	d->column = (slide_width(d) - d->left - TL_LEFT) / (double)(d->last - d->first + 1);
 	d->column = larger(d->column < words ? d->column : words, LEAST);
 	note_letters(d);
+}
+
+/* ---- Words beside arrows ---- */
+
+bool tl_hands_over(const struct mark *mark)
+{
+	return mark->meets >= 0 && mark->event->kind == EV_CHAN_SEND;
+}
+
+/* Does its arrow pass the box of the span? It goes from the lower edge of one task's marks to the upper edge of another's. */
+static bool passes(const struct drawing *d, const struct mark *mark, const struct span *span)
+{
+	int one = mark->event->task, two = d->lanes->marks[mark->meets].event->task;
+	int upper = one < two ? one : two, lower = one < two ? two : one;
+
+	return span->task < lower && (span->state == LANE_HOLDS ? span->task >= upper : span->task > upper);
+}
+
+double tl_quiet_x(const struct drawing *d, const struct span *span, double x, double width, double words)
+{
+	const struct lanes *lanes = d->lanes;
+	double middle = x + width / 2, found = middle, from = x, best = width, half = words / 2 + 6;
+	long end = span->to < d->last ? span->to : d->last;
+	bool passed = false;
+
+	for (long i = lanes_mark_of(lanes, span->from < d->first ? d->first : span->from); i <= lanes->n_marks; i++) {
+		const struct mark *mark = i < lanes->n_marks && lanes->marks[i].step < end ? &lanes->marks[i] : NULL;
+		double to = mark ? tl_x(d, mark->step) + d->column / 2 : x + width, at;
+
+		if (mark && !(tl_hands_over(mark) && passes(d, mark, span)))
+			continue;
+		passed |= mark != NULL;
+		at = middle < from + half ? from + half : middle > to - half ? to - half : middle;
+		if (to - from >= 2 * half && fabs(at - middle) < best) {
+			best = fabs(at - middle);
+			found = at;
+		}
+		from = to;
+		if (!mark)
+			break;
+	}
+	return passed ? found : middle;
 }
 
 /* ---- Rows ---- */

@@ -110,6 +110,10 @@ void name_range(struct buf *out, const char *const *names, int n)
 		return;
 	}
 	buf_add(out, names[0], (size_t)name_stem(names[0]));
+	if (!names[0][name_stem(names[0])]) {
+		buf_printf(out, " (%d)", n);
+		return;
+	}
 	for (int i = 0, end; i < n; i = end) {
 		long first = number(names[i]);
 

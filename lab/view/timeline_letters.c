@@ -25,8 +25,16 @@ static const struct {
 	{ EV_COND_ENTER, 'c', "wait on" }, { EV_COND_WAKE, 'h', "hear" }, { EV_COND_SPURIOUS, 'h', "hear" },
 	{ EV_SIGNAL, 's', "signal" }, { EV_BROADCAST, 's', "signal" },
 	{ EV_SIGNAL_LOST, 'o', "signal that nobody hears" }, { EV_BROADCAST_LOST, 'o', "signal that nobody hears" },
+	{ EV_UPGRADE, 'u', "upgrade" }, { EV_ATOM_FENCE, '/', "fence" },
+	{ EV_ONCE_FIRST, 'f', "begin" }, { EV_ONCE_AGAIN, 'f', "begin" }, { EV_ONCE_DONE, 'F', "finish" },
+	{ EV_CONTEXT_OVER, 'e', "see the end of" }, { EV_CONTEXT_CHILD, 'd', "derive from" },
+	{ EV_CONTEXT_ENDED, 'v', "look at" }, { EV_CONTEXT_ALIVE, 'v', "look at" }, { EV_LOOKED, 'v', "look at" },
+	{ EV_TIMER_HEAR, 'h', "hear" }, { EV_TIMER_SET, 'S', "set" }, { EV_TIMER_STOP, 'Q', "stop" }, { EV_TIMER_LATE, 'Q', "stop" },
+	{ EV_MADE, 'i', "initialise" }, { EV_DESTROYED, 'D', "destroy" }, { EV_DETACH, 'y', "detach" },
+	{ EV_CHOOSE, 'C', "choose" }, { EV_COMPUTE, '%', "compute" }, { EV_TIMEOUT, 'T', "time out" },
+	{ EV_DEFAULT, 'N', "find nothing ready" }, { EV_REFUSED, 'E', "get an error" },
 	{ EV_TASK_JOIN, 'j', "join" }, { EV_TAKEN, 't', "begin to join" }, { EV_SLEEP, 'z', "sleep" },
-	{ EV_CANCEL, 'k', "cancel" }, { EV_CANCELLED, 'K', "be cancelled" },
+	{ EV_CANCEL, 'k', "cancel" }, { EV_CONTEXT_CANCEL, 'k', "cancel" }, { EV_CONTEXT_LATE, 'k', "cancel" }, { EV_CANCELLED, 'K', "be cancelled" },
 	{ EV_FAULT, 'X', "go wrong" },
 };
 

@@ -117,8 +117,15 @@ static void list_line(struct map *map, const int *ids, int n, bool loose)
 	buf_printf(&text, "%s %s", first->kind, first->name);
 	if (loose && n > 1)
 		buf_printf(&text, " .. %s", map->snapshot->objects[ids[n - 1]].name);
-	for (int i = 1; !loose && i < n; i++)
-		buf_printf(&text, ", %s", map->snapshot->objects[ids[i]].name);
+	for (int i = 1, same = 1; !loose && i <= n; i++) {
+		bool again = i < n && strcmp(map->snapshot->objects[ids[i]].name, map->snapshot->objects[ids[i - 1]].name) == 0;
+
+		if (!again && same > 1)
+			buf_printf(&text, " (%d)", same);
+		if (!again && i < n)
+			buf_printf(&text, ", %s", map->snapshot->objects[ids[i]].name);
+		same = again ? same + 1 : 1;
+	}
 	buf_addc(&text, ':');
 	add_users(map, &text, ids, n);
 	text_wrap(map->out, buf_text(&text), 0, 4, paint_width(map->look), map->look->ascii);

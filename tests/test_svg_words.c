@@ -1,0 +1,166 @@
+/* test_svg_words.c - words in pictures: those at lines stand beside them, not on them. */
+#include "tests/capture.h"
+#include "tests/check_text.h"
+
+#include <math.h>
+
+#include "lab/export/svg.h"
+
+enum { SAMPLES = 200, MOST_WORDS = 400 };
+
+struct word {
+	double x, y, width;             /* its middle */
+};
+
+static char *picture(struct capture *c, const char *run, const char *what)
+{
+	static const char path[] = "/tmp/conclab-words.svg";
+	char line[300], *text = NULL;
+	size_t length = 0;
+	FILE *file, *memory = open_memstream(&text, &length);
+
+	assert_true(say(c, run) <= STATUS_FINDING);
+	snprintf(line, sizeof line, "export %s %s", what, path);
+	assert_int_equal(say(c, line), STATUS_OK);
+	file = fopen(path, "r");
+	assert_non_null(file);
+	for (int byte; (byte = fgetc(file)) != EOF;)
+		fputc(byte, memory);
+	fclose(file);
+	fclose(memory);
+	unlink(path);
+	return text;
+}
+
+/* Those that have a halo, as words at lines and in boxes that lines pass have. */
+static int read_words(const char *svg, struct word *words)
+{
+	int n = 0;
+
+	for (const char *at = svg; (at = strstr(at, " halo")); at++) {
+		double x, y;
+		const char *text = strchr(at, '>');
+
+		if (*(at + 5) == '{' || sscanf(strstr(at, " x="), " x=\"%lf\" y=\"%lf\"", &x, &y) != 2)
+			continue;
+		assert_true(n < MOST_WORDS);
+		words[n++] = (struct word){ x, y, (double)strcspn(text + 1, "<") * SVG_COLUMN };
+	}
+	return n;
+}
+
+/* Each line, or where there are any each arrow from task to task: does it go through the word? Boxes hide what is beneath. */
+static int count_hits(const char *svg, const struct word *word, bool arrows)
+{
+	int hits = 0;
+
+	for (const char *at = strstr(svg, "</defs>"); (at = strstr(at, "<path ")); at++) {
+		const char *d = strstr(at, " d=\"M") + 5;
+		double p[8];
+		bool hit = false;
+		int n = sscanf(d, "%lf %lfC%lf %lf %lf %lf %lf %lf", &p[0], &p[1], &p[2], &p[3], &p[4], &p[5], &p[6], &p[7]);
+
+		if (n != 8) {
+			assert_int_equal(sscanf(d, "%lf %lfL%lf %lf", &p[0], &p[1], &p[6], &p[7]), 4);
+			for (int i = 0; i < 2; i++) {
+				p[2 + i] = p[i] + (p[6 + i] - p[i]) / 3;
+				p[4 + i] = p[i] + (p[6 + i] - p[i]) * 2 / 3;
+			}
+		}
+		for (int i = 0; i <= SAMPLES; i++) {
+			double t = (double)i / SAMPLES, s = 1 - t, x = 0, y = 0;
+			double by[4] = { s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t };
+
+			for (int k = 0; k < 4; k++) {
+				x += by[k] * p[2 * k];
+				y += by[k] * p[2 * k + 1];
+			}
+			hit |= fabs(x - word->x) < word->width / 2 && fabs(y - word->y) < SVG_FONT / 2;
+		}
+		hits += hit && (!arrows || strncmp(at, "<path class=\"t\"", 15) == 0);
+	}
+	return hits;
+}
+
+static int check(struct capture *c, const char *run, const char *what)
+{
+	static struct word words[MOST_WORDS];
+	char *svg = picture(c, run, what);
+	int n = read_words(svg, words);
+	bool arrows = strcmp(what, "timeline") == 0;
+
+	for (int i = 0; i < n; i++) {
+		if (count_hits(svg, &words[i], arrows))
+			print_error("%s, %s: a line goes through what stands at %.0f, %.0f\n", run, what, words[i].x, words[i].y);
+		assert_int_equal(count_hits(svg, &words[i], arrows), 0);
+		for (int k = 0; k < i; k++)
+			assert_false(fabs(words[i].x - words[k].x) < (words[i].width + words[k].width) / 2 &&
+			             fabs(words[i].y - words[k].y) < SVG_FONT);
+	}
+	free(svg);
+	return n;
+}
+
+static void test_words_stand_beside_lines(void **state)
+{
+	static const char *const runs[] = {
+		"run dining seats=5 order=same-handed schedule=\"1 2 3 4 5\" log=0",
+		"run worker-pool feed=main workers=2 jobs=6 seed=1 log=0", "run bounded-buffer seed=1 log=0",
+		"run heartbeat seed=1 log=0", "run smokers seed=1 log=0", "run fan-in seed=1 log=0", "run context seed=1 log=0",
+		"run lost-wakeup seed=4 log=0",
+	};
+	struct capture c;
+	int n = 0;
+
+	(void)state;
+	capture_open(&c);
+	for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
+		n += check(&c, runs[i], "graph waits");
+		n += check(&c, runs[i], "graph topology");
+	}
+	assert_true(n > 20);
+	capture_close(&c);
+}
+
+static void test_words_stand_beside_arrows(void **state)
+{
+	struct capture c;
+	char *svg;
+
+	(void)state;
+	capture_open(&c);
+	assert_true(check(&c, "run context seed=1 log=0", "timeline") > 0);
+	assert_true(check(&c, "run fan-in sources=2 items=1 buffer=0 seed=1 log=0", "timeline") > 0);
+	svg = picture(&c, "run context seed=1 log=0", "timeline");
+	check_has(svg, ">see the</text>");              /* what is too long for a line stands in two */
+	check_has(svg, ">end of</text>");
+	free(svg);
+	capture_close(&c);
+}
+
+/* Objects without a number in their names are counted, not numbered. */
+static void test_those_of_one_name(void **state)
+{
+	struct capture c;
+	char *svg;
+
+	(void)state;
+	capture_open(&c);
+	svg = picture(&c, "run heartbeat seed=1 log=0", "graph topology");
+	check_has(svg, ">unit (5)</text>");
+	free(svg);
+	say(&c, "graph topology");
+	check_has(c.text, "timer unit (5): worker");
+	capture_close(&c);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_words_stand_beside_lines),
+		cmocka_unit_test(test_words_stand_beside_arrows),
+		cmocka_unit_test(test_those_of_one_name),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
