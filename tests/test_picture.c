@@ -103,10 +103,42 @@ static void test_any_run_of_any_pattern(void **state)
 	capture_close(&c);
 }
 
+/* What a run is at a step has these lines in it, at this width. */
+static void check_lines(const char *run, long step, int width, const char *lines)
+{
+	struct capture c;
+	struct picture *picture;
+	char *text;
+
+	capture_open(&c);
+	assert_true(say(&c, run) <= STATUS_FINDING);
+	picture = picture_of(session_result(c.session));
+	text = draw(picture, step, width, 60, false, false);
+	check_has(text, lines);
+	free(text);
+	picture_free(picture);
+	capture_close(&c);
+}
+
+/* Where the line of one object ends and that of another begins there is a gap: they are not read as one. */
+static void test_lines_of_two_objects_do_not_touch(void **state)
+{
+	(void)state;
+	check_lines("run subscription seed=1 log=0", 0, 80,
+	            " feed-0 ─┘ ┌▶ updates-1 ─┐ └▶ forward-0─┬──▶ merged ────┐\n"
+	            " new       │  []         │    new       │    []         └──▶ main        open\n"
+	            "           │             │              │                    runs\n"
+	            " feed-1 ───┘  fetch-0    └──▶ forward-1─┘    forwarding\n");
+	check_lines("run sleeping-barber seed=1 log=0", 9, 100,
+	            "                       ┌┄┄┄┄┄┄┄┄▶ customer-2\n"
+	            "                                                  ║          customer-2 ┄┄┘     ┌─── waiting\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_any_run_of_any_pattern),
+		cmocka_unit_test(test_lines_of_two_objects_do_not_touch),
 	};
 
 	if (getenv("T"))

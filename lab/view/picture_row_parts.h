@@ -1,4 +1,4 @@
-/* picture_row_parts.h - between picture_row.c (what stands where) and picture_row_draw.c (texts and lines). */
+/* picture_row_parts.h - between picture_row.c (what stands where), picture_row_draw.c (texts) and picture_row_lines.c. */
 #ifndef LAB_VIEW_PICTURE_ROW_PARTS_H
 #define LAB_VIEW_PICTURE_ROW_PARTS_H
 
@@ -44,5 +44,6 @@ bool row_is_channel(const struct row_form *, int object);
 
 /* All has its place, and the sheet is there: write the cards, draw the lines. */
 void row_draw(const struct row_form *);
+void row_lines(const struct row_form *);
 
 #endif
