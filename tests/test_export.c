@@ -275,6 +275,30 @@ static void test_how_wide_a_timeline_is(void **state)
 	capture_close(&c);
 }
 
+/* A page has the map of its own pattern: where it cannot, that is said, and what would. */
+static void test_a_page_and_a_map(void **state)
+{
+	struct capture c;
+	char *page;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "sweep worker-pool feed=main workers=1..2 jobs=1..3");
+	assert_int_equal(say_with(&c, "export report", "x.html"), STATUS_USAGE);
+	check_has(c.text, "`explore worker-pool workers=1 jobs=2 feed=main` would make one");
+	say(&c, "run channel seed=1 log=0");
+	assert_int_equal(say_with(&c, "export report", "x.html"), STATUS_OK);
+	check_has(c.text, "the map of worker-pool is not in it: it is of another pattern");
+	say(&c, "run worker-pool workers=1 jobs=2 feed=main seed=1 log=0");
+	assert_int_equal(say_with(&c, "export report", "x.html"), STATUS_OK);
+	check_lacks(c.text, "is not in it");
+	page = contents("x.html", NULL);
+	check_has(page, "worker-pool, swept over workers and jobs");
+	free(page);
+	empty_folder();
+	capture_close(&c);
+}
+
 /* Steps that the run has not are asked for: what is there stays. */
 static void test_a_timeline_of_no_steps(void **state)
 {
@@ -527,6 +551,7 @@ int main(void)
 		cmocka_unit_test(test_places_that_take_nothing),
 		cmocka_unit_test(test_what_is_replaced),
 		cmocka_unit_test(test_how_wide_a_timeline_is),
+		cmocka_unit_test(test_a_page_and_a_map),
 		cmocka_unit_test(test_a_timeline_of_no_steps),
 		cmocka_unit_test(test_every_pattern_is_loaded),
 		cmocka_unit_test(test_the_shortest_stays_the_shortest),

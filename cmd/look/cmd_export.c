@@ -5,6 +5,7 @@
 
 #include "cmd/look/commands.h"
 #include "cmd/look/export_which.h"
+#include "cmd/look/report_page.h"
 #include "cmd/look/trace_names.h"
 #include "cmd/run/report.h"
 #include "cmd/session/candidates.h"
@@ -51,10 +52,29 @@ static int check_steps(const struct exporting *job, const struct call *call, con
 	return complain_usage(job->session, call, "%s is written whole: from= and to= are for other things", row->what);
 }
 
+/* A page is of a run, and has the map of its pattern. */
+static int complain_sweep_alone(struct session *session, const struct sweep *sweep)
+{
+	struct buf text = { 0 };
+	int values[MAX_SETTINGS], status;
+	long i = 0;
+
+	while (i < sweep->n_cells && cell_worst(&sweep->cells[i]) == VERDICT_OK)
+		i++;
+	sweep_values(sweep, i < sweep->n_cells ? i : 0, values);
+	report_command(&text, i < sweep->n_cells ? "explore" : "run", sweep->pattern, values, (const char *const *)sweep->files);
+	status = complain(session, "nothing-run", NULL, "a page is of a run, and has the map of its pattern's sweep; `%s%s` would make one",
+	                  buf_text(&text) + strlen("conclab "), i < sweep->n_cells ? "" : " seed=1");
+	buf_free(&text);
+	return status;
+}
+
 static int take_needs(struct exporting *job, const struct export_row *row)
 {
 	job->sweep = sweep_newest(job->session);
 	job->result = session_result(job->session);
+	if (row->write == export_report && !job->result && job->sweep)
+		return complain_sweep_alone(job->session, job->sweep);
 	if (row->need != NEEDS_SWEEP && !job->result) {
 		report_last(job->session);
 		return STATUS_USAGE;

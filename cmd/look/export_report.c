@@ -284,6 +284,7 @@ static void empty(struct report *r)
 int export_report(struct exporting *job)
 {
 	const struct trace *trace = &job->result->trace;
+	const struct sweep *sweep = sweep_newest(job->session);
 	struct report report = { .job = job, .arena = arena_new() };
 	bool whole;
 
@@ -297,6 +298,8 @@ int export_report(struct exporting *job)
 	if (!whole)
 		return STATUS_INTERRUPTED;
 	buf_printf(&job->said, "a page of %s: open it in a browser", job->result->pattern->name);
+	if (sweep && sweep->pattern != job->result->pattern)
+		buf_printf(&job->said, "; the map of %s is not in it: it is of another pattern", sweep->pattern->name);
 	job->n = trace->n_events;
 	job->unit = "events";
 	return STATUS_OK;

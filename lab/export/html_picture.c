@@ -14,7 +14,8 @@
 #include "lab/trace/family.h"
 #include "lab/trace/snap_text.h"
 
-enum { MOST_SLOTS = 8, QUEUE_BEYOND = 12 };     /* columns that a queue may be wider than its box */
+enum { MOST_SLOTS = 8, QUEUE_BEYOND = 12,       /* columns that a queue may be wider than its box */
+        WORDS_WIDE = 230, WORDS_HIGH = 24 };    /* those in the middle of a ring, and half of that */
 
 /* `text` in at most `columns`, as the script cuts it. */
 static const char *cut(struct drawing *d, const char *text, int columns)
@@ -222,6 +223,37 @@ static void draw_frames(struct drawing *d)
 	}
 }
 
+/* How much room there is between the boxes left and right of the middle of a ring, in a row of words there. */
+static long room_within(const struct html_box *ring, const struct html_box *boxes, int n, long room)
+{
+	for (int i = 0; i < n; i++) {
+		const struct html_box *box = &boxes[i];
+		long side = labs((long)box->x - ring->x) - box->w / 2;
+
+		if (box->w > 0 && labs((long)box->y - ring->y) < box->h / 2 + WORDS_HIGH && 2 * side < room)
+			room = 2 * side;
+	}
+	return room;
+}
+
+/* In two lines, or where boxes are near in four. */
+static void draw_centre(struct drawing *d, const struct html_box *ring)
+{
+	static const char *const two[] = { "nobody can move:", "each waits for the next" };
+	static const char *const four[] = { "nobody", "can move:", "each waits", "for the next" };
+	const struct html_scene *scene = d->w->scene;
+	long room = room_within(ring, scene->tasks, d->w->last->n_tasks, WORDS_WIDE + 1);
+	bool narrow = room_within(ring, scene->objects, d->w->last->n_objects, room) < WORDS_WIDE;
+	const char *const *words = narrow ? four : two;
+	int n = narrow ? 4 : 2;
+
+	fprintf(d->w->out, "<text class=\"centre\" x=\"%d\" y=\"%d\">", ring->x, ring->y - 4 - (n - 2) * 11);
+	for (int i = 0; i < n; i++)
+		fprintf(d->w->out, i ? "<tspan x=\"%d\" dy=\"22\">%s%s</tspan>" : "<tspan x=\"%d\">%s%s</tspan>", ring->x, words[i],
+		        i + 1 < n ? " " : "");
+	fputs("</text>\n", d->w->out);
+}
+
 /* In the middle of a ring that has come to rest. */
 static void draw_centres(struct drawing *d)
 {
@@ -233,9 +265,7 @@ static void draw_centres(struct drawing *d)
 		fprintf(d->w->out, "<text class=\"centre\" x=\"%d\" y=\"%d\">nobody can move: each waits for another of the cycle</text>\n",
 		        scene->width / 2, scene->height - 8);
 	for (int i = 0; i < scene->n_rings; i++)
-		fprintf(d->w->out, "<text class=\"centre\" x=\"%d\" y=\"%d\"><tspan x=\"%d\">nobody can move:</tspan>"
-		        "<tspan x=\"%d\" dy=\"22\">each waits for the next</tspan></text>\n", scene->rings[i].x,
-		        scene->rings[i].y - 4, scene->rings[i].x, scene->rings[i].x);
+		draw_centre(d, &scene->rings[i]);
 }
 
 /* ---- All of it ---- */

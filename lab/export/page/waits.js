@@ -129,7 +129,7 @@ const waits = {
 		const at = placeWaits(ids, arrows, cycle), boxes = [...at.values()];
 		const x0 = Math.min(...boxes.map(b => b.x)) - NODE_W / 2 - 8, x1 = Math.max(...boxes.map(b => b.x)) + NODE_W / 2 + 8;
 		const mutual = arrows.filter(a => arrows.some(b => a.from === b.to && a.to === b.from));
-		const room = 10 + Math.max(0, ...mutual.map(a => 0.15 * Math.abs(at.get(a.from).x - at.get(a.to).x)));
+		const room = 10 + Math.max(0, ...mutual.map(a => 24 + 0.15 * Math.abs(at.get(a.from).x - at.get(a.to).x)));
 		const y0 = Math.min(...boxes.map(b => b.y)) - NODE_H / 2 - room, y1 = Math.max(...boxes.map(b => b.y)) + NODE_H / 2 + room;
 
 		setAttribute(this.graph, "viewBox", `${x0} ${y0} ${x1 - x0} ${y1 - y0}`);
@@ -154,10 +154,13 @@ const waits = {
 		const bend = mutual ? 0.3 : Math.hypot(b.x - a.x, b.y - a.y) > 330 ? 0.18 : 0;
 		const from = border(a, b), to = border(b, a);
 
+		/* Two words between the same boxes stand beyond their lines, which are short. */
+		const length = Math.hypot(to.x - from.x, to.y - from.y) || 1, away = mutual ? bend / 2 + 14 / length : bend / 2;
+
 		make("path", { class: `wants${bad ? " cycle" : ""}`, d: line(a, b, 0, bend) }, this.graph);
 		make("text", {
-			class: "tie", x: (from.x + to.x) / 2 + bend / 2 * (to.y - from.y), y: (from.y + to.y) / 2 - bend / 2 * (to.x - from.x) + 4,
-		}, this.graph).textContent = cut(arrow.word, 14);
+			class: "tie", x: (from.x + to.x) / 2 + away * (to.y - from.y), y: (from.y + to.y) / 2 - away * (to.x - from.x) + 4,
+		}, this.graph).textContent = cut(arrow.word, mutual ? 20 : 14);
 	},
 };
 
