@@ -127,7 +127,7 @@ void record_wait(struct op *op)
 	event->has_value = VALUE_NONE;
 	event->task = op->task->id;
 	event->object = told ? told->id : NO_OBJECT;
-	event->peer = NO_TASK;
+	event->peer = told && told != object ? op->task->id : NO_TASK;
 	event->level = object ? object->occupancy : 0;
 	event->waits_for = c ? waits_for(c) : EV_SLEEP;
 	event->n_cases = (uint8_t)(op_told(op) > 255 ? 255 : op_told(op));

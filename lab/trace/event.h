@@ -139,7 +139,8 @@ static inline int order_releases(unsigned order)
 /*
  * What happened.  For EV_PARK `waits_for` is the kind of event the task waits to see happen, and `object` the first
  * (or only) object of the operation; a select has n_cases > 1.
- * `peer` of a completion: the task that met this one or completed the operation for it, else NO_TASK.
+ * `peer` of a completion: the task that met this one or completed the operation for it, else NO_TASK. Of EV_PARK: the task
+ * itself where it waits for all that it has started to end, and `object` is the first that has not; else NO_TASK.
  */
 struct event {
 	uint64_t    stamp;      /* order and time: see trace.h */
@@ -194,6 +195,12 @@ enum { MOST_KEPT_OUTPUT = 1 << 20 };    /* bytes of what a program prints in a r
 static inline const char *event_text(const struct event *event)
 {
 	return event->has_value == VALUE_TEXT ? (const char *)(uintptr_t)event->value : "";
+}
+
+/* Does it wait for all tasks that it has started to end? */
+static inline bool event_awaits_all(const struct event *park)
+{
+	return park->kind == EV_PARK && park->peer == park->task;
 }
 
 /* Of the cases of a choice so many are told, the first ones. */

@@ -11,6 +11,8 @@ enum { SPANS_FOR_READY = 1 << 18 };     /* with so many spans nobody sees any mo
 /* What a task is doing; -1: it is not. */
 struct doing {
 	long alive, blocked, asleep;
+	int  parent;                    /* who started it; NO_TASK */
+	int  children;                  /* that it has started and that have not ended */
 	const struct event *park;       /* the wait it is in, also when it is ready; NULL: it does not wait */
 	const struct event *sleep;      /* whose end will be a step; NULL: none */
 };
@@ -102,7 +104,8 @@ static void settle(struct walk *walk, int task)
 {
 	struct doing *doing = &walk->doing[task];
 	const struct event *park = doing->park;
-	bool ready = ready_lets(&walk->things[park->object], (enum event_kind)park->waits_for);
+	bool ready = event_awaits_all(park) ? doing->children == 0 :
+		ready_lets(&walk->things[park->object], (enum event_kind)park->waits_for);
 
 	if (ready && doing->blocked >= 0) {
 		add_span(walk, (struct span){ LANE_BLOCKED, task, park->object, (enum event_kind)park->waits_for, false,
@@ -111,6 +114,22 @@ static void settle(struct walk *walk, int task)
 	} else if (!ready && doing->blocked < 0) {
 		doing->blocked = walk->step;
 	}
+}
+
+/* Who has started whom, and has that ended? Then whoever waits for all its tasks may be ready. */
+static void see_family(struct walk *walk, const struct event *event)
+{
+	struct doing *parent;
+	int id = event->kind == EV_TASK_GO ? event->task : walk->doing[event->task].parent;
+
+	if (id == NO_TASK || (event->kind == EV_TASK_GO && event->peer < 0) || (event->kind != EV_TASK_GO && event->kind != EV_TASK_END))
+		return;
+	parent = &walk->doing[id];
+	parent->children += event->kind == EV_TASK_GO ? 1 : -1;
+	if (event->kind == EV_TASK_GO)
+		walk->doing[event->peer].parent = id;
+	else if (walk->turns && walk->lanes->n_spans < SPANS_FOR_READY && parent->park && event_awaits_all(parent->park))
+		settle(walk, id);
 }
 
 static void see_object(struct walk *walk, const struct event *event)
@@ -127,7 +146,7 @@ static void see_object(struct walk *walk, const struct event *event)
 	for (int i = 0; i < walk->lanes->trace->n_tasks; i++) {
 		const struct event *park = walk->doing[i].park;
 
-		if (park && park->n_cases == 1 && park->object == event->object)
+		if (park && park->n_cases == 1 && park->object == event->object && !event_awaits_all(park))
 			settle(walk, i);
 	}
 }
@@ -307,9 +326,10 @@ struct lanes *lanes_new(const struct trace *trace)
 	walk.doing = arena_alloc(lanes->arena, (size_t)trace->n_tasks * sizeof *walk.doing);
 	walk.things = ready_begin(lanes->arena, trace);
 	for (int i = 0; i < trace->n_tasks; i++)
-		walk.doing[i] = (struct doing){ i ? -1 : 0, -1, -1, NULL, NULL };
+		walk.doing[i] = (struct doing){ .alive = i ? -1 : 0, .blocked = -1, .asleep = -1, .parent = NO_TASK };
 	for (long i = 0; i < trace->n_events; i++) {
 		see(&walk, &trace->events[i]);
+		see_family(&walk, &trace->events[i]);
 		see_object(&walk, &trace->events[i]);
 	}
 	while (is_silent(&walk))

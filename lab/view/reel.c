@@ -92,11 +92,26 @@ static bool is_ready(const struct reel *reel, const struct moment_task *task)
 	return ready_lets(&now, task->what);
 }
 
-static void join_ready(const struct reel *reel, struct moment_task *task)
+/* Who joins is ready when the other has ended; who waits for all, when they all have: it waits for the first that has not. */
+static void join_ready(const struct reel *reel, int id)
 {
-	for (int i = 0; i < reel->last->n_tasks; i++)
-		if (task->state == TASK_BLOCKED && task->what == EV_TASK_JOIN && reel->last->tasks[i].object == task->object)
+	struct moment_task *task = &reel->now.tasks[id];
+	int first = NO_TASK;
+
+	for (int i = 0; i < reel->last->n_tasks; i++) {
+		const struct snap_task *other = &reel->last->tasks[i];
+
+		if (!task->all && other->object == task->object)
 			task->ready = reel->now.tasks[i].state == TASK_ENDED;
+		if (!task->all || other->parent != id)
+			continue;
+		if (first == NO_TASK || (reel->now.tasks[first].state == TASK_ENDED && reel->now.tasks[i].state != TASK_ENDED))
+			first = i;
+	}
+	if (first != NO_TASK) {
+		task->object = reel->last->tasks[first].object;
+		task->ready = reel->now.tasks[first].state == TASK_ENDED;
+	}
 }
 
 static void show(struct reel *reel, long step)
@@ -112,7 +127,7 @@ static void show(struct reel *reel, long step)
 		task->moved = false;
 		task->ready = is_ready(reel, task);
 		if (task->state == TASK_BLOCKED && task->what == EV_TASK_JOIN)
-			join_ready(reel, task);
+			join_ready(reel, i);
 	}
 	for (int i = 0; i < reel->trace->n_objects; i++) {
 		reel->objects[i] = reel->now.things[i].seen;

@@ -34,6 +34,7 @@ struct moment_task {
 	const char      *here;          /* of its last or present operation; NULL before the first */
 	int              object;        /* TASK_BLOCKED: what it waits for, the first where it is a choice; NO_OBJECT: a nil channel */
 	enum event_kind  what;          /* TASK_BLOCKED: what it waits to see happen */
+	bool             all;           /* TASK_BLOCKED: until all that it has started end: `object` is the first that has not */
 	bool             choice;        /* TASK_BLOCKED: a select waits on several: */
 	int              n_cases;       /* so many of them are told, the first ones; 0 where it is no choice */
 	bool             more;          /* and there are others */

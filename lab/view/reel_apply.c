@@ -170,6 +170,7 @@ static void rest(struct scene *scene, const struct event *event)
 	task->state = event->n_cases ? TASK_BLOCKED : TASK_SLEEPING;
 	task->object = event->object;
 	task->what = (enum event_kind)event->waits_for;
+	task->all = event_awaits_all(event);
 	set_cases(task, event);
 	task->since = scene->n_events;
 }
@@ -180,7 +181,7 @@ static void move(struct scene *scene, const struct event *event)
 
 	task->state = event->kind == EV_TASK_END ? TASK_ENDED : event->kind == EV_SLEEP ? TASK_SLEEPING : TASK_RUNNING;
 	task->object = NO_OBJECT;
-	task->choice = task->more = false;
+	task->all = task->choice = task->more = false;
 	task->n_cases = 0;
 	task->since = scene->n_events;
 	if (event->kind == EV_TASK_GO && event->peer >= 0 && scene->tasks[event->peer].state == TASK_NEW)
