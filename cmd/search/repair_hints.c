@@ -90,6 +90,14 @@ static bool asks_at(void *context, const char *here)
 	return false;
 }
 
+static bool is_there(void *context, const char *here, const char *word)
+{
+	long number;
+	const char *text = text_at(context, here, &number), *line = line_number(text, number);
+
+	return line && has_word(line, word);
+}
+
 /* ---- Finding ---- */
 
 static void add_of(struct hints *hints, const struct search *search, const struct ending *ending,
@@ -105,7 +113,7 @@ static void add_of(struct hints *hints, const struct search *search, const struc
 void repair_hints(struct hints *hints, const struct search *search, const struct explore_limits *limits,
                   const struct explore_watcher *watcher, struct arena *arena)
 {
-	struct hint_source source = { look_at, asks_at, (void *)search->pattern };
+	struct hint_source source = { look_at, asks_at, is_there, (void *)search->pattern };
 	struct exploration *found = NULL;
 	char *error = NULL;
 

@@ -32,6 +32,8 @@ struct hint_source {
 	enum hint_line (*look)(void *context, const char *here);
 	/* Is what stands on that line done after a question, of an `if` or `while` on it or on the line before? */
 	bool         (*asks)(void *context, const char *here);
+	/* Is this word on that line? */
+	bool         (*has)(void *context, const char *here, const char *word);
 	void            *context;
 };
 

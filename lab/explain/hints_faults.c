@@ -35,6 +35,31 @@ static int lock_at(const struct hinting *h, int task, const char *here)
 	return NO_OBJECT;
 }
 
+/* Is this field, "id" or "id[2]", on one of the lines that race? */
+static bool is_on_line(const struct hinting *h, const struct data_race *race, const char *field)
+{
+	char *word = arena_text(h->arena, field);
+
+	word[strcspn(word, "[")] = '\0';
+	for (int i = 0; i < 2; i++)
+		if (h->source->has(h->source->context, race->places[i], word))
+			return true;
+	return false;
+}
+
+/*
+ * What both touch, as a reader finds it on the lines: "sums" of "sums.second" where neither line has that word, as one that comes
+ * to it by an index from the field before.
+ */
+static const char *name_on_lines(const struct hinting *h, const struct data_race *race)
+{
+	char *name = arena_text(h->arena, race->name), *dot;
+
+	while (h->source && (dot = strrchr(name, '.')) && dot > name && !is_on_line(h, race, dot + 1))
+		*dot = '\0';
+	return name;
+}
+
 /* The access with this number gives the memory back. */
 static void hint_freed(struct hinting *h, const struct data_race *race, int i)
 {
@@ -46,6 +71,7 @@ static void hint_freed(struct hinting *h, const struct data_race *race, int i)
 static void hint_race(struct hinting *h)
 {
 	const struct data_race *race = h->result->race;
+	const char *name;
 	int first, second;
 
 	if (!race || !race->places[0] || !race->places[1])
@@ -54,23 +80,24 @@ static void hint_race(struct hinting *h)
 		hint_freed(h, race, race->frees[0] ? 0 : 1);
 		return;
 	}
+	name = name_on_lines(h, race);
 	first = lock_at(h, race->tasks[0], race->places[0]);
 	second = lock_at(h, race->tasks[1], race->places[1]);
 	if (!strcmp(race->places[0], race->places[1]))
 		hint_add(h, "race", race->places[0], "%s and %s touch %s here with no lock in common: hold the same lock around this line%s",
-		         name_of(h, race->tasks[0]), name_of(h, race->tasks[1]), race->name,
+		         name_of(h, race->tasks[0]), name_of(h, race->tasks[1]), name,
 		         race->stores[0] && race->stores[1] ? "" : ", or make it atomic");
 	else if (first != NO_OBJECT && second == NO_OBJECT)
 		hint_add(h, "race", race->places[1], "%s touches %s here without %s, which %s holds at %s: hold it here, too",
-		         name_of(h, race->tasks[1]), race->name, object_name(h, first), name_of(h, race->tasks[0]),
+		         name_of(h, race->tasks[1]), name, object_name(h, first), name_of(h, race->tasks[0]),
 		         hint_place(race->places[0]));
 	else if (second != NO_OBJECT && first == NO_OBJECT)
 		hint_add(h, "race", race->places[0], "%s touches %s here without %s, which %s holds at %s: hold it here, too",
-		         name_of(h, race->tasks[0]), race->name, object_name(h, second), name_of(h, race->tasks[1]),
+		         name_of(h, race->tasks[0]), name, object_name(h, second), name_of(h, race->tasks[1]),
 		         hint_place(race->places[1]));
 	else
 		hint_add(h, "race", race->places[0], "%s touches %s here, and %s at %s, with no lock in common: hold the same lock around "
-		         "both lines", name_of(h, race->tasks[0]), race->name, name_of(h, race->tasks[1]),
+		         "both lines", name_of(h, race->tasks[0]), name, name_of(h, race->tasks[1]),
 		         hint_place(race->places[1]));
 }
 
