@@ -130,11 +130,42 @@ static void must_need_no_help(const struct exploration *all, void (*body)(const 
 	}
 }
 
-/* All searches find these verdicts, a bit for each, and no others. Returns the tasks that were swapped. */
-static uint64_t comes_to(void (*body)(const int *), int which, unsigned verdicts)
+/* ---- Behind many others, who do nothing: what a task is called is no matter ---- */
+
+enum { MANY_OTHERS = 70 };              /* so that a set of all tasks is more than a word */
+
+static void (*behind_others)(const int *);
+
+static void do_nothing(void *arg)
+{
+	(void)arg;
+}
+
+static void go_behind_others(const int *p)
+{
+	for (int i = 0; i < MANY_OTHERS; i++)
+		task_go(do_nothing, (void *)(intptr_t)(i + 1), USES(), "other-%d", i);
+	behind_others(p);
+}
+
+static void must_be_same_behind_others(const struct exploration *all, void (*body)(const int *))
+{
+	behind_others = body;
+	for (int named = 0; named < 2 && !hides; named++) {
+		struct exploration found;
+		long n = search_states(&found, go_behind_others, named);
+
+		must_be_same(all, &found, "by states, behind others", named ? ", by names" : ", up to swapping");
+		assert_int_equal(n, states_there[named]);
+		arena_free(found.arena);
+	}
+}
+
+/* All searches find these verdicts, a bit for each, and no others. Returns how many tasks were swapped. */
+static int comes_to(void (*body)(const int *), int which, unsigned verdicts)
 {
 	struct exploration *first = NULL;
-	uint64_t swapped = 0;
+	struct task_set swapped = { 0 };
 	unsigned there = 0;
 
 	what = which;
@@ -144,8 +175,8 @@ static uint64_t comes_to(void (*body)(const int *), int which, unsigned verdicts
 		must_be_same(with, without, ways[i].name, ", up to swapping");
 		if (first && i < FIRST_TIMED)
 			must_be_same(first, with, ways[i].name, ", by names");
-		assert_int_equal(with->alike, 0);
-		swapped |= without->alike;
+		assert_true(task_set_is_empty(&with->alike));
+		task_set_unite(&swapped, &without->alike);
 		exploration_free(without);
 		if (first)
 			exploration_free(with);
@@ -153,6 +184,7 @@ static uint64_t comes_to(void (*body)(const int *), int which, unsigned verdicts
 			first = with;
 	}
 	must_need_no_help(first, body);
+	must_be_same_behind_others(first, body);
 	for (int v = 0; v < VERDICT_COUNT; v++)
 		there |= (unsigned)(first->ends[v] > 0) << v;
 	if (there != verdicts) {
@@ -161,7 +193,7 @@ static uint64_t comes_to(void (*body)(const int *), int which, unsigned verdicts
 	}
 	assert_int_equal(there, verdicts);
 	exploration_free(first);
-	return swapped;
+	return task_set_size(&swapped);
 }
 
 #define BIT(word) (1u << VERDICT_ ## word)

@@ -54,6 +54,9 @@ static void *gen_make_object(const struct gen_live *live, int i)
 	return NULL;
 }
 
+/* So many tasks that do nothing are started before all others, so that those have other ids. */
+static int gen_others;
+
 static void gen_run(const int *settings)
 {
 	struct gen_live *live = lab_new(struct gen_live);
@@ -67,6 +70,8 @@ static void gen_run(const int *settings)
 		live->objects[i] = gen_make_object(live, i);
 	live->tasks[0] = task_me();
 	live->actors[0] = (struct gen_actor){ live, 0 };
+	for (int i = 0; i < gen_others; i++)
+		task_go(gen_do_nothing, (void *)(intptr_t)(i + 1), USES(), "other-%d", i);
 	for (int t = 1; t < p->n_tasks; t++)
 		if (!p->tasks[t].late)
 			gen_start(live, t);

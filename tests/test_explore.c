@@ -381,27 +381,6 @@ static void test_much_memory_is_no_obstacle(void **state)
 	exploration_free(found);
 }
 
-static void crowd(const int *p)
-{
-	(void)p;
-	for (int i = 0; i < MAX_EXPLORED_TASKS; i++) {
-		struct cell *cell = cell_make(0, "cell");
-
-		task_go(leaf, cell, USES(STORES(cell)), "t%d", i);
-	}
-}
-
-static void test_too_many_tasks_are_no_proof(void **state)
-{
-	struct explore_limits limits = { .schedules = SANITIZED ? 5 : 0 };      /* chance must do, and threads are slow */
-	struct exploration *found = explore_body(crowd, &limits);
-
-	(void)state;
-	assert_false(found->proved);
-	assert_non_null(strstr(found->limit, "more tasks"));
-	exploration_free(found);
-}
-
 /* 16 bytes tell a state from others; the rest is what finds them, and the way to the present one. */
 static void test_states_are_counted_in_bytes(void **state)
 {
@@ -432,5 +411,4 @@ CONF_MAIN(
 	cmocka_unit_test(test_a_pattern_with_a_memory_is_not_proved),
 	cmocka_unit_test(test_what_is_shared_in_secret_is_not_proved),
 	cmocka_unit_test(test_much_memory_is_no_obstacle),
-	cmocka_unit_test(test_too_many_tasks_are_no_proof),
 	cmocka_unit_test(test_states_are_counted_in_bytes))

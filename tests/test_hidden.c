@@ -215,7 +215,7 @@ static void test_who_hides_nothing_is_swapped(void **state)
 	(void)state;
 	if (!FIBERS)
 		skip();
-	assert_int_equal(comes_to(hide_nothing, 0, BIT(OK) | BIT(BROKEN)), 6);
+	assert_int_equal(comes_to(hide_nothing, 0, BIT(OK) | BIT(BROKEN)), 2);
 }
 
 int main(void)

@@ -55,7 +55,7 @@ static struct found search_so(const struct turned *turned, struct way way, long 
 	states_settle(states);
 	found.limit = most > 0 ? states_limit(states) : "too large";
 	found.states = states_count(states);
-	found.swapped = states_swapped(states);
+	found.swapped = *states_swapped(states);
 	found.cores = states_cores(states);
 	found.watched = world.watched;
 	states_free(states);

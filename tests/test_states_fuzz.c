@@ -100,7 +100,7 @@ static const char *search_once(struct exploration *found, const struct program *
 	states_settle(states);
 	limit = states_limit(states);
 	shares += states_cores(states) > 1;
-	swaps += states_swapped(states) != 0;
+	swaps += !task_set_is_empty(states_swapped(states));
 	note_breaches(seen, &world.run->breaches);
 	states_free(states);
 	world_close(&world);
@@ -231,10 +231,13 @@ static const char *different_reordered(const struct exploration *found, const st
 struct way {
 	const char *name;
 	bool        any_time;
-	int         switches;
+	int         switches, others;   /* so many tasks before them that do nothing */
 };
 
-static const struct way ways[] = { { "round", false, 0 }, { "any time", true, 0 }, { "few switches", false, 3 } };
+static const struct way ways[] = {
+	{ "round", false, 0, 0 }, { "any time", true, 0, 0 }, { "few switches", false, 3, 0 }, { "behind others", false, 0, 70 },
+	{ "behind others, any time", true, 0, 58 }, { "behind others, few switches", false, 3, 130 },
+};
 
 static bool is_bound(const char *limit)
 {
@@ -251,14 +254,17 @@ static bool search_so(struct exploration *found, const struct program *p, const 
 	bool more = true;
 
 	program.any_time = way->any_time;
+	gen_others = way->others;
 	must(world_of(&world, found, &program));
 	states = states_new(&world, &options);
 	for (; most > 0 && more; most -= 1000)
 		more = states_run(states, 1000);
 	more |= states_limit(states) && !is_bound(states_limit(states));
-	swaps += states_swapped(states) != 0;
+	swaps += !task_set_is_empty(states_swapped(states));
+	found->states = states_count(states);
 	states_free(states);
 	world_close(&world);
+	gen_others = 0;
 	return !more;
 }
 
@@ -292,6 +298,20 @@ static long orders(const struct program *p)
 	return all;
 }
 
+/* Of what was found `with` names, by as many states; there are no others before the tasks. */
+static const char *differs_behind_others(const struct program *p, const struct way *way, const struct exploration *with, long most)
+{
+	struct exploration plain = { .arena = arena_new(), .search = "states" };
+	struct way alone = *way;
+	const char *what = "behind others it takes longer";
+
+	alone.others = 0;
+	if (search_so(&plain, p, &alone, true, most))
+		what = plain.states != with->states ? "behind others there are other states" : different_found(&plain, with);
+	arena_free(plain.arena);
+	return what;
+}
+
 static const char *differs_in_a_way(const struct program *p, const struct way *way, long most, long *compared)
 {
 	struct exploration with = { .arena = arena_new(), .search = "states" };
@@ -301,6 +321,8 @@ static const char *differs_in_a_way(const struct program *p, const struct way *w
 	if (search_so(&with, p, way, true, most) && search_so(&without, p, way, false, 2 * most)) {
 		++*compared;
 		what = different_found(&with, &without);
+		if (!what && way->others)
+			what = differs_behind_others(p, way, &with, most);
 	}
 	arena_free(with.arena);
 	arena_free(without.arena);

@@ -17,7 +17,7 @@
 struct found {
 	struct exploration ends;
 	long               states;              /* or schedules */
-	uint64_t           swapped;
+	struct task_set    swapped;
 	const char        *limit;
 	int                cores, killed;
 	bool               watched;             /* for races: then there may be more states */
@@ -63,7 +63,7 @@ static inline const char *difference(const struct found *alone, const struct fou
 		return shared->limit;
 	if (shared->watched ? shared->states < alone->states : shared->states != alone->states)
 		return "how many there are";
-	if (alone->swapped != shared->swapped)
+	if (!task_set_is_same(&alone->swapped, &shared->swapped))
 		return "who is swapped";
 	if (a->leaked_least != b->leaked_least || a->leaked_most != b->leaked_most)
 		return "how many are left behind";

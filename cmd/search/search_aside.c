@@ -34,12 +34,12 @@ static void add_rests(struct buf *out, const struct search *search, const struct
 /* "sometimes it ends before w-1 and w-2 do: nobody joins them" */
 static void add_left(struct buf *out, const struct exploration *found, const struct look *look)
 {
-	const char *names[MAX_EXPLORED_TASKS];
+	const char *names[MOST_IN_TASK_SET];
 	struct buf text = { 0 };
 	int n = 0;
 
-	for (int i = 0; i < found->n_tasks && i < MAX_EXPLORED_TASKS; i++)
-		if (found->left >> i & 1)
+	for (int i = 0; i < found->n_tasks; i++)
+		if (task_set_has(&found->left, i))
 			names[n++] = found->tasks[i];
 	if (!n)
 		return;
@@ -49,7 +49,7 @@ static void add_left(struct buf *out, const struct exploration *found, const str
 	if (n > MOST_LEFT)
 		buf_printf(&text, " and %d more", n - MOST_LEFT);
 	buf_printf(&text, n == 1 ? " does" : " do");
-	if (!(found->left & 1))
+	if (!task_set_has(&found->left, 0))
 		buf_printf(&text, ": nobody has joined %s then", n == 1 ? "it" : "them");
 	buf_adds(out, "  ");
 	text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);

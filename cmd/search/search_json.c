@@ -68,18 +68,24 @@ static void json_time(struct json *json, const struct exploration *found)
 		json_text(json, "timeouts", found->bided);
 }
 
+/* Nothing where there are none. */
+static void json_tasks(struct json *json, const char *name, const struct exploration *found, const struct task_set *tasks)
+{
+	if (task_set_is_empty(tasks))
+		return;
+	json_array(json, name);
+	for (int i = 0; i < found->n_tasks; i++)
+		if (task_set_has(tasks, i))
+			json_text(json, NULL, found->tasks[i]);
+	json_end_array(json);
+}
+
 /* Of a program: who had not ended where it did, in some schedule; a lock that was kept. */
 static void json_left(struct json *json, const struct exploration *found)
 {
 	if (found->kept)
 		json_text(json, "kept", found->kept);
-	if (!found->left)
-		return;
-	json_array(json, "left");
-	for (int i = 0; i < found->n_tasks && i < MAX_EXPLORED_TASKS; i++)
-		if (found->left >> i & 1)
-			json_text(json, NULL, found->tasks[i]);
-	json_end_array(json);
+	json_tasks(json, "left", found, &found->left);
 }
 
 /* Of a program: what races, from the schedule in which it does, made again. */
@@ -105,13 +111,7 @@ static void json_races(struct json *json, const struct search *search, const str
 /* Up to swapping which tasks states count. */
 static void json_alike(struct json *json, const struct exploration *found)
 {
-	if (!found->alike)
-		return;
-	json_array(json, "alike");
-	for (int i = 0; i < found->n_tasks && i < MAX_EXPLORED_TASKS; i++)
-		if (found->alike >> i & 1)
-			json_text(json, NULL, found->tasks[i]);
-	json_end_array(json);
+	json_tasks(json, "alike", found, &found->alike);
 }
 
 void search_json(struct json *json, const struct search *search, const struct exploration *found)

@@ -180,12 +180,12 @@ static void add_alike(struct buf *out, const struct exploration *found)
 {
 	size_t length;
 
-	for (int i = 0, n = 0; i < found->n_tasks && i < MAX_EXPLORED_TASKS; i++) {
+	for (int i = 0, n = 0; i < found->n_tasks; i++) {
 		int last = i;
 
-		if (!(found->alike >> i & 1))
+		if (!task_set_has(&found->alike, i))
 			continue;
-		while (last + 1 < found->n_tasks && last + 1 < MAX_EXPLORED_TASKS && found->alike >> (last + 1) & 1 &&
+		while (last + 1 < found->n_tasks && task_set_has(&found->alike, last + 1) &&
 		       follows(found->tasks[last], found->tasks[last + 1]))
 			last++;
 		buf_printf(out, "%s%s", n++ ? ", " : " up to swapping ", found->tasks[i]);

@@ -97,7 +97,7 @@ bool race_over(const struct race *);
  * with at most RACE_MOST_VIEWED tasks. A task goes by its place, which `places` tells by id: a permutation of the ids, so
  * that histories can be the same but for the names of tasks.
  */
-enum { RACE_MOST_VIEWED = 128 };
+enum { RACE_MOST_VIEWED = 256 };
 
 struct race_view {
 	const uint64_t *words;

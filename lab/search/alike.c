@@ -31,28 +31,35 @@ static bool are_alike(const struct task *a, const struct task *b)
 	return a->body == b->body && a->arg == b->arg && a->parent == b->parent && a->started_at == b->started_at;
 }
 
-static uint64_t parents(const struct run *run)
+static void find_parents(const struct run *run, struct task_set *set)
 {
-	uint64_t set = 1;               /* main, whoever it has started */
+	task_set_clear(set);
+	task_set_add(set, 0);           /* main, whoever it has started */
+	for (int i = 1, last = 0; i < run->n_tasks; i++) {
+		int parent = run->tasks[i]->parent;
 
-	for (int i = 1; i < run->n_tasks; i++)
-		set |= (uint64_t)1 << run->tasks[i]->parent;
-	return set;
+		if (parent != last)
+			task_set_add(set, parent);
+		last = parent;
+	}
 }
 
 static void find_members(struct alike *alike)
 {
 	const struct run *run = alike->run;
-	uint64_t busy = parents(run);
+	struct task_set busy;
 
+	find_parents(run, &busy);
 	for (int i = 1; i < run->n_tasks; i++) {
-		if (has(busy, i))
+		if (task_set_has(&busy, i))
 			continue;
 		alike->first[i] = i;
 		for (int k = i - 1; k > 0; k--)
-			if (!has(busy, k) && are_alike(run->tasks[k], run->tasks[i])) {
+			if (!task_set_has(&busy, k) && are_alike(run->tasks[k], run->tasks[i])) {
 				alike->first[i] = alike->first[k];
-				alike->members |= (uint64_t)1 << i | (uint64_t)1 << k;
+				task_set_add(&alike->members, i);
+				if (alike->first[k] == k)
+					task_set_add(&alike->members, k);
 				break;
 			}
 	}
@@ -63,28 +70,30 @@ static void find_members(struct alike *alike)
 void alike_find(struct alike *alike, struct run *run, bool swaps, const struct blanks *blanks)
 {
 	alike->run = run;
-	alike->members = alike->watched = alike->pinned = alike->read = alike->swapped = 0;
-	if (run->n_tasks > MOST_ALIKE) {
-		alike->read = ~(uint64_t)0;
-		return;
-	}
+	task_set_clear(&alike->members);
+	task_set_clear(&alike->watched);
+	task_set_clear(&alike->pinned);
+	task_set_clear(&alike->read);
+	task_set_clear(&alike->loose);
+	must(run->n_tasks <= MOST_ALIKE || (!swaps && !blanks->fills));
 	if (swaps)
 		find_members(alike);
-	alike->watched = alike->members;
+	task_set_copy(&alike->watched, &alike->members);
 	for (int i = 0; i < run->n_tasks && blanks->fills; i++)
-		alike->watched |= (uint64_t)(blanks->list[i].filled > 0) << i;
-	if (!alike->watched)
+		if (blanks->list[i].filled > 0)
+			task_set_add(&alike->watched, i);
+	if (task_set_is_empty(&alike->watched))
 		return;
 	alike_pin(alike, blanks);
 	alike_begin_parts(alike);
 }
 
-uint64_t alike_read(const struct alike *alike)
+const struct task_set *alike_read(const struct alike *alike)
 {
-	return alike->read;
+	return &alike->read;
 }
 
 bool alike_is_swapped(const struct alike *alike, int task)
 {
-	return has(alike->swapped, task);
+	return task_set_has(&alike->loose, task);
 }

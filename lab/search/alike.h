@@ -21,6 +21,7 @@
 #include "lab/base/hash.h"
 #include "lab/engine/run.h"
 #include "lab/search/blank.h"
+#include "lab/search/task_set.h"
 
 struct alike;
 
@@ -29,13 +30,13 @@ void alike_free(struct alike *);
 
 /*
  * Look at the run, whose operations are blank: who is alike (nobody, unless `swaps`), and who is pinned? Of those whose
- * values are blank, too, it finds whether somebody else may read their stacks. Where there are more tasks than bits in a set
- * nobody is, and of all it is said that somebody may.
+ * values are blank, too, it finds whether somebody else may read their stacks. There may be more tasks than a set has room for
+ * only where nobody is alike, and no values are blank.
  */
 void alike_find(struct alike *, struct run *, bool swaps, const struct blanks *);
 
-/* The tasks, bit by id, whose stacks somebody else may read. */
-uint64_t alike_read(const struct alike *);
+/* The tasks whose stacks somebody else may read: the same set each time. */
+const struct task_set *alike_read(const struct alike *);
 
 /* Is the task one of those that may be swapped? Not NO_TASK. */
 bool alike_is_swapped(const struct alike *, int task);
@@ -49,10 +50,13 @@ void alike_hash_stack(struct alike *, struct hash *, const struct task *);
 /* For digests of objects: takes what they say of tasks that may be swapped. NULL where there are none. */
 struct hash_listener *alike_listener(struct alike *);
 
-/* Add the parts, in order. Returns the tasks, bit by id, that could be swapped for another. */
-uint64_t alike_end(struct alike *, struct hash *);
+/* Add the parts, in order. */
+void alike_end(struct alike *, struct hash *);
 
-/* By id, from the last alike_end() on: the place of each task among all, ids but for those that may be swapped. */
+/* From the last alike_end() on: the tasks that could be swapped for another. */
+const struct task_set *alike_swapped(const struct alike *);
+
+/* The same, by id: the place of each task among all, ids but for those that may be swapped. */
 const int *alike_places(const struct alike *);
 
 /* The same: the first task, by id, that is in every way as this one, itself or another. */

@@ -14,7 +14,7 @@ static bool take_relation(struct hash_listener *listener, const void *object, co
 	struct alike *alike = (struct alike *)(void *)listener;
 	int id = ((const struct task *)task)->id;
 
-	if (!has(alike->swapped, id))
+	if (!task_set_has(&alike->loose, id))
 		return false;
 	hash_word(alike->parts[id], (uint64_t)(uintptr_t)object);
 	hash_int(alike->parts[id], what);
@@ -28,10 +28,9 @@ static void take_no_content(struct hash_listener *listener, const void *bytes, s
 
 void alike_begin_parts(struct alike *alike)
 {
-	alike->swapped = alike->members & ~alike->pinned;
-	for (int i = 0; i < alike->run->n_tasks; i++) {
-		if (!has(alike->swapped, i))
-			continue;
+	task_set_copy(&alike->loose, &alike->members);
+	task_set_subtract(&alike->loose, &alike->pinned);
+	for (int i = task_set_next(&alike->loose, 0); i >= 0; i = task_set_next(&alike->loose, i + 1)) {
 		if (!alike->parts[i])
 			alike->parts[i] = malloc(sizeof *alike->parts[i]);
 		if (!alike->parts[i])
@@ -45,15 +44,15 @@ struct hash *alike_part_of(const struct alike *alike, const struct object *objec
 {
 	int id;
 
-	if (!alike->swapped || object->primitive != &task_primitive)
+	if (object->primitive != &task_primitive)
 		return NULL;
 	id = ((const struct task *)object)->id;
-	return has(alike->swapped, id) ? alike->parts[id] : NULL;
+	return task_set_has(&alike->loose, id) ? alike->parts[id] : NULL;
 }
 
 struct hash_listener *alike_listener(struct alike *alike)
 {
-	return alike->swapped ? &alike->listener : NULL;
+	return task_set_is_empty(&alike->loose) ? NULL : &alike->listener;
 }
 
 /*
@@ -122,7 +121,7 @@ static int sort_class(const struct alike *alike, int first, int *sorted)
 	for (int i = first; i < alike->run->n_tasks; i++) {
 		int at = n;
 
-		if (!has(alike->swapped, i) || alike->first[i] != first)
+		if (!task_set_has(&alike->loose, i) || alike->first[i] != first)
 			continue;
 		for (; at > 0 && is_less(&alike->keys[i], &alike->keys[sorted[at - 1]]); at--)
 			sorted[at] = sorted[at - 1];
@@ -136,19 +135,18 @@ static int sort_class(const struct alike *alike, int first, int *sorted)
 static void place_class(struct alike *alike, int first, const int *sorted)
 {
 	for (int i = first, k = 0; i < alike->run->n_tasks; i++)
-		if (has(alike->swapped, i) && alike->first[i] == first)
+		if (task_set_has(&alike->loose, i) && alike->first[i] == first)
 			alike->places[sorted[k++]] = i;
 }
 
-/* Returns the members that could be swapped for each other. */
-static uint64_t end_class(struct alike *alike, int first, struct hash *hash)
+/* Note the members that could be swapped for each other. */
+static void end_class(struct alike *alike, int first, struct hash *hash)
 {
 	const struct task *task = alike->run->tasks[first];
 	int sorted[MOST_ALIKE], n = sort_class(alike, first, sorted);
-	uint64_t set = 0;
 
 	if (n == 0)
-		return 0;
+		return;
 	place_class(alike, first, sorted);
 	hash_int(hash, first);
 	hash_word(hash, (uint64_t)(uintptr_t)task->body);
@@ -157,30 +155,44 @@ static uint64_t end_class(struct alike *alike, int first, struct hash *hash)
 	hash_int(hash, n);
 	for (int i = 0; i < n; i++) {
 		hash_raw(hash, &alike->keys[sorted[i]], sizeof alike->keys[sorted[i]]);
-		set |= (uint64_t)1 << sorted[i];
+		if (n > 1)
+			task_set_add(&alike->swapped, sorted[i]);
 		if (i > 0 && is_same(&alike->keys[sorted[i]], &alike->keys[sorted[i - 1]]))
 			alike->twins[sorted[i]] = alike->twins[sorted[i - 1]];
 	}
-	return n > 1 ? set : 0;
 }
 
-uint64_t alike_end(struct alike *alike, struct hash *hash)
+void alike_hash_set(struct hash *hash, const struct task_set *set)
 {
-	int n = alike->run->n_tasks;
-	uint64_t set = 0;
+	int n = set->n;
 
-	for (int i = 0; i < n && i < RACE_MOST_VIEWED; i++)
+	while (n > 0 && !set->word[n - 1])
+		n--;
+	hash_int(hash, n);
+	hash_raw(hash, set->word, (size_t)n * sizeof *set->word);
+}
+
+void alike_end(struct alike *alike, struct hash *hash)
+{
+	const struct task_set *loose = &alike->loose;
+	int n = alike->run->n_tasks;
+
+	task_set_clear(&alike->swapped);
+	for (int i = 0; i < n && i < MOST_ALIKE; i++)
 		alike->places[i] = alike->twins[i] = i;
-	hash_int(hash, (int64_t)alike->swapped);
-	if (!alike->swapped)
-		return 0;
-	for (int i = 0; i < n; i++)
-		if (has(alike->swapped, i))
-			alike->keys[i] = hash_end(alike->parts[i]);
-	for (int i = 0; i < n; i++)
-		if (has(alike->members, i) && alike->first[i] == i)
-			set |= end_class(alike, i, hash);
-	return set;
+	alike_hash_set(hash, loose);
+	for (int i = task_set_next(loose, 0); i >= 0; i = task_set_next(loose, i + 1))
+		alike->keys[i] = hash_end(alike->parts[i]);
+	if (task_set_is_empty(loose))
+		return;
+	for (int i = task_set_next(&alike->members, 0); i >= 0; i = task_set_next(&alike->members, i + 1))
+		if (alike->first[i] == i)
+			end_class(alike, i, hash);
+}
+
+const struct task_set *alike_swapped(const struct alike *alike)
+{
+	return &alike->swapped;
 }
 
 const int *alike_places(const struct alike *alike)

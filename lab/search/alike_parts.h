@@ -5,11 +5,10 @@
 #ifndef LAB_SEARCH_ALIKE_PARTS_H
 #define LAB_SEARCH_ALIKE_PARTS_H
 
-#include "lab/check/race.h"
 #include "lab/search/alike.h"
 #include "lab/search/seen.h"
 
-enum { MOST_ALIKE = 64 };
+enum { MOST_ALIKE = MOST_IN_TASK_SET };
 
 /* A range of addresses. */
 struct range {
@@ -19,10 +18,12 @@ struct range {
 struct alike {
 	struct hash_listener listener;          /* must be first */
 	struct run          *run;
-	uint64_t             members;           /* tasks that have others like them */
-	uint64_t             watched;           /* whose stacks matter: those, and those with blank values */
-	uint64_t             pinned, read;      /* of the members: something else names them; of the watched: their stacks */
-	uint64_t             swapped;           /* members that are not pinned */
+	struct task_set      members;           /* tasks that have others like them */
+	struct task_set      watched;           /* whose stacks matter: those, and those with blank values */
+	struct task_set      pinned, read;      /* of the members: something else names them; of the watched: their stacks */
+	struct task_set      loose;             /* members that are not pinned */
+	struct task_set      swapped;           /* of those: all of whose kind there are several */
+	struct task_set     *pins, *reads;      /* where it is noted who is pinned, and read */
 	int                  first[MOST_ALIKE]; /* of a member: the first like it */
 	struct range         stacks, tasks;     /* all stacks that are watched, all members, and more */
 	uint64_t             sixth[2];          /* of addresses in those: see may_be_packed() */
@@ -34,13 +35,8 @@ struct alike {
 	struct seen         *seen[MOST_ALIKE];  /* of each task that stands */
 	struct hash         *parts[MOST_ALIKE]; /* made when first needed */
 	struct key           keys[MOST_ALIKE];
-	int                  places[RACE_MOST_VIEWED], twins[RACE_MOST_VIEWED];
+	int                  places[MOST_ALIKE], twins[MOST_ALIKE];
 };
-
-static inline bool has(uint64_t set, int task)
-{
-	return task >= 0 && task < MOST_ALIKE && set >> task & 1;
-}
 
 static inline bool is_in(const struct range *range, uintptr_t word)
 {
@@ -57,5 +53,8 @@ void alike_pin(struct alike *, const struct blanks *);
 
 /* It is known who may be swapped: their parts are empty. */
 void alike_begin_parts(struct alike *);
+
+/* Add which tasks are in the set, however it is kept. */
+void alike_hash_set(struct hash *, const struct task_set *);
 
 #endif

@@ -42,11 +42,11 @@ static void find_ranges(struct alike *alike)
 
 	alike->stacks = alike->tasks = (struct range){ 0, 0 };
 	for (int i = 0; i < run->n_tasks; i++) {
-		if (!has(alike->watched, i))
+		if (!task_set_has(&alike->watched, i))
 			continue;
 		alike->stack[i] = (struct range){ (uintptr_t)turn_stack_top(run, i) - size, size };
 		extend(&alike->stacks, alike->stack[i].low, size);
-		if (has(alike->members, i))
+		if (task_set_has(&alike->members, i))
 			extend(&alike->tasks, (uintptr_t)run->tasks[i], sizeof *run->tasks[i]);
 	}
 	alike->sixth[0] = sixth_in(&alike->stacks);
@@ -60,13 +60,13 @@ static void note_address(struct alike *alike, uintptr_t word)
 	for (int i = 0; i < alike->run->n_tasks; i++) {
 		struct range task = task_range(alike->run, i);
 
-		if (!has(alike->watched, i))
+		if (!task_set_has(&alike->watched, i))
 			continue;
 		if (is_in(&alike->stack[i], word)) {
-			alike->read |= (uint64_t)1 << i;
-			alike->pinned |= (uint64_t)1 << i;
+			task_set_add(alike->reads, i);
+			task_set_add(alike->pins, i);
 		} else if (is_in(&task, word)) {
-			alike->pinned |= (uint64_t)1 << i;
+			task_set_add(alike->pins, i);
 		}
 	}
 }
@@ -85,16 +85,17 @@ static inline void note_word(struct alike *alike, const struct text *text, uintp
 		note_address(alike, word);
 }
 
-/* All words that have a byte among the eight from `at` on. */
-static void note_packed(struct alike *alike, const struct text *text, size_t at)
+/* All words that have a byte among the eight from `at` on, but for those before `done`. Returns what is done then. */
+static size_t note_packed(struct alike *alike, const struct text *text, size_t done, size_t at)
 {
 	uintptr_t word;
 	size_t first = at < sizeof word ? 0 : at - sizeof word + 1;
 
-	for (size_t i = first; i < at + sizeof word && i + sizeof word <= text->size; i++) {
+	for (size_t i = first > done ? first : done; i < at + sizeof word && i + sizeof word <= text->size; i++) {
 		memcpy(&word, text->bytes + i, sizeof word);
 		note_word(alike, text, word);
 	}
+	return at + sizeof word;
 }
 
 /* Is there a byte like this but where an address has it that is aligned? (Mycroft's test for a byte that is 0) */
@@ -114,22 +115,22 @@ static inline bool may_be_packed(const struct alike *alike, uint64_t word)
 /* An address stands where one may, which need not be aligned: structures are packed, and bytes are copied. */
 static void scan(struct alike *alike, const void *bytes, size_t size, int owner)
 {
-	bool owned = has(alike->watched, owner);
+	bool owned = task_set_has(&alike->watched, owner);
 	struct range none = { 0, 0 };
 	struct text text = {
 		bytes, size, owned ? alike->stack[owner] : none, owned ? task_range(alike->run, owner) : none,
 	};
-	size_t at = 0;
+	size_t at = 0, done = 0;
 	uintptr_t word;
 
 	for (; at + sizeof word <= size; at += sizeof word) {
 		memcpy(&word, text.bytes + at, sizeof word);
 		note_word(alike, &text, word);
 		if (may_be_packed(alike, word))
-			note_packed(alike, &text, at);
+			done = note_packed(alike, &text, done, at);
 	}
 	if (at < size && at > 0)
-		note_packed(alike, &text, at);
+		note_packed(alike, &text, done, at);
 }
 
 /* Whose addresses a task's stack holds depends on nothing but what is on it, and where the others are. */
@@ -138,24 +139,23 @@ static void find_about(struct alike *alike)
 	struct hash *hash = &alike->nothing;
 
 	hash_begin(hash);
-	hash_word(hash, alike->members);
-	hash_word(hash, alike->watched);
+	alike_hash_set(hash, &alike->members);
+	alike_hash_set(hash, &alike->watched);
 	hash_raw(hash, alike->run->tasks, (size_t)alike->run->n_tasks * sizeof *alike->run->tasks);
 	alike->about = hash_end(hash);
 }
 
 static void read_stack(struct alike *alike, const struct task *task, struct seen *seen)
 {
-	uint64_t pinned = alike->pinned, read = alike->read;
-
-	alike->pinned = alike->read = 0;
+	task_set_clear(&seen->pinned);
+	task_set_clear(&seen->read);
+	alike->pins = &seen->pinned;
+	alike->reads = &seen->read;
 	scan(alike, seen->head.low, seen->head.size, task->id);
 	scan(alike, &seen->head.pending, sizeof seen->head.pending, task->id);
-	seen->pinned = alike->pinned;
-	seen->read = alike->read;
+	alike->pins = &alike->pinned;
+	alike->reads = &alike->read;
 	seen->known = true;
-	alike->pinned = pinned;
-	alike->read = read;
 }
 
 static void scan_task(struct alike *alike, const struct task *task)
@@ -167,8 +167,8 @@ static void scan_task(struct alike *alike, const struct task *task)
 	seen = alike->seen[task->id] = seen_look(&alike->stacks_seen, task, alike->about);
 	if (!seen->known)
 		read_stack(alike, task, seen);
-	alike->pinned |= seen->pinned;
-	alike->read |= seen->read;
+	task_set_unite(&alike->pinned, &seen->pinned);
+	task_set_unite(&alike->read, &seen->read);
 	for (int i = 0; i < task->n_uses; i++)
 		if (use_object(&task->uses[i])->primitive == &task_primitive)
 			note_address(alike, (uintptr_t)use_object(&task->uses[i]));
@@ -205,18 +205,24 @@ static void scan_objects(struct alike *alike)
 /* Values that somebody may read do count, and so do the addresses in them. */
 static void scan_values(struct alike *alike, const struct blanks *blanks)
 {
-	uint64_t seen = 0;
+	struct task_set seen;
 
-	for (uint64_t next; (next = alike->read & ~seen) != 0; seen |= next)
-		for (int i = 0; i < alike->run->n_tasks; i++)
-			if (has(next, i))
-				scan(alike, blanks->list[i].value, blanks->list[i].filled, i);
+	task_set_clear(&seen);
+	while (!task_set_is_within(&alike->read, &seen))
+		for (int i = task_set_next(&alike->read, 0); i >= 0; i = task_set_next(&alike->read, i + 1)) {
+			if (task_set_has(&seen, i))
+				continue;
+			task_set_add(&seen, i);
+			scan(alike, blanks->list[i].value, blanks->list[i].filled, i);
+		}
 }
 
 void alike_pin(struct alike *alike, const struct blanks *blanks)
 {
 	const struct run *run = alike->run;
 
+	alike->pins = &alike->pinned;
+	alike->reads = &alike->read;
 	find_ranges(alike);
 	find_about(alike);
 	for (int i = 0; i < run->n_tasks; i++)

@@ -13,7 +13,6 @@
 #include "lab/search/dpor_state.h"
 
 static const char braked[] = "it was stopped in the middle of a run";
-static const char not_deterministic[] = "the same choices led elsewhere: the pattern is not deterministic";
 
 /* ---- Making and freeing ---- */
 

@@ -9,6 +9,7 @@
 
 #include "lab/base/buf.h"
 #include "lab/search/minimal.h"
+#include "lab/search/repeat.h"
 #include "lab/search/sample.h"
 #include "lab/engine/fiber.h"
 
@@ -32,12 +33,13 @@ static bool begin_list(struct search *s)
 	return !s->only_states;
 }
 
-/* With more tasks neither search goes on; who starts them for ever is not waited for. */
-static bool open_bounded(struct world *world, const struct run_options *options, struct exploration *found, char **error)
+/* With more tasks the search does not go on; who starts them for ever is not waited for. */
+static bool open_bounded(struct world *world, const struct run_options *options, int most_tasks, struct exploration *found,
+                         char **error)
 {
 	struct run_options bounded = *options;
 
-	bounded.most_tasks = MAX_EXPLORED_TASKS + 1;
+	bounded.most_tasks = most_tasks + 1;
 	return world_open(world, &bounded, found, error);
 }
 
@@ -56,10 +58,11 @@ static void begin(struct search *s, const struct run_options *options)
 	s->by_states.arena = s->found->arena;
 	if (begin_list(s) || s->limits->by == BY_SCHEDULES)
 		return;
-	if (!states_possible(&s->world) || !open_bounded(&s->second, options, &s->by_states, &error)) {
+	if (!states_possible(&s->world) || !open_bounded(&s->second, options, MAX_STATES_TASKS, &s->by_states, &error)) {
 		free(error);
 		return;
 	}
+	s->repeats = repeat_once(&s->second, &s->once);
 	s->states = states_new(&s->second, &how);
 	s->states_over = false;
 	if (!s->limits->switches)
@@ -163,7 +166,7 @@ static bool rests_on_hidden(struct search *s, struct patience *patience)
 	if (!s->states || !s->states_over || strcmp(s->found->search, "states") != 0)
 		return false;
 	hidden = hidden_find(&s->second);
-	patience->hidden.who |= hidden.who && s->found->alike;
+	patience->hidden.who |= hidden.who && !task_set_is_empty(&s->found->alike);
 	patience->hidden.reads |= hidden.reads;
 	return patience->hidden.who != s->hidden.who || patience->hidden.reads != s->hidden.reads;
 }
@@ -175,6 +178,26 @@ static bool is_lost(void *context)
 
 	return (patience->limits->ns && clock_now() - patience->started >= patience->limits->ns) ||
 	       (watcher->interrupted && watcher->interrupted(watcher->context));
+}
+
+/* Where the search by schedules was not made, nobody has seen yet whether a run is the same when it is made again. */
+static void check_that_it_repeats(struct search *s)
+{
+	struct key again;
+
+	if (!s->found->proved || !s->repeats || !search_states_complete(s) || (!s->only_states && dpor_limit(s->dpor) != too_many_tasks) ||
+	    !repeat_once(&s->second, &again) || (again.a == s->once.a && again.b == s->once.b))
+		return;
+	s->found->proved = false;
+	s->found->limit = not_deterministic;
+}
+
+/* What either search has seen: the one may have had to stop where there are too many tasks for it. */
+static const char *doubt_of(const struct search *s)
+{
+	const char *doubt = run_doubt(s->world.run);
+
+	return !doubt && s->states ? run_doubt(s->second.run) : doubt;
 }
 
 static struct exploration *explore_once(struct run_options *options, struct patience *patience, bool *again,
@@ -189,7 +212,7 @@ static struct exploration *explore_once(struct run_options *options, struct pati
 	bool possible, learned, strayed, unseen = false;
 
 	found->arena = arena;
-	if (!open_bounded(&s.world, options, found, error)) {
+	if (!open_bounded(&s.world, options, MAX_EXPLORED_TASKS, found, error)) {
 		arena_free(arena);
 		return NULL;
 	}
@@ -199,12 +222,13 @@ static struct exploration *explore_once(struct run_options *options, struct pati
 	if (possible) {
 		search_take_turns(&s);
 		search_conclude(&s);
+		check_that_it_repeats(&s);
 		unseen = rests_on_hidden(&s, patience);
 	}
 	learned = run_learns(s.world.run) || s.learned;
 	strayed = dpor_strayed(s.dpor);
 	search_note_places(&s);
-	s.doubt = unseen ? "somebody finds memory of another by an address that is not seen" : run_doubt(s.world.run);
+	s.doubt = unseen ? "somebody finds memory of another by an address that is not seen" : doubt_of(&s);
 	found->any_time = run_doubt_at_any_time(s.world.run);
 	learned |= search_note_breaches(&s, options);
 	end(&s);

@@ -13,11 +13,18 @@
 
 #include "lab/base/arena.h"
 #include "lab/engine/run.h"
+#include "lab/search/task_set.h"
 
 struct schedule_tree;
 
-/* Of one run; and those with which something can be proved. With more, few switches and chance must do. */
-enum { MAX_RUN_STEPS = 2000, MAX_EXPLORED_TASKS = 64 };
+/* Of one run. */
+enum { MAX_RUN_STEPS = 2000 };
+
+/*
+ * Tasks with which the search by schedules can prove something, and that by states, which takes far more where many are alike;
+ * where races are watched for, that takes no more than RACE_MOST_VIEWED (race.h). With more, chance must do.
+ */
+enum { MAX_EXPLORED_TASKS = 64, MAX_STATES_TASKS = 1000 };
 
 /* Which search is made: both take turns unless one is asked for. */
 enum explore_by { BY_EITHER, BY_SCHEDULES, BY_STATES };
@@ -86,7 +93,7 @@ struct exploration {
 	long                 schedules; /* that came to an end */
 	long                 pruned;    /* given up half-way: like another one from there on */
 	long                 states;    /* of the state search, 0 without it */
-	uint64_t             alike;     /* tasks, bit by id: states count up to swapping those that are alike among them */
+	struct task_set      alike;     /* states count up to swapping those that are alike among these tasks */
 	int                  cores;     /* so many processes took part */
 	size_t               bytes;     /* that it took to know them */
 	long                 longest;   /* steps */
@@ -100,7 +107,7 @@ struct exploration {
 	struct ending       *good;      /* one that ends ok, or NULL */
 	struct ending       *failed;    /* of a program: one that ends by itself with a status other than 0, or NULL */
 	long                 failures;  /* schedules, of those that ended well or raced, with such a status */
-	uint64_t             left;      /* of a program: tasks, bit by id, that need not have ended where it did, in some schedule */
+	struct task_set      left;      /* of a program: tasks that need not have ended where it did, in some schedule */
 	const char          *kept;      /* of a program: a task that has ended with a lock, as a phrase, in some schedule; or NULL */
 	int                  n_tasks;
 	const char         **tasks;     /* names by id, of the longest run */

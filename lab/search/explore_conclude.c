@@ -31,7 +31,8 @@ static const char *why_not_proved(const struct search *s)
 		return "limit of work";
 	if (s->only_states && !s->states)
 		return "the search that lets the clock move at any time needs fibers, which this build has not";
-	if (s->states && states_limit(s->states) && (s->only_states || !dpor_limit(s->dpor)))
+	if (s->states && states_limit(s->states) &&
+	    (s->only_states || !dpor_limit(s->dpor) || dpor_limit(s->dpor) == too_many_tasks))
 		return states_limit(s->states);
 	if (s->only_states || !dpor_limit(s->dpor))
 		return "an operation had more ways to go on than are looked at";
@@ -95,7 +96,8 @@ void search_conclude(struct search *s)
 		exploration_add(found, &s->by_states);
 	found->search = s->only_states || (found->proved && !search_runs_complete(s)) ? "states" : "dpor";
 	found->states = s->states ? states_count(s->states) : 0;
-	found->alike = s->states ? states_swapped(s->states) : 0;
+	if (s->states)
+		found->alike = *states_swapped(s->states);
 	found->cores = cores_of(s);
 	found->bytes = s->states ? states_bytes(s->states) : 0;
 	found->work = s->steps + s->moves * STEPS_A_MOVE;

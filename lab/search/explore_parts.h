@@ -25,6 +25,8 @@ struct search {
 	bool                          dpor_over, states_over;
 	struct hidden                 hidden;           /* from a search before, which proves nothing then */
 	bool                          learned;          /* early, so that it is to begin anew */
+	bool                          repeats;          /* `once` is what the same run came to at first: see repeat.h */
+	struct key                    once;
 	bool                          crowded;          /* they are, for there are more tasks than either takes */
 	const char                   *doubt;            /* why nothing can be claimed, as a phrase; or NULL */
 	enum memory_mode              memory;

@@ -195,9 +195,9 @@ static void take_chances(struct search *s)
 
 static bool has_crowd(const struct search *s)
 {
-	const struct run *run = s->only_states && s->states ? s->second.run : s->world.run;
+	const char *limit = s->states ? states_limit(s->states) : dpor_limit(s->dpor);
 
-	return run->n_tasks > MAX_EXPLORED_TASKS;
+	return limit == too_many_tasks || limit == too_many_racers;
 }
 
 void search_take_turns(struct search *s)

@@ -18,7 +18,7 @@ struct few {
 
 static void begin(struct few *few, int switches)
 {
-	struct states_options how = { .max_steps = LONGEST_PATH, .max_states = MOST_STATES, .max_switches = switches, .crowd = true };
+	struct states_options how = { .max_steps = LONGEST_PATH, .max_states = MOST_STATES, .max_switches = switches };
 
 	few->switches = switches;
 	few->states = states_new(&few->world, &how);
@@ -32,7 +32,7 @@ struct few *few_new(const struct run_options *options, struct arena *arena)
 
 	must(few);
 	few->all.arena = few->found.arena = arena;
-	bounded.most_tasks = RACE_MOST_VIEWED + 1;
+	bounded.most_tasks = MAX_STATES_TASKS + 1;
 	if (!world_open(&few->world, &bounded, &few->found, &error)) {
 		free(error);
 		free(few);

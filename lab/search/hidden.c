@@ -20,7 +20,7 @@ struct walk {
 	bool        overwrites;         /* something was about to be overwritten, and nobody was seen to read it */
 	struct made made[LONGEST_WALK];
 	struct key  shared[LONGEST_WALK + 1];
-	uint64_t    alike[LONGEST_WALK + 1];
+	struct task_set alike[LONGEST_WALK + 1];
 };
 
 struct seek {
@@ -83,12 +83,13 @@ static int ways(const struct seek *s, const struct move **moves)
 	return world_is_over(s->world, n) || run_braked(s->world->run) ? 0 : n;
 }
 
-static struct key look(const struct seek *s, uint64_t *alike)
+static struct key look(const struct seek *s, struct task_set *alike)
 {
 	struct hash hash;
 
 	hash_begin(&hash);
-	*alike = state_hash_shared(s->look, &hash, s->world->run);
+	state_hash_shared(s->look, &hash, s->world->run);
+	task_set_copy(alike, state_swapped(s->look));
 	return hash_end(&hash);
 }
 
@@ -105,7 +106,7 @@ static void meet_twins(struct seek *s, const struct made *next)
 	hash_begin(&hash);
 	state_hash(s->look, &hash, run, NO_TASK);
 	hash_end(&hash);
-	for (int i = 1; i < run->n_tasks && i < MAX_EXPLORED_TASKS; i++) {
+	for (int i = 1; i < run->n_tasks && i < MOST_IN_TASK_SET; i++) {
 		int twin = twins[i];
 		bool moves = next->task == i || next->task == twin || next->partner == i || next->partner == twin;
 
@@ -143,9 +144,9 @@ static void walk(struct seek *s)
 }
 
 /* Is nobody told apart who is in another's place? */
-static bool can_compare(const struct seek *s, uint64_t set)
+static bool can_compare(const struct seek *s, const struct task_set *set)
 {
-	return s->a == NO_TASK || (set >> s->a & 1 && set >> s->b & 1);
+	return s->a == NO_TASK || (task_set_has(set, s->a) && task_set_has(set, s->b));
 }
 
 /* The i-th move of the walk, as it is to be made now. */
@@ -177,9 +178,9 @@ static bool differs(const struct seek *s)
 	world_restart(s->world);
 	for (int i = 0;; i++) {
 		int n = ways(s, &moves);
-		uint64_t alike;
+		struct task_set alike;
 		struct key shared = look(s, &alike);
-		bool compare = can_compare(s, alike) && can_compare(s, walk->alike[i]);
+		bool compare = can_compare(s, &alike) && can_compare(s, &walk->alike[i]);
 
 		if (run_braked(run))
 			return false;

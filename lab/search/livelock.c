@@ -3,13 +3,28 @@
 
 #include <stdlib.h>
 
-#include "lab/search/explore.h"
+#include "lab/trace/event.h"
+
+void facts_clear(struct facts *facts)
+{
+	facts->cycle = facts->ticks = facts->calm = facts->leaves = facts->exits = false;
+	task_set_clear(&facts->moved);
+	task_set_clear(&facts->unable);
+}
+
+void facts_note_moved(struct facts *facts, struct made_by by)
+{
+	if (by.task != NO_TASK)
+		task_set_add(&facts->moved, by.task);
+	if (by.partner != NO_TASK)
+		task_set_add(&facts->moved, by.partner);
+}
 
 void facts_merge(struct facts *into, const struct facts *from)
 {
 	into->cycle |= from->cycle;
-	into->moved |= from->moved;
-	into->unable |= from->unable;
+	task_set_unite(&into->moved, &from->moved);
+	task_set_unite(&into->unable, &from->unable);
 	into->ticks |= from->ticks;
 	into->calm |= from->calm;
 	into->leaves |= from->leaves;
@@ -18,10 +33,8 @@ void facts_merge(struct facts *into, const struct facts *from)
 
 bool facts_are_fair(const struct facts *facts, int n_tasks)
 {
-	if (n_tasks > MAX_EXPLORED_TASKS)
-		return false;
 	for (int i = 0; i < n_tasks; i++)
-		if (!((facts->moved | facts->unable) & ((uint64_t)1 << i)))
+		if (!task_set_has(&facts->moved, i) && !task_set_has(&facts->unable, i))
 			return false;
 	return facts->calm || facts->ticks || !facts->exits;
 }

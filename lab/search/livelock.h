@@ -9,20 +9,23 @@
 #ifndef LAB_SEARCH_LIVELOCK_H
 #define LAB_SEARCH_LIVELOCK_H
 
-#include <stdbool.h>
-#include <stdint.h>
-
+#include "lab/search/task_set.h"
 #include "lab/trace/schedule.h"
+
+/* Who has made a move; NO_TASK: nobody, for it was the clock's; no partner. */
+struct made_by {
+	int task, partner;
+};
 
 /* What is so somewhere in a component: together they tell whether staying in it for ever is fair. */
 struct facts {
-	bool     cycle;                 /* one can stay in it */
-	uint64_t moved;                 /* tasks that move from one of its states to another */
-	uint64_t unable;                /* tasks that cannot move in some state */
-	bool     ticks;                 /* time passes */
-	bool     calm;                  /* in some state nobody waits for the clock */
-	bool     leaves;                /* some task that has a choice of ways may take one that leaves it */
-	bool     exits;                 /* some move leaves it, or could not be looked at */
+	bool            cycle;          /* one can stay in it */
+	bool            ticks;          /* time passes */
+	bool            calm;           /* in some state nobody waits for the clock */
+	bool            leaves;         /* some task that has a choice of ways may take one that leaves it */
+	bool            exits;          /* some move leaves it, or could not be looked at */
+	struct task_set moved;          /* tasks that move from one of its states to another */
+	struct task_set unable;         /* tasks that cannot move in some state */
 };
 
 /* A schedule that comes back to a state it was in. */
@@ -31,6 +34,12 @@ struct lasso {
 	long         n;
 	struct step *steps;             /* owned; NULL: none */
 };
+
+/* Nothing is so. */
+void facts_clear(struct facts *);
+
+/* They move from one of its states to another. */
+void facts_note_moved(struct facts *, struct made_by);
 
 /* `into` is now about what either was about. */
 void facts_merge(struct facts *into, const struct facts *from);

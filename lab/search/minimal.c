@@ -18,7 +18,11 @@
 #include "lab/search/state.h"
 #include "lab/search/state_set.h"
 
-enum { MOST_NODES = 60000, RESERVE = 256 * 1024, LOOK_EVERY = 64 };
+enum {
+	MOST_NODES = 60000, RESERVE = 256 * 1024, LOOK_EVERY = 64,
+	MOST_LOOKS = 1000000000,        /* at tasks, on the ways to nodes: who could move? */
+	MANY_MOVES = 16                 /* so many are worth a look at who is the same in every way */
+};
 
 struct cost {
 	int switches, preemptions;
@@ -43,6 +47,7 @@ struct quest {
 	struct state_set              set;
 	struct checkpoint             here;
 	struct race_image             known;            /* there */
+	long                          looks;
 	struct step                  *path;
 	struct node                   goal;             /* the cheapest so far; parent -2: none */
 };
@@ -114,10 +119,12 @@ static struct node child(const struct quest *q, long at, const struct move *move
 	};
 }
 
-/* Can what is known of races be kept, where it matters? */
+/* Is it known of all tasks whether they race, and can that be kept, where it matters? */
 static bool fits(const struct quest *q)
 {
-	return !q->world.watched || race_fits(q->world.watch.race);
+	const struct race *race = q->world.watch.race;
+
+	return !q->world.watched || (!race_over(race) && race_fits(race));
 }
 
 static void go_back(struct quest *q)
@@ -125,6 +132,27 @@ static void go_back(struct quest *q)
 	checkpoint_return(&q->here, q->run);
 	if (q->world.watched)
 		race_return(q->world.watch.race, &q->known);
+}
+
+/*
+ * Leave out those by a task that is in every way as one before it: they lead to the same. Races are about more than that. Returns
+ * how many are left.
+ */
+static int leave_out_doubles(const struct quest *q, long at, struct move *moves, int n)
+{
+	const int *twins = state_twins(q->look);
+	struct hash hash;
+	int kept = 0;
+
+	if (q->world.watched || n < MANY_MOVES || q->run->n_tasks > MOST_IN_TASK_SET)
+		return n;
+	hash_begin(&hash);
+	state_hash(q->look, &hash, q->run, q->nodes[at].last);
+	hash_end(&hash);
+	for (int i = 0; i < n; i++)
+		if (moves[i].task == CLOCK_TASK || moves[i].how.partner || twins[moves[i].task] == moves[i].task)
+			moves[kept++] = moves[i];
+	return kept;
 }
 
 /* Every move from a node at this depth. False when that cannot be done. */
@@ -135,6 +163,7 @@ static bool expand(struct quest *q, long at, long depth)
 	struct node *children;
 	int n;
 
+	q->looks += (depth + 1) * q->run->n_tasks;
 	trace_path(q, at, depth);
 	if (!retrace(&q->world, q->path, depth))
 		return false;
@@ -147,6 +176,7 @@ static bool expand(struct quest *q, long at, long depth)
 	children = calloc((size_t)n, sizeof *children);
 	must(kept && children);
 	memcpy(kept, moves, (size_t)n * sizeof *kept);
+	n = leave_out_doubles(q, at, kept, n);
 	for (int i = 0; i < n; i++)
 		children[i] = child(q, at, &kept[i]);
 	for (int i = 0; i < n; i++) {
@@ -163,7 +193,7 @@ static bool expand(struct quest *q, long at, long depth)
 static bool expand_level(struct quest *q, long depth)
 {
 	for (long at = q->level; at < q->next_level; at++) {
-		if (q->n_nodes > MOST_NODES || !expand(q, at, depth))
+		if (q->n_nodes > MOST_NODES || q->looks > MOST_LOOKS || !expand(q, at, depth))
 			return false;
 		if (at % LOOK_EVERY == 0 && q->watcher->interrupted && q->watcher->interrupted(q->watcher->context))
 			return false;
@@ -213,6 +243,15 @@ static bool is_end(enum verdict verdict)
 	return verdict != VERDICT_LIVELOCK && verdict != VERDICT_STALLED;
 }
 
+/* Of all tasks there are where it ends so it is to be known whether they race. */
+static void watch_all(struct quest *q, const struct ending *ending)
+{
+	if (!q->world.watched || !retrace(&q->world, ending->steps, ending->n))
+		return;
+	while (q->world.racers < q->run->n_tasks && q->world.racers < RACE_MOST_VIEWED)
+		q->world.racers *= 2;
+}
+
 static bool search_possible(const struct quest *q)
 {
 	return is_end(q->wanted) && checkpoint_possible(q->run);
@@ -238,6 +277,7 @@ void minimal_find(const struct run_options *options, struct ending *ending, stru
 	must(q.path);
 	/* what a race hides, too */
 	q.world.watched = q.wanted == VERDICT_RACE || q.wanted == VERDICT_UNDECLARED || run_memory(q.run) == MEMORY_RACES;
+	watch_all(&q, ending);
 	found = search_possible(&q) && search(&q, ending->n);
 	q.world.watched = true;
 	if (found)

@@ -26,7 +26,7 @@ static void add_ending(struct known *known, const struct ending *ending)
 struct known known_now(const struct exploration *found)
 {
 	struct known known = {
-		.n_tasks = found->n_tasks, .least = found->leaked_least, .most = found->leaked_most, .left = found->left,
+		.n_tasks = found->n_tasks, .least = found->leaked_least, .most = found->leaked_most, .left = task_set_size(&found->left),
 		.unsettled = found->unsettled, .good = found->good, .kept = found->kept,
 	};
 

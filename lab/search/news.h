@@ -21,7 +21,7 @@ bool learned_same(const struct learned *, const struct learned *);
 struct known {
 	int      n_tasks, least, most, kinds;   /* of bad ends */
 	long     lengths, values;        /* of such ends; of cells */
-	uint64_t left;
+	int      left;                  /* how many */
 	bool     unsettled, good, kept;
 };
 

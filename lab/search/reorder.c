@@ -93,7 +93,7 @@ static void make(struct run *run, const struct move *move, struct deed *deed, in
 	}
 	turn_make(run, move);
 	for (int i = 0; i < run->n_tasks; i++) {
-		if (i >= before && i < MAX_EXPLORED_TASKS)
+		if (i >= before && i < MAX_STATES_TASKS)
 			started_by[i] = event;
 		if ((i >= before || takes_part(deed, i)) && turn_op(run, i))
 			footprint_of_offer(&deed->touched, turn_op(run, i));
@@ -113,19 +113,19 @@ static void find_past(struct deed *deeds, int i, const int *started_by)
 /* Follow the ending and find the order its events need. False when that cannot be done. */
 static bool analyse(struct world *world, const struct ending *ending, struct deed *deeds)
 {
-	int started_by[MAX_EXPLORED_TASKS];
+	int started_by[MAX_STATES_TASKS];
 	const struct move *moves, *move;
 	int64_t now = 0;
 	int barrier = 0;
 
-	for (int i = 0; i < MAX_EXPLORED_TASKS; i++)
+	for (int i = 0; i < MAX_STATES_TASKS; i++)
 		started_by[i] = -1;
 	world_restart(world);
 	for (int i = 0; i < (int)ending->n; i++) {
 		int n = turn_moves(world->run, &moves);
 
 		move = retrace_move(moves, n, &ending->steps[i]);
-		if (!move || world->run->n_tasks > MAX_EXPLORED_TASKS)
+		if (!move || world->run->n_tasks > MAX_STATES_TASKS)
 			return false;
 		if (turn_now(world->run) != now)
 			barrier = i;
@@ -135,7 +135,7 @@ static bool analyse(struct world *world, const struct ending *ending, struct dee
 		for (int k = 0; k < barrier; k++)
 			put(&deeds[i].past, k);
 	}
-	return world->run->n_tasks <= MAX_EXPLORED_TASKS;
+	return world->run->n_tasks <= MAX_STATES_TASKS;
 }
 
 /* ---- Fewest switches ---- */

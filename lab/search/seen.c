@@ -55,7 +55,7 @@ struct seen *seen_look(struct seen_stacks *stacks, const struct task *task, stru
 
 void seen_free(struct seen_stacks *stacks)
 {
-	for (int i = 0; i < 64; i++)
+	for (int i = 0; i < MOST_IN_TASK_SET; i++)
 		for (int k = 0; k < SEEN_KEPT; k++)
 			free(stacks->list[i][k]);
 }

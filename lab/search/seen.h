@@ -7,6 +7,7 @@
 
 #include "lab/base/hash.h"
 #include "lab/search/blank.h"
+#include "lab/search/task_set.h"
 
 enum { SEEN_KEPT = 4, SEEN_MOST = 4096 };       /* so many of each task; longer stacks are looked at each time */
 
@@ -23,7 +24,7 @@ struct seen_head {
 struct seen {
 	struct seen_head head;
 	bool             known;                 /* what follows has been found out */
-	uint64_t         pinned, read;          /* the caller's: see alike.c */
+	struct task_set  pinned, read;          /* the caller's: see alike_pins.c */
 	bool             keyed;
 	struct key       key;
 	char             bytes[SEEN_MOST];
@@ -31,8 +32,8 @@ struct seen {
 
 /* All zero is an empty one. */
 struct seen_stacks {
-	struct seen *list[64][SEEN_KEPT];       /* by task; NULL: none yet */
-	int          next[64];
+	struct seen *list[MOST_IN_TASK_SET][SEEN_KEPT]; /* by task; NULL: none yet */
+	int          next[MOST_IN_TASK_SET];
 	struct seen  once;                      /* of a stack that is too long: has no bytes */
 };
 

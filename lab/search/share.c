@@ -187,15 +187,23 @@ long share_counted(const struct share *share, int which)
 	return atomic_load(&share->common->counts[which]);
 }
 
-void share_note(struct share *share, uint64_t tasks)
+void share_note(struct share *share, const struct task_set *tasks)
 {
-	if (tasks & ~atomic_load_explicit(&share->common->tasks, memory_order_relaxed))
-		atomic_fetch_or(&share->common->tasks, tasks);
+	for (int i = 0; i < tasks->n; i++)
+		if (tasks->word[i] & ~atomic_load_explicit(&share->common->tasks[i], memory_order_relaxed))
+			atomic_fetch_or(&share->common->tasks[i], tasks->word[i]);
 }
 
-uint64_t share_noted(const struct share *share)
+void share_noted(const struct share *share, struct task_set *tasks)
 {
-	return atomic_load(&share->common->tasks);
+	for (int i = 0; i < TASK_SET_WORDS; i++) {
+		uint64_t word = atomic_load(&share->common->tasks[i]);
+
+		if (!word)
+			continue;
+		task_set_widen(tasks, i + 1);
+		tasks->word[i] |= word;
+	}
 }
 
 void share_set_limit(struct share *share, const char *limit)

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "lab/base/hash.h"
+#include "lab/search/task_set.h"
 #include "lab/trace/schedule.h"
 
 enum { SHARE_COUNTS = 32 };
@@ -79,9 +80,9 @@ size_t share_bytes(const struct share *);      /* taken from the system */
 void share_count(struct share *, int which, long more);
 long share_counted(const struct share *, int which);
 
-/* Tasks, bit by id, and what makes the search incomplete (static storage), by whomever. */
-void share_note(struct share *, uint64_t tasks);
-uint64_t share_noted(const struct share *);
+/* Tasks, and what makes the search incomplete (static storage), by whomever. share_noted() adds to `tasks` those that were noted. */
+void share_note(struct share *, const struct task_set *tasks);
+void share_noted(const struct share *, struct task_set *tasks);
 void share_set_limit(struct share *, const char *);
 const char *share_limit(const struct share *);
 

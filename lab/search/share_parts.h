@@ -33,7 +33,7 @@ struct common {
 	long                   room, used;              /* slots of that generation */
 	atomic_long            states, ends;
 	atomic_long            counts[SHARE_COUNTS];
-	_Atomic uint64_t       tasks;
+	_Atomic uint64_t       tasks[TASK_SET_WORDS];   /* words of a set */
 	_Atomic(const char *)  limit;
 	atomic_long            reported;                /* steps that the reports take */
 };

@@ -7,13 +7,12 @@
 #include "lab/base/panic.h"
 #include "lab/search/alike.h"
 #include "lab/search/blank.h"
-#include "lab/search/explore.h"
 
 struct state_look {
-	bool          swaps, whole;
-	struct blanks blanks;
-	uint64_t      overwritten;      /* tasks, bit by id, of which a value was left out */
-	struct alike *alike;
+	bool            swaps, whole;
+	struct blanks   blanks;
+	struct task_set overwritten;    /* tasks of which a value was left out */
+	struct alike   *alike;
 };
 
 struct state_look *state_look_new(bool swaps)
@@ -149,23 +148,21 @@ static void hash_memory(struct hash *hash, struct run *run)
 /* Which tasks are told by what they are, and which by their ids? Until blanks_end() what does not count is blank. */
 static void find_alike(struct state_look *look, struct run *run)
 {
-	uint64_t shown;
+	const struct task_set *shown = alike_read(look->alike);
+	bool few = run->n_tasks <= MOST_IN_TASK_SET;
 
-	blanks_make(&look->blanks, run, !look->whole && !run->outside && run->n_tasks <= MAX_EXPLORED_TASKS);
-	alike_find(look->alike, run, look->swaps && !run->outside, &look->blanks);
-	shown = alike_read(look->alike);
-	for (int i = 0; shown; shown >>= 1, i++)
-		if (shown & 1)
-			blanks_show(&look->blanks, i);
-	look->overwritten = 0;
+	blanks_make(&look->blanks, run, few && !look->whole && !run->outside);
+	alike_find(look->alike, run, few && look->swaps && !run->outside, &look->blanks);
+	for (int i = task_set_next(shown, 0); i >= 0; i = task_set_next(shown, i + 1))
+		blanks_show(&look->blanks, i);
+	task_set_clear(&look->overwritten);
 	for (int i = 0; i < look->blanks.n && look->blanks.fills; i++)
-		look->overwritten |= (uint64_t)(look->blanks.list[i].filled > 0) << i;
+		if (look->blanks.list[i].filled > 0)
+			task_set_add(&look->overwritten, i);
 }
 
-uint64_t state_hash(struct state_look *look, struct hash *hash, struct run *run, int marked)
+void state_hash(struct state_look *look, struct hash *hash, struct run *run, int marked)
 {
-	uint64_t swapped;
-
 	find_alike(look, run);
 	hash_int(hash, run->n_tasks);
 	hash_int(hash, run->n_objects);
@@ -179,9 +176,8 @@ uint64_t state_hash(struct state_look *look, struct hash *hash, struct run *run,
 	hash_int(hash, alike_is_swapped(look->alike, marked) ? NO_TASK : marked);
 	hash_objects(look, hash, run);
 	hash_memory(hash, run);
-	swapped = alike_end(look->alike, hash);
+	alike_end(look->alike, hash);
 	blanks_end(&look->blanks);
-	return swapped;
 }
 
 static void hear_nothing(struct hash_listener *listener, const void *bytes, size_t size)
@@ -195,11 +191,10 @@ static bool leave_out(struct hash_listener *listener, const void *object, const 
 	return true;
 }
 
-uint64_t state_hash_shared(struct state_look *look, struct hash *hash, struct run *run)
+void state_hash_shared(struct state_look *look, struct hash *hash, struct run *run)
 {
 	struct hash_listener no_relations = { hear_nothing, leave_out };
 	struct hash parts;
-	uint64_t swapped;
 
 	find_alike(look, run);
 	hash->listener = &no_relations;
@@ -209,20 +204,23 @@ uint64_t state_hash_shared(struct state_look *look, struct hash *hash, struct ru
 	hash->listener = NULL;
 	hash_memory(hash, run);
 	hash_begin(&parts);
-	swapped = alike_end(look->alike, &parts);
+	alike_end(look->alike, &parts);
 	hash_end(&parts);
 	blanks_end(&look->blanks);
-	return swapped;
+}
+
+const struct task_set *state_swapped(const struct state_look *look)
+{
+	return alike_swapped(look->alike);
 }
 
 bool state_overwrites(const struct state_look *look)
 {
-	return look->overwritten;
+	return !task_set_is_empty(&look->overwritten);
 }
 
 void state_overwrite(const struct state_look *look, struct run *run)
 {
-	for (int i = 0; i < run->n_tasks && look->overwritten >> i; i++)
-		if (look->overwritten >> i & 1)
-			blank_overwrite(run->tasks[i]);
+	for (int i = task_set_next(&look->overwritten, 0); i >= 0; i = task_set_next(&look->overwritten, i + 1))
+		blank_overwrite(run->tasks[i]);
 }

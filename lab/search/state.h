@@ -14,6 +14,7 @@
 
 #include "lab/base/hash.h"
 #include "lab/engine/run.h"
+#include "lab/search/task_set.h"
 
 /* Who looks at states; what it needs for that is kept from one to the next. */
 struct state_look;
@@ -29,15 +30,18 @@ void state_look_whole(struct state_look *);
 /*
  * Add what distinguishes the present state to a hash. Between moves, after turn_moves(); where checkpoint_possible().
  * `marked` is a task that is not like any other here, for something beside the state is said of it (it moved last), or
- * NO_TASK. Returns the tasks, bit by id, that may be swapped for another.
+ * NO_TASK.
  */
-uint64_t state_hash(struct state_look *, struct hash *, struct run *, int marked);
+void state_hash(struct state_look *, struct hash *, struct run *, int marked);
 
 /*
  * The same of what tasks share alone: objects, but for who stands in what relation to them, and memory. Who may be swapped is
  * not in it.
  */
-uint64_t state_hash_shared(struct state_look *, struct hash *, struct run *);
+void state_hash_shared(struct state_look *, struct hash *, struct run *);
+
+/* Of the state looked at last: the tasks that may be swapped for another. */
+const struct task_set *state_swapped(const struct state_look *);
 
 /* Was something left out of the state looked at last because it is about to be overwritten? Then put other bytes there. */
 bool state_overwrites(const struct state_look *);

@@ -9,6 +9,8 @@
 #include "lab/base/panic.h"
 #include "lab/search/alone.h"
 
+static const size_t MOST_PATH_BYTES = (size_t)4 << 30;
+
 /* What tells this state from others; with a bound on switches also how it was reached. */
 static struct key key_here(struct states *s, int last, int switches, bool end)
 {
@@ -16,7 +18,8 @@ static struct key key_here(struct states *s, int last, int switches, bool end)
 	struct hash hash;
 
 	hash_begin(&hash);
-	s->swapped |= state_hash(s->look, &hash, s->run, fault->over ? fault->task : s->options.max_switches ? last : NO_TASK);
+	state_hash(s->look, &hash, s->run, fault->over ? fault->task : s->options.max_switches ? last : NO_TASK);
+	task_set_unite(&s->swapped, state_swapped(s->look));
 	if (s->world->watched && end)
 		hash_int(&hash, race_found(s->world->watch.race) != NULL);
 	if (s->options.max_switches)
@@ -76,7 +79,7 @@ static void leave(struct states *s)
 	s->where[frame->number] = OPEN;
 	facts_merge(&before->facts, &frame->facts);
 	before->facts.cycle = true;
-	before->facts.moved |= frame->movers;
+	facts_note_moved(&before->facts, frame->movers);
 	before->facts.ticks |= frame->ticked;
 	if (frame->low < before->low)
 		before->low = frame->low;
@@ -85,7 +88,7 @@ static void leave(struct states *s)
 }
 
 /* A move has led to a state that was seen before. In a cycle tasks must go by their names: see states_parts.h. */
-static void meet_again(struct states *s, int64_t number, uint64_t movers, bool ticked, bool by_choice)
+static void meet_again(struct states *s, int64_t number, struct made_by movers, bool ticked, bool by_choice)
 {
 	struct frame *frame = states_top(s);
 
@@ -99,14 +102,14 @@ static void meet_again(struct states *s, int64_t number, uint64_t movers, bool t
 		share_stop(s->share, SHARE_ALONE);
 		return;
 	}
-	if (s->swapped) {
+	if (!task_set_is_empty(&s->swapped)) {
 		state_look_name(s->look);
 		s->begun = false;
 		return;
 	}
 	frame->alone = 0;
 	frame->facts.cycle = true;
-	frame->facts.moved |= movers;
+	facts_note_moved(&frame->facts, movers);
 	frame->facts.ticks |= ticked;
 	if (number < frame->low)
 		frame->low = number;
@@ -152,7 +155,7 @@ static int64_t number_here(struct states *s, int last, int switches, bool *added
 }
 
 /* The move has been made: where are we? Which moves there are is looked at only where nobody has been before. */
-static void arrive(struct states *s, const struct move *move, uint64_t movers, int64_t then, bool quiet)
+static void arrive(struct states *s, const struct move *move, struct made_by movers, int64_t then, bool quiet)
 {
 	struct frame *frame = states_top(s), *entered;
 	bool by_choice = has_choice(frame, move), added, ticked;
@@ -195,6 +198,10 @@ static void arrive(struct states *s, const struct move *move, uint64_t movers, i
 	entered->by_choice = by_choice;
 	entered->switches = switches;
 	entered->last = last;
+	if (s->path_bytes > MOST_PATH_BYTES) {
+		give_up(s, "what is kept of the way to a state takes too much memory");
+		s->over = true;
+	}
 }
 
 /*
@@ -207,9 +214,9 @@ bool states_outgrown(struct states *s)
 
 	if (s->run->contested && !s->contested)
 		return s->contested = true;
-	if (s->run->breaches.n && s->swapped) {
+	if (s->run->breaches.n && !task_set_is_empty(&s->swapped)) {
 		state_look_name(s->look);       /* whose they are is told */
-		s->swapped = 0;
+		task_set_clear(&s->swapped);
 		return true;
 	}
 	if (arena_image_size(s->run->arena) == 0) {
@@ -241,13 +248,15 @@ static int start(struct states *s, const struct move **moves)
 	return n;
 }
 
-/* With so many tasks it is not seen whether a cycle is fair: what is found is there, but nothing is proved. */
+/* With so many tasks it does not go on. */
 static void count_tasks(struct states *s)
 {
-	if (s->run->n_tasks <= MAX_EXPLORED_TASKS)
+	int n = s->run->n_tasks;
+
+	if (n <= (s->has_cells ? RACE_MOST_VIEWED : MAX_STATES_TASKS))
 		return;
-	give_up(s, too_many_tasks);
-	s->over |= !s->options.crowd || s->run->n_tasks > RACE_MOST_VIEWED;
+	give_up(s, n > MAX_STATES_TASKS ? too_many_tasks : too_many_racers);
+	s->over = true;
 }
 
 static void begin(struct states *s)
@@ -297,7 +306,7 @@ static void begin_again(struct states *s)
 static void make(struct states *s, struct frame *frame)
 {
 	struct move move = frame->moves[frame->next++];
-	uint64_t movers = move.task == CLOCK_TASK ? 0 : bit_of(move.task);
+	struct made_by movers = { move.task == CLOCK_TASK ? NO_TASK : move.task, NO_TASK };
 	int64_t then;
 	int n_tasks;
 
@@ -309,7 +318,7 @@ static void make(struct states *s, struct frame *frame)
 		go_back(s, frame);
 	s->at_top = false;
 	if (move.how.partner)
-		movers |= bit_of(move.how.partner->op->task->id);
+		movers.partner = move.how.partner->op->task->id;
 	then = turn_now(s->run);
 	n_tasks = s->run->n_tasks;
 	turn_make(s->run, &move);
@@ -352,7 +361,7 @@ bool states_run(struct states *s, long moves)
 		if (s->over)
 			break;
 		if (run_braked(s->run)) {
-			give_up(s, s->run->n_tasks > MAX_EXPLORED_TASKS ? too_many_tasks : "it was stopped in the middle of a run");
+			give_up(s, s->run->n_tasks > MAX_STATES_TASKS ? too_many_tasks : "it was stopped in the middle of a run");
 			s->over = true;
 			break;
 		}
@@ -361,7 +370,7 @@ bool states_run(struct states *s, long moves)
 		if (s->over || s->depth == 0)
 			break;
 		frame = states_top(s);
-		if (frame->next == frame->n || (frame->alone && frame->next == frame->alone))
+		if (frame_is_done(frame))
 			leave(s);
 		else
 			make(s, frame);

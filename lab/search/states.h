@@ -17,7 +17,6 @@ struct states_options {
 	int  max_switches;      /* schedules that change tasks more often are not looked at; 0: no bound */
 	bool named;             /* every state counts by itself, be it another but for the names of tasks that are alike */
 	bool whole;             /* what is about to be overwritten counts like all else */
-	bool crowd;             /* go on with more tasks than can be held apart, as long as races can be watched for */
 };
 
 /* Can it be done here? Only where tasks are fibers. */
@@ -53,8 +52,8 @@ bool states_shared(const struct states *);
 /* How many processes have made what it has come to; 0: one has. */
 int states_cores(const struct states *);
 
-/* The tasks, bit by id, some of which were swapped so that states were one. */
-uint64_t states_swapped(const struct states *);
+/* The tasks some of which were swapped so that states were one. */
+const struct task_set *states_swapped(const struct states *);
 
 /* How many there are so far. */
 long states_count(const struct states *);

@@ -29,7 +29,7 @@
 enum { CLOSED = -1, OPEN = 0 };         /* of a state; more than 0: on the path, at this depth + 1 */
 
 struct frame {
-	struct checkpoint here;         /* when there is more than one move */
+	struct checkpoint here;         /* when there is more than one move; and until all that are needed are made */
 	struct race_image known;        /* then, too, where races are watched for */
 	struct move      *moves;
 	int               n, next, room;
@@ -39,7 +39,7 @@ struct frame {
 	struct facts      facts;
 	struct lasso      lasso;
 	/* how it was reached */
-	uint64_t          movers;
+	struct made_by    movers;
 	bool              ticked, by_choice;
 	int               switches;
 	int               last;         /* whose turn it was; NO_TASK at first */
@@ -50,7 +50,7 @@ struct states {
 	struct run            *run;
 	struct states_options  options;
 	struct state_look     *look;
-	uint64_t               swapped;         /* tasks, bit by id, that were swapped in some state */
+	struct task_set        swapped;         /* tasks that were swapped in some state */
 	struct state_set       set, ends;       /* set: the number of the first version */
 	struct versions        versions;        /* where races are watched for */
 	long                   n_states;        /* numbers given */
@@ -71,18 +71,19 @@ struct states {
 	struct learned         learned;         /* what has been reported of it */
 	struct ending         *good;            /* that was found before it was shared */
 	size_t                 bytes;           /* that the last share had taken */
+	size_t                 path_bytes;      /* that what is kept of the path has taken */
 	const char            *limit;
 };
-
-/* A task in a set of them; one whose number is too great has no place there, and then no livelock is claimed. */
-static inline uint64_t bit_of(int task)
-{
-	return task < MAX_EXPLORED_TASKS ? (uint64_t)1 << task : 0;
-}
 
 static inline struct frame *states_top(struct states *s)
 {
 	return &s->frames[s->depth - 1];
+}
+
+/* All moves that are needed have been made from there: nobody goes back to it. */
+static inline bool frame_is_done(const struct frame *frame)
+{
+	return frame->next == frame->n || (frame->alone && frame->next == frame->alone);
 }
 
 /* As if nothing had been visited. */
@@ -124,8 +125,8 @@ void states_share_look(struct states *);
 /* Enter a state not seen before, in which n moves can be made: the new last frame. */
 struct frame *states_enter(struct states *, int64_t number, const struct move *, int n);
 
-/* The last move, by `movers`, has led back to the state at this depth of the path. */
-void states_note_lasso(struct states *, long depth, uint64_t movers, bool ticked);
+/* The last move, by these, has led back to the state at this depth of the path. */
+void states_note_lasso(struct states *, long depth, struct made_by, bool ticked);
 
 /* The component just completed is a livelock: this leads into it. */
 void states_note_livelock(struct states *, const struct lasso *);

@@ -39,7 +39,7 @@ void states_forget(struct states *s)
 		free(s->frames[i].lasso.steps);
 	versions_forget(&s->versions);
 	s->n_states = 0;
-	s->swapped = 0;
+	task_set_clear(&s->swapped);
 	s->bytes = 0;
 	state_set_free(&s->set);
 	state_set_free(&s->ends);
@@ -68,9 +68,9 @@ const char *states_limit(const struct states *s)
 	return s->limit;
 }
 
-uint64_t states_swapped(const struct states *s)
+const struct task_set *states_swapped(const struct states *s)
 {
-	return s->swapped;
+	return &s->swapped;
 }
 
 long states_count(const struct states *s)
@@ -111,7 +111,7 @@ static struct frame *frame_add(struct states *s)
 	}
 	frame = &s->frames[s->depth++];
 	frame->next = frame->alone = 0;
-	frame->facts = (struct facts){ .cycle = false };
+	facts_clear(&frame->facts);
 	frame->lasso = (struct lasso){ .fair = false };
 	return frame;
 }
@@ -125,7 +125,7 @@ static bool is_double(const struct states *s, const struct move *move)
 	const int *twins = state_twins(s->look);
 	int partner = move->how.partner ? move->how.partner->op->task->id : NO_TASK;
 
-	if (s->world->watched || !s->swapped || move->task == CLOCK_TASK)
+	if (s->world->watched || task_set_is_empty(&s->swapped) || move->task == CLOCK_TASK)
 		return false;
 	if (twins[move->task] != move->task && twins[move->task] != partner)
 		return true;
@@ -180,7 +180,7 @@ static void note_state(struct states *s, struct frame *frame)
 		const struct op *op = turn_op(s->run, i);
 
 		if (!turn_can_move(s->run->tasks[i]))
-			facts->unable |= bit_of(i);
+			task_set_add(&facts->unable, i);
 		if (op && !any_time && op_until(op) != NO_DEADLINE)
 			facts->calm = false;
 	}
@@ -231,6 +231,27 @@ static bool may_reduce(const struct states *s)
 	return !s->options.max_switches && !s->run->turn_options.any_time;
 }
 
+/* The run as it stands, and what is known of races; where the frame before needs no more what it has, in the same place. */
+static void keep_run(struct states *s, struct frame *frame)
+{
+	size_t before;
+
+	if (s->depth > 1 && frame_is_done(frame - 1)) {
+		struct checkpoint here = frame[-1].here;
+		struct race_image known = frame[-1].known;
+
+		frame[-1].here = frame->here;
+		frame[-1].known = frame->known;
+		frame->here = here;
+		frame->known = known;
+	}
+	before = checkpoint_bytes(&frame->here) + frame->known.room;
+	must(checkpoint_take(&frame->here, s->run));
+	if (s->world->watched)
+		race_keep(s->world->watch.race, &frame->known);
+	s->path_bytes += checkpoint_bytes(&frame->here) + frame->known.room - before;
+}
+
 /* Enter a state not seen before, in which n moves can be made. */
 struct frame *states_enter(struct states *s, int64_t number, const struct move *moves, int n)
 {
@@ -250,29 +271,28 @@ struct frame *states_enter(struct states *s, int64_t number, const struct move *
 	if (s->share)
 		states_order(s, frame);
 	if (frame->n > 1)
-		must(checkpoint_take(&frame->here, s->run));
-	if (frame->n > 1 && s->world->watched)
-		race_keep(s->world->watch.race, &frame->known);
+		keep_run(s, frame);
 	s->at_top = true;
 	return frame;
 }
 
 /* ---- Livelocks ---- */
 
-/* The last move, by `movers`, has led back to the state at this depth of the path. */
-void states_note_lasso(struct states *s, long depth, uint64_t movers, bool ticked)
+/* The last move, by these, has led back to the state at this depth of the path. */
+void states_note_lasso(struct states *s, long depth, struct made_by movers, bool ticked)
 {
-	struct facts facts = { .cycle = true, .moved = movers, .ticks = ticked, .exits = true };
+	struct facts facts = { .cycle = true, .ticks = ticked, .exits = true };
 	const struct step *steps;
 	struct lasso lasso;
 
+	facts_note_moved(&facts, movers);
 	for (long i = depth; i < s->depth; i++) {
 		const struct frame *frame = &s->frames[i];
 
-		facts.unable |= frame->facts.unable;
+		task_set_unite(&facts.unable, &frame->facts.unable);
 		facts.calm |= frame->facts.calm;
 		if (i > depth) {
-			facts.moved |= frame->movers;
+			facts_note_moved(&facts, frame->movers);
 			facts.ticks |= frame->ticked;
 		}
 	}

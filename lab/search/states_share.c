@@ -124,7 +124,7 @@ int64_t states_share_put(struct states *s, struct key key, bool *added)
 
 	if (s->world->watched)
 		key = versions_key(key, race_view(s->world->watch.race, s->run, state_places(s->look)));
-	share_note(s->share, s->swapped);
+	share_note(s->share, &s->swapped);
 	number = share_put(s->share, key, added);
 	*added = number >= 0 && states_where(s, number) == OPEN;        /* and not on the path: it is entered, by whomever before */
 	return number;
@@ -135,8 +135,7 @@ int64_t states_share_put(struct states *s, struct key key, bool *added)
 /* Only where one process has seen no cycle so far, and where what it has found does not depend on the order. */
 static bool may_share(const struct states *s)
 {
-	return !s->alone && !s->met_cycle && s->begun && !s->over && !s->limit && s->depth > 0 && !s->options.max_switches &&
-	       !s->options.crowd;
+	return !s->alone && !s->met_cycle && s->begun && !s->over && !s->limit && s->depth > 0 && !s->options.max_switches;
 }
 
 /* States are numbered anew. */
@@ -281,7 +280,7 @@ void states_settle(struct states *s)
 		s->world->found->good = s->good;        /* rather than a shorter one: which there are depends on the order */
 	s->n_states = share_states(share);
 	s->ends.n = share_ends(share);
-	s->swapped |= share_noted(share);
+	share_noted(share, &s->swapped);
 	if (!s->limit)
 		s->limit = share_limit(share);
 	state = heard ? share_state(share) : SHARE_LOST;

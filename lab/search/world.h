@@ -9,8 +9,8 @@
 #include "lab/search/explore.h"
 #include "lab/trace/schedule_tree.h"
 
-/* A phrase: why a search is no proof where there are more tasks than MAX_EXPLORED_TASKS. */
-extern const char too_many_tasks[];
+/* Phrases: why a search is no proof where there are more tasks than it takes, or than races are watched for; and where it did not repeat. */
+extern const char too_many_tasks[], too_many_racers[], not_deterministic[];
 
 struct world {
 	struct run         *run;

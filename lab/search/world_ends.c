@@ -126,9 +126,9 @@ static void note_left(struct world *world)
 {
 	const struct run *run = world->run;
 
-	for (int i = 0; i < run->n_tasks && i < MAX_EXPLORED_TASKS; i++)
+	for (int i = 0; i < run->n_tasks && i < MOST_IN_TASK_SET; i++)
 		if (run->fault.over && i != run->fault.task && (!run->tasks[i]->ended || run->tasks[i]->taken == NOT_TAKEN))
-			world->found->left |= (uint64_t)1 << i;
+			task_set_add(&world->found->left, i);
 }
 
 /* A lock whose owner is no more: nobody else may have needed it, yet. */
@@ -292,7 +292,7 @@ void exploration_add(struct exploration *into, const struct exploration *from)
 	into->failed = (struct ending *)shorter(into->failed, from->failed);
 	if (!into->failures)
 		into->failures = from->failures;
-	into->left |= from->left;
+	task_set_unite(&into->left, &from->left);
 	into->kept = into->kept ? into->kept : from->kept;
 	into->unsettled |= from->unsettled;
 	for (int i = 0; i < from->n_finals; i++)
