@@ -208,7 +208,7 @@ static void test_one_may_hang_them_all(void **state)
 	always_comes_to(one_is_careless, BIT(OK));
 	is_safe = false;
 	always_comes_to(one_is_careless, BIT(OK) | BIT(DEADLOCK));
-	for (special = 0; special < 100; special += 33) {
+	for (special = 0; special < 100; special += 70) {
 		struct exploration *found;
 
 		n_tasks = 100;
@@ -418,8 +418,9 @@ static void test_patterns_of_many_tasks(void **state)
 	if (!FIBERS)
 		skip();
 	pattern_comes_to("semaphore", "tasks=66", BIT(OK));
-	pattern_comes_to("fan-out", "workers=66 jobs=2", BIT(OK));
-	pattern_comes_to("worker-pool", "workers=66 jobs=2", BIT(OK));
+	pattern_comes_to("fan-out", "workers=66 items=3", BIT(OK));
+	pattern_comes_to("worker-pool", "workers=64 jobs=1", BIT(OK));
+	pattern_comes_to("ring", "stages=100", BIT(OK));
 }
 
 CONF_MAIN(
