@@ -531,6 +531,8 @@ static void test_answers_are_taken_in_many_forms(void **state)
 	say(&c, "quiz 431453");
 	assert_int_equal(say(&c, "B)"), STATUS_USAGE);
 	check_has(c.text, "The question wants a number");
+	assert_int_equal(say(&c, "c"), STATUS_USAGE);           /* though `continue` is called so, too */
+	check_has(c.text, "That is neither an answer nor a command. The question wants a number");
 	assert_int_equal(say(&c, "three"), STATUS_OK);
 	check_has(c.text, "Right. With items=2 it cannot end in a deadlock, with items=3 it can.");
 	capture_close(&c);
@@ -625,6 +627,8 @@ static char *gist(const struct asked *asked)
 static void test_nothing_is_asked_twice_within_five(void **state)
 {
 	enum { SERIES = 4, LENGTH = 15 };
+	const struct subject *subjects_asked[LENGTH];
+	const struct quiz_kind *kinds_asked[LENGTH];
 	char *asked[LENGTH];
 	struct capture c;
 
@@ -638,6 +642,10 @@ static void test_nothing_is_asked_twice_within_five(void **state)
 		say(&c, line);
 		for (int i = 0; i < LENGTH; i++) {
 			asked[i] = gist(quiz_now(c.session)->asked);
+			subjects_asked[i] = quiz_now(c.session)->asked->subject;
+			kinds_asked[i] = quiz_now(c.session)->asked->kind;
+			for (int k = i - 1; k >= 0 && k > i - VARIED - 1; k--)   /* nor much the same at once */
+				assert_false(subjects_asked[k] == subjects_asked[i] && kinds_asked[k] == kinds_asked[i]);
 			for (int k = i - 1; k >= 0 && k > i - RECENT - 1; k--)
 				assert_string_not_equal(asked[k], asked[i]);
 			say(&c, "skip");                /* which keeps the level where it is */

@@ -385,6 +385,8 @@ static void test_words_are_searched_in_what_is_open(void **state)
 	expect(type_of_course(session, "lesson search doors"), "  2  Doors\n");
 	expect(type_of_course(session, "lesson search never opens"), "  2  Doors\n      It never opens with `close=off`.\n");
 	expect(type_of_course(session, "lesson search close=off"), "  2  Doors\n");
+	expect(type_of_course(session, "lesson search opens never it"), "  2  Doors\n      It never opens with `close=off`.\n");
+	expect(type_of_course(session, "lesson search opens never here"), "no lesson speaks of");
 	expect(type(session, "lesson search"), "search for what?");
 	end(session);
 }

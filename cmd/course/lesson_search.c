@@ -20,6 +20,25 @@ static const char *find(const char *text, const char *words)
 	return NULL;
 }
 
+/* The words as they stand; else, where all of them are somewhere, the first of them. */
+static const char *find_words(const char *text, const char *words)
+{
+	const char *found = find(text, words), *first = NULL;
+	struct buf copy = { 0 };
+	char *rest = NULL;
+	bool all = true;
+
+	buf_adds(&copy, words);
+	for (char *word = strtok_r(copy.text, " ", &rest); word && all; word = strtok_r(NULL, " ", &rest)) {
+		const char *place = find(text, word);
+
+		all = place != NULL;
+		first = first ? first : place;
+	}
+	buf_free(&copy);
+	return found ? found : all ? first : NULL;
+}
+
 /* The sentence, or as much of a long one, around what was found. */
 static void add_excerpt(struct buf *out, const char *text, const char *found)
 {
@@ -87,7 +106,7 @@ static int search(struct session *session, const struct lesson *lesson, const ch
 
 		if (is_open(part))
 			read_part(&text, part);
-		found = find(buf_text(&text), words);
+		found = find_words(buf_text(&text), words);
 		if (found && show && n < SHOWN)
 			tell_place(session, buf_text(&text), found);
 		n += found != NULL;

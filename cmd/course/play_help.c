@@ -25,7 +25,8 @@ static void add_wanted(struct buf *out, const struct play *play)
 		break;
 	case PART_CHECK:
 		buf_printf(out, "It waits for a run that ends in %s%s%s%s.", verdict_word(part->goal.verdict),
-		           *part->goal.keep ? ", with " : "", part->goal.keep, part->goal.runs > 1 ? ", every time" : "");
+		           *part->goal.keep ? ", with " : "", part->goal.keep, part->goal.proved ? ", in every schedule" :
+		           part->goal.runs > 1 ? ", every time" : "");
 		break;
 	default:
 		buf_adds(out, "It waits until you have read: Enter goes on.");

@@ -57,19 +57,21 @@ static char *gist_of(const struct asked *asked)
 	return buf_take(&gist);
 }
 
-static bool is_recent(const struct quiz *quiz, const char *gist)
+/* The same, or much the same as one of the last few. */
+static bool is_recent(const struct quiz *quiz, const struct asked *asked, const char *gist)
 {
-	for (int i = 0; i < RECENT; i++)
-		if (quiz->recent[i] && !strcmp(quiz->recent[i], gist))
+	for (int i = 0; i < RECENT && quiz->recent[i].gist; i++)
+		if (!strcmp(quiz->recent[i].gist, gist) ||
+		    (i < VARIED && quiz->recent[i].subject == asked->subject && quiz->recent[i].kind == asked->kind))
 			return true;
 	return false;
 }
 
-static void keep_recent(struct quiz *quiz, char *gist)
+static void keep_recent(struct quiz *quiz, const struct asked *asked, char *gist)
 {
-	free(quiz->recent[RECENT - 1]);
+	free(quiz->recent[RECENT - 1].gist);
 	memmove(&quiz->recent[1], &quiz->recent[0], (RECENT - 1) * sizeof *quiz->recent);
-	quiz->recent[0] = gist;
+	quiz->recent[0] = (struct recent){ gist, asked->subject, asked->kind };
 }
 
 /* The next question of a series; NULL as asked_new(). */
@@ -84,12 +86,12 @@ static struct asked *draw(struct session *session, struct quiz *quiz, long *numb
 		if (!asked)
 			return NULL;
 		gist = gist_of(asked);
-		if (i == MOST_REDRAWN || !is_recent(quiz, gist))
+		if (i == MOST_REDRAWN || !is_recent(quiz, asked, gist))
 			break;
 		free(gist);
 		asked_free(asked);
 	}
-	keep_recent(quiz, gist);
+	keep_recent(quiz, asked, gist);
 	return asked;
 }
 

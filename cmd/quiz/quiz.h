@@ -15,7 +15,14 @@
 #include "cmd/quiz/standing.h"
 #include "cmd/session/guest.h"
 
-enum { MOST_QUESTIONS = 1000, MOST_WRONG_LISTED = 20, RECENT = 5 };
+enum { MOST_QUESTIONS = 1000, MOST_WRONG_LISTED = 20, RECENT = 5, VARIED = 2 };
+
+/* A question that has been asked, for none to come again soon. */
+struct recent {
+	char                   *gist;           /* what it was about, and what it asked; owned; NULL: fewer were asked */
+	const struct subject   *subject;
+	const struct quiz_kind *kind;
+};
 
 struct quiz {
 	struct asked   *asked;          /* the question that is open, owned; NULL between two */
@@ -27,7 +34,7 @@ struct quiz {
 	int             answered, right;
 	int             n_wrong;
 	long            wrong[MOST_WRONG_LISTED];       /* numbers of those that did not come right */
-	char           *recent[RECENT]; /* what the newest were about, so that none comes again soon; owned; NULL: fewer were asked */
+	struct recent   recent[RECENT]; /* the newest first; and the first VARIED differ in their subjects or kinds */
 	bool            reminded;       /* an empty line came where an answer was asked for */
 };
 

@@ -81,7 +81,7 @@ static void end(struct session *session, void *state)
 	(void)session;
 	asked_free(quiz->asked);
 	for (int i = 0; i < RECENT; i++)
-		free(quiz->recent[i]);
+		free(quiz->recent[i].gist);
 	free(quiz);
 }
 

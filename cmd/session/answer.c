@@ -98,17 +98,17 @@ static bool is_command(struct session *session, const char *line, command_finder
 	return known;
 }
 
-/* "d" where a, b and c can be said is a slip, though it is a command's short name, too; but not while a run is stepped. */
-static bool is_slip(const struct session *session, const struct question *question, const char *line)
+/* "d" where a, b and c can be said, or a number, is a slip, though it is a command's short name, too; but not while a run is stepped. */
+static bool is_slip(const struct session *session, const char *line)
 {
-	return question->n && line[0] >= 'a' && line[0] <= LAST_OF_MOST && line[1] == '\0' && !guest_result(session);
+	return line[0] >= 'a' && line[0] <= LAST_OF_MOST && line[1] == '\0' && !guest_result(session);
 }
 
 enum heard answer_hear(struct session *session, const struct question *question, const char *line, struct buf *answer)
 {
 	if (answer_read(question, line, answer))
 		return HEARD_ANSWER;
-	if (is_slip(session, question, line))
+	if (is_slip(session, line))
 		return HEARD_NEITHER;
 	if (is_command(session, line, find_by_name))
 		return HEARD_COMMAND;
