@@ -78,7 +78,7 @@ void scrolling_frame(struct buf *out, struct scrolling *scrolling, int height, b
 	buf_add(out, body, (size_t)(end - body));
 	if (keys) {
 		buf_fill(out, '\n', room - lines);
-		buf_printf(&line, "steps %ld..%ld of %ld   %s move   + - zoom   up down   home end   q leaves", scrolling->part.from,
+		buf_printf(&line, "steps %ld..%ld of %ld   %s move   + - zoom   q leaves   up down   home end", scrolling->part.from,
 		           scrolling->part.to, scrolling->n_steps, look->ascii ? "<- ->" : "← →");
 		buf_clear(&text);
 		text_cut(&text, buf_text(&line), look->width, look->ascii);
