@@ -75,6 +75,32 @@ if [ "$fibers" ]; then
 	has "crash it is the other way round."
 fi
 
+# ---- An update that is lost: what a program stores is not known ----
+
+cat >bumps.c <<'END_C'
+#include <assert.h>
+#include <pthread.h>
+static int x;
+static void *bump(void *arg)
+{
+	x++;
+	return arg;
+}
+int main(void)
+{
+	pthread_t a, b;
+	pthread_create(&a, NULL, bump, NULL);
+	pthread_create(&b, NULL, bump, NULL);
+	pthread_join(a, NULL);
+	pthread_join(b, NULL);
+	assert(x == 2);
+	return 0;
+}
+END_C
+says 1 "from what it had loaded before" -c 'explore ./bumps.c outcome=broken' -c explain
+has "is lost"
+lacks "stored x ="
+
 # ---- Arguments it was not given ----
 
 cat >seats.c <<'END_C'

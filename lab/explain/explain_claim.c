@@ -25,6 +25,12 @@ static int cell_of(const struct event *event)
 	return event->kind == EV_CELL_LOAD || event->kind == EV_CELL_STORE ? event->object : NO_OBJECT;
 }
 
+/* Before the value; "" where it is not known, as of what a program stores. */
+static const char *value_of(struct report *report, const struct event *event, const char *before)
+{
+	return event->has_value == VALUE_NUMBER ? arena_printf(report->arena, "%s%" PRId64, before, event->value) : "";
+}
+
 /* What the culprit has loaded since it last did anything else, the newest first. */
 static void explain_loaded(struct report *report)
 {
@@ -38,8 +44,8 @@ static void explain_loaded(struct report *report)
 			continue;
 		if (event->kind != EV_CELL_LOAD)
 			return;
-		report_more(report, "%s had loaded %s = %" PRId64 "%s", who(report, event),
-		            cell_name(report, event->object), event->value, report_place(report, event->here));
+		report_more(report, "%s had loaded %s%s%s", who(report, event), cell_name(report, event->object),
+		            value_of(report, event, " = "), report_place(report, event->here));
 		told++;
 	}
 }
@@ -71,9 +77,9 @@ static void explain_lost(struct report *report)
 
 		if (event->kind != EV_CELL_STORE || !(lost = lost_between(trace, i)))
 			continue;
-		report_more(report, "%s stored %s = %" PRId64 "%s, from what it had loaded before %s stored %" PRId64
-		            "%s: that update is lost", who(report, event), cell_name(report, event->object), event->value,
-		            report_place(report, event->here), who(report, lost), lost->value,
+		report_more(report, "%s stored %s%s%s, from what it had loaded before %s stored%s%s: that update is lost",
+		            who(report, event), cell_name(report, event->object), value_of(report, event, " = "),
+		            report_place(report, event->here), who(report, lost), value_of(report, lost, " "),
 		            report_place(report, lost->here));
 		return;
 	}
