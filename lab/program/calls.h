@@ -135,6 +135,10 @@
 	X(execve, "the lab runs one process")                                                                   \
 	X(signal, "signal handlers are not part of what is explored")                                           \
 	X(sigaction, "signal handlers are not part of what is explored")                                        \
+	X(alarm, "its signal would come to the lab itself")                                                     \
+	X(ualarm, "its signal would come to the lab itself")                                                    \
+	X(setitimer, "its signal would come to the lab itself")                                                 \
+	X(raise, "its signal would come to the lab itself")                                                     \
 	X(setjmp, "jumps out of a function are not followed")                                                   \
 	X(_setjmp, "jumps out of a function are not followed")                                                  \
 	X(siglongjmp, "jumps out of a function are not followed")                                               \
