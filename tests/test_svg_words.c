@@ -14,11 +14,11 @@ struct word {
 
 static char *picture(struct capture *c, const char *run, const char *what)
 {
-	static const char path[] = "/tmp/conclab-words.svg";
-	char line[300], *text = NULL;
+	char path[100], line[300], *text = NULL;
 	size_t length = 0;
 	FILE *file, *memory = open_memstream(&text, &length);
 
+	snprintf(path, sizeof path, "/tmp/conclab-words-%ld.svg", (long)getpid());
 	assert_true(say(c, run) <= STATUS_FINDING);
 	snprintf(line, sizeof line, "export %s %s", what, path);
 	assert_int_equal(say(c, line), STATUS_OK);
