@@ -17,6 +17,7 @@
 #include "lab/search/stepper.h"
 #include "lab/search/tale.h"
 #include "lab/search/world.h"
+#include "lab/trace/snap_text.h"
 #include "lab/view/view.h"
 
 /* ---- What made a wait hopeless ---- */
@@ -375,6 +376,30 @@ static void test_locks_that_are_held_and_those_that_are_free(void **state)
 	capture_close(&c);
 }
 
+static bool is_told_as(enum event_kind event, const char *words)
+{
+	struct buf text = { 0 };
+	char *told;
+	bool same;
+
+	deed_words(&text, event, "x");
+	told = buf_take(&text);
+	same = !strcmp(told, words);
+	free(told);
+	return same;
+}
+
+static void test_a_verb_has_its_infinitive(void **state)
+{
+	(void)state;
+	assert_true(is_told_as(EV_CHAN_SEND, "send to x"));
+	assert_true(is_told_as(EV_DETACH, "detach x"));
+	assert_true(is_told_as(EV_ONCE_DONE, "finish x"));
+	assert_true(is_told_as(EV_BARRIER_PASS, "pass x"));
+	assert_true(is_told_as(EV_COND_PASSED, "pass on a signal of x"));
+	assert_true(is_told_as(EV_CELL_STORE, "store x"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -392,6 +417,7 @@ int main(void)
 		cmocka_unit_test(test_locks_that_are_held_and_those_that_are_free),
 		cmocka_unit_test(test_a_schedule_is_told_once),
 		cmocka_unit_test(test_a_long_schedule_is_told_to_its_end),
+		cmocka_unit_test(test_a_verb_has_its_infinitive),
 	};
 
 	if (getenv("T"))

@@ -296,9 +296,10 @@ void dpor_share(struct dpor *s, int cores, long from)
 {
 	const struct exploration *found = s->world->found;
 
-	if (!FIBERS || cores < 2 || s->lend || s->over || !s->checked || !found->schedules || found->schedules + found->pruned < from)
+	if (!FIBERS || cores < 2 || s->lend || s->unshared || s->over || !s->checked || !found->schedules || found->schedules + found->pruned < from)
 		return;
 	s->lend = lend_new(cores, sizeof(struct result) + ((size_t)s->max_steps + 1) * sizeof(bits));
+	s->unshared = !s->lend;
 	if (s->lend)
 		lend_count(s->lend, found->schedules + found->pruned);
 	s->between = 1;

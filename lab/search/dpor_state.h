@@ -98,6 +98,7 @@ struct dpor {
 	struct brake       brake;               /* its own, for that before */
 	const struct brake *brake_before;
 	struct ending     *good;                /* that was found before any was lent */
+	bool               unshared;            /* the system had no memory for that */
 	int                cores;               /* that may take part */
 	bool               has_lent;            /* some have */
 };

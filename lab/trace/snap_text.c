@@ -3,12 +3,23 @@
 
 #include <string.h>
 
+/* How many letters "sends" or "detaches" has more than its infinitive. */
+static size_t ending(const char *word, size_t n)
+{
+	static const char *const hissing[] = { "ches", "shes", "sses", "xes" };
+
+	for (size_t i = 0; i < sizeof hissing / sizeof *hissing; i++)
+		if (n > strlen(hissing[i]) && !strncmp(word + n - strlen(hissing[i]), hissing[i], strlen(hissing[i])))
+			return 2;
+	return n > 0 && word[n - 1] == 's';
+}
+
 /* "send to" of "sends to": a verb in the infinitive. */
 static void infinitive(struct buf *out, const char *verb)
 {
 	size_t word = strcspn(verb, " ");
 
-	buf_add(out, verb, word - (word > 0 && verb[word - 1] == 's'));
+	buf_add(out, verb, word - ending(verb, word));
 	buf_adds(out, verb + word);
 }
 
