@@ -132,7 +132,8 @@ static void gen_do_plain(struct gen_live *live, const struct gen_step *s, void *
 {
 	int64_t *memory = &live->memory[s->object];
 
-	atom_touch(object, (struct extent){ (uintptr_t)memory, 8 }, s->kind == GEN_STORE, HERE);
+	atom_touch(object, (struct extent){ (uintptr_t)memory, 8 }, s->kind == GEN_STORE ? ATOM_PLAIN_STORE : ATOM_PLAIN_LOAD,
+	           HERE);
 	if (s->kind == GEN_LOAD)
 		*local = (int)(*memory % 4);
 	else

@@ -16,7 +16,7 @@ enum {
 	PER_CLASS = THREAD_SANITIZED ? 3 : SANITIZED ? 5 : 150,
 	MOST_RUNS = THREAD_SANITIZED ? 60 : SANITIZED ? 200 : 1500
 };
-enum { LENT = 4 };                      /* one of so many is searched by several processes, too */
+enum { LENT = 12 };                    /* one of so many is searched by several processes, too */
 enum { SOAK_PER_CLASS = 5000, SOAK_MOST_RUNS = 20000 };
 
 static bool soak(void)
