@@ -16,6 +16,7 @@
 #include "tests/program_show.h"
 #include "tests/states_tally.h"
 
+enum { BEHIND = 3 };                    /* one of so many is made behind others, too, which takes long */
 enum { PER_CLASS = 120, MOST_RUNS = 1500, SOAK_PER_CLASS = 3000, SOAK_MOST_RUNS = 20000 };
 /* Where the clock moves as it likes; and of so many programs one is looked at for the rule of stuck tasks, too. */
 enum { ANY_PER_CLASS = 100, ANY_MOST_RUNS = 4000, SOAK_ANY_PER_CLASS = 2000, SOAK_ANY_MOST_RUNS = 6000, JUDGED = 4 };
@@ -344,6 +345,8 @@ static const char *differs_by_names(const struct program *p, long most, long *co
 	const char *what = NULL;
 
 	for (int i = 0; i < COUNT(ways) && !what; i++) {
+		if (ways[i].others && !soak() && p->seed % BEHIND != 0)
+			continue;
 		what = differs_in_a_way(p, &ways[i], most, &compared[i]);
 		if (what)
 			fprintf(stderr, "%s: ", ways[i].name);
@@ -379,7 +382,7 @@ static void tell_class(const struct gen_class *class, bool any_time, unsigned mo
 	       more & GEN_LOOPS ? " by names" : more ? " alike" : "", programs);
 	for (int i = 0; i < (more & GEN_LOOPS ? COUNT(ways) : 1); i++) {
 		printf(" %6ld", compared[i]);
-		assert_true(getenv("SEED") || compared[i] * 3 > programs);
+		assert_true(getenv("SEED") || compared[i] * (ways[i].others && !soak() ? 3 * BEHIND : 3) > programs);
 	}
 	printf("\n");
 	fflush(stdout);
