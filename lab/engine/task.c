@@ -106,7 +106,7 @@ static bool is_gone(const struct task *task)
 static void end(struct task *task)
 {
 	task->ended = true;
-	if (task->parent != NO_TASK)
+	if (task->run->turn && task->parent != NO_TASK)         /* elsewhere nobody counts, and others may start some now */
 		atomic_fetch_sub_explicit(&task->run->tasks[task->parent]->children, 1, memory_order_relaxed);
 }
 
