@@ -78,6 +78,14 @@ static inline void conf_panics(const struct engine *engine, const struct pattern
 	result_free(result);
 }
 
+/* The same at a line that the body notes in *line: it is run once to know it. */
+static inline void conf_panics_at(const struct engine *engine, const struct pattern *pattern, const char *message,
+                                  const char *operation, const char *task, const int *line)
+{
+	conf_comes_to(engine, pattern, VERDICT_PANIC);
+	conf_panics(engine, pattern, message, operation, task, *line);
+}
+
 static inline int conf_main(const struct CMUnitTest *tests, size_t n)
 {
 	if (getenv("T"))

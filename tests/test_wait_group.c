@@ -117,13 +117,6 @@ static void add_too_much(const int *p)
 	wait_group_add(group, 1);
 }
 
-static void panics(const struct engine *engine, const struct pattern *pattern, const char *message,
-                   const char *operation)
-{
-	conf_comes_to(engine, pattern, VERDICT_PANIC);
-	conf_panics(engine, pattern, message, operation, "main", seen->line);
-}
-
 static void test_misuses(void **state)
 {
 	struct seen mine = { 0 };
@@ -131,9 +124,9 @@ static void test_misuses(void **state)
 	(void)state;
 	seen = &mine;
 	EACH_ENGINE(engine) {
-		panics(engine, PROGRAM(below_zero), "the counter of the wait group goes below zero", "done");
-		panics(engine, PROGRAM(add_too_little), "the counter of the wait group goes below zero", "add");
-		panics(engine, PROGRAM(add_too_much), "the counter of the wait group grows too large", "add");
+		conf_panics_at(engine, PROGRAM(below_zero), "the counter of the wait group goes below zero", "done", "main", &seen->line);
+		conf_panics_at(engine, PROGRAM(add_too_little), "the counter of the wait group goes below zero", "add", "main", &seen->line);
+		conf_panics_at(engine, PROGRAM(add_too_much), "the counter of the wait group grows too large", "add", "main", &seen->line);
 	}
 }
 

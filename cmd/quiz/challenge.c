@@ -98,18 +98,33 @@ static void json_why(struct json *json, const struct challenge *challenge, const
 	buf_free(&why);
 }
 
+/* A line of JSON about the challenge, whatever command it is that comes to it. Then its verb is that one's again. */
+static struct json json_begin(struct session *session, const struct challenge *challenge, struct buf *line, const char **verb)
+{
+	struct json json;
+
+	*verb = session->verb;
+	session->verb = "challenge";
+	json = out_json_begin(session, line);
+	json_text(&json, "run", challenge->line);
+	json_text(&json, "goal", verdict_word(challenge->shortest));
+	return json;
+}
+
+static void json_end(struct session *session, struct json *json, const char *verb)
+{
+	out_json_end(session, json);
+	session->verb = verb;
+}
+
 static void judge_json(struct session *session, const struct challenge *challenge, const struct result *result, long steps,
                        bool best)
 {
-	const char *outer = session->verb;
 	enum verdict verdict = result->verdict;
 	struct buf line = { 0 };
-	struct json json;
+	const char *verb;
+	struct json json = json_begin(session, challenge, &line, &verb);
 
-	session->verb = "challenge";
-	json = out_json_begin(session, &line);
-	json_text(&json, "run", challenge->line);
-	json_text(&json, "goal", verdict_word(challenge->shortest));
 	json_text(&json, "outcome", verdict_word(verdict));
 	json_bool(&json, "broken", verdict != VERDICT_OK);
 	json_int(&json, "steps", steps);
@@ -117,8 +132,7 @@ static void judge_json(struct session *session, const struct challenge *challeng
 	json_bool(&json, "minimal", challenge->ends[verdict].minimal);
 	json_why(&json, challenge, result, steps);
 	json_bool(&json, "best", best);
-	out_json_end(session, &json);
-	session->verb = outer;
+	json_end(session, &json, verb);
 }
 
 static void judge(struct session *session, struct challenge *challenge, const struct position *position)
@@ -221,20 +235,15 @@ static struct resolved as_ones_own(const struct resolved *all)
 
 static void introduce_json(struct session *session, const struct challenge *challenge, const struct best *best)
 {
-	const char *outer = session->verb;
 	struct buf line = { 0 };
-	struct json json;
+	const char *verb;
+	struct json json = json_begin(session, challenge, &line, &verb);
 
-	session->verb = "challenge";
-	json = out_json_begin(session, &line);
-	json_text(&json, "run", challenge->line);
-	json_text(&json, "goal", verdict_word(challenge->shortest));
 	if (best)
 		json_int(&json, "best_steps", best->steps);
 	else
 		json_null(&json, "best_steps");
-	out_json_end(session, &json);
-	session->verb = outer;
+	json_end(session, &json, verb);
 }
 
 static void introduce_text(struct session *session, const struct challenge *challenge, const struct best *best)
