@@ -159,6 +159,18 @@ static void take_runs(struct search *s)
 	}
 }
 
+/*
+ * Where no search by schedules is made, ends of that by states count against a limit of schedules; and where it was given up,
+ * runs by chance, too: there may be few ends.
+ */
+static void look_at_count(struct search *s)
+{
+	long ends = s->by_states.schedules + (s->only_states ? 0 : (long)s->chances.runs);
+
+	if (s->dpor_over && s->limits->schedules && ends >= s->limits->schedules && !s->found->limit)
+		s->found->limit = "limit of schedules";
+}
+
 static void take_moves(struct search *s)
 {
 	long look_every = s->limits->cores > 1 ? MOVES_BEFORE_SHARING : MOVES_A_LOOK;
@@ -168,8 +180,7 @@ static void take_moves(struct search *s)
 		share(s);
 		made = states_work(s->states, part, &s->states_over);
 		s->moves += made;
-		if (s->only_states && s->limits->schedules && s->by_states.schedules >= s->limits->schedules)
-			s->found->limit = "limit of schedules";
+		look_at_count(s);
 		look_for_bad(s);
 		look(s);
 	}
@@ -189,6 +200,7 @@ static void take_chances(struct search *s)
 	if (s->limits->switches || s->limits->work || s->limits->listed)
 		return;
 	chances_take(&s->chances, turn_of(s, CHANCES_A_TURN), turn_of(s, CHANCE_STEPS_A_TURN));
+	look_at_count(s);
 	look_for_bad(s);
 	look(s);
 }

@@ -1,4 +1,4 @@
-/* expect: explore memory=races => has broken has ok open
+/* expect: explore memory=races schedules=300 seconds=0 => has broken has ok open
  * expect: explore memory=races THREADS=6 => sometimes broken sometimes ok PROVED
  */
 /* More threads than can be held apart: nothing is proved, but what few switches lead to is found. */
