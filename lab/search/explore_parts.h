@@ -27,7 +27,7 @@ struct search {
 	bool                          learned;          /* early, so that it is to begin anew */
 	bool                          repeats;          /* `once` is what the same run came to at first: see repeat.h */
 	struct key                    once;
-	bool                          crowded;          /* they are, for there are more tasks than either takes */
+	bool                          crowded;          /* they are: more tasks than either takes, or hardly any ends */
 	const char                   *doubt;            /* why nothing can be claimed, as a phrase; or NULL */
 	enum memory_mode              memory;
 	int                           turns;            /* taken so far */

@@ -161,14 +161,16 @@ static void take_runs(struct search *s)
 
 /*
  * Where no search by schedules is made, ends of that by states count against a limit of schedules; and where it was given up,
- * runs by chance, too: there may be few ends.
+ * runs by chance, too: there may be few ends, and then chance must do.
  */
 static void look_at_count(struct search *s)
 {
-	long ends = s->by_states.schedules + (s->only_states ? 0 : (long)s->chances.runs);
+	long most = s->limits->schedules, ends = s->by_states.schedules, runs = s->only_states ? 0 : (long)s->chances.runs;
 
-	if (s->dpor_over && s->limits->schedules && ends >= s->limits->schedules && !s->found->limit)
-		s->found->limit = "limit of schedules";
+	if (!s->dpor_over || !most || s->found->limit || ends + runs < most)
+		return;
+	s->found->limit = "limit of schedules";
+	s->crowded = ends < most;
 }
 
 static void take_moves(struct search *s)
@@ -229,7 +231,7 @@ void search_take_turns(struct search *s)
 	dpor_settle(s->dpor);
 	if (s->states)
 		states_settle(s->states);
-	s->crowded = has_crowd(s) && s->dpor_over && s->states_over && !s->limits->work;
+	s->crowded |= has_crowd(s) && s->dpor_over && s->states_over && !s->limits->work;
 	for (int i = 0; i < FEW_OF_A_CROWD && s->crowded; i++)
 		take_few(s);
 }
