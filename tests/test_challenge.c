@@ -88,12 +88,13 @@ static void test_what_happened_instead_is_said(void **state)
 /* An object has all that the text says. */
 static void test_the_object_has_what_the_text_has(void **state)
 {
-	struct arena *arena = arena_new();
+	struct arena *arena;
 	const struct json_node *object;
 	struct capture c;
 
 	(void)state;
 	skip_without_fibers();
+	arena = arena_new();
 	keep("challenge deadlock dining seats=3 order=same-handed : steps=9 of=3\n");
 	open_wide(&c);
 	c.session->json = true;

@@ -39,7 +39,7 @@ static enum verdict first_bad(const struct exploration *found)
 	return (enum verdict)i;
 }
 
-/* Look at every schedule with this value. False: it was not decided. */
+/* Look at every schedule with this value. False: it was not decided, or a program can end with a status other than 0. */
 static bool look(struct beyond *beyond, const struct result *result, int setting, int value)
 {
 	int values[MAX_SETTINGS];
@@ -58,7 +58,7 @@ static bool look(struct beyond *beyond, const struct result *result, int setting
 	found = explore(&options, &limits, &watcher, &error);
 	if (found)
 		bad = first_bad(found);
-	decided = found && !interrupt_pending() && (found->proved || bad != VERDICT_COUNT);
+	decided = found && !interrupt_pending() && ((found->proved && !found->failures) || bad != VERDICT_COUNT);
 	if (decided && bad == VERDICT_COUNT) {
 		beyond->holds = value;
 	} else if (decided) {
