@@ -4,7 +4,6 @@
  */
 #include "tests/conf_ways.h"
 
-#include <dirent.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -17,6 +16,7 @@
 #include "tests/capture.h"
 #include "tests/check_text.h"
 #include "tests/crash_pattern.h"
+#include "tests/holdings.h"
 
 enum { RUNS = 1000, WARM_UP = 50, SLACK_KIB = 1024 };
 
@@ -264,30 +264,6 @@ static void test_it_is_a_step(void **state)
 
 /* ---- Nothing is left, nothing is lost ---- */
 
-static int count_entries(const char *path)
-{
-	DIR *folder = opendir(path);
-	int n = 0;
-
-	for (struct dirent *entry; folder && (entry = readdir(folder));)
-		n += entry->d_name[0] != '.';
-	if (folder)
-		closedir(folder);
-	return n;
-}
-
-static long resident_kib(void)
-{
-	FILE *file = fopen("/proc/self/statm", "r");
-	long size, resident = 0;
-
-	if (file && fscanf(file, "%ld %ld", &size, &resident) != 2)
-		resident = 0;
-	if (file)
-		fclose(file);
-	return resident * (sysconf(_SC_PAGESIZE) / 1024);
-}
-
 static int crash_often(int way, int runs)
 {
 	static const int ways_to_crash[] = { HOW_NULL, HOW_ABORT, HOW_OVERFLOW, HOW_ASSERT };
@@ -305,17 +281,15 @@ static int crash_often(int way, int runs)
 
 static void leaves_nothing(int way)
 {
-	int threads, files;
-	long memory;
+	struct holdings before, after;
 
 	assert_int_equal(crash_often(way, WARM_UP), 0);
-	threads = count_entries("/proc/self/task");
-	files = count_entries("/proc/self/fd");
-	memory = resident_kib();
+	before = take_stock();
 	assert_int_equal(crash_often(way, SANITIZED ? RUNS / 10 : RUNS), 0);
-	assert_int_equal(count_entries("/proc/self/task"), threads);
-	assert_int_equal(count_entries("/proc/self/fd"), files);
-	assert_true(SANITIZED || resident_kib() <= memory + SLACK_KIB);
+	after = take_stock();
+	assert_int_equal(after.threads, before.threads);
+	assert_int_equal(after.files, before.files);
+	assert_true(after.memory_kib <= before.memory_kib + SLACK_KIB);
 	result_free(crash_on(way, (int[]){ HOW_NOT, 0, 20 }));
 }
 

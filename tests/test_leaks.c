@@ -3,9 +3,6 @@
  *
  * A thousand runs that end badly, in one process. What the system cannot tell is skipped, visibly.
  */
-#include <dirent.h>
-#include <fcntl.h>
-#include <sched.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,9 +10,10 @@
 
 #include <cmocka.h>
 
+#include "tests/holdings.h"
 #include "tests/run_pattern.h"
 
-enum { RUNS = 1000, WARM_UP = 20, SLACK_KIB = 1024, LOOKS = 1000 };
+enum { RUNS = 1000, WARM_UP = 20, SLACK_KIB = 1024 };
 
 static const struct { const char *pattern, *settings; enum verdict verdict; } bad[] = {
 	{ "worker-pool", "feed=main", VERDICT_DEADLOCK },
@@ -32,66 +30,6 @@ static const struct { const char *pattern, *settings; enum verdict verdict; } ba
 	{ "mutex", "relock=on tasks=5", VERDICT_DEADLOCK },
 	{ "mutex", "relock=on kind=errorcheck", VERDICT_PANIC },
 };
-
-/* What the process holds; -1 for what cannot be found out here. */
-struct holdings {
-	int  threads, files;
-	long memory_kib;
-};
-
-static int count_entries(const char *path)
-{
-	DIR *folder = opendir(path);
-	int n = 0;
-
-	if (!folder)
-		return -1;
-	for (struct dirent *entry; (entry = readdir(folder));)
-		n += entry->d_name[0] != '.';
-	closedir(folder);
-	return n;
-}
-
-/* The fewest of many looks: a thread that was joined is listed until the system has put it away. */
-static int count_threads(void)
-{
-	int fewest = count_entries("/proc/self/task");
-
-	for (int i = 1; i < LOOKS; i++) {
-		int n;
-
-		sched_yield();
-		n = count_entries("/proc/self/task");
-		fewest = n < fewest ? n : fewest;
-	}
-	return fewest;
-}
-
-static int count_files(void)
-{
-	int n = 0;
-
-	for (int file = 0; file < 1024; file++)
-		n += fcntl(file, F_GETFD) != -1;
-	return n;
-}
-
-static long resident_kib(void)
-{
-	FILE *file = fopen("/proc/self/statm", "r");
-	long size, resident = -1;
-
-	if (file && fscanf(file, "%ld %ld", &size, &resident) != 2)
-		resident = -1;
-	if (file)
-		fclose(file);
-	return resident < 0 || SANITIZED ? -1 : resident * (sysconf(_SC_PAGESIZE) / 1024);
-}
-
-static struct holdings take_stock(void)
-{
-	return (struct holdings){ count_threads(), count_files(), resident_kib() };
-}
 
 /* Returns how many runs came to another verdict. */
 static int run_badly(int runs)
