@@ -81,9 +81,9 @@ static void run(const int *p)
 		bool swap = starts_right(p, i);
 
 		all[i] = (struct philosopher){ p, swap ? right : left, swap ? left : right, room, 0 };
-		tasks[i] = task_go(dine, &all[i], USES(LOCKS(left), LOCKS(right), SENDS(room), RECVS(room)),
-		                   "philosopher-%d", i);
+		tasks[i] = task_go(dine, &all[i], USES(LOCKS(left), LOCKS(right), SENDS(room), RECVS(room)), "philosopher-%d", i);
 	}
+
 	task_uses(USES());
 	for (int i = 0; i < n; i++) {
 		task_join(tasks[i]);
