@@ -168,8 +168,9 @@ static void test_as_a_plain_program(void **state)
 	assert_true(shows(&c, "show code", "once_do(program->config"));
 	assert_true(shows(&c, "show code dining as=pthred", "as must be pthread, a plain C program, or go, a Go program; "
 	                                                   "got 'pthred'. Did you mean 'pthread'?"));
-	assert_true(shows(&c, "show code fan-out as=pthread", "there is no plain C program of fan-out, but a Go program (as=go); "
-	                                                      "there are plain C programs of "));
+	assert_true(shows(&c, "show code priority-inversion as=pthread",
+	                  "there is no plain C program of priority-inversion, but a Go program (as=go); "
+	                  "there are plain C programs of "));
 	assert_true(shows(&c, "show code dining as=pthread as=pthread", "one thing at a time"));
 	c.session->json = true;
 	assert_true(shows(&c, "show code dining as=pthread",
@@ -190,11 +191,11 @@ static void test_in_go(void **state)
 	                  "there is no Go program of lessons/lazy.c: it can be had as it is, as=pthread"));
 	assert_true(shows(&c, "patterns dining", "also written as a plain C program (as=pthread) and a Go program (as=go)"));
 	assert_true(shows(&c, "patterns dining", "show code dining as=go"));
-	assert_true(shows(&c, "patterns fan-out", "also written as a Go program (as=go)"));
-	assert_false(shows(&c, "patterns fan-out", "as=pthread"));
+	assert_true(shows(&c, "patterns priority-inversion", "also written as a Go program (as=go)"));
+	assert_false(shows(&c, "patterns priority-inversion", "as=pthread"));
 	c.session->json = true;
 	assert_true(shows(&c, "patterns dining", "\"forms\":[\"pthread\",\"go\"]}"));
-	assert_true(shows(&c, "patterns fan-out", "\"forms\":[\"go\"]}"));
+	assert_true(shows(&c, "patterns priority-inversion", "\"forms\":[\"go\"]}"));
 	assert_true(shows(&c, "show code dining as=go",
 	                  "\"pattern\":\"dining\",\"as\":\"go\",\"file\":\"patterns/go/dining.go\",\"code\":\"// Philosophers"));
 	capture_close(&c);
