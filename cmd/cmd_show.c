@@ -250,8 +250,8 @@ const struct command cmd_show = {
 	          "  show code        the pattern itself, in C: the lines that matter marked, and\n"
 	          "                   those where the last run went wrong\n"
 	          "  show code dining as=pthread > dining.c\n"
-	          "                   the same as a plain C program, where there is one: a file of\n"
-	          "                   yours, to run, explore and change; as=go: in Go\n"
+	          "                   the same as a plain C program: a file of yours, to run,\n"
+	          "                   explore and change; as=go: in Go\n"
 	          "  show version     which conclab this is",
 	.example = { "show", "show code worker-pool" },
 	.see_also = "set, unset, patterns, diff",

@@ -27,6 +27,7 @@ says 1 "always deadlock, for ./ping_pong.c serve=both" explore ./ping_pong.c ser
 says 0 "always ok" explore ./ping_pong.c $search
 says 0 "pong stuck here" diff ./ping_pong.c serve=both
 says 0 "> " show code ./ping_pong.c
+says 2 "no plain C program of ./ping_pong.c: the patterns that come with the lab have one" show code ./ping_pong.c as=pthread
 says 0 "rounds > 0 and buffer = 0" law ./ping_pong.c serve=both rounds=0..2 buffer=0..2
 says 0 "ok" -c "use ./ping_pong.c; run rounds=3; expect verdict == ok"
 says 1 "step 0: it is over" step ./ping_pong.c serve=both

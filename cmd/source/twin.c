@@ -113,37 +113,16 @@ void twin_json(struct json *json, const struct pattern *pattern)
 	json_end_array(json);
 }
 
-/* "mutex, rwlock and once": the patterns that have this form. */
-static void add_names(struct buf *out, const struct form *form)
-{
-	const struct pattern *last = NULL;
-	int n = 0;
-
-	for (int i = 0; patterns[i]; i++) {
-		if (!text_of(patterns[i], form))
-			continue;
-		if (last)
-			buf_printf(out, "%s%s", n++ ? ", " : "", last->name);
-		last = patterns[i];
-	}
-	if (last)
-		buf_printf(out, "%s%s", n ? " and " : "", last->name);
-}
-
 static int complain_missing(struct session *session, const struct pattern *pattern, const struct form *form)
 {
 	struct buf text = { 0 };
 	int status;
 
 	buf_printf(&text, "there is no %s of %s", strchr(form->meaning, ' ') + 1, pattern->name);
-	if (program_is_program(pattern)) {
+	if (program_is_program(pattern))
 		buf_printf(&text, ": it can be had as it is, as=%s", forms[0].word);
-	} else {
-		buf_adds(&text, ", but ");
-		twin_add_forms(&text, pattern);
-		buf_printf(&text, "; there are %ss of ", strchr(form->meaning, ' ') + 1);
-		add_names(&text, form);
-	}
+	else
+		buf_adds(&text, ": the patterns that come with the lab have one");
 	status = complain(session, "no-twin", NULL, "%s", buf_text(&text));
 	buf_free(&text);
 	return status;
