@@ -8,6 +8,7 @@
 #include "cmd/session/settings.h"
 #include "cmd/term/suggest.h"
 #include "lab/base/text.h"
+#include "lab/trace/deeds.h"
 #include "lab/trace/family.h"
 #include "lab/trace/snap_text.h"
 
@@ -95,17 +96,26 @@ static int complain_sort(struct session *session, const char *word)
 	                        "; there are waits, locks, channels, topology, schedules");
 }
 
-static void draw(struct buf *text, const struct snapshot *snapshot, const struct look *look, int sort)
+/* Whoever did something is there, be it that he has ended since. */
+static void draw_topology(struct buf *text, const struct result *result, const struct look *look)
+{
+	struct arena *arena = arena_new();
+
+	view_topology(text, snapshot_with_deeds(result->snapshot, &result->trace, arena), look);
+	arena_free(arena);
+}
+
+static void draw(struct buf *text, const struct result *result, const struct look *look, int sort)
 {
 	switch (sort) {
 	case GRAPH_WAITS:
-		view_waits(text, snapshot, look);
+		view_waits(text, result->snapshot, look);
 		break;
 	case GRAPH_TOPOLOGY:
-		view_topology(text, snapshot, look);
+		draw_topology(text, result, look);
 		break;
 	default:
-		draw_objects(text, snapshot, look, sort == GRAPH_LOCKS);
+		draw_objects(text, result->snapshot, look, sort == GRAPH_LOCKS);
 	}
 }
 
@@ -143,7 +153,7 @@ static int run(struct session *session, const struct call *call)
 	result = report_last(session);
 	if (!result)
 		return STATUS_USAGE;
-	draw(&text, result->snapshot, &session->look, sort);
+	draw(&text, result, &session->look, sort);
 	tell(session, word, &text);
 	buf_free(&text);
 	return STATUS_OK;
@@ -162,7 +172,7 @@ const struct command cmd_graph = {
 	.detail = "  graph waits      who waits for whom; a circle is drawn as one\n"
 	          "  graph locks      who holds which lock, who waits for it\n"
 	          "  graph channels   what is in which channel, who waits for it\n"
-	          "  graph topology   who may talk to whom\n"
+	          "  graph topology   who talks to whom, as declared and as done\n"
 	          "  graph schedules  all schedules of its settings as a tree, each with its end\n"
 	          "The tree shows once what schedules have in common, then a branch for each, as\n"
 	          "explore finds them: one of all that nobody can tell apart. Where they are more\n"

@@ -10,6 +10,7 @@
 #include "cmd/run/report.h"
 #include "lab/base/text.h"
 #include "lab/export/cast.h"
+#include "lab/trace/deeds.h"
 
 enum { ROWS = 24 };
 
@@ -88,13 +89,16 @@ int export_cast(struct exporting *job)
 {
 	struct log_film film = { .look = job->session->look };
 	struct buf title = { 0 };
+	struct arena *arena;
 	bool whole;
 
 	film.look.colour = film.look.looks_on = true;
 	buf_printf(&title, "%s: %s", line_of(job), verdict_word(job->result->verdict));
 	cast_begin(&film.cast, job->out, &(struct cast_head){ film.look.width, ROWS, buf_text(&title), 0, 0 });
 	type_command(&film, job);
-	view_topology(&film.text, job->result->snapshot, &film.look);
+	arena = arena_new();
+	view_topology(&film.text, snapshot_with_deeds(job->result->snapshot, &job->result->trace, arena), &film.look);
+	arena_free(arena);
 	show(&film, look_up);
 	whole = play_log(&film, job);
 	tell_end(&film, job);

@@ -4,6 +4,7 @@
 #include "cmd/look/export.h"
 #include "lab/base/text.h"
 #include "lab/export/graph.h"
+#include "lab/trace/deeds.h"
 
 static int write_graph(struct exporting *job, struct graph *graph)
 {
@@ -34,8 +35,13 @@ int export_waits(struct exporting *job)
 
 int export_topology(struct exporting *job)
 {
-	int status = write_graph(job, graph_of_topology(job->result->snapshot, &job->result->trace, job->result->pattern->name));
+	const struct result *result = job->result;
+	struct arena *arena = arena_new();
+	const struct snapshot *snapshot = result->snapshot->bare ? result->snapshot
+		: snapshot_with_deeds(result->snapshot, &result->trace, arena);
+	int status = write_graph(job, graph_of_topology(snapshot, &result->trace, result->pattern->name));
 
-	buf_printf(&job->said, "the picture of who may do what to what in %s", job->result->pattern->name);
+	buf_printf(&job->said, "the picture of who may do what to what in %s", result->pattern->name);
+	arena_free(arena);
 	return status;
 }

@@ -2,8 +2,7 @@
  * stage.h - where every task and every object of a run stands in a picture of it, whoever draws that.
  *
  * The places are abstract: a picture in text and one in pixels make of them what they can. They follow from who is declared
- * to do what to which object and, for programs, which declare nothing, from what the trace shows was touched: no pattern
- * and no kind of object is known by name. So the stage is the same at every moment of a run.
+ * to do what to which object, and from what the trace shows was done: no pattern and no kind of object is known by name. So the stage is the same at every moment of a run.
  *
  *     a circle of tasks and locks, or of like tasks and channels    a ring: dining is a table
  *     whoever gives, what it is given to, whoever takes             a row from left to right: a pool

@@ -1,5 +1,5 @@
 /*
- * stage_cast.c - who does what to which object: as it was declared; of tasks that declare nothing, as the trace shows.
+ * stage_cast.c - who does what to which object: as it was declared, and as the trace shows that it was done.
  */
 #include "lab/view/stage_parts.h"
 
@@ -90,17 +90,24 @@ static void add_declared(struct table *table, const struct snapshot *snapshot, i
 	}
 }
 
-/* Joins need not be declared. */
+static void add_deed(struct table *table, const struct snapshot *snapshot, int task, int object, enum event_kind kind)
+{
+	if (object >= 0 && object < snapshot->n_objects && task >= 0 && task < snapshot->n_tasks)
+		add(table, task, object, deeds_of(kind));
+}
+
+/* Joins need not be declared; and who has ended may have declared that he uses nothing any more. */
 static void add_seen(struct table *table, const struct snapshot *snapshot, const struct trace *trace)
 {
 	for (long i = 0; i < trace->n_events; i++) {
 		const struct event *event = &trace->events[i];
-		enum event_kind kind = event->kind == EV_PARK ? event->waits_for : event->kind;
+		enum event_kind kind;
+		int object;
 
-		if (event->object >= 0 && event->object < snapshot->n_objects && event->task >= 0 &&
-		    event->task < snapshot->n_tasks &&
-		    (!snapshot->tasks[event->task].declared || deeds_of(kind) == DEED_JOINS))
-			add(table, event->task, event->object, deeds_of(kind));
+		if (event->kind != EV_PARK)
+			add_deed(table, snapshot, event->task, event->object, (enum event_kind)event->kind);
+		for (int k = 0; event->kind == EV_PARK && k < EVENT_CASES && event_case(event, k, &kind, &object); k++)
+			add_deed(table, snapshot, event->task, object, kind);
 	}
 }
 

@@ -70,13 +70,13 @@ static void add_operations(struct buf *text, const struct snap_object *object, u
 	buf_adds(text, *before == ',' ? ")" : "");
 }
 
-/* Who may use what nobody has declared: whoever has declared nothing. */
+/* Who may use what nobody uses: whoever has declared nothing. */
 static const char *who_may(const struct snapshot *snapshot)
 {
 	for (int i = 1; i < snapshot->n_tasks; i++)
 		if (!snapshot->tasks[i].declared)
 			return "anybody";
-	return snapshot->tasks[0].name;
+	return snapshot->tasks[0].declared ? "nobody" : snapshot->tasks[0].name;
 }
 
 /* The users of the objects in a line, those with the same operations together. */

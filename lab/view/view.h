@@ -46,7 +46,10 @@ enum { LOG_LEAST_ROWS = 8 };
 void view_log_paged(struct buf *, const struct trace *, long from, long to, const struct log_filter *, const struct look *,
                     struct log_page *);
 
-/* Who sends to, receives from, locks ... what: drawn from the declared uses. Families (worker-0 .. worker-9) share a line. */
+/*
+ * Who sends to, receives from, locks ... what: drawn from the uses, which of a run are those of snapshot_with_deeds(). Families
+ * (worker-0 .. worker-9) share a line.
+ */
 void view_topology(struct buf *, const struct snapshot *, const struct look *);
 
 /* Tasks as a table: name, state (R running, B blocked, S sleeping, . ended), what it waits for, holds, where. */
