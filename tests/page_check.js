@@ -49,7 +49,9 @@ function checkHolds(k) {
 }
 
 function checkStep(k) {
-	check(document.getElementById("at").textContent.includes(k === 0 ? "before step 1" : `step ${k} of`), "step", k, "is called", document.getElementById("at").textContent);
+	const called = document.getElementById("at").textContent, fault = expected.lanes.some(lane => lane.marks.some(m => m.step === k && m.event === "fault"));
+
+	check(fault ? called === `after step ${k - 1} of ${k - 1}` : called.includes(k === 0 ? "before step 1" : `step ${k} of`), "step", k, "is called", called);
 	check(slider.value === String(k), "the slider is at", slider.value, "in step", k);
 	expected.lanes.forEach(lane => checkTask(lane, k));
 	checkHolds(k);
@@ -73,7 +75,7 @@ async function checkSteps() {
 }
 
 async function checkKeys() {
-	for (const [key, k] of [["Home", 0], ["ArrowRight", 1], ["ArrowRight", Math.min(2, last)], ["ArrowLeft", Math.min(2, last) - 1], ["End", last]]) {
+	for (const [key, k] of [["Home", 0], ["PageDown", 1], ["PageUp", 0], ["ArrowRight", 1], ["ArrowRight", Math.min(2, last)], ["ArrowLeft", Math.min(2, last) - 1], ["End", last]]) {
 		press(key);
 		await frame();
 		check(reel.near.step === k, key, "leads to", reel.near.step, "not to", k);
@@ -82,6 +84,49 @@ async function checkKeys() {
 	check(playing, "space does not play");
 	press(" ");
 	check(!playing, "space does not pause");
+	document.getElementById("code").dispatchEvent(new KeyboardEvent("keydown", { key: "PageDown", bubbles: true, cancelable: true }));
+	go(last);
+	await frame();
+	check(reel.near.step === last, "Page Down in the source leads to", reel.near.step);
+}
+
+/* Who has gone wrong is shown so, and is not told to be able to move; so many steps are counted everywhere as were made. */
+function checkWrong() {
+	for (const lane of expected.lanes) {
+		const fault = lane.marks.find(m => m.event === "fault"), node = document.getElementById(`t${data.tasks.indexOf(lane.task)}`);
+
+		check(node.matches(".wrong") === !!fault, lane.task, "is shown as", node.getAttribute("class"));
+		check(!fault || node.textContent.includes("went wrong"), lane.task, "says", node.textContent);
+		check(!fault || document.querySelector("#sizer path.wrong").getAttribute("d"), "no lane tells that", lane.task, "went wrong");
+		check(!fault || fault.step !== expected.steps || document.querySelectorAll("#steps li[value]").length === expected.steps - 1, "the list counts the end");
+	}
+}
+
+/* ---- The end is hidden, so that a class can say what will come ---- */
+
+async function checkPredict() {
+	const button = document.getElementById("hide"), told = [".verdict", ".why", ".reasons", "#tree", "#steps"];
+	const seen = () => told.filter(s => document.querySelector(s) && visible(document.querySelector(s)));
+	const before = seen().join();
+
+	button.click();
+	await frame();
+	check(reel.near.step === 0, "the end is hidden in step", reel.near.step);
+	check(seen().length === 0, "with the end hidden is seen:", seen().join());
+	check(!document.title.includes(":"), "the title tells:", document.title);
+	check(getComputedStyle(timeline.future).opacity === "1", "the timeline tells what comes");
+	go(last);
+	await frame();
+	check(!document.getElementById("said").textContent.includes(data.end.said), "the last step tells the verdict");
+	check(button.textContent === "Show the end", "the button says", button.textContent);
+	button.click();
+	check(before.includes(".verdict") && seen().join() === before, "shown again is only", seen().join());
+	check(document.getElementById("said").textContent.includes(data.end.said), "the last step does not tell the verdict");
+	for (const [hash, step, hidden] of [["#1", Math.min(1, last), false], ["#0", 0, false], ["#predict", 0, true]]) {
+		history.replaceState(null, "", hash);
+		check(visit() && reel.near.step === step && untold() === hidden, hash, "opens at", reel.near.step);
+	}
+	button.click();
 	go(last);
 	await frame();
 }
@@ -189,7 +234,7 @@ function checkSame() {
 		if (task.s === WAITS && !cycle.includes(i) && cycle.some(t => now.tasks[t].o === task.o && waitOf(now, t) === waitOf(now, i)))
 			check(new RegExp(`${data.tasks[i]} waits [^—]*— waits for the same as `).test(told), data.tasks[i], "waits like one in the cycle:", told);
 	});
-	if (data.tasks.length === 3)
+	if (data.tasks.length === 3 && cycle.length)
 		check(told.includes("waits for the same as"), "nobody waits like one in the cycle");
 }
 
@@ -247,6 +292,7 @@ function behind(e) {
 function contrast(e) {
 	const style = getComputedStyle(e), front = channels(e.namespaceURI.endsWith("svg") ? style.fill : style.color);
 	const ground = e.matches("#sizer .deed") ? channels(getComputedStyle(document.querySelector("#sizer path.marks")).fill)
+		: e.matches("#sizer .wrong") ? channels(getComputedStyle(document.querySelector("#sizer path.wrong")).fill)
 		: e.matches("#sizer .wait") ? channels(getComputedStyle(document.querySelector("#sizer path.waits")).fill) : behind(e);
 	const [a, b] = [luminance(front), luminance(ground)].sort((x, y) => y - x);
 
@@ -306,7 +352,9 @@ async function tryPage() {
 		checkStill();
 	checkFits();
 	checkSame();
+	checkWrong();
 	await checkSteps();
+	await checkPredict();
 	const touched = await checkCost();
 
 	await checkKeys();

@@ -401,6 +401,35 @@ static char *read_file(const char *path)
 	return text;
 }
 
+/* What was claimed is not told as if it were so; and there are as many steps everywhere as the search has counted. */
+static void test_a_claim_is_told_as_one(void **state)
+{
+	char path[40] = "/tmp/test_html.XXXXXX", line[200];
+	struct capture c;
+	char *page;
+
+	(void)state;
+	close(mkstemp(path));
+	capture_open(&c);
+	snprintf(line, sizeof line, "export report %s.html", path);
+	assert_int_equal(say(&c, "run mutex lock=none loops=1 schedule=\"2 1x2 2 0x3\""), STATUS_FINDING);
+	assert_int_equal(say(&c, line), STATUS_OK);
+	strcat(path, ".html");
+	page = read_file(path);
+	check_has(page, "<p class=\"why\">Broken: it was claimed that no update is lost, but it came to 1 instead of 2.");
+	check_has(page, "<p id=\"said\" class=\"say\">After step 7 of 7: main goes wrong. Broken: it was claimed");
+	check_has(page, "<summary>7 steps</summary>");
+	check_has(page, "<li value=\"7\">main loads counter=1</li>\n<li class=\"then\">main goes wrong</li>");
+	check_has(page, "class=\"task wrong moves\"");
+	check_has(page, ">went wrong</text>");
+	check_lacks(page, "of 8");
+	free(page);
+	unlink(path);
+	path[strlen(path) - strlen(".html")] = '\0';
+	unlink(path);
+	capture_close(&c);
+}
+
 /* That a schedule is the shortest is said of what a search has found, and of nothing else. */
 static void test_only_a_search_knows_the_shortest(void **state)
 {
@@ -480,6 +509,7 @@ int main(void)
 		cmocka_unit_test(test_a_page_is_well_formed),
 		cmocka_unit_test(test_a_long_run_is_small),
 		cmocka_unit_test(test_the_command_writes_a_page),
+		cmocka_unit_test(test_a_claim_is_told_as_one),
 		cmocka_unit_test(test_only_a_search_knows_the_shortest),
 	};
 

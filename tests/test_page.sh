@@ -52,12 +52,13 @@ page ring "explore dining seats=3 order=same-handed"
 page pool "run worker-pool workers=9 jobs=3 seed=1"
 page row "run pipeline stages=2 items=3 seed=4"
 page crowd "run dining seats=13 meals=1 order=same-handed seed=2"
+page wrong "explore mutex lock=none loops=1"
 page stuck "explore worker-pool workers=2 jobs=6 feed=main"
 page long "run worker-pool workers=4 jobs=150 seed=1 log=0"
 page phone "explore dining seats=5 order=same-handed"
 page phone-row "explore worker-pool feed=main workers=2 buffer=1 results=1 jobs=6"
 page phone-chain "run pipeline seed=1"
-for names in "ring pool row crowd stuck" "long phone" "phone-row phone-chain"; do
+for names in "ring pool row crowd stuck wrong" "long phone" "phone-row phone-chain"; do
 	# shellcheck disable=SC2086
 	look $names
 	for name in $names; do

@@ -266,6 +266,8 @@ const struct command cmd_export = {
 	          "one a line, as `trace` tells them with json=on: us since the start, task, event,\n"
 	          "at (its line); where they mean something object, value, value_name, prints,\n"
 	          "level, peer, heard, and of an event \"wait\" waits_to.\n"
+	          "A page is opened at step 3 by x.html#3, before the first by x.html#0, and there\n"
+	          "with its end hidden, for a class to predict, by x.html#predict.\n"
 	          "A file is there when all of it is: what it replaces stays till then.",
 	.example = { "export timeline timeline.svg", "export schedule bad.sched" },
 	.see_also = "load, replay, timeline, graph, trace, sweep, measure",

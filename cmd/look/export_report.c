@@ -107,13 +107,40 @@ static void add_command(struct report *r)
 
 /* ---- What is said ---- */
 
+/*
+ * "it was claimed that no update is lost, but it came to 1 instead of 2": of a claim "no update is lost: 1 where 2 is claimed",
+ * which as a headline would be read as if it were so.
+ */
+static void add_claim(struct buf *out, const char *claim)
+{
+	static const char where[] = " where ", is_claimed[] = " is claimed";
+	const char *number = NULL, *against = NULL;
+	size_t length = strlen(claim), tail = strlen(is_claimed);
+
+	for (const char *at = strstr(claim, ": "); at; at = strstr(at + 1, ": "))
+		number = at;
+	against = number ? strstr(number, where) : NULL;
+	if (!strncmp(claim, "assert(", 7))
+		buf_printf(out, "%s did not hold", claim);
+	else if (against && length > tail && !strcmp(claim + length - tail, is_claimed))
+		buf_printf(out, "it was claimed that %.*s, but it came to %.*s instead of %.*s", (int)(number - claim), claim,
+		           (int)(against - number) - 2, number + 2, (int)(claim + length - tail - against) - (int)strlen(where), against + strlen(where));
+	else
+		buf_printf(out, "it was claimed that %s, and it is not so", claim);
+}
+
 /* "Deadlock: the main task is blocked for ever." */
 static void add_sentence(struct buf *out, const struct result *result)
 {
 	const char *word = verdict_word(result->verdict);
 
 	buf_addc(out, (char)toupper((unsigned char)*word));
-	buf_printf(out, "%s: %s.", word + 1, result->message && *result->message ? result->message : verdict_meaning(result->verdict));
+	buf_printf(out, "%s: ", word + 1);
+	if (result->verdict == VERDICT_BROKEN && result->message && *result->message)
+		add_claim(out, result->message);
+	else
+		buf_adds(out, result->message && *result->message ? result->message : verdict_meaning(result->verdict));
+	buf_addc(out, '.');
 }
 
 /* " In a circle: a waits for b, b for c, c for a." */

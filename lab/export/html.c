@@ -62,7 +62,9 @@ static void write_title(struct html_writer *w)
 		html_text(out, w->page->command);
 		fputs("</code> <button id=\"copy\" class=\"living\" type=\"button\">Copy the command</button></div>\n", out);
 	}
-	fputs("</header>\n", out);
+	fputs("<p class=\"hint living\"><button id=\"hide\" type=\"button\">Hide the end</button> folds away the verdict and why, so that a "
+	      "class can predict. After the page's address <code>#3</code> opens it at step 3, <code>#0</code> before the first, "
+	      "<code>#predict</code> there with the end hidden.</p>\n</header>\n", out);
 }
 
 /* "philosopher-0 locks fork-0" */
@@ -81,10 +83,10 @@ static void write_deeds(struct html_writer *w, const struct moment *now)
 
 static void write_sentence(struct html_writer *w)
 {
-	long n = reel_steps(w->reel);
-	const struct moment *now = reel_at(w->reel, n);
+	long n = w->fault.steps;
+	const struct moment *now = reel_at(w->reel, reel_steps(w->reel));
 
-	fprintf(w->out, "<p id=\"said\" class=\"say\">Step %ld of %ld: ", n, n);
+	fprintf(w->out, "<p id=\"said\" class=\"say\">%s %ld of %ld: ", w->fault.step > n && w->fault.task != NO_TASK ? "After step" : "Step", n, n);
 	write_deeds(w, now);
 	fputs(". ", w->out);
 	html_text(w->out, w->page->said);
@@ -155,7 +157,7 @@ static void write_bar(FILE *out)
 	      "<span id=\"at\"></span>"
 	      "<select id=\"speed\" aria-label=\"Steps a second\"><option value=\"0.5\">slow</option><option value=\"1.1\" selected>1 a second</option>"
 	      "<option value=\"4\">4 a second</option><option value=\"20\">20 a second</option></select>"
-	      "<span class=\"keys\"><kbd>←</kbd> <kbd>→</kbd> a step, <kbd>Home</kbd> <kbd>End</kbd>, <kbd>space</kbd> plays</span></div>\n", out);
+	      "<span class=\"keys\"><kbd>←</kbd> <kbd>→</kbd> or <kbd>PgUp</kbd> <kbd>PgDn</kbd> a step, <kbd>Home</kbd> <kbd>End</kbd>, <kbd>space</kbd> plays</span></div>\n", out);
 }
 
 static void write_timeline(struct html_writer *w)
@@ -178,8 +180,10 @@ static void write_timeline(struct html_writer *w)
 	      "<li><span class=\"swatch\" style=\"background:var(--ready-fill)\"></span>can move</li>"
 	      "<li><span class=\"swatch\" style=\"background:var(--wait-fill)\"></span>waits</li>"
 	      "<li><span class=\"swatch\" style=\"background:var(--sleep-fill)\"></span>sleeps</li>"
-	      "<li><span class=\"swatch\" style=\"background:var(--hold);height:5px;vertical-align:3px\"></span>holds a lock</li></ul>\n"
-	      "<div id=\"tip\" hidden></div></section>\n", out);
+	      "<li><span class=\"swatch\" style=\"background:var(--hold);height:5px;vertical-align:3px\"></span>holds a lock</li>", out);
+	if (w->fault.task != NO_TASK)
+		fputs("<li class=\"tells\"><span class=\"swatch\" style=\"background:var(--bad)\"></span>went wrong</li>", out);
+	fputs("</ul>\n<div id=\"tip\" hidden></div></section>\n", out);
 }
 
 static void write_waits(FILE *out, bool wide)
@@ -192,9 +196,9 @@ static void write_waits(FILE *out, bool wide)
 
 static void write_steps(struct html_writer *w)
 {
-	long n = reel_steps(w->reel), first = n > TOLD ? n - TOLD + 1 : 1;
+	long n = w->fault.steps, first = n > TOLD ? n - TOLD + 1 : 1;
 
-	fputs("<section class=\"wide\" aria-labelledby=\"steps-head\"><h2 id=\"steps-head\">The steps in words</h2>\n<details", w->out);
+	fputs("<section id=\"steps\" class=\"wide\" aria-labelledby=\"steps-head\"><h2 id=\"steps-head\">The steps in words</h2>\n<details", w->out);
 	fputs(n <= 20 ? " open>" : ">", w->out);
 	if (first > 1)
 		fprintf(w->out, "<summary>the last %d of %ld step%s</summary>", TOLD, n, text_s(n));
@@ -204,6 +208,11 @@ static void write_steps(struct html_writer *w)
 	for (long k = first; k <= n; k++) {
 		fprintf(w->out, "<li value=\"%ld\">", k);
 		write_deeds(w, reel_at(w->reel, k));
+		fputs("</li>\n", w->out);
+	}
+	if (n < reel_steps(w->reel)) {
+		fputs("<li class=\"then\">", w->out);
+		write_deeds(w, reel_at(w->reel, n + 1));
 		fputs("</li>\n", w->out);
 	}
 	fputs("</ol></details></section>\n", w->out);
@@ -257,6 +266,7 @@ bool html_report(FILE *out, const struct html_page *page, const struct trace *tr
 	bool all;
 
 	writer.reel = reel_new(trace, last);
+	writer.fault = html_fault_of(writer.reel);
 	writer.stage = stage_new(trace, last);
 	writer.scene = html_scene_new(writer.stage, last);
 	all = write_page(&writer);

@@ -176,6 +176,12 @@ static void tell_end(struct telling *t)
 	for (int i = 0; i < last->n_cycle && snap_has_cycle(last); i++)
 		json_int(&t->json, NULL, last->cycle[i]);
 	json_end_array(&t->json);
+	if (t->writer->fault.task != NO_TASK) {
+		json_array(&t->json, "wrong");
+		json_int(&t->json, NULL, t->writer->fault.task);
+		json_int(&t->json, NULL, t->writer->fault.step);
+		json_end_array(&t->json);
+	}
 	json_object(&t->json, "freed");
 	for (int i = 0; i < last->n_tasks; i++) {
 		if (!last->tasks[i].stuck)

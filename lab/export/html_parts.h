@@ -54,6 +54,20 @@ void html_find_obstacles(struct html_scene *);
 /* How far the line is bent: its middle goes aside by half of this share of its length, to the left where it is more than 0. */
 double html_bend(const struct html_scene *, const struct html_box *a, const struct html_box *b);
 
+/* ---- Who went wrong: html_fault.c ---- */
+
+/*
+ * A task that went wrong. To do so takes no turn: as the last moment it is the end, and is not counted as a step, so that the
+ * page has as many as a search and `step` count.
+ */
+struct html_fault {
+	int  task;              /* NO_TASK: nobody did */
+	long step;              /* of the reel; from it on the task is shown so */
+	long steps;             /* so many are counted */
+};
+
+struct html_fault html_fault_of(struct reel *);
+
 /* ---- What all of them need ---- */
 
 struct html_writer {
@@ -65,6 +79,7 @@ struct html_writer {
 	struct reel                  *reel;
 	struct stage                 *stage;
 	struct html_scene            *scene;
+	struct html_fault             fault;
 	struct buf                    text;     /* for what is put together */
 };
 

@@ -72,11 +72,18 @@ static const char *deed_of(struct drawing *d, int task)
 	return NULL;
 }
 
+static bool is_wrong(const struct drawing *d, int task)
+{
+	return d->w->fault.task == task && d->now->step >= d->w->fault.step;
+}
+
 static const char *doing_of(struct drawing *d, int id, struct buf *to)
 {
 	const struct moment_task *task = &d->now->tasks[id];
 	const char *deed = deed_of(d, id);
 
+	if (is_wrong(d, id))
+		return "went wrong";
 	switch (task->state) {
 	case TASK_NEW:      return "not started";
 	case TASK_SLEEPING: return "sleeps";
@@ -107,7 +114,7 @@ static void draw_task(struct drawing *d, int id)
 
 	if (box->w == 0)
 		return;
-	snprintf(class, sizeof class, "task %s%s%s%s", states[d->now->tasks[id].state],
+	snprintf(class, sizeof class, "task %s%s%s%s", is_wrong(d, id) ? "wrong" : states[d->now->tasks[id].state],
 	         d->now->tasks[id].state == TASK_BLOCKED && d->now->tasks[id].ready ? " ready" : "", deed_of(d, id) ? " moves" : "",
 	         d->in_cycle[id] ? " cycle" : "");
 	doing = doing_of(d, id, &wait);

@@ -5,6 +5,7 @@
 const slider = document.getElementById("slider");
 const playButton = document.getElementById("play");
 const speed = document.getElementById("speed");
+const title = document.title, name = document.querySelector("h1").firstChild.textContent;
 let playing = 0, wanted = last, asked = 0, quiet = 0;
 
 /* Show moment k: at once. */
@@ -21,8 +22,8 @@ function show(k) {
 	else
 		picture.tokens.replaceChildren();
 	slider.value = k;
-	slider.setAttribute("aria-valuetext", `step ${k} of ${last}`);
-	setText(document.getElementById("at"), last === 0 ? "no step was made" : k === 0 ? `before step 1 of ${last}` : `step ${k} of ${last}`);
+	slider.setAttribute("aria-valuetext", placeOf(k));
+	setText(document.getElementById("at"), last === 0 ? "no step was made" : k === 0 ? `before step 1 of ${counted}` : placeOf(k));
 	document.body.classList.toggle("over", k === last);
 	say(sentenceOf(now));
 	reel.at(k);
@@ -54,7 +55,7 @@ function play(on) {
 
 const keys = {
 	ArrowLeft: () => go(wanted - 1), ArrowRight: () => go(wanted + 1),
-	PageUp: () => go(wanted - 10), PageDown: () => go(wanted + 10),
+	PageUp: () => go(wanted - 1), PageDown: () => go(wanted + 1),  /* what a presenter's remote sends */
 	Home: () => go(0), End: () => go(last),
 	" ": () => play(!playing),
 };
@@ -65,11 +66,10 @@ function isOwn(target) {
 
 function onKey(event) {
 	const scrolls = event.target.closest && event.target.closest("[tabindex='0']");
-	const page = event.key.startsWith("Page");
 
 	if (!keys[event.key] || event.ctrlKey || event.altKey || event.metaKey)
 		return;
-	if (event.target !== slider && (isOwn(event.target) || page))
+	if (event.target !== slider && isOwn(event.target))
 		return;
 	if (event.key === " " && /^(BUTTON|A|SUMMARY)$/.test(event.target.tagName))
 		return;
@@ -96,18 +96,36 @@ function start() {
 	addEventListener("hashchange", visit);
 	document.getElementById("copy").addEventListener("click", copy);
 	document.body.classList.add("alive");
+	document.getElementById("hide").addEventListener("click", () => { hide(!untold()); if (untold()) { play(false); go(0); } else { show(wanted); } });
 	timeline.start();
 	narrow.start();
-	show(last);
-	visit();
+	if (!visit())
+		show(last);
 }
 
-/* "x.html#12" is step 12 of the page. */
+/* "x.html#12" is step 12 of the page; "x.html#predict" is the beginning, and does not tell how it ends. */
 function visit() {
-	const [, step] = /^#(\d+)$/.exec(location.hash) || [];
+	const [, step] = /^#(\d+|predict)$/.exec(location.hash) || [];
 
-	if (step !== undefined)
-		go(Number(step));
+	if (step === undefined)
+		return false;
+	if (step === "predict")
+		hide(true);
+	play(false);
+	wanted = step === "predict" ? 0 : Math.min(last, Number(step));
+	show(wanted);
+	return true;
+}
+
+/* Is the verdict, and all that tells it, folded away, so that a class can say what will come? */
+function untold() {
+	return document.body.classList.contains("untold");
+}
+
+function hide(on) {
+	document.body.classList.toggle("untold", on);
+	setText(document.getElementById("hide"), on ? "Show the end" : "Hide the end");
+	document.title = on ? name : title;
 }
 
 /* The command goes to the clipboard, or is at least marked. */

@@ -53,7 +53,7 @@ const picture = {
 		const queues = queuesOf(now);
 
 		now.tasks.forEach((task, i) => {
-			if (!this.shown || task !== this.shown.tasks[i] || this.dirty.has(i) || deeds.has(i) || cycle.has(i) || now.step === last)
+			if (!this.shown || task !== this.shown.tasks[i] || this.dirty.has(i) || deeds.has(i) || cycle.has(i) || now.step === last || i === astray[0])
 				this.showTask(now, i, deeds.get(i) || "", cycle.has(i));
 		});
 		this.dirty = new Set([...deeds.keys(), ...cycle, ...(now.step === last ? now.tasks.keys() : [])]);
@@ -69,7 +69,7 @@ const picture = {
 
 		if (!node)
 			return;
-		setAttribute(node.all, "class", `task ${stateOf(now.tasks[i])}${deed ? " moves" : ""}${inCycle ? " cycle" : ""}`);
+		setAttribute(node.all, "class", `task ${stateOf(now, i)}${deed ? " moves" : ""}${inCycle ? " cycle" : ""}`);
 		setText(node.title, `${data.tasks[i]}: ${doing}`);
 		if (node.doing)
 			setText(node.doing, cut(doing, Number(node.doing.dataset.room)));

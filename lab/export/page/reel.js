@@ -9,7 +9,7 @@
 
 const data = JSON.parse(document.getElementById("run-data").textContent);
 const last = data.steps.length - 1;
-const NEW = 0, RUNS = 1, WAITS = 2, SLEEPS = 3, ENDED = 4;
+const NEW = 0, RUNS = 1, WAITS = 2, SLEEPS = 3, ENDED = 4, WRONG = 5;
 const STRIDE = 64;
 
 const reel = {
@@ -114,7 +114,13 @@ function makeReel() {
 			reel.frames.push(next);
 		now = next;
 	}
-	now.tasks.forEach((t, i) => addSpan(i, t, open[i], last + 1));
+	now.tasks.forEach((t, i) => {
+		const [task, step] = data.end.wrong || [];
+
+		addSpan(i, t, open[i], i === task ? step - 1 : last + 1);
+		if (i === task)
+			reel.lanes[i].spans.push({ from: reel.lanes[i].wrong = step, to: last + 1, s: WRONG });
+	});
 	for (const key of [...held.keys()])
 		endHold(held, ...key.split(" ").map(Number), last + 1);
 }

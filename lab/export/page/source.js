@@ -28,7 +28,7 @@ const source = {
 	},
 
 	light(id, tasks, now) {
-		const lineOf = document.getElementById(id), key = tasks.map(i => `${i}${stateOf(now.tasks[i])}`).join(" ");
+		const lineOf = document.getElementById(id), key = tasks.map(i => `${i}${stateOf(now, i)}`).join(" ");
 
 		if (!lineOf || this.lit.get(id) === key)
 			return;

@@ -64,7 +64,7 @@ const timeline = {
 	},
 
 	drawWindow() {
-		const paths = { [RUNS]: "", [WAITS]: "", [SLEEPS]: "", holds: "", marks: "" }, labels = [];
+		const paths = { [RUNS]: "", [WAITS]: "", [SLEEPS]: "", [WRONG]: "", holds: "", marks: "" }, labels = [];
 
 		reel.lanes.forEach((lane, i) => this.drawLane(lane, this.head + i * this.height, paths, labels));
 		this.svg.replaceChildren();
@@ -74,7 +74,7 @@ const timeline = {
 		setAttribute(this.svg, "preserveAspectRatio", "none");
 		setAttribute(this.svg, "class", last < FITS_PAPER ? "fits" : "");
 		this.drawNumbers();
-		for (const [key, name] of [[RUNS, "alive"], [WAITS, "waits"], [SLEEPS, "sleeps"], ["marks", "marks"], ["holds", "holds"]])
+		for (const [key, name] of [[RUNS, "alive"], [WAITS, "waits"], [SLEEPS, "sleeps"], ["marks", "marks"], ["holds", "holds"], [WRONG, "wrong"]])
 			make("path", { class: name, d: paths[key] }, this.svg);
 		for (const label of labels)
 			make("text", { class: label.sort, x: label.x, y: label.y }, this.svg).textContent = label.text;
@@ -114,10 +114,12 @@ const timeline = {
 
 		for (const span of this.seen(lane.spans, s => s.from, s => s.to)) {
 			paths[span.s] += rect(span.from, span.to, y, h - 4 - bar);
-			if (span.s === WAITS && h > 20 && (span.to - span.from + 1) * this.column > LABELLED)
-				labels.push(this.label("wait", span, word(span.w), middle));
+			if (h > 20 && (span.to - span.from + 1) * this.column > LABELLED && (span.s === WAITS || span.s === WRONG))
+				labels.push(this.label(span.s === WAITS ? "wait" : "wrong", span, span.s === WAITS ? word(span.w) : "went wrong", middle));
 		}
 		for (const mark of this.seen(lane.marks, m => m.step, m => m.step)) {
+			if (mark.step === lane.wrong)
+				continue;
 			paths.marks += rect(mark.step, mark.step, y, h - 4 - bar);
 			if (h > 20 && this.column > LABELLED)
 				labels.push(this.label("deed", { from: mark.step, to: mark.step }, word(mark.short), middle));
@@ -135,11 +137,11 @@ const timeline = {
 	drawNumbers() {
 		const every = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000].find(n => n * this.column >= 26 + String(last).length * 4) || 10000;
 
-		for (let k = this.from; k <= Math.min(last, this.to); k++)
+		for (let k = this.from; k <= Math.min(counted, this.to); k++)
 			if (k % every === 0 || (k === 1 && every >= 5))
 				make("text", { class: "number", x: this.x(k) + this.column / 2, y: 14 }, this.svg).textContent = k;
 		if (this.to > last && this.column >= 26)
-			make("text", { class: "number", x: this.x(last + 1) + this.column / 2, y: 14 }, this.svg).textContent = "end";
+			make("text", { class: "number", x: (this.x(counted + 1) + this.x(last + 2)) / 2, y: 14 }, this.svg).textContent = "end";
 	},
 
 	moveCursor() {
@@ -179,13 +181,13 @@ const timeline = {
 		this.tip.style.top = `${Math.min(event.clientY + 16, innerHeight - this.tip.offsetHeight - 8)}px`;
 	},
 
-	stepWords: column => column > last ? "the end" : `step ${column}`,
+	stepWords: column => column > counted ? "the end" : `step ${column}`,
 
 	tipWords(task, column) {
 		const lane = reel.lanes[task], within = s => s.from <= column && column <= s.to;
 		const mark = lane.marks.find(m => m.step === column), span = lane.spans.find(within);
 		const holds = lane.holds.filter(within).map(h => data.objects[h.o].name);
-		const state = mark ? `${word(mark.word)}  (${placeText(mark.place)})` : !span ? "not there" : span.s === WAITS
+		const state = mark && span?.s !== WRONG ? `${word(mark.word)}  (${placeText(mark.place)})` : !span ? "not there" : span.s === WRONG ? "went wrong" : span.s === WAITS
 			? `waits to ${word(span.w)}, ${columns(span)}` : span.s === SLEEPS ? `sleeps, ${columns(span)}` : "can move";
 
 		return `${this.stepWords(column)}\n${data.tasks[task]} ${state}${holds.length ? `\nholds ${list(holds)}` : ""}`;
@@ -193,8 +195,8 @@ const timeline = {
 };
 
 function columns(span) {
-	if (span.to > last)
-		return span.from > last ? "at the end" : `from step ${span.from} to the end`;
+	if (span.to > counted)
+		return span.from > counted ? "at the end" : `from step ${span.from} to the end`;
 	return span.from === span.to ? `in step ${span.from}` : `steps ${span.from} to ${span.to}`;
 }
 

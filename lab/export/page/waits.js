@@ -138,7 +138,7 @@ const waits = {
 			this.drawArrow(at.get(arrow.from), at.get(arrow.to), arrow, isBad(arrow, cycle),
 				arrows.some(other => other.from === arrow.to && other.to === arrow.from));
 		for (const id of ids) {
-			const b = at.get(id), sort = id[0] === "t" ? `task ${stateOf(this.now.tasks[id.slice(1)])}` : "object";
+			const b = at.get(id), sort = id[0] === "t" ? `task ${stateOf(this.now, Number(id.slice(1)))}` : "object";
 			const node = make("g", { class: sort + (cycle.includes(id) ? " cycle" : ""), transform: `translate(${b.x} ${b.y})` }, this.graph);
 
 			make("title", {}, node).textContent = nodes.get(id).map(nameOf).join(", ");

@@ -6,6 +6,8 @@ const word = i => i === undefined || i < 0 ? "" : data.words[i];
 const nameOf = id => id[0] === "t" ? data.tasks[id.slice(1)] : data.objects[id.slice(1)].name;
 const cut = (text, n) => [...text].length > n ? [...text].slice(0, n - 1).join("") + "…" : text;
 
+const capital = text => text[0].toUpperCase() + text.slice(1);
+
 /* "a, b and c"; of more than `most` the first, and how many more. */
 function list(names, most = 4) {
 	const shown = names.slice(0, names.length > most ? most - 1 : most);
@@ -45,15 +47,25 @@ function waitOf(now, i) {
 	return word(now.tasks[i].w);
 }
 
+/* To go wrong takes no turn: as the last moment it is the end, and no step. */
+const astray = data.end.wrong || [-1, last + 1];
+const counted = astray[0] >= 0 && astray[1] === last ? Math.max(last - 1, 0) : last;
+const isWrong = (now, i) => astray[0] === i && now.step >= astray[1];
+const placeOf = k => k > counted ? `after step ${counted} of ${counted}` : `step ${k} of ${counted}`;
+
 /* The state of a task as its class says it. */
-function stateOf(task) {
-	return ["new", "runs", task.r ? "waits ready" : "waits", "sleeps", "ended"][task.s];
+function stateOf(now, i) {
+	const task = now.tasks[i];
+
+	return isWrong(now, i) ? "wrong" : ["new", "runs", task.r ? "waits ready" : "waits", "sleeps", "ended"][task.s];
 }
 
 /* What stands below a task's name. `deed` is what it did in this step, "" for nothing. */
 function doingOf(now, i, deed) {
 	const task = now.tasks[i];
 
+	if (isWrong(now, i))
+		return "went wrong";
 	switch (task.s) {
 	case NEW:    return "not started";
 	case WAITS:  return `${task.r ? "can now " : "waits: "}${waitOf(now, i)}`;
@@ -116,8 +128,8 @@ function sentenceOf(now) {
 	const marks = data.steps[now.step].m || [];
 	const deeds = marks.map(m => `${data.tasks[m[0]]} ${word(m[3])}`);
 	const deed = deeds.join("; ") || (data.steps[now.step].c ? "the clock goes on" : "");
-	const head = now.step === 0 ? "Before the first step." : `Step ${now.step} of ${last}: ${deed}.`;
-	const tail = now.step === last ? [data.end.said] : [];
+	const head = now.step === 0 ? "Before the first step." : `${capital(placeOf(now.step))}: ${deed}.`;
+	const tail = now.step === last && !untold() ? [data.end.said] : [];
 
 	return [head, ...newsOf(now), ...tail].join(" ");
 }
