@@ -32,7 +32,7 @@ function checkTask(lane, k) {
 	if (shown.includes("ready"))
 		check(!lane.spans.some(s => s.state === "waits" && s.from <= k && k < s.to), "step", k, lane.task, "is ready and waits");
 	for (const [state, name] of shown.includes("ready") ? [] : [["waits", "waits"], ["sleeps", "sleeps"]])
-		check((shown.includes(name) && lane.marks.some(m => m.step === k + 1)) || lane.spans.some(s => s.state === state && lastsAt(s, k)) === shown.includes(name), "step", k, lane.task, "is shown as", shown.join(" "));
+		check((shown.includes(name) && lane.marks.some(m => m.step === k + 1 || (m.step === k && name === "sleeps"))) || lane.spans.some(s => s.state === state && lastsAt(s, k)) === shown.includes(name), "step", k, lane.task, "is shown as", shown.join(" "));
 	for (const mark of lane.marks.filter(m => m.step === k))
 		check(document.getElementById("said").textContent.includes(lane.task), "step", k, "does not name", lane.task);
 }
@@ -48,7 +48,66 @@ function checkHolds(k) {
 	check([...held].every(h => shown.has(h)) && [...shown].every(h => held.has(h)), "step", k, "holds", [...held].join(), "shown", [...shown].join());
 }
 
+/* Does the line as it is drawn go through a rectangle, told by its middle? */
+function goesThrough(path, { x, y, w, h }) {
+	const length = path.getTotalLength(), n = Math.ceil(length / 4);
+
+	for (let i = 0; i <= n; i++) {
+		const p = path.getPointAtLength(length * i / n);
+
+		if (Math.abs(p.x - x) < w / 2 - 1 && Math.abs(p.y - y) < h / 2 - 1)
+			return true;
+	}
+	return false;
+}
+
+/* No line goes behind a box that it has nothing to do with. */
+function checkLines(k) {
+	const now = reel.at(k), edges = edgesOf(now, new Set(cycleOf(now)), queuesOf(now)), nodes = Object.entries(data.stage).filter(([, b]) => b.w && b.frame === undefined);
+
+	for (const path of document.querySelectorAll("#edges path")) {
+		const { from, to } = edges.get(path.dataset.key) || {};
+
+		check(from, "step", k, "has a line", path.dataset.key);
+		for (const [id, b] of nodes)
+			if (from && b !== from && b !== to)
+				check(!goesThrough(path, b), "step", k, "the line", path.dataset.key, "goes behind", id);
+	}
+}
+
+function checkUses() {
+	const nodes = Object.entries(data.stage).filter(([, b]) => b.w && b.frame === undefined);
+
+	for (const path of document.querySelectorAll("#uses path")) {
+		const length = path.getTotalLength(), ends = [0, length].map(at => path.getPointAtLength(at));
+		const near = b => ends.some(p => Math.abs(p.x - b.x) < b.w / 2 + 6 && Math.abs(p.y - b.y) < b.h / 2 + 6);
+
+		for (const [id, b] of nodes)
+			check(near(b) || !goesThrough(path, b), "a faint line goes behind", id);
+	}
+}
+
+/* The words at the arrows of who waits for whom stand beside them. */
+function checkWords(k) {
+	const words = [...document.querySelectorAll("#waits-graph .tie")].map(e => ({ text: e.textContent, box: e.getBBox() }));
+
+	for (const { text, box } of words) {
+		const at = { x: box.x + box.width / 2, y: box.y + box.height / 2, w: box.width, h: box.height - 4 };
+
+		for (const path of document.querySelectorAll("#waits-graph path"))
+			check(!goesThrough(path, at), "step", k, "an arrow of who waits for whom goes through", text);
+		for (const e of document.querySelectorAll("#waits-graph g")) {
+			const { e: x, f: y } = e.transform.baseVal.getItem(0).matrix;
+
+			check(Math.abs(x - at.x) > (NODE_W + at.w) / 2 - 1 || Math.abs(y - at.y) > (NODE_H + at.h) / 2 - 1, "step", k, text, "lies on a box");
+		}
+	}
+}
+
 function checkStep(k) {
+	checkLines(k);
+	checkWords(k);
+
 	const called = document.getElementById("at").textContent, fault = expected.lanes.some(lane => lane.marks.some(m => m.step === k && m.event === "fault"));
 
 	check(fault ? called === `after step ${k - 1} of ${k - 1}` : called.includes(k === 0 ? "before step 1" : `step ${k} of`), "step", k, "is called", called);
@@ -353,6 +412,7 @@ async function tryPage() {
 	checkFits();
 	checkSame();
 	checkWrong();
+	checkUses();
 	await checkSteps();
 	await checkPredict();
 	const touched = await checkCost();

@@ -58,7 +58,12 @@ page long "run worker-pool workers=4 jobs=150 seed=1 log=0"
 page phone "explore dining seats=5 order=same-handed"
 page phone-row "explore worker-pool feed=main workers=2 buffer=1 results=1 jobs=6"
 page phone-chain "run pipeline seed=1"
-for names in "ring pool row crowd stuck wrong" "long phone" "phone-row phone-chain"; do
+page phone-semaphore "run semaphore seed=1"
+page phone-subscription "run subscription seed=1"
+page phone-healing "run self-healing seed=1"
+page healing "run self-healing seed=1"
+page subscription "run subscription seed=1"
+for names in "ring pool row crowd stuck wrong" "long phone" "phone-row phone-chain" "phone-semaphore phone-subscription phone-healing healing subscription"; do
 	# shellcheck disable=SC2086
 	look $names
 	for name in $names; do

@@ -12,7 +12,8 @@ enum { TOLD = 200 };            /* steps in the list for whoever has no script: 
 
 /* In the order in which they are run. */
 static const char *const scripts[] = {
-	"lab/export/page/reel.js", "lab/export/page/words.js", "lab/export/page/edges.js", "lab/export/page/picture.js",
+	"lab/export/page/reel.js", "lab/export/page/words.js", "lab/export/page/around.js", "lab/export/page/edges.js",
+	"lab/export/page/picture.js",
 	"lab/export/page/narrow.js", "lab/export/page/timeline.js", "lab/export/page/waits.js", "lab/export/page/source.js",
 	"lab/export/page/page.js",
 };

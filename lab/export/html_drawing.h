@@ -1,24 +1,68 @@
 /*
- * html_drawing.h - between the files that draw the last moment.
+ * html_drawing.h - between the files that draw a moment.
  */
 #ifndef LAB_EXPORT_HTML_DRAWING_H
 #define LAB_EXPORT_HTML_DRAWING_H
 
 #include "lab/export/html_parts.h"
+#include "lab/export/palette.h"
+
+struct html_drawn {
+	struct html_path path;
+	const char      *words;         /* of it, or "" */
+};
 
 struct drawing {
 	struct html_writer  *w;
 	const struct moment *now;
 	bool                *in_cycle;  /* by task */
 	int                 *queue;     /* room for the tasks that wait at an object */
+	bool                 alone;     /* no page around it: what the page's style says stands in the elements */
+	struct html_drawn   *lines;     /* owned; all but those that only say who may use what */
+	int                  n_lines, lines_room;
+	const char          *class;     /* of the node that is being drawn */
 	struct buf           text, cut;
 };
+
+/* Moment `step` of the writer's reel. No other may be looked at before the end. */
+void html_begin_drawing(struct drawing *, struct html_writer *, long step);
+void html_end_drawing(struct drawing *);
+
+/* The heads of arrows, once; then all that the moment shows. */
+void html_draw_tips(struct drawing *);
+void html_draw(struct drawing *);
 
 /* Faint lines between tasks and what they may use; then who holds what, who waits for what, what was done in this step. */
 void html_draw_uses(struct drawing *);
 void html_draw_edges(struct drawing *);
 
+/* How many pieces of lines that have been drawn go through a rectangle, told by its middle. */
+int html_lines_through(const struct drawing *, int x, int y, int w, int h);
+
+/* An object as it is. */
+void html_draw_object(struct drawing *, int object);
+
 /* Below the box of an object at which several wait: who, in at most `room` columns. The text is there also while it is empty. */
 void html_draw_queue(struct drawing *, int object, const struct html_box *, int room);
+
+/* ---- Nodes ---- */
+
+/* `text` in at most `columns`, as the script cuts it. So many columns are in a box. */
+const char *html_cut(struct drawing *, const char *text, int columns);
+int html_room(const struct html_box *);
+
+/* A node, to be ended with "</g>": sort 't' or 'o'. */
+void html_begin_node(struct drawing *, char sort, int id, const char *class, const struct html_box *, const char *title);
+
+/* Of one of many its number is enough; outside of a frame, which names them all, with the first letter. */
+void html_draw_name(struct drawing *, const char *name, const struct html_box *, int y);
+void html_draw_doing(struct drawing *, const char *text, const struct html_box *, int y);
+
+/* ---- What a picture by itself has: html_look.c. On a page nothing is written. ---- */
+
+/* The attributes of a box of this class, of a text, of a line. */
+void html_look(struct drawing *, const char *class);
+void html_text_look(struct drawing *, const char *class);
+void html_line_look(struct drawing *, const char *class);
 
 #endif

@@ -1,43 +1,59 @@
 /* html_edges.c - the lines of the last moment; the script draws those of any by the same rules (page/edges.js). */
 #include "lab/export/html_drawing.h"
 
-#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "lab/base/panic.h"
+#include "lab/export/html_lines.h"
 #include "lab/trace/snap_text.h"
 
-enum { BESIDE = 8 };
-
-/* A deed has its line beside the one for what is held. */
-static long beside(double way, double length)
+static void keep_line(struct drawing *d, const struct html_path *path, const char *words)
 {
-	return (long)floor(way / length * BESIDE + 0.5);
+	if (d->n_lines == d->lines_room) {
+		d->lines_room = d->lines_room ? 2 * d->lines_room : 32;
+		d->lines = realloc(d->lines, (size_t)d->lines_room * sizeof *d->lines);
+		must(d->lines);
+	}
+	d->lines[d->n_lines++] = (struct html_drawn){ *path, words };
+}
+
+int html_lines_through(const struct drawing *d, int x, int y, int w, int h)
+{
+	const struct html_box box = { x, y, w, h, -1, false };
+	int n = 0;
+
+	for (int i = 0; i < d->n_lines; i++) {
+		struct html_point at[CURVE_POINTS];
+		int points = html_points(&d->lines[i].path, at);
+
+		for (int k = 1; k < points; k++)
+			n += html_meets(&box, (double)at[k - 1].x, (double)at[k - 1].y, (double)at[k].x, (double)at[k].y, 0);
+	}
+	return n;
 }
 
 static void draw_line(struct drawing *d, const char *key, const char *sort, const struct html_box *a, const struct html_box *b)
 {
-	double length = hypot(b->x - a->x, b->y - a->y), bend, dx, dy;
-	struct html_point from, to;
-	long x, y;
+	struct html_path path;
+	FILE *out = d->w->out;
 
 	if (a == b || a->w == 0 || b->w == 0)
 		return;
-	x = *key == 'a' ? beside(a->y - b->y, length) : 0;
-	y = *key == 'a' ? beside(b->x - a->x, length) : 0;
-	from = html_border(a, b);
-	to = html_border(b, a);
-	from = (struct html_point){ from.x + x, from.y + y };
-	to = (struct html_point){ to.x + x, to.y + y };
-	bend = html_bend(d->w->scene, a, b);
-	dx = (double)(to.x - from.x);
-	dy = (double)(to.y - from.y);
-	fprintf(d->w->out, "<path data-key=\"%s\" class=\"%s\" d=\"M%ld %ld", key, sort, from.x, from.y);
-	if (bend == 0)
-		fprintf(d->w->out, "L%ld %ld", to.x, to.y);
-	else
-		fprintf(d->w->out, "Q%ld %ld %ld %ld", (long)floor((double)(from.x + to.x) / 2 + dy * bend + 0.5),
-		        (long)floor((double)(from.y + to.y) / 2 - dx * bend + 0.5), to.x, to.y);
-	fputs("\"></path>", d->w->out);
+	path = html_path_of(&(struct html_line){ d->w->scene, a, b, *key == 'a' ? html_beside(a, b) : 0 });
+	if (strcmp(sort, "use") != 0)
+		keep_line(d, &path, "");
+	fputs("<path", out);
+	if (!d->alone)
+		fprintf(out, " data-key=\"%s\" class=\"%s\"", key, sort);
+	fprintf(out, " d=\"M%ld %ld", path.at[0].x, path.at[0].y);
+	if (path.bend != 0)
+		fprintf(out, "Q%ld %ld %ld %ld", html_middle(&path, path.bend).x, html_middle(&path, path.bend).y, path.at[1].x, path.at[1].y);
+	for (int i = 1; i < path.n && path.bend == 0; i++)
+		fprintf(out, "L%ld %ld", path.at[i].x, path.at[i].y);
+	fputc('"', out);
+	html_line_look(d, sort);
+	fputs("></path>", out);
 }
 
 static const struct html_box *box_of(struct drawing *d, int object, int peer)
@@ -131,7 +147,7 @@ void html_draw_uses(struct drawing *d)
 	const struct stage *stage = d->w->stage;
 	const struct html_scene *scene = d->w->scene;
 
-	fputs("<g id=\"uses\">", d->w->out);
+	fputs(d->alone ? "<g>" : "<g id=\"uses\">", d->w->out);
 	for (int i = 0; i < stage->n_edges; i++) {
 		const struct stage_node *task = &stage->nodes[stage->edges[i].task], *object = &stage->nodes[stage->edges[i].object];
 		const struct html_box *from = &scene->tasks[task->task], *to = &scene->objects[object->object];
@@ -153,7 +169,7 @@ void html_draw_uses(struct drawing *d)
 
 void html_draw_edges(struct drawing *d)
 {
-	fputs("<g id=\"edges\">", d->w->out);
+	fputs(d->alone ? "<g>" : "<g id=\"edges\">", d->w->out);
 	draw_holds(d);
 	draw_wants(d);
 	draw_deeds(d);

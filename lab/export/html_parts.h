@@ -33,6 +33,7 @@ struct html_scene {
 	struct html_box   *rings;               /* their middles */
 	int                     n_obstacles;
 	const struct html_box **obstacles;      /* what lines are bent around */
+	bool               bounded;     /* it is as large as it will be: no line leaves it */
 	struct arena      *arena;
 };
 
@@ -45,14 +46,31 @@ struct html_point {
 	long x, y;
 };
 
-/* Where a line from the middle of `a` to that of `b` leaves the box of `a`. They are not in the same place. */
-struct html_point html_border(const struct html_box *a, const struct html_box *b);
-
 /* When all boxes have their places. */
 void html_find_obstacles(struct html_scene *);
 
-/* How far the line is bent: its middle goes aside by half of this share of its length, to the left where it is more than 0. */
-double html_bend(const struct html_scene *, const struct html_box *a, const struct html_box *b);
+/* A line from the box `a` to `b`, which are in different places; `aside` of the straight one: to the right where it is more than 0. */
+struct html_line {
+	const struct html_scene *scene;
+	const struct html_box   *a, *b;
+	int                      aside;
+};
+
+/* Its way, from the border of one box to that of the other. */
+enum { HTML_MOST_TURNS = 12 };
+struct html_path {
+	int               n;            /* 2, more where it goes around something */
+	struct html_point at[HTML_MOST_TURNS];
+	double            bend;         /* of 2: it is a curve when this is not 0; see html_middle() */
+};
+
+/* So far aside of the line for what is held, or waited for, is that for what is done. */
+int html_beside(const struct html_box *a, const struct html_box *b);
+
+struct html_path html_path_of(const struct html_line *);
+
+/* What draws a curve from at[0] to at[1] towards itself. */
+struct html_point html_middle(const struct html_path *, double bend);
 
 /* ---- Who went wrong: html_fault.c ---- */
 

@@ -3,7 +3,8 @@
 
 #include "lab/base/text.h"
 
-enum { COLUMN = 7, BESIDE = 12 };       /* pixels: of a letter; beyond the box */
+/* Pixels: of a letter; beyond the box; from its border to the line of the words, to their middle; how high they are. */
+enum { COLUMN = 7, BESIDE = 12, BELOW = 15, ABOVE = 7, UNDER = 11, HIGH = 14 };
 
 /* The tasks that wait at an object into d->queue, who came first before the others. Returns how many. */
 static int find_queue(struct drawing *d, int object)
@@ -40,20 +41,36 @@ static void queue_words(struct drawing *d, int n, int room, struct buf *out)
 		buf_printf(out, "%d waiting", n);
 }
 
-/* Where the picture's edge is near, a text begins or ends at it, and goes inwards. */
-static void begin_text(struct drawing *d, const struct html_box *box, int room)
+/* Below the box; above it where fewer lines go through the words. */
+static int place_of(const struct drawing *d, const struct html_box *box, int x, int columns)
 {
-	int beyond = room * COLUMN / 2 - box->w / 2, side = box->w / 2 + BESIDE, x = 0;
+	int w = columns * COLUMN, below, above;
+
+	if (columns == 0 || box->y - box->h / 2 - HIGH - UNDER < 0)
+		return box->h / 2 + BELOW;
+	below = html_lines_through(d, box->x + x, box->y + box->h / 2 + UNDER, w, HIGH);
+	above = html_lines_through(d, box->x + x, box->y - box->h / 2 - UNDER, w, HIGH);
+	return above < below ? -box->h / 2 - ABOVE : box->h / 2 + BELOW;
+}
+
+/* Where the picture's edge is near, a text begins or ends at it, and goes inwards. */
+static void begin_text(struct drawing *d, const struct html_box *box, int room, int columns)
+{
+	int beyond = room * COLUMN / 2 - box->w / 2, side = box->w / 2 + BESIDE, x = 0, middle = 0;
 	const char *class = "queue";
 
 	if (box->x + box->w / 2 + beyond > d->w->scene->width) {
 		class = "queue right";
 		x = side;
+		middle = x - columns * COLUMN / 2;
 	} else if (box->x - box->w / 2 - beyond < 0) {
 		class = "queue left";
 		x = -side;
+		middle = x + columns * COLUMN / 2;
 	}
-	fprintf(d->w->out, "<text class=\"%s\" data-room=\"%d\" x=\"%d\" y=\"%d\">", class, room, x, box->h / 2 + 15);
+	fprintf(d->w->out, "<text class=\"%s\" data-room=\"%d\" x=\"%d\" y=\"%d\"", class, room, x, place_of(d, box, middle, columns));
+	html_text_look(d, class);
+	fputc('>', d->w->out);
 }
 
 void html_draw_queue(struct drawing *d, int object, const struct html_box *box, int room)
@@ -61,7 +78,7 @@ void html_draw_queue(struct drawing *d, int object, const struct html_box *box, 
 	struct buf text = { 0 };
 
 	queue_words(d, find_queue(d, object), room, &text);
-	begin_text(d, box, room);
+	begin_text(d, box, room, text_columns(buf_text(&text)));
 	html_text(d->w->out, buf_text(&text));
 	fputs("</text>", d->w->out);
 	buf_free(&text);

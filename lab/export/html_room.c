@@ -7,11 +7,15 @@ struct extent_y {
 
 static void take_line(struct extent_y *extent, const struct html_scene *scene, const struct html_box *a, const struct html_box *b)
 {
-	double bend = a->w && b->w && a != b && (a->x != b->x || a->y != b->y) ? html_bend(scene, a, b) : 0, y;
+	struct html_path path;
+	double y;
 
-	if (bend == 0)
+	if (!a->w || !b->w || a == b || (a->x == b->x && a->y == b->y))
 		return;
-	y = (a->y + b->y) / 2.0 - (b->x - a->x) * bend / 2;
+	path = html_path_of(&(struct html_line){ scene, a, b, 0 });
+	if (path.bend == 0)
+		return;
+	y = (a->y + b->y) / 2.0 - (b->x - a->x) * path.bend / 2;
 	extent->top = (int)y < extent->top ? (int)y : extent->top;
 	extent->bottom = (int)y > extent->bottom ? (int)y : extent->bottom;
 }
@@ -60,4 +64,5 @@ void building_make_room(const struct building *b)
 	scene->height = extent.bottom + down + MARGIN;
 	if (scene->n_rings == 0 && b->snapshot->n_cycle > 0)
 		scene->height += HEAD;          /* for the words below it */
+	scene->bounded = true;
 }

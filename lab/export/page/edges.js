@@ -1,71 +1,158 @@
 /*
- * edges.js - the lines of the picture: which there are at a moment, and how each goes from box to box: straight, or bent as
- * little as is enough to get past what stands between (lab/export/html_lines.c does the same for the last moment).
+ * edges.js - the lines of the picture: which there are at a moment, and how each goes from box to box: straight; else bent a
+ * little, past what stands between; else around it (lab/export/html_lines.c does the same for the last moment).
  */
 
-/* Where a line from the middle of `a` to that of `b` leaves the box of `a`. */
+/* Where a line from the middle of `a` to `b` leaves the box of `a`. */
 function border(a, b) {
 	const dx = b.x - a.x, dy = b.y - a.y, gap = 4;
-	const part = Math.min(dx ? (a.w / 2 + gap) / Math.abs(dx) : Infinity, dy ? (a.h / 2 + gap) / Math.abs(dy) : Infinity);
+	const part = Math.min(dx ? (Math.floor(a.w / 2) + gap) / Math.abs(dx) : Infinity, dy ? (Math.floor(a.h / 2) + gap) / Math.abs(dy) : Infinity);
 
-	return { x: Math.round(a.x + dx * part), y: Math.round(a.y + dy * part) };
+	return { x: Math.floor(a.x + dx * part + 0.5), y: Math.floor(a.y + dy * part + 0.5) };
 }
 
-const BESIDE = 8, BENDS = [0, 0.05, -0.05, 0.1, -0.1, 0.17, -0.17, 0.25, -0.25, 0.35, -0.35, 0.5, -0.5];
-const obstacles = [...Object.values(data.stage).filter(box => box.frame === undefined), ...data.frames];
+const BESIDE = 14, NEAR = 3, EDGE = 4, SMALL_BENDS = 9, BENDS = [0, 0.05, -0.05, 0.1, -0.1, 0.17, -0.17, 0.25, -0.25, 0.35, -0.35, 0.5, -0.5];
+const obstacles = [...Object.values(data.stage).filter(box => box.frame === undefined && box.w), ...data.frames];
 const MOST_OBSTACLES = 250;     /* where there are more, lines are straight: to find a way would take too long */
-const bends = new Map();
+const MOST_AROUND = 60;         /* and where there are more than so many they are straight or bent */
+const paths = new Map();
+const { width, height } = document.getElementById("stage").viewBox.baseVal, area = { width, height };    /* which no line leaves */
 
-/* How often a line bent so far meets a box that it has nothing to do with. */
-function crossings(a, b, bend) {
-	const from = border(a, b), to = border(b, a), dx = to.x - from.x, dy = to.y - from.y;
-	const mx = (from.x + to.x) / 2 + dy * bend, my = (from.y + to.y) / 2 - dx * bend;
-	const ends = [a, b, data.frames[a.frame], data.frames[b.frame]];
-	const others = obstacles.length > MOST_OBSTACLES ? [] : obstacles.filter(box => !ends.includes(box));
-	let n = 0;
+function isWithin(x, y) {
+	return x >= EDGE && y >= EDGE && x <= area.width - EDGE && y <= area.height - EDGE;
+}
 
-	for (let i = 1; i < 12; i++) {
-		const t = i / 12, s = 1 - t;
-		const x = s * s * from.x + 2 * s * t * mx + t * t * to.x, y = s * s * from.y + 2 * s * t * my + t * t * to.y;
+/* Does a line of this way pass near the inside of a box? */
+function meets(box, x1, y1, x2, y2) {
+	const w = box.w / 2 + NEAR, h = box.h / 2 + NEAR;
+	let first = 0, last = 1;
 
-		n += others.filter(box => Math.abs(x - box.x) < box.w / 2 + 3 && Math.abs(y - box.y) < box.h / 2 + 3).length;
+	for (const [from, way, lo, hi] of [[x1, x2 - x1, box.x - w, box.x + w], [y1, y2 - y1, box.y - h, box.y + h]]) {
+		if (way === 0) {
+			if (from <= lo || from >= hi)
+				return false;
+			continue;
+		}
+		const a = (lo - from) / way, b = (hi - from) / way;
+
+		first = Math.max(first, Math.min(a, b));
+		last = Math.min(last, Math.max(a, b));
+		if (first >= last)
+			return false;
+	}
+	return true;
+}
+
+/* How many boxes there are near the way that the line has nothing to do with. */
+function met(way, x1, y1, x2, y2) {
+	return way.others.reduce((n, box) => n + meets(box, x1, y1, x2, y2), 0);
+}
+
+function middle({ from, to }, bend) {
+	const dx = to.x - from.x, dy = to.y - from.y;
+
+	return { x: Math.floor((from.x + to.x) / 2 + dy * bend + 0.5), y: Math.floor((from.y + to.y) / 2 - dx * bend + 0.5) };
+}
+
+/* How often a line bent so far meets a box that it has nothing to do with, or leaves the picture. */
+function crossings(way, bend) {
+	const { from, to } = way, dx = to.x - from.x, dy = to.y - from.y, m = middle(way, bend);
+	const points = 12 + Math.floor(Math.sqrt(dx * dx + dy * dy) / 16);
+	let n = 0, { x, y } = from;
+
+	if (bend === 0)
+		return met(way, from.x, from.y, to.x, to.y);
+	for (let i = 1; i <= points; i++) {
+		const t = i / points, s = 1 - t, was = { x, y };
+
+		x = s * s * from.x + 2 * s * t * m.x + t * t * to.x;
+		y = s * s * from.y + 2 * s * t * m.y + t * t * to.y;
+		n += met(way, was.x, was.y, x, y) + !isWithin(x, y);
 	}
 	return n;
 }
 
-/* As little as is enough to get past what stands between; found out once. */
-function bendOf(a, b) {
-	const key = `${a.x} ${a.y} ${b.x} ${b.y}`;
+/* As little as is enough; else that of the fewest crossings. */
+function leastBend(way, bends) {
+	let best = 0, least = -1;
 
-	if (!bends.has(key)) {
-		let best = 0, least = -1;
+	for (const bend of bends) {
+		const n = least === 0 ? 0 : crossings(way, bend);
 
-		for (const bend of BENDS) {
-			const n = least === 0 ? 0 : crossings(a, b, bend);
-
-			if (least < 0 || n < least) {
-				least = n;
-				best = bend;
-			}
+		if (least < 0 || n < least) {
+			least = n;
+			best = bend;
 		}
-		bends.set(key, best);
 	}
-	return bends.get(key);
+	return { best, least };
 }
 
-/* A line from box to box; `aside` of the straight one. */
-function line(a, b, aside = 0, bend = bendOf(a, b)) {
-	const length = Math.hypot(b.x - a.x, b.y - a.y), from = border(a, b), to = border(b, a);
+const straight = points => points.map(({ x, y }, i) => `${i ? "L" : "M"}${x} ${y}`).join("");
 
-	for (const end of [from, to]) {
-		end.x += Math.round((a.y - b.y) / length * aside);
-		end.y += Math.round((b.x - a.x) / length * aside);
+function bent(way, bend) {
+	const m = middle(way, bend);
+
+	return bend === 0 ? straight([way.from, way.to]) : `M${way.from.x} ${way.from.y}Q${m.x} ${m.y} ${way.to.x} ${way.to.y}`;
+}
+
+/* A way as it is drawn, and as points. */
+function pathOf(points) {
+	return { d: straight(points), points };
+}
+
+function curveOf(way, bend) {
+	const m = middle(way, bend), points = [];
+
+	for (let i = 0; i <= 12; i++) {
+		const t = i / 12, s = 1 - t;
+
+		points.push({ x: s * s * way.from.x + 2 * s * t * m.x + t * t * way.to.x, y: s * s * way.from.y + 2 * s * t * m.y + t * t * way.to.y });
 	}
-	const dx = to.x - from.x, dy = to.y - from.y;
+	return { d: bent(way, bend), points: bend === 0 ? [way.from, way.to] : points };
+}
 
-	if (bend === 0)
-		return `M${from.x} ${from.y}L${to.x} ${to.y}`;
-	return `M${from.x} ${from.y}Q${Math.round((from.x + to.x) / 2 + dy * bend)} ${Math.round((from.y + to.y) / 2 - dx * bend)} ${to.x} ${to.y}`;
+function findPath(a, b, aside) {
+	const length = Math.sqrt((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y)), ends = [a, b, data.frames[a.frame], data.frames[b.frame]];
+	const way = { a, b, aside, from: border(a, b), to: border(b, a) }, around = obstacles.length <= MOST_AROUND;
+
+	way.others = obstacles.length > MOST_OBSTACLES ? [] : obstacles.filter(box => !ends.includes(box));
+	for (const end of [way.from, way.to]) {
+		end.x += Math.floor((a.y - b.y) / length * aside + 0.5);
+		end.y += Math.floor((b.x - a.x) / length * aside + 0.5);
+	}
+	const { best, least } = leastBend(way, around ? BENDS.slice(0, SMALL_BENDS) : BENDS);
+
+	if (least === 0 || !around)
+		return curveOf(way, best);
+	const points = goAround(way);
+
+	if (points)
+		return pathOf([border(a, points[1]), ...points.slice(1, -1), border(b, points.at(-2))]);
+	return curveOf(way, leastBend(way, BENDS).best);
+}
+
+/* A line from box to box; `aside` of the straight one. Its way is found out once. */
+function line(a, b, aside = 0) {
+	const key = `${a.x} ${a.y} ${b.x} ${b.y} ${aside}`;
+
+	if (!paths.has(key))
+		paths.set(key, findPath(a, b, aside));
+	return paths.get(key);
+}
+
+/* How many pieces of these ways go through a rectangle, told by its middle. */
+function linesThrough(ways, x, y, w, h) {
+	let n = 0;
+
+	for (const { points } of ways)
+		for (let i = 1; i < points.length; i++)
+			n += meets({ x, y, w: w - 2 * NEAR, h: h - 2 * NEAR }, points[i - 1].x, points[i - 1].y, points[i].x, points[i].y);
+	return n;
+}
+
+/* So far aside of the line for what is held, or waited for, is that for what is done. */
+function beside(a, b) {
+	return Math.min(BESIDE, Math.floor(Math.min(a.h, b.h) / 2) - 4);
 }
 
 /* By node: the tasks that wait there, who came first before the others. */

@@ -67,7 +67,8 @@ const narrow = {
 		const pairs = this.isRing() ? data.rings[0].map((id, i, ring) => [id, ring[(i + 1) % ring.length]]) : this.pairs;
 
 		return pairs.filter(([a, b]) => a !== b).map(([a, b]) =>
-			make("path", { class: "use", d: this.isRing() ? line(data.stage[a], data.stage[b], 0, 0) : line(data.stage[a], data.stage[b]) }));
+			make("path", { class: "use", d: this.isRing() ? bent({ from: border(data.stage[a], data.stage[b]), to: border(data.stage[b], data.stage[a]) }, 0) 
+				: line(data.stage[a], data.stage[b]).d }));
 	},
 
 	/* Who is in no ring stands above, one below the other. */
@@ -93,6 +94,7 @@ const narrow = {
 
 			if (!queue)
 				continue;
+			picture.shown = null;
 			queue.dataset.wide = queue.dataset.wide || queue.dataset.room;
 			queue.dataset.room = narrowed && this.isRows() ? Math.min(NARROW_ROOM, queue.dataset.wide) : queue.dataset.wide;
 			picture.node(id).object = null;         /* it is written anew */
@@ -111,7 +113,8 @@ const narrow = {
 		svg.style.setProperty("--w", width);
 		svg.querySelectorAll(".centre, .centre tspan").forEach(e => e.setAttribute("x", middle.x));
 		svg.querySelectorAll(".centre").forEach(e => e.setAttribute("y", middle.y));
-		bends.clear();
+		Object.assign(area, { width, height });
+		paths.clear();
 		document.getElementById("uses").replaceChildren(...this.lines());
 	},
 

@@ -27,6 +27,9 @@ function make(name, attributes, parent) {
 	return element;
 }
 
+/* On a narrow screen the letters are larger. */
+const roomIn = text => Math.floor(Number(text.dataset.room) * (narrowly.matches ? 0.9 : 1));
+
 const picture = {
 	svg: document.getElementById("stage"),
 	edges: document.getElementById("edges"),
@@ -58,7 +61,9 @@ const picture = {
 		});
 		this.dirty = new Set([...deeds.keys(), ...cycle, ...(now.step === last ? now.tasks.keys() : [])]);
 		now.objects.forEach((object, i) => this.showObject(object, i, queues.get(`o${i}`) || []));
-		this.showEdges(edgesOf(now, cycle, queues));
+		const ways = this.showEdges(edgesOf(now, cycle, queues));
+
+		now.objects.forEach((object, i) => this.placeQueue(i, ways));
 		this.shown = now;
 	},
 
@@ -72,7 +77,7 @@ const picture = {
 		setAttribute(node.all, "class", `task ${stateOf(now, i)}${deed ? " moves" : ""}${inCycle ? " cycle" : ""}`);
 		setText(node.title, `${data.tasks[i]}: ${doing}`);
 		if (node.doing)
-			setText(node.doing, cut(doing, Number(node.doing.dataset.room)));
+			setText(node.doing, cut(doing, roomIn(node.doing)));
 	},
 
 	showObject(object, i, queue) {
@@ -87,13 +92,27 @@ const picture = {
 			!object.made && "new"].filter(Boolean).join(" "));
 		setText(node.title, `${about.name}, ${about.kind}: ${contentOf(object, about)}`);
 		if (node.doing)
-			setText(node.doing, cut(contentOf(object, about), Number(node.doing.dataset.room)));
+			setText(node.doing, cut(contentOf(object, about), roomIn(node.doing)));
 		node.slots.forEach((slot, k) => showSlot(slot, k, node.slots.length, object.items || []));
 		setText(node.queue, line);
 	},
 
-	/* Lines that stay are left alone. */
+	/* Who waits in line stands below the box; above it where fewer lines go through the words. */
+	placeQueue(i, ways) {
+		const { queue } = this.node(`o${i}`) || {}, b = data.stage[`o${i}`], w = 7 * [...queue?.textContent || ""].length, half = Math.floor(b?.h / 2);
+
+		if (!queue)
+			return;
+		const x = b.x + Number(queue.getAttribute("x")) + (queue.matches(".right") ? -w / 2 : queue.matches(".left") ? w / 2 : 0);
+		const through = y => linesThrough(ways, x, y, w, 14), above = w && b.y - half - 25 >= 0 && through(b.y - half - 11) < through(b.y + half + 11);
+
+		setAttribute(queue, "y", String(above ? -half - 7 : half + 15));
+	},
+
+	/* Lines that stay are left alone. Returns their ways. */
 	showEdges(wanted) {
+		const ways = [];
+
 		for (const [key, element] of this.drawn)
 			if (!wanted.has(key)) {
 				element.remove();
@@ -103,12 +122,16 @@ const picture = {
 			const element = this.drawn.get(key) || this.edges.querySelector(`[data-key="${key}"]`) || make("path", { "data-key": key }, this.edges);
 
 			setAttribute(element, "class", edge.sort);
-			setAttribute(element, "d", line(edge.from, edge.to, key[0] === "a" ? BESIDE : 0));
+			const way = line(edge.from, edge.to, key[0] === "a" ? beside(edge.from, edge.to) : 0);
+
+			ways.push(way);
+			setAttribute(element, "d", way.d);
 			this.drawn.set(key, element);
 		}
 		for (const element of [...this.edges.children])
 			if (this.drawn.get(element.dataset.key) !== element)
 				element.remove();
+		return ways;
 	},
 
 	/* What is handed over goes from box to box. */

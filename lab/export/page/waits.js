@@ -127,16 +127,17 @@ const waits = {
 
 	drawGraph(ids, nodes, arrows, cycle) {
 		const at = placeWaits(ids, arrows, cycle), boxes = [...at.values()];
-		const x0 = Math.min(...boxes.map(b => b.x)) - NODE_W / 2 - 8, x1 = Math.max(...boxes.map(b => b.x)) + NODE_W / 2 + 8;
-		const mutual = arrows.filter(a => arrows.some(b => a.from === b.to && a.to === b.from));
-		const room = 10 + Math.max(0, ...mutual.map(a => 24 + 0.15 * Math.abs(at.get(a.from).x - at.get(a.to).x)));
-		const y0 = Math.min(...boxes.map(b => b.y)) - NODE_H / 2 - room, y1 = Math.max(...boxes.map(b => b.y)) + NODE_H / 2 + room;
+		const drawn = arrows.filter(a => a.from !== a.to).map(a => wayOf(at.get(a.from), at.get(a.to), a, arrows));
+		const words = placeWords(drawn, boxes), all = [...boxes, ...words, ...drawn.flatMap(way => way.points.map(p => ({ ...p, w: 6, h: 6 })))];
+		const x0 = Math.min(...all.map(b => b.x - b.w / 2)) - 8, x1 = Math.max(...all.map(b => b.x + b.w / 2)) + 8;
+		const y0 = Math.min(...all.map(b => b.y - b.h / 2)) - 8, y1 = Math.max(...all.map(b => b.y + b.h / 2)) + 8;
 
 		setAttribute(this.graph, "viewBox", `${x0} ${y0} ${x1 - x0} ${y1 - y0}`);
 		setAttribute(this.graph, "width", String(x1 - x0));
-		for (const arrow of arrows)
-			this.drawArrow(at.get(arrow.from), at.get(arrow.to), arrow, isBad(arrow, cycle),
-				arrows.some(other => other.from === arrow.to && other.to === arrow.from));
+		for (const way of drawn)
+			make("path", { class: `wants${isBad(way.arrow, cycle) ? " cycle" : ""}`, d: way.d }, this.graph);
+		for (const word of words)
+			make("text", { class: "tie", x: word.x, y: word.y + 4 }, this.graph).textContent = word.text;
 		for (const id of ids) {
 			const b = at.get(id), sort = id[0] === "t" ? `task ${stateOf(this.now, Number(id.slice(1)))}` : "object";
 			const node = make("g", { class: sort + (cycle.includes(id) ? " cycle" : ""), transform: `translate(${b.x} ${b.y})` }, this.graph);
@@ -146,23 +147,49 @@ const waits = {
 			make("text", { class: "name", y: 5 }, node).textContent = cut(groupName(nodes.get(id)), 15);
 		}
 	},
-
-	/* Two that wait for each other have a bent line each; one that goes far is bent, too. */
-	drawArrow(a, b, arrow, bad, mutual) {
-		if (a === b)
-			return;
-		const bend = mutual ? 0.3 : Math.hypot(b.x - a.x, b.y - a.y) > 330 ? 0.18 : 0;
-		const from = border(a, b), to = border(b, a);
-
-		/* Two words between the same boxes stand beyond their lines, which are short. */
-		const length = Math.hypot(to.x - from.x, to.y - from.y) || 1, away = mutual ? bend / 2 + 14 / length : bend / 2;
-
-		make("path", { class: `wants${bad ? " cycle" : ""}`, d: line(a, b, 0, bend) }, this.graph);
-		make("text", {
-			class: "tie", x: (from.x + to.x) / 2 + away * (to.y - from.y), y: (from.y + to.y) / 2 - away * (to.x - from.x) + 4,
-		}, this.graph).textContent = cut(arrow.word, mutual ? 20 : 14);
-	},
 };
+
+/* Two that wait for each other have a bent line each; one that goes far is bent, too. */
+function wayOf(a, b, arrow, arrows) {
+	const mutual = arrows.some(other => other.from === arrow.to && other.to === arrow.from);
+	const way = { from: border(a, b), to: border(b, a) }, bend = mutual ? 0.3 : Math.hypot(b.x - a.x, b.y - a.y) > 330 ? 0.18 : 0;
+
+	return { arrow, ...curveOf(way, bend) };
+}
+
+const WORD = 7;                 /* pixels of a letter */
+
+/* Words stand beside their lines: where no box is, no line, and no other word; else where there is least of that. */
+function placeWords(ways, boxes) {
+	const words = [];
+
+	for (const way of ways.filter(way => way.arrow.word)) {
+		const text = cut(way.arrow.word, 20), w = WORD * [...text].length, h = 16;
+		let best = null, least = Infinity;
+
+		for (const part of [0.5, 0.42, 0.58, 0.34, 0.66, 0.25, 0.75, 0.15, 0.85])
+			for (const [side, more] of [[-1, 0], [1, 0], [-1, 9], [1, 9]]) {
+				const { x, y } = besideWay(way, part, side, w, h, more), over = b => Math.abs(b.x - x) < (b.w + w) / 2 && Math.abs(b.y - y) < (b.h + h) / 2;
+				const n = least === 0 ? 1 : 3 * boxes.filter(over).length + 3 * words.filter(over).length + linesThrough(ways, x, y, w, h - 4);
+
+				if (n < least) {
+					least = n;
+					best = { x, y, w, h, text };
+				}
+			}
+		words.push(best);
+	}
+	return words;
+}
+
+/* The middle of words of this size beside a way, at some part of it. */
+function besideWay({ points }, part, side, w, h, more) {
+	const at = part * (points.length - 1), i = Math.min(points.length - 2, Math.floor(at)), a = points[i], b = points[i + 1];
+	const length = Math.hypot(b.x - a.x, b.y - a.y) || 1, nx = (b.y - a.y) / length, ny = (a.x - b.x) / length;
+	const far = side * (Math.abs(nx) * w / 2 + Math.abs(ny) * h / 2 + 4 + more);
+
+	return { x: a.x + (at - i) * (b.x - a.x) + far * nx, y: a.y + (at - i) * (b.y - a.y) + far * ny };
+}
 
 /* What the cycle is to a task that waits: it is in it, or waits as one does that is in it. */
 function cycleWords(now, i, cycle) {
@@ -180,8 +207,8 @@ function isBad(arrow, cycle) {
 
 /* The cycle as a ring; left of it, column by column, those who wait for it, then those who wait for them. */
 function placeWaits(ids, arrows, cycle) {
-	const at = new Map(), depth = new Map(), columns = [];
-	const radius = cycle.length < 3 ? 104 : Math.max(100, cycle.length * 30);
+	const at = new Map(), depth = new Map(), columns = [], gap = Math.max(70, 24 + WORD * Math.max(0, ...arrows.map(a => Math.min(20, a.word.length))));
+	const radius = cycle.length < 3 ? 104 : Math.max(110, cycle.length * 32);
 
 	cycle.forEach((id, i) => {
 		const angle = (cycle.length === 2 ? 0 : -Math.PI / 2) + 2 * Math.PI * i / cycle.length;
@@ -203,7 +230,7 @@ function placeWaits(ids, arrows, cycle) {
 			(columns[d] = columns[d] || []).push(id);
 		}
 	columns.forEach((column, d) => column.forEach((id, i) => at.set(id, {
-		x: (cycle.length ? -radius * 1.15 - 20 : 0) - d * (NODE_W + 70), y: (i - (column.length - 1) / 2) * (NODE_H + 16), w: NODE_W, h: NODE_H,
+		x: (cycle.length ? -radius * 1.15 - 20 : 0) - d * (NODE_W + gap), y: (i - (column.length - 1) / 2) * (NODE_H + 26), w: NODE_W, h: NODE_H,
 	})));
 	return at;
 }
