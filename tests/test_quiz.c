@@ -572,6 +572,30 @@ static void test_commands_work_while_a_question_is_open(void **state)
 	capture_close(&c);
 }
 
+/* Enter twice skips a question; what comes in between takes the first one back. */
+static void test_only_twice_in_a_row_is_twice(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	SKIP_SEARCH();
+	capture_open(&c);
+	say(&c, "quiz 40");
+	for (int i = 0; i < 2; i++) {
+		static const char *const between[] = { "xyzzy", "show version" };
+
+		say(&c, "");
+		check_has(c.text, "Enter twice");
+		say(&c, between[i]);
+		assert_non_null(quiz_now(c.session)->asked);
+	}
+	say(&c, "");
+	check_has(c.text, "Enter twice");
+	say(&c, "");
+	check_has(c.text, "Skipped.");
+	capture_close(&c);
+}
+
 /* After a wrong answer the shortest bad schedule is the last run, and can be gone through. */
 static void test_a_wrong_answer_is_explained(void **state)
 {
@@ -624,9 +648,10 @@ static char *gist(const struct asked *asked)
 }
 
 /* Several numbers come to the same question: none is asked that has been asked just before. */
-static void test_nothing_is_asked_twice_within_five(void **state)
+static void test_nothing_is_asked_twice_within_twenty(void **state)
 {
-	enum { SERIES = 4, LENGTH = 15 };
+	enum { SERIES = 3, LENGTH = 24, TWENTY = 20 };
+	static const int levels[SERIES] = { 0, 3, 8 };
 	const struct subject *subjects_asked[LENGTH];
 	const struct quiz_kind *kinds_asked[LENGTH];
 	char *asked[LENGTH];
@@ -638,7 +663,7 @@ static void test_nothing_is_asked_twice_within_five(void **state)
 	for (int seed = 1; seed <= SERIES; seed++) {
 		char line[64];
 
-		snprintf(line, sizeof line, "quiz level=0 n=%d seed=%d", LENGTH + 1, seed);
+		snprintf(line, sizeof line, "quiz level=%d n=%d seed=%d", levels[seed - 1], LENGTH + 1, seed);
 		say(&c, line);
 		for (int i = 0; i < LENGTH; i++) {
 			asked[i] = gist(quiz_now(c.session)->asked);
@@ -646,7 +671,7 @@ static void test_nothing_is_asked_twice_within_five(void **state)
 			kinds_asked[i] = quiz_now(c.session)->asked->kind;
 			for (int k = i - 1; k >= 0 && k > i - VARIED - 1; k--)   /* nor much the same at once */
 				assert_false(subjects_asked[k] == subjects_asked[i] && kinds_asked[k] == kinds_asked[i]);
-			for (int k = i - 1; k >= 0 && k > i - RECENT - 1; k--)
+			for (int k = i - 1; k >= 0 && k > i - TWENTY - 1; k--)
 				assert_string_not_equal(asked[k], asked[i]);
 			say(&c, "skip");                /* which keeps the level where it is */
 		}
@@ -805,9 +830,10 @@ int main(void)
 		cmocka_unit_test(test_each_subject_can_be_drawn),
 		cmocka_unit_test_setup_teardown(test_answers_are_taken_in_many_forms, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_commands_work_while_a_question_is_open, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_only_twice_in_a_row_is_twice, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_a_wrong_answer_is_explained, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_mistakes_are_said, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(test_nothing_is_asked_twice_within_five, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_nothing_is_asked_twice_within_twenty, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_help_is_about_the_quiz, set_up, tear_down),
 		cmocka_unit_test(test_it_follows_the_person),
 		cmocka_unit_test_setup_teardown(test_a_series_is_counted_and_kept, set_up, tear_down),

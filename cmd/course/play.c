@@ -55,6 +55,8 @@ int play_show(struct session *session, struct play *play)
 	buf_printf(&out, "\n%s", buf_text(&page));
 	buf_free(&page);
 	play_say(session, &out);
+	play->stepped = false;
+	play_tell_stepped(session, play);
 	return STATUS_OK;
 }
 
@@ -145,6 +147,7 @@ int play_skip_lesson(struct session *session, struct play *play)
 	play->progress = progress_load(play->course, next);
 	play->progress.begun = true;
 	play_keep(play);
+	play_take_pattern(session, play);
 	return play_show(session, play);
 }
 
@@ -195,6 +198,7 @@ int play_review(struct session *session, struct course *course, const struct due
 	play->n_due = n;
 	memcpy(play->due, due, (size_t)n * sizeof *due);
 	guest_enter(session, &lesson_guest, play);
+	play_take_pattern(session, play);
 	play_warn(session, play);
 	return play_show(session, play);
 }
@@ -210,6 +214,7 @@ int play_begin(struct session *session, struct course *course, const struct less
 	play->progress.skipped = false;
 	play_keep(play);
 	guest_enter(session, &lesson_guest, play);
+	play_take_pattern(session, play);
 	play_warn(session, play);
 	return play_show(session, play);
 }

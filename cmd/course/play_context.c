@@ -59,16 +59,21 @@ static bool is_one_of(const char *command, const char *const *names)
 	return false;
 }
 
-/* Does it say what it is about, as `run dining` does, and `graph` does not? */
-static bool names_pattern(const char *command)
+/* The word that says what it is about, as in `run dining`; false: there is none, as in `graph`. */
+static bool pattern_word(const char *command, char *word)
 {
-	char word[LONGEST_WORD];
-
 	next_word(&command, word);
 	while (next_word(&command, word))
 		if (!strchr(word, '=') && (pattern_find(word) || program_is_path(word)))
 			return true;
 	return false;
+}
+
+static bool names_pattern(const char *command)
+{
+	char word[LONGEST_WORD];
+
+	return pattern_word(command, word);
 }
 
 /* `set workers=4`, or `workers=4` */
@@ -135,6 +140,25 @@ static int first_that_matters(const struct play *play, int stop)
 		if (gives(command_at(play, i), looker))
 			return i;
 	return stop;
+}
+
+/* Of the command or the task at a stop, as far as it is known: a program may not have been built yet. */
+static const struct pattern *pattern_at(const struct play *play, int stop)
+{
+	const struct part *part = &play->lesson->parts[play->lesson->stops[stop].at];
+	const char *command = part->kind == PART_CHECK ? part->goal.start : command_at(play, stop);
+	char word[LONGEST_WORD];
+
+	return command && pattern_word(command, word) ? pattern_find(word) : NULL;
+}
+
+void play_take_pattern(struct session *session, const struct play *play)
+{
+	session->started = NULL;
+	for (int i = play->at; i >= 0 && !session->started; i--)
+		session->started = pattern_at(play, i);
+	for (int i = play->at + 1; i < play->lesson->n_stops && !session->started; i++)
+		session->started = pattern_at(play, i);
 }
 
 bool play_context(struct session *session, struct play *play)

@@ -33,14 +33,14 @@ static void add_wanted(struct buf *out, const struct play *play)
 	}
 }
 
-static void add_words(struct buf *out, const struct play *play, const struct look *look)
+static void add_words(struct buf *out, const struct session *session, const struct play *play)
 {
 	enum part_kind kind = play_part(play)->kind;
 	bool asks = part_asks(play_part(play));
 	const char *next = kind == PART_CHECK ? "gives the task up, shows the solution, and goes on" : asks ?
 	                   "goes on without an answer" : kind == PART_BLOCK ? "the same as Enter" : "goes on";
 	const char *const rows[][2] = {
-		{ "Enter", kind == PART_CHECK ? "shows the task again" : asks ?
+		{ "Enter", play_gives_way(session, play) ? "takes the step marked >, as long as a run is stepped" : kind == PART_CHECK ? "shows the task again" : asks ?
 		             "goes on without an answer, the second time" : kind == PART_BLOCK ? "runs the command" : "goes on" },
 		{ "next", next },
 		{ "skip", "goes on without doing it; `skip lesson`: with the next lesson" },
@@ -53,7 +53,7 @@ static void add_words(struct buf *out, const struct play *play, const struct loo
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		table_row(&table, rows[i]);
-	table_draw(out, &table, look);
+	table_draw(out, &table, &session->look);
 }
 
 int play_help(struct session *session, struct play *play)
@@ -69,7 +69,7 @@ int play_help(struct session *session, struct play *play)
 	add_wanted(&wanted, play);
 	buf_addc(&out, '\n');
 	text_wrap(&out, buf_text(&wanted), 0, 0, look->width, look->ascii);
-	add_words(&out, play, look);
+	add_words(&out, session, play);
 	text_wrap(&out, "Every command works meanwhile: `help all` lists them, `help run` tells about one.", 0, 0,
 	          look->width, look->ascii);
 	play_say(session, &out);

@@ -136,6 +136,8 @@ static bool hear(struct session *session, struct play *play, const char *line, i
 {
 	const struct part *part = play_part(play);
 
+	if (*line)
+		play->reminded = false;
 	if (!*line)
 		*status = enter(session, play);
 	else if (part->kind == PART_BLOCK && same_command(line, play_command(play)))
@@ -143,6 +145,8 @@ static bool hear(struct session *session, struct play *play, const char *line, i
 	else if (part->kind == PART_PREDICT && is_answer(&part->question, line))
 		*status = play_answer(session, play, line);
 	else if (part->kind == PART_ORDER && play_order(session, play, line, status))
+		return true;
+	else if (play_bare_number(session, play, line, status))
 		return true;
 	else if (!steer(session, play, line, status))
 		return part->kind == PART_PREDICT && hear_words(session, play, line, status);
@@ -179,6 +183,7 @@ static void hear_after(struct session *session, void *context, const char *line,
 	if (play->acted)
 		return;
 	play->disturbed = true;
+	play_tell_stepped(session, play);
 	if (kind == PART_BLOCK && ran)
 		play_tell(session, "(The lesson goes on with `%s`; Enter runs it.)", play_command(play));
 	else if (kind == PART_CHECK && ran && status != STATUS_INTERRUPTED)
@@ -192,7 +197,9 @@ static const char *offered(const struct session *session, const void *state)
 {
 	const struct play *play = state;
 
-	return session->interactive && play_part(play)->kind == PART_BLOCK ? play_command(play) : NULL;
+	if (!session->interactive || play_part(play)->kind != PART_BLOCK || play_gives_way(session, play))
+		return NULL;
+	return play_command(play);
 }
 
 static void add_prompt(const struct session *session, const void *state, struct buf *out)
@@ -224,6 +231,12 @@ int play_leave(struct session *session, struct play *play)
 	return STATUS_OK;
 }
 
+/* The run that was stepped has been left. */
+static void hear_left(struct session *session, void *state)
+{
+	play_tell_stepped(session, state);
+}
+
 static void say_farewell(struct session *session, void *state)
 {
 	const struct play *play = state;
@@ -248,5 +261,5 @@ const struct guest_kind lesson_guest = {
 	.free = end,
 	.prompt = add_prompt, .prefill = offered,
 	.line = hear_line, .after = hear_after,
-	.leave = say_leaving, .farewell = say_farewell,
+	.leave = say_leaving, .left = hear_left, .farewell = say_farewell,
 };

@@ -76,7 +76,9 @@ static int judge(struct session *session, struct play *play, const char *order)
 	struct puzzle_end end;
 	int status = STATUS_OK;
 
+	play_busy(session, "looking at all schedules ...");
 	puzzle_judge(&play_part(play)->puzzle, order, &end);
+	play_idle(session);
 	if (end.interrupted) {
 		status = STATUS_INTERRUPTED;
 	} else if (!end.built) {
@@ -87,6 +89,7 @@ static int judge(struct session *session, struct play *play, const char *order)
 			status = tell(session, play, order, &end);
 	}
 	puzzle_end_free(&end);
+	play_forget_typed(session);
 	return status;
 }
 

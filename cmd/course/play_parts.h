@@ -1,7 +1,8 @@
 /*
  * play_parts.h - a lesson being played, from the inside; for the files play*.c only: play.c shows it and moves on,
  * play_listen.c hears what is typed, play_own.c runs the lesson's own commands, play_order.c judges lines put in order,
- * play_context.c brings back what such a command looks at, play_task.c is what a learner does.
+ * play_context.c brings back what such a command looks at, play_task.c is what a learner does, play_stepped.c is about a run
+ * that is stepped meanwhile, play_busy.c says what takes long.
  */
 #ifndef CMD_PLAY_PARTS_H
 #define CMD_PLAY_PARTS_H
@@ -22,6 +23,7 @@ struct play {
 	int                  ran_from;  /* the first of those that were run in a row up to then */
 	bool                 disturbed; /* something that is not the lesson's own has been typed since then */
 	bool                 warned;    /* that the learner's settings are not the lesson's */
+	bool                 stepped;   /* the learner steps a run, and knows how the lesson goes on */
 	struct progress      progress;
 	int                  n_due;     /* of a review: what it asks; 0: it is a lesson */
 	struct due           due[MOST_REVIEWED];
@@ -57,6 +59,9 @@ int play_run(struct session *, struct play *);
  */
 bool play_context(struct session *, struct play *);
 
+/* The lesson's own pattern is what a command is about that names none, until another is run. */
+void play_take_pattern(struct session *, const struct play *);
+
 /* Say, once, that the learner has turned what does not hold for the lesson's commands. */
 void play_warn(struct session *, struct play *);
 
@@ -86,6 +91,25 @@ int play_reveal(struct session *, struct play *);
 
 /* The learner has run something where a goal is to be reached. */
 void play_judge(struct session *, struct play *);
+
+/* Does Enter take a step of a run that the learner steps, and so does not go on with the lesson? */
+bool play_gives_way(const struct session *, const struct play *);
+
+/* Say so, once for each such run; when it has been left, how the lesson goes on. */
+void play_tell_stepped(struct session *, struct play *);
+
+/*
+ * A number alone, where it could be taken for an answer to a question that is on the screen, and for a step: it is said what
+ * it is. False: it is nothing of that kind.
+ */
+bool play_bare_number(struct session *, struct play *, const char *line, int *status);
+
+/* On a terminal: a line about what is done now, and takes long; taken away by the second. */
+void play_busy(struct session *, const char *what);
+void play_idle(struct session *);
+
+/* What a person has typed before they could read what is on the screen now is not meant for it, and is dropped. */
+void play_forget_typed(const struct session *);
 
 /* What the lesson waits for, and what its words do. */
 int play_help(struct session *, struct play *);

@@ -99,17 +99,24 @@ static void add_turned(struct buf *out, const struct session *session)
 
 void play_judge(struct session *session, struct play *play)
 {
+	const struct goal *goal = &play_part(play)->goal;
 	struct buf said = { 0 };
-	bool reached = session->last && goal_judge(&play_part(play)->goal, session->last, &said);
+	bool reached, shown;
 
+	play_busy(session, goal->proved ? "looking at all schedules ..." : "running it again and again ...");
+	reached = session->last && goal_judge(goal, session->last, &said);
+	play_idle(session);
 	if (said.length)
 		add_turned(&said, session);
 	if (said.length)
 		play_tell(session, "%s", buf_text(&said));
+	shown = said.length > 0;
 	buf_free(&said);
-	if (!reached)
-		return;
-	play->progress.solved = true;
-	play_reveal(session, play);
-	play_go_on(session, play);
+	if (reached) {
+		play->progress.solved = true;
+		play_reveal(session, play);
+		play_go_on(session, play);
+	}
+	if (shown)
+		play_forget_typed(session);
 }

@@ -121,7 +121,7 @@ static void word_first(struct asked *asked, const struct tale *tale, task_set as
 	}
 	asked->listing = list_steps(asked, tale);
 	asked->text = arena_printf(asked->arena, "The tasks move in this order, and then it is a deadlock. No schedule that "
-	                           "ends so is shorter. %s: who is the first that has to wait?", buf_text(&but));
+	                           "ends so is shorter. %s: who is the first that has to wait, even for a moment?", buf_text(&but));
 	asked->fact = arena_printf(asked->arena, "The first that has to wait is %s.", tale->tasks[first]);
 	buf_free(&but);
 }

@@ -14,7 +14,7 @@
 
 enum {
 	SEEDS = 100000,         /* so many numbers a level are drawn from; others can be asked for */
-	MOST_REDRAWN = 20       /* and then it may be one that has been asked */
+	MOST_REDRAWN = 60       /* and then it may be one that has been asked */
 };
 
 struct quiz *quiz_now(const struct session *session)

@@ -15,7 +15,7 @@
 #include "cmd/quiz/standing.h"
 #include "cmd/session/guest.h"
 
-enum { MOST_QUESTIONS = 1000, MOST_WRONG_LISTED = 20, RECENT = 5, VARIED = 2 };
+enum { MOST_QUESTIONS = 1000, MOST_WRONG_LISTED = 20, RECENT = 20, VARIED = 2 };
 
 /* A question that has been asked, for none to come again soon. */
 struct recent {

@@ -27,6 +27,7 @@ static bool hear(struct session *session, struct quiz *quiz, const char *line, i
 		*status = enter(session, quiz);
 		return true;
 	}
+	quiz->reminded = false;
 	if (!strcmp(line, "skip") || !strcmp(line, "next")) {
 		*status = quiz_next(session, quiz);
 		return true;

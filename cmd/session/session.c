@@ -221,7 +221,7 @@ int session_line(struct session *session, const char *line)
 	int status = STATUS_OK;
 
 	line = choices_skip_try(parse_skip_prompt(line));
-	if (!line[strspn(line, " \t")] && session->interactive && session->depth == 0)
+	if (!line[strspn(line, " \t")] && session->interactive && session->depth == 0 && !guest_prefill(session))
 		again = guest_again(session);
 	line = again ? again : line;
 	if (guest_hears(session, line, &status)) {

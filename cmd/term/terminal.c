@@ -135,3 +135,9 @@ bool terminal_hush(bool hush)
 	hushed = tcsetattr(STDIN_FILENO, TCSANOW, &now) == 0 && hush;
 	return was;
 }
+
+void terminal_forget_typed(void)
+{
+	if (isatty(STDIN_FILENO))
+		tcflush(STDIN_FILENO, TCIFLUSH);
+}

@@ -42,4 +42,7 @@ bool terminal_live(FILE *);
  */
 bool terminal_hush(bool);
 
+/* What has been typed and not been read is gone. Harmless where standard input is no terminal. */
+void terminal_forget_typed(void);
+
 #endif
