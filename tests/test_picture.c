@@ -6,6 +6,25 @@
 #include "lab/engine/pattern.h"
 #include "lab/view/picture.h"
 
+/*
+ * The mark of who moved stands at no line's end, as the point of an arrow would: before it there is nothing, or the edge of a
+ * box to which no line comes.
+ */
+static void check_marks(const char *text)
+{
+	static const char edge[] = "│";
+
+	for (const char *at = strchr(text, '>'); at; at = strchr(at + 1, '>')) {
+		const char *before = at;
+
+		if (before - text >= 3 && strncmp(before - 3, edge, 3) == 0)
+			before -= 3;
+		if (before > text && before[-1] != ' ' && before[-1] != '\n')
+			print_error("a mark at a line's end:\n%s", text);
+		assert_true(before == text || before[-1] == ' ' || before[-1] == '\n');
+	}
+}
+
 static char *draw(struct picture *picture, long step, int width, int height, bool ascii, bool colour)
 {
 	struct look look = { .width = width, .ascii = ascii, .colour = colour };
@@ -16,6 +35,8 @@ static char *draw(struct picture *picture, long step, int width, int height, boo
 	if (text_lines(buf_text(&out)) > height)
 		print_error("%d lines, not %d:\n%s", text_lines(buf_text(&out)), height, buf_text(&out));
 	assert_true(text_lines(buf_text(&out)) <= height);
+	if (!ascii && !colour)
+		check_marks(buf_text(&out));
 	return buf_take(&out);
 }
 

@@ -48,8 +48,8 @@ static void draw_tasks(const struct row_form *f, const struct card *card)
 	}
 	put(f, card, 0, card->name, paint);
 	put(f, card, 1, text, paint);
-	if (has_moved(f, card))
-		sheet_write(f->sheet, card->top, f->columns[card->column].left, 1, ">", MOVES, shot->look);
+	if (has_moved(f, card))         /* beside its state: beside its name it would be the point of a line that comes to it */
+		sheet_write(f->sheet, card->top + 1, f->columns[card->column].left, 1, ">", MOVES, shot->look);
 }
 
 /* Of several objects how many are held, where that says something. */
