@@ -3,6 +3,8 @@
 #include "tests/check_text.h"
 #include "tests/sanitized.h"
 
+#include <ctype.h>
+
 #include "lab/engine/pattern.h"
 #include "lab/view/picture.h"
 
@@ -25,6 +27,59 @@ static void check_marks(const char *text)
 	}
 }
 
+static size_t glyph_length(const char *at)
+{
+	size_t length = 1;
+
+	while ((at[length] & 0xc0) == 0x80)
+		length++;
+	return length;
+}
+
+enum { UP = 1, DOWN = 2, LEFT = 4, RIGHT = 8, TIP = 16 };
+
+/* Which ways a glyph goes; the point of an arrow goes the way it comes from. 0: it is no line. */
+static unsigned ways_of(const char *at)
+{
+	static const struct {
+		const char *glyphs;             /* alike, of three bytes each */
+		unsigned    ways;
+	} known[] = {
+		{ "─┄═", LEFT | RIGHT }, { "│┆║", UP | DOWN }, { "┌╔", DOWN | RIGHT }, { "┐╗", DOWN | LEFT }, { "└╚", UP | RIGHT },
+		{ "┘╝", UP | LEFT }, { "├╠", UP | DOWN | RIGHT }, { "┤╣", UP | DOWN | LEFT }, { "┬╦", DOWN | LEFT | RIGHT },
+		{ "┴╩", UP | LEFT | RIGHT }, { "┼╬", UP | DOWN | LEFT | RIGHT }, { "▶", LEFT | TIP }, { "◀", RIGHT | TIP },
+	};
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		for (const char *glyph = known[i].glyphs; *glyph; glyph += 3)
+			if (strncmp(at, glyph, 3) == 0)
+				return known[i].ways;
+	return 0;
+}
+
+/*
+ * Lines beside each other join, or one passes upright behind the other's end or through it. Two corners or points that do not
+ * would be read as one line; and so would a name that touches one.
+ */
+static const char *fault_of_lines(const char *text)
+{
+	const char *before = "";
+
+	for (const char *at = text; *at; before = at, at += glyph_length(at)) {
+		unsigned one = ways_of(before), two = ways_of(at);
+
+		if (two && isalnum((unsigned char)*before))
+			return "a line touches a name";
+		if (one && one != (UP | DOWN) && isalnum((unsigned char)*at))
+			return "a name touches a line";
+		if (!one || !two || one == (UP | DOWN) || two == (UP | DOWN))
+			continue;
+		if (!(one & RIGHT) || !(two & LEFT))
+			return "two lines touch that do not join";
+	}
+	return NULL;
+}
+
 static char *draw(struct picture *picture, long step, int width, int height, bool ascii, bool colour)
 {
 	struct look look = { .width = width, .ascii = ascii, .colour = colour };
@@ -35,8 +90,14 @@ static char *draw(struct picture *picture, long step, int width, int height, boo
 	if (text_lines(buf_text(&out)) > height)
 		print_error("%d lines, not %d:\n%s", text_lines(buf_text(&out)), height, buf_text(&out));
 	assert_true(text_lines(buf_text(&out)) <= height);
-	if (!ascii && !colour)
+	if (!ascii && !colour) {
+		const char *fault = fault_of_lines(buf_text(&out));
+
 		check_marks(buf_text(&out));
+		if (fault)
+			print_error("%s, %d columns:\n%s", fault, width, buf_text(&out));
+		assert_null(fault);
+	}
 	return buf_take(&out);
 }
 
@@ -141,18 +202,90 @@ static void check_lines(const char *run, long step, int width, const char *lines
 	capture_close(&c);
 }
 
+/* What a run is at a step lacks this, at this width. */
+static void check_no_line(const char *run, long step, int width, const char *line)
+{
+	struct capture c;
+	struct picture *picture;
+	char *text;
+
+	capture_open(&c);
+	assert_true(say(&c, run) <= STATUS_FINDING);
+	picture = picture_of(session_result(c.session));
+	text = draw(picture, step, width, 60, false, false);
+	check_lacks(text, line);
+	free(text);
+	picture_free(picture);
+	capture_close(&c);
+}
+
 /* Where the line of one object ends and that of another begins there is a gap: they are not read as one. */
 static void test_lines_of_two_objects_do_not_touch(void **state)
 {
 	(void)state;
 	check_lines("run subscription seed=1 log=0", 0, 80,
-	            " feed-0 ─┘ ┌▶ updates-1 ─┐ └▶ forward-0─┬──▶ merged ────┐\n"
-	            " new       │  []         │    new       │    []         └──▶ main        open\n"
-	            "           │             │              │                    runs\n"
-	            " feed-1 ───┘  fetch-0    └──▶ forward-1─┘    forwarding\n");
-	check_lines("run sleeping-barber seed=1 log=0", 9, 100,
-	            "                       ┌┄┄┄┄┄┄┄┄▶ customer-2\n"
-	            "                                                  ║          customer-2 ┄┄┘     ┌─── waiting\n");
+	            " feed-0 ─┘ ┌▶ updates-1 ─┐ └▶ forward-0 ─┬─▶ merged ───┐\n"
+	            " new       │  []         │    new        │   []        └───▶ main        open\n"
+	            "           │             │               │                   runs\n"
+	            " feed-1 ───┘  fetch-0    └──▶ forward-1 ─┘   forwarding\n");
+	check_lines("run sleeping-barber seed=1 log=0", 9, 100, "customer-2 ┄┘ ┌───── waiting\n");
+}
+
+/* What wards send to one object and what they take from another have a line each: it crosses, and joins nowhere. */
+static void test_each_object_has_lines_of_its_own(void **state)
+{
+	(void)state;
+	check_lines("run self-healing seed=1 log=0", 13, 80,
+	            " ward-1 ───────┐                                              life-1\n"
+	            " ended ◀─────┐ ├─▶ beats ─────────────┐                       cancelled\n"
+	            "             │ │   []                 │\n"
+	            " ward-2 ─────│─┤                      └───▶ main ───────┐     life-2\n"
+	            " ended ◀─────┼─│── never → ward-1          >ended       │     cancelled\n"
+	            "             │ │   []                                   │\n"
+	            " ward-3 ─────│─┘                                        └───▶ life-3\n"
+	            " ended ◀─────┘                                                cancelled\n");
+	check_lines("run bridge seed=1 log=0", 17, 60,
+	            "             ├─────▶ stream-0 ──────────┤\n"
+	            " source ─────┤       [] closed          ├─────▶ main\n"
+	            " ended       │                          │      >ended\n"
+	            "             ├─────▶ stream-1 ──────────┤\n");
+}
+
+/* A wait goes to what is waited for, whoever stands left; data go the way they are sent. */
+static void test_a_wait_goes_to_what_is_waited_for(void **state)
+{
+	(void)state;
+	check_lines("run worker-pool seed=1 log=0", 16, 80, "results ◀┄┄┄");
+	check_lines("run semaphore seed=1 log=0", 9, 80, "waiting ◀┄┄┄┄");
+	check_lines("run semaphore seed=1 log=0", 9, 80, "┄┄┄┄┄▶ held by task-2");
+	check_lines("run semaphore seed=1 log=0", 9, 80, "task-0..1 wait\n");
+	check_no_line("run semaphore seed=1 log=0", 9, 60, "waiting:");
+}
+
+/* A permit is held by who took it, where nobody else gives it back: else it is a signal, and nobody's. */
+static void test_who_has_permits_is_shown(void **state)
+{
+	(void)state;
+	check_lines("run semaphore seed=1 log=0", 9, 80, "═══ 0 left, by task-2..3\n");
+	check_lines("run smokers seed=1 log=0", 40, 120, " left\n");
+	for (int step = 0; step <= 40; step += 4)
+		check_no_line("run smokers seed=1 log=0", step, 120, " left, ");
+}
+
+/* What a step loads goes to who loads it, what it stores to the cell. */
+static void test_loads_and_stores_have_a_point(void **state)
+{
+	(void)state;
+	check_lines("run smokers seed=1 log=0", 9, 120, ">runs :49 ◀──┐");
+	check_lines("run mutex seed=1 log=0", 7, 80, "──▶ counter\n");
+	check_lines("run mutex seed=1 log=0", 6, 80, "◀──");
+}
+
+/* In narrow gutters some lines are left out: the object's name says who it goes to. */
+static void test_what_has_no_line_is_said(void **state)
+{
+	(void)state;
+	check_lines("run select seed=5 log=0 cost=3", 1, 20, "reply-1 ← s");
 }
 
 int main(void)
@@ -160,6 +293,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_any_run_of_any_pattern),
 		cmocka_unit_test(test_lines_of_two_objects_do_not_touch),
+		cmocka_unit_test(test_each_object_has_lines_of_its_own),
+		cmocka_unit_test(test_a_wait_goes_to_what_is_waited_for),
+		cmocka_unit_test(test_who_has_permits_is_shown),
+		cmocka_unit_test(test_loads_and_stores_have_a_point),
+		cmocka_unit_test(test_what_has_no_line_is_said),
 	};
 
 	if (getenv("T"))

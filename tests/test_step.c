@@ -402,8 +402,8 @@ static void test_the_screen_has_the_picture(void **state)
 	          "                    ┆ waits                                ▲\n"
 	          "                    ▼                                      ┆ waits\n"
 	          "            ┌───────────────┐                      ┌───────────────┐\n"
-	          "            │ fork-1        │═══════ holds ════════│>philosopher-1 │\n"
-	          "            │ held          │                      │ stuck :41     │\n"
+	          "            │ fork-1        │═══════ holds ════════│ philosopher-1 │\n"
+	          "            │ held          │                      │>stuck :41     │\n"
 	          "            └───────────────┘                      └───────────────┘\n"
 	          "deadlock");
 	say(&c, "step worker-pool workers=1; step 8");

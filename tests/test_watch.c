@@ -239,18 +239,19 @@ static void test_a_narrow_picture_tells_who_holds(void **state)
 /* What all it waits for is drawn as soon as it waits, and of a run that was kept, too. */
 static void test_a_select_is_drawn_when_it_begins_to_wait(void **state)
 {
-	static const char wanted[] = "\xe2\x94\x80\xe2\x94\x80\xe2\x96\xb6 reply-1 \xe2\x94\x84\xe2\x94\x84";
+	static const char wanted[] = "──▶ reply-1 ◀┄┄";
 	struct capture c;
 
 	(void)state;
 	capture_open(&c);
 	say(&c, "run select seed=5 log=0 cost=3");
 	say(&c, "watch step=1");
-	check_has(c.text, "reply-0 \xe2\x94\x84\xe2\x94\x84");
+	check_has(c.text, "reply-0 ◀┄┄");
 	check_has(c.text, wanted);
 	c.session->look.width = 20;
 	say(&c, "watch step=1");
-	check_has(c.text, ">source-0 ");
+	check_has(c.text, " source-0 ");
+	check_has(c.text, ">sleeps :44");
 	capture_close(&c);
 }
 

@@ -69,7 +69,7 @@ static const char *task_text(const struct shot *shot, int task, int columns, enu
 static const char *object_text(const struct shot *shot, int object, int columns, enum paint *paint)
 {
 	const char *content = shot_content(shot, object, columns, paint);
-	const char *queue = shot_queue(shot, object, columns - text_columns(content) - 2, false);
+	const char *queue = shot_queue(shot, object, columns - text_columns(content) - 2);
 
 	if (text_columns(content) + 2 + text_columns(queue) > columns && *content)
 		queue = "";

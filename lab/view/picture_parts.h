@@ -48,10 +48,11 @@ const char *shot_wait(const struct shot *, int task);
 const char *shot_content(const struct shot *, int object, int columns, enum paint *);
 
 /*
- * Who waits for it, first come first: "waiting: worker-1, worker-0"; where there are not so many columns "2 wait", but on a
- * line of its own just the names, if they fit. "" for nobody. Tasks alike in a row share a name.
+ * Who waits for it, first come first: "worker-1, worker-0 wait"; where there are not so many columns "2 wait". "" for nobody,
+ * and where there is no room for that either.
+ * Tasks alike in a row share a name.
  */
-const char *shot_queue(const struct shot *, int object, int columns, bool own_line);
+const char *shot_queue(const struct shot *, int object, int columns);
 
 /* The columns that the content of an object can be expected to take in this run, at most `most`. */
 int shot_content_columns(const struct shot *, int object, int most);

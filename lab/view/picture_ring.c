@@ -9,7 +9,7 @@
  *             ▼                                                ║
  *
  * Between a task and an object stands what ties them now: whoever holds, a double line; whoever waits, an arrow to what
- * it waits for. A channel's arrow is thin, and goes the way of what is sent.
+ * it waits for, be it to receive. A channel's arrow is thin, and goes the way of what is sent.
  */
 #include "lab/view/picture_parts.h"
 
@@ -194,7 +194,7 @@ static struct link link_of(const struct table *t, int place)
 		return (struct link){ STROKE_HOLD, READY, "holds", 0 };
 	case TIE_WAITS:
 		shot_state(shot, task->task, &paint);
-		return (struct link){ STROKE_WAIT, paint, "waits", flow == STAGE_TAKES ? -to_object : to_object };
+		return (struct link){ STROKE_WAIT, paint, "waits", to_object };
 	default:
 		return (struct link){ STROKE_FLOW, DIM, "", flow == STAGE_GIVES ? to_object : flow == STAGE_TAKES ? -to_object : 0 };
 	}

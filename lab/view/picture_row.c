@@ -1,12 +1,12 @@
 /*
  * picture_row.c - a group as a row of layers: who gives stands left of what it gives to, who takes right of it.
  *
- *      feeder ─────▶ jobs ────┬──▶ worker-0 ─┬──▶ results ────▶ main
- *      waits :52     [3 4 .]  └┄┄▶ worker-1 ─┘    [9 . .]       runs :88
+ *      feeder ─────▶ jobs ────┬──▶ worker-0 ─┬──▶ results ◀┄┄┄┄ main
+ *      runs :52      [3 4 .]  └──▶ worker-1 ─┘    [. . .]       waits :88
  *
  * Channels have their lines always; what is shared by all, as locks and cells are, only while somebody holds it, waits for
  * it, or has just touched it: else there would be more lines than picture. Lines of an object have a track of their own
- * between two layers, as far as there is room.
+ * between two layers; where there is no room for it, they are left out, and it is said in words.
  *
  * Columns that do not fit beside one another go on below. Families are folded into one card when there are too many lines.
  */
@@ -19,7 +19,7 @@
 #include "lab/trace/family.h"
 
 enum { LEAST_GUTTER = 4, LEAD = 3, USUAL_GUTTER = 5, WIDEST_GUTTER = 14, LEAST_FAMILY = 3, TASK_LINE = 13,
-       FAMILY_LINE = 22, QUEUE_LINE = 16, LEAST_CONTENT = 8, MOST_CONTENT = 24 };
+       FAMILY_LINE = 22, QUEUE_LINE = 20, LEAST_CONTENT = 8, MOST_CONTENT = 24 };
 
 /* ---- Cards ---- */
 

@@ -26,6 +26,11 @@ static bool has_moved(const struct row_form *f, const struct card *card)
 	return false;
 }
 
+void row_write_name(const struct row_form *f, const struct card *card)
+{
+	put(f, card, 0, card->name, has_moved(f, card) ? MOVES : PLAIN);
+}
+
 static void draw_tasks(const struct row_form *f, const struct card *card)
 {
 	const struct shot *shot = f->shot;
@@ -75,13 +80,12 @@ static void draw_object(const struct row_form *f, const struct card *card)
 	enum paint paint;
 
 	content = shot_content(shot, node->object, columns, &paint);
-	put(f, card, 0, card->name, has_moved(f, card) ? MOVES : PLAIN);
+	row_write_name(f, card);
 	if (card->n > 1) {
 		put(f, card, 1, held_of(f, card), READY);
 		return;
 	}
-	queue = shot_queue(shot, node->object, columns - (f->pitch > 2 ? 0 : text_columns(content) + 2),
-	                   f->pitch > 2);
+	queue = shot_queue(shot, node->object, columns - (f->pitch > 2 ? 0 : text_columns(content) + 2));
 	if (f->pitch > 2)
 		put(f, card, 2, queue, BLOCKED);
 	else if (*queue && text_columns(content) + 2 + text_columns(queue) <= columns)

@@ -1,4 +1,4 @@
-/* picture_row_parts.h - between picture_row.c (what stands where), picture_row_draw.c (texts) and picture_row_lines.c. */
+/* picture_row_parts.h - between picture_row.c (what stands where), picture_row_draw.c (texts) and the files of the lines. */
 #ifndef LAB_VIEW_PICTURE_ROW_PARTS_H
 #define LAB_VIEW_PICTURE_ROW_PARTS_H
 
@@ -9,7 +9,6 @@ struct card {
 	int         first, n;           /* nodes[] of the stage */
 	int         column, top;        /* which column, and the row of its first line */
 	const char *name;
-	int         track;              /* of an object, in the gutter left of it and right of it */
 };
 
 struct column {
@@ -41,6 +40,9 @@ static inline const struct stage_node *row_node(const struct row_form *f, const 
 }
 
 bool row_is_channel(const struct row_form *, int object);
+
+/* The name of an object once more: it tells more now. */
+void row_write_name(const struct row_form *, const struct card *);
 
 /* All has its place, and the sheet is there: write the cards, draw the lines. */
 void row_draw(const struct row_form *);

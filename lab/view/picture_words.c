@@ -319,6 +319,29 @@ static void add_count(struct buf *out, const struct shot *shot, const struct sna
 	buf_printf(out, " %s", unit);
 }
 
+/* "0 left, held by task-2", as much as fits: the lines say it, too. */
+static void add_permits(struct buf *out, const struct shot *shot, const struct moment_object *now, int columns)
+{
+	int *tasks = arena_alloc(shot->arena, (size_t)now->n_holders * sizeof *tasks), n = 0;
+	struct buf text = { 0 };
+
+	for (int i = 0; i < now->n_holders; i++) {
+		bool twice = false;
+
+		for (int k = 0; k < n; k++)
+			twice |= tasks[k] == now->holders[i];
+		if (!twice)
+			tasks[n++] = now->holders[i];
+	}
+	if (n == 0)
+		return;
+	add_tasks(&text, shot, tasks, n);
+	columns -= text_columns(buf_text(out)) + text_columns(buf_text(&text));
+	if (columns >= (int)sizeof ", by " - 1)
+		buf_printf(out, "%s%s", columns >= (int)sizeof ", held by " - 1 ? ", held by " : ", by ", buf_text(&text));
+	buf_free(&text);
+}
+
 static enum paint paint_of(const struct moment_object *now)
 {
 	if (now->touched)
@@ -341,6 +364,8 @@ const char *shot_content(const struct shot *shot, int object, int columns, enum 
 		add_cell(&text, shot, object);
 	} else {
 		add_count(&text, shot, thing, now);
+		if (has(thing, EV_RELEASE))
+			add_permits(&text, shot, now, columns);
 		if (!text.length && now->owner != NO_TASK)
 			buf_printf(&text, "by %s", shot->last->tasks[now->owner].name);
 		else if (!text.length && shot->at_end)
@@ -356,16 +381,15 @@ int shot_content_columns(const struct shot *shot, int object, int most)
 
 	if (has(thing, EV_CHAN_SEND))
 		columns = thing->capacity <= MOST_SLOTS ? 2 * thing->capacity + 2 : 8;
-	else if (is_lock(thing))
+	else if (is_lock(thing) || has(thing, EV_RELEASE))
 		columns = 24;
 	else if (!is_cell(thing))
 		columns = 9;
 	return columns < most ? columns : most;
 }
 
-const char *shot_queue(const struct shot *shot, int object, int columns, bool own_line)
+const char *shot_queue(const struct shot *shot, int object, int columns)
 {
-	static const char head[] = "waiting: ";
 	int *waiting = arena_alloc(shot->arena, (size_t)shot->n_queue * sizeof *waiting), n = 0;
 	struct buf text = { 0 };
 	const char *whole;
@@ -378,13 +402,10 @@ const char *shot_queue(const struct shot *shot, int object, int columns, bool ow
 	}
 	if (n == 0)
 		return "";
-	buf_adds(&text, head);
 	add_tasks(&text, shot, waiting, n);
+	buf_adds(&text, n == 1 ? " waits" : " wait");
 	whole = keep(shot, &text);
-	if (text_columns(whole) <= columns)
-		return whole;
-	whole += strlen(head);
-	if (own_line && (n == 1 || text_columns(whole) <= columns))
-		return whole;
-	return arena_printf(shot->arena, "%d wait%s", n, n == 1 ? "s" : "");
+	if (text_columns(whole) > columns)
+		whole = arena_printf(shot->arena, "%d wait%s", n, n == 1 ? "s" : "");
+	return text_columns(whole) <= columns ? whole : "";
 }

@@ -33,24 +33,43 @@ static void pop_item(struct thing *thing)
 		memmove(thing->items, thing->items + 1, (size_t)--thing->seen.n_items * sizeof *thing->items);
 }
 
-static void add_holder(struct thing *thing, int task)
+enum { MOST_PERMITS = 64 };
+
+int event_permits(const struct event *event)
+{
+	if (event->kind != EV_ACQUIRE && event->kind != EV_RELEASE)
+		return 0;
+	if (event->has_value != VALUE_NUMBER)
+		return 1;
+	return event->value < 0 || event->value > MOST_PERMITS ? -1 : (int)event->value;
+}
+
+void thing_hold(struct thing *thing, int task)
 {
 	thing->holders = room_for(thing->holders, thing->seen.n_holders, &thing->holders_room, sizeof *thing->holders);
 	thing->holders[thing->seen.n_holders++] = task;
 }
 
-/* One of its own holds, the newest; else the newest of anybody's: a lock may be opened by name of another. */
-static void drop_holder(struct thing *thing, int task)
+bool thing_let_go(struct thing *thing, int task)
 {
 	int n = thing->seen.n_holders, found = n - 1;
 
-	if (n == 0)
-		return;
 	while (found >= 0 && thing->holders[found] != task)
 		found--;
-	found = found < 0 ? n - 1 : found;
+	if (found < 0)
+		return false;
 	memmove(&thing->holders[found], &thing->holders[found + 1], (size_t)(n - found - 1) * sizeof *thing->holders);
 	thing->seen.n_holders--;
+	return true;
+}
+
+/* One of its own holds, the newest; else the newest of anybody's: a lock may be opened by name of another. */
+static void drop_holder(struct thing *thing, int task)
+{
+	int n = thing->seen.n_holders;
+
+	if (!thing_let_go(thing, task) && n > 0)
+		thing->seen.n_holders--;
 }
 
 /* ---- Objects ---- */
@@ -104,10 +123,18 @@ static void set_holders(struct thing *thing, const struct event *event)
 		seen->owner = NO_TASK;
 		break;
 	case EV_READ_LOCK:
-		add_holder(thing, event->task);
+		thing_hold(thing, event->task);
 		break;
 	case EV_READ_UNLOCK:
 		drop_holder(thing, event->task);
+		break;
+	case EV_ACQUIRE:
+		for (int i = 0; thing->lends && i < event_permits(event); i++)
+			thing_hold(thing, event->task);
+		break;
+	case EV_RELEASE:
+		for (int i = 0; thing->lends && i < event_permits(event); i++)
+			thing_let_go(thing, event->task);
 		break;
 	}
 }

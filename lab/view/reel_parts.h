@@ -11,7 +11,15 @@ struct thing {
 	int                 *holders;
 	int                  items_room, holders_room;
 	bool                 touched_yet;       /* some event has told of it */
+	bool                 lends;             /* permits: whoever has taken one gives it back, nobody else does */
 };
+
+/* So many permits are taken, or given back; 0 for another event, -1 when they are too many to name who has them. */
+int event_permits(const struct event *);
+
+/* The task has one more; one less: false, and nothing happens, when it has none. */
+void thing_hold(struct thing *, int task);
+bool thing_let_go(struct thing *, int task);
 
 struct scene {
 	struct moment_task *tasks;

@@ -80,6 +80,31 @@ static void begin_object(struct thing *thing, const struct event *event)
 		thing->seen.value = (struct moment_value){ (enum value_kind)event->has_value, event->value };
 }
 
+/* Are a semaphore's permits lent: does everybody give back only what he has taken? Else they are signals, and nobody's. */
+static void see_permits(struct thing *thing, const struct event *event)
+{
+	int n = event_permits(event);
+
+	if (event->kind == EV_ACQUIRE)
+		for (int i = 0; i < n; i++)
+			thing_hold(thing, event->task);
+	if (event->kind == EV_RELEASE)
+		for (int i = 0; i < n && thing->lends; i++)
+			thing->lends = thing_let_go(thing, event->task);
+	thing->lends &= n >= 0;
+}
+
+static void find_lenders(struct scene *scene, const struct trace *trace, long gap)
+{
+	for (int i = 0; i < trace->n_objects; i++)
+		scene->things[i].lends = gap == trace->n_events;
+	for (long i = 0; i < gap; i++)
+		if (trace->events[i].object >= 0)
+			see_permits(&scene->things[trace->events[i].object], &trace->events[i]);
+	for (int i = 0; i < trace->n_objects; i++)
+		scene->things[i].seen.n_holders = 0;
+}
+
 void scene_begin(struct scene *scene, const struct trace *trace, const struct snapshot *last, long gap)
 {
 	scene->tasks = calloc((size_t)trace->n_tasks + 1, sizeof *scene->tasks);
@@ -89,6 +114,7 @@ void scene_begin(struct scene *scene, const struct trace *trace, const struct sn
 		scene->tasks[i] = (struct moment_task){ .state = i ? TASK_NEW : TASK_RUNNING, .object = NO_OBJECT };
 	for (int i = 0; i < trace->n_objects; i++)
 		scene->things[i].seen = (struct moment_object){ .made = true, .owner = NO_TASK, .level = -1 };
+	find_lenders(scene, trace, gap);
 	for (long i = 0; i < gap; i++) {
 		const struct event *event = &trace->events[i];
 

@@ -45,6 +45,8 @@ static void join(struct sheet *sheet, int row, int column, unsigned ways, enum s
 	if (!is_inside(sheet, row, column))
 		return;
 	joint = &sheet->joints[row * sheet->width + column];
+	if (joint->net != sheet->net)
+		*joint = (struct joint){ .net = sheet->net };
 	joint->ways[stroke] |= (unsigned char)ways;
 	joint->paints[stroke] = paint;
 }
@@ -102,11 +104,15 @@ static void print_row(struct buf *out, const struct sheet *sheet, int row, const
 {
 	const struct joint *joints = &sheet->joints[row * sheet->width];
 
-	for (int i = 0; i < sheet->width; i++)
+	for (int i = 0; i < sheet->width; i++) {
+		unsigned ways = 0;
+
+		for (int stroke = 0; stroke < STROKES; stroke++)
+			ways |= joints[i].ways[stroke];
 		for (int stroke = STROKES; stroke-- > 0 && row_is(&sheet->rows[row], i, " ");)
 			if (joints[i].ways[stroke])
-				row_put(&sheet->rows[row], i, glyph_of((enum stroke)stroke, joints[i].ways[stroke], look->ascii),
-				        joints[i].paints[stroke]);
+				row_put(&sheet->rows[row], i, glyph_of((enum stroke)stroke, ways, look->ascii), joints[i].paints[stroke]);
+	}
 	row_print(out, &sheet->rows[row], look);
 	buf_addc(out, '\n');
 }

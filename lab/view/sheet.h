@@ -4,6 +4,7 @@
  * Invariants
  *   What is beyond the sheet is left out, so that no picture is wider than its sheet.
  *   A text hides the lines that were there before it; a line of a later stroke those of an earlier one.
+ *   Lines join those of the same net only. Another net's are interrupted: they go on behind.
  */
 #ifndef LAB_VIEW_SHEET_H
 #define LAB_VIEW_SHEET_H
@@ -19,12 +20,14 @@ enum heading { GOES_UP = 1, GOES_DOWN = 2, GOES_LEFT = 4, GOES_RIGHT = 8 };
 struct joint {
 	unsigned char ways[STROKES];    /* sets of enum heading */
 	enum paint    paints[STROKES];
+	int           net;              /* whose it is */
 };
 
 struct sheet {
 	int           width, height;
 	struct row   *rows;
 	struct joint *joints;           /* height times width */
+	int           net;              /* of the lines that are drawn next */
 };
 
 /* Blank; in the arena. */

@@ -40,6 +40,9 @@ enum stage_flow {
 	STAGE_USES              /* both, or neither: locks and unlocks */
 };
 
+/* What an event of an object is; STAGE_USES: neither, or both. */
+enum stage_flow stage_flow_of_event(enum event_kind);
+
 struct stage_edge {
 	int             task, object;   /* indices in nodes[] */
 	enum stage_flow flow;

@@ -227,3 +227,8 @@ enum stage_flow stage_flow_of(unsigned deeds)
 		return STAGE_USES;
 	return deeds & DEED_GIVES ? STAGE_GIVES : STAGE_TAKES;
 }
+
+enum stage_flow stage_flow_of_event(enum event_kind kind)
+{
+	return stage_flow_of(deeds_of(kind));
+}

@@ -1,0 +1,325 @@
+/*
+ * picture_row_nets.c - which lines there are in a row, which of them may share one, and in which rows they come to the
+ * cards; see picture_row_nets.h.
+ *
+ * A reader takes for connected whatever hangs together. So lines share a net only where that is true of all its ends: those
+ * of one object; those of a task to objects that nobody else has a line to. At a card each net has a row of its own, beside
+ * the name, the state, or what is below.
+ */
+#include "lab/view/picture_row_nets.h"
+
+#include "lab/base/text.h"
+#include "lab/trace/family.h"
+
+enum { LIGHT = 1, HELD = 2, QUEUED = 3, FLOWS = 4 };
+
+/* ---- Which lines there are ---- */
+
+/* What the step did to the object: which way something went. */
+static enum stage_flow flow_now(const struct shot *shot, int task, int object)
+{
+	const struct moment *moment = shot->moment;
+
+	for (int i = 0; i < moment->n_marks; i++)
+		if (moment->marks[i].event->task == task && moment->marks[i].event->object == object)
+			return stage_flow_of_event((enum event_kind)moment->marks[i].event->kind);
+	return STAGE_USES;
+}
+
+/* What is to be drawn for an edge; false: nothing. A wait goes to what is waited for, all else the way of what is sent. */
+static bool line_of(const struct row_form *f, const struct stage_edge *edge, struct line *line)
+{
+	const struct shot *shot = f->shot;
+	const struct stage_node *task = &shot->stage->nodes[edge->task], *object = &shot->stage->nodes[edge->object];
+	enum tie tie = shot_tie(shot, task->task, object->object);
+	bool now = shot->moment->tasks[task->task].moved && shot->moment->objects[object->object].touched;
+	bool task_left = task->layer < object->layer, to_object, to_task;
+	int one = f->card_of[edge->task - f->group->first], two = f->card_of[edge->object - f->group->first];
+	enum stage_flow flow = edge->flow == STAGE_USES && now ? flow_now(shot, task->task, object->object) : edge->flow;
+
+	*line = (struct line){ .left = task_left ? one : two, .right = task_left ? two : one, .object = two, .task = one,
+		.flow = edge->flow, .stroke = STROKE_FLOW, .paint = now ? MOVES : DIM, .now = now };
+	if (f->cards[line->right].column != f->cards[line->left].column + 1)
+		return false;
+	if (tie == TIE_WAITS) {
+		line->stroke = STROKE_WAIT;
+		line->apart = edge->flow == STAGE_USES;
+		shot_state(shot, task->task, &line->paint);
+	} else if (tie == TIE_HOLDS) {
+		line->stroke = STROKE_HOLD;
+		line->paint = READY;
+	}
+	to_object = tie == TIE_WAITS || (tie == TIE_NONE && flow == STAGE_GIVES);
+	to_task = tie == TIE_NONE && flow == STAGE_TAKES;
+	line->to_left = task_left ? to_task : to_object;
+	line->to_right = task_left ? to_object : to_task;
+	return tie != TIE_NONE || now || (row_is_channel(f, object->object) && edge->flow != STAGE_USES);
+}
+
+/* Of a family that is folded all have the same. */
+static bool is_new(const struct nets *all, const struct line *line)
+{
+	for (int i = all->n_lines - 1; i >= 0; i--) {
+		const struct line *other = &all->lines[i];
+
+		if (other->left == line->left && other->right == line->right && other->stroke == line->stroke &&
+		    other->apart == line->apart && other->to_left == line->to_left && other->to_right == line->to_right)
+			return false;
+	}
+	return true;
+}
+
+static void find_lines(struct nets *all)
+{
+	const struct row_form *f = all->f;
+	const struct stage *stage = f->shot->stage;
+	int group = stage->nodes[f->group->first].group;
+
+	all->lines = arena_alloc(f->shot->arena, (size_t)stage->n_edges * sizeof *all->lines);
+	for (int i = 0; i < stage->n_edges; i++)
+		if (stage->nodes[stage->edges[i].task].group == group && stage->nodes[stage->edges[i].object].group == group)
+			all->n_lines += line_of(f, &stage->edges[i], &all->lines[all->n_lines]) &&
+				is_new(all, &all->lines[all->n_lines]);
+}
+
+/* ---- Nets ---- */
+
+static int weight_of(const struct nets *all, const struct line *line)
+{
+	if (row_is_channel(all->f, row_node(all->f, &all->f->cards[line->object])->object))
+		return FLOWS;
+	return line->stroke == STROKE_WAIT ? QUEUED : line->stroke == STROKE_HOLD ? HELD : LIGHT;
+}
+
+static int size_of(const struct nets *all, int net)
+{
+	int n = 0;
+
+	for (int i = 0; i < all->n_lines; i++)
+		n += all->lines[i].net == net;
+	return n;
+}
+
+static void put(struct nets *all, int i)
+{
+	struct line *line = &all->lines[i];
+	int column = all->f->cards[line->left].column, net = 0;
+
+	for (; net < all->n; net++) {
+		const struct line *first = &all->lines[all->of[net].first];
+
+		if (first->object == line->object && first->apart == line->apart && all->of[net].column == column)
+			break;
+	}
+	if (net == all->n)
+		all->of[all->n++] = (struct net){ .column = column, .first = i };
+	line->net = net;
+	if (weight_of(all, line) > all->of[net].weight)
+		all->of[net].weight = weight_of(all, line);
+}
+
+/* Both are of one task, alone, and go the same way. */
+static bool may_share(const struct nets *all, int a, int b, const int *sizes)
+{
+	const struct line *one = &all->lines[all->of[a].first], *two = &all->lines[all->of[b].first];
+
+	return sizes[a] == 1 && sizes[b] == 1 && one->task == two->task && all->of[a].column == all->of[b].column &&
+	       one->to_left == two->to_left && one->to_right == two->to_right &&
+	       (one->stroke == STROKE_HOLD) == (two->stroke == STROKE_HOLD);
+}
+
+static void share(struct nets *all)
+{
+	int *sizes = arena_alloc(all->f->shot->arena, (size_t)all->n * sizeof *sizes);
+
+	for (int i = 0; i < all->n; i++)
+		sizes[i] = size_of(all, i);
+	for (int b = 1; b < all->n; b++)
+		for (int a = 0; a < b; a++)
+			if (!all->of[a].dropped && !all->of[b].dropped && may_share(all, a, b, sizes)) {
+				all->lines[all->of[b].first].net = a;
+				all->of[a].weight = all->of[a].weight > all->of[b].weight ? all->of[a].weight : all->of[b].weight;
+				all->of[b].dropped = true;
+				break;
+			}
+}
+
+/* ---- Ports ---- */
+
+static void add_port(struct nets *all, int net, int card, bool left)
+{
+	for (int i = 0; i < all->n_ports; i++)
+		if (all->ports[i].net == net && all->ports[i].card == card && all->ports[i].left == left)
+			return;
+	all->ports[all->n_ports++] = (struct port){ .card = card, .left = left, .net = net };
+}
+
+static bool is_same_side(const struct port *a, const struct port *b)
+{
+	return a->card == b->card && a->left == b->left;
+}
+
+/* How high the other ends of the net's lines at this port stand. */
+static double height_of(const struct nets *all, const struct port *port)
+{
+	double sum = 0;
+	int n = 0;
+
+	for (int i = 0; i < all->n_lines; i++) {
+		const struct line *line = &all->lines[i];
+
+		if (line->net != port->net || (port->left ? line->left : line->right) != port->card)
+			continue;
+		sum += all->f->cards[port->left ? line->right : line->left].top;
+		n++;
+	}
+	return n ? sum / n : 0;
+}
+
+/* Beside the text in that row, with a blank between; where there is none, beside the text above it. */
+static int edge_of(const struct nets *all, const struct port *port)
+{
+	const struct card *card = &all->f->cards[port->card];
+	const struct column *column = &all->f->columns[card->column];
+	int end = column->left;
+
+	if (!port->left)
+		return column->left - 1;
+	for (int row = port->row; row >= card->top && end == column->left; row--) {
+		end = column->left + column->width;
+		while (end > column->left && row_is(&all->f->sheet->rows[row], end - 1, " "))
+			end--;
+	}
+	return end + 1;
+}
+
+/* Does the mark of who moved stand where the second line would end? */
+static bool has_mark(const struct nets *all, const struct port *port)
+{
+	return !port->left && row_is(&all->f->sheet->rows[all->f->cards[port->card].top + 1],
+	                             all->f->columns[all->f->cards[port->card].column].left, ">");
+}
+
+/* Whose other ends stand higher comes to the card higher; returns a net that finds no row there, or -1. */
+static int place_ports(struct nets *all)
+{
+	for (int i = 0; i < all->n_ports; i++)
+		all->ports[i].height = height_of(all, &all->ports[i]);
+	for (int i = 0; i < all->n_ports; i++) {
+		struct port *port = &all->ports[i];
+		int before = 0, lightest = port->net;
+
+		for (int k = 0; k < all->n_ports; k++) {
+			double other = all->ports[k].height;
+
+			if (k == i || !is_same_side(port, &all->ports[k]))
+				continue;
+			before += other < port->height || (other <= port->height && k < i);
+			if (all->of[all->ports[k].net].weight < all->of[lightest].weight)
+				lightest = all->ports[k].net;
+		}
+		if (before > 0 && has_mark(all, port))
+			before++;
+		if (before >= all->f->pitch)
+			return lightest;
+		port->row = all->f->cards[port->card].top + before;
+		port->edge = edge_of(all, port);
+	}
+	return -1;
+}
+
+static void span_rows(struct nets *all)
+{
+	for (int i = 0; i < all->n; i++) {
+		struct net *net = &all->of[i];
+
+		net->top = all->f->rows;
+		net->bottom = 0;
+		for (int k = 0; k < all->n_ports; k++) {
+			if (all->ports[k].net != i)
+				continue;
+			net->top = row_smaller(net->top, all->ports[k].row);
+			net->bottom = all->ports[k].row > net->bottom ? all->ports[k].row : net->bottom;
+		}
+	}
+}
+
+static void find_ports(struct nets *all)
+{
+	int dropped;
+
+	all->n_ports = 0;
+	for (int i = 0; i < all->n_lines; i++)
+		if (!all->of[all->lines[i].net].dropped) {
+			add_port(all, all->lines[i].net, all->lines[i].left, true);
+			add_port(all, all->lines[i].net, all->lines[i].right, false);
+		}
+	dropped = place_ports(all);
+	if (dropped >= 0)
+		nets_drop(all, dropped);
+	else
+		span_rows(all);
+}
+
+/* ---- What there is no room for ---- */
+
+/* " ← ward-1..2" is added to the object's name: the tasks in the net that give to it, or that take from it. */
+static void tell_users(struct nets *all, int net, int object, enum stage_flow flow)
+{
+	const struct row_form *f = all->f;
+	const char **names = arena_alloc(f->shot->arena, (size_t)all->n_lines * sizeof *names);
+	struct card *card = &f->cards[object];
+	bool ascii = f->shot->look->ascii;
+	struct buf text = { 0 };
+	int n = 0;
+
+	for (int i = 0; i < all->n_lines; i++)
+		if (all->lines[i].net == net && all->lines[i].object == object && all->lines[i].flow == flow)
+			names[n++] = f->cards[all->lines[i].task].name;
+	for (int i = 0, like; i < n; i += like) {
+		for (like = 1; i + like < n && name_alike(names[i], names[i + like]); like++)
+			;
+		buf_adds(&text, i ? ", " : "");
+		name_range(&text, &names[i], like);
+	}
+	if (n > 0) {
+		card->name = arena_printf(f->shot->arena, "%s %s %s", card->name, flow == STAGE_GIVES ? ascii ? "<-" : "←"
+		                          : ascii ? "->" : "→", buf_text(&text));
+		row_write_name(f, card);
+	}
+	buf_free(&text);
+}
+
+/* Who waits for a lock, and who holds one, stands there already. */
+static void tell(struct nets *all, int net)
+{
+	for (int i = 0; i < all->n_lines; i++) {
+		bool told = all->lines[i].net != net;
+
+		for (int k = 0; k < i; k++)
+			told |= all->lines[k].net == net && all->lines[k].object == all->lines[i].object;
+		if (told)
+			continue;
+		tell_users(all, net, all->lines[i].object, STAGE_GIVES);
+		tell_users(all, net, all->lines[i].object, STAGE_TAKES);
+	}
+}
+
+void nets_drop(struct nets *all, int net)
+{
+	all->of[net].dropped = true;
+	tell(all, net);
+	find_ports(all);
+}
+
+void nets_find(struct nets *all, const struct row_form *f)
+{
+	*all = (struct nets){ .f = f };
+	find_lines(all);
+	all->of = arena_alloc(f->shot->arena, (size_t)all->n_lines * sizeof *all->of);
+	all->ports = arena_alloc(f->shot->arena, 2 * (size_t)all->n_lines * sizeof *all->ports);
+	for (int i = 0; i < all->n_lines; i++)
+		put(all, i);
+	share(all);
+	find_ports(all);
+}
