@@ -121,7 +121,7 @@ enum tie shot_tie(const struct shot *shot, int task, int object)
 		return TIE_WAITS;
 	if (thing->owner == task)
 		return TIE_HOLDS;
-	for (int i = 0; i < thing->n_holders; i++)
+	for (int i = 0; i < thing->n_holders + thing->n_lent; i++)
 		if (thing->holders[i] == task)
 			return TIE_HOLDS;
 	return TIE_NONE;
@@ -322,10 +322,10 @@ static void add_count(struct buf *out, const struct shot *shot, const struct sna
 /* "0 left, held by task-2", as much as fits: the lines say it, too. */
 static void add_permits(struct buf *out, const struct shot *shot, const struct moment_object *now, int columns)
 {
-	int *tasks = arena_alloc(shot->arena, (size_t)now->n_holders * sizeof *tasks), n = 0;
+	int *tasks = arena_alloc(shot->arena, (size_t)now->n_lent * sizeof *tasks), n = 0;
 	struct buf text = { 0 };
 
-	for (int i = 0; i < now->n_holders; i++) {
+	for (int i = 0; i < now->n_lent; i++) {
 		bool twice = false;
 
 		for (int k = 0; k < n; k++)
@@ -346,7 +346,7 @@ static enum paint paint_of(const struct moment_object *now)
 {
 	if (now->touched)
 		return MOVES;
-	return now->owner != NO_TASK || now->n_holders > 0 ? READY : now->made ? PLAIN : DIM;
+	return now->owner != NO_TASK || now->n_holders + now->n_lent > 0 ? READY : now->made ? PLAIN : DIM;
 }
 
 const char *shot_content(const struct shot *shot, int object, int columns, enum paint *paint)

@@ -56,9 +56,9 @@ struct moment_object {
 	bool                 touched;   /* in this step */
 	int                  level;     /* items in it, readers, permits left, a count; -1: not known yet */
 	int                  owner;     /* who holds it alone; NO_TASK */
-	int                  n_holders; /* who reads a lock, or has permits where only those who took them give them back, in the */
-	                                /* order in which they took them; one may be in it twice, with two permits he is */
-	const int           *holders;
+	int                  n_holders; /* who reads a lock, in the order in which they took it; one may be in it twice */
+	int                  n_lent;    /* or who has permits, once for each, where only those who took them give them back */
+	const int           *holders;   /* those, or these */
 	struct moment_value  value;     /* a cell's or an atom's */
 	int                  n_items;   /* of a channel, oldest first; -1: not known (the trace has a gap) */
 	const struct moment_value *items;

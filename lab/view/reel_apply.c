@@ -44,32 +44,32 @@ int event_permits(const struct event *event)
 	return event->value < 0 || event->value > MOST_PERMITS ? -1 : (int)event->value;
 }
 
-void thing_hold(struct thing *thing, int task)
+void thing_hold(struct thing *thing, int *n, int task)
 {
-	thing->holders = room_for(thing->holders, thing->seen.n_holders, &thing->holders_room, sizeof *thing->holders);
-	thing->holders[thing->seen.n_holders++] = task;
+	thing->holders = room_for(thing->holders, *n, &thing->holders_room, sizeof *thing->holders);
+	thing->holders[(*n)++] = task;
 }
 
-bool thing_let_go(struct thing *thing, int task)
+bool thing_let_go(struct thing *thing, int *n, int task)
 {
-	int n = thing->seen.n_holders, found = n - 1;
+	int found = *n - 1;
 
 	while (found >= 0 && thing->holders[found] != task)
 		found--;
 	if (found < 0)
 		return false;
-	memmove(&thing->holders[found], &thing->holders[found + 1], (size_t)(n - found - 1) * sizeof *thing->holders);
-	thing->seen.n_holders--;
+	memmove(&thing->holders[found], &thing->holders[found + 1], (size_t)(*n - found - 1) * sizeof *thing->holders);
+	(*n)--;
 	return true;
 }
 
 /* One of its own holds, the newest; else the newest of anybody's: a lock may be opened by name of another. */
 static void drop_holder(struct thing *thing, int task)
 {
-	int n = thing->seen.n_holders;
+	int *n = &thing->seen.n_holders;
 
-	if (!thing_let_go(thing, task) && n > 0)
-		thing->seen.n_holders--;
+	if (!thing_let_go(thing, n, task) && *n > 0)
+		(*n)--;
 }
 
 /* ---- Objects ---- */
@@ -123,18 +123,18 @@ static void set_holders(struct thing *thing, const struct event *event)
 		seen->owner = NO_TASK;
 		break;
 	case EV_READ_LOCK:
-		thing_hold(thing, event->task);
+		thing_hold(thing, &seen->n_holders, event->task);
 		break;
 	case EV_READ_UNLOCK:
 		drop_holder(thing, event->task);
 		break;
 	case EV_ACQUIRE:
 		for (int i = 0; thing->lends && i < event_permits(event); i++)
-			thing_hold(thing, event->task);
+			thing_hold(thing, &seen->n_lent, event->task);
 		break;
 	case EV_RELEASE:
 		for (int i = 0; thing->lends && i < event_permits(event); i++)
-			thing_let_go(thing, event->task);
+			thing_let_go(thing, &seen->n_lent, event->task);
 		break;
 	}
 }
@@ -237,7 +237,7 @@ void scene_forget(struct scene *scene, const struct trace *trace)
 
 		seen->level = seen->n_items = -1;
 		seen->owner = NO_TASK;
-		seen->n_holders = 0;
+		seen->n_holders = seen->n_lent = 0;
 		seen->value = (struct moment_value){ 0 };
 	}
 }

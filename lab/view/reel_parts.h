@@ -17,9 +17,9 @@ struct thing {
 /* So many permits are taken, or given back; 0 for another event, -1 when they are too many to name who has them. */
 int event_permits(const struct event *);
 
-/* The task has one more; one less: false, and nothing happens, when it has none. */
-void thing_hold(struct thing *, int task);
-bool thing_let_go(struct thing *, int task);
+/* The task has one more of the n_holders or n_lent; one less: false, and nothing happens, when it has none. */
+void thing_hold(struct thing *, int *n, int task);
+bool thing_let_go(struct thing *, int *n, int task);
 
 struct scene {
 	struct moment_task *tasks;

@@ -22,7 +22,7 @@ static struct thing copy_thing(const struct thing *from)
 	struct thing to = *from;
 
 	to.items_room = from->seen.n_items < 0 ? 0 : from->seen.n_items;
-	to.holders_room = from->seen.n_holders;
+	to.holders_room = from->seen.n_holders + from->seen.n_lent;
 	to.items = to.items_room ? copy(from->items, to.items_room, sizeof *to.items) : NULL;
 	to.holders = to.holders_room ? copy(from->holders, to.holders_room, sizeof *to.holders) : NULL;
 	to.seen.items = to.items;
@@ -87,10 +87,10 @@ static void see_permits(struct thing *thing, const struct event *event)
 
 	if (event->kind == EV_ACQUIRE)
 		for (int i = 0; i < n; i++)
-			thing_hold(thing, event->task);
+			thing_hold(thing, &thing->seen.n_lent, event->task);
 	if (event->kind == EV_RELEASE)
 		for (int i = 0; i < n && thing->lends; i++)
-			thing->lends = thing_let_go(thing, event->task);
+			thing->lends = thing_let_go(thing, &thing->seen.n_lent, event->task);
 	thing->lends &= n >= 0;
 }
 
@@ -102,7 +102,7 @@ static void find_lenders(struct scene *scene, const struct trace *trace, long ga
 		if (trace->events[i].object >= 0)
 			see_permits(&scene->things[trace->events[i].object], &trace->events[i]);
 	for (int i = 0; i < trace->n_objects; i++)
-		scene->things[i].seen.n_holders = 0;
+		scene->things[i].seen.n_lent = 0;
 }
 
 void scene_begin(struct scene *scene, const struct trace *trace, const struct snapshot *last, long gap)
