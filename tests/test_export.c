@@ -120,6 +120,78 @@ static void test_every_row(void **state)
 	capture_close(&c);
 }
 
+/* How often `part` is in the file. */
+static int count_in(const char *file, const char *part)
+{
+	char *text = contents(file, NULL);
+	int n = 0;
+
+	for (const char *at = text; (at = strstr(at, part)); at++)
+		n++;
+	free(text);
+	return n;
+}
+
+/* A step for a slide: the one that is asked for, the one a stepped run is at, the end with its verdict; or all of few. */
+static void test_a_step_as_a_picture(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run dining seats=3 order=same-handed schedule=\"1 3 2\" log=0");
+	assert_int_equal(say_with(&c, "export picture at=2", "x.svg"), STATUS_OK);
+	check_has(c.text, "has the picture of dining after step 2\n");
+	assert_int_equal(count_in("x.svg", ">dining seats=3 order=same-handed</text>"), 1);
+	assert_int_equal(count_in("x.svg", ">Step 2 of 3: philosopher-2 locks fork-2</text>"), 1);
+	assert_int_equal(count_in("x.svg", ">held by philosopher-0<"), 1);
+	assert_int_equal(count_in("x.svg", "nobody can move"), 0);
+	assert_int_equal(count_in("x.svg", "in a cycle of waiting"), 0);
+	assert_int_equal(count_in("x.svg", "marker-end=\"url(#tip-wants)\""), 3);     /* main, philosopher-2, what it means */
+	assert_int_equal(count_in("x.svg", "class="), count_in("x.svg", "<text class=") + count_in("x.svg", "<g class="));
+	assert_int_equal(say_with(&c, "export picture", "x.svg"), STATUS_OK);
+	assert_int_equal(count_in("x.svg", ">dining seats=3 order=same-handed: deadlock</text>"), 1);
+	assert_int_equal(count_in("x.svg", "nobody can move"), 1);
+	assert_int_equal(count_in("x.svg", ">holds, in a cycle of waiting</text>"), 1);
+	assert_int_equal(say_with(&c, "export picture at=all", "x.svg"), STATUS_OK);
+	check_has(c.text, "has 4 pictures of dining, step by step");
+	assert_int_equal(count_in("x.svg", ">philosopher-0: "), 4);
+	assert_int_equal(say_with(&c, "export picture at=4", "y.svg"), STATUS_USAGE);
+	check_has(c.text, "that run has 3 steps: at must be 0 to 3");
+	assert_int_equal(say_with(&c, "export picture at=one", "y.svg"), STATUS_USAGE);
+	assert_int_equal(say_with(&c, "export picture from=1", "y.svg"), STATUS_USAGE);
+	assert_int_equal(say_with(&c, "export timeline at=1", "y.svg"), STATUS_USAGE);
+	check_has(c.text, "at= is for a picture");
+	say(&c, "run worker-pool seed=1 log=0");
+	assert_int_equal(say_with(&c, "export picture at=all", "y.svg"), STATUS_USAGE);
+	check_has(c.text, "steps, and side by side there is room for 12; at=N is the picture of one of them");
+	assert_int_equal(count_files(), 1);
+	say(&c, "run mutex lock=none loops=1 schedule=\"2 1x2 2 0x3\" log=0");
+	assert_int_equal(say_with(&c, "export picture", "x.svg"), STATUS_OK);
+	assert_int_equal(count_in("x.svg", ">After step 7 of 7: main goes wrong</text>"), 1);
+	assert_int_equal(count_in("x.svg", ">went wrong</text>"), 1);
+	empty_folder();
+	capture_close(&c);
+}
+
+/* Of a run that is stepped, where it stands. */
+static void test_a_stepped_run_as_a_picture(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	if (!FIBERS)
+		skip();
+	capture_open(&c);
+	say(&c, "step dining seats=3 order=same-handed");
+	say(&c, "step 2");
+	assert_int_equal(say_with(&c, "export picture", "x.svg"), STATUS_OK);
+	assert_int_equal(count_in("x.svg", ">dining seats=3 order=same-handed</text>"), 1);
+	assert_int_equal(count_in("x.svg", ">Step 2: philosopher-1 locks fork-1</text>"), 1);
+	empty_folder();
+	capture_close(&c);
+}
+
 static void test_what_is_meant(void **state)
 {
 	struct capture c;
@@ -546,6 +618,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_row),
+		cmocka_unit_test(test_a_step_as_a_picture),
+		cmocka_unit_test(test_a_stepped_run_as_a_picture),
 		cmocka_unit_test(test_what_is_meant),
 		cmocka_unit_test(test_completion),
 		cmocka_unit_test(test_places_that_take_nothing),

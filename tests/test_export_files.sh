@@ -13,11 +13,11 @@ without() {
 
 "$lab" >log 2>&1 <<'END_OF_LINES' || [ $? -eq 1 ] || fail "the files cannot be written: $(cat log)"
 run dining order=same-handed schedule="1 3 2 4 5" log=0
-export timeline d1.svg; export graph d2.svg; export graph topology d3.svg; export graph d.dot
+export timeline d1.svg; export picture d5.svg; export picture d6.svg at=all; export graph d2.svg; export graph topology d3.svg; export graph d.dot
 export graph schedules d4.svg; export graph schedules s.dot
 export trace d.pftrace; export trace d.json; export table d.csv
 run worker-pool seed=1 log=0
-export timeline w1.svg; export graph waits w2.svg; export graph topology w3.svg; export graph topology w.dot; export trace w.pftrace
+export timeline w1.svg; export graph waits w2.svg; export graph topology w3.svg; export graph topology w.dot; export trace w.pftrace; export picture w4.svg at=9
 run bounded-buffer seed=1 log=0
 export timeline b1.svg; export graph topology b3.svg
 run tasks tasks=60 seed=1 log=0
@@ -26,7 +26,7 @@ sweep worker-pool feed=main workers=1..2 jobs=1..3 buffer=0,1
 export map m1.svg; export table m.csv
 END_OF_LINES
 set -- ./*.svg
-[ $# -eq 12 ] || fail "files are missing: $*"
+[ $# -eq 15 ] || fail "files are missing: $*"
 
 # Names that are no XML.
 cat >'odd.c' <<'END_OF_C'
@@ -52,7 +52,7 @@ int main(void)
 END_OF_C
 "$lab" >log 2>&1 <<'END_OF_LINES' || [ $? -eq 1 ] || fail "files of a program cannot be written: $(cat log)"
 run ./odd.c schedule="0 1" args="<&>" log=0
-export timeline o1.svg; export graph o2.svg; export graph topology o3.svg; export graph schedules o4.svg; export run o.lab-run; export trace o.pftrace
+export timeline o1.svg; export graph o2.svg; export graph topology o3.svg; export graph schedules o4.svg; export picture o5.svg; export run o.lab-run; export trace o.pftrace
 END_OF_LINES
 grep -q '&lt;&amp;&gt;' o1.svg || fail "the title of a picture does not have what was typed"
 

@@ -23,14 +23,27 @@ static bool is_step(const struct arg *arg)
 	return arg->name && (!strcmp(arg->name, "from") || !strcmp(arg->name, "to"));
 }
 
+static int take_at(struct exporting *job, const char *value)
+{
+	job->at = AT_ALL;
+	if (!strcmp(value, "all") || (whole_number(value, &job->at) && job->at >= 0))
+		return STATUS_OK;
+	return complain(job->session, "bad-value", NULL, "at must be the number of a step, 0 for before the first, or all");
+}
+
 /* The words, and the steps of a call: those are always name=value, and a file may be, too. */
 static int take_words(struct exporting *job, const struct call *call, struct export_words *words)
 {
 	*words = (struct export_words){ .n = 0 };
 	for (int i = 0; i < call->n_args; i++) {
 		const struct arg *arg = &call->args[i];
+		bool at = arg->name && !strcmp(arg->name, "at");
 		long *step = arg->name && !strcmp(arg->name, "from") ? &job->from : &job->to;
 
+		if (at && take_at(job, arg->value))
+			return STATUS_USAGE;
+		if (at)
+			continue;
 		if (!is_step(arg)) {
 			if (words->n < 3)
 				words->at[words->n] = arg->text;
@@ -47,8 +60,12 @@ static int take_words(struct exporting *job, const struct call *call, struct exp
 
 static int check_steps(const struct exporting *job, const struct call *call, const struct export_row *row)
 {
+	if (job->at != AT_END && row->need != NEEDS_MOMENT)
+		return complain_usage(job->session, call, "at= is for a picture");
 	if (row->need == NEEDS_STEPS || (!job->from && !job->to))
 		return STATUS_OK;
+	if (row->need == NEEDS_MOMENT)
+		return complain_usage(job->session, call, "a picture is of one step, at=N, or of all, at=all");
 	return complain_usage(job->session, call, "%s is written whole: from= and to= are for other things", row->what);
 }
 
@@ -202,7 +219,7 @@ static int write_file(struct exporting *job, const struct export_row *row)
 static int run(struct session *session, const struct call *call)
 {
 	const struct export_row *row;
-	struct exporting job = { .session = session };
+	struct exporting job = { .session = session, .at = AT_END };
 	struct export_words words;
 	int status = take_words(&job, call, &words);
 
@@ -242,15 +259,19 @@ static void offer_words(const struct session *session, const struct call *call, 
 		offer_name(call, offers, "from", "the number of a step");
 		offer_name(call, offers, "to", "the number of a step");
 	}
+	if (first && first->need == NEEDS_MOMENT)
+		offer_name(call, offers, "at", "the number of a step, or all");
 }
 
 const struct command cmd_export = {
 	.name = "export", .alias = { NULL }, .group = GROUP_RUN,
-	.args = "WHAT [WHICH] FILE [from=N] [to=N]",
+	.args = "WHAT [WHICH] FILE [from=N] [to=N] [at=N]",
 	.summary = "write a run or a sweep into a file: a picture, a table, all of it",
 	.detail = "  export schedule FILE            its steps, which `replay FILE` reads\n"
 	          "  export run x.lab-run            all of it, which `load` looks at again\n"
 	          "  export report x.html            a page: a picture to step through, and why\n"
+	          "  export picture x.svg            the step a stepped run is at, or the last; at=N\n"
+	          "                                  another, at=all each of at most 12 on one slide\n"
 	          "  export timeline x.svg           a lane a task; from= and to= choose steps\n"
 	          "  export graph x.svg              who waits for whom; .dot is for Graphviz\n"
 	          "  export graph topology x.svg     who may do what to what\n"

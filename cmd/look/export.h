@@ -22,19 +22,22 @@
 enum export_need {
 	NEEDS_RUN,
 	NEEDS_STEPS,            /* a run, too; from=N and to=N may say which of its steps */
+	NEEDS_MOMENT,           /* a run, too; at=N or at=all may say which of its moments */
 	NEEDS_SWEEP
 };
 
 enum { MAX_ENDINGS = 3 };
+enum { AT_END = -1, AT_ALL = -2 };
 
 /* One file on its way. */
 struct exporting {
 	struct session        *session;
-	const struct result   *result;          /* NEEDS_RUN, NEEDS_STEPS: the run that is looked at */
+	const struct result   *result;          /* not NEEDS_SWEEP: the run that is looked at */
 	const struct sweep    *sweep;           /* NEEDS_SWEEP: the newest */
 	const char            *path;            /* as it was typed */
 	const char            *ending;          /* one of the row's: "svg" */
 	long                   from, to;        /* NEEDS_STEPS: counted from 1; 0: from the first, to the last */
+	long                   at;              /* NEEDS_MOMENT: after which step; 0: before the first; AT_END, AT_ALL */
 	FILE                  *out;             /* errors on it are noticed and told by whoever gave it */
 	struct export_progress progress;        /* for what may take long */
 
@@ -70,6 +73,7 @@ int export_cells(struct exporting *);
 int export_measures(struct exporting *);
 int export_run(struct exporting *);
 int export_cast(struct exporting *);
+int export_picture(struct exporting *);
 int export_report(struct exporting *);
 
 /* "dining order=same-handed", and what a picture of a run is headed with: "dining order=same-handed: deadlock". */

@@ -5,6 +5,7 @@ const struct export_row exports[] = {
 	{ "schedule", NULL, { NULL }, NEEDS_RUN, "its schedule, which `replay FILE` reads", export_schedule },
 	{ "trace", NULL, { "pftrace", "json" }, NEEDS_RUN, "every event, for ui.perfetto.dev or as JSON", export_trace },
 	{ "timeline", NULL, { "svg" }, NEEDS_STEPS, "who moved, waited and held what, step by step", export_timeline },
+	{ "picture", NULL, { "svg" }, NEEDS_MOMENT, "a step as the page draws it, for a slide; at=N, at=all", export_picture },
 	{ "graph", "waits", { "svg", "dot" }, NEEDS_RUN, "who waits for whom at its end", export_waits },
 	{ "graph", "topology", { "svg", "dot" }, NEEDS_RUN, "who may do what to what", export_topology },
 	{ "graph", "schedules", { "svg", "dot" }, NEEDS_RUN, "all schedules of its settings, as a tree", export_graph_schedules },

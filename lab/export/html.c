@@ -260,20 +260,30 @@ static bool write_page(struct html_writer *w)
 	return true;
 }
 
+void html_begin(struct html_writer *w)
+{
+	w->reel = reel_new(w->trace, w->last);
+	w->fault = html_fault_of(w->reel);
+	w->stage = stage_new(w->trace, w->last);
+	w->scene = html_scene_new(w->stage, w->last);
+}
+
+void html_end(struct html_writer *w)
+{
+	html_scene_free(w->scene);
+	stage_free(w->stage);
+	reel_free(w->reel);
+	buf_free(&w->text);
+}
+
 bool html_report(FILE *out, const struct html_page *page, const struct trace *trace, const struct snapshot *last,
                  const struct export_progress *progress)
 {
 	struct html_writer writer = { .out = out, .page = page, .trace = trace, .last = last, .progress = progress };
 	bool all;
 
-	writer.reel = reel_new(trace, last);
-	writer.fault = html_fault_of(writer.reel);
-	writer.stage = stage_new(trace, last);
-	writer.scene = html_scene_new(writer.stage, last);
+	html_begin(&writer);
 	all = write_page(&writer);
-	html_scene_free(writer.scene);
-	stage_free(writer.stage);
-	reel_free(writer.reel);
-	buf_free(&writer.text);
+	html_end(&writer);
 	return all;
 }

@@ -20,6 +20,8 @@ struct drawing {
 	bool                 alone;     /* no page around it: what the page's style says stands in the elements */
 	struct html_drawn   *lines;     /* owned; all but those that only say who may use what */
 	int                  n_lines, lines_room;
+	unsigned             used;      /* alone: which lines there are, as html_line_meaning() counts */
+	struct html_box     *queues;    /* owned; by object: where it stands who waits; w is 0 where nobody does */
 	const char          *class;     /* of the node that is being drawn */
 	struct buf           text, cut;
 };
@@ -35,6 +37,9 @@ void html_draw(struct drawing *);
 /* Faint lines between tasks and what they may use; then who holds what, who waits for what, what was done in this step. */
 void html_draw_uses(struct drawing *);
 void html_draw_edges(struct drawing *);
+
+/* Alone: words beside the lines that are drawn, where there is room. */
+void html_draw_ties(struct drawing *);
 
 /* How many pieces of lines that have been drawn go through a rectangle, told by its middle. */
 int html_lines_through(const struct drawing *, int x, int y, int w, int h);
@@ -64,5 +69,9 @@ void html_draw_doing(struct drawing *, const char *text, const struct html_box *
 void html_look(struct drawing *, const char *class);
 void html_text_look(struct drawing *, const char *class);
 void html_line_look(struct drawing *, const char *class);
+
+/* What line `i`, from 0, means, "waits for", and its class; NULL behind the last. */
+const char *html_line_meaning(int i);
+const char *html_line_class(int i);
 
 #endif

@@ -33,7 +33,8 @@ int html_lines_through(const struct drawing *d, int x, int y, int w, int h)
 	return n;
 }
 
-static void draw_line(struct drawing *d, const char *key, const char *sort, const struct html_box *a, const struct html_box *b)
+static void draw_line(struct drawing *d, const char *key, const char *sort, const struct html_box *a, const struct html_box *b,
+                      const char *words)
 {
 	struct html_path path;
 	FILE *out = d->w->out;
@@ -42,7 +43,7 @@ static void draw_line(struct drawing *d, const char *key, const char *sort, cons
 		return;
 	path = html_path_of(&(struct html_line){ d->w->scene, a, b, *key == 'a' ? html_beside(a, b) : 0 });
 	if (strcmp(sort, "use") != 0)
-		keep_line(d, &path, "");
+		keep_line(d, &path, words);
 	fputs("<path", out);
 	if (!d->alone)
 		fprintf(out, " data-key=\"%s\" class=\"%s\"", key, sort);
@@ -80,7 +81,7 @@ static void draw_hold(struct drawing *d, int task, int object)
 
 	snprintf(key, sizeof key, "h%d-%d", object, task);
 	draw_line(d, key, d->in_cycle[task] && is_wanted(d, object) ? "holds cycle" : "holds",
-	          &d->w->scene->tasks[task], &d->w->scene->objects[object]);
+	          &d->w->scene->tasks[task], &d->w->scene->objects[object], "holds");
 }
 
 static void draw_holds(struct drawing *d)
@@ -122,7 +123,8 @@ static void draw_wants(struct drawing *d)
 			snprintf(key, sizeof key, "w%d", i);
 		else
 			snprintf(key, sizeof key, "w%s-%d", html_node(d->w->last, task->object), box->frame);
-		draw_line(d, key, d->in_cycle[i] ? "wants cycle" : task->ready ? "wants ready" : "wants", alone ? box : &d->w->scene->frames[box->frame].box, to);
+		draw_line(d, key, d->in_cycle[i] ? "wants cycle" : task->ready ? "wants ready" : "wants", alone ? box : &d->w->scene->frames[box->frame].box, to,
+		          task->ready ? "can now" : "waits");
 	}
 }
 
@@ -137,7 +139,7 @@ static void draw_deeds(struct drawing *d)
 
 		snprintf(key, sizeof key, "a%d", i);
 		if (to)
-			draw_line(d, key, way ? "deed to" : "deed", way < 0 ? to : task, way < 0 ? task : to);
+			draw_line(d, key, way ? "deed to" : "deed", way < 0 ? to : task, way < 0 ? task : to, mark_word(&d->now->marks[i]));
 	}
 }
 
@@ -162,7 +164,7 @@ void html_draw_uses(struct drawing *d)
 		}
 		if (to->frame >= 0)
 			to = &scene->frames[to->frame].box;
-		draw_line(d, "", "use", from, to);
+		draw_line(d, "", "use", from, to, "");
 	}
 	fputs("</g>\n", d->w->out);
 }

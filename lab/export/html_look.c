@@ -47,17 +47,29 @@ static const struct text_rule {
 static const struct line_rule {
 	const char  *classes;
 	enum palette stroke;
-	const char  *width, *dash, *tip;
+	const char  *width, *dash, *tip, *meaning;
 } line_rules[] = {
-	{ "use",         PALETTE_LINE,  "1.5", NULL,  NULL },
-	{ "holds",       PALETTE_HOLDS, "5",   NULL,  NULL },
-	{ "wants",       PALETTE_WAITS, "3",   "7 5", "wants" },
-	{ "wants ready", PALETTE_MOVES, "3",   "7 5", "deed" },
-	{ "holds cycle", PALETTE_BAD,   "5",   NULL,  NULL },
-	{ "wants cycle", PALETTE_BAD,   "3",   "7 5", "cycle" },
-	{ "deed",        PALETTE_MOVES, "4",   NULL,  NULL },
-	{ "deed to",     PALETTE_MOVES, "4",   NULL,  "deed" },
+	{ "holds",       PALETTE_HOLDS, "5",   NULL,  NULL,    "holds" },
+	{ "wants",       PALETTE_WAITS, "3",   "7 5", "wants", "waits for" },
+	{ "wants ready", PALETTE_MOVES, "3",   "7 5", "deed",  "can now go on" },
+	{ "holds cycle", PALETTE_BAD,   "5",   NULL,  NULL,    "holds, in a cycle of waiting" },
+	{ "wants cycle", PALETTE_BAD,   "3",   "7 5", "cycle", "waits for, in a cycle of waiting" },
+	{ "deed",        PALETTE_MOVES, "4",   NULL,  NULL,    "looked at in this step" },
+	{ "deed to",     PALETTE_MOVES, "4",   NULL,  "deed",  "done in this step" },
+	{ "use",         PALETTE_LINE,  "1.5", NULL,  NULL,    "may use" },
 };
+
+enum { LINES = sizeof line_rules / sizeof *line_rules };
+
+const char *html_line_meaning(int i)
+{
+	return i < LINES ? line_rules[i].meaning : NULL;
+}
+
+const char *html_line_class(int i)
+{
+	return line_rules[i].classes;
+}
 
 /* Is the word among those of the class? */
 static bool has(const char *class, const char *word, size_t length)
@@ -133,9 +145,10 @@ void html_line_look(struct drawing *d, const char *class)
 
 	if (!d->alone)
 		return;
-	for (size_t i = 0; i < sizeof line_rules / sizeof *line_rules; i++)
+	for (int i = 0; i < LINES; i++)
 		if (fits(class, line_rules[i].classes))
 			look = &line_rules[i];
+	d->used |= 1u << (look - line_rules);
 	write_colour(d->w->out, "stroke", (int)look->stroke);
 	fprintf(d->w->out, " stroke-width=\"%s\" fill=\"none\"", look->width);
 	if (look->dash)

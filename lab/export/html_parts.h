@@ -101,6 +101,10 @@ struct html_writer {
 	struct buf                    text;     /* for what is put together */
 };
 
+/* What the writer has but for `out`, `page`, `trace`, `last` and `progress`, which are set: made, and freed. */
+void html_begin(struct html_writer *);
+void html_end(struct html_writer *);
+
 /* Write a text, its markup taken off; NULL is nothing. */
 void html_text(FILE *, const char *text);
 

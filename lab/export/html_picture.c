@@ -243,7 +243,9 @@ void html_begin_drawing(struct drawing *d, struct html_writer *w, long step)
 	d->in_cycle = calloc((size_t)last->n_tasks + 1, sizeof *d->in_cycle);
 	d->queue = calloc((size_t)last->n_tasks + 1, sizeof *d->queue);
 	must(d->in_cycle);
+	d->queues = calloc((size_t)last->n_objects + 1, sizeof *d->queues);
 	must(d->queue);
+	must(d->queues);
 	if (step < reel_steps(w->reel) || !snap_has_cycle(last))
 		find_cycle(d);
 	for (int i = 0; i < last->n_cycle && step == reel_steps(w->reel) && snap_has_cycle(last); i++)
@@ -255,6 +257,7 @@ void html_end_drawing(struct drawing *d)
 	free(d->in_cycle);
 	free(d->queue);
 	free(d->lines);
+	free(d->queues);
 	buf_free(&d->text);
 	buf_free(&d->cut);
 }
@@ -269,6 +272,8 @@ void html_draw(struct drawing *d)
 	for (int i = 0; i < d->w->last->n_objects; i++)
 		html_draw_object(d, i);
 	draw_centres(d);
+	if (d->alone)
+		html_draw_ties(d);
 }
 
 void html_draw_tips(struct drawing *d)

@@ -54,9 +54,9 @@ static int place_of(const struct drawing *d, const struct html_box *box, int x, 
 }
 
 /* Where the picture's edge is near, a text begins or ends at it, and goes inwards. */
-static void begin_text(struct drawing *d, const struct html_box *box, int room, int columns)
+static void begin_text(struct drawing *d, int object, const struct html_box *box, int room, int columns)
 {
-	int beyond = room * COLUMN / 2 - box->w / 2, side = box->w / 2 + BESIDE, x = 0, middle = 0;
+	int beyond = room * COLUMN / 2 - box->w / 2, side = box->w / 2 + BESIDE, x = 0, middle = 0, y;
 	const char *class = "queue";
 
 	if (box->x + box->w / 2 + beyond > d->w->scene->width) {
@@ -68,7 +68,9 @@ static void begin_text(struct drawing *d, const struct html_box *box, int room, 
 		x = -side;
 		middle = x + columns * COLUMN / 2;
 	}
-	fprintf(d->w->out, "<text class=\"%s\" data-room=\"%d\" x=\"%d\" y=\"%d\"", class, room, x, place_of(d, box, middle, columns));
+	y = place_of(d, box, middle, columns);
+	d->queues[object] = (struct html_box){ box->x + middle, box->y + y - 4, columns * COLUMN, HIGH, -1, false };
+	fprintf(d->w->out, "<text class=\"%s\" data-room=\"%d\" x=\"%d\" y=\"%d\"", class, room, x, y);
 	html_text_look(d, class);
 	fputc('>', d->w->out);
 }
@@ -78,7 +80,7 @@ void html_draw_queue(struct drawing *d, int object, const struct html_box *box, 
 	struct buf text = { 0 };
 
 	queue_words(d, find_queue(d, object), room, &text);
-	begin_text(d, box, room, text_columns(buf_text(&text)));
+	begin_text(d, object, box, room, text_columns(buf_text(&text)));
 	html_text(d->w->out, buf_text(&text));
 	fputs("</text>", d->w->out);
 	buf_free(&text);
