@@ -48,39 +48,82 @@ static void test_why_philosophers_hang(void **state)
 	            "  holds                                    fork-1══════════════════════\n"
 	            "philosopher-2  ──────────────lock fork-2───░░░░░░░░░░ fork-0 ░░░░░░░░░░\n"
 	            "  holds                      fork-2════════════════════════════════════\n"
-	            "░ waits\n");
+	            "─ runs or could, ░ waits, ═ holds\n");
 	check_drawn(naive_dining, &all, 40, true,
 	            "step           1     2     3\n"
 	            "main           :::: philosopher-0 :::::\n"
-	            "philosopher-0  L-----------------fork-1\n"
+	            "philosopher-0  L-----------------::::::\n"
 	            "  holds        fork-0==================\n"
-	            "philosopher-1  ------------L-----fork-2\n"
+	            "philosopher-1  ------------L-----::::::\n"
 	            "  holds                    fork-1======\n"
 	            "philosopher-2  ------L-----:: fork-0 ::\n"
 	            "  holds              fork-2============\n"
-	            "L lock, : waits\n");
+	            "L lock, - runs or could, : waits, =\n"
+	            "  holds\n");
 	check_drawn(naive_dining, &all, 20, true,
-	            "step     1 2 3\n"
-	            "main      phil~0\n"
-	            "philos~0 L-----::\n"
-	            "  holds  fork-0==\n"
-	            "philos~1 ----L-::\n"
-	            "  holds      ====\n"
-	            "philos~2 --L-::::\n"
-	            "  holds    for~2=\n"
-	            "L lock, : waits\n");
+	            "step     1 2  3\n"
+	            "main      philos~0 :\n"
+	            "philos~0 L-------:::\n"
+	            "  holds  fork-0=====\n"
+	            "philos~1 -----L--:::\n"
+	            "  holds       for~1=\n"
+	            "philos~2 --L--::::::\n"
+	            "  holds    fork-2===\n"
+	            "L lock, - runs or\n"
+	            "  could, : waits, =\n"
+	            "  holds\n");
 }
 
 static void test_two_that_meet(void **state)
 {
 	(void)state;
 	check_drawn("run fan-in sources=2 items=1 buffer=0 seed=1 log=0", &all, 80, false,
-	            "step      1      2      3      4      5      6      7      8\n"
-	            "main      + sen…─? mer…────────? mer…─░░░░░░ merged ░░░░░░░? mer…─\n"
-	            "source-0         ┼─────────────! mer…─- sen…─\n"
-	            "source-1         ! mer…─- sen…─\n"
-	            "closer           ░░░░░░░░░ sending ░░░░░░░░░░0 sen…─x mer…─\n"
-	            "! send, + add, - done, 0 see zero, ? receive, x close, ░ waits\n");
+	            "step      1      2       3       4       5      6       7       8\n"
+	            "main      + sen…─? merged────────? merg…─░░░░░░░ merged ░░░░░░░░? merg…─\n"
+	            "source-0         ┼───────────────! merg…─- sen…─\n"
+	            "source-1         ! merg…─- send…─\n"
+	            "closer           ░░░░░░░░░░░ sending ░░░░░░░░░░░0 send…─x merg…─\n"
+	            "! send, + add, - done, 0 see zero, ? receive, x close, ─ runs or could, ░ waits\n");
+}
+
+/* A name touches no letter and no other name, and a wait is never without its own glyph. */
+static void test_names_stand_apart(void **state)
+{
+	static const char *const runs[] = { "run semaphore seed=1 log=0", "run self-healing seed=1 log=0", "run worker-pool seed=1 log=0" };
+	static const char *const touching[] = { "permitsP", "permits?", "beats?", "beats!", "select!", "selecte", "results!", "results?", "lock░", "jobs?" };
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	for (size_t run = 0; run < sizeof runs / sizeof *runs; run++) {
+		say(&c, runs[run]);
+		for (int width = 40; width <= 140; width += 5) {
+			char *text = draw(&session_result(c.session)->trace, &all, width, false, false);
+
+			for (size_t i = 0; i < sizeof touching / sizeof *touching; i++)
+				check_lacks(text, touching[i]);
+			check_lacks(text, "V results !");
+			free(text);
+		}
+	}
+	capture_close(&c);
+}
+
+/* What is wider has more room for each step, be they many. */
+static void test_the_width_is_used(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run semaphore seed=1 log=0");
+	for (int width = 80; width <= 200; width += 10) {
+		char *text = draw(&session_result(c.session)->trace, &all, width, false, false);
+
+		assert_true(text_widest(text) > width - 5);
+		free(text);
+	}
+	capture_close(&c);
 }
 
 static void test_narrowed(void **state)
@@ -92,7 +135,7 @@ static void test_narrowed(void **state)
 	            "step           2             3\n"
 	            "philosopher-1  ──────────────lock fork-1───░░░ fork-2 ░░░\n"
 	            "  holds                      fork-1══════════════════════\n"
-	            "░ waits\n");
+	            "─ runs or could, ░ waits, ═ holds\n");
 }
 
 static void test_the_command(void **state)
@@ -106,8 +149,8 @@ static void test_the_command(void **state)
 	check_has(c.text, "nothing has run yet");
 	say(&c, naive_dining);
 	say(&c, "timeline object=fork-1");
-	check_has(c.text, "philosopher-1  ──────────────────────L fork-1──────────────\n"
-	                  "  holds                              fork-1════════════════\n");
+	check_has(c.text, "philosopher-1  ──────────────────────L fork-1───────────────\n"
+	                  "  holds                              fork-1═════════════════\n");
 	check_lacks(c.text, "fork-2");
 	say(&c, "timeline from=3 to=2");
 	check_has(c.text, "to must not be before from");
@@ -254,6 +297,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_why_philosophers_hang),
 		cmocka_unit_test(test_two_that_meet),
+		cmocka_unit_test(test_names_stand_apart),
+		cmocka_unit_test(test_the_width_is_used),
 		cmocka_unit_test(test_narrowed),
 		cmocka_unit_test(test_the_command),
 		cmocka_unit_test(test_any_run_of_any_pattern),

@@ -2,12 +2,13 @@
  * timeline.c - see timeline.h.
  *
  *     step       1       2       3
- *     main       t work░░ worker-0 ░░
+ *     main       t work─░ worker-0 ░░
  *     worker-0   ────────L lock──! jobs─░ lock ░
  *       holds            lock═══════════
  *
  * Where there is room a mark has the object's name, and a word for its letter; where there is none, a column stands for
- * several steps, and the last of them is seen.
+ * several steps, and the last of them is seen. Where names would be cut, steps are not all as wide as each other: together
+ * they are as wide as the screen.
  */
 #include "lab/view/timeline.h"
 
@@ -15,7 +16,7 @@
 #include "lab/view/timeline_lane.h"
 #include "lab/view/timeline_parts.h"
 
-enum { LEAST_NAME = 7, WIDEST_NAME = 14, WIDEST_STEP = 14 };
+enum { LEAST_NAME = 7, WIDEST_NAME = 14, USUAL_STEP = 14, WIDEST_STEP = 30, EVEN_STEP = 4, NAMED_STEP = 7 };
 
 static const struct glyphs boxes = { "─", "░", "╌", "═", "│", "┼", "╪" };
 static const struct glyphs plain = { "-", ":", "~", "=", "|", "+", "+" };
@@ -39,6 +40,12 @@ static double time_of(const struct drawing *drawing, long step)
 	return trace->n_events ? trace_ns(trace, &trace->events[trace->n_events - 1]) : 0;
 }
 
+/* Steps, or several of them together. */
+static long columns_of(const struct drawing *drawing)
+{
+	return (drawing->to - drawing->from + drawing->each - 1) / drawing->each;
+}
+
 int timeline_place(const struct drawing *drawing, long step)
 {
 	if (step <= drawing->from)
@@ -46,8 +53,15 @@ int timeline_place(const struct drawing *drawing, long step)
 	if (step >= drawing->to)
 		return drawing->width;
 	if (!drawing->part->by_time)
-		return (int)((step - drawing->from) / drawing->each) * drawing->step;
+		return (int)((step - drawing->from) / drawing->each * drawing->width / columns_of(drawing));
 	return (int)((time_of(drawing, step) - drawing->begin) / (drawing->end - drawing->begin) * (drawing->width - 1));
+}
+
+int timeline_room(const struct drawing *drawing, long step)
+{
+	long next = drawing->from + ((step - drawing->from) / drawing->each + 1) * drawing->each;
+
+	return drawing->part->by_time ? 1 : timeline_place(drawing, next) - timeline_place(drawing, step);
 }
 
 static int widest_name(const struct drawing *drawing)
@@ -60,10 +74,26 @@ static int widest_name(const struct drawing *drawing)
 	return widest;
 }
 
+/* So wide that every mark can be written out, with its object. */
+static int widest_step(const struct drawing *drawing)
+{
+	const struct lanes *lanes = drawing->lanes;
+	int widest = USUAL_STEP;
+
+	for (long i = lanes_mark_of(lanes, drawing->from); i < lanes->n_marks && lanes->marks[i].step < drawing->to; i++) {
+		int object = lanes->marks[i].event->object, columns = text_columns(mark_word(&lanes->marks[i]));
+
+		if (object != NO_OBJECT)
+			columns += 1 + text_columns(lanes->trace->objects[object].name);
+		widest = (int)limited(columns + 1, widest, WIDEST_STEP);
+	}
+	return widest;
+}
+
 /* One column more than there are steps is for what lasts beyond the last. */
 static void lay_out(struct drawing *drawing)
 {
-	long n_steps = drawing->lanes->n_steps, n;
+	long n_steps = drawing->lanes->n_steps, n, each;
 	int room = paint_width(drawing->look);
 
 	drawing->name = (int)limited(widest_name(drawing), LEAST_NAME, limited(room / 3, LEAST_NAME, WIDEST_NAME)) + 2;
@@ -72,10 +102,10 @@ static void lay_out(struct drawing *drawing)
 	drawing->to += drawing->to == n_steps;
 	n = drawing->to - drawing->from;
 	drawing->width = room - drawing->name;
-	drawing->step = (int)limited(drawing->width / n, 1, WIDEST_STEP);
 	drawing->each = (n + drawing->width - 1) / drawing->width;
-	if (!drawing->part->by_time)
-		drawing->width = (int)((n + drawing->each - 1) / drawing->each) * drawing->step;
+	each = drawing->width / n;
+	if (!drawing->part->by_time && each >= EVEN_STEP && (each < NAMED_STEP || each >= USUAL_STEP))
+		drawing->width = (int)(n * limited(each, 1, widest_step(drawing)));
 	drawing->begin = time_of(drawing, drawing->from);
 	drawing->end = time_of(drawing, drawing->to);
 	if (drawing->end <= drawing->begin)
@@ -147,10 +177,14 @@ static void print_meanings(struct buf *out, const struct drawing *drawing)
 	for (int i = 0; i < LETTERS; i++)
 		if (drawing->used[i])
 			add_meaning(&text, (char[]){ (char)i, '\0' }, timeline_meaning((char)i));
+	if (drawing->lives)
+		add_meaning(&text, drawing->glyphs->alive, "runs or could");
 	if (drawing->waits)
 		add_meaning(&text, drawing->glyphs->blocked, "waits");
 	if (drawing->sleeps)
 		add_meaning(&text, drawing->glyphs->asleep, "sleeps");
+	if (drawing->holds)
+		add_meaning(&text, drawing->glyphs->holds, "holds");
 	if (drawing->each > 1 && !drawing->part->by_time)
 		buf_printf(&text, "%ssteps in a column: %ld", text.length ? "; " : "", drawing->each);
 	if (text.length)
@@ -164,6 +198,7 @@ void view_timeline(struct buf *out, const struct trace *trace, const struct time
 	struct drawing drawing = { .lanes = lanes, .part = part, .look = look, .glyphs = look->ascii ? &plain : &boxes };
 
 	lay_out(&drawing);
+	drawing.crossed = arena_alloc(lanes->arena, (size_t)drawing.width * sizeof *drawing.crossed);
 	for (int i = 0; i <= MOST_HOLDS; i++) {
 		drawing.rows[i].width = drawing.width;
 		drawing.rows[i].cells = arena_alloc(lanes->arena, (size_t)drawing.width * sizeof *drawing.rows[i].cells);

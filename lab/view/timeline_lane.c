@@ -20,22 +20,22 @@ static bool is_wanted(const struct drawing *drawing, int object)
 
 /* ---- What lasts ---- */
 
-/* " jobs " in the middle of what waits for it, "jobs" where there is just room for it. */
+/*
+ * "░ jobs ░": what it waits for in the middle of the wait, where there is room for that. It touches neither a letter nor another
+ * name, and a wait is never without its own glyph.
+ */
 static void label(const struct drawing *drawing, const struct row *row, const struct span *span, int from, int to)
 {
 	const char *name = span->choice ? "select" : object_name(drawing, span->object);
-	int columns = text_columns(name), room = to - from, margin = columns + 2 <= room || columns > room;
+	int columns = text_columns(name), room = to - from - 2 - (drawing->each > 1 ? 2 : 1);   /* a letter may stand on its begin */
 
-	if (columns + 2 * margin > room)
-		columns = room - 2 * margin;
-	if (columns < 1 || (columns < ROOM_FOR_NAME && columns < text_columns(name)))
+	if (columns > room && room < ROOM_FOR_NAME)
 		return;
-	from += (room - columns - 2 * margin) / 2;
-	columns = row_write(row, from + margin, columns, name, BLOCKED, drawing->look);
-	if (margin) {
-		row_put(row, from, " ", PLAIN);
-		row_put(row, from + 1 + columns, " ", PLAIN);
-	}
+	columns = columns < room ? columns : room;
+	from += (to - from - columns - 2) / 2;
+	columns = row_write(row, from + 1, columns, name, BLOCKED, drawing->look);
+	row_put(row, from, " ", PLAIN);
+	row_put(row, from + 1 + columns, " ", PLAIN);
 }
 
 static void draw_span(struct drawing *drawing, const struct row *row, const struct span *span)
@@ -44,6 +44,7 @@ static void draw_span(struct drawing *drawing, const struct row *row, const stru
 
 	if (span->state == LANE_ALIVE) {
 		row_fill(row, from, to, drawing->glyphs->alive, DIM);
+		drawing->lives |= from < to;
 	} else if (span->state == LANE_ASLEEP) {
 		row_fill(row, from, to, drawing->glyphs->asleep, READY);
 		drawing->sleeps |= from < to;
@@ -95,6 +96,7 @@ static int draw_holds(struct drawing *drawing, int task)
 		if (row > MOST_HOLDS)
 			continue;
 		row_fill(&drawing->rows[row], from, to, drawing->glyphs->holds, READY);
+		drawing->holds = true;
 		if (to - from > ROOM_FOR_NAME)
 			row_write(&drawing->rows[row], from, to - from - 1, object_name(drawing, span->object), READY, drawing->look);
 		rows = row > rows ? row : rows;
@@ -109,12 +111,24 @@ static enum paint paint_of(const struct event *event)
 	return event->kind == EV_FAULT ? FINDING : event_is_idle((enum event_kind)event->kind) ? READY : MOVES;
 }
 
-/* "L", "L fork-0" or "lock fork-0", as the room has it. */
+/* How far a mark's text can go: to where its task does something else, or a line passes, or in any case as far as its step. */
+static int room_for(const struct drawing *drawing, const struct row *row, const struct mark *mark)
+{
+	int from = timeline_place(drawing, mark->step), room = timeline_room(drawing, mark->step);
+	const struct lanes *lanes = drawing->lanes;
+	int end = mark->next < 0 ? drawing->width : timeline_place(drawing, lanes->marks[mark->next].step);
+
+	while (from + room < end && row_is(row, from + room, drawing->glyphs->alive) && !drawing->crossed[from + room])
+		room++;
+	return room;
+}
+
+/* "L", "L fork-0" or "lock fork-0", as the room has it; a blank or a line stands behind it. */
 static void draw_mark(struct drawing *drawing, const struct row *row, const struct mark *mark)
 {
 	const struct event *event = mark->event;
 	char letter = timeline_letter(mark);
-	int room = drawing->part->by_time ? 1 : drawing->step;
+	int room = timeline_room(drawing, mark->step);
 	struct buf text = { 0 };
 
 	if (room >= ROOM_FOR_WORDS) {
@@ -123,8 +137,10 @@ static void draw_mark(struct drawing *drawing, const struct row *row, const stru
 		buf_addc(&text, letter);
 		drawing->used[(unsigned char)letter] = true;
 	}
-	if (room > ROOM_FOR_NAME + 2 && event->object != NO_OBJECT)
+	if (room > ROOM_FOR_NAME + 2 && event->object != NO_OBJECT) {
 		buf_printf(&text, " %s", object_name(drawing, event->object));
+		room = room_for(drawing, row, mark);
+	}
 	row_write(row, timeline_place(drawing, mark->step), room > 1 ? room - 1 : 1, buf_text(&text), paint_of(event), drawing->look);
 	buf_free(&text);
 }
@@ -156,21 +172,34 @@ static void cross(const struct drawing *drawing, const struct row *row, int at)
 		row_put(row, at, glyphs->between, MOVES);
 }
 
-static void draw_meetings(struct drawing *drawing, const struct row *row, int task, bool is_hold)
+/* Does a line between two that meet pass the lane, or the rows below it? */
+static bool passes(const struct drawing *drawing, long i, int task, bool is_hold)
 {
 	const struct lanes *lanes = drawing->lanes;
+	const struct mark *mark = &lanes->marks[i];
+	int one, other;
 
-	for (long i = 0; i < lanes->n_marks; i++) {
-		const struct mark *mark = &lanes->marks[i];
-		int one, other;
+	if (mark->meets < i || !is_drawn(drawing, mark))
+		return false;
+	one = mark->event->task;
+	other = lanes->marks[mark->meets].event->task;
+	return task < (one < other ? other : one) && task + is_hold > (one < other ? one : other);
+}
 
-		if (mark->meets < i || !is_drawn(drawing, mark))
-			continue;
-		one = mark->event->task;
-		other = lanes->marks[mark->meets].event->task;
-		if (task < (one < other ? other : one) && task + is_hold > (one < other ? one : other))
-			cross(drawing, row, timeline_place(drawing, mark->step));
-	}
+static void draw_meetings(struct drawing *drawing, const struct row *row, int task, bool is_hold)
+{
+	for (long i = 0; i < drawing->lanes->n_marks; i++)
+		if (passes(drawing, i, task, is_hold))
+			cross(drawing, row, timeline_place(drawing, drawing->lanes->marks[i].step));
+}
+
+static void find_crossed(struct drawing *drawing, int task)
+{
+	for (int i = 0; i < drawing->width; i++)
+		drawing->crossed[i] = false;
+	for (long i = 0; i < drawing->lanes->n_marks; i++)
+		if (passes(drawing, i, task, false))
+			drawing->crossed[timeline_place(drawing, drawing->lanes->marks[i].step)] = true;
 }
 
 int timeline_lane(struct drawing *drawing, int task)
@@ -178,6 +207,7 @@ int timeline_lane(struct drawing *drawing, int task)
 	int n_holds;
 
 	draw_spans(drawing, &drawing->rows[0], task);
+	find_crossed(drawing, task);
 	draw_marks(drawing, &drawing->rows[0], task);
 	n_holds = draw_holds(drawing, task);
 	for (int i = 0; i <= n_holds; i++)

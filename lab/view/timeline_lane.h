@@ -21,15 +21,18 @@ struct drawing {
 	const struct glyphs        *glyphs;
 	long       from, to;            /* steps, from 0: from <= step < to */
 	long       each;                /* steps in a column */
-	int        step;                /* columns of a step, when `each` is 1 */
 	int        name, width;         /* columns of the names, and of the picture */
 	double     begin, end;          /* ns, by time */
-	bool       used[LETTERS], waits, sleeps;
+	bool       used[LETTERS], lives, waits, sleeps, holds;
+	bool      *crossed;             /* by column: in this lane a line passes between two that meet */
 	struct row rows[1 + MOST_HOLDS];
 };
 
 /* The column at which a step begins, within the picture. */
 int timeline_place(const struct drawing *, long step);
+
+/* The columns from there to where the next column of steps begins; by time there is one. */
+int timeline_room(const struct drawing *, long step);
 
 /* A task's lane: lives and waits, then what happens, in rows[0]; what it holds in those below. Returns the rows that needs. */
 int timeline_lane(struct drawing *, int task);
