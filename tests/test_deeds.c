@@ -37,6 +37,27 @@ static void test_main_is_there_though_it_has_declared_that_it_is_done(void **sta
 	capture_close(&c);
 }
 
+static void test_main_is_in_what_is_exported(void **state)
+{
+	char path[100], line[200], text[4000];
+	struct capture c;
+	FILE *file;
+
+	(void)state;
+	snprintf(path, sizeof path, "/tmp/conclab-deeds-%ld.dot", (long)getpid());
+	capture_open(&c);
+	say(&c, "run self-healing lives=2 seed=1 log=0");
+	snprintf(line, sizeof line, "export graph topology %s", path);
+	assert_int_equal(say(&c, line), STATUS_OK);
+	file = fopen(path, "r");
+	assert_non_null(file);
+	text[fread(text, 1, sizeof text - 1, file)] = '\0';
+	fclose(file);
+	unlink(path);
+	check_has(text, "label=\"main\"");
+	capture_close(&c);
+}
+
 static bool has_use(const struct snapshot *snapshot, const struct event *event)
 {
 	const struct snap_task *task = &snapshot->tasks[event->task];
@@ -134,6 +155,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_main_is_there_though_it_has_declared_that_it_is_done),
+		cmocka_unit_test(test_main_is_in_what_is_exported),
 		cmocka_unit_test(test_whatever_was_done_is_a_use),
 		cmocka_unit_test(test_uses_made_by_hand),
 	};

@@ -33,13 +33,43 @@ int export_waits(struct exporting *job)
 	return status;
 }
 
+static bool is_channel(const struct snap_object *object)
+{
+	for (int i = 0; i < object->n_operations; i++)
+		if (object->events[i] == EV_CHAN_SEND)
+			return true;
+	return false;
+}
+
+/*
+ * What is declared, and who sent to a channel or received from one, though he may have declared since that he is done: else one
+ * of its ends would be open. Of other objects there would be more lines than a picture has room for.
+ */
+static const struct snapshot *with_ends(const struct result *result, struct arena *arena)
+{
+	const struct snapshot *snapshot = result->snapshot;
+	struct snapshot *with;
+
+	if (snapshot->bare)
+		return snapshot;
+	with = snapshot_with_deeds(snapshot, &result->trace, arena);
+	for (int i = 0; i < with->n_tasks; i++) {
+		struct snap_task *task = &with->tasks[i];
+		int n = snapshot->tasks[i].n_uses;
+
+		for (int k = n; k < task->n_uses; k++)
+			if (is_channel(&snapshot->objects[task->uses[k].object]))
+				task->uses[n++] = task->uses[k];
+		task->n_uses = n;
+	}
+	return with;
+}
+
 int export_topology(struct exporting *job)
 {
 	const struct result *result = job->result;
 	struct arena *arena = arena_new();
-	const struct snapshot *snapshot = result->snapshot->bare ? result->snapshot
-		: snapshot_with_deeds(result->snapshot, &result->trace, arena);
-	int status = write_graph(job, graph_of_topology(snapshot, &result->trace, result->pattern->name));
+	int status = write_graph(job, graph_of_topology(with_ends(result, arena), &result->trace, result->pattern->name));
 
 	buf_printf(&job->said, "the picture of who may do what to what in %s", result->pattern->name);
 	arena_free(arena);

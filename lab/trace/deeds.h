@@ -12,8 +12,8 @@
 #include "lab/trace/trace.h"
 
 /*
- * The same snapshot, but that the uses of a task are also what the trace shows that it did, or waited to do. Joins are left
- * out. main, when it has ended and all events are there, is declared: it did nothing else. There is at least one task. In
+ * The same snapshot, but that after its uses each task has those that the trace shows that it did, or waited to do. Joins are
+ * left out. main, when it has ended and all events are there, is declared: it did nothing else. There is at least one task. In
  * `arena`, and pointing into the first one.
  */
 struct snapshot *snapshot_with_deeds(const struct snapshot *, const struct trace *, struct arena *);
