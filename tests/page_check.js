@@ -386,6 +386,31 @@ function apply(media) {
 		rule.media.mediaText = "all";
 }
 
+/* What is printed is the end, with all its words; then it is as before. */
+async function checkPrint() {
+	const details = document.querySelector("#steps details"), width = timeline.column;
+
+	details.open = false;
+	go(0);
+	await frame();
+	print(true);
+	check(reel.near.step === last && details.open, "step", reel.near.step, "is printed, the list", details.open ? "open" : "closed");
+	check(last >= FITS_PAPER || timeline.svg.getBoundingClientRect().width <= PAPER, "lanes are wider than paper");
+	check(!timeline.svg.hasAttribute("preserveAspectRatio"), "words in lanes are squeezed");
+	print(false);
+	check(reel.near.step === 0 && !details.open && Math.abs(timeline.column - width) < 0.01, "after it was printed step", reel.near.step, "column", timeline.column, width);
+	go(last);
+	await frame();
+}
+
+/* A wait in a lane says what a task does in its own words, and is told by more than its colour. */
+function checkLanes() {
+	for (const text of document.querySelectorAll("#sizer text.wait"))
+		check(/^waits: |^wait|…$/.test(text.textContent), "a wait says", text.textContent);
+	for (const [name, over] of [["waits", "hatched"], ["sleeps", "dotted"]])
+		check(document.querySelector(`#sizer path.${name}`).getAttribute("d") === document.querySelector(`#sizer path.${over}`).getAttribute("d"), name, "is not", over);
+}
+
 /* As if it were printed: of the schedules the shortest of each outcome is left. */
 function checkPaper() {
 	const leaves = [...document.querySelectorAll("#tree .leaf")], outcomes = new Set(leaves.map(e => e.textContent));
@@ -421,6 +446,8 @@ async function tryPage() {
 	checkControls();
 	const least = Math.min(checkContrast(), await checkContrastOf(Math.floor(last / 2)));
 
+	checkLanes();
+	await checkPrint();
 	darken();
 	const dark = Math.min(checkContrast(), await checkContrastOf(last));
 

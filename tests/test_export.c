@@ -180,7 +180,7 @@ static void test_a_stepped_run_as_a_picture(void **state)
 	struct capture c;
 
 	(void)state;
-	if (!FIBERS)
+	if (SANITIZED)
 		skip();
 	capture_open(&c);
 	say(&c, "step dining seats=3 order=same-handed");

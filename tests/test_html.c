@@ -423,10 +423,64 @@ static void test_a_claim_is_told_as_one(void **state)
 	check_has(page, "class=\"task wrong moves\"");
 	check_has(page, ">went wrong</text>");
 	check_lacks(page, "of 8");
+	check_has(page, "</svg>waits for</li>");                /* what lines mean, of those that there are */
+	check_lacks(page, "</svg>holds</li>");
+	check_lacks(page, "in a cycle of waiting</li>");
+	check_lacks(page, "</span>sleeps</li>");
+	check_lacks(page, "</span>holds a lock</li>");
+	check_has(page, "as task numbers: 0 main, 1 task-0, 2 task-1; 1x4 is four steps");
 	free(page);
 	unlink(path);
 	path[strlen(path) - strlen(".html")] = '\0';
 	unlink(path);
+	capture_close(&c);
+}
+
+/* How often `part` is in it. */
+static int count(const char *text, const char *part)
+{
+	int n = 0;
+
+	for (const char *at = text; (at = strstr(at, part)); at++)
+		n++;
+	return n;
+}
+
+static void check_same(struct capture *c, const char *run, const char *schedule, const char *words)
+{
+	char path[40] = "/tmp/test_html.XXXXXX", line[200], leaf[200];
+	char *page;
+
+	close(mkstemp(path));
+	assert_true(say(c, run) <= STATUS_FINDING);
+	snprintf(line, sizeof line, "export report %s.html", path);
+	assert_int_equal(say(c, line), STATUS_OK);
+	unlink(path);
+	strcat(path, ".html");
+	page = read_file(path);
+	unlink(path);
+	snprintf(leaf, sizeof leaf, "<code>%s</code> <b class=\"same\">the one shown above%s</b>", schedule, words);
+	assert_int_equal(count(page, "<b class=\"same\">"), schedule ? 1 : 0);
+	if (schedule)
+		check_has(page, leaf);
+	free(page);
+}
+
+/* Of the schedules that are listed, the one that is shown says so, also where it is told in another order; and no other does. */
+static void test_the_schedule_that_is_shown_is_marked(void **state)
+{
+	static const char other[] = ", but for the order of steps that have nothing to do with each other";
+	struct capture c;
+
+	(void)state;
+	if (SANITIZED)
+		skip();
+	capture_open(&c);
+	check_same(&c, "run dining seats=3 order=same-handed schedule=\"1 3 2\" log=0", "1 2 3", other);
+	check_same(&c, "run dining seats=3 order=same-handed schedule=\"1 2 3\" log=0", "1 2 3", "");
+	check_same(&c, "run mutex lock=none loops=1 schedule=\"2 1x2 2 0x3\" log=0", "1 2 1 0 2 0x2", other);
+	check_same(&c, "run mutex lock=none loops=1 schedule=\"2 1 2 1 0x3\" log=0", "1 2x2 1 0x3", other);
+	check_same(&c, "run dining seats=3 order=same-handed seed=3 log=0", NULL, "");
 	capture_close(&c);
 }
 
@@ -509,6 +563,7 @@ int main(void)
 		cmocka_unit_test(test_a_page_is_well_formed),
 		cmocka_unit_test(test_a_long_run_is_small),
 		cmocka_unit_test(test_the_command_writes_a_page),
+		cmocka_unit_test(test_the_schedule_that_is_shown_is_marked),
 		cmocka_unit_test(test_a_claim_is_told_as_one),
 		cmocka_unit_test(test_only_a_search_knows_the_shortest),
 	};

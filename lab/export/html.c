@@ -47,6 +47,21 @@ static void write_paragraph(FILE *out, const char *class, const char *text)
 	fputs("</p>\n", out);
 }
 
+/* What the numbers of a schedule are; said once. */
+static void write_numbers(struct html_writer *w)
+{
+	enum { MOST = 8 };
+	int n = w->last->n_tasks;
+
+	fputs("<p class=\"hint\">A schedule says whose step comes next, as task numbers: ", w->out);
+	for (int i = 0; i < n && i < MOST; i++) {
+		fprintf(w->out, "%s%d ", i ? ", " : "", i);
+		html_text(w->out, w->last->tasks[i].name);
+	}
+	fputs(n > MOST ? ", …; " : "; ", w->out);
+	fputs("1x4 is four steps of task 1, 2.1 the second of the ways that task 2 has.</p>\n", w->out);
+}
+
 static void write_title(struct html_writer *w)
 {
 	FILE *out = w->out;
@@ -62,6 +77,8 @@ static void write_title(struct html_writer *w)
 		fputs("<div class=\"again\"><span>again:</span> <code id=\"command\">", out);
 		html_text(out, w->page->command);
 		fputs("</code> <button id=\"copy\" class=\"living\" type=\"button\">Copy the command</button></div>\n", out);
+		if (strstr(w->page->command, " schedule=\""))
+			write_numbers(w);
 	}
 	fputs("<p class=\"hint living\"><button id=\"hide\" type=\"button\">Hide the end</button> folds away the verdict and why, so that a "
 	      "class can predict. After the page's address <code>#3</code> opens it at step 3, <code>#0</code> before the first, "
@@ -94,27 +111,6 @@ static void write_sentence(struct html_writer *w)
 	fputs("</p>\n<p id=\"aloud\" class=\"unseen\" role=\"status\" aria-live=\"polite\"></p>\n", w->out);
 }
 
-static void write_meaning(FILE *out, const char *class, int end, const char *meaning)
-{
-	fprintf(out, "<li><svg aria-hidden=\"true\"><path class=\"%s\" stroke-width=\"3\" d=\"M2 6H%d\"></path></svg>%s</li>\n", class, end,
-	        meaning);
-}
-
-static void write_legend(struct html_writer *w)
-{
-	FILE *out = w->out;
-
-	fputs("<ul class=\"legend\">\n", out);
-	write_meaning(out, "holds", 44, "holds");
-	write_meaning(out, "wants", 42, "waits for");
-	write_meaning(out, "deed to", 42, "done in this step");
-	write_meaning(out, "holds cycle", 44, "holds, in a cycle of waiting");
-	write_meaning(out, "wants cycle", 42, "waits for, in a cycle of waiting");
-	if (w->stage->n_edges > 0)
-		write_meaning(out, "use", 44, "may use");
-	fputs("</ul>\n", out);
-}
-
 static void write_stage(struct html_writer *w)
 {
 	FILE *out = w->out;
@@ -125,7 +121,7 @@ static void write_stage(struct html_writer *w)
 	fputs("<div class=\"scene\" tabindex=\"0\" role=\"region\" aria-label=\"The picture\">", out);
 	html_picture(w);
 	fputs("</div>\n", out);
-	write_legend(w);
+	html_legend(w);
 	fputs("</section>\n", out);
 }
 
@@ -177,14 +173,9 @@ static void write_timeline(struct html_writer *w)
 	}
 	fputs("</div><div id=\"lanes\" tabindex=\"0\" role=\"region\" aria-label=\"Timeline; the arrow keys go from step to step\">"
 	      "<div id=\"sizer\"><svg id=\"lanes-svg\" role=\"img\" aria-label=\"What each task did in each step\"></svg></div></div></div>\n"
-	      "<ul class=\"legend\"><li><span class=\"swatch\" style=\"background:var(--run)\"></span>moves</li>"
-	      "<li><span class=\"swatch\" style=\"background:var(--ready-fill)\"></span>can move</li>"
-	      "<li><span class=\"swatch\" style=\"background:var(--wait-fill)\"></span>waits</li>"
-	      "<li><span class=\"swatch\" style=\"background:var(--sleep-fill)\"></span>sleeps</li>"
-	      "<li><span class=\"swatch\" style=\"background:var(--hold);height:5px;vertical-align:3px\"></span>holds a lock</li>", out);
-	if (w->fault.task != NO_TASK)
-		fputs("<li class=\"tells\"><span class=\"swatch\" style=\"background:var(--bad)\"></span>went wrong</li>", out);
-	fputs("</ul>\n<div id=\"tip\" hidden></div></section>\n", out);
+	      , out);
+	html_lanes_legend(w);
+	fputs("<div id=\"tip\" hidden></div></section>\n", out);
 }
 
 static void write_waits(FILE *out, bool wide)

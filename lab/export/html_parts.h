@@ -98,6 +98,8 @@ struct html_writer {
 	struct stage                 *stage;
 	struct html_scene            *scene;
 	struct html_fault             fault;
+	int                           same;     /* html_same_leaf(), and whether it is that in each step */
+	bool                          equally;
 	struct buf                    text;     /* for what is put together */
 };
 
@@ -126,6 +128,16 @@ void html_short_deed(struct buf *, const struct trace *, const struct mark *);
 
 /* A task's wait in words: "lock fork-1". */
 void html_wait(struct buf *, const struct snapshot *, const struct moment_task *);
+
+/*
+ * The leaf of the page's tree whose schedule is the one that is shown, steps that do not concern each other aside;
+ * -1: none is known. `equally`: step by step.
+ */
+int html_same_leaf(const struct html_writer *, bool *equally);
+
+/* The lists of what lines, and lanes, mean: of those that there are in this run. */
+void html_legend(struct html_writer *);
+void html_lanes_legend(struct html_writer *);
 
 /* The parts of the page. */
 void html_picture(struct html_writer *);

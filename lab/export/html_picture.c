@@ -290,6 +290,9 @@ void html_draw_tips(struct drawing *d)
 			fprintf(out, " fill=\"%s\"", palette_colour(colours[i], false));
 		fputs("/></marker>", out);
 	}
+	if (!d->alone)
+		fputs("<pattern id=\"hatched\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path d=\"M1 0V8\"/></pattern>"
+		      "<pattern id=\"dotted\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\"><circle cx=\"2\" cy=\"2\" r=\"1.3\"/></pattern>", out);
 	fputs("</defs>\n", out);
 }
 

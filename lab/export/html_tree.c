@@ -19,6 +19,8 @@ static void write_step(FILE *out, const struct tree_node *node, const char *who)
 		fprintf(out, "%s<b>", who ? " <i>·</i> " : "");
 		html_text(out, node->who);
 		fputs("</b> ", out);
+		if (node->step.task >= 0)
+			fprintf(out, "<i>t%d</i> ", (int)node->step.task);
 	} else {
 		fputs(", ", out);
 	}
@@ -84,6 +86,9 @@ static void write_leaf(struct html_writer *w, int number)
 	fputs(" <code>", w->out);
 	html_text(w->out, buf_text(&w->text));
 	fputs("</code>", w->out);
+	if (number == w->same)
+		fprintf(w->out, " <b class=\"same\">the one shown above%s</b>", w->equally ? "" : ", but for the order of steps that have nothing "
+		        "to do with each other");
 	free(steps);
 }
 
@@ -125,6 +130,7 @@ void html_tree(struct html_writer *w)
 	fputs("</h2>\n<p class=\"hint\">The numbers at an end are its schedule: <code>step schedule=&quot;…&quot;</code> goes through it. ", w->out);
 	html_text(w->out, w->page->bound);
 	fputs("</p>\n<div class=\"tree\" tabindex=\"0\" role=\"region\" aria-label=\"Schedules\">", w->out);
+	w->same = html_same_leaf(w, &w->equally);
 	write_choices(w, 0);
 	fputs("</div></section>\n", w->out);
 }

@@ -6,7 +6,7 @@ const slider = document.getElementById("slider");
 const playButton = document.getElementById("play");
 const speed = document.getElementById("speed");
 const title = document.title, name = document.querySelector("h1").firstChild.textContent;
-let playing = 0, wanted = last, asked = 0, quiet = 0;
+let playing = 0, wanted = last, asked = 0, quiet = 0, printing = null;
 
 /* Show moment k: at once. */
 function show(k) {
@@ -94,6 +94,8 @@ function start() {
 	on("final", keys.End);
 	document.addEventListener("keydown", onKey);
 	addEventListener("hashchange", visit);
+	addEventListener("beforeprint", () => print(true));
+	addEventListener("afterprint", () => print(false));
 	document.getElementById("copy").addEventListener("click", copy);
 	document.body.classList.add("alive");
 	document.getElementById("hide").addEventListener("click", () => { hide(!untold()); if (untold()) { play(false); go(0); } else { show(wanted); } });
@@ -115,6 +117,23 @@ function visit() {
 	wanted = step === "predict" ? 0 : Math.min(last, Number(step));
 	show(wanted);
 	return true;
+}
+
+/* What is printed is the end, which is what is told about, and has all in words; unless the end is hidden. */
+function print(on) {
+	const details = document.querySelector("#steps details");
+
+	if (on) {
+		printing = { step: reel.near.step, open: details.open };
+		details.open = true;
+		if (!untold())
+			show(last);
+	} else if (printing) {
+		details.open = printing.open;
+		show(printing.step);
+		printing = null;
+	}
+	timeline.print(on);
 }
 
 /* Is the verdict, and all that tells it, folded away, so that a class can say what will come? */

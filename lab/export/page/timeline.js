@@ -6,7 +6,8 @@
  */
 
 const LABELLED = 58;            /* pixels of a column in which words fit */
-const FITS_PAPER = 40;          /* steps of a run that is squeezed to fit where it is printed */
+const FITS_PAPER = 40;          /* steps of a run that is made to fit where it is printed */
+const PAPER = 660;              /* pixels of what is printed, but for the card around it */
 
 const timeline = {
 	scroll: document.getElementById("lanes"),
@@ -29,15 +30,30 @@ const timeline = {
 		this.zoom(1);
 	},
 
+	/* As wide as paper is, where a short run fits on it; then as before. */
+	print(on) {
+		if (on === !!this.paper || last >= FITS_PAPER)
+			return;
+		this.paper = on ? PAPER - document.getElementById("names").offsetWidth : 0;
+		if (on)
+			this.screen = this.column;
+		this.column = on ? (this.paper - 2) / (last + 1) : this.screen;
+		this.layOut();
+	},
+
 	/* The column's width times `factor`; 0: all that fits. */
 	zoom(factor) {
-		const room = this.scroll.clientWidth - 2, fit = room / (last + 1);
+		const room = (this.paper || this.scroll.clientWidth) - 2, fit = room / (last + 1);
 
 		if (!this.column || this.automatic)
 			this.column = Math.min(230, Math.max(fit, 14));
 		this.automatic = factor === 1 && (this.automatic !== false);
 		if (factor !== 1)
 			this.column = factor ? Math.min(260, Math.max(fit, this.column * factor)) : fit;
+		this.layOut();
+	},
+
+	layOut() {
 		this.sizer.style.width = `${Math.ceil(this.column * (last + 1))}px`;
 		this.sizer.style.height = `${this.head + this.height * data.tasks.length}px`;
 		this.from = 1;
@@ -71,10 +87,8 @@ const timeline = {
 		setAttribute(this.svg, "width", String(Math.ceil(this.column * (last + 1))));
 		setAttribute(this.svg, "height", String(this.head + this.height * data.tasks.length));
 		setAttribute(this.svg, "viewBox", `0 0 ${Math.ceil(this.column * (last + 1))} ${this.head + this.height * data.tasks.length}`);
-		setAttribute(this.svg, "preserveAspectRatio", "none");
-		setAttribute(this.svg, "class", last < FITS_PAPER ? "fits" : "");
 		this.drawNumbers();
-		for (const [key, name] of [[RUNS, "alive"], [WAITS, "waits"], [SLEEPS, "sleeps"], ["marks", "marks"], ["holds", "holds"], [WRONG, "wrong"]])
+		for (const [key, name] of [[RUNS, "alive"], [WAITS, "waits"], [WAITS, "over hatched"], [SLEEPS, "sleeps"], [SLEEPS, "over dotted"], ["marks", "marks"], ["holds", "holds"], [WRONG, "wrong"]])
 			make("path", { class: name, d: paths[key] }, this.svg);
 		for (const label of labels)
 			make("text", { class: label.sort, x: label.x, y: label.y }, this.svg).textContent = label.text;
@@ -115,7 +129,7 @@ const timeline = {
 		for (const span of this.seen(lane.spans, s => s.from, s => s.to)) {
 			paths[span.s] += rect(span.from, span.to, y, h - 4 - bar);
 			if (h > 20 && (span.to - span.from + 1) * this.column > LABELLED && (span.s === WAITS || span.s === WRONG))
-				labels.push(this.label(span.s === WAITS ? "wait" : "wrong", span, span.s === WAITS ? word(span.w) : "went wrong", middle));
+				labels.push(this.label(span.s === WAITS ? "wait" : "wrong", span, span.s === WAITS ? `waits: ${word(span.w)}` : "went wrong", middle));
 		}
 		for (const mark of this.seen(lane.marks, m => m.step, m => m.step)) {
 			if (mark.step === lane.wrong)
