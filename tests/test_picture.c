@@ -281,6 +281,24 @@ static void test_loads_and_stores_have_a_point(void **state)
 	check_lines("run mutex seed=1 log=0", 6, 80, "◀──");
 }
 
+/* Two have loaded the same before one of them stores: what the other goes by is still shown then. */
+static void test_what_was_read_is_shown(void **state)
+{
+	(void)state;
+	check_lines("run mutex lock=none seed=1 log=0", 7, 80, " task-1 ◀────┘\n>runs :39\n read 2\n");
+	check_no_line("run mutex lock=none seed=1 log=0", 8, 80, "read");
+}
+
+/* Whose claim is false does not just run. */
+static void test_who_went_wrong_is_marked(void **state)
+{
+	(void)state;
+	check_lines("run mutex lock=none seed=1 log=0", 16, 80, ">went wrong\n");
+	check_lines("run mutex lock=none seed=1 log=0", 16, 120, ">went wrong\n");
+	check_lines("run mutex lock=none seed=1 log=0", 16, 40, "wrong\n");
+	check_no_line("run mutex lock=none seed=1 log=0", 15, 80, "wrong");
+}
+
 /* In narrow gutters some lines are left out: the object's name says who it goes to. */
 static void test_what_has_no_line_is_said(void **state)
 {
@@ -297,6 +315,8 @@ int main(void)
 		cmocka_unit_test(test_a_wait_goes_to_what_is_waited_for),
 		cmocka_unit_test(test_who_has_permits_is_shown),
 		cmocka_unit_test(test_loads_and_stores_have_a_point),
+		cmocka_unit_test(test_what_was_read_is_shown),
+		cmocka_unit_test(test_who_went_wrong_is_marked),
 		cmocka_unit_test(test_what_has_no_line_is_said),
 	};
 

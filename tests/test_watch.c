@@ -27,7 +27,7 @@ static void test_the_last_picture(void **state)
 	check_has(c.text, "nothing has run yet");
 	say_of(&c, "watch run", naive, STATUS_FINDING);
 	check_has(c.text, "deadlock  4 tasks");
-	check_has(c.text, "step 3 of 3\n> philosopher-1 locks fork-1, then philosopher-1 waits for fork-2, philosopher-0\n  for fork-1\ndining.c:39  mutex_lock(self->first);\n");
+	check_has(c.text, "step 3 of 3\n> philosopher-1 locks fork-1, then philosopher-1 waits for fork-2, philosopher-0\n  for fork-1\ndining.c:39  mutex_lock(self->first);  then :41  mutex_lock(self->second);\n");
 	check_has(c.text, "deadlock: None of the 4 tasks that are left can ever move again.");
 	check_has(c.text, "a circle.\n");
 	say_of(&c, "watch step=0 run", naive, STATUS_FINDING);
@@ -232,7 +232,7 @@ static void test_a_narrow_picture_tells_who_holds(void **state)
 	say_of(&c, "watch run", naive, STATUS_FINDING);
 	check_has(c.text, "by philo\xe2\x80\xa6" "0\n");
 	check_has(c.text, "by philo\xe2\x80\xa6" "2\n");
-	check_has(c.text, "\n> philosopher-1\n  locks fork-1, then\n  philosopher-1\n  waits for fork-2,\n  philosopher-0 for\n  fork-1\ndining.c:39");
+	check_has(c.text, "\n> philosopher-1\n  locks fork-1, then\n  philosopher-1\n  waits for fork-2,\n  philosopher-0 for\n  fork-1\ndining.c:41");
 	capture_close(&c);
 }
 

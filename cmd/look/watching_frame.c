@@ -151,6 +151,52 @@ static int add_caption(struct buf *out, const struct watching *watching, const c
 	return used;
 }
 
+/* Who stands elsewhere than the step was made: who began to wait in it, at the end somebody who is stuck; or NO_TASK. */
+static int who_stands(const struct watching *watching, int waits)
+{
+	const struct snapshot *last = watching->result->snapshot;
+
+	if (waits != NO_TASK || watching->step < picture_steps(watching->picture))
+		return waits;
+	if (last->n_cycle > 0)
+		return last->cycle[0];
+	for (int i = 0; i < last->n_tasks; i++)
+		if (last->tasks[i].stuck)
+			return i;
+	return NO_TASK;
+}
+
+/*
+ * The line of the step; and the one in which somebody waits since: "dining.c:39  mutex_lock(self->first);  then :41  ...". Where
+ * there is no room for both, at the end it is the second.
+ */
+static void add_sources(struct buf *out, const struct watching *watching, const char *here, int waits)
+{
+	int who = who_stands(watching, waits);
+	const char *there = who == NO_TASK ? NULL : picture_moment(watching->picture, watching->step)->tasks[who].here;
+	size_t file = here ? strcspn(here, ":") : 0;
+	struct buf text = { 0 }, second = { 0 };
+
+	add_source(&text, watching, here);
+	if (there && (!here || strcmp(there, here) != 0)) {
+		add_source(&second, watching, there);
+		if (here && strncmp(here, there, file + 1) == 0)
+			buf_printf(&text, "  then %s", strchr(buf_text(&second), ':'));
+		else
+			buf_printf(&text, "%s%s", text.length ? "  then " : "", buf_text(&second));
+		if (text_columns(buf_text(&text)) > watching->session->look.width) {
+			buf_clear(&text);
+			if (watching->step == picture_steps(watching->picture))
+				buf_adds(&text, buf_text(&second));
+			else
+				add_source(&text, watching, here);
+		}
+	}
+	buf_adds(out, buf_text(&text));
+	buf_free(&text);
+	buf_free(&second);
+}
+
 /* What was done, in `rows` lines at most, and where. Returns how many it took. */
 static int add_deed(struct buf *out, struct watching *watching, int rows)
 {
@@ -173,7 +219,7 @@ static int add_deed(struct buf *out, struct watching *watching, int rows)
 	buf_free(&waits);
 	rows = add_caption(out, watching, buf_text(&text), rows);
 	buf_clear(&text);
-	add_source(&text, watching, here);
+	add_sources(&text, watching, here, moment->step > 0 ? first : NO_TASK);
 	add_cut(out, watching, "2", buf_text(&text));
 	buf_free(&text);
 	return rows;

@@ -55,6 +55,7 @@ static int columns_of_names(const struct shot *shot, const struct stage_group *g
 static const char *task_text(const struct shot *shot, int task, int columns, enum paint *paint)
 {
 	const char *state = shot_state(shot, task, paint), *wait = shot_wait(shot, task), *place = shot_place(shot, task);
+	const char *read = shot_read(shot, task);
 	const struct moment_task *now = &shot->moment->tasks[task];
 	int taken = (int)text_columns(state) + (*wait ? 2 + text_columns(wait) : 0);
 
@@ -62,6 +63,8 @@ static const char *task_text(const struct shot *shot, int task, int columns, enu
 		wait = shot->last->objects[now->object].name;
 	if (taken + 2 + text_columns(place) > columns)
 		place = "";
+	if (*read && !*wait && taken + 4 + text_columns(place) + text_columns(read) <= columns)
+		place = arena_printf(shot->arena, "%s%s%s", place, *place ? "  " : "", read);
 	return arena_printf(shot->arena, "%s%*s%s%s%s", state, *wait || *place ? 2 : 0, "", wait, *wait && *place ? "  " : "",
 	                    place);
 }

@@ -35,11 +35,14 @@ enum tie shot_tie(const struct shot *, int task, int object);
 
 const char *shot_name(const struct shot *, const struct stage_node *);
 
-/* "waits", "stuck", "runs", "ended"; its colour. */
+/* "waits", "stuck", "went wrong", "runs", "ended"; its colour. */
 const char *shot_state(const struct shot *, int task, enum paint *);
 
 /* ":41", "queue.c:41"; "" before the first operation. */
 const char *shot_place(const struct shot *, int task);
+
+/* What a task has loaded and goes by: "read 3"; "" for nothing. */
+const char *shot_read(const struct shot *, int task);
 
 /* What a task waits to do: "lock fork-1", "receive from jobs"; "" when it does not. */
 const char *shot_wait(const struct shot *, int task);

@@ -36,7 +36,7 @@ static void draw_tasks(const struct row_form *f, const struct card *card)
 	const struct shot *shot = f->shot;
 	const struct stage_node *node = row_node(f, card);
 	int columns = f->columns[card->column].width - 1;
-	const char *text, *place;
+	const char *text, *place, *read = "";
 	enum paint paint;
 
 	if (card->n > 1) {
@@ -50,9 +50,16 @@ static void draw_tasks(const struct row_form *f, const struct card *card)
 		place = shot_place(shot, node->task);
 		if (*place && text_columns(text) + 1 + text_columns(place) <= columns)
 			text = arena_printf(shot->arena, "%s %s", text, place);
+		else if (text_columns(text) > columns && !strcmp(text, "went wrong"))
+			text = "wrong";
+		read = shot_read(shot, node->task);
+		if (f->pitch == 2 && *read && text_columns(text) + 2 + text_columns(read) <= columns)
+			text = arena_printf(shot->arena, "%s  %s", text, read);
 	}
 	put(f, card, 0, card->name, paint);
 	put(f, card, 1, text, paint);
+	if (f->pitch > 2)
+		put(f, card, 2, read, PLAIN);
 	if (has_moved(f, card))         /* beside its state: beside its name it would be the point of a line that comes to it */
 		sheet_write(f->sheet, card->top + 1, f->columns[card->column].left, 1, ">", MOVES, shot->look);
 }

@@ -45,6 +45,10 @@ const char *shot_state(const struct shot *shot, int task, enum paint *paint)
 		*paint = FINDING;
 		return "stuck";
 	}
+	if (now->wrong) {
+		*paint = FINDING;
+		return "went wrong";
+	}
 	*paint = now->ready ? READY : states[now->state].paint;
 	return now->ready ? "ready" : states[now->state].word;
 }
@@ -142,7 +146,7 @@ static const char *many_word(const char *word, int n)
 
 const char *shot_many(const struct shot *shot, const int *tasks, int n, enum paint *paint)
 {
-	static const char *const words[] = { "stuck", "waits", "ready", "runs", "sleeps", "ended", "new" };
+	static const char *const words[] = { "went wrong", "stuck", "waits", "ready", "runs", "sleeps", "ended", "new" };
 	struct buf text = { 0 };
 
 	*paint = DIM;
@@ -192,6 +196,18 @@ static void add_value(struct buf *out, const struct shot *shot, const struct mom
 		         : shot->last->objects[value->value].name);
 	else
 		buf_addc(out, '#');
+}
+
+const char *shot_read(const struct shot *shot, int task)
+{
+	const struct moment_task *now = &shot->moment->tasks[task];
+	struct buf text = { 0 };
+
+	if (now->read.kind == VALUE_NONE)
+		return "";
+	buf_adds(&text, "read ");
+	add_value(&text, shot, &now->read);
+	return keep(shot, &text);
 }
 
 /* "[3 4 . .]"; nothing when some value is not known, or there are too many places. */

@@ -29,6 +29,12 @@ struct moment_case {
 	int             object;         /* NO_OBJECT: a nil channel */
 };
 
+/* One thing in a channel; or a cell's value. */
+struct moment_value {
+	enum value_kind kind;           /* VALUE_NONE: not known */
+	int64_t         value;
+};
+
 struct moment_task {
 	enum task_state  state;         /* TASK_NEW: not started yet; TASK_SLEEPING: on the clock */
 	const char      *here;          /* of its last or present operation; NULL before the first */
@@ -42,12 +48,9 @@ struct moment_task {
 	bool             ready;         /* TASK_BLOCKED: what it waits for can happen now; of a choice never told */
 	long             since;         /* TASK_BLOCKED, TASK_SLEEPING: the event that began it, which orders queues */
 	bool             moved;         /* in this step */
-};
-
-/* One thing in a channel; or a cell's value. */
-struct moment_value {
-	enum value_kind kind;           /* VALUE_NONE: not known */
-	int64_t         value;
+	bool             wrong;         /* it has done something wrong, or what it claimed was false: it goes no further */
+	struct moment_value read;       /* what its last load gave, until it does something else to that object; VALUE_NONE: none */
+	int              read_of;       /* of which object */
 };
 
 struct moment_object {

@@ -202,6 +202,17 @@ static void rest(struct scene *scene, const struct event *event)
 	task->since = scene->n_events;
 }
 
+/* A value that was loaded is what the task goes by, until it stores something there, or ends. */
+static void note_read(struct moment_task *task, const struct event *event)
+{
+	if (event->kind == EV_CELL_LOAD || event->kind == EV_ATOM_LOAD) {
+		task->read = (struct moment_value){ (enum value_kind)event->has_value, event->value };
+		task->read_of = event->object;
+	} else if (event->kind == EV_TASK_END || (event->object >= 0 && event->object == task->read_of)) {
+		task->read = (struct moment_value){ 0 };
+	}
+}
+
 static void move(struct scene *scene, const struct event *event)
 {
 	struct moment_task *task = &scene->tasks[event->task];
@@ -211,6 +222,8 @@ static void move(struct scene *scene, const struct event *event)
 	task->all = task->choice = task->more = false;
 	task->n_cases = 0;
 	task->since = scene->n_events;
+	task->wrong |= event->kind == EV_FAULT;
+	note_read(task, event);
 	if (event->kind == EV_TASK_GO && event->peer >= 0 && scene->tasks[event->peer].state == TASK_NEW)
 		scene->tasks[event->peer].state = TASK_RUNNING;
 }
