@@ -336,7 +336,7 @@ static void test_a_page_is_well_formed(void **state)
 		{ ".", "a=1", "ok", "always ok", NULL, HTML_GOOD }, { "D", "a=<2>", "\"bad\"", "always \"deadlock\"", "conclab explore 'a<b'", HTML_BAD },
 	};
 	static const char *const labels[] = { "<1>", "2" };
-	const struct html_map map = { "x & y", NULL, 1, 1, 2, NULL, (const char **)labels, (const char **)labels, cells };
+	const struct html_map map = { "x & y", NULL, 1, 1, 2, NULL, (const char **)labels, (const char **)labels, cells, "law: a < 1\n     & b\nlaw: c\n" };
 	const struct html_source source = { "a<b>.c", "int x = 1 < 2 && 3 > 2; /* </script> & \"quoted\" */\n\t//DOC: some-words\n" };
 	const struct html_page about = {
 		.name = "<i>&amp;\"", .verdict = "deadlock", .bad = true, .settings = "a=<b>", .summary = "</p><script>", .said = "</script><b>",
@@ -358,6 +358,7 @@ static void test_a_page_is_well_formed(void **state)
 	check_has(page, "<p>a &lt; b</p>\n<p class=\"more\">more of it</p>\n<pre tabindex=");
 	check_has(page, ">  ┌─&gt; a\n  └── b\n</pre>\n<p>to try</p>\n</section>");
 	check_has(page, "<div id=\"L0-1\" class=\"line\" data-far=\"\">");
+	check_has(page, "<p class=\"law\">law: a &lt; 1 &amp; b</p>\n<p class=\"law\">law: c</p>\n");
 	free(page);
 	capture_close(&c);
 }

@@ -5,7 +5,6 @@
 
 #include "cmd/look/commands.h"
 #include "cmd/look/export_which.h"
-#include "cmd/look/report_page.h"
 #include "cmd/look/trace_names.h"
 #include "cmd/run/report.h"
 #include "cmd/session/candidates.h"
@@ -69,29 +68,12 @@ static int check_steps(const struct exporting *job, const struct call *call, con
 	return complain_usage(job->session, call, "%s is written whole: from= and to= are for other things", row->what);
 }
 
-/* A page is of a run, and has the map of its pattern. */
-static int complain_sweep_alone(struct session *session, const struct sweep *sweep)
-{
-	struct buf text = { 0 };
-	int values[MAX_SETTINGS], status;
-	long i = 0;
-
-	while (i < sweep->n_cells && cell_worst(&sweep->cells[i]) == VERDICT_OK)
-		i++;
-	sweep_values(sweep, i < sweep->n_cells ? i : 0, values);
-	report_command(&text, i < sweep->n_cells ? "explore" : "run", sweep->pattern, values, (const char *const *)sweep->files);
-	status = complain(session, "nothing-run", NULL, "a page is of a run, and has the map of its pattern's sweep; `%s%s` would make one",
-	                  buf_text(&text) + strlen("conclab "), i < sweep->n_cells ? "" : " seed=1");
-	buf_free(&text);
-	return status;
-}
-
 static int take_needs(struct exporting *job, const struct export_row *row)
 {
 	job->sweep = sweep_newest(job->session);
 	job->result = session_result(job->session);
 	if (row->write == export_report && !job->result && job->sweep)
-		return complain_sweep_alone(job->session, job->sweep);
+		return STATUS_OK;               /* a page of that */
 	if (row->need != NEEDS_SWEEP && !job->result) {
 		report_last(job->session);
 		return STATUS_USAGE;
@@ -269,13 +251,15 @@ const struct command cmd_export = {
 	.summary = "write a run or a sweep into a file: a picture, a table, all of it",
 	.detail = "  export schedule FILE            its steps, which `replay FILE` reads\n"
 	          "  export run x.lab-run            all of it, which `load` looks at again\n"
-	          "  export report x.html            a page: a picture to step through, and why\n"
+	          "  export report x.html            a page: a picture to step through, and why;\n"
+	          "                                  where nothing ran, the newest sweep's map\n"
 	          "  export picture x.svg            the step a stepped run is at, or the last; at=N\n"
 	          "                                  another, at=all each of at most 12 on one slide\n"
 	          "  export timeline x.svg           a lane a task; from= and to= choose steps\n"
 	          "  export graph x.svg              who waits for whom; .dot is for Graphviz\n"
 	          "  export graph topology x.svg     who may do what to what\n"
-	          "  export map x.svg                the newest sweep's map\n"
+	          "  export map x.svg                the newest sweep's map, with its law if\n"
+	          "                                  `law` was asked\n"
 	          "  export table x.csv              the newest sweep's cells, else what `measure`\n"
 	          "                                  tells; `table cells`, `table measures`\n"
 	          "  export trace x.pftrace          every event, for ui.perfetto.dev\n"

@@ -164,6 +164,7 @@ int export_map(struct exporting *job)
 	set_axes(&map, arena, sweep);
 	set_blocks(&map, arena, sweep);
 	set_meanings(&map, arena, sweep);
+	map.law = sweep->law;
 	svg_map(job->out, &map);
 	arena_free(arena);
 	say(job);

@@ -310,11 +310,20 @@ static void empty(struct report *r)
 
 int export_report(struct exporting *job)
 {
-	const struct trace *trace = &job->result->trace;
 	const struct sweep *sweep = sweep_newest(job->session);
-	struct report report = { .job = job, .arena = arena_new() };
+	const struct trace *trace;
+	struct report report = { .job = job };
 	bool whole;
 
+	if (!job->result) {
+		report_sweep(job->session, job->out, sweep);
+		buf_printf(&job->said, "a page of the sweep of %s: open it in a browser", sweep->pattern->name);
+		job->n = sweep->n_done;
+		job->unit = "cells";
+		return session_stopped(job->session) ? STATUS_INTERRUPTED : STATUS_OK;
+	}
+	trace = &job->result->trace;
+	report.arena = arena_new();
 	if (trace->n_events == 0 || !job->result->snapshot) {
 		empty(&report);
 		return complain(job->session, "nothing-recorded", NULL, "that run recorded no events; trace=on would record them");

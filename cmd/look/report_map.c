@@ -168,6 +168,7 @@ const struct html_map *report_map(struct session *session, const struct sweep *s
 	map->title = title_of(&m);
 	map->bound = report_bound(arena, SCHEDULES, WORK, sweep->any_time);
 	map->cells = m.cells;
+	map->law = sweep->law;
 	set_axes(&m, map);
 	return map;
 }

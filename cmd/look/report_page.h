@@ -21,4 +21,7 @@ const char *report_bound(struct arena *arena, long schedules, long work, bool an
 /* The sweep as tables, with the shortest bad schedules; all in `arena`. */
 const struct html_map *report_map(struct session *, const struct sweep *, struct arena *arena);
 
+/* A page of the sweep alone. */
+void report_sweep(struct session *, FILE *, const struct sweep *);
+
 #endif

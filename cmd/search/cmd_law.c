@@ -25,6 +25,24 @@ static int read_beyond(struct session *session, const struct call *call)
 	return status;
 }
 
+/* Pictures of the map show it, too. */
+static void keep_law(struct sweep *sweep, const struct buf *text)
+{
+	struct buf plain = { 0 };
+
+	for (const char *at = buf_text(text); *at; at++) {
+		if (*at == '\033')
+			at += strcspn(at, "m");
+		else
+			buf_addc(&plain, *at);
+		if (!*at)
+			break;
+	}
+	free(sweep->law);
+	sweep->law = plain.length ? buf_take(&plain) : NULL;
+	buf_free(&plain);
+}
+
 static int run_law(struct session *session, const struct call *call)
 {
 	struct buf text = { 0 };
@@ -45,6 +63,8 @@ static int run_law(struct session *session, const struct call *call)
 		sweep_law_json(session, sweep_newest(session));
 	else
 		sweep_law(session, sweep_newest(session), &text);
+	if (text.length && !interrupt_pending())
+		keep_law(sweep_newest(session), &text);
 	out_text(session, &text);
 	buf_free(&text);
 	if (interrupt_pending())

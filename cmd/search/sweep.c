@@ -93,6 +93,7 @@ void sweep_free(struct sweep *sweep)
 		free(sweep->files[i]);
 	free(sweep->cells);
 	free(sweep->far);
+	free(sweep->law);
 	free(sweep);
 }
 

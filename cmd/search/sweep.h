@@ -68,6 +68,7 @@ struct sweep {
 	struct sweep_limits   limits;
 	int                   n_far, far_room;
 	struct far_cell      *far;                      /* owned */
+	char                 *law;                      /* what `law` has said of it, lines without colour; owned; NULL: nothing yet */
 };
 
 /* The worst that can happen in a cell, or VERDICT_OK. */

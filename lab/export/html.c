@@ -66,7 +66,7 @@ static void write_title(struct html_writer *w)
 {
 	FILE *out = w->out;
 
-	fputs("<a class=\"skip\" href=\"#picture\">to the picture</a>\n<header>\n<h1>", out);
+	fputs(w->last ? "<a class=\"skip\" href=\"#picture\">to the picture</a>\n<header>\n<h1>" : "<header>\n<h1>", out);
 	html_text(out, w->page->name);
 	fprintf(out, "<span class=\"verdict %s\">", w->page->bad ? "bad" : "good");
 	html_text(out, w->page->verdict);
@@ -77,8 +77,12 @@ static void write_title(struct html_writer *w)
 		fputs("<div class=\"again\"><span>again:</span> <code id=\"command\">", out);
 		html_text(out, w->page->command);
 		fputs("</code> <button id=\"copy\" class=\"living\" type=\"button\">Copy the command</button></div>\n", out);
-		if (strstr(w->page->command, " schedule=\""))
+		if (w->last && strstr(w->page->command, " schedule=\""))
 			write_numbers(w);
+	}
+	if (!w->last) {
+		fputs("</header>\n", out);
+		return;
 	}
 	fputs("<p class=\"hint living\"><button id=\"hide\" type=\"button\">Hide the end</button> folds away the verdict and why, so that a "
 	      "class can predict. After the page's address <code>#3</code> opens it at step 3, <code>#0</code> before the first, "
@@ -222,6 +226,11 @@ static bool write_script(struct html_writer *w)
 	return true;
 }
 
+static void write_foot(FILE *out)
+{
+	fputs("</main>\n<footer>Made by conclab. The page is complete: it asks for nothing from elsewhere.</footer>\n", out);
+}
+
 static bool write_page(struct html_writer *w)
 {
 	bool broad = w->scene->width > 800;
@@ -244,7 +253,7 @@ static bool write_page(struct html_writer *w)
 	html_map(w);
 	html_tree(w);
 	write_bar(w->out);
-	fputs("</main>\n<footer>Made by conclab. The page is complete: it asks for nothing from elsewhere.</footer>\n", w->out);
+	write_foot(w->out);
 	if (!write_script(w))
 		return false;
 	fputs("</body>\n</html>\n", w->out);
@@ -277,4 +286,18 @@ bool html_report(FILE *out, const struct html_page *page, const struct trace *tr
 	all = write_page(&writer);
 	html_end(&writer);
 	return all;
+}
+
+void html_map_page(FILE *out, const struct html_page *page)
+{
+	struct html_writer w = { .out = out, .page = page };
+
+	write_head(&w);
+	fputs("<body>\n", out);
+	write_title(&w);
+	fputs("<main>\n", out);
+	html_map(&w);
+	write_foot(out);
+	fputs("</body>\n</html>\n", out);
+	buf_free(&w.text);
 }

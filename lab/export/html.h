@@ -46,6 +46,7 @@ struct html_map {
 	int          n_blocks, n_rows, n_columns;
 	const char **blocks, **rows, **columns;         /* labels */
 	const struct html_cell *cells;  /* n_blocks x n_rows x n_columns */
+	const char  *law;               /* lines; those that begin with blanks go on with the one before; or NULL */
 };
 
 /* The texts of a page. All may be NULL but the first two. */
@@ -68,5 +69,8 @@ struct html_page {
 /* False: somebody had enough. Whether all could be written is for the stream to tell. */
 bool html_report(FILE *out, const struct html_page *, const struct trace *, const struct snapshot *last,
                  const struct export_progress *);
+
+/* A page of a map alone, which has no run. Meant are the name, the verdict, the summary, the command and the map. */
+void html_map_page(FILE *out, const struct html_page *);
 
 #endif

@@ -94,6 +94,25 @@ static void write_commands(FILE *out, const struct html_map *map)
 	fputs("</dl>\n", out);
 }
 
+/* A paragraph a law. */
+static void write_law(struct html_writer *w, const char *law)
+{
+	for (const char *at = law ? law : ""; *at; at += *at == '\n') {
+		size_t indent = strspn(at, " "), length = strcspn(at, "\n");
+
+		if (indent == 0 || at == law)
+			fputs(at == law ? "<p class=\"law\">" : "</p>\n<p class=\"law\">", w->out);
+		else
+			fputc(' ', w->out);
+		buf_clear(&w->text);
+		buf_add(&w->text, at + (indent < length ? indent : length), length - (indent < length ? indent : length));
+		html_text(w->out, buf_text(&w->text));
+		at += length;
+	}
+	if (law && *law)
+		fputs("</p>\n", w->out);
+}
+
 void html_map(struct html_writer *w)
 {
 	const struct html_map *map = w->page->map;
@@ -111,6 +130,7 @@ void html_map(struct html_writer *w)
 	fputs("</div>\n<ul class=\"legend\">\n", w->out);
 	write_meanings(w->out, map);
 	fputs("</ul>\n", w->out);
+	write_law(w, map->law);
 	write_commands(w->out, map);
 	fputs("</section>\n", w->out);
 }

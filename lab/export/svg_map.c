@@ -1,6 +1,8 @@
 /* svg_map.c - see svg_map.h. */
 #include "lab/export/svg_map.h"
 
+#include <string.h>
+
 #include "lab/base/buf.h"
 
 #define CELL   46.0                     /* at least so wide, and so high */
@@ -83,10 +85,35 @@ static void draw_meanings(FILE *out, const struct svg_map *map, double y)
 	}
 }
 
+/* Draws the lines, or without `out` only measures them. Returns the widest; `*n` is how many there are. */
+static double draw_law(FILE *out, const char *law, double y, int *n)
+{
+	struct buf line = { 0 };
+	double most = 0;
+
+	*n = 0;
+	for (const char *at = law ? law : ""; *at; at += at[0] == '\n') {
+		size_t indent = strspn(at, " "), length = strcspn(at, "\n");
+
+		indent = indent < length ? indent : length;
+		buf_clear(&line);
+		buf_add(&line, at + indent, length - indent);
+		if (indent * SVG_COLUMN + svg_width(buf_text(&line)) > most)
+			most = (double)indent * SVG_COLUMN + svg_width(buf_text(&line));
+		if (out)
+			svg_text(out, SVG_PLAIN, MARGIN + (double)indent * SVG_COLUMN, y + *n * SVG_LINE, SVG_START, buf_text(&line));
+		++*n;
+		at += length;
+	}
+	buf_free(&line);
+	return most;
+}
+
 void svg_map(FILE *out, const struct svg_map *map)
 {
 	struct placing p = place(map);
-	double width = p.side + map->n_columns * p.cell + MARGIN, y = SVG_TOP;
+	double width = p.side + map->n_columns * p.cell + MARGIN, y = SVG_TOP, law;
+	int lines;
 
 	if (p.side + svg_width(map->across) + MARGIN > width)
 		width = p.side + svg_width(map->across) + MARGIN;
@@ -94,10 +121,13 @@ void svg_map(FILE *out, const struct svg_map *map)
 	for (int i = 0; map->blocks && i < map->n_blocks; i++)
 		if (svg_width(map->blocks[i]) + 2 * MARGIN > width)
 			width = svg_width(map->blocks[i]) + 2 * MARGIN;
-	svg_begin(out, width, SVG_TOP + map->n_blocks * p.block + map->n_meanings * (SVG_LINE + 8) + MARGIN, map->title,
-	          map->description);
+	law = draw_law(NULL, map->law, 0, &lines) + 2 * MARGIN;
+	width = law > width ? law : width;
+	svg_begin(out, width, SVG_TOP + map->n_blocks * p.block + map->n_meanings * (SVG_LINE + 8) + MARGIN + (lines ? (lines + 1) * SVG_LINE : 0),
+	          map->title, map->description);
 	for (int i = 0; i < map->n_blocks; i++, y += p.block)
 		draw_block(out, map, &p, i, y);
 	draw_meanings(out, map, y + SVG_LINE / 2);
+	draw_law(out, map->law, y + SVG_LINE + map->n_meanings * (SVG_LINE + 8), &lines);
 	svg_end(out);
 }

@@ -30,6 +30,7 @@ struct svg_map {
 	int                n_meanings;
 	const char *const *meanings;
 	const struct svg_map_cell *marks;       /* as many */
+	const char        *law;         /* lines that stand below, or NULL */
 };
 
 void svg_map(FILE *, const struct svg_map *);
