@@ -69,6 +69,7 @@
 	X(pthread_rwlockattr_setkind_np) X(pthread_rwlockattr_getkind_np) X(pthread_rwlockattr_setpshared) \
 	X(pthread_rwlockattr_getpshared) X(pthread_barrierattr_init) X(pthread_barrierattr_destroy) \
 	X(pthread_barrierattr_setpshared) X(pthread_barrierattr_getpshared) \
+	X(getpid) X(getppid) X(gettid) X(syscall) X(select) X(poll) X(quick_exit) \
 	X(getenv) X(__errno_location) X(__tls_get_addr)
 
 /* Those that give one of many answers: what is found with them is there, but nothing is proved. */
@@ -133,22 +134,77 @@
 	X(fork, "the lab runs one process")                                                                     \
 	X(vfork, "the lab runs one process")                                                                    \
 	X(execve, "the lab runs one process")                                                                   \
-	X(signal, "signal handlers are not part of what is explored")                                           \
-	X(sigaction, "signal handlers are not part of what is explored")                                        \
+	X(execv, "the lab runs one process")                                                                    \
+	X(execvp, "the lab runs one process")                                                                   \
+	X(execvpe, "the lab runs one process")                                                                  \
+	X(execl, "the lab runs one process")                                                                    \
+	X(execle, "the lab runs one process")                                                                   \
+	X(execlp, "the lab runs one process")                                                                   \
+	X(fexecve, "the lab runs one process")                                                                  \
+	X(posix_spawn, "the lab runs one process")                                                              \
+	X(posix_spawnp, "the lab runs one process")                                                             \
+	X(clone, "the lab runs one process")                                                                    \
+	X(daemon, "the lab runs one process")                                                                   \
+	X(signal, "signals are not part of what is explored")                                                   \
+	X(sigaction, "signals are not part of what is explored")                                                \
+	X(sigprocmask, "signals are not part of what is explored")                                              \
+	X(pthread_sigmask, "signals are not part of what is explored")                                          \
+	X(sigwait, "signals are not part of what is explored")                                                  \
+	X(sigwaitinfo, "signals are not part of what is explored")                                              \
+	X(sigtimedwait, "signals are not part of what is explored")                                             \
+	X(sigsuspend, "signals are not part of what is explored")                                               \
+	X(pause, "signals are not part of what is explored")                                                    \
 	X(alarm, "its signal would come to the lab itself")                                                     \
 	X(ualarm, "its signal would come to the lab itself")                                                    \
 	X(setitimer, "its signal would come to the lab itself")                                                 \
 	X(raise, "its signal would come to the lab itself")                                                     \
+	X(kill, "its signal would come to the lab itself")                                                      \
+	X(killpg, "its signal would come to the lab itself")                                                    \
+	X(sigqueue, "its signal would come to the lab itself")                                                  \
+	X(tgkill, "its signal would come to the lab itself")                                                    \
+	X(pthread_kill, "its signal would come to the lab itself")                                              \
+	X(pthread_sigqueue, "its signal would come to the lab itself")                                          \
+	X(timer_create, "its signal would come to the lab itself")                                              \
+	X(chdir, "the process that it changes is the lab itself")                                               \
+	X(fchdir, "the process that it changes is the lab itself")                                              \
+	X(chroot, "the process that it changes is the lab itself")                                              \
+	X(dup2, "the process that it changes is the lab itself")                                                \
+	X(dup3, "the process that it changes is the lab itself")                                                \
+	X(setrlimit, "the process that it changes is the lab itself")                                           \
+	X(setrlimit64, "the process that it changes is the lab itself")                                         \
+	X(prlimit, "the process that it changes is the lab itself")                                             \
+	X(prlimit64, "the process that it changes is the lab itself")                                           \
+	X(setsid, "the process that it changes is the lab itself")                                              \
+	X(setpgid, "the process that it changes is the lab itself")                                             \
+	X(setuid, "the process that it changes is the lab itself")                                              \
+	X(setgid, "the process that it changes is the lab itself")                                              \
+	X(umask, "the process that it changes is the lab itself")                                               \
+	X(brk, "the process that it changes is the lab itself")                                                 \
+	X(sbrk, "the process that it changes is the lab itself")                                                \
+	X(ppoll, "it waits for what is outside of the program")                                                 \
+	X(pselect, "it waits for what is outside of the program")                                               \
+	X(epoll_wait, "it waits for what is outside of the program")                                            \
+	X(epoll_pwait, "it waits for what is outside of the program")                                           \
+	X(accept, "it waits for what is outside of the program")                                                \
+	X(accept4, "it waits for what is outside of the program")                                               \
+	X(recv, "it waits for what is outside of the program")                                                  \
+	X(recvfrom, "it waits for what is outside of the program")                                              \
+	X(recvmsg, "it waits for what is outside of the program")                                               \
+	X(msgrcv, "it waits for what is outside of the program")                                                \
+	X(semop, "it waits for what is outside of the program")                                                 \
+	X(mq_receive, "it waits for what is outside of the program")                                            \
+	X(sigpause, "it waits for what is outside of the program")                                              \
 	X(setjmp, "jumps out of a function are not followed")                                                   \
 	X(_setjmp, "jumps out of a function are not followed")                                                  \
 	X(siglongjmp, "jumps out of a function are not followed")                                               \
-	X(freopen, "give the program its standard input with stdin=FILE; what it prints is shown")             \
+	X(longjmp, "jumps out of a function are not followed")                                                  \
+	X(at_quick_exit, "what it would call is not kept; atexit is")                                           \
+	X(freopen, "give the program its standard input with stdin=FILE; what it prints is shown")              \
 	X(getwchar, "wide characters are not read here")                                                        \
 	X(fgetwc, "wide characters are not read here")                                                          \
 	X(fgetws, "wide characters are not read here")                                                          \
 	X(wscanf, "wide characters are not read here")                                                          \
-	X(__isoc99_wscanf, "wide characters are not read here")                                                 \
-	X(longjmp, "jumps out of a function are not followed")
+	X(__isoc99_wscanf, "wide characters are not read here")
 
 /*
  * Calls that need no answer of the lab's: they compute, or read only what they are given by value. What is in no list is

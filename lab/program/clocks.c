@@ -4,8 +4,10 @@
 #include "lab/program/clocks.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <sched.h>
 #include <stddef.h>
+#include <sys/select.h>
 #include <sys/time.h>
 
 #include "lab/engine/run.h"
@@ -152,6 +154,40 @@ CALL(unsigned, sleep, (unsigned seconds))
 CALL(int, usleep, (unsigned microseconds))
 {
 	sleep_for(&(struct timespec){ microseconds / 1000000, microseconds % 1000000 * 1000 }, CALLER());
+	return 0;
+}
+
+/* Of files it cannot be said when somebody outside of the program would have written to them. */
+static _Noreturn void refuse_files(const char *call, const char *here)
+{
+	run_fail(task_self(), VERDICT_FAILED, NULL, call, here, "%s() on files is not supported: what comes there is nothing of the program's",
+	         call);
+}
+
+/* Without files it is a sleep, and such it is often taken for. */
+CALL(int, select, (int n, fd_set *reads, fd_set *writes, fd_set *others, struct timeval *most))
+{
+	uintptr_t caller = HERE_CALLED;
+	const char *here = CALLER();
+
+	if (n > 0 && (reads || writes || others))
+		refuse_files("select", here);
+	if (most)
+		touch((uintptr_t)most, sizeof *most, false, caller);
+	if (most && (most->tv_sec < 0 || most->tv_usec < 0 || most->tv_usec >= 1000000)) {
+		thread_self()->error = EINVAL;
+		return -1;
+	}
+	sleep_for(&(struct timespec){ most ? most->tv_sec : (time_t)LONGEST * 3600, most ? most->tv_usec * 1000 : 0 }, here);
+	return 0;
+}
+
+CALL(int, poll, (struct pollfd *files, nfds_t n, int most))
+{
+	(void)files;
+	if (n > 0)
+		refuse_files("poll", CALLER());
+	sleep_for(&(struct timespec){ most < 0 ? (time_t)LONGEST * 3600 : most / 1000, most < 0 ? 0 : most % 1000 * 1000000L }, CALLER());
 	return 0;
 }
 

@@ -173,6 +173,11 @@ CALL(void, _Exit, (int status))
 	exit_program(status, CALLER());
 }
 
+CALL(void, quick_exit, (int status))
+{
+	exit_program(status, CALLER());
+}
+
 CALL(void, __assert_fail, (const char *assertion, const char *file, unsigned line, const char *function))
 {
 	(void)file, (void)line, (void)function;
