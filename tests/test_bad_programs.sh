@@ -141,6 +141,32 @@ case $answer in
 "ok "*) ;;
 *) fail "the session is not as before: $answer" ;;
 esac
+
+# A call in which the system lets a fiber wait for ever is left at ^C.
+if [ "${VARIANT:-}" != asan ]; then    # its tasks are threads
+cat >waits.c <<'END'
+#include <fcntl.h>
+#include <unistd.h>
+int main(void)
+{
+	int ends[2];
+	char c;
+	if (pipe(ends) || open("waiting", O_CREAT | O_WRONLY, 0600) < 0)
+		return 1;
+	return (int)read(ends[0], &c, 1);
+}
+END
+echo "run ./waits.c seed=1" >&3
+while [ ! -e waiting ]; do
+	kill -0 "$pid"
+done
+kill -INT "$pid"
+read -r answer <&4
+case $answer in
+"interrupted "*) ;;
+*) fail "a call that waits is not left at ^C: $answer" ;;
+esac
+fi
 exec 3>&-
 wait "$pid" || :
 

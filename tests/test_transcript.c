@@ -47,6 +47,8 @@ static void test_gap_takes_any_text_in_a_line(void **state)
 {
 	(void)state;
 	assert_true(transcript_match("ok in [..] ms\n", "ok in 1.8 ms\n"));
+	assert_true(transcript_match("   [..]  :7\n", "  14.258  :7\n"));
+	assert_false(transcript_match("a  [..]  :7\n", "a 14.258  :7\n"));
 	assert_true(transcript_match("[..]\n", "\n"));
 	assert_true(transcript_match("[..]a[..]b\n", "aab ab\n"));
 	assert_false(transcript_match("[..]a[..]b\n", "aabc\n"));

@@ -11,7 +11,8 @@
  *
  * A line that starts with the prompt is a command; the lines up to the next one are what it is expected to
  * say. A line `...` stands for any number of lines, `[..]` for any text within a line, and nothing else is
- * special. A last line `[n]` is the exit status; without it the status is 0. Blanks at the end of a line do
+ * special: but for blanks in front of a `[..]` at the beginning of a line, where numbers stand under each other
+ * at their right. A last line `[n]` is the exit status; without it the status is 0. Blanks at the end of a line do
  * not count.
  */
 #ifndef CMD_TRANSCRIPT_H

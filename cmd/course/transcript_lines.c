@@ -61,9 +61,19 @@ bool slice_wildcard(const char *p, const char *end)
 	return end - p >= 4 && memcmp(p, "[..]", 4) == 0;
 }
 
+/* Numbers stand under each other at their right: where one is left out, how far in it begins is left out, too. */
+static const char *without_indent(struct slice pattern)
+{
+	const char *p = pattern.start;
+
+	while (p < pattern.end && *p == ' ')
+		p++;
+	return slice_wildcard(p, pattern.end) ? p : pattern.start;
+}
+
 bool slice_matches(struct slice pattern, struct slice text)
 {
-	const char *p = pattern.start, *s = text.start, *star = NULL, *taken = NULL;
+	const char *p = without_indent(pattern), *s = text.start, *star = NULL, *taken = NULL;
 
 	while (s < text.end || p < pattern.end) {
 		if (slice_wildcard(p, pattern.end)) {

@@ -31,6 +31,7 @@ static const char *const names[] = { "SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "S
 
 enum { N_SIGNALS = sizeof signals / sizeof *signals };
 enum { LOOK_US = 100000 };                      /* of the processor's time, between looks at loops */
+enum { LOOK_ASLEEP_US = 500000 };               /* of time that passes, between looks at calls that wait */
 enum { MOST_FRAMES = 64 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -187,7 +188,7 @@ static void handle(int signal, siginfo_t *info, void *context)
 		raise(signal);          /* what the system has found strikes again by itself */
 }
 
-/* ---- A loop that calls nobody ---- */
+/* ---- A loop that calls nobody, a call that waits for ever ---- */
 
 /* A task's own code goes on here: it is left where it is. */
 static _Noreturn void left(void)
@@ -195,18 +196,24 @@ static _Noreturn void left(void)
 	run_brake(task_self());
 }
 
+/* Is it in a program's own code, where nobody asks whether the run is to end; or does the system let it wait? */
+static bool is_out_of_reach(const struct run *run, int signal, const void *context)
+{
+	return run->pattern->outside->has_code(run->outside, crash_instruction(context)) ||
+	       (signal == SIGALRM && crash_is_in_system(context));
+}
+
 /*
- * The processor has worked for this process for so long: is it in a program's own code, where nobody asks whether the
- * run is to end? What the brake asks is but a flag and the clock.
+ * The processor has worked for this process for so long, or so much time has passed. What the brake asks is but a flag and the
+ * clock.
  */
 static void look_at_time(int signal, siginfo_t *info, void *context)
 {
 	struct task *self = task_current;
 	const struct run *run = self ? self->run : NULL;
 
-	(void)signal, (void)info;
-	if (!run || self->inside || !run->outside || !run->brake || run->fault.over ||
-	    !run->pattern->outside->has_code(run->outside, crash_instruction(context)))
+	(void)info;
+	if (!run || self->inside || !run->outside || !run->brake || run->fault.over || !is_out_of_reach(run, signal, context))
 		return;
 	if (run->brake->wanted(run->brake->context)) {
 		self->inside = true;
@@ -214,16 +221,23 @@ static void look_at_time(int signal, siginfo_t *info, void *context)
 	}
 }
 
-static void tell_time(bool on)
+/* One tick more may come when it is off: the handler stays. */
+static void tell(int signal, int timer, long every_us, bool on)
 {
 	struct sigaction action = { .sa_sigaction = look_at_time, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_RESTART };
-	const struct timeval every = { .tv_usec = on ? LOOK_US : 0 };
-	const struct itimerval timer = { every, every };
+	const struct timeval every = { .tv_usec = on ? every_us : 0 };
+	const struct itimerval times = { every, every };
 
 	sigemptyset(&action.sa_mask);
 	if (on)
-		sigaction(SIGVTALRM, &action, NULL);
-	setitimer(ITIMER_VIRTUAL, &timer, NULL);        /* one tick more may come: the handler stays */
+		sigaction(signal, &action, NULL);
+	setitimer(timer, &times, NULL);
+}
+
+static void tell_time(bool on)
+{
+	tell(SIGVTALRM, ITIMER_VIRTUAL, LOOK_US, on);
+	tell(SIGALRM, ITIMER_REAL, LOOK_ASLEEP_US, on);
 }
 
 static bool is_ours(const struct sigaction *action)

@@ -5,7 +5,8 @@
  * Where the processor is known (x86-64, AArch64) such a fault in a task's own code becomes a fault of its run, with the
  * verdict crash, as if the task had called run_fail() where it stood. While the lab's own code runs for the task
  * (task->inside), and outside of tasks, the program dies of it as ever.
- * A loop that calls nobody, as while (1), is left by the run's brake (run.h), which a clock asks on its behalf.
+ * A loop that calls nobody, as while (1), and a call in which the system lets a fiber wait, as read() from a pipe, are left
+ * by the run's brake (run.h), which clocks ask on their behalf.
  */
 #ifndef LAB_ENGINE_CRASH_H
 #define LAB_ENGINE_CRASH_H

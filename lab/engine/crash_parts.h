@@ -34,6 +34,9 @@ enum { CRASH_ARGUMENTS = 5 };
 uintptr_t crash_instruction(const void *context);
 uintptr_t crash_stack(const void *context);
 
+/* Was it interrupted in a call of the system, which is made again, or ends early? False where that is not ported. */
+bool crash_is_in_system(const void *context);
+
 /*
  * Let the interrupted context go on in a function that never returns, with these arguments, below what lies on the task's
  * stack. False where that is not ported.

@@ -3,6 +3,7 @@
 
 #include "lab/engine/crash_parts.h"
 
+#include <string.h>
 #include <ucontext.h>
 
 #include "lab/engine/task.h"
@@ -33,6 +34,15 @@ uintptr_t crash_stack(const void *context)
 	return (uintptr_t)((const ucontext_t *)context)->uc_mcontext.gregs[REG_RSP];
 }
 
+/* `syscall` stands there or before: Intel 64 and IA-32 Architectures Software Developer's Manual, volume 2. */
+bool crash_is_in_system(const void *context)
+{
+	static const unsigned char call[] = { 0x0f, 0x05 };
+	const char *at = (const char *)crash_instruction(context);
+
+	return !memcmp(at, call, sizeof call) || !memcmp(at - sizeof call, call, sizeof call);
+}
+
 bool crash_divert(const struct task *task, void *context, uintptr_t function, const uintptr_t arguments[CRASH_ARGUMENTS])
 {
 	static const int passed_in[CRASH_ARGUMENTS] = { REG_RDI, REG_RSI, REG_RDX, REG_RCX, REG_R8 };
@@ -59,6 +69,15 @@ uintptr_t crash_stack(const void *context)
 	return (uintptr_t)((const ucontext_t *)context)->uc_mcontext.sp;
 }
 
+/* `svc #0` stands there or before: Arm Architecture Reference Manual, C6.2. */
+bool crash_is_in_system(const void *context)
+{
+	static const unsigned char call[] = { 0x01, 0x00, 0x00, 0xd4 };
+	const char *at = (const char *)crash_instruction(context);
+
+	return !memcmp(at, call, sizeof call) || !memcmp(at - sizeof call, call, sizeof call);
+}
+
 bool crash_divert(const struct task *task, void *context, uintptr_t function, const uintptr_t arguments[CRASH_ARGUMENTS])
 {
 	mcontext_t *registers = &((ucontext_t *)context)->uc_mcontext;
@@ -83,6 +102,12 @@ uintptr_t crash_stack(const void *context)
 {
 	(void)context;
 	return 0;
+}
+
+bool crash_is_in_system(const void *context)
+{
+	(void)context;
+	return false;
 }
 
 bool crash_divert(const struct task *task, void *context, uintptr_t function, const uintptr_t arguments[CRASH_ARGUMENTS])

@@ -6,6 +6,7 @@
  */
 #include "lab/engine/turn.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -241,11 +242,13 @@ bool turn_was_cut(const struct run *run)
 
 /* ---- The engine ---- */
 
-static void pause_for(int64_t ns)
+/* Clocks tick meanwhile (crash.c). Who wants the run to end does not wait for that. */
+static void pause_for(const struct run *run, int64_t ns)
 {
 	struct timespec pause = { .tv_sec = ns / 1000000000, .tv_nsec = ns % 1000000000 };
 
-	nanosleep(&pause, NULL);
+	while (nanosleep(&pause, &pause) != 0 && errno == EINTR && !(run->brake && run->brake->wanted(run->brake->context)))
+		;
 }
 
 static bool turn_wait(struct run *run, int64_t deadline)
@@ -258,7 +261,7 @@ static bool turn_wait(struct run *run, int64_t deadline)
 			return true;
 		turn_make(run, move);
 		if (run->pace)
-			pause_for(run->pace);
+			pause_for(run, run->pace);
 		if (run->pace || run->turn->n_steps % TURN_LOOK == 0 || (i % 64 == 0 && clock_now() >= deadline))
 			return false;
 	}
