@@ -32,16 +32,24 @@ static char *picture(struct capture *c, const char *run, const char *what)
 	return text;
 }
 
+/* Does `part` begin before `end`? */
+static bool stands_before(const char *text, const char *end, const char *part)
+{
+	const char *at = strstr(text, part);
+
+	return at && at < end;
+}
+
 /* Those that have a halo, as words at lines and in boxes that lines pass have. */
 static int read_words(const char *svg, struct word *words)
 {
 	int n = 0;
 
-	for (const char *at = svg; (at = strstr(at, " halo")); at++) {
+	for (const char *at = svg; (at = strstr(at, "<text ")); at++) {
 		double x, y;
 		const char *text = strchr(at, '>');
 
-		if (*(at + 5) == '{' || sscanf(strstr(at, " x="), " x=\"%lf\" y=\"%lf\"", &x, &y) != 2)
+		if (!stands_before(at, text, " paint-order=") || sscanf(strstr(at, " x="), " x=\"%lf\" y=\"%lf\"", &x, &y) != 2)
 			continue;
 		assert_true(n < MOST_WORDS);
 		words[n++] = (struct word){ x, y, (double)strcspn(text + 1, "<") * SVG_COLUMN };
@@ -122,6 +130,63 @@ static void test_words_stand_beside_lines(void **state)
 	capture_close(&c);
 }
 
+/* Whatever shows pictures knows attributes: none leaves a colour, or where a text stands, to a style. */
+static void test_colours_are_attributes(void **state)
+{
+	static const char *const whats[] = { "timeline", "graph waits", "graph topology", "picture", "picture at=all", "map" };
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "sweep channel mode=self cap=0..1 sends=1..2");
+	for (size_t i = 0; i < sizeof whats / sizeof *whats; i++) {
+		char *svg = picture(&c, "run dining seats=3 order=same-handed schedule=\"1 3 2\" log=0", whats[i]);
+		int n = 0;
+
+		check_lacks(svg, "dominant-baseline");
+		for (const char *at = svg; (at = strpbrk(at, "<")); at++) {
+			const char *end = strchr(at, '>');
+
+			if (strncmp(at, "<text ", 6) && strncmp(at, "<rect ", 6) && strncmp(at, "<path ", 6))
+				continue;
+			n++;
+			assert_true(stands_before(at, end, " fill=\"") || stands_before(at, end, " stroke=\""));
+			assert_true(at[1] != 't' || stands_before(at, end, " fill=\""));
+		}
+		assert_true(n > 5);
+		check_has(svg, "prefers-color-scheme:dark");
+		free(svg);
+	}
+	capture_close(&c);
+}
+
+/* The end has a head, a thin line its meaning, and who has gone wrong no line any more; a cell's two ways have their words. */
+static void test_what_a_reader_asked(void **state)
+{
+	const char *run = "run mutex lock=none loops=1 schedule=\"2 1x2 2 0x3\" log=0";
+	struct capture c;
+	char *svg;
+
+	(void)state;
+	capture_open(&c);
+	svg = picture(&c, run, "timeline");
+	check_has(svg, ">end</text>");
+	check_has(svg, ">can move</text>");
+	check_has(svg, ">7</text>");
+	check_lacks(svg, ">8</text>");
+	check_has(svg, "after step 7: main: fault");
+	free(svg);
+	svg = picture(&c, run, "graph topology");
+	check_has(svg, ">load, store</text>");
+	free(svg);
+	svg = picture(&c, "run dining seats=3 order=same-handed schedule=\"1 3 2\" log=0", "graph waits");
+	check_has(strstr(svg, "<title>main: stuck"), "<rect class=\"w\"");
+	check_has(strstr(svg, "<title>philosopher-0: stuck"), "<rect class=\"f\"");
+	assert_true(strstr(strstr(svg, "<title>philosopher-0: stuck"), "class=\"f\"") < strstr(strstr(svg, "<title>philosopher-0: stuck"), "</g>"));
+	free(svg);
+	capture_close(&c);
+}
+
 static void test_words_stand_beside_arrows(void **state)
 {
 	struct capture c;
@@ -159,6 +224,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_words_stand_beside_lines),
 		cmocka_unit_test(test_words_stand_beside_arrows),
+		cmocka_unit_test(test_colours_are_attributes),
+		cmocka_unit_test(test_what_a_reader_asked),
 		cmocka_unit_test(test_those_of_one_name),
 	};
 

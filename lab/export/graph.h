@@ -25,6 +25,7 @@ struct graph_node {
 struct graph_edge {
 	int            from, to;
 	const char    *label;           /* NULL: none */
+	bool           spare;           /* the label is left out where there is no room */
 	enum svg_class class;
 	bool           arrow;
 	const char    *title;           /* where it is pointed at; NULL: none */

@@ -104,7 +104,7 @@ static struct box beside(const struct piece *piece, double t, int side, double w
 	return (struct box){ x - width / 2, y - HALF_LINE, x + width / 2, y + HALF_LINE };
 }
 
-void label_place(struct labels *l, int piece, double *x, double *y)
+bool label_place(struct labels *l, int piece, double *x, double *y)
 {
 	static const double places[] = { 0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82 };
 	const struct piece *of = &l->pieces[piece];
@@ -121,7 +121,10 @@ void label_place(struct labels *l, int piece, double *x, double *y)
 				found = box;
 			}
 		}
+	if (best >= OVER_OWN && l->graph->edges[of->edge].spare)
+		return false;
 	l->taken[l->n_taken++] = found;
 	*x = (found.left + found.right) / 2;
 	*y = (found.top + found.bottom) / 2;
+	return best < OVER_OWN;
 }

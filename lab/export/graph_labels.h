@@ -30,7 +30,10 @@ struct labels {
 	int                  n_taken;
 };
 
-/* The middle of the label of this piece's edge; it is taken from then on. */
-void label_place(struct labels *, int piece, double *x, double *y);
+/*
+ * The middle of the label of this piece's edge; it is taken from then on. False: something is beneath it; a label that may be
+ * left out is not placed then.
+ */
+bool label_place(struct labels *, int piece, double *x, double *y);
 
 #endif

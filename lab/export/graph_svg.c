@@ -160,7 +160,8 @@ static void draw_labels(const struct drawing *d, struct arena *arena)
 
 		if ((i > 0 && d->pieces[i - 1].edge == edge) || !d->graph->edges[edge].label || is_crowded(d, edge))
 			continue;
-		label_place(&labels, i, &x, &y);
+		if (!label_place(&labels, i, &x, &y) && d->graph->edges[edge].spare)
+			continue;
 		svg_halo_text(d->out, SVG_PLAIN, x, y, SVG_MIDDLE, d->graph->edges[edge].label);
 	}
 }

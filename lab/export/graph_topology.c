@@ -2,7 +2,8 @@
  * graph_topology.c - who may do what to what, from what tasks declare; or who did, where none declares anything.
  *
  * What is put into an object has an arrow towards it, what is taken out an arrow away from it, and says in a word what
- * that is, unless it is a channel; where it is both, as with a lock, there is neither. Where nobody is declared at one
+ * that is, unless it is a channel; where it is both, as with a lock, there is neither, but at a cell or an atom its words.
+ * Where nobody is declared at one
  * end of a channel, main is meant, which made it, unless it has declared what it does. Objects that the same tasks use
  * for the same share a node.
  */
@@ -158,6 +159,25 @@ static const char *word_of(const struct snap_object *object, unsigned kinds, int
 	return NULL;
 }
 
+/* A cell, an atom: what is done to it is said where it goes both ways, too. */
+static bool is_read_and_written(const struct snap_object *object)
+{
+	return kinds_with(object, EV_CELL_LOAD) || kinds_with(object, EV_ATOM_LOAD);
+}
+
+/* "load, store"; of more the first, and that there are others. */
+static const char *words_of(struct making *m, const struct snap_object *object, unsigned kinds)
+{
+	enum { MOST = 2 };
+	const char *words = NULL;
+	int n = 0;
+
+	for (int i = 0; i < object->n_operations; i++)
+		if (kinds & 1u << i && object->operations[i] && n++ < MOST)
+			words = words ? arena_printf(m->graph->arena, "%s, %s", words, object->operations[i]) : object->operations[i];
+	return n > MOST ? arena_printf(m->graph->arena, "%s, …", words) : words;
+}
+
 /* ---- Nodes and edges ---- */
 
 static int task_node(struct making *m, int family)
@@ -187,10 +207,12 @@ static void tie(struct making *m, int family, int object, int node)
 		return;
 	edge.from = task = task_node(m, family);
 	edge.title = title_of(m, task, node, of, kinds);
-	if (ways == (INTO | OUT_OF) && !channel)
-		edge.arrow = false;
-	else if (!channel)
+	if (!channel && ways != (INTO | OUT_OF))
 		edge.label = word_of(of, kinds, ways);
+	else if (!channel && is_read_and_written(of))
+		edge.label = words_of(m, of, kinds);
+	edge.spare = !channel && ways == (INTO | OUT_OF);
+	edge.arrow = channel || ways != (INTO | OUT_OF);
 	if (ways & INTO)
 		graph_add_edge(m->graph, edge);
 	if (ways == OUT_OF || (ways & OUT_OF && channel)) {

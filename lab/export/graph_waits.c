@@ -26,8 +26,21 @@ static const char *keep(struct making *m, struct buf *text)
 
 /* ---- Nodes ---- */
 
-static enum svg_class class_of(const struct snap_task *task)
+static bool is_in_cycle(const struct snapshot *s, int task)
 {
+	for (int i = 0; i < s->n_cycle && snap_has_cycle(s); i++)
+		if (s->cycle[i] == task)
+			return true;
+	return false;
+}
+
+/* Who is in the circle looks otherwise than who waits for those that are. */
+static enum svg_class class_of(const struct snapshot *s, int id)
+{
+	const struct snap_task *task = &s->tasks[id];
+
+	if (is_in_cycle(s, id))
+		return SVG_FINDING;
 	switch (task->state) {
 	case TASK_BLOCKED:  return SVG_WAITS;
 	case TASK_SLEEPING: return SVG_SLEEPS;
@@ -63,7 +76,7 @@ static int task_node(struct making *m, int task)
 	else
 		buf_adds(&place, state_of(first));
 	m->task_node[family] = graph_add_node(m->graph, (struct graph_node){ .name = keep(m, &name), .below = keep(m, &place),
-		.title = keep(m, &title), .class = class_of(first) });
+		.title = keep(m, &title), .class = class_of(m->snapshot, m->all.of[family].tasks[0]) });
 	return m->task_node[family];
 }
 
@@ -163,6 +176,15 @@ static void check_ring(struct graph *graph)
 		graph->n_ring = 0;
 }
 
+/* What leads from one of the ring to the next has the look of the circle. */
+static void colour_ring(struct graph *graph)
+{
+	for (int i = 0; i < graph->n_edges; i++)
+		for (int k = 0; k < graph->n_ring; k++)
+			if (graph->edges[i].from == graph->ring[k] && graph->edges[i].to == graph->ring[(k + 1) % graph->n_ring])
+				graph->edges[i].class = SVG_FINDING;
+}
+
 static int *filled(struct arena *arena, int n, int with)
 {
 	int *list = arena_alloc(arena, (size_t)(n + 1) * sizeof *list);
@@ -198,6 +220,7 @@ struct graph *graph_of_waits(const struct snapshot *snapshot, const char *title)
 	for (int i = 0; i < m.all.n; i++)
 		add_family(&m, &m.all.of[i]);
 	check_ring(graph);
+	colour_ring(graph);
 	graph->empty = "nobody waits";
 	graph->description = arena_printf(graph->arena, "Who waits for what, and who could bring it. Stuck for ever: %d, of %d in all.",
 	                                  snapshot->n_stuck, snapshot->n_tasks);

@@ -46,6 +46,12 @@ enum palette {
 /* "#1c7677"; static storage. */
 const char *palette_colour(enum palette, bool dark);
 
+/*
+ * For a picture whose elements have their colours as attributes, the light ones, as whatever shows pictures knows: a style
+ * that takes the dark ones where the reader likes it dark.
+ */
+void palette_darken(FILE *);
+
 /* "--run:#1c7677;...": all of them, as a style declares them. */
 void palette_style(FILE *, bool dark);
 

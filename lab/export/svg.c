@@ -6,6 +6,10 @@
 #include "lab/base/text.h"
 #include "lab/export/palette.h"
 
+#define BASELINE (0.35 * SVG_FONT)      /* of a text, below its middle */
+
+enum { MOST_ATTRIBUTES = 160 };
+
 /* ---- The palette ---- */
 
 static const struct {
@@ -36,39 +40,17 @@ const char *svg_fill(enum svg_class class)
 	return palette_colour(classes[class].fill, false);
 }
 
-static void write_palette(FILE *out, bool dark)
+/* What the lines of a hatched box look like, and the heads of arrows. */
+static void write_defs(FILE *out)
 {
-	const char *card = palette_colour(PALETTE_CARD, dark);
-
-	fprintf(out, ".bg{fill:%s}text{fill:%s}.d text,text.d{fill:%s}.halo{stroke:%s}\n", card, palette_colour(PALETTE_INK, dark),
-	        palette_colour(PALETTE_DIM, dark), card);
-	for (int i = 0; i < SVG_CLASSES; i++) {
-		const char *stroke = palette_colour(classes[i].stroke, dark);
-
-		fprintf(out, "rect.%s{fill:%s;stroke:%s}path.%s{stroke:%s}.a%s{fill:%s}.o%s{stroke:%s}\n", letters[i],
-		        palette_colour(classes[i].fill, dark), stroke, letters[i], stroke, letters[i], stroke, letters[i],
-		        palette_colour(classes[i].fill, dark));
-	}
-	fprintf(out, "rect.w{fill:url(#hatch)}.hatch-bg{fill:%s}.hatch-line{stroke:%s;opacity:.2}\n",
-	        palette_colour(PALETTE_WAITS_ON, dark), palette_colour(PALETTE_WAITS, dark));
-}
-
-static void write_style(FILE *out)
-{
-	fprintf(out, "<style>\ntext{font:%gpx ui-monospace,\"DejaVu Sans Mono\",Menlo,Consolas,monospace;"
-	        "dominant-baseline:central}\ntext.title{font-weight:bold}rect,path{stroke-width:2}path{fill:none}"
-	        "rect.s{stroke-dasharray:5 4}path.d{stroke-width:1;opacity:.4}.halo{stroke-width:6;paint-order:stroke;stroke-linejoin:round}\n",
-	        SVG_FONT);
-	write_palette(out, false);
-	fputs("@media (prefers-color-scheme:dark){\n", out);
-	write_palette(out, true);
-	fputs("}\n</style>\n<defs>\n<pattern id=\"hatch\" width=\"9\" height=\"9\" patternUnits=\"userSpaceOnUse\" "
-	      "patternTransform=\"rotate(45)\"><rect class=\"hatch-bg\" width=\"9\" height=\"9\"/>"
-	      "<path class=\"hatch-line\" d=\"M0 0V9\"/></pattern>\n", out);
+	fprintf(out, "<defs>\n<pattern id=\"hatch\" width=\"9\" height=\"9\" patternUnits=\"userSpaceOnUse\" "
+	        "patternTransform=\"rotate(45)\"><rect width=\"9\" height=\"9\" fill=\"%s\"/>"
+	        "<path stroke=\"%s\" stroke-width=\"2\" stroke-opacity=\".2\" d=\"M0 0V9\"/></pattern>\n",
+	        svg_fill(SVG_WAITS), svg_stroke(SVG_WAITS));
 	for (int i = 0; i < SVG_CLASSES; i++)
 		fprintf(out, "<marker id=\"arrow-%s\" markerWidth=\"13\" markerHeight=\"12\" refX=\"12\" refY=\"6\" orient=\"auto\" "
-		        "markerUnits=\"userSpaceOnUse\"><path class=\"a%s\" style=\"stroke:none\" d=\"M0 0L13 6L0 12z\"/></marker>\n",
-		        letters[i], letters[i]);
+		        "markerUnits=\"userSpaceOnUse\"><path fill=\"%s\" d=\"M0 0L13 6L0 12z\"/></marker>\n",
+		        letters[i], svg_stroke((enum svg_class)i));
 	fputs("</defs>\n", out);
 }
 
@@ -111,7 +93,8 @@ static void write_text(FILE *out, enum svg_class class, const char *more, double
 {
 	static const char *const anchors[] = { "", " text-anchor=\"middle\"", " text-anchor=\"end\"" };
 
-	fprintf(out, "<text class=\"%s%s\" x=\"%.1f\" y=\"%.1f\"%s>", letters[class], more, x, y, anchors[anchor]);
+	fprintf(out, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" dy=\"%.1f\" fill=\"%s\"%s%s>", letters[class], x, y, BASELINE,
+	        palette_colour(class == SVG_DIM ? PALETTE_DIM : PALETTE_INK, false), more, anchors[anchor]);
 	svg_escape(out, text);
 	fputs("</text>\n", out);
 }
@@ -121,19 +104,26 @@ void svg_text(FILE *out, enum svg_class class, double x, double y, enum svg_anch
 	write_text(out, class, "", x, y, anchor, text);
 }
 
+/* What clears the ground around a text. */
+static const char *halo(char *more, size_t size, enum palette ground)
+{
+	snprintf(more, size, " stroke=\"%s\" stroke-width=\"6\" stroke-linejoin=\"round\" paint-order=\"stroke\"",
+	         palette_colour(ground, false));
+	return more;
+}
+
 void svg_halo_text(FILE *out, enum svg_class class, double x, double y, enum svg_anchor anchor, const char *text)
 {
-	write_text(out, class, " halo", x, y, anchor, text);
+	char more[MOST_ATTRIBUTES];
+
+	write_text(out, class, halo(more, sizeof more, PALETTE_CARD), x, y, anchor, text);
 }
 
 void svg_text_over(FILE *out, enum svg_class box, double x, double y, const char *text)
 {
-	static const char *const more[SVG_CLASSES] = {
-		[SVG_PLAIN] = " halo op", [SVG_DIM] = " halo od", [SVG_MOVES] = " halo om", [SVG_WAITS] = " halo ow",
-		[SVG_SLEEPS] = " halo os", [SVG_HOLDS] = " halo oh", [SVG_MEETS] = " halo ot", [SVG_FINDING] = " halo of",
-	};
+	char more[MOST_ATTRIBUTES];
 
-	write_text(out, SVG_PLAIN, more[box], x, y, SVG_MIDDLE, text);
+	write_text(out, SVG_PLAIN, halo(more, sizeof more, classes[box].fill), x, y, SVG_MIDDLE, text);
 }
 
 /* ---- The frame ---- */
@@ -144,15 +134,17 @@ void svg_begin(FILE *out, double width, double height, const char *title, const 
 
 	width = width > least ? width : least;
 	fprintf(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%.0f\" "
-	        "height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-labelledby=\"title desc\">\n<title id=\"title\">",
-	        width, height, width, height);
+	        "height=\"%.0f\" viewBox=\"0 0 %.0f %.0f\" role=\"img\" aria-labelledby=\"title desc\" font-size=\"%g\" "
+	        "font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\">\n<title id=\"title\">",
+	        width, height, width, height, SVG_FONT);
 	svg_escape(out, title);
 	fputs("</title>\n<desc id=\"desc\">", out);
 	svg_escape(out, description);
 	fputs("</desc>\n", out);
-	write_style(out);
-	fprintf(out, "<rect class=\"bg\" width=\"100%%\" height=\"100%%\"/>\n");
-	write_text(out, SVG_PLAIN, " title", 20, 28, SVG_START, title);
+	palette_darken(out);
+	write_defs(out);
+	fprintf(out, "<rect width=\"%.0f\" height=\"%.0f\" fill=\"%s\"/>\n", width, height, palette_colour(PALETTE_CARD, false));
+	write_text(out, SVG_PLAIN, " font-weight=\"bold\"", 20, 28, SVG_START, title);
 }
 
 void svg_end(FILE *out)
@@ -180,25 +172,33 @@ void svg_end_group(FILE *out)
 
 void svg_box(FILE *out, enum svg_class class, double x, double y, double width, double height, double radius)
 {
-	fprintf(out, "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"%.1f\"/>\n", letters[class],
-	        x, y, width > 0 ? width : 0, height, radius);
+	fprintf(out, "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"%.1f\" fill=\"%s\" stroke=\"%s\" "
+	        "stroke-width=\"2\"%s/>\n", letters[class], x, y, width > 0 ? width : 0, height, radius,
+	        class == SVG_WAITS ? "url(#hatch)" : svg_fill(class), svg_stroke(class), class == SVG_SLEEPS ? " stroke-dasharray=\"5 4\"" : "");
+}
+
+static void begin_path(FILE *out, enum svg_class class)
+{
+	fprintf(out, "<path class=\"%s\" fill=\"none\" stroke=\"%s\" %s", letters[class], svg_stroke(class),
+	        class == SVG_DIM ? "stroke-width=\"1\" stroke-opacity=\".4\"" : "stroke-width=\"2\"");
 }
 
 void svg_line(FILE *out, enum svg_class class, double x1, double y1, double x2, double y2)
 {
-	fprintf(out, "<path class=\"%s\" d=\"M%.1f %.1fL%.1f %.1f\"/>\n", letters[class], x1, y1, x2, y2);
+	begin_path(out, class);
+	fprintf(out, " d=\"M%.1f %.1fL%.1f %.1f\"/>\n", x1, y1, x2, y2);
 }
 
 void svg_arrow(FILE *out, enum svg_class class, double x1, double y1, double x2, double y2)
 {
-	fprintf(out, "<path class=\"%s\" d=\"M%.1f %.1fL%.1f %.1f\" marker-end=\"url(#arrow-%s)\"/>\n", letters[class], x1, y1,
-	        x2, y2, letters[class]);
+	begin_path(out, class);
+	fprintf(out, " d=\"M%.1f %.1fL%.1f %.1f\" marker-end=\"url(#arrow-%s)\"/>\n", x1, y1, x2, y2, letters[class]);
 }
 
 void svg_curve(FILE *out, enum svg_class class, const double p[8], int arrow)
 {
-	fprintf(out, "<path class=\"%s\" d=\"M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f %.1f\"", letters[class], p[0], p[1], p[2], p[3],
-	        p[4], p[5], p[6], p[7]);
+	begin_path(out, class);
+	fprintf(out, " d=\"M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f %.1f\"", p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7]);
 	if (arrow)
 		fprintf(out, " marker-end=\"url(#arrow-%s)\"", letters[class]);
 	fputs("/>\n", out);

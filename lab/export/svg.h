@@ -7,6 +7,7 @@
  * Invariants
  *   What comes out is well-formed XML, whatever bytes the names are made of.
  *   Each thing that can be pointed at has a <title>; the picture has one, and a description.
+ *   Colours and sizes are attributes, which whatever shows pictures knows; a style says only what changes in the dark.
  *   It loads nothing: no script, no font, no other file.
  */
 #ifndef LAB_EXPORT_SVG_H
@@ -19,7 +20,7 @@
 #define SVG_COLUMN 10.9
 #define SVG_LINE   24.0
 
-/* What a shape means; the style has a class for each, which both colour schemes know. */
+/* What a shape means. */
 enum svg_class {
 	SVG_PLAIN,              /* text, a neutral box */
 	SVG_DIM,                /* what is beside the point */

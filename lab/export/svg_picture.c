@@ -188,13 +188,8 @@ static void write_head(struct sheet *s, int width, int height)
 		buf_free(&text);
 	}
 	fputs("Boxes are tasks, rounder ones what they share; a line is drawn through where a task holds, dashed where it waits.</desc>\n", out);
-	fputs("<style>@media (prefers-color-scheme:dark){", out);
-	for (int i = 0; i < PALETTE_COLOURS; i++) {
-		const char *light = palette_colour((enum palette)i, false), *dark = palette_colour((enum palette)i, true);
-
-		fprintf(out, "[fill=\"%s\"]{fill:%s}[stroke=\"%s\"]{stroke:%s}", light, dark, light, dark);
-	}
-	fprintf(out, "}</style>\n<rect width=\"%d\" height=\"%d\" fill=\"%s\"/>\n", width, height, palette_colour(PALETTE_CARD, false));
+	palette_darken(out);
+	fprintf(out, "<rect width=\"%d\" height=\"%d\" fill=\"%s\"/>\n", width, height, palette_colour(PALETTE_CARD, false));
 	write_text(s, BORDER, BORDER + TITLE - 4, TITLE, true, s->wish->title);
 }
 

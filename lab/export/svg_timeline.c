@@ -23,8 +23,10 @@ static void draw_axis(const struct drawing *d)
 	while (d->column * (double)every < 6 * SVG_COLUMN && every < d->last)
 		every = every == 1 ? 5 : every % 5 == 0 && every % 10 ? 2 * every : 5 * every;
 	svg_text(d->out, SVG_DIM, TL_LEFT, y, SVG_START, "step");
+	if (d->last == d->lanes->n_steps && (d->column >= svg_width("end") || (d->last % every && tl_fault(d) < 0)))
+		svg_text(d->out, SVG_DIM, tl_x(d, tl_fault(d) < 0 ? d->last : tl_fault(d)) + d->column / 2, y, SVG_MIDDLE, "end");
 	for (long step = d->first; step < d->last; step++) {
-		if ((step + 1) % every)
+		if ((step + 1) % every || step == tl_fault(d))
 			continue;
 		snprintf(number, sizeof number, "%ld", step + 1);
 		svg_text(d->out, SVG_DIM, tl_x(d, step) + d->column / 2, y, SVG_MIDDLE, number);
@@ -76,12 +78,13 @@ static void draw_span_words(const struct drawing *d, long i)
 {
 	const struct span *span = &d->lanes->spans[i];
 	struct place at = place_of(d, i);
-	int columns = (int)((at.width - 8) / SVG_COLUMN);
+	double quiet = tl_quiet_width(d, span, at.x, at.width);
+	int columns = (int)((quiet - 8) / SVG_COLUMN);
 	struct buf text = { 0 }, cut = { 0 }, title = { 0 };
 
 	if (!is_drawn(d, span))
 		return;
-	tl_span_text(&text, d, span, at.width);
+	tl_span_text(&text, d, span, quiet);
 	if (columns >= 1 && (columns >= 3 || text_columns(buf_text(&text)) <= columns)) {
 		text_cut_name(&cut, buf_text(&text), columns, false);
 		tl_span_title(&title, d, span);
@@ -95,6 +98,15 @@ static void draw_span_words(const struct drawing *d, long i)
 	buf_free(&title);
 }
 
+/* Who goes wrong does nothing any more. */
+static long life_end(const struct drawing *d, const struct span *span)
+{
+	for (long i = d->lanes->lanes[span->task].marks; i >= 0; i = d->lanes->marks[i].next)
+		if (d->lanes->marks[i].event->kind == EV_FAULT && d->lanes->marks[i].step < span->to)
+			return d->lanes->marks[i].step + 1;
+	return span->to;
+}
+
 static void draw_lane(const struct drawing *d, int task)
 {
 	const struct tl_row *row = &d->rows[task];
@@ -103,7 +115,7 @@ static void draw_lane(const struct drawing *d, int task)
 	for (long i = d->lanes->lanes[task].spans; i >= 0; i = d->lanes->spans[i].next)
 		if (d->lanes->spans[i].state == LANE_ALIVE && tl_is_seen(d, d->lanes->spans[i].from, d->lanes->spans[i].to))
 			svg_line(d->out, SVG_PLAIN, tl_x(d, d->lanes->spans[i].from), row->y + TL_MARK / 2,
-			         tl_x(d, d->lanes->spans[i].to), row->y + TL_MARK / 2);
+			         tl_x(d, life_end(d, &d->lanes->spans[i])), row->y + TL_MARK / 2);
 	if (d->rows[task].n_holds > 0)
 		svg_text(d->out, SVG_DIM, d->left - 12, row->y + TL_MARK + TL_HOLD / 2, SVG_END, "holds");
 }

@@ -53,6 +53,7 @@ bool tl_hands_over(const struct mark *);
  * The middle for words of that width in the box of a span that begins at x: the nearest to its own where no arrow passes
  * them; where there is none, its own.
  */
+double tl_quiet_width(const struct drawing *, const struct span *, double x, double width);     /* of the widest place that no arrow passes */
 double tl_quiet_x(const struct drawing *, const struct span *, double x, double width, double words);
 
 /* The rows; then columns as wide as their words, but together no more than a slide of 16 to 9 where a letter has room in each. */
@@ -67,6 +68,9 @@ void tl_span_title(struct buf *, const struct drawing *, const struct span *);
 
 /* What is written into the box of a span of that width: "waits: fork-1", where there is no room "fork-1". */
 void tl_span_text(struct buf *, const struct drawing *, const struct span *, double width);
+
+/* The step that is none: the last, in which a task only goes wrong; -1: there is no such. */
+long tl_fault(const struct drawing *);
 
 /* What the colours mean that are used, in one line; how wide it is. */
 void tl_draw_legend(const struct drawing *);

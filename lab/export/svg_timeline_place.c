@@ -136,6 +136,23 @@ static bool passes(const struct drawing *d, const struct mark *mark, const struc
 	return span->task < lower && (span->state == LANE_HOLDS ? span->task >= upper : span->task > upper);
 }
 
+double tl_quiet_width(const struct drawing *d, const struct span *span, double x, double width)
+{
+	const struct lanes *lanes = d->lanes;
+	long end = span->to < d->last ? span->to : d->last;
+	double from = x, widest = 0;
+
+	for (long i = lanes_mark_of(lanes, span->from < d->first ? d->first : span->from); i < lanes->n_marks && lanes->marks[i].step < end; i++) {
+		double at = tl_x(d, lanes->marks[i].step) + d->column / 2;
+
+		if (!tl_hands_over(&lanes->marks[i]) || !passes(d, &lanes->marks[i], span))
+			continue;
+		widest = larger(widest, at - from - 12);
+		from = at;
+	}
+	return larger(widest, x + width - from - (from > x ? 12 : 0));
+}
+
 double tl_quiet_x(const struct drawing *d, const struct span *span, double x, double width, double words)
 {
 	const struct lanes *lanes = d->lanes;

@@ -18,7 +18,10 @@ void tl_mark_title(struct buf *out, const struct drawing *d, const struct mark *
 	const struct event *event = mark->event;
 
 	buf_clear(out);
-	buf_printf(out, "step %ld: %s: ", mark->step + 1, d->trace->tasks[event->task]);
+	if (mark->step == tl_fault(d))
+		buf_printf(out, "after step %ld: %s: ", mark->step, d->trace->tasks[event->task]);
+	else
+		buf_printf(out, "step %ld: %s: ", mark->step + 1, d->trace->tasks[event->task]);
 	add_deed(out, d->trace, mark);
 	if (event->has_value == VALUE_NUMBER && !mark->wakes)
 		buf_printf(out, " (%lld)", (long long)event->value);
@@ -57,6 +60,16 @@ void tl_span_text(struct buf *out, const struct drawing *d, const struct span *s
 	buf_adds(out, name);
 }
 
+long tl_fault(const struct drawing *d)
+{
+	const struct lanes *lanes = d->lanes;
+	const struct mark *last = lanes->n_marks ? &lanes->marks[lanes->n_marks - 1] : NULL;
+
+	return last && last->event->kind == EV_FAULT && last->step + 1 == lanes->n_steps ? last->step : -1;
+}
+
+static const char can_move[] = "can move";
+
 static const char *const meanings[SVG_CLASSES] = {
 	[SVG_MOVES] = "does something", [SVG_WAITS] = "waits", [SVG_SLEEPS] = "sleeps", [SVG_HOLDS] = "holds",
 	[SVG_MEETS] = "hands over", [SVG_FINDING] = "goes wrong",
@@ -66,6 +79,9 @@ void tl_draw_legend(const struct drawing *d)
 {
 	double x = TL_LEFT, y = d->bottom + SVG_LINE / 2;
 
+	svg_line(d->out, SVG_PLAIN, x, y, x + 28, y);
+	svg_text(d->out, SVG_PLAIN, x + 38, y, SVG_START, can_move);
+	x += 38 + svg_width(can_move) + 28;
 	for (int i = 0; i < SVG_CLASSES; i++) {
 		if (!d->used[i])
 			continue;
@@ -110,7 +126,7 @@ int tl_letters(const struct drawing *d, double width, bool draw)
 
 double tl_legend_width(const struct drawing *d)
 {
-	double width = 2 * TL_LEFT;
+	double width = 2 * TL_LEFT + 66 + svg_width(can_move);
 
 	for (int i = 0; i < SVG_CLASSES; i++)
 		width += d->used[i] ? 66 + svg_width(meanings[i]) : 0;
