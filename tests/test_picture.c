@@ -240,7 +240,7 @@ static void test_each_object_has_lines_of_its_own(void **state)
 	            " ended ◀─────┐ ├─▶ beats ─────────────┐                       cancelled\n"
 	            "             │ │   []                 │\n"
 	            " ward-2 ─────│─┤                      └───▶ main ───────┐     life-2\n"
-	            " ended ◀─────┼─│── never → ward-1          >ended       │     cancelled\n"
+	            " ended ◀─────┼─│── never → ward-1..3       >ended       │     cancelled\n"
 	            "             │ │   []                                   │\n"
 	            " ward-3 ─────│─┘                                        └───▶ life-3\n"
 	            " ended ◀─────┘                                                cancelled\n");

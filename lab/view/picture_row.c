@@ -85,23 +85,42 @@ bool row_is_channel(const struct row_form *f, int object)
 	return false;
 }
 
+/* Those who take from the object, which stand left of it: "main", "ward-1..3". */
+static const char *takers_of(const struct row_form *f, int object)
+{
+	const struct stage *stage = f->shot->stage;
+	const char **names = arena_alloc(f->shot->arena, (size_t)stage->n_edges * sizeof *names);
+	struct buf text = { 0 };
+	const char *copy;
+	int n = 0;
+
+	for (int i = 0; i < stage->n_edges; i++)
+		if (stage->edges[i].object == object && stage->edges[i].back && stage->edges[i].flow == STAGE_TAKES)
+			names[n++] = shot_name(f->shot, &stage->nodes[stage->edges[i].task]);
+	for (int i = 0, like; i < n; i += like) {
+		for (like = 1; i + like < n && name_alike(names[i], names[i + like]); like++)
+			;
+		buf_adds(&text, i ? ", " : "");
+		name_range(&text, &names[i], like);
+	}
+	copy = arena_text(f->shot->arena, buf_text(&text));
+	buf_free(&text);
+	return copy;
+}
+
 /* "results → main": where a channel leads back to the left. */
 static void name_returns(struct row_form *f)
 {
-	const struct stage *stage = f->shot->stage;
+	for (int i = 0; i < f->n_cards; i++) {
+		struct card *card = &f->cards[i];
+		const struct stage_node *node = row_node(f, card);
+		const char *takers;
 
-	for (int i = 0; i < stage->n_edges; i++) {
-		const struct stage_edge *edge = &stage->edges[i];
-		const struct stage_node *object = &stage->nodes[edge->object];
-		struct card *card;
-
-		if (!edge->back || edge->flow != STAGE_TAKES || object->group != f->shot->stage->nodes[f->group->first].group ||
-		    !row_is_channel(f, object->object))
+		if (node->object == NO_OBJECT || card->n > 1 || !row_is_channel(f, node->object))
 			continue;
-		card = &f->cards[f->card_of[edge->object - f->group->first]];
-		if (card->n == 1 && !strchr(card->name, ' '))
-			card->name = arena_printf(f->shot->arena, "%s %s %s", card->name, f->shot->look->ascii ? "->" : "→",
-			                          shot_name(f->shot, &stage->nodes[edge->task]));
+		takers = takers_of(f, card->first);
+		if (*takers)
+			card->name = arena_printf(f->shot->arena, "%s %s %s", card->name, f->shot->look->ascii ? "->" : "→", takers);
 	}
 }
 

@@ -33,7 +33,7 @@ static bool line_of(const struct row_form *f, const struct stage_edge *edge, str
 	const struct stage_node *task = &shot->stage->nodes[edge->task], *object = &shot->stage->nodes[edge->object];
 	enum tie tie = shot_tie(shot, task->task, object->object);
 	bool now = shot->moment->tasks[task->task].moved && shot->moment->objects[object->object].touched;
-	bool task_left = task->layer < object->layer, to_object, to_task;
+	bool task_left = task->layer < object->layer, to_object, to_task, both;
 	int one = f->card_of[edge->task - f->group->first], two = f->card_of[edge->object - f->group->first];
 	enum stage_flow flow = edge->flow == STAGE_USES && now ? flow_now(shot, task->task, object->object) : edge->flow;
 
@@ -49,11 +49,12 @@ static bool line_of(const struct row_form *f, const struct stage_edge *edge, str
 		line->stroke = STROKE_HOLD;
 		line->paint = READY;
 	}
-	to_object = tie == TIE_WAITS || (tie == TIE_NONE && flow == STAGE_GIVES);
-	to_task = tie == TIE_NONE && flow == STAGE_TAKES;
+	both = tie == TIE_NONE && !now && flow == STAGE_USES && row_is_channel(f, object->object);
+	to_object = tie == TIE_WAITS || (tie == TIE_NONE && flow == STAGE_GIVES) || both;
+	to_task = (tie == TIE_NONE && flow == STAGE_TAKES) || both;
 	line->to_left = task_left ? to_task : to_object;
 	line->to_right = task_left ? to_object : to_task;
-	return tie != TIE_NONE || now || (row_is_channel(f, object->object) && edge->flow != STAGE_USES);
+	return tie != TIE_NONE || now || row_is_channel(f, object->object);
 }
 
 /* Of a family that is folded all have the same. */
@@ -263,13 +264,15 @@ static void find_ports(struct nets *all)
 
 /* ---- What there is no room for ---- */
 
-/* " ← ward-1..2" is added to the object's name: the tasks in the net that give to it, or that take from it. */
+/* " ← ward-1..2" is added to the object's name: the tasks in the net that give to it, that take from it, or both. */
 static void tell_users(struct nets *all, int net, int object, enum stage_flow flow)
 {
 	const struct row_form *f = all->f;
+	static const char *const arrows[][2] = {
+		[STAGE_GIVES] = { "←", "<-" }, [STAGE_TAKES] = { "→", "->" }, [STAGE_USES] = { "↔", "<->" },
+	};
 	const char **names = arena_alloc(f->shot->arena, (size_t)all->n_lines * sizeof *names);
 	struct card *card = &f->cards[object];
-	bool ascii = f->shot->look->ascii;
 	struct buf text = { 0 };
 	int n = 0;
 
@@ -283,8 +286,8 @@ static void tell_users(struct nets *all, int net, int object, enum stage_flow fl
 		name_range(&text, &names[i], like);
 	}
 	if (n > 0) {
-		card->name = arena_printf(f->shot->arena, "%s %s %s", card->name, flow == STAGE_GIVES ? ascii ? "<-" : "←"
-		                          : ascii ? "->" : "→", buf_text(&text));
+		card->name = arena_printf(f->shot->arena, "%s %s %s", card->name, arrows[flow][f->shot->look->ascii],
+		                          buf_text(&text));
 		row_write_name(f, card);
 	}
 	buf_free(&text);
@@ -302,6 +305,8 @@ static void tell(struct nets *all, int net)
 			continue;
 		tell_users(all, net, all->lines[i].object, STAGE_GIVES);
 		tell_users(all, net, all->lines[i].object, STAGE_TAKES);
+		if (row_is_channel(all->f, row_node(all->f, &all->f->cards[all->lines[i].object])->object))
+			tell_users(all, net, all->lines[i].object, STAGE_USES);
 	}
 }
 

@@ -85,14 +85,22 @@ static void try_from(struct gutter *g, int n, int cost)
 	}
 }
 
-/* The first column that is not next to a text beside which the net goes up or down. */
+/* The first column that is neither next to a text beside which the net goes up or down, nor where a line there begins. */
 static int beside_texts(const struct gutter *g, const struct net *net)
 {
+	const struct nets *all = g->all;
 	int least = g->first;
 
 	for (int row = net->top; row <= net->bottom; row++)
-		if (!row_is(&g->all->f->sheet->rows[row], g->first - 1, " "))
+		if (!row_is(&all->f->sheet->rows[row], g->first - 1, " "))
 			least = g->first + 1;
+	for (int i = 0; i < all->n_ports; i++) {
+		const struct port *port = &all->ports[i];
+
+		if (port->left && all->of[port->net].column == g->column && net->top <= port->row && port->row <= net->bottom &&
+		    port->edge + 1 > least)
+			least = port->edge + 1;
+	}
 	return least;
 }
 
@@ -122,9 +130,6 @@ static void survey(struct gutter *g)
 	g->right = room(g, n * n, sizeof *g->right);
 	for (int a = 0; a < g->n && g->n <= MOST_BENT; a++) {
 		g->least[a] = beside_texts(g, &all->of[g->nets[a]]);
-		for (int i = 0; i < all->n_ports; i++)
-			if (all->ports[i].net == g->nets[a] && all->ports[i].left && all->ports[i].edge + 1 > g->least[a])
-				g->least[a] = all->ports[i].edge + 1;
 		for (int b = 0; b < g->n; b++)
 			if (a != b)
 				see_pair(g, a, b);
