@@ -30,8 +30,7 @@ struct drawing {
 void html_begin_drawing(struct drawing *, struct html_writer *, long step);
 void html_end_drawing(struct drawing *);
 
-/* The heads of arrows, once; then all that the moment shows. */
-void html_draw_tips(struct drawing *);
+/* All that the moment shows. */
 void html_draw(struct drawing *);
 
 /* Faint lines between tasks and what they may use; then who holds what, who waits for what, what was done in this step. */
@@ -69,6 +68,9 @@ void html_draw_doing(struct drawing *, const char *text, const struct html_box *
 void html_look(struct drawing *, const char *class);
 void html_text_look(struct drawing *, const char *class);
 void html_line_look(struct drawing *, const char *class);
+
+/* Alone: the head of an arrow of this class, for a line that comes from there. */
+void html_line_head(struct drawing *, const char *class, const double from[2], const double to[2]);
 
 /* What line `i`, from 0, means, "waits for", and its class; NULL behind the last. */
 const char *html_line_meaning(int i);

@@ -33,6 +33,13 @@ int html_lines_through(const struct drawing *d, int x, int y, int w, int h)
 	return n;
 }
 
+static void draw_head(struct drawing *d, const char *sort, const struct html_path *path)
+{
+	struct html_point from = path->bend != 0 ? html_middle(path, path->bend) : path->at[path->n - 2], to = path->at[path->n - 1];
+
+	html_line_head(d, sort, (const double[]){ (double)from.x, (double)from.y }, (const double[]){ (double)to.x, (double)to.y });
+}
+
 static void draw_line(struct drawing *d, const char *key, const char *sort, const struct html_box *a, const struct html_box *b,
                       const char *words)
 {
@@ -55,6 +62,7 @@ static void draw_line(struct drawing *d, const char *key, const char *sort, cons
 	fputc('"', out);
 	html_line_look(d, sort);
 	fputs("></path>", out);
+	draw_head(d, sort, &path);
 }
 
 static const struct html_box *box_of(struct drawing *d, int object, int peer)

@@ -5,7 +5,13 @@
  */
 #include "lab/export/html_drawing.h"
 
+#include <math.h>
 #include <string.h>
+
+#include "lab/export/svg.h"
+
+#define HEAD   16.0                     /* of an arrow: how long it is, and how far beyond the line */
+#define BEYOND 3.2
 
 enum { NONE = PALETTE_COLOURS, KEPT };  /* no colour; that of the rules before */
 
@@ -47,16 +53,18 @@ static const struct text_rule {
 static const struct line_rule {
 	const char  *classes;
 	enum palette stroke;
-	const char  *width, *dash, *tip, *meaning;
+	const char  *width, *dash;
+	bool         tip;
+	const char  *meaning;
 } line_rules[] = {
-	{ "holds",       PALETTE_HOLDS, "5",   NULL,  NULL,    "holds" },
-	{ "wants",       PALETTE_WAITS, "3",   "7 5", "wants", "waits for" },
-	{ "wants ready", PALETTE_MOVES, "3",   "7 5", "deed",  "can now go on" },
-	{ "holds cycle", PALETTE_BAD,   "5",   NULL,  NULL,    "holds, in a cycle of waiting" },
-	{ "wants cycle", PALETTE_BAD,   "3",   "7 5", "cycle", "waits for, in a cycle of waiting" },
-	{ "deed",        PALETTE_MOVES, "4",   NULL,  NULL,    "looked at in this step" },
-	{ "deed to",     PALETTE_MOVES, "4",   NULL,  "deed",  "done in this step" },
-	{ "use",         PALETTE_LINE,  "1.5", NULL,  NULL,    "may use" },
+	{ "holds",       PALETTE_HOLDS, "5",   NULL,  false, "holds" },
+	{ "wants",       PALETTE_WAITS, "3",   "7 5", true,  "waits for" },
+	{ "wants ready", PALETTE_MOVES, "3",   "7 5", true,  "can now go on" },
+	{ "holds cycle", PALETTE_BAD,   "5",   NULL,  false, "holds, in a cycle of waiting" },
+	{ "wants cycle", PALETTE_BAD,   "3",   "7 5", true,  "waits for, in a cycle of waiting" },
+	{ "deed",        PALETTE_MOVES, "4",   NULL,  false, "looked at in this step" },
+	{ "deed to",     PALETTE_MOVES, "4",   NULL,  true,  "done in this step" },
+	{ "use",         PALETTE_LINE,  "1.5", NULL,  false, "may use" },
 };
 
 enum { LINES = sizeof line_rules / sizeof *line_rules };
@@ -136,23 +144,38 @@ void html_text_look(struct drawing *d, const char *class)
 	if (rule->weight)
 		fprintf(d->w->out, " font-weight=\"%s\"", rule->weight);
 	write_colour(d->w->out, "fill", d->class && fits(d->class, "task ended") ? PALETTE_DIM : rule->fill);
-	fprintf(d->w->out, " text-anchor=\"%s\"", has(class, "right", 5) ? "end" : has(class, "left", 4) ? "start" : "middle");
+	fprintf(d->w->out, " stroke=\"none\" text-anchor=\"%s\"", has(class, "right", 5) ? "end" : has(class, "left", 4) ? "start" : "middle");
+}
+
+static const struct line_rule *rule_of(const char *class)
+{
+	const struct line_rule *rule = line_rules;
+
+	for (int i = 0; i < LINES; i++)
+		if (fits(class, line_rules[i].classes))
+			rule = &line_rules[i];
+	return rule;
 }
 
 void html_line_look(struct drawing *d, const char *class)
 {
-	const struct line_rule *look = NULL;
+	const struct line_rule *look = rule_of(class);
 
 	if (!d->alone)
 		return;
-	for (int i = 0; i < LINES; i++)
-		if (fits(class, line_rules[i].classes))
-			look = &line_rules[i];
 	d->used |= 1u << (look - line_rules);
 	write_colour(d->w->out, "stroke", (int)look->stroke);
 	fprintf(d->w->out, " stroke-width=\"%s\" fill=\"none\"", look->width);
 	if (look->dash)
 		fprintf(d->w->out, " stroke-dasharray=\"%s\"", look->dash);
-	if (look->tip)
-		fprintf(d->w->out, " marker-end=\"url(#tip-%s)\"", look->tip);
+}
+
+void html_line_head(struct drawing *d, const char *class, const double from[2], const double to[2])
+{
+	const struct line_rule *look = rule_of(class);
+	double dx = to[0] - from[0], dy = to[1] - from[1], way = sqrt(dx * dx + dy * dy);
+
+	if (d->alone && look->tip && way > 0)
+		svg_head(d->w->out, palette_colour(look->stroke, false), from, (const double[]){ to[0] + BEYOND * dx / way, to[1] + BEYOND * dy / way },
+		         HEAD, HEAD / 2);
 }

@@ -276,24 +276,18 @@ void html_draw(struct drawing *d)
 		html_draw_ties(d);
 }
 
-void html_draw_tips(struct drawing *d)
+/* The heads of arrows, and what lanes are filled with. */
+static void write_defs(FILE *out)
 {
 	static const char *const tips[] = { "wants", "cycle", "deed" };
-	static const enum palette colours[] = { PALETTE_WAITS, PALETTE_BAD, PALETTE_MOVES };
-	FILE *out = d->w->out;
 
 	fputs("<defs>", out);
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < 3; i++)
 		fprintf(out, "<marker id=\"tip-%s\" viewBox=\"0 0 10 10\" refX=\"8\" refY=\"5\" markerWidth=\"16\" markerHeight=\"16\" "
-		        "markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0 0L10 5L0 10z\"", tips[i]);
-		if (d->alone)
-			fprintf(out, " fill=\"%s\"", palette_colour(colours[i], false));
-		fputs("/></marker>", out);
-	}
-	if (!d->alone)
-		fputs("<pattern id=\"hatched\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path d=\"M1 0V8\"/></pattern>"
-		      "<pattern id=\"dotted\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\"><circle cx=\"2\" cy=\"2\" r=\"1.3\"/></pattern>", out);
-	fputs("</defs>\n", out);
+		        "markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0 0L10 5L0 10z\"/></marker>", tips[i]);
+	fputs("<pattern id=\"hatched\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path d=\"M1 0V8\"/></pattern>"
+	      "<pattern id=\"dotted\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\"><circle cx=\"2\" cy=\"2\" r=\"1.3\"/></pattern>"
+	      "</defs>\n", out);
 }
 
 void html_picture(struct html_writer *w)
@@ -304,7 +298,7 @@ void html_picture(struct html_writer *w)
 	fprintf(w->out, "<svg id=\"stage\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" style=\"--w:%d\" role=\"img\" aria-labelledby=\"stage-title\" aria-describedby=\"said\">"
 	        "<title id=\"stage-title\">Tasks, and what they share, at this step; the sentence above says what it shows</title>\n",
 	        w->scene->width, w->scene->height, w->scene->width, w->scene->height, w->scene->width);
-	html_draw_tips(&d);
+	write_defs(w->out);
 	html_draw(&d);
 	fputs("<g id=\"tokens\"></g></svg>\n", w->out);
 	html_end_drawing(&d);

@@ -1,11 +1,13 @@
 /* svg.c - see svg.h. */
 #include "lab/export/svg.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "lab/base/text.h"
 #include "lab/export/palette.h"
 
+#define HATCH    12.7
 #define BASELINE (0.35 * SVG_FONT)      /* of a text, below its middle */
 
 enum { MOST_ATTRIBUTES = 160 };
@@ -38,20 +40,6 @@ const char *svg_stroke(enum svg_class class)
 const char *svg_fill(enum svg_class class)
 {
 	return palette_colour(classes[class].fill, false);
-}
-
-/* What the lines of a hatched box look like, and the heads of arrows. */
-static void write_defs(FILE *out)
-{
-	fprintf(out, "<defs>\n<pattern id=\"hatch\" width=\"9\" height=\"9\" patternUnits=\"userSpaceOnUse\" "
-	        "patternTransform=\"rotate(45)\"><rect width=\"9\" height=\"9\" fill=\"%s\"/>"
-	        "<path stroke=\"%s\" stroke-width=\"2\" stroke-opacity=\".2\" d=\"M0 0V9\"/></pattern>\n",
-	        svg_fill(SVG_WAITS), svg_stroke(SVG_WAITS));
-	for (int i = 0; i < SVG_CLASSES; i++)
-		fprintf(out, "<marker id=\"arrow-%s\" markerWidth=\"13\" markerHeight=\"12\" refX=\"12\" refY=\"6\" orient=\"auto\" "
-		        "markerUnits=\"userSpaceOnUse\"><path fill=\"%s\" d=\"M0 0L13 6L0 12z\"/></marker>\n",
-		        letters[i], svg_stroke((enum svg_class)i));
-	fputs("</defs>\n", out);
 }
 
 /* ---- Text ---- */
@@ -93,8 +81,8 @@ static void write_text(FILE *out, enum svg_class class, const char *more, double
 {
 	static const char *const anchors[] = { "", " text-anchor=\"middle\"", " text-anchor=\"end\"" };
 
-	fprintf(out, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" dy=\"%.1f\" fill=\"%s\"%s%s>", letters[class], x, y, BASELINE,
-	        palette_colour(class == SVG_DIM ? PALETTE_DIM : PALETTE_INK, false), more, anchors[anchor]);
+	fprintf(out, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" fill=\"%s\"%s%s%s>", letters[class], x, y + BASELINE,
+	        palette_colour(class == SVG_DIM ? PALETTE_DIM : PALETTE_INK, false), strstr(more, " stroke=") ? "" : " stroke=\"none\"", more, anchors[anchor]);
 	svg_escape(out, text);
 	fputs("</text>\n", out);
 }
@@ -104,26 +92,25 @@ void svg_text(FILE *out, enum svg_class class, double x, double y, enum svg_anch
 	write_text(out, class, "", x, y, anchor, text);
 }
 
-/* What clears the ground around a text. */
-static const char *halo(char *more, size_t size, enum palette ground)
+/* The ground around a text is cleared, by the same text behind it, in thick lines. */
+static void clear_around(FILE *out, enum svg_class class, double x, double y, enum svg_anchor anchor, const char *text, enum palette ground)
 {
-	snprintf(more, size, " stroke=\"%s\" stroke-width=\"6\" stroke-linejoin=\"round\" paint-order=\"stroke\"",
-	         palette_colour(ground, false));
-	return more;
+	char more[MOST_ATTRIBUTES];
+
+	snprintf(more, sizeof more, " stroke=\"%s\" stroke-width=\"6\" stroke-linejoin=\"round\" aria-hidden=\"true\"", palette_colour(ground, false));
+	write_text(out, class, more, x, y, anchor, text);
 }
 
 void svg_halo_text(FILE *out, enum svg_class class, double x, double y, enum svg_anchor anchor, const char *text)
 {
-	char more[MOST_ATTRIBUTES];
-
-	write_text(out, class, halo(more, sizeof more, PALETTE_CARD), x, y, anchor, text);
+	clear_around(out, class, x, y, anchor, text, PALETTE_CARD);
+	write_text(out, class, "", x, y, anchor, text);
 }
 
 void svg_text_over(FILE *out, enum svg_class box, double x, double y, const char *text)
 {
-	char more[MOST_ATTRIBUTES];
-
-	write_text(out, SVG_PLAIN, halo(more, sizeof more, classes[box].fill), x, y, SVG_MIDDLE, text);
+	clear_around(out, SVG_PLAIN, x, y, SVG_MIDDLE, text, classes[box].fill);
+	write_text(out, SVG_PLAIN, "", x, y, SVG_MIDDLE, text);
 }
 
 /* ---- The frame ---- */
@@ -142,7 +129,6 @@ void svg_begin(FILE *out, double width, double height, const char *title, const 
 	svg_escape(out, description);
 	fputs("</desc>\n", out);
 	palette_darken(out);
-	write_defs(out);
 	fprintf(out, "<rect width=\"%.0f\" height=\"%.0f\" fill=\"%s\"/>\n", width, height, palette_colour(PALETTE_CARD, false));
 	write_text(out, SVG_PLAIN, " font-weight=\"bold\"", 20, 28, SVG_START, title);
 }
@@ -170,11 +156,25 @@ void svg_end_group(FILE *out)
 
 /* ---- Shapes ---- */
 
+/* Lines from the left to above: a pattern, which not all know. Corners are left out, as they are round. */
+static void hatch(FILE *out, double x, double y, double width, double height)
+{
+	fprintf(out, "<path class=\"hatch\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\" stroke-opacity=\".2\" d=\"", svg_stroke(SVG_WAITS));
+	for (double c = HATCH; c < width + height - 6; c += HATCH) {
+		double left = c > height ? c - height : 0, right = c < width ? c : width;
+
+		fprintf(out, "M%.1f %.1fL%.1f %.1f", x + left, y + c - left, x + right, y + c - right);
+	}
+	fputs("\"/>\n", out);
+}
+
 void svg_box(FILE *out, enum svg_class class, double x, double y, double width, double height, double radius)
 {
 	fprintf(out, "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"%.1f\" fill=\"%s\" stroke=\"%s\" "
 	        "stroke-width=\"2\"%s/>\n", letters[class], x, y, width > 0 ? width : 0, height, radius,
-	        class == SVG_WAITS ? "url(#hatch)" : svg_fill(class), svg_stroke(class), class == SVG_SLEEPS ? " stroke-dasharray=\"5 4\"" : "");
+	        svg_fill(class), svg_stroke(class), class == SVG_SLEEPS ? " stroke-dasharray=\"5 4\"" : "");
+	if (class == SVG_WAITS && width > 0)
+		hatch(out, x, y, width, height);
 }
 
 static void begin_path(FILE *out, enum svg_class class)
@@ -189,19 +189,37 @@ void svg_line(FILE *out, enum svg_class class, double x1, double y1, double x2, 
 	fprintf(out, " d=\"M%.1f %.1fL%.1f %.1f\"/>\n", x1, y1, x2, y2);
 }
 
+void svg_head(FILE *out, const char *colour, const double from[2], const double tip[2], double length, double half)
+{
+	double dx = tip[0] - from[0], dy = tip[1] - from[1], way = sqrt(dx * dx + dy * dy), x, y;
+
+	if (way <= 0)
+		return;
+	dx /= way;
+	dy /= way;
+	x = tip[0] - length * dx;
+	y = tip[1] - length * dy;
+	fprintf(out, "<polygon fill=\"%s\" stroke=\"none\" points=\"%.1f,%.1f %.1f,%.1f %.1f,%.1f\"/>\n", colour, tip[0], tip[1], x - half * dy, y + half * dx,
+	        x + half * dy, y - half * dx);
+}
+
+static void head(FILE *out, enum svg_class class, double x1, double y1, double x2, double y2)
+{
+	svg_head(out, svg_stroke(class), (const double[]){ x1, y1 }, (const double[]){ x2, y2 }, 13, 6);
+}
+
 void svg_arrow(FILE *out, enum svg_class class, double x1, double y1, double x2, double y2)
 {
-	begin_path(out, class);
-	fprintf(out, " d=\"M%.1f %.1fL%.1f %.1f\" marker-end=\"url(#arrow-%s)\"/>\n", x1, y1, x2, y2, letters[class]);
+	svg_line(out, class, x1, y1, x2, y2);
+	head(out, class, x1, y1, x2, y2);
 }
 
 void svg_curve(FILE *out, enum svg_class class, const double p[8], int arrow)
 {
 	begin_path(out, class);
-	fprintf(out, " d=\"M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f %.1f\"", p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7]);
+	fprintf(out, " d=\"M%.1f %.1fC%.1f %.1f %.1f %.1f %.1f %.1f\"/>\n", p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7]);
 	if (arrow)
-		fprintf(out, " marker-end=\"url(#arrow-%s)\"", letters[class]);
-	fputs("/>\n", out);
+		head(out, class, p[4], p[5], p[6], p[7]);
 }
 
 double svg_legend(FILE *out, enum svg_class class, double x, double y, const char *meaning)

@@ -51,6 +51,9 @@ void svg_box(FILE *, enum svg_class, double x, double y, double width, double he
 void svg_line(FILE *, enum svg_class, double x1, double y1, double x2, double y2);
 void svg_arrow(FILE *, enum svg_class, double x1, double y1, double x2, double y2);
 
+/* The head of an arrow that comes from there: a triangle, as not all that show pictures know of markers. */
+void svg_head(FILE *, const char *colour, const double from[2], const double tip[2], double length, double half);
+
 /* A cubic curve; with `arrow` there is a head at its end. */
 void svg_curve(FILE *, enum svg_class, const double points[8], int arrow);
 

@@ -80,7 +80,7 @@ static int count_rows(const char *text, int columns)
 
 static void write_text(struct sheet *s, int x, int y, int size, bool bold, const char *text)
 {
-	fprintf(s->w.out, "<text x=\"%d\" y=\"%d\" font-size=\"%d\"%s fill=\"%s\">", x, y, size, bold ? " font-weight=\"700\"" : "",
+	fprintf(s->w.out, "<text x=\"%d\" y=\"%d\" font-size=\"%d\"%s fill=\"%s\" stroke=\"none\">", x, y, size, bold ? " font-weight=\"700\"" : "",
 	        palette_colour(PALETTE_INK, false));
 	html_text(s->w.out, text);
 	fputs("</text>\n", s->w.out);
@@ -161,7 +161,8 @@ static int write_meanings(struct sheet *s, struct drawing *d, int width, int y, 
 			fprintf(s->w.out, "<path d=\"M%d %dH%d\"", x, y - 4, x + SAMPLE - 10);
 			html_line_look(d, html_line_class(i));
 			fputs("/>", s->w.out);
-			fprintf(s->w.out, "<text x=\"%d\" y=\"%d\" font-size=\"13\" fill=\"%s\">%s</text>\n", x + SAMPLE, y, palette_colour(PALETTE_DIM, false), words);
+			html_line_head(d, html_line_class(i), (const double[]){ x, y - 4 }, (const double[]){ x + SAMPLE - 10, y - 4 });
+			fprintf(s->w.out, "<text x=\"%d\" y=\"%d\" font-size=\"13\" fill=\"%s\" stroke=\"none\">%s</text>\n", x + SAMPLE, y, palette_colour(PALETTE_DIM, false), words);
 		}
 		x += SAMPLE + MEANING_LETTER * text_columns(words) + 18;
 	}
@@ -244,7 +245,6 @@ static void write_sheet(struct sheet *s)
 	html_begin_drawing(&d, &s->w, 0);
 	d.alone = true;
 	write_head(s, width, write_meanings(s, &d, width, below, true));
-	html_draw_tips(&d);
 	fputs(cells, s->w.out);
 	write_meanings(s, &d, width, below, false);
 	html_end_drawing(&d);
