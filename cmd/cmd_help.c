@@ -10,6 +10,7 @@
 #include "cmd/term/prose.h"
 #include "cmd/term/suggest.h"
 #include "cmd/topics.h"
+#include "cmd/words.h"
 #include "lab/base/text.h"
 
 enum { SHORTEST_SEARCH = 3 };   /* letters */
@@ -88,12 +89,17 @@ static int about(struct session *session, const char *name, struct buf *text)
 		help_overview(text, &session->look);
 	} else if (command) {
 		help_command(text, command, &session->look);
+		if (words_add(&found, name, &session->look))
+			buf_printf(text, "and the word: %s", buf_text(&found));
 	} else if (topic) {
 		help_text(text, topic->text, &session->look);
 	} else if (verdict_named(name) != VERDICT_COUNT) {
 		about_verdict(text, verdict_named(name), &session->look);
 	} else if (pattern_find(name)) {
+		words_add(text, name, &session->look);
 		buf_printf(text, "%s is a pattern: `patterns %s` tells about it\n", name, name);
+	} else if (words_add(text, name, &session->look)) {
+		buf_adds(text, "`help words` has them all.\n");
 	} else if (strlen(name) >= SHORTEST_SEARCH && search(&found, name, &session->look)) {
 		buf_printf(text, "'%s' is mentioned in\n%s", name, buf_text(&found));
 	} else {
@@ -139,17 +145,50 @@ static void about_now(const struct session *session, struct buf *text)
 	buf_free(&line);
 }
 
+/* "is a" of `what is a wait group` says nothing. */
+static int skip_small_words(const struct call *call)
+{
+	static const char *const small[] = { "is", "are", "does", "a", "an", "the" };
+	int n = 0;
+
+	for (size_t i = 0; i < sizeof small / sizeof *small; i++)
+		n += n + 1 < call->n_args && !strcmp(call->args[n].text, small[i]);
+	return n;
+}
+
+/* "wait group" */
+static void add_name(struct buf *out, const struct call *call)
+{
+	for (int i = skip_small_words(call); i < call->n_args; i++)
+		buf_printf(out, "%s%s", out->length ? " " : "", call->args[i].text);
+	if (out->length > 1 && out->text[out->length - 1] == '?')
+		out->text[--out->length] = '\0';
+}
+
+/* Several words are one only where they name one thing. */
+static int about_named(struct session *session, const struct call *call, struct buf *text)
+{
+	struct buf name = { 0 };
+	int status = STATUS_OK;
+
+	add_name(&name, call);
+	if (call->n_args - skip_small_words(call) == 1)
+		status = about(session, buf_text(&name), text);
+	else if (!words_add(text, buf_text(&name), &session->look))
+		status = complain_usage(session, call, "one word at a time");
+	buf_free(&name);
+	return status;
+}
+
 static int run(struct session *session, const struct call *call)
 {
 	struct buf text = { 0 };
 	int status = STATUS_OK;
 
-	if (call->n_args > 1)
-		return complain_usage(session, call, "one word at a time");
 	if (call->n_args == 0)
 		about_now(session, &text);
 	else
-		status = about(session, call->args[0].text, &text);
+		status = about_named(session, call, &text);
 	if (session->json && status == STATUS_OK)
 		tell_json(session);
 	out_text(session, &text);
@@ -172,14 +211,15 @@ static void offer_topics(const struct session *session, const struct call *call,
 }
 
 const struct command cmd_help = {
-	.name = "help", .alias = { "h", "?" }, .group = GROUP_SESSION,
-	.args = "[command | topic | all]",
+	.name = "help", .alias = { "h", "?", "what" }, .group = GROUP_SESSION,
+	.args = "[command | topic | word | all]",
 	.summary = "what can be typed; with a word: all about it",
-	.detail = "A word that is neither a command nor a topic is looked for in all texts. In a\n"
+	.detail = "`help cell`, or `what is a cell`, says what that word means; `help words` has all of\n"
+	          "them. What is neither a command nor a topic is looked for in all texts. In a\n"
 	          "lesson, a quiz, a challenge, and while a run is stepped, `help` alone is about\n"
 	          "that, `help all` about everything. `run ?`, `run --help`, `run -h` and `run help` are the same as\n"
 	          "`help run`.",
-	.example = { "help run", "help exit-codes" },
+	.example = { "help run", "help cell" },
 	.see_also = "patterns, lesson",
 	.completer = COMPLETE_OWN, .offer = offer_topics,
 	.run = run,

@@ -4,6 +4,42 @@
 #include <stddef.h>
 
 const struct topic topics[] = {
+	{ "words", "what the words mean: cell, lock, pre-emption, schedule ...",
+	  "  atomic              of an operation: nobody comes between its parts\n"
+	  "  barrier             where tasks wait until all of them have come\n"
+	  "  block               to wait until another task does something\n"
+	  "  buffer              the seats of a channel: items that lie there unreceived\n"
+	  "  cell                a variable that tasks share: they load it and store it\n"
+	  "  channel             a queue between tasks: one sends, another receives\n"
+	  "  condition variable  where tasks sleep: a signal wakes one, a broadcast all;\n"
+	  "                      what nobody hears is lost\n"
+	  "  deadlock            main is blocked for ever: nobody will ever free it\n"
+	  "  happens-before      one thing is sure to come before another: a lock, a\n"
+	  "                      channel, a start or a join says so, not the clock\n"
+	  "  join                to wait until a task has ended\n"
+	  "  leak                a task that is blocked for ever when main has ended\n"
+	  "  livelock            tasks move for ever, and nothing gets on\n"
+	  "  lock                one task at a time holds it, others that want it wait;\n"
+	  "                      a mutex is one\n"
+	  "  mutex               a lock\n"
+	  "  permit              what a semaphore gives out and takes back\n"
+	  "  pre-emption         a switch away from a task that could have moved on\n"
+	  "  proved              the lab has looked at every schedule: there is no other\n"
+	  "  race                two tasks touch a cell, one of them writes, and nothing\n"
+	  "                      says who comes first\n"
+	  "  rendezvous          a send and a receive that meet, on a channel without a\n"
+	  "                      buffer: the first waits, then the item changes hands\n"
+	  "  sampled             some schedules were drawn at random: evidence, no proof\n"
+	  "  schedule            whose step comes next, from the first step to the last\n"
+	  "  semaphore           a box of permits: whoever takes one from an empty box\n"
+	  "                      waits until one is put back\n"
+	  "  signal              wakes one task that sleeps at a condition variable\n"
+	  "  step                what one task does before another can come in between\n"
+	  "  switch              the next step is another task's\n"
+	  "  task                what runs beside others, a thread; main is one, too\n"
+	  "  verdict             how a run ended, in one word: `help verdicts` has them\n"
+	  "  wait group          a counter of work to be done: who waits, waits for 0\n"
+	  "`help cell` tells of one.\n" },
 	{ "settings", "how settings are turned, and which one wins",
 	  "A pattern has settings: `patterns NAME` lists them with their ranges.\n"
 	  "  run worker-pool jobs=20   for this run only\n"
@@ -115,9 +151,9 @@ const struct topic topics[] = {
 	  "                                   how you do in the quiz and in challenges\n"
 	  "  ~/.cache/conclab                 what is built of files of your own\n"
 	  "XDG_CONFIG_HOME, XDG_STATE_HOME and XDG_CACHE_HOME move them.\n"
-	  "CONCLAB_PAGER or PAGER, else less, shows answers a quarter longer than the screen,\n"
-	  "unless the next command is typed already; q or the end of the text leaves it,\n"
-	  "--no-pager does without. NO_COLOR takes colour away.\n" },
+	  "CONCLAB_PAGER or PAGER, else less, shows answers more than a third longer than\n"
+	  "the screen, unless the next command is typed already; q leaves it, --no-pager\n"
+	  "does without. NO_COLOR takes colour away.\n" },
 	{ "authoring", "writing a course, and checking it",
 	  "A course is a Markdown file; LESSONS.md is one. README, \"Write a lesson\", shows a\n"
 	  "small one with all its parts. Side quests stand after the lessons, and go by a name.\n"

@@ -150,6 +150,32 @@ static void test_help_fits(void **state)
 	buf_free(&text);
 }
 
+/* A word of the lab's, as somebody writes it who has only heard it; also in whole sentences, where a question waits, too. */
+static void test_help_says_what_a_word_means(void **state)
+{
+	static const struct { const char *line, *said; } words[] = {
+		{ "help cell", "cell - a variable that tasks share" }, { "help cells", "cell - a variable" },
+		{ "help pre-emption", "pre-emption - a switch away from" }, { "help Preemptions", "pre-emption - a switch away" },
+		{ "what is a cell?", "cell - a variable" }, { "what is a wait group", "wait group - a counter of work" },
+		{ "help condition variable", "condition variable - where tasks sleep" }, { "help barriers", "barrier - where tasks wait" },
+		{ "help semaphore", "semaphore - a box of permits" }, { "help semaphore", "`patterns semaphore`" },
+		{ "help step", "usage: step" }, { "help step", "step - what one task does before" },
+		{ "help deadlock", "deadlock - a verdict" }, { "help words", "  rendezvous  " },
+	};
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		assert_int_equal(say(&c, words[i].line), STATUS_OK);
+		check_has(c.text, words[i].said);
+	}
+	assert_int_equal(say(&c, "help cell lock"), STATUS_USAGE);
+	assert_int_equal(say(&c, "help cellar"), STATUS_USAGE);
+	assert_int_equal(say(&c, "help is"), STATUS_USAGE);
+	capture_close(&c);
+}
+
 static void test_help_finds_topics_and_mentions(void **state)
 {
 	struct capture c;
@@ -388,6 +414,7 @@ int main(void)
 		cmocka_unit_test(test_help_lists_every_command),
 		cmocka_unit_test(test_help_has_no_stray_blank),
 		cmocka_unit_test(test_help_fits),
+		cmocka_unit_test(test_help_says_what_a_word_means),
 		cmocka_unit_test(test_help_finds_topics_and_mentions),
 		cmocka_unit_test(test_examples_are_legal),
 		cmocka_unit_test(test_no_pattern_has_a_setting_called_as_an_option),

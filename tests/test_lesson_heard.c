@@ -201,6 +201,32 @@ static void test_a_bare_command_is_about_the_lessons_pattern(void **state)
 	capture_close(&c);
 }
 
+/* Where lines are to be put in order, what is neither an order nor a command is told what is wanted. */
+static void test_words_where_an_order_is_wanted(void **state)
+{
+	static const char orders[] =
+		"## Lesson 1: O\n\n```c order\n1   lock();\n2   use();\n3   unlock();\n```\n\n"
+		"<!-- conclab: order\nprogram: lessons/order_forks.c\ngoal: ok\nwrong: 1 3 2 = broken\n-->\n\n> **Order.** Which?\n\n"
+		"<details><summary>Answer</summary>\n\n**1 2 3.** So.\n\n- 1 3 2: no.\n\n</details>\n";
+	static const char *const neither[] = { "yes", "deadlock", "first lock", "four", "d" };
+	struct capture c;
+	char line[200];
+
+	(void)state;
+	capture_open(&c);
+	c.session->interactive = true;
+	c.session->look.width = 300;
+	write_file("O.md", orders);
+	snprintf(line, sizeof line, "lesson 1 again lessons=%s", path_of("O.md"));
+	expect(&c, line, "type an order");
+	for (size_t i = 0; i < sizeof neither / sizeof *neither; i++)
+		expect(&c, neither[i], "That is neither an order nor a command. Type the numbers of the lines you want");
+	expect(&c, "1 2 9", "An order is made of the lines' numbers, 1 to 3");
+	expect(&c, "show version", "conclab");
+	expect(&c, "what is a lock", "lock - ");
+	capture_close(&c);
+}
+
 /* ---- Keys that came too early ---- */
 
 /* What is typed while the lab proves a solution is no answer to what it says then. */
@@ -239,6 +265,37 @@ static void test_what_was_typed_before_the_verdict_is_dropped(void **state)
 	assert_int_equal(finish(&t), 0);
 }
 
+/* ---- What is offered ---- */
+
+/* However long it is: what it ends in is what differs from the one before. */
+static void test_a_long_command_is_offered_whole(void **state)
+{
+	static const char command[] = "run channel mode=self sends=1 cap=3 log=0 seed=1234567";
+	struct terminal t;
+	char text[300];
+
+	(void)state;
+	skip_without_signals();
+#ifndef HAVE_READLINE
+	skip();
+#endif
+	snprintf(text, sizeof text, "## Lesson 1: L\n\nA.\n\n```conclab\nconclab> %s\n...\n```\n", command);
+	write_file("L.md", text);
+	start(&t);
+	set_size(t.master, 40);
+	snprintf(text, sizeof text, "lesson 1 lessons=%s\r", path_of("L.md"));
+	at_prompt(&t, text);
+	await(&t, "conclab(lesson 1)> ");
+	snprintf(text, sizeof text, "\033[2m%s\033[0m\r\033[1A\033[19C", command);
+	await(&t, text);
+	type(&t, "x");
+	await(&t, "\033[J");
+	type(&t, "\x15\x04");
+	await(&t, "You have left lesson 1");
+	at_prompt(&t, "\x04");
+	assert_int_equal(finish(&t), 0);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -250,7 +307,9 @@ int main(void)
 		TEST(test_a_number_alone_is_an_answer_and_no_step),
 		TEST(test_only_twice_in_a_row_is_twice),
 		TEST(test_a_bare_command_is_about_the_lessons_pattern),
+		TEST(test_words_where_an_order_is_wanted),
 		TEST(test_what_was_typed_before_the_verdict_is_dropped),
+		TEST(test_a_long_command_is_offered_whole),
 	};
 
 	if (getenv("T"))

@@ -372,6 +372,14 @@ static void test_a_lesson_is_skipped_as_a_whole(void **state)
 	end(session);
 }
 
+static const char *search_in(struct session *session, const char *name, const char *words)
+{
+	char line[240];
+
+	snprintf(line, sizeof line, "lesson search %s lessons=%s", words, path_of(name));
+	return type(session, line);
+}
+
 static void test_words_are_searched_in_what_is_open(void **state)
 {
 	struct session *session = begin();
@@ -388,6 +396,15 @@ static void test_words_are_searched_in_what_is_open(void **state)
 	expect(type_of_course(session, "lesson search opens never it"), "  2  Doors\n      It never opens with `close=off`.\n");
 	expect(type_of_course(session, "lesson search opens never here"), "no lesson speaks of");
 	expect(type(session, "lesson search"), "search for what?");
+	write_file("S.md", "# S\n\n## Lesson 1: A\n\nNo deadlock.\n\n## Lesson 2: B\n\nTwo locks.\n\n## Lesson 3: C\n\nLocking.\n\n"
+	                   "## Lesson 4: D\n\nLock.\n\n## Lesson 5: E\n\nlock\n\n## Lesson 6: F\n\nlock\n\n## Lesson 7: G\n\nlock\n\n"
+	                   "## Lesson 8: H\n\nlock\n\n## Lesson 9: I\n\nlock\n\n## Lesson 10: J\n\nlock\n");
+	said = search_in(session, "S.md", "lock");      /* whole words first, several of them, too; bounded */
+	expect_not(said, "  1  A");
+	expect(said, "  2  B\n      Two locks.\n  4  D\n");
+	expect(said, "  8  H\n      lock\nand in 9, 10\n");
+	expect(search_in(session, "S.md", "lockin"), "  3  C\n      Locking.\n");
+	expect(search_in(session, "S.md", "eadl"), "  1  A\n      No deadlock.\n");
 	end(session);
 }
 

@@ -1,7 +1,9 @@
 /* test_terminal.c - the prompt on a terminal; see on_terminal.h. */
 #define _XOPEN_SOURCE 700       /* posix_openpt() */
 
+#include "cmd/topics.h"
 #include "cmd/version.h"
+#include "lab/base/text.h"
 #include "tests/check_text.h"
 #include "tests/on_terminal.h"
 
@@ -295,6 +297,27 @@ static void test_long_answers_go_through_the_pager(void **state)
 	assert_int_equal(finish(&t), 0);
 }
 
+/* An answer that is a few lines too long is scrolled back to more easily than it is paged through. */
+static void test_a_little_more_than_the_screen_is_not_paged(void **state)
+{
+	int lines = text_lines(topics[0].text);
+	struct winsize size = { .ws_row = (unsigned short)((3 * lines + 3) / 4), .ws_col = 80 };
+	struct terminal t;
+	char line[60];
+
+	(void)state;
+	start(&t);
+	ioctl(t.master, TIOCSWINSZ, &size);
+	snprintf(line, sizeof line, "help %s\r", topics[0].name);
+	at_prompt(&t, line);
+	await(&t, "conclab> ");
+	assert_null(strstr(buf_text(&t.seen), "PAGED"));
+	type(&t, "help homework\r");
+	await(&t, "PAGED");
+	at_prompt(&t, "\x04");
+	assert_int_equal(finish(&t), 0);
+}
+
 /* Once a screenful, of which there are two here. */
 static void test_the_heads_of_a_log_come_again(void **state)
 {
@@ -315,7 +338,7 @@ static void test_the_heads_of_a_log_come_again(void **state)
 	assert_int_equal(finish(&t), 0);
 }
 
-/* What is typed ahead is a command, not for the pager; and the pager leaves at the end of the text. */
+/* What is typed ahead is a command, not for the pager. */
 static void test_the_pager_takes_no_command(void **state)
 {
 	struct terminal t;
@@ -501,6 +524,7 @@ int main(void)
 		cmocka_unit_test(test_stop_and_go_on),
 		cmocka_unit_test(test_long_answers_go_through_the_pager),
 		cmocka_unit_test(test_the_pager_takes_no_command),
+		cmocka_unit_test(test_a_little_more_than_the_screen_is_not_paged),
 		cmocka_unit_test(test_the_heads_of_a_log_come_again),
 		cmocka_unit_test(test_a_dumb_terminal_gets_no_codes),
 		cmocka_unit_test(test_the_init_file),

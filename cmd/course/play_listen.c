@@ -130,6 +130,18 @@ static bool hear_words(struct session *session, struct play *play, const char *l
 	return heard != HEARD_COMMAND;
 }
 
+/* The same where lines are to be put in order: what is an order has been heard before. */
+static bool hear_no_order(struct session *session, const struct part *part, const char *line, int *status)
+{
+	struct buf answer = { 0 };
+	enum heard heard = answer_hear(session, &part->question, line, &answer);
+
+	if (heard != HEARD_COMMAND)
+		*status = play_ask_order(session, part, "That is neither an order nor a command. ");
+	buf_free(&answer);
+	return heard != HEARD_COMMAND;
+}
+
 /* ---- Listening ---- */
 
 static bool hear(struct session *session, struct play *play, const char *line, int *status)
@@ -149,7 +161,8 @@ static bool hear(struct session *session, struct play *play, const char *line, i
 	else if (play_bare_number(session, play, line, status))
 		return true;
 	else if (!steer(session, play, line, status))
-		return part->kind == PART_PREDICT && hear_words(session, play, line, status);
+		return part->kind == PART_PREDICT ? hear_words(session, play, line, status) :
+		       part->kind == PART_ORDER && hear_no_order(session, part, line, status);
 	return true;
 }
 

@@ -3,7 +3,7 @@
  *
  * Invariants
  *   The hint stands after the end of the line, on the same row, with the cursor back at the end of the line; it is
- *   erased before anything else is drawn.
+ *   erased before anything else is drawn. A command that is offered is shown whole: it goes on in the rows below.
  */
 #include "cmd/line/line_readline.h"
 
@@ -31,7 +31,7 @@ static struct {
 void assist_erase(void)
 {
 	if (assist.hinted) {
-		fputs("\033[K", rl_outstream);
+		fputs("\033[J", rl_outstream);
 		fflush(rl_outstream);
 	}
 	assist.hinted = false;
@@ -53,6 +53,16 @@ static void find_hint(void)
 	}
 }
 
+/* The whole of it, in as many rows as it takes; the cursor goes back to where it was. */
+static void draw_rows(int from, int width)
+{
+	int columns = text_columns(buf_text(&assist.hint)), rows = (from + columns - 1) / width;
+
+	fprintf(rl_outstream, "\033[2m%s\033[0m\r\033[%dA\033[%dC", buf_text(&assist.hint), rows, from);
+	fflush(rl_outstream);
+	assist.hinted = true;
+}
+
 static void draw_hint(void)
 {
 	struct buf cut = { 0 };
@@ -64,6 +74,10 @@ static void draw_hint(void)
 		return;
 	find_hint();
 	room = terminal_width(stdout) - 1 - text_columns(rl_prompt) - text_columns(rl_line_buffer);
+	if (rl_end == 0 && text_columns(buf_text(&assist.hint)) > room && text_columns(rl_prompt) < terminal_width(stdout)) {
+		draw_rows(text_columns(rl_prompt), terminal_width(stdout));
+		return;
+	}
 	if (room < 8 || assist.hint.length == 0)
 		return;
 	columns = text_cut(&cut, buf_text(&assist.hint), room, assist.session->look.ascii);

@@ -12,10 +12,10 @@
 #include "cmd/term/terminal.h"
 #include "lab/base/text.h"
 
-/* A few lines more than the screen holds are no reason for a pager. */
+/* A few lines more than the screen holds are no reason for a pager: they can be scrolled back to. */
 static bool is_long(const char *text, int height)
 {
-	return text_lines(text) >= height + height / 4;
+	return text_lines(text) > height + height / 3;
 }
 
 /* The next command is typed already: it is not meant for a pager, which would swallow it. */
@@ -27,7 +27,8 @@ static bool is_typed_ahead(void)
 }
 
 /*
- * Through the pager, which leaves at the end of the text, so that what is typed next is for conclab again. False when there is none to be had, and nothing was shown. A pager that is left early is
+ * Through the pager, which stays at the end of the text: q always means "back" there, and is never typed at the prompt by
+ * somebody who has not seen it go. False when there is none to be had, and nothing was shown. A pager that is left early is
  * no failure.
  */
 static bool page(const struct session *session, const struct buf *text)
@@ -40,7 +41,7 @@ static bool page(const struct session *session, const struct buf *text)
 		pager = getenv("PAGER");
 	if (!pager || !*pager)
 		pager = "less";
-	setenv("LESS", "-EFIRXK -Psspace\\: more, q\\: back to conclab$", 0);
+	setenv("LESS", "-FIRXK -Ps?eend of the answer, q\\: back to conclab:space\\: more, q\\: back to conclab.$", 0);
 	setenv("LESSSECURE", "1", 1);           /* no shell, no files from there */
 	fflush(session->out);
 	pipe = popen(pager, "w");
