@@ -227,6 +227,42 @@ static void test_words_where_an_order_is_wanted(void **state)
 	capture_close(&c);
 }
 
+/* Several orders can be right: the one that is told then is no correction. */
+static void test_another_right_order_is_not_corrected(void **state)
+{
+	static const char orders[] =
+		"## Lesson 1: O\n\n```c order\n1   pthread_mutex_lock(&right);\n2   pthread_mutex_lock(&left);\n3   rice--, fish--;\n"
+		"4   pthread_mutex_unlock(&left);\n5   pthread_mutex_unlock(&right);\n```\n\n"
+		"<!-- conclab: order\nprogram: lessons/order_forks.c\ngoal: ok\nwrong: 1 2 3 4 5 = deadlock\n-->\n\n> **Order.** Which?\n\n"
+		"<details><summary>Answer</summary>\n\n**2 1 3 5 4.** So.\n\n- 1 2 3 4 5: no.\n\n</details>\n\nDone.\n";
+	static const struct { const char *order, *said; } right[] = {
+		{ "2 1 3 5 4", "You said 2 1 3 5 4: right.\r\n" },
+		{ "2 1 3 4 5", "You said 2 1 3 4 5: right. So is this:\r\n" },
+	};
+
+	(void)state;
+	skip_without_signals();
+	SKIP_SEARCH();
+	write_file("O.md", orders);
+	for (size_t i = 0; i < sizeof right / sizeof *right; i++) {
+		struct terminal t;
+		char line[200];
+
+		start(&t);
+		snprintf(line, sizeof line, "lesson 1 lessons=%s\r", path_of("O.md"));
+		at_prompt(&t, line);
+		await(&t, "type an order");
+		await(&t, "conclab(lesson 1)> ");
+		type(&t, right[i].order);
+		type(&t, "\r");
+		await(&t, right[i].said);
+		await(&t, "conclab(lesson 1)> ");
+		type(&t, "\x04");
+		at_prompt(&t, "\x04");
+		assert_int_equal(finish(&t), 0);
+	}
+}
+
 /* ---- Keys that came too early ---- */
 
 /* What is typed while the lab proves a solution is no answer to what it says then. */
@@ -308,6 +344,7 @@ int main(void)
 		TEST(test_only_twice_in_a_row_is_twice),
 		TEST(test_a_bare_command_is_about_the_lessons_pattern),
 		TEST(test_words_where_an_order_is_wanted),
+		TEST(test_another_right_order_is_not_corrected),
 		TEST(test_what_was_typed_before_the_verdict_is_dropped),
 		TEST(test_a_long_command_is_offered_whole),
 	};

@@ -82,22 +82,30 @@ static const char *as_said(const struct answer *answer, char said[ANSWER_LENGTH]
 	return said;
 }
 
+/* Is it an order that is right, too, and not the one that is told? Other answers come as what they are, `3` for `three`. */
+static bool is_another(const struct part *answer, const char *said)
+{
+	return strchr(said, ' ') && strcmp(said, answer->expected) != 0;
+}
+
 /* "You said b. The answer:" before the answer with this number. */
 static void show_answer(struct buf *out, const struct part *part, const struct answer *answer,
                         const struct look *look)
 {
 	struct buf line = { 0 };
 	char said[ANSWER_LENGTH];
-	const char *remark = answer->right ? NULL : find_remark(part, as_said(answer, said));
+	const char *remark = find_remark(part, as_said(answer, said));
 
+	if (answer->right)
+		remark = NULL;
 	separate(out);
 	if (remark)
 		show_wrong(out, said, remark, look);
 	if (strcmp(answer->text, "skip") == 0)
 		buf_adds(&line, "You skipped the question. The answer:");
 	else if (answer->text[0] && !remark)
-		buf_printf(&line, "You said %s: %s", as_said(answer, said),
-		           answer->right ? "right." : "not so. The answer:");
+		buf_printf(&line, "You said %s: %s", said, !answer->right ? "not so. The answer:" :
+		           is_another(part, said) ? "right. So is this:" : "right.");
 	else
 		buf_adds(&line, "The answer:");
 	text_wrap(out, buf_text(&line), 0, 0, look->width, look->ascii);

@@ -6,6 +6,7 @@
 
 #include "cmd/session/guest.h"
 #include "cmd/session/out.h"
+#include "cmd/term/prose.h"
 
 const char *group_word(enum group group)
 {
@@ -54,6 +55,18 @@ const struct command *command_find_prefix(const char *prefix, char **candidates)
 	return n == 1 ? found : NULL;
 }
 
+/* A person who sees no answer is told where it is. */
+static void tell_written(struct session *session, const struct call *call)
+{
+	struct buf quoted = { 0 };
+
+	if (!session->interactive || session->depth > 0)
+		return;
+	quote_typed(&quoted, call->path);
+	remark(session, "%s %s", call->append ? "added to" : "wrote", buf_text(&quoted));
+	buf_free(&quoted);
+}
+
 /* The answer goes into a file, a finding's too; but not what a misused command has to say. */
 static int run_into_file(struct session *session, const struct call *call)
 {
@@ -64,6 +77,8 @@ static int run_into_file(struct session *session, const struct call *call)
 		return status;
 	status = call->command->run(session, call);
 	written = redirect_end(session, &redirect, status != STATUS_USAGE);
+	if (status != STATUS_USAGE && written == STATUS_OK)
+		tell_written(session, call);
 	return status_worse(status, written);
 }
 

@@ -10,6 +10,7 @@
 #include "cmd/session/settings.h"
 #include "cmd/term/suggest.h"
 #include "lab/base/files.h"
+#include "lab/base/text.h"
 #include "lab/program/program.h"
 
 static bool same_name(const char *a, const char *b)
@@ -50,11 +51,44 @@ static int complain_pattern(struct session *session, const char *name)
 
 /* ---- A person's own file ---- */
 
-/* What the compiler says, as it says it. */
+enum { MOST_SAID = 10 };         /* lines of what the compiler says, for a person */
+
+/* The line before this one; the first has none. */
+static const char *line_before(const char *text, const char *line)
+{
+	for (line -= line > text; line > text && line[-1] != '\n'; line--)
+		;
+	return line;
+}
+
+/* A few lines, from the first error on, and how many there are besides: what follows from it would make it scroll away. */
+static void show_first(FILE *out, const char *said)
+{
+	const char *error = strstr(said, "error:"), *from = said;
+	int lines = text_lines(said), shown = 0;
+
+	while (error && error > said && error[-1] != '\n')
+		error--;
+	if (error)
+		from = line_before(said, error);        /* "In function 'main':" */
+	for (; *from && shown < MOST_SAID; shown++) {
+		size_t length = strcspn(from, "\n");
+
+		fprintf(out, "%.*s\n", (int)length, from);
+		from += length + (from[length] == '\n');
+	}
+	fprintf(out, "... and %d more lines of the compiler's\n", lines - shown);
+}
+
+/* What the compiler says, as it says it; for a person no more than can be read. */
 static void show_compiler(struct session *session, const struct buf *said)
 {
 	fflush(session->out);
-	if (!session->json && !session->quiet)
+	if (session->json || session->quiet)
+		return;
+	if (session->interactive && text_lines(buf_text(said)) > MOST_SAID + 2)
+		show_first(session->err, buf_text(said));
+	else
 		fwrite(buf_text(said), 1, said->length, session->err);
 }
 

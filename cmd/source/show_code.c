@@ -226,13 +226,21 @@ static void show_files_json(struct session *session, const struct pattern *patte
 	out_json_end(session, &json);
 }
 
+static bool has_marks(const struct code *code)
+{
+	for (int i = 0; i < code->n; i++)
+		if (code->lines[i].mark)
+			return true;
+	return false;
+}
+
 static void show_text(struct session *session, const struct pattern *pattern, const struct code *code,
                       const struct result *result)
 {
 	struct buf text = { 0 }, head = { 0 };
 
-	buf_printf(&head, "%s: > marks the lines that matter%s", snap_place(code->file ? code->file : pattern->file),
-	           result ? ", ! those where the last run went wrong" : "");
+	buf_printf(&head, "%s%s%s", snap_place(code->file ? code->file : pattern->file), has_marks(code) ? ": > marks the lines that matter" : "",
+	           !result ? "" : has_marks(code) ? ", ! those where the last run went wrong" : ": ! marks the lines where the last run went wrong");
 	text_wrap(&text, buf_text(&head), 0, 2, session->look.width, session->look.ascii);
 	for (int i = 0; i < code->n; i++)
 		add_line(&text, code, i, result, session);
