@@ -176,8 +176,8 @@ const struct command cmd_timeline = {
 	.summary = "the last run as lanes: who moved, waited and held what",
 	.detail = "A lane a task. A column is a step, or several where the run is long; of a run on\n"
 	          "real threads a slice of time, unless it says by=step. Letters tell what was done, a\n"
-	          "line below them what they mean; what a task waits for stands in its wait, what it\n"
-	          "holds below its lane. A line from lane to lane: those two meet.\n"
+	          "line below them what they mean; what a task waits for stands in its wait, where\n"
+	          "there is room, what it holds below its lane. A line from lane to lane: those two meet.\n"
 	          "With from= and to= there is more room for each step; with task= one lane, with\n"
 	          "object= only what is done to it.\n"
 	          "In a terminal, where it is larger than the screen: left and right move along it,\n"

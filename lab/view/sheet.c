@@ -92,7 +92,7 @@ static const char *glyph_of(enum stroke stroke, unsigned ways, bool ascii)
 		{ " ", "┆", "┆", "┆", "┄", "┘", "┐", "┤", "┄", "└", "┌", "├", "┄", "┴", "┬", "┼" },
 		{ " ", "║", "║", "║", "═", "╝", "╗", "╣", "═", "╚", "╔", "╠", "═", "╩", "╦", "╬" },
 	};
-	static const char *const plain[STROKES][3] = { { "|", "-", "+" }, { ":", ".", "." }, { "#", "=", "#" } };
+	static const char *const plain[STROKES][3] = { { "|", "-", "+" }, { ":", ".", "+" }, { "#", "=", "#" } };
 
 	if (!ascii)
 		return glyphs[stroke][ways];
