@@ -1,5 +1,6 @@
 /* test_code.c - the source of a pattern as shown: lines, tabs, marks, and where the last run went wrong. */
 #include "cmd/source/code.h"
+#include "cmd/source/comment.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -253,9 +254,36 @@ static void test_narrow_terminals(void **state)
 	capture_close(&c);
 }
 
+/* What does not fit into a line of a comment goes on in the next of the same paragraph, and code is left alone. */
+static void test_a_comment_flows_from_line_to_line(void **state)
+{
+	static const char source[] =
+		"/*\n * Watch   the first words of all\n *         and more of it\n *         at the end.\n * Law     none of it.\n *\n * A b c.\n"
+		" */\nint a_name_that_is_long;\n";
+	static const char *const expected[] = {
+		"", " * Watch   the first\n", " *         words of all\n", " *         and more of\n           it at the\n           end.\n", "", "", "", "", ""
+	};
+	struct code code = code_read(source);
+	struct buf rest = { 0 }, out = { 0 };
+
+	(void)state;
+	assert_int_equal(code.n, 9);
+	/* 24 columns: each line but the first leaves something to the next, the last of a paragraph to nobody */
+	for (int i = 0; i < code.n; i++) {
+		buf_clear(&out);
+		assert_int_equal(comment_flow(&out, &code.lines[i], i + 1 < code.n ? &code.lines[i + 1] : NULL, &rest, 24), *expected[i] != 0);
+		assert_string_equal(buf_text(&out), expected[i]);
+	}
+	assert_int_equal(rest.length, 0);
+	buf_free(&rest);
+	buf_free(&out);
+	code_free(&code);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_comment_flows_from_line_to_line),
 		cmocka_unit_test(test_lines_marks_and_tabs),
 		cmocka_unit_test(test_places),
 		cmocka_unit_test(test_every_pattern_marks_what_matters),

@@ -237,8 +237,8 @@ says 0 "replayed" -c 'run ./dir/ seed=1 cflags="-I inc"' -c "replay"
 says 2 "nothing to repair" -c 'run ./dir/ seed=1 cflags="-I inc"' -c "repair"
 says 2 "./dir/a.c does not compile" run ./dir/
 says 2 "./dir/b.c does not compile" run ./dir/b.c,./dir/a.c
-says 0 "a.c: > marks the lines" -c 'set cflags="-I inc"' -c "show code ./dir/"
-says 0 "b.c: > marks the lines" -c 'set cflags="-I inc"' -c "show code ./dir/"
+says 0 "a.c" -c 'set cflags="-I inc"' -c "show code ./dir/"
+says 0 "b.c" -c 'set cflags="-I inc"' -c "show code ./dir/"
 says 0 "b.c:" -c 'set cflags="-I inc"' -c "diff ./dir/ ROUNDS=2"
 says 2 "cannot read ./dir/c.c: No such file" run ./dir/a.c,./dir/c.c
 says 2 "inc holds no file that ends in .c" run ./inc

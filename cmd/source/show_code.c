@@ -9,6 +9,7 @@
 #include "cmd/session/settings.h"
 #include "cmd/source/about.h"
 #include "cmd/source/code.h"
+#include "cmd/source/comment.h"
 #include "cmd/source/twin.h"
 #include "cmd/term/prose.h"
 #include "lab/program/program.h"
@@ -124,9 +125,9 @@ static void add_words(struct buf *out, const char *words, int taken, int width, 
 	buf_free(&text);
 }
 
-/* "  96 > chan_send(pool->jobs, &job);            the words of its mark" */
+/* "  96 > chan_send(pool->jobs, &job);            the words of its mark"; of a comment `rest` has what the line before has left. */
 static void add_line(struct buf *out, const struct code *code, int i, const struct result *result,
-                     const struct session *session)
+                     const struct session *session, struct buf *rest)
 {
 	const struct look *look = &session->look;
 	const struct code_line *line = &code->lines[i];
@@ -143,7 +144,8 @@ static void add_line(struct buf *out, const struct code *code, int i, const stru
 	prose_colour(out, look, sgr, *sign ? sign : line->length ? " " : "");
 	if (line->length) {
 		buf_addc(out, ' ');
-		code_wrap(&text, line, look->width < NARROW ? INDENT_NARROW : INDENT, width - taken, look->ascii);
+		if (!comment_flow(&text, line, i + 1 < code->n ? line + 1 : NULL, rest, width - taken))
+			code_wrap(&text, line, look->width < NARROW ? INDENT_NARROW : INDENT, width - taken, look->ascii);
 		taken = hang(out, buf_text(&text), taken, NULL, look);
 	}
 	code_add_mark(&words, line);
@@ -237,14 +239,15 @@ static bool has_marks(const struct code *code)
 static void show_text(struct session *session, const struct pattern *pattern, const struct code *code,
                       const struct result *result)
 {
-	struct buf text = { 0 }, head = { 0 };
+	struct buf text = { 0 }, head = { 0 }, rest = { 0 };
 
 	buf_printf(&head, "%s%s%s", snap_place(code->file ? code->file : pattern->file), has_marks(code) ? ": > marks the lines that matter" : "",
 	           !result ? "" : has_marks(code) ? ", ! those where the last run went wrong" : ": ! marks the lines where the last run went wrong");
 	text_wrap(&text, buf_text(&head), 0, 2, session->look.width, session->look.ascii);
 	for (int i = 0; i < code->n; i++)
-		add_line(&text, code, i, result, session);
+		add_line(&text, code, i, result, session, &rest);
 	out_text(session, &text);
+	buf_free(&rest);
 	buf_free(&text);
 	buf_free(&head);
 }
