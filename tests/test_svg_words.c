@@ -174,6 +174,8 @@ static void test_what_a_reader_asked(void **state)
 	(void)state;
 	capture_open(&c);
 	svg = picture(&c, run, "timeline");
+	check_has(c.text, "has 7 steps of mutex");
+	check_has(svg, "a column for each step from 1 to 7<");
 	check_has(svg, ">end</text>");
 	check_has(svg, ">can move</text>");
 	check_has(svg, ">7</text>");

@@ -219,10 +219,12 @@ static bool draw_marks(const struct drawing *d, bool meetings, const struct expo
 
 static void describe(struct buf *out, const struct drawing *d)
 {
+	long n = d->lanes->n_steps - (tl_fault(d) >= 0), last = d->last < n ? d->last : n;
+
 	buf_printf(out, "A lane for each of %d task%s, a column for each step from %ld to %ld", d->trace->n_tasks,
-	           text_s(d->trace->n_tasks), d->first + 1, d->last);
-	if (d->last - d->first < d->lanes->n_steps)
-		buf_printf(out, " of %ld", d->lanes->n_steps);
+	           text_s(d->trace->n_tasks), d->first + 1, last);
+	if (last - d->first < n)
+		buf_printf(out, " of %ld", n);
 }
 
 static bool draw(const struct drawing *d, const struct export_progress *progress)
