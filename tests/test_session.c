@@ -189,6 +189,10 @@ static void test_an_expected_finding_counts_for_nothing(void **state)
 		{ NAIVE "\nexpect verdict == ok\n", "demo.lab:2: expect: verdict == ok is false: verdict is deadlock\n", STATUS_FINDING },
 		{ NAIVE " expect=ok\nexpect verdict == deadlock\n", "demo.lab:1: expected ok, got deadlock\n", STATUS_FINDING },
 		{ "run channel log=0 expect=deadlock\n", "demo.lab:1: expected deadlock, got ok\n", STATUS_FINDING },
+		{ "explore mutex lock=none loops=1 expect=leak\n", "demo.lab:1: expected leak, got broken, race\n", STATUS_FINDING },
+		{ "stress channel n=1 expect=leak\n", "demo.lab:1: expected leak, got ok\n", STATUS_FINDING },
+		{ "sweep channel sends=1..2 expect=leak\n", "demo.lab:1: expected leak, got no cell that can end so\n",
+		  STATUS_FINDING },
 	};
 	struct capture c;
 

@@ -112,15 +112,6 @@ int perform_status(const struct result *result, int expected)
 	return status == STATUS_INTERRUPTED || status == STATUS_SYSTEM ? status : STATUS_FINDING;
 }
 
-/* A script says where, as of an `expect` that is false. */
-static void tell_missed(struct session *session, const struct result *result, enum verdict expected)
-{
-	fflush(session->out);
-	if (session->file)
-		fprintf(session->err, "%s:%d: ", session->file, session->line);
-	fprintf(session->err, "expected %s, got %s\n", verdict_word(expected), verdict_word(result->verdict));
-}
-
 static void tell(struct session *session, const struct result *result, int expected)
 {
 	struct buf text = { 0 };
@@ -139,7 +130,7 @@ static void tell(struct session *session, const struct result *result, int expec
 	fwrite(buf_text(&text), 1, text.length, session->out);
 	buf_free(&text);
 	if (expected > 0 && expected - 1 != (int)result->verdict)
-		tell_missed(session, result, (enum verdict)(expected - 1));
+		findings_missed(session, (enum verdict)(expected - 1), verdict_word(result->verdict));
 }
 
 /* A schedule that could not be followed is a mistake, not a finding. */

@@ -196,8 +196,7 @@ static int run(struct session *session, const struct call *call)
 	if (!told && found->ends[VERDICT_OK] && search_all_ok(found))
 		note_all_well(&search, found);
 	tell(&search, found, told, values[OUTCOME] != OUTCOME_SHORTEST);
-	status = search_status(found, search.all.run[RUN_EXPECT]);
-	session->missed = search.all.run[RUN_EXPECT] > 0 && status == STATUS_FINDING;
+	status = search_judge(session, found, search.all.run[RUN_EXPECT]);
 	if (told)
 		status = status_worse(status, perform_watch(session, &search.all));
 	exploration_free(found);
@@ -244,6 +243,7 @@ const struct command cmd_explore = {
 	          "  outcome=race     tell the shortest schedule that ends so, not the shortest\n"
 	          "                   of all; outcome=ok: one that ends well; outcome=exit:\n"
 	          "                   one in which a program ends with a status other than 0\n"
+	          "  expect=race      status 0 if some schedule ends so, 1 and a word if none does\n"
 	          "  search=schedules search by schedules alone, or with search=states by states\n"
 	          "                   alone; both take turns otherwise until one is complete\n"
 	          "  symmetry=off     tell tasks that are alike apart: workers on the same job are\n"

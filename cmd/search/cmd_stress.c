@@ -297,8 +297,7 @@ static int run(struct session *session, const struct call *call)
 	search_progress_end(&s.progress);
 	if (done) {
 		tell(&s);
-		status = search_status(s.sample.found, s.search.all.run[RUN_EXPECT]);
-		session->missed = s.search.all.run[RUN_EXPECT] > 0 && status == STATUS_FINDING;
+		status = search_judge(session, s.sample.found, s.search.all.run[RUN_EXPECT]);
 	} else {
 		status = complain_system(session, "cannot-run", "%s", error ? error : "the run could not be made");
 	}

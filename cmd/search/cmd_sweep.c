@@ -24,7 +24,13 @@ static int run_sweep(struct session *session, const struct call *call)
 	buf_free(&text);
 	if (sweep_misses(swept))
 		return STATUS_USAGE;
-	return status ? status : sweep_status(swept);
+	if (status)
+		return status;
+	status = sweep_status(swept);
+	session->missed = swept->expected > 0 && status == STATUS_FINDING;
+	if (session->missed && !session->json)
+		findings_missed(session, (enum verdict)(swept->expected - 1), "no cell that can end so");
+	return status;
 }
 
 static const char *const words[] = { "schedules=", "seconds=", "by=", "n=", "part=", "from=", NULL };

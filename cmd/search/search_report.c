@@ -367,3 +367,18 @@ int search_status(const struct exploration *found, int expected)
 		return STATUS_FINDING;
 	return found->ends[VERDICT_OK] ? STATUS_OK : STATUS_TIMEOUT;
 }
+
+int search_judge(struct session *session, const struct exploration *found, int expected)
+{
+	int status = search_status(found, expected);
+	struct buf got = { 0 };
+
+	session->missed = expected > 0 && status == STATUS_FINDING;
+	for (int i = 0; i < VERDICT_COUNT && session->missed && !session->json; i++)
+		if (found->ends[i])
+			buf_printf(&got, "%s%s", got.length ? ", " : "", verdict_word((enum verdict)i));
+	if (session->missed && !session->json)
+		findings_missed(session, (enum verdict)(expected - 1), got.length ? buf_text(&got) : "no end");
+	buf_free(&got);
+	return status;
+}

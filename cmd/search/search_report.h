@@ -21,6 +21,9 @@ bool search_all_ok(const struct exploration *);
 /* What was found as a status: where expect= asked for an end (a verdict + 1, else 0), whether there was one. */
 int search_status(const struct exploration *, int expected);
 
+/* The same; an expect= that none of the ends fits is told, and noted in session->missed. */
+int search_judge(struct session *, const struct exploration *, int expected);
+
 /* The shortest schedule that ended badly, or NULL; a race only where nothing else came of it. */
 const struct ending *search_shortest(const struct exploration *);
 

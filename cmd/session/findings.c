@@ -37,6 +37,14 @@ void findings_count(struct session *session, const struct command *command, int 
 	findings->word = word_of(session, command, status);
 }
 
+void findings_missed(struct session *session, enum verdict expected, const char *got)
+{
+	fflush(session->out);
+	if (session->file)
+		fprintf(session->err, "%s:%d: ", session->file, session->line);
+	fprintf(session->err, "expected %s, got %s\n", verdict_word(expected), got);
+}
+
 void findings_settle(struct session *session)
 {
 	struct findings *findings = &session->findings;

@@ -205,6 +205,9 @@ void findings_count(struct session *, const struct command *, int status);
 /* A claim about what the last run ended with, a finding of this status, holds, or is false: that is what it comes to. */
 void findings_claimed(struct session *, int status, bool holds);
 
+/* Say on session->err that expect= was false: of a script, where. `got` is what came, in words. Not for session->json. */
+void findings_missed(struct session *, enum verdict expected, const char *got);
+
 /* Nothing can take the open finding back any more. */
 void findings_settle(struct session *);
 
