@@ -29,6 +29,7 @@ struct giving {
 
 	struct steer    keys;
 	struct aside   *aside;          /* where the session was before what has been typed in between; NULL: nothing has */
+	bool            beside;         /* below the slide stands what has been typed in between */
 	int             up;             /* rows that the end of the slide is below the screen */
 };
 

@@ -35,6 +35,7 @@ static void redraw(struct giving *giving)
 	else
 		fprintf(session->out, "\n%s", buf_text(&text));
 	giving->up = session->live ? giving->up : 0;
+	giving->beside = false;
 	buf_free(&text);
 }
 
@@ -116,10 +117,10 @@ static void scroll(struct giving *giving, int rows)
 	show_foot(giving, NULL);
 }
 
-/* What follows a key is about the end of the slide: it must be on the screen. */
-static void to_the_end(struct giving *giving)
+/* What follows a key is about the end of the slide: it must be on the screen, and the last there. */
+static void to_the_end(struct giving *giving, bool last)
 {
-	if (!giving->up)
+	if (!giving->up && !(last && giving->beside))
 		return;
 	giving->up = 0;
 	redraw(giving);
@@ -143,7 +144,7 @@ static bool on(struct giving *giving)
 {
 	int status, done = giving->done;
 
-	to_the_end(giving);
+	to_the_end(giving, true);
 	hide_foot(giving);
 	status = giving_on(giving);
 	if (!giving_goes_on(giving, status))
@@ -168,7 +169,7 @@ static void type_one(struct giving *giving)
 	enum line_end end;
 	char *line;
 
-	to_the_end(giving);
+	to_the_end(giving, false);
 	hide_foot(giving);
 	fflush(session->out);
 	steer_close(&giving->keys);
@@ -179,6 +180,7 @@ static void type_one(struct giving *giving)
 		giving->aside = session_put_aside(session);
 	if (line)
 		session_line(session, line);
+	giving->beside = true;
 	session->file = file;
 	session->worst = worst;
 	session->findings = findings;
