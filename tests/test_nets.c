@@ -62,7 +62,7 @@ static void read_page(struct page *page, const char *text)
 	page->rows = row < MOST_ROWS ? row : MOST_ROWS;
 }
 
-/* Whose name stands there, whole; or -1. */
+/* Whose name stands there, whole; or -1. A name behind an arrow in words belongs to another's. */
 static int node_at(const struct page *page, const struct stage *stage, const struct snapshot *last, int row, int column)
 {
 	for (int i = 0; row >= 0 && column >= 0 && i < stage->n_nodes; i++) {
@@ -71,7 +71,8 @@ static int node_at(const struct page *page, const struct stage *stage, const str
 		size_t length = strlen(name);
 
 		if (column + (int)length <= MOST_COLUMNS && strncmp(&page->text[row][column], name, length) == 0 &&
-		    page->text[row][column + (int)length] == ' ' && (column == 0 || strchr(" >", page->text[row][column - 1])))
+		    page->text[row][column + (int)length] == ' ' && (column < 2 || page->text[row][column - 2] != '~') &&
+		    (column == 0 || strchr(" >", page->text[row][column - 1])))
 			return i;
 	}
 	return -1;

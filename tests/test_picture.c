@@ -299,11 +299,13 @@ static void test_who_went_wrong_is_marked(void **state)
 	check_no_line("run mutex lock=none seed=1 log=0", 15, 80, "wrong");
 }
 
-/* In narrow gutters some lines are left out: the object's name says who it goes to. */
+/* Some lines are left out, in narrow gutters, and to who stands far away: the object's name says who it goes to. */
 static void test_what_has_no_line_is_said(void **state)
 {
 	(void)state;
 	check_lines("run select seed=5 log=0 cost=3", 1, 20, "reply-1 ← s");
+	check_lines("run bounded-parallelism seed=1 log=0", 7, 80, "slots ↔ main");
+	check_lines("run or-channel seed=1 log=0", 7, 80, "any-2 → or-1");
 }
 
 int main(void)

@@ -89,8 +89,12 @@ static void test_two_that_meet(void **state)
 /* A name touches no letter and no other name, and a wait is never without its own glyph. */
 static void test_names_stand_apart(void **state)
 {
-	static const char *const runs[] = { "run semaphore seed=1 log=0", "run self-healing seed=1 log=0", "run worker-pool seed=1 log=0" };
-	static const char *const touching[] = { "permitsP", "permits?", "beats?", "beats!", "select!", "selecte", "results!", "results?", "lock░", "jobs?" };
+	static const char *const runs[] = {
+		"run semaphore seed=1 log=0", "run self-healing seed=1 log=0", "run worker-pool seed=1 log=0"
+	};
+	static const char *const touching[] = {
+		"permitsP", "permits?", "beats?", "beats!", "select!", "selecte", "results!", "results?", "lock░", "jobs?"
+	};
 	struct capture c;
 
 	(void)state;

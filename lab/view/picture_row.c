@@ -85,8 +85,25 @@ bool row_is_channel(const struct row_form *f, int object)
 	return false;
 }
 
-/* Those who take from the object, which stand left of it: "main", "ward-1..3". */
-static const char *takers_of(const struct row_form *f, int object)
+const char *row_arrow(const struct row_form *f, enum stage_flow flow)
+{
+	static const char *const arrows[][2] = {
+		[STAGE_GIVES] = { "←", "<-" }, [STAGE_TAKES] = { "→", "->" }, [STAGE_USES] = { "↔", "<->" },
+	};
+
+	return arrows[flow][f->shot->look->ascii];
+}
+
+/* No line leads from the one to the other. */
+static bool is_far(const struct stage *stage, const struct stage_edge *edge)
+{
+	const struct stage_node *task = &stage->nodes[edge->task], *object = &stage->nodes[edge->object];
+
+	return task->group != object->group || (task->layer != object->layer + 1 && object->layer != task->layer + 1);
+}
+
+/* Those who give to the object or take from it, but stand far; and who stand left of what they take from: "ward-1..3". */
+static const char *others_of(const struct row_form *f, int object, enum stage_flow flow)
 {
 	const struct stage *stage = f->shot->stage;
 	const char **names = arena_alloc(f->shot->arena, (size_t)stage->n_edges * sizeof *names);
@@ -95,7 +112,8 @@ static const char *takers_of(const struct row_form *f, int object)
 	int n = 0;
 
 	for (int i = 0; i < stage->n_edges; i++)
-		if (stage->edges[i].object == object && stage->edges[i].back && stage->edges[i].flow == STAGE_TAKES)
+		if (stage->edges[i].object == object && stage->edges[i].flow == flow &&
+		    (is_far(stage, &stage->edges[i]) || (stage->edges[i].back && flow == STAGE_TAKES)))
 			names[n++] = shot_name(f->shot, &stage->nodes[stage->edges[i].task]);
 	for (int i = 0, like; i < n; i += like) {
 		for (like = 1; i + like < n && name_alike(names[i], names[i + like]); like++)
@@ -108,19 +126,22 @@ static const char *takers_of(const struct row_form *f, int object)
 	return copy;
 }
 
-/* "results → main": where a channel leads back to the left. */
+/* "results → main": where a channel leads back to the left, or to where no line goes. */
 static void name_returns(struct row_form *f)
 {
 	for (int i = 0; i < f->n_cards; i++) {
 		struct card *card = &f->cards[i];
 		const struct stage_node *node = row_node(f, card);
-		const char *takers;
+		const char *others;
 
 		if (node->object == NO_OBJECT || card->n > 1 || !row_is_channel(f, node->object))
 			continue;
-		takers = takers_of(f, card->first);
-		if (*takers)
-			card->name = arena_printf(f->shot->arena, "%s %s %s", card->name, f->shot->look->ascii ? "->" : "→", takers);
+		for (int flow = STAGE_GIVES; flow <= STAGE_USES; flow++) {
+			others = others_of(f, card->first, (enum stage_flow)flow);
+			if (*others)
+				card->name = arena_printf(f->shot->arena, "%s %s %s", card->name,
+				                          row_arrow(f, (enum stage_flow)flow), others);
+		}
 	}
 }
 

@@ -268,9 +268,6 @@ static void find_ports(struct nets *all)
 static void tell_users(struct nets *all, int net, int object, enum stage_flow flow)
 {
 	const struct row_form *f = all->f;
-	static const char *const arrows[][2] = {
-		[STAGE_GIVES] = { "←", "<-" }, [STAGE_TAKES] = { "→", "->" }, [STAGE_USES] = { "↔", "<->" },
-	};
 	const char **names = arena_alloc(f->shot->arena, (size_t)all->n_lines * sizeof *names);
 	struct card *card = &f->cards[object];
 	struct buf text = { 0 };
@@ -286,7 +283,7 @@ static void tell_users(struct nets *all, int net, int object, enum stage_flow fl
 		name_range(&text, &names[i], like);
 	}
 	if (n > 0) {
-		card->name = arena_printf(f->shot->arena, "%s %s %s", card->name, arrows[flow][f->shot->look->ascii],
+		card->name = arena_printf(f->shot->arena, "%s %s %s", card->name, row_arrow(f, flow),
 		                          buf_text(&text));
 		row_write_name(f, card);
 	}

@@ -41,6 +41,9 @@ static inline const struct stage_node *row_node(const struct row_form *f, const 
 
 bool row_is_channel(const struct row_form *, int object);
 
+/* "←" between an object's name and those of who gives to it; "→" of who takes, "↔" of who does both. */
+const char *row_arrow(const struct row_form *, enum stage_flow);
+
 /* The name of an object once more: it tells more now. */
 void row_write_name(const struct row_form *, const struct card *);
 
