@@ -49,6 +49,7 @@ static void check_line(struct tally *tally, const struct html_scene *scene, cons
 	if (a->w == 0 || b->w == 0 || a == b)
 		return;
 	path = html_path_of(&line);
+	assert_false(path.at[0].x == a->x && path.at[0].y == a->y);    /* it begins at the border */
 	from = path.at[0];
 	to = path.at[1];
 	middle = html_middle(&path, path.bend);

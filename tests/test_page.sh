@@ -61,9 +61,10 @@ page phone-chain "run pipeline seed=1"
 page phone-semaphore "run semaphore seed=1"
 page phone-subscription "run subscription seed=1"
 page phone-healing "run self-healing seed=1"
+page barrier "run barrier seed=1"
 page healing "run self-healing seed=1"
 page subscription "run subscription seed=1"
-for names in "ring pool row crowd stuck wrong" "long phone" "phone-row phone-chain" "phone-semaphore phone-subscription phone-healing healing subscription"; do
+for names in "ring pool row crowd stuck wrong" "long phone" "phone-row phone-chain" "phone-semaphore phone-subscription phone-healing barrier healing subscription"; do
 	# shellcheck disable=SC2086
 	look $names
 	for name in $names; do

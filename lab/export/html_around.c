@@ -55,13 +55,14 @@ static void look_from(const struct html_line *line, struct corner *corners, int 
 	for (int i = 0; i < n; i++) {
 		double dx = corners[i].x - here->x, dy = corners[i].y - here->y, cost = here->cost + sqrt(dx * dx + dy * dy) + TURN;
 
-		if (corners[i].done || cost >= corners[i].cost || !html_is_clear(line, here->x, here->y, corners[i].x, corners[i].y))
+		if (corners[i].done || (at == 0 && i == 1) || cost >= corners[i].cost || !html_is_clear(line, here->x, here->y, corners[i].x, corners[i].y))
 			continue;
 		corners[i].cost = cost;
 		corners[i].from = at;
 	}
 }
 
+/* False, and nothing is changed: the way has too many turns. */
 static bool keep(const struct corner *corners, struct html_path *path)
 {
 	int n = 0;
@@ -73,7 +74,7 @@ static bool keep(const struct corner *corners, struct html_path *path)
 	path->n = n;
 	for (int at = 1; at >= 0; at = corners[at].from)
 		path->at[--n] = (struct html_point){ (long)floor(corners[at].x + 0.5), (long)floor(corners[at].y + 0.5) };
-	return path->n > 2;
+	return true;
 }
 
 bool html_go_around(const struct html_line *line, struct html_path *path)

@@ -161,12 +161,12 @@ static long aside(double way, double length, int far)
 	return (long)floor(way / length * far + 0.5);
 }
 
-static void shift(struct html_point *point, const struct html_line *line)
+static void shift(struct html_point *point, const struct html_line *line, int far)
 {
 	double dx = line->b->x - line->a->x, dy = line->b->y - line->a->y, length = sqrt(dx * dx + dy * dy);
 
-	point->x += aside(-dy, length, line->aside);
-	point->y += aside(dx, length, line->aside);
+	point->x += aside(-dy, length, far);
+	point->y += aside(dx, length, far);
 }
 
 int html_beside(const struct html_box *a, const struct html_box *b)
@@ -176,25 +176,39 @@ int html_beside(const struct html_box *a, const struct html_box *b)
 	return high / 2 - GAP < BESIDE ? high / 2 - GAP : BESIDE;
 }
 
+/* Bent as little as is enough, so far aside. */
+static struct html_path bent_path(const struct html_line *line, int far, const double *bends, int n_bends, int *least)
+{
+	struct html_path path = { .n = 2, .at = { border_to(line->a, line->b->x, line->b->y), border_to(line->b, line->a->x, line->a->y) } };
+
+	shift(&path.at[0], line, far);
+	shift(&path.at[1], line, far);
+	path.bend = least_bend(line, &path, bends, n_bends, least);
+	return path;
+}
+
 struct html_path html_path_of(const struct html_line *line)
 {
 	static const double bends[] = { 0, 0.05, -0.05, 0.1, -0.1, 0.17, -0.17, 0.25, -0.25, 0.35, -0.35, 0.5, -0.5 };
 	enum { SMALL = 9, ALL = sizeof bends / sizeof *bends };
-	struct html_path path = { .n = 2, .at = { border_to(line->a, line->b->x, line->b->y), border_to(line->b, line->a->x, line->a->y) } };
 	bool around = line->scene->n_obstacles <= MOST_AROUND;
-	int least;
+	int least, others;
+	struct html_path path = bent_path(line, line->aside, bends, around ? SMALL : ALL, &least), other;
 
-	shift(&path.at[0], line);
-	shift(&path.at[1], line);
-	path.bend = least_bend(line, &path, bends, around ? SMALL : ALL, &least);
 	if (least == 0 || !around)
 		return path;
+	for (int far = line->aside / 2; far > 0; far /= 2) {
+		path = bent_path(line, far, bends, SMALL, &least);
+		if (least == 0)
+			return path;
+	}
 	if (html_go_around(line, &path)) {
 		path.at[0] = border_to(line->a, (double)path.at[1].x, (double)path.at[1].y);
 		path.at[path.n - 1] = border_to(line->b, (double)path.at[path.n - 2].x, (double)path.at[path.n - 2].y);
 		path.bend = 0;
 		return path;
 	}
-	path.bend = least_bend(line, &path, bends, ALL, &least);
-	return path;
+	path = bent_path(line, 0, bends, ALL, &least);
+	other = bent_path(line, line->aside, bends, ALL, &others);
+	return others <= least ? other : path;
 }

@@ -20,7 +20,10 @@ bool html_is_within(const struct html_scene *, double x, double y);
 enum { CURVE_POINTS = 13 };
 int html_points(const struct html_path *, struct html_point[CURVE_POINTS]);
 
-/* The shortest way around what stands between, from corner to corner; both its ends are the middles of boxes. False: none. */
+/*
+ * The shortest way around what stands between, from corner to corner, over one at least; both its ends are the
+ * middles of boxes. False: none, and the path is as it was.
+ */
 bool html_go_around(const struct html_line *, struct html_path *);
 
 #endif

@@ -25,7 +25,7 @@ function lookFrom(way, corners, at) {
 	for (const corner of corners) {
 		const dx = corner.x - here.x, dy = corner.y - here.y, cost = here.cost + Math.sqrt(dx * dx + dy * dy) + TURN;
 
-		if (corner.done || cost >= corner.cost || met(way, here.x, here.y, corner.x, corner.y))
+		if (corner.done || (at === 0 && corner === corners[1]) || cost >= corner.cost || met(way, here.x, here.y, corner.x, corner.y))
 			continue;
 		corner.cost = cost;
 		corner.from = at;
@@ -51,5 +51,5 @@ function goAround(way) {
 
 	for (let at = 1; at >= 0; at = corners[at].from)
 		points.unshift({ x: Math.floor(corners[at].x + 0.5), y: Math.floor(corners[at].y + 0.5) });
-	return points.length > 2 && points.length <= MOST_TURNS ? points : null;
+	return points.length <= MOST_TURNS ? points : null;
 }

@@ -111,24 +111,37 @@ function curveOf(way, bend) {
 	return { d: bent(way, bend), points: bend === 0 ? [way.from, way.to] : points };
 }
 
-function findPath(a, b, aside) {
-	const length = Math.sqrt((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y)), ends = [a, b, data.frames[a.frame], data.frames[b.frame]];
-	const way = { a, b, aside, from: border(a, b), to: border(b, a) }, around = obstacles.length <= MOST_AROUND;
+/* A way so far aside of the straight one. */
+function wayAside(a, b, aside, far, others) {
+	const length = Math.sqrt((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y)), way = { a, b, aside, others, from: border(a, b), to: border(b, a) };
 
-	way.others = obstacles.length > MOST_OBSTACLES ? [] : obstacles.filter(box => !ends.includes(box));
 	for (const end of [way.from, way.to]) {
-		end.x += Math.floor((a.y - b.y) / length * aside + 0.5);
-		end.y += Math.floor((b.x - a.x) / length * aside + 0.5);
+		end.x += Math.floor((a.y - b.y) / length * far + 0.5);
+		end.y += Math.floor((b.x - a.x) / length * far + 0.5);
 	}
-	const { best, least } = leastBend(way, around ? BENDS.slice(0, SMALL_BENDS) : BENDS);
+	return way;
+}
+
+function findPath(a, b, aside) {
+	const ends = [a, b, data.frames[a.frame], data.frames[b.frame]], around = obstacles.length <= MOST_AROUND, small = BENDS.slice(0, SMALL_BENDS);
+	const others = obstacles.length > MOST_OBSTACLES ? [] : obstacles.filter(box => !ends.includes(box));
+	const way = wayAside(a, b, aside, aside, others), { best, least } = leastBend(way, around ? small : BENDS);
 
 	if (least === 0 || !around)
 		return curveOf(way, best);
+	for (let far = Math.floor(aside / 2); far > 0; far = Math.floor(far / 2)) {
+		const nearer = wayAside(a, b, aside, far, others), bend = leastBend(nearer, small);
+
+		if (bend.least === 0)
+			return curveOf(nearer, bend.best);
+	}
 	const points = goAround(way);
 
 	if (points)
 		return pathOf([border(a, points[1]), ...points.slice(1, -1), border(b, points.at(-2))]);
-	return curveOf(way, leastBend(way, BENDS).best);
+	const direct = wayAside(a, b, aside, 0, others), one = leastBend(direct, BENDS), other = leastBend(way, BENDS);
+
+	return other.least <= one.least ? curveOf(way, other.best) : curveOf(direct, one.best);
 }
 
 /* A line from box to box; `aside` of the straight one. Its way is found out once. */
