@@ -15,6 +15,7 @@
 
 #include "cmd/help.h"
 #include "cmd/line/complete.h"
+#include "cmd/term/prose.h"
 #include "cmd/topics.h"
 #include "tests/capture.h"
 #include "tests/check_text.h"
@@ -123,6 +124,26 @@ static void test_help_has_no_stray_blank(void **state)
 	(void)state;
 	help_text(&text, "One\nparagraph.\n\n  key  row\n\nTwo.\n", &look);
 	assert_string_equal(buf_text(&text), "One paragraph.\n\n  key  row\n\nTwo.\n");
+	buf_free(&text);
+}
+
+/* A long cell that ends its row makes the column before the last no wider where that would tear a place apart. */
+static void test_a_table_tears_no_place_apart(void **state)
+{
+	static const char *const rows[][3] = {
+		{ "replica-0", "send replies (0) with main", "replicated_requests.c:45" },
+		{ "replica-1", "blocks on replies (nobody is there to receive)", "" },
+	};
+	struct table table = { .n_columns = 3 };
+	struct look look = { .width = 80 };
+	struct buf text = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 2; i++)
+		table_row(&table, rows[i]);
+	table_draw(&text, &table, &look);
+	assert_string_equal(buf_text(&text), "  replica-0  send replies (0) with main  replicated_requests.c:45\n"
+	                                     "  replica-1  blocks on replies (nobody is there to receive)\n");
 	buf_free(&text);
 }
 
@@ -413,6 +434,7 @@ int main(void)
 		cmocka_unit_test(test_only_a_person_may_shorten),
 		cmocka_unit_test(test_help_lists_every_command),
 		cmocka_unit_test(test_help_has_no_stray_blank),
+		cmocka_unit_test(test_a_table_tears_no_place_apart),
 		cmocka_unit_test(test_help_fits),
 		cmocka_unit_test(test_help_says_what_a_word_means),
 		cmocka_unit_test(test_help_finds_topics_and_mentions),

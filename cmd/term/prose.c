@@ -76,15 +76,34 @@ static void measure(int *widths, const struct table *table, bool tight)
 		}
 }
 
+/* The columns of the longest word in the last cells: a place in a file is not to be torn apart. */
+static int longest_word(const struct table *table)
+{
+	enum { TOO_LONG = 32 };
+	int longest = 0;
+
+	for (int row = 0; row < table->n_rows; row++) {
+		const char *word = table->cell[(row + 1) * table->n_columns - 1];
+
+		for (size_t n; *word; word += n, word += strspn(word, " ")) {
+			n = strcspn(word, " ");
+			if ((int)n > longest && n <= TOO_LONG)
+				longest = (int)n;
+		}
+	}
+	return longest;
+}
+
 /* Is there room for the columns, and for some of the last one? */
 static bool fits(const int *widths, const struct table *table, const struct look *look)
 {
 	enum { ROOM_FOR_LAST = 16 };
-	int total = GAP, last = table->n_columns - 1;
+	int total = GAP, last = table->n_columns - 1, longest = longest_word(table);
+	int room = longest > ROOM_FOR_LAST ? longest : ROOM_FOR_LAST;
 
 	for (int i = 0; i < last; i++)
 		total += widths[i] + GAP;
-	return total + (widths[last] < ROOM_FOR_LAST ? widths[last] : ROOM_FOR_LAST) <= look->width;
+	return total + (widths[last] < room ? widths[last] : room) <= look->width;
 }
 
 /* Too narrow for columns: the first cell, then the others, on a line of their own unless all first cells are short. */
