@@ -41,7 +41,7 @@ static const char *program_options(void)
 		       "-fno-stack-protector -mllvm -tsan-instrument-read-before-write=1 -Wno-unused-command-line-argument "
 		       "-ftrivial-auto-var-init=zero "
 		       "-enable-trivial-auto-var-init-zero-knowing-it-will-be-removed-from-clang";
-	return NONE_LEFT_OUT THREAD_LOCAL "-g -S -fPIC -fsanitize=thread -fsanitize-coverage=trace-pc -U_FORTIFY_SOURCE -fno-builtin "
+	return NONE_LEFT_OUT THREAD_LOCAL "-g -S -fPIC -fno-plt -fsanitize=thread -fsanitize-coverage=trace-pc -U_FORTIFY_SOURCE -fno-builtin "
 	       "-fno-stack-protector -fstack-clash-protection -ftrivial-auto-var-init=zero -Wno-tsan";
 }
 
