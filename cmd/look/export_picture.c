@@ -6,8 +6,8 @@
 static int check(struct exporting *job, long n)
 {
 	if (job->at == AT_ALL && n > SVG_PICTURE_MOST)
-		return complain(job->session, "bad-value", NULL, "that run has %ld steps, and side by side there is room for %d; at=N is the picture "
-		                "of one of them", n, SVG_PICTURE_MOST);
+		return complain(job->session, "bad-value", NULL, "that run has %ld step%s, and side by side there is room for %d; at=N is the picture "
+		                "of one of them", n, text_s(n), SVG_PICTURE_MOST);
 	if (job->at > n)
 		return complain(job->session, "bad-value", NULL, "that run has %ld step%s: at must be 0 to %ld", n, text_s(n), n);
 	return STATUS_OK;
@@ -38,7 +38,7 @@ int export_picture(struct exporting *job)
 	job->n = svg_picture(job->out, &result->trace, result->snapshot, &picture);
 	job->unit = "pictures";
 	if (picture.all)
-		buf_printf(&job->said, "%ld pictures of %s, step by step", job->n, result->pattern->name);
+		buf_printf(&job->said, "%ld picture%s of %s, step by step", job->n, text_s(job->n), result->pattern->name);
 	else if (picture.step == 0)
 		buf_printf(&job->said, "the picture of %s before its first step", result->pattern->name);
 	else

@@ -46,7 +46,7 @@ void report_sweep(struct session *session, FILE *out, const struct sweep *sweep)
 	if (bad)
 		buf_printf(&verdict, "%ld of %ld cell%s can end badly", bad, sweep->n_done, text_s(sweep->n_done));
 	else
-		buf_printf(&verdict, "no cell of %ld ends badly", sweep->n_done);
+		buf_printf(&verdict, "of %ld no cell ends badly", sweep->n_done);
 	if (sweep->n_done < sweep->n_cells)
 		buf_printf(&summary, "%ld more cell%s not looked at. ", sweep->n_cells - sweep->n_done,
 		           sweep->n_cells - sweep->n_done == 1 ? " was" : "s were");
