@@ -77,7 +77,7 @@ static void show_first(FILE *out, const char *said)
 		fprintf(out, "%.*s\n", (int)length, from);
 		from += length + (from[length] == '\n');
 	}
-	fprintf(out, "... and %d more lines of the compiler's\n", lines - shown);
+	fprintf(out, "... and %d more line%s of the compiler's\n", lines - shown, text_s(lines - shown));
 }
 
 /* What the compiler says, as it says it; for a person no more than can be read. */
