@@ -6,8 +6,8 @@
 static int check(struct exporting *job, long n)
 {
 	if (job->at == AT_ALL && n > SVG_PICTURE_MOST)
-		return complain(job->session, "bad-value", NULL, "that run has %ld step%s, and side by side there is room for %d; at=N is the picture "
-		                "of one of them", n, text_s(n), SVG_PICTURE_MOST);
+		return complain(job->session, "bad-value", NULL, "that run has %ld step%s, and side by side there is room for %d; "
+		                "at=N is the picture of one of them", n, text_s(n), SVG_PICTURE_MOST);
 	if (job->at > n)
 		return complain(job->session, "bad-value", NULL, "that run has %ld step%s: at must be 0 to %ld", n, text_s(n), n);
 	return STATUS_OK;

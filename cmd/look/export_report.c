@@ -124,7 +124,8 @@ static void add_claim(struct buf *out, const char *claim)
 		buf_printf(out, "%s did not hold", claim);
 	else if (against && length > tail && !strcmp(claim + length - tail, is_claimed))
 		buf_printf(out, "it was claimed that %.*s, but it came to %.*s instead of %.*s", (int)(number - claim), claim,
-		           (int)(against - number) - 2, number + 2, (int)(claim + length - tail - against) - (int)strlen(where), against + strlen(where));
+		           (int)(against - number) - 2, number + 2, (int)(claim + length - tail - against) - (int)strlen(where),
+		           against + strlen(where));
 	else
 		buf_printf(out, "it was claimed that %s, and it is not so", claim);
 }

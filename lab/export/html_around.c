@@ -55,7 +55,8 @@ static void look_from(const struct html_line *line, struct corner *corners, int 
 	for (int i = 0; i < n; i++) {
 		double dx = corners[i].x - here->x, dy = corners[i].y - here->y, cost = here->cost + sqrt(dx * dx + dy * dy) + TURN;
 
-		if (corners[i].done || (at == 0 && i == 1) || cost >= corners[i].cost || !html_is_clear(line, here->x, here->y, corners[i].x, corners[i].y))
+		if (corners[i].done || (at == 0 && i == 1) || cost >= corners[i].cost ||
+		    !html_is_clear(line, here->x, here->y, corners[i].x, corners[i].y))
 			continue;
 		corners[i].cost = cost;
 		corners[i].from = at;

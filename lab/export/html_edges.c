@@ -131,7 +131,8 @@ static void draw_wants(struct drawing *d)
 			snprintf(key, sizeof key, "w%d", i);
 		else
 			snprintf(key, sizeof key, "w%s-%d", html_node(d->w->last, task->object), box->frame);
-		draw_line(d, key, d->in_cycle[i] ? "wants cycle" : task->ready ? "wants ready" : "wants", alone ? box : &d->w->scene->frames[box->frame].box, to,
+		draw_line(d, key, d->in_cycle[i] ? "wants cycle" : task->ready ? "wants ready" : "wants",
+		          alone ? box : &d->w->scene->frames[box->frame].box, to,
 		          task->ready ? "can now" : "waits");
 	}
 }

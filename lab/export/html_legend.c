@@ -76,7 +76,8 @@ void html_lanes_legend(struct html_writer *w)
 	} rows[] = {
 		{ LANE_BLOCKED, "<li><span class=\"swatch waits\"></span>waits</li>" },
 		{ LANE_ASLEEP,  "<li><span class=\"swatch sleeps\"></span>sleeps</li>" },
-		{ LANE_HOLDS,   "<li><span class=\"swatch\" style=\"background:var(--hold);height:5px;vertical-align:3px\"></span>holds a lock</li>" },
+		{ LANE_HOLDS,   "<li><span class=\"swatch\" style=\"background:var(--hold);height:5px;vertical-align:3px\"></span>"
+		                "holds a lock</li>" },
 	};
 
 	fputs("<ul class=\"legend\"><li><span class=\"swatch\" style=\"background:var(--run)\"></span>moves</li>"

@@ -140,7 +140,8 @@ static int crossings(const struct html_line *line, const struct html_path *strai
 }
 
 /* As little as is enough; else that of the fewest crossings. */
-static double least_bend(const struct html_line *line, const struct html_path *straight, const double *bends, int n_bends, int *least)
+static double least_bend(const struct html_line *line, const struct html_path *straight, const double *bends, int n_bends,
+                         int *least)
 {
 	double best = 0;
 
@@ -179,8 +180,10 @@ int html_beside(const struct html_box *a, const struct html_box *b)
 /* Bent as little as is enough, so far aside. */
 static struct html_path bent_path(const struct html_line *line, int far, const double *bends, int n_bends, int *least)
 {
-	struct html_path path = { .n = 2, .at = { border_to(line->a, line->b->x, line->b->y), border_to(line->b, line->a->x, line->a->y) } };
+	struct html_path path = { .n = 2 };
 
+	path.at[0] = border_to(line->a, line->b->x, line->b->y);
+	path.at[1] = border_to(line->b, line->a->x, line->a->y);
 	shift(&path.at[0], line, far);
 	shift(&path.at[1], line, far);
 	path.bend = least_bend(line, &path, bends, n_bends, least);

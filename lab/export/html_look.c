@@ -144,7 +144,8 @@ void html_text_look(struct drawing *d, const char *class)
 	if (rule->weight)
 		fprintf(d->w->out, " font-weight=\"%s\"", rule->weight);
 	write_colour(d->w->out, "fill", d->class && fits(d->class, "task ended") ? PALETTE_DIM : rule->fill);
-	fprintf(d->w->out, " stroke=\"none\" text-anchor=\"%s\"", has(class, "right", 5) ? "end" : has(class, "left", 4) ? "start" : "middle");
+	fprintf(d->w->out, " stroke=\"none\" text-anchor=\"%s\"",
+	        has(class, "right", 5) ? "end" : has(class, "left", 4) ? "start" : "middle");
 }
 
 static const struct line_rule *rule_of(const char *class)
@@ -176,6 +177,6 @@ void html_line_head(struct drawing *d, const char *class, const double from[2], 
 	double dx = to[0] - from[0], dy = to[1] - from[1], way = sqrt(dx * dx + dy * dy);
 
 	if (d->alone && look->tip && way > 0)
-		svg_head(d->w->out, palette_colour(look->stroke, false), from, (const double[]){ to[0] + BEYOND * dx / way, to[1] + BEYOND * dy / way },
-		         HEAD, HEAD / 2);
+		svg_head(d->w->out, palette_colour(look->stroke, false), from,
+		         (const double[]){ to[0] + BEYOND * dx / way, to[1] + BEYOND * dy / way }, HEAD, HEAD / 2);
 }

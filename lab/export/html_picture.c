@@ -285,8 +285,10 @@ static void write_defs(FILE *out)
 	for (int i = 0; i < 3; i++)
 		fprintf(out, "<marker id=\"tip-%s\" viewBox=\"0 0 10 10\" refX=\"8\" refY=\"5\" markerWidth=\"16\" markerHeight=\"16\" "
 		        "markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0 0L10 5L0 10z\"/></marker>", tips[i]);
-	fputs("<pattern id=\"hatched\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\"><path d=\"M1 0V8\"/></pattern>"
-	      "<pattern id=\"dotted\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\"><circle cx=\"2\" cy=\"2\" r=\"1.3\"/></pattern>"
+	fputs("<pattern id=\"hatched\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
+	      "<path d=\"M1 0V8\"/></pattern>"
+	      "<pattern id=\"dotted\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\">"
+	      "<circle cx=\"2\" cy=\"2\" r=\"1.3\"/></pattern>"
 	      "</defs>\n", out);
 }
 

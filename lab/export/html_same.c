@@ -34,7 +34,7 @@ static bool concerns(const struct turn *turn, const char *key)
 	return same_text(turn->who, key) || same_text(turn->object, key) || same_text(turn->with, key);
 }
 
-/* Those that concern `key`, in order; loads that follow each other by their tasks, for their order says nothing. Returns how many. */
+/* Those that concern `key`, in order; loads that follow each other by their tasks: their order says nothing. Returns how many. */
 static long part(const struct turn *turns, long n, const char *key, const struct turn **list)
 {
 	long found = 0;

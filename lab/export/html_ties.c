@@ -56,7 +56,8 @@ static struct html_box beside(const struct html_path *path, double part, int sid
 	nx = length > 0 ? dy / length : 0;
 	ny = length > 0 ? -dx / length : 1;
 	far = side * (fabs(nx) * w / 2 + fabs(ny) * HIGH / 2 + AWAY);
-	return (struct html_box){ (int)lround((double)at[i].x + over * dx + far * nx), (int)lround((double)at[i].y + over * dy + far * ny), w, HIGH, -1, false };
+	return (struct html_box){ (int)lround((double)at[i].x + over * dx + far * nx), (int)lround((double)at[i].y + over * dy + far * ny),
+		w, HIGH, -1, false };
 }
 
 static bool find_place(const struct drawing *d, const struct placed *placed, const struct html_drawn *line, struct html_box *word)

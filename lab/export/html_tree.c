@@ -87,8 +87,8 @@ static void write_leaf(struct html_writer *w, int number)
 	html_text(w->out, buf_text(&w->text));
 	fputs("</code>", w->out);
 	if (number == w->same)
-		fprintf(w->out, " <b class=\"same\">the one shown above%s</b>", w->equally ? "" : ", but for the order of steps that have nothing "
-		        "to do with each other");
+		fprintf(w->out, " <b class=\"same\">the one shown above%s</b>", w->equally ? "" :
+		        ", but for the order of steps that have nothing to do with each other");
 	free(steps);
 }
 

@@ -82,7 +82,8 @@ static void write_text(FILE *out, enum svg_class class, const char *more, double
 	static const char *const anchors[] = { "", " text-anchor=\"middle\"", " text-anchor=\"end\"" };
 
 	fprintf(out, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" fill=\"%s\"%s%s%s>", letters[class], x, y + BASELINE,
-	        palette_colour(class == SVG_DIM ? PALETTE_DIM : PALETTE_INK, false), strstr(more, " stroke=") ? "" : " stroke=\"none\"", more, anchors[anchor]);
+	        palette_colour(class == SVG_DIM ? PALETTE_DIM : PALETTE_INK, false),
+	        strstr(more, " stroke=") ? "" : " stroke=\"none\"", more, anchors[anchor]);
 	svg_escape(out, text);
 	fputs("</text>\n", out);
 }
@@ -93,11 +94,13 @@ void svg_text(FILE *out, enum svg_class class, double x, double y, enum svg_anch
 }
 
 /* The ground around a text is cleared, by the same text behind it, in thick lines. */
-static void clear_around(FILE *out, enum svg_class class, double x, double y, enum svg_anchor anchor, const char *text, enum palette ground)
+static void clear_around(FILE *out, enum svg_class class, double x, double y, enum svg_anchor anchor, const char *text,
+                         enum palette ground)
 {
 	char more[MOST_ATTRIBUTES];
 
-	snprintf(more, sizeof more, " stroke=\"%s\" stroke-width=\"6\" stroke-linejoin=\"round\" aria-hidden=\"true\"", palette_colour(ground, false));
+	snprintf(more, sizeof more, " stroke=\"%s\" stroke-width=\"6\" stroke-linejoin=\"round\" aria-hidden=\"true\"",
+	         palette_colour(ground, false));
 	write_text(out, class, more, x, y, anchor, text);
 }
 
@@ -159,7 +162,8 @@ void svg_end_group(FILE *out)
 /* Lines from the left to above: a pattern, which not all know. Corners are left out, as they are round. */
 static void hatch(FILE *out, double x, double y, double width, double height)
 {
-	fprintf(out, "<path class=\"hatch\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\" stroke-opacity=\".2\" d=\"", svg_stroke(SVG_WAITS));
+	fprintf(out, "<path class=\"hatch\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\" stroke-opacity=\".2\" d=\"",
+	        svg_stroke(SVG_WAITS));
 	for (double c = HATCH; c < width + height - 6; c += HATCH) {
 		double left = c > height ? c - height : 0, right = c < width ? c : width;
 
@@ -199,8 +203,8 @@ void svg_head(FILE *out, const char *colour, const double from[2], const double 
 	dy /= way;
 	x = tip[0] - length * dx;
 	y = tip[1] - length * dy;
-	fprintf(out, "<polygon fill=\"%s\" stroke=\"none\" points=\"%.1f,%.1f %.1f,%.1f %.1f,%.1f\"/>\n", colour, tip[0], tip[1], x - half * dy, y + half * dx,
-	        x + half * dy, y - half * dx);
+	fprintf(out, "<polygon fill=\"%s\" stroke=\"none\" points=\"%.1f,%.1f %.1f,%.1f %.1f,%.1f\"/>\n", colour, tip[0], tip[1],
+	        x - half * dy, y + half * dx, x + half * dy, y - half * dx);
 }
 
 static void head(FILE *out, enum svg_class class, double x1, double y1, double x2, double y2)

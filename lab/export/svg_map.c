@@ -123,8 +123,8 @@ void svg_map(FILE *out, const struct svg_map *map)
 			width = svg_width(map->blocks[i]) + 2 * MARGIN;
 	law = draw_law(NULL, map->law, 0, &lines) + 2 * MARGIN;
 	width = law > width ? law : width;
-	svg_begin(out, width, SVG_TOP + map->n_blocks * p.block + map->n_meanings * (SVG_LINE + 8) + MARGIN + (lines ? (lines + 1) * SVG_LINE : 0),
-	          map->title, map->description);
+	svg_begin(out, width, SVG_TOP + map->n_blocks * p.block + map->n_meanings * (SVG_LINE + 8) + MARGIN +
+	          (lines ? (lines + 1) * SVG_LINE : 0), map->title, map->description);
 	for (int i = 0; i < map->n_blocks; i++, y += p.block)
 		draw_block(out, map, &p, i, y);
 	draw_meanings(out, map, y + SVG_LINE / 2);

@@ -80,8 +80,8 @@ static int count_rows(const char *text, int columns)
 
 static void write_text(struct sheet *s, int x, int y, int size, bool bold, const char *text)
 {
-	fprintf(s->w.out, "<text x=\"%d\" y=\"%d\" font-size=\"%d\"%s fill=\"%s\" stroke=\"none\">", x, y, size, bold ? " font-weight=\"700\"" : "",
-	        palette_colour(PALETTE_INK, false));
+	fprintf(s->w.out, "<text x=\"%d\" y=\"%d\" font-size=\"%d\"%s fill=\"%s\" stroke=\"none\">", x, y, size,
+	        bold ? " font-weight=\"700\"" : "", palette_colour(PALETTE_INK, false));
 	html_text(s->w.out, text);
 	fputs("</text>\n", s->w.out);
 }
@@ -162,7 +162,8 @@ static int write_meanings(struct sheet *s, struct drawing *d, int width, int y, 
 			html_line_look(d, html_line_class(i));
 			fputs("/>", s->w.out);
 			html_line_head(d, html_line_class(i), (const double[]){ x, y - 4 }, (const double[]){ x + SAMPLE - 10, y - 4 });
-			fprintf(s->w.out, "<text x=\"%d\" y=\"%d\" font-size=\"13\" fill=\"%s\" stroke=\"none\">%s</text>\n", x + SAMPLE, y, palette_colour(PALETTE_DIM, false), words);
+			fprintf(s->w.out, "<text x=\"%d\" y=\"%d\" font-size=\"13\" fill=\"%s\" stroke=\"none\">%s</text>\n", x + SAMPLE, y,
+			        palette_colour(PALETTE_DIM, false), words);
 		}
 		x += SAMPLE + MEANING_LETTER * text_columns(words) + 18;
 	}
@@ -176,7 +177,8 @@ static void write_head(struct sheet *s, int width, int height)
 	FILE *out = s->w.out;
 
 	fprintf(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" "
-	        "viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"title desc\" font-family=\"system-ui, 'DejaVu Sans', Helvetica, Arial, sans-serif\">\n"
+	        "viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"title desc\" "
+	        "font-family=\"system-ui, 'DejaVu Sans', Helvetica, Arial, sans-serif\">\n"
 	        "<title id=\"title\">", width, height, width, height);
 	html_text(out, s->wish->title);
 	fputs("</title>\n<desc id=\"desc\">", out);
@@ -188,7 +190,8 @@ static void write_head(struct sheet *s, int width, int height)
 		fputs(". ", out);
 		buf_free(&text);
 	}
-	fputs("Boxes are tasks, rounder ones what they share; a line is drawn through where a task holds, dashed where it waits.</desc>\n", out);
+	fputs("Boxes are tasks, rounder ones what they share; a line is drawn through where a task holds, "
+	      "dashed where it waits.</desc>\n", out);
 	palette_darken(out);
 	fprintf(out, "<rect width=\"%d\" height=\"%d\" fill=\"%s\"/>\n", width, height, palette_colour(PALETTE_CARD, false));
 	write_text(s, BORDER, BORDER + TITLE - 4, TITLE, true, s->wish->title);
@@ -237,7 +240,8 @@ static char *write_cells(struct sheet *s, int top)
 static void write_sheet(struct sheet *s)
 {
 	int rows = (s->n + s->columns - 1) / s->columns, top = BORDER + TITLE + 14, below = top + rows * (s->cell_h + APART);
-	int width = 2 * BORDER + s->columns * s->cell_w + (s->columns - 1) * APART, least = 2 * BORDER + 11 * text_columns(s->wish->title);
+	int width = 2 * BORDER + s->columns * s->cell_w + (s->columns - 1) * APART;
+	int least = 2 * BORDER + 11 * text_columns(s->wish->title);
 	char *cells = write_cells(s, top);
 	struct drawing d;
 

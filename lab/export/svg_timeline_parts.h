@@ -53,8 +53,10 @@ bool tl_hands_over(const struct mark *);
  * The middle for words of that width in the box of a span that begins at x: the nearest to its own where no arrow passes
  * them; where there is none, its own.
  */
-double tl_quiet_width(const struct drawing *, const struct span *, double x, double width);     /* of the widest place that no arrow passes */
 double tl_quiet_x(const struct drawing *, const struct span *, double x, double width, double words);
+
+/* The width of the widest place there that no arrow passes. */
+double tl_quiet_width(const struct drawing *, const struct span *, double x, double width);
 
 /* The rows; then columns as wide as their words, but together no more than a slide of 16 to 9 where a letter has room in each. */
 void tl_place_rows(struct drawing *);

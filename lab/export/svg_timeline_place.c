@@ -142,7 +142,8 @@ double tl_quiet_width(const struct drawing *d, const struct span *span, double x
 	long end = span->to < d->last ? span->to : d->last;
 	double from = x, widest = 0;
 
-	for (long i = lanes_mark_of(lanes, span->from < d->first ? d->first : span->from); i < lanes->n_marks && lanes->marks[i].step < end; i++) {
+	for (long i = lanes_mark_of(lanes, span->from < d->first ? d->first : span->from);
+	     i < lanes->n_marks && lanes->marks[i].step < end; i++) {
 		double at = tl_x(d, lanes->marks[i].step) + d->column / 2;
 
 		if (!tl_hands_over(&lanes->marks[i]) || !passes(d, &lanes->marks[i], span))
