@@ -240,14 +240,14 @@ static void test_each_object_has_lines_of_its_own(void **state)
 	            " ended ◀─────┐ ├─▶ beats ─────────────┐                       cancelled\n"
 	            "             │ │   []                 │\n"
 	            " ward-2 ─────│─┤                      └───▶ main ───────┐     life-2\n"
-	            " ended ◀─────┼─│── never → ward-1..3       >ended       │     cancelled\n"
+	            " ended ◀─────┼─│── never → ward-1..3       *ended       │     cancelled\n"
 	            "             │ │   []                                   │\n"
 	            " ward-3 ─────│─┘                                        └───▶ life-3\n"
 	            " ended ◀─────┘                                                cancelled\n");
 	check_lines("run bridge seed=1 log=0", 17, 60,
 	            "             ├─────▶ stream-0 ──────────┤\n"
 	            " source ─────┤       [] closed          ├─────▶ main\n"
-	            " ended       │                          │      >ended\n"
+	            " ended       │                          │      *ended\n"
 	            "             ├─────▶ stream-1 ──────────┤\n");
 }
 
@@ -276,7 +276,7 @@ static void test_who_has_permits_is_shown(void **state)
 static void test_loads_and_stores_have_a_point(void **state)
 {
 	(void)state;
-	check_lines("run smokers seed=1 log=0", 9, 120, ">runs :49 ◀──┐");
+	check_lines("run smokers seed=1 log=0", 9, 120, "*runs :49 ◀──┐");
 	check_lines("run mutex seed=1 log=0", 7, 80, "──▶ counter\n");
 	check_lines("run mutex seed=1 log=0", 6, 80, "◀──");
 }
@@ -285,7 +285,7 @@ static void test_loads_and_stores_have_a_point(void **state)
 static void test_what_was_read_is_shown(void **state)
 {
 	(void)state;
-	check_lines("run mutex lock=none seed=1 log=0", 7, 80, " task-1 ◀────┘\n>runs :39\n read 2\n");
+	check_lines("run mutex lock=none seed=1 log=0", 7, 80, " task-1 ◀────┘\n*runs :39\n read 2\n");
 	check_no_line("run mutex lock=none seed=1 log=0", 8, 80, "read");
 }
 
@@ -293,8 +293,8 @@ static void test_what_was_read_is_shown(void **state)
 static void test_who_went_wrong_is_marked(void **state)
 {
 	(void)state;
-	check_lines("run mutex lock=none seed=1 log=0", 16, 80, ">went wrong\n");
-	check_lines("run mutex lock=none seed=1 log=0", 16, 120, ">went wrong\n");
+	check_lines("run mutex lock=none seed=1 log=0", 16, 80, "*went wrong\n");
+	check_lines("run mutex lock=none seed=1 log=0", 16, 120, "*went wrong\n");
 	check_lines("run mutex lock=none seed=1 log=0", 16, 40, "wrong\n");
 	check_no_line("run mutex lock=none seed=1 log=0", 15, 80, "wrong");
 }

@@ -403,7 +403,7 @@ static void test_the_screen_has_the_picture(void **state)
 	          "                    ▼                                      ┆ waits\n"
 	          "            ┌───────────────┐                      ┌───────────────┐\n"
 	          "            │ fork-1        │═══════ holds ════════│ philosopher-1 │\n"
-	          "            │ held          │                      │>stuck :41     │\n"
+	          "            │ held          │                      │*stuck :41     │\n"
 	          "            └───────────────┘                      └───────────────┘\n"
 	          "deadlock");
 	say(&c, "step worker-pool workers=1; step 8");

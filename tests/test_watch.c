@@ -251,7 +251,7 @@ static void test_a_select_is_drawn_when_it_begins_to_wait(void **state)
 	c.session->look.width = 20;
 	say(&c, "watch step=1");
 	check_has(c.text, " source-0 ");
-	check_has(c.text, ">sleeps :44");
+	check_has(c.text, "*sleeps :44");
 	capture_close(&c);
 }
 

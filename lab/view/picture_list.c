@@ -89,7 +89,7 @@ static void add_line(struct buf *out, const struct shot *shot, const struct stag
 
 	text = is_task ? task_text(shot, node->task, shot->width - names - 2, &paint)
 		: object_text(shot, node->object, shot->width - names - 2, &paint);
-	buf_addc(out, is_task && shot->moment->tasks[node->task].moved ? '>' : ' ');
+	buf_addc(out, is_task && shot->moment->tasks[node->task].moved ? MOVED_SIGN[0] : ' ');
 	taken = text_cut_name(out, shot_name(shot, node), names, shot->look->ascii);
 	buf_fill(out, ' ', names + 1 - taken);
 	if (*text)

@@ -9,6 +9,9 @@
 
 enum { WIDEST_CARD_NAME = 16, STATE_COLUMNS = 6 };
 
+/* Beside who has moved: one column; no line has such a point, and `step` marks with > who is to move next. */
+#define MOVED_SIGN "*"
+
 /* A moment on its way to paper. */
 struct shot {
 	const struct stage    *stage;

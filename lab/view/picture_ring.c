@@ -156,7 +156,7 @@ static void draw_node(const struct table *t, int place)
 		sheet_box(t->sheet, spot.row, spot.column, spot.row + t->rows - 1, spot.column + t->box - 1,
 		          paint == FINDING || moved ? paint : DIM);
 	if (moved)      /* beside its state: beside its name it would be the point of a line that comes to it */
-		sheet_write(t->sheet, row + 1, column - 1, 1, ">", MOVES, t->shot->look);
+		sheet_write(t->sheet, row + 1, column - 1, 1, MOVED_SIGN, MOVES, t->shot->look);
 	sheet_write(t->sheet, row, column, columns, shot_name(t->shot, node), node->task != NO_TASK ? paint : PLAIN, t->shot->look);
 	sheet_write(t->sheet, row + 1, column, columns, text, paint, t->shot->look);
 }

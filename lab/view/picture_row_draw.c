@@ -61,7 +61,7 @@ static void draw_tasks(const struct row_form *f, const struct card *card)
 	if (f->pitch > 2)
 		put(f, card, 2, read, PLAIN);
 	if (has_moved(f, card))         /* beside its state: beside its name it would be the point of a line that comes to it */
-		sheet_write(f->sheet, card->top + 1, f->columns[card->column].left, 1, ">", MOVES, shot->look);
+		sheet_write(f->sheet, card->top + 1, f->columns[card->column].left, 1, MOVED_SIGN, MOVES, shot->look);
 }
 
 /* Of several objects how many are held, where that says something. */

@@ -198,7 +198,7 @@ static int edge_of(const struct nets *all, const struct port *port)
 static bool has_mark(const struct nets *all, const struct port *port)
 {
 	return !port->left && row_is(&all->f->sheet->rows[all->f->cards[port->card].top + 1],
-	                             all->f->columns[all->f->cards[port->card].column].left, ">");
+	                             all->f->columns[all->f->cards[port->card].column].left, MOVED_SIGN);
 }
 
 /* Whose other ends stand higher comes to the card higher; returns a net that finds no row there, or -1. */
