@@ -95,6 +95,8 @@ static int about(struct session *session, const char *name, struct buf *text)
 		help_text(text, topic->text, &session->look);
 	} else if (verdict_named(name) != VERDICT_COUNT) {
 		about_verdict(text, verdict_named(name), &session->look);
+		if (words_add(&found, name, &session->look))
+			buf_printf(text, "and the word: %s", buf_text(&found));
 	} else if (pattern_find(name)) {
 		words_add(text, name, &session->look);
 		buf_printf(text, "%s is a pattern: `patterns %s` tells about it\n", name, name);

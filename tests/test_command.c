@@ -181,6 +181,8 @@ static void test_help_says_what_a_word_means(void **state)
 		{ "help condition variable", "condition variable - where tasks sleep" }, { "help barriers", "barrier - where tasks wait" },
 		{ "help semaphore", "semaphore - a box of permits" }, { "help semaphore", "`patterns semaphore`" },
 		{ "help step", "usage: step" }, { "help step", "step - what one task does before" },
+		{ "help virtual time", "virtual time - time that passes only" }, { "help pruned", "pruned - of schedules" },
+		{ "help race", "race - a verdict" }, { "help race", "race - two tasks touch a cell, or a variable of a program" },
 		{ "help deadlock", "deadlock - a verdict" }, { "help words", "  rendezvous  " },
 	};
 	struct capture c;

@@ -18,7 +18,7 @@
 #include "tests/kept_folder.h"
 #include "tests/sanitized.h"
 
-enum { QUESTIONS = 100, ASKED_TWICE = 40 };
+enum { QUESTIONS = 100, ASKED_TWICE = 40, PAIRS_LOOKED_AT = 150 };
 
 /* ---- The same number, the same question ---- */
 
@@ -434,6 +434,42 @@ static void check_why_not(struct capture *c, const struct asked *asked, bool *se
 	}
 }
 
+/* "  55  cell_store(...);" stands in the listing, as a line of its own. */
+static bool is_listed(const char *listing, int line)
+{
+	for (const char *at = listing; at; at = strchr(at, '\n') ? strchr(at, '\n') + 1 : NULL)
+		if (atoi(at) == line && strlen(at) > 3)
+			return true;
+	return false;
+}
+
+/* Some events are at no line, or in no line of the source: those are no place to ask about. */
+static void test_each_pair_is_of_lines_that_are_listed(void **state)
+{
+	struct capture c;
+	int n = 0;
+
+	(void)state;
+	SKIP_SEARCH();
+	capture_open(&c);
+	for (long k = 0; k < PAIRS_LOOKED_AT; k++) {
+		long number = k ? 351003 + k * 10 + k % 2 : 351404;
+		struct asked *asked = asked_new(c.session, number);
+
+		assert_non_null(asked);
+		for (int i = 0; asked->kind == &kind_pair && i < asked->question.n; i++, n++) {
+			int lines[2];
+
+			assert_int_equal(sscanf(asked->question.text[i], "%d and %d", &lines[0], &lines[1]), 2);
+			if (!is_listed(asked->listing, lines[0]) || !is_listed(asked->listing, lines[1]))
+				fail_msg("question %ld: %s is not of\n%s", number, asked->question.text[i], asked->listing);
+		}
+		asked_free(asked);
+	}
+	assert_true(n > 20);
+	capture_close(&c);
+}
+
 static void test_a_wrong_pair_is_told_what_is_wrong_with_it(void **state)
 {
 	bool seen[PAIR_RACES + 1] = { false };
@@ -569,6 +605,12 @@ static void test_commands_work_while_a_question_is_open(void **state)
 	check_has(c.text, "No.");
 	assert_int_equal(say(&c, "quiz answer=a"), STATUS_USAGE);
 	check_has(c.text, "no question is open");
+	c.session->interactive = true;
+	say(&c, "quiz 40");             /* one question, and no series: a person is told */
+	check_has(c.text, "`quit` leaves it open");
+	say(&c, "a");
+	check_has(c.text, "That was the one question that you asked for. `quiz` asks more.");
+	assert_null(quiz_now(c.session));
 	capture_close(&c);
 }
 
@@ -824,6 +866,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_what_is_right_is_what_explore_says, set_up, tear_down),
 		cmocka_unit_test(test_a_race_behind_something_worse_is_not_asked_about),
 		cmocka_unit_test(test_each_pair_of_lines_is_judged_over_all_schedules),
+		cmocka_unit_test(test_each_pair_is_of_lines_that_are_listed),
 		cmocka_unit_test(test_a_wrong_pair_is_told_what_is_wrong_with_it),
 		cmocka_unit_test(test_a_claim_is_quoted_where_it_is_asked_about),
 		cmocka_unit_test(test_the_claims_of_a_pattern_are_found),

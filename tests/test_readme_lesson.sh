@@ -48,7 +48,7 @@ says 0 "lesson 1 ok" lesson check all lessons=bare.md
 printf '%s\n' 'lesson 1' a '' 4 '' '' 'order 1 3 2' 'run channel mode=self sends=3 cap=3 log=0' '' '' >typed
 typed=typed
 for words in 'You said a: not so. "afterwards" never comes' 'You said 4: right.' \
-	'not for all: with sends=4 there is a schedule that ends in deadlock.' 'Lesson 1 is done.' '`review` asks again'; do
+	'not for all: with sends=4 it always ends in deadlock. That is no fault of your answer' 'Lesson 1 is done.' '`review` asks again'; do
 	rm -rf state
 	CONCLAB_LESSONS=tray.md says 1 "$words"  # for the deadlock that its task begins with
 done

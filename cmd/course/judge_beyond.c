@@ -22,6 +22,7 @@ struct beyond {
 	int          holds;             /* the largest with which it is proved to hold */
 	int          breaks;            /* the smallest that was seen with which it does not; 0: none was */
 	enum verdict verdict;           /* that can come then */
+	bool         always;            /* and proved: nothing else can */
 };
 
 static bool interrupted(void *context)
@@ -39,26 +40,32 @@ static enum verdict first_bad(const struct exploration *found)
 	return (enum verdict)i;
 }
 
-/* Look at every schedule with this value. False: it was not decided, or a program can end with a status other than 0. */
-static bool look(struct beyond *beyond, const struct result *result, int setting, int value)
+/* All schedules with this value of a setting, or until one ends badly; NULL, or not all, where that is too many. */
+static struct exploration *explore_with(const struct result *result, int setting, int value, bool first_bad)
 {
 	int values[MAX_SETTINGS];
 	struct run_options options = {
 		.pattern = result->pattern, .values = values, .files = result->files, .engine = &free_engine
 	};
-	const struct explore_limits limits = { .work = MOST_WORK, .first_bad = true, .as_found = true };
+	const struct explore_limits limits = { .work = MOST_WORK, .first_bad = first_bad, .as_found = true };
 	const struct explore_watcher watcher = { .interrupted = interrupted };
 	struct exploration *found;
-	enum verdict bad = VERDICT_COUNT;
 	char *error = NULL;
-	bool decided;
 
 	memcpy(values, result->values, sizeof values);
 	values[setting] = value;
 	found = explore(&options, &limits, &watcher, &error);
-	if (found)
-		bad = first_bad(found);
-	decided = found && !interrupt_pending() && ((found->proved && !found->failures) || bad != VERDICT_COUNT);
+	free(error);
+	return found;
+}
+
+/* Look at every schedule with this value. False: it was not decided, or a program can end with a status other than 0. */
+static bool look(struct beyond *beyond, const struct result *result, int setting, int value)
+{
+	struct exploration *found = explore_with(result, setting, value, true);
+	enum verdict bad = found ? first_bad(found) : VERDICT_COUNT;
+	bool decided = found && !interrupt_pending() && ((found->proved && !found->failures) || bad != VERDICT_COUNT);
+
 	if (decided && bad == VERDICT_COUNT) {
 		beyond->holds = value;
 	} else if (decided) {
@@ -66,8 +73,18 @@ static bool look(struct beyond *beyond, const struct result *result, int setting
 		beyond->verdict = bad;
 	}
 	exploration_free(found);
-	free(error);
 	return decided;
+}
+
+/* Where it breaks: in every schedule, and in the same way? */
+static void look_whether_always(struct beyond *beyond, const struct result *result, int setting)
+{
+	struct exploration *found = explore_with(result, setting, beyond->breaks, false);
+
+	beyond->always = found && found->proved && !found->failures && !interrupt_pending();
+	for (int i = 0; i < VERDICT_COUNT && beyond->always; i++)
+		beyond->always = !found->ends[i] == (i != (int)beyond->verdict);
+	exploration_free(found);
 }
 
 static void look_beyond(struct beyond *beyond, const struct result *result, const struct spec *spec)
@@ -82,13 +99,16 @@ static void look_beyond(struct beyond *beyond, const struct result *result, cons
 	}
 	for (decided = beyond->breaks > 0; decided && beyond->breaks - beyond->holds > 1;)
 		decided = look(beyond, result, spec->index, beyond->holds + (beyond->breaks - beyond->holds) / 2);
+	if (beyond->breaks)
+		look_whether_always(beyond, result, spec->index);
 }
 
-/* "with jobs=9 there is a schedule that ends in deadlock" */
+/* "with jobs=9 it always ends in deadlock", or "with jobs=9 there is a schedule that ends in deadlock" */
 static void add_break(struct buf *out, const struct spec *spec, const struct beyond *beyond, int n)
 {
-	buf_printf(out, n ? "; with %s=%d one that ends in %s" : " But it holds for these numbers, and not for all: with %s=%d there is a "
-	           "schedule that ends in %s", spec->name, beyond->breaks, verdict_word(beyond->verdict));
+	buf_printf(out, "%swith %s=%d %s %s", n ? "; " : " But it holds for these numbers, and not for all: ", spec->name,
+	           beyond->breaks, beyond->always ? "it always ends in" : "there is a schedule that ends in",
+	           verdict_word(beyond->verdict));
 }
 
 void beyond_add(struct buf *said, const struct goal *goal, const struct result *result)
@@ -111,10 +131,10 @@ void beyond_add(struct buf *said, const struct goal *goal, const struct result *
 		else if (beyond.holds > result->values[spec.index])
 			buf_printf(&holds, "%s%s=%d", holds.length ? " and with " : " It is proved with ", spec.name, beyond.holds);
 	}
-	if (!interrupt_pending())
-		buf_printf(said, "%s%s", buf_text(&breaks), breaks.length ? "." : holds.length ? buf_text(&holds) : "");
-	if (!interrupt_pending() && !breaks.length && holds.length)
-		buf_adds(said, ", too.");
+	if (!interrupt_pending() && breaks.length)
+		buf_printf(said, "%s. That is no fault of your answer: the task was about these numbers.", buf_text(&breaks));
+	else if (!interrupt_pending() && holds.length)
+		buf_printf(said, "%s, too.", buf_text(&holds));
 	buf_free(&holds);
 	buf_free(&breaks);
 }

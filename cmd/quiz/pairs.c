@@ -63,10 +63,15 @@ struct replayed {
 	bool                races;      /* some two of its accesses do */
 };
 
+static bool is_of_cell(const struct event *event)
+{
+	return event->kind == EV_CELL_LOAD || event->kind == EV_CELL_STORE;
+}
+
 /* To a cell, from a line that is known. */
 static bool is_access(const struct event *event)
 {
-	return (event->kind == EV_CELL_LOAD || event->kind == EV_CELL_STORE) && event->here;
+	return is_of_cell(event) && code_line_of(event->here) > 0;
 }
 
 /* Of whatever kind, atomic operations too. */
@@ -95,7 +100,7 @@ static bool do_race(const struct replayed *run, const struct event *one, const s
 	for (long i = 0; i < trace->n_events; i++) {
 		const struct event *event = &trace->events[i];
 
-		if (!is_access(event) || is_of(event, one) || is_of(event, other))
+		if (!is_of_cell(event) || (is_access(event) && (is_of(event, one) || is_of(event, other))))
 			events[told.n_events++] = *event;
 	}
 	race_in_trace(&told, &found, &any);
@@ -145,7 +150,7 @@ static bool look_at(struct pairs *pairs, const struct trace *trace)
 	if (trace->dropped || !race_in_trace(trace, &found, &run.races))
 		return false;
 	for (const struct event *event = trace->events; event < trace->events + trace->n_events; event++) {
-		if (event->here)
+		if (code_line_of(event->here) > 0)
 			add_place(pairs, code_line_of(event->here), touches(event));
 		if (is_access(event) && !is_again(trace, event))
 			look_back(pairs, &run, event);

@@ -103,8 +103,9 @@ static void show_how(struct session *session, const struct quiz *quiz)
 
 	answer_wanted(&wanted, &asked->question);
 	if (quiz->answered == 0)
-		quiz_tell(session, "Your answer: %s. `show code %s` shows the code, `skip` goes on, `quit` ends it.",
-		          buf_text(&wanted), asked->told.pattern->name);
+		quiz_tell(session, "Your answer: %s. `show code %s` shows the code, %s.", buf_text(&wanted),
+		          asked->told.pattern->name, quiz->number >= 0 ? "`skip` tells the answer, `quit` leaves it open" :
+		          "`skip` goes on, `quit` ends it");
 	buf_free(&wanted);
 }
 
@@ -198,10 +199,20 @@ int quiz_end(struct session *session)
 
 /* ---- Answering ---- */
 
+/* A question that was asked for by its number is one, and no series. */
+static int end_of_one(struct session *session)
+{
+	if (session->interactive)
+		quiz_tell(session, "That was the one question that you asked for. `quiz` asks more.");
+	return quiz_end(session);
+}
+
 /* A person goes on when they have read what was said; a script at once. */
 static int go_on(struct session *session, struct quiz *quiz)
 {
-	if (quiz->number >= 0 || (quiz->n && quiz->answered >= quiz->n))
+	if (quiz->number >= 0)
+		return end_of_one(session);
+	if (quiz->n && quiz->answered >= quiz->n)
 		return quiz_end(session);
 	if (!session->interactive)
 		return ask(session, quiz);
