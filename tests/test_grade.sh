@@ -346,15 +346,18 @@ int main(void)
 	}
 }
 END
+# What the lab refuses is found by its name all the same: it is the cage that must hold then.
 cat >in/floods.c <<'END'
+#include <dlfcn.h>
 #include <sys/syscall.h>
-#include <unistd.h>
 static char bytes[4096];
 int main(void)
 {
+	long (*call)(long, ...) = (long (*)(long, ...))dlsym(0, "syscall");
+
 	for (;;)
 		for (int file = 0; file < 64; file++)
-			syscall(SYS_write, file, bytes, sizeof bytes);
+			call(SYS_write, file, bytes, sizeof bytes);
 }
 END
 cat >in/deletes.c <<END
@@ -380,17 +383,18 @@ int main(void)
 }
 END
 cat >in/forks.c <<'END'
+#include <dlfcn.h>
 #include <signal.h>
 #include <stdio.h>
 #include <sys/syscall.h>
-#include <unistd.h>
 int main(void)
 {
-	long child = syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
+	long (*call)(long, ...) = (long (*)(long, ...))dlsym(0, "syscall");
+	long child = call(SYS_clone, SIGCHLD, 0, 0, 0, 0);
 
 	if (child == 0)
 		for (;;);
-	puts(child < 0 && kill(getppid(), SIGKILL) < 0 ? "done" : "it had a child, or killed");
+	puts(child < 0 && call(SYS_kill, call(SYS_getppid), SIGKILL) < 0 ? "done" : "it had a child, or killed");
 	return 0;
 }
 END
@@ -400,9 +404,9 @@ cat >in/calls.c <<'END'
 int main(void) { puts(socket(AF_INET, SOCK_STREAM, 0) < 0 ? "done" : "it is in the network"); return 0; }
 END
 cat >in/leaves.c <<'END'
+#include <dlfcn.h>
 #include <sys/syscall.h>
-#include <unistd.h>
-int main(void) { syscall(SYS_exit_group, 0); }
+int main(void) { ((long (*)(long, ...))dlsym(0, "syscall"))(SYS_exit_group, 0); }
 END
 mkdir in/folder
 echo 'int main(void); void say(void); int main(void) { say(); return 0; }' >in/folder/main.c
