@@ -72,9 +72,9 @@ static void run(const int *p)
 
 	for (int i = 0; i < p[TASKS]; i++) {
 		members[i] = (struct member){ p, counter, lock_for(p, i, lock) };
-		tasks[i] = task_go(work, &members[i], USES(LOADS(counter), STORES(counter),
-		                                           LOCKS(members[i].lock)), "task-%d", i);
+		tasks[i] = task_go(work, &members[i], USES(LOADS(counter), STORES(counter), LOCKS(members[i].lock)), "task-%d", i);
 	}
+
 	task_uses(USES(LOADS(counter)));
 	for (int i = 0; i < p[TASKS]; i++)
 		task_join(tasks[i]);

@@ -415,9 +415,9 @@ grade 1 small.md --program in seconds=1 megabytes=200
 tr -s ' ' <said >flat && mv flat said
 says YES "in/folder 3 of 3"
 says YES "in/loops.c 0 of 3 not: 1 failed"
-says YES "in/loops_before.c 0 of 3 not: 1 stopped"
+says YES "in/loops_before.c 0 of 3 not: 1 failed"
 says YES "in/crashes.c 0 of 3 not: 1 failed"
-says YES "in/crashes_before.c 0 of 3 not: 1 stopped"
+says YES "in/crashes_before.c 0 of 3 not: 1 failed"
 says YES "in/eats.c 0 of 3 not: 1 stopped"
 says YES "in/floods.c 0 of 3 not: 1 stopped"
 says YES "in/leaves.c 0 of 3 not: 1 stopped"

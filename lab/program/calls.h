@@ -211,6 +211,8 @@
  * let through, and then nothing is proved: what it does to memory is not seen.
  */
 #define HARMLESS(X)                                                                                             \
+	X(__start_conclab_first) X(__stop_conclab_first) X(__start_conclab_init) X(__stop_conclab_init) \
+	X(__start_conclab_fini) X(__stop_conclab_fini) \
 	X(_GLOBAL_OFFSET_TABLE_) X(_ITM_deregisterTMCloneTable) X(_ITM_registerTMCloneTable)                    \
 	X(__sigsetjmp) X(difftime) \
 	X(__gmon_start__) X(__cxa_finalize) X(stdout) X(stderr) X(abs) X(labs) X(llabs) X(div) X(ldiv) \

@@ -10,6 +10,7 @@
 #include "lab/engine/run.h"
 #include "lab/program/call.h"
 #include "lab/program/cancel.h"
+#include "lab/program/early.h"
 #include "lab/program/heap.h"
 #include "lab/program/keys.h"
 #include "lab/program/process.h"
@@ -57,6 +58,7 @@ static void end_well(struct process *process, const char *here)
 		if (call)
 			call();
 	} while (call);
+	early_end(process_self()->variant->early);
 }
 
 CALL(int, atexit, (void (*call)(void)))
@@ -152,6 +154,7 @@ void run_main(struct process *process)
 
 	cancel_begin();
 	argv = make_arguments(&argc);
+	early_begin(process->variant->early, argc, argv, environment);
 	status = process->variant->main(argc, argv, environment);
 	end_well(process, "");
 	exit_program(status, "");

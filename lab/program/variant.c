@@ -15,6 +15,7 @@
 #include "lab/program/build.h"
 #include "lab/program/debug.h"
 #include "lab/program/defines.h"
+#include "lab/program/early.h"
 #include "lab/program/process.h"
 #include "lab/program/program_parts.h"
 #include "lab/program/places.h"
@@ -67,6 +68,7 @@ static struct variant *load(struct program *program, char *object, char **error)
 	must(variant);
 	variant->object = object;
 	variant->main = main;
+	variant->early = early_of(handle);
 	crash_ask(memory_let_write);
 	renames_unknown(&unknown, object);
 	variant->image = image_open(handle, unknown.length == 0);

@@ -23,6 +23,7 @@ struct variant {
 	struct shared  *shared;         /* what its threads have been seen to share */
 	struct finals   finals;         /* of what is shared */
 	int           (*main)(int, char **, char **);   /* called as the system does, whatever it takes */
+	const struct early *early;      /* what it wants called before main and after it; NULL: nothing */
 	bool            reads_clock;    /* any run has asked what time it is: time is part of what states are told apart by */
 	bool            clock_in_force; /* they have been, since the last shared_settle() */
 	bool            cancels;        /* it calls pthread_cancel */
