@@ -412,6 +412,26 @@ static void test_the_screen_has_the_picture(void **state)
 	capture_close(&c);
 }
 
+/* Who can move does not wait in the picture either; and how many wait is said once. */
+static void test_the_picture_agrees_with_the_list(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "step bounded-buffer consumers=2 producers=1; c0; c0; c0");
+	say(&c, "c0");
+	check_has(c.text, "───── free\n");
+	check_has(c.text, "consumer-0 waits\n");
+	check_lacks(c.text, "2 wait");
+	check_lacks(c.text, "1 waiting");
+	say(&c, "c1; c1; c1; c1; p0; p0; p0; p0; p0");
+	say(&c, "step p0 1");
+	check_has(c.text, " ready :53");
+	check_has(c.text, "consumer-1 waits\n");
+	capture_close(&c);
+}
+
 /* Who can move, and why the others cannot, is told in words: the colour only says it again. */
 static void test_colour_is_never_alone(void **state)
 {
@@ -604,6 +624,7 @@ int main(void)
 		cmocka_unit_test(test_the_screen_fits),
 		cmocka_unit_test(test_the_state_is_one_line),
 		cmocka_unit_test(test_the_screen_has_the_picture),
+		cmocka_unit_test(test_the_picture_agrees_with_the_list),
 		cmocka_unit_test(test_colour_is_never_alone),
 		cmocka_unit_test(test_completion),
 		cmocka_unit_test(test_json),

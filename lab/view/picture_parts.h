@@ -54,8 +54,8 @@ const char *shot_wait(const struct shot *, int task);
 const char *shot_content(const struct shot *, int object, int columns, enum paint *);
 
 /*
- * Who waits for it, first come first: "worker-1, worker-0 wait"; where there are not so many columns "2 wait". "" for nobody,
- * and where there is no room for that either.
+ * Who waits for it and is not ready, first come first: "worker-1, worker-0 wait"; where there are not so many columns
+ * "2 wait". "" for nobody, and where there is no room for that either.
  * Tasks alike in a row share a name.
  */
 const char *shot_queue(const struct shot *, int object, int columns);

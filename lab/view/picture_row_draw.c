@@ -94,10 +94,11 @@ static void draw_object(const struct row_form *f, const struct card *card)
 	}
 	queue = shot_queue(shot, node->object, columns - (f->pitch > 2 ? 0 : text_columns(content) + 2));
 	if (f->pitch > 2)
-		put(f, card, 2, queue, BLOCKED);
+		put(f, card, *content ? 2 : 1, queue, BLOCKED);
 	else if (*queue && text_columns(content) + 2 + text_columns(queue) <= columns)
-		content = arena_printf(shot->arena, "%s  %s", content, queue);
-	put(f, card, 1, content, paint);
+		content = arena_printf(shot->arena, "%s%s%s", content, *content ? "  " : "", queue);
+	if (*content)
+		put(f, card, 1, content, paint);
 }
 
 void row_draw(const struct row_form *f)

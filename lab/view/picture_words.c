@@ -2,6 +2,7 @@
 #include "lab/view/picture_parts.h"
 
 #include <inttypes.h>
+#include <limits.h>
 #include <string.h>
 
 #include "lab/base/text.h"
@@ -27,7 +28,15 @@ const char *shot_name(const struct shot *shot, const struct stage_node *node)
 
 static bool is_stuck(const struct shot *shot, int task)
 {
-	return shot->judged && shot->last->tasks[task].stuck;
+	return shot->at_end && shot->last->tasks[task].stuck;
+}
+
+/* It waits no longer: what it waited for can happen. At the end the snapshot knows that of all kinds. */
+static bool is_ready(const struct shot *shot, int task)
+{
+	const struct moment_task *now = &shot->moment->tasks[task];
+
+	return now->ready || (shot->at_end && now->state == TASK_BLOCKED && shot->last->tasks[task].n_next > 0);
 }
 
 const char *shot_state(const struct shot *shot, int task, enum paint *paint)
@@ -49,8 +58,8 @@ const char *shot_state(const struct shot *shot, int task, enum paint *paint)
 		*paint = FINDING;
 		return "went wrong";
 	}
-	*paint = now->ready ? READY : states[now->state].paint;
-	return now->ready ? "ready" : states[now->state].word;
+	*paint = is_ready(shot, task) ? READY : states[now->state].paint;
+	return is_ready(shot, task) ? "ready" : states[now->state].word;
 }
 
 const char *shot_place(const struct shot *shot, int task)
@@ -365,6 +374,12 @@ static enum paint paint_of(const struct moment_object *now)
 	return now->owner != NO_TASK || now->n_holders + now->n_lent > 0 ? READY : now->made ? PLAIN : DIM;
 }
 
+/* Then shot_queue() says who waits for it, or how many. */
+static bool has_queue(const struct shot *shot, int object)
+{
+	return *shot_queue(shot, object, INT_MAX);
+}
+
 const char *shot_content(const struct shot *shot, int object, int columns, enum paint *paint)
 {
 	const struct snap_object *thing = &shot->last->objects[object];
@@ -384,7 +399,7 @@ const char *shot_content(const struct shot *shot, int object, int columns, enum 
 			add_permits(&text, shot, now, columns);
 		if (!text.length && now->owner != NO_TASK)
 			buf_printf(&text, "by %s", shot->last->tasks[now->owner].name);
-		else if (!text.length && shot->at_end)
+		else if (!text.length && shot->at_end && !(has(thing, EV_SIGNAL) && has_queue(shot, object)))
 			buf_adds(&text, thing->state);
 	}
 	return keep(shot, &text);
@@ -413,7 +428,7 @@ const char *shot_queue(const struct shot *shot, int object, int columns)
 	for (int i = 0; i < shot->n_queue; i++) {
 		const struct moment_task *task = &shot->moment->tasks[shot->queue[i]];
 
-		if (task->object == object && !task->choice)
+		if (task->object == object && !task->choice && !is_ready(shot, shot->queue[i]))
 			waiting[n++] = shot->queue[i];
 	}
 	if (n == 0)
