@@ -422,7 +422,41 @@ says 1 "stuck for ever" -k -c "run ./unheard.c seed=1" -c "graph waits"
 has "──hear from──> full 1
 "
 lacks "freed by"
+kept=unheard.lab-run
+says 1 "produce-1 did signal or broadcast on full before, but it has ended" -k \
+	-c "run ./unheard.c seed=1; export run $kept; load $kept" -c explain
+lacks "could"
 says 2 "somebody would have to signal or broadcast" -c "step ./unheard.c; step 4; t1; t1; t1; step t1"
+
+# Who can never move is stuck in the picture, too, while main goes on.
+cat >crossed.c <<'END'
+#include <pthread.h>
+static pthread_mutex_t a = PTHREAD_MUTEX_INITIALIZER, b = PTHREAD_MUTEX_INITIALIZER;
+static void *one(void *arg)
+{
+	pthread_mutex_lock(&a);
+	pthread_mutex_lock(&b);
+	return arg;
+}
+static void *two(void *arg)
+{
+	pthread_mutex_lock(&b);
+	pthread_mutex_lock(&a);
+	return arg;
+}
+int main(void)
+{
+	pthread_t t, u;
+	pthread_create(&t, NULL, one, NULL);
+	pthread_create(&u, NULL, two, NULL);
+	pthread_join(t, NULL);
+	pthread_join(u, NULL);
+	return 0;
+}
+END
+COLUMNS=100 says 0 "1 of 3 tasks can move" -c "step ./crossed.c; step t1; step t2"
+has "│ stuck :6 "
+has "│*stuck :12 "
 
 # Who waits for a permit holds what the other one needs before it can give it.
 cat >ledger.c <<'END'

@@ -272,6 +272,8 @@ struct result *run_file_read(const char *bytes, size_t length, char **why)
 		take_values(a, result, head);
 	if (archive_is_good(a))
 		walk_result(a, result);
+	if (result->snapshot)
+		result->snapshot->bare = result->pattern && result->pattern->outside;
 	*why = archive_close(a);
 	if (!*why)
 		return result;
