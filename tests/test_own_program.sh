@@ -300,6 +300,26 @@ says 0 "the last run was of ./joined.c: \`show code ./joined.c\`" -c "use ./swit
 printf '#include <pthread.h>\nstatic void *crowd(void *p) { return p; }\nint main(void)\n{\n\tpthread_t t;\n\tpthread_create(&t, 0, crowd, 0);\n\tpthread_join(t, 0);\n}\n' >crowd.c
 says 0 "\`c\` is short for \`continue\`; the task crowd-1 is t1 or #1" -c "step ./crowd.c; step; c"
 
+# ---- Functions whose names look like numbers of tasks ----
+
+cat >threads.c <<'END'
+#include <pthread.h>
+static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
+static void *t1(void *p) { pthread_mutex_lock(&m); pthread_mutex_unlock(&m); return p; }
+static void *t2(void *p) { return t1(p); }
+int main(void)
+{
+	pthread_t a, b;
+	pthread_create(&a, 0, t2, 0);
+	pthread_create(&b, 0, t1, 0);
+	pthread_join(a, 0);
+	pthread_join(b, 0);
+}
+END
+says 2 "step: 't1' is short for several tasks: #1 (t2-1), t1-1" -c "step ./threads.c; t1"
+says 0 "step 1" -c "step ./threads.c; step #1"
+says 0 "step 1" -c "step ./threads.c; t1-1"
+
 # ---- JSON ----
 
 cat >races.c <<'END'

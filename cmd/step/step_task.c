@@ -75,10 +75,32 @@ static int count(const struct position *position, const char *word, bool (*fits)
 	return n;
 }
 
+/* "t1" of "t1-2" */
+static bool is_function(const char *name, const char *word)
+{
+	return is_start(name, word) && name[strlen(word)] == '-';
+}
+
+/*
+ * "t1" is a number, and may be the beginning of "t1-1", too, where a program's functions are called t1 and t2. Then it is
+ * nobody's, but where both are the same; "#1" is a number only.
+ */
+static bool is_name_too(const struct position *position, const char *word, int numbered)
+{
+	int named = NO_TASK, n;
+
+	if (!step_task_is_number(word) || numbered == NO_TASK || !strcmp(step_who(position, numbered), word))
+		return false;
+	n = count(position, word, is_function, &named);
+	return n > 1 || (n == 1 && named != numbered);
+}
+
 int step_task(const struct position *position, const char *word)
 {
 	int task = step_task_exact(position, word), starts, shorts;
 
+	if (is_name_too(position, word, task))
+		return SEVERAL_TASKS;
 	if (task != NO_TASK)
 		return task;
 	shorts = count(position, word, is_short, &task);
@@ -94,11 +116,13 @@ void step_task_several(struct buf *out, const struct position *position, const c
 {
 	bool (*const fits)(const char *, const char *) =
 		count(position, word, is_start, &(int){ 0 }) ? is_start : is_short;
-	int n = 0;
+	int n = 0, number = numbered(position, word);
 
+	if (number != NO_TASK)
+		buf_printf(out, "#%d (%s)", number, step_who(position, number));
 	for (int i = 0; i < position->n_tasks; i++)
-		if (fits(step_who(position, i), word) && n++ < MOST_LISTED)
-			buf_printf(out, "%s%s", n > 1 ? ", " : "", step_who(position, i));
+		if (fits(step_who(position, i), word) && i != number && n++ < MOST_LISTED)
+			buf_printf(out, "%s%s", n > 1 || number != NO_TASK ? ", " : "", step_who(position, i));
 	if (n > MOST_LISTED)
 		buf_adds(out, ", ...");
 }
