@@ -26,6 +26,8 @@ static void test_a_person_is_told_what_was_written(void **state)
 	snprintf(line, sizeof line, "show nothing-of-the-kind > %s", path_of("new"));
 	say(&c, line);
 	check_lacks(c.text, "wrote");
+	say(&c, "show version > /dev/null");
+	assert_string_equal(c.text, "");
 	capture_close(&c);
 }
 

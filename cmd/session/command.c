@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cmd/session/guest.h"
 #include "cmd/session/out.h"
@@ -55,12 +56,13 @@ const struct command *command_find_prefix(const char *prefix, char **candidates)
 	return n == 1 ? found : NULL;
 }
 
-/* A person who sees no answer is told where it is. */
+/* A person who sees no answer is told where it is; not of /dev/null, where nothing is. */
 static void tell_written(struct session *session, const struct call *call)
 {
 	struct buf quoted = { 0 };
+	struct stat facts;
 
-	if (!session->interactive || session->depth > 0)
+	if (!session->interactive || session->depth > 0 || stat(call->path, &facts) != 0 || !S_ISREG(facts.st_mode))
 		return;
 	quote_typed(&quoted, call->path);
 	remark(session, "%s %s", call->append ? "added to" : "wrote", buf_text(&quoted));
