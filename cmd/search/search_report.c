@@ -240,6 +240,17 @@ static void add_caveat(struct buf *out, const struct exploration *found, bool an
 		           found->weak);
 }
 
+/* A livelock never ends: it is as long as what is shown of it. */
+static long longest_of(const struct exploration *found)
+{
+	long longest = found->longest;
+
+	for (int i = 0; i < VERDICT_COUNT; i++)
+		if (found->bad[i] && found->bad[i]->n > longest)
+			longest = found->bad[i]->n;
+	return longest;
+}
+
 void search_verdict(struct buf *out, const struct search *search, const struct exploration *found,
                     const struct look *look)
 {
@@ -255,7 +266,7 @@ void search_verdict(struct buf *out, const struct search *search, const struct e
 		buf_adds(&text, ", ");
 	}
 	buf_adds(&text, "longest ");
-	add_count(&text, found->longest, "step");
+	add_count(&text, longest_of(found), "step");
 	buf_adds(&text, ", ");
 	text_time(&text, found->elapsed);
 	add_caveat(&text, found, search->options.turn.any_time);
