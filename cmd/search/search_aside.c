@@ -31,7 +31,7 @@ static void add_rests(struct buf *out, const struct search *search, const struct
 	buf_free(&text);
 }
 
-/* "sometimes it ends before w-1 and w-2 do: nobody joins them" */
+/* "it may end before w-1 and w-2 do: nobody has joined them then"; in the only schedule, too: how late they end is no step. */
 static void add_left(struct buf *out, const struct exploration *found, const struct look *look)
 {
 	const char *names[MOST_IN_TASK_SET];
@@ -43,7 +43,7 @@ static void add_left(struct buf *out, const struct exploration *found, const str
 			names[n++] = found->tasks[i];
 	if (!n)
 		return;
-	buf_adds(&text, "sometimes it ends before ");
+	buf_adds(&text, "it may end before ");
 	for (int i = 0; i < n && i < MOST_LEFT; i++)
 		buf_printf(&text, "%s%s", i == 0 ? "" : i == n - 1 ? " and " : ", ", names[i]);
 	if (n > MOST_LEFT)
