@@ -243,6 +243,10 @@ says 0 "b.c:" -c 'set cflags="-I inc"' -c "diff ./dir/ ROUNDS=2"
 says 2 "cannot read ./dir/c.c: No such file" run ./dir/a.c,./dir/c.c
 says 2 "inc holds no file that ends in .c" run ./inc
 says 2 "is defined nowhere; a program of several files is written ./a.c,./b.c" run ./dir/a.c cflags="-I inc"
+printf '#include <pthread.h>\nint main(void) { pthread_mutx_lock(0); }\n' >misspelled.c
+says 2 "misspelled.c:2: pthread_mutx_lock is defined nowhere" run ./misspelled.c
+printf '#include <assert.h>\nint main(int n, char **v) { (void)v; assert(n > 5); }\n' >claims.c
+says 1 "A claim of the program is false: assert(n > 5)" -k -c "run ./claims.c; explain"
 says 2 '"code":"does-not-compile","message":"a.c:' --json run ./dir/a.c cflags="-I inc"
 cp dir/b.c dir/c.c
 says 2 "multiple definition" run ./dir/ cflags="-I inc"

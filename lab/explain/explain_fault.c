@@ -93,7 +93,8 @@ void report_panic(struct report *report)
 
 void report_broken(struct report *report)
 {
-	report_line(report, "A claim of the pattern is false: %s", report->result->message);
+	report_line(report, "A claim of the %s is false: %s", report->result->pattern->outside ? "program" : "pattern",
+	            report->result->message);
 	report_more(report, "checked by %s%s", task_name(report, report->result->culprit),
 	            report_place(report, report->result->here));
 	report_claim(report);

@@ -59,13 +59,15 @@ static bool is_harmless(const char *name)
 	return false;
 }
 
+/* NULL: it is not; or nothing has this name, as when it is misspelled, which is told otherwise. */
 static const char *why_refused(const char *name)
 {
 	for (int i = 0; refused[i].name; i++)
 		if (strcmp(refused[i].name, name) == 0)
 			return refused[i].why;
 	for (int i = 0; families[i]; i++)
-		if (strncmp(name, families[i], strlen(families[i])) == 0 && !is_taken(name) && !is_harmless(name))
+		if (strncmp(name, families[i], strlen(families[i])) == 0 && !is_taken(name) && !is_harmless(name) &&
+		    dlsym(RTLD_DEFAULT, name))
 			return "the lab does not know this call yet";
 	return NULL;
 }
