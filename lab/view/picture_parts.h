@@ -38,6 +38,12 @@ enum tie shot_tie(const struct shot *, int task, int object);
 
 const char *shot_name(const struct shot *, const struct stage_node *);
 
+/* The text, which is freed. */
+const char *shot_keep(const struct shot *, struct buf *text);
+
+/* It waits no longer: what it waited for can happen. At the end the snapshot knows that of all kinds. */
+bool shot_ready(const struct shot *, int task);
+
 /* "waits", "stuck", "went wrong", "runs", "ended"; its colour. */
 const char *shot_state(const struct shot *, int task, enum paint *);
 
@@ -49,6 +55,9 @@ const char *shot_read(const struct shot *, int task);
 
 /* What a task waits to do: "lock fork-1", "receive from jobs"; "" when it does not. */
 const char *shot_wait(const struct shot *, int task);
+
+/* A value, as it stands in a cell or a channel: "3"; an object's name; "#" for one that is not known. */
+void shot_value(struct buf *, const struct shot *, const struct moment_value *);
 
 /* What an object is: "[3 4 . .]", "held by worker-1", "= 3", "2 left"; in at most `columns` where that can be. */
 const char *shot_content(const struct shot *, int object, int columns, enum paint *);
