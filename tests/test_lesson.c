@@ -139,6 +139,18 @@ static void test_an_explanation_is_a_portion_of_its_own(void **state)
 	course_free(course);
 }
 
+/* A heading alone is nothing to stop at: it stands above what follows. */
+static void test_a_bare_heading_is_no_stop(void **state)
+{
+	static const struct stop stops[] = { { 0, 0, 0 }, { 1, 2, 0 }, { 3, 3, 0 } };
+	struct course *course = parse("```conclab\nconclab> show\n```\n\n### And now\n\n> **Predict.** How many?\n\n"
+	                              "```conclab\nconclab> show\n```\n\n<details><summary>Answer</summary>\n\n**1.**\n</details>\n");
+
+	(void)state;
+	expect_stops(course_lesson(course, 0), stops, sizeof stops / sizeof *stops);
+	course_free(course);
+}
+
 static void test_check_and_reference_are_read(void **state)
 {
 	struct course *course = parse(small);
@@ -532,6 +544,7 @@ int main(void)
 		cmocka_unit_test(test_parts_stand_in_order),
 		cmocka_unit_test(test_the_lesson_stops_where_the_learner_acts),
 		cmocka_unit_test(test_an_explanation_is_a_portion_of_its_own),
+		cmocka_unit_test(test_a_bare_heading_is_no_stop),
 		cmocka_unit_test(test_check_and_reference_are_read),
 		cmocka_unit_test(test_questions_and_answers),
 		cmocka_unit_test(test_answers_are_read_as_people_type_them),

@@ -22,11 +22,24 @@ static int open_part(const struct lesson *lesson, int at, int step)
 	return -1;
 }
 
+/* A heading, and nothing below it. */
+static bool is_heading(const struct part *part)
+{
+	const char *text = part->text;
+
+	if (part->kind != PART_PROSE || *text != '#')
+		return false;
+	text += strcspn(text, "\n");
+	return !text[strspn(text, " \n")];
+}
+
 /* Prose leads on to what follows, but for what explains a run, and before the next portion. */
 static bool stops_here(const struct lesson *lesson, int at)
 {
 	int before = open_part(lesson, at, -1), after = open_part(lesson, at, 1);
 
+	if (is_heading(&lesson->parts[at]) && after >= 0)
+		return false;
 	if (lesson->parts[at].kind != PART_PROSE || after < 0 || lesson->parts[after].kind == PART_PROSE)
 		return true;
 	return part_asks(&lesson->parts[after]) && before >= 0 &&
