@@ -1,6 +1,7 @@
 /* expect: run seed=1 => ok says "late"
  * expect: explore => always ok PROVED
- * expect: explore CRASHES=1 => always crash says "early.c:22"
+ * expect: run seed=1 CRASHES=1 => crash says "early.c:23"
+ * expect: explore CRASHES=1 => always crash
  * expect: explore LATE=1 => always broken
  */
 /* What is called before main, and after it, belongs to each run: what it prints, its crashes, and its claims. */
