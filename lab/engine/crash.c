@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/time.h>
+#include <time.h>
 #include <unistd.h>
 #ifdef __GLIBC__
 #include <execinfo.h>
@@ -32,6 +33,7 @@ static const char *const names[] = { "SIGSEGV", "SIGBUS", "SIGFPE", "SIGILL", "S
 enum { N_SIGNALS = sizeof signals / sizeof *signals };
 enum { LOOK_US = 100000 };                      /* of the processor's time, between looks at loops */
 enum { LOOK_ASLEEP_US = 500000 };               /* of time that passes, between looks at calls that wait */
+enum { MOST_ASLEEP_NS = 20000000 };             /* of work between two such looks: then it may have been another call */
 enum { MOST_FRAMES = 64 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -196,11 +198,32 @@ static _Noreturn void left(void)
 	run_brake(task_self());
 }
 
+/*
+ * Does the system let it wait where it did at the last look, for nothing was computed since? Then it is the program's call,
+ * not one that the lab makes for it and which must not be left in the middle, as for memory.
+ */
+static bool waits_on(const void *context)
+{
+	static _Thread_local struct { uintptr_t instruction, stack; int64_t worked; } last;
+	uintptr_t instruction = crash_instruction(context), stack = crash_stack(context);
+	struct timespec worked = { 0 };
+	int64_t ns;
+	bool same;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &worked);
+	ns = (int64_t)worked.tv_sec * 1000000000 + worked.tv_nsec;
+	same = instruction == last.instruction && stack == last.stack && ns - last.worked < MOST_ASLEEP_NS;
+	last.instruction = instruction;
+	last.stack = stack;
+	last.worked = ns;
+	return same && crash_is_in_system(context);
+}
+
 /* Is it in a program's own code, where nobody asks whether the run is to end; or does the system let it wait? */
 static bool is_out_of_reach(const struct run *run, int signal, const void *context)
 {
 	return run->pattern->outside->has_code(run->outside, crash_instruction(context)) ||
-	       (signal == SIGALRM && crash_is_in_system(context));
+	       (signal == SIGALRM && waits_on(context));
 }
 
 /*
