@@ -2,6 +2,7 @@
 #include "tests/capture.h"
 #include "tests/check_text.h"
 #include "tests/json_read.h"
+#include "tests/page_form.h"
 #include "tests/sanitized.h"
 
 #include <unistd.h>
@@ -267,69 +268,6 @@ static void test_each_step_is_the_reels(void **state)
 
 /* ---- The page as a text ---- */
 
-static bool is_void(const char *name, size_t length)
-{
-	static const char *const voids[] = { "meta", "input", "br", "!doctype" };
-
-	for (size_t i = 0; i < sizeof voids / sizeof *voids; i++)
-		if (strlen(voids[i]) == length && !strncmp(voids[i], name, length))
-			return true;
-	return false;
-}
-
-/* Elements that are open; what is in a script or a style is no markup. */
-static void check_nesting(const char *page)
-{
-	const char *open[64];
-	size_t lengths[64];
-	int n = 0;
-
-	for (const char *at = strchr(page, '<'); at; at = strchr(at, '<')) {
-		bool closes = at[1] == '/';
-		const char *name = at + 1 + closes, *end = strchr(at, '>');
-		size_t length = strcspn(name, " />\n");
-
-		assert_non_null(end);
-		if (closes) {
-			assert_true(n > 0 && lengths[n - 1] == length && !strncmp(open[n - 1], name, length));
-			n--;
-		} else if (end[-1] != '/' && !is_void(name, length)) {
-			assert_true(n < 64);
-			open[n] = name;
-			lengths[n++] = length;
-			if (!strncmp(name, "script", 6) || !strncmp(name, "style", 5))
-				end = strstr(end, name[1] == 'c' ? "</script>" : "</style>") - 1;
-		}
-		at = end + 1;
-	}
-	assert_int_equal(n, 0);
-}
-
-static void check_asks_for_nothing(const char *page)
-{
-	static const char *const namespaces[] = { "http://www.w3.org/2000/svg\"" };
-
-	for (const char *at = strstr(page, "http"); at; at = strstr(at + 1, "http"))
-		assert_true(!strncmp(at, "http-equiv", 10) || !strncmp(at, namespaces[0], strlen(namespaces[0])));
-	check_lacks(page, " src=");
-	check_lacks(page, "@import");
-	check_lacks(page, "url(h");
-	check_has(page, "default-src 'none'");
-}
-
-/* No id stands twice. */
-static void check_ids(const char *page)
-{
-	const char *end = strstr(page, "id=\"run-data\"");
-	char id[64], again[80];
-
-	for (const char *at = strstr(page, " id=\""); at && at < end; at = strstr(at + 1, " id=\"")) {
-		snprintf(id, sizeof id, "%.*s", (int)strcspn(at + 5, "\""), at + 5);
-		snprintf(again, sizeof again, " id=\"%s\"", id);
-		assert_true(!strstr(at + 1, again) || strstr(at + 1, again) >= end);
-	}
-}
-
 static void test_a_page_is_well_formed(void **state)
 {
 	static const struct html_cell cells[] = {
@@ -385,188 +323,12 @@ static void test_a_long_run_is_small(void **state)
 	capture_close(&c);
 }
 
-/* ---- The command ---- */
-
-static char *read_file(const char *path)
-{
-	enum { MOST = 1 << 20 };
-	FILE *file = fopen(path, "r");
-	char *text = malloc(MOST);
-	size_t size;
-
-	assert_non_null(file);
-	assert_non_null(text);
-	size = fread(text, 1, MOST - 1, file);
-	text[size] = '\0';
-	fclose(file);
-	return text;
-}
-
-/* What was claimed is not told as if it were so; and there are as many steps everywhere as the search has counted. */
-static void test_a_claim_is_told_as_one(void **state)
-{
-	char path[40] = "/tmp/test_html.XXXXXX", line[200];
-	struct capture c;
-	char *page;
-
-	(void)state;
-	close(mkstemp(path));
-	capture_open(&c);
-	snprintf(line, sizeof line, "export report %s.html", path);
-	assert_int_equal(say(&c, "run mutex lock=none loops=1 schedule=\"2 1x2 2 0x3\""), STATUS_FINDING);
-	assert_int_equal(say(&c, line), STATUS_OK);
-	strcat(path, ".html");
-	page = read_file(path);
-	check_has(page, "<p class=\"why\">Broken: it was claimed that no update is lost, but it came to 1 instead of 2.");
-	check_has(page, "<p id=\"said\" class=\"say\">After step 7 of 7: main goes wrong. Broken: it was claimed");
-	check_has(page, "<summary>7 steps</summary>");
-	check_has(page, "<li value=\"7\">main loads counter=1</li>\n<li class=\"then\">main goes wrong</li>");
-	check_has(page, "class=\"task wrong moves\"");
-	check_has(page, ">went wrong</text>");
-	check_lacks(page, "of 8");
-	check_has(page, "</svg>waits for</li>");                /* what lines mean, of those that there are */
-	check_lacks(page, "</svg>holds</li>");
-	check_lacks(page, "in a cycle of waiting</li>");
-	check_lacks(page, "</span>sleeps</li>");
-	check_lacks(page, "</span>holds a lock</li>");
-	check_has(page, "as task numbers: 0 main, 1 task-0, 2 task-1; 1x4 is four steps");
-	free(page);
-	unlink(path);
-	path[strlen(path) - strlen(".html")] = '\0';
-	unlink(path);
-	capture_close(&c);
-}
-
-/* How often `part` is in it. */
-static int count(const char *text, const char *part)
-{
-	int n = 0;
-
-	for (const char *at = text; (at = strstr(at, part)); at++)
-		n++;
-	return n;
-}
-
-static void check_same(struct capture *c, const char *run, const char *schedule, const char *words)
-{
-	char path[40] = "/tmp/test_html.XXXXXX", line[200], leaf[200];
-	char *page;
-
-	close(mkstemp(path));
-	assert_true(say(c, run) <= STATUS_FINDING);
-	snprintf(line, sizeof line, "export report %s.html", path);
-	assert_int_equal(say(c, line), STATUS_OK);
-	unlink(path);
-	strcat(path, ".html");
-	page = read_file(path);
-	unlink(path);
-	snprintf(leaf, sizeof leaf, "<code>%s</code> <b class=\"same\">the one shown above%s</b>", schedule, words);
-	assert_int_equal(count(page, "<b class=\"same\">"), schedule ? 1 : 0);
-	if (schedule)
-		check_has(page, leaf);
-	free(page);
-}
-
-/* Of the schedules that are listed, the one that is shown says so, also where it is told in another order; and no other does. */
-static void test_the_schedule_that_is_shown_is_marked(void **state)
-{
-	static const char other[] = ", but for the order of steps that have nothing to do with each other";
-	struct capture c;
-
-	(void)state;
-	if (SANITIZED)
-		skip();
-	capture_open(&c);
-	check_same(&c, "run dining seats=3 order=same-handed schedule=\"1 3 2\" log=0", "1 2 3", other);
-	check_same(&c, "run dining seats=3 order=same-handed schedule=\"1 2 3\" log=0", "1 2 3", "");
-	check_same(&c, "run mutex lock=none loops=1 schedule=\"2 1x2 2 0x3\" log=0", "1 2 1 0 2 0x2", other);
-	check_same(&c, "run mutex lock=none loops=1 schedule=\"2 1 2 1 0x3\" log=0", "1 2x2 1 0x3", other);
-	check_same(&c, "run dining seats=3 order=same-handed seed=3 log=0", NULL, "");
-	capture_close(&c);
-}
-
-/* That a schedule is the shortest is said of what a search has found, and of nothing else. */
-static void test_only_a_search_knows_the_shortest(void **state)
-{
-	char path[40] = "/tmp/test_html.XXXXXX", line[200];
-	struct capture c;
-	char *page;
-
-	(void)state;
-	close(mkstemp(path));
-	capture_open(&c);
-	snprintf(line, sizeof line, "export report %s.html", path);
-	assert_int_equal(say(&c, "run dining seats=3 order=same-handed schedule=\"1 2 3\""), STATUS_FINDING);
-	assert_int_equal(say(&c, line), STATUS_OK);
-	strcat(path, ".html");
-	page = read_file(path);
-	check_lacks(page, "to end so");
-	free(page);
-	assert_int_equal(say(&c, "explore dining seats=3"), STATUS_OK);
-	assert_int_equal(say(&c, line), STATUS_OK);
-	page = read_file(path);
-	check_lacks(page, "to end so");
-	free(page);
-	unlink(path);
-	path[strlen(path) - strlen(".html")] = '\0';
-	unlink(path);
-	capture_close(&c);
-}
-
-static void test_the_command_writes_a_page(void **state)
-{
-	char path[40] = "/tmp/test_html.XXXXXX", line[200];
-	struct capture c;
-	char *page;
-
-	(void)state;
-	close(mkstemp(path));
-	capture_open(&c);
-	snprintf(line, sizeof line, "export report %s.html", path);
-	assert_int_equal(say(&c, line), STATUS_USAGE);
-	assert_int_equal(say(&c, "sweep dining seats=2..3 order=same-handed,ordered meals=1"), STATUS_FINDING);
-	assert_int_equal(say(&c, "explore dining seats=3 order=same-handed"), STATUS_FINDING);
-	assert_int_equal(say(&c, line), STATUS_OK);
-	check_has(c.text, "has a page of dining");
-	strcat(path, ".html");
-	page = read_file(path);
-	check_has(page, SANITIZED ? "It takes 3 steps to end so: the fewest that were found, maybe not the fewest there are." :
-	          "It takes 3 steps to end so, and no schedule takes fewer: that is proved.</p>");
-	check_has(page, "<span class=\"leaf bad shortest\">deadlock</span> 3 steps");
-	check_nesting(page);
-	check_ids(page);
-	check_asks_for_nothing(page);
-	check_has(page, "conclab run dining seats=3 order=same-handed schedule=&quot;");
-	check_has(page, "None of the 4 tasks that are left can ever move again.");
-	check_has(page, "In a circle, philosopher-0 waits for philosopher-1, philosopher-1 for philosopher-2, philosopher-2 for philosopher-0.");
-	check_has(page, "would finish with order=ordered");
-	check_has(page, "mutex_lock(self-&gt;second); <span class=\"note\">// second fork</span></span><span class=\"who\"><span class=\"chip waits\">waits: philosopher-0..2</span>");
-	check_has(page, "</svg>holds, in a cycle of waiting</li>");
-	check_has(page, "</svg>may use</li>");
-	check_has(page, "From the beginning</span></button>");
-	check_has(page, "<div id=\"L0-1\" class=\"line\" data-far=\"\">");
-	check_lacks(page, "class=\"line waits\" data-far");
-	check_has(page, "conclab run dining seats=2 order=same-handed schedule=&quot;");
-	check_has(page, "the shortest schedule found has 2 steps");
-	check_has(page, "<span class=\"leaf good\">ok</span>");
-	check_has(page, "<span class=\"leaf good shortest\">ok</span>");
-	free(page);
-	unlink(path);
-	path[strlen(path) - strlen(".html")] = '\0';
-	unlink(path);
-	capture_close(&c);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_each_step_is_the_reels),
 		cmocka_unit_test(test_a_page_is_well_formed),
 		cmocka_unit_test(test_a_long_run_is_small),
-		cmocka_unit_test(test_the_command_writes_a_page),
-		cmocka_unit_test(test_the_schedule_that_is_shown_is_marked),
-		cmocka_unit_test(test_a_claim_is_told_as_one),
-		cmocka_unit_test(test_only_a_search_knows_the_shortest),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
