@@ -101,6 +101,11 @@ void early_begin(const struct early *early, int argc, char **argv, char **enviro
 		(*call)(argc, argv, environment);
 }
 
+bool early_has_end(const struct early *early)
+{
+	return early && early->fini.from < early->fini.to;
+}
+
 void early_end(const struct early *early)
 {
 	if (!early)

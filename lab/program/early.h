@@ -18,6 +18,9 @@ struct early;
 /* Of a program that dlopen() gave this handle for; as long as that is open. NULL: it has none. */
 const struct early *early_of(void *handle);
 
+/* Is there something to be called at the end? */
+bool early_has_end(const struct early *);
+
 /* By main's task: call them. Those with a priority come first, and those for the end in turned order. NULL has none. */
 void early_begin(const struct early *, int argc, char **argv, char **environment);
 void early_end(const struct early *);

@@ -81,8 +81,8 @@ static struct variant *load(struct program *program, char *object, char **error)
 	variant->debug = debug_open(object, map->l_addr);
 	variant->shared = shared_new();
 	variant->cancels = renames_calls(object, "pthread_cancel");
-	variant->ends_late = renames_calls(object, "atexit") && (variant->cancels || renames_calls(object, "pthread_exit") ||
-	                     renames_calls(object, "thrd_exit"));
+	variant->ends_late = (renames_calls(object, "atexit") || early_has_end(variant->early)) &&
+	                     (variant->cancels || renames_calls(object, "pthread_exit") || renames_calls(object, "thrd_exit"));
 	variant->switches = renames_calls(object, "makecontext");
 	variant->doubt = doubt_of(object, buf_text(&unknown));
 	buf_free(&unknown);

@@ -28,7 +28,7 @@ struct variant {
 	bool            clock_in_force; /* they have been, since the last shared_settle() */
 	bool            cancels;        /* it calls pthread_cancel */
 	bool            switches;       /* it calls makecontext: which frames are on which stack is not known, see frames.h */
-	bool            ends_late;      /* it calls atexit, and main may end before others do, who then end the program */
+	bool            ends_late;      /* something is called at its end, and main may end before others do, who then end the program */
 	bool            signals;        /* in any run a semaphore of one permit was posted to by who had not taken it, or the like: such
 	                                   permits are not only lent, see search/alone.c */
 	bool            signals_in_force;       /* that was so, since the last shared_settle() */
