@@ -164,6 +164,12 @@ static _Noreturn void refuse_files(const char *call, const char *here)
 	         call);
 }
 
+/* Nor does anything end what has neither files nor a time but a signal, and there are none. */
+static _Noreturn void refuse_for_ever(const char *call, const char *here)
+{
+	run_fail(task_self(), VERDICT_FAILED, NULL, call, here, "%s() without a time is not supported: only a signal would end it", call);
+}
+
 /* Without files it is a sleep, and such it is often taken for. */
 CALL(int, select, (int n, fd_set *reads, fd_set *writes, fd_set *others, struct timeval *most))
 {
@@ -172,13 +178,14 @@ CALL(int, select, (int n, fd_set *reads, fd_set *writes, fd_set *others, struct 
 
 	if (n > 0 && (reads || writes || others))
 		refuse_files("select", here);
-	if (most)
-		touch((uintptr_t)most, sizeof *most, false, caller);
-	if (most && (most->tv_sec < 0 || most->tv_usec < 0 || most->tv_usec >= 1000000)) {
+	if (!most)
+		refuse_for_ever("select", here);
+	touch((uintptr_t)most, sizeof *most, false, caller);
+	if (most->tv_sec < 0 || most->tv_usec < 0 || most->tv_usec >= 1000000) {
 		thread_self()->error = EINVAL;
 		return -1;
 	}
-	sleep_for(&(struct timespec){ most ? most->tv_sec : (time_t)LONGEST * 3600, most ? most->tv_usec * 1000 : 0 }, here);
+	sleep_for(&(struct timespec){ most->tv_sec, most->tv_usec * 1000 }, here);
 	return 0;
 }
 
@@ -187,7 +194,9 @@ CALL(int, poll, (struct pollfd *files, nfds_t n, int most))
 	(void)files;
 	if (n > 0)
 		refuse_files("poll", CALLER());
-	sleep_for(&(struct timespec){ most < 0 ? (time_t)LONGEST * 3600 : most / 1000, most < 0 ? 0 : most % 1000 * 1000000L }, CALLER());
+	if (most < 0)
+		refuse_for_ever("poll", CALLER());
+	sleep_for(&(struct timespec){ most / 1000, most % 1000 * 1000000L }, CALLER());
 	return 0;
 }
 

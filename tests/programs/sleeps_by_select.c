@@ -2,8 +2,10 @@
  * expect: explore => always ok PROVED
  * expect: explore LATER=1 => sometimes broken
  * expect: explore FILES=1 => always failed
+ * expect: explore FOR_EVER=1 => has failed never ok
  */
-/* Without files select() and poll() are sleeps: their time passes as that of sleep() does. */
+/* Without files select() and poll() are sleeps: their time passes as that of sleep() does. One that nothing
+ * would end is none. */
 #include <assert.h>
 #include <poll.h>
 #include <pthread.h>
@@ -11,6 +13,7 @@
 
 #define LATER 0
 #define FILES 0
+#define FOR_EVER 0
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static int done;
@@ -32,7 +35,7 @@ int main(void)
 	pthread_t thread;
 
 	pthread_create(&thread, NULL, work, NULL);
-	poll(&file, FILES, LATER ? 1500 : 1000);
+	poll(&file, FILES, FOR_EVER ? -1 : LATER ? 1500 : 1000);
 	pthread_mutex_lock(&lock);
 	assert(done);
 	pthread_mutex_unlock(&lock);
