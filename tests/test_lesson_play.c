@@ -145,7 +145,7 @@ static void test_questions_can_be_skipped_and_mistyped(void **state)
 	EXPECT(&talk, "lesson back", "How many?");
 	EXPECT(&talk, "A", "The question wants a number");
 	talk_end(&talk);
-	expect_progress("at=4 begun=1 hints=0 done=0 solved=0 answers=skip,1+");
+	expect_progress("at=4 begun=1 hints=0 done=0 solved=0 answers=skip,1+ review=2");
 }
 
 static void test_other_commands_do_not_move_the_lesson(void **state)
@@ -576,7 +576,7 @@ static void test_progress_of_others_is_kept(void **state)
 	assert_string_equal(
 		kept(),
 		"# from a later version\nlesson 7 at=3 done=1 unknown=x answers=skip,12+\nlesson 70\n"
-		"lesson 8 at=3 begun=1 hints=0 done=1 solved=0 answers=skip,12+\n");
+		"lesson 8 at=3 begun=1 hints=0 done=1 solved=0 answers=skip,12+ review=2\n");
 	course_free(ours);
 }
 

@@ -1,6 +1,6 @@
 /*
  * test_review.c - a wrong prediction is told what is wrong with it, is remembered, and is asked again until it has been
- * right twice; what a learner has done can be carried as a line; lessons can be skipped, searched and gone on with.
+ * right twice, and so is a question that was skipped; what a learner has done can be carried as a line; lessons can be skipped, searched and gone on with.
  */
 #include "cmd/course/carry.h"
 #include "cmd/course/lesson.h"
@@ -144,8 +144,6 @@ static void test_with_nothing_to_review_that_is_said(void **state)
 	expect(type_of_course(session, "review"), "There is nothing to review");
 	play(session, "b", "1");
 	expect(type_of_course(session, "review"), "There is nothing to review");
-	play(session, "skip", "skip");
-	expect(type_of_course(session, "review"), "There is nothing to review");
 	expect(type(session, "review all"), "'all' is nothing that a review has");
 	end(session);
 }
@@ -167,7 +165,7 @@ static void test_what_is_right_twice_is_gone(void **state)
 	(void)state;
 	play(session, "a", "7");
 	expect(type_of_course(session, "lesson list"), "asks again what you predicted");
-	expect(type_of_course(session, "review"), "2 questions to be asked again");
+	expect(type_of_course(session, "review"), "2 questions to be asked again, what you predicted otherwise than it came\n");
 	expect(type(session, "b"), "run channel mode=self sends=2");
 	expect(type(session, ""), "deadlock  1 task");
 	expect(type(session, "lesson"), "You said b: right.");
@@ -179,6 +177,48 @@ static void test_what_is_right_twice_is_gone(void **state)
 	expect(type(session, "one"), "You said 1: right.");
 	expect(type(session, ""), "1 of 1 right. Nothing is left to be asked again.");
 	expect(type_of_course(session, "review"), "There is nothing to review");
+	end(session);
+}
+
+/* The wrong one comes first though the lesson asks it last, and each says why it is there. */
+static void test_what_was_skipped_is_asked_after_what_was_wrong(void **state)
+{
+	struct session *session = begin();
+	const char *said;
+
+	(void)state;
+	play(session, "skip", "7");
+	expect(type_of_course(session, "lesson list"), "than it came, and what you skipped.\n");
+	said = type_of_course(session, "review");
+	expect(said, "2 questions to be asked again, what you predicted otherwise than it came, and");
+	expect(said, "From lesson 1, Seats: it came otherwise than you said.\n\n│ Predict. How many?");
+	expect(type(session, "1"), "From lesson 1, Seats: you skipped it.\n\n│ Predict. And with two?");
+	type(session, "b");
+	type(session, "");
+	expect(type(session, ""), "2 of 2 right.\n\nWhat is right twice is not asked again. 2 questions are left");
+	type_of_course(session, "review");
+	type(session, "1");
+	type(session, "skip");
+	type(session, "");
+	expect(type(session, ""), "1 of 2 right.\n\nWhat is right twice is not asked again. 1 question is left");
+	expect(type_of_course(session, "review"), "1 question to be asked again, what you skipped\n");
+	type(session, "b");
+	type(session, "");
+	expect(type(session, ""), "Nothing is left to be asked again.");
+	expect(type_of_course(session, "review"), "There is nothing to review");
+	end(session);
+}
+
+/* What was right before is not asked again because it was skipped when the lesson was played again. */
+static void test_what_was_right_may_be_skipped(void **state)
+{
+	struct session *session = begin();
+
+	(void)state;
+	play(session, "b", "1");
+	play(session, "skip", "skip");
+	expect(type_of_course(session, "review"), "There is nothing to review");
+	expect_not(type_of_course(session, "lesson list"), "review");
 	end(session);
 }
 
@@ -222,7 +262,7 @@ static void test_a_review_is_kept_over_sessions_and_leaves_the_lesson_as_it_was(
 	buf_free(&prompt);
 }
 
-/* Lines that were kept before there was a review tell of wrong answers all the same. */
+/* Lines that were kept before there was a review tell of wrong answers and of skipped questions all the same. */
 static void test_older_lines_are_read(void **state)
 {
 	struct buf error = { 0 };
@@ -233,7 +273,7 @@ static void test_older_lines_are_read(void **state)
 	assert_non_null(ours);
 	keep("lesson 7 at=3 answers=skip,12-,b+\nlesson 8 answers=3-,4- review=0,1\n");
 	progress = progress_load(ours, course_lesson(ours, 7));
-	assert_int_equal(progress.answers[0].due, 0);
+	assert_int_equal(progress.answers[0].due, RIGHT_AGAIN);
 	assert_int_equal(progress.answers[1].due, RIGHT_AGAIN);
 	assert_int_equal(progress.answers[2].due, 0);
 	progress = progress_load(ours, course_lesson(ours, 8));
@@ -515,6 +555,8 @@ int main(void)
 		TEST(test_others_are_not),
 		TEST(test_with_nothing_to_review_that_is_said),
 		TEST(test_what_is_right_twice_is_gone),
+		TEST(test_what_was_skipped_is_asked_after_what_was_wrong),
+		TEST(test_what_was_right_may_be_skipped),
 		TEST(test_a_wrong_answer_in_a_review_begins_anew),
 		TEST(test_a_review_is_kept_over_sessions_and_leaves_the_lesson_as_it_was),
 		TEST(test_older_lines_are_read),

@@ -348,7 +348,7 @@ const struct command cmd_lesson = {
 	          "  lesson progress    what you have done, as one line of text\n"
 	          "  lesson progress=LINE  take such a line, from another machine\n"
 	          "\n"
-	          "What you predict otherwise than it comes is asked again by `review`.\n"
+	          "What you predict otherwise than it comes, or skip, is asked again by `review`.\n"
 	          "\n"
 	          "The lesson's own commands run with its settings, whatever you have turned; what\n"
 	          "you type besides runs with yours. lessons=FILE plays another course; `help\n"

@@ -1,4 +1,4 @@
-/* cmd_review.c - the `review` command: what was predicted wrongly is asked again; see review.h. */
+/* cmd_review.c - the `review` command: what was predicted wrongly, or skipped, is asked again; see review.h. */
 #include <string.h>
 
 #include "cmd/course/commands.h"
@@ -11,7 +11,8 @@
 
 static int nothing(struct session *session, const struct course *course)
 {
-	remark(session, "There is nothing to review: no prediction of yours that came out otherwise is left. "
+	remark(session, "There is nothing to review: no prediction of yours that came out otherwise is left, and no question that "
+	       "you skipped. "
 	       "`lesson next%s` goes on with the course.", course->option);
 	return STATUS_OK;
 }
@@ -30,6 +31,7 @@ static int review(struct session *session, const char *path)
 {
 	struct course *course = lesson_load(session, path);
 	struct due due[MOST_REVIEWED];
+	struct buf why = { 0 };
 	int n, status;
 
 	if (!course)
@@ -37,8 +39,10 @@ static int review(struct session *session, const char *path)
 	n = review_find(course, due);
 	if (n) {
 		leave_lesson(session);
-		remark(session, "%d question%s to be asked again%s", n, n == 1 ? "" : "s",
+		review_why(&why, course);
+		remark(session, "%d question%s to be asked again, %s%s", n, n == 1 ? "" : "s", buf_text(&why),
 		       n > MOST_REVIEWED ? "; here are the first five" : "");
+		buf_free(&why);
 		return play_review(session, course, due, n < MOST_REVIEWED ? n : MOST_REVIEWED);
 	}
 	status = nothing(session, course);
@@ -69,11 +73,11 @@ static int run(struct session *session, const struct call *call)
 const struct command cmd_review = {
 	.name = "review", .group = GROUP_LEARN,
 	.args = "",
-	.summary = "be asked again what you predicted otherwise than it came",
+	.summary = "be asked again what you predicted wrongly, or skipped",
 	.detail = "What you predict in a lesson is kept. What came out otherwise is asked again here, in\n"
-	          "other words and with other numbers, five questions at a time. A question that was\n"
-	          "answered rightly twice is not asked again. It is played as a lesson is: Enter goes\n"
-	          "on, `quit` leaves.\n"
+	          "other words and with other numbers, five questions at a time, and after these the\n"
+	          "questions that you skipped. A question that was answered rightly twice is not asked\n"
+	          "again. It is played as a lesson is: Enter goes on, `quit` leaves.\n"
 	          "\n"
 	          "lessons=FILE reviews another course.",
 	.example = { "review", "review lessons=LESSONS.md" },

@@ -27,7 +27,7 @@ static void list_progress(struct buf *out, const struct progress *progress)
 	int given = 0, right = 0;
 
 	for (int i = 0; i < MAX_ANSWERS; i++) {
-		given += progress->answers[i].text[0] && strcmp(progress->answers[i].text, "skip") != 0;
+		given += progress->answers[i].text[0] && !progress_skipped(&progress->answers[i]);
 		right += progress->answers[i].right;
 	}
 	if (progress->done)
@@ -86,15 +86,14 @@ static void list_some(struct session *session, struct buf *out, const struct cou
 int lesson_list(struct session *session, const struct course *course)
 {
 	struct buf out = { 0 }, below = { 0 };
-	struct due due[MOST_REVIEWED];
 
 	list_some(session, &out, course, false);
 	list_some(session, &out, course, true);
 	lesson_missing(&below, course);
 	buf_printf(&below, "%s`lesson 1%s` begins the first, `lesson next%s` goes on where you were.",
 	           below.length ? ". " : "", course->option, course->option);
-	if (review_find(course, due))
-		buf_printf(&below, " `review%s` asks again what you predicted otherwise than it came.", course->option);
+	buf_addc(&below, ' ');
+	review_offer(&below, course);
 	text_wrap(&out, buf_text(&below), 0, 0, session->look.width, session->look.ascii);
 	out_text(session, &out);
 	buf_free(&out);

@@ -101,7 +101,7 @@ static void show_answer(struct buf *out, const struct part *part, const struct a
 	separate(out);
 	if (remark)
 		show_wrong(out, said, remark, look);
-	if (strcmp(answer->text, "skip") == 0)
+	if (progress_skipped(answer))
 		buf_adds(&line, "You skipped the question. The answer:");
 	else if (answer->text[0] && !remark)
 		buf_printf(&line, "You said %s: %s", said, !answer->right ? "not so. The answer:" :

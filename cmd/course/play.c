@@ -92,7 +92,7 @@ static int finish(struct session *session, struct play *play)
 {
 	const struct course *course = play->course;
 	const struct lesson *next = next_lesson(course, play->lesson->number);
-	struct due due[MOST_REVIEWED];
+	struct buf offer = { 0 };
 	int number = play->lesson->number;
 
 	if (play->n_due)
@@ -103,10 +103,12 @@ static int finish(struct session *session, struct play *play)
 	play_keep(play);
 	if (number)
 		play_tell(session, "Lesson %s is done.", play->lesson->name);
-	if (review_find(course, due))
-		play_tell(session, "`review%s` asks again what you predicted otherwise than it came.", course->option);
+	review_offer(&offer, course);
+	if (offer.length)
+		play_tell(session, "%s", buf_text(&offer));
 	if (next)
 		play_tell(session, "Next: `lesson %s%s`, %s.", next->name, course->option, next->title);
+	buf_free(&offer);
 	guest_leave(session, &lesson_guest);
 	return STATUS_OK;
 }

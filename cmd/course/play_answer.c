@@ -15,16 +15,23 @@ static const char *expected_now(const struct play *play)
 	return answer ? answer->expected : "";
 }
 
+/* How often the present question has to be answered rightly yet: a wrong answer and a question skipped are asked again. */
+static int due_after(const struct play *play, const struct answer *before, bool right, bool skipped)
+{
+	if (play_part(play)->kind == PART_ORDER || right || (skipped && before->right))
+		return before->due;
+	return RIGHT_AGAIN;
+}
+
 void play_note_answer(struct play *play, const char *answer, bool right)
 {
 	int number = question_number(play->lesson, play->lesson->stops[play->at].at);
 	bool skipped = strcmp(answer, "skip") == 0;
 	struct answer *kept = &play->progress.answers[number];
-	int due = kept->due;
 
 	if (number >= MAX_ANSWERS)
 		return;
-	*kept = (struct answer){ .right = right, .due = right || skipped || play_part(play)->kind == PART_ORDER ? due : RIGHT_AGAIN };
+	*kept = (struct answer){ .right = right, .due = due_after(play, kept, right, skipped) };
 	memcpy(kept->text, answer, strlen(answer));
 	if (number >= play->n_due || skipped)
 		return;

@@ -76,9 +76,20 @@ static void read_due(struct progress *progress, const char *text)
 	}
 }
 
+bool progress_skipped(const struct answer *answer)
+{
+	return strcmp(answer->text, "skip") == 0;
+}
+
 bool progress_wrong(const struct answer *answer)
 {
-	return answer->text[0] && !answer->right && strcmp(answer->text, "skip") != 0;
+	return answer->text[0] && !answer->right && !progress_skipped(answer);
+}
+
+/* Where a line does not tell how often a question is asked again. */
+static int usually_due(const struct answer *answer)
+{
+	return progress_wrong(answer) || progress_skipped(answer) ? RIGHT_AGAIN : 0;
 }
 
 static void read_line(struct progress *progress, const char *line)
@@ -110,7 +121,7 @@ static void read_line(struct progress *progress, const char *line)
 	}
 	progress->begun |= progress->at > 0;
 	for (int i = 0; i < MAX_ANSWERS && !told; i++)
-		progress->answers[i].due = progress_wrong(&progress->answers[i]) ? RIGHT_AGAIN : 0;
+		progress->answers[i].due = usually_due(&progress->answers[i]);
 }
 
 static struct progress load(const struct course *course, const struct lesson *lesson, const char *lines)
@@ -170,17 +181,17 @@ const struct lesson *progress_latest(const struct course *course)
 	return latest;
 }
 
-/* Nothing where nothing was answered wrongly. */
+/* Nothing where nothing was answered wrongly or skipped. */
 static void write_due(struct buf *out, const struct progress *progress)
 {
-	bool wrong = false;
+	bool any = false;
 	int n = 0;
 
 	for (int i = 0; i < MAX_ANSWERS; i++) {
-		wrong |= progress->answers[i].due || progress_wrong(&progress->answers[i]);
+		any |= progress->answers[i].due || usually_due(&progress->answers[i]);
 		n = progress->answers[i].due ? i + 1 : n;
 	}
-	if (wrong)
+	if (any)
 		buf_adds(out, n ? " review=" : " review=0");
 	for (int i = 0; i < n; i++)
 		buf_printf(out, "%s%d", i ? "," : "", progress->answers[i].due);
@@ -198,7 +209,7 @@ static void write_line(struct buf *out, const struct progress *progress)
 		const struct answer *answer = &progress->answers[i];
 
 		buf_printf(out, "%s%s", i ? "," : "", answer->text);
-		if (answer->text[0] && strcmp(answer->text, "skip") != 0)
+		if (answer->text[0] && !progress_skipped(answer))
 			buf_addc(out, answer->right ? '+' : '-');
 	}
 	if (progress->skipped)

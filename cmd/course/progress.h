@@ -1,7 +1,7 @@
 /*
  * progress.h - what a learner has done, kept between sessions: one line a lesson.
  *
- *     lesson 3 at=4 begun=1 hints=1 done=1 solved=1 answers=b+,7-,skip review=0,2
+ *     lesson 3 at=4 begun=1 hints=1 done=1 solved=1 answers=b+,7-,skip review=0,2,2
  *     lesson tee at=2 ...
  *     own 5c0ffee5 at=2 begun=1 ...
  *
@@ -43,6 +43,9 @@ struct progress progress_load(const struct course *, const struct lesson *);
 
 /* The lesson of this course that was left last and not ended; NULL when there is none. */
 const struct lesson *progress_latest(const struct course *);
+
+/* Was the question skipped when it was asked last? */
+bool progress_skipped(const struct answer *);
 
 /* Was an answer given, and a wrong one? */
 bool progress_wrong(const struct answer *);

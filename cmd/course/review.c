@@ -5,24 +5,50 @@
 
 enum { CLOSING = 1 };           /* parts beside those of the questions */
 
-int review_find(const struct course *course, struct due *due)
+/* Those that were skipped, or the others, are added to the `n` found before; returns how many there are then. */
+static int find_some(const struct course *course, bool skipped, struct due *due, int n)
 {
-	int n = 0;
-
 	for (int i = 0; i < course->n; i++) {
 		struct progress progress = progress_load(course, &course->lessons[i]);
 
 		for (int j = 0; j < MAX_ANSWERS; j++) {
 			const struct part *question = lesson_question(&course->lessons[i], j);
 
-			if (!progress.answers[j].due || !question || question->kind != PART_PREDICT)
+			if (!progress.answers[j].due || progress_skipped(&progress.answers[j]) != skipped)
+				continue;
+			if (!question || question->kind != PART_PREDICT)
 				continue;
 			if (n < MOST_REVIEWED)
-				due[n] = (struct due){ &course->lessons[i], j };
+				due[n] = (struct due){ &course->lessons[i], j, skipped };
 			n++;
 		}
 	}
 	return n;
+}
+
+int review_find(const struct course *course, struct due *due)
+{
+	return find_some(course, true, due, find_some(course, false, due, 0));
+}
+
+bool review_why(struct buf *out, const struct course *course)
+{
+	struct due due[MOST_REVIEWED];
+	int wrong = find_some(course, false, due, 0), all = find_some(course, true, due, wrong);
+
+	buf_adds(out, wrong ? "what you predicted otherwise than it came" : "");
+	buf_adds(out, wrong && all > wrong ? ", and " : "");
+	buf_adds(out, all > wrong ? "what you skipped" : "");
+	return all > 0;
+}
+
+void review_offer(struct buf *out, const struct course *course)
+{
+	struct buf why = { 0 };
+
+	if (review_why(&why, course))
+		buf_printf(out, "`review%s` asks again %s.", course->option, buf_text(&why));
+	buf_free(&why);
 }
 
 void review_note(const struct course *course, const struct due *due, bool right)
@@ -58,8 +84,8 @@ static struct part ask(const struct course *course, const struct due *due, const
 	struct part part = *question;
 
 	part.fold = FOLD_NONE;
-	part.text = arena_printf(course->arena, "*From lesson %s, %s.*\n\n%s", due->lesson->name, due->lesson->title,
-	                         question->text);
+	part.text = arena_printf(course->arena, "*From lesson %s, %s: %s.*\n\n%s", due->lesson->name, due->lesson->title,
+	                         due->skipped ? "you skipped it" : "it came otherwise than you said", question->text);
 	return part;
 }
 
