@@ -23,7 +23,7 @@ static void add_lesson(struct buf *out)
 {
 	struct buf error = { 0 };
 	struct course *course = course_load(course_usual(), &error);
-	const struct lesson *left = course ? progress_latest(course) : NULL, *next = course ? lesson_undone(course) : NULL;
+	const struct lesson *left = course ? lesson_open(course) : NULL, *next = course ? lesson_undone(course) : NULL;
 
 	if (left && left->number)
 		buf_printf(out, "You are in lesson %s: `lesson next` goes on; ", left->name);

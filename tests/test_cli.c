@@ -144,6 +144,7 @@ static void test_the_greeting_names_what_is_next(void **state)
 	(void)state;
 	expect_greeting("", "Type `lesson 1` to start,");
 	expect_greeting("lesson 1 at=3\n", "You are in lesson 1: `lesson next` goes on;");
+	expect_greeting("lesson 3 at=2\nlesson 5 done=1\n", "Lesson 6 is next: `lesson 6` goes on;");
 	expect_greeting("lesson 1 done=1\nlesson 2 done=1\n", "Lesson 3 is next: `lesson 3` goes on;");
 }
 

@@ -269,7 +269,7 @@ static int latest_of(const char *name)
 {
 	struct buf error = { 0 };
 	struct course *own = course_load(name ? path_of(name) : NULL, &error);
-	const struct lesson *latest = own ? progress_latest(own) : NULL;
+	const struct lesson *latest = own ? progress_latest(own, LATEST_BEGUN) : NULL;
 	int number = latest ? latest->number : -1;
 
 	assert_non_null(own);
@@ -300,6 +300,8 @@ static void test_the_lesson_left_last_goes_on(void **state)
 	EXPECT(&talk, line, "Second.");
 	EXPECT(&talk, "", "Lesson 2 is done.");
 	assert_int_equal(latest_of("L.md"), 1);
+	EXPECT(&talk, line, "Third.");
+	EXPECT(&talk, "", "Lesson 3 is done.");
 	EXPECT(&talk, line, "More.");
 	talk_end(&talk);
 }

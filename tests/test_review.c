@@ -4,9 +4,11 @@
  */
 #include "cmd/course/carry.h"
 #include "cmd/course/lesson.h"
+#include "cmd/course/lesson_choose.h"
 #include "cmd/course/lesson_show.h"
 #include "cmd/course/progress.h"
 #include "cmd/course/puzzle.h"
+#include "cmd/course/review.h"
 #include "cmd/session/session.h"
 #include "lab/base/buf.h"
 #include "tests/kept_folder.h"
@@ -395,6 +397,78 @@ static void test_a_lesson_alone_goes_on(void **state)
 	end(session);
 }
 
+/* Three lessons, and two side quests, of two portions each. */
+static const char three[] =
+	"# Three\n\n## Lesson 1: One\n\nOne.\n\n> **Predict.** Is it?\n>\n> - a) yes\n> - b) no\n\n"
+	"```conclab\nconclab> run channel log=0\n...\n```\n\n<details><summary>Answer</summary>\n\n**a.** It is.\n\n</details>\n\n"
+	"## Lesson 2: Two\n\nTwo.\n\n### More\n\nOf two.\n\n"
+	"## Lesson 3: Three\n\nThree.\n\n### More\n\nOf three.\n\n"
+	"## Side quest tee: A tee\n\nA tee.\n\n### More\n\nOf a tee.\n";
+
+/* What a line about that course says, and `lesson quit` after it. */
+static const char *of_three(struct session *session, const char *line)
+{
+	static char said[4000];
+	char all[240];
+
+	write_file("T.md", three);
+	snprintf(all, sizeof all, "%s lessons=%s", line, path_of("T.md"));
+	snprintf(said, sizeof said, "%s", type(session, all));
+	type(session, "lesson quit");
+	return said;
+}
+
+static void finish_of_three(struct session *session, const char *line)
+{
+	char all[240];
+
+	write_file("T.md", three);
+	snprintf(all, sizeof all, "%s lessons=%s", line, path_of("T.md"));
+	type(session, all);
+	expect(type(session, ""), "Of ");
+	expect(type(session, ""), "is done.");
+}
+
+/* A lesson that was left open is not what a learner goes on with who has finished later ones since. */
+static void test_what_was_played_last_is_gone_on_with(void **state)
+{
+	struct session *session = begin();
+
+	(void)state;
+	of_three(session, "lesson 1");
+	expect(of_three(session, "lesson next"), "One.");
+	finish_of_three(session, "lesson 2");
+	expect(of_three(session, "lesson next"), "Three.");
+	expect(of_three(session, "lesson"), "Three.");          /* it is open now */
+	of_three(session, "lesson 1");
+	expect(of_three(session, "lesson next"), "One.");
+	finish_of_three(session, "lesson 3");
+	expect(of_three(session, "lesson next"), "One.");       /* nothing is left after it */
+	finish_of_three(session, "lesson 2 again");
+	of_three(session, "lesson tee");
+	expect(of_three(session, "lesson next"), "A tee.");     /* open */
+	finish_of_three(session, "lesson tee again");
+	expect(of_three(session, "lesson next"), "One.");
+	end(session);
+}
+
+static void test_a_review_does_not_count_as_played(void **state)
+{
+	struct buf error = { 0 };
+	struct course *ours = course_load(NULL, &error);
+	struct due due[MOST_REVIEWED];
+
+	(void)state;
+	assert_non_null(ours);
+	keep("lesson 1 done=1 answers=a- review=2\nlesson 2 done=1\n");
+	assert_int_equal(review_find(ours, due), 1);
+	review_note(ours, &due[0], true);
+	assert_int_equal(progress_load(ours, due[0].lesson).answers[0].due, 1);
+	assert_int_equal(progress_latest(ours, LATEST)->number, 2);
+	assert_int_equal(lesson_undone(ours)->number, 3);
+	course_free(ours);
+}
+
 static void test_a_lesson_is_skipped_as_a_whole(void **state)
 {
 	struct session *session = begin();
@@ -565,6 +639,8 @@ int main(void)
 		TEST(test_what_is_carried_loses_nothing_that_is_done),
 		TEST(test_the_best_of_challenges_is_carried),
 		TEST(test_a_lesson_alone_goes_on),
+		TEST(test_what_was_played_last_is_gone_on_with),
+		TEST(test_a_review_does_not_count_as_played),
 		TEST(test_a_lesson_is_skipped_as_a_whole),
 		TEST(test_words_are_searched_in_what_is_open),
 		TEST(test_resume_goes_on_with_the_lesson),

@@ -196,7 +196,7 @@ static int show_or_resume(struct session *session, const struct call *call)
 	course = lesson_load(session, lesson_path(session, call_value(call, "lessons")));
 	if (!course)
 		return STATUS_USAGE;
-	due = progress_latest(course) || (lesson_any_done(course) && lesson_undone(course));
+	due = progress_latest(course, LATEST_BEGUN) || (lesson_any_done(course) && lesson_undone(course));
 	course_free(course);
 	return due && !session->json ? begin(session, call, NULL, false) : list(session, call);
 }

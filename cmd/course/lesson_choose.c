@@ -106,31 +106,44 @@ bool lesson_any_done(const struct course *course)
 	return false;
 }
 
-static const struct lesson *first_undone(const struct course *course, bool quest)
+/* Of the lessons from this number on, or of the side quests. */
+static const struct lesson *first_undone(const struct course *course, bool quest, int from)
 {
 	for (int i = 0; i < course->n; i++) {
 		const struct lesson *lesson = &course->lessons[i];
 
-		if (lesson->number && lesson_is_quest(lesson) == quest && !is_behind(course, lesson))
+		if (lesson->number && lesson->number >= from && lesson_is_quest(lesson) == quest && !is_behind(course, lesson))
 			return lesson;
 	}
 	return NULL;
 }
 
+const struct lesson *lesson_open(const struct course *course)
+{
+	const struct lesson *last = progress_latest(course, LATEST);
+
+	return last && progress_load(course, last).begun ? last : NULL;
+}
+
 const struct lesson *lesson_undone(const struct course *course)
 {
-	return first_undone(course, false);
+	const struct lesson *last = progress_latest(course, LATEST_NO_QUEST);
+	const struct lesson *next = first_undone(course, false, last ? last->number : 0);
+
+	return next ? next : first_undone(course, false, 0);
 }
 
 const struct lesson *lesson_due(const struct course *course)
 {
-	const struct lesson *left = progress_latest(course);
+	const struct lesson *due = lesson_open(course);
 
-	if (!left)
-		left = lesson_undone(course);
-	if (!left)
-		left = first_undone(course, true);
-	return left ? left : &course->lessons[course->n > 1];
+	if (!due)
+		due = lesson_undone(course);
+	if (!due)
+		due = progress_latest(course, LATEST_BEGUN);
+	if (!due)
+		due = first_undone(course, true, 0);
+	return due ? due : &course->lessons[course->n > 1];
 }
 
 void lesson_json(struct json *json, const struct lesson *lesson)

@@ -23,10 +23,16 @@ const struct lesson *lesson_choose(struct session *, const struct course *, cons
 /* Has the learner done one of them? */
 bool lesson_any_done(const struct course *);
 
-/* The first that is neither done nor skipped, side quests aside; NULL: all are. */
+/* The lesson that was played last, when it was left before its end; else NULL. */
+const struct lesson *lesson_open(const struct course *);
+
+/*
+ * The first from the lesson on that was played last which is neither done nor skipped, else the first of all; side quests
+ * aside. NULL: all are.
+ */
 const struct lesson *lesson_undone(const struct course *);
 
-/* The lesson that was left last, else the first that is not done, else such a side quest, else the first lesson. */
+/* The one that is open, else that is undone, else that was left before its end, else such a side quest, else the first lesson. */
 const struct lesson *lesson_due(const struct course *);
 
 /* Print the list, with what has been done. A status. */

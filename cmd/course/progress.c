@@ -161,7 +161,12 @@ static const char *last_line(const char *lines, const char *key)
 	return last;
 }
 
-const struct lesson *progress_latest(const struct course *course)
+static bool is_among(enum latest which, const struct lesson *lesson, const struct progress *progress)
+{
+	return which == LATEST_BEGUN ? progress->begun : which == LATEST_NO_QUEST ? !lesson_is_quest(lesson) : true;
+}
+
+const struct lesson *progress_latest(const struct course *course, enum latest which)
 {
 	const struct lesson *latest = NULL;
 	const char *place = NULL, *line;
@@ -172,7 +177,7 @@ const struct lesson *progress_latest(const struct course *course)
 		struct progress one = load(course, &course->lessons[i], buf_text(&lines));
 
 		line = last_line(buf_text(&lines), one.key);
-		if (one.begun && line && (!place || line > place)) {
+		if (is_among(which, &course->lessons[i], &one) && line && (!place || line > place)) {
 			place = line;
 			latest = &course->lessons[i];
 		}

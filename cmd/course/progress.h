@@ -41,8 +41,15 @@ struct progress {
 /* What is known of a lesson; all zero but the key when nothing is. */
 struct progress progress_load(const struct course *, const struct lesson *);
 
-/* The lesson of this course that was left last and not ended; NULL when there is none. */
-const struct lesson *progress_latest(const struct course *);
+/* Which lessons progress_latest() looks at. */
+enum latest {
+	LATEST,                 /* all */
+	LATEST_BEGUN,           /* begun, and not ended since */
+	LATEST_NO_QUEST         /* no side quests */
+};
+
+/* Of those lessons of this course the one that was played last; NULL when none was. */
+const struct lesson *progress_latest(const struct course *, enum latest);
 
 /* Was the question skipped when it was asked last? */
 bool progress_skipped(const struct answer *);

@@ -51,13 +51,19 @@ void review_offer(struct buf *out, const struct course *course)
 	buf_free(&why);
 }
 
+/* The lesson that was played last stays that. */
 void review_note(const struct course *course, const struct due *due, bool right)
 {
+	const struct lesson *last = progress_latest(course, LATEST);
 	struct progress progress = progress_load(course, due->lesson);
 	struct answer *answer = &progress.answers[due->question];
 
 	answer->due = right ? answer->due - (answer->due > 0) : RIGHT_AGAIN;
 	progress_save(&progress);
+	if (last && last != due->lesson) {
+		progress = progress_load(course, last);
+		progress_save(&progress);
+	}
 }
 
 /* ---- The lesson ---- */
