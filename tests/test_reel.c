@@ -113,6 +113,7 @@ static void test_who_is_ready_waits_no_longer(void **state)
 		{ "run mutex seed=1 log=0", EV_LOCK }, { "run semaphore seed=1 log=0", EV_ACQUIRE },
 		{ "run dining seats=5 seed=2 log=0", EV_LOCK }, { "run rwlock seed=3 log=0", EV_READ_LOCK },
 		{ "run dining seats=3 seed=3 log=0", EV_TASK_JOIN }, { "run tasks seed=3 log=0", EV_TASK_JOIN },
+		{ "run bounded-buffer seed=3 log=0", EV_COND_WAKE }, { "run barrier seed=1 log=0", EV_BARRIER_PASS },
 	};
 	struct capture c;
 

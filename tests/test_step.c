@@ -427,8 +427,16 @@ static void test_the_picture_agrees_with_the_list(void **state)
 	check_lacks(c.text, "1 waiting");
 	say(&c, "c1; c1; c1; c1; p0; p0; p0; p0; p0");
 	say(&c, "step p0 1");
-	check_has(c.text, " ready :53");
+	check_has(c.text, "can move :53   hear from not-empty 1, woken\n");
+	check_has(c.text, " woken :53");
 	check_has(c.text, "consumer-1 waits\n");
+	say(&c, "threads");
+	check_has(c.text, "\nconsumer-0  R woken ");
+	say(&c, "c0");
+	check_has(c.text, "blocked  :53   lock lock, held by producer-0\n");
+	check_has(c.text, " waits :53");
+	say(&c, "graph");
+	check_has(c.text, "consumer-0 ──lock───────> lock");
 	capture_close(&c);
 }
 

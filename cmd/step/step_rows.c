@@ -55,6 +55,8 @@ static const char *what_of(struct rows_table *s, int task)
 	const char *copy;
 
 	step_deed(&text, s->position, task);
+	if (snap_woken(s->position->result->snapshot, &s->position->result->snapshot->tasks[task]))
+		buf_adds(&text, ", woken");
 	step_part_words(&text, s->position, s->passages, task);
 	step_cause(&cause, s->position, task);
 	if (cause.length)

@@ -74,6 +74,27 @@ void snap_next(struct buf *out, const struct snapshot *snapshot, const struct sn
 		snap_deed(out, snapshot, task->next, task->next_object);
 }
 
+/* Does it wait there until it hears something? */
+static bool waits_to_hear(const struct snap_task *task, int object)
+{
+	for (int i = 0; i < task->n_cases; i++)
+		if (task->cases[i].object == object && task->cases[i].event == EV_COND_WAKE)
+			return true;
+	return false;
+}
+
+/* It may also be about to wake for no reason: not where all who are counted there as waiting are others. */
+bool snap_woken(const struct snapshot *snapshot, const struct snap_task *task)
+{
+	int n = 0;
+
+	if (task->n_next != 1 || task->next != EV_COND_WAKE || task->next_object == NO_OBJECT)
+		return false;
+	for (int i = 0; i < snapshot->n_tasks; i++)
+		n += waits_to_hear(&snapshot->tasks[i], task->next_object);
+	return snapshot->objects[task->next_object].occupancy <= n;
+}
+
 void snap_level(struct buf *out, const struct snap_object *object)
 {
 	if (object->capacity >= 0)

@@ -47,6 +47,9 @@ void snap_next(struct buf *, const struct snapshot *, const struct snap_task *);
 /* The same, as far as `helper` is declared to do it. */
 void snap_help(struct buf *, const struct snapshot *, const struct snap_case *, int helper);
 
+/* Has it certainly been signalled at a condition variable, and not gone on since? So far as n_next > 0 tells it. */
+bool snap_woken(const struct snapshot *, const struct snap_task *);
+
 /* How those who could complete the case are tied to its object: "received by", "held by"; "" for a join. */
 const char *snap_tie(const struct snapshot *, const struct snap_case *);
 

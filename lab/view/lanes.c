@@ -14,6 +14,7 @@ struct doing {
 	int  parent;                    /* who started it; NO_TASK */
 	int  children;                  /* that it has started and that have not ended */
 	const struct event *park;       /* the wait it is in, also when it is ready; NULL: it does not wait */
+	bool freed;                     /* somebody has let that happen for good */
 	const struct event *sleep;      /* whose end will be a step; NULL: none */
 };
 
@@ -95,6 +96,7 @@ static void end_waits(struct walk *walk, int task, long to)
 		add_span(walk, (struct span){ LANE_ASLEEP, task, NO_OBJECT, EV_SLEEP, false, doing->asleep, to, -1 });
 	doing->blocked = doing->asleep = -1;
 	doing->park = NULL;
+	doing->freed = false;
 }
 
 /* ---- Who is ready ---- */
@@ -105,7 +107,7 @@ static void settle(struct walk *walk, int task)
 	struct doing *doing = &walk->doing[task];
 	const struct event *park = doing->park;
 	bool ready = event_awaits_all(park) ? doing->children == 0 :
-		ready_lets(&walk->things[park->object], (enum event_kind)park->waits_for);
+		doing->freed || ready_lets(&walk->things[park->object], (enum event_kind)park->waits_for);
 
 	if (ready && doing->blocked >= 0) {
 		add_span(walk, (struct span){ LANE_BLOCKED, task, park->object, (enum event_kind)park->waits_for, false,
@@ -146,8 +148,10 @@ static void see_object(struct walk *walk, const struct event *event)
 	for (int i = 0; i < walk->lanes->trace->n_tasks; i++) {
 		const struct event *park = walk->doing[i].park;
 
-		if (park && park->n_cases == 1 && park->object == event->object && !event_awaits_all(park))
-			settle(walk, i);
+		if (!park || park->n_cases != 1 || park->object != event->object || event_awaits_all(park))
+			continue;
+		walk->doing[i].freed |= ready_frees(event, i, (enum event_kind)park->waits_for);
+		settle(walk, i);
 	}
 }
 

@@ -15,6 +15,7 @@ struct passing {
 	double          *level_since;   /* by object */
 	int             *level;         /* by object */
 	double          *ready_since;   /* by task: since when what it waits for can happen, or NOT_READY */
+	bool            *freed;         /* by task: somebody has let that happen for good */
 	struct object_now *things;      /* by object; NULL on real threads, where nobody knows who has been woken */
 };
 
@@ -198,6 +199,7 @@ static void note_wait(struct passing *p, const struct event *event, double now)
 		end_wait(p->m, &p->m->waits[*parked], event, ready == NOT_READY ? now : ready);
 		*parked = NONE;
 		p->ready_since[event->task] = NOT_READY;
+		p->freed[event->task] = false;
 	}
 }
 
@@ -216,7 +218,8 @@ static void note_ready(struct passing *p, const struct event *event, double now)
 
 		if (!wait || wait->choice || wait->object != event->object)
 			continue;
-		if (!ready_lets(thing, wait->what))
+		p->freed[i] |= ready_frees(event, i, wait->what);
+		if (!p->freed[i] && !ready_lets(thing, wait->what))
 			p->ready_since[i] = NOT_READY;
 		else if (p->ready_since[i] == NOT_READY)
 			p->ready_since[i] = now;
@@ -295,6 +298,7 @@ struct measures *measures_new(const struct trace *trace, double elapsed)
 	p.parked = arena_alloc(arena, tasks * sizeof *p.parked);
 	p.asleep_since = arena_alloc(arena, tasks * sizeof *p.asleep_since);
 	p.ready_since = arena_alloc(arena, tasks * sizeof *p.ready_since);
+	p.freed = arena_alloc(arena, tasks * sizeof *p.freed);
 	p.things = elapsed < 0 ? ready_begin(arena, trace) : NULL;
 	p.level = arena_alloc(arena, objects * sizeof *p.level);
 	p.level_since = arena_alloc(arena, objects * sizeof *p.level_since);

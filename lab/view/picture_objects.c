@@ -239,24 +239,37 @@ int shot_content_columns(const struct shot *shot, int object, int most)
 	return columns < most ? columns : most;
 }
 
-const char *shot_queue(const struct shot *shot, int object, int columns)
+/* Those who wait for it, or those who have been woken there; returns how many. */
+static int queued(const struct shot *shot, int object, bool woken, int *tasks)
 {
-	int *waiting = arena_alloc(shot->arena, (size_t)shot->n_queue * sizeof *waiting), n = 0;
-	struct buf text = { 0 };
-	const char *whole;
+	int n = 0;
 
 	for (int i = 0; i < shot->n_queue; i++) {
 		const struct moment_task *task = &shot->moment->tasks[shot->queue[i]];
 
-		if (task->object == object && !task->choice && !shot_ready(shot, shot->queue[i]))
-			waiting[n++] = shot->queue[i];
+		if (task->object == object && !task->choice &&
+		    (woken ? shot_woken(shot, shot->queue[i]) : !shot_ready(shot, shot->queue[i])))
+			tasks[n++] = shot->queue[i];
+	}
+	return n;
+}
+
+const char *shot_queue(const struct shot *shot, int object, int columns)
+{
+	int *tasks = arena_alloc(shot->arena, (size_t)shot->n_queue * sizeof *tasks), n = queued(shot, object, false, tasks);
+	const char *word = n == 1 ? "waits" : "wait", *whole;
+	struct buf text = { 0 };
+
+	if (n == 0) {
+		n = queued(shot, object, true, tasks);
+		word = "woken";
 	}
 	if (n == 0)
 		return "";
-	add_tasks(&text, shot, waiting, n);
-	buf_adds(&text, n == 1 ? " waits" : " wait");
+	add_tasks(&text, shot, tasks, n);
+	buf_printf(&text, " %s", word);
 	whole = shot_keep(shot, &text);
 	if (text_columns(whole) > columns)
-		whole = arena_printf(shot->arena, "%d wait%s", n, n == 1 ? "s" : "");
+		whole = arena_printf(shot->arena, "%d %s", n, word);
 	return text_columns(whole) <= columns ? whole : "";
 }

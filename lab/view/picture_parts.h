@@ -44,7 +44,10 @@ const char *shot_keep(const struct shot *, struct buf *text);
 /* It waits no longer: what it waited for can happen. At the end the snapshot knows that of all kinds. */
 bool shot_ready(const struct shot *, int task);
 
-/* "waits", "stuck", "went wrong", "runs", "ended"; its colour. */
+/* So it is at a condition variable: it has been signalled, and has not gone on since. */
+bool shot_woken(const struct shot *, int task);
+
+/* "waits", "woken", "ready", "stuck", "went wrong", "runs", "ended"; its colour. */
 const char *shot_state(const struct shot *, int task, enum paint *);
 
 /* ":41", "queue.c:41"; "" before the first operation. */
@@ -64,7 +67,8 @@ const char *shot_content(const struct shot *, int object, int columns, enum pain
 
 /*
  * Who waits for it and is not ready, first come first: "worker-1, worker-0 wait"; where there are not so many columns
- * "2 wait". "" for nobody, and where there is no room for that either.
+ * "2 wait". Where nobody waits, who has been woken: "worker-1 woken". "" for nobody, and where there is no room for that
+ * either.
  * Tasks alike in a row share a name.
  */
 const char *shot_queue(const struct shot *, int object, int columns);

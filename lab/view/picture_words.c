@@ -31,6 +31,13 @@ bool shot_ready(const struct shot *shot, int task)
 	return now->ready || (shot->at_end && now->state == TASK_BLOCKED && shot->last->tasks[task].n_next > 0);
 }
 
+bool shot_woken(const struct shot *shot, int task)
+{
+	const struct moment_task *now = &shot->moment->tasks[task];
+
+	return now->state == TASK_BLOCKED && now->freed && now->what == EV_COND_WAKE;
+}
+
 const char *shot_state(const struct shot *shot, int task, enum paint *paint)
 {
 	static const struct {
@@ -51,6 +58,8 @@ const char *shot_state(const struct shot *shot, int task, enum paint *paint)
 		return "went wrong";
 	}
 	*paint = shot_ready(shot, task) ? READY : states[now->state].paint;
+	if (shot_woken(shot, task))
+		return "woken";
 	return shot_ready(shot, task) ? "ready" : states[now->state].word;
 }
 
@@ -147,7 +156,7 @@ static const char *many_word(const char *word, int n)
 
 const char *shot_many(const struct shot *shot, const int *tasks, int n, enum paint *paint)
 {
-	static const char *const words[] = { "went wrong", "stuck", "waits", "ready", "runs", "sleeps", "ended", "new" };
+	static const char *const words[] = { "went wrong", "stuck", "waits", "woken", "ready", "runs", "sleeps", "ended", "new" };
 	struct buf text = { 0 };
 
 	*paint = DIM;

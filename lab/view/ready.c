@@ -34,6 +34,20 @@ bool ready_lets(const struct object_now *of, enum event_kind what)
 	}
 }
 
+bool ready_frees(const struct event *event, int task, enum event_kind what)
+{
+	switch (event->kind) {
+	case EV_SIGNAL: case EV_COND_PASSED:
+		return what == EV_COND_WAKE && event->peer == task;
+	case EV_BROADCAST:
+		return what == EV_COND_WAKE;
+	case EV_BARRIER_OPEN:
+		return what == EV_BARRIER_PASS;
+	default:
+		return false;
+	}
+}
+
 void ready_see(struct object_now *of, const struct event *event)
 {
 	of->level = event->level;

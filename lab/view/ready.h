@@ -24,6 +24,12 @@ struct object_now *ready_begin(struct arena *, const struct trace *);
 /* What an event at the object leaves it as, but for n_writers, which the caller counts. */
 void ready_see(struct object_now *, const struct event *);
 
+/*
+ * Does the event let it happen for this task, which waits for it at the event's object, whatever becomes of the object? A
+ * signal to it, a broadcast, a barrier that opens.
+ */
+bool ready_frees(const struct event *, int task, enum event_kind);
+
 /* Can this happen to an object that stands so? Of kinds that it does not know the trace does not tell it: false. */
 bool ready_lets(const struct object_now *, enum event_kind);
 

@@ -81,6 +81,8 @@ static bool is_ready(const struct reel *reel, const struct moment_task *task)
 
 	if (task->state != TASK_BLOCKED || task->choice || task->object < 0)
 		return false;
+	if (task->freed)
+		return true;
 	object = &reel->now.things[task->object].seen;
 	now = (struct object_now){
 		.owned = object->owner != NO_TASK, .n_holders = object->n_holders, .closed = object->closed, .level = object->level,

@@ -45,6 +45,7 @@ struct moment_task {
 	int              n_cases;       /* so many of them are told, the first ones; 0 where it is no choice */
 	bool             more;          /* and there are others */
 	struct moment_case cases[EVENT_CASES];
+	bool             freed;         /* TASK_BLOCKED: somebody has let it happen for good: a signal, a barrier that opened */
 	bool             ready;         /* TASK_BLOCKED: what it waits for can happen now; of a choice never told */
 	long             since;         /* TASK_BLOCKED, TASK_SLEEPING: the event that began it, which orders queues */
 	bool             moved;         /* in this step */

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lab/base/panic.h"
+#include "lab/view/ready.h"
 #include "lab/view/reel_parts.h"
 
 /* ---- Lists ---- */
@@ -198,6 +199,7 @@ static void rest(struct scene *scene, const struct event *event)
 	task->object = event->object;
 	task->what = (enum event_kind)event->waits_for;
 	task->all = event_awaits_all(event);
+	task->freed = false;
 	set_cases(task, event);
 	task->since = scene->n_events;
 }
@@ -219,13 +221,24 @@ static void move(struct scene *scene, const struct event *event)
 
 	task->state = event->kind == EV_TASK_END ? TASK_ENDED : event->kind == EV_SLEEP ? TASK_SLEEPING : TASK_RUNNING;
 	task->object = NO_OBJECT;
-	task->all = task->choice = task->more = false;
+	task->all = task->choice = task->more = task->freed = false;
 	task->n_cases = 0;
 	task->since = scene->n_events;
 	task->wrong |= event->kind == EV_FAULT;
 	note_read(task, event);
 	if (event->kind == EV_TASK_GO && event->peer >= 0 && scene->tasks[event->peer].state == TASK_NEW)
 		scene->tasks[event->peer].state = TASK_RUNNING;
+}
+
+/* Who waits there may be let go on. */
+static void free_waiters(struct scene *scene, const struct trace *trace, const struct event *event)
+{
+	for (int i = 0; i < trace->n_tasks; i++) {
+		struct moment_task *task = &scene->tasks[i];
+
+		if (task->state == TASK_BLOCKED && !task->choice && task->object == event->object)
+			task->freed |= ready_frees(event, i, task->what);
+	}
 }
 
 void scene_apply(struct scene *scene, const struct trace *trace)
@@ -238,8 +251,10 @@ void scene_apply(struct scene *scene, const struct trace *trace)
 		rest(scene, event);
 	else if (event->kind != EV_PRINT && event->kind != EV_EXIT)
 		move(scene, event);
-	if (event->object >= 0 && event->kind != EV_PARK)
+	if (event->object >= 0 && event->kind != EV_PARK) {
 		touch(&scene->things[event->object], event);
+		free_waiters(scene, trace, event);
+	}
 	scene->n_events++;
 }
 

@@ -61,7 +61,8 @@ void view_tasks(struct buf *out, const struct snapshot *snapshot, const struct l
 		struct grid_row *row = grid_add(&grid);
 
 		row->cells[NAME] = task->name;
-		row->cells[STATE] = arena_printf(grid.arena, "%c %s", state_letter(task), state_word(task));
+		row->cells[STATE] = arena_printf(grid.arena, "%c %s", state_letter(task),
+		                                 snap_woken(snapshot, task) ? "woken" : state_word(task));
 		row->paints[STATE] = state_paint(task);
 		row->cells[WAITS] = waiting(snapshot, task, grid.arena);
 		row->cells[HOLDS] = holds[i];
