@@ -45,13 +45,27 @@ const char *map_names(struct map *map, const bool *has)
 	return copy;
 }
 
-/* The node of a set of families; made when it is new. */
+/* Main, of which it is only guessed that it is meant. */
+static bool *perhaps_main(struct map *map)
+{
+	bool *has = map_nobody(map);
+
+	has[map->family[0]] = true;
+	return has;
+}
+
+/* The node of a set of families, or of a guess; made when it is new. */
 static int node_of(struct map *map, bool *has)
 {
+	bool guessed = !has;
+
+	has = has ? has : perhaps_main(map);
 	for (int i = 0; i < map->n_nodes; i++)
-		if (memcmp(map->nodes[i].has, has, (size_t)map->all.n * sizeof *has) == 0)
+		if (map->nodes[i].guessed == guessed && memcmp(map->nodes[i].has, has, (size_t)map->all.n * sizeof *has) == 0)
 			return i;
-	map->nodes[map->n_nodes] = (struct node){ .has = has, .name = map_names(map, has) };
+	map->nodes[map->n_nodes] = (struct node){ .has = has, .name = map_names(map, has), .guessed = guessed };
+	if (guessed)
+		map->nodes[map->n_nodes].name = arena_printf(map->arena, "%s?", map->nodes[map->n_nodes].name);
 	while (map->nodes[map->n_nodes].first < map->all.n && !has[map->nodes[map->n_nodes].first])
 		map->nodes[map->n_nodes].first++;
 	return map->n_nodes++;
@@ -171,12 +185,27 @@ static void survey(struct map *map)
 	add_starts(map);
 }
 
+/* What the sign of a guess means. */
+static void explain_guess(struct map *map)
+{
+	for (int i = 0; i < map->n_nodes; i++)
+		if (map->nodes[i].guessed) {
+			struct buf text = { 0 };
+
+			buf_printf(&text, "(%s: no task has declared it; perhaps %s does it)", map->nodes[i].name,
+			           map->snapshot->tasks[0].name);
+			text_wrap(map->out, buf_text(&text), 0, 0, paint_width(map->look), map->look->ascii);
+			buf_free(&text);
+		}
+}
+
 void view_topology(struct buf *out, const struct snapshot *snapshot, const struct look *look)
 {
 	struct map map = { .snapshot = snapshot, .look = look, .arena = arena_new(), .out = out };
 
 	survey(&map);
 	map_draw_edges(&map);
+	explain_guess(&map);
 	map_list_objects(&map);
 	if (map.n_edges == 0 && snapshot->n_tasks > 0)
 		buf_printf(out, "%s alone\n", snapshot->tasks[0].name);

@@ -2,8 +2,8 @@
  * topology.h - the map that is drawn from declared uses; the views' own.
  *
  * A node is a set of families; an edge is a channel, from its senders to its receivers, or a join, or a start. Where
- * no task is declared at one end of a channel, main is meant, which made the channel; or nobody, when main has declared
- * what it does.
+ * no task is declared at one end of a channel, main may be meant, which made the channel: "main?", which is explained below
+ * the map; or nobody, when main has declared what it does.
  */
 #ifndef LAB_VIEW_TOPOLOGY_H
 #define LAB_VIEW_TOPOLOGY_H
@@ -15,6 +15,7 @@
 struct node {
 	bool       *has;                /* by family */
 	const char *name;               /* "worker-0..2, closer" */
+	bool        guessed;            /* it is main, which has not declared what it does */
 	bool        drawn;
 	bool        entered;            /* some edge leads here */
 	int         n_out;              /* edges that start here */
@@ -50,8 +51,10 @@ const char *map_names(struct map *, const bool *has);
 /* A text as it can be shown. In the map's arena. */
 const char *map_text(struct map *, const char *);
 
-/* An edge between sets of families, which the map keeps; an edge for each bundle of channels. */
+/* The ends of an edge: sets of families, which the map keeps. NULL: perhaps main, which is not known. */
 void map_add_edge(struct map *, bool *from, bool *to, const char *label);
+
+/* An edge for each bundle of channels. */
 void map_add_channels(struct map *);
 
 /* Draw the edges; list the objects that are neither channels nor tasks. */

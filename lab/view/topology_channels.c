@@ -13,7 +13,7 @@ enum { MAX_EDGES = 24, MAX_APART = 200 };
 /* Channels that share an edge, a list through next[]. */
 struct bundle {
 	int   first, last, n;
-	bool *send, *receive, *close;   /* by family */
+	bool *send, *receive, *close;   /* by family; once all uses are noted NULL: perhaps main */
 };
 
 struct bundler {
@@ -88,7 +88,7 @@ static bool any(const struct map *map, const bool *has)
 static void note_uses(struct bundler *b)
 {
 	struct map *map = b->map;
-	bool main_may = !map->snapshot->tasks[0].declared;      /* what nobody else does, perhaps main does */
+	bool main_may = !map->snapshot->tasks[0].declared;
 
 	for (int i = 0; i < map->all.n; i++) {
 		const struct snap_task *task = &map->snapshot->tasks[map->all.of[i].tasks[0]];
@@ -101,21 +101,23 @@ static void note_uses(struct bundler *b)
 
 		if (!any(map, bundle->send))    /* a channel that is only closed carries that news */
 			bundle->send = bundle->close;
-		if (!any(map, bundle->send))
-			bundle->send[map->family[0]] = main_may;
-		if (!any(map, bundle->receive))
-			bundle->receive[map->family[0]] = main_may;
+		if (main_may && !any(map, bundle->send))
+			bundle->send = NULL;
+		if (main_may && !any(map, bundle->receive))
+			bundle->receive = NULL;
 	}
 }
 
 /* ---- Edges ---- */
 
+static bool same(const struct bundler *b, const bool *one, const bool *two)
+{
+	return one == two || (one && two && memcmp(one, two, (size_t)b->map->all.n * sizeof *one) == 0);
+}
+
 static bool used_alike(const struct bundler *b, const struct bundle *one, const struct bundle *two)
 {
-	size_t size = (size_t)b->map->all.n * sizeof *one->send;
-
-	return named_alike(b, one->first, two->first) && memcmp(one->send, two->send, size) == 0 &&
-	       memcmp(one->receive, two->receive, size) == 0;
+	return named_alike(b, one->first, two->first) && same(b, one->send, two->send) && same(b, one->receive, two->receive);
 }
 
 /* Join bundles with the same users. Order is kept. */
