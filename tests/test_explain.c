@@ -288,7 +288,7 @@ static void test_the_other_verdicts(void **state)
 	result.culprit = 0;
 	result.here = "x.c:7";
 	result.message = "each job is done exactly once";
-	check(&result, "A claim of the pattern is false: each job is done exactly once\n"
+	check(&result, "A claim of the pattern is false: \"each job is done exactly once\"\n"
 	               "    checked by main, at x.c:7\n");
 	result.verdict = VERDICT_FAILED;
 	result.message = "no more threads";

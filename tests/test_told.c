@@ -17,6 +17,7 @@
 #include "lab/search/stepper.h"
 #include "lab/search/tale.h"
 #include "lab/search/world.h"
+#include "lab/trace/claim.h"
 #include "lab/trace/snap_text.h"
 #include "lab/view/view.h"
 
@@ -170,6 +171,26 @@ static void test_a_claim_tells_both_numbers(void **state)
 	check_claim(5, 4, "it holds: 4 where at least 5 is claimed");
 }
 
+static void check_words(const char *message, const char *words)
+{
+	struct buf out = { 0 };
+
+	claim_words(&out, message);
+	assert_string_equal(buf_text(&out), words);
+	buf_free(&out);
+}
+
+/* Nobody reads that it holds. */
+static void test_a_false_claim_is_not_told_as_if_it_held(void **state)
+{
+	(void)state;
+	check_words("no update is lost: 1 where 2 is claimed", "\"no update is lost\", but it came to 1 instead of 2");
+	check_words("in time: all: 3 where at most 2 is claimed", "\"in time: all\", but it came to 3 instead of at most 2");
+	check_words("nobody is where two are", "\"nobody is where two are\"");
+	check_words("", "\"\"");
+	check_words("assert(n > 5)", "assert(n > 5)");
+}
+
 /* ---- A schedule, step by step ---- */
 
 static void test_a_schedule_is_told_once(void **state)
@@ -185,7 +206,7 @@ static void test_a_schedule_is_told_once(void **state)
 	check_has(c.text, "signal cond (heard by nobody)");
 	check_has(c.text, "\n     waiter     blocks on cond\n");
 	say(&c, "explore mutex lock=none loops=1");
-	check_has(c.text, "\n  main: broken claim: no update is lost: 1 where 2 is claimed\n");
+	check_has(c.text, "\n  main: broken claim: \"no update is lost\", but it came to 1 instead of 2\n");
 	say(&c, "explore sleeping-barber variant=check-then-sleep customers=3 schedules=300");
 	check_has(c.text, "      customer-1..2  block on lock (held by customer-0)\n");
 	capture_close(&c);
@@ -202,7 +223,7 @@ static void test_a_long_schedule_is_told_to_its_end(void **state)
 	check_has(c.text, "\n  50   ");
 	check_has(c.text, "\n  ...          7 more steps\n  58   ");
 	check_has(c.text, "\n  67   main    load counter (");
-	check_has(c.text, "\n  main: broken claim: no update is lost: ");
+	check_has(c.text, "\n  main: broken claim: \"no update is lost\", but it came to ");
 	capture_close(&c);
 }
 
@@ -416,6 +437,7 @@ int main(void)
 		cmocka_unit_test(test_a_signal_that_the_wrong_one_heard),
 		cmocka_unit_test(test_a_count_that_is_too_high),
 		cmocka_unit_test(test_a_claim_tells_both_numbers),
+		cmocka_unit_test(test_a_false_claim_is_not_told_as_if_it_held),
 		cmocka_unit_test(test_a_channel_over_a_channel_has_its_name),
 		cmocka_unit_test(test_a_schedule_names_what_is_handed_over),
 		cmocka_unit_test(test_a_step_names_what_is_handed_over),

@@ -15,6 +15,7 @@
 #include "lab/program/program.h"
 #include "lab/program/sources.h"
 #include "lab/search/listing.h"
+#include "lab/trace/claim.h"
 #include "lab/trace/snap_text.h"
 
 enum { WIDTH = 4000,   /* of the explanation: the page wraps it */
@@ -107,27 +108,18 @@ static void add_command(struct report *r)
 
 /* ---- What is said ---- */
 
-/*
- * "it was claimed that no update is lost, but it came to 1 instead of 2": of a claim "no update is lost: 1 where 2 is claimed",
- * which as a headline would be read as if it were so.
- */
-static void add_claim(struct buf *out, const char *claim)
+/* "it was claimed that no update is lost, but it came to 1 instead of 2" */
+static void add_claim(struct buf *out, const char *message)
 {
-	static const char where[] = " where ", is_claimed[] = " is claimed";
-	const char *number = NULL, *against = NULL;
-	size_t length = strlen(claim), tail = strlen(is_claimed);
+	struct claim claim = claim_of(message);
 
-	for (const char *at = strstr(claim, ": "); at; at = strstr(at + 1, ": "))
-		number = at;
-	against = number ? strstr(number, where) : NULL;
-	if (!strncmp(claim, "assert(", 7))
-		buf_printf(out, "%s did not hold", claim);
-	else if (against && length > tail && !strcmp(claim + length - tail, is_claimed))
-		buf_printf(out, "it was claimed that %.*s, but it came to %.*s instead of %.*s", (int)(number - claim), claim,
-		           (int)(against - number) - 2, number + 2, (int)(claim + length - tail - against) - (int)strlen(where),
-		           against + strlen(where));
+	if (claim.is_code)
+		buf_printf(out, "%s did not hold", message);
+	else if (claim.found)
+		buf_printf(out, "it was claimed that %.*s, but it came to %.*s instead of %.*s", claim.text_length, claim.text,
+		           claim.found_length, claim.found, claim.wanted_length, claim.wanted);
 	else
-		buf_printf(out, "it was claimed that %s, and it is not so", claim);
+		buf_printf(out, "it was claimed that %s, and it is not so", message);
 }
 
 /* "Deadlock: the main task is blocked for ever." */

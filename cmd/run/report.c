@@ -9,6 +9,7 @@
 #include "cmd/term/prose.h"
 #include "lab/base/text.h"
 #include "lab/explain/explain.h"
+#include "lab/trace/claim.h"
 #include "lab/trace/snap_text.h"
 
 enum { MOST_TASKS = 8, MOST_LINES = 20 };
@@ -177,6 +178,14 @@ static void add_crash(struct buf *text, const struct result *result)
 	           result->message);
 }
 
+/* "broken claim: ...   (main, " */
+static void add_claim(struct buf *text, const struct result *result)
+{
+	buf_adds(text, "broken claim: ");
+	claim_words(text, result->message);
+	buf_printf(text, "   (%s%s", task_name(result, result->culprit), result->here ? ", " : "");
+}
+
 /* Panic, broken, failed: who, what, where. */
 static void add_message(struct buf *out, const struct result *result, const struct look *look)
 {
@@ -190,8 +199,7 @@ static void add_message(struct buf *out, const struct result *result, const stru
 	if (crash)
 		add_crash(&text, result);
 	else if (result->verdict == VERDICT_BROKEN)
-		buf_printf(&text, "broken claim: %s   (%s%s", result->message, task_name(result, result->culprit),
-		           result->here ? ", " : "");
+		add_claim(&text, result);
 	else if (result->culprit != NO_TASK)
 		buf_printf(&text, "%s: %s%s", task_name(result, result->culprit), result->message,
 		           result->here ? "   (" : "");

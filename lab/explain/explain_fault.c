@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lab/explain/report.h"
+#include "lab/trace/claim.h"
 #include "lab/trace/snap_text.h"
 
 static const char *task_name(struct report *report, int id)
@@ -93,8 +94,12 @@ void report_panic(struct report *report)
 
 void report_broken(struct report *report)
 {
+	struct buf claim = { 0 };
+
+	claim_words(&claim, report->result->message);
 	report_line(report, "A claim of the %s is false: %s", report->result->pattern->outside ? "program" : "pattern",
-	            report->result->message);
+	            buf_text(&claim));
+	buf_free(&claim);
 	report_more(report, "checked by %s%s", task_name(report, report->result->culprit),
 	            report_place(report, report->result->here));
 	report_claim(report);

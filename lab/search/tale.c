@@ -7,6 +7,7 @@
 #include "lab/base/text.h"
 #include "lab/engine/record.h"
 #include "lab/search/retrace.h"
+#include "lab/trace/claim.h"
 
 struct teller {
 	struct run   *run;
@@ -170,6 +171,19 @@ static const char *file_of(const char *here)
 
 enum { MOST_TOLD = 4096 };      /* tasks whose waiting is told */
 
+/* "broken claim: ..." */
+static const char *claim_text(const struct teller *teller, const char *message)
+{
+	struct buf text = { 0 };
+	const char *copy;
+
+	buf_adds(&text, "broken claim: ");
+	claim_words(&text, message);
+	copy = arena_text(teller->arena, buf_text(&text));
+	buf_free(&text);
+	return copy;
+}
+
 /* What went wrong, or NULL. */
 static const char *fault_text(const struct teller *teller)
 {
@@ -177,7 +191,7 @@ static const char *fault_text(const struct teller *teller)
 
 	switch (fault->verdict) {
 	case VERDICT_OK:        return NULL;
-	case VERDICT_BROKEN:    return arena_printf(teller->arena, "broken claim: %s", fault->text);
+	case VERDICT_BROKEN:    return claim_text(teller, fault->text);
 	case VERDICT_CRASH:     return arena_printf(teller->arena, "crash: %s", fault->text);
 	default:                return arena_text(teller->arena, fault->text);
 	}
