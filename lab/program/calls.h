@@ -16,7 +16,9 @@
 
 #define WRAPPED(X)                                                                                              \
 	X(pthread_create) X(pthread_join) X(pthread_detach) X(pthread_exit) X(pthread_self) X(pthread_equal)    \
-	X(pthread_setname_np) X(pthread_getconcurrency) X(pthread_setconcurrency)                               \
+	X(pthread_setname_np) X(pthread_getname_np) X(pthread_getconcurrency) X(pthread_setconcurrency)         \
+	X(pthread_getschedparam) X(pthread_setschedparam) X(pthread_setschedprio) X(pthread_getattr_np)         \
+	X(pthread_getaffinity_np) X(pthread_setaffinity_np) X(pthread_getcpuclockid) X(pthread_atfork)          \
 	X(__pthread_register_cancel) X(__pthread_unregister_cancel) X(__pthread_unwind_next)                    \
 	X(pthread_cancel) X(pthread_setcancelstate) X(pthread_setcanceltype) X(pthread_testcancel)              \
 	X(pthread_yield) X(sched_yield)                                                                         \
@@ -217,6 +219,7 @@
 	X(__sigsetjmp) X(difftime) \
 	X(__gmon_start__) X(__cxa_finalize) X(stdout) X(stderr) X(abs) X(labs) X(llabs) X(div) X(ldiv) \
 	X(abort) X(__assert_fail) X(stdin) X(strerror) \
+	X(sched_get_priority_min) X(sched_get_priority_max) X(__sched_cpucount) \
 	X(isalnum) X(isalpha) X(isdigit) X(islower) X(isspace) X(isupper) X(tolower) X(toupper)                 \
 	X(__ctype_b_loc) X(__ctype_tolower_loc) X(__ctype_toupper_loc)                                          \
 	X(sqrt) X(pow) X(exp) X(log) X(log2) X(log10) X(sin) X(cos) X(tan) X(atan) X(atan2) X(floor) X(ceil)    \

@@ -22,7 +22,7 @@
 
 struct variant;
 
-enum { MOST_HELD = 16, MOST_CALLS = 64 };
+enum { MOST_HELD = 16, MOST_CALLS = 64, NAME_BYTES = 16 };
 
 /* The functions that a thread has called last, wherever they have returned: what they left on its stack is told by them. */
 struct calls {
@@ -82,6 +82,9 @@ struct thread {
 	struct specific *specific;      /* by key: see keys.c */
 	int    n_specific;
 	int    cancel_state, cancel_type;
+	int    policy, priority;        /* see scheduling.c; SCHED_OTHER and 0 at first */
+	uint64_t processors;            /* 0: all there are */
+	char   name[NAME_BYTES];              /* for the system; "": the program's own */
 	int    strikes;                 /* see cancel.c */
 	bool   at_end;                  /* it runs its cleanup handlers and destructors */
 	struct __pthread_unwind_buf_t *cleanup;         /* see cleanup.c */
@@ -107,7 +110,7 @@ struct at_exit {
 };
 
 /* What the C library keeps for all threads. */
-enum inside { INSIDE_KEYS, INSIDE_AT_EXIT, INSIDE_INPUT, N_INSIDE };
+enum inside { INSIDE_KEYS, INSIDE_AT_EXIT, INSIDE_INPUT, INSIDE_THREADS, N_INSIDE };
 
 struct process {
 	struct variant  *variant;

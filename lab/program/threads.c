@@ -14,6 +14,7 @@
 #include "lab/program/heap.h"
 #include "lab/program/keys.h"
 #include "lab/program/process.h"
+#include "lab/program/scheduling.h"
 #include "lab/program/touch.h"
 #include "lab/program/variant.h"
 #include "lab/program/words.h"
@@ -109,8 +110,7 @@ void thread_left(void)
 	give_back_tls(thread_self());
 }
 
-/* The last part of its path, without ".c": what a program is called by. */
-static const char *own_name(void)
+const char *program_name(void)
 {
 	const char *path = task_self()->run->pattern->name, *slash;
 	size_t length = strlen(path);
@@ -140,7 +140,7 @@ static char **make_arguments(int *n)
 	char **argv = thread_alloc(((size_t)words->n + 2) * sizeof *argv, sizeof *argv);
 
 	must(argv);
-	argv[0] = heap_text(own_name());
+	argv[0] = heap_text(program_name());
 	for (int i = 0; i < words->n; i++)
 		argv[i + 1] = heap_text(words->at[i]);
 	*n = words->n + 1;
@@ -212,6 +212,7 @@ int program_create(pthread_t *number, const struct thread_order *order, const ch
 
 	*number = (pthread_t)thread->number;    /* a wild pointer is the caller's mistake: nothing is half made then */
 	thread->is_c11 = order->is_c11;
+	scheduling_begin(thread, order->attributes, here);
 	task = task_make(body, thread, here, name_of(process, order->start));
 	task->taken = order->detached ? TAKEN_DETACHED : NOT_TAKEN;
 	task->exposed = process->variant->cancels;
@@ -229,7 +230,7 @@ CALL(int, pthread_create, (pthread_t *number, const pthread_attr_t *attributes, 
 		pthread_attr_getdetachstate(attributes, &detached);
 	}
 	touch((uintptr_t)number, sizeof *number, true, (uintptr_t)__builtin_return_address(0));
-	return program_create(number, &(struct thread_order){ .start = start, .arg = arg,
+	return program_create(number, &(struct thread_order){ .start = start, .arg = arg, .attributes = attributes,
 	                      .detached = detached == PTHREAD_CREATE_DETACHED }, CALLER());
 }
 
@@ -276,6 +277,7 @@ int program_detach(pthread_t number, const char *here)
 {
 	struct thread *thread = named_thread(number, "detach", here);
 
+	scheduling_touch(true, here);
 	return task_detach_(thread->task, here) ? 0 : EINVAL;
 }
 
@@ -292,14 +294,6 @@ CALL(pthread_t, pthread_self, (void))
 CALL(int, pthread_equal, (pthread_t a, pthread_t b))
 {
 	return a == b;
-}
-
-/* The lab has names of its own. */
-CALL(int, pthread_setname_np, (pthread_t number, const char *name))
-{
-	size_t length = touch_whole_text(name, HERE_CALLED);
-
-	return !thread_find(process_self(), number) ? ESRCH : length > 15 ? ERANGE : 0;
 }
 
 CALL(int, pthread_getconcurrency, (void))

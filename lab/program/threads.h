@@ -11,11 +11,15 @@ struct process;
 /* By main: run the program's main to its end, which is the end of the program. */
 void run_main(struct process *);
 
+/* The last part of its path, without ".c": what a program is called by. The run's. */
+const char *program_name(void);
+
 /* A thread to be. */
 struct thread_order {
 	void *(*start)(void *);
 	void  *arg;
 	bool   detached;
+	const pthread_attr_t *attributes;       /* how it is scheduled; NULL: as its maker is */
 	bool   is_c11;                  /* `start` gives an int */
 };
 

@@ -27,6 +27,7 @@ struct variant {
 	bool            reads_clock;    /* any run has asked what time it is: time is part of what states are told apart by */
 	bool            clock_in_force; /* they have been, since the last shared_settle() */
 	bool            cancels;        /* it calls pthread_cancel */
+	bool            asks_of_threads;        /* it asks how a thread is scheduled, what it is called or was made by */
 	bool            switches;       /* it calls makecontext: which frames are on which stack is not known, see frames.h */
 	bool            ends_late;      /* something is called at its end, and main may end before others do, who then end the program */
 	bool            signals;        /* in any run a semaphore of one permit was posted to by who had not taken it, or the like: such
