@@ -96,6 +96,40 @@ static void test_json(void **state)
 
 /* ---- Keys ---- */
 
+/*
+ * A claim is checked in no turn of its own, and its fault is no step; an operation that fails is one. So many steps are told
+ * by the run, by watch, by both timelines, in words and in JSON.
+ */
+static void test_steps_are_one_number(void **state)
+{
+	static const struct {
+		const char *run, *steps, *watched, *counted, *drawn;
+	} runs[] = {
+		{ "run mutex lock=none loops=1 schedule=\"2 1x2 2 0x3\" log=0", " 7 steps", "  after step 7 of 7\n", "\"steps\":7,", " 7       end\n" },
+		{ "run mutex relock=on kind=errorcheck loops=1 seed=1 log=0", " 2 steps", "  step 2 of 2\n", "\"steps\":2,", " 2\n" },
+		{ "run heartbeat timeout=5 seed=1 log=0", " 4 steps", "  after step 4 of 4\n", "\"steps\":4,", "end\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof runs / sizeof *runs; i++) {
+		struct capture c;
+
+		capture_open(&c);
+		say(&c, runs[i].run);
+		check_has(c.text, runs[i].steps);
+		say(&c, "watch");
+		check_has(c.text, runs[i].watched);
+		say(&c, "timeline");
+		check_has(c.text, runs[i].drawn);
+		c.session->json = true;
+		say(&c, "timeline");
+		check_has(c.text, runs[i].counted);
+		say(&c, "watch");
+		check_has(c.text, runs[i].counted);
+		capture_close(&c);
+	}
+}
+
 static void test_keys_of_watching(void **state)
 {
 	struct watching w;
@@ -302,6 +336,7 @@ int main(void)
 		cmocka_unit_test(test_ways_to_ask),
 		cmocka_unit_test(test_mistakes),
 		cmocka_unit_test(test_json),
+		cmocka_unit_test(test_steps_are_one_number),
 		cmocka_unit_test(test_keys_of_watching),
 		cmocka_unit_test(test_frames_fit),
 		cmocka_unit_test(test_the_end_of_threads_that_hang),

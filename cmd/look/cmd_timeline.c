@@ -58,7 +58,13 @@ static bool is_wanted(const struct timeline_part *part, long from, long to, int 
 	return to >= part->from && (!part->to || from <= part->to) && (part->object == NO_OBJECT || part->object == object);
 }
 
-/* Steps are counted from 1; `to` is the last. */
+/* Steps are counted from 1. What goes wrong after the last, in no turn of its own, belongs to that. */
+static long number_of(const struct lanes *lanes, long step)
+{
+	return step < lanes->n_taken || lanes->n_taken == 0 ? step + 1 : lanes->n_taken;
+}
+
+/* `to` is the last step, or one more for what lasts beyond all. */
 static void json_spans(struct json *json, const struct lanes *lanes, int task, const struct timeline_part *part)
 {
 	static const char *const states[] = {
@@ -78,7 +84,7 @@ static void json_spans(struct json *json, const struct lanes *lanes, int task, c
 		if (object_name(lanes->trace, span->object))
 			json_text(json, "object", object_name(lanes->trace, span->object));
 		json_int(json, "from", span->from + 1);
-		json_int(json, "to", span->to);
+		json_int(json, "to", span->to > lanes->n_taken ? lanes->n_taken + 1 : span->to);
 		json_end_object(json);
 	}
 	json_end_array(json);
@@ -94,7 +100,7 @@ static void json_marks(struct json *json, const struct lanes *lanes, int task, c
 		if (!is_wanted(part, mark->step + 1, mark->step + 1, mark->event->object))
 			continue;
 		json_object(json, NULL);
-		json_int(json, "step", mark->step + 1);
+		json_int(json, "step", number_of(lanes, mark->step));
 		json_double(json, "us", mark_ns(lanes, mark) / 1e3, 3);
 		json_text(json, "event", mark_word(mark));
 		if (object_name(lanes->trace, mark->event->object))
@@ -113,7 +119,7 @@ static void tell_json(struct session *session, const struct trace *trace, const 
 	struct buf line = { 0 };
 	struct json json = out_json_begin(session, &line);
 
-	json_int(&json, "steps", lanes->n_steps);
+	json_int(&json, "steps", lanes->n_taken);
 	json_array(&json, "lanes");
 	for (int i = 0; i < trace->n_tasks; i++) {
 		if (part->task != NO_TASK && part->task != i)

@@ -4,14 +4,6 @@
 #include "lab/base/text.h"
 #include "lab/export/svg_timeline.h"
 
-/* To go wrong takes no turn: as the last column it is the end, and no step. */
-static long steps_of(const struct lanes *lanes)
-{
-	const struct mark *last = lanes->n_marks ? &lanes->marks[lanes->n_marks - 1] : NULL;
-
-	return lanes->n_steps - (last && last->event->kind == EV_FAULT && last->step + 1 == lanes->n_steps);
-}
-
 /* "steps 8,001 to 10,000 of 10,000 of dining" */
 static void say(struct exporting *job, const struct svg_timeline *part, long n_steps)
 {
@@ -46,7 +38,7 @@ int export_timeline(struct exporting *job)
 	export_title(&title, job->result);
 	part.title = buf_text(&title);
 	whole = svg_timeline(job->out, lanes, &part, &job->progress);
-	say(job, &part, steps_of(lanes));
+	say(job, &part, lanes->n_taken);
 	lanes_free(lanes);
 	buf_free(&title);
 	return whole ? STATUS_OK : STATUS_INTERRUPTED;

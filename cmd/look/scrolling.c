@@ -16,7 +16,7 @@ void scrolling_begin(struct scrolling *scrolling, struct session *session, const
 {
 	struct lanes *lanes = lanes_new(trace);
 
-	*scrolling = (struct scrolling){ .session = session, .trace = trace, .part = *part, .n_steps = lanes->n_steps };
+	*scrolling = (struct scrolling){ .session = session, .trace = trace, .part = *part, .n_steps = lanes->n_taken };
 	lanes_free(lanes);
 	if (scrolling->part.from < 1)
 		scrolling->part.from = 1;

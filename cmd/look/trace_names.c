@@ -25,7 +25,7 @@ int trace_check_from(struct session *session, const struct trace *trace, long fr
 	if (from <= 1)
 		return STATUS_OK;
 	lanes = lanes_new(trace);
-	n = lanes->n_steps;
+	n = lanes->n_taken;
 	lanes_free(lanes);
 	if (from <= n)
 		return STATUS_OK;

@@ -91,13 +91,15 @@ static void add_cut(struct buf *out, const struct watching *watching, const char
 	buf_free(&cut);
 }
 
-/* "dining seats=3, step 3 of 3" */
+/* "dining seats=3, step 3 of 3"; "after step 3 of 3" where going wrong took no step */
 static void add_head(struct buf *out, const struct watching *watching)
 {
 	int width = watching->session->look.width;
+	long taken = picture_taken(watching->picture);
 	struct buf step = { 0 }, text = { 0 };
 
-	buf_printf(&step, "step %ld of %ld", watching->step, picture_steps(watching->picture));
+	buf_printf(&step, "%sstep %ld of %ld", watching->step > taken ? "after " : "", watching->step > taken ? taken : watching->step,
+	           taken);
 	text_cut(&text, buf_text(&watching->title), width - 2 - (int)step.length, watching->session->look.ascii);
 	buf_printf(&text, "%s%s", text.length ? "  " : "", buf_text(&step));
 	add_cut(out, watching, "1", buf_text(&text));

@@ -59,11 +59,12 @@ static void add_moment(struct json *json, struct watching *watching, long step)
 {
 	const struct snapshot *snapshot = watching->result->snapshot;
 	const struct moment *moment = picture_moment(watching->picture, step);
+	long taken = picture_taken(watching->picture);
 	struct buf deed = { 0 };
 
 	picture_deed(&deed, watching->picture, step, 10000, true);
 	json_object(json, NULL);
-	json_int(json, "step", moment->step);
+	json_int(json, "step", moment->step < taken ? moment->step : taken);
 	json_text(json, "did", buf_text(&deed));
 	json_text(json, "at", moment->n_marks ? moment->marks[0].event->here : NULL);
 	json_array(json, "tasks");
@@ -83,7 +84,7 @@ void watching_json(struct json *json, struct watching *watching, bool all)
 {
 	long last = picture_steps(watching->picture);
 
-	json_int(json, "steps", last);
+	json_int(json, "steps", picture_taken(watching->picture));
 	json_array(json, "moments");
 	for (long step = all ? 0 : last; step <= last; step++)
 		add_moment(json, watching, step);

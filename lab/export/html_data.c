@@ -180,6 +180,7 @@ static void tell_end(struct telling *t)
 		json_array(&t->json, "wrong");
 		json_int(&t->json, NULL, t->writer->fault.task);
 		json_int(&t->json, NULL, t->writer->fault.step);
+		json_int(&t->json, NULL, t->writer->fault.steps);
 		json_end_array(&t->json);
 	}
 	json_object(&t->json, "freed");

@@ -4,13 +4,10 @@
 struct html_fault html_fault_of(struct reel *reel)
 {
 	const struct lanes *lanes = reel_lanes(reel);
-	long n = reel_steps(reel);
-	struct html_fault fault = { NO_TASK, n + 1, n };
+	struct html_fault fault = { NO_TASK, reel_steps(reel) + 1, lanes->n_taken };
 
 	for (long i = 0; i < lanes->n_marks; i++)
 		if (lanes->marks[i].event->kind == EV_FAULT)
-			fault = (struct html_fault){ lanes->marks[i].event->task, lanes->marks[i].step + 1, n };
-	if (fault.task != NO_TASK && fault.step == n && n > 0)
-		fault.steps = n - 1;
+			fault = (struct html_fault){ lanes->marks[i].event->task, lanes->marks[i].step + 1, lanes->n_taken };
 	return fault;
 }

@@ -75,8 +75,8 @@ struct html_point html_middle(const struct html_path *, double bend);
 /* ---- Who went wrong: html_fault.c ---- */
 
 /*
- * A task that went wrong. To do so takes no turn: as the last moment it is the end, and is not counted as a step, so that the
- * page has as many as a search and `step` count.
+ * A task that went wrong. Where that took no turn, as the last moment it is the end, and is not counted as a step, so that
+ * the page has as many as a search and `step` count.
  */
 struct html_fault {
 	int  task;              /* NO_TASK: nobody did */

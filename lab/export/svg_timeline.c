@@ -219,7 +219,7 @@ static bool draw_marks(const struct drawing *d, bool meetings, const struct expo
 
 static void describe(struct buf *out, const struct drawing *d)
 {
-	long n = d->lanes->n_steps - (tl_fault(d) >= 0), last = d->last < n ? d->last : n;
+	long n = d->lanes->n_taken, last = d->last < n ? d->last : n;
 
 	buf_printf(out, "A lane for each of %d task%s, a column for each step from %ld to %ld", d->trace->n_tasks,
 	           text_s(d->trace->n_tasks), d->first + 1, last);
@@ -254,7 +254,7 @@ static bool draw(const struct drawing *d, const struct export_progress *progress
 
 static void choose_steps(struct drawing *d)
 {
-	d->last = d->part->to > 0 && d->part->to < d->lanes->n_steps ? d->part->to : d->lanes->n_steps;
+	d->last = d->part->to > 0 && d->part->to < d->lanes->n_taken ? d->part->to : d->lanes->n_steps;
 	d->first = d->part->from > 0 ? d->part->from - 1 : 0;
 	if (d->first > d->last)
 		d->first = d->last;

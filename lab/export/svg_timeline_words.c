@@ -62,10 +62,7 @@ void tl_span_text(struct buf *out, const struct drawing *d, const struct span *s
 
 long tl_fault(const struct drawing *d)
 {
-	const struct lanes *lanes = d->lanes;
-	const struct mark *last = lanes->n_marks ? &lanes->marks[lanes->n_marks - 1] : NULL;
-
-	return last && last->event->kind == EV_FAULT && last->step + 1 == lanes->n_steps ? last->step : -1;
+	return d->lanes->n_taken < d->lanes->n_steps ? d->lanes->n_taken : -1;
 }
 
 static const char can_move[] = "can move";

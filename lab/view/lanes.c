@@ -315,6 +315,15 @@ static void end_all(struct walk *walk, int n_tasks)
 		end_hold(walk, 0, walk->step + 1);
 }
 
+/* A claim is checked in the turn of the step before it; an operation that fails has a turn of its own. */
+static long steps_taken(const struct lanes *lanes, bool turns)
+{
+	const struct mark *last = lanes->n_marks ? &lanes->marks[lanes->n_marks - 1] : NULL;
+	bool wrong = last && last->event->kind == EV_FAULT && last->step + 1 == lanes->n_steps;
+
+	return lanes->n_steps - (wrong && (!turns || lanes->trace->n_steps < lanes->n_steps));
+}
+
 struct lanes *lanes_new(const struct trace *trace)
 {
 	struct lanes *lanes = calloc(1, sizeof *lanes);
@@ -339,6 +348,7 @@ struct lanes *lanes_new(const struct trace *trace)
 	while (is_silent(&walk))
 		pass(&walk, trace->n_events);
 	lanes->n_steps = walk.step;
+	lanes->n_taken = steps_taken(lanes, turns);
 	end_all(&walk, trace->n_tasks);
 	make_lists(lanes);
 	free(walk.held);

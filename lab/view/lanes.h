@@ -49,6 +49,7 @@ struct lane {
 struct lanes {
 	const struct trace *trace;      /* the caller's */
 	long                n_steps, n_marks, n_spans;
+	long                n_taken;    /* steps that a run counts: as many, or one less where to go wrong took no turn at the end */
 	struct mark        *marks;
 	struct span        *spans;      /* in the order in which they end */
 	struct lane        *lanes;      /* by task */

@@ -41,6 +41,11 @@ long picture_steps(const struct picture *picture)
 	return reel_steps(picture->reel);
 }
 
+long picture_taken(const struct picture *picture)
+{
+	return reel_lanes(picture->reel)->n_taken;
+}
+
 const struct moment *picture_moment(struct picture *picture, long step)
 {
 	return reel_at(picture->reel, step);

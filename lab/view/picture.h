@@ -28,7 +28,9 @@ struct picture;
 struct picture *picture_new(const struct trace *, const struct snapshot *last, const char *file, bool whole);
 void picture_free(struct picture *);            /* NULL is harmless */
 
+/* The last moment's number; and the steps that the run counts, one less where to go wrong took no turn (lanes.h). */
 long picture_steps(const struct picture *);
+long picture_taken(const struct picture *);
 
 /* The moment after that step, clamped as by reel_at(). Good until the next call for the same picture. */
 const struct moment *picture_moment(struct picture *, long step);

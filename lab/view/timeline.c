@@ -98,8 +98,9 @@ static void lay_out(struct drawing *drawing)
 
 	drawing->name = (int)limited(widest_name(drawing), LEAST_NAME, limited(room / 3, LEAST_NAME, WIDEST_NAME)) + 2;
 	drawing->from = limited(drawing->part->from - 1, 0, n_steps);
-	drawing->to = drawing->part->to ? limited(drawing->part->to, drawing->from, n_steps) : n_steps;
-	drawing->to += drawing->to == n_steps;
+	drawing->to = n_steps + 1;
+	if (drawing->part->to && drawing->part->to < drawing->lanes->n_taken)
+		drawing->to = limited(drawing->part->to, drawing->from, n_steps);
 	n = drawing->to - drawing->from;
 	drawing->width = room - drawing->name;
 	drawing->each = (n + drawing->width - 1) / drawing->width;
@@ -145,8 +146,10 @@ static void print_head(struct buf *out, const struct drawing *drawing)
 		buf_clear(&text);
 		if (drawing->part->by_time)
 			text_time(&text, (int64_t)time_of(drawing, step));
-		else
+		else if (step < drawing->lanes->n_taken)
 			buf_printf(&text, "%ld", step + 1);
+		else
+			buf_adds(&text, "end");
 		if (at + (int)text.length <= drawing->width)
 			next = at + row_write(row, at, (int)text.length, buf_text(&text), DIM, drawing->look) + 1;
 	}

@@ -47,9 +47,9 @@ function waitOf(now, i) {
 	return word(now.tasks[i].w);
 }
 
-/* To go wrong takes no turn: as the last moment it is the end, and no step. */
-const astray = data.end.wrong || [-1, last + 1];
-const counted = astray[0] >= 0 && astray[1] === last ? Math.max(last - 1, 0) : last;
+/* To go wrong may take no turn: as the last moment it is the end then, and no step. */
+const astray = data.end.wrong || [-1, last + 1, last];
+const counted = astray[2];
 const isWrong = (now, i) => astray[0] === i && now.step >= astray[1];
 const placeOf = k => k > counted ? `after step ${counted} of ${counted}` : `step ${k} of ${counted}`;
 
