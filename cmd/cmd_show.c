@@ -242,13 +242,15 @@ static void offer_words(const struct session *session, const struct call *call, 
 
 const struct command cmd_show = {
 	.name = "show", .alias = { NULL }, .group = GROUP_SESSION,
-	.args = "[settings | NAME | history | code [pattern] [as=pthread|go] | version]",
+	.args = "[settings | NAME | history | code [pattern] [as=pthread|go] [from=N] [to=N] | version]",
 	.summary = "show settings and where they come from, past runs, code",
 	.detail = "  show             the settings of the pattern in view\n"
 	          "  show NAME        one of them\n"
 	          "  show history     what has run, and how it ended\n"
 	          "  show code        the pattern itself, in C: the lines that matter marked, and\n"
 	          "                   those where the last run went wrong\n"
+	          "  show code mutex from=35 to=45\n"
+	          "                   those lines of it only\n"
 	          "  show code dining as=pthread > dining.c\n"
 	          "                   the same as a plain C program: a file of yours, to run,\n"
 	          "                   explore and change; as=go: in Go\n"

@@ -153,6 +153,42 @@ static void test_as_json(void **state)
 	capture_close(&c);
 }
 
+/* A few lines are shown as they are in the whole, with their numbers and marks, in every form. */
+static void test_a_few_lines(void **state)
+{
+	const char *twin = embedded_text("patterns/pthread/mutex.c");
+	struct capture c;
+	char first[80];
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run mutex lock=none gap=5 seed=1 log=0");
+	say(&c, "show code from=37 to=43");
+	assert_non_null(strstr(c.text, "mutex.c, lines 37 to 43 of "));
+	assert_non_null(strstr(c.text, "\n  37   static void add_one("));
+	assert_non_null(strstr(c.text, "\n  43   }\n"));
+	assert_null(strstr(c.text, "\n  36"));
+	assert_null(strstr(c.text, "\n  44"));
+	assert_true(is_wrong(c.text, 39));
+	assert_true(shows(&c, "show code mutex to=2", "\n   2    * mutex - one at a time.\n"));
+	assert_null(strstr(c.text, "\n   3"));
+	assert_null(strstr(c.text, "> marks"));
+	assert_true(shows(&c, "show code mutex from=90 to=5000", ", lines 90 to 98 of 98"));
+	say(&c, "show code mutex as=pthread to=1");
+	snprintf(first, sizeof first, "%.*s\n", (int)strcspn(twin, "\n"), twin);
+	assert_string_equal(c.text, first);
+	assert_true(shows(&c, "show code mutex from=99", "from must be 1..98"));
+	assert_true(shows(&c, "show code mutex from=9 to=3", "to must not be before from"));
+	assert_true(shows(&c, "show code mutex from=0", "from must be the number of a line, at least 1; got '0'"));
+	assert_true(shows(&c, "show code mutex to=3 to=4", "to stands there twice"));
+	c.session->json = true;
+	say(&c, "show code mutex from=38 to=40");
+	assert_non_null(strstr(c.text, "\"code\":\"{\\n\\tint64_t value = "));
+	assert_non_null(strstr(c.text, ",\"from\":38,\"to\":40,\"marks\":[{\"line\":39,"));
+	assert_null(strstr(c.text, "\"line\":42"));
+	capture_close(&c);
+}
+
 /* As a plain program it is the file, bare: what is kept of it compiles. */
 static void test_as_a_plain_program(void **state)
 {
@@ -290,6 +326,7 @@ int main(void)
 		cmocka_unit_test(test_where_the_last_run_went_wrong),
 		cmocka_unit_test(test_where_accesses_race),
 		cmocka_unit_test(test_as_json),
+		cmocka_unit_test(test_a_few_lines),
 		cmocka_unit_test(test_as_a_plain_program),
 		cmocka_unit_test(test_each_pattern_in_each_form),
 		cmocka_unit_test(test_in_go),

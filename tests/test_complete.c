@@ -51,8 +51,9 @@ static void test_completion(void **state)
 	assert_string_equal(completed(s, "show ", "co"), "code");
 	assert_string_equal(completed(s, "show code ", "din"), "dining");
 	assert_string_equal(completed(s, "show code dining ", "as="), "as=pthread as=go");
-	assert_string_equal(completed(s, "show code dining as=pthread ", ""), "");
-	assert_string_equal(completed(s, "show code fan-out ", ""), "as=pthread as=go");
+	assert_string_equal(completed(s, "show code dining as=pthread ", ""), "from= to=");
+	assert_string_equal(completed(s, "show code dining from=3 ", "t"), "to=");
+	assert_string_equal(completed(s, "show code fan-out ", ""), "as=pthread as=go from= to=");
 	assert_string_equal(completed(s, "show code ", "as="), "");
 	assert_string_equal(completed(s, "run worker-pool ", "input=Makef"), "input=Makefile");
 	assert_string_equal(completed(s, "source ", "Makef"), "Makefile");

@@ -52,7 +52,7 @@ int code_line_of(const char *here);
 /* Is this place line `line` of the code, from 1? */
 bool code_has(const struct code *, int line, const char *here);
 
-/* `show code [pattern] [as=pthread]`, and what can follow on the word `code`. */
+/* `show code [pattern] [as=pthread] [from=N] [to=N]`, and what can follow on the word `code`. */
 int show_code(struct session *, const struct call *);
 void show_code_offer(const struct session *, const struct call *, struct offers *);
 

@@ -9,6 +9,7 @@
 #include "cmd/session/settings.h"
 #include "cmd/source/about.h"
 #include "cmd/source/code.h"
+#include "cmd/source/code_part.h"
 #include "cmd/source/comment.h"
 #include "cmd/source/twin.h"
 #include "cmd/term/prose.h"
@@ -18,6 +19,12 @@
 
 /* Columns before the code; where words about a line begin, if they fit; what a tab in front takes. */
 enum { NUMBER_COLUMNS = 7, MARK_COLUMN = 62, INDENT = 4, INDENT_NARROW = 2, NARROW = 60 };
+
+/* What of which code is shown, as it was asked for. */
+struct wish {
+	const char      *name, *as;     /* NULL: not said */
+	struct code_part part;
+};
 
 /* The result that the marks are about; NULL when the last run was of another pattern. */
 static const struct result *result_of(struct session *session, const struct pattern *pattern)
@@ -159,12 +166,12 @@ static void add_line(struct buf *out, const struct code *code, int i, const stru
 	buf_free(&words);
 }
 
-static void json_marks(struct json *json, const struct code *code, const struct result *result)
+static void json_marks(struct json *json, const struct code *code, const struct code_part *part, const struct result *result)
 {
 	struct buf words = { 0 }, who = { 0 };
 
 	json_array(json, "marks");
-	for (int i = 0; i < code->n; i++) {
+	for (int i = part->from - 1; i < part->to; i++) {
 		buf_clear(&words);
 		buf_clear(&who);
 		code_add_mark(&words, &code->lines[i]);
@@ -182,18 +189,24 @@ static void json_marks(struct json *json, const struct code *code, const struct 
 	buf_free(&who);
 }
 
-static void show_json(struct session *session, const struct pattern *pattern, const struct result *result)
+/* A part tells which lines it is. */
+static void show_json(struct session *session, const struct pattern *pattern, const struct code *code,
+                      const struct code_part *part, const struct result *result)
 {
-	struct code code = code_read(about_source(pattern));
-	struct buf line = { 0 };
+	struct buf line = { 0 }, text = { 0 };
 	struct json json = out_json_begin(session, &line);
 
+	code_part_cut(&text, part, about_source(pattern));
 	which_json(&json, pattern);
 	json_text(&json, "file", pattern->file);
-	json_text(&json, "code", about_source(pattern));
-	json_marks(&json, &code, result);
+	json_text(&json, "code", buf_text(&text));
+	if (part->from > 1 || part->to < code->n) {
+		json_int(&json, "from", part->from);
+		json_int(&json, "to", part->to);
+	}
+	json_marks(&json, code, part, result);
 	out_json_end(session, &json);
-	code_free(&code);
+	buf_free(&text);
 }
 
 /* Of a program of several: the code of file `i`, into whose text it points. */
@@ -220,7 +233,7 @@ static void show_files_json(struct session *session, const struct pattern *patte
 		json_object(&json, NULL);
 		json_text(&json, "file", code.file);
 		json_text(&json, "code", text);
-		json_marks(&json, &code, result);
+		json_marks(&json, &code, &(struct code_part){ 1, code.n }, result);
 		json_end_object(&json);
 		code_free(&code);
 	}
@@ -228,23 +241,27 @@ static void show_files_json(struct session *session, const struct pattern *patte
 	out_json_end(session, &json);
 }
 
-static bool has_marks(const struct code *code)
+static bool has_marks(const struct code *code, const struct code_part *part)
 {
-	for (int i = 0; i < code->n; i++)
+	for (int i = part->from - 1; i < part->to; i++)
 		if (code->lines[i].mark)
 			return true;
 	return false;
 }
 
 static void show_text(struct session *session, const struct pattern *pattern, const struct code *code,
-                      const struct result *result)
+                      const struct code_part *part, const struct result *result)
 {
 	struct buf text = { 0 }, head = { 0 }, rest = { 0 };
+	bool marks = has_marks(code, part);
 
-	buf_printf(&head, "%s%s%s", snap_place(code->file ? code->file : pattern->file), has_marks(code) ? ": > marks the lines that matter" : "",
-	           !result ? "" : has_marks(code) ? ", ! those where the last run went wrong" : ": ! marks the lines where the last run went wrong");
+	buf_adds(&head, snap_place(code->file ? code->file : pattern->file));
+	if (part->from > 1 || part->to < code->n)
+		buf_printf(&head, ", lines %d to %d of %d", part->from, part->to, code->n);
+	buf_printf(&head, "%s%s", marks ? ": > marks the lines that matter" : "", !result ? "" :
+	           marks ? ", ! those where the last run went wrong" : ": ! marks the lines where the last run went wrong");
 	text_wrap(&text, buf_text(&head), 0, 2, session->look.width, session->look.ascii);
-	for (int i = 0; i < code->n; i++)
+	for (int i = part->from - 1; i < part->to; i++)
 		add_line(&text, code, i, result, session, &rest);
 	out_text(session, &text);
 	buf_free(&rest);
@@ -254,22 +271,23 @@ static void show_text(struct session *session, const struct pattern *pattern, co
 
 /* ---- The command ---- */
 
-static const char *name_of(const struct arg *arg)
+/* `code [pattern] [as=FORM] [from=N] [to=N]`. A status. */
+static int read_words(struct session *session, const struct call *call, struct wish *wish)
 {
-	return arg->name && strcmp(arg->name, "as") == 0 ? NULL : arg->text;
-}
+	int status = STATUS_OK;
 
-/* `code [pattern] [as=FORM]`: NULL for what is not said. A status. */
-static int read_words(struct session *session, const struct call *call, const char **name, const char **as)
-{
-	for (int i = 1; i < call->n_args; i++) {
-		const char **word = name_of(&call->args[i]) ? name : as;
+	for (int i = 1; i < call->n_args && !status; i++) {
+		const struct arg *arg = &call->args[i];
+		bool is_form = arg->name && strcmp(arg->name, "as") == 0;
+		const char **word = is_form ? &wish->as : &wish->name;
 
+		if (code_part_takes(session, arg, &wish->part, &status))
+			continue;
 		if (*word)
 			return complain_usage(session, call, "one thing at a time");
-		*word = name_of(&call->args[i]) ? call->args[i].text : call->args[i].value;
+		*word = is_form ? arg->value : arg->text;
 	}
-	return *as ? twin_check(session, *as) : STATUS_OK;
+	return !status && wish->as ? twin_check(session, wish->as) : status;
 }
 
 /* Each file under its name. */
@@ -279,31 +297,35 @@ static void show_files(struct session *session, const struct pattern *pattern, c
 		const char *text;
 		struct code code = read_file(pattern, i, &text);
 
-		show_text(session, pattern, &code, result);
+		show_text(session, pattern, &code, &(struct code_part){ 1, code.n }, result);
 		code_free(&code);
 	}
 }
 
-static void show_one(struct session *session, const struct pattern *pattern, const struct result *result)
+static int show_one(struct session *session, const struct pattern *pattern, struct code_part part, const struct result *result)
 {
-	struct code code = code_read(about_source(pattern));
+	const char *source = about_source(pattern);
+	struct code code = code_read(source);
+	int status = code_part_settle(session, &part, source);
 
-	show_text(session, pattern, &code, result);
+	if (!status)
+		(session->json ? show_json : show_text)(session, pattern, &code, &part, result);
 	code_free(&code);
+	return status;
 }
 
-static int show_source(struct session *session, const struct pattern *pattern)
+static int show_source(struct session *session, const struct pattern *pattern, const struct code_part *part)
 {
 	const struct result *result = result_of(session, pattern);
-	int n = program_n_files(pattern);
 
 	if (!about_source(pattern))
 		return complain_system(session, "no-source", "this program does not carry the source of %s",
 		                       pattern->name);
-	if (session->json)
-		(n > 1 ? show_files_json : show_json)(session, pattern, result);
-	else
-		(n > 1 ? show_files : show_one)(session, pattern, result);
+	if (program_n_files(pattern) <= 1)
+		return show_one(session, pattern, *part, result);
+	if (code_part_given(part))
+		return complain(session, "several-files", NULL, "%s has several files: from= and to= show lines of one", pattern->name);
+	(session->json ? show_files_json : show_files)(session, pattern, result);
 	return STATUS_OK;
 }
 
@@ -311,18 +333,38 @@ int show_code(struct session *session, const struct call *call)
 {
 	const struct pattern *pattern = settings_pattern(session);
 	const struct result *result = session_result(session);
-	const char *name = NULL, *as = NULL;
-	int status = read_words(session, call, &name, &as);
+	struct wish wish = { 0 };
+	int status = read_words(session, call, &wish);
 
-	if (!status && name)
-		status = pattern_named(session, call, name, &pattern);
+	if (!status && wish.name)
+		status = pattern_named(session, call, wish.name, &pattern);
 	if (status)
 		return status;
-	if (!name && result && result->pattern != pattern && pattern)
+	if (!wish.name && result && result->pattern != pattern && pattern)
 		remark(session, "(the last run was of %s: `show code %s`)", result->pattern->name, result->pattern->name);
 	if (!pattern)
 		return complain(session, "usage", NULL, "the code of which pattern? `show code worker-pool`");
-	return as ? twin_show(session, pattern, as) : show_source(session, pattern);
+	return wish.as ? twin_show(session, pattern, wish.as, &wish.part) : show_source(session, pattern, &wish.part);
+}
+
+static bool has_option(const struct call *call, const char *name)
+{
+	for (int i = 1; i < call->n_args; i++)
+		if (call->args[i].name && strcmp(call->args[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* Options that stand there already are not offered again. */
+static void offer_options(const struct call *call, struct offers *offers, const struct pattern *pattern)
+{
+	static const char *const parts[][2] = { { "from", "from=" }, { "to", "to=" } };
+
+	if (!has_option(call, "as"))
+		twin_offer(offers, pattern);
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (!has_option(call, parts[i][0]))
+			offer(offers, parts[i][1], i ? "the last line to be shown" : "the first line to be shown");
 }
 
 void show_code_offer(const struct session *session, const struct call *call, struct offers *offers)
@@ -335,11 +377,9 @@ void show_code_offer(const struct session *session, const struct call *call, str
 		offer_patterns(offers);
 		candidates_add_sources(offers->all, offers->word);
 	}
-	for (int i = 1; i < call->n_args; i++) {
-		if (!name_of(&call->args[i]))
-			return;
-		pattern = pattern_find(call->args[i].text);
-	}
+	for (int i = 1; i < call->n_args; i++)
+		if (!call->args[i].name)
+			pattern = pattern_find(call->args[i].text);
 	if (pattern)
-		twin_offer(offers, pattern);
+		offer_options(call, offers, pattern);
 }

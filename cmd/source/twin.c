@@ -145,17 +145,22 @@ static void show_json(struct session *session, const struct pattern *pattern, co
 	buf_free(&path);
 }
 
-int twin_show(struct session *session, const struct pattern *pattern, const char *as)
+int twin_show(struct session *session, const struct pattern *pattern, const char *as, const struct code_part *wanted)
 {
+	struct code_part part = *wanted;
 	const struct form *form = form_of(as);
 	const char *code = is_itself(pattern, form) ? program_source(pattern) : text_of(pattern, form);
 	struct buf text = { 0 };
+	int status;
 
 	if (!code)
 		return complain_missing(session, pattern, form);
-	buf_adds(&text, code);
+	status = code_part_settle(session, &part, code);
+	if (status)
+		return status;
+	code_part_cut(&text, &part, code);
 	if (session->json)
-		show_json(session, pattern, form, code);
+		show_json(session, pattern, form, buf_text(&text));
 	out_text(session, &text);
 	buf_free(&text);
 	return STATUS_OK;

@@ -7,6 +7,7 @@
 
 #include "cmd/session/candidates.h"
 #include "cmd/session/session.h"
+#include "cmd/source/code_part.h"
 #include "lab/base/json.h"
 #include "lab/engine/pattern.h"
 
@@ -17,8 +18,8 @@ int twin_check(struct session *, const char *as);
 void twin_offer(struct offers *, const struct pattern *);
 
 /* Show it in the form `as`, which twin_check() knows; or a program itself. As it is, without marks and numbers: so that
- * it can be kept, and compiled. A status. */
-int twin_show(struct session *, const struct pattern *, const char *as);
+ * it can be kept, and compiled; all of it, or a part. A status. */
+int twin_show(struct session *, const struct pattern *, const char *as, const struct code_part *);
 
 /*
  * The forms there are of a pattern; none of a program of one's own. As "a plain C program (as=pthread) and ...", as
