@@ -2,9 +2,9 @@
 # readme.sh FILE - run the examples in FILE's ```console blocks and compare what they print.
 #
 # `$ command` is run by sh at the top of the tree, with the tested conclab as ./conclab and as conclab. Lines after it
-# that begin with `conclab> ` are what the person types: the command's standard input. The other lines are what
-# it prints, on standard output and standard error. `...` alone stands for any lines, `[..]` for any text within a line,
-# and `[n]` as the last line for exit status n, 0 when it is absent.
+# that begin with `conclab> ` are what the person types: the command's standard input, each above what comes of it. The
+# other lines are what it prints, on standard output and standard error. `...` alone stands for any lines, `[..]` for any
+# text within a line, and `[n]` as the last line for exit status n, 0 when it is absent.
 #
 # Environment: O, the build folder.
 set -eu
@@ -34,7 +34,15 @@ LC_ALL=C awk -v work="$work" '
 	next
 }
 name == ""     { printf "line %d stands before any command\n", FNR; exit 1 }
-/^conclab> /   { print substr($0, 10) > (name ".input"); next }
+/^conclab> /   {
+	if (typed == FNR - 1) {
+		printf "line %d is typed before what comes of the line above it is shown\n", FNR
+		exit 1
+	}
+	typed = FNR
+	print substr($0, 10) > (name ".input")
+	next
+}
                { print > (name ".expected") }' "$file"
 
 passed=0 failed=0

@@ -31,8 +31,8 @@ one
 four
 $ ./conclab
 conclab> what is typed
-conclab> is echoed
 what is typed
+conclab> is echoed
 is echoed
 $ echo took 12.5 ms, 3 tasks
 took [..] ms, [..] tasks
@@ -78,6 +78,15 @@ END
 check no <<'END'
 $ true
 something
+END
+
+# What comes of each command stands below it.
+check no <<'END'
+$ ./conclab
+conclab> what is typed
+conclab> is echoed
+what is typed
+is echoed
 END
 
 check no <<'END'
