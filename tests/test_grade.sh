@@ -423,6 +423,7 @@ says YES "in/floods.c 0 of 3 not: 1 stopped"
 says YES "in/leaves.c 0 of 3 not: 1 stopped"
 says YES "in/good.c 0 of 3 not: 1 failed"
 says YES "in/not_c.c 0 of 3 not: 1 not built"
+says YES " 1: not_c.c:1:"
 says YES "passed "
 case $(cat said) in
 *"does not let"*) echo "this system cannot forbid all: what it lets through was not checked" ;;

@@ -111,6 +111,47 @@ void marks_tell_one(struct session *session, const struct submission *submission
 
 /* ---- Several ---- */
 
+/* The first check that gave no marks; NULL: all did. */
+static const struct mark *first_lost(const struct marks *marks)
+{
+	for (int i = 0; i < marks->n; i++)
+		if (marks->at[i].how != JUDGED_PASSED)
+			return &marks->at[i];
+	return NULL;
+}
+
+/* Of what a compiler says, the line of its first error; else the first line. */
+static const char *telling_line(const char *why, size_t *length)
+{
+	const char *error = strstr(why, ": error: ");
+
+	while (error && error > why && error[-1] != '\n')
+		error--;
+	why = error ? error : why;
+	if (*why == '/')                /* the folder is no news */
+		for (const char *at = why, *end = why + strcspn(why, ": \n"); at < end; at++)
+			why = *at == '/' ? at + 1 : why;
+	*length = strcspn(why, "\n");
+	return why;
+}
+
+/* "    2: there is a schedule that ends in deadlock: the main task is blocked for ever", in one line. */
+static void add_reason(struct buf *out, const struct marks *marks, const struct look *look)
+{
+	const struct mark *mark = first_lost(marks);
+	struct buf text = { 0 };
+	const char *line;
+	size_t length;
+
+	if (!mark || !*mark->why)
+		return;
+	line = telling_line(mark->why, &length);
+	buf_printf(&text, "    %d: %.*s", (int)(mark - marks->at) + 1, (int)length, line);
+	text_cut(out, buf_text(&text), look->width, look->ascii);
+	buf_addc(out, '\n');
+	buf_free(&text);
+}
+
 void marks_tell_line(struct session *session, const struct submission *submission, const struct marks *marks, int widest)
 {
 	struct buf out = { 0 };
@@ -124,6 +165,9 @@ void marks_tell_line(struct session *session, const struct submission *submissio
 		if (marks->at[i].how != JUDGED_PASSED)
 			buf_printf(&out, "%s%d %s", failed++ ? ", " : "  not: ", i + 1, word_of(marks->at[i].how));
 	out_prose(session->out, buf_text(&out), &session->look);
+	buf_clear(&out);
+	add_reason(&out, marks, &session->look);
+	fputs(buf_text(&out), session->out);
 	fflush(session->out);
 	buf_free(&out);
 }

@@ -7,7 +7,9 @@
 #include "cmd/homework/grade.h"
 #include "cmd/session/session.h"
 
-/* One program, check by check; as one line; as JSON. */
+/*
+ * One program, check by check; as one line, and where marks are lost another that says why the first of them are; as JSON.
+ */
 void marks_tell_one(struct session *, const struct submission *, const struct marks *);
 void marks_tell_line(struct session *, const struct submission *, const struct marks *, int widest);
 void marks_tell_json(struct session *, const struct submission *, const struct marks *, int held);
