@@ -301,6 +301,27 @@ static void test_a_page_is_well_formed(void **state)
 	capture_close(&c);
 }
 
+/* Each kind of dashed line that a run has is explained: of who waits, and of who has been signalled. */
+static void test_lines_are_explained(void **state)
+{
+	static const struct html_page about = { .name = "lost-wakeup", .verdict = "ok" };
+	struct capture c;
+	size_t size;
+	char *page;
+
+	(void)state;
+	capture_open(&c);
+	page = page_of(run(&c, "run lost-wakeup pause=0 seed=3 log=0"), &about, &size);
+	check_has(page, "</svg>waits for</li>");
+	check_has(page, "<path class=\"wants ready\" stroke-width=\"3\" d=\"M2 6H42\"></path></svg>can now go on</li>");
+	free(page);
+	page = page_of(run(&c, "run channel mode=self log=0"), &about, &size);
+	check_has(page, "</svg>waits for, in a cycle of waiting</li>");
+	check_lacks(page, "can now go on</li>");
+	free(page);
+	capture_close(&c);
+}
+
 static void test_a_long_run_is_small(void **state)
 {
 	const struct html_page about = { .name = "worker-pool", .verdict = "ok" };
@@ -328,6 +349,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_each_step_is_the_reels),
 		cmocka_unit_test(test_a_page_is_well_formed),
+		cmocka_unit_test(test_lines_are_explained),
 		cmocka_unit_test(test_a_long_run_is_small),
 	};
 

@@ -5,7 +5,7 @@
 
 /* What a run has, at one moment or another. */
 struct has {
-	bool holds, waits, cycle, held_cycle, deed;
+	bool holds, waits, ready, cycle, held_cycle, deed;
 };
 
 static void see(struct has *has, const struct drawing *d)
@@ -14,7 +14,10 @@ static void see(struct has *has, const struct drawing *d)
 
 	has->deed |= d->now->n_marks > 0;
 	for (int i = 0; i < last->n_tasks; i++) {
-		has->waits |= d->now->tasks[i].state == TASK_BLOCKED && !d->in_cycle[i];
+		const struct moment_task *is = &d->now->tasks[i];
+
+		has->waits |= is->state == TASK_BLOCKED && !is->ready && !d->in_cycle[i];
+		has->ready |= is->state == TASK_BLOCKED && is->ready;
 		has->cycle |= d->in_cycle[i];
 	}
 	for (int i = 0; i < last->n_objects; i++) {
@@ -53,6 +56,7 @@ void html_legend(struct html_writer *w)
 	fputs("<ul class=\"legend\">\n", w->out);
 	write_meaning(w->out, has.holds, "holds", 44, "holds");
 	write_meaning(w->out, has.waits, "wants", 42, "waits for");
+	write_meaning(w->out, has.ready, "wants ready", 42, "can now go on");
 	write_meaning(w->out, has.deed, "deed to", 42, "done in this step");
 	write_meaning(w->out, has.held_cycle, "holds cycle", 44, "holds, in a cycle of waiting");
 	write_meaning(w->out, has.cycle, "wants cycle", 42, "waits for, in a cycle of waiting");
