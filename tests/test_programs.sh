@@ -9,11 +9,13 @@
 #     has V, never V          V is possible, is not
 #     PROVED, open            all schedules were looked at; not all were, or not all counts
 #     schedules N             so many were
+#     states N                there were some, and no more than so many
 #     finals NAME=1,2         these values the variable may end with; a + in its name stands for a blank
 #     says "TEXT"             the answer has this text in it (no quote and no backslash)
 #     lacks "TEXT"            it has not
 #     unsupported, does-not-compile
-# A file is checked with cc and, where it is installed, with clang. `not with: clang` in such a line leaves one out.
+# A file is checked with cc and, where it is installed, with clang. `not with: clang` in such a line leaves one out, or a
+# machine, as uname -m calls it.
 #
 # Environment: O, the build folder; VARIANT; T, names of files as a pattern; PROGRAMS_CACHE, where what is built is kept for
 # other variants, which would build the same; PART, of the files, see part.h.
@@ -59,7 +61,7 @@ judge() {
 		return text
 	}
 	function check_word(word,    of, pair) {
-		if (word ~ /^(always|sometimes|has|never|schedules|finals)$/)
+		if (word ~ /^(always|sometimes|has|never|schedules|states|finals)$/)
 			of = take("[^ ]+")
 		sub(/,$/, "", of)
 		if (word == "says" || word == "lacks") {
@@ -78,6 +80,8 @@ judge() {
 			want(index(answer, "\"outcomes\":") && outcome(of) == "never", "never " of)
 		else if (word == "schedules")
 			want(field("schedules") == of, "schedules " of)
+		else if (word == "states")
+			want(field("states") + 0 > 0 && field("states") + 0 <= of + 0, "states " of)
 		else if (word == "PROVED" || word == "open")
 			want(field("proved") == (word == "PROVED" ? "true" : "false"), word)
 		else
@@ -122,7 +126,7 @@ check_half() {
 		n=$((n + 1))
 		[ $((n % 2)) -eq "$1" ] || continue
 		for compiler in $compilers; do
-			case $(grep "not with:" "$file") in *"$compiler"*) continue ;; esac
+			case $(grep "not with:" "$file") in *"$compiler"* | *"$machine"*) continue ;; esac
 			check "$file" "$compiler" "$1"
 		done
 	done >"$work/told.$1"
@@ -135,6 +139,7 @@ limit=
 if command -v timeout >/dev/null 2>&1; then
 	limit="timeout -k 5 1000"     # it hangs: none takes a hundredth of that where nothing else runs
 fi
+machine=$(uname -m)
 compilers=cc
 if command -v clang >/dev/null 2>&1; then
 	compilers="cc clang"

@@ -20,6 +20,7 @@
 #include "lab/program/made.h"
 #include "lab/program/made_from.h"
 #include "lab/program/renames.h"
+#include "lab/program/stale.h"
 
 static void fail(struct built *built, enum build_result result, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
@@ -39,7 +40,7 @@ static void fail(struct built *built, enum build_result result, const char *form
 /* ---- Where it stands ---- */
 
 /* One more whenever the same file would be built otherwise, or refused: what an older lab has built is not used then. */
-enum { RULES_OF_BUILDING = 8 };
+enum { RULES_OF_BUILDING = 9 };
 
 /* "DIR/<digest>": where the object stands, without its ending. */
 static char *place_of(const struct build_order *order, const char *folder)
@@ -127,7 +128,8 @@ static bool assemble(struct built *built, const struct source *source, const str
 	struct command_line line = { .n = 0 };
 	bool good;
 
-	if (!empty_loops_mark_file(made->of_source[i][ASSEMBLER]) || !early_move_file(made->of_source[i][ASSEMBLER])) {
+	if (!empty_loops_mark_file(made->of_source[i][ASSEMBLER]) || !early_move_file(made->of_source[i][ASSEMBLER]) ||
+	    !stale_clear_file(made->of_source[i][ASSEMBLER])) {
 		fail(built, BUILD_NO_CACHE, "cannot write %s: %s", made->of_source[i][ASSEMBLER], strerror(errno));
 		return false;
 	}
