@@ -2,7 +2,6 @@
 #include "cmd/run/would_finish.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "cmd/session/settings.h"
 #include "lab/program/program.h"
@@ -50,8 +49,7 @@ struct repair_limits would_finish_limits(long searched, size_t source)
 
 void would_finish(struct buf *out, const struct run_options *options, long searched, const struct explore_watcher *watcher)
 {
-	const char *source = program_source(options->pattern);
-	struct repair_limits limits = would_finish_limits(searched, source ? strlen(source) : 0);
+	struct repair_limits limits = would_finish_limits(searched, program_length(options->pattern));
 	struct repairs repairs;
 	char *error = NULL;
 

@@ -49,6 +49,20 @@ const char *program_source(const struct pattern *pattern)
 	return NULL;
 }
 
+size_t program_length(const struct pattern *pattern)
+{
+	size_t length = 0;
+
+	for (struct program *program = newest; program; program = program->older)
+		if (&program->pattern == pattern) {
+			for (int i = 0; i < program->sources.n; i++)
+				length += strlen(program->sources.at[i].text);
+			for (int i = 0; i < program->sources.n_headers; i++)
+				length += strlen(program->sources.header[i].text);
+		}
+	return length;
+}
+
 int program_n_files(const struct pattern *pattern)
 {
 	for (struct program *program = newest; program; program = program->older)

@@ -87,6 +87,9 @@ bool program_is_program(const struct pattern *);
 /* The text a loaded pattern was made from, that of all its files; NULL for any other pattern. */
 const char *program_source(const struct pattern *);
 
+/* How many bytes a compiler reads of it, the system's headers aside; 0 for what is no loaded pattern. */
+size_t program_length(const struct pattern *);
+
 /* How many files a loaded pattern was made from; 0 for any other pattern. One of them: its path, as typed, and its text. */
 int program_n_files(const struct pattern *);
 const char *program_file(const struct pattern *, int i, const char **text);
