@@ -19,6 +19,8 @@
 	X(pthread_setname_np) X(pthread_getname_np) X(pthread_getconcurrency) X(pthread_setconcurrency)         \
 	X(pthread_getschedparam) X(pthread_setschedparam) X(pthread_setschedprio) X(pthread_getattr_np)         \
 	X(pthread_getaffinity_np) X(pthread_setaffinity_np) X(pthread_getcpuclockid) X(pthread_atfork)          \
+	X(sched_getscheduler) X(sched_setscheduler) X(sched_getparam) X(sched_setparam) X(sched_getaffinity)    \
+	X(sched_setaffinity) X(clock_getcpuclockid)                                                             \
 	X(__pthread_register_cancel) X(__pthread_unregister_cancel) X(__pthread_unwind_next)                    \
 	X(pthread_cancel) X(pthread_setcancelstate) X(pthread_setcanceltype) X(pthread_testcancel)              \
 	X(pthread_yield) X(sched_yield)                                                                         \
@@ -35,7 +37,7 @@
 	X(pthread_rwlock_unlock)                                                                                \
 	X(pthread_barrier_init) X(pthread_barrier_destroy) X(pthread_barrier_wait)                              \
 	X(sem_init) X(sem_destroy) X(sem_wait) X(sem_trywait) X(sem_timedwait) X(sem_clockwait) \
-	X(sem_post) X(sem_getvalue) X(thrd_create) X(thrd_join) X(thrd_detach) X(thrd_exit) \
+	X(sem_post) X(sem_getvalue) X(sem_open) X(sem_close) X(sem_unlink) X(thrd_create) X(thrd_join) X(thrd_detach) X(thrd_exit) \
 	X(thrd_current) X(thrd_equal) X(thrd_sleep) X(thrd_yield) X(mtx_init) X(mtx_destroy) X(mtx_lock) \
 	X(mtx_trylock) X(mtx_timedlock) X(mtx_unlock) X(cnd_init) X(cnd_destroy) X(cnd_wait) \
 	X(cnd_timedwait) X(cnd_signal) X(cnd_broadcast) X(call_once) X(tss_create) X(tss_delete) \
@@ -180,6 +182,8 @@
 	X(setpgid, "the process that it changes is the lab itself")                                             \
 	X(setuid, "the process that it changes is the lab itself")                                              \
 	X(setgid, "the process that it changes is the lab itself")                                              \
+	X(nice, "the process that it changes is the lab itself")                                                \
+	X(setpriority, "the process that it changes is the lab itself")                                         \
 	X(umask, "the process that it changes is the lab itself")                                               \
 	X(brk, "the process that it changes is the lab itself")                                                 \
 	X(sbrk, "the process that it changes is the lab itself")                                                \

@@ -4,6 +4,8 @@
  */
 #define _GNU_SOURCE             /* SYS_gettid, gettid */
 
+#include "lab/program/ids.h"
+
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <unistd.h>
@@ -18,6 +20,11 @@ enum { PROCESS_ID = 1000, PARENT_ID = 999 };
 static pid_t own_id(void)
 {
 	return PROCESS_ID + task_self()->id;
+}
+
+const struct thread *thread_of_id(pid_t id)
+{
+	return id < PROCESS_ID ? NULL : thread_of_task(process_self(), id - PROCESS_ID);
 }
 
 CALL(pid_t, getpid, (void))

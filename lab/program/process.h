@@ -110,7 +110,7 @@ struct at_exit {
 };
 
 /* What the C library keeps for all threads. */
-enum inside { INSIDE_KEYS, INSIDE_AT_EXIT, INSIDE_INPUT, INSIDE_THREADS, N_INSIDE };
+enum inside { INSIDE_KEYS, INSIDE_AT_EXIT, INSIDE_INPUT, INSIDE_THREADS, INSIDE_NAMES, N_INSIDE };
 
 struct process {
 	struct variant  *variant;
@@ -126,6 +126,7 @@ struct process {
 	uint64_t        *inside;        /* N_INSIDE: whoever looks at such a thing, or changes it, touches its number here */
 	struct key_slot *keys;          /* keys.c */
 	int              n_keys;        /* there is room for */
+	struct named_table *named;      /* semaphores by their names; NULL: none */
 	struct at_exit  *at_exit;       /* NULL: nothing */
 	size_t           printed;       /* bytes that were kept of what it printed */
 	struct sites    *sites;         /* where its heap was asked for: places.c */

@@ -12,9 +12,11 @@
 #include <errno.h>
 #include <sched.h>
 #include <string.h>
+#include <time.h>
 
 #include "lab/engine/run.h"
 #include "lab/program/call.h"
+#include "lab/program/ids.h"
 #include "lab/program/process.h"
 #include "lab/program/threads.h"
 #include "lab/program/touch.h"
@@ -105,6 +107,53 @@ CALL(int, pthread_setschedprio, (pthread_t number, int priority))
 	return set_priority(number, NULL, priority, CALLER());
 }
 
+/* Of the C library's calls that take a process's number Linux asks for a thread's, or 0 for the caller's. */
+static pthread_t thread_called(pid_t id)
+{
+	const struct thread *thread = id == 0 ? thread_self() : thread_of_id(id);
+
+	return thread ? (pthread_t)thread->number : 0;
+}
+
+/* As the system's calls tell it: errno, and -1. */
+static int answer(int error)
+{
+	if (error)
+		thread_self()->error = error;
+	return error ? -1 : 0;
+}
+
+CALL(int, sched_setscheduler, (pid_t id, int policy, const struct sched_param *param))
+{
+	touch((uintptr_t)param, sizeof *param, false, HERE_CALLED);
+	return answer(set_priority(thread_called(id), &policy, param->sched_priority, CALLER()));
+}
+
+CALL(int, sched_setparam, (pid_t id, const struct sched_param *param))
+{
+	touch((uintptr_t)param, sizeof *param, false, HERE_CALLED);
+	return answer(set_priority(thread_called(id), NULL, param->sched_priority, CALLER()));
+}
+
+CALL(int, sched_getscheduler, (pid_t id))
+{
+	const struct thread *thread = thread_meant(thread_called(id), false, CALLER());
+
+	return thread ? thread->policy : answer(ESRCH);
+}
+
+CALL(int, sched_getparam, (pid_t id, struct sched_param *param))
+{
+	const struct thread *thread = thread_meant(thread_called(id), false, CALLER());
+	struct sched_param found = { .sched_priority = thread ? thread->priority : 0 };
+
+	if (!thread)
+		return answer(ESRCH);
+	touch((uintptr_t)param, sizeof *param, true, HERE_CALLED);
+	*param = found;
+	return 0;
+}
+
 /* ---- Processors ---- */
 
 /* The first so many of a set; the others are never told. */
@@ -124,14 +173,14 @@ static uint64_t all_processors(void)
 	return sched_getaffinity(0, sizeof set, &set) == 0 && first_of(&set, sizeof set) ? first_of(&set, sizeof set) : 1;
 }
 
-CALL(int, pthread_setaffinity_np, (pthread_t number, size_t size, const cpu_set_t *set))
+static int set_processors(pthread_t number, size_t size, const cpu_set_t *set, uintptr_t caller)
 {
-	struct thread *thread = thread_meant(number, true, CALLER());
+	struct thread *thread = thread_meant(number, true, process_line(caller));
 	uint64_t wanted;
 
 	if (!thread)
 		return ESRCH;
-	touch((uintptr_t)set, size, false, HERE_CALLED);
+	touch((uintptr_t)set, size, false, caller);
 	wanted = first_of(set, size) & all_processors();
 	if (!wanted)
 		return EINVAL;
@@ -139,19 +188,39 @@ CALL(int, pthread_setaffinity_np, (pthread_t number, size_t size, const cpu_set_
 	return 0;
 }
 
-CALL(int, pthread_getaffinity_np, (pthread_t number, size_t size, cpu_set_t *set))
+static int get_processors(pthread_t number, size_t size, cpu_set_t *set, uintptr_t caller)
 {
-	const struct thread *thread = thread_meant(number, false, CALLER());
+	const struct thread *thread = thread_meant(number, false, process_line(caller));
 	uint64_t found = !thread ? 0 : thread->processors ? thread->processors : all_processors();
 
 	if (!thread)
 		return ESRCH;
 	if (size < sizeof found || size % sizeof(long))
 		return EINVAL;
-	touch((uintptr_t)set, size, true, HERE_CALLED);
+	touch((uintptr_t)set, size, true, caller);
 	memset(set, 0, size);
 	memcpy(set, &found, sizeof found);
 	return 0;
+}
+
+CALL(int, pthread_setaffinity_np, (pthread_t number, size_t size, const cpu_set_t *set))
+{
+	return set_processors(number, size, set, HERE_CALLED);
+}
+
+CALL(int, pthread_getaffinity_np, (pthread_t number, size_t size, cpu_set_t *set))
+{
+	return get_processors(number, size, set, HERE_CALLED);
+}
+
+CALL(int, sched_setaffinity, (pid_t id, size_t size, const cpu_set_t *set))
+{
+	return answer(set_processors(thread_called(id), size, set, HERE_CALLED));
+}
+
+CALL(int, sched_getaffinity, (pid_t id, size_t size, cpu_set_t *set))
+{
+	return answer(get_processors(thread_called(id), size, set, HERE_CALLED));
 }
 
 /* ---- Names ---- */
@@ -232,6 +301,15 @@ CALL(int, pthread_getcpuclockid, (pthread_t number, clockid_t *clock))
 		return ESRCH;
 	touch((uintptr_t)clock, sizeof *clock, true, HERE_CALLED);
 	*clock = (clockid_t)(~(unsigned)(thread->number & CLOCK_THREADS) << CLOCK_BITS | CLOCK_OF_THREAD);
+	return 0;
+}
+
+CALL(int, clock_getcpuclockid, (pid_t id, clockid_t *clock))
+{
+	if (id != 0 && !thread_of_id(id))
+		return ESRCH;
+	touch((uintptr_t)clock, sizeof *clock, true, HERE_CALLED);
+	*clock = CLOCK_PROCESS_CPUTIME_ID;
 	return 0;
 }
 

@@ -1,9 +1,10 @@
-/* semaphores.c - sem_*, unnamed ones. */
+/* semaphores.c - sem_*: see semaphores.h. */
 #define _GNU_SOURCE             /* sem_clockwait */
+
+#include "lab/program/semaphores.h"
 
 #include <errno.h>
 #include <limits.h>
-#include <semaphore.h>
 
 #include "lab/engine/engine.h"
 #include "lab/engine/run.h"
@@ -78,6 +79,24 @@ CALL(int, sem_init, (sem_t *s, int shared, unsigned value))
 	semaphore_init_(semaphore, (int)value, here);
 	((struct object *)semaphore)->lent = value == 1 && variant_only_lends(task_self()->run);
 	return 0;
+}
+
+sem_t *program_semaphore(const char *name, int permits, const char *here)
+{
+	struct semaphore *semaphore;
+	struct object *object;
+	sem_t *s = thread_alloc(sizeof *s, sizeof(void *));
+
+	if (!s)
+		return NULL;
+	contest();
+	semaphore = semaphore_make_(permits, false, name, here);
+	object = (struct object *)semaphore;
+	object->life = LIFE_GIVEN;
+	object->lent = permits == 1 && variant_only_lends(task_self()->run);
+	standing_set_type(&semaphores, s, 0);
+	standing_put(process_self(), s, SORT_SEMAPHORE, object);
+	return s;
 }
 
 CALL(int, sem_destroy, (sem_t *s))

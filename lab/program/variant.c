@@ -84,7 +84,9 @@ static struct variant *load(struct program *program, char *object, char **error)
 	variant->ends_late = (renames_calls(object, "atexit") || early_has_end(variant->early)) &&
 	                     (variant->cancels || renames_calls(object, "pthread_exit") || renames_calls(object, "thrd_exit"));
 	variant->asks_of_threads = renames_calls(object, "pthread_getschedparam") || renames_calls(object, "pthread_getattr_np") ||
-	                           renames_calls(object, "pthread_getname_np") || renames_calls(object, "pthread_getaffinity_np");
+	                           renames_calls(object, "pthread_getname_np") || renames_calls(object, "pthread_getaffinity_np") ||
+	                           renames_calls(object, "sched_getscheduler") || renames_calls(object, "sched_getparam") ||
+	                           renames_calls(object, "sched_getaffinity");
 	variant->switches = renames_calls(object, "makecontext");
 	variant->doubt = doubt_of(object, buf_text(&unknown));
 	buf_free(&unknown);

@@ -13,6 +13,8 @@
 #include <pthread.h>
 #include <sched.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 #define OTHER 0         /* somebody else sets what a thread asks */
 #define ORDER 0         /* it is believed that the one with the greater priority goes first */
@@ -67,6 +69,7 @@ int main(void)
 {
 	struct sched_param param = { .sched_priority = 5 };
 	pthread_t low, high, heir;
+	clockid_t clock;
 	cpu_set_t set;
 	char name[16];
 
@@ -91,6 +94,12 @@ int main(void)
 	assert(pthread_setaffinity_np(pthread_self(), sizeof set, &set) == 0);
 	CPU_ZERO(&set);
 	assert(pthread_setaffinity_np(pthread_self(), sizeof set, &set) == EINVAL);
+
+	assert(sched_getscheduler(0) == SCHED_FIFO && sched_getparam(getpid(), &param) == 0 && param.sched_priority == 5);
+	param.sched_priority = 0;
+	assert(sched_setscheduler(0, SCHED_OTHER, &param) == 0 && priority_of(pthread_self()) == 0);
+	assert(sched_setparam(1, &param) == -1 && errno == ESRCH);
+	assert(clock_getcpuclockid(getpid(), &clock) == 0 && clock_getcpuclockid(1, &clock) == ESRCH);
 
 	assert(pthread_getname_np(pthread_self(), name, sizeof name) == 0 && strcmp(name, "scheduling") == 0);
 	assert(pthread_setname_np(pthread_self(), "chief") == 0);
