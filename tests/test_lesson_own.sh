@@ -286,7 +286,7 @@ order 1 5
 lesson list
 END
 says YES "broken, the shortest schedule found: 8 steps"
-says YES "Not so: there is a schedule that ends in broken, a claim of the pattern is false."
+says YES "Not so: there is a schedule that ends in broken, a claim is false."
 says YES "Nothing keeps the other one out."
 says YES "Not so: there is a schedule that ends in deadlock"
 says YES "That cannot be tried: "

@@ -25,7 +25,7 @@ static const char *const ways[] = {
 	" search=states cores=3", " memory=off time=any cores=2", " memory=races search=schedules cores=3",
 };
 
-static const char *const words[TP_ENDS] = { "ok", "race", "deadlock", "crash", "panic", "leak", "livelock" };
+static const char *const words[TP_ENDS] = { "ok", "race", "deadlock", "crash", "panic", "leak", "livelock", "broken" };
 
 struct candidate {
 	struct thread_program program;
@@ -92,7 +92,7 @@ static const char *wrong_finals(const char *answer, const struct candidate *c)
 	static const char *const names[2][TP_VARIABLES] = { { "x0", "x1" }, { "g.x0", "g.x1" } };
 	char start[16];
 
-	if (c->ends.seen[TP_CRASH] || c->ends.seen[TP_PANIC])
+	if (c->ends.seen[TP_CRASH] || c->ends.seen[TP_PANIC] || c->ends.seen[TP_BROKEN])
 		return NULL;
 	for (int v = 0; v < TP_VARIABLES; v++) {
 		const char *name = names[c->program.together][v], *at;
@@ -122,6 +122,8 @@ static const char *wrong_in_all(const char *answer, const struct candidate *c)
 
 	if (!wrong && wrong_statuses(answer, &c->ends.statuses))
 		wrong = "exit status";
+	if (!wrong && strstr(answer, "\"prints\":[[") && c->ends.prints.n < 2)
+		wrong = "it always prints the same";
 	return wrong ? wrong : wrong_finals(answer, c);
 }
 
@@ -192,6 +194,8 @@ static void write_question(struct buf *script, const char *folder, const char *n
 	buf_printf(script, "explore %s/%s seconds=0%s%s", folder, name, way, p->spurious ? " spurious=on" : "");
 	if (p->reads)
 		buf_printf(script, " stdin=%s/input", folder);
+	if (p->prints)
+		buf_printf(script, " must-print=%d", TP_LINE);
 	buf_addc(script, '\n');
 }
 

@@ -16,6 +16,7 @@ enum { TP_RWLOCK = TP_MUTEXES };                /* the lock that is a read-write
 enum { TP_ON_HEAP = 1, TP_BLOCK = TP_VARIABLES, TP_PLACES };    /* the mutex that may be freed; its memory, as a place */
 enum { TP_BYTES = 4, TP_LOW = 3, TP_HIGH = 12, TP_WHOLE = 15 }; /* which bytes of a variable; one, too */
 
+enum { TP_LINE = 1 };
 #define TP_INPUT "2103"                         /* the standard input */
 
 enum tp_kind {
@@ -27,6 +28,7 @@ enum tp_kind {
 	TP_LOCK, TP_TRY, TP_UNLOCK, TP_UNLOCK_IF,       /* local = did it succeed; unlock if local */
 	TP_READ_LOCK,                           /* of the read-write lock, which TP_LOCK takes to write */
 	TP_POST, TP_WAIT, TP_GO, TP_JOIN,
+	TP_PRINT,                               /* local, on a line */
 	TP_READ,                                /* local = the next digit of the standard input, 3 at its end */
 	TP_USE, TP_USE_IF,                      /* the block, by what follows; if local */
 	TP_FREE,                                /* the block */
@@ -54,6 +56,7 @@ struct thread_program {
 	bool           together;                /* they are one structure, which is copied as a whole, too */
 	bool           pieces;                  /* some are touched by the C library */
 	bool           reads;                   /* from the standard input */
+	bool           prints;                  /* TP_LINE is a line that it must print */
 	bool           frees;                   /* one of the mutexes is freed, perhaps too early */
 	bool           cancels;
 	bool           spurious;                /* one wait for a signal may end without */

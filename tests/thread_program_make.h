@@ -35,6 +35,10 @@ static void tp_add_access(struct tp_maker *m, int t)
 
 	if (tp_below(m, 8) == 0)
 		tp_add(m, t, TP_SKIP, 0, 0, tp_below(m, 2));
+	if (m->p->prints && tp_below(m, 3) == 0) {
+		tp_add(m, t, TP_PRINT, 0, 0, 0);
+		return;
+	}
 	if (m->p->reads && tp_below(m, 3) == 0) {
 		tp_add(m, t, TP_READ, 0, 0, 0);
 		if (tp_below(m, 3) == 0)
@@ -310,6 +314,7 @@ static void tp_make(struct thread_program *p, uint64_t seed)
 	p->posted = tp_below(&m, 2);
 	p->frees = seed % 4 == 3;
 	p->reads = seed % 5 == 2;
+	p->prints = seed % 5 == 4;
 	for (int t = 1; t < p->n_threads; t++) {
 		for (int n = 2 + tp_below(&m, 3); n > 0; n--)
 			tp_add_any(&m, t);

@@ -12,7 +12,7 @@
 
 #include "tests/thread_program_cancel.h"
 
-enum { TP_OK, TP_RACE, TP_DEADLOCK, TP_CRASH, TP_PANIC, TP_LEAK, TP_LIVELOCK, TP_ENDS };
+enum { TP_OK, TP_RACE, TP_DEADLOCK, TP_CRASH, TP_PANIC, TP_LEAK, TP_LIVELOCK, TP_BROKEN, TP_ENDS };
 enum { TP_FINALS = 64 };
 
 /* Values that a variable had at the end of runs that ended well, or with threads left behind. */
@@ -25,7 +25,7 @@ struct tp_finals {
 struct tp_ends {
 	bool             seen[TP_ENDS];
 	bool             raced;                 /* some run had, however it ended */
-	struct tp_finals finals[TP_VARIABLES], statuses;
+	struct tp_finals finals[TP_VARIABLES], statuses, prints;        /* the last: a number of all that was printed */
 	long             states;
 };
 
@@ -82,6 +82,10 @@ static int tp_make_step(struct tp_state *s, int t, const struct tp_step *step)
 		s->posted--;
 		tp_learn(s->clock[t], s->of_sem);
 		break;
+	case TP_PRINT:
+		s->printed_line |= s->local[t] == TP_LINE;
+		s->printed += 0x9e3779b9u * ((unsigned)s->local[t] * (unsigned)s->local[t] + 0x85ebca6bu);
+		break;
 	case TP_READ:
 		s->local[t] = TP_INPUT[s->n_read] ? TP_INPUT[s->n_read++] - '0' : 3;
 		tp_learn(s->clock[t], s->of_input);
@@ -122,12 +126,16 @@ static void tp_note_final(struct tp_finals *finals, int value, bool touched)
 	finals->n += i == finals->n;
 }
 
-static void tp_end(struct tp_ends *ends, const struct tp_state *s, int how)
+static void tp_end(struct tp_ends *ends, const struct thread_program *p, const struct tp_state *s, int how)
 {
+	if (how == TP_OK && p->prints && !s->printed_line)
+		how = TP_BROKEN;
 	ends->seen[how == TP_OK && s->raced ? TP_RACE : how] = true;
 	ends->raced |= s->raced;
-	if (how == TP_OK)
+	if (how == TP_OK) {
 		tp_note_final(&ends->statuses, s->status, true);
+		tp_note_final(&ends->prints, (int)s->printed, true);
+	}
 	for (int v = 0; (how == TP_OK || how == TP_LEAK) && v < TP_VARIABLES; v++)
 		tp_note_final(&ends->finals[v], tp_value(s, &(struct tp_step){ TP_LOAD, v, TP_WHOLE, 0 }), s->touched[v]);
 }
@@ -237,12 +245,12 @@ static bool tp_go_on(struct tp_ends *ends, struct tp_known *known, const struct 
 
 			moved = true;
 			if (how >= 0)
-				tp_end(ends, &s, how);
+				tp_end(ends, p, &s, how);
 			else if (!tp_go_on(ends, known, p, &s))
 				return false;
 		}
 	if (!moved)
-		tp_end(ends, before, tp_stuck(p, before));
+		tp_end(ends, p, before, tp_stuck(p, before));
 	return true;
 }
 

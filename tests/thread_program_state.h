@@ -20,6 +20,8 @@ struct tp_state {
 	bool raced, freed, touched[TP_PLACES];
 	bool doomed[TP_THREADS];                /* it uses the block, which had been freed: that is about to be found out */
 	int  n_started, n_joined, n_read, status;
+	bool printed_line;
+	unsigned printed;                       /* a number of all lines, in whatever order */
 	int  clock[TP_THREADS][TP_THREADS];
 	int  of_lock[TP_LOCKS][TP_THREADS], of_readers[TP_THREADS], of_sem[TP_THREADS], of_input[TP_THREADS];
 	int  written[TP_PLACES][TP_BYTES][TP_THREADS], read[TP_PLACES][TP_BYTES][TP_THREADS];

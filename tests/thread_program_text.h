@@ -55,6 +55,7 @@ static void tp_write_step(struct buf *out, const struct thread_program *p, const
 		else
 			buf_printf(out, "pthread_mutex_unlock(%s);\n", tp_mutex(p, s->object));
 		break;
+	case TP_PRINT:     buf_adds(out, "printf(\"%d\\n\", l);\n"); break;
 	case TP_READ:      buf_adds(out, "l = input();\n"); break;
 	case TP_USE: case TP_USE_IF: break;
 	case TP_FREE:      buf_adds(out, "free(m1);\n"); break;

@@ -4,7 +4,9 @@
 
 #include "cmd/homework/judge_parts.h"
 #include "lab/base/text.h"
+#include "lab/check/watchdog.h"
 #include "lab/engine/engine.h"
+#include "lab/engine/strategy.h"
 #include "lab/search/explore.h"
 #include "lab/trace/snap_text.h"
 
@@ -158,16 +160,36 @@ static void add_claim(struct buf *out, const struct grade *grade)
 		buf_printf(out, "every schedule ends in %s", verdict_word(grade->goal.verdict));
 }
 
+/* A claim that is false says itself what it claims: the schedule is followed once more. */
+static void add_claimed(struct buf *why, const struct judge *judge, const struct ending *ending, bool any_time)
+{
+	const struct result *last = judge->session->last;
+	struct replay replay = { .steps = ending->steps, .n = ending->n, .stop_after = true };
+	struct run_options options = {
+		.pattern = last->pattern, .values = last->values, .files = last->files, .engine = &turn_engine,
+		.turn = { .strategy = &strategy_replay, .context = &replay, .any_time = any_time },
+	};
+	char *error = NULL;
+	struct result *result = watch_run(&options, NULL, &error);
+
+	buf_adds(why, result && result->message ? result->message : verdict_meaning(VERDICT_BROKEN));
+	result_free(result);
+	free(error);
+}
+
 /* What the search has found speaks against the claim, or does not decide it: that is said behind `before`. True: it is proved. */
-static bool is_proved(struct judge *judge, const struct exploration *found, const char *before)
+static bool is_proved(struct judge *judge, const struct exploration *found, const char *before, bool any_time)
 {
 	const struct grade *grade = judge->trial->grade;
 	enum verdict other = other_end(found, grade);
 
 	if (other != VERDICT_COUNT) {
 		judge_find(judge, JUDGED_FAILED);
-		buf_printf(&judge->why, "%sthere is a schedule that ends in %s: %s", before, verdict_word(other),
-		           verdict_meaning(other));
+		buf_printf(&judge->why, "%sthere is a schedule that ends in %s: ", before, verdict_word(other));
+		if (other == VERDICT_BROKEN && found->bad[other])
+			add_claimed(&judge->why, judge, found->bad[other], any_time);
+		else
+			buf_adds(&judge->why, verdict_meaning(other));
 		add_again(judge, "explore", 0);
 	} else if (!found->proved || !has_ends(found)) {
 		judge_find(judge, JUDGED_OPEN);
@@ -213,7 +235,7 @@ static bool proves_any_time(struct judge *judge, const struct exploration *found
 	           snap_place(found->slept ? found->slept : found->bided));
 	buf_printf(&before, "it rests on %s: with time=any ", buf_text(&judge->rests));
 	any = look(judge, true);
-	proved = any && is_proved(judge, any, buf_text(&before));
+	proved = any && is_proved(judge, any, buf_text(&before), true);
 	if (proved)
 		buf_clear(&judge->rests);
 	else if (any)
@@ -243,7 +265,7 @@ static void prove(struct judge *judge)
 {
 	struct exploration *found = look(judge, false);
 
-	if (found && is_proved(judge, found, "") && (!(found->slept || found->bided) || proves_any_time(judge, found)))
+	if (found && is_proved(judge, found, "", false) && (!(found->slept || found->bided) || proves_any_time(judge, found)))
 		tell_proof(judge, found);
 	exploration_free(found);
 }

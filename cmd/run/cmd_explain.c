@@ -1,4 +1,5 @@
 /* cmd_explain.c - the last finding in plain words. */
+#include "cmd/run/came_about.h"
 #include "cmd/run/explained.h"
 #include "cmd/run/report.h"
 #include "cmd/run/would_finish.h"
@@ -9,19 +10,16 @@
 #include "lab/explain/explain.h"
 
 /* What would let it finish, where that is known at once. */
-static void add_repair(struct session *session, const struct result *result, const struct look *look, struct buf *out)
+static void add_repair(struct session *session, const struct result *result, const struct run_options *options,
+                       const struct look *look, struct buf *out)
 {
-	struct run_options options = {
-		.pattern = result->pattern, .values = result->values, .files = result->files,
-		.turn = { .any_time = result->any_time },
-	};
 	struct explore_watcher watcher = { .interrupted = session_stopped, .context = session };
 	struct buf text = { 0 };
 
 	if (result->verdict == VERDICT_OK || result->verdict == VERDICT_INTERRUPTED ||
 	    result->verdict == VERDICT_FAILED || result->verdict == VERDICT_UNDECLARED)
 		return;
-	would_finish(&text, &options, 0, &watcher);
+	would_finish(&text, options, 0, &watcher);
 	if (text.length)
 		text_wrap(out, buf_text(&text), 0, 2, look->width, look->ascii);
 	buf_free(&text);
@@ -29,8 +27,14 @@ static void add_repair(struct session *session, const struct result *result, con
 
 void explained(struct session *session, const struct result *result, const struct look *look, struct buf *out)
 {
+	struct run_options options = {
+		.pattern = result->pattern, .values = result->values, .files = result->files,
+		.turn = { .any_time = result->any_time },
+	};
+
 	explain_result(out, result, look->width, look->ascii);
-	add_repair(session, result, look, out);
+	came_about(result, &options, look, out);
+	add_repair(session, result, &options, look, out);
 }
 
 /* The newest search came to no bad end: what it looked at, and what to try. */

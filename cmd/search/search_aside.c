@@ -73,5 +73,6 @@ void search_aside(struct buf *out, const struct search *search, const struct exp
 {
 	add_left(out, found, look);
 	add_kept(out, found, look);
+	search_prints(out, search, found, look);
 	add_rests(out, search, found, look);
 }

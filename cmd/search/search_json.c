@@ -144,6 +144,7 @@ void search_json(struct json *json, const struct search *search, const struct ex
 		json_text(json, "weak_order", found->weak);
 	json_time(json, found);
 	json_left(json, found);
+	search_json_prints(json, search, found);
 	report_json_breaches(json, &found->breaches);
 	json_double(json, "elapsed_ms", (double)found->elapsed / 1e6, 3);
 	json_shortest(json, search_shortest(found));

@@ -54,6 +54,10 @@ bool search_always_fails(const struct exploration *);
 /* Who need not have ended where a program has, and where a good answer rests on how long tasks sleep: a line each. */
 void search_aside(struct buf *, const struct search *, const struct exploration *, const struct look *);
 
+/* Of a program that does not always print the same lines: the two kinds, in words; and as "prints", two arrays. Nothing of others. */
+void search_prints(struct buf *, const struct search *, const struct exploration *, const struct look *);
+void search_json_prints(struct json *, const struct search *, const struct exploration *);
+
 /* Does a good answer rest on how long tasks sleep, or wait for something at most? */
 bool search_rests_on_time(const struct search *, const struct exploration *);
 

@@ -70,6 +70,9 @@ struct outside {
 	/* The status with which it has ended by itself, after run_exit(). */
 	int    (*status)(void *state);
 
+	/* A number of the lines that it has printed, in whatever order: the same for the same, and for no others but by chance. */
+	uint64_t (*printed)(void *state);
+
 	/* "prog.c:14": where this task was last seen, in a call or in an access to memory; NULL where that is not known. For ever. */
 	const char *(*where)(void *state, int task);
 

@@ -8,6 +8,8 @@
 #include "lab/trace/claim.h"
 #include "lab/trace/snap_text.h"
 
+enum { MOST_PRINTS = 4 };
+
 static const char *task_name(struct report *report, int id)
 {
 	const struct trace *trace = &report->result->trace;
@@ -92,16 +94,38 @@ void report_panic(struct report *report)
 	buf_free(&deed);
 }
 
+/* What it has printed instead, the last of it. */
+static void explain_printed(struct report *report)
+{
+	const struct trace *trace = &report->result->trace;
+	long first = trace->n_events;
+
+	for (int told = 0; first > 0 && told < MOST_PRINTS; )
+		told += trace->events[--first].kind == EV_PRINT;
+	for (long i = first; i < trace->n_events; i++) {
+		const char *text = event_text(&trace->events[i]);
+		int length = trace->events[i].kind == EV_PRINT ? (int)strcspn(text, "\n") : 0;
+
+		if (length > 0)
+			report_more(report, "%s printed \"%.*s\"%s", task_name(report, trace->events[i].task), length, text,
+			            report_place(report, trace->events[i].here));
+	}
+}
+
 void report_broken(struct report *report)
 {
+	const struct result *result = report->result;
 	struct buf claim = { 0 };
 
-	claim_words(&claim, report->result->message);
-	report_line(report, "A claim of the %s is false: %s", report->result->pattern->outside ? "program" : "pattern",
-	            buf_text(&claim));
+	if (result->operation && strcmp(result->operation, OPERATION_MUST_PRINT) == 0) {
+		report_line(report, "The program has ended%s: %s.", report_place(report, result->here), result->message);
+		explain_printed(report);
+		return;
+	}
+	claim_words(&claim, result->message);
+	report_line(report, "A claim of the %s is false: %s", result->pattern->outside ? "program" : "pattern", buf_text(&claim));
 	buf_free(&claim);
-	report_more(report, "checked by %s%s", task_name(report, report->result->culprit),
-	            report_place(report, report->result->here));
+	report_more(report, "checked by %s%s", task_name(report, result->culprit), report_place(report, result->here));
 	report_claim(report);
 }
 

@@ -172,6 +172,13 @@ static bool check_args(const char *text, struct buf *why)
 	return why->length == 0;
 }
 
+static bool check_line(const char *text, struct buf *why)
+{
+	if (strpbrk(text, "\n\r"))
+		buf_adds(why, "must-print: it is one line, without its end");
+	return why->length == 0;
+}
+
 /* ---- The settings ---- */
 
 #define ARGS {                                                                          \
@@ -194,8 +201,12 @@ static bool check_args(const char *text, struct buf *why)
 		.name = "spurious", .help = "on: one wait at each condition variable may end for no reason", \
 		.max = 1, .words = { "off", "on" }, .is_beside = true                           \
 	}
+#define MUST_PRINT {                                                                    \
+		.name = "must-print", .help = "a line that each run has to print, or it is broken", \
+		.max = 1, .is_file = A_TEXT, .range = "LINE", .check = check_line, .is_beside = true \
+	}
 #define ALL_BESIDE [BESIDE_ARGS] = ARGS, [BESIDE_STDIN] = STDIN, [BESIDE_CFLAGS] = CFLAGS, [BESIDE_MEMORY] = MEMORY, \
-		[BESIDE_SPURIOUS] = SPURIOUS
+		[BESIDE_SPURIOUS] = SPURIOUS, [BESIDE_MUST_PRINT] = MUST_PRINT
 
 const struct setting beside_settings[N_BESIDE] = { ALL_BESIDE };
 

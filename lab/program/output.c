@@ -13,14 +13,17 @@
 #include <unistd.h>
 
 #include "lab/base/buf.h"
+#include "lab/base/rng.h"
 #include "lab/engine/record.h"
 #include "lab/engine/run.h"
 #include "lab/program/call.h"
 #include "lab/program/cancel.h"
 #include "lab/program/format.h"
+#include "lab/program/must_print.h"
 #include "lab/program/process.h"
 #include "lab/program/spin.h"
 #include "lab/program/touch.h"
+#include "lab/program/variant.h"
 
 static bool is_ours(const FILE *file)
 {
@@ -47,6 +50,38 @@ static const char *keep(struct task *self, const char *text, size_t length)
 	return kept;
 }
 
+/* Lines count, not whose they are nor which comes first: FNV-1a of each, added up. */
+static const uint64_t NO_LINE = 0xcbf29ce484222325u;
+
+static uint64_t with_line(uint64_t lines, uint64_t line)
+{
+	return lines + rng_next(&(struct rng){ line });
+}
+
+static void add_printed(struct holding *own, const char *text, size_t length)
+{
+	uint64_t line = own->line ? own->line : NO_LINE;
+	bool ends = text[length - 1] == '\n';
+
+	for (size_t i = 0; i < length - ends; i++)
+		line = (line ^ (unsigned char)text[i]) * 0x100000001b3u;
+	own->lines = ends ? with_line(own->lines, line) : own->lines;
+	own->line = ends ? 0 : line;
+}
+
+uint64_t process_printed(const struct process *process)
+{
+	uint64_t lines = 0;
+
+	for (int i = 0; i < process->threads_room; i++) {
+		const struct holding *of = process->threads[i] ? process->threads[i]->holding : NULL;
+
+		if (of)
+			lines += of->line ? with_line(of->lines, of->line) : of->lines;
+	}
+	return lines;
+}
+
 static void print(const char *text, size_t length, uintptr_t caller)
 {
 	struct task *self = task_self();
@@ -57,6 +92,8 @@ static void print(const char *text, size_t length, uintptr_t caller)
 		const char *end = memchr(text, '\n', length);
 
 		n = end ? (size_t)(end - text) + 1 : length;
+		must_print_note(text, n, here);
+		add_printed(self->outside, text, n);
 		kept = self->log.off ? NULL : keep(self, text, n);
 		if (kept || self->log.off)
 			record_print(self, here, kept);
@@ -67,8 +104,8 @@ static void print(const char *text, size_t length, uintptr_t caller)
 }
 
 /*
- * Frees the text. A cancel is looked for before it is printed, and a search may go back to where that was done: there it finds
- * again what lies in the run's memory, but not what the C library has taken back.
+ * Frees the text. A cancel is looked for before it is printed, and to print a line may be an operation. A search may go back to
+ * where that was done: there it finds again what lies in the run's memory, but not what the C library has taken back.
  */
 static void print_text(struct buf *text, uintptr_t caller)
 {
@@ -76,7 +113,7 @@ static void print_text(struct buf *text, uintptr_t caller)
 	size_t length = text->length;
 	char *kept;
 
-	if (!self->heeds) {
+	if (!self->heeds && !variant_must_print(self->run)) {
 		print(buf_text(text), length, caller);
 		buf_free(text);
 		return;

@@ -67,6 +67,8 @@ struct holding {
 	int         joined;             /* threads that it has joined */
 	uint64_t    print;              /* of the thread and of the locks in `held`, in whatever order */
 	struct spin spin;
+	uint64_t    line;               /* of what it has printed since its last end of a line; of all its lines: see output.c */
+	uint64_t    lines;
 };
 
 struct thread {
@@ -86,6 +88,7 @@ struct thread {
 	uint64_t processors;            /* 0: all there are */
 	char   name[NAME_BYTES];              /* for the system; "": the program's own */
 	int    strikes;                 /* see cancel.c */
+	int    matched;                 /* bytes of the line that it must print: see must_print.c */
 	bool   at_end;                  /* it runs its cleanup handlers and destructors */
 	struct __pthread_unwind_buf_t *cleanup;         /* see cleanup.c */
 	struct holding *holding;        /* not in the memory that states are compared by: it follows from who owns what */
@@ -109,8 +112,8 @@ struct at_exit {
 	void (*call[MOST_AT_EXIT])(void);
 };
 
-/* What the C library keeps for all threads. */
-enum inside { INSIDE_KEYS, INSIDE_AT_EXIT, INSIDE_INPUT, INSIDE_THREADS, INSIDE_NAMES, N_INSIDE };
+/* What the C library keeps for all threads, and that a line has been printed: see must_print.h. */
+enum inside { INSIDE_KEYS, INSIDE_AT_EXIT, INSIDE_INPUT, INSIDE_THREADS, INSIDE_NAMES, INSIDE_PRINTED, N_INSIDE };
 
 struct process {
 	struct variant  *variant;
@@ -120,7 +123,7 @@ struct process {
 	struct standing *standing;      /* a table with open addressing */
 	size_t           n_standing, n_slots;
 	int              n_created;     /* threads but for main */
-	int              n_left;        /* threads that are over; counted only where that is asked for (variant->ends_late) */
+	int              n_left;        /* threads that are over; counted only where something is called then */
 	int              status;        /* of exit() */
 	struct lock      making;        /* objects are made one at a time */
 	uint64_t        *inside;        /* N_INSIDE: whoever looks at such a thing, or changes it, touches its number here */
@@ -130,6 +133,7 @@ struct process {
 	struct at_exit  *at_exit;       /* NULL: nothing */
 	size_t           printed;       /* bytes that were kept of what it printed */
 	struct sites    *sites;         /* where its heap was asked for: places.c */
+	uint64_t        *printed_line;  /* not 0: the line that it must print was printed; NULL where there is none */
 	char           **words;         /* where strtok() goes on: on the program's heap, as `inside` is */
 };
 
@@ -183,6 +187,9 @@ struct standing *standing_find(struct process *, const void *address, bool varia
 
 /* Let this object stand there from now on, in place of what did. */
 struct standing *standing_put(struct process *, const void *address, int sort, struct object *);
+
+/* Told apart by what the process has printed so far: which lines, in whatever order, and by whomever. Once in 2^64 it is not. */
+uint64_t process_printed(const struct process *);
 
 /* Is there another thread that nobody has joined? */
 bool process_has_others(void);

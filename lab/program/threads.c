@@ -13,6 +13,7 @@
 #include "lab/program/early.h"
 #include "lab/program/heap.h"
 #include "lab/program/keys.h"
+#include "lab/program/must_print.h"
 #include "lab/program/process.h"
 #include "lab/program/scheduling.h"
 #include "lab/program/touch.h"
@@ -80,6 +81,7 @@ CALL(int, atexit, (void (*call)(void)))
 
 static _Noreturn void exit_program(int status, const char *here)
 {
+	must_print_end(here);
 	process_self()->status = status;
 	run_exit(task_self(), here);
 }
@@ -100,10 +102,11 @@ static void give_back_tls(struct thread *thread)
 void thread_left(void)
 {
 	struct process *process = process_self();
+	bool ends_late = process->variant->main_leaves && (process->variant->has_end || process->printed_line);
 
-	if (process->variant->ends_late)
+	if (ends_late)
 		touch_inside(INSIDE_AT_EXIT, true, "");
-	if (process->variant->ends_late && ++process->n_left > process->n_created) {
+	if (ends_late && ++process->n_left > process->n_created) {
 		end_well(process, "");
 		exit_program(0, "");
 	}

@@ -310,7 +310,7 @@ void touch_inside(int inside, bool write, const char *here)
 {
 	static const char *const words[] = { [INSIDE_KEYS] = "keys", [INSIDE_AT_EXIT] = "exit-list",
 	                                     [INSIDE_INPUT] = "stdin", [INSIDE_THREADS] = "threads",
-	                                     [INSIDE_NAMES] = "names" };
+	                                     [INSIDE_NAMES] = "names", [INSIDE_PRINTED] = "output" };
 	struct process *process = process_self();
 	uint64_t *number = &process->inside[inside];
 	struct atom_access access = { .address = number, .size = sizeof *number, .order = ATOM_SEQ_CST };

@@ -81,8 +81,8 @@ static struct variant *load(struct program *program, char *object, char **error)
 	variant->debug = debug_open(object, map->l_addr);
 	variant->shared = shared_new();
 	variant->cancels = renames_calls(object, "pthread_cancel");
-	variant->ends_late = (renames_calls(object, "atexit") || early_has_end(variant->early)) &&
-	                     (variant->cancels || renames_calls(object, "pthread_exit") || renames_calls(object, "thrd_exit"));
+	variant->has_end = renames_calls(object, "atexit") || early_has_end(variant->early);
+	variant->main_leaves = variant->cancels || renames_calls(object, "pthread_exit") || renames_calls(object, "thrd_exit");
 	variant->asks_of_threads = renames_calls(object, "pthread_getschedparam") || renames_calls(object, "pthread_getattr_np") ||
 	                           renames_calls(object, "pthread_getname_np") || renames_calls(object, "pthread_getaffinity_np") ||
 	                           renames_calls(object, "sched_getscheduler") || renames_calls(object, "sched_getparam") ||
@@ -168,6 +168,8 @@ static void *open_state(const struct run *run, const char *const *files, char **
 	state->memory = memory_open(variant->image);
 	state->input = input ? &input->bytes : NULL;
 	must(words_split(&state->arguments, program_beside(program, files, BESIDE_ARGS), &ignored));
+	if (*program_beside(program, files, BESIDE_MUST_PRINT))
+		state->must_print = sentence(program_beside(program, files, BESIDE_MUST_PRINT));
 	return state;
 }
 
@@ -180,6 +182,7 @@ static void close_state(void *state)
 {
 	memory_close(memory_of(state));
 	words_free(&((struct program_state *)state)->arguments);
+	free(((struct program_state *)state)->must_print);
 	free(state);
 }
 
@@ -290,6 +293,11 @@ static bool has_code(void *state, uintptr_t instruction)
 	return image_has_code(((struct program_state *)state)->variant->image, instruction);
 }
 
+static uint64_t printed(void *state)
+{
+	return process_printed(((const struct program_state *)state)->process);
+}
+
 static int status(void *state)
 {
 	const struct process *process = ((struct program_state *)state)->process;
@@ -300,8 +308,8 @@ static int status(void *state)
 const struct outside program_outside = {
 	.open = open_state, .close = close_state, .begin = begin, .enter = enter,
 	.size = size, .save = save, .restore = restore, .digest = digest,
-	.learn = learn, .doubt = doubt, .memory = memory, .name = name, .where = where, .finals = finals, .status = status, .line = line,
-	.has_code = has_code,
+	.learn = learn, .doubt = doubt, .memory = memory, .name = name, .where = where, .finals = finals, .status = status, .printed = printed,
+	.line = line, .has_code = has_code,
 	.stack_bytes = (size_t)8 << 20,
 };
 
@@ -313,6 +321,11 @@ const struct lab_bytes *variant_input(const struct run *run)
 const struct words *variant_arguments(const struct run *run)
 {
 	return &((struct program_state *)run->outside)->arguments;
+}
+
+const char *variant_must_print(const struct run *run)
+{
+	return ((const struct program_state *)run->outside)->must_print;
 }
 
 int variant_spurious(const struct run *run)

@@ -29,7 +29,8 @@ struct variant {
 	bool            cancels;        /* it calls pthread_cancel */
 	bool            asks_of_threads;        /* it asks how a thread is scheduled, what it is called or was made by */
 	bool            switches;       /* it calls makecontext: which frames are on which stack is not known, see frames.h */
-	bool            ends_late;      /* something is called at its end, and main may end before others do, who then end the program */
+	bool            main_leaves;    /* main may end before others do, who then end the program */
+	bool            has_end;        /* it wants something called at its end */
 	bool            signals;        /* in any run a semaphore of one permit was posted to by who had not taken it, or the like: such
 	                                   permits are not only lent, see search/alone.c */
 	bool            signals_in_force;       /* that was so, since the last shared_settle() */
@@ -50,6 +51,9 @@ void variant_build(struct built *, const struct pattern *, const int *values, co
 /* What a run reads from its standard input; NULL: it was given nothing. Its arguments. */
 const struct lab_bytes *variant_input(const struct run *);
 const struct words *variant_arguments(const struct run *);
+
+/* The line that it must print; NULL: it may print what it likes. */
+const char *variant_must_print(const struct run *);
 
 /* So many waits at each condition variable may end for no reason. */
 int variant_spurious(const struct run *);
@@ -75,6 +79,7 @@ struct program_state {
 	struct run          *run;       /* whose it is; NULL before it has begun */
 	struct words         arguments;
 	const struct lab_bytes *input;  /* the run's */
+	char                *must_print;        /* NULL: nothing */
 };
 
 static inline struct process *variant_process(const struct run *run)

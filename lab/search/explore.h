@@ -75,6 +75,12 @@ struct ending {
 	bool         minimal;           /* proved: no schedule that ends so has fewer steps, or as many and fewer switches */
 };
 
+/* One that ends by itself, and a number of what it has printed: see outside.h. */
+struct printing {
+	uint64_t       lines;
+	struct ending *ending;          /* NULL: there is none */
+};
+
 struct exploration {
 	struct arena        *arena;     /* owns what follows */
 	bool                 proved;    /* the search was complete: nothing below is left out */
@@ -106,6 +112,7 @@ struct exploration {
 	struct ending       *bad[VERDICT_COUNT];        /* one for each verdict but ok that occurred; NULL elsewhere */
 	struct ending       *good;      /* one that ends ok, or NULL */
 	struct ending       *failed;    /* of a program: one that ends by itself with a status other than 0, or NULL */
+	struct printing      printed[2];        /* of a program: the two shortest that print what the other does not */
 	long                 failures;  /* schedules, of those that ended well or raced, with such a status */
 	struct task_set      left;      /* of a program: tasks that need not have ended where it did, in some schedule */
 	const char          *kept;      /* of a program: a task that has ended with a lock, as a phrase, in some schedule; or NULL */

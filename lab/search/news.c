@@ -31,6 +31,10 @@ struct known known_now(const struct exploration *found)
 	};
 
 	add_ending(&known, found->failed);
+	for (int i = 0; i < 2; i++) {
+		add_ending(&known, found->printed[i].ending);
+		known.printed += (uint64_t)(i + 1) * found->printed[i].lines;
+	}
 	for (int i = 0; i < VERDICT_COUNT; i++)
 		add_ending(&known, found->bad[i]);
 	for (int i = 0; i < found->n_finals; i++)
@@ -41,5 +45,6 @@ struct known known_now(const struct exploration *found)
 bool known_same(const struct known *a, const struct known *b)
 {
 	return a->n_tasks == b->n_tasks && a->least == b->least && a->most == b->most && a->kinds == b->kinds &&
-	       a->lengths == b->lengths && a->values == b->values && a->left == b->left && a->unsettled == b->unsettled && a->good == b->good && a->kept == b->kept;
+	       a->lengths == b->lengths && a->values == b->values && a->left == b->left && a->unsettled == b->unsettled &&
+	       a->good == b->good && a->kept == b->kept && a->printed == b->printed;
 }

@@ -23,6 +23,7 @@ struct known {
 	long     lengths, values;        /* of such ends; of cells */
 	int      left;                  /* how many */
 	bool     unsettled, good, kept;
+	uint64_t printed;               /* lines of two that differ */
 };
 
 struct known known_now(const struct exploration *);

@@ -219,11 +219,58 @@ static void keep_shorter(struct world *world, struct ending **kept, enum verdict
 		*kept = copy_schedule(world, verdict, steps, n);
 }
 
+/* ---- What is printed ---- */
+
+static bool prints_first(const struct printing *a, const struct printing *b)
+{
+	return !b->ending || a->ending->n < b->ending->n || (a->ending->n == b->ending->n && a->lines < b->lines);
+}
+
+/*
+ * The two kinds of lines whose shortest schedules are the shortest; of those as long, the lesser numbers. Of several searches
+ * each has these two of its own, so theirs are those of all, whichever is added first.
+ */
+static void add_printing(struct exploration *found, const struct printing *more)
+{
+	struct printing *printed = found->printed;
+
+	for (int i = 0; i < 2; i++)
+		if (printed[i].ending && printed[i].lines == more->lines) {
+			if (prints_first(more, &printed[i]))
+				printed[i] = *more;
+			if (i == 1 && prints_first(&printed[1], &printed[0]))
+				printed[1] = printed[0], printed[0] = *more;
+			return;
+		}
+	if (prints_first(more, &printed[0]))
+		printed[1] = printed[0], printed[0] = *more;
+	else if (prints_first(more, &printed[1]))
+		printed[1] = *more;
+}
+
+static void note_printed(struct world *world, enum verdict verdict, const struct step *steps, long n)
+{
+	struct ending length = { .n = n };
+	struct printing *printed = world->found->printed,
+	                more = { world->run->pattern->outside->printed(world->run->outside), &length };
+
+	for (int i = 0; i < 2; i++)     /* most are like one that is there */
+		if (printed[i].ending && printed[i].lines == more.lines && printed[i].ending->n <= n)
+			return;
+	if (printed[0].ending && printed[1].ending && !prints_first(&more, &printed[1]))
+		return;
+	more.ending = copy_schedule(world, verdict, steps, n);
+	add_printing(world->found, &more);
+}
+
+/* ---- Ends of programs ---- */
+
 static void note_exit(struct world *world, enum verdict verdict, const struct step *steps, long n)
 {
 	note_final(world, exit_status, status_of(world));
 	note_left(world);
 	note_kept(world);
+	note_printed(world, verdict, steps, n);
 	if (!status_of(world))
 		return;
 	world->found->failures++;
@@ -290,6 +337,9 @@ void exploration_add(struct exploration *into, const struct exploration *from)
 	if (!into->good)
 		into->good = from->good;
 	into->failed = (struct ending *)shorter(into->failed, from->failed);
+	for (int i = 0; i < 2; i++)
+		if (from->printed[i].ending)
+			add_printing(into, &from->printed[i]);
 	if (!into->failures)
 		into->failures = from->failures;
 	task_set_unite(&into->left, &from->left);

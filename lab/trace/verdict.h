@@ -11,7 +11,7 @@
 	X(DEADLOCK,    "deadlock",    "the main task is blocked for ever")                              \
 	X(LEAK,        "leak",        "main finished, other tasks are blocked for ever")                \
 	X(PANIC,       "panic",       "an operation was misused")                                       \
-	X(BROKEN,      "broken",      "a claim of the pattern is false")                                \
+	X(BROKEN,      "broken",      "a claim is false")                                               \
 	X(CRASH,       "crash",       "a task did what the system does not let a program survive")       \
 	X(RACE,        "race",        "two unordered accesses to one cell, one of them a store")        \
 	X(UNDECLARED,  "undeclared",  "a task did what its USES does not say")                           \
@@ -19,6 +19,9 @@
 	X(STALLED,     "stalled",     "no progress for a while; only a timer says so")                  \
 	X(INTERRUPTED, "interrupted", "stopped before it ended")                                        \
 	X(FAILED,      "failed",      "the system refused something the run needed")
+
+/* The operation of a false claim that is none of the code's: it was asked of a program what it must print. */
+#define OPERATION_MUST_PRINT "must-print"
 
 enum verdict {
 #define X(verdict, word, meaning) VERDICT_##verdict,

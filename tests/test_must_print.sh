@@ -1,0 +1,53 @@
+#!/bin/sh
+# test_must_print.sh - what a program prints: where that differs it is told, and it can be claimed with must-print=.
+#
+# Environment: O, the build folder; VARIANT.
+set -eu
+. tests/own_file.sh
+
+cp "$tree/tests/programs/must_print.c" sum.c
+
+# ---- Told where it differs, and claimed ----
+
+says 0 'it does not always print the same: "sum+' explore ./sum.c
+has "schedules, \"sum+"
+has "must-print=LINE makes each"
+says 1 "broken claim: it must print \"sum+2\", and did not" -k -c "explore ./sum.c must-print=sum+2; explain"
+lacks "makes each"
+has "main printed \"sum+1\", at sum.c:"
+has "How it came about: by one pre-emption"
+has "could have gone on to lock lock"
+has "in between came add-"
+says 0 "" explore ./sum.c ATOMIC=1
+lacks "print the same"
+
+# ---- What is no line; kept for the session; in an answer for programs ----
+
+says 2 "must-print: it is one line" run ./sum.c "must-print=a
+b"
+says 1 "must-print  sum+2" -k -c "use ./sum.c must-print=sum+2; show; explore"
+says 1 '"must-print":"sum+2"' --json explore ./sum.c must-print=sum+2
+says 0 '"prints":[["sum+' --json explore ./sum.c
+
+# ---- Homework: a check of what is printed is a proof ----
+
+cat >hw.md <<'END'
+# Sums
+
+<!-- conclab: homework
+skeleton: sum.c
+reference: sum.c ATOMIC=1
+-->
+
+<!-- conclab: grade
+what: the sum is right
+marks: 2
+start: run PROGRAM must-print=sum+2
+never: broken
+prove: explore
+hint: what has been seen must still hold
+-->
+END
+says 1 "ends in broken: it must print \"sum+2\", and did" grade hw.md program=sum.c
+says 0 "no schedule ends in broken: PROVED" grade hw.md program=sum.c ATOMIC=1
+[ "$failures" -eq 0 ]
