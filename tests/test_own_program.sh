@@ -123,14 +123,14 @@ before=$(calls)
 
 says 0 "args = x y   (was \"\")" -c 'use ./sum.c args="x y" stdin=numbers.txt; run seed=1; show'
 has "x 9 of 3"
-has "stdin      numbers.txt"
+has "stdin       numbers.txt"
 says 0 "y 9 of 2" -c 'set args y; use ./sum.c; set stdin=numbers.txt; run seed=1; unset args; run seed=1'
 has "nothing 9 of 1"
 says 1 "exit status 7" -c 'set cflags=-DSTATUS=7; use ./sum.c; run seed=1'
 says 0 "x 0 of 2" -s args=x run ./sum.c seed=1
-says 0 "args      \"\"       WORDS" patterns ./sum.c
-has "stdin     none     FILE"
-has "cflags    \"\"       OPTIONS"
+says 0 "args        \"\"       WORDS" patterns ./sum.c
+has "stdin       none     FILE"
+has "cflags      \"\"       OPTIONS"
 says 0 '{"name":"N","default":2' --json patterns ./sum.c
 has '{"name":"args","default":"","text":true'
 has '{"name":"stdin","default":"","file":true'

@@ -34,7 +34,7 @@ static void add_between(struct buf *text, const struct tale *tale, long from, lo
 		const struct told_step *step = &tale->steps[i];
 
 		if (i - from == MOST_BETWEEN && to - i > 1) {
-			buf_printf(text, " ... %ld more steps", to - i);
+			buf_printf(text, " ... %ld more step%s", to - i, text_s(to - i));
 			return;
 		}
 		buf_adds(text, i == from ? "" : step->task == who ? ", " : "; ");

@@ -66,12 +66,6 @@ static int complain_well(struct session *session, const struct search *search, c
 	                "have been tried: there is nothing to repair yet. `explore` searches for longer", name);
 }
 
-/* Is there one that is not soon at its end? Then nobody has to look into the code. */
-static bool lasts(const struct repairs *repairs)
-{
-	return repairs->n > 0 && !repairs->at[0].broken;
-}
-
 static int repair(struct search *search, int seconds, struct search_progress *progress,
                   const struct explore_watcher *watcher, char **error)
 {
@@ -88,7 +82,7 @@ static int repair(struct search *search, int seconds, struct search_progress *pr
 		return STATUS_SYSTEM;
 	}
 	hints = (struct hints){ 0 };
-	if (!lasts(&repairs) && !interrupt_pending())
+	if (!interrupt_pending())
 		repair_hints(&hints, search, &one, watcher, arena);
 	search_progress_end(progress);
 	repair_report(search, &repairs, &hints, seconds);
@@ -135,8 +129,8 @@ const struct command cmd_repair = {
 	          "every other number that is not 0: what breaks it then, and not the pattern\n"
 	          "by itself, shows a repair that does not last. Where the clock plays a part,\n"
 	          "it is tried with time=any, too. What the time was too short for is listed.\n"
-	          "Where no setting of a program of your own repairs it for long, what its\n"
-	          "shortest bad schedules show is told as hints at lines of the code: not tried.\n"
+	          "Of a program of your own, what its shortest bad schedules show is told as\n"
+	          "hints at lines of the code, too: not tried.\n"
 	          "What seems to end well is first searched for longer than explore does.\n"
 	          "Status 0: there is one.",
 	.example = { "repair", "repair worker-pool feed=main workers=2 jobs=5" },

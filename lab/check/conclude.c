@@ -186,6 +186,18 @@ static const char *race_name(const struct result *result, const struct run *run,
 	return name ? name : "memory";
 }
 
+/* Whose variable it is, where it is one of a function. */
+static int owner_of(const struct run *run, struct extent span)
+{
+	for (int i = 0; i < run->n_tasks && span.size; i++) {
+		uintptr_t top = (uintptr_t)run->tasks[i]->stack;
+
+		if (top && span.from < top && span.from >= top - run->tasks[i]->stack_size)
+			return i;
+	}
+	return NO_TASK;
+}
+
 static void conclude_race(struct result *result, const struct run *run, const struct conflict *found)
 {
 	if (!found)
@@ -194,7 +206,8 @@ static void conclude_race(struct result *result, const struct run *run, const st
 	*result->race = (struct data_race){
 		found->object, keep(result, race_name(result, run, found)),
 		{ found->first.task, found->second.task }, { found->first.store, found->second.store },
-		{ found->first.frees, found->second.frees }, { found->first.here, found->second.here }, NULL,
+		{ found->first.frees, found->second.frees }, { found->first.here, found->second.here },
+		owner_of(run, found->span), NULL,
 	};
 	result->race->text = race_text(result, result->race);
 	if (result->verdict != VERDICT_OK && run_memory(run) != MEMORY_RACES)

@@ -41,6 +41,7 @@ struct data_race {
 	bool        stores[2];
 	bool        frees[2];           /* a store that gives the memory back */
 	const char *places[2];
+	int         owner;              /* the task on whose stack it lies; NO_TASK: on none's that is known */
 	const char *text;               /* "worker-0 stores counter (mutex.c:41), worker-1 ...", no full stop */
 };
 

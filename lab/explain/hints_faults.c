@@ -68,6 +68,22 @@ static void hint_freed(struct hinting *h, const struct data_race *race, int i)
 	         name_of(h, race->tasks[1 - i]), hint_place(race->places[1 - i]));
 }
 
+/* The access with this number is a read of another's variable, as of the loop in which it starts threads. */
+static void hint_copy(struct hinting *h, const struct data_race *race, int i)
+{
+	hint_add(h, "race", race->places[i], "%s reads %s of %s here, which goes on and changes it at %s: give each thread a copy of its "
+	         "own", name_of(h, race->tasks[i]), race->name, name_of(h, race->owner), hint_place(race->places[1 - i]));
+}
+
+/* One that is not seq_cst may order nothing. */
+static void hint_order(struct hinting *h)
+{
+	if (h->result->weak)
+		hint_add(h, "order", h->result->weak, "the memory order of the atomic here is weaker than seq_cst, and a relaxed one orders "
+		         "nothing else: what is stored with memory_order_release, and loaded elsewhere with memory_order_acquire, hands "
+		         "over what was written before it");
+}
+
 static void hint_race(struct hinting *h)
 {
 	const struct data_race *race = h->result->race;
@@ -80,6 +96,12 @@ static void hint_race(struct hinting *h)
 		hint_freed(h, race, race->frees[0] ? 0 : 1);
 		return;
 	}
+	for (int i = 0; i < 2; i++)
+		if (race->owner == race->tasks[1 - i] && race->stores[1 - i] && !race->stores[i]) {
+			hint_copy(h, race, i);
+			return;
+		}
+	hint_order(h);
 	name = name_on_lines(h, race);
 	first = lock_at(h, race->tasks[0], race->places[0]);
 	second = lock_at(h, race->tasks[1], race->places[1]);

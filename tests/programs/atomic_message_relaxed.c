@@ -1,6 +1,7 @@
 /*
  * A relaxed flag hands over nothing
  * expect: explore => has race
+ * expect: repair => says "memory_order_release"
  */
 #include <assert.h>
 #include <pthread.h>

@@ -1,4 +1,5 @@
 /* expect: explore => PROVED always ok says "sum+2" says "sum+1"
+ * expect: repair must-print=sum+2 => says "keep it locked all the way" says "ATOMIC"
  * expect: explore must-print=sum+2 => PROVED sometimes ok sometimes broken schedules 6
  * expect: explore must-print=sum+2 search=states => PROVED sometimes ok sometimes broken
  * expect: explore must-print=sum+1 => PROVED sometimes ok sometimes broken
