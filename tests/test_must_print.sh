@@ -12,7 +12,7 @@ cp "$tree/tests/programs/must_print.c" sum.c
 says 0 'it does not always print the same: "sum+' explore ./sum.c
 has "schedules, \"sum+"
 has "must-print=LINE makes each"
-says 1 "broken claim: it must print \"sum+2\", and did not" -k -c "explore ./sum.c must-print=sum+2; explain"
+says 1 "broken claim: must-print=\"sum+2\", which it did not print" -k -c "explore ./sum.c must-print=sum+2; explain"
 lacks "makes each"
 has "main printed \"sum+1\", at sum.c:"
 has "How it came about: by one pre-emption"
@@ -48,6 +48,6 @@ prove: explore
 hint: what has been seen must still hold
 -->
 END
-says 1 "ends in broken: it must print \"sum+2\", and did" grade hw.md program=sum.c
+says 1 "ends in broken: must-print=\"sum+2\", which it did" grade hw.md program=sum.c
 says 0 "no schedule ends in broken: PROVED" grade hw.md program=sum.c ATOMIC=1
 [ "$failures" -eq 0 ]

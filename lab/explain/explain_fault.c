@@ -118,7 +118,8 @@ void report_broken(struct report *report)
 	struct buf claim = { 0 };
 
 	if (result->operation && strcmp(result->operation, OPERATION_MUST_PRINT) == 0) {
-		report_line(report, "The program has ended%s: %s.", report_place(report, result->here), result->message);
+		report_line(report, "A claim about the program is false: %s", result->message);
+		report_more(report, "%s has ended it%s", task_name(report, result->culprit), report_place(report, result->here));
 		explain_printed(report);
 		return;
 	}

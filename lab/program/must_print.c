@@ -67,5 +67,5 @@ void must_print_end(const char *here)
 		return;
 	touch_inside(INSIDE_PRINTED, false, here);
 	if (!was_printed(process, (int)strlen(line)))
-		run_fail(task_self(), VERDICT_BROKEN, NULL, OPERATION_MUST_PRINT, *here ? here : NULL, "it must print \"%s\", and did not", line);
+		run_fail(task_self(), VERDICT_BROKEN, NULL, OPERATION_MUST_PRINT, *here ? here : NULL, OPERATION_MUST_PRINT "=\"%s\", which it did not print", line);
 }

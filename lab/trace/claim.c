@@ -3,11 +3,19 @@
 
 #include <string.h>
 
+#include "lab/trace/verdict.h"
+
+static bool is_of_code(const char *message)
+{
+	return strncmp(message, "assert(", strlen("assert(")) == 0 ||
+	       strncmp(message, OPERATION_MUST_PRINT "=", strlen(OPERATION_MUST_PRINT "=")) == 0;
+}
+
 struct claim claim_of(const char *message)
 {
 	static const char where[] = " where ", is_claimed[] = " is claimed";
 	size_t length = strlen(message), tail = strlen(is_claimed);
-	struct claim claim = { .is_code = strncmp(message, "assert(", 7) == 0, .text = message, .text_length = (int)length };
+	struct claim claim = { .is_code = is_of_code(message), .text = message, .text_length = (int)length };
 	const char *number = NULL, *against;
 
 	for (const char *at = strstr(message, ": "); at; at = strstr(at + 1, ": "))

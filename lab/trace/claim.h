@@ -6,6 +6,7 @@
  *     each job is done exactly once
  *     no update is lost: 1 where 2 is claimed
  *     assert(n > 5)
+ *     must-print="sum: 2", which it did not print
  */
 #ifndef LAB_TRACE_CLAIM_H
 #define LAB_TRACE_CLAIM_H
@@ -16,7 +17,7 @@
 
 /* Parts of a message; lengths with each. */
 struct claim {
-	bool        is_code;            /* a program's own condition, assert(...), is the claim */
+	bool        is_code;            /* it stands for itself: a program's own condition, assert(...), or must-print= */
 	const char *text, *found, *wanted;      /* `found`: NULL where no numbers were compared */
 	int         text_length, found_length, wanted_length;
 };
