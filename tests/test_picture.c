@@ -262,6 +262,17 @@ static void test_a_wait_goes_to_what_is_waited_for(void **state)
 	check_no_line("run semaphore seed=1 log=0", 9, 60, "waiting:");
 }
 
+/* Where many tasks use many objects a channel has a line only for whoever has to do with it at this moment. */
+static void test_a_dense_row_has_few_lines(void **state)
+{
+	(void)state;
+	check_no_line("run semaphore seed=1 log=0", 16, 80, "▶ results");
+	check_lines("run semaphore seed=1 log=0", 16, 80, " results ──────");
+	check_lines("run semaphore tasks=8 seed=1 log=0", 20, 80, "═══ held by task-5 ");
+	check_lines("run semaphore seed=1 log=0", 40, 80, "▶ results ");
+	check_lines("run worker-pool seed=1 log=0", 18, 80, "├───▶ results");
+}
+
 /* A permit is held by who took it, where nobody else gives it back: else it is a signal, and nobody's. */
 static void test_who_has_permits_is_shown(void **state)
 {
@@ -315,6 +326,7 @@ int main(void)
 		cmocka_unit_test(test_lines_of_two_objects_do_not_touch),
 		cmocka_unit_test(test_each_object_has_lines_of_its_own),
 		cmocka_unit_test(test_a_wait_goes_to_what_is_waited_for),
+		cmocka_unit_test(test_a_dense_row_has_few_lines),
 		cmocka_unit_test(test_who_has_permits_is_shown),
 		cmocka_unit_test(test_loads_and_stores_have_a_point),
 		cmocka_unit_test(test_what_was_read_is_shown),

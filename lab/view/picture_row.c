@@ -5,7 +5,8 @@
  *      runs :52      [3 4 .]  └──▶ worker-1 ─┘    [. . .]       waits :88
  *
  * Channels have their lines always; what is shared by all, as locks and cells are, only while somebody holds it, waits for
- * it, or has just touched it: else there would be more lines than picture. Lines of an object have a track of their own
+ * it, or has just touched it: else there would be more lines than picture. So it is with a channel, too, where many tasks
+ * use many objects on one side. Lines of an object have a track of their own
  * between two layers; where there is no room for it, they are left out, and it is said in words.
  *
  * Columns that do not fit beside one another go on below. Families are folded into one card when there are too many lines.

@@ -11,6 +11,8 @@
 #include "lab/base/text.h"
 #include "lab/trace/family.h"
 
+enum { MANY_OBJECTS = 4, MANY_TASKS = 3 };      /* of one column: that a task uses; that use an object */
+
 enum { LIGHT = 1, HELD = 2, QUEUED = 3, FLOWS = 4 };
 
 /* ---- Which lines there are ---- */
@@ -24,6 +26,43 @@ static enum stage_flow flow_now(const struct shot *shot, int task, int object)
 		if (moment->marks[i].event->task == task && moment->marks[i].event->object == object)
 			return stage_flow_of_event((enum event_kind)moment->marks[i].event->kind);
 	return STAGE_USES;
+}
+
+static int column_of(const struct row_form *f, int node)
+{
+	return f->cards[f->card_of[node - f->group->first]].column;
+}
+
+static bool same_column(const struct row_form *f, int node, int other)
+{
+	const struct stage_node *nodes = f->shot->stage->nodes;
+
+	return nodes[node].group == nodes[other].group && column_of(f, node) == column_of(f, other);
+}
+
+/* Do many tasks beside it use the object? */
+static bool has_many_users(const struct row_form *f, const struct stage_edge *edge)
+{
+	const struct stage *stage = f->shot->stage;
+	int n = 0;
+
+	for (int i = 0; i < stage->n_edges && n < MANY_TASKS; i++)
+		n += stage->edges[i].object == edge->object && same_column(f, stage->edges[i].task, edge->task);
+	return n == MANY_TASKS;
+}
+
+/* Does the task use many objects of that column, and this one with many others? Its edges stand together. */
+static bool is_crowded(const struct row_form *f, const struct stage_edge *edge)
+{
+	const struct stage *stage = f->shot->stage;
+	const struct stage_edge *all = stage->edges, *end = all + stage->n_edges, *at = edge;
+	int n = 0;
+
+	while (at > all && at[-1].task == edge->task)
+		at--;
+	for (; at < end && at->task == edge->task; at++)
+		n += same_column(f, at->object, edge->object);
+	return n >= MANY_OBJECTS && has_many_users(f, edge);
 }
 
 /* What is to be drawn for an edge; false: nothing. A wait goes to what is waited for, all else the way of what is sent. */
@@ -54,7 +93,7 @@ static bool line_of(const struct row_form *f, const struct stage_edge *edge, str
 	to_task = (tie == TIE_NONE && flow == STAGE_TAKES) || both;
 	line->to_left = task_left ? to_task : to_object;
 	line->to_right = task_left ? to_object : to_task;
-	return tie != TIE_NONE || now || row_is_channel(f, object->object);
+	return tie != TIE_NONE || now || (row_is_channel(f, object->object) && !is_crowded(f, edge));
 }
 
 /* Of a family that is folded all have the same. */
