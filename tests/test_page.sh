@@ -53,6 +53,8 @@ page pool "run worker-pool workers=9 jobs=3 seed=1"
 page row "run pipeline stages=2 items=3 seed=4"
 page crowd "run dining seats=13 meals=1 order=same-handed seed=2"
 page wrong "explore mutex lock=none loops=1"
+page misused "run mutex relock=on kind=errorcheck loops=1 seed=1"
+page woken "run lost-wakeup pause=0 seed=3"
 page stuck "explore worker-pool workers=2 jobs=6 feed=main"
 page long "run worker-pool workers=4 jobs=150 seed=1 log=0"
 page phone "explore dining seats=5 order=same-handed"
@@ -64,7 +66,7 @@ page phone-healing "run self-healing seed=1"
 page barrier "run barrier seed=1"
 page healing "run self-healing seed=1"
 page subscription "run subscription seed=1"
-for names in "ring pool row crowd stuck wrong" "long phone" "phone-row phone-chain" "phone-semaphore phone-subscription phone-healing barrier healing subscription"; do
+for names in "ring pool row crowd stuck wrong misused woken" "long phone" "phone-row phone-chain" "phone-semaphore phone-subscription phone-healing barrier healing subscription"; do
 	# shellcheck disable=SC2086
 	look $names
 	for name in $names; do
