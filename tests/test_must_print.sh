@@ -21,6 +21,34 @@ has "in between came add-"
 says 0 "" explore ./sum.c ATOMIC=1
 lacks "print the same"
 
+# ---- An exit status is no verdict: it is told beside it ----
+
+cat >first.c <<'END'
+#include <pthread.h>
+static int n;
+static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
+static void *work(void *arg)
+{
+	pthread_mutex_lock(&m);
+	n = n ? n : arg ? 1 : 2;
+	pthread_mutex_unlock(&m);
+	return arg;
+}
+int main(void)
+{
+	pthread_t a, b;
+	pthread_create(&a, 0, work, 0);
+	pthread_create(&b, 0, work, &a);
+	pthread_join(a, 0);
+	pthread_join(b, 0);
+	return n - 1;
+}
+END
+says 1 "  ok  20  100.00 %" stress ./first.c n=20
+has "  of these "
+has "ended with an exit status other than 0, first with seed="
+says 1 "ok, but for the exit status, 1" -k -c "explore ./first.c outcome=exit; explain"
+
 # ---- What is no line; kept for the session; in an answer for programs ----
 
 says 2 "must-print: it is one line" run ./sum.c "must-print=a

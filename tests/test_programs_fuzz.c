@@ -16,7 +16,7 @@
 #include "tests/thread_program_runs.h"
 #include "tests/thread_program_text.h"
 
-enum { PROGRAMS = SANITIZED ? 10 : 48, SOAK_PROGRAMS = 2000, BATCH = 8, SIDE_BY_SIDE = 2 };
+enum { PROGRAMS = SANITIZED ? 10 : 200, SOAK_PROGRAMS = 5000, BATCH = 8, SIDE_BY_SIDE = 2 };
 enum { MOST_STATES = 100000, WAYS = SANITIZED ? 2 : 10 };
 
 /* How a program is explored; the answers come in this order. */

@@ -56,6 +56,16 @@ static int tell_all_well(struct session *session)
 	return STATUS_OK;
 }
 
+/* It ended well, as far as the lab looks. */
+static void tell_end(struct session *session, const struct result *result)
+{
+	if (result->exited && result->exit)
+		remark(session, "%s, but for the exit status, %d: the program has ended by itself, and why with that its code alone says",
+		       verdict_word(result->verdict), result->exit);
+	else
+		remark(session, "%s: %s", verdict_word(result->verdict), verdict_meaning(result->verdict));
+}
+
 static int run(struct session *session, const struct call *call)
 {
 	bool all_well = session->all_well && !guest_result(session) && call->n_args == 0;
@@ -76,7 +86,7 @@ static int run(struct session *session, const struct call *call)
 		json_text(&json, "text", buf_text(&text));
 		out_json_end(session, &json);
 	} else if (text.length == 0) {
-		remark(session, "%s: %s", verdict_word(result->verdict), verdict_meaning(result->verdict));
+		tell_end(session, result);
 	}
 	out_text(session, &text);
 	buf_free(&text);

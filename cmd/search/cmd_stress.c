@@ -181,8 +181,22 @@ static void add_outcomes(struct table *table, const struct stress *s)
 	for (int i = 0; i < VERDICT_COUNT; i++)
 		if (sample->found->ends[i])
 			add_row(table, s, verdict_word((enum verdict)i), sample->found->ends[i], i == VERDICT_OK ? NULL : &sample->seed[i]);
-	if (sample->found->failures)
-		add_row(table, s, "exit", sample->found->failures, &sample->failed_seed);
+}
+
+/* They are among those that ended well. */
+static void add_failures(struct buf *out, const struct stress *s)
+{
+	long n = s->sample.found->failures;
+	struct buf text = { 0 };
+
+	if (!n)
+		return;
+	buf_adds(&text, "of these ");
+	text_count(&text, n);
+	buf_printf(&text, " ended with an exit status other than 0, first with seed=%" PRIu64, s->sample.failed_seed);
+	buf_adds(out, "  ");
+	text_wrap(out, buf_text(&text), 2, 4, s->search.session->look.width, s->search.session->look.ascii);
+	buf_free(&text);
 }
 
 static void add_head(struct buf *out, const struct stress *s)
@@ -268,8 +282,7 @@ static void tell(const struct stress *s)
 	add_head(&text, s);
 	add_outcomes(&table, s);
 	table_draw(&text, &table, &session->look);
-	if (s->sample.found->failures)
-		buf_adds(&text, "  exit: a status other than 0, though all else went well\n");
+	add_failures(&text, s);
 	report_breaches(&text, &s->sample.found->breaches, !s->sample.found->ends[VERDICT_UNDECLARED], &session->look);
 	add_doubt(&text, s);
 	if (!session->quiet)

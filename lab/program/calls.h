@@ -147,6 +147,8 @@
 	X(fexecve, "the lab runs one process")                                                                  \
 	X(posix_spawn, "the lab runs one process")                                                              \
 	X(posix_spawnp, "the lab runs one process")                                                             \
+	X(system, "the lab runs one process, and a search would start that again in each schedule")             \
+	X(popen, "the lab runs one process, and a search would start that again in each schedule")              \
 	X(clone, "the lab runs one process")                                                                    \
 	X(daemon, "the lab runs one process")                                                                   \
 	X(signal, "signals are not part of what is explored")                                                   \
