@@ -49,6 +49,31 @@ has "  of these "
 has "ended with an exit status other than 0, first with seed="
 says 1 "ok, but for the exit status, 1" -k -c "explore ./first.c outcome=exit; explain"
 
+# ---- A file that was changed after its run ----
+
+cat >again.c <<'END'
+#include <pthread.h>
+static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
+int main(void)
+{
+	pthread_mutex_lock(&m);
+	pthread_mutex_lock(&m);
+	return 0;
+}
+END
+mkfifo to
+"$lab" -k -f to >said 2>&1 &
+exec 9>to
+echo "run ./again.c seed=1; explain" >&9
+while ! grep -q "main waits for itself" said; do :; done
+sed -i '1i /* changed */' again.c
+echo "explain" >&9
+exec 9>&-
+wait $! || :
+said=$(cat said)
+has "(./again.c has changed since that run: its lines are those of then"
+[ "$(grep -c "has changed" said)" -eq 1 ] || fail "said of a file that was not changed: $said"
+
 # ---- What is no line; kept for the session; in an answer for programs ----
 
 says 2 "must-print: it is one line" run ./sum.c "must-print=a

@@ -8,6 +8,7 @@
 #include "cmd/session/out.h"
 #include "lab/base/text.h"
 #include "lab/explain/explain.h"
+#include "lab/program/program.h"
 
 /* What would let it finish, where that is known at once. */
 static void add_repair(struct session *session, const struct result *result, const struct run_options *options,
@@ -79,6 +80,9 @@ static int run(struct session *session, const struct call *call)
 		return STATUS_USAGE;
 	if (session->not_built && result == session->last && session->last_run)
 		remark(session, "(%s; this is about `run %s`, from before)", session->not_built, session->last_run);
+	if (program_is_stale(result->pattern))
+		remark(session, "(%s has changed since that run: its lines are those of then, and `run` runs it as it is now)",
+		       result->pattern->name);
 	explained(session, result, &session->look, &text);
 	if (session->json) {
 		json = out_json_begin(session, &line);

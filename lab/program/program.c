@@ -49,6 +49,24 @@ const char *program_source(const struct pattern *pattern)
 	return NULL;
 }
 
+bool program_is_stale(const struct pattern *pattern)
+{
+	const char *then = program_source(pattern);
+	struct sources now = { 0 };
+	struct buf why = { 0 };
+	char *text = NULL;
+	bool stale = false;
+
+	if (then && sources_read(&now, pattern->name, "", &why)) {
+		text = sources_text(&now);
+		stale = strcmp(text, then) != 0;
+	}
+	free(text);
+	sources_free(&now);
+	buf_free(&why);
+	return stale;
+}
+
 size_t program_length(const struct pattern *pattern)
 {
 	size_t length = 0;

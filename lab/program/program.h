@@ -87,6 +87,9 @@ bool program_is_program(const struct pattern *);
 /* The text a loaded pattern was made from, that of all its files; NULL for any other pattern. */
 const char *program_source(const struct pattern *);
 
+/* Has its file been changed since it was loaded? What a run of it names are lines as they were then. Headers are not looked at. */
+bool program_is_stale(const struct pattern *);
+
 /* How many bytes a compiler reads of it, the system's headers aside; 0 for what is no loaded pattern. */
 size_t program_length(const struct pattern *);
 
