@@ -59,7 +59,7 @@ static void test_a_pool(void **state)
 	check(&m, 80, true, "feeder --jobs[0]--> worker-0..999 --results[2]--> main\n");
 }
 
-#define GUESS "(main?: no task has declared it; perhaps main does it)\n"
+#define GUESS "(main?: perhaps main, which has not said yet what it uses)\n"
 
 /* What nobody is declared to do main may do, as long as it has not declared what it does: that is no more than a guess. */
 static void test_main_is_guessed_where_nobody_is_declared(void **state)

@@ -192,7 +192,7 @@ static void explain_guess(struct map *map)
 		if (map->nodes[i].guessed) {
 			struct buf text = { 0 };
 
-			buf_printf(&text, "(%s: no task has declared it; perhaps %s does it)", map->nodes[i].name,
+			buf_printf(&text, "(%s: perhaps %s, which has not said yet what it uses)", map->nodes[i].name,
 			           map->snapshot->tasks[0].name);
 			text_wrap(map->out, buf_text(&text), 0, 0, paint_width(map->look), map->look->ascii);
 			buf_free(&text);
