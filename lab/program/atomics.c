@@ -135,6 +135,35 @@ ALL_OF(uint16_t, 16, 2)
 ALL_OF(uint32_t, 32, 4)
 ALL_OF(uint64_t, 64, 8)
 
+/* ---- In assembler ---- */
+
+/* The person's own instruction comes right behind it: see inline_asm.h. What it does to the value is not known here. */
+static void about_to(uintptr_t address, size_t size, enum atom_order order, struct caller caller)
+{
+	struct atom_access access = { .address = (void *)address, .size = (int)size, .order = order, .failure = order };
+	struct atom *atom;
+
+	call_from(caller.address, caller.frame);
+	if (touch_atomically(address, size, true, &atom))
+		atom_perform(atom, ATOM_USE, &access, process_line(caller.address));
+	touch_made(address, size, true, caller.address);
+}
+
+#define IN_ASSEMBLER(bytes)                                                                                     \
+	CALL(void, conclab_locked##bytes, (uintptr_t address))                                                  \
+	{                                                                                                       \
+		about_to(address, bytes, ATOM_SEQ_CST, THE_CALLER);                                             \
+	}                                                                                                       \
+	CALL(void, conclab_stored##bytes, (uintptr_t address))                                                  \
+	{                                                                                                       \
+		about_to(address, bytes, ATOM_RELEASE, THE_CALLER);                                             \
+	}
+
+IN_ASSEMBLER(1)
+IN_ASSEMBLER(2)
+IN_ASSEMBLER(4)
+IN_ASSEMBLER(8)
+
 CALL(void, __tsan_atomic_thread_fence, (int order))
 {
 	if (thread_self())
