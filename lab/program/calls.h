@@ -153,7 +153,25 @@
 	X(popen, "the lab runs one process, and a search would start that again in each schedule")              \
 	X(clone, "the lab runs one process")                                                                    \
 	X(daemon, "the lab runs one process")                                                                   \
+	X(_Fork, "the lab runs one process")                                                                    \
+	X(forkpty, "the lab runs one process")                                                                  \
+	X(wait, "the lab runs one process")                                                                     \
+	X(waitpid, "the lab runs one process")                                                                  \
+	X(wait3, "the lab runs one process")                                                                    \
+	X(wait4, "the lab runs one process")                                                                    \
+	X(waitid, "the lab runs one process")                                                                   \
 	X(signal, "signals are not part of what is explored")                                                   \
+	X(bsd_signal, "signals are not part of what is explored")                                               \
+	X(__sysv_signal, "signals are not part of what is explored")                                            \
+	X(sysv_signal, "signals are not part of what is explored")                                              \
+	X(ssignal, "signals are not part of what is explored")                                                  \
+	X(sigset, "signals are not part of what is explored")                                                   \
+	X(sighold, "signals are not part of what is explored")                                                  \
+	X(sigrelse, "signals are not part of what is explored")                                                 \
+	X(sigignore, "signals are not part of what is explored")                                                \
+	X(siginterrupt, "signals are not part of what is explored")                                             \
+	X(sigaltstack, "signals are not part of what is explored")                                              \
+	X(signalfd, "signals are not part of what is explored")                                                 \
 	X(sigaction, "signals are not part of what is explored")                                                \
 	X(sigprocmask, "signals are not part of what is explored")                                              \
 	X(pthread_sigmask, "signals are not part of what is explored")                                          \
@@ -166,6 +184,7 @@
 	X(ualarm, "its signal would come to the lab itself")                                                    \
 	X(setitimer, "its signal would come to the lab itself")                                                 \
 	X(raise, "its signal would come to the lab itself")                                                     \
+	X(gsignal, "its signal would come to the lab itself")                                                   \
 	X(kill, "its signal would come to the lab itself")                                                      \
 	X(killpg, "its signal would come to the lab itself")                                                    \
 	X(sigqueue, "its signal would come to the lab itself")                                                  \
@@ -186,6 +205,23 @@
 	X(setpgid, "the process that it changes is the lab itself")                                             \
 	X(setuid, "the process that it changes is the lab itself")                                              \
 	X(setgid, "the process that it changes is the lab itself")                                              \
+	X(seteuid, "the process that it changes is the lab itself")                                             \
+	X(setegid, "the process that it changes is the lab itself")                                             \
+	X(setreuid, "the process that it changes is the lab itself")                                            \
+	X(setregid, "the process that it changes is the lab itself")                                            \
+	X(setresuid, "the process that it changes is the lab itself")                                           \
+	X(setresgid, "the process that it changes is the lab itself")                                           \
+	X(setgroups, "the process that it changes is the lab itself")                                           \
+	X(initgroups, "the process that it changes is the lab itself")                                          \
+	X(setpgrp, "the process that it changes is the lab itself")                                             \
+	X(unshare, "the process that it changes is the lab itself")                                             \
+	X(setns, "the process that it changes is the lab itself")                                               \
+	X(personality, "the process that it changes is the lab itself")                                         \
+	X(ulimit, "the process that it changes is the lab itself")                                              \
+	X(close_range, "the process that it changes is the lab itself")                                         \
+	X(closefrom, "the process that it changes is the lab itself")                                           \
+	X(tcsetattr, "the process that it changes is the lab itself")                                           \
+	X(tcsetpgrp, "the process that it changes is the lab itself")                                           \
 	X(nice, "the process that it changes is the lab itself")                                                \
 	X(setpriority, "the process that it changes is the lab itself")                                         \
 	X(umask, "the process that it changes is the lab itself")                                               \
@@ -203,6 +239,11 @@
 	X(msgrcv, "it waits for what is outside of the program")                                                \
 	X(semop, "it waits for what is outside of the program")                                                 \
 	X(mq_receive, "it waits for what is outside of the program")                                            \
+	X(mq_timedreceive, "it waits for what is outside of the program")                                       \
+	X(semtimedop, "it waits for what is outside of the program")                                            \
+	X(recvmmsg, "it waits for what is outside of the program")                                              \
+	X(flock, "it waits for what is outside of the program")                                                 \
+	X(lockf, "it waits for what is outside of the program")                                                 \
 	X(sigpause, "it waits for what is outside of the program")                                              \
 	X(setjmp, "jumps out of a function are not followed")                                                   \
 	X(_setjmp, "jumps out of a function are not followed")                                                  \
