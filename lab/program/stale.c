@@ -17,10 +17,11 @@ static bool is_plain_call(const struct line *line)
 	return line_begins(line, "call callq ") && !line_holds(line, "tls");
 }
 
+/* What the function does not keep for who called it is a variable of the whole program, in a register. */
 static void clear_before(struct buf *out, const struct body *body, const struct line *line)
 {
 	for (int i = 0; i < N_PRESERVED && !body->left_alone; i++)
-		if ((body->mentioned & ~line->live) >> i & 1)
+		if ((body->mentioned & body->at->live & ~line->live) >> i & 1)
 			buf_printf(out, "\tmovl\t$0, %s\n", register_word(i));
 }
 
