@@ -26,7 +26,7 @@
 	X(pthread_yield) X(sched_yield)                                                                         \
 	X(pthread_once) X(pthread_key_create) X(pthread_key_delete) X(pthread_setspecific) X(pthread_getspecific) \
 	X(pthread_mutex_init) X(pthread_mutex_destroy) X(pthread_mutex_lock) X(pthread_mutex_trylock)           \
-	X(pthread_mutex_timedlock) X(pthread_mutex_clocklock) X(pthread_mutex_unlock)                           \
+	X(pthread_mutex_timedlock) X(pthread_mutex_clocklock) X(pthread_mutex_consistent) X(pthread_mutex_unlock) \
 	X(pthread_spin_init) X(pthread_spin_destroy) X(pthread_spin_lock) X(pthread_spin_trylock)               \
 	X(pthread_spin_unlock)                                                                                  \
 	X(pthread_cond_init) X(pthread_cond_destroy) X(pthread_cond_wait) X(pthread_cond_timedwait)             \

@@ -59,7 +59,7 @@ int program_cond_wait(void *address, void *mutex, int64_t deadline, const char *
 		program_mutex_contest();
 	woken = cond_wait_until_(cond_at(address, here), held, true, deadline, here);
 	cancel_act();
-	return woken ? 0 : ETIMEDOUT;
+	return program_mutex_health(mutex, woken ? 0 : ETIMEDOUT, here);
 }
 
 void program_cond_signal(void *address, const char *here)

@@ -17,8 +17,13 @@
 
 /* ---- What stands there ---- */
 
-static enum mutex_kind kind_of(int type)
+/* A type is a kind of POSIX's, and of a robust mutex, whose bits are changed by who holds it, what has become of it. */
+enum { KIND = 3, ROBUST = 4, OWNER_DIED = 8, NOT_RECOVERABLE = 12, ROBUSTNESS = 12 };
+
+static enum mutex_kind kind_of(int all)
 {
+	int type = all & KIND;
+
 	return type == PTHREAD_MUTEX_RECURSIVE ? MUTEX_RECURSIVE : type == PTHREAD_MUTEX_ERRORCHECK ? MUTEX_ERRORCHECK
 	       : MUTEX_NORMAL;
 }
@@ -100,7 +105,7 @@ int program_mutex_lock(void *address, int64_t deadline, const char *here)
 	if (!lock_or_end(mutex, deadline, here))
 		return ETIMEDOUT;
 	holding_add(address, true);
-	return 0;
+	return program_mutex_health(address, 0, here);
 }
 
 int program_mutex_trylock(void *address, const char *here)
@@ -109,12 +114,35 @@ int program_mutex_trylock(void *address, const char *here)
 	if (!mutex_trylock_(program_mutex(address, here), here))
 		return EBUSY;
 	holding_add(address, true);
-	return 0;
+	return program_mutex_health(address, 0, here);
 }
 
 bool program_mutex_refuses(struct mutex *mutex)
 {
 	return mutex_kind_(mutex) != MUTEX_NORMAL && !mutex_is_mine_(mutex);
+}
+
+static void give(struct mutex *mutex, const void *address, const char *here);
+
+static int robustness(const void *address)
+{
+	return standing_type(address) & ROBUSTNESS;
+}
+
+static void set_robustness(void *address, int robustness)
+{
+	standing_set_type(&mutexes, address, (standing_type(address) & KIND) | robustness);
+}
+
+int program_mutex_health(void *address, int error, const char *here)
+{
+	if (robustness(address) == OWNER_DIED)
+		return EOWNERDEAD;
+	if (robustness(address) != NOT_RECOVERABLE)
+		return error;
+	program_mutex_contest();
+	give(program_mutex(address, here), address, here);
+	return ENOTRECOVERABLE;
 }
 
 static void give(struct mutex *mutex, const void *address, const char *here)
@@ -134,10 +162,32 @@ int program_mutex_unlock(void *address, const char *here)
 {
 	struct mutex *mutex = program_mutex(address, here);
 
-	if (program_mutex_refuses(mutex))
+	if (program_mutex_refuses(mutex) || (robustness(address) && !mutex_is_mine_(mutex)))
 		return EPERM;
+	if (robustness(address) == OWNER_DIED)
+		set_robustness(address, NOT_RECOVERABLE);
 	give(mutex, address, here);
 	return 0;
+}
+
+/* Nobody but the calling thread changes what it holds; what has been freed since is none any more. */
+static void leave_behind(struct process *process, void *address, const char *here)
+{
+	struct standing *standing = standing_find(process, address, false);
+
+	if (!standing || standing->sort != SORT_MUTEX || !robustness(address))
+		return;
+	program_mutex_contest();
+	set_robustness(address, OWNER_DIED);
+	give((struct mutex *)standing->object, address, here);
+}
+
+void program_mutexes_left(const char *here)
+{
+	struct holding *holding = thread_self()->holding;
+
+	for (int i = holding->n - 1; i >= 0 && !holding->lost; i--)
+		leave_behind(holding->process, (void *)(holding->held[i].lock & HELD_ADDRESS), here);
 }
 
 /* ---- Mutexes ---- */
@@ -151,7 +201,7 @@ CALL(int, pthread_mutex_init, (pthread_mutex_t *m, const pthread_mutexattr_t *at
 		pthread_mutexattr_gettype(attributes, &type);
 		pthread_mutexattr_getrobust(attributes, &robust);
 	}
-	return robust == PTHREAD_MUTEX_ROBUST ? ENOTSUP : program_mutex_init(m, type, CALLER());
+	return program_mutex_init(m, type | (robust == PTHREAD_MUTEX_ROBUST ? ROBUST : 0), CALLER());
 }
 
 void program_mutex_destroy(void *address, const char *here)
@@ -163,6 +213,14 @@ void program_mutex_destroy(void *address, const char *here)
 CALL(int, pthread_mutex_destroy, (pthread_mutex_t *m))
 {
 	program_mutex_destroy(m, CALLER());
+	return 0;
+}
+
+CALL(int, pthread_mutex_consistent, (pthread_mutex_t *m))
+{
+	if (!mutex_is_mine_(program_mutex(m, CALLER())) || robustness(m) != OWNER_DIED)
+		return EINVAL;
+	set_robustness(m, ROBUST);
 	return 0;
 }
 
@@ -179,9 +237,12 @@ CALL(int, pthread_mutex_trylock, (pthread_mutex_t *m))
 /* A time that cannot be matters only to who would have to wait. */
 static int lock_until(pthread_mutex_t *m, clockid_t clock, const struct timespec *until, const char *here)
 {
+	int error;
+
 	if (is_time(until))
 		return program_mutex_lock(m, deadline_at(clock, until), here);
-	return program_mutex_trylock(m, here) == 0 ? 0 : EINVAL;
+	error = program_mutex_trylock(m, here);
+	return error == EBUSY ? EINVAL : error;
 }
 
 CALL(int, pthread_mutex_timedlock, (pthread_mutex_t *m, const struct timespec *until))

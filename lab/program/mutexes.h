@@ -16,6 +16,15 @@ int program_mutex_lock(void *address, int64_t deadline, const char *here);
 int program_mutex_trylock(void *address, const char *here);
 int program_mutex_unlock(void *address, const char *here);
 
+/*
+ * The calling thread has just come to hold it. `error`, but of a robust mutex EOWNERDEAD where who held it has ended without
+ * giving it back, or ENOTRECOVERABLE, and then it is given back.
+ */
+int program_mutex_health(void *address, int error, const char *here);
+
+/* The calling thread ends: what it still holds and is robust goes to who comes next. Of more than sixteen locks nothing does. */
+void program_mutexes_left(const char *here);
+
 /* Of whatever type it is: of who has not locked it a misuse, which ends the run. */
 void program_mutex_give(void *address, const char *here);
 

@@ -201,6 +201,9 @@ bool process_has_others(void);
 void lent_add(const void *semaphore);
 bool lent_remove(const void *semaphore);
 
+/* Of a lock in holding->held: where it lies. */
+#define HELD_ADDRESS (((uintptr_t)1 << 48) - 1)
+
 /* The calling thread holds the lock at this address from now on; not any more. */
 void holding_add(const void *lock, bool to_write);
 void holding_remove(const void *lock);

@@ -13,6 +13,7 @@
 #include "lab/program/early.h"
 #include "lab/program/heap.h"
 #include "lab/program/keys.h"
+#include "lab/program/mutexes.h"
 #include "lab/program/must_print.h"
 #include "lab/program/process.h"
 #include "lab/program/scheduling.h"
@@ -104,6 +105,7 @@ void thread_left(void)
 	struct process *process = process_self();
 	bool ends_late = process->variant->main_leaves && (process->variant->has_end || process->printed_line);
 
+	program_mutexes_left("");
 	if (ends_late)
 		touch_inside(INSIDE_AT_EXIT, true, "");
 	if (ends_late && ++process->n_left > process->n_created) {
