@@ -38,7 +38,7 @@ twins    := $(sort $(wildcard patterns/pthread/*.c lessons/*.c))
 in_go    := $(sort $(wildcard patterns/go/*.go))
 lectures := $(sort $(wildcard lectures/*.lab))
 # What the page of a run is made with.
-page     := $(sort $(wildcard lab/export/page/*))
+page     := $(sort $(wildcard lab/page/browser/*))
 # What it compiles with a person's own program that asks for it.
 brought  := $(sort $(wildcard lab/program/brought/*.c))
 embedded := $(wildcard LESSONS.md) $(filter-out patterns/patterns.c,$(filter patterns/%,$(sources))) $(twins) $(in_go) $(brought) $(seen) $(lectures) $(page)
@@ -109,9 +109,9 @@ $(O)/conclab: $(O)/cmd/main.o $(answers) $(archive) $(O)/seen.list $(O)/config.m
 	$(Q)$(link) -Wl,--dynamic-list=$(O)/seen.list -o $@ $(filter %.o %.a,$^) $(libraries)
 
 # The functions that a person's own pattern may call: those that the headers it sees declare.
-# And what a person's own program calls, see lab/program/calls.h.
-$(O)/seen.list: $(seen) lab/program/calls.h tools/seen.awk
-	$(Q)LC_ALL=C awk -f tools/seen.awk $(seen) lab/program/calls.h >$@
+# And what a person's own program calls, see lab/compile/calls.h.
+$(O)/seen.list: $(seen) lab/compile/calls.h tools/seen.awk
+	$(Q)LC_ALL=C awk -f tools/seen.awk $(seen) lab/compile/calls.h >$@
 
 $(archive): $(objects) $(O)/objects
 	$(call say,AR,$@)

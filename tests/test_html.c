@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "lab/engine/pattern.h"
-#include "lab/export/html.h"
+#include "lab/page/html.h"
 #include "lab/trace/schedule.h"
 #include "lab/trace/snap_text.h"
 #include "lab/view/reel.h"

@@ -1,5 +1,5 @@
 /* test_law.c - the law that separates a grid is found, is the simplest, and is missed where there is none. */
-#include "lab/search/law.h"
+#include "lab/law/law.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,5 +1,5 @@
 /* test_law_learn.c - laws are tried beyond their grid, near the boundary, and learned again where they are wrong. */
-#include "lab/search/law_learn.h"
+#include "lab/law/law_learn.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "lab/search/law_learn.h"
+#include "lab/law/law_learn.h"
 #include "tests/capture.h"
 #include "tests/check_text.h"
 #include "tests/law_text.h"

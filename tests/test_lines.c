@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "lab/engine/pattern.h"
-#include "lab/export/html_lines.h"
+#include "lab/page/html_lines.h"
 #include "lab/trace/snap_text.h"
 
 struct tally {

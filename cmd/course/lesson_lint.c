@@ -7,6 +7,7 @@
 
 #include "cmd/course/lesson_lint.h"
 #include "lab/base/text.h"
+#include "lab/compile/sources.h"
 #include "lab/engine/pattern.h"
 #include "lab/program/program.h"
 
@@ -57,7 +58,7 @@ static bool is_carried(const char *name, size_t length)
 	bool carried;
 
 	buf_add(&path, name, length);
-	carried = program_is_path(buf_text(&path)) && program_carried(buf_text(&path));
+	carried = program_is_path(buf_text(&path)) && sources_carried(buf_text(&path));
 	buf_free(&path);
 	return carried;
 }
@@ -126,7 +127,7 @@ static bool is_there(const struct course *course, const char *name, size_t lengt
 	if (slash && *name != '/')
 		buf_add(&path, course->name, (size_t)(slash + 1 - course->name));
 	buf_add(&path, name, length);
-	there = access(buf_text(&path), R_OK) == 0 || program_carried(buf_text(&path));
+	there = access(buf_text(&path), R_OK) == 0 || sources_carried(buf_text(&path));
 	buf_free(&path);
 	return there;
 }

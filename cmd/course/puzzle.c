@@ -9,6 +9,7 @@
 #include "cmd/course/judge_goal.h"
 #include "cmd/term/interrupt.h"
 #include "lab/base/files.h"
+#include "lab/compile/sources.h"
 #include "lab/program/program.h"
 
 /* ---- Reading ---- */
@@ -50,7 +51,7 @@ static char *text_of(const char *path)
 {
 	size_t length;
 	char *text = files_read(path, &length);
-	const char *carried = program_carried(path);
+	const char *carried = sources_carried(path);
 
 	return text ? text : carried ? strdup(carried) : NULL;
 }

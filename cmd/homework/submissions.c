@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "lab/base/panic.h"
+#include "lab/compile/sources.h"
 #include "lab/program/program.h"
 
 static char *copy(const char *text)
@@ -54,7 +55,7 @@ static bool add_file(struct buf *all, const char *name, bool folder, struct buf 
 
 	if (real)
 		buf_printf(all, "%s%s%s", all->length ? "," : "", real, folder ? "/" : "");
-	else if (program_carried(name))
+	else if (sources_carried(name))
 		buf_printf(all, "%s%s", all->length ? "," : "", name);
 	else
 		buf_printf(why, "cannot read %s: %s", name, strerror(errno));

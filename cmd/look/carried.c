@@ -8,9 +8,9 @@
 #include "lab/base/files.h"
 #include "lab/base/hash.h"
 #include "lab/base/panic.h"
-#include "lab/program/headers.h"
-#include "lab/program/sources.h"
-#include "lab/program/words.h"
+#include "lab/compile/headers.h"
+#include "lab/compile/sources.h"
+#include "lab/compile/words.h"
 
 enum { LARGEST_HEADER = 1 << 20 };
 
@@ -138,7 +138,7 @@ static bool is_unchanged(const struct carried_file *file)
 {
 	size_t length;
 	char *text = files_read_most(file->path, (size_t)MOST_SOURCE_MIB << 20, &length);
-	const char *now = text ? text : program_carried(file->path);
+	const char *now = text ? text : sources_carried(file->path);
 	bool same = now && !strcmp(now, file->text);
 
 	free(text);

@@ -1,7 +1,7 @@
 /* export_picture.c - a moment of a run as a picture for a slide; or all moments of a short one. */
 #include "cmd/look/export.h"
 #include "lab/base/text.h"
-#include "lab/export/svg_picture.h"
+#include "lab/page/svg_picture.h"
 
 static int check(struct exporting *job, long n)
 {

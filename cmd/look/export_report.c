@@ -1,5 +1,5 @@
 /*
- * export_report.c - a run as a page: here are the words around what lab/export/html.h draws.
+ * export_report.c - a run as a page: here are the words around what lab/page/html.h draws.
  */
 #include <ctype.h>
 #include <stdlib.h>
@@ -11,9 +11,9 @@
 #include "cmd/session/settings.h"
 #include "lab/base/embed.h"
 #include "lab/base/text.h"
-#include "lab/export/html.h"
+#include "lab/compile/sources.h"
+#include "lab/page/html.h"
 #include "lab/program/program.h"
-#include "lab/program/sources.h"
 #include "lab/search/listing.h"
 #include "lab/trace/claim.h"
 #include "lab/trace/snap_text.h"

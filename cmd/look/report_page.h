@@ -7,7 +7,7 @@
 #include "cmd/search/sweep.h"
 #include "lab/base/arena.h"
 #include "lab/base/buf.h"
-#include "lab/export/html.h"
+#include "lab/page/html.h"
 
 /* Append "seats=3 order=same-handed": the settings that are not at their defaults; `quoted` as a shell takes them. */
 void report_settings(struct buf *, const struct pattern *, const int *values, const char *const *files, bool quoted);

@@ -5,7 +5,7 @@
 
 #include "cmd/session/settings.h"
 #include "lab/base/text.h"
-#include "lab/program/arguments.h"
+#include "lab/compile/arguments.h"
 #include "lab/program/beside.h"
 #include "lab/program/program.h"
 

@@ -6,7 +6,7 @@
 
 #include "cmd/search/sweep.h"
 #include "cmd/search/sweep_beyond.h"
-#include "lab/search/law_learn.h"
+#include "lab/law/law_learn.h"
 
 /* One question: can it end so, or does it always, where the settings that are words stand so? */
 struct law_question {

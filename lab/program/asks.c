@@ -1,8 +1,8 @@
 /* asks.c - which of certain calls a program makes; see program_calls() in program.h. */
 #include <string.h>
 
-#include "lab/program/build.h"
-#include "lab/program/elf.h"
+#include "lab/compile/build.h"
+#include "lab/compile/elf.h"
 #include "lab/program/program.h"
 #include "lab/program/variant.h"
 

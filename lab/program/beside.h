@@ -9,14 +9,10 @@
 
 #include "lab/base/buf.h"
 #include "lab/engine/pattern.h"
-#include "lab/program/words.h"
 
 enum beside { BESIDE_ARGS, BESIDE_STDIN, BESIDE_CFLAGS, BESIDE_MEMORY, BESIDE_SPURIOUS, BESIDE_MUST_PRINT, N_BESIDE };
 
 /* Behind a program's own settings, in this order. */
 extern const struct setting beside_settings[N_BESIDE];
-
-/* The options for the compiler in a text that cflags= takes; those that need nothing done are left out. */
-void cflags_split(struct words *, const char *text);
 
 #endif

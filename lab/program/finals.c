@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 #include "lab/base/panic.h"
-#include "lab/program/debug.h"
+#include "lab/compile/debug.h"
 #include "lab/program/shared.h"
 #include "lab/sync/atom_over.h"
 

@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "lab/base/buf.h"
+#include "lab/compile/debug.h"
 #include "lab/engine/run.h"
-#include "lab/program/debug.h"
 #include "lab/program/memory.h"
 #include "lab/program/process.h"
 #include "lab/program/variant.h"

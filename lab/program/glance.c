@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "lab/base/buf.h"
+#include "lab/compile/sources.h"
 #include "lab/program/beside.h"
 #include "lab/program/defines.h"
 #include "lab/program/program.h"
-#include "lab/program/sources.h"
 
 bool glance_is_program(const char *source)
 {

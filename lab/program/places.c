@@ -11,8 +11,8 @@
 #include <string.h>
 
 #include "lab/base/buf.h"
+#include "lab/compile/debug.h"
 #include "lab/engine/run.h"
-#include "lab/program/debug.h"
 #include "lab/program/heap.h"
 #include "lab/program/process.h"
 #include "lab/program/variant.h"

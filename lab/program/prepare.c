@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "lab/program/build.h"
+#include "lab/compile/build.h"
 #include "lab/program/program.h"
 #include "lab/program/variant.h"
 

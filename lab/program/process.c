@@ -5,8 +5,8 @@
 
 #include "lab/base/panic.h"
 #include "lab/base/rng.h"
+#include "lab/compile/debug.h"
 #include "lab/engine/run.h"
-#include "lab/program/debug.h"
 #include "lab/program/heap.h"
 #include "lab/program/places.h"
 #include "lab/program/variant.h"

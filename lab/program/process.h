@@ -14,9 +14,9 @@
 #include <stdint.h>
 
 #include "lab/base/hash.h"
+#include "lab/compile/debug.h"
 #include "lab/engine/task.h"
 #include "lab/program/call.h"
-#include "lab/program/debug.h"
 #include "lab/program/heap.h"
 #include "lab/program/shared.h"
 

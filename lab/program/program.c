@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "lab/base/embed.h"
 #include "lab/base/panic.h"
-#include "lab/program/build.h"
+#include "lab/compile/build.h"
+#include "lab/compile/sources.h"
 #include "lab/program/glance.h"
 #include "lab/program/pattern_file.h"
 #include "lab/program/program_parts.h"
@@ -285,22 +285,10 @@ static void build_and_load(struct loading *loading)
 	built_free(&loading->built);
 }
 
-const char *program_carried(const char *path)
-{
-	static const char *const folders[] = { "patterns/pthread/", "lessons/" };
-
-	while (strncmp(path, "./", 2) == 0)
-		path += 2;
-	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
-		if (strncmp(path, folders[i], strlen(folders[i])) == 0)
-			return embedded_text(path);
-	return NULL;
-}
-
 /* Is its text the one that the lab carries? */
 static bool is_carried(const struct loading *loading)
 {
-	const char *carried = program_carried(loading->path);
+	const char *carried = sources_carried(loading->path);
 
 	return carried && strcmp(loading->source, carried) == 0;
 }

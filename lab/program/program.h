@@ -48,9 +48,6 @@ bool programs_refused(void);
 /* Is this word the path of a file, and so no pattern's name: has it a '/', or does it end in ".c"? */
 bool program_is_path(const char *word);
 
-/* The text of the lab's own program that this path means where there is no such file; NULL for any other path. */
-const char *program_carried(const char *path);
-
 /*
  * The pattern in this file, as it stands now: built and loaded when it has to be; a program with the options `cflags`,
  * legal ones (may be NULL). To be given back with program_outcome_free() whatever came of it.

@@ -6,9 +6,9 @@
 
 #include <stdbool.h>
 
+#include "lab/compile/sources.h"
 #include "lab/engine/pattern.h"
 #include "lab/program/beside.h"
-#include "lab/program/sources.h"
 
 struct variant;
 

@@ -7,19 +7,19 @@
 #include <string.h>
 
 #include "lab/base/panic.h"
+#include "lab/compile/early.h"
+#include "lab/compile/words.h"
 #include "lab/engine/run.h"
 #include "lab/program/call.h"
 #include "lab/program/cancel.h"
-#include "lab/program/early.h"
 #include "lab/program/heap.h"
 #include "lab/program/keys.h"
-#include "lab/program/mutexes.h"
 #include "lab/program/must_print.h"
+#include "lab/program/mutexes.h"
 #include "lab/program/process.h"
 #include "lab/program/scheduling.h"
 #include "lab/program/touch.h"
 #include "lab/program/variant.h"
-#include "lab/program/words.h"
 #include "lab/sync/services.h"
 #include "lab/sync/task_make.h"
 

@@ -9,17 +9,17 @@
 #include <string.h>
 
 #include "lab/base/panic.h"
+#include "lab/compile/assembler.h"
+#include "lab/compile/build.h"
+#include "lab/compile/debug.h"
+#include "lab/compile/early.h"
+#include "lab/compile/renames.h"
 #include "lab/engine/crash.h"
 #include "lab/engine/input.h"
-#include "lab/program/assembler.h"
-#include "lab/program/build.h"
-#include "lab/program/debug.h"
 #include "lab/program/defines.h"
-#include "lab/program/early.h"
+#include "lab/program/places.h"
 #include "lab/program/process.h"
 #include "lab/program/program_parts.h"
-#include "lab/program/places.h"
-#include "lab/program/renames.h"
 #include "lab/program/shared.h"
 #include "lab/program/threads.h"
 

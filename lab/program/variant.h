@@ -6,11 +6,11 @@
 
 #include <stdint.h>
 
+#include "lab/compile/words.h"
 #include "lab/engine/outside.h"
 #include "lab/engine/run.h"
 #include "lab/program/finals.h"
 #include "lab/program/memory.h"
-#include "lab/program/words.h"
 
 struct built;
 struct process;

@@ -1,0 +1,307 @@
+/*
+ * html_picture.c - the last moment as SVG: the nodes, which the script fills anew at each step, and the lines of this one.
+ *
+ * What can be seen here and in the script is made by the same rules (page/picture.js, page/words.js); the test of the page
+ * holds them together.
+ */
+#include "lab/page/html_drawing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "lab/base/panic.h"
+#include "lab/base/text.h"
+#include "lab/trace/family.h"
+#include "lab/trace/snap_text.h"
+
+enum { WORDS_WIDE = 230, WORDS_HIGH = 24 };    /* those in the middle of a ring, and half of that */
+
+const char *html_cut(struct drawing *d, const char *text, int columns)
+{
+	buf_clear(&d->cut);
+	text_cut(&d->cut, text, columns, false);
+	return buf_text(&d->cut);
+}
+
+int html_room(const struct html_box *box)
+{
+	return (box->w - 10) * 10 / 64;
+}
+
+/* ---- Nodes ---- */
+
+void html_begin_node(struct drawing *d, char sort, int id, const char *class, const struct html_box *box, const char *title)
+{
+	FILE *out = d->w->out;
+
+	if (d->alone)
+		fprintf(out, "<g transform=\"translate(%d %d)\"><title>", box->x, box->y);
+	else
+		fprintf(out, "<g id=\"%c%d\" class=\"%s\" transform=\"translate(%d %d)\"><title>", sort, id, class, box->x, box->y);
+	html_text(out, title);
+	fprintf(out, "</title><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\"", -box->w / 2, -box->h / 2, box->w, box->h,
+	        sort == 't' ? box->small ? 6 : 12 : box->small ? 13 : 22);
+	html_look(d, class);
+	fputs("/>", out);
+	d->class = class;
+}
+
+void html_draw_name(struct drawing *d, const char *name, const struct html_box *box, int y)
+{
+	const char *number = name + name_stem(name);
+
+	fprintf(d->w->out, "<text class=\"name\" y=\"%d\"", box->small ? 5 : y);
+	html_text_look(d, "name");
+	fputc('>', d->w->out);
+	if (box->small && box->frame < 0 && *number && (unsigned char)*name < 128)
+		html_text(d->w->out, (const char[]){ *name, '\0' });
+	html_text(d->w->out, html_cut(d, box->small && *number ? number : name, box->small ? 4 : (box->w - 8) * 10 / 79));
+	fputs("</text>", d->w->out);
+}
+
+void html_draw_doing(struct drawing *d, const char *text, const struct html_box *box, int y)
+{
+	fprintf(d->w->out, "<text class=\"doing\" data-room=\"%d\" y=\"%d\"", html_room(box), y);
+	html_text_look(d, "doing");
+	fputc('>', d->w->out);
+	html_text(d->w->out, html_cut(d, text, html_room(box)));
+	fputs("</text>", d->w->out);
+}
+
+/* What it did in this step; NULL: nothing. */
+static const char *deed_of(struct drawing *d, int task)
+{
+	for (int i = d->now->n_marks - 1; i >= 0; i--)
+		if (d->now->marks[i].event->task == task) {
+			html_deed(&d->text, d->w->trace, &d->now->marks[i]);
+			return buf_text(&d->text);
+		}
+	return NULL;
+}
+
+static bool is_wrong(const struct drawing *d, int task)
+{
+	return d->w->fault.task == task && d->now->step >= d->w->fault.step;
+}
+
+static const char *doing_of(struct drawing *d, int id, struct buf *to)
+{
+	const struct moment_task *task = &d->now->tasks[id];
+	const char *deed = deed_of(d, id);
+
+	if (is_wrong(d, id))
+		return "went wrong";
+	switch (task->state) {
+	case TASK_NEW:      return "not started";
+	case TASK_SLEEPING: return "sleeps";
+	case TASK_ENDED:    return "ended";
+	case TASK_BLOCKED:  break;
+	default:            return deed ? deed : "can move";
+	}
+	buf_clear(to);
+	buf_adds(to, task->ready ? "can now " : "waits: ");
+	if (d->now->step == reel_steps(d->w->reel) && d->w->last->tasks[id].state == TASK_BLOCKED && d->w->last->tasks[id].n_cases > 0) {
+		snap_wait(to, d->w->last, &d->w->last->tasks[id]);
+	} else {
+		html_wait(&d->text, d->w->last, task);
+		buf_adds(to, buf_text(&d->text));
+	}
+	return buf_text(to);
+}
+
+static void draw_task(struct drawing *d, int id)
+{
+	static const char *const states[] = {
+		[TASK_NEW] = "new", [TASK_RUNNING] = "runs", [TASK_BLOCKED] = "waits", [TASK_SLEEPING] = "sleeps", [TASK_ENDED] = "ended",
+	};
+	const struct html_box *box = &d->w->scene->tasks[id];
+	const char *name = d->w->last->tasks[id].name, *doing;
+	struct buf wait = { 0 }, title = { 0 };
+	char class[64];
+
+	if (box->w == 0)
+		return;
+	snprintf(class, sizeof class, "task %s%s%s%s", is_wrong(d, id) ? "wrong" : states[d->now->tasks[id].state],
+	         d->now->tasks[id].state == TASK_BLOCKED && d->now->tasks[id].ready ? " ready" : "", deed_of(d, id) ? " moves" : "",
+	         d->in_cycle[id] ? " cycle" : "");
+	doing = doing_of(d, id, &wait);
+	buf_printf(&title, "%s: %s", name, doing);
+	html_begin_node(d, 't', id, class, box, buf_text(&title));
+	html_draw_name(d, name, box, -4);
+	if (!box->small)
+		html_draw_doing(d, buf_text(&title) + strlen(name) + 2, box, 15);
+	fputs("</g>\n", d->w->out);
+	buf_free(&wait);
+	buf_free(&title);
+}
+
+static void draw_frames(struct drawing *d)
+{
+	for (int i = 0; i < d->w->scene->n_frames; i++) {
+		const struct html_frame *frame = &d->w->scene->frames[i];
+		const struct html_box *box = &frame->box;
+
+		fprintf(d->w->out, "<g class=\"frame\"><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"10\"", box->x - box->w / 2,
+		        box->y - box->h / 2, box->w, box->h);
+		html_look(d, "frame");
+		fprintf(d->w->out, "/><text x=\"%d\" y=\"%d\"", box->x, box->y - box->h / 2 + 17);
+		html_text_look(d, "frame");
+		fputc('>', d->w->out);
+		html_text(d->w->out, frame->name);
+		fputs("</text></g>\n", d->w->out);
+	}
+}
+
+/* How much room there is between the boxes left and right of the middle of a ring, in a row of words there. */
+static long room_within(const struct html_box *ring, const struct html_box *boxes, int n, long room)
+{
+	for (int i = 0; i < n; i++) {
+		const struct html_box *box = &boxes[i];
+		long side = labs((long)box->x - ring->x) - box->w / 2;
+
+		if (box->w > 0 && labs((long)box->y - ring->y) < box->h / 2 + WORDS_HIGH && 2 * side < room)
+			room = 2 * side;
+	}
+	return room;
+}
+
+/* In two lines, or where boxes are near in four. */
+static void draw_centre(struct drawing *d, const struct html_box *ring)
+{
+	static const char *const two[] = { "nobody can move:", "each waits for the next" };
+	static const char *const four[] = { "nobody", "can move:", "each waits", "for the next" };
+	const struct html_scene *scene = d->w->scene;
+	long room = room_within(ring, scene->tasks, d->w->last->n_tasks, WORDS_WIDE + 1);
+	bool narrow = room_within(ring, scene->objects, d->w->last->n_objects, room) < WORDS_WIDE;
+	const char *const *words = narrow ? four : two;
+	int n = narrow ? 4 : 2;
+
+	fprintf(d->w->out, "<text class=\"centre\" x=\"%d\" y=\"%d\"", ring->x, ring->y - 4 - (n - 2) * 11);
+	html_text_look(d, "centre");
+	fputc('>', d->w->out);
+	for (int i = 0; i < n; i++)
+		fprintf(d->w->out, i ? "<tspan x=\"%d\" dy=\"22\">%s%s</tspan>" : "<tspan x=\"%d\">%s%s</tspan>", ring->x, words[i],
+		        i + 1 < n ? " " : "");
+	fputs("</text>\n", d->w->out);
+}
+
+/* In the middle of a ring that has come to rest. */
+static void draw_centres(struct drawing *d)
+{
+	const struct html_scene *scene = d->w->scene;
+
+	d->class = NULL;
+	if (!snap_has_cycle(d->w->last) || d->now->step < reel_steps(d->w->reel))
+		return;
+	if (scene->n_rings == 0) {
+		fprintf(d->w->out, "<text class=\"centre\" x=\"%d\" y=\"%d\"", scene->width / 2, scene->height - 8);
+		html_text_look(d, "centre");
+		fputs(">nobody can move: each waits for another of the cycle</text>\n", d->w->out);
+	}
+	for (int i = 0; i < scene->n_rings; i++)
+		draw_centre(d, &scene->rings[i]);
+}
+
+/* ---- All of it ---- */
+
+/* Who waits for whom in a circle: at the end the run says so, before it whoever waits for a lock waits for its one owner. */
+static int next_of(const struct drawing *d, int task)
+{
+	const struct moment_task *is = &d->now->tasks[task];
+	int joined;
+
+	if (is->state != TASK_BLOCKED || is->object == NO_OBJECT || is->choice || is->ready)
+		return NO_TASK;
+	joined = snap_task_of(d->w->last, is->object);
+	return joined != NO_TASK ? joined : d->now->objects[is->object].owner;
+}
+
+static void find_cycle(struct drawing *d)
+{
+	enum { LONGEST = 32 };
+	int n_tasks = d->w->last->n_tasks;
+
+	for (int start = 0; start < n_tasks; start++) {
+		int at = next_of(d, start), n = 1;
+
+		for (; at != NO_TASK && at != start && n <= LONGEST; n++)
+			at = next_of(d, at);
+		if (at != start)
+			continue;
+		d->in_cycle[start] = true;
+		for (at = next_of(d, start); at != start; at = next_of(d, at))
+			d->in_cycle[at] = true;
+		return;
+	}
+}
+
+void html_begin_drawing(struct drawing *d, struct html_writer *w, long step)
+{
+	const struct snapshot *last = w->last;
+
+	*d = (struct drawing){ .w = w, .now = reel_at(w->reel, step) };
+	d->in_cycle = calloc((size_t)last->n_tasks + 1, sizeof *d->in_cycle);
+	d->queue = calloc((size_t)last->n_tasks + 1, sizeof *d->queue);
+	must(d->in_cycle);
+	d->queues = calloc((size_t)last->n_objects + 1, sizeof *d->queues);
+	must(d->queue);
+	must(d->queues);
+	if (step < reel_steps(w->reel) || !snap_has_cycle(last))
+		find_cycle(d);
+	for (int i = 0; i < last->n_cycle && step == reel_steps(w->reel) && snap_has_cycle(last); i++)
+		d->in_cycle[last->cycle[i]] = true;
+}
+
+void html_end_drawing(struct drawing *d)
+{
+	free(d->in_cycle);
+	free(d->queue);
+	free(d->lines);
+	free(d->queues);
+	buf_free(&d->text);
+	buf_free(&d->cut);
+}
+
+void html_draw(struct drawing *d)
+{
+	html_draw_uses(d);
+	draw_frames(d);
+	html_draw_edges(d);
+	for (int i = 0; i < d->w->last->n_tasks; i++)
+		draw_task(d, i);
+	for (int i = 0; i < d->w->last->n_objects; i++)
+		html_draw_object(d, i);
+	draw_centres(d);
+	if (d->alone)
+		html_draw_ties(d);
+}
+
+/* The heads of arrows, and what lanes are filled with. */
+static void write_defs(FILE *out)
+{
+	static const char *const tips[] = { "wants", "cycle", "deed" };
+
+	fputs("<defs>", out);
+	for (int i = 0; i < 3; i++)
+		fprintf(out, "<marker id=\"tip-%s\" viewBox=\"0 0 10 10\" refX=\"8\" refY=\"5\" markerWidth=\"16\" markerHeight=\"16\" "
+		        "markerUnits=\"userSpaceOnUse\" orient=\"auto\"><path d=\"M0 0L10 5L0 10z\"/></marker>", tips[i]);
+	fputs("<pattern id=\"hatched\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
+	      "<path d=\"M1 0V8\"/></pattern>"
+	      "<pattern id=\"dotted\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\">"
+	      "<circle cx=\"2\" cy=\"2\" r=\"1.3\"/></pattern>"
+	      "</defs>\n", out);
+}
+
+void html_picture(struct html_writer *w)
+{
+	struct drawing d;
+
+	html_begin_drawing(&d, w, reel_steps(w->reel));
+	fprintf(w->out, "<svg id=\"stage\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\" style=\"--w:%d\" role=\"img\" aria-labelledby=\"stage-title\" aria-describedby=\"said\">"
+	        "<title id=\"stage-title\">Tasks, and what they share, at this step; the sentence above says what it shows</title>\n",
+	        w->scene->width, w->scene->height, w->scene->width, w->scene->height, w->scene->width);
+	write_defs(w->out);
+	html_draw(&d);
+	fputs("<g id=\"tokens\"></g></svg>\n", w->out);
+	html_end_drawing(&d);
+}
