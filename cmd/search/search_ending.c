@@ -2,6 +2,7 @@
 #include "cmd/search/search_ending.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "cmd/search/search_report.h"
 #include "lab/base/text.h"
@@ -46,6 +47,35 @@ static void add_race(struct buf *out, const struct search *search, const struct 
 	buf_free(&text);
 }
 
+/* Of a program that lacks a line: what it printed instead, the last of it; no step is made by that. */
+static void add_printed(struct buf *out, const struct search *search, const struct ending *ending)
+{
+	enum { MOST_PRINTS = 4 };
+	const struct look *look = &search->session->look;
+	const struct result *last = search->session->last;
+	struct buf text = { 0 };
+	int told = 0, n = 0;
+
+	if (ending->verdict != VERDICT_BROKEN || !last || !last->operation || strcmp(last->operation, OPERATION_MUST_PRINT))
+		return;
+	for (long i = 0; i < last->trace.n_events; i++)
+		n += last->trace.events[i].kind == EV_PRINT;
+	for (long i = 0; i < last->trace.n_events; i++) {
+		const struct event *event = &last->trace.events[i];
+		const char *said = event_text(event);
+
+		if (event->kind != EV_PRINT || n - told++ > MOST_PRINTS || !*said)
+			continue;
+		buf_printf(&text, "%s\"%.*s\" (%s)", text.length ? ", " : "it printed ", (int)strcspn(said, "\n"), said,
+		           last->trace.tasks[event->task]);
+	}
+	if (!n)
+		buf_adds(&text, "it printed nothing");
+	buf_adds(out, "  ");
+	text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
+	buf_free(&text);
+}
+
 void search_add_ending(struct buf *out, const struct search *search, const struct ending *ending)
 {
 	struct arena *arena = arena_new();
@@ -55,6 +85,7 @@ void search_add_ending(struct buf *out, const struct search *search, const struc
 	if (tale)
 		search_tale(out, ending, tale, &search->session->look);
 	add_race(out, search, ending);
+	add_printed(out, search, ending);
 	free(error);
 	arena_free(arena);
 }
