@@ -70,19 +70,24 @@ static void test_a_run_says_after_a_second_that_it_runs(void **state)
 	capture_close(&c);
 }
 
-/* Events first .. last of a trace of sends, one a line, as the log has them. */
-static void tick(struct capture *c, int rows, long n)
-{
-	static struct event events[100];
-	static const char *names[] = { "main" };
-	static struct trace_object objects[] = { { .name = "jobs", .kind = "channel" } };
-	struct live live = { .session = c->session, .room = 200, .rows = rows };
-	struct watcher watcher = live_watcher(&live, 0, 0);
-	struct trace trace = { .events = events, .n_events = n, .tasks = names, .n_tasks = 1, .objects = objects, .n_objects = 1,
-	                       .ns_per_tick = 1 };
+/* A trace of sends, one a line, as the log has them. */
+static struct event events[200];
 
+static void fill(long n)
+{
 	for (long i = 0; i < n; i++)
 		events[i] = (struct event){ .kind = EV_CHAN_SEND, .peer = NO_TASK, .stamp = (uint64_t)i, .value = i, .has_value = 1 };
+}
+
+static void tick(struct capture *c, int rows, bool in_turns, long n)
+{
+	static const char *names[] = { "main", "other" };
+	static struct trace_object objects[] = { { .name = "jobs", .kind = "channel" } };
+	struct live live = { .session = c->session, .room = 200, .rows = rows, .in_turns = in_turns };
+	struct watcher watcher = live_watcher(&live, 0, 0);
+	struct trace trace = { .events = events, .n_events = n, .tasks = names, .n_tasks = 2, .objects = objects, .n_objects = 1,
+	                       .ns_per_tick = 1 };
+
 	c->session->live = false;
 	c->session->look.width = 80;
 	rewind(c->stream);
@@ -98,20 +103,50 @@ static void test_what_comes_at_once_fits_the_screen(void **state)
 
 	(void)state;
 	capture_open(&c);
-	tick(&c, 24, 13);
-	assert_int_equal(text_lines(c.text), 1 + 13);
+	fill(200);
+	tick(&c, 24, false, 30);
+	assert_int_equal(text_lines(c.text), 1 + 30);
 	check_lacks(c.text, "more at once");
-	tick(&c, 24, 14);
-	assert_int_equal(text_lines(c.text), 1 + 13);
-	check_has(c.text, "... 2 more at once: `trace` shows all");
+	tick(&c, 24, false, 32);
+	assert_int_equal(text_lines(c.text), 1 + 30);
+	check_has(c.text, "... 3 more at once: `trace` shows all");
 	check_lacks(c.text, "not shown");
-	tick(&c, 24, 100);
-	assert_int_equal(text_lines(c.text), 1 + 13);
-	check_has(c.text, "... 88 more at once");
-	tick(&c, 5, 100);
-	assert_int_equal(text_lines(c.text), 1 + 6);
-	tick(&c, 0, 100);
-	assert_int_equal(text_lines(c.text), 1 + 100);
+	tick(&c, 24, true, 60);
+	check_lacks(c.text, "more at once");
+	tick(&c, 24, true, 200);
+	assert_int_equal(text_lines(c.text), 1 + 60);
+	check_has(c.text, "... 141 more at once");
+	tick(&c, 60, false, 200);
+	assert_int_equal(text_lines(c.text), 1 + 49);
+	tick(&c, 0, false, 200);
+	assert_int_equal(text_lines(c.text), 1 + 200);
+	capture_close(&c);
+}
+
+static void test_what_a_run_is_about_is_never_folded(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	fill(100);
+	events[40].kind = EV_SIGNAL_LOST;
+	events[50].kind = EV_FAULT;
+	tick(&c, 24, false, 100);
+	check_has(c.text, "... 30 more at once");
+	check_has(c.text, "signal");
+	check_has(c.text, "heard by nobody");
+	check_has(c.text, "... 9 more at once");
+	check_has(c.text, "fault");
+	check_has(c.text, "... 30 more at once");
+	fill(100);
+	for (long i = 50; i < 100; i++)
+		events[i].task = 1;
+	events[45] = (struct event){ .kind = EV_PARK, .waits_for = EV_CHAN_SEND, .peer = NO_TASK, .stamp = 45 };
+	events[49] = events[45];
+	tick(&c, 24, false, 100);
+	check_has(c.text, "... 39 more at once");
+	check_has(c.text, "... 31 more at once");
 	capture_close(&c);
 }
 
@@ -121,6 +156,7 @@ int main(void)
 		cmocka_unit_test(test_a_large_run_says_so_at_once),
 		cmocka_unit_test(test_a_run_says_after_a_second_that_it_runs),
 		cmocka_unit_test(test_what_comes_at_once_fits_the_screen),
+		cmocka_unit_test(test_what_a_run_is_about_is_never_folded),
 	};
 
 	if (getenv("T"))

@@ -63,32 +63,84 @@ void live_begin(struct live *live)
 }
 
 /*
- * Lines of the log that a screen has room for beside the topology, the verdict and the prompt. What has come at once
- * and is more, nobody could read: it is folded. In a file, and where log= was asked for, all is shown.
+ * Lines of the log that a screen has room for beside the topology, the verdict and the prompt, but never less than a small
+ * run takes. What has come at once and is more, nobody could read: it is folded. In a file, and where log= was asked for,
+ * all is shown.
  */
 static long screenful(const struct live *live)
 {
-	enum { BESIDE = 11, LEAST = 6 };
+	enum { BESIDE = 11, SMALL = 30, SMALL_IN_TURNS = 60 };
+	long least = live->in_turns ? SMALL_IN_TURNS : SMALL;
 
 	if (live->rows == 0)
 		return LONG_MAX;
-	return live->rows - BESIDE > LEAST ? live->rows - BESIDE : LEAST;
+	return live->rows - BESIDE > least ? live->rows - BESIDE : least;
 }
 
-/* The events from..to, or the first few and the last of them. */
+/* What a run may be about: it is never folded. `over`: the task has done nothing since. */
+static bool matters(const struct event *event, bool over)
+{
+	return event->kind == EV_SIGNAL_LOST || event->kind == EV_BROADCAST_LOST || event->kind == EV_FAULT ||
+	       (event->kind == EV_PARK && over);
+}
+
+/* Which of the events from..to-1 matter, by their place behind `from`. To be freed. */
+static bool *find_what_matters(const struct trace *trace, long from, long to)
+{
+	bool *kept = calloc((size_t)(to - from) + 1, sizeof *kept), *seen = calloc((size_t)trace->n_tasks + 1, sizeof *seen);
+
+	must(kept);
+	must(seen);
+	for (long i = trace->n_events - 1; i >= from; i--) {
+		const struct event *event = &trace->events[i];
+
+		if (i < to)
+			kept[i - from] = matters(event, !seen[event->task]);
+		seen[event->task] = true;
+	}
+	free(seen);
+	return kept;
+}
+
+static void add_fold(struct buf *out, struct live *live, const struct trace *trace, long from, long to)
+{
+	if (to - from < 2) {
+		view_log_paged(out, trace, from, to, NULL, &live->session->look, &live->page);
+		return;
+	}
+	buf_printf(out, "     ... %ld more at once: `trace` shows all\n", to - from);
+	live->page.below++;
+}
+
+/* The events from..to-1, those that matter shown, the others between them folded. */
+static void add_folded(struct buf *out, struct live *live, const struct trace *trace, long from, long to)
+{
+	bool *kept = find_what_matters(trace, from, to);
+
+	for (long at = from, next; at < to; at = next) {
+		for (next = at; next < to && kept[next - from] == kept[at - from]; )
+			next++;
+		if (kept[at - from])
+			view_log_paged(out, trace, at, next, NULL, &live->session->look, &live->page);
+		else
+			add_fold(out, live, trace, at, next);
+	}
+	free(kept);
+}
+
+/* The events from..to-1, or the first few and the last of them, and what matters between. */
 static void add_log(struct buf *out, struct live *live, const struct trace *trace, long from, long to)
 {
 	const struct look *look = &live->session->look;
-	long room = screenful(live), first = room / 3, n = to - from;
+	long room = screenful(live), first = room / 3, last = room - first - 1;
 
-	if (n <= room) {
+	if (to - from <= room) {
 		view_log_paged(out, trace, from, to, NULL, look, &live->page);
 		return;
 	}
 	view_log_paged(out, trace, from, from + first, NULL, look, &live->page);
-	buf_printf(out, "     ... %ld more at once: `trace` shows all\n", n - room + 1);
-	live->page.below++;
-	view_log_paged(out, trace, to - (room - first - 1), to, NULL, look, &live->page);
+	add_folded(out, live, trace, from + first, to - last);
+	view_log_paged(out, trace, to - last, to, NULL, look, &live->page);
 }
 
 static void show_events(struct live *live, const struct trace *trace, long from)

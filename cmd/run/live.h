@@ -14,6 +14,7 @@ struct live {
 	long            shown;
 	int             n_tasks;        /* that the head shows */
 	int             rows;           /* of the screen: more events at once are folded to fit; 0: none are */
+	bool            in_turns;       /* it runs by a seed or a schedule: more of it is shown before anything is folded */
 	struct log_page page;           /* where the head is */
 	bool            silent;         /* show nothing */
 	int             drawn;          /* columns of the progress line that is on the screen; 0: none */

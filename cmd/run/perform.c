@@ -168,7 +168,8 @@ static struct result *watch(struct session *session, const struct resolved *all,
                             const struct run_options *options)
 {
 	struct live live = { .session = session, .silent = session->json || session->quiet,
-	                     .room = events_for_log(all), .rows = rows_for_log(session, all) };
+	                     .room = events_for_log(all), .rows = rows_for_log(session, all),
+	                     .in_turns = options->engine == &turn_engine };
 	struct watcher watcher = live_watcher(&live, all->run[RUN_PACE], all->run[RUN_PATIENCE]);
 	struct arena *arena = arena_new();
 	char *error = NULL;
