@@ -10,7 +10,7 @@ asan | tsan)
 	echo "searches of programs take long with sanitizers"
 	exit 77 ;;
 esac
-lab=$PWD/$O/conclab
+lab=$PWD/$O/conclab repository=$PWD
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export HOME="$work" XDG_CACHE_HOME="$work/cache" XDG_STATE_HOME="$work/state" CONCLAB_SECONDS=0
@@ -166,7 +166,19 @@ copy patterns/pthread/queue.c
 reaches YES "run ./own.c BROADCAST=1 seed=1 log=0"
 task lessons/homework.c "CLERKS>=2"
 copy lessons/homework.c
-reaches YES "run ./own.c ORDERED=1 COUNTED=1 LOOK_AGAIN=1 seed=1 log=0"
+reaches YES "run ./own.c ORDERED=1 COUNTED=1 seed=1 log=0"
+# What it prints may be asked for, too, as the course's own task does.
+task lessons/homework.c "CLERKS=2"
+sed 's/^prove:.*/&\nmust-print: moves: 2/' task.md >printed.md && mv printed.md task.md
+reaches NO "run ./own.c ORDERED=1 COUNTED=1 seed=1 log=0"
+says YES "This run ended in ok, but there is a schedule that does not print \"moves: 2\". \`explore\` with must-print=\"moves: 2\" shows it."
+play <<END
+lesson 1 again lessons=task.md
+run ./own.c ORDERED=1 COUNTED=1 LOOK_AGAIN=1 must-print="moves: 1 or 2" seed=1 log=0
+run ./own.c ORDERED=1 COUNTED=1 LOOK_AGAIN=1 seed=1 log=0
+END
+says YES "You did it: every schedule ends in ok and prints \"moves: 2\", and that is proved."
+grep -qx "must-print: moves: 2" "$repository/LESSONS.md" || failed=$((failed + 1))
 # Where nothing is printed, by the program of the task neither, a thread that takes a lock does something.
 cat >silent.c <<'END'
 #include <pthread.h>
@@ -216,6 +228,9 @@ check 's/BROADCAST=1/CONSUMERS=2/' "the solution can end in deadlock"
 check 's/^keep:.*/keep: NOTHING=1/' "'NOTHING=1' is no condition on a setting"
 check 's|patterns/pthread/queue.c|./own.c|; s/BROADCAST/ORDERED/; s/^keep:.*/keep:/' "the solution is none: it ends so, and prints"
 check 's/^prove:.*/prove: luck/' 'what is to be proved is proved with "prove: explore"'
+
+check 's/^prove:.*/must-print: x/' 'what every schedule must print is proved'
+check 's/^prove:.*/&\nmust-print: x/' "the solution can end in broken"
 
 # Lines put in order: what they make is built, explored and shown; every order counts that is proved to be right.
 cat >add.c <<'END'

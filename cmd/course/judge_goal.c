@@ -25,6 +25,10 @@ bool goal_valid(const struct goal *goal, const struct pattern *pattern, struct b
 	struct spec spec;
 	int value;
 
+	if (*goal->must_print && !program_is_program(pattern)) {
+		buf_adds(why, "must-print");
+		return false;
+	}
 	while (term_next(&list, &term))
 		if (!term_understands(&term, pattern, &spec, &value)) {
 			buf_adds(why, term.text);
@@ -160,13 +164,29 @@ struct tally goal_of_all(const struct goal *goal, const struct pattern *pattern)
 	return look_at_all(goal, pattern, values, files, false);
 }
 
+/* With what the goal wants to be printed, whatever the run itself was asked for. */
+static struct tally look_at_all_of(const struct goal *goal, const struct result *result)
+{
+	const char *files[MAX_SETTINGS];
+	int values[MAX_SETTINGS];
+	struct spec spec;
+
+	memcpy(files, result->files, sizeof files);
+	memcpy(values, result->values, sizeof values);
+	if (*goal->must_print && spec_find(&spec, result->pattern, "must-print")) {
+		files[spec.index] = goal->must_print;
+		values[spec.index] = 1;
+	}
+	return look_at_all(goal, result->pattern, values, files, goal->verdict == VERDICT_OK);
+}
+
 struct tally goal_repeat(const struct goal *goal, const struct result *result, int runs)
 {
 	struct tally tally = { 0 };
 	int64_t end = clock_now() + (int64_t)LONGEST_S * 1000000000;
 
 	if (goal->proved)
-		return look_at_all(goal, result->pattern, result->values, result->files, goal->verdict == VERDICT_OK);
+		return look_at_all_of(goal, result);
 	while (tally.runs < runs && clock_now() < end) {
 		enum verdict verdict = rerun(result);
 
@@ -188,7 +208,10 @@ struct tally goal_repeat(const struct goal *goal, const struct result *result, i
 /* A repair may hold for these numbers, and not for larger ones. */
 static void tell_proved(const struct goal *goal, const struct result *result, struct buf *said)
 {
-	buf_printf(said, "You did it: every schedule ends in %s, and that is proved.", verdict_word(goal->verdict));
+	buf_printf(said, "You did it: every schedule ends in %s", verdict_word(goal->verdict));
+	if (*goal->must_print)
+		buf_printf(said, " and prints \"%s\"", goal->must_print);
+	buf_adds(said, ", and that is proved.");
 	if (goal->verdict == VERDICT_OK)
 		beyond_add(said, goal, result);
 }
@@ -209,6 +232,9 @@ static bool prove(const struct goal *goal, const struct result *result, struct b
 	else if (tally.open)
 		buf_printf(said, "This run ended in %s. Whether every schedule does could not be decided: there are too "
 		           "many. Make its numbers smaller.", word);
+	else if (*goal->must_print && tally.other == VERDICT_BROKEN)
+		buf_printf(said, "This run ended in %s, but there is a schedule that does not print \"%s\". "
+		           "`explore` with must-print=\"%s\" shows it.", word, goal->must_print, goal->must_print);
 	else
 		buf_printf(said, "This run ended in %s, but not every schedule does: there is one that ends in %s, %s. "
 		           "`explore` shows it.", word, verdict_word(tally.other), verdict_meaning(tally.other));

@@ -107,6 +107,7 @@ struct goal {
 	const char  *keep;      /* ... with settings that hold these: "mode=self sends>=5"; "" for none */
 	int          runs;      /* so many times in a row */
 	bool         proved;    /* not that: in every schedule */
+	const char  *must_print;        /* a line that a program has to print in each of these; "" for none */
 };
 
 /* One check of a program that is handed in. */

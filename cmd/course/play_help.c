@@ -27,6 +27,8 @@ static void add_wanted(struct buf *out, const struct play *play)
 		buf_printf(out, "It waits for a run that ends in %s%s%s%s.", verdict_word(part->goal.verdict),
 		           *part->goal.keep ? ", with " : "", part->goal.keep, part->goal.proved ? ", in every schedule" :
 		           part->goal.runs > 1 ? ", every time" : "");
+		if (*part->goal.must_print)
+			buf_printf(out, " Each has to print \"%s\".", part->goal.must_print);
 		break;
 	default:
 		buf_adds(out, "It waits until you have read: Enter goes on.");

@@ -55,13 +55,14 @@ static void add_help(struct buf *out, const struct play *play)
 
 int play_remind(struct session *session, struct play *play)
 {
+	const struct goal *goal = &play_part(play)->goal;
 	struct buf help = { 0 };
 	int status = play_show(session, play);
 
 	add_help(&help, play);
-	play_tell(session, "Run something that ends in %s%s. %s, `lesson next` gives up.",
-	          verdict_word(play_part(play)->goal.verdict), play_part(play)->goal.proved ? " in every schedule" : "",
-	          buf_text(&help));
+	play_tell(session, "Run something that ends in %s%s%s%s. %s, `lesson next` gives up.",
+	          verdict_word(goal->verdict), goal->proved ? " in every schedule" : "",
+	          *goal->must_print ? ", and always prints " : "", goal->must_print, buf_text(&help));
 	buf_free(&help);
 	return status;
 }

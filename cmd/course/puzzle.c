@@ -127,7 +127,7 @@ static char *write_program(const struct puzzle *puzzle, const char *order, struc
 
 static void explore_it(const struct puzzle *puzzle, const struct pattern *pattern, struct puzzle_end *end)
 {
-	struct goal goal = { .start = "", .verdict = puzzle->verdict, .keep = "", .runs = 1, .proved = true };
+	struct goal goal = { .start = "", .verdict = puzzle->verdict, .keep = "", .must_print = "", .runs = 1, .proved = true };
 	struct tally tally = goal_of_all(&goal, pattern);
 
 	end->right = tally.reached && !tally.interrupted;

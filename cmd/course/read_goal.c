@@ -34,18 +34,21 @@ const char *reader_goal(struct goal *goal, struct arena *arena, const char *text
 {
 	const char *start = reader_value(arena, text, "start"), *word = reader_value(arena, text, "goal");
 	const char *keep = reader_value(arena, text, "keep"), *runs = reader_value(arena, text, "runs");
-	const char *prove = reader_value(arena, text, "prove");
+	const char *prove = reader_value(arena, text, "prove"), *must_print = reader_value(arena, text, "must-print");
 
 	goal->start = start ? start : "";
 	goal->keep = keep ? keep : "";
 	goal->runs = runs ? (int)strtol(runs, NULL, 10) : 20;
 	goal->proved = prove != NULL;
+	goal->must_print = must_print ? must_print : "";
 	if (!*goal->start)
 		return "a check needs a line \"start: run ...\"";
 	if (!word || !reader_verdict(word, &goal->verdict))
 		return "a check needs a line \"goal: ...\" with a verdict: ok, deadlock, leak, panic, ...";
 	if (prove && strcmp(prove, "explore") != 0)
 		return "what is to be proved is proved with \"prove: explore\"";
+	if (must_print && !prove)
+		return "what every schedule must print is proved: \"must-print: ...\" needs \"prove: explore\"";
 	if (goal->runs < 1 || goal->runs > 1000)
 		return "a check is run between 1 and 1000 times";
 	return NULL;
