@@ -23,10 +23,10 @@ static const struct {
 
 enum { RAX = 5, RCX, RDX, RSI, RDI, R8, R9 };
 
-#define BIT(i) (1u << (i))
+#define BIT(i) ((uint64_t)1 << (i))
 
-static const unsigned all = BIT(N_REGISTERS) - 1, preserved = BIT(N_PRESERVED) - 1;
-static const unsigned arguments = BIT(RAX) | BIT(RCX) | BIT(RDX) | BIT(RSI) | BIT(RDI) | BIT(R8) | BIT(R9);
+static const uint64_t all = BIT(N_REGISTERS + MOST_SLOTS) - 1, unpreserved = (BIT(N_REGISTERS) - 1) & ~(BIT(N_PRESERVED) - 1);
+static const uint64_t arguments = BIT(RAX) | BIT(RCX) | BIT(RDX) | BIT(RSI) | BIT(RDI) | BIT(R8) | BIT(R9);
 
 const char *register_wide(int i)
 {
@@ -65,7 +65,7 @@ bool line_holds(const struct line *line, const char *word)
 {
 	size_t length = strlen(word);
 
-	for (size_t i = 0; i + length <= line->length; i++)
+	for (size_t i = 0; i + length <= line->said; i++)
 		if (memcmp(line->text + i, word, length) == 0)
 			return true;
 	return false;
@@ -81,9 +81,9 @@ static bool mentions(const struct line *line, int i)
 	return false;
 }
 
-static unsigned mentioned_in(const struct line *line)
+static uint64_t mentioned_in(const struct line *line)
 {
-	unsigned set = 0;
+	uint64_t set = 0;
 
 	for (int i = 0; i < N_REGISTERS; i++)
 		set |= mentions(line, i) ? BIT(i) : 0;
@@ -95,9 +95,9 @@ static bool ends_in(const struct line *line, const char *name, size_t *before)
 {
 	size_t length = strlen(name);
 
-	if (line->length <= length || memcmp(line->text + line->length - length, name, length) != 0)
+	if (line->said <= length || memcmp(line->text + line->said - length, name, length) != 0)
 		return false;
-	*before = line->length - length;
+	*before = line->said - length;
 	return strchr(" \t,", line->text[*before - 1]) != NULL;
 }
 
@@ -109,7 +109,7 @@ static bool only_sets(const struct line *line, int i)
 
 	if (!begins(word, "mov") && !begins(word, "lea") && !begins(word, "pop"))
 		return false;
-	if (!ends_in(line, registers[i].wide, &before.length) && !ends_in(line, registers[i].word, &before.length))
+	if (!ends_in(line, registers[i].wide, &before.said) && !ends_in(line, registers[i].word, &before.said))
 		return false;
 	return !mentions(&before, i);
 }
@@ -133,7 +133,7 @@ static bool is_explicit(const struct line *line)
 
 static bool is_label(const struct line *line)
 {
-	return line->length > 0 && line->text[line->length - 1] == ':' && !strchr(" \t#", *line->text);
+	return line->said > 0 && line->text[line->said - 1] == ':' && !strchr(" \t#", *line->text);
 }
 
 static int find_label(const struct body *body, const char *name)
@@ -141,7 +141,7 @@ static int find_label(const struct body *body, const char *name)
 	size_t length = strcspn(name, " \t\n");
 
 	for (int i = 0; i < body->n && begins(name, ".L"); i++)
-		if (is_label(&body->at[i]) && body->at[i].length == length + 1 && strncmp(body->at[i].text, name, length) == 0)
+		if (is_label(&body->at[i]) && body->at[i].said == length + 1 && strncmp(body->at[i].text, name, length) == 0)
 			return i;
 	return -1;
 }
@@ -160,9 +160,9 @@ static void see_jump(const struct body *body, struct line *line)
 /* The lab's hooks take one argument, or none. */
 static void see_call(struct line *line)
 {
-	line->sets = all & ~preserved;
+	line->sets = unpreserved;
 	if (line_holds(line, "__tsan_func_exit") || line_holds(line, "__sanitizer_cov_trace_pc"))
-		line->reads &= preserved;
+		line->reads &= ~unpreserved;
 	else if (line_holds(line, "__tsan_read") || line_holds(line, "__tsan_write") || line_holds(line, "__tsan_func_entry"))
 		line->reads |= BIT(RDI);
 	else
@@ -173,7 +173,7 @@ static bool has_no_instruction(const struct line *line)
 {
 	const char *word = skip_blanks(line->text);
 
-	return word == line->text + line->length || *word == '.' || *word == '#' || is_label(line);
+	return word == line->text + line->said || *word == '.' || *word == '#' || is_label(line);
 }
 
 static void see_line(const struct body *body, struct line *line)
@@ -185,10 +185,11 @@ static void see_line(const struct body *body, struct line *line)
 	for (int i = 0; i < N_REGISTERS; i++)
 		line->sets |= only_sets(line, i) ? BIT(i) : 0;
 	line->reads = mentioned_in(line) & ~line->sets;
+	slots_see(&body->slots, line->text, line->said, N_REGISTERS, &line->reads, &line->sets);
 	if (line_begins(line, "call callq "))
 		see_call(line);
 	else if (!is_explicit(line))
-		line->reads |= all & ~preserved;
+		line->reads |= unpreserved;
 	if (line_holds(line, "cmpxchg8b") || line_holds(line, "cmpxchg16b") || line_holds(line, "cpuid") || line_holds(line, "xlat"))
 		line->reads = all;
 	if (*skip_blanks(line->text) == 'j' || line_begins(line, "loop loope loopne notrack xbegin "))
@@ -202,6 +203,9 @@ static void see_lines(struct body *body)
 {
 	bool written = false, seen = false;
 
+	for (int i = 0; i < body->n; i++)
+		slots_find(&body->slots, body->at[i].text, body->at[i].said);
+	slots_choose(&body->slots);
 	for (int i = 0; i < body->n; i++) {
 		struct line *line = &body->at[i];
 		struct inline_access access;
@@ -214,8 +218,9 @@ static void see_lines(struct body *body)
 		}
 		see_line(body, line);
 		if (written)
-			line->reads = !seen ? all : mentioned_in(line) | (line_holds(line, "cmpxchg") ? BIT(RAX) : 0);
-		body->mentioned |= mentioned_in(line);
+			line->reads = !seen ? all : (line->reads & ~(BIT(N_REGISTERS) - 1)) | mentioned_in(line) |
+			                            (line_holds(line, "cmpxchg") ? BIT(RAX) : 0);
+		body->mentioned |= mentioned_in(line) | (line->reads | line->sets) >> N_REGISTERS << N_REGISTERS;
 		body->left_alone |= line_holds(line, ".cfi_lsda");
 	}
 }
@@ -226,7 +231,7 @@ static void find_live(struct body *body)
 		changed = false;
 		for (int i = body->n - 1; i >= 0; i--) {
 			struct line *line = &body->at[i];
-			unsigned after = !line->falls ? 0 : i + 1 < body->n ? body->at[i + 1].live : all, live;
+			uint64_t after = !line->falls ? 0 : i + 1 < body->n ? body->at[i + 1].live : all, live;
 
 			if (line->to != -1)
 				after |= body->at[line->to].live;
@@ -247,6 +252,18 @@ static void finish(struct buf *out, struct body *body, void (*write)(struct buf 
 	body->n = 0;
 	body->mentioned = 0;
 	body->left_alone = false;
+	slots_clear(&body->slots);
+}
+
+/* Without a comment, which is not what #APP begins with, and the blanks before it. */
+static size_t said_of(const char *text, size_t length)
+{
+	const char *comment = *skip_blanks(text) == '#' ? NULL : memchr(text, '#', length);
+	size_t said = comment ? (size_t)(comment - text) : length;
+
+	while (said && strchr(" \t", text[said - 1]))
+		said--;
+	return said;
 }
 
 static void add_line(struct body *body, const char *text, size_t length)
@@ -256,7 +273,7 @@ static void add_line(struct body *body, const char *text, size_t length)
 		body->at = realloc(body->at, (size_t)body->room * sizeof *body->at);
 		must(body->at);
 	}
-	body->at[body->n++] = (struct line){ .text = text, .length = length };
+	body->at[body->n++] = (struct line){ .text = text, .length = length, .said = said_of(text, length) };
 }
 
 void bodies_rewrite(struct buf *out, const char *text, void (*write)(struct buf *out, const struct body *))
@@ -264,6 +281,7 @@ void bodies_rewrite(struct buf *out, const char *text, void (*write)(struct buf 
 	struct body body = { 0 };
 	bool inside = false;
 
+	slots_begin(&body.slots, text);
 	for (const char *line = text; *line;) {
 		size_t length = strcspn(line, "\n");
 		const char *word = skip_blanks(line);
@@ -272,11 +290,14 @@ void bodies_rewrite(struct buf *out, const char *text, void (*write)(struct buf 
 			add_line(&body, line, length);
 		else
 			buf_printf(out, "%.*s\n", (int)length, line);
-		inside = begins(word, ".cfi_startproc") || (inside && !begins(word, ".cfi_endproc"));
 		if (!inside)
+			slots_name(&body.slots, line);
+		inside = begins(word, ".cfi_startproc") || (inside && !begins(word, ".cfi_endproc"));
+		if (!inside && body.n > 0)
 			finish(out, &body, write);
 		line += length + (line[length] == '\n');
 	}
 	finish(out, &body, write);
+	slots_end(&body.slots);
 	free(body.at);
 }

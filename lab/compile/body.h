@@ -10,16 +10,18 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "lab/base/buf.h"
+#include "lab/program/slots.h"
 
-/* The first are those that a call preserves, but for the frame's; the others it does not. */
+/* The first are those that a call preserves, but for the frame's; the others it does not. Behind them come the slots. */
 enum { N_PRESERVED = 5, N_REGISTERS = 14 };
 
 struct line {
 	const char *text;                       /* it ends at a newline, after so many bytes */
-	size_t      length;
-	unsigned    reads, sets, live;          /* sets of registers; `live`: those read from here on before they are set */
+	size_t      length, said;               /* so many of them are no comment */
+	uint64_t    reads, sets, live;          /* of registers and slots; `live`: those read from here on before they are set */
 	bool        falls;                      /* the next line may follow */
 	int         to;                         /* the line it may jump to; -1: none */
 };
@@ -28,7 +30,8 @@ struct line {
 struct body {
 	struct line *at;
 	int          n, room;
-	unsigned     mentioned;                 /* registers that it has any use for */
+	uint64_t     mentioned;                 /* registers and slots that it has any use for */
+	struct slots slots;
 	bool         left_alone;                /* an exception may come back to it: what is read then is not known */
 };
 

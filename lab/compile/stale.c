@@ -17,22 +17,31 @@ static bool is_plain_call(const struct line *line)
 	return line_begins(line, "call callq ") && !line_holds(line, "tls");
 }
 
-/* What the function does not keep for who called it is a variable of the whole program, in a register. */
-static void clear_before(struct buf *out, const struct body *body, const struct line *line)
+/*
+ * `dirty`: slots that may hold something, on the way that the text goes.
+ * What the function does not keep for who called it is a variable of the whole program, in a register.
+ */
+static void clear_before(struct buf *out, const struct body *body, const struct line *line, uint64_t *dirty)
 {
 	for (int i = 0; i < N_PRESERVED && !body->left_alone; i++)
 		if ((body->mentioned & body->at->live & ~line->live) >> i & 1)
 			buf_printf(out, "\tmovl\t$0, %s\n", register_word(i));
+	for (int i = 0; i < body->slots.n && !body->left_alone; i++)
+		if ((*dirty & ~line->live) >> (N_REGISTERS + i) & 1) {
+			const struct slot *slot = &body->slots.at[i];
+
+			buf_printf(out, "\t%s\t$0, %d(%%rbp)\n", slot->size == 8 ? "movq" : "movl", slot->offset);
+			*dirty &= ~((uint64_t)1 << (N_REGISTERS + i));
+		}
 }
 
 /* ---- What a person wrote ---- */
 
 /* Below what a function may keep without telling, its registers are kept while the lab is told. */
-static void tell(struct buf *out, const struct body *body, const struct line *line, const struct inline_access *access)
+static void tell(struct buf *out, const struct line *line, const struct inline_access *access)
 {
 	unsigned kept = 0;
 
-	clear_before(out, body, line);
 	buf_adds(out, "\tleaq\t-128(%rsp), %rsp\n");
 	for (int i = N_PRESERVED; i < N_REGISTERS; i++)
 		if (line->live >> i & 1) {
@@ -78,6 +87,7 @@ static bool is_marker(const struct line *line, const char *word)
 static void write_body(struct buf *out, const struct body *body)
 {
 	struct inline_access access;
+	uint64_t dirty = body->mentioned;
 	bool seen = false;
 
 	for (int i = 0; i < body->n; i++) {
@@ -92,10 +102,13 @@ static void write_body(struct buf *out, const struct body *body)
 			seen = false;
 			continue;
 		}
+		if (line->said && line->text[line->said - 1] == ':')
+			dirty = body->mentioned;        /* others may come here */
+		dirty |= line->sets | line->reads;
+		if (is_plain_call(line) || (seen && line->text == access.line))
+			clear_before(out, body, line, &dirty);
 		if (seen && line->text == access.line)
-			tell(out, body, line, &access);
-		if (is_plain_call(line))
-			clear_before(out, body, line);
+			tell(out, line, &access);
 		buf_add(out, line->text, line->length);
 		buf_addc(out, '\n');
 	}

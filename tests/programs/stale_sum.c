@@ -5,7 +5,7 @@
  * expect: explore search=states => always ok PROVED states 600
  * expect: explore search=states memory=races => always ok PROVED states 600
  * expect: explore search=states LIVE=1 TIMES=2 => always ok PROVED
- * not with: clang aarch64
+ * not with: aarch64
  */
 #include <assert.h>
 #include <pthread.h>
