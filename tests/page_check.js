@@ -106,6 +106,7 @@ function checkWords(k) {
 
 function checkStep(k) {
 	checkLines(k);
+	checkSource(k);
 	checkWords(k);
 
 	const called = document.getElementById("at").textContent, n = expected.steps;
@@ -164,10 +165,20 @@ function checkWrong() {
 	}
 }
 
+/* Beside the lines of the source are those that are there at the step, however few steps have been seen. */
+function checkSource(k) {
+	const now = reel.at(k), wanted = new Set(now.tasks.filter(t => data.places[t.p] && t.s !== NEW && t.s !== ENDED)
+		.map(t => `L${data.places[t.p][2]}-${data.places[t.p][1]}`).filter(id => document.getElementById(id)));
+	const shown = [...document.querySelectorAll("#code .chip")].map(e => e.closest(".line").id);
+
+	check(shown.every(id => wanted.has(id)) && [...wanted].every(id => shown.includes(id)), "step", k, "is at", [...wanted].join(), "shown", shown.join());
+}
+
 /* ---- The end is hidden, so that a class can say what will come ---- */
 
 async function checkPredict() {
-	const button = document.getElementById("hide"), told = [".verdict", ".why", ".reasons", "#tree", "#steps"];
+	const button = document.getElementById("hide"), told = [".verdict", ".why", ".reasons", "#tree", "#steps", ".line[data-head]"];
+	const folds = document.getElementById("folds").textContent;
 	const seen = () => told.filter(s => document.querySelector(s) && visible(document.querySelector(s)));
 	const before = seen().join();
 
@@ -175,6 +186,7 @@ async function checkPredict() {
 	await frame();
 	check(reel.near.step === 0, "the end is hidden in step", reel.near.step);
 	check(seen().length === 0, "with the end hidden is seen:", seen().join());
+	check(!folds.includes("brings") && document.getElementById("folds").textContent.includes("brings"), "the button is told to do", folds);
 	check(!document.title.includes(":"), "the title tells:", document.title);
 	check(getComputedStyle(timeline.future).opacity === "1", "the timeline tells what comes");
 	go(last);
@@ -182,6 +194,7 @@ async function checkPredict() {
 	check(!document.getElementById("said").textContent.includes(data.end.said), "the last step tells the verdict");
 	check(button.textContent === "Show the end", "the button says", button.textContent);
 	button.click();
+	check(document.getElementById("folds").textContent === folds, "shown again it says", document.getElementById("folds").textContent);
 	check(before.includes(".verdict") && seen().join() === before, "shown again is only", seen().join());
 	check(document.getElementById("said").textContent.includes(data.end.said), "the last step does not tell the verdict");
 	for (const [hash, step, hidden] of [["#1", Math.min(1, last), false], ["#0", 0, false], ["#predict", 0, true]]) {
@@ -433,6 +446,10 @@ function darken() {
 /* ---- All of it ---- */
 
 async function tryPage() {
+	if (location.hash)
+		checkSource(Number(location.hash.slice(1)));
+	go(last);
+	await frame();
 	if (narrowly.matches)
 		checkNarrow();
 	else

@@ -84,8 +84,8 @@ static void write_title(struct html_writer *w)
 		fputs("</header>\n", out);
 		return;
 	}
-	fputs("<p class=\"hint living\"><button id=\"hide\" type=\"button\">Hide the end</button> folds away the verdict and why, so that a "
-	      "class can predict. After the page's address <code>#3</code> opens it at step 3, <code>#0</code> before the first, "
+	fputs("<p class=\"hint living\"><button id=\"hide\" type=\"button\">Hide the end</button> <span id=\"folds\">folds away the verdict "
+	      "and why, so that a class can predict.</span> After the page's address <code>#3</code> opens it at step 3, <code>#0</code> before the first, "
 	      "<code>#predict</code> there with the end hidden.</p>\n</header>\n", out);
 }
 

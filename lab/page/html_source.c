@@ -152,7 +152,19 @@ static void free_near(const struct html_writer *w, struct lines *sources)
 
 /* ---- Lines ---- */
 
-static void write_line(struct html_writer *w, const struct moment *now, int source, int line, bool near, const char *text, size_t length)
+/* So many lines has the comment that a source begins with: it tells what the program shows. */
+static int head_lines(const char *text)
+{
+	const char *end = !strncmp(text, "/*", 2) ? strstr(text, "*/") : NULL;
+	int n = end != NULL;
+
+	for (; end && text < end; text++)
+		n += *text == '\n';
+	return n;
+}
+
+/* `look`: attributes, each with a blank before it. */
+static void write_line(struct html_writer *w, const struct moment *now, int source, int line, const char *look, const char *text, size_t length)
 {
 	size_t noted = 0;
 	const char *note = note_of(text, &length, &noted);
@@ -160,7 +172,7 @@ static void write_line(struct html_writer *w, const struct moment *now, int sour
 	buf_clear(&w->text);
 	buf_add(&w->text, text, length);
 	fprintf(w->out, "<div id=\"L%d-%d\" class=\"%s\"%s><span class=\"n\">%d</span><span class=\"text\">", source, line,
-	        class_of(w, now, source, line), near ? "" : " data-far=\"\"", line);
+	        class_of(w, now, source, line), look, line);
 	html_text(w->out, buf_text(&w->text));
 	if (note)
 		write_note(w, note, noted);
@@ -172,11 +184,13 @@ static void write_line(struct html_writer *w, const struct moment *now, int sour
 static void write_lines(struct html_writer *w, const struct moment *now, int source, const bool *near)
 {
 	const char *text = w->page->sources[source].text;
+	int head = head_lines(text);
 
 	for (int line = 1; *text; line++) {
 		size_t length = strcspn(text, "\n");
+		const char *look = near[line] ? line <= head ? " data-head=\"\"" : "" : line <= head ? " data-head=\"\" data-far=\"\"" : " data-far=\"\"";
 
-		write_line(w, now, source, line, near[line], text, length);
+		write_line(w, now, source, line, look, text, length);
 		text += length + (text[length] == '\n');
 	}
 }

@@ -144,6 +144,7 @@ function untold() {
 function hide(on) {
 	document.body.classList.toggle("untold", on);
 	setText(document.getElementById("hide"), on ? "Show the end" : "Hide the end");
+	setText(document.getElementById("folds"), on ? "brings back the verdict and why, which are folded away." : "folds away the verdict and why, so that a class can predict.");
 	document.title = on ? name : title;
 }
 

@@ -4,7 +4,8 @@
 
 const source = {
 	box: document.getElementById("code"),
-	lit: new Map(),         /* by line: what stands beside it */
+	/* By line: what stands beside it; at first what the file says, which is the end. */
+	lit: new Map([...document.querySelectorAll("#code .line.waits, #code .line.runs")].map(line => [line.id, "the end"])),
 
 	show(now) {
 		const wanted = new Map();
@@ -42,9 +43,9 @@ const source = {
 			this.lit.delete(id);
 	},
 
-	/* The line of whoever moved is in sight, within the box alone. */
+	/* The line of whoever moved is in sight, within the box alone; before the first step that of whoever is to move. */
 	follow(now) {
-		const mark = (data.steps[now.step].m || [])[0], at = mark && data.places[mark[2]];
+		const mark = (data.steps[Math.max(now.step, Math.min(1, last))].m || [])[0], at = mark && data.places[mark[2]];
 		const lineOf = at && document.getElementById(`L${at[2]}-${at[1]}`);
 
 		if (!lineOf || !this.box)
