@@ -163,6 +163,7 @@ static const char *review(struct session *session, const char *first, const char
 static void test_what_is_right_twice_is_gone(void **state)
 {
 	struct session *session = begin();
+	const char *said;
 
 	(void)state;
 	play(session, "a", "7");
@@ -172,9 +173,15 @@ static void test_what_is_right_twice_is_gone(void **state)
 	expect(type(session, ""), "deadlock  1 task");
 	expect(type(session, "lesson"), "You said b: right.");
 	expect(type(session, "lesson"), "How many?");
-	expect(type(session, "3"), "You said 3: not so. The answer:\n1. One.");
+	said = type(session, "3");
+	expect(said, "You said 3: not so. The answer:\n1. One.");
+	expect(said, "That was the last question of this round.");
 	expect(type(session, ""), "1 of 2 right.\n\nWhat is right twice is not asked again. 2 questions are left");
-	expect(review(session, "b", "1"), "2 of 2 right.\n\nWhat is right twice is not asked again. 1 question is left");
+	expect(type_of_course(session, "review"), "How many?");         /* which has not been right yet */
+	expect(type(session, "1"), "And with two?");
+	type(session, "b");
+	type(session, "");
+	expect(type(session, ""), "2 of 2 right.\n\nWhat is right twice is not asked again. 1 question is left");
 	expect(type_of_course(session, "review"), "1 question to be asked again");
 	expect(type(session, "one"), "You said 1: right.");
 	expect(type(session, ""), "1 of 1 right. Nothing is left to be asked again.");
@@ -209,6 +216,22 @@ static void test_what_was_skipped_is_asked_after_what_was_wrong(void **state)
 	expect(type(session, ""), "Nothing is left to be asked again.");
 	expect(type_of_course(session, "review"), "There is nothing to review");
 	end(session);
+}
+
+/* What has not been answered since it came otherwise, and what was skipped, come before what has been right once. */
+static void test_what_was_not_asked_yet_comes_first(void **state)
+{
+	struct buf error = { 0 };
+	struct course *ours = course_load(NULL, &error);
+	struct due due[MOST_REVIEWED];
+
+	(void)state;
+	assert_non_null(ours);
+	keep("lesson 1 done=1 answers=a- review=1\nlesson 2 done=1 answers=skip- review=2\nlesson 3 done=1 answers=1- review=2\n");
+	assert_int_equal(review_find(ours, due), 3);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(due[i].lesson->number, 3 - i);
+	course_free(ours);
 }
 
 /* What was right before is not asked again because it was skipped when the lesson was played again. */
@@ -254,8 +277,8 @@ static void test_a_review_is_kept_over_sessions_and_leaves_the_lesson_as_it_was(
 	assert_string_equal(buf_text(&prompt), "conclab(review)> ");
 	expect(type(session, "help"), "This is a review. It waits for an answer: a or b.");
 	expect(type(session, "skip lesson"), "This is a review");
-	expect(type(session, "hint"), "hints are for the task");
-	expect(type(session, "lesson quit"), "You have left the review");
+	expect(type(session, "hint"), "The hints are for the task near the end of a lesson. Answer, or `skip`.");
+	expect(type(session, "lesson quit"), "1 question is left, each until it has been right twice");
 	expect(type_of_course(session, "lesson"), "run channel mode=self sends=1");
 	end(session);
 	session = begin();
@@ -630,6 +653,7 @@ int main(void)
 		TEST(test_with_nothing_to_review_that_is_said),
 		TEST(test_what_is_right_twice_is_gone),
 		TEST(test_what_was_skipped_is_asked_after_what_was_wrong),
+		TEST(test_what_was_not_asked_yet_comes_first),
 		TEST(test_what_was_right_may_be_skipped),
 		TEST(test_a_wrong_answer_in_a_review_begins_anew),
 		TEST(test_a_review_is_kept_over_sessions_and_leaves_the_lesson_as_it_was),

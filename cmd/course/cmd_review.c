@@ -42,6 +42,7 @@ static int review(struct session *session, const char *path)
 		review_why(&why, course);
 		remark(session, "%d question%s to be asked again, %s%s", n, n == 1 ? "" : "s", buf_text(&why),
 		       n > MOST_REVIEWED ? "; here are the first five" : "");
+		remark(session, "(Each is asked until it has been right twice.)");
 		buf_free(&why);
 		return play_review(session, course, due, n < MOST_REVIEWED ? n : MOST_REVIEWED);
 	}

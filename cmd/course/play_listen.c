@@ -229,9 +229,12 @@ static void add_prompt(const struct session *session, const void *state, struct 
 static void say_leaving(struct session *session, void *state)
 {
 	const struct play *play = state;
+	struct due due[MOST_REVIEWED];
+	int left = play->n_due ? review_find(play->course, due) : 0;
 
 	if (play->n_due)
-		remark(session, "You have left the review; what you have answered is kept.");
+		remark(session, "You have left the review; what you have answered is kept. %d question%s left, each until it has been "
+		       "right twice: `review%s` goes on.", left, left == 1 ? " is" : "s are", play->course->option);
 	else
 		remark(session, "You have left lesson %s; `lesson next%s` goes on from there.", play->lesson->name,
 		       play->course->option);

@@ -18,16 +18,24 @@ int play_reveal(struct session *session, struct play *play)
 	return STATUS_OK;
 }
 
+/* There is none here: what there is to be done instead. */
+static int tell_no_hint(struct session *session, const struct play *play)
+{
+	const struct part *part = play_part(play);
+
+	play_tell(session, "The hints are for the task near the end of a lesson. %s", part_asks(part) ? "Answer, or `skip`." :
+	          part->kind == PART_BLOCK ? "Enter runs the command." : "Enter goes on.");
+	return STATUS_USAGE;
+}
+
 int play_hint(struct session *session, struct play *play)
 {
 	struct buf out = { 0 };
 	int n = play->progress.hints;
 
 	play->acted = true;
-	if (play_part(play)->kind != PART_CHECK) {
-		play_tell(session, "The hints are for the task near the end of this lesson. Enter goes on.");
-		return STATUS_USAGE;
-	}
+	if (play_part(play)->kind != PART_CHECK)
+		return tell_no_hint(session, play);
 	if (!lesson_part(play->lesson, PART_PROSE, FOLD_HINT, n))
 		return play_reveal(session, play);
 	buf_addc(&out, '\n');

@@ -5,8 +5,11 @@
 
 enum { CLOSING = 1 };           /* parts beside those of the questions */
 
-/* Those that were skipped, or the others, are added to the `n` found before; returns how many there are then. */
-static int find_some(const struct course *course, bool skipped, struct due *due, int n)
+/*
+ * Those that were skipped, or the others, that have to be answered rightly `times` times yet (0: however often) are added to
+ * the `n` found before; returns how many there are then.
+ */
+static int find_some(const struct course *course, bool skipped, int times, struct due *due, int n)
 {
 	for (int i = 0; i < course->n; i++) {
 		struct progress progress = progress_load(course, &course->lessons[i]);
@@ -15,6 +18,8 @@ static int find_some(const struct course *course, bool skipped, struct due *due,
 			const struct part *question = lesson_question(&course->lessons[i], j);
 
 			if (!progress.answers[j].due || progress_skipped(&progress.answers[j]) != skipped)
+				continue;
+			if (times && progress.answers[j].due != times)
 				continue;
 			if (!question || question->kind != PART_PREDICT)
 				continue;
@@ -28,13 +33,17 @@ static int find_some(const struct course *course, bool skipped, struct due *due,
 
 int review_find(const struct course *course, struct due *due)
 {
-	return find_some(course, true, due, find_some(course, false, due, 0));
+	int n = 0;
+
+	for (int times = RIGHT_AGAIN; times; times--)
+		n = find_some(course, true, times, due, find_some(course, false, times, due, n));
+	return n;
 }
 
 bool review_why(struct buf *out, const struct course *course)
 {
 	struct due due[MOST_REVIEWED];
-	int wrong = find_some(course, false, due, 0), all = find_some(course, true, due, wrong);
+	int wrong = find_some(course, false, 0, due, 0), all = find_some(course, true, 0, due, wrong);
 
 	buf_adds(out, wrong ? "what you predicted otherwise than it came" : "");
 	buf_adds(out, wrong && all > wrong ? ", and " : "");
@@ -157,7 +166,7 @@ const struct lesson *review_lesson(const struct course *course, const struct due
 	for (int i = 0; i < n; i++)
 		lesson->n_parts += add_question(course, &due[i], &lesson->parts[lesson->n_parts]);
 	lesson->parts[lesson->n_parts++] = (struct part){
-		.kind = PART_PROSE, .expected = "", .text = "That was the last question."
+		.kind = PART_PROSE, .expected = "", .text = "That was the last question of this round."
 	};
 	lesson_find_stops(lesson, course->arena);
 	return lesson;

@@ -19,8 +19,8 @@ struct due {
 };
 
 /*
- * The first of those that are due in this course, at most MOST_REVIEWED, those that were skipped last; returns how many
- * there are in all.
+ * The first of those that are due in this course, at most MOST_REVIEWED; returns how many there are in all. Those that
+ * have been answered rightly once since come last, and of either kind those that were skipped.
  */
 int review_find(const struct course *, struct due *);
 
