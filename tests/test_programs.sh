@@ -17,7 +17,7 @@
 # A file is checked with cc and, where it is installed, with clang. `not with: clang` in such a line leaves one out, or a
 # machine, as uname -m calls it.
 #
-# Environment: O, the build folder; VARIANT; T, names of files as a pattern; PROGRAMS_CACHE, where what is built is kept for
+# Environment: O, the build folder; VARIANT; NAMES of files as a pattern, without .c; PROGRAMS_CACHE, where what is built is kept for
 # other variants, which would build the same; PART, of the files, see part.h.
 set -eu
 . tests/part.sh
@@ -144,7 +144,7 @@ compilers=cc
 if command -v clang >/dev/null 2>&1; then
 	compilers="cc clang"
 fi
-files=$(n=0; for file in "$here"/*.c; do in_part $n && echo "$file"; n=$((n + 1)); done)
+files=$(n=0; for file in "$here"/${NAMES:-*}.c; do in_part $n && echo "$file"; n=$((n + 1)); done)
 left=0
 case "${VARIANT:-}" in
 asan | tsan)                    # slow, and without fibers, so without the search by states

@@ -126,13 +126,11 @@ void search_prints(struct buf *out, const struct search *search, const struct ex
 
 	if (!compare(&a, &b, search, found))
 		return;
-	buf_adds(&text, "it does not always print the same: ");
+	buf_adds(&text, "it does not always print the same: one schedule prints ");
 	quote_some(&text, a.n ? &a : &b);
-	buf_adds(&text, a.n && b.n ? " in some schedules, " : " in some schedules only");
-	if (a.n && b.n) {
+	buf_adds(&text, a.n && b.n ? ", another " : ", another does not");
+	if (a.n && b.n)
 		quote_some(&text, &b);
-		buf_adds(&text, " in others");
-	}
 	if (!search->all.files[asked] || !*search->all.files[asked])
 		buf_adds(&text, "; must-print=LINE makes each schedule broken that does not print LINE");
 	buf_adds(out, "  ");

@@ -9,6 +9,8 @@
 #include "cmd/term/interrupt.h"
 #include "cmd/term/prose.h"
 #include "lab/base/text.h"
+#include "lab/program/beside.h"
+#include "lab/program/program.h"
 #include "lab/trace/snap_text.h"
 
 /* ---- What was found ---- */
@@ -220,7 +222,16 @@ void search_extent(struct buf *out, const struct exploration *found)
 	}
 }
 
-static void add_caveat(struct buf *out, const struct exploration *found, bool any_time)
+/* A program's waits that may end for no reason, as POSIX allows: it has some, and nobody asked for that. */
+static bool is_never_spurious(const struct search *search, const struct exploration *found)
+{
+	const char *source = program_is_program(search->pattern) ? program_source(search->pattern) : NULL;
+	int spurious = pattern_n_settings(search->pattern) - N_BESIDE + BESIDE_SPURIOUS;
+
+	return source && search_all_ok(found) && !search->all.values[spurious] && (strstr(source, "cond_wait") || strstr(source, "cnd_wait"));
+}
+
+static void add_caveat(struct buf *out, const struct search *search, const struct exploration *found, bool any_time)
 {
 	if (found->dry)
 		buf_printf(out, "; it reads its standard input (%s), which is empty: stdin=FILE gives it one",
@@ -233,11 +244,13 @@ static void add_caveat(struct buf *out, const struct exploration *found, bool an
 	}
 	buf_adds(out, any_time ? "; time=any: the clock may go on at any moment"
 	                       : "; time=virtual: computation takes no time");
+	if (is_never_spurious(search, found))
+		buf_adds(out, "; spurious=off: no wait ends for no reason");
 	if (by_states(found))
 		buf_adds(out, "; states are told apart by a hash of 128 bits");
 	if (found->weak)
-		buf_printf(out, "; a memory order is weaker than seq_cst (%s): races are judged by it, runs are sequentially consistent",
-		           found->weak);
+		buf_printf(out, "; the memory order at %s is weaker: races are judged by it, but a machine may come to more than was looked at",
+		           snap_place(found->weak));
 }
 
 /* A livelock never ends: it is as long as what is shown of it. */
@@ -258,6 +271,8 @@ void search_verdict(struct buf *out, const struct search *search, const struct e
 	struct buf text = { 0 };
 
 	add_claim(&text, found);
+	if (found->weak)
+		buf_adds(&text, ", as if every memory order were seq_cst");
 	buf_adds(&text, ", for ");
 	settings_print(&text, &search->all);
 	buf_adds(&text, ": ");
@@ -269,8 +284,8 @@ void search_verdict(struct buf *out, const struct search *search, const struct e
 	add_count(&text, longest_of(found), "step");
 	buf_adds(&text, ", ");
 	text_time(&text, found->elapsed);
-	add_caveat(&text, found, search->options.turn.any_time);
-	prose_colour(out, look, !search_all_ok(found) ? "35" : found->proved && !found->failed ? "32" : "33", word);
+	add_caveat(&text, search, found, search->options.turn.any_time);
+	prose_colour(out, look, !search_all_ok(found) ? "35" : found->proved && !found->failed && !found->weak ? "32" : "33", word);
 	buf_adds(out, ": ");
 	text_wrap(out, buf_text(&text), text_columns(word) + 2, 2, look->width, look->ascii);
 	buf_free(&text);

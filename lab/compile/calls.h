@@ -4,6 +4,7 @@
  *
  * WRAPPED: calls the lab answers itself, with a function conclab_NAME of the same type.
  * CHOSEN: calls that are answered so, too, with one of the answers that there could be.
+ * OPENED: calls that are answered so, too, for something outside of the program, which a search cannot put back.
  * HOOKS: what the compiler calls where a program touches memory (-fsanitize=thread), and in each piece of code without a
  * jump (-fsanitize-coverage=trace-pc), answered likewise.
  * ATOMICS: its calls for atomic operations.
@@ -55,7 +56,7 @@
 	X(fgets) X(fgetc) X(getc) X(getchar_unlocked) X(getc_unlocked) X(fgetc_unlocked) X(ungetc) X(fread) \
 	X(feof) X(ferror) X(clearerr) X(getline) X(getdelim) X(__getdelim) X(vscanf) X(__isoc99_vscanf) \
 	X(__isoc23_vscanf) X(fscanf) X(__isoc99_fscanf) X(__isoc23_fscanf) X(vfscanf) X(__isoc99_vfscanf) \
-	X(__isoc23_vfscanf) X(read) X(close) X(fclose) X(qsort) X(bsearch) X(atexit) X(__assert_fail) X(dprintf) X(setvbuf) \
+	X(__isoc23_vfscanf) X(read) X(close) X(fclose) X(asprintf) X(vasprintf) X(write) X(qsort) X(bsearch) X(atexit) X(__assert_fail) X(dprintf) X(setvbuf) \
 	X(setbuf) \
 	X(pthread_attr_init) X(pthread_attr_destroy) X(pthread_attr_setdetachstate) X(pthread_attr_setstack) \
 	X(pthread_attr_getstack) \
@@ -77,6 +78,8 @@
 	X(getenv) X(__errno_location) X(__tls_get_addr)
 
 /* Those that give one of many answers: what is found with them is there, but nothing is proved. */
+#define OPENED(X) X(fopen) X(fopen64) X(opendir) X(closedir)
+
 #define CHOSEN(X)                                                                                               \
 	X(rand) X(srand) X(random) X(srandom) X(lrand48) X(mrand48) X(drand48) X(srand48)
 

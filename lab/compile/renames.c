@@ -17,9 +17,9 @@
 #define NAME_(name)   #name,
 #define REFUSE_(name, why) { #name, why },
 
-static const char *const taken[] = { WRAPPED(NAME_) CHOSEN(NAME_) HOOKS(NAME_) ATOMICS(NAME_) NULL };
+static const char *const taken[] = { WRAPPED(NAME_) CHOSEN(NAME_) OPENED(NAME_) HOOKS(NAME_) ATOMICS(NAME_) NULL };
 
-static const char *const chosen[] = { CHOSEN(NAME_) NULL };
+static const char *const chosen[] = { CHOSEN(NAME_) NULL }, *const opened[] = { OPENED(NAME_) NULL };
 
 static const char *const harmless[] = { HARMLESS(NAME_) NULL };
 
@@ -39,7 +39,7 @@ static const char *const families[] = { "pthread_", "sem_", "mtx_", "cnd_", "thr
 
 const char *renames_text(void)
 {
-	return WRAPPED(RENAME_) CHOSEN(RENAME_) HOOKS(RENAME_) ATOMICS(RENAME_);
+	return WRAPPED(RENAME_) CHOSEN(RENAME_) OPENED(RENAME_) HOOKS(RENAME_) ATOMICS(RENAME_);
 }
 
 static bool is_taken(const char *name)
@@ -177,18 +177,28 @@ void renames_unknown(struct buf *out, const char *object)
 	elf_names(object, see_unknown, out);
 }
 
-static void see_chosen(void *context, const char *name, bool defined)
-{
-	struct buf *found = context;
+struct listed {
+	struct buf        *out;
+	const char *const *names;
+};
 
-	for (int i = 0; chosen[i] && !defined; i++)
-		if (strncmp(name, "conclab_", 8) == 0 && strcmp(name + 8, chosen[i]) == 0)
-			buf_printf(found, "%s%s", found->length ? ", " : "", chosen[i]);
+static void see_listed(void *context, const char *name, bool defined)
+{
+	struct listed *listed = context;
+
+	for (int i = 0; listed->names[i] && !defined; i++)
+		if (strncmp(name, "conclab_", 8) == 0 && strcmp(name + 8, listed->names[i]) == 0)
+			buf_printf(listed->out, "%s%s", listed->out->length ? ", " : "", listed->names[i]);
 }
 
 void renames_chosen(struct buf *out, const char *object)
 {
-	elf_names(object, see_chosen, out);
+	elf_names(object, see_listed, &(struct listed){ out, chosen });
+}
+
+void renames_opened(struct buf *out, const char *object)
+{
+	elf_names(object, see_listed, &(struct listed){ out, opened });
 }
 
 struct sought {

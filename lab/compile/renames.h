@@ -34,4 +34,7 @@ bool renames_calls(const char *object, const char *name);
 /* Append what it calls that is answered with one of many answers: "rand, srand". */
 void renames_chosen(struct buf *out, const char *object);
 
+/* Append what it calls that opens something outside of it: "fopen". */
+void renames_opened(struct buf *out, const char *object);
+
 #endif

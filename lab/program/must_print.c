@@ -11,7 +11,7 @@
 
 enum { OTHER_LINE = -1 };
 
-/* How much of the line stands in what the thread has printed since its last end of a line, if that is how it begins. */
+/* How much of the line stands in what was printed since the last end of one, if that is how it begins. */
 static int after(const char *line, int matched, const char *text, size_t length)
 {
 	size_t left;
@@ -22,50 +22,37 @@ static int after(const char *line, int matched, const char *text, size_t length)
 	return length <= left && !memcmp(line + matched, text, length) ? matched + (int)length : OTHER_LINE;
 }
 
-/* To print it, and to print on in a line that was it, is an operation. */
 void must_print_note(const char *text, size_t length, const char *here)
 {
-	struct process *process = process_self();
-	const char *line = variant_must_print(task_self()->run);
-	struct thread *thread;
-	int matched, whole;
+	struct must_print *line = process_self()->must_print;
+	const char *wanted = variant_must_print(task_self()->run);
+	int matched;
 	bool ends;
 
 	if (!line || !length)
 		return;
-	thread = thread_self();
-	whole = (int)strlen(line);
+	touch_inside(INSIDE_PRINTED, true, here);
+	lock_take(&task_self()->run->lock);
 	ends = text[length - 1] == '\n';
-	matched = after(line, thread->matched, text, length - ends);
-	if (matched == whole || thread->matched == whole)
-		touch_inside(INSIDE_PRINTED, true, here);
-	if (ends && matched == whole)
-		__atomic_store_n(process->printed_line, 1, __ATOMIC_RELAXED);
-	__atomic_store_n(&thread->matched, ends ? 0 : matched, __ATOMIC_RELAXED);
+	matched = after(wanted, line->matched, text, length - ends);
+	line->printed |= ends && matched == (int)strlen(wanted);
+	line->matched = ends ? 0 : matched;
+	lock_give(&task_self()->run->lock);
 }
 
-/* The last line of a program needs no end. */
-static bool was_printed(struct process *process, int whole)
+void must_print_end(bool flushes, const char *here)
 {
-	bool printed = __atomic_load_n(process->printed_line, __ATOMIC_RELAXED);
-	struct run *run = task_self()->run;
-
-	lock_take(&run->lock);
-	for (int i = 0; i < process->threads_room && !printed; i++)
-		printed = process->threads[i] && whole > 0 &&
-		          __atomic_load_n(&process->threads[i]->matched, __ATOMIC_RELAXED) == whole;
-	lock_give(&run->lock);
-	return printed;
-}
-
-void must_print_end(const char *here)
-{
-	struct process *process = process_self();
-	const char *line = variant_must_print(task_self()->run);
+	struct must_print *line = process_self()->must_print;
+	const char *wanted = variant_must_print(task_self()->run);
+	bool printed;
 
 	if (!line)
 		return;
 	touch_inside(INSIDE_PRINTED, false, here);
-	if (!was_printed(process, (int)strlen(line)))
-		run_fail(task_self(), VERDICT_BROKEN, NULL, OPERATION_MUST_PRINT, *here ? here : NULL, OPERATION_MUST_PRINT "=\"%s\", which it did not print", line);
+	lock_take(&task_self()->run->lock);
+	printed = line->printed || (flushes && *wanted && line->matched == (int)strlen(wanted));
+	lock_give(&task_self()->run->lock);
+	if (!printed)
+		run_fail(task_self(), VERDICT_BROKEN, NULL, OPERATION_MUST_PRINT, *here ? here : NULL,
+		         OPERATION_MUST_PRINT "=\"%s\", which it did not print", wanted);
 }

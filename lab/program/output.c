@@ -244,9 +244,20 @@ static bool is_the_labs(const FILE *file)
 	return is_ours(file) || file == stdin;
 }
 
-CALL(int, fclose, (FILE *file))
+CALL(ssize_t, write, (int descriptor, const void *bytes, size_t n))
 {
-	return is_the_labs(file) ? 0 : fclose(file);
+	ssize_t written = (ssize_t)n;
+
+	touch_all(bytes, n, false, HERE_CALLED);
+	if (descriptor == STDOUT_FILENO || descriptor == STDERR_FILENO) {
+		print(bytes, n, HERE_CALLED);
+		return written;
+	}
+	cancel_point_maybe(CALLER());
+	written = write(descriptor, bytes, n);
+	if (written < 0)
+		thread_self()->error = errno;
+	return written;
 }
 
 CALL(int, close, (int descriptor))

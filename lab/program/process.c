@@ -158,7 +158,7 @@ struct process *process_begin(struct variant *variant)
 	process->words = alloc(sizeof *process->words, sizeof *process->words);
 	process->inside = alloc(N_INSIDE * sizeof *process->inside, sizeof *process->inside);
 	if (variant_must_print(self->run))
-		process->printed_line = alloc(sizeof *process->printed_line, sizeof *process->printed_line);
+		process->must_print = alloc(sizeof *process->must_print, 8);
 	return process;
 }
 

@@ -79,6 +79,7 @@ struct thread {
 	char  *tls;                     /* its thread-local storage: on the program's heap; NULL for none */
 	int    error;                   /* errno */
 	bool   is_c11;                  /* started by thrd_create: `start` gives an int */
+	uint64_t n_opened;              /* files */
 	uint64_t random;                /* the state of what it draws: see numbers.c */
 	struct task *task;
 	struct specific *specific;      /* by key: see keys.c */
@@ -88,7 +89,6 @@ struct thread {
 	uint64_t processors;            /* 0: all there are */
 	char   name[NAME_BYTES];              /* for the system; "": the program's own */
 	int    strikes;                 /* see cancel.c */
-	int    matched;                 /* bytes of the line that it must print: see must_print.c */
 	bool   at_end;                  /* it runs its cleanup handlers and destructors */
 	struct __pthread_unwind_buf_t *cleanup;         /* see cleanup.c */
 	struct holding *holding;        /* not in the memory that states are compared by: it follows from who owns what */
@@ -112,6 +112,11 @@ struct at_exit {
 	void (*call[MOST_AT_EXIT])(void);
 };
 
+/* Of the line that it must print: has it been, and how many bytes of it stand since the last end of a line; -1: it is another. */
+struct must_print {
+	int printed, matched;
+};
+
 /* What the C library keeps for all threads, and that a line has been printed: see must_print.h. */
 enum inside { INSIDE_KEYS, INSIDE_AT_EXIT, INSIDE_INPUT, INSIDE_THREADS, INSIDE_NAMES, INSIDE_PRINTED, N_INSIDE };
 
@@ -133,7 +138,7 @@ struct process {
 	struct at_exit  *at_exit;       /* NULL: nothing */
 	size_t           printed;       /* bytes that were kept of what it printed */
 	struct sites    *sites;         /* where its heap was asked for: places.c */
-	uint64_t        *printed_line;  /* not 0: the line that it must print was printed; NULL where there is none */
+	struct must_print *must_print;  /* NULL: it may print what it likes; in the memory that states are compared by */
 	char           **words;         /* where strtok() goes on: on the program's heap, as `inside` is */
 };
 

@@ -11,10 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "lab/base/buf.h"
 #include "lab/engine/run.h"
 #include "lab/program/call.h"
 #include "lab/program/copy.h"
 #include "lab/program/format.h"
+#include "lab/program/heap_calls.h"
 #include "lab/program/process.h"
 #include "lab/program/touch.h"
 #include "lab/program/variant.h"
@@ -52,6 +54,41 @@ static int print_into(char *to, size_t room, const char *format, va_list args, u
 	if ((size_t)n >= room)
 		text[room - 1] = '\0';
 	copy_out_to(to, text, strlen(text) + 1, caller);
+	return n;
+}
+
+/* Into memory of the program's own, as much as it takes. */
+static int print_new(char **to, const char *format, va_list args, uintptr_t caller)
+{
+	struct buf text = { 0 };
+	char *made;
+	int n;
+
+	format_touch(format, args, caller);
+	buf_vprintf(&text, format, args);
+	n = (int)text.length;
+	made = program_realloc(NULL, text.length + 1, caller);
+	if (made)
+		memcpy(made, buf_text(&text), text.length + 1);
+	buf_free(&text);
+	touch_all(to, sizeof *to, true, caller);
+	*to = made;
+	return made ? n : -1;
+}
+
+CALL(int, vasprintf, (char **to, const char *format, va_list args))
+{
+	return print_new(to, format, args, HERE_CALLED);
+}
+
+CALL(int, asprintf, (char **to, const char *format, ...))
+{
+	va_list args;
+	int n;
+
+	va_start(args, format);
+	n = print_new(to, format, args, HERE_CALLED);
+	va_end(args);
 	return n;
 }
 

@@ -80,9 +80,9 @@ CALL(int, atexit, (void (*call)(void)))
 	return fits ? 0 : -1;
 }
 
-static _Noreturn void exit_program(int status, const char *here)
+static _Noreturn void exit_program(int status, bool flushes, const char *here)
 {
-	must_print_end(here);
+	must_print_end(flushes, here);
 	process_self()->status = status;
 	run_exit(task_self(), here);
 }
@@ -103,14 +103,14 @@ static void give_back_tls(struct thread *thread)
 void thread_left(void)
 {
 	struct process *process = process_self();
-	bool ends_late = process->variant->main_leaves && (process->variant->has_end || process->printed_line);
+	bool ends_late = process->variant->main_leaves && (process->variant->has_end || process->must_print);
 
 	program_mutexes_left("");
 	if (ends_late)
 		touch_inside(INSIDE_AT_EXIT, true, "");
 	if (ends_late && ++process->n_left > process->n_created) {
 		end_well(process, "");
-		exit_program(0, "");
+		exit_program(0, true, "");
 	}
 	give_back_tls(thread_self());
 }
@@ -162,28 +162,28 @@ void run_main(struct process *process)
 	early_begin(process->variant->early, argc, argv, environment);
 	status = process->variant->main(argc, argv, environment);
 	end_well(process, "");
-	exit_program(status, "");
+	exit_program(status, true, "");
 }
 
 CALL(void, exit, (int status))
 {
 	end_well(process_self(), CALLER());
-	exit_program(status, CALLER());
+	exit_program(status, true, CALLER());
 }
 
 CALL(void, _exit, (int status))
 {
-	exit_program(status, CALLER());
+	exit_program(status, false, CALLER());
 }
 
 CALL(void, _Exit, (int status))
 {
-	exit_program(status, CALLER());
+	exit_program(status, false, CALLER());
 }
 
 CALL(void, quick_exit, (int status))
 {
-	exit_program(status, CALLER());
+	exit_program(status, false, CALLER());
 }
 
 CALL(void, __assert_fail, (const char *assertion, const char *file, unsigned line, const char *function))

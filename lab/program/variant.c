@@ -19,6 +19,7 @@
 #include "lab/program/defines.h"
 #include "lab/program/places.h"
 #include "lab/program/process.h"
+#include "lab/program/opened.h"
 #include "lab/program/program_parts.h"
 #include "lab/program/shared.h"
 #include "lab/program/threads.h"
@@ -36,7 +37,7 @@ static char *sentence(const char *text)
 /* What it calls past the lab may touch memory that its threads share. */
 static char *doubt_of(const char *object, const char *unknown)
 {
-	struct buf assembler = { 0 }, chosen = { 0 }, text = { 0 };
+	struct buf assembler = { 0 }, chosen = { 0 }, opened = { 0 }, text = { 0 };
 
 	if (*unknown)
 		buf_printf(&text, "what %s does to memory is not seen", unknown);
@@ -47,8 +48,13 @@ static char *doubt_of(const char *object, const char *unknown)
 	renames_chosen(&chosen, object);
 	if (chosen.length)
 		buf_printf(&text, "%swhat %s gives is one sequence of many", text.length ? ", and " : "", buf_text(&chosen));
+	renames_opened(&opened, object);
+	if (opened.length)
+		buf_printf(&text, "%swhat it opens by %s stays as the last schedule has left it", text.length ? ", and " : "",
+		           buf_text(&opened));
 	buf_free(&assembler);
 	buf_free(&chosen);
+	buf_free(&opened);
 	return text.length ? buf_take(&text) : NULL;
 }
 
@@ -88,6 +94,7 @@ static struct variant *load(struct program *program, char *object, char **error)
 	                           renames_calls(object, "sched_getscheduler") || renames_calls(object, "sched_getparam") ||
 	                           renames_calls(object, "sched_getaffinity");
 	variant->switches = renames_calls(object, "makecontext");
+	variant->unknown = unknown.length > 0;
 	variant->doubt = doubt_of(object, buf_text(&unknown));
 	buf_free(&unknown);
 	variant->older = program->variants;
@@ -183,6 +190,7 @@ static void close_state(void *state)
 	memory_close(memory_of(state));
 	words_free(&((struct program_state *)state)->arguments);
 	free(((struct program_state *)state)->must_print);
+	opened_free(((struct program_state *)state)->opened);
 	free(state);
 }
 

@@ -35,6 +35,7 @@ struct variant {
 	                                   permits are not only lent, see search/alone.c */
 	bool            signals_in_force;       /* that was so, since the last shared_settle() */
 	bool            strikes;        /* any run has let a cancel strike at any time */
+	bool            unknown;        /* it calls what the lab does not know, which may give it memory of the C library's own */
 	char           *doubt;          /* why nothing it is seen to do proves anything, as a phrase; NULL: nothing to doubt */
 	struct lock     lock;           /* guards `debug`, which threads that run in parallel ask */
 };
@@ -80,6 +81,7 @@ struct program_state {
 	struct words         arguments;
 	const struct lab_bytes *input;  /* the run's */
 	char                *must_print;        /* NULL: nothing */
+	struct opened       *opened;    /* files; see opened.h */
 };
 
 static inline struct process *variant_process(const struct run *run)

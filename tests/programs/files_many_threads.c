@@ -1,0 +1,57 @@
+/* expect: explore => open always ok says "fopen"
+ * expect: explore search=states => open always ok
+ * expect: run seed=1 => ok
+ * expect: run => ok
+ * expect: explore GIVEN=1 => open always ok
+ * expect: run GIVEN=1 => ok
+ * expect: explore GIVEN=2 => PROVED always ok
+ */
+/* Files that one thread opens, others write to, and main closes; memory that the C library got by itself; asprintf. */
+#define _GNU_SOURCE
+#include <dirent.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define GIVEN 0
+
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static FILE *file;
+
+static void *work(void *arg)
+{
+	char *text = NULL;
+
+	pthread_mutex_lock(&lock);
+	if (GIVEN == 1)
+		text = getcwd(NULL, 0);
+	else if (GIVEN == 2 && asprintf(&text, "%s", "work") != 4)
+		abort();
+	else if (GIVEN == 0)
+		fprintf(file, "a line\n");
+	pthread_mutex_unlock(&lock);
+	free(text);
+	return arg;
+}
+
+int main(void)
+{
+	pthread_t one, two;
+#if GIVEN == 0
+	DIR *directory = opendir("/");
+
+	file = fopen("/dev/null", "w");
+	if (!file || !directory)
+		return 1;
+	closedir(directory);
+#endif
+	pthread_create(&one, NULL, work, NULL);
+	pthread_create(&two, NULL, work, NULL);
+	pthread_join(one, NULL);
+	pthread_join(two, NULL);
+#if GIVEN == 0
+	fclose(file);
+#endif
+	return 0;
+}
