@@ -424,7 +424,7 @@ static void test_the_picture_agrees_with_the_list(void **state)
 	check_has(c.text, "───── free\n");
 	check_has(c.text, "consumer-0 waits\n");
 	check_lacks(c.text, "2 wait");
-	check_lacks(c.text, "1 waiting");
+	check_lacks(c.text, " 1 waits");
 	say(&c, "c1; c1; c1; c1; p0; p0; p0; p0; p0");
 	say(&c, "step p0 1");
 	check_has(c.text, "can move :53   hear from not-empty 1, woken\n");

@@ -37,6 +37,10 @@ static void content_of(struct drawing *d, int id, struct buf *out)
 		buf_adds(out, "no buffer");
 	else if (!strcmp(sort, "channel"))
 		buf_printf(out, "%d of %d", is->level < 0 ? 0 : is->level, about->capacity);
+	else if (!strcmp(sort, "cond") && is->level == 0)
+		buf_adds(out, "nobody waits");
+	else if (!strcmp(sort, "cond") && is->level > 0)
+		buf_printf(out, "%d wait%s", is->level, is->level == 1 ? "s" : "");
 	else if (!strcmp(sort, "cell") && is->value.kind != VALUE_NONE)
 		value_words(out, "= ", &is->value, d->w->trace);
 	else if (!strcmp(sort, "cell") || is->level < 0)

@@ -6,14 +6,14 @@
 /* Pixels: of a letter; beyond the box; from its border to the line of the words, to their middle; how high they are. */
 enum { COLUMN = 7, BESIDE = 12, BELOW = 15, ABOVE = 7, UNDER = 11, HIGH = 14 };
 
-/* The tasks that wait at an object into d->queue, who came first before the others. Returns how many. */
+/* The tasks that wait at an object, and cannot go on yet, into d->queue, who came first before the others. Returns how many. */
 static int find_queue(struct drawing *d, int object)
 {
 	const struct moment_task *tasks = d->now->tasks;
 	int n = 0, at;
 
 	for (int i = 0; i < d->w->last->n_tasks; i++) {
-		if (tasks[i].state != TASK_BLOCKED || tasks[i].choice || tasks[i].object != object)
+		if (tasks[i].state != TASK_BLOCKED || tasks[i].choice || tasks[i].ready || tasks[i].object != object)
 			continue;
 		for (at = n++; at > 0 && tasks[d->queue[at - 1]].since > tasks[i].since; at--)
 			d->queue[at] = d->queue[at - 1];

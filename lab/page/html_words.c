@@ -38,6 +38,8 @@ const char *html_sort(const struct snap_object *object)
 		return "lock";
 	if (records(object, EV_CHAN_SEND))
 		return "channel";
+	if (records(object, EV_SIGNAL))
+		return "cond";
 	return records(object, EV_CELL_LOAD) || records(object, EV_ATOM_LOAD) ? "cell" : "level";
 }
 

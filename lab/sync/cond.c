@@ -254,9 +254,9 @@ static int freed_by(const struct op_case *c, struct role *out)
 static void describe(const struct object *object, char *text, size_t size)
 {
 	if (object->occupancy)
-		snprintf(text, size, "%d waiting", object->occupancy);
+		snprintf(text, size, "%d wait%s", object->occupancy, object->occupancy == 1 ? "s" : "");
 	else
-		snprintf(text, size, "nobody waiting");
+		snprintf(text, size, "nobody waits");
 }
 
 static const struct op_kind kinds[] = {

@@ -60,7 +60,7 @@ const picture = {
 				this.showTask(now, i, deeds.get(i) || "", cycle.has(i));
 		});
 		this.dirty = new Set([...deeds.keys(), ...cycle, ...(now.step === last ? now.tasks.keys() : [])]);
-		now.objects.forEach((object, i) => this.showObject(object, i, queues.get(`o${i}`) || []));
+		now.objects.forEach((object, i) => this.showObject(object, i, (queues.get(`o${i}`) || []).filter(t => !now.tasks[t].r)));
 		const ways = this.showEdges(edgesOf(now, cycle, queues));
 
 		now.objects.forEach((object, i) => this.placeQueue(i, ways));
