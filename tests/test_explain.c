@@ -21,9 +21,9 @@ static void test_a_stuck_pool(void **state)
 	      "      task that passes it on. All 4 are taken, and main still holds one more.\n"
 	      "\n"
 	      "the cycle:\n"
-	      "  main --send--> jobs 1/1 --received by--> worker-0\n"
-	      "    ^                                          |\n"
-	      "    +--received by-- results 1/1 <--send-------+\n");
+	      "  main --send--> jobs 1/1 --received by--> worker-0..1\n"
+	      "    ^                                           |\n"
+	      "    +--received by-- results 1/1 <--send--------+\n");
 	maker_free(&m);
 }
 

@@ -108,6 +108,9 @@ static void test_a_count_that_is_too_high(void **state)
 	check_has(c.text, "    1 was added, none was done\n");
 	say(&c, "run channel mode=self log=0; explain");
 	check_has(c.text, "main waits for itself:");
+	say(&c, "explore bounded-buffer condvars=one producers=2 consumers=2 cap=1 items=1 log=0; explain; graph waits");
+	check_lacks(c.text, "waits for itself");
+	check_has(c.text, "wait for a signal from changed that only they could give");
 	capture_close(&c);
 }
 

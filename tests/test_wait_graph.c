@@ -178,6 +178,32 @@ static void test_a_knot_is_stuck_until_one_outside_can_help(void **state)
 	maker_free(&m);
 }
 
+/* Those that wait for what each of them could bring are one group; nobody of it waits for itself. */
+static void test_who_waits_alike_waits_for_the_others(void **state)
+{
+	(void)state;
+	for (int able = 1; able <= 4; able++) {
+		struct maker m = maker_new();
+		int jobs = add_channel(&m, "jobs", 0, 0);
+
+		for (int i = 0; i < 4; i++) {
+			add_task(&m, "peer-%d", i);
+			task_of(&m, i)->declared = true;
+			if (i >= 4 - able)
+				add_use(&m, i, jobs, SEND);
+			add_receiver(&m, i, jobs, "here");
+		}
+		judge(&m, false);
+		assert_int_equal(m.snapshot.n_stuck, 4);
+		assert_int_equal(m.snapshot.n_cycle, able);
+		for (int i = 0; i < able; i++)
+			assert_int_equal(m.snapshot.cycle[i], 4 - able + i);
+		for (int i = 0; i < 4; i++)
+			assert_int_equal(task_of(&m, i)->n_freed_by, able);
+		maker_free(&m);
+	}
+}
+
 /* A select is stuck only when each of its cases is; a nil case never helps. */
 static void test_one_case_that_can_be_freed_is_enough(void **state)
 {
@@ -783,6 +809,7 @@ int main(void)
 		cmocka_unit_test(test_a_receiver_is_stuck_when_no_live_task_may_send),
 		cmocka_unit_test(test_an_undeclared_task_may_free_anybody),
 		cmocka_unit_test(test_a_knot_is_stuck_until_one_outside_can_help),
+		cmocka_unit_test(test_who_waits_alike_waits_for_the_others),
 		cmocka_unit_test(test_one_case_that_can_be_freed_is_enough),
 		cmocka_unit_test(test_one_helper_that_is_stuck_is_enough_where_all_are_needed),
 		cmocka_unit_test(test_a_join_of_one_that_has_ended_or_is_stuck),

@@ -139,8 +139,20 @@ static void add_sentence(struct buf *out, const struct result *result)
 /* " In a circle: a waits for b, b for c, c for a." */
 static void add_circle(struct buf *out, const struct snapshot *last)
 {
+	struct buf text = { 0 };
+
+	if (snap_is_group(last)) {
+		snap_group(&text, last);
+		buf_printf(out, " Nobody can move: %s.", buf_text(&text));
+		buf_free(&text);
+		return;
+	}
 	if (!snap_has_cycle(last) || last->n_cycle > LONGEST_CIRCLE)
 		return;
+	if (last->n_cycle == 1) {
+		buf_printf(out, " %s waits for itself.", last->tasks[last->cycle[0]].name);
+		return;
+	}
 	for (int i = 0; i < last->n_cycle; i++)
 		buf_printf(out, "%s%s %s %s", i ? ", " : " In a circle, ", last->tasks[last->cycle[i]].name, i ? "for" : "waits for",
 		           last->tasks[last->cycle[(i + 1) % last->n_cycle]].name);

@@ -82,7 +82,8 @@ static void add_task(struct json *json, const struct snapshot *snapshot, const s
 	json_text(json, "at", task->here);
 	json_array(json, "freed_by");
 	for (int i = 0; i < task->n_freed_by; i++)
-		json_text(json, NULL, task_name(snapshot, task->freed_by[i]));
+		if (task->n_freed_by == 1 || &snapshot->tasks[task->freed_by[i]] != task)
+			json_text(json, NULL, task_name(snapshot, task->freed_by[i]));
 	json_end_array(json);
 	json_end_object(json);
 }

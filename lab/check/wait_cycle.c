@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "lab/base/panic.h"
+#include "lab/trace/snap_text.h"
 
 static int *numbers(int n)
 {
@@ -156,6 +157,25 @@ static void keep_cycle(struct snapshot *s, int start, const int *from, struct ar
 	s->cycle[0] = start;
 }
 
+/*
+ * Tasks that all wait for the same, each of which could free the others, are a cycle in any order: all of them are it, and
+ * none of them waits for itself.
+ */
+static void keep_group(struct snapshot *s, int start, struct arena *arena)
+{
+	const struct snap_task *first = &s->tasks[start];
+
+	s->n_cycle = 0;
+	s->cycle = arena_alloc(arena, (size_t)first->n_freed_by * sizeof *s->cycle);
+	for (int i = 0; i < first->n_freed_by; i++) {
+		const struct snap_task *task = &s->tasks[first->freed_by[i]];
+
+		if (task->stuck && task->n_cases == 1 && task->cases->object == first->cases->object &&
+		    task->cases->event == first->cases->event)
+			s->cycle[s->n_cycle++] = first->freed_by[i];
+	}
+}
+
 long wait_graph_cycle(struct snapshot *s, struct arena *arena)
 {
 	struct search search = { .s = s, .list = numbers(s->n_tasks) };
@@ -168,7 +188,9 @@ long wait_graph_cycle(struct snapshot *s, struct arena *arena)
 		if (start != NO_TASK)
 			must(cycle_through(&search, start, from, queue));
 	}
-	if (start != NO_TASK)
+	if (start != NO_TASK && from[start] == start && s->tasks[start].n_freed_by > 1)
+		keep_group(s, start, arena);
+	else if (start != NO_TASK)
 		keep_cycle(s, start, from, arena);
 	free(queue);
 	free(from);

@@ -3,7 +3,7 @@
  *
  * The work is linear in uses and cases and in the lists themselves, which may be long where many declare nothing: each of
  * them could have freed each; where all declare nothing (a program), that is not worth telling. Tasks that wait alike have
- * one list.
+ * one list; on it each of them stands too who could free the others.
  */
 #include "lab/check/wait_links.h"
 
@@ -23,7 +23,7 @@ static void put(struct helpers *helpers, int task)
 {
 	if (task == helpers->self)
 		helpers->itself = true;
-	else if (!helpers->has[task]) {
+	if (!helpers->has[task]) {
 		helpers->has[task] = 1;
 		helpers->list[helpers->n++] = task;
 	}
@@ -95,8 +95,42 @@ static void sort_ids(int *list, int n)
 		}
 }
 
-static void list_helpers(struct wait_graph *g, struct snap_task *task, struct helpers *helpers, struct arena *arena)
+/* Do both wait for the same and nothing else? Then the same tasks could free them. */
+static bool wait_alike(const struct snap_task *a, const struct snap_task *b)
 {
+	return a->n_cases == 1 && b->n_cases == 1 && a->cases->object == b->cases->object &&
+	       a->cases->event == b->cases->event;
+}
+
+/* Take the task itself off its list: it counts on others. */
+static void leave_out(struct helpers *helpers, int task)
+{
+	int n = 0;
+
+	for (int i = 0; i < helpers->n; i++)
+		if (helpers->list[i] != task)
+			helpers->list[n++] = helpers->list[i];
+	helpers->n = n;
+}
+
+/* The one of those on the list that waits as the task does, which may be itself; or NO_TASK, if none does or several do. */
+static int only_alike(const struct wait_graph *g, const struct snap_task *task, const struct helpers *helpers)
+{
+	int only = NO_TASK, n = 0;
+
+	for (int i = 0; i < helpers->n; i++)
+		if (wait_alike(&g->s->tasks[helpers->list[i]], task)) {
+			only = helpers->list[i];
+			n++;
+		}
+	return n == 1 ? only : NO_TASK;
+}
+
+/* Fill in the task's list. Returns who of those that wait alike cannot have the same one, or NO_TASK. */
+static int list_helpers(struct wait_graph *g, struct snap_task *task, struct helpers *helpers, struct arena *arena)
+{
+	int only;
+
 	helpers->self = (int)(task - g->s->tasks);
 	helpers->itself = false;
 	helpers->n = 0;
@@ -104,6 +138,9 @@ static void list_helpers(struct wait_graph *g, struct snap_task *task, struct he
 		put_helpers(g, helpers, &task->cases[i]);
 	for (int i = 0; i < helpers->n; i++)
 		helpers->has[helpers->list[i]] = 0;
+	only = only_alike(g, task, helpers);
+	if (only == helpers->self || task->n_cases != 1)
+		leave_out(helpers, helpers->self);
 	/* Nobody counts on itself when it is for others to do. */
 	if (helpers->itself && helpers->n == 0 && !ended_could(g, task))
 		helpers->list[helpers->n++] = helpers->self;
@@ -112,13 +149,7 @@ static void list_helpers(struct wait_graph *g, struct snap_task *task, struct he
 	task->freed_by = arena_alloc(arena, (size_t)helpers->n * sizeof *task->freed_by);
 	if (helpers->n)
 		memcpy(task->freed_by, helpers->list, (size_t)helpers->n * sizeof *task->freed_by);
-}
-
-/* Do both wait for the same and nothing else? Then the same tasks could free them. */
-static bool wait_alike(const struct snap_task *a, const struct snap_task *b)
-{
-	return a->n_cases == 1 && b->n_cases == 1 && a->cases->object == b->cases->object &&
-	       a->cases->event == b->cases->event;
+	return only;
 }
 
 void wait_helpers_list(struct wait_graph *g, struct arena *arena)
@@ -128,6 +159,7 @@ void wait_helpers_list(struct wait_graph *g, struct arena *arena)
 		.has = waits_allocate((size_t)s->n_tasks, 1), .list = waits_allocate((size_t)s->n_tasks, sizeof *helpers.list),
 	};
 	int *latest = waits_allocate((size_t)s->n_objects, sizeof *latest);   /* the last task listed that waits there, + 1 */
+	int *without = waits_allocate((size_t)s->n_objects, sizeof *without); /* who cannot have its list, + 1 */
 
 	for (int i = 0; i < s->n_tasks; i++) {
 		struct snap_task *task = &s->tasks[i];
@@ -135,15 +167,21 @@ void wait_helpers_list(struct wait_graph *g, struct arena *arena)
 
 		if (!task->stuck)
 			continue;
-		if (at && *at && wait_alike(task, &s->tasks[*at - 1])) {
+		if (at && *at && without[task->cases->object + 1] != i + 1 && wait_alike(task, &s->tasks[*at - 1])) {
 			task->n_freed_by = s->tasks[*at - 1].n_freed_by;
 			task->freed_by = s->tasks[*at - 1].freed_by;
 		} else {
-			list_helpers(g, task, &helpers, arena);
+			int only = list_helpers(g, task, &helpers, arena);
+
+			if (only == i)
+				continue;
+			if (at)
+				without[task->cases->object + 1] = only + 1;
 		}
 		if (at)
 			*at = i + 1;
 	}
+	free(without);
 	free(latest);
 	free(helpers.list);
 	free(helpers.has);

@@ -164,6 +164,12 @@ static void explain_cycle(struct report *report)
 	if (!snap_has_cycle(report->snapshot))
 		return;
 	report_gap(report);
+	if (snap_is_group(report->snapshot)) {
+		snap_group(&drawing, report->snapshot);
+		report_line(report, "%s", buf_text(&drawing));
+		buf_free(&drawing);
+		return;
+	}
 	if (report->snapshot->n_cycle == 1)
 		report_line(report, "%s waits for itself:", report->snapshot->tasks[report->snapshot->cycle[0]].name);
 	else

@@ -164,6 +164,22 @@ static void tell_scene(struct telling *t)
 	tell_rings(t);
 }
 
+/* Those that are in the cycle or could stand where one does that is. */
+static void tell_alike(struct telling *t)
+{
+	const struct snapshot *last = t->writer->last;
+	bool *on = calloc((size_t)last->n_tasks + 1, sizeof *on);
+
+	must(on);
+	snap_on_cycle(last, on);
+	json_array(&t->json, "on");
+	for (int i = 0; i < last->n_tasks; i++)
+		if (on[i])
+			json_int(&t->json, NULL, i);
+	json_end_array(&t->json);
+	free(on);
+}
+
 /* The run's own judgement of its last moment. */
 static void tell_end(struct telling *t)
 {
@@ -176,6 +192,7 @@ static void tell_end(struct telling *t)
 	for (int i = 0; i < last->n_cycle && snap_has_cycle(last); i++)
 		json_int(&t->json, NULL, last->cycle[i]);
 	json_end_array(&t->json);
+	tell_alike(t);
 	if (t->writer->fault.task != NO_TASK) {
 		json_array(&t->json, "wrong");
 		json_int(&t->json, NULL, t->writer->fault.task);
@@ -190,7 +207,8 @@ static void tell_end(struct telling *t)
 		snprintf(key, sizeof key, "%d", i);
 		json_array(&t->json, key);
 		for (int k = 0; k < last->tasks[i].n_freed_by; k++)
-			json_int(&t->json, NULL, last->tasks[i].freed_by[k]);
+			if (last->tasks[i].freed_by[k] != i || last->tasks[i].n_freed_by == 1)
+				json_int(&t->json, NULL, last->tasks[i].freed_by[k]);
 		json_end_array(&t->json);
 	}
 	json_end_object(&t->json);

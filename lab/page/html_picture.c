@@ -185,6 +185,21 @@ static void draw_centre(struct drawing *d, const struct html_box *ring)
 	fputs("</text>\n", d->w->out);
 }
 
+/* Of a cycle that stands at no ring. */
+static void write_why(struct drawing *d)
+{
+	struct buf text = { 0 };
+
+	if (snap_is_group(d->w->last))
+		snap_group(&text, d->w->last);
+	else if (d->w->last->n_cycle == 1)
+		buf_printf(&text, "%s waits for itself", d->w->last->tasks[d->w->last->cycle[0]].name);
+	else
+		buf_adds(&text, "each waits for another of the cycle");
+	html_text(d->w->out, buf_text(&text));
+	buf_free(&text);
+}
+
 /* In the middle of a ring that has come to rest. */
 static void draw_centres(struct drawing *d)
 {
@@ -196,7 +211,9 @@ static void draw_centres(struct drawing *d)
 	if (scene->n_rings == 0) {
 		fprintf(d->w->out, "<text class=\"centre\" x=\"%d\" y=\"%d\"", scene->width / 2, scene->height - 8);
 		html_text_look(d, "centre");
-		fputs(">nobody can move: each waits for another of the cycle</text>\n", d->w->out);
+		fputs(">nobody can move: ", d->w->out);
+		write_why(d);
+		fputs("</text>\n", d->w->out);
 	}
 	for (int i = 0; i < scene->n_rings; i++)
 		draw_centre(d, &scene->rings[i]);
@@ -248,8 +265,8 @@ void html_begin_drawing(struct drawing *d, struct html_writer *w, long step)
 	must(d->queues);
 	if (step < reel_steps(w->reel) || !snap_has_cycle(last))
 		find_cycle(d);
-	for (int i = 0; i < last->n_cycle && step == reel_steps(w->reel) && snap_has_cycle(last); i++)
-		d->in_cycle[last->cycle[i]] = true;
+	if (step == reel_steps(w->reel))
+		snap_on_cycle(last, d->in_cycle);
 }
 
 void html_end_drawing(struct drawing *d)

@@ -11,10 +11,13 @@
  *                                           └───────────────────────┘     └──
  */
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "lab/base/arena.h"
+#include "lab/base/panic.h"
 #include "lab/base/text.h"
+#include "lab/trace/family.h"
 #include "lab/trace/snap_text.h"
 
 enum { MAX_STEPS = 24 };        /* of a longer cycle the first so many are drawn, and the last */
@@ -58,12 +61,26 @@ static const char *shown(const char *name, bool ascii, struct arena *arena)
 	return copy;
 }
 
+/* The member, or all that could stand where it does: "worker-0..2". */
+static const char *who(const struct snapshot *snapshot, int i, bool ascii, struct arena *arena)
+{
+	int *ids = arena_alloc(arena, (size_t)snapshot->n_tasks * sizeof *ids);
+	struct family family = { snap_alike(snapshot, i, ids), ids };
+	struct buf text = { 0 };
+	const char *name;
+
+	family_range(&text, snapshot, &family);
+	name = shown(buf_text(&text), ascii, arena);
+	buf_free(&text);
+	return name;
+}
+
 static struct step step_of(const struct snapshot *snapshot, int i, bool ascii, struct arena *arena)
 {
 	const struct snap_task *task = &snapshot->tasks[snapshot->cycle[i]];
 	int next = snapshot->cycle[(i + 1) % snapshot->n_cycle];
 	const struct snap_case *c = snap_case_for(snapshot, task, next);
-	struct step step = { shown(task->name, ascii, arena), event_operation(c->event), "", "" };
+	struct step step = { who(snapshot, i, ascii, arena), event_operation(c->event), "", "" };
 	struct buf text = { 0 };
 
 	if (c->object != NO_OBJECT && snap_task_of(snapshot, c->object) != next) {
@@ -247,6 +264,71 @@ bool snap_has_cycle(const struct snapshot *snapshot)
 			return false;
 	}
 	return snapshot->n_cycle > 0;
+}
+
+bool snap_is_group(const struct snapshot *snapshot)
+{
+	const struct snap_task *first = snapshot->n_cycle ? &snapshot->tasks[snapshot->cycle[0]] : NULL;
+
+	if (!snap_has_cycle(snapshot) || first->n_cases != 1 || first->cases->needs_all || first->cases->object == NO_OBJECT ||
+	    (snapshot->n_cycle == 1 && first->cases->event != EV_COND_WAKE))
+		return false;
+	for (int i = 0; i < snapshot->n_cycle; i++) {
+		const struct snap_task *task = &snapshot->tasks[snapshot->cycle[i]];
+
+		if (task->n_cases != 1 || task->cases->object != first->cases->object || task->cases->event != first->cases->event ||
+		    !snap_helps(snapshot, first->cases, snapshot->cycle[i]))
+			return false;
+	}
+	return true;
+}
+
+void snap_group(struct buf *out, const struct snapshot *snapshot)
+{
+	const struct snap_task *first = &snapshot->tasks[snapshot->cycle[0]];
+	bool one = snapshot->n_cycle == 1;
+
+	if (one)
+		buf_printf(out, "%s waits ", first->name);
+	else
+		buf_printf(out, "all %d wait ", snapshot->n_cycle);
+	if (first->cases->event == EV_COND_WAKE) {
+		buf_printf(out, "for a signal from %s that only %s could give", snapshot->objects[first->cases->object].name,
+		           one ? "it" : "they");
+		return;
+	}
+	buf_adds(out, "to ");
+	snap_wait(out, snapshot, first);
+	buf_printf(out, ", and only %s could ", one ? "it" : "they");
+	snap_remedy(out, snapshot, first->cases);
+}
+
+int snap_alike(const struct snapshot *snapshot, int i, int *ids)
+{
+	int at = snapshot->cycle[i], before = snapshot->cycle[(i + snapshot->n_cycle - 1) % snapshot->n_cycle], n = 0;
+	const struct snap_case *wanted = snap_case_for(snapshot, &snapshot->tasks[before], at);
+
+	if (before == at || snapshot->n_cycle > MAX_STEPS) {
+		ids[0] = at;
+		return 1;
+	}
+	for (int task = 0; task < snapshot->n_tasks; task++)
+		if (task == at || (snapshot->tasks[task].stuck && alike_in_waiting(snapshot, task, at) &&
+		                   snap_helps(snapshot, wanted, task) &&
+		                   name_alike(snapshot->tasks[task].name, snapshot->tasks[at].name)))
+			ids[n++] = task;
+	return n;
+}
+
+void snap_on_cycle(const struct snapshot *snapshot, bool *on)
+{
+	int *ids = malloc((size_t)(snapshot->n_tasks + 1) * sizeof *ids);
+
+	must(ids);
+	for (int i = 0; snap_has_cycle(snapshot) && i < snapshot->n_cycle; i++)
+		for (int n = snap_alike(snapshot, i, ids); n > 0; n--)
+			on[ids[n - 1]] = true;
+	free(ids);
 }
 
 void snap_cycle(struct buf *out, const struct snapshot *snapshot, int width, bool ascii)

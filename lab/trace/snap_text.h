@@ -66,7 +66,23 @@ const char *snap_place(const char *here);
 bool snap_has_cycle(const struct snapshot *);
 
 /*
- * The cycle of waiting as a drawing, at most `width` (at least 20) columns wide, each line ending in a newline. Nothing
+ * Do all that are in the cycle wait for the same, which only they could bring, as those do who wait at one condition
+ * variable? Then it has no order, and snap_group() says more than a drawing.
+ */
+bool snap_is_group(const struct snapshot *);
+
+/* "all 4 wait for a signal from changed that only they could give"; only with snap_is_group(). */
+void snap_group(struct buf *, const struct snapshot *);
+
+/* The tasks that could stand where cycle[i] does: they have such a name and wait alike. In `ids`, in order. How many.
+ * Of a long cycle only itself. */
+int snap_alike(const struct snapshot *, int i, int *ids);
+
+/* Set on[] of all that are in the cycle, or could stand where one does that is. */
+void snap_on_cycle(const struct snapshot *, bool *on);
+
+/*
+ * The cycle of waiting as a drawing, tasks that could stand for each other as one, at most `width` (at least 20) columns wide, each line ending in a newline. Nothing
  * without snap_has_cycle().
  */
 void snap_cycle(struct buf *, const struct snapshot *, int width, bool ascii);

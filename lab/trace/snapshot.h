@@ -68,7 +68,8 @@ struct snap_task {
 
 	/* Set by check/wait_graph: */
 	bool              stuck;        /* certain: it can never move again */
-	int               n_freed_by;   /* tasks that could have freed it, in id order; a stuck task's are stuck or ended */
+	int               n_freed_by;   /* tasks that could have freed it, in id order; a stuck task's are stuck or ended;
+	                                   itself among several: those that wait alike could each free the others */
 	int              *freed_by;
 };
 

@@ -3,9 +3,11 @@
  *
  *     worker-0..63 ──send──> results 0/0 ──received by──> main (ended)
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "lab/base/arena.h"
+#include "lab/base/panic.h"
 #include "lab/base/text.h"
 #include "lab/trace/family.h"
 #include "lab/trace/snap_text.h"
@@ -174,13 +176,6 @@ static void print_waits(struct buf *out, const struct waits *waits, enum paint p
 		several_lines_each(out, waits, paint);
 }
 
-/* Mark the tasks that are drawn on the cycle. */
-static void mark_cycle(const struct snapshot *snapshot, bool *drawn)
-{
-	for (int i = 0; snap_has_cycle(snapshot) && i < snapshot->n_cycle; i++)
-		drawn[snapshot->cycle[i]] = true;
-}
-
 /* The waiting tasks off the cycle that are stuck, or are not, under a heading. Returns how many there are. */
 static int print_section(struct buf *out, const struct snapshot *snapshot, bool stuck, const char *heading,
                          const struct look *look)
@@ -190,7 +185,7 @@ static int print_section(struct buf *out, const struct snapshot *snapshot, bool 
 	bool *drawn = arena_alloc(waits.arena, (size_t)snapshot->n_tasks * sizeof *drawn);
 	struct families all;
 
-	mark_cycle(snapshot, drawn);
+	snap_on_cycle(snapshot, drawn);
 	for (int i = 0; i < snapshot->n_tasks; i++) {
 		const struct snap_task *task = &snapshot->tasks[i];
 
@@ -218,12 +213,47 @@ static int print_section(struct buf *out, const struct snapshot *snapshot, bool 
 	return n;
 }
 
+/* All that wait for what only they could bring, and who they are. */
+static void print_group(struct buf *out, const struct snapshot *snapshot, const struct look *look)
+{
+	struct arena *arena = arena_new();
+	struct families all = families_of(snapshot, snapshot->cycle, snapshot->n_cycle, NULL, arena);
+	struct buf text = { 0 }, wrapped = { 0 };
+
+	snap_group(&text, snapshot);
+	for (int i = 0; snapshot->n_cycle > 1 && i < all.n && i < MAX_FAMILIES; i++) {
+		buf_adds(&text, i ? ", " : ": ");
+		family_range(&text, snapshot, &all.of[i]);
+	}
+	text_wrap(&wrapped, buf_text(&text), 0, 2, paint_width(look), look->ascii);
+	paint_lines(out, buf_text(&wrapped), FINDING, look);
+	buf_free(&text);
+	buf_free(&wrapped);
+	arena_free(arena);
+}
+
+/* Is there a member in whose place another could stand? */
+static bool has_alike(const struct snapshot *snapshot)
+{
+	bool *on = calloc((size_t)snapshot->n_tasks + 1, sizeof *on);
+	int n = 0;
+
+	must(on);
+	snap_on_cycle(snapshot, on);
+	for (int i = 0; i < snapshot->n_tasks; i++)
+		n += on[i];
+	free(on);
+	return n > snapshot->n_cycle;
+}
+
 static void print_cycle(struct buf *out, const struct snapshot *snapshot, const struct look *look)
 {
 	struct buf text = { 0 };
 
 	if (snapshot->n_cycle == 1)
 		buf_adds(&text, "waits for itself");
+	else if (has_alike(snapshot))
+		buf_adds(&text, "a cycle");
 	else
 		buf_printf(&text, "a cycle of %d", snapshot->n_cycle);
 	painted(out, buf_text(&text), paint_width(look), FINDING, look);
@@ -239,9 +269,11 @@ void view_waits(struct buf *out, const struct snapshot *snapshot, const struct l
 	bool cycle = snap_has_cycle(snapshot);
 	int waiting = 0;
 
-	if (cycle)
+	if (cycle && snap_is_group(snapshot))
+		print_group(out, snapshot, look);
+	else if (cycle)
 		print_cycle(out, snapshot, look);
-	waiting += print_section(out, snapshot, true, cycle ? "stuck with it" : "stuck for ever", look);
+	waiting += print_section(out, snapshot, true, cycle ? snap_is_group(snapshot) && snapshot->n_cycle > 1 ? "stuck with them" : "stuck with it" : "stuck for ever", look);
 	waiting += print_section(out, snapshot, false, "waiting, may still be freed", look);
 	if (!cycle && !waiting)
 		buf_adds(out, "no task waits\n");

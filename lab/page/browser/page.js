@@ -11,7 +11,7 @@ let playing = 0, wanted = last, asked = 0, quiet = 0, printing = null;
 /* Show moment k: at once. */
 function show(k) {
 	const was = reel.near ? reel.near.step : -1, now = reel.at(k);
-	const inOrder = cycleOf(now), cycle = new Set(inOrder);
+	const inOrder = cycleOf(now), cycle = new Set(now.step === last && data.end.cycle.length ? data.end.on : inOrder);
 
 	picture.show(now, cycle);
 	waits.show(now, inOrder);
