@@ -103,7 +103,7 @@ const struct topic topics[] = {
 	  "  name=value             the same as `set name=value`\n"
 	  "  a; b                   two commands\n"
 	  "  # ...                  a comment\n"
-	  "  \"two words\"            one word\n"
+	  "  \"two words\"            one word; name='two words' is a value\n"
 	  "  command > file         the answer into a file; >> adds to it\n"
 	  "At the prompt a command may be shortened as far as it stays unique. Scripts and\n"
 	  "the command line take full names and aliases only.\n" },

@@ -96,6 +96,8 @@ static void test_quotes(void **state)
 {
 	(void)state;
 	check("run p input=\"my file\"", "run(p)(input:my file)");
+	check("run p input='my; file' b='' c='open d='x'y", "run(p)(input:my; file)(b:)(c:'open)(d:'x'y)");
+	check("echo it's 'so'", "echo(it's)('so')");
 	check("source \"a;b # c > d\"", "source(a;b # c > d)");
 	check("echo \"say \\\"hi\\\" \\\\\"", "echo(say \"hi\" \\)");
 	check("echo \"\"", "echo()");

@@ -60,9 +60,23 @@ static bool scan_quoted(struct scanner *s)
 	return true;
 }
 
+/* A value as a shell quotes it, name='two words'; elsewhere an apostrophe is one. False, and nothing is taken, where it is none. */
+static bool scan_value(struct scanner *s)
+{
+	const char *end = *s->at == '\'' ? strchr(s->at + 1, '\'') : NULL;
+
+	if (!end || !s->word.length || s->word.text[s->word.length - 1] != '=' || !ends_word(s, end[1]))
+		return false;
+	buf_add(&s->word, s->at + 1, (size_t)(end - s->at - 1));
+	s->at = end + 1;
+	return true;
+}
+
 static enum token scan_word(struct scanner *s)
 {
 	while (!ends_word(s, *s->at)) {
+		if (scan_value(s))
+			continue;
 		if (*s->at == '"') {
 			if (!scan_quoted(s))
 				return TOKEN_OPEN_QUOTE;

@@ -5,7 +5,7 @@
  *     command = verb { word | name "=" value } [ ">" file | ">>" file ] [ "&" ]
  *             | name "=" value { name "=" value }              the same as: set ...
  *
- * A word may hold "quoted parts", with \" and \\ in them. '#' starts a comment only where a word could start.
+ * A word may hold "quoted parts", with \" and \\ in them; a value may stand in 'single quotes', as for a shell. '#' starts a comment only where a word could start.
  */
 #ifndef CMD_PARSE_H
 #define CMD_PARSE_H

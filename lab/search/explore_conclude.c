@@ -110,6 +110,10 @@ void search_conclude(struct search *s)
 	if (s->few)
 		add_unproved(found, few_found(s->few), "with few switches a run ended as none of these");
 	search_add_chances(found, &s->chances);
+	if (found->proved && found->ends[VERDICT_FAILED]) {
+		found->proved = false;
+		found->limit = "what the lab or the system could not do is no result: what would have come after it is not known";
+	}
 	if (found->proved && !search_has_ends(found)) {
 		found->proved = false;
 		found->limit = "no schedule comes to an end";

@@ -1,5 +1,5 @@
 /* expect: run seed=1 => failed says "syscall(202) is not supported"
- * expect: explore => always failed
+ * expect: explore => open always failed
  */
 /* What a program asks of the system past the C library is known when it asks: a wait for a word of memory would last for ever. */
 #define _GNU_SOURCE

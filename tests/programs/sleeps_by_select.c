@@ -1,7 +1,7 @@
 /* expect: run seed=1 => ok
  * expect: explore => always ok PROVED
  * expect: explore LATER=1 => sometimes broken
- * expect: explore FILES=1 => always failed
+ * expect: explore FILES=1 => open always failed
  * expect: explore FOR_EVER=1 => has failed never ok
  */
 /* Without files select() and poll() are sleeps: their time passes as that of sleep() does. One that nothing
