@@ -125,7 +125,7 @@ static void test_the_command_writes_a_page(void **state)
 	check_has(page, "</svg>holds, in a cycle of waiting</li>");
 	check_has(page, "</svg>may use</li>");
 	check_has(page, "From the beginning</span></button>");
-	check_has(page, "<div id=\"L0-1\" class=\"line\" data-far=\"\">");
+	check_has(page, "<div id=\"L0-1\" class=\"line\" data-head=\"\" data-far=\"\">");
 	check_lacks(page, "class=\"line waits\" data-far");
 	check_has(page, "conclab run dining seats=2 order=same-handed schedule=&quot;");
 	check_has(page, "the shortest schedule found has 2 steps");
