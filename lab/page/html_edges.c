@@ -148,7 +148,8 @@ static void draw_deeds(struct drawing *d)
 
 		snprintf(key, sizeof key, "a%d", i);
 		if (to)
-			draw_line(d, key, way ? "deed to" : "deed", way < 0 ? to : task, way < 0 ? task : to, mark_word(&d->now->marks[i]));
+			draw_line(d, key, way > 1 ? "deed to lost" : way ? "deed to" : "deed", way < 0 ? to : task, way < 0 ? task : to,
+			          way > 1 ? "lost" : mark_word(&d->now->marks[i]));
 	}
 }
 

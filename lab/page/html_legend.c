@@ -5,14 +5,20 @@
 
 /* What a run has, at one moment or another. */
 struct has {
-	bool holds, waits, ready, cycle, held_cycle, deed;
+	bool holds, waits, ready, cycle, held_cycle, deed, looked, lost;
 };
 
 static void see(struct has *has, const struct drawing *d)
 {
 	const struct snapshot *last = d->w->last;
 
-	has->deed |= d->now->n_marks > 0;
+	for (int i = 0; i < d->now->n_marks; i++) {
+		int way = html_way((enum event_kind)d->now->marks[i].event->kind);
+
+		has->deed |= way == 1 || way == -1;
+		has->looked |= way == 0;
+		has->lost |= way > 1;
+	}
 	for (int i = 0; i < last->n_tasks; i++) {
 		const struct moment_task *is = &d->now->tasks[i];
 
@@ -58,6 +64,8 @@ void html_legend(struct html_writer *w)
 	write_meaning(w->out, has.waits, "wants", 42, "waits for");
 	write_meaning(w->out, has.ready, "wants ready", 42, "can now go on");
 	write_meaning(w->out, has.deed, "deed to", 42, "done in this step");
+	write_meaning(w->out, has.looked, "deed", 44, "looked at in this step");
+	write_meaning(w->out, has.lost, "deed to lost", 42, "lost: nobody hears it");
 	write_meaning(w->out, has.held_cycle, "holds cycle", 44, "holds, in a cycle of waiting");
 	write_meaning(w->out, has.cycle, "wants cycle", 42, "waits for, in a cycle of waiting");
 	write_meaning(w->out, w->stage->n_edges > 0, "use", 44, "may use");

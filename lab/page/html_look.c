@@ -64,6 +64,7 @@ static const struct line_rule {
 	{ "wants cycle", PALETTE_BAD,   "3",   "7 5", true,  "waits for, in a cycle of waiting" },
 	{ "deed",        PALETTE_MOVES, "4",   NULL,  false, "looked at in this step" },
 	{ "deed to",     PALETTE_MOVES, "4",   NULL,  true,  "done in this step" },
+	{ "deed to lost", PALETTE_MOVES, "4",  "3 6", true,  "lost: nobody hears it" },
 	{ "use",         PALETTE_LINE,  "1.5", NULL,  false, "may use" },
 };
 

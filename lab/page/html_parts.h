@@ -116,7 +116,7 @@ const char *html_sort(const struct snap_object *);
 /* "o5", "t2": the node that an object is; a task's own object is the task. "" for NO_OBJECT. Good until the next call. */
 const char *html_node(const struct snapshot *, int object);
 
-/* Where a deed goes: 1 to the object, -1 from it, 0 neither. */
+/* Where a deed goes: 1 to the object, -1 from it, 0 neither; 2 to the object, and it is lost there: nobody hears it. */
 int html_way(enum event_kind);
 
 /* The source a place is in, with its line; -1: in none. */

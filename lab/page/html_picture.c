@@ -59,12 +59,29 @@ void html_draw_name(struct drawing *d, const char *name, const struct html_box *
 	fputs("</text>", d->w->out);
 }
 
+/* That a signal is lost is not cut off. */
+static const char *cut_doing(struct drawing *d, const char *text, int columns)
+{
+	static const char lost[] = ": lost";
+	size_t n = strlen(text), end = sizeof lost - 1;
+	char *head;
+
+	if (text_columns(text) <= columns || n < end || strcmp(text + n - end, lost) != 0)
+		return html_cut(d, text, columns);
+	head = strndup(text, n - end);
+	must(head);
+	html_cut(d, head, columns - (int)end);
+	free(head);
+	buf_adds(&d->cut, lost);
+	return buf_text(&d->cut);
+}
+
 void html_draw_doing(struct drawing *d, const char *text, const struct html_box *box, int y)
 {
 	fprintf(d->w->out, "<text class=\"doing\" data-room=\"%d\" y=\"%d\"", html_room(box), y);
 	html_text_look(d, "doing");
 	fputc('>', d->w->out);
-	html_text(d->w->out, html_cut(d, text, html_room(box)));
+	html_text(d->w->out, cut_doing(d, text, html_room(box)));
 	fputs("</text>", d->w->out);
 }
 
@@ -73,7 +90,10 @@ static const char *deed_of(struct drawing *d, int task)
 {
 	for (int i = d->now->n_marks - 1; i >= 0; i--)
 		if (d->now->marks[i].event->task == task) {
-			html_deed(&d->text, d->w->trace, &d->now->marks[i]);
+			if (event_is_unheard((enum event_kind)d->now->marks[i].event->kind))
+				html_short_deed(&d->text, d->w->trace, &d->now->marks[i]);
+			else
+				html_deed(&d->text, d->w->trace, &d->now->marks[i]);
 			return buf_text(&d->text);
 		}
 	return NULL;

@@ -57,9 +57,11 @@ const char *html_node(const struct snapshot *last, int object)
 int html_way(enum event_kind kind)
 {
 	switch (kind) {
+	case EV_SIGNAL_LOST: case EV_BROADCAST_LOST:
+		return 2;
 	case EV_CHAN_SEND: case EV_CHAN_CLOSE: case EV_UNLOCK: case EV_READ_UNLOCK: case EV_WRITE_UNLOCK: case EV_RELEASE:
 	case EV_CELL_STORE: case EV_CELL_FREE: case EV_ATOM_STORE: case EV_ATOM_ADD: case EV_ATOM_SUB: case EV_ATOM_BITS: case EV_ATOM_EXCHANGE:
-	case EV_ATOM_SWAPPED: case EV_SIGNAL: case EV_BROADCAST: case EV_WAIT_ADD: case EV_WAIT_DONE: case EV_BARRIER_ARRIVE:
+	case EV_ATOM_SWAPPED: case EV_SIGNAL: case EV_BROADCAST: case EV_COND_ENTER: case EV_COND_PASSED: case EV_WAIT_ADD: case EV_WAIT_DONE: case EV_BARRIER_ARRIVE:
 	case EV_BARRIER_OPEN: case EV_ONCE_DONE: case EV_CONTEXT_CANCEL: case EV_CANCEL: case EV_TASK_GO:
 		return 1;
 	case EV_CHAN_RECV: case EV_CHAN_DRAINED: case EV_LOCK: case EV_TRY_LOCKED: case EV_READ_LOCK: case EV_WRITE_LOCK:

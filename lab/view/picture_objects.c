@@ -200,6 +200,15 @@ static bool has_queue(const struct shot *shot, int object)
 	return *shot_queue(shot, object, INT_MAX);
 }
 
+/* Did nobody hear what was signalled there in this step? */
+static bool is_lost(const struct shot *shot, int object)
+{
+	for (int i = 0; i < shot->moment->n_marks; i++)
+		if (shot->moment->marks[i].event->object == object && event_is_unheard((enum event_kind)shot->moment->marks[i].event->kind))
+			return true;
+	return false;
+}
+
 const char *shot_content(const struct shot *shot, int object, int columns, enum paint *paint)
 {
 	const struct snap_object *thing = &shot->last->objects[object];
@@ -219,6 +228,8 @@ const char *shot_content(const struct shot *shot, int object, int columns, enum 
 			add_permits(&text, shot, now, columns);
 		if (!text.length && now->owner != NO_TASK)
 			buf_printf(&text, "by %s", shot->last->tasks[now->owner].name);
+		else if (!text.length && is_lost(shot, object))
+			buf_adds(&text, "signal lost");
 		else if (!text.length && shot->at_end && !(has(thing, EV_SIGNAL) && has_queue(shot, object)))
 			buf_adds(&text, thing->state);
 	}

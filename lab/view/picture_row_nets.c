@@ -28,6 +28,17 @@ static enum stage_flow flow_now(const struct shot *shot, int task, int object)
 	return STAGE_USES;
 }
 
+/* Who begins to wait there asks for something, and takes nothing yet. */
+static bool enters_now(const struct shot *shot, int task, int object)
+{
+	const struct moment *moment = shot->moment;
+
+	for (int i = 0; i < moment->n_marks; i++)
+		if (moment->marks[i].event->kind == EV_COND_ENTER && moment->marks[i].event->task == task && moment->marks[i].event->object == object)
+			return true;
+	return false;
+}
+
 static int column_of(const struct row_form *f, int node)
 {
 	return f->cards[f->card_of[node - f->group->first]].column;
@@ -88,6 +99,8 @@ static bool line_of(const struct row_form *f, const struct stage_edge *edge, str
 		line->stroke = STROKE_HOLD;
 		line->paint = READY;
 	}
+	if (now && enters_now(shot, task->task, object->object))
+		flow = STAGE_GIVES;
 	both = tie == TIE_NONE && !now && flow == STAGE_USES && row_is_channel(f, object->object);
 	to_object = tie == TIE_WAITS || (tie == TIE_NONE && flow == STAGE_GIVES) || both;
 	to_task = (tie == TIE_NONE && flow == STAGE_TAKES) || both;

@@ -211,7 +211,7 @@ function edgesOf(now, cycle, queues) {
 		const [task, target, , , way] = mark;
 
 		if (target)
-			add(`a${i}`, box(way < 0 ? target : `t${task}`), box(way < 0 ? `t${task}` : target), way ? "deed to" : "deed");
+			add(`a${i}`, box(way < 0 ? target : `t${task}`), box(way < 0 ? `t${task}` : target), way > 1 ? "deed to lost" : way ? "deed to" : "deed");
 	});
 	return edges;
 }

@@ -52,7 +52,7 @@ const picture = {
 	},
 
 	show(now, cycle) {
-		const deeds = new Map((data.steps[now.step].m || []).map(m => [m[0], word(m[3])]));
+		const deeds = new Map((data.steps[now.step].m || []).map(m => [m[0], word(m[4] > 1 ? m[5] : m[3])]));
 		const queues = queuesOf(now);
 
 		now.tasks.forEach((task, i) => {
@@ -77,7 +77,7 @@ const picture = {
 		setAttribute(node.all, "class", `task ${stateOf(now, i)}${deed ? " moves" : ""}${inCycle ? " cycle" : ""}`);
 		setText(node.title, `${data.tasks[i]}: ${doing}`);
 		if (node.doing)
-			setText(node.doing, cut(doing, roomIn(node.doing)));
+			setText(node.doing, cutDoing(doing, roomIn(node.doing)));
 	},
 
 	showObject(object, i, queue) {

@@ -6,6 +6,10 @@ const word = i => i === undefined || i < 0 ? "" : data.words[i];
 const nameOf = id => id[0] === "t" ? data.tasks[id.slice(1)] : data.objects[id.slice(1)].name;
 const cut = (text, n) => [...text].length > n ? [...text].slice(0, n - 1).join("") + "…" : text;
 
+/* What a task does: that a signal is lost is not cut off. */
+const LOST = ": lost";
+const cutDoing = (text, n) => [...text].length > n && text.endsWith(LOST) ? cut(text.slice(0, -LOST.length), n - LOST.length) + LOST : cut(text, n);
+
 const capital = text => text[0].toUpperCase() + text.slice(1);
 
 /* "a, b and c"; of more than `most` the first, and how many more. */
