@@ -536,9 +536,36 @@ static void test_each_prediction_of_our_course_is_asked_again(void **state)
 	buf_free(&error);
 }
 
+/* Whoever always says the same letter is right about once in three times. */
+static void test_no_letter_of_our_course_is_right_more_often(void **state)
+{
+	struct buf error = { 0 };
+	struct course *course = course_load(NULL, &error);
+	int right[128] = { 0 }, n = 0;
+
+	(void)state;
+	assert_non_null(course);
+	for (int i = 0; i < course->n; i++)
+		for (int j = 0; j < course->lessons[i].n_parts; j++) {
+			const char *expected = course->lessons[i].parts[j].kind == PART_PROSE ? course->lessons[i].parts[j].expected : NULL;
+
+			if (expected && expected[0] >= 'a' && expected[0] <= 'z' && !expected[1]) {
+				right[(int)expected[0]]++;
+				n++;
+			}
+		}
+	assert_true(n > 100);
+	for (char letter = 'a'; letter <= 'c'; letter++)
+		if (right[(int)letter] < n / 4 || right[(int)letter] > n * 2 / 5)
+			fail_msg("%c is right in %d of %d questions", letter, right[(int)letter], n);
+	course_free(course);
+	buf_free(&error);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_no_letter_of_our_course_is_right_more_often),
 		cmocka_unit_test(test_lessons_are_found_by_number),
 		cmocka_unit_test(test_side_quests_are_found_by_name),
 		cmocka_unit_test(test_parts_stand_in_order),
