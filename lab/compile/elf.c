@@ -68,7 +68,8 @@ static bool goes_past(uint64_t type)
 	return type == R_X86_64_GOTTPOFF || type == R_X86_64_TPOFF32 || type == R_X86_64_TPOFF64 ||
 	       type == R_X86_64_GOTPC32_TLSDESC || type == R_X86_64_TLSDESC_CALL;
 #elif defined(__aarch64__)
-	return type >= R_AARCH64_TLSIE_MOVW_GOTTPREL_G1 && type <= R_AARCH64_TLSLE_LDST128_TPREL_LO12_NC;
+	return (type >= R_AARCH64_TLSIE_MOVW_GOTTPREL_G1 && type <= R_AARCH64_TLSLE_LDST128_TPREL_LO12_NC) ||
+	       (type >= R_AARCH64_TLSDESC_LD_PREL19 && type <= R_AARCH64_TLSDESC_CALL);     /* clang's only way there */
 #else
 	(void)type;
 	return false;
