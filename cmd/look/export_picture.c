@@ -2,6 +2,7 @@
 #include "cmd/look/export.h"
 #include "lab/base/text.h"
 #include "lab/page/svg_picture.h"
+#include "lab/trace/claim.h"
 
 static int check(struct exporting *job, long n)
 {
@@ -13,12 +14,25 @@ static int check(struct exporting *job, long n)
 	return STATUS_OK;
 }
 
+/* "broken claim: \"no update is lost\", but it came to 1 instead of 2" */
+static void add_wrong(struct buf *out, const struct result *result)
+{
+	if (!result->message || !*result->message)
+		return;
+	if (result->verdict == VERDICT_BROKEN) {
+		buf_adds(out, "broken claim: ");
+		claim_words(out, result->message);
+	} else if (result->verdict == VERDICT_PANIC) {
+		buf_adds(out, result->message);
+	}
+}
+
 int export_picture(struct exporting *job)
 {
 	const struct result *result = job->result;
 	struct svg_picture picture = { .step = job->at, .end = job->at == AT_END, .all = job->at == AT_ALL,
 		.going = result->verdict == VERDICT_INTERRUPTED };
-	struct buf title = { 0 };
+	struct buf title = { 0 }, wrong = { 0 };
 	long n;
 	int status;
 
@@ -28,13 +42,15 @@ int export_picture(struct exporting *job)
 	status = check(job, n);
 	if (status)
 		return status;
-	if (picture.step == n && result->verdict == VERDICT_OK)
+	if (picture.step == n && n == svg_picture_moments(&result->trace, result->snapshot))
 		picture.end = true;
 	if ((picture.end || picture.all) && !picture.going)
 		export_title(&title, result);
 	else
 		export_settings(&title, result);
 	picture.title = buf_text(&title);
+	add_wrong(&wrong, result);
+	picture.wrong = wrong.length ? buf_text(&wrong) : NULL;
 	job->n = svg_picture(job->out, &result->trace, result->snapshot, &picture);
 	job->unit = "pictures";
 	if (picture.all)
@@ -45,5 +61,6 @@ int export_picture(struct exporting *job)
 		buf_printf(&job->said, "the picture of %s after step %ld%s", result->pattern->name, picture.end ? n : picture.step,
 		           picture.going ? ", as far as it has come" : "");
 	buf_free(&title);
+	buf_free(&wrong);
 	return STATUS_OK;
 }

@@ -9,7 +9,7 @@
 #include "lab/page/html_drawing.h"
 
 enum {
-	BORDER = 20, TITLE = 20, LETTER = 8, ROW = 20, MOST_ROWS = 3, APART = 24,
+	BORDER = 20, TITLE = 20, TITLE_LETTER = 13, TITLE_ROW = 26, LETTER = 8, ROW = 20, MOST_ROWS = 3, APART = 24,
 	WIDE = 16, HIGH = 9,            /* what a screen is */
 	SAMPLE = 46, MEANING_LETTER = 7
 };
@@ -27,6 +27,10 @@ struct sheet {
 static void add_deeds(struct sheet *s, struct buf *out, const struct moment *now)
 {
 	for (int i = 0; i < now->n_marks; i++) {
+		if (now->marks[i].event->kind == EV_FAULT && s->wish->wrong) {
+			buf_printf(out, "%s%s: %s", i ? "; " : "", s->w.last->tasks[now->marks[i].event->task].name, s->wish->wrong);
+			continue;
+		}
 		html_deed(&s->w.text, s->w.trace, &now->marks[i]);
 		buf_printf(out, "%s%s %s", i ? "; " : "", s->w.last->tasks[now->marks[i].event->task].name, buf_text(&s->w.text));
 	}
@@ -172,6 +176,24 @@ static int write_meanings(struct sheet *s, struct drawing *d, int width, int y, 
 
 /* ---- All of it ---- */
 
+static int title_columns(int width)
+{
+	return (width - 2 * BORDER) / TITLE_LETTER;
+}
+
+/* What it is of, in as many rows as it needs: the last of its settings may be what matters. */
+static void write_title(struct sheet *s, int width)
+{
+	const char *rest = s->wish->title;
+	struct buf row = { 0 };
+
+	for (int n = 0; *rest && n < MOST_ROWS; n++) {
+		rest = next_row(&row, rest, title_columns(width), n + 1 == MOST_ROWS);
+		write_text(s, BORDER, BORDER + TITLE - 4 + n * TITLE_ROW, TITLE, true, buf_text(&row));
+	}
+	buf_free(&row);
+}
+
 static void write_head(struct sheet *s, int width, int height)
 {
 	FILE *out = s->w.out;
@@ -194,7 +216,7 @@ static void write_head(struct sheet *s, int width, int height)
 	      "dashed where it waits.</desc>\n", out);
 	palette_darken(out);
 	fprintf(out, "<rect width=\"%d\" height=\"%d\" fill=\"%s\"/>\n", width, height, palette_colour(PALETTE_CARD, false));
-	write_text(s, BORDER, BORDER + TITLE - 4, TITLE, true, s->wish->title);
+	write_title(s, width);
 }
 
 /* Its words, and below them the picture in the middle. */
@@ -239,13 +261,12 @@ static char *write_cells(struct sheet *s, int top)
 
 static void write_sheet(struct sheet *s)
 {
-	int rows = (s->n + s->columns - 1) / s->columns, top = BORDER + TITLE + 14, below = top + rows * (s->cell_h + APART);
-	int width = 2 * BORDER + s->columns * s->cell_w + (s->columns - 1) * APART;
-	int least = 2 * BORDER + 11 * text_columns(s->wish->title);
+	int rows = (s->n + s->columns - 1) / s->columns, width = 2 * BORDER + s->columns * s->cell_w + (s->columns - 1) * APART;
+	int top = BORDER + TITLE + 14 + (count_rows(s->wish->title, title_columns(width)) - 1) * TITLE_ROW;
+	int below = top + rows * (s->cell_h + APART);
 	char *cells = write_cells(s, top);
 	struct drawing d;
 
-	width = width > least ? width : least;
 	html_begin_drawing(&d, &s->w, 0);
 	d.alone = true;
 	write_head(s, width, write_meanings(s, &d, width, below, true));
@@ -254,6 +275,15 @@ static void write_sheet(struct sheet *s)
 	html_end_drawing(&d);
 	fputs("</svg>\n", s->w.out);
 	free(cells);
+}
+
+long svg_picture_moments(const struct trace *trace, const struct snapshot *last)
+{
+	struct reel *reel = reel_new(trace, last);
+	long n = reel_steps(reel);
+
+	reel_free(reel);
+	return n;
 }
 
 long svg_picture_steps(const struct trace *trace, const struct snapshot *last)

@@ -1,0 +1,85 @@
+/* test_page_slide.c - a picture for a slide: what it is of, and how it ends, is all on it. */
+#include "tests/check_text.h"
+#include "tests/export_folder.h"
+
+enum { WIDE_LETTER = 12 };              /* pixels of a letter of a title */
+
+/* Every row of the title goes into the picture, and all its words are there. */
+static void check_title(const char *picture, const char *last_word)
+{
+	const char *svg = strstr(picture, "width=\"");
+	bool found = false;
+	int width;
+
+	assert_int_equal(sscanf(svg, "width=\"%d\"", &width), 1);
+	for (const char *at = picture; (at = strstr(at, " font-size=\"20\"")); at++) {
+		const char *text = strchr(at, '>') + 1;
+
+		assert_true(20 + WIDE_LETTER * (int)strcspn(text, "<") < width);
+		found |= strstr(text, last_word) && strstr(text, last_word) < strchr(text, '<');
+	}
+	assert_true(found);
+}
+
+static void check(struct capture *c, const char *run, const char *export, const char *last_word)
+{
+	char *picture;
+
+	say(c, run);
+	assert_int_equal(say_with(c, export, "slide.svg"), STATUS_OK);
+	picture = contents("slide.svg", NULL);
+	check_title(picture, last_word);
+	free(picture);
+}
+
+static void test_a_title_is_all_there(void **state)
+{
+	static const char run[] = "run bounded-buffer producers=2 consumers=3 items=3 condvars=one wake=broadcast test=if schedule=\"1\" log=0";
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	check(&c, run, "export picture at=3", "test=if");
+	check(&c, run, "export picture", ": ");
+	check(&c, "run channel mode=self log=0", "export picture", "deadlock");
+	capture_close(&c);
+}
+
+/* The last step is the end, however it was asked for. */
+static void test_the_last_step_is_the_end(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	check(&c, "run dining seats=3 order=same-handed schedule=\"1 2 3\" log=0", "export picture at=3", "deadlock");
+	check(&c, "run dining seats=3 order=same-handed schedule=\"1 2 3\" log=0", "export picture at=2", "order=same-handed<");
+	capture_close(&c);
+}
+
+/* A claim that was false is told with its numbers. */
+static void test_a_false_claim_is_told(void **state)
+{
+	struct capture c;
+	char *picture;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run mutex lock=none loops=1 schedule=\"2 1x2 2 0x3\" log=0");
+	say_with(&c, "export picture", "slide.svg");
+	picture = contents("slide.svg", NULL);
+	check_has(picture, "main: broken claim: &quot;no update is lost&quot;, but it came to 1 instead of 2");
+	free(picture);
+	capture_close(&c);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_title_is_all_there),
+		cmocka_unit_test(test_the_last_step_is_the_end),
+		cmocka_unit_test(test_a_false_claim_is_told),
+	};
+
+	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
