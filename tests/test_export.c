@@ -91,7 +91,7 @@ static void test_a_step_as_a_picture(void **state)
 	assert_int_equal(count_files(), 1);
 	say(&c, "run mutex lock=none loops=1 schedule=\"2 1x2 2 0x3\" log=0");
 	assert_int_equal(say_with(&c, "export picture", "x.svg"), STATUS_OK);
-	assert_int_equal(count_in("x.svg", ">After step 7 of 7: main: broken claim: "), 1);
+	assert_int_equal(count_in("x.svg", "&quot;, but it came to 1</text>"), 1);
 	assert_int_equal(count_in("x.svg", ">went wrong</text>"), 1);
 	empty_folder();
 	capture_close(&c);
