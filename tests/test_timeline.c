@@ -153,8 +153,13 @@ static void test_the_command(void **state)
 	check_has(c.text, "nothing has run yet");
 	say(&c, naive_dining);
 	say(&c, "timeline object=fork-1");
-	check_has(c.text, "philosopher-1  ──────────────────────L fork-1───────────────\n"
-	                  "  holds                              fork-1═════════════════\n");
+	check_has(c.text, "step           1          2          3\n"
+	                  "main\n"             /* it waits all the time, for something else */
+	                  "philosopher-0  ─────────────────────────────────░░ fork-1 ░░\n"
+	                  "philosopher-1  ──────────────────────L fork-1───\n"
+	                  "  holds                              fork-1═════════════════\n"
+	                  "philosopher-2  ──────────────────────\n");
+	check_has(c.text, "blank waits for something");
 	check_lacks(c.text, "fork-2");
 	say(&c, "timeline from=3 to=2");
 	check_has(c.text, "to must not be before from");
@@ -173,6 +178,24 @@ static void test_the_command(void **state)
 	check_has(c.text, "\"steps\":3,\"lanes\":[{\"task\":\"philosopher-0\",\"spans\":[{\"state\":\"waits\",\"to_see\":\"lock\","
 	                  "\"object\":\"fork-1\",\"from\":4,\"to\":4},");
 	check_has(c.text, "\"marks\":[{\"step\":1,");
+	capture_close(&c);
+}
+
+/* A signal that nobody hears is told as such where there is room for words, too; who goes wrong does nothing after it. */
+static void test_lost_and_wrong(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	c.session->look.width = 200;
+	say(&c, "explore lost-wakeup test=outside log=0");
+	say(&c, "timeline");
+	check_has(c.text, "lost signal cond");
+	check_lacks(c.text, " signal cond ");
+	c.session->look.width = 80;
+	say(&c, "explore mutex lock=none log=0; timeline");
+	check_has(c.text, "r───X\n");
 	capture_close(&c);
 }
 
@@ -305,6 +328,7 @@ int main(void)
 		cmocka_unit_test(test_the_width_is_used),
 		cmocka_unit_test(test_narrowed),
 		cmocka_unit_test(test_the_command),
+		cmocka_unit_test(test_lost_and_wrong),
 		cmocka_unit_test(test_any_run_of_any_pattern),
 	};
 

@@ -218,6 +218,7 @@ static void test_the_end_tells_the_cause(void **state)
 	(void)state;
 	SKIP_SEARCH();
 	capture_open(&c);
+	c.session->look.width = 400;
 	assert_int_equal(say(&c, "watch explore bounded-buffer producers=2 consumers=1 cap=1 items=2 condvars=one"), STATUS_FINDING);
 	check_has(c.text, "and it was the wrong one.\n");
 	capture_close(&c);

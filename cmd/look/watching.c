@@ -19,12 +19,6 @@ static void add_circle(struct buf *out, const struct snapshot *snapshot)
 {
 	int n = snapshot->n_cycle;
 
-	if (snap_is_group(snapshot)) {
-		buf_addc(out, ' ');
-		snap_group(out, snapshot);
-		buf_addc(out, '.');
-		return;
-	}
 	if (n > MOST_NAMED) {
 		buf_printf(out, " %d task%s wait for one another, each for the next: a circle.", n, text_s(n));
 		return;
@@ -90,7 +84,7 @@ static void tell_end(struct buf *out, const struct result *result)
 	if (whole.length)
 		buf_adds(out, ": ");
 	buf_add(out, buf_text(&whole), line_length(buf_text(&whole)));
-	if (result->snapshot->n_cycle >= 2 || snap_is_group(result->snapshot))
+	if (result->snapshot->n_cycle >= 2 && !snap_is_group(result->snapshot))
 		add_circle(out, result->snapshot);
 	else if (result->snapshot->n_stuck > 0)
 		add_stuck(out, buf_text(&whole));

@@ -128,7 +128,7 @@ static void draw_line(const struct drawing *d, double x, double y, const char *t
 /* The word, and below it what it was done to; or the word in two lines; or its letter. */
 static void draw_words(const struct drawing *d, const struct mark *mark, double x, double y, double width)
 {
-	const char *word = mark_word(mark), *name = mark->wakes ? "" : tl_object(d->trace, mark->event->object);
+	const char *word = timeline_word(mark), *name = mark->wakes ? "" : tl_object(d->trace, mark->event->object);
 	char letter[2] = { timeline_letter(mark), '\0' };
 	const char *second = tl_second_line(d, mark);
 	struct buf first = { 0 };

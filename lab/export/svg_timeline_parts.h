@@ -30,6 +30,7 @@ struct drawing {
 	struct tl_row       *rows;              /* by task */
 	int                 *hold_row;          /* by span */
 	double               left, column, bottom;
+	double               tail;              /* by which the last column is wider, so that waits to the end have their names */
 	bool                 used[SVG_CLASSES]; /* is it seen? For the legend */
 	bool                 letters[128];      /* that stand for words which have no room */
 };

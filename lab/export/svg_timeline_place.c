@@ -14,7 +14,7 @@
 double tl_x(const struct drawing *d, long step)
 {
 	step = step < d->first ? d->first : step > d->last + 1 ? d->last + 1 : step;
-	return d->left + (double)(step - d->first) * d->column;
+	return d->left + (double)(step - d->first) * d->column + (step > d->last ? d->tail : 0);
 }
 
 bool tl_is_seen(const struct drawing *d, long from, long to)
@@ -37,7 +37,7 @@ static bool has_room(const struct drawing *d, size_t columns)
 /* The words of marks are ASCII. */
 const char *tl_second_line(const struct drawing *d, const struct mark *mark)
 {
-	const char *word = mark_word(mark);
+	const char *word = timeline_word(mark);
 
 	if (has_room(d, strlen(word)))
 		return NULL;
@@ -49,7 +49,7 @@ const char *tl_second_line(const struct drawing *d, const struct mark *mark)
 
 bool tl_is_spelled(const struct drawing *d, const struct mark *mark)
 {
-	return has_room(d, strlen(mark_word(mark))) || tl_second_line(d, mark);
+	return has_room(d, strlen(timeline_word(mark))) || tl_second_line(d, mark);
 }
 
 static void note_letters(struct drawing *d)
@@ -92,7 +92,7 @@ static double room_for_words(const struct drawing *d)
 
 		if (mark->step < d->first || mark->step >= d->last)
 			continue;
-		room = larger(room, svg_width(mark_word(mark)) + TL_AROUND);
+		room = larger(room, svg_width(timeline_word(mark)) + TL_AROUND);
 		room = larger(room, mark->wakes ? 0 : svg_width(tl_object(d->trace, mark->event->object)) + TL_AROUND);
 	}
 	for (long i = 0; i < d->lanes->n_spans; i++)
@@ -108,6 +108,20 @@ static double slide_width(const struct drawing *d)
 	return height > SLIDE_H ? height * SLIDE_W / SLIDE_H : SLIDE_W;
 }
 
+/* What a wait that lasts to the end lacks for the name of what it waits for. */
+static double lack_of(const struct drawing *d, const struct span *span)
+{
+	double x = tl_x(d, span->from) + 2, width = tl_x(d, span->to) - x - 2, lack;
+	struct buf text = { 0 };
+
+	if (span->state != LANE_BLOCKED || span->to <= d->last || !tl_is_seen(d, span->from, span->to))
+		return 0;
+	tl_span_text(&text, d, span, 0);
+	lack = svg_width(buf_text(&text)) + 8 + SVG_COLUMN - tl_quiet_width(d, span, x, width);
+	buf_free(&text);
+	return lack;
+}
+
 void tl_choose_columns(struct drawing *d)
 {
 	double name = 0, words = room_for_words(d);
@@ -117,6 +131,11 @@ void tl_choose_columns(struct drawing *d)
 	d->left = TL_LEFT + name + 18;
 	d->column = (slide_width(d) - d->left - TL_LEFT) / (double)(d->last - d->first + 1);
 	d->column = larger(d->column < words ? d->column : words, LEAST);
+	for (long i = 0; i < d->lanes->n_spans; i++) {
+		double lack = lack_of(d, &d->lanes->spans[i]);
+
+		d->tail = larger(d->tail, d->tail + lack);
+	}
 	note_letters(d);
 }
 

@@ -10,6 +10,8 @@ static void add_deed(struct buf *out, const struct trace *trace, const struct ma
 		buf_adds(out, mark_word(mark));
 	else
 		deed_words(out, (enum event_kind)mark->event->kind, tl_object(trace, mark->event->object));
+	if (!mark->wakes && (mark->event->kind == EV_SIGNAL_LOST || mark->event->kind == EV_BROADCAST_LOST))
+		buf_adds(out, ", heard by nobody");
 }
 
 /* "step 5: philosopher-0: lock fork-0 = 3, dining.c:39" */

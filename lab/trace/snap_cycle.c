@@ -290,6 +290,8 @@ void snap_group(struct buf *out, const struct snapshot *snapshot)
 
 	if (one)
 		buf_printf(out, "%s waits ", first->name);
+	else if (snapshot->n_cycle == 2)
+		buf_adds(out, "both wait ");
 	else
 		buf_printf(out, "all %d wait ", snapshot->n_cycle);
 	if (first->cases->event == EV_COND_WAKE) {

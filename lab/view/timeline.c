@@ -81,7 +81,7 @@ static int widest_step(const struct drawing *drawing)
 	int widest = USUAL_STEP;
 
 	for (long i = lanes_mark_of(lanes, drawing->from); i < lanes->n_marks && lanes->marks[i].step < drawing->to; i++) {
-		int object = lanes->marks[i].event->object, columns = text_columns(mark_word(&lanes->marks[i]));
+		int object = lanes->marks[i].event->object, columns = text_columns(timeline_word(&lanes->marks[i]));
 
 		if (object != NO_OBJECT)
 			columns += 1 + text_columns(lanes->trace->objects[object].name);
@@ -186,6 +186,8 @@ static void print_meanings(struct buf *out, const struct drawing *drawing)
 		add_meaning(&text, drawing->glyphs->blocked, "waits");
 	if (drawing->sleeps)
 		add_meaning(&text, drawing->glyphs->asleep, "sleeps");
+	if (drawing->elsewhere)
+		add_meaning(&text, "blank", "waits for something else");
 	if (drawing->holds)
 		add_meaning(&text, drawing->glyphs->holds, "holds");
 	if (drawing->each > 1 && !drawing->part->by_time)

@@ -38,9 +38,19 @@ static void label(const struct drawing *drawing, const struct row *row, const st
 	row_put(row, from + 1 + columns, " ", PLAIN);
 }
 
+/* Who goes wrong does nothing any more. */
+static long life_end(const struct lanes *lanes, const struct span *span)
+{
+	for (long i = lanes->lanes[span->task].marks; i >= 0; i = lanes->marks[i].next)
+		if (lanes->marks[i].event->kind == EV_FAULT && lanes->marks[i].step < span->to)
+			return lanes->marks[i].step;
+	return span->to;
+}
+
 static void draw_span(struct drawing *drawing, const struct row *row, const struct span *span)
 {
-	int from = timeline_place(drawing, span->from), to = timeline_place(drawing, span->to);
+	long end = span->state == LANE_ALIVE ? life_end(drawing->lanes, span) : span->to;
+	int from = timeline_place(drawing, span->from), to = timeline_place(drawing, end);
 
 	if (span->state == LANE_ALIVE) {
 		row_fill(row, from, to, drawing->glyphs->alive, DIM);
@@ -53,6 +63,15 @@ static void draw_span(struct drawing *drawing, const struct row *row, const stru
 		label(drawing, row, span, from, to);
 		drawing->waits |= from < to;
 	}
+}
+
+/* Who waits for something else than what is asked for neither runs nor is of interest. */
+static void leave_blank(struct drawing *drawing, const struct row *row, const struct span *span)
+{
+	int from = timeline_place(drawing, span->from), to = timeline_place(drawing, span->to);
+
+	row_fill(row, from, to, " ", PLAIN);
+	drawing->elsewhere |= from < to;
 }
 
 static bool is_seen(const struct drawing *drawing, const struct span *span)
@@ -73,6 +92,8 @@ static void draw_spans(struct drawing *drawing, const struct row *row, int task)
 				continue;
 			if (span->state != LANE_BLOCKED || span->choice || is_wanted(drawing, span->object))
 				draw_span(drawing, row, span);
+			else
+				leave_blank(drawing, row, span);
 		}
 }
 
@@ -132,7 +153,7 @@ static void draw_mark(struct drawing *drawing, const struct row *row, const stru
 	struct buf text = { 0 };
 
 	if (room >= ROOM_FOR_WORDS) {
-		buf_adds(&text, mark_word(mark));
+		buf_adds(&text, timeline_word(mark));
 	} else {
 		buf_addc(&text, letter);
 		drawing->used[(unsigned char)letter] = true;

@@ -23,7 +23,7 @@ struct drawing {
 	long       each;                /* steps in a column */
 	int        name, width;         /* columns of the names, and of the picture */
 	double     begin, end;          /* ns, by time */
-	bool       used[LETTERS], lives, waits, sleeps, holds;
+	bool       used[LETTERS], lives, waits, sleeps, holds, elsewhere;
 	bool      *crossed;             /* by column: in this lane a line passes between two that meet */
 	struct row rows[1 + MOST_HOLDS];
 };

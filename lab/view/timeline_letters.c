@@ -60,6 +60,15 @@ char timeline_letter(const struct mark *mark)
 	return i < N_LETTERS ? letters[i].letter : other;
 }
 
+const char *timeline_word(const struct mark *mark)
+{
+	if (!mark->wakes && mark->event->kind == EV_SIGNAL_LOST)
+		return "lost signal";
+	if (!mark->wakes && mark->event->kind == EV_BROADCAST_LOST)
+		return "lost broadcast";
+	return mark_word(mark);
+}
+
 /* The first kind with that letter tells what it means. */
 const char *timeline_meaning(char letter)
 {

@@ -9,6 +9,9 @@
 /* '!' for a send: what a mark is drawn as where there is no room for a word; '*' for what has no letter. */
 char timeline_letter(const struct mark *);
 
+/* What is written where there is room: "send", "lost signal" for one that nobody hears. Static storage. */
+const char *timeline_word(const struct mark *);
+
 /* "send". Static storage. */
 const char *timeline_meaning(char letter);
 
