@@ -201,7 +201,7 @@ static void test_what_was_skipped_is_asked_after_what_was_wrong(void **state)
 	said = type_of_course(session, "review");
 	expect(said, "2 questions to be asked again, what you predicted otherwise than it came, and");
 	expect(said, "From lesson 1, Seats: it came otherwise than you said.\n\n│ Predict. How many?");
-	expect(type(session, "1"), "From lesson 1, Seats: you skipped it.\n\n│ Predict. And with two?");
+	expect(type(session, "1"), "From lesson 1, Seats, about `channel`: you skipped it.\n\n│ Predict. And with two?");
 	type(session, "b");
 	type(session, "");
 	expect(type(session, ""), "2 of 2 right.\n\nWhat is right twice is not asked again. 2 questions are left");

@@ -1,7 +1,11 @@
 /* review.c - see review.h. */
 #include "cmd/course/review.h"
 
+#include <string.h>
+
 #include "cmd/course/progress.h"
+#include "cmd/session/which.h"
+#include "lab/program/program.h"
 
 enum { CLOSING = 1 };           /* parts beside those of the questions */
 
@@ -93,15 +97,40 @@ static int variants(const struct lesson *lesson, int number)
 	return n;
 }
 
-/* The question, with the place that it is from before it. */
-static struct part ask(const struct course *course, const struct due *due, const struct part *question)
+/* ", about `dining`": the first pattern, or program, that the command names; "" where it names none. */
+static const char *about(const struct course *course, const char *command)
+{
+	while (*command) {
+		size_t length = strcspn(command, " ");
+		const char *word = arena_printf(course->arena, "%.*s", (int)length, command);
+
+		if (pattern_find(word) || program_is_path(word))
+			return arena_printf(course->arena, ", about `%s`", word);
+		command += length;
+		command += strspn(command, " ");
+	}
+	return "";
+}
+
+/* The question, with the place that it is from before it, and what it is about where the block behind it tells. */
+static struct part ask(const struct course *course, const struct due *due, const struct part *question,
+                       const struct part *block)
 {
 	struct part part = *question;
 
 	part.fold = FOLD_NONE;
-	part.text = arena_printf(course->arena, "*From lesson %s, %s: %s.*\n\n%s", due->lesson->name, due->lesson->title,
+	part.text = arena_printf(course->arena, "*From lesson %s, %s%s: %s.*\n\n%s", due->lesson->name, due->lesson->title,
+	                         block ? about(course, block->transcript.exchanges[0].command) : "",
 	                         due->skipped ? "you skipped it" : "it came otherwise than you said", question->text);
 	return part;
+}
+
+/* What is run behind the question at `i`; NULL for nothing. */
+static const struct part *block_behind(const struct lesson *lesson, int i)
+{
+	const struct part *next = i + 1 < lesson->n_parts ? &lesson->parts[i + 1] : NULL;
+
+	return next && next->kind == PART_BLOCK && next->transcript.n > 0 ? next : NULL;
 }
 
 /* Where the lesson asks it for the `which`-th time: the question, what is run, the answer last. */
@@ -116,7 +145,9 @@ static int add_again(const struct course *course, const struct due *due, int whi
 		at += lesson->parts[i].kind == PART_PREDICT;
 		if (at != which)
 			continue;
-		parts[n] = lesson->parts[i].kind == PART_PREDICT ? ask(course, due, &lesson->parts[i]) : lesson->parts[i];
+		parts[n] = lesson->parts[i];
+		if (parts[n].kind == PART_PREDICT)
+			parts[n] = ask(course, due, &lesson->parts[i], block_behind(lesson, i));
 		parts[n++].fold = FOLD_NONE;
 	}
 	if (parts[n - 1].kind == PART_PROSE)
@@ -129,7 +160,7 @@ static int add_as_it_was(const struct course *course, const struct due *due, str
 {
 	const struct part *answer = lesson_answer(due->lesson, due->question);
 
-	parts[0] = ask(course, due, lesson_question(due->lesson, due->question));
+	parts[0] = ask(course, due, lesson_question(due->lesson, due->question), NULL);
 	if (answer)
 		parts[1] = *answer;
 	return answer ? 2 : 1;
