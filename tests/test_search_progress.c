@@ -94,7 +94,7 @@ static void test_it_fits_everywhere(void **state)
 static void test_the_line_is_gone_before_the_answer(void **state)
 {
 	static const char *const lines[][2] = {
-		{ "repair channel mode=self sends=2", "\r\033[Kchannel sends=2 mode=self would finish with" },
+		{ "repair channel mode=self sends=2", "\r\033[Kchannel sends=2 mode=self would end well with" },
 		{ "repair channel", "\r\033[Krepair: channel ends well as it is" },
 		{ "sweep channel cap=0..1", "\r\033[K  cap\n" },
 		{ "law channel mode=self cap=0..2 sends=1..2", "\r\033[Klaw:" },

@@ -272,6 +272,7 @@ static void test_repairs_true_and_false(void **state)
 	assert_int_equal(say(&c, "explore dining order=same-handed"), STATUS_FINDING);
 	check_has(c.text, "would finish with order=ordered, or order=one-left (proved)\n");
 	assert_int_equal(say(&c, "explore mutex lock=none; repair"), STATUS_FINDING);
+	check_has(c.text, "would end well with lock=one (proved)\n");
 	check_has(c.text, "lock=one  proved");
 	assert_int_equal(say(&c, "repair channel close=off"), STATUS_OK);
 	check_has(c.text, "close=on  proved, and with one more of every other number but sends (which\n");

@@ -22,12 +22,18 @@ void changes_text(struct buf *out, const struct pattern *pattern, const struct r
 	}
 }
 
+/* Does somebody not come to an end? All else does, but not well. */
+static bool hangs(enum verdict verdict)
+{
+	return verdict == VERDICT_DEADLOCK || verdict == VERDICT_LEAK || verdict == VERDICT_LIVELOCK || verdict == VERDICT_STALLED;
+}
+
 /* Those that are as good as the first. */
-static void add_best(struct buf *out, const struct run_options *options, const struct repairs *repairs)
+static void add_best(struct buf *out, const struct run_options *options, enum verdict verdict, const struct repairs *repairs)
 {
 	enum lasting lasting = repairs->at[0].lasting;
 
-	buf_adds(out, "would finish with ");
+	buf_adds(out, hangs(verdict) ? "would finish with " : "would end well with ");
 	for (int i = 0, n = 0; i < repairs->n && n < 3; i++)
 		if (!repairs->at[i].broken && (repairs->at[i].lasting == IN_VIRTUAL_TIME) == (lasting == IN_VIRTUAL_TIME)) {
 			buf_adds(out, n++ ? ", or " : "");
@@ -47,13 +53,14 @@ struct repair_limits would_finish_limits(long searched, size_t source)
 	};
 }
 
-void would_finish(struct buf *out, const struct run_options *options, long searched, const struct explore_watcher *watcher)
+void would_finish(struct buf *out, const struct run_options *options, enum verdict verdict, long searched,
+                  const struct explore_watcher *watcher)
 {
 	struct repair_limits limits = would_finish_limits(searched, program_length(options->pattern));
 	struct repairs repairs;
 	char *error = NULL;
 
 	if (repair_find(&repairs, options, &limits, watcher, &error) && repairs.n > 0 && !repairs.at[0].broken)
-		add_best(out, options, &repairs);
+		add_best(out, options, verdict, &repairs);
 	free(error);
 }

@@ -21,7 +21,10 @@ void changes_text(struct buf *, const struct pattern *, const struct repair *);
  */
 struct repair_limits would_finish_limits(long searched, size_t source);
 
-/* "would finish with feed=task, or close=off (proved)"; nothing when so much work does not tell, or nothing lasts. */
-void would_finish(struct buf *, const struct run_options *, long searched, const struct explore_watcher *);
+/*
+ * "would finish with feed=task, or close=off (proved)" of what hangs, "would end well with" of what came to another bad end;
+ * nothing when so much work does not tell, or nothing lasts.
+ */
+void would_finish(struct buf *, const struct run_options *, enum verdict, long searched, const struct explore_watcher *);
 
 #endif

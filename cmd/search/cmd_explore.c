@@ -51,13 +51,13 @@ static const struct spec own[N_OPTIONS] = {
 };
 
 /* What would let it finish, where that is known at once. */
-static void add_repair(struct buf *out, const struct search *search, long searched)
+static void add_repair(struct buf *out, const struct search *search, enum verdict verdict, long searched)
 {
 	struct explore_watcher watcher = { .interrupted = session_stopped, .context = search->session };
 	const struct look *look = &search->session->look;
 	struct buf text = { 0 };
 
-	would_finish(&text, &search->options, searched, &watcher);
+	would_finish(&text, &search->options, verdict, searched, &watcher);
 	if (text.length)
 		text_wrap(out, buf_text(&text), 0, 2, look->width, look->ascii);
 	buf_free(&text);
@@ -67,7 +67,7 @@ static void add_told(struct buf *out, struct search *search, long searched, cons
 {
 	search_add_ending(out, search, ending);
 	if (ending->verdict != VERDICT_OK && ending->verdict != VERDICT_UNDECLARED)
-		add_repair(out, search, searched);
+		add_repair(out, search, ending->verdict, searched);
 	explore_try(out, search, ending, &search->session->look);
 }
 

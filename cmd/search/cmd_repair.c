@@ -1,4 +1,4 @@
-/* cmd_repair.c - would finish if: the smallest change of a setting that makes every schedule end well. */
+/* cmd_repair.c - would end well if: the smallest change of a setting that makes every schedule end well. */
 #include <stdlib.h>
 
 #include "cmd/search/repair_hints.h"
@@ -122,7 +122,7 @@ static const char *const words[] = { "seconds=", NULL };
 const struct command cmd_repair = {
 	.name = "repair", .group = GROUP_SEARCH,
 	.args = "[pattern] [name=value ...] [seconds=S]",
-	.summary = "would finish if: the smallest change that repairs it",
+	.summary = "would end well if: the smallest change that repairs it",
 	.detail = "Without a pattern: the last run. Every other word of each setting and the\n"
 	          "nearest numbers are tried, then two settings at a time; a repair is one only\n"
 	          "when every schedule ends well, proved. Each is tried again with one more of\n"

@@ -167,7 +167,7 @@ static void tell(const struct search *search, const struct repairs *repairs, con
 	struct buf text = { 0 }, head = { 0 };
 
 	search_line(&head, search);
-	buf_adds(&head, repairs->n ? " would finish with" : has_settings(search->pattern) ?
+	buf_adds(&head, repairs->n ? " would end well with" : has_settings(search->pattern) ?
 	         ": no change of one setting or two was found that repairs it" : ": it has no #define that could be changed");
 	if (repairs->tried || !program_is_program(search->pattern))
 		buf_printf(&head, "   (%ld change%s tried)", repairs->tried, text_s(repairs->tried));
