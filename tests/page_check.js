@@ -92,6 +92,7 @@ function checkWords(k) {
 	const words = [...document.querySelectorAll("#waits-graph .tie")].map(e => ({ text: e.textContent, box: e.getBBox() }));
 
 	for (const { text, box } of words) {
+		check(text !== "end", "step", k, "a join is called", text);
 		const at = { x: box.x + box.width / 2, y: box.y + box.height / 2, w: box.width, h: box.height - 4 };
 
 		for (const path of document.querySelectorAll("#waits-graph path"))
@@ -148,6 +149,10 @@ async function checkKeys() {
 	press(" ");
 	check(!playing, "space does not pause");
 	document.getElementById("code").dispatchEvent(new KeyboardEvent("keydown", { key: "PageDown", bubbles: true, cancelable: true }));
+	go(Math.min(1, last));
+	for (let i = 0; i < 5 && location.hash !== `#${Math.min(1, last)}`; i++)      /* frames that are far down have few timers */
+		await new Promise(resolve => setTimeout(resolve, 1000));
+	check(location.hash === `#${Math.min(1, last)}`, "at step 1 the address is", location.hash);
 	go(last);
 	await frame();
 	check(reel.near.step === last, "Page Down in the source leads to", reel.near.step);
@@ -273,6 +278,8 @@ function checkWithin(e, around) {
 function checkFits() {
 	for (const e of document.querySelectorAll(".reasons p"))
 		checkWithin(e, e.parentNode);
+	for (const e of document.querySelectorAll(".legend svg"))
+		check(getComputedStyle(e).overflow === "visible", "the arrows of the legend are clipped");
 	for (const e of document.querySelectorAll(".chip"))
 		checkWithin(e, source.box);
 	for (const e of document.querySelectorAll(".queue"))

@@ -6,7 +6,7 @@ const slider = document.getElementById("slider");
 const playButton = document.getElementById("play");
 const speed = document.getElementById("speed");
 const title = document.title, name = document.querySelector("h1").firstChild.textContent;
-let playing = 0, wanted = last, asked = 0, quiet = 0, printing = null;
+let playing = 0, wanted = last, asked = 0, quiet = 0, resting = 0, printing = null;
 
 /* Show moment k: at once. */
 function show(k) {
@@ -27,6 +27,7 @@ function show(k) {
 	document.body.classList.toggle("over", k === last);
 	say(sentenceOf(now));
 	reel.at(k);
+	rest(k);
 }
 
 /* The sentence is seen at once; it is read aloud when the person has come to rest. */
@@ -34,6 +35,15 @@ function say(text) {
 	setText(document.getElementById("said"), text);
 	clearTimeout(quiet);
 	quiet = setTimeout(() => setText(document.getElementById("aloud"), text), 250);
+}
+
+/* The address is that of the step at which the person has come to rest, to be copied; with the end hidden it tells none. */
+function rest(k) {
+	clearTimeout(resting);
+	resting = setTimeout(() => {
+		if (!untold() && !printing && (location.hash || k !== last) && location.hash !== `#${k}`)
+			history.replaceState(null, "", `#${k}`);
+	}, 300);
 }
 
 /* Show moment k in the next frame: however fast the slider is, a frame draws once. */

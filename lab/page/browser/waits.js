@@ -19,11 +19,11 @@ function waitsOf(now) {
 		const freed = now.step === last ? data.end.freed[i] : undefined;
 
 		if (freed && freed.length)
-			freed.forEach(t => edges.push({ from: `t${i}`, to: `t${t}`, word: task.o && task.o[0] === "o" ? name : "end" }));
+			freed.forEach(t => edges.push({ from: `t${i}`, to: `t${t}`, word: task.o && task.o[0] === "o" ? name : "join" }));
 		else if (holders.length)
 			holders.forEach(t => edges.push({ from: `t${i}`, to: `t${t}`, word: name }));
 		else if (task.o)
-			edges.push({ from: `t${i}`, to: task.o, word: task.o[0] === "t" ? "end" : "" });
+			edges.push({ from: `t${i}`, to: task.o, word: task.o[0] === "t" ? "join" : "" });
 	});
 	return edges;
 }
