@@ -91,25 +91,20 @@ static void add_open(struct buf *out, const struct pattern *pattern, const struc
 	}
 }
 
-/* A row for what is open, and why it is. */
-static void add_row_open(struct table *table, const char *what, const struct repairs *repairs)
+/* " in 20,000 steps of search", " in the time" */
+static void add_why_open(struct buf *out, const struct repairs *repairs)
 {
-	struct buf why = { 0 };
-
-	buf_adds(&why, "not decided");
 	if (!repairs->cut || repairs->counted) {
-		buf_adds(&why, " in ");
-		text_count(&why, repairs->work);
-		buf_printf(&why, " step%s of search", text_s(repairs->work));
+		buf_adds(out, " in ");
+		text_count(out, repairs->work);
+		buf_printf(out, " step%s of search", text_s(repairs->work));
 	} else {
-		buf_adds(&why, interrupt_pending() ? ": interrupted" : " in the time");
+		buf_adds(out, interrupt_pending() ? " when it was interrupted" : " in the time");
 	}
-	table_row(table, (const char *const[]){ what, buf_text(&why) });
-	buf_free(&why);
 }
 
-/* A row for each setting whose values are words, or for each of the others. */
-static void add_settings_open(struct table *table, const struct pattern *pattern, const struct repairs *repairs, bool words)
+/* What is open of the settings whose values are words, or of the others. */
+static void add_settings_open(struct buf *out, const struct pattern *pattern, const struct repairs *repairs, bool words)
 {
 	struct buf what = { 0 };
 
@@ -119,22 +114,31 @@ static void add_settings_open(struct table *table, const struct pattern *pattern
 		buf_clear(&what);
 		add_open(&what, pattern, repairs, i);
 		if (what.length)
-			add_row_open(table, buf_text(&what), repairs);
+			buf_printf(out, "%s%s", out->length ? "; " : "", buf_text(&what));
 	}
 	buf_free(&what);
 }
 
-static void add_all_open(struct table *table, const struct pattern *pattern, const struct repairs *repairs)
+/* "not decided in the time: workers=9..11; buffer=6..8", which is no repair; nothing where all is decided. */
+static void add_all_open(struct buf *out, const struct pattern *pattern, const struct repairs *repairs, const struct look *look)
 {
-	struct buf what = { 0 };
+	struct buf what = { 0 }, line = { 0 };
 
-	add_settings_open(table, pattern, repairs, true);
-	add_settings_open(table, pattern, repairs, false);
-	text_count(&what, repairs->undecided_pairs);
-	buf_printf(&what, " pair%s of changes", text_s(repairs->undecided_pairs));
-	if (repairs->undecided_pairs)
-		add_row_open(table, buf_text(&what), repairs);
+	add_settings_open(&what, pattern, repairs, true);
+	add_settings_open(&what, pattern, repairs, false);
+	if (repairs->undecided_pairs) {
+		buf_adds(&what, what.length ? "; " : "");
+		text_count(&what, repairs->undecided_pairs);
+		buf_printf(&what, " pair%s of changes", text_s(repairs->undecided_pairs));
+	}
+	if (what.length) {
+		buf_adds(&line, "not decided");
+		add_why_open(&line, repairs);
+		buf_printf(&line, ": %s", buf_text(&what));
+		text_wrap(out, buf_text(&line), 0, 2, look->width, look->ascii);
+	}
 	buf_free(&what);
+	buf_free(&line);
 }
 
 /* What to type to have more time. */
@@ -174,8 +178,8 @@ static void tell(const struct search *search, const struct repairs *repairs, con
 	text_wrap(&text, buf_text(&head), 0, 2, look->width, look->ascii);
 	for (int i = 0; i < repairs->n; i++)
 		add_repair(&table, search->pattern, &repairs->at[i]);
-	add_all_open(&table, search->pattern, repairs);
 	table_draw(&text, &table, look);
+	add_all_open(&text, search->pattern, repairs, look);
 	repair_hints_tell(&text, hints, look);
 	add_longer(&text, search, repairs, seconds);
 	out_text(search->session, &text);

@@ -2,13 +2,14 @@
  * repair.c - see repair.h.
  *
  * All changes are gone through again and again, each time with more work allowed for what is not known yet. What is
- * known is remembered, so that each pass but the last costs little.
+ * known is remembered, so that each pass but the last costs little; and it grows slowly, so that what is cheap to decide is
+ * decided before what is not takes the time.
  */
 #include "lab/search/repair.h"
 
 #include <string.h>
 
-enum { FIRST_WORK = 5000, GROWTH = 8 };
+enum { FIRST_WORK = 5000, GROWTH = 4 };
 
 struct workshop {
 	struct trials         trials;
