@@ -179,6 +179,12 @@ run ./own.c ORDERED=1 COUNTED=1 LOOK_AGAIN=1 seed=1 log=0
 END
 says YES "You did it: every schedule ends in ok and prints \"moves: 2\", and that is proved."
 grep -qx "must-print: moves: 2" "$repository/LESSONS.md" || failed=$((failed + 1))
+# What is mended by a default is mended, and the default is named.
+task "mutex lock=none tasks=3" "tasks>=2"
+reaches YES "run mutex lock=one seed=1 log=0"
+says NO "What you left out"
+reaches YES "run mutex seed=1 log=0"
+says YES "(The task began otherwise. What you left out has its default: lock=one.)"
 # Where nothing is printed, by the program of the task neither, a thread that takes a lock does something.
 cat >silent.c <<'END'
 #include <pthread.h>

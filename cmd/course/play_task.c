@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cmd/course/judge_goal.h"
+#include "cmd/course/judge_terms.h"
 #include "cmd/course/lesson_show.h"
 #include "cmd/session/settings.h"
 
@@ -106,6 +107,41 @@ static void add_turned(struct buf *out, const struct session *session)
 	buf_adds(out, n ? ".)" : "");
 }
 
+/* Does the task itself say what it may be? (That it is not to be one value says little.) */
+static bool is_kept(const struct goal *goal, const char *name)
+{
+	const char *list = goal->keep;
+	struct term term;
+
+	while (term_next(&list, &term))
+		if (strcmp(term.name, name) == 0 && strcmp(term.sign, "!=") != 0)
+			return true;
+	return false;
+}
+
+/* The task began with another value of what this run has left to its default: say so, for that is what has mended it. */
+static void add_left_out(struct buf *out, const struct session *session, const struct goal *goal)
+{
+	const struct result *run = session->last;
+	const char *start = goal->start;
+	struct buf values = { 0 };
+	struct term term;
+	struct spec spec;
+	int value;
+
+	while (term_next(&start, &term)) {
+		if (!term_understands(&term, run->pattern, &spec, &value) || spec.is_text || value == spec.standard ||
+		    run->values[spec.index] != spec.standard || is_kept(goal, term.name) ||
+		    on_run_line(session, term.name) || turned_find(&session->turned, term.name))
+			continue;
+		buf_printf(&values, " %s=", term.name);
+		spec_value(&values, &spec, spec.standard, NULL);
+	}
+	if (values.length)
+		buf_printf(out, " (The task began otherwise. What you left out has its default:%s.)", buf_text(&values));
+	buf_free(&values);
+}
+
 void play_judge(struct session *session, struct play *play)
 {
 	const struct goal *goal = &play_part(play)->goal;
@@ -117,6 +153,8 @@ void play_judge(struct session *session, struct play *play)
 	play_idle(session);
 	if (said.length)
 		add_turned(&said, session);
+	if (reached)
+		add_left_out(&said, session, goal);
 	if (said.length)
 		play_tell(session, "%s", buf_text(&said));
 	shown = said.length > 0;
