@@ -174,8 +174,15 @@ function checkWrong() {
 function checkSource(k) {
 	const now = reel.at(k), wanted = new Set(now.tasks.filter(t => data.places[t.p] && t.s !== NEW && t.s !== ENDED)
 		.map(t => `L${data.places[t.p][2]}-${data.places[t.p][1]}`).filter(id => document.getElementById(id)));
-	const shown = [...document.querySelectorAll("#code .chip")].map(e => e.closest(".line").id);
+	const shown = [...document.querySelectorAll("#code .chip:not(.moved)")].map(e => e.closest(".line").id);
 
+	for (const [task, , p] of data.steps[k].m || []) {
+		const lineOf = data.places[p] && document.getElementById(`L${data.places[p][2]}-${data.places[p][1]}`);
+
+		check(!lineOf || now.tasks[task].p === p && now.tasks[task].s !== ENDED || lineOf.textContent.includes(`in this step: ${data.tasks[task]}`),
+			"step", k, data.tasks[task], "moved at a line that is not marked");
+	}
+	check(document.querySelectorAll("#code .chip.moved").length <= (data.steps[k].m || []).length, "step", k, "marks more than was done");
 	check(shown.every(id => wanted.has(id)) && [...wanted].every(id => shown.includes(id)), "step", k, "is at", [...wanted].join(), "shown", shown.join());
 }
 

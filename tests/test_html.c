@@ -315,6 +315,11 @@ static void test_lines_are_explained(void **state)
 	check_has(page, "</svg>waits for</li>");
 	check_has(page, "<path class=\"wants ready\" stroke-width=\"3\" d=\"M2 6H42\"></path></svg>can now go on</li>");
 	free(page);
+	page = page_of(run(&c, "run lost-wakeup test=outside schedule=\"1 2x5 1x4\" log=0"), &about, &size);
+	check_has(page, "<li class=\"tells\"><svg aria-hidden=\"true\"><path class=\"deed to lost\"");
+	check_has(page, "lost: nobody hears it</li>");
+	check_lacks(page, "looked at in this step</li>");
+	free(page);
 	page = page_of(run(&c, "run channel mode=self log=0"), &about, &size);
 	check_has(page, "</svg>waits for, in a cycle of waiting</li>");
 	check_lacks(page, "can now go on</li>");

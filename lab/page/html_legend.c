@@ -13,8 +13,11 @@ static void see(struct has *has, const struct drawing *d)
 	const struct snapshot *last = d->w->last;
 
 	for (int i = 0; i < d->now->n_marks; i++) {
-		int way = html_way((enum event_kind)d->now->marks[i].event->kind);
+		const struct event *event = d->now->marks[i].event;
+		int way = html_way((enum event_kind)event->kind);
 
+		if (event->object < 0 && !(event_fields((enum event_kind)event->kind) & EVENT_PEER))
+			continue;
 		has->deed |= way == 1 || way == -1;
 		has->looked |= way == 0;
 		has->lost |= way > 1;
@@ -52,7 +55,7 @@ static void write_meaning(FILE *out, bool is, const char *class, int end, const 
 {
 	if (is)
 		fprintf(out, "<li%s><svg aria-hidden=\"true\"><path class=\"%s\" stroke-width=\"3\" d=\"M2 6H%d\"></path></svg>%s</li>\n",
-		        strstr(class, "cycle") ? " class=\"tells\"" : "", class, end, meaning);
+		        strstr(class, "cycle") || strstr(class, "lost") ? " class=\"tells\"" : "", class, end, meaning);
 }
 
 void html_legend(struct html_writer *w)

@@ -1,5 +1,6 @@
 /*
- * source.js - the source, and beside its lines the tasks that are there.
+ * source.js - the source, and beside its lines the tasks that are there; and where what a step did was done, if its task has
+ * gone on from there to wait, or has ended.
  */
 
 const source = {
@@ -8,36 +9,39 @@ const source = {
 	lit: new Map([...document.querySelectorAll("#code .line.waits, #code .line.runs")].map(line => [line.id, "the end"])),
 
 	show(now) {
-		const wanted = new Map();
+		const wanted = new Map(), done = new Map();
+		const put = (map, place, task) => {
+			const at = data.places[place], id = at && `L${at[2]}-${at[1]}`;
+
+			if (at)
+				map.set(id, [...(map.get(id) || []), task]);
+		};
 
 		now.tasks.forEach((task, i) => {
-			const at = data.places[task.p];
-
-			if (!at || task.s === NEW || task.s === ENDED)
-				return;
-			const id = `L${at[2]}-${at[1]}`;
-			if (!wanted.has(id))
-				wanted.set(id, []);
-			wanted.get(id).push(i);
+			if (task.s !== NEW && task.s !== ENDED)
+				put(wanted, task.p, i);
 		});
+		for (const [task, , place] of data.steps[now.step].m || [])
+			if (now.tasks[task].s === ENDED || now.tasks[task].p !== place)
+				put(done, place, task);
 		for (const id of this.lit.keys())
-			if (!wanted.has(id))
-				this.light(id, [], now);
-		for (const [id, tasks] of wanted)
-			this.light(id, tasks, now);
+			if (!wanted.has(id) && !done.has(id))
+				this.light(id, [], [], now);
+		for (const id of new Set([...wanted.keys(), ...done.keys()]))
+			this.light(id, wanted.get(id) || [], done.get(id) || [], now);
 		this.follow(now);
 	},
 
-	light(id, tasks, now) {
-		const lineOf = document.getElementById(id), key = tasks.map(i => `${i}${stateOf(now, i)}`).join(" ");
+	light(id, tasks, done, now) {
+		const lineOf = document.getElementById(id), key = [...tasks.map(i => `${i}${stateOf(now, i)}`), ...done.map(i => `${i} moved`)].join(" ");
 
 		if (!lineOf || this.lit.get(id) === key)
 			return;
 		const stuck = tasks.some(i => now.tasks[i].s === WAITS);
 
-		setAttribute(lineOf, "class", tasks.length ? `line ${stuck ? "waits" : "runs"}` : "line");
-		lineOf.querySelector(".who").replaceChildren(...chips(tasks, now));
-		if (tasks.length)
+		setAttribute(lineOf, "class", tasks.length || done.length ? `line ${stuck ? "waits" : "runs"}` : "line");
+		lineOf.querySelector(".who").replaceChildren(...done.map(moved), ...chips(tasks, now));
+		if (tasks.length || done.length)
 			this.lit.set(id, key);
 		else
 			this.lit.delete(id);
@@ -62,6 +66,13 @@ function chips(tasks, now) {
 	const named = stuck => ranges(tasks.filter(i => (now.tasks[i].s === WAITS) === stuck).map(i => data.tasks[i]));
 
 	return [...named(true).map(name => chip(name, true)), ...named(false).map(name => chip(name, false))];
+}
+
+function moved(task) {
+	const made = chip(`in this step: ${data.tasks[task]}`, false);
+
+	made.className = "chip runs moved";
+	return made;
 }
 
 function chip(text, stuck) {

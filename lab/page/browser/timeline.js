@@ -145,7 +145,7 @@ const timeline = {
 	label(sort, span, text, y) {
 		const from = Math.max(span.from, this.from), to = Math.min(span.to, this.to), width = (to - from + 1) * this.column;
 
-		return { sort, x: this.x(from) + width / 2 - 1, y, text: cut(text, Math.floor((width - 4) / (sort === "deed" ? 7.6 : 6.9))) };
+		return { sort, x: this.x(from) + width / 2 - 1, y, text: cutDoing(text, Math.floor((width - 4) / (sort === "deed" ? 7.6 : 6.9))) };
 	},
 
 	drawNumbers() {

@@ -8,7 +8,7 @@ const cut = (text, n) => [...text].length > n ? [...text].slice(0, n - 1).join("
 
 /* What a task does: that a signal is lost is not cut off. */
 const LOST = ": lost";
-const cutDoing = (text, n) => [...text].length > n && text.endsWith(LOST) ? cut(text.slice(0, -LOST.length), n - LOST.length) + LOST : cut(text, n);
+const cutDoing = (text, n) => [...text].length > n && text.endsWith(LOST) && n > LOST.length + 2 ? cut(text.slice(0, -LOST.length), n - LOST.length) + LOST : cut(text, n);
 
 const capital = text => text[0].toUpperCase() + text.slice(1);
 
