@@ -45,6 +45,7 @@ static const char *data_of(const char *page)
 struct shown_task {
 	long long         state, place, wait, since, choice, ready;
 	const char       *at;           /* "o5"; NULL: nothing */
+	const struct json_node *read;
 };
 
 struct shown_object {
@@ -80,6 +81,8 @@ static void apply_task(struct shown *shown, const struct json_node *change)
 	take(change, "r", &task->ready);
 	if (at)
 		task->at = at->text;
+	if (json_member(change, "v"))
+		task->read = json_member(change, "v");
 }
 
 static void apply_items(struct shown_object *object, const struct json_node *change)
@@ -171,6 +174,7 @@ static void check_task(struct comparing *c, const struct moment_task *is, const 
 	assert_int_equal(shown->state, is->state);
 	if (is->state == TASK_BLOCKED)
 		check_wait(c, is, shown);
+	check_value(c, &is->read, shown->read);
 	if (is->here && strchr(is->here, ':'))
 		assert_int_equal(json_item(place, 1)->number, atoi(strrchr(is->here, ':') + 1));
 	else

@@ -57,6 +57,15 @@ static void test_the_last_step_is_the_end(void **state)
 	capture_close(&c);
 }
 
+static int count(const char *text, const char *part)
+{
+	int n = 0;
+
+	for (; (text = strstr(text, part)); text++)
+		n++;
+	return n;
+}
+
 /* A claim that was false is told with its numbers. */
 static void test_a_false_claim_is_told(void **state)
 {
@@ -73,12 +82,33 @@ static void test_a_false_claim_is_told(void **state)
 	capture_close(&c);
 }
 
+/* What a task has read, and goes by, is in its box until it has stored something. */
+static void test_what_is_read_is_seen(void **state)
+{
+	struct capture c;
+	char *picture;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run mutex lock=none loops=1 schedule=\"2 1x2 2 0x3\" log=0");
+	say_with(&c, "export picture at=2", "slide.svg");
+	picture = contents("slide.svg", NULL);
+	assert_int_equal(count(picture, ">read 0</text>"), 2);
+	free(picture);
+	say_with(&c, "export picture at=3", "slide.svg");
+	picture = contents("slide.svg", NULL);
+	assert_int_equal(count(picture, ">read 0</text>"), 1);
+	free(picture);
+	capture_close(&c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_title_is_all_there),
 		cmocka_unit_test(test_the_last_step_is_the_end),
 		cmocka_unit_test(test_a_false_claim_is_told),
+		cmocka_unit_test(test_what_is_read_is_seen),
 	};
 
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);

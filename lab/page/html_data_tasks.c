@@ -60,9 +60,14 @@ static bool same_wait(const struct moment_task *a, const struct moment_task *b)
 	return a->state == b->state && a->since == b->since && a->object == b->object && a->what == b->what && a->choice == b->choice;
 }
 
+static bool same_read(const struct moment_value *a, const struct moment_value *b)
+{
+	return a->kind == b->kind && (a->kind == VALUE_NONE || a->value == b->value);
+}
+
 static bool same_task(const struct moment_task *a, const struct moment_task *b)
 {
-	if (a->state != b->state || a->here != b->here)
+	if (a->state != b->state || a->here != b->here || !same_read(&a->read, &b->read))
 		return false;
 	return a->state == TASK_BLOCKED ? same_wait(a, b) && a->ready == b->ready : a->state != TASK_SLEEPING || a->since == b->since;
 }
@@ -102,6 +107,8 @@ static void tell_task(struct telling *t, int id, const struct moment *now)
 		json_int(&t->json, "r", is->ready);
 		ready = is->ready;
 	}
+	if (!same_read(&is->read, &was->read))
+		html_tell_value(&t->json, "v", &is->read, t->writer->trace);
 	json_end_object(&t->json);
 	*was = *is;
 	was->choice = choice;           /* as the script has it, which forgets nothing */

@@ -43,6 +43,9 @@ void html_draw_ties(struct drawing *);
 /* How many pieces of lines that have been drawn go through a rectangle, told by its middle. */
 int html_lines_through(const struct drawing *, int x, int y, int w, int h);
 
+/* "= 3": a value behind some words; nothing follows them where it is not known. */
+void html_value_words(struct buf *, const char *before, const struct moment_value *, const struct trace *);
+
 /* An object as it is. */
 void html_draw_object(struct drawing *, int object);
 

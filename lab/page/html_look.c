@@ -47,7 +47,7 @@ static const struct text_rule {
 } text_rules[] = {
 	{ "name",   "14", "600", PALETTE_INK },   { "doing", "12", NULL, PALETTE_INK },  { "queue", "12", "600", PALETTE_WAITS },
 	{ "slot",   "12", NULL,  PALETTE_INK },   { "frame", "13", NULL, PALETTE_DIM },  { "centre", "17", "700", PALETTE_BAD },
-	{ "tie",    "12", "600", PALETTE_INK },
+	{ "tie",    "12", "600", PALETTE_INK },   { "read", "12", NULL, PALETTE_INK },
 };
 
 static const struct line_rule {

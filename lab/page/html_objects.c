@@ -5,8 +5,7 @@
 
 enum { MOST_SLOTS = 8, QUEUE_BEYOND = 12 };     /* columns that a queue may be wider than its box */
 
-/* "= 3" */
-static void value_words(struct buf *out, const char *before, const struct moment_value *value, const struct trace *trace)
+void html_value_words(struct buf *out, const char *before, const struct moment_value *value, const struct trace *trace)
 {
 	buf_adds(out, before);
 	if (value->kind == VALUE_NUMBER)
@@ -42,7 +41,7 @@ static void content_of(struct drawing *d, int id, struct buf *out)
 	else if (!strcmp(sort, "cond") && is->level > 0)
 		buf_printf(out, "%d wait%s", is->level, is->level == 1 ? "s" : "");
 	else if (!strcmp(sort, "cell") && is->value.kind != VALUE_NONE)
-		value_words(out, "= ", &is->value, d->w->trace);
+		html_value_words(out, "= ", &is->value, d->w->trace);
 	else if (!strcmp(sort, "cell") || is->level < 0)
 		buf_adds(out, strcmp(sort, "cell") ? about->kind : "?");
 	else if (about->capacity >= 0)
@@ -62,7 +61,7 @@ static void draw_slots(struct drawing *d, int id)
 		if (i == n - 1 && is->n_items > n)
 			buf_printf(&text, "+%d", is->n_items - n + 1);
 		else if (i < is->n_items)
-			value_words(&text, "", &is->items[i], d->w->trace);
+			html_value_words(&text, "", &is->items[i], d->w->trace);
 		fprintf(d->w->out, "<g class=\"%s\" transform=\"translate(%d 18)\"><rect x=\"-11\" y=\"-11\" width=\"22\" height=\"22\" rx=\"3\"",
 		        text.length ? "slot full" : "slot", (2 * i - n + 1) * 12);
 		html_look(d, text.length ? "slot full" : "slot");

@@ -129,6 +129,16 @@ static const char *doing_of(struct drawing *d, int id, struct buf *to)
 	return buf_text(to);
 }
 
+/* Below that, what the task has read and goes by; the place is there also while it has read nothing. */
+static void draw_read(struct drawing *d, const char *text, const struct html_box *box)
+{
+	fputs("<text class=\"read\" y=\"20\"", d->w->out);
+	html_text_look(d, "read");
+	fputc('>', d->w->out);
+	html_text(d->w->out, html_cut(d, text, html_room(box)));
+	fputs("</text>", d->w->out);
+}
+
 static void draw_task(struct drawing *d, int id)
 {
 	static const char *const states[] = {
@@ -136,23 +146,29 @@ static void draw_task(struct drawing *d, int id)
 	};
 	const struct html_box *box = &d->w->scene->tasks[id];
 	const char *name = d->w->last->tasks[id].name, *doing;
-	struct buf wait = { 0 }, title = { 0 };
+	const struct moment_value *value = &d->now->tasks[id].read;
+	struct buf wait = { 0 }, title = { 0 }, read = { 0 };
 	char class[64];
 
 	if (box->w == 0)
 		return;
+	if (value->kind == VALUE_NUMBER || value->kind == VALUE_OBJECT)
+		html_value_words(&read, "read ", value, d->w->trace);
 	snprintf(class, sizeof class, "task %s%s%s%s", is_wrong(d, id) ? "wrong" : states[d->now->tasks[id].state],
 	         d->now->tasks[id].state == TASK_BLOCKED && d->now->tasks[id].ready ? " ready" : "", deed_of(d, id) ? " moves" : "",
 	         d->in_cycle[id] ? " cycle" : "");
 	doing = doing_of(d, id, &wait);
 	buf_printf(&title, "%s: %s", name, doing);
 	html_begin_node(d, 't', id, class, box, buf_text(&title));
-	html_draw_name(d, name, box, -4);
-	if (!box->small)
-		html_draw_doing(d, buf_text(&title) + strlen(name) + 2, box, 15);
+	html_draw_name(d, name, box, read.length ? -9 : -4);
+	if (!box->small) {
+		html_draw_doing(d, buf_text(&title) + strlen(name) + 2, box, read.length ? 6 : 15);
+		draw_read(d, buf_text(&read), box);
+	}
 	fputs("</g>\n", d->w->out);
 	buf_free(&wait);
 	buf_free(&title);
+	buf_free(&read);
 }
 
 static void draw_frames(struct drawing *d)

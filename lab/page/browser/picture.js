@@ -44,7 +44,7 @@ const picture = {
 			const all = document.getElementById(id);
 
 			this.parts.set(id, all && {
-				all, name: all.querySelector(".name"), doing: all.querySelector(".doing"), queue: all.querySelector(".queue"),
+				all, name: all.querySelector(".name"), doing: all.querySelector(".doing"), read: all.querySelector(".read"), queue: all.querySelector(".queue"),
 				slots: [...all.querySelectorAll(".slot")], title: all.querySelector("title"),
 			});
 		}
@@ -78,6 +78,16 @@ const picture = {
 		setText(node.title, `${data.tasks[i]}: ${doing}`);
 		if (node.doing)
 			setText(node.doing, cutDoing(doing, roomIn(node.doing)));
+		this.showRead(node, readOf(now.tasks[i]));
+	},
+
+	/* Three lines stand closer than two. */
+	showRead({ name, doing, read }, text) {
+		if (!read)
+			return;
+		setText(read, cut(text, roomIn(doing)));
+		setAttribute(name, "y", text ? "-9" : "-4");
+		setAttribute(doing, "y", text ? "6" : "15");
 	},
 
 	showObject(object, i, queue) {

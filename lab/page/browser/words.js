@@ -79,6 +79,9 @@ function doingOf(now, i, deed) {
 	}
 }
 
+/* What a task has loaded and goes by. */
+const readOf = task => task.v === undefined || task.v === null ? "" : `read ${task.v}`;
+
 /* What stands in an object, below its name. */
 function contentOf(object, about) {
 	if (!object.made)
