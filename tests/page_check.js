@@ -39,7 +39,7 @@ function checkTask(lane, k) {
 
 function checkHolds(k) {
 	const held = new Set(expected.lanes.flatMap(lane => lane.spans.filter(s => s.state === "holds" && heldAt(s, k)).map(s => `${lane.task} ${s.object}`)));
-	const shown = new Set([...document.querySelectorAll("#edges path.holds")].map(path => {
+	const shown = new Set([...document.querySelectorAll("#edges path.holds[data-key^=h]")].map(path => {
 		const [, object, task] = /^h(\d+)-(\d+)$/.exec(path.dataset.key);
 
 		return `${data.tasks[task]} ${data.objects[object].name}`;

@@ -102,6 +102,26 @@ static void test_what_is_read_is_seen(void **state)
 	capture_close(&c);
 }
 
+/* Who has a permit is seen to hold it, until it is given back. */
+static void test_permits_are_held(void **state)
+{
+	struct capture c;
+	char *picture;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run semaphore seed=1 log=0");
+	say_with(&c, "export picture at=2", "slide.svg");
+	picture = contents("slide.svg", NULL);
+	check_has(picture, ">holds</text>");
+	free(picture);
+	say_with(&c, "export picture", "slide.svg");
+	picture = contents("slide.svg", NULL);
+	check_lacks(picture, ">holds</text>");
+	free(picture);
+	capture_close(&c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -109,6 +129,7 @@ int main(void)
 		cmocka_unit_test(test_the_last_step_is_the_end),
 		cmocka_unit_test(test_a_false_claim_is_told),
 		cmocka_unit_test(test_what_is_read_is_seen),
+		cmocka_unit_test(test_permits_are_held),
 	};
 
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);

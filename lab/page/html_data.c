@@ -4,7 +4,7 @@
  *     steps[k].m    what was done in step k: [task, node or 0, place, words, way, short words, value]
  *     steps[k].t    tasks that changed: i(d), s(tate), p(lace), o: the node it waits at, w(ords for it), c: a choice, since
  *                   which event, r: it could go on now, v: what it has read and goes by
- *     steps[k].o    objects that changed: i(d), l(evel), o(wner), h(olders), v(alue), made, closed; of items d(ropped), q(ueued)
+ *     steps[k].o    objects that changed: i(d), l(evel), o(wner), h(olders), b: who has borrowed permits, v(alue), made, closed; of items d(ropped), q(ueued)
  *     steps[k].p    what was printed: [task, text]
  *     steps[k].c    the clock moved
  *

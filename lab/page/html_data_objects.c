@@ -32,10 +32,27 @@ static bool same_value(struct moment_value a, struct moment_value b)
 	return a.kind == b.kind && (a.kind == VALUE_NONE || a.value == b.value);
 }
 
+static bool same_tasks(const int *a, int n, const int *b, int m)
+{
+	return n == m && (n == 0 || !memcmp(a, b, (size_t)n * sizeof *a));
+}
+
 static bool same_holders(const struct moment_object *a, const struct moment_object *b)
 {
-	return a->n_holders == b->n_holders &&
-	       (a->n_holders == 0 || !memcmp(a->holders, b->holders, (size_t)a->n_holders * sizeof *a->holders));
+	return same_tasks(a->holders, a->n_holders, b->holders, b->n_holders);
+}
+
+static bool same_lent(const struct moment_object *a, const struct moment_object *b)
+{
+	return same_tasks(a->holders, a->n_lent, b->holders, b->n_lent);
+}
+
+static void tell_tasks(struct json *json, const char *key, const int *tasks, int n)
+{
+	json_array(json, key);
+	for (int i = 0; i < n; i++)
+		json_int(json, NULL, tasks[i]);
+	json_end_array(json);
 }
 
 /* How many of the items that were have gone: the least number for which the others are the first of those that are. */
@@ -62,7 +79,7 @@ static bool same_items(const struct moment_object *was, const struct moment_obje
 static bool same_object(const struct moment_object *was, const struct moment_object *is)
 {
 	return was->made == is->made && was->closed == is->closed && was->level == is->level && was->owner == is->owner &&
-	       same_value(was->value, is->value) && same_holders(was, is) && same_items(was, is);
+	       same_value(was->value, is->value) && same_holders(was, is) && same_lent(was, is) && same_items(was, is);
 }
 
 static void tell_items(struct telling *t, const struct moment_object *was, const struct moment_object *is)
@@ -86,8 +103,10 @@ static void tell_items(struct telling *t, const struct moment_object *was, const
 
 static void keep_object(struct told_object *told, const struct moment_object *is)
 {
-	if (is->n_holders > told->holders_room) {
-		told->holders_room = 2 * is->n_holders;
+	int n = is->n_holders + is->n_lent;
+
+	if (n > told->holders_room) {
+		told->holders_room = 2 * n;
 		told->holders = realloc(told->holders, (size_t)told->holders_room * sizeof *told->holders);
 		must(told->holders);
 	}
@@ -96,8 +115,8 @@ static void keep_object(struct told_object *told, const struct moment_object *is
 		told->items = realloc(told->items, (size_t)told->items_room * sizeof *told->items);
 		must(told->items);
 	}
-	if (is->n_holders > 0)
-		memcpy(told->holders, is->holders, (size_t)is->n_holders * sizeof *told->holders);
+	if (n > 0)
+		memcpy(told->holders, is->holders, (size_t)n * sizeof *told->holders);
 	if (is->n_items > 0)
 		memcpy(told->items, is->items, (size_t)is->n_items * sizeof *told->items);
 	told->is = *is;
@@ -121,12 +140,10 @@ static void tell_object(struct telling *t, int id, const struct moment_object *i
 		json_int(&t->json, "o", is->owner);
 	if (!same_value(is->value, was->value))
 		html_tell_value(&t->json, "v", &is->value, t->writer->trace);
-	if (!same_holders(was, is)) {
-		json_array(&t->json, "h");
-		for (int i = 0; i < is->n_holders; i++)
-			json_int(&t->json, NULL, is->holders[i]);
-		json_end_array(&t->json);
-	}
+	if (!same_holders(was, is))
+		tell_tasks(&t->json, "h", is->holders, is->n_holders);
+	if (!same_lent(was, is))
+		tell_tasks(&t->json, "b", is->holders, is->n_lent);
 	if (!same_items(was, is))
 		tell_items(t, was, is);
 	json_end_object(&t->json);

@@ -92,6 +92,22 @@ static void draw_hold(struct drawing *d, int task, int object)
 	          &d->w->scene->tasks[task], &d->w->scene->objects[object], "holds");
 }
 
+/* A permit that it has to give back. */
+static void draw_lent(struct drawing *d, int task, int object)
+{
+	char key[40];
+
+	snprintf(key, sizeof key, "l%d-%d", object, task);
+	draw_line(d, key, "holds", &d->w->scene->tasks[task], &d->w->scene->objects[object], "holds");
+}
+
+static bool is_among(const int *tasks, int n, int task)
+{
+	while (n > 0 && tasks[n - 1] != task)
+		n--;
+	return n > 0;
+}
+
 static void draw_holds(struct drawing *d)
 {
 	for (int i = 0; i < d->w->last->n_objects; i++) {
@@ -101,6 +117,9 @@ static void draw_holds(struct drawing *d)
 			draw_hold(d, object->owner, i);
 		for (int k = 0; k < object->n_holders && object->owner == NO_TASK; k++)
 			draw_hold(d, object->holders[k], i);
+		for (int k = 0; k < object->n_lent; k++)
+			if (!is_among(object->holders, k, object->holders[k]))
+				draw_lent(d, object->holders[k], i);
 	}
 }
 

@@ -33,7 +33,7 @@ static void see(struct has *has, const struct drawing *d)
 		const struct moment_object *is = &d->now->objects[i];
 
 		has->held_cycle |= is->owner != NO_TASK && d->in_cycle[is->owner];
-		has->holds |= is->n_holders > 0 || (is->owner != NO_TASK && !d->in_cycle[is->owner]);
+		has->holds |= is->n_holders + is->n_lent > 0 || (is->owner != NO_TASK && !d->in_cycle[is->owner]);
 	}
 }
 

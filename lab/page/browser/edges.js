@@ -200,6 +200,10 @@ function edgesOf(now, cycle, queues) {
 		for (const task of holdersOf(object))
 			add(`h${i}-${task}`, box(`t${task}`), box(`o${i}`), "holds" + (cycle.has(task) && isWanted(queues, i, cycle) ? " cycle" : ""));
 	});
+	now.objects.forEach((object, i) => {
+		for (const task of object.b || [])
+			add(`l${i}-${task}`, box(`t${task}`), box(`o${i}`), "holds");
+	});
 	for (const [target, queue] of queues)
 		for (const i of queue) {
 			const frame = data.stage[`t${i}`] && data.stage[`t${i}`].frame;
