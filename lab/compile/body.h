@@ -13,7 +13,7 @@
 #include <stdint.h>
 
 #include "lab/base/buf.h"
-#include "lab/program/slots.h"
+#include "lab/compile/slots.h"
 
 /* The first are those that a call preserves, but for the frame's; the others it does not. Behind them come the slots. */
 enum { N_PRESERVED = 5, N_REGISTERS = 14 };

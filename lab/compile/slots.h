@@ -5,8 +5,8 @@
  * from the frame's pointer, is always used whole, and nobody is told where it lies: nor is any address below it, from
  * which one might go up to it. What has a name, so that a debugger would show it, is none. Of x86-64.
  */
-#ifndef LAB_PROGRAM_SLOTS_H
-#define LAB_PROGRAM_SLOTS_H
+#ifndef LAB_COMPILE_SLOTS_H
+#define LAB_COMPILE_SLOTS_H
 
 #include <stdbool.h>
 #include <stddef.h>

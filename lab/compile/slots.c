@@ -1,5 +1,5 @@
 /* slots.c - see slots.h. */
-#include "lab/program/slots.h"
+#include "lab/compile/slots.h"
 
 #include <limits.h>
 #include <stdlib.h>
