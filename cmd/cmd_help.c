@@ -1,4 +1,5 @@
 /* cmd_help.c - help: the overview, a command, a topic, or whatever mentions a word. */
+#include <ctype.h>
 #include <string.h>
 
 #include "cmd/help.h"
@@ -25,9 +26,14 @@ static const struct topic *find_topic(const char *name)
 	return NULL;
 }
 
+/* A word that begins so. */
 static bool mentions(const char *text, const char *word)
 {
-	return text && strstr(text, word);
+	const char *at = text ? strstr(text, word) : NULL;
+
+	while (at && at > text && isalnum((unsigned char)at[-1]))
+		at = strstr(at + 1, word);
+	return at;
 }
 
 /* What mentions the word, as one-liners. */

@@ -52,7 +52,7 @@ says 1 "2 runs: 2 ok, 2 with an exit status other than 0" repeat 2 run ./last.c 
 printf 'run ./last.c seed=3 log=0\n' >last.lab
 says 1 "last.lab:1: a finding that nothing expected (an exit status other than 0)" -f last.lab
 sed 's/return last != 2/return GOOD ? 0 : last != 2/; s/^static int last/#define GOOD 0\n&/' last.c >cured.c
-says 1 "exit: a status other than 0" stress ./cured.c n=100
+says 1 "ended with an exit status other than 0" stress ./cured.c n=100
 has "try: run ./cured.c seed=3"
 says 1 '"outcomes":{"ok":100},' --json stress ./cured.c n=100
 has '"failed":{"runs":'

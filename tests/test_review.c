@@ -168,7 +168,7 @@ static void test_what_is_right_twice_is_gone(void **state)
 	(void)state;
 	play(session, "a", "7");
 	expect(type_of_course(session, "lesson list"), "asks again what you predicted");
-	expect(type_of_course(session, "review"), "2 questions to be asked again, what you predicted otherwise than it came\n");
+	expect(type_of_course(session, "review"), "2 questions to be asked again, what you predicted wrongly\n");
 	expect(type(session, "b"), "run channel mode=self sends=2");
 	expect(type(session, ""), "deadlock  1 task");
 	expect(type(session, "lesson"), "You said b: right.");
@@ -197,9 +197,9 @@ static void test_what_was_skipped_is_asked_after_what_was_wrong(void **state)
 
 	(void)state;
 	play(session, "skip", "7");
-	expect(type_of_course(session, "lesson list"), "than it came, and what you skipped.\n");
+	expect(type_of_course(session, "lesson list"), "and what you skipped.\n");
 	said = type_of_course(session, "review");
-	expect(said, "2 questions to be asked again, what you predicted otherwise than it came, and");
+	expect(said, "2 questions to be asked again, what you predicted wrongly, and");
 	expect(said, "From lesson 1, Seats: it came otherwise than you said.\n\n│ Predict. How many?");
 	expect(type(session, "1"), "From lesson 1, Seats, about `channel`: you skipped it.\n\n│ Predict. And with two?");
 	type(session, "b");

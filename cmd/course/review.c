@@ -49,7 +49,7 @@ bool review_why(struct buf *out, const struct course *course)
 	struct due due[MOST_REVIEWED];
 	int wrong = find_some(course, false, 0, due, 0), all = find_some(course, true, 0, due, wrong);
 
-	buf_adds(out, wrong ? "what you predicted otherwise than it came" : "");
+	buf_adds(out, wrong ? "what you predicted wrongly" : "");
 	buf_adds(out, wrong && all > wrong ? ", and " : "");
 	buf_adds(out, all > wrong ? "what you skipped" : "");
 	return all > 0;

@@ -24,7 +24,7 @@ struct due {
  */
 int review_find(const struct course *, struct due *);
 
-/* "what you predicted otherwise than it came, and what you skipped", or what of it is due; false, and nothing, where none is. */
+/* "what you predicted wrongly, and what you skipped", or what of it is due; false, and nothing, where none is. */
 bool review_why(struct buf *, const struct course *);
 
 /* "`review` asks again what you skipped.", and the like; nothing where none is due. */

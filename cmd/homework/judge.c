@@ -161,6 +161,21 @@ static void add_missing(struct buf *missing, const char *names, const char *call
 	}
 }
 
+/* "sleep, usleep and 4 more" of names apart by blanks. */
+static void list_names(struct buf *out, const char *names)
+{
+	enum { MOST_NAMED = 4 };
+	int n = 0;
+
+	for (size_t length; *names; names += length + strspn(names + length, " ")) {
+		length = strcspn(names, " ");
+		if (length && n++ < MOST_NAMED)
+			buf_printf(out, "%s%.*s", n > 1 ? ", " : "", (int)length, names);
+	}
+	if (n > MOST_NAMED)
+		buf_printf(out, " and %d more", n - MOST_NAMED);
+}
+
 /* Of these names it calls `calls`. */
 static void judge_calls(struct judge *judge, const char *calls, const char *missing)
 {
@@ -172,9 +187,14 @@ static void judge_calls(struct judge *judge, const char *calls, const char *miss
 		buf_printf(&judge->why, "it calls %s", calls);
 	if (*missing)
 		buf_printf(&judge->why, "%s %s", *calls ? ", and it does not call" : "it does not call", missing);
-	if (judge->how == JUDGED_PASSED && !*grade->goal.start)
-		buf_adds(&judge->why, !*grade->with ? "it calls none of them" : !*grade->without ? "it calls all of them" :
-		         "it calls what it must, and nothing that it must not");
+	if (judge->how != JUDGED_PASSED || *grade->goal.start)
+		return;
+	if (*grade->with && *grade->without) {
+		buf_adds(&judge->why, "it calls what it must, and nothing that it must not");
+		return;
+	}
+	buf_adds(&judge->why, *grade->with ? "it calls " : "it calls none of ");
+	list_names(&judge->why, *grade->with ? grade->with : grade->without);
 }
 
 static void check_calls(struct judge *judge)

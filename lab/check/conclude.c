@@ -315,7 +315,7 @@ void conclude_trace(struct result *result, struct run *run)
 	if (result->verdict == VERDICT_OK || result->verdict == VERDICT_UNDECLARED || result->verdict == VERDICT_LEAK)
 		lock_order_find(result);
 	if (!run->turn && run->outside && run->n_tasks > 1)
-		result->unraced = "on real threads that is left to explore, and so are pointers to what a function that has returned had on its stack";
+		result->unraced = "`explore` does that, and finds pointers to variables of functions that have returned";
 	else if (!run->turn && run_has_cells(run))
 		find_race(result, run);
 }

@@ -7,7 +7,9 @@
 
 #include "lab/base/panic.h"
 
-static const char frame[] = "(%rbp)", blanks[] = " \t";
+#define FRAME "(%rbp)"
+
+static const char blanks[] = " \t";
 
 /* What uses four bytes, and what eight, of the memory it names. */
 static const char *const fours[] = { "movl", "movss", "addl", "subl", "imull", "cmpl", "andl", "orl", "xorl", "addss", "subss",
@@ -97,7 +99,7 @@ static bool holds(const char *line, size_t length, const char *word)
 /* "-48" of "-48(%rbp)" in the line, from `from` on; false where there is none. `*end` is behind it. */
 static bool next_offset(const char *line, size_t length, size_t from, int *offset, size_t *end)
 {
-	for (size_t i = from; i + sizeof frame - 1 <= length; i++)
+	for (size_t i = from; i + sizeof FRAME - 1 <= length; i++)
 		if (memcmp(line + i, "(%rbp", 5) == 0) {
 			size_t start = i;
 
