@@ -15,7 +15,6 @@ enum {
 	STEPS_A_TURN = 250000,          /* of the search by schedules */
 	MOVES_A_TURN = 50000,           /* of the search by states: takes about as long, or longer */
 	MOVES_A_LOOK = 1000,
-	MANY_TASKS = 8,                 /* a move takes longer with so many, and with twice as many four times that */
 	SHORT_TURNS = 5,                /* at first: each is twice as long as the one before */
 	VERY_SHORT_TURNS = 8,           /* where accesses are no steps */
 	EARLY_TURNS = 16,               /* what is learned in these makes the search begin anew at once */
@@ -174,18 +173,10 @@ static void look_at_count(struct search *s)
 	s->crowded = ends < most;
 }
 
-/* So many moves take as long as the steps of a turn: a state of many tasks is large, and what each knows of each is a part of it. */
-static long moves_of_turn(const struct search *s)
-{
-	long many = s->world.run->n_tasks / MANY_TASKS;
-
-	return turn_of(s, MOVES_A_TURN / (1 + many * many));
-}
-
 static void take_moves(struct search *s)
 {
 	long look_every = s->limits->cores > 1 ? MOVES_BEFORE_SHARING : MOVES_A_LOOK;
-	long most = moves_of_turn(s), part = most < look_every ? most : look_every;
+	long most = turn_of(s, MOVES_A_TURN), part = most < look_every ? most : look_every;
 
 	for (long made, i = 0; i < most && moves_left(s) > 0 && !s->found->limit; i += made) {
 		share(s);
