@@ -92,7 +92,7 @@ mkfifo to
 "$lab" -k -f to >said 2>&1 &
 exec 9>to
 echo "run ./again.c seed=1; explain" >&9
-while ! grep -q "main waits for itself" said; do :; done
+while ! grep -q "main waits for itself" said && kill -0 $! 2>/dev/null; do :; done
 sed -i '1i /* changed */' again.c
 echo "explain" >&9
 exec 9>&-

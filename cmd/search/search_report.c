@@ -2,16 +2,12 @@
 #include "cmd/search/search_report.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cmd/run/report.h"
 #include "cmd/term/interrupt.h"
 #include "cmd/term/prose.h"
 #include "lab/base/text.h"
-#include "lab/program/beside.h"
-#include "lab/program/program.h"
-#include "lab/trace/snap_text.h"
 
 /* ---- What was found ---- */
 
@@ -73,10 +69,8 @@ void search_values(struct buf *out, const struct final_values *finals)
 	buf_addc(out, '}');
 }
 
-/* ---- The verdict ---- */
-
 /* How many verdicts have been seen. */
-static int n_kinds(const struct exploration *found)
+int search_kinds(const struct exploration *found)
 {
 	int n = 0;
 
@@ -85,210 +79,15 @@ static int n_kinds(const struct exploration *found)
 	return n;
 }
 
-static bool by_states(const struct exploration *found)
+bool search_by_states(const struct exploration *found)
 {
 	return !strcmp(found->search, "states");
 }
 
-static void add_count(struct buf *out, long n, const char *what)
+void search_count(struct buf *out, long n, const char *what)
 {
 	text_count(out, n);
 	buf_printf(out, " %s%s", what, text_s(n));
-}
-
-/* Nothing bad was found, but something was left out: how much was looked at is all that can be said. */
-static bool is_unsettled(const struct exploration *found)
-{
-	return !found->proved && n_ends(found) > 0 && search_all_ok(found);
-}
-
-const struct final_values *search_statuses(const struct exploration *found)
-{
-	for (int i = 0; i < found->n_finals && found->failed; i++)
-		if (!strcmp(found->finals[i].name, "exit status"))
-			return &found->finals[i];
-	return NULL;
-}
-
-bool search_always_fails(const struct exploration *found)
-{
-	const struct final_values *statuses = search_all_ok(found) ? search_statuses(found) : NULL;
-	bool always = statuses != NULL;
-
-	for (int i = 0; always && i < statuses->n; i++)
-		always = statuses->values[i] != 0;
-	return always;
-}
-
-/* ", exit status 0 or 1": said where all is ok but for that. */
-static void add_statuses(struct buf *out, const struct exploration *found)
-{
-	const struct final_values *statuses = search_all_ok(found) ? search_statuses(found) : NULL;
-
-	if (!statuses)
-		return;
-	buf_adds(out, ", exit status ");
-	if (statuses->n > 3) {
-		search_values(out, statuses);
-		return;
-	}
-	for (int i = 0; i < statuses->n; i++)
-		buf_printf(out, "%s%" PRId64, i == 0 ? "" : i < statuses->n - 1 ? ", " : " or ", statuses->values[i]);
-}
-
-/* "always ok", "sometimes deadlock, sometimes ok"; what is not proved is always so only so far. */
-static void add_claim(struct buf *out, const struct exploration *found)
-{
-	const char *so_far = !found->proved && n_kinds(found) == 1 ? "so far " : "";
-	int n = 0;
-
-	if (is_unsettled(found)) {
-		buf_adds(out, "no bad end among ");
-		search_extent(out, found);
-		add_statuses(out, found);
-		return;
-	}
-	for (int i = VERDICT_COUNT - 1; i >= 0; i--)
-		if (found->ends[i])
-			buf_printf(out, "%s%s%s %s", n++ ? ", " : "", so_far, search_how_often(found, (enum verdict)i),
-			           verdict_word((enum verdict)i));
-	if (n == 0)
-		buf_adds(out, "nothing has come to an end");
-	add_statuses(out, found);
-}
-
-/* The number at the end of a name, and how long the name is without it; -1: there is none. */
-static long number_in(const char *name, size_t *length)
-{
-	size_t n = strlen(name);
-
-	while (n > 0 && name[n - 1] >= '0' && name[n - 1] <= '9')
-		n--;
-	*length = n;
-	return name[n] && strlen(name + n) < 9 ? atol(name + n) : -1;
-}
-
-/* Is the second name the first with the next number? */
-static bool follows(const char *name, const char *next)
-{
-	size_t length, other;
-	long a = number_in(name, &length), b = number_in(next, &other);
-
-	return a >= 0 && b == a + 1 && length == other && !strncmp(name, next, length);
-}
-
-/* "worker-0..3, reader-1" */
-static void add_alike(struct buf *out, const struct exploration *found)
-{
-	size_t length;
-
-	for (int i = 0, n = 0; i < found->n_tasks; i++) {
-		int last = i;
-
-		if (!task_set_has(&found->alike, i))
-			continue;
-		while (last + 1 < found->n_tasks && task_set_has(&found->alike, last + 1) &&
-		       follows(found->tasks[last], found->tasks[last + 1]))
-			last++;
-		buf_printf(out, "%s%s", n++ ? ", " : " up to swapping ", found->tasks[i]);
-		if (last > i)
-			buf_printf(out, "..%ld", number_in(found->tasks[last], &length));
-		i = last;
-	}
-}
-
-void search_extent(struct buf *out, const struct exploration *found)
-{
-	if (by_states(found)) {
-		buf_adds(out, found->proved ? "all " : "");
-		add_count(out, found->states, "state");
-		add_alike(out, found);
-		return;
-	}
-	if (found->proved && found->schedules == 1)
-		buf_adds(out, "the only schedule there is");
-	else if (found->proved)
-		buf_printf(out, "all ");
-	if (!found->proved || found->schedules != 1)
-		add_count(out, found->schedules, found->proved ? "inequivalent schedule" : "schedule");
-	if (found->pruned && found->cores == 1) {       /* else it depends on who has lent what to whom */
-		buf_adds(out, " (");
-		text_count(out, found->pruned);
-		buf_adds(out, " pruned)");
-	}
-	if (!found->proved && found->cores > 1 && found->states) {      /* most of the work went there */
-		buf_adds(out, " and ");
-		add_count(out, found->states, "state");
-	}
-}
-
-/* A program's waits that may end for no reason, as POSIX allows: it has some, and nobody asked for that. */
-static bool is_never_spurious(const struct search *search, const struct exploration *found)
-{
-	const char *source = program_is_program(search->pattern) ? program_source(search->pattern) : NULL;
-	int spurious = pattern_n_settings(search->pattern) - N_BESIDE + BESIDE_SPURIOUS;
-
-	return source && search_all_ok(found) && !search->all.values[spurious] && (strstr(source, "cond_wait") || strstr(source, "cnd_wait"));
-}
-
-static void add_caveat(struct buf *out, const struct search *search, const struct exploration *found, bool any_time)
-{
-	if (found->dry)
-		buf_printf(out, "; it reads its standard input (%s), which is empty: stdin=FILE gives it one",
-		           snap_place(found->dry));
-	if (!found->proved) {
-		buf_printf(out, "%s; %s", any_time ? "; time=any" : "", found->limit);
-		if (found->done > 0 && found->done < 1 && !found->states)
-			buf_printf(out, "; a rough estimate: %.2g of all were looked at", found->done);
-		return;
-	}
-	buf_adds(out, any_time ? "; time=any: the clock may go on at any moment"
-	                       : "; time=virtual: computation takes no time");
-	if (is_never_spurious(search, found))
-		buf_adds(out, "; spurious=off: no wait ends for no reason");
-	if (by_states(found))
-		buf_adds(out, "; states are told apart by a hash of 128 bits");
-	if (found->weak)
-		buf_printf(out, "; the memory order at %s is weaker: races are judged by it, but a machine may come to more than was looked at",
-		           snap_place(found->weak));
-}
-
-/* A livelock never ends: it is as long as what is shown of it. */
-static long longest_of(const struct exploration *found)
-{
-	long longest = found->longest;
-
-	for (int i = 0; i < VERDICT_COUNT; i++)
-		if (found->bad[i] && found->bad[i]->n > longest)
-			longest = found->bad[i]->n;
-	return longest;
-}
-
-void search_verdict(struct buf *out, const struct search *search, const struct exploration *found,
-                    const struct look *look)
-{
-	const char *word = found->proved ? "PROVED" : !strcmp(found->search, "sampled") ? "SAMPLED" : "BOUNDED";
-	struct buf text = { 0 };
-
-	add_claim(&text, found);
-	if (found->weak)
-		buf_adds(&text, ", as if every memory order were seq_cst");
-	buf_adds(&text, ", for ");
-	settings_print(&text, &search->all);
-	buf_adds(&text, ": ");
-	if (!is_unsettled(found)) {
-		search_extent(&text, found);
-		buf_adds(&text, ", ");
-	}
-	buf_adds(&text, "longest ");
-	add_count(&text, longest_of(found), "step");
-	buf_adds(&text, ", ");
-	text_time(&text, found->elapsed);
-	add_caveat(&text, search, found, search->options.turn.any_time);
-	prose_colour(out, look, !search_all_ok(found) ? "35" : found->proved && !found->failed && !found->weak ? "32" : "33", word);
-	buf_adds(out, ": ");
-	text_wrap(out, buf_text(&text), text_columns(word) + 2, 2, look->width, look->ascii);
-	buf_free(&text);
 }
 
 /* ---- Outcomes ---- */
@@ -305,13 +104,13 @@ static void add_leaked(struct buf *out, const struct exploration *found)
 
 static void add_outcome(struct table *table, const struct exploration *found, enum verdict verdict)
 {
-	const char *how_often = !found->proved && n_kinds(found) == 1 ? "so far" : search_how_often(found, verdict);
+	const char *how_often = !found->proved && search_kinds(found) == 1 ? "so far" : search_how_often(found, verdict);
 	struct buf count = { 0 }, more = { 0 };
 
-	add_count(&count, found->ends[verdict], by_states(found) ? "end" : "schedule");
+	search_count(&count, found->ends[verdict], search_by_states(found) ? "end" : "schedule");
 	if (found->bad[verdict]) {
 		buf_adds(&count, ", shortest ");
-		add_count(&count, found->bad[verdict]->n, "step");
+		search_count(&count, found->bad[verdict]->n, "step");
 	}
 	if (verdict == VERDICT_LEAK)
 		add_leaked(&more, found);

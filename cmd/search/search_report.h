@@ -27,6 +27,11 @@ int search_judge(struct session *, const struct exploration *, int expected);
 /* The shortest schedule that ended badly, or NULL; a race only where nothing else came of it. */
 const struct ending *search_shortest(const struct exploration *);
 
+/* How many outcomes there are; were ends of states counted? "6 steps", "1 step". */
+int search_kinds(const struct exploration *);
+bool search_by_states(const struct exploration *);
+void search_count(struct buf *, long n, const char *what);
+
 /* "{2..6}", "{1, 4..7}" */
 void search_values(struct buf *, const struct final_values *);
 

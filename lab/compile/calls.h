@@ -78,7 +78,7 @@
 	X(getenv) X(__errno_location) X(__tls_get_addr)
 
 /* Those that give one of many answers: what is found with them is there, but nothing is proved. */
-#define OPENED(X) X(fopen) X(fopen64) X(opendir) X(closedir)
+#define OPENED(X) X(fopen) X(fopen64) X(tmpfile) X(opendir) X(closedir) X(open) X(open64)
 
 #define CHOSEN(X)                                                                                               \
 	X(rand) X(srand) X(random) X(srandom) X(lrand48) X(mrand48) X(drand48) X(srand48)

@@ -11,7 +11,9 @@
 #include <string.h>
 #include <wchar.h>
 
+#include "lab/engine/run.h"
 #include "lab/program/touch.h"
+#include "lab/program/variant.h"
 
 /* An argument's size, as its letters h, hh, l, ll, q, j, z, t, L say. */
 enum length { PLAIN, CHAR, SHORT, LONG, LONGER, MAX, SIZE, DIFFERENCE, LONG_DOUBLE };
@@ -201,9 +203,23 @@ static void scan(const char *format, va_list list, int written, uintptr_t caller
 	va_end(args.list);
 }
 
+/* Does it let the C library get memory for a text, as %ms does? */
+static bool gives_memory(const char *format)
+{
+	for (const char *at = strchr(format, '%'); at; at = *at ? strchr(at + 1, '%') : NULL) {
+		at++;
+		at += strspn(at, "*0123456789");
+		if (*at == 'm')
+			return true;
+	}
+	return false;
+}
+
 void format_touch_scan(const char *format, va_list args, uintptr_t caller)
 {
 	touch_whole_text(format, caller);
+	if (gives_memory(format))
+		variant_is_given(task_self()->run);
 	scan(format, args, -1, caller);
 }
 

@@ -1,12 +1,18 @@
 /* opened.c - see opened.h. */
-#define _DEFAULT_SOURCE
+#define _GNU_SOURCE             /* O_TMPFILE beside POSIX */
+
 #include "lab/program/opened.h"
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/types.h>
+#include <unistd.h>
 
 #include "lab/base/panic.h"
 #include "lab/engine/run.h"
@@ -15,13 +21,14 @@
 #include "lab/program/touch.h"
 #include "lab/program/variant.h"
 
-/* The nth that a thread has opened: a stream, or a directory. */
+/* The nth that a thread has opened: a stream, a directory, or a descriptor. */
 struct opened {
 	struct opened *older;
 	uintptr_t      thread;
 	uint64_t       nth;
 	FILE          *file;
 	DIR           *directory;
+	int            descriptor;      /* -1: none */
 };
 
 static void close_one(struct opened *opened)
@@ -30,8 +37,11 @@ static void close_one(struct opened *opened)
 		fclose(opened->file);
 	if (opened->directory)
 		closedir(opened->directory);
+	if (opened->descriptor >= 0)
+		close(opened->descriptor);
 	opened->file = NULL;
 	opened->directory = NULL;
+	opened->descriptor = -1;
 }
 
 void opened_free(struct opened *newest)
@@ -59,27 +69,30 @@ static struct opened *next_place(void)
 	if (!found) {
 		found = calloc(1, sizeof *found);
 		must(found);
-		*found = (struct opened){ .older = state->opened, .thread = thread->number, .nth = nth };
+		*found = (struct opened){ .older = state->opened, .thread = thread->number, .nth = nth, .descriptor = -1 };
 		state->opened = found;
 	}
 	close_one(found);
 	return found;
 }
 
-static FILE *open_file(const char *path, const char *mode, uintptr_t caller)
+static FILE *keep_file(struct opened *place, FILE *file)
 {
-	struct opened *place;
-	FILE *file;
-
-	touch_whole_text(path, caller);
-	touch_whole_text(mode, caller);
-	place = next_place();
-	file = fopen(path, mode);
 	if (!file)
 		thread_self()->error = errno;
 	if (place)
 		place->file = file;
 	return file;
+}
+
+static FILE *open_file(const char *path, const char *mode, uintptr_t caller)
+{
+	struct opened *place;
+
+	touch_whole_text(path, caller);
+	touch_whole_text(mode, caller);
+	place = next_place();
+	return keep_file(place, fopen(path, mode));
 }
 
 CALL(FILE *, fopen, (const char *path, const char *mode))
@@ -90,6 +103,13 @@ CALL(FILE *, fopen, (const char *path, const char *mode))
 CALL(FILE *, fopen64, (const char *path, const char *mode))
 {
 	return open_file(path, mode, HERE_CALLED);
+}
+
+CALL(FILE *, tmpfile, (void))
+{
+	struct opened *place = next_place();
+
+	return keep_file(place, tmpfile());
 }
 
 /* The three that are open from the start are the lab's own: they stay open. */
@@ -118,4 +138,56 @@ CALL(DIR *, opendir, (const char *path))
 CALL(int, closedir, (DIR *directory))
 {
 	return task_self()->run->turn ? 0 : closedir(directory);
+}
+
+static int open_descriptor(const char *path, int flags, mode_t mode, uintptr_t caller)
+{
+	struct opened *place;
+	int descriptor;
+
+	touch_whole_text(path, caller);
+	place = next_place();
+	descriptor = open(path, flags, mode);
+	if (descriptor < 0)
+		thread_self()->error = errno;
+	if (place)
+		place->descriptor = descriptor;
+	return descriptor;
+}
+
+/* Its third argument is there where a file may be made. */
+#define OPEN(name)                                                                                              \
+	CALL(int, name, (const char *path, int flags, ...))                                                     \
+	{                                                                                                       \
+		va_list args;                                                                                   \
+		mode_t mode = 0;                                                                                \
+                                                                                                                \
+		va_start(args, flags);                                                                          \
+		if (flags & O_CREAT || (flags & O_TMPFILE) == O_TMPFILE)                                                                       \
+			mode = va_arg(args, mode_t);                                                            \
+		va_end(args);                                                                                   \
+		return open_descriptor(path, flags, mode, HERE_CALLED);                                         \
+	}
+
+OPEN(open)
+OPEN(open64)
+
+/* Is it one that open() gave, and that stays? */
+static bool is_kept(const struct run *run, int descriptor)
+{
+	const struct opened *opened = ((const struct program_state *)run->outside)->opened;
+
+	while (opened && opened->descriptor != descriptor)
+		opened = opened->older;
+	return opened != NULL;
+}
+
+CALL(int, close, (int descriptor))
+{
+	bool stays = (descriptor >= 0 && descriptor <= STDERR_FILENO) || is_kept(task_self()->run, descriptor);
+	int error = stays ? 0 : close(descriptor);
+
+	if (error)
+		thread_self()->error = errno;
+	return error;
 }

@@ -260,15 +260,6 @@ CALL(ssize_t, write, (int descriptor, const void *bytes, size_t n))
 	return written;
 }
 
-CALL(int, close, (int descriptor))
-{
-	int error = descriptor < 0 || descriptor > STDERR_FILENO ? close(descriptor) : 0;
-
-	if (error)
-		thread_self()->error = errno;
-	return error;
-}
-
 CALL(int, fflush, (FILE *file))
 {
 	if (file && !is_the_labs(file))

@@ -67,6 +67,9 @@ void program_run(const int *values);
 void variant_read_clock(const struct run *);
 void variant_strikes(const struct run *);
 
+/* A task is about to be given memory that is the C library's own, by scanf's %m: what is done to that is not seen. */
+void variant_is_given(const struct run *);
+
 /* A semaphore has been used otherwise than to lend its permit; are they only used so, as far as is known? */
 void variant_signals(const struct run *);
 bool variant_only_lends(const struct run *);
