@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "lab/base/panic.h"
-#include "lab/compile/debug.h"
 #include "lab/engine/input.h"
 #include "lab/program/opened.h"
 #include "lab/program/places.h"
