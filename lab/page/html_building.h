@@ -8,7 +8,7 @@
 
 enum {
 	NODE_H = 48, SLOTS_H = 72, SMALL_W = 42, SMALL_H = 26,
-	GAP_X = 86, GAP_Y = 26, MARGIN = 16, HEAD = 22
+	GAP_X = 86, GAP_Y = 32, MARGIN = 16, HEAD = 22
 };
 
 struct size {

@@ -8,8 +8,9 @@
 #include "lab/page/html_parts.h"
 
 struct html_drawn {
-	struct html_path path;
-	const char      *words;         /* of it, or "" */
+	struct html_path       path;
+	const struct html_box *a, *b;   /* its ends */
+	const char            *words;   /* of it, or "" */
 };
 
 struct drawing {

@@ -8,14 +8,15 @@
 #include "lab/page/html_lines.h"
 #include "lab/trace/snap_text.h"
 
-static void keep_line(struct drawing *d, const struct html_path *path, const char *words)
+static void keep_line(struct drawing *d, const struct html_path *path, const struct html_box *a, const struct html_box *b,
+                      const char *words)
 {
 	if (d->n_lines == d->lines_room) {
 		d->lines_room = d->lines_room ? 2 * d->lines_room : 32;
 		d->lines = realloc(d->lines, (size_t)d->lines_room * sizeof *d->lines);
 		must(d->lines);
 	}
-	d->lines[d->n_lines++] = (struct html_drawn){ *path, words };
+	d->lines[d->n_lines++] = (struct html_drawn){ *path, a, b, words };
 }
 
 int html_lines_through(const struct drawing *d, int x, int y, int w, int h)
@@ -40,6 +41,15 @@ static void draw_head(struct drawing *d, const char *sort, const struct html_pat
 	html_line_head(d, sort, (const double[]){ (double)from.x, (double)from.y }, (const double[]){ (double)to.x, (double)to.y });
 }
 
+/* Between one of many and the border of their frame, where a line begins or has its head. */
+static void draw_lead(FILE *out, const struct html_point *lead, int n, struct html_point end)
+{
+	for (int i = 0; i < n; i++)
+		fprintf(out, "%c%ld %ld", i ? 'L' : 'M', lead[i].x, lead[i].y);
+	if (n > 0)
+		fprintf(out, "L%ld %ld", end.x, lead[n - 1].y);
+}
+
 static void draw_line(struct drawing *d, const char *key, const char *sort, const struct html_box *a, const struct html_box *b,
                       const char *words)
 {
@@ -50,11 +60,14 @@ static void draw_line(struct drawing *d, const char *key, const char *sort, cons
 		return;
 	path = html_path_of(&(struct html_line){ d->w->scene, a, b, *key == 'a' ? html_beside(a, b) : 0 });
 	if (strcmp(sort, "use") != 0)
-		keep_line(d, &path, words);
+		keep_line(d, &path, a, b, words);
 	fputs("<path", out);
 	if (!d->alone)
 		fprintf(out, " data-key=\"%s\" class=\"%s\"", key, sort);
-	fprintf(out, " d=\"M%ld %ld", path.at[0].x, path.at[0].y);
+	fputs(" d=\"", out);
+	draw_lead(out, path.in, path.n_in, path.at[path.n - 1]);
+	draw_lead(out, path.out, path.n_out, path.at[0]);
+	fprintf(out, "M%ld %ld", path.at[0].x, path.at[0].y);
 	if (path.bend != 0)
 		fprintf(out, "Q%ld %ld %ld %ld", html_middle(&path, path.bend).x, html_middle(&path, path.bend).y, path.at[1].x, path.at[1].y);
 	for (int i = 1; i < path.n && path.bend == 0; i++)

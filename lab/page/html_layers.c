@@ -7,7 +7,8 @@
 
 enum {
 	MANY = 7,               /* alike: they stand in a frame */
-	SMALL_GAP = 6, LONGEST_ROW = 1260
+	SMALL_GAP = 10, LONGEST_ROW = 1260,
+	WIDEST_ALIKE = 180, WIDEST_GAP = 170
 };
 
 /* How many from node `i` on, of those before `end`, are of one family and one layer. */
@@ -60,6 +61,19 @@ static void place_frame(const struct building *b, int first, int n, int x, int t
 		      top + HEAD + SMALL_GAP + SMALL_H / 2 + i / columns * (SMALL_H + SMALL_GAP), (struct size){ SMALL_W, SMALL_H }, id);
 }
 
+/* Objects of a column are equally wide, channels with many places aside: lines to one of them do not come near another. */
+static struct size node_size(const struct building *b, int i, int from, int to)
+{
+	struct size one = building_size(b, &b->stage->nodes[i]);
+
+	for (int k = from; k < to && b->stage->nodes[i].object != NO_OBJECT; k++) {
+		int w = building_size(b, &b->stage->nodes[k]).w;
+
+		one.w = w > one.w && w <= WIDEST_ALIKE ? w : one.w;
+	}
+	return one;
+}
+
 /* The size of the column of nodes `from` .. `to` - 1. */
 static struct size column_size(const struct building *b, int from, int to)
 {
@@ -72,7 +86,7 @@ static struct size column_size(const struct building *b, int from, int to)
 		if (n >= MANY)
 			one = frame_size(n);
 		else
-			n = 1, one = building_size(b, &b->stage->nodes[i]);
+			n = 1, one = node_size(b, i, from, to);
 		all.w = one.w > all.w ? one.w : all.w;
 		all.h += one.h + GAP_Y;
 	}
@@ -90,7 +104,7 @@ static void place_column(const struct building *b, int from, int to, int x, int 
 			place_frame(b, i, n, x, top);
 		} else {
 			n = 1;
-			one = building_size(b, &b->stage->nodes[i]);
+			one = node_size(b, i, from, to);
 			building_place(b, &b->stage->nodes[i], x, top + one.h / 2, one, -1);
 		}
 		top += one.h + GAP_Y;
@@ -126,21 +140,29 @@ static int list_columns(const struct building *b, const struct stage_group *grou
 	return n;
 }
 
+/* Between a column and the next: the higher they are, the steeper are the lines. */
+static int gap_after(const struct column *column)
+{
+	int h = column[0].size.h > column[1].size.h ? column[0].size.h : column[1].size.h;
+
+	return between(GAP_X, h / 3, WIDEST_GAP);
+}
+
 /* As few rows as there must be, about equally long. Returns the width of the widest. */
 static int fold(struct column *columns, int n)
 {
-	int all = -GAP_X, widest = 0, width = -GAP_X, rows, row = 0;
+	int all = 0, widest = 0, width = 0, rows, row = 0;
 
 	for (int i = 0; i < n; i++)
-		all += columns[i].size.w + GAP_X;
+		all += columns[i].size.w + (i ? gap_after(&columns[i - 1]) : 0);
 	rows = (all + LONGEST_ROW - 1) / LONGEST_ROW;
 	for (int i = 0; i < n; i++) {
 		if (row + 1 < rows && width > 0 && width + columns[i].size.w / 2 > all / rows) {
 			row++;
-			width = -GAP_X;
+			width = 0;
 		}
 		columns[i].row = row;
-		width += columns[i].size.w + GAP_X;
+		width += columns[i].size.w + (width ? gap_after(&columns[i - 1]) : 0);
 		widest = width > widest ? width : widest;
 	}
 	return widest;
@@ -161,7 +183,7 @@ struct size building_layers(const struct building *b, const struct stage_group *
 
 			place_column(b, columns[k].from, columns[k].to, left + (columns[k].row % 2 ? widest - middle : middle),
 			             y + (highest - columns[k].size.h) / 2);
-			x += columns[k].size.w + GAP_X;
+			x += columns[k].size.w + (k + 1 < to ? gap_after(&columns[k]) : 0);
 		}
 		y += highest + 2 * GAP_Y;
 	}

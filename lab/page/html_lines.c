@@ -7,10 +7,14 @@
 #include "lab/page/html_lines.h"
 
 #include <math.h>
+#include <string.h>
 
 enum {
 	GAP = 4, NEAR = 3,      /* between a line and its ends; and a box that it passes */
 	BESIDE = 14, EDGE = 4,  /* between a line and another; and the edge of the picture */
+	BESIDE_ONE = 40,        /* with so much between them a box stands beside another, and not above or below it */
+	IN_GAP = 5,             /* below the box of one of many, between the rows */
+	CORNER = 8,             /* so far from a box's corner a line ends that goes around something */
 	POINTS = 12, EACH = 16, /* of a curve so many are looked at, and one more for so many pixels */
 	MOST_OBSTACLES = 250,   /* where there are more, lines are straight: to find a way would take too long */
 	MOST_AROUND = 60        /* and where there are more than so many they are straight or bent */
@@ -21,12 +25,38 @@ static double part_of(int half, double way)
 	return way != 0 ? (half + GAP) / fabs(way) : HUGE_VAL;
 }
 
-/* Halves are rounded as Math.round() does it: up. */
+static double within(double limit, double value)
+{
+	return value < -limit ? -limit : value > limit ? limit : value;
+}
+
+/* How far apart, from left to right, are the box and one of that width in another place? */
+static double gap_between(const struct html_box *a, double x, int w)
+{
+	return fabs(x - a->x) - a->w / 2 - w / 2;
+}
+
+/* Where a line from the middle of `a` leaves it. Halves are rounded as Math.round() does it: up. */
 static struct html_point border_to(const struct html_box *a, double x, double y)
 {
 	double dx = x - a->x, dy = y - a->y, px = part_of(a->w / 2, dx), py = part_of(a->h / 2, dy), part = px < py ? px : py;
 
 	return (struct html_point){ (long)floor(a->x + dx * part + 0.5), (long)floor(a->y + dy * part + 0.5) };
+}
+
+/*
+ * Where a line to a box of that width leaves the box `a`. Who stands beside it is reached by the side that faces it: at the
+ * upper and the lower border of a box its neighbour in the column would be as near. `margin` of that side is for the lines
+ * aside.
+ */
+static struct html_point leave(const struct html_box *a, double x, double y, int w, double margin)
+{
+	double dx = x - a->x, room = fmax(a->h / 2 - GAP - margin, 0);
+
+	if (gap_between(a, x, w) < BESIDE_ONE)
+		return border_to(a, x, y);
+	return (struct html_point){ a->x + (dx < 0 ? -1 : 1) * (a->w / 2 + GAP),
+		(long)floor(a->y + within(room, (y - a->y) * part_of(a->w / 2, dx)) + 0.5) };
 }
 
 /* ---- What is in the way ---- */
@@ -157,17 +187,46 @@ static double least_bend(const struct html_line *line, const struct html_path *s
 	return best;
 }
 
-static long aside(double way, double length, int far)
+/* Along the sides that face each other: the steeper the line, the farther, so that there is something between the two lines. */
+static double along_side(const struct html_line *line, int far)
 {
-	return (long)floor(way / length * far + 0.5);
+	double gap = gap_between(line->a, line->b->x, line->b->w), dy = line->b->y - line->a->y;
+	int high = line->a->h < line->b->h ? line->a->h : line->b->h;
+
+	return fmin(high / 2 - GAP, floor(far * sqrt(gap * gap + dy * dy) / gap + 0.5));
 }
 
-static void shift(struct html_point *point, const struct html_line *line, int far)
+static bool is_beside(const struct html_line *line)
 {
-	double dx = line->b->x - line->a->x, dy = line->b->y - line->a->y, length = sqrt(dx * dx + dy * dy);
+	return gap_between(line->a, line->b->x, line->b->w) >= BESIDE_ONE;
+}
 
-	point->x += aside(-dy, length, far);
-	point->y += aside(dx, length, far);
+/* Where a line beside the straight one from the middle of `a`, so far to its right, leaves it. */
+static struct html_point border_aside(const struct html_box *a, double dx, double dy, double far)
+{
+	double length = sqrt(dx * dx + dy * dy), x = -dy / length * far, y = dx / length * far;
+	double px = dx != 0 ? ((dx < 0 ? -1 : 1) * (a->w / 2 + GAP) - x) / dx : HUGE_VAL;
+	double py = dy != 0 ? ((dy < 0 ? -1 : 1) * (a->h / 2 + GAP) - y) / dy : HUGE_VAL, part = px < py ? px : py;
+
+	return (struct html_point){ (long)floor(a->x + x + dx * part + 0.5), (long)floor(a->y + y + dy * part + 0.5) };
+}
+
+/* Both ends so far aside. */
+static void begin_path(const struct html_line *line, int far, struct html_path *path)
+{
+	const struct html_box *a = line->a, *b = line->b;
+	double dx = b->x - a->x, dy = b->y - a->y, margin;
+
+	if (!is_beside(line)) {
+		path->at[0] = border_aside(a, dx, dy, far);
+		path->at[1] = border_aside(b, -dx, -dy, -far);
+		return;
+	}
+	margin = along_side(line, html_beside(a, b));
+	path->at[0] = leave(a, b->x, b->y, b->w, margin);
+	path->at[1] = leave(b, a->x, a->y, a->w, margin);
+	for (int i = 0; i < 2; i++)
+		path->at[i].y += (long)(dx < 0 ? -along_side(line, far) : along_side(line, far));
 }
 
 int html_beside(const struct html_box *a, const struct html_box *b)
@@ -182,15 +241,21 @@ static struct html_path bent_path(const struct html_line *line, int far, const d
 {
 	struct html_path path = { .n = 2 };
 
-	path.at[0] = border_to(line->a, line->b->x, line->b->y);
-	path.at[1] = border_to(line->b, line->a->x, line->a->y);
-	shift(&path.at[0], line, far);
-	shift(&path.at[1], line, far);
+	begin_path(line, far, &path);
 	path.bend = least_bend(line, &path, bends, n_bends, least);
 	return path;
 }
 
-struct html_path html_path_of(const struct html_line *line)
+/* Where a line leaves a box for a turn. */
+static struct html_point leave_for(const struct html_line *line, const struct html_box *box, struct html_point turn)
+{
+	struct html_point side = leave(box, (double)turn.x, (double)turn.y, 0, CORNER);
+
+	return html_is_clear(line, (double)side.x, (double)side.y, (double)turn.x, (double)turn.y) ? side
+		: border_to(box, (double)turn.x, (double)turn.y);
+}
+
+static struct html_path outer_path(const struct html_line *line)
 {
 	static const double bends[] = { 0, 0.05, -0.05, 0.1, -0.1, 0.17, -0.17, 0.25, -0.25, 0.35, -0.35, 0.5, -0.5 };
 	enum { SMALL = 9, ALL = sizeof bends / sizeof *bends };
@@ -206,12 +271,66 @@ struct html_path html_path_of(const struct html_line *line)
 			return path;
 	}
 	if (html_go_around(line, &path)) {
-		path.at[0] = border_to(line->a, (double)path.at[1].x, (double)path.at[1].y);
-		path.at[path.n - 1] = border_to(line->b, (double)path.at[path.n - 2].x, (double)path.at[path.n - 2].y);
+		path.at[0] = leave_for(line, line->a, path.at[1]);
+		path.at[path.n - 1] = leave_for(line, line->b, path.at[path.n - 2]);
 		path.bend = 0;
 		return path;
 	}
 	path = bent_path(line, 0, bends, ALL, &least);
 	other = bent_path(line, line->aside, bends, ALL, &others);
 	return others <= least ? other : path;
+}
+
+/* ---- Out of a frame ---- */
+
+static bool is_outermost(const struct html_scene *scene, const struct html_box *box, int way)
+{
+	for (int i = 0; i < scene->n_tasks; i++)
+		if (scene->tasks[i].frame == box->frame && scene->tasks[i].y == box->y && (scene->tasks[i].x - box->x) * way > 0)
+			return false;
+	return true;
+}
+
+/*
+ * One of many, for a line to `b` beside their frame: where its line leaves the frame, and the way there: between it and those
+ * below; aside, and those above. False: it goes as it would without a frame.
+ */
+static bool leave_frame(const struct html_line *line, const struct html_box *box, const struct html_box *b, struct html_box *gate,
+                        struct html_point *lead, int *n)
+{
+	const struct html_scene *scene = line->scene;
+	const struct html_box *frame = box->frame >= 0 ? &scene->frames[box->frame].box : NULL;
+	int way = b->x < box->x ? -1 : 1, x, y, side = line->aside ? -1 : 1;
+
+	if (!frame || box->frame == b->frame || gap_between(frame, b->x, b->w) < BESIDE_ONE)
+		return false;
+	x = frame->x + way * (frame->w / 2);
+	if (is_outermost(scene, box, way)) {
+		y = box->y;
+		lead[(*n)++] = (struct html_point){ box->x + way * (box->w / 2), y };
+	} else {
+		y = box->y + side * (box->h / 2 + IN_GAP);
+		lead[(*n)++] = (struct html_point){ box->x, y - side * IN_GAP };
+		lead[(*n)++] = (struct html_point){ box->x, y };
+	}
+	*gate = (struct html_box){ x, y, 0, box->h, box->frame, false };
+	return true;
+}
+
+struct html_path html_path_of(const struct html_line *line)
+{
+	struct html_path leads = { 0 }, path;
+	struct html_box from, to;
+	struct html_line outer = *line;
+
+	if (leave_frame(line, line->a, line->b, &from, leads.out, &leads.n_out))
+		outer.a = &from;
+	if (leave_frame(line, line->b, line->a, &to, leads.in, &leads.n_in))
+		outer.b = &to;
+	path = outer_path(&outer);
+	path.n_out = leads.n_out;
+	path.n_in = leads.n_in;
+	memcpy(path.out, leads.out, sizeof path.out);
+	memcpy(path.in, leads.in, sizeof path.in);
+	return path;
 }

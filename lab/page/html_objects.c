@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { MOST_SLOTS = 8, QUEUE_BEYOND = 12 };     /* columns that a queue may be wider than its box */
+enum { MOST_SLOTS = 8, QUEUE_BEYOND = 6 };     /* columns that a queue may be wider than its box */
 
 void html_value_words(struct buf *out, const char *before, const struct moment_value *value, const struct trace *trace)
 {

@@ -57,11 +57,13 @@ struct html_line {
 };
 
 /* Its way, from the border of one box to that of the other. */
-enum { HTML_MOST_TURNS = 12 };
+enum { HTML_MOST_TURNS = 12, HTML_LEAD = 2 };
 struct html_path {
 	int               n;            /* 2, more where it goes around something */
 	struct html_point at[HTML_MOST_TURNS];
 	double            bend;         /* of 2: it is a curve when this is not 0; see html_middle() */
+	int               n_out, n_in;  /* of one of many: from its box to the border of its frame, between the others; and into one */
+	struct html_point out[HTML_LEAD], in[HTML_LEAD];
 };
 
 /* So far aside of the line for what is held, or waited for, is that for what is done. */

@@ -70,6 +70,9 @@ static void begin_text(struct drawing *d, int object, const struct html_box *box
 	}
 	y = place_of(d, box, middle, columns);
 	d->queues[object] = (struct html_box){ box->x + middle, box->y + y - 4, columns * COLUMN, HIGH, -1, false };
+	if (d->alone && columns > 0)    /* lines go on behind them */
+		fprintf(d->w->out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\" stroke=\"none\"/>",
+		        middle - columns * COLUMN / 2, y - 4 - HIGH / 2, columns * COLUMN, HIGH, palette_colour(PALETTE_CARD, false));
 	fprintf(d->w->out, "<text class=\"%s\" data-room=\"%d\" x=\"%d\" y=\"%d\"", class, room, x, y);
 	html_text_look(d, class);
 	fputc('>', d->w->out);

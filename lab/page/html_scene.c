@@ -50,8 +50,8 @@ static struct size place_ring(const struct building *b, const struct stage_group
 	bool small = group->n > LARGE_RING;
 	double turn = 2 * acos(-1) / group->n, narrow = sin(turn > 1.5 ? 1.5 : turn);
 	int w = small ? SMALL_W : 148, h = small ? SMALL_H : NODE_H;
-	int rx = between(small ? 40 : 190, (int)((small ? 62 : 178) / narrow), 4000);
-	int ry = between(small ? 40 : 150, (int)((small ? 46 : 84) / narrow), 4000);
+	int rx = between(small ? 40 : 190, (int)((small ? 74 : 178) / narrow), 4000);
+	int ry = between(small ? 40 : 150, (int)((small ? 56 : 84) / narrow), 4000);
 	int x = left + rx + w / 2, y = top + ry + h / 2 + (small ? 0 : 4);
 
 	for (int i = 0; i < group->n; i++) {

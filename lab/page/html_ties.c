@@ -10,36 +10,72 @@
 
 #include "lab/page/html_lines.h"
 
-enum { LETTER = 7, HIGH = 12, AWAY = 5, MOST_WORDS = 64 };
+enum { LETTER = 7, HIGH = 12, AWAY = 4, NEARER = 3, FAR = 30, MOST_WORDS = 64 };
 
 struct placed {
 	int             n;
 	struct html_box at[MOST_WORDS];
 };
 
-static bool overlaps(const struct html_box *a, const struct html_box *b)
+/* How far two boxes are from each other; less than 0: they overlap. */
+static double box_apart(const struct html_box *a, const struct html_box *b)
 {
-	return a->w > 0 && b->w > 0 && 2 * abs(a->x - b->x) < a->w + b->w && 2 * abs(a->y - b->y) < a->h + b->h;
+	double x = abs(a->x - b->x) - (a->w + b->w) / 2.0, y = abs(a->y - b->y) - (a->h + b->h) / 2.0;
+
+	return x > 0 && y > 0 ? sqrt(x * x + y * y) : x > y ? x : y;
 }
 
-static bool is_free(const struct drawing *d, const struct placed *placed, const struct html_box *word)
+/* How far words are from a line: as far as they can grow before it meets them. */
+static double line_apart(const struct html_path *path, const struct html_box *word)
+{
+	struct html_point at[CURVE_POINTS];
+	int n = html_points(path, at), far = 0;
+
+	for (; far < FAR; far++)
+		for (int i = 1; i < n; i++)
+			if (html_meets(word, (double)at[i - 1].x, (double)at[i - 1].y, (double)at[i].x, (double)at[i].y, far))
+				return far;
+	return far;
+}
+
+/* Nearer than `least` to a box that the line has nothing to do with, or on one of its own? */
+static bool is_at_box(const struct drawing *d, const struct html_drawn *line, const struct html_box *word, const struct html_box *box,
+                      double least)
+{
+	return box->w > 0 && box->frame < 0 &&
+	       box_apart(box, word) < (html_is_apart(d->w->scene, box, line->a, line->b) ? least : 0);
+}
+
+static bool is_at_any_box(const struct drawing *d, const struct html_drawn *line, const struct html_box *word, double least)
 {
 	const struct html_scene *scene = d->w->scene;
+	bool is = false;
 
-	for (int i = 0; i < scene->n_tasks; i++)
-		if (overlaps(&scene->tasks[i], word))
-			return false;
-	for (int i = 0; i < scene->n_objects; i++)
-		if (overlaps(&scene->objects[i], word) || overlaps(&d->queues[i], word))
-			return false;
-	for (int i = 0; i < scene->n_frames; i++)
-		if (overlaps(&scene->frames[i].box, word))
-			return false;
+	for (int i = 0; i < scene->n_tasks && !is; i++)
+		is = is_at_box(d, line, word, &scene->tasks[i], least);
+	for (int i = 0; i < scene->n_objects && !is; i++)
+		is = is_at_box(d, line, word, &scene->objects[i], least) || is_at_box(d, line, word, &d->queues[i], least);
+	for (int i = 0; i < scene->n_frames && !is; i++)
+		is = is_at_box(d, line, word, &scene->frames[i].box, least);
+	return is;
+}
+
+/* Who reads words takes them for those of what is nearest: that has to be their line, or one of the same words. */
+static bool is_free(const struct drawing *d, const struct placed *placed, const struct html_drawn *line, const struct html_box *word)
+{
+	const struct html_scene *scene = d->w->scene;
+	double least = line_apart(&line->path, word) + NEARER;
+
+	if (least == NEARER || is_at_any_box(d, line, word, least))
+		return false;
 	for (int i = 0; i < placed->n; i++)
-		if (overlaps(&placed->at[i], word))
+		if (box_apart(&placed->at[i], word) < least)
+			return false;
+	for (int i = 0; i < d->n_lines; i++)
+		if (&d->lines[i] != line && line_apart(&d->lines[i].path, word) < (strcmp(d->lines[i].words, line->words) ? least : 1))
 			return false;
 	return word->x - word->w / 2 >= 0 && word->y - word->h / 2 >= 0 && word->x + word->w / 2 <= scene->width &&
-	       word->y + word->h / 2 <= scene->height && html_lines_through(d, word->x, word->y, word->w, word->h) == 0;
+	       word->y + word->h / 2 <= scene->height;
 }
 
 /* The middle of words of this width beside a path, `part` of it from its beginning. */
@@ -62,12 +98,12 @@ static struct html_box beside(const struct html_path *path, double part, int sid
 
 static bool find_place(const struct drawing *d, const struct placed *placed, const struct html_drawn *line, struct html_box *word)
 {
-	static const double parts[] = { 0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8 };
+	static const double parts[] = { 0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82 };
 
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		for (int side = 1; side >= -1; side -= 2) {
 			*word = beside(&line->path, parts[i], side, LETTER * (int)strlen(line->words));
-			if (is_free(d, placed, word))
+			if (is_free(d, placed, line, word))
 				return true;
 		}
 	return false;

@@ -4,11 +4,36 @@
  */
 
 /* Where a line from the middle of `a` to `b` leaves the box of `a`. */
+const GAP = 4;
+
 function border(a, b) {
-	const dx = b.x - a.x, dy = b.y - a.y, gap = 4;
-	const part = Math.min(dx ? (Math.floor(a.w / 2) + gap) / Math.abs(dx) : Infinity, dy ? (Math.floor(a.h / 2) + gap) / Math.abs(dy) : Infinity);
+	const dx = b.x - a.x, dy = b.y - a.y;
+	const part = Math.min(dx ? (Math.floor(a.w / 2) + GAP) / Math.abs(dx) : Infinity, dy ? (Math.floor(a.h / 2) + GAP) / Math.abs(dy) : Infinity);
 
 	return { x: Math.floor(a.x + dx * part + 0.5), y: Math.floor(a.y + dy * part + 0.5) };
+}
+
+/* How far apart, from left to right, are the box and one of that width in another place? With so much one stands beside the other. */
+const gapBetween = (a, x, w) => Math.abs(x - a.x) - Math.floor(a.w / 2) - Math.floor(w / 2), BESIDE_ONE = 40, CORNER = 8, IN_GAP = 5;
+
+/*
+ * Where a line to a box leaves the box of `a`: who stands beside it is reached by the side that faces it. `margin` of that side
+ * is for the lines aside.
+ */
+function leave(a, { x, y, w = 0 }, margin) {
+	const dx = x - a.x, halfW = Math.floor(a.w / 2), room = Math.max(Math.floor(a.h / 2) - GAP - margin, 0);
+
+	if (gapBetween(a, x, w) < BESIDE_ONE)
+		return border(a, { x, y });
+	return { x: a.x + (dx < 0 ? -1 : 1) * (halfW + GAP),
+		y: Math.floor(a.y + Math.min(Math.max((y - a.y) * ((halfW + GAP) / Math.abs(dx)), -room), room) + 0.5) };
+}
+
+/* Along the sides that face each other: the steeper the line, the farther. */
+function alongSide(a, b, far) {
+	const gap = gapBetween(a, b.x, b.w), dy = b.y - a.y;
+
+	return Math.min(Math.floor(Math.min(a.h, b.h) / 2) - GAP, Math.floor(far * Math.sqrt(gap * gap + dy * dy) / gap + 0.5));
 }
 
 const BESIDE = 14, NEAR = 3, EDGE = 4, SMALL_BENDS = 9, BENDS = [0, 0.05, -0.05, 0.1, -0.1, 0.17, -0.17, 0.25, -0.25, 0.35, -0.35, 0.5, -0.5];
@@ -111,18 +136,59 @@ function curveOf(way, bend) {
 	return { d: bent(way, bend), points: bend === 0 ? [way.from, way.to] : points };
 }
 
-/* A way so far aside of the straight one. */
-function wayAside(a, b, aside, far, others) {
-	const length = Math.sqrt((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y)), way = { a, b, aside, others, from: border(a, b), to: border(b, a) };
+/* Where a line beside the straight one from the middle of `a`, so far to its right, leaves it. */
+function borderAside(a, dx, dy, far) {
+	const length = Math.sqrt(dx * dx + dy * dy), x = -dy / length * far, y = dx / length * far;
+	const px = dx ? ((dx < 0 ? -1 : 1) * (Math.floor(a.w / 2) + GAP) - x) / dx : Infinity;
+	const part = Math.min(px, dy ? ((dy < 0 ? -1 : 1) * (Math.floor(a.h / 2) + GAP) - y) / dy : Infinity);
 
-	for (const end of [way.from, way.to]) {
-		end.x += Math.floor((a.y - b.y) / length * far + 0.5);
-		end.y += Math.floor((b.x - a.x) / length * far + 0.5);
-	}
-	return way;
+	return { x: Math.floor(a.x + x + dx * part + 0.5), y: Math.floor(a.y + y + dy * part + 0.5) };
 }
 
+/* A way so far aside of the straight one. */
+function wayAside(a, b, aside, far, others) {
+	const dx = b.x - a.x, dy = b.y - a.y, way = { a, b, aside, others };
+
+	if (gapBetween(a, b.x, b.w) < BESIDE_ONE)
+		return { ...way, from: borderAside(a, dx, dy, far), to: borderAside(b, -dx, -dy, -far) };
+	const margin = alongSide(a, b, beside(a, b)), along = (dx < 0 ? -1 : 1) * alongSide(a, b, far), moved = ({ x, y }) => ({ x, y: y + along });
+
+	return { ...way, from: moved(leave(a, b, margin)), to: moved(leave(b, a, margin)) };
+}
+
+/*
+ * One of many, for a line to `b` beside their frame: where its line leaves the frame, and the way there: between it and those
+ * below; aside, and those above. null: it goes as it would without a frame.
+ */
+function gateOf(one, b, aside) {
+	const frame = data.frames[one.frame], way = b.x < one.x ? -1 : 1, side = aside ? -1 : 1;
+
+	if (!frame || one.frame === b.frame || gapBetween(frame, b.x, b.w) < BESIDE_ONE)
+		return null;
+	const outermost = !Object.values(data.stage).some(({ frame: f, x, y }) => f === one.frame && y === one.y && (x - one.x) * way > 0);
+	const half = Math.floor(one.h / 2), y = outermost ? one.y : one.y + side * (half + IN_GAP);
+	const lead = outermost ? [{ x: one.x + way * Math.floor(one.w / 2), y }] : [{ x: one.x, y: y - side * IN_GAP }, { x: one.x, y }];
+
+	return { x: frame.x + way * Math.floor(frame.w / 2), y, w: 0, h: one.h, frame: one.frame, lead };
+}
+
+/* Between one of many and the border of their frame, where a line begins or has its head. */
+const leadOf = (gate, end) => gate ? straight([...gate.lead, { x: end.x, y: gate.y }]) : "";
+
 function findPath(a, b, aside) {
+	const from = gateOf(a, b, aside), to = gateOf(b, a, aside), path = outerPath(from || a, to || b, aside), { points } = path;
+
+	return { d: leadOf(to, points.at(-1)) + leadOf(from, points[0]) + path.d, points };
+}
+
+/* Where a line leaves a box for a turn. */
+function leaveFor(way, one, turn) {
+	const side = leave(one, turn, CORNER);
+
+	return met(way, side.x, side.y, turn.x, turn.y) ? border(one, turn) : side;
+}
+
+function outerPath(a, b, aside) {
 	const ends = [a, b, data.frames[a.frame], data.frames[b.frame]], around = obstacles.length <= MOST_AROUND, small = BENDS.slice(0, SMALL_BENDS);
 	const others = obstacles.length > MOST_OBSTACLES ? [] : obstacles.filter(box => !ends.includes(box));
 	const way = wayAside(a, b, aside, aside, others), { best, least } = leastBend(way, around ? small : BENDS);
@@ -138,7 +204,7 @@ function findPath(a, b, aside) {
 	const points = goAround(way);
 
 	if (points)
-		return pathOf([border(a, points[1]), ...points.slice(1, -1), border(b, points.at(-2))]);
+		return pathOf([leaveFor(way, a, points[1]), ...points.slice(1, -1), leaveFor(way, b, points.at(-2))]);
 	const direct = wayAside(a, b, aside, 0, others), one = leastBend(direct, BENDS), other = leastBend(way, BENDS);
 
 	return other.least <= one.least ? curveOf(way, other.best) : curveOf(direct, one.best);
