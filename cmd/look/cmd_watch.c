@@ -169,6 +169,8 @@ const struct command cmd_watch = {
 	          "locks in a circle around a table, channels in a row. It shows what is in each\n"
 	          "channel, who holds which lock, each cell's value, who waits where, what the step\n"
 	          "did on which line of the source, and at the end who is stuck. * is who moved.\n"
+	          "The last line has the variables of a program of your own that changed after its\n"
+	          "threads were started; * is what the step changed.\n"
 	          "A thin line goes the way of data: from who sends to the channel, from there to\n"
 	          "who receives. A dashed one goes from who waits to what he waits for, be it to\n"
 	          "receive. A double one has no point: who holds it, or has permits of it.\n"

@@ -234,6 +234,7 @@ static void walk_result(struct archive *a, struct result *result)
 	archive_snapshot(a, &result->snapshot, &result->trace);
 	walk_schedule(a, result);
 	run_file_finding(a, result);
+	archive_values(a, &result->trace.values);
 	if (archive_reads(a) && archive_is_good(a) && !result->snapshot)
 		archive_fail(a, "it has no snapshot");
 }

@@ -5,6 +5,7 @@
 #include "cmd/session/which.h"
 #include "cmd/step/step_parts.h"
 #include "lab/trace/snap_text.h"
+#include "lab/view/variables.h"
 
 static void add_object(struct json *json, const struct snapshot *snapshot, int id)
 {
@@ -85,6 +86,23 @@ static void add_objects(struct json *json, const struct snapshot *snapshot)
 	json_end_array(json);
 }
 
+/* Of a program: its variables that have changed since its threads were started, and are no objects. */
+static void add_variables(struct json *json, const struct position *position, struct arena *arena)
+{
+	struct variable_now *list = NULL;
+	int n = variables_at(&position->result->trace, position->step, arena, &list);
+
+	json_array(json, "variables");
+	for (int i = 0; i < n; i++) {
+		json_object(json, NULL);
+		json_text(json, "variable", list[i].name);
+		json_text(json, "value", list[i].value);
+		json_int(json, "changed_at", list[i].since);
+		json_end_object(json);
+	}
+	json_end_array(json);
+}
+
 void step_json(struct json *json, const struct position *position)
 {
 	const struct result *result = position->result;
@@ -100,6 +118,7 @@ void step_json(struct json *json, const struct position *position)
 		add_task(json, position, passages, i);
 	json_end_array(json);
 	add_objects(json, result->snapshot);
+	add_variables(json, position, arena);
 	json_text(json, "time", result->any_time ? "any" : "virtual");
 	if (position->clock)
 		json_double(json, "clock_to_ms", (double)position->due / 1e6, 3);

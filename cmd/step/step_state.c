@@ -6,11 +6,17 @@
 
 #include "lab/base/text.h"
 #include "lab/trace/snap_text.h"
+#include "lab/view/variables.h"
 
 enum { MOST_VALUES = 4, ROOM_FOR_MORE = 14 };   /* "; and 1000 more" */
 
 /* In the order in which they are told. */
 enum sort { CELL, FILLED, IDLE, LEFT_OUT };
+
+struct variables {
+	struct variable_now *list;
+	int                  n;
+};
 
 struct line {
 	struct buf *out;
@@ -99,6 +105,19 @@ static void describe(struct buf *out, const struct result *result, int id, enum 
 	contents(out, result, id);
 }
 
+/* What the program's variables are that are no objects. */
+static void add_variables(struct line *line, const struct variables *variables)
+{
+	struct buf text = { 0 };
+
+	for (int i = 0; i < variables->n; i++) {
+		buf_clear(&text);
+		buf_printf(&text, "%s = %s", variables->list[i].name, variables->list[i].value);
+		add(line, buf_text(&text));
+	}
+	buf_free(&text);
+}
+
 static int count(const struct snapshot *snapshot)
 {
 	int n = 0;
@@ -143,15 +162,16 @@ static void add_sort(struct line *line, const struct result *result, enum sort s
 }
 
 /* False when there was no room for all that is more than idle. */
-static bool make(struct line *line, const struct result *result, bool named)
+static bool make(struct line *line, const struct result *result, const struct variables *variables, bool named)
 {
 	bool fits;
 
 	buf_clear(line->out);
 	line->full = false;
-	line->left = count(result->snapshot);
+	line->left = count(result->snapshot) + variables->n;
 	add_holdings(line, result->snapshot, named);
 	add_sort(line, result, CELL);
+	add_variables(line, variables);
 	add_sort(line, result, FILLED);
 	fits = !line->full;
 	add_sort(line, result, IDLE);
@@ -160,13 +180,17 @@ static bool make(struct line *line, const struct result *result, bool named)
 
 void step_state(struct buf *out, const struct position *position, int width)
 {
+	struct arena *arena = arena_new();
+	struct variables variables = { 0 };
 	struct buf all = { 0 };
 	struct line line = { .out = &all, .width = width };
 
-	if (!make(&line, position->result, true))
-		make(&line, position->result, false);
+	variables.n = variables_at(&position->result->trace, position->step, arena, &variables.list);
+	if (!make(&line, position->result, &variables, true))
+		make(&line, position->result, &variables, false);
 	if (line.left && all.length)
 		buf_printf(&all, "; and %d more", line.left);
 	buf_add(out, buf_text(&all), all.length);
 	buf_free(&all);
+	arena_free(arena);
 }

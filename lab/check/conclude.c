@@ -282,6 +282,7 @@ static void keep_trace(struct result *result, struct run *run)
 	conclude_show(result, &run->trace);
 	run->trace.events = NULL;
 	run->trace.n_events = run->trace.room = 0;
+	run->trace.values = (struct trace_values){ 0 };
 	trace->tasks = arena_alloc(result->arena, (size_t)trace->n_tasks * sizeof *trace->tasks);
 	trace->objects = arena_alloc(result->arena, (size_t)trace->n_objects * sizeof *trace->objects);
 	for (int i = 0; i < trace->n_tasks; i++)

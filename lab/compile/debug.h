@@ -60,8 +60,15 @@ struct debug_range {
 	uintptr_t from, to;
 	void    (*see)(void *context, uintptr_t address, size_t size);
 	void     *context;
+	int       most;                 /* arrays of more elements are left out; 0: none are */
 };
 
 void debug_numbers(struct debug *, const struct debug_range *);
+
+/* Every number and pointer of the static variables, by address, but for those in arrays of more than `most` elements. */
+void debug_scalars(struct debug *, int most, void (*see)(void *context, uintptr_t address, size_t size), void *context);
+
+/* What these bytes are, if they are one of those: a number, and what stands for it, for ever; NULL: the number itself. */
+int64_t debug_value(struct debug *, uintptr_t address, size_t size, const char **text);
 
 #endif

@@ -32,6 +32,9 @@ struct buf;
  */
 void debug_part(struct buf *, Dwarf_Die *type, uintptr_t offset, size_t size);
 
+/* debug_sort(), and of a number its type. */
+enum debug_sort debug_number_type(struct debug *, uintptr_t address, size_t size, Dwarf_Die *type);
+
 /* The type that a variable, a member or a pointer is of, without typedefs and qualifiers. */
 bool debug_type_of(Dwarf_Die *, Dwarf_Die *type);
 bool debug_peel(Dwarf_Die *type);

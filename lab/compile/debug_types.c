@@ -208,7 +208,7 @@ static bool is_number(Dwarf_Die *type, uintptr_t bytes)
 	       (encoding && encoding != DW_ATE_float && encoding != DW_ATE_complex_float);
 }
 
-enum debug_sort debug_sort(struct debug *debug, uintptr_t address, size_t size)
+enum debug_sort debug_number_type(struct debug *debug, uintptr_t address, size_t size, Dwarf_Die *type)
 {
 	struct variable *v = variable_at(debug, address);
 	struct buf path = { 0 };
@@ -219,7 +219,15 @@ enum debug_sort debug_sort(struct debug *debug, uintptr_t address, size_t size)
 	part = (struct part){ v->type, address - v->start, size };
 	descend(&path, &part);
 	buf_free(&path);
+	*type = part.type;
 	return part.offset == 0 && is_number(&part.type, size) ? DEBUG_NUMBER : DEBUG_OTHER;
+}
+
+enum debug_sort debug_sort(struct debug *debug, uintptr_t address, size_t size)
+{
+	Dwarf_Die type;
+
+	return debug_number_type(debug, address, size, &type);
 }
 
 /* ---- The numbers in a range ---- */
@@ -232,7 +240,7 @@ static void each_element(struct debug *debug, uintptr_t at, Dwarf_Die *array, co
 	Dwarf_Word whole, size;
 
 	if (!type_of(array, &element) || dwarf_aggregate_size(array, &whole) != 0 ||
-	    dwarf_aggregate_size(&element, &size) != 0 || size == 0)
+	    dwarf_aggregate_size(&element, &size) != 0 || size == 0 || (range->most && whole / size > (Dwarf_Word)range->most))
 		return;
 	for (Dwarf_Word i = range->from > at ? (range->from - at) / size : 0; i < whole / size && at + i * size < range->to; i++)
 		each_number(debug, at + i * size, element, range);
@@ -280,5 +288,15 @@ void debug_numbers(struct debug *debug, const struct debug_range *range)
 		if (v->typed)
 			each_number(debug, v->start, v->type, range);
 		at = v->end;
+	}
+}
+
+void debug_scalars(struct debug *debug, int most, void (*see)(void *context, uintptr_t address, size_t size), void *context)
+{
+	for (int i = 0; i < debug->n_variables; i++) {
+		const struct variable *v = &debug->variables[i];
+
+		if (v->typed)
+			each_number(debug, v->start, v->type, &(struct debug_range){ v->start, v->end, see, context, most });
 	}
 }

@@ -22,6 +22,7 @@
 
 struct pattern;
 struct run;
+struct trace_values;
 
 /* What becomes of accesses to such memory that tasks share and nothing guards, atomic operations aside. */
 enum memory_mode {
@@ -66,6 +67,12 @@ struct outside {
 
 	/* What the numbers that tasks share have come to, in a fixed order. */
 	void   (*finals)(void *state, void (*note)(void *context, const char *name, int64_t value), void *context);
+
+	/*
+	 * Which variables are no longer what they were when this was asked last: noted as of after `step`, at most `most`
+	 * changes in all. `values` NULL: what they are now is where they begin.
+	 */
+	void   (*values)(void *state, struct trace_values *, long step, long most);
 
 	/* The status with which it has ended by itself, after run_exit(). */
 	int    (*status)(void *state);

@@ -172,16 +172,34 @@ void turn_completed(const struct op_case *c)
 		kept_complete(turn->kept, c);
 }
 
+/* What the variables are is compared from step to step, once there are others than main; until then they begin anew. */
+static void note_values(struct run *run, bool begin)
+{
+	const struct outside *outside = run->pattern->outside;
+
+	outside->values(run->outside, begin ? NULL : &run->trace.values, run->turn->n_steps, run->trace_limit);
+}
+
+static inline bool notes_values(const struct run *run)
+{
+	return !run->untraced && run->outside && run->pattern->outside->values;
+}
+
 void turn_make(struct run *run, const struct move *choice)
 {
 	const struct move move = *choice;       /* the list it stands in may change */
+	bool noted = notes_values(run), alone = run->n_tasks == 1;
 
 	run_enter(run);
+	if (noted && run->turn->n_steps == 0)
+		note_values(run, true);
 	note_step(run->turn, &move);
 	if (move.task == CLOCK_TASK)
 		turn_pass_time(run);
 	else
 		move_task(run, &move);
+	if (noted)
+		note_values(run, alone);
 }
 
 void turn_advance_fresh(struct run *run)

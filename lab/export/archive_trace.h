@@ -12,4 +12,7 @@ void archive_trace(struct archive *, struct trace *);
 /* The trace has been walked before: its tasks and objects are those of the snapshot. NULL is written as such. */
 void archive_snapshot(struct archive *, struct snapshot **, const struct trace *);
 
+/* What variables were; nothing is written where there are none. When it is read, the lists are the trace's own. */
+void archive_values(struct archive *, struct trace_values *);
+
 #endif

@@ -41,7 +41,7 @@ static void add(void *context, uintptr_t address, size_t size)
 static void add_those_in(void *context, struct watched place)
 {
 	struct finding *finding = context;
-	const struct debug_range range = { place.from, place.to, add, context };
+	const struct debug_range range = { place.from, place.to, add, context, 0 };
 
 	debug_numbers(finding->debug, &range);
 }

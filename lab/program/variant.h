@@ -10,6 +10,7 @@
 #include "lab/engine/outside.h"
 #include "lab/engine/run.h"
 #include "lab/program/finals.h"
+#include "lab/program/globals.h"
 #include "lab/program/memory.h"
 
 struct built;
@@ -22,6 +23,7 @@ struct variant {
 	struct debug   *debug;
 	struct shared  *shared;         /* what its threads have been seen to share */
 	struct finals   finals;         /* of what is shared */
+	struct globals  globals;        /* its variables */
 	int           (*main)(int, char **, char **);   /* called as the system does, whatever it takes */
 	const struct early *early;      /* what it wants called before main and after it; NULL: nothing */
 	bool            reads_clock;    /* any run has asked what time it is: time is part of what states are told apart by */
@@ -85,6 +87,7 @@ struct program_state {
 	const struct lab_bytes *input;  /* the run's */
 	char                *must_print;        /* NULL: nothing */
 	struct opened       *opened;    /* files; see opened.h */
+	struct globals_seen  globals;   /* as they were last; nothing where nobody has asked */
 };
 
 static inline struct process *variant_process(const struct run *run)

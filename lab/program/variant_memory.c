@@ -45,6 +45,7 @@ static void close_state(void *state)
 	words_free(&((struct program_state *)state)->arguments);
 	free(((struct program_state *)state)->must_print);
 	opened_free(((struct program_state *)state)->opened);
+	globals_forget(&((struct program_state *)state)->globals);
 	free(state);
 }
 
@@ -142,6 +143,19 @@ static void finals(void *state, void (*note)(void *context, const char *name, in
 	lock_give(&variant->lock);
 }
 
+static void values(void *state, struct trace_values *values, long step, long most)
+{
+	struct program_state *of = state;
+	struct variant *variant = of->variant;
+
+	lock_take(&variant->lock);
+	if (values)
+		globals_note(&variant->globals, &of->globals, variant->debug, values, step, most);
+	else
+		globals_begin(&variant->globals, &of->globals, variant->debug);
+	lock_give(&variant->lock);
+}
+
 static const char *line(void *state, uintptr_t instruction)
 {
 	struct variant *variant = ((struct program_state *)state)->variant;
@@ -172,7 +186,7 @@ static int status(void *state)
 const struct outside program_outside = {
 	.open = open_state, .close = close_state, .begin = begin, .enter = enter,
 	.size = size, .save = save, .restore = restore, .digest = digest,
-	.learn = learn, .doubt = doubt, .memory = memory, .name = name, .where = where, .finals = finals, .status = status, .printed = printed,
+	.learn = learn, .doubt = doubt, .memory = memory, .name = name, .where = where, .finals = finals, .values = values, .status = status, .printed = printed,
 	.line = line, .has_code = has_code,
 	.stack_bytes = (size_t)8 << 20,
 };

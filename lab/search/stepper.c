@@ -276,6 +276,7 @@ struct result *stepper_result(struct stepper *stepper)
 
 	conclude_trace(result, stepper->run);
 	stepper->run->trace = own;
+	result->trace.values = values_copy(&own.values);
 	result->trace.events = malloc(bytes + 1);
 	must(result->trace.events);
 	if (bytes)

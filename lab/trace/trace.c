@@ -201,6 +201,7 @@ double trace_ns(const struct trace *trace, const struct event *event)
 void trace_free(struct trace *trace)
 {
 	free(trace->events);
+	values_free(&trace->values);
 	trace->events = NULL;
 	trace->n_events = trace->room = 0;
 }

@@ -19,6 +19,7 @@
 
 #include "lab/trace/event.h"
 #include "lab/trace/schedule.h"
+#include "lab/trace/values.h"
 
 enum { TRACE_TAIL = 64, TRACE_STEP = 1000 };
 
@@ -144,6 +145,7 @@ struct trace {
 	long                 room;      /* events allocated */
 	const struct step   *steps;     /* where tasks took turns: whose each was; not owned. NULL: not known */
 	long                 n_steps;
+	struct trace_values  values;    /* of a program's variables, where tasks took turns; else none */
 };
 
 /*
@@ -161,6 +163,6 @@ void trace_sort(struct trace *, long from);
 /* Time of an event since the run's start, in nanoseconds. */
 double trace_ns(const struct trace *, const struct event *);
 
-void trace_free(struct trace *);        /* what the trace owns: `events` */
+void trace_free(struct trace *);        /* what the trace owns: `events`, `values` */
 
 #endif

@@ -6,8 +6,9 @@
 #include "lab/base/panic.h"
 #include "lab/base/text.h"
 #include "lab/view/log_words.h"
+#include "lab/view/variables.h"
 
-enum { LEAST_LINES = 2 };
+enum { LEAST_LINES = 2, LEAST_WITH_VARIABLES = 5 };
 
 struct picture {
 	const struct trace    *trace;
@@ -136,26 +137,54 @@ static void draw_groups(struct buf *out, const struct shot *shot, int height)
 		buf_printf(out, " ... and %d more\n", more);
 }
 
+/*
+ * Lines for the variables, below the rest: they, and a blank line. As many at each step, so that the picture stands still; none
+ * where there are no variables, and where the picture would not be left room.
+ */
+static int lines_of_variables(const struct picture *picture, const struct look *look, int height)
+{
+	struct buf text = { 0 };
+	int lines;
+
+	view_variables(&text, picture->trace, 0, look);
+	lines = text.length && height >= LEAST_WITH_VARIABLES ? 2 : 0;
+	buf_free(&text);
+	return lines;
+}
+
+static void draw_variables(struct buf *out, const struct shot *shot)
+{
+	buf_addc(out, '\n');
+	view_variables(out, shot->trace, shot->moment->step, shot->look);
+}
+
 void picture_draw(struct buf *out, struct picture *picture, long step, const struct look *look, int height)
 {
 	struct shot shot = shoot(picture, step, look);
+	int below = lines_of_variables(picture, look, height);
 
-	draw_groups(out, &shot, height);
+	draw_groups(out, &shot, height - below);
+	if (below)
+		draw_variables(out, &shot);
 	arena_free(shot.arena);
 }
 
 void picture_draw_whole(struct buf *out, struct picture *picture, long step, const struct look *look, int height)
 {
 	struct shot shot = shoot(picture, step, look);
+	int below = lines_of_variables(picture, look, height);
 
 	shot.uncut = true;
-	draw_groups(out, &shot, height);
+	draw_groups(out, &shot, height - below);
+	if (below)
+		draw_variables(out, &shot);
 	arena_free(shot.arena);
 }
 
 bool picture_draw_forms(struct buf *out, struct picture *picture, long step, const struct look *look, int height)
 {
 	struct shot shot = shoot(picture, step, look);
+	int below = lines_of_variables(picture, look, height);
 	const struct stage *stage = picture->stage;
 	struct buf text = { 0 };
 	bool fits = true;
@@ -164,13 +193,16 @@ bool picture_draw_forms(struct buf *out, struct picture *picture, long step, con
 		const struct stage_group *group = &stage->groups[i];
 
 		if (group->ring || !is_plain(&shot, group))
-			fits = draw_form(&text, &shot, group, height - text_lines(buf_text(&text)));
+			fits = draw_form(&text, &shot, group, height - below - text_lines(buf_text(&text)));
 	}
 	fits = fits && text.length > 0;
 	while (text.length > 1 && text.text[text.length - 1] == '\n' && text.text[text.length - 2] == '\n')
 		text.length--;
-	if (fits)
+	if (fits) {
 		buf_add(out, buf_text(&text), text.length);
+		if (below)
+			draw_variables(out, &shot);
+	}
 	buf_free(&text);
 	arena_free(shot.arena);
 	return fits;

@@ -1,0 +1,165 @@
+/* variables.c - see variables.h. */
+#include "lab/view/variables.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "lab/base/text.h"
+#include "lab/view/paint.h"
+
+enum { MOST_SHOWN = 8, ROOM_FOR_MORE = 12 };    /* "  and 12 more" */
+
+/* ---- Which there are ---- */
+
+/* How long "buffer" of "buffer[1]" is; 0 for what is no element of an array. */
+static size_t array_length(const char *name)
+{
+	size_t n = strcspn(name, "[");
+
+	return name[n] && !name[n + 1 + strcspn(name + n + 1, "]") + 1] ? n : 0;
+}
+
+/* How many variables from number `i` on are shown as one. */
+static int group_at(const struct trace_values *values, int i)
+{
+	const char *name = values->variables[i].name;
+	size_t length = array_length(name);
+	int n = 1;
+
+	if (!length || strcmp(name + length, "[0]") != 0)
+		return 1;
+	while (i + n < values->n_variables && array_length(values->variables[i + n].name) == length &&
+	       strncmp(values->variables[i + n].name, name, length) == 0)
+		n++;
+	return n;
+}
+
+static bool is_variable(const struct trace_object *object)
+{
+	return !strcmp(object->kind, "cell") || !strcmp(object->kind, "atomic");
+}
+
+/* Is one of them an object of the trace? */
+static bool is_object(const struct trace *trace, int first, int n)
+{
+	for (int i = 0; i < trace->n_objects; i++)
+		for (int k = first; k < first + n && is_variable(&trace->objects[i]); k++)
+			if (!strcmp(trace->objects[i].name, trace->values.variables[k].name))
+				return true;
+	return false;
+}
+
+/* ---- What they are ---- */
+
+struct past {
+	struct trace_value value;
+	long               since;
+};
+
+static struct past *past_of(const struct trace_values *values, long step, struct arena *arena)
+{
+	struct past *past = arena_alloc(arena, (size_t)values->n_variables * sizeof *past);
+
+	for (int i = 0; i < values->n_variables; i++)
+		past[i].value = values->variables[i].first;
+	for (long i = 0; i < values->n_changes && values->changes[i].step <= step; i++)
+		past[values->changes[i].variable] = (struct past){ values->changes[i].value, values->changes[i].step };
+	return past;
+}
+
+static void add_value(struct buf *out, const struct trace_value *value)
+{
+	if (value->text)
+		buf_adds(out, value->text);
+	else
+		buf_printf(out, "%" PRId64, value->number);
+}
+
+static struct variable_now make(const struct trace_values *values, const struct past *past, int first, int n, struct arena *arena)
+{
+	struct variable_now now = { .name = values->variables[first].name, .first = first, .n = n };
+	struct buf text = { 0 };
+
+	buf_adds(&text, n > 1 ? "[" : "");
+	for (int i = first; i < first + n; i++) {
+		buf_adds(&text, i > first ? " " : "");
+		add_value(&text, &past[i].value);
+		now.since = past[i].since > now.since ? past[i].since : now.since;
+	}
+	buf_adds(&text, n > 1 ? "]" : "");
+	now.value = arena_text(arena, buf_text(&text));
+	if (n > 1)
+		now.name = arena_printf(arena, "%.*s", (int)array_length(now.name), now.name);
+	buf_free(&text);
+	return now;
+}
+
+int variables_at(const struct trace *trace, long step, struct arena *arena, struct variable_now **list)
+{
+	const struct trace_values *values = &trace->values;
+	struct past *past;
+	int n = 0, size;
+
+	if (values->n_variables == 0 || trace->dropped > 0 || !values_known(values, step))
+		return 0;
+	past = past_of(values, step, arena);
+	*list = arena_alloc(arena, (size_t)values->n_variables * sizeof **list);
+	for (int i = 0; i < values->n_variables; i += size) {
+		size = group_at(values, i);
+		if (!is_object(trace, i, size))
+			(*list)[n++] = make(values, past, i, size, arena);
+	}
+	return n;
+}
+
+int variables_newest(struct variable_now *list, int n, int most)
+{
+	while (n > most && n > 0) {
+		int oldest = 0;
+
+		for (int i = 1; i < n; i++)
+			if (list[i].since <= list[oldest].since)
+				oldest = i;
+		memmove(&list[oldest], &list[oldest + 1], (size_t)(n - oldest - 1) * sizeof *list);
+		n--;
+	}
+	return n;
+}
+
+/* ---- A line ---- */
+
+static int columns_of(const struct variable_now *list, int n)
+{
+	int columns = 0;
+
+	for (int i = 0; i < n; i++)
+		columns += 5 + text_columns(list[i].name) + text_columns(list[i].value);
+	return columns;
+}
+
+static void add(struct buf *out, const struct variable_now *now, bool changed, int columns, const struct look *look)
+{
+	struct buf text = { 0 };
+
+	buf_printf(&text, "%c%s = %s", changed ? '*' : ' ', now->name, now->value);
+	painted(out, buf_text(&text), columns, changed ? MOVES : PLAIN, look);
+	buf_free(&text);
+}
+
+void view_variables(struct buf *out, const struct trace *trace, long step, const struct look *look)
+{
+	struct arena *arena = arena_new();
+	struct variable_now *list = NULL;
+	int all = variables_at(trace, step, arena, &list), n = variables_newest(list, all, MOST_SHOWN), width = paint_width(look);
+
+	while (n > 1 && columns_of(list, n) + (n < all ? ROOM_FOR_MORE : 0) > width)
+		n = variables_newest(list, n, n - 1);
+	for (int i = 0; i < n; i++) {
+		buf_adds(out, i ? " " : "");
+		add(out, &list[i], step > 0 && list[i].since == step, width - 1, look);
+	}
+	if (n > 0 && n < all && columns_of(list, n) + ROOM_FOR_MORE <= width)
+		buf_printf(out, "  and %d more", all - n);
+	buf_adds(out, n > 0 ? "\n" : "");
+	arena_free(arena);
+}

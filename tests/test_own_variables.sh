@@ -1,0 +1,106 @@
+#!/bin/sh
+# test_own_variables.sh - what the variables of a person's program are at each step, where a run is stepped, watched, saved.
+#
+# Environment: O, the build folder; VARIANT.
+set -eu
+. tests/own_file.sh
+
+cat >queue.c <<'END'
+#include <pthread.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+enum phase { EMPTY, SOME, FULL };
+struct item { int number; };
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t room = PTHREAD_COND_INITIALIZER;
+static int buffer[2], count, limit, large[17];
+static _Atomic int turns;
+static struct { int gets, puts; short low; } sums;
+static enum phase phase;
+static bool full;
+static char letter;
+static struct item first, *newest;
+static unsigned char byte = 254;
+static void *produce(void *unused)
+{
+	for (int i = 0; i < 2; i++) {
+		pthread_mutex_lock(&lock);
+		while (count == limit)
+			pthread_cond_wait(&room, &lock);
+		buffer[count++] = 7 + i;
+		large[16] = i;
+		sums.puts++;
+		sums.low--;
+		phase = count == 2 ? FULL : SOME;
+		full = count == 2;
+		letter = (char)('a' + i);
+		newest = &first;
+		byte++;
+		pthread_mutex_unlock(&lock);
+	}
+	turns++;
+	return unused;
+}
+int main(void)
+{
+	pthread_t thread;
+	puts("begin");
+	limit = 2;
+	pthread_create(&thread, NULL, produce, NULL);
+	pthread_join(thread, NULL);
+	return 0;
+}
+END
+
+export COLUMNS=200
+run="run ./queue.c seed=1 log=0"
+
+# shown COMMANDS: the lines with what the variables are, of what these commands say.
+shown() {
+	"$lab" -c "$*" 2>&1 </dev/null | grep -F 'buffer = ' || echo nothing
+}
+
+# same WANTED COMMANDS: these are the lines.
+same() {
+	wanted=$1
+	shift
+	got=$(shown "$*")
+	[ "$got" = "$wanted" ] || fail "conclab -c '$*' shows
+$got
+and not
+$wanted"
+}
+
+# Those that changed after the thread was started, in the words of their types; main set the limit before. What the step changed
+# is marked. An array of more than 16 elements is none; an atomic is an object.
+all_first='*byte = 255 *buffer = [7 0] *count = 1 *sums.puts = 1 *sums.low = -1 *phase = SOME *letter = '"'a'"' *newest = &first'
+all_end=' byte = 0  buffer = [7 8]  count = 2  sums.puts = 2  sums.low = -2  phase = FULL  letter = '"'b'"'  full = true  and 1 more'
+same "$all_first  and 1 more" "$run; watch step=1"
+same "$all_end" "$run; watch step=99"
+said=$("$lab" -c "$run; watch step=2" 2>&1 </dev/null)
+has "newest = &first  and"
+lacks limit
+lacks large
+lacks "turns = 1"
+
+# Back is as it was, on threads as on fibers; and so is what was saved.
+way="step ./queue.c schedule=\"1x5 0\""
+same "$all_first
+$all_end
+$all_first" "$way; step; goto 5; goto 1"
+same "$all_first" "$way carrier=threads; step"
+same "$all_first  and 1 more
+$all_first  and 1 more" "$run; watch step=1; export run queue.lab-run; load queue.lab-run; watch step=1"
+
+# A line no wider than the terminal: what changed last.
+said=$(COLUMNS=40 "$lab" -c "$run; watch step=99" 2>&1 </dev/null | grep -F ' = ' | tail -1)
+has " byte = 0  buffer = [7 8]  and 7 more"
+[ "${#said}" -le 40 ] || fail "too wide: $said"
+
+# As JSON; and nothing of a pattern.
+said=$("$lab" --json -c "$way; step" 2>&1 </dev/null)
+has '"variables":[{"variable":"byte","value":"255","changed_at":1},{"variable":"buffer","value":"[7 0]","changed_at":1},'
+said=$("$lab" --json -c "step mutex; step" 2>&1 </dev/null)
+has '"variables":[]'
+exit $failures
