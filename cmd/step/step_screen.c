@@ -13,7 +13,8 @@
 enum {
 	MOST_ROWS = 10, LEAST_ROWS = 3, NEWEST = 6,
 	LEAST_WIDTH = 20, USUAL_HEIGHT = 24, TALL = 40, NO_SCREEN = 1000, LEAST_PICTURE = 5,
-	REPORT = 11                     /* lines of a usual report, with the head and the prompt */
+	REPORT = 11,                    /* lines of a usual report, with the head and the prompt */
+	AROUND = 3, SOURCE = 4          /* lines: the head, the next step and the prompt; for the source below the picture */
 };
 
 struct screen {
@@ -59,25 +60,52 @@ static void draw_state(struct screen *s)
 	buf_free(&text);
 }
 
-/* Where everybody stands, and who holds and waits for what, with a blank line before it. Returns the lines drawn. */
-static int draw_picture(struct screen *s, int lines)
+/* Of a table that leaves room for the rest. */
+static int most_rows(const struct screen *s)
+{
+	int rows = (s->height - 4) / (s->width < STEP_NARROW ? 2 : 1);
+
+	rows = rows < MOST_ROWS ? rows : MOST_ROWS;
+	return rows > LEAST_ROWS ? rows : LEAST_ROWS;
+}
+
+/* Can a line of the source be more than one step? */
+static bool has_parts(const struct snapshot *snapshot)
+{
+	for (int i = 0; i < snapshot->n_objects; i++)
+		for (int k = 0; k < snapshot->objects[i].n_operations; k++)
+			if (snapshot->objects[i].events[k] == EV_CELL_LOAD)
+				return true;
+	return false;
+}
+
+/*
+ * What the picture may take. It follows from the run and the screen alone, so that nothing in it moves to another place while the
+ * run is stepped, nor at its end: the rest has what is left, and a report goes on below.
+ */
+static int picture_lines(const struct screen *s)
+{
+	int rows = s->position->n_tasks < most_rows(s) ? s->position->n_tasks : most_rows(s) + 1;
+
+	return s->height - AROUND - rows - (has_parts(s->position->result->snapshot) ? SOURCE : 0);
+}
+
+/* Where everybody stands, and who holds and waits for what, with a blank line before it. */
+static void draw_picture(struct screen *s, int lines)
 {
 	const struct result *result = s->position->result;
 	struct picture *picture;
 	struct buf text = { 0 };
-	int drawn = 0;
 
 	if (lines < LEAST_PICTURE || s->width < STEP_NARROW || result->trace.n_events == 0)
-		return 0;
+		return;
 	picture = picture_new(&result->trace, result->snapshot, result->pattern->file, s->position->over);
 	if (picture_draw_forms(&text, picture, picture_steps(picture), s->look, lines - 1)) {
 		buf_addc(s->out, '\n');
 		buf_add(s->out, buf_text(&text), text.length);
-		drawn = 1 + text_lines(buf_text(&text));
 	}
 	picture_free(picture);
 	buf_free(&text);
-	return drawn;
 }
 
 static void draw_newest(struct screen *s, struct buf *out, long n)
@@ -134,15 +162,6 @@ static int lines_left(const struct screen *s)
 	return s->height - 2 - text_lines(buf_text(s->out));
 }
 
-/* Of a table that leaves room for the rest. */
-static int most_rows(const struct screen *s)
-{
-	int rows = (s->height - 4) / (s->width < STEP_NARROW ? 2 : 1);
-
-	rows = rows < MOST_ROWS ? rows : MOST_ROWS;
-	return rows > LEAST_ROWS ? rows : LEAST_ROWS;
-}
-
 void step_screen(struct buf *out, const struct position *position, const struct look *look, int height)
 {
 	struct arena *arena = arena_new();
@@ -152,24 +171,32 @@ void step_screen(struct buf *out, const struct position *position, const struct 
 		.width = look->width < LEAST_WIDTH ? LEAST_WIDTH : look->width,
 		.height = height > NO_SCREEN ? USUAL_HEIGHT : height < TALL ? height : TALL,
 	};
-	struct buf text = { 0 }, passages = { 0 };
+	struct buf text = { 0 }, picture = { 0 };
 	int left = screen.height - REPORT;      /* when it is over */
 
 	screen.out = &text;
 	draw_head(&screen);
-	if (!position->over) {
+	if (!position->over)
 		step_rows(&text, position, all, look, most_rows(&screen));
-		step_passages(&passages, all, look, lines_left(&screen) - 1);
-		if (!draw_picture(&screen, lines_left(&screen) - text_lines(buf_text(&passages))))
-			draw_state(&screen);
-		buf_add(&text, buf_text(&passages), passages.length);
+	screen.out = &picture;
+	draw_picture(&screen, picture_lines(&screen));
+	screen.out = &text;
+	if (position->over) {
+		left -= text_lines(buf_text(&picture));
+		buf_add(&text, buf_text(&picture), picture.length);
 	} else {
-		left -= draw_picture(&screen, left);
+		left = lines_left(&screen);
+		if (picture.length == 0 || text_lines(buf_text(&picture)) > left)
+			draw_state(&screen);
+		else
+			buf_add(&text, buf_text(&picture), picture.length);
+		step_passages(&text, all, look, lines_left(&screen) - 1);
+		left = lines_left(&screen);
 	}
-	draw_events(&screen, position->over ? left : lines_left(&screen));
+	draw_events(&screen, left);
 	draw_next(&screen);
 	buf_add(out, buf_text(&text), text.length);
 	buf_free(&text);
-	buf_free(&passages);
+	buf_free(&picture);
 	arena_free(arena);
 }
