@@ -138,6 +138,26 @@ async function checkSteps() {
 	}
 }
 
+/* What the page says of the variables without a script is what it shows at the end; and a step shows the same forwards and back. */
+async function checkVariables() {
+	const text = () => variables.all?.textContent, at = [];
+
+	check(name.includes("bounded_buffer") === (text() !== undefined), "the page says of variables:", text());
+	for (let k = 0; k <= last; k += Math.ceil(last / MOST_STEPS)) {
+		go(k);
+		await frame();
+		at[k] = text();
+	}
+	check(at[last] === stillVariables, "at the end the variables are", at[last], "not", stillVariables);
+	check(at[0] === undefined || new Set(at).size > 2, "the variables never change:", at[0]);
+	for (const k of [last, 0, Math.floor(last / 2), last]) {
+		go(k);
+		await frame();
+		check(at[k] === undefined || text() === at[k], "step", k, "shows", text(), "and showed", at[k]);
+		check(!text() || (variables.all.querySelector(".changed") !== null) === !!data.steps[k].x, "step", k, "marks other variables than it changed");
+	}
+}
+
 async function checkKeys() {
 	for (const [key, k] of [["Home", 0], ["PageDown", 1], ["PageUp", 0], ["ArrowRight", 1], ["ArrowRight", Math.min(2, last)], ["ArrowLeft", Math.min(2, last) - 1], ["End", last]]) {
 		press(key);
@@ -477,6 +497,7 @@ async function tryPage() {
 	const touched = await checkCost();
 
 	await checkKeys();
+	await checkVariables();
 	checkControls();
 	const least = Math.min(checkContrast(), await checkContrastOf(Math.floor(last / 2)));
 

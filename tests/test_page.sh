@@ -26,7 +26,8 @@ page() {
 		" addEventListener(\"securitypolicyviolation\", e => faults.push(e.blockedURI));" \
 		" window.requestAnimationFrame = act => setTimeout(act, 0);</script>"; next }
 	/<script type="application\/json" id="run-data">/ {
-		print "<script>const stillStage = document.getElementById(\"stage\").outerHTML;</script>" }
+		print "<script>const stillStage = document.getElementById(\"stage\").outerHTML;" \
+			" const stillVariables = document.getElementById(\"variables\")?.textContent;</script>" }
 	/^<\/body>/ { print "<script type=\"application/json\" id=\"expected\">"; put(work "/expected.json"); print "</script><script>"
 		put("tests/page_check.js"); print "</script>" }
 	{ print }' "$work/$1.html" >"$work/$1.tried.html"
@@ -66,7 +67,8 @@ page phone-healing "run self-healing seed=1"
 page barrier "run barrier seed=1"
 page healing "run self-healing seed=1"
 page subscription "run subscription seed=1"
-for names in "ring pool row crowd stuck wrong misused woken" "long phone" "phone-row phone-chain" "phone-semaphore phone-subscription phone-healing barrier healing subscription"; do
+page program "run patterns/pthread/bounded_buffer.c seed=1"
+for names in "ring pool row crowd stuck wrong misused woken" "long phone" "phone-row phone-chain" "phone-semaphore phone-subscription phone-healing barrier healing subscription program"; do
 	# shellcheck disable=SC2086
 	look $names
 	for name in $names; do

@@ -13,7 +13,7 @@ enum { TOLD = 200 };            /* steps in the list for whoever has no script: 
 /* In the order in which they are run. */
 static const char *const scripts[] = {
 	"lab/page/browser/reel.js", "lab/page/browser/words.js", "lab/page/browser/around.js", "lab/page/browser/edges.js",
-	"lab/page/browser/picture.js",
+	"lab/page/browser/picture.js", "lab/page/browser/variables.js",
 	"lab/page/browser/narrow.js", "lab/page/browser/timeline.js", "lab/page/browser/waits.js", "lab/page/browser/source.js",
 	"lab/page/browser/page.js",
 };
@@ -125,6 +125,7 @@ static void write_stage(struct html_writer *w)
 	fputs("<div class=\"scene\" tabindex=\"0\" role=\"region\" aria-label=\"The picture\">", out);
 	html_picture(w);
 	fputs("</div>\n", out);
+	html_variables(w);
 	html_legend(w);
 	fputs("</section>\n", out);
 }

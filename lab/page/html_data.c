@@ -7,16 +7,19 @@
  *     steps[k].o    objects that changed: i(d), l(evel), o(wner), h(olders), b: who has borrowed permits, v(alue), made, closed; of items d(ropped), q(ueued)
  *     steps[k].p    what was printed: [task, text]
  *     steps[k].c    the clock moved
+ *     steps[k].x    variables of a program that changed: number and value, in turn
  *
  * A node is "t2" or "o5". Words and places are numbers: each is written once, behind the steps. What is not said is as it was.
  */
 #include "lab/page/html_data.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lab/base/panic.h"
 #include "lab/trace/snap_text.h"
+#include "lab/view/variables.h"
 
 /* ---- Steps ---- */
 
@@ -56,6 +59,25 @@ static void flush(struct telling *t)
 	buf_clear(&t->line);
 }
 
+/* With the last moment comes all that is left. */
+static void tell_changes(struct telling *t, long step)
+{
+	const struct trace_values *values = html_values(t->writer);
+	bool any = false;
+
+	for (; values && t->change < values->n_changes && values->changes[t->change].step <= step; t->change++) {
+		if (!any)
+			json_array(&t->json, "x");
+		any = true;
+		json_int(&t->json, NULL, values->changes[t->change].variable);
+		buf_clear(&t->text);
+		variable_word(&t->text, &values->changes[t->change].value);
+		json_text(&t->json, NULL, buf_text(&t->text));
+	}
+	if (any)
+		json_end_array(&t->json);
+}
+
 static bool tell_steps(struct telling *t)
 {
 	struct html_writer *w = t->writer;
@@ -73,6 +95,7 @@ static bool tell_steps(struct telling *t)
 		html_tell_marks(t, now);
 		html_tell_tasks(t, now);
 		html_tell_objects(t, now);
+		tell_changes(t, k < n ? k : LONG_MAX);
 		for (mark += now->n_marks; mark < lanes->n_marks && lanes->marks[mark].step < k; mark++)
 			;
 		tell_prints(t, mark < lanes->n_marks ? lanes->marks[mark].event : w->trace->events + w->trace->n_events);
@@ -101,6 +124,23 @@ static void tell_names(struct telling *t)
 		json_text(&t->json, "sort", html_sort(&last->objects[i]));
 		json_int(&t->json, "capacity", last->objects[i].capacity);
 		json_end_object(&t->json);
+	}
+	json_end_array(&t->json);
+}
+
+/* Of a program: its variables, and what they were before the first step. */
+static void tell_variables(struct telling *t)
+{
+	const struct trace_values *values = html_values(t->writer);
+
+	json_array(&t->json, "variables");
+	for (int i = 0; values && i < values->n_variables; i++) {
+		json_array(&t->json, NULL);
+		json_text(&t->json, NULL, values->variables[i].name);
+		buf_clear(&t->text);
+		variable_word(&t->text, &values->variables[i].first);
+		json_text(&t->json, NULL, buf_text(&t->text));
+		json_end_array(&t->json);
 	}
 	json_end_array(&t->json);
 }
@@ -285,6 +325,7 @@ bool html_data(struct html_writer *writer)
 	begin(&t);
 	json_object(&t.json, NULL);
 	tell_names(&t);
+	tell_variables(&t);
 	tell_scene(&t);
 	tell_end(&t);
 	all = tell_steps(&t);

@@ -34,6 +34,7 @@ struct telling {
 	struct buf          line, text;
 	struct json         json;
 	const struct event *next;       /* the first that no step has told yet */
+	long                change;     /* of a variable: the same */
 };
 
 /* What one step changed, as members of an object: what was done, tasks, and objects. */

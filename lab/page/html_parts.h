@@ -137,6 +137,12 @@ void html_wait(struct buf *, const struct snapshot *, const struct moment_task *
  */
 int html_same_leaf(const struct html_writer *, bool *equally);
 
+/* What the variables of a program were, all of it; NULL: there are none, or it is not all known. */
+const struct trace_values *html_values(const struct html_writer *);
+
+/* They, as they were at the end. */
+void html_variables(struct html_writer *);
+
 /* The lists of what lines, and lanes, mean: of those that there are in this run. */
 void html_legend(struct html_writer *);
 void html_lanes_legend(struct html_writer *);

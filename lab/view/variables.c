@@ -67,7 +67,7 @@ static struct past *past_of(const struct trace_values *values, long step, struct
 	return past;
 }
 
-static void add_value(struct buf *out, const struct trace_value *value)
+void variable_word(struct buf *out, const struct trace_value *value)
 {
 	if (value->text)
 		buf_adds(out, value->text);
@@ -83,7 +83,7 @@ static struct variable_now make(const struct trace_values *values, const struct 
 	buf_adds(&text, n > 1 ? "[" : "");
 	for (int i = first; i < first + n; i++) {
 		buf_adds(&text, i > first ? " " : "");
-		add_value(&text, &past[i].value);
+		variable_word(&text, &past[i].value);
 		now.since = past[i].since > now.since ? past[i].since : now.since;
 	}
 	buf_adds(&text, n > 1 ? "]" : "");

@@ -26,6 +26,9 @@ struct variable_now {
  */
 int variables_at(const struct trace *, long step, struct arena *, struct variable_now **list);
 
+/* A value as it is shown: "2", "NULL". */
+void variable_word(struct buf *, const struct trace_value *);
+
 /* Keep `most` of the list, those that changed last, in their order. Returns how many are left. */
 int variables_newest(struct variable_now *list, int n, int most);
 

@@ -14,6 +14,7 @@ function show(k) {
 	const inOrder = cycleOf(now), cycle = new Set(now.step === last && data.end.cycle.length ? data.end.on : inOrder);
 
 	picture.show(now, cycle);
+	variables.show(now);
 	waits.show(now, inOrder);
 	source.show(now);
 	timeline.show(now);

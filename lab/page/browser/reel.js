@@ -33,11 +33,18 @@ const before = {
 	step: -1,
 	tasks: data.tasks.map(() => ({ s: NEW, p: -1, since: 0 })),
 	objects: data.objects.map(() => ({ made: 1, l: -1, o: -1, h: [], items: [] })),
+	values: data.variables.map(([, first]) => first),
 };
 
 function after(now) {
 	const step = now.step + 1, change = data.steps[step];
-	const next = { step, tasks: now.tasks, objects: now.objects };
+	const next = { step, tasks: now.tasks, objects: now.objects, values: now.values };
+
+	if (change.x) {
+		next.values = now.values.slice();
+		for (let i = 0; i < change.x.length; i += 2)
+			next.values[change.x[i]] = change.x[i + 1];
+	}
 
 	if (change.t) {
 		next.tasks = now.tasks.slice();
