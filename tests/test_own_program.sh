@@ -548,6 +548,7 @@ says 1 "compute
 has "more like it"
 lacks "choose"
 says 1 "  sums-1  compute, " explore ./sums.c
+printf '%s\n' "$said" | grep -q 'sums-1  compute, .*  sums.c:[56]$' || fail "where it computes is not told: $said"
 
 # ---- Much output is cut, and that is said ----
 

@@ -51,6 +51,24 @@ static void add_statuses(struct buf *out, const struct exploration *found)
 		buf_printf(out, "%s%" PRId64, i == 0 ? "" : i < statuses->n - 1 ? ", " : " or ", statuses->values[i]);
 }
 
+static const struct stayed *stayed_of(const struct exploration *found)
+{
+	const struct stayed *stayed = &found->stayed;
+
+	if (!*stayed->task && found->besides)
+		stayed = &found->besides->stayed;
+	return *stayed->task ? stayed : NULL;
+}
+
+/* "reader-1 waits in a call of the system (pipe.c:7), and does not come back" */
+static void add_stayed(struct buf *out, const struct stayed *stayed)
+{
+	buf_printf(out, "%s %s", stayed->task, stayed->waits ? "waits in a call of the system" : "computes");
+	if (stayed->here)
+		buf_printf(out, " (%s)", snap_place(stayed->here));
+	buf_adds(out, stayed->waits ? ", and does not come back" : ", and has not come to an operation");
+}
+
 /* "always ok", "sometimes deadlock, sometimes ok"; what is not proved is always so only so far. */
 static void add_claim(struct buf *out, const struct exploration *found)
 {
@@ -69,6 +87,10 @@ static void add_claim(struct buf *out, const struct exploration *found)
 			           verdict_word((enum verdict)i));
 	if (n == 0)
 		buf_adds(out, "nothing has come to an end");
+	if (n == 0 && stayed_of(found)) {
+		buf_adds(out, ": ");
+		add_stayed(out, stayed_of(found));
+	}
 	add_statuses(out, found);
 }
 
@@ -153,6 +175,10 @@ static void add_caveat(struct buf *out, const struct search *search, const struc
 		           snap_place(found->dry));
 	if (!found->proved) {
 		buf_printf(out, "%s; %s", any_time ? "; time=any" : "", found->limit);
+		if (stayed_of(found) && stayed_of(found)->waits && search_kinds(found) > 0) {
+			buf_adds(out, "; ");
+			add_stayed(out, stayed_of(found));
+		}
 		if (found->done > 0 && found->done < 1 && !found->states)
 			buf_printf(out, "; a rough estimate: %.2g of all were looked at", found->done);
 		return;

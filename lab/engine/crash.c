@@ -193,9 +193,11 @@ static void handle(int signal, siginfo_t *info, void *context)
 /* ---- A loop that calls nobody, a call that waits for ever ---- */
 
 /* A task's own code goes on here: it is left where it is. */
-static _Noreturn void left(void)
+static _Noreturn void left(bool waits, uintptr_t instruction, const uintptr_t *sp)
 {
-	run_brake(task_self());
+	struct task *self = task_self();
+
+	run_brake(self, crash_place(self, 0, instruction, sp), waits);
 }
 
 /*
@@ -219,11 +221,10 @@ static bool waits_on(const void *context)
 	return same && crash_is_in_system(context);
 }
 
-/* Is it in a program's own code, where nobody asks whether the run is to end; or does the system let it wait? */
-static bool is_out_of_reach(const struct run *run, int signal, const void *context)
+/* In a program's own code, where nobody asks whether the run is to end. */
+static bool is_in_code(const struct run *run, const void *context)
 {
-	return run->pattern->outside->has_code(run->outside, crash_instruction(context)) ||
-	       (signal == SIGALRM && waits_on(context));
+	return run->pattern->outside->has_code(run->outside, crash_instruction(context));
 }
 
 /*
@@ -234,13 +235,19 @@ static void look_at_time(int signal, siginfo_t *info, void *context)
 {
 	struct task *self = task_current;
 	const struct run *run = self ? self->run : NULL;
+	bool waits;
 
 	(void)info;
-	if (!run || self->inside || !run->outside || !run->brake || run->fault.over || !is_out_of_reach(run, signal, context))
+	if (!run || self->inside || !run->outside || !run->brake || run->fault.over)
+		return;
+	waits = !is_in_code(run, context);
+	if (waits && (signal != SIGALRM || !waits_on(context)))
 		return;
 	if (run->brake->wanted(run->brake->context)) {
+		const uintptr_t arguments[CRASH_ARGUMENTS] = { waits, crash_instruction(context), crash_stack(context) };
+
 		self->inside = true;
-		crash_divert(self, context, (uintptr_t)left, (const uintptr_t[CRASH_ARGUMENTS]){ 0 });
+		crash_divert(self, context, (uintptr_t)left, arguments);
 	}
 }
 

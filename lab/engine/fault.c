@@ -2,6 +2,7 @@
 #include "lab/engine/run.h"
 
 #include <stdarg.h>
+#include <stdio.h>
 
 #include "lab/base/buf.h"
 #include "lab/engine/engine.h"
@@ -72,10 +73,25 @@ _Noreturn void run_fail(struct task *self, enum verdict verdict, const struct ob
 	end_with(self, &fault);
 }
 
-_Noreturn void run_brake(struct task *self)
+static void note_stayed(struct task *self, const char *here, bool waits)
+{
+	struct stayed *stayed = &self->run->stayed;
+
+	lock_take(&self->run->lock);
+	if (!*stayed->task) {
+		snprintf(stayed->task, sizeof stayed->task, "%s", self->object.name);
+		stayed->here = here;
+		stayed->waits = waits;
+	}
+	lock_give(&self->run->lock);
+}
+
+_Noreturn void run_brake(struct task *self, const char *here, bool waits)
 {
 	struct fault fault = fault_of(self, VERDICT_INTERRUPTED, NULL, NULL, NULL, "");
 
+	self->inside = true;
+	note_stayed(self, here, waits);
 	end_with(self, &fault);
 }
 
@@ -86,7 +102,7 @@ void run_look_up(struct task *self)
 	if (atomic_load_explicit(&run->stopping, memory_order_relaxed))
 		task_unwind(self);
 	if (run->brake && run->brake->wanted(run->brake->context))
-		run_brake(self);
+		run_brake(self, run->outside ? run->pattern->outside->where(run->outside, self->id) : NULL, false);
 }
 
 _Noreturn void run_exit(struct task *self, const char *here)

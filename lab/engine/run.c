@@ -67,7 +67,7 @@ struct task *run_add_task(struct run *run, void (*body)(void *), void *arg, cons
 	int there = parent ? run_n_tasks(run) : 0;      /* others may start some, too */
 
 	if (parent && run->most_tasks && there >= run->most_tasks)
-		run_brake(parent);
+		run_brake(parent, here, false);
 	if (parent && there % LOOK_UP_EVERY == 0)
 		run_look_up(parent);
 	if (parent) {

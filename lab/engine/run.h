@@ -67,6 +67,13 @@ struct witness {
 	void (*tell)(struct witness *, const struct run *, const struct event *, struct extent);
 };
 
+/* Where a task was when the brake was wanted, without having come to an operation for long. */
+struct stayed {
+	char        task[48];           /* "": none was; its name, cut */
+	const char *here;               /* "prog.c:14"; static storage, or NULL */
+	bool        waits;              /* the system let it wait; else it computed */
+};
+
 struct run {
 	/* read-only once started */
 	const struct pattern *pattern;
@@ -112,6 +119,7 @@ struct run {
 	atomic_bool           contested;        /* in whatever schedule a task was to be joined or detached twice, or something was done to a
 	                                           program's mutex that its unlock may not be swapped with: see search/alone.h */
 	_Atomic(const char *) weak;             /* where an atomic operation was not sequentially consistent; NULL: nowhere */
+	struct stayed         stayed;           /* the first; whatever became of the run since */
 	_Atomic(const char *) dry;              /* where a program read its standard input, but was given none; NULL: nowhere */
 	_Atomic(const char *) slept;            /* where a task slept; NULL: nowhere */
 	_Atomic(const char *) bided;            /* where one waited for a while at most; NULL: nowhere */
@@ -287,8 +295,8 @@ _Noreturn void run_fail_at_once(struct task *, enum verdict, const struct object
  */
 void run_look_up(struct task *);
 
-/* It does, whatever the brake says. */
-_Noreturn void run_brake(struct task *);
+/* It does, whatever the brake says. `here`: where it is, or NULL; `waits`: in a call in which the system lets it wait. */
+_Noreturn void run_brake(struct task *, const char *here, bool waits);
 
 static inline bool run_braked(const struct run *run)
 {

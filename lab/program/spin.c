@@ -134,7 +134,7 @@ static void rest(struct task *self, struct spin *spin, const char *here)
 	if (++spin->rests > MOST_RESTS)
 		give_up(self, spin, here);
 	turn_add_extra(self->run, STEPS_A_REST);
-	engine_do(&self->object, TASK_OP_REST, NULL, atomic_load_explicit(&self->here, memory_order_relaxed));
+	engine_do(&self->object, TASK_OP_REST, NULL, here && *here ? here : atomic_load_explicit(&self->here, memory_order_relaxed));
 	spin->rested++;
 	spin->done = spin_events(self) - spin->printed;
 }

@@ -89,6 +89,7 @@ struct exploration {
 	struct breaches        breaches;    /* what tasks did in some schedule though they had not declared it */
 	const char          *weak;      /* where a memory order was weaker than seq_cst, or NULL: static storage */
 	const char          *dry;       /* where a program read its standard input, but was given none, or NULL */
+	struct stayed        stayed;    /* who had not come to an operation when the time was over; "": nobody */
 	bool                 more;      /* that is the limit of work alone: with a greater one it goes on */
 	bool                 timed;     /* some schedule set a deadline: the clock plays a part */
 	const char          *slept;     /* where a task slept, or NULL: static storage */

@@ -175,6 +175,7 @@ static void note_places_of(struct exploration *found, struct run *run)
 	found->dry = found->dry ? found->dry : atomic_load(&run->dry);
 	found->slept = found->slept ? found->slept : atomic_load(&run->slept);
 	found->bided = found->bided ? found->bided : atomic_load(&run->bided);
+	found->stayed = *found->stayed.task ? found->stayed : run->stayed;
 }
 
 void search_note_places(struct search *s)

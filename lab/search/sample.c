@@ -209,6 +209,7 @@ bool sample(struct sample *sample, const struct run_options *options, const stru
 	}
 	run_all(sample, &world, how, watcher ? watcher : &nobody);
 	breaches_add(&found->breaches, &world.run->breaches, arena);
+	found->stayed = world.run->stayed;
 	exploration_settle_finals(found);
 	world_close(&world);
 	return true;
