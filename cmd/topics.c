@@ -107,7 +107,7 @@ const struct topic topics[] = {
 	  "  command > file         the answer into a file; >> adds to it\n"
 	  "At the prompt a command may be shortened as far as it stays unique. Scripts and\n"
 	  "the command line take full names and aliases only.\n" },
-	{ "keys", "what the keys do at the prompt",
+	{ "keys", "what the keys do: at the prompt, in a picture that moves, in a lecture",
 	  "  Tab           complete, or list what fits\n"
 	  "  Right         take the dim rest of a word\n"
 	  "  Up, Down      lines from before that begin like this one\n"
@@ -116,10 +116,25 @@ const struct topic topics[] = {
 	  "  ^D            leave, on an empty line\n"
 	  "  Enter         on an empty line: the step marked >, while a run is stepped\n"
 	  "  ^Z            to the shell; `fg` comes back\n"
-	  "`watch`, and `timeline` where it is larger than the screen, have the screen for\n"
-	  "themselves, and say in its last line what the keys do; q and ^C leave.\n"
-	  "`help present` has those of a lecture.\n"
-	  "~/.inputrc is honoured, with `$if conclab`.\n" },
+	  "~/.inputrc is honoured, with `$if conclab`.\n"
+	  "\n"
+	  "`watch` and a lecture (`present`) have the same keys for the same thing, and say\n"
+	  "the most important ones in their last line:\n"
+	  "                              watch                lecture\n"
+	  "  Right, Page Down, n, Enter  a step on            on: the next command, slide\n"
+	  "  Left, Page Up, b, p         a step back          back: as it was\n"
+	  "  Space                       goes on by itself,   on\n"
+	  "                              stops\n"
+	  "  Up, Down, k, j              scroll               scroll\n"
+	  "  Home, End                   first, last step     top, bottom of the slide\n"
+	  "  :                           a command in between, then on as if there had\n"
+	  "                              been none\n"
+	  "  + -                         faster, slower\n"
+	  "  q                           leave                leave\n"
+	  "  ^C                          leave                stop a run, not the lecture\n"
+	  "At its end `watch` is left by what goes on. A clicker sends Page Down and Page\n"
+	  "Up. A `timeline` larger than the screen is moved by arrows, Page Up, Page Down,\n"
+	  "Home and End, and left by q or ^C.\n" },
 	{ "exit-codes", "what the program's status says",
 	  "  0    all commands ran, nothing was found, every `expect` held\n"
 	  "  1    a finding: deadlock, leak, panic, broken claim, crash, race, livelock,\n"

@@ -32,7 +32,7 @@ BEGIN {
 	may["cmd/run"]     = lab " cmd/term cmd/session"
 	may["cmd/step"]    = lab " cmd/term cmd/session cmd/run"
 	may["cmd/search"]  = lab " cmd/term cmd/session cmd/run"
-	may["cmd/look"]    = lab " cmd/term cmd/session cmd/run cmd/search cmd/step"
+	may["cmd/look"]    = lab " cmd/term cmd/session cmd/run cmd/search cmd/step cmd/line"
 	may["cmd/source"]  = lab " cmd/term cmd/session cmd/run"
 	may["cmd/course"]  = lab " cmd/term cmd/session"
 	may["cmd/lecture"] = lab " cmd/term cmd/session cmd/line"

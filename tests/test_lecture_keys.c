@@ -382,6 +382,55 @@ static void test_a_dumb_terminal_gets_no_codes(void **state)
 	assert_int_equal(leave(&t), 0);
 }
 
+/* A picture within a lecture waits for the first key, obeys a clicker, and lets a command be asked for. */
+static void test_a_picture_in_a_lecture(void **state)
+{
+	static const char script[] = "# ## One\nwatch explore dining seats=2 order=same-handed expect=deadlock\necho behind it\n# ## Two\necho the end of it\n";
+	struct terminal t;
+	size_t from;
+
+	(void)state;
+	present(&t, script, "xterm");
+	await(&t, "[1/3] Space: run it");
+	type(&t, " ");
+	await(&t, "step 0 of 2");
+	await(&t, "space goes on");
+	from = t.from;
+	type(&t, "\033[6~");
+	await(&t, "step 1 of 2");
+	type(&t, "n");
+	await(&t, "step 2 of 2");
+	type(&t, "\033[5~");
+	await(&t, "step 1 of 2");
+	lacks_so_far(&t, from, "step 0 of 2");
+	type(&t, ":");
+	await(&t, "conclab> ");
+	type(&t, "patterns ring\r");
+	await(&t, "any key: back to the picture");
+	type(&t, ":");
+	await(&t, "conclab> ");
+	type(&t, "run channel log=0\r");
+	await(&t, "2 tasks");
+	await(&t, "any key: back to the picture");
+	type(&t, " ");
+	await(&t, "step 1 of 2");
+	type(&t, "\033[6~");
+	await(&t, "the end: space");
+	type(&t, "\033[6~");
+	await(&t, "behind it");
+	await(&t, "[2/3]");
+	type(&t, " ");
+	await(&t, "the end of it");
+	await(&t, "[3/3]");                     /* what is typed before that is forgotten */
+	from = t.from;
+	type(&t, "\033[5~");                   /* what was typed in between has left no trace */
+	await(&t, "behind it");
+	await(&t, "[2/3]");
+	lacks_so_far(&t, from, "2 tasks");
+	type(&t, " q");
+	assert_int_equal(leave(&t), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -396,6 +445,7 @@ int main(void)
 		cmocka_unit_test(test_what_is_typed_in_between_is_forgotten),
 		cmocka_unit_test(test_a_stepped_run_is_where_it_was),
 		cmocka_unit_test(test_a_lecture_from_the_prompt),
+		cmocka_unit_test(test_a_picture_in_a_lecture),
 		cmocka_unit_test(test_a_dumb_terminal_gets_no_codes),
 	};
 

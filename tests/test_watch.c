@@ -159,6 +159,13 @@ static void test_keys_of_watching(void **state)
 	assert_true(watching_key(&w, KEY_ENTER));
 	watching_key(&w, KEY_LEFT);
 	assert_int_equal(w.step, 0);
+	watching_key(&w, 'n');                  /* what a lecture goes on and back with */
+	assert_true(watching_key(&w, KEY_PAGE_DOWN) && watching_key(&w, KEY_ENTER));
+	assert_int_equal(w.step, 3);
+	assert_false(watching_key(&w, KEY_PAGE_DOWN));
+	assert_true(watching_key(&w, 'b') && watching_key(&w, KEY_PAGE_UP) && watching_key(&w, KEY_BACKSPACE));
+	assert_true(watching_key(&w, KEY_PAGE_UP));
+	assert_int_equal(w.step, 0);
 	watching_key(&w, '-');
 	assert_int_equal(w.pace, 1400);
 	watching_key(&w, '+');
@@ -248,9 +255,8 @@ static void test_a_list_is_scrolled(void **state)
 	check_has(buf_text(&text), "fork-11 ");
 	check_lacks(buf_text(&text), " more\n");
 	assert_true(w.top < 40);
-	watching_key(&w, KEY_UP);
-	watching_key(&w, KEY_PAGE_UP);
-	watching_key(&w, KEY_PAGE_UP);
+	for (int i = 0; i < 4; i++)
+		watching_key(&w, KEY_UP);
 	assert_int_equal(w.top, 0);
 	buf_free(&text);
 	watching_end(&w);

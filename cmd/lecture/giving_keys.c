@@ -5,8 +5,7 @@
 
 #include "cmd/lecture/giving.h"
 #include "cmd/lecture/stage.h"
-#include "cmd/line/line.h"
-#include "cmd/session/aside.h"
+#include "cmd/line/between.h"
 #include "cmd/term/interrupt.h"
 #include "cmd/term/prose.h"
 #include "cmd/term/terminal.h"
@@ -156,36 +155,15 @@ static bool on(struct giving *giving)
 	return true;
 }
 
-/*
- * A command that somebody wants to see, in between: neither kept nor judged. What it runs and sets holds for what is typed
- * besides, until the lecture goes on.
- */
 static void type_one(struct giving *giving)
 {
-	struct session *session = giving->session;
-	const char *file = session->file;
-	const struct findings findings = session->findings;
-	int worst = session->worst;
-	enum line_end end;
-	char *line;
-
 	to_the_end(giving, false);
 	hide_foot(giving);
-	fflush(session->out);
+	fflush(giving->session->out);
 	steer_close(&giving->keys);
-	line = line_plain.read(session, "conclab> ", NULL, &end);
+	line_between(giving->session, &giving->aside);
 	steer_open(&giving->keys);
-	session->file = NULL;
-	if (line && !giving->aside)
-		giving->aside = session_put_aside(session);
-	if (line)
-		session_line(session, line);
 	giving->beside = true;
-	session->file = file;
-	session->worst = worst;
-	session->findings = findings;
-	interrupt_clear();
-	free(line);
 }
 
 static bool at_end(const struct giving *giving)

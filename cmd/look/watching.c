@@ -4,7 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/line/between.h"
+#include "cmd/term/interrupt.h"
 #include "cmd/term/keys.h"
+#include "cmd/term/prose.h"
 #include "cmd/term/terminal.h"
 #include "lab/base/text.h"
 #include "lab/explain/explain.h"
@@ -93,22 +96,28 @@ static void tell_end(struct buf *out, const struct result *result)
 
 /* ---- Playing ---- */
 
+/* False: it is left. */
+static bool go_on(struct watching *watching, int key)
+{
+	bool at_end = watching->step == picture_steps(watching->picture);
+
+	if (!at_end && key != ' ')
+		watching->step++;
+	watching->goes = !at_end && key == ' ' && !watching->goes;
+	return !at_end;
+}
+
+/* The same keys as those of a lecture, cmd/lecture/giving_keys.c, mean the same. */
 bool watching_key(struct watching *watching, int key)
 {
 	long last = picture_steps(watching->picture);
-	int page = 10;
+	int half = watching->room > 2 ? watching->room / 2 : 1;
 
 	switch (key) {
 	case KEY_LEAVE: case 'q': case 'Q':
 		return false;
-	case ' ': case KEY_ENTER: case KEY_RIGHT:
-		if (watching->step == last)
-			return false;
-		if (key == KEY_RIGHT)
-			watching->step++;
-		if (key != KEY_ENTER)
-			watching->goes = key == ' ' && !watching->goes;
-		return true;
+	case ' ': case KEY_ENTER: case KEY_RIGHT: case KEY_PAGE_DOWN: case 'n':
+		return go_on(watching, key);
 	case '+': case '=':
 		watching->pace = watching->pace / 2 < FASTEST ? FASTEST : watching->pace / 2;
 		return true;
@@ -122,13 +131,21 @@ bool watching_key(struct watching *watching, int key)
 		watching->step += watching->goes && watching->step < last;
 		watching->goes = watching->goes && watching->step < last;
 		return true;
-	case KEY_LEFT:  watching->step -= watching->step > 0; break;
-	case KEY_UP:        watching->top -= watching->top > 0; return true;
-	case KEY_DOWN:      watching->top++; return true;
-	case KEY_PAGE_UP:   watching->top = watching->top > page ? watching->top - page : 0; return true;
-	case KEY_PAGE_DOWN: watching->top += page; return true;
-	case KEY_HOME:  watching->step = 0; break;
-	case KEY_END:   watching->step = last; break;
+	case KEY_UP: case 'k':
+		watching->top = watching->top > half ? watching->top - half : 0;
+		return true;
+	case KEY_DOWN: case 'j':
+		watching->top += half;
+		return true;
+	case KEY_LEFT: case KEY_PAGE_UP: case KEY_BACKSPACE: case 'b': case 'p':
+		watching->step -= watching->step > 0;
+		break;
+	case KEY_HOME:
+		watching->step = 0;
+		break;
+	case KEY_END:
+		watching->step = last;
+		break;
 	default:
 		return true;
 	}
@@ -136,21 +153,65 @@ bool watching_key(struct watching *watching, int key)
 	return true;
 }
 
+bool watching_can_type(const struct watching *watching)
+{
+	return watching->aside || !watching->session->lent;
+}
+
+static void say_dim(struct session *session, const char *words)
+{
+	struct buf text = { 0 };
+
+	prose_colour(&text, &session->look, "2", words);
+	fprintf(session->out, "%s\n", buf_text(&text));
+	fflush(session->out);
+	buf_free(&text);
+}
+
+/* False: nothing more is to be shown. */
+static bool type_one(struct watching *watching, struct keys *keys)
+{
+	struct session *session = watching->session;
+	int key;
+
+	watching->goes = false;
+	do {
+		keys_lend(keys);
+		line_between(session, &watching->aside);
+		if (session->quitting || session->output_lost || interrupt_ending())
+			return false;
+		keys_take_back(keys);
+		say_dim(session, "any key: back to the picture   : another command");
+		key = keys_next(keys, -1);
+	} while (key == ':');
+	return true;
+}
+
+static bool obey(struct watching *watching, struct keys *keys)
+{
+	int key = keys_next(keys, watching->goes ? watching->pace : -1);
+
+	return key == ':' && watching_can_type(watching) ? type_one(watching, keys) : watching_key(watching, key);
+}
+
 bool watching_play(struct watching *watching)
 {
-	FILE *out = watching->session->out;
+	struct session *session = watching->session;
 	struct buf frame = { 0 };
 	struct keys keys;
 
-	if (!keys_possible(out) || !keys_open(&keys, out))
+	if (!keys_possible(session->out) || !keys_open(&keys, session->out))
 		return false;
-	watching->goes = picture_steps(watching->picture) > 0;
+	watching->goes = picture_steps(watching->picture) > 0 && !session->look.looks_on;
 	do {
 		buf_clear(&frame);
-		watching_frame(&frame, watching, terminal_height(out), true);
+		watching_frame(&frame, watching, terminal_height(session->out), true);
 		keys_show(&keys, buf_text(&frame));
-	} while (watching_key(watching, keys_next(&keys, watching->goes ? watching->pace : -1)));
+	} while (obey(watching, &keys));
 	keys_close(&keys);
+	if (watching->aside)
+		session_bring_back(session, watching->aside);
+	watching->aside = NULL;
 	buf_free(&frame);
 	return true;
 }

@@ -21,7 +21,9 @@ struct watching {
 	int                  pace;      /* ms */
 	bool                 goes;      /* on by itself */
 	int                  top;       /* lines of the picture above the window, where it is too tall; 0: what matters most is seen */
+	int                  room;      /* lines of the window, in the last frame */
 	bool                 more;      /* it is too tall */
+	struct aside        *aside;     /* where the session was before what has been typed in between; NULL: nothing has */
 };
 
 /* Starts at the first step. The result must outlive it. */
@@ -31,8 +33,14 @@ void watching_end(struct watching *);
 /* The step as it is drawn, in at most `height` lines; with `keys` the last says what can be typed. */
 void watching_frame(struct buf *, struct watching *, int height, bool keys);
 
-/* In the terminal, until the person leaves. False: it cannot be had. */
+/*
+ * In the terminal, until the person leaves; it goes on by itself unless somebody else looks on, as in a lecture: then the first
+ * picture stands until a key. False: it cannot be had.
+ */
 bool watching_play(struct watching *);
+
+/* Can a command be typed in between? Not within one that is. */
+bool watching_can_type(const struct watching *);
 
 /* A key; false: it leaves, as what goes on does at the end, too. KEY_NONE: the time is up. */
 bool watching_key(struct watching *, int key);

@@ -231,6 +231,7 @@ static int add_deed(struct buf *out, struct watching *watching, int rows)
 
 static void add_keys(struct buf *out, const struct watching *watching)
 {
+	static const char more[] = "   : a command";
 	bool ascii = watching->session->look.ascii;
 	struct buf text = { 0 };
 
@@ -241,6 +242,8 @@ static void add_keys(struct buf *out, const struct watching *watching)
 		           ascii ? "<- ->" : "← →", watching->pace);
 	if (watching->more)
 		buf_adds(&text, ascii ? "   up down" : "   ↑ ↓");
+	if (watching_can_type(watching) && text_columns(buf_text(&text)) + (int)strlen(more) <= watching->session->look.width)
+		buf_adds(&text, more);
 	if (text_columns(buf_text(&text)) > watching->session->look.width) {
 		buf_clear(&text);
 		buf_printf(&text, "space %s %sq", ascii ? "<- ->" : "← →", !watching->more ? "" : ascii ? "up down " : "↑ ↓ ");
@@ -303,6 +306,7 @@ static void add_picture(struct buf *out, struct watching *watching, int room)
 	picture_draw_whole(&all, watching->picture, watching->step, look, room);
 	lines = text_lines(buf_text(&all));
 	watching->more = lines > room;
+	watching->room = room;
 	if (watching->top > lines - room)
 		watching->top = lines > room ? lines - room : 0;
 	if (watching->top == 0) {

@@ -53,6 +53,28 @@ void keys_close(struct keys *keys)
 		interrupt_clear();
 }
 
+/* Who opened this may have been steered by keys, too. */
+void keys_lend(struct keys *keys)
+{
+	struct termios lines = keys->was;
+
+	lines.c_lflag |= ICANON | ECHO | ISIG;
+	lines.c_iflag |= ICRNL;
+	fputs("\033[H\033[2J\033[?25h", keys->out);
+	fflush(keys->out);
+	tcsetattr(STDIN_FILENO, TCSADRAIN, &lines);
+	sigprocmask(SIG_SETMASK, &keys->before, NULL);
+}
+
+void keys_take_back(struct keys *keys)
+{
+	sigset_t held;
+
+	set_terminal(keys);
+	interrupt_hold(&held);
+	keys->lent = true;
+}
+
 /* ---- Keys ---- */
 
 /* Give the terminal back, stop, and take it again. */
@@ -142,6 +164,8 @@ void keys_show(struct keys *keys, const char *lines)
 {
 	int left = terminal_height(keys->out);
 
+	fputs(keys->lent ? enter : "", keys->out);
+	keys->lent = false;
 	fputs("\033[H", keys->out);
 	for (size_t length; *lines && left > 0; left--) {
 		length = strcspn(lines, "\n");

@@ -23,6 +23,7 @@ struct keys {
 	sigset_t       before;
 	char           bytes[64];       /* typed and not yet taken: from `at` to `n` */
 	int            at, n;
+	bool           lent;            /* the screen has been; it may be the first one since */
 };
 
 /*
@@ -34,6 +35,13 @@ bool keys_possible(FILE *out);
 /* False, with nothing changed, when the terminal does not let itself be set. */
 bool keys_open(struct keys *, FILE *out);
 void keys_close(struct keys *);
+
+/*
+ * The other screen is emptied, and behaves as a terminal does for a line that is typed and for what is said to it; until
+ * keys_take_back(), which leaves what stands there until the next keys_show().
+ */
+void keys_lend(struct keys *);
+void keys_take_back(struct keys *);
 
 /* The next key; waits at most so many ms, for ever when that is negative. */
 int keys_next(struct keys *, int ms);
