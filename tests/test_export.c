@@ -86,9 +86,15 @@ static void test_a_step_as_a_picture(void **state)
 	assert_int_equal(say_with(&c, "export timeline at=1", "y.svg"), STATUS_USAGE);
 	check_has(c.text, "at= is for a picture");
 	say(&c, "run worker-pool seed=1 log=0");
-	assert_int_equal(say_with(&c, "export picture at=all", "y.svg"), STATUS_USAGE);
-	check_has(c.text, "steps, and side by side there is room for 12; at=N is the picture of one of them");
 	assert_int_equal(count_files(), 1);
+	assert_int_equal(say_with(&c, "export picture at=all", "y.svg"), STATUS_OK);    /* more than go onto a slide: a file each */
+	check_has(c.text, "y-00.svg to ");
+	assert_int_equal(count_files(), 2 + (int)session_result(c.session)->steps);
+	assert_int_equal(count_in("y-00.svg", ">Before the first step</text>"), 1);
+	assert_int_equal(count_in("y-07.svg", ">Step 7 of "), 2);
+	say(&c, "run worker-pool jobs=600 seed=1 log=0");
+	assert_int_equal(say_with(&c, "export picture at=all", "z.svg"), STATUS_USAGE);
+	check_has(c.text, "steps, and at=all writes at most 1000 files: at=N is the picture of one step");
 	say(&c, "run mutex lock=none loops=1 schedule=\"2 1x2 2 0x3\" log=0");
 	assert_int_equal(say_with(&c, "export picture", "x.svg"), STATUS_OK);
 	assert_int_equal(count_in("x.svg", "&quot;, but it came to 1</text>"), 1);

@@ -198,12 +198,73 @@ static int write_file(struct exporting *job, const struct export_row *row)
 	return status ? status : written;
 }
 
+/* ---- A file for each moment ---- */
+
+/* "a/x-07.svg" of "a/x.svg": as many digits as the last has. */
+static void add_numbered(struct buf *out, const struct exporting *job, long number, long last)
+{
+	const char *ending = ending_of(job->path);
+	size_t stem = ending ? (size_t)(ending - job->path) - 1 : strlen(job->path);
+
+	buf_add(out, job->path, stem);
+	buf_printf(out, "-%0*ld%s", snprintf(NULL, 0, "%ld", last), number, ending ? job->path + stem : "");
+}
+
+static void tell_each(struct exporting *job, const struct export_row *row, long written, long all)
+{
+	struct buf first = { 0 }, last = { 0 }, line = { 0 };
+	struct json json;
+
+	add_numbered(&first, job, 0, all - 1);
+	add_numbered(&last, job, written - 1, all - 1);
+	if (job->session->json) {
+		json = out_json_begin(job->session, &line);
+		json_text(&json, "what", row->what);
+		json_text(&json, "file", buf_text(&first));
+		json_text(&json, "last", buf_text(&last));
+		json_int(&json, "pictures", written);
+		out_json_end(job->session, &json);
+	} else {
+		remark(job->session, "%s to %s have %s%ld pictures of %s, one a step; the first is before step 1", buf_text(&first),
+		       buf_text(&last), written < all ? "the first of the " : "the ", all, job->result->pattern->name);
+	}
+	buf_free(&last);
+	buf_free(&first);
+}
+
+/* Before the first step, and after each. What has been written before somebody had enough stays, and is told. */
+static int write_each(struct exporting *job, const struct export_row *row, long n)
+{
+	struct telling telling = { job, -1 };
+	struct buf path = { 0 };
+	int status = STATUS_OK;
+	long written = 0;
+
+	while (written < n && !status) {
+		struct exporting one = *job;
+
+		buf_clear(&path);
+		add_numbered(&path, job, written, n - 1);
+		one.path = buf_text(&path);
+		one.at = written == n - 1 ? AT_END : written;
+		status = tell_progress(&telling, (double)written / (double)n) ? write_file(&one, row) : STATUS_INTERRUPTED;
+		written += !status;
+		buf_free(&one.said);
+	}
+	end_progress(&telling);
+	if (written > 0)
+		tell_each(job, row, written, n);
+	buf_free(&path);
+	return status;
+}
+
 static int run(struct session *session, const struct call *call)
 {
 	const struct export_row *row;
 	struct exporting job = { .session = session, .at = AT_END };
 	struct export_words words;
 	int status = take_words(&job, call, &words);
+	long n = 0;
 
 	if (status)
 		return status;
@@ -216,9 +277,13 @@ static int run(struct session *session, const struct call *call)
 		status = take_needs(&job, row);
 	if (!status)
 		status = take_ending(&job, row);
+	if (!status && row->need == NEEDS_MOMENT)
+		n = export_pictures(&job);
+	if (n < 0)
+		status = STATUS_USAGE;
 	if (!status)
-		status = write_file(&job, row);
-	if (!status)
+		status = n > 0 ? write_each(&job, row, n) : write_file(&job, row);
+	if (!status && n == 0)
 		tell(session, row, &job);
 	buf_free(&job.said);
 	return status;
@@ -254,7 +319,8 @@ const struct command cmd_export = {
 	          "  export report x.html            a page: a picture to step through, and why;\n"
 	          "                                  where nothing ran, the newest sweep's map\n"
 	          "  export picture x.svg            the step a stepped run is at, or the last; at=N\n"
-	          "                                  another, at=all each of at most 12 on one slide\n"
+	          "                                  another; at=all each on one slide, or of more\n"
+	          "                                  than 12 in a file of its own, x-07.svg\n"
 	          "  export timeline x.svg           a lane a task; from= and to= choose steps\n"
 	          "  export graph x.svg              who waits for whom; .dot is for Graphviz\n"
 	          "  export graph topology x.svg     who may do what to what\n"

@@ -76,6 +76,12 @@ int export_cast(struct exporting *);
 int export_picture(struct exporting *);
 int export_report(struct exporting *);
 
+/*
+ * Of a run that has more moments than go onto one slide, at=all is a file each: how many, with the one before the first step; 0:
+ * one file will do. -1 after a complaint: there are too many.
+ */
+long export_pictures(const struct exporting *);
+
 /* "dining order=same-handed", and what a picture of a run is headed with: "dining order=same-handed: deadlock". */
 void export_settings(struct buf *, const struct result *);
 void export_title(struct buf *, const struct result *);

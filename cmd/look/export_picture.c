@@ -1,14 +1,29 @@
-/* export_picture.c - a moment of a run as a picture for a slide; or all moments of a short one. */
+/* export_picture.c - a moment of a run as a picture for a slide; or all moments of it, of a short run in one. */
 #include "cmd/look/export.h"
 #include "lab/base/text.h"
 #include "lab/page/svg_picture.h"
 #include "lab/trace/claim.h"
 
+enum { MOST_FILES = 1000 };
+
+long export_pictures(const struct exporting *job)
+{
+	const struct result *result = job->result;
+	long n;
+
+	if (job->at != AT_ALL || result->trace.n_events == 0 || !result->snapshot ||
+	    svg_picture_steps(&result->trace, result->snapshot) <= SVG_PICTURE_MOST)
+		return 0;
+	n = svg_picture_moments(&result->trace, result->snapshot) + 1;
+	if (n <= MOST_FILES)
+		return n;
+	complain(job->session, "bad-value", NULL, "that run has %ld steps, and at=all writes at most %d files: at=N is the picture of one "
+	         "step, and `export report` a page with all of them", n - 1, MOST_FILES);
+	return -1;
+}
+
 static int check(struct exporting *job, long n)
 {
-	if (job->at == AT_ALL && n > SVG_PICTURE_MOST)
-		return complain(job->session, "bad-value", NULL, "that run has %ld step%s, and side by side there is room for %d; "
-		                "at=N is the picture of one of them", n, text_s(n), SVG_PICTURE_MOST);
 	if (job->at > n)
 		return complain(job->session, "bad-value", NULL, "that run has %ld step%s: at must be 0 to %ld", n, text_s(n), n);
 	return STATUS_OK;
