@@ -16,7 +16,7 @@
 #define LAB_COMPILE_CALLS_H
 
 #define WRAPPED(X)                                                                                              \
-	X(pthread_create) X(pthread_join) X(pthread_detach) X(pthread_exit) X(pthread_self) X(pthread_equal)    \
+	X(pthread_create) X(pthread_join) X(pthread_tryjoin_np) X(pthread_timedjoin_np) X(pthread_clockjoin_np) X(pthread_detach) X(pthread_exit) X(pthread_self) X(pthread_equal)    \
 	X(pthread_setname_np) X(pthread_getname_np) X(pthread_getconcurrency) X(pthread_setconcurrency)         \
 	X(pthread_getschedparam) X(pthread_setschedparam) X(pthread_setschedprio) X(pthread_getattr_np)         \
 	X(pthread_getaffinity_np) X(pthread_setaffinity_np) X(pthread_getcpuclockid) X(pthread_atfork)          \
@@ -28,6 +28,7 @@
 	X(pthread_once) X(pthread_key_create) X(pthread_key_delete) X(pthread_setspecific) X(pthread_getspecific) \
 	X(pthread_mutex_init) X(pthread_mutex_destroy) X(pthread_mutex_lock) X(pthread_mutex_trylock)           \
 	X(pthread_mutex_timedlock) X(pthread_mutex_clocklock) X(pthread_mutex_consistent) X(pthread_mutex_unlock) \
+	X(pthread_mutex_getprioceiling) X(pthread_mutex_setprioceiling) \
 	X(pthread_spin_init) X(pthread_spin_destroy) X(pthread_spin_lock) X(pthread_spin_trylock)               \
 	X(pthread_spin_unlock)                                                                                  \
 	X(pthread_cond_init) X(pthread_cond_destroy) X(pthread_cond_wait) X(pthread_cond_timedwait)             \

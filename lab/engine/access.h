@@ -21,7 +21,7 @@ enum access_mode {
 	ACCESS_ACQUIRE_SPARE,           /* take one of several: perhaps without the last release */
 	ACCESS_JOIN,                    /* after the last event of the task that is joined */
 	ACCESS_END,                     /* the run ends for all: whatever was to come does not */
-	/* of a task; a join among several cases is ACCESS_ALL */
+	/* of a task; a join among several cases, or only if it has ended, is ACCESS_ALL */
 	ACCESS_TAKE,                    /* take it to be joined, detach it, or give it back */
 	ACCESS_CANCEL,                  /* cancel it */
 	ACCESS_CANCEL_LOOSE,            /* the same, while it is detached: it may have ended, and then that is refused */

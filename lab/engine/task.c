@@ -97,6 +97,20 @@ static const char *take(struct task *task, struct op_case *c)
 	return NULL;
 }
 
+/* To join it where nobody need wait for that: a misuse, or NULL. `*busy`: it has not ended, so nothing was done. */
+static const char *take_ended(struct task *task, struct op_case *c, bool *busy)
+{
+	const char *misuse;
+
+	c->completed = false;
+	*busy = !task->ended;
+	if (*busy)
+		return NULL;
+	misuse = take(task, c);
+	task->joined |= !misuse && c->completed;
+	return misuse;
+}
+
 /* Is there nobody any more who could be spoken of by its name? */
 static bool is_gone(const struct task *task)
 {
@@ -141,6 +155,8 @@ static const char *task_apply(struct op_case *c, const struct alternative *how)
 	case TASK_OP_DETACH:
 	case TASK_OP_TAKE:
 		return take(task, c);
+	case TASK_OP_TRY:
+		return take_ended(task, c, c->value);
 	}
 	return NULL;
 }
@@ -156,6 +172,8 @@ static enum access_mode task_access(const struct op_case *c)
 		return ACCESS_TAKE;
 	case TASK_OP_JOIN:
 		return ACCESS_JOIN;
+	case TASK_OP_TRY:
+		return ACCESS_ALL;
 	case TASK_OP_FAIL:
 	case TASK_OP_EXIT:
 		return ACCESS_END;
@@ -251,6 +269,7 @@ static const struct op_kind kinds[] = {
 	[TASK_OP_GIVE] = { "give up joining", EV_GIVEN, EV_GIVEN, NULL },
 	[TASK_OP_REST] = { "compute", EV_COMPUTE, EV_COMPUTE, NULL },
 	[TASK_OP_JOIN_ALL] = { "join", EV_TASK_JOIN, EV_TASK_JOIN, NULL },
+	[TASK_OP_TRY] = { "try to join", EV_TASK_JOIN, EV_REFUSED, NULL },
 	[TASK_OP_LOOP] = { "leave an endless loop", EV_LOOP, EV_LOOP, NULL },
 };
 

@@ -55,7 +55,7 @@ struct task {
 	int              n_uses, uses_room;
 	bool             declared;      /* false: may touch anything */
 	int              breaches;      /* so often it has done what it had not declared: see declared.h */
-	bool             exposed;       /* others may cancel it: that it ends is an operation. Set before it starts */
+	bool             exposed;       /* others may cancel it, or ask whether it has ended: that it ends is an operation. Set before it starts */
 	volatile bool    inside;        /* the lab's own code runs for it: see crash.h */
 	char            *stack;         /* its upper end, about, of so many bytes; NULL: not known */
 	size_t           stack_size;
@@ -125,13 +125,13 @@ void task_release(struct task *task);
  * or never: it sets a mark, and is refused when nobody may speak of that task any more, for it was joined, or it has ended
  * and was detached. HEED waits until the calling task is cancelled: the last case of an operation with an aside. TEST
  * tells whether it is; MAY_TEST may overlook that. Whether a task heeds a cancel is its own affair: nobody else asks. GIVE
- * gives back what TAKE has taken. REST does nothing: who computes for long lets others move. LOOP never comes about: it is
+ * gives back what TAKE has taken. TRY takes and joins one that has ended, and says (to a bool) when it has not. REST does nothing: who computes for long lets others move. LOOP never comes about: it is
  * what a task does that goes round for ever and does nothing. JOIN_ALL, on the task itself, is to join the first of those that
  * it has started when all of them have ended: where tasks take turns nobody need know which of them it waits for.
  */
 enum { TASK_OP_GO, TASK_OP_END, TASK_OP_JOIN = USE_JOIN, TASK_OP_CHOOSE, TASK_OP_FAIL, TASK_OP_EXIT, TASK_OP_DETACH,
        TASK_OP_TAKE, TASK_OP_FENCE, TASK_OP_HEED, TASK_OP_CANCEL, TASK_OP_TEST, TASK_OP_MAY_TEST, TASK_OP_GIVE,
-       TASK_OP_REST, TASK_OP_LOOP, TASK_OP_JOIN_ALL, TASK_OP_KINDS };
+       TASK_OP_REST, TASK_OP_LOOP, TASK_OP_JOIN_ALL, TASK_OP_TRY, TASK_OP_KINDS };
 
 _Static_assert(TASK_OP_HEED % 2 != TASK_OP_JOIN % 2 && TASK_OP_LOOP % 2 != TASK_OP_JOIN % 2, "who waits for a cancel, or for nothing, stands in no joiner's way: see object_queue()");
 

@@ -38,7 +38,7 @@ CALL(int, thrd_create, (thrd_t *number, thrd_start_t start, void *arg))
 CALL(int, thrd_join, (thrd_t number, int *result))
 {
 	void *found = NULL;
-	int error = program_join(number, &found, CALLER());
+	int error = program_join(number, NO_DEADLINE, &found, CALLER());
 
 	if (!error && result) {
 		touch((uintptr_t)result, sizeof *result, true, (uintptr_t)__builtin_return_address(0));

@@ -5,12 +5,14 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <sched.h>
 
 #include "lab/engine/engine.h"
 #include "lab/engine/run.h"
 #include "lab/program/call.h"
 #include "lab/program/cancel.h"
 #include "lab/program/clocks.h"
+#include "lab/program/scheduling.h"
 #include "lab/program/standing.h"
 #include "lab/program/touch.h"
 #include "lab/sync/mutex.h"
@@ -192,6 +194,58 @@ void program_mutexes_left(const char *here)
 
 /* ---- Mutexes ---- */
 
+/*
+ * A priority that whoever holds the mutex has at least: kept for who asks, for it decides nothing here. In a word of the mutex
+ * that a static initialiser leaves 0, and nobody else uses: the priority and one more; 0 for a mutex without one.
+ */
+static void set_ceiling(pthread_mutex_t *m, const pthread_mutexattr_t *attributes)
+{
+	int protocol = PTHREAD_PRIO_NONE, ceiling = 0;
+
+	if (attributes) {
+		pthread_mutexattr_getprotocol(attributes, &protocol);
+		pthread_mutexattr_getprioceiling(attributes, &ceiling);
+	}
+	m->__data.__owner = protocol == PTHREAD_PRIO_PROTECT ? ceiling + 1 : 0;
+}
+
+CALL(int, pthread_mutex_getprioceiling, (const pthread_mutex_t *m, int *ceiling))
+{
+	const char *here = CALLER();
+	int found;
+
+	program_mutex((void *)(uintptr_t)m, here);
+	scheduling_touch(false, here);
+	found = m->__data.__owner;
+	if (found == 0)
+		return EINVAL;
+	touch((uintptr_t)ceiling, sizeof *ceiling, true, HERE_CALLED);
+	*ceiling = found - 1;
+	return 0;
+}
+
+/* "[...] shall attempt to lock the mutex as if by a call to pthread_mutex_lock() [...] change the value, and unlock" (POSIX) */
+CALL(int, pthread_mutex_setprioceiling, (pthread_mutex_t *m, int ceiling, int *old))
+{
+	const char *here = CALLER();
+	int error = EINVAL, before;
+
+	program_mutex(m, here);
+	scheduling_touch(false, here);
+	if (m->__data.__owner != 0 && ceiling >= sched_get_priority_min(SCHED_FIFO) && ceiling <= sched_get_priority_max(SCHED_FIFO))
+		error = program_mutex_lock(m, NO_DEADLINE, here);
+	if (error)
+		return error;
+	scheduling_touch(true, here);
+	before = m->__data.__owner - 1;
+	m->__data.__owner = ceiling + 1;
+	if (old) {
+		touch((uintptr_t)old, sizeof *old, true, HERE_CALLED);
+		*old = before;
+	}
+	return program_mutex_unlock(m, here);
+}
+
 CALL(int, pthread_mutex_init, (pthread_mutex_t *m, const pthread_mutexattr_t *attributes))
 {
 	int type = PTHREAD_MUTEX_NORMAL, robust = PTHREAD_MUTEX_STALLED;
@@ -201,7 +255,9 @@ CALL(int, pthread_mutex_init, (pthread_mutex_t *m, const pthread_mutexattr_t *at
 		pthread_mutexattr_gettype(attributes, &type);
 		pthread_mutexattr_getrobust(attributes, &robust);
 	}
-	return program_mutex_init(m, type | (robust == PTHREAD_MUTEX_ROBUST ? ROBUST : 0), CALLER());
+	program_mutex_init(m, type | (robust == PTHREAD_MUTEX_ROBUST ? ROBUST : 0), CALLER());
+	set_ceiling(m, attributes);
+	return 0;
 }
 
 void program_mutex_destroy(void *address, const char *here)

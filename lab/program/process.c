@@ -154,7 +154,7 @@ struct process *process_begin(struct variant *variant)
 	process->heap = heap_view(image_heap(variant->image));
 	variant_set_process(self->run, process);
 	thread_list(process, thread_new(process, NULL, NULL), self);
-	self->exposed = variant->cancels;
+	self->exposed = variant->cancels || variant->asks_of_ends;
 	process->words = alloc(sizeof *process->words, sizeof *process->words);
 	process->inside = alloc(N_INSIDE * sizeof *process->inside, sizeof *process->inside);
 	if (variant_must_print(self->run))

@@ -12,6 +12,7 @@
 #include "lab/engine/run.h"
 #include "lab/program/call.h"
 #include "lab/program/cancel.h"
+#include "lab/program/clocks.h"
 #include "lab/program/heap.h"
 #include "lab/program/keys.h"
 #include "lab/program/must_print.h"
@@ -220,7 +221,7 @@ int program_create(pthread_t *number, const struct thread_order *order, const ch
 	scheduling_begin(thread, order->attributes, here);
 	task = task_make(body, thread, here, name_of(process, order->start));
 	task->taken = order->detached ? TAKEN_DETACHED : NOT_TAKEN;
-	task->exposed = process->variant->cancels;
+	task->exposed = process->variant->cancels || process->variant->asks_of_ends;
 	thread_list(process, thread, task);
 	task_begin(task, here);
 	return 0;
@@ -250,32 +251,96 @@ static struct thread *named_thread(pthread_t number, const char *call, const cha
 	return thread;
 }
 
-int program_join(pthread_t number, void **result, const char *here)
+static int joined(const struct thread *thread, void **result)
 {
-	struct thread *thread = named_thread(number, "join", here);
-
-	if (thread == thread_self())
-		return EDEADLK;
-	if (!task_take_(thread->task, here)) {
-		cancel_act();
-		return EINVAL;
-	}
 	thread_self()->holding->joined++;
 	if (result)
 		*result = thread->result;
 	return 0;
 }
 
-CALL(int, pthread_join, (pthread_t number, void **result))
+int program_join(pthread_t number, int64_t deadline, void **result, const char *here)
 {
-	void *found;
-	int error = program_join(number, &found, CALLER());
+	struct thread *thread = named_thread(number, "join", here);
+	enum done how;
 
+	if (thread == thread_self())
+		return EDEADLK;
+	how = task_take_until_(thread->task, deadline, here);
+	if (how == DONE_WELL)
+		return joined(thread, result);
+	if (how == DONE_TIMEOUT)
+		return ETIMEDOUT;
+	cancel_act();
+	return EINVAL;
+}
+
+/* One that has ended; of the caller itself that is never so. */
+static int try_to_join(pthread_t number, void **result, const char *here)
+{
+	struct thread *thread = named_thread(number, "join", here);
+	bool busy;
+
+	if (task_try_(thread->task, &busy, here))
+		return joined(thread, result);
+	return busy ? EBUSY : EINVAL;
+}
+
+/* What a thread has left goes to where the program wants it; NULL: nowhere. */
+static int give_result(int error, void *found, void **result, uintptr_t caller)
+{
 	if (error || !result)
 		return error;
-	touch((uintptr_t)result, sizeof *result, true, (uintptr_t)__builtin_return_address(0));
+	touch((uintptr_t)result, sizeof *result, true, caller);
 	*result = found;
 	return 0;
+}
+
+/* Without a time it waits as long as it takes. A time that cannot be matters only to who would have to wait. */
+static int join_until(pthread_t number, void **found, clockid_t clock, const struct timespec *until, const char *here)
+{
+	int error;
+
+	if (!until || is_time(until))
+		return program_join(number, until ? deadline_at(clock, until) : NO_DEADLINE, found, here);
+	error = try_to_join(number, found, here);
+	return error == EBUSY ? EINVAL : error;
+}
+
+CALL(int, pthread_join, (pthread_t number, void **result))
+{
+	void *found = NULL;
+	int error = program_join(number, NO_DEADLINE, &found, CALLER());
+
+	return give_result(error, found, result, HERE_CALLED);
+}
+
+CALL(int, pthread_tryjoin_np, (pthread_t number, void **result))
+{
+	void *found = NULL;
+	int error = try_to_join(number, &found, CALLER());
+
+	return give_result(error, found, result, HERE_CALLED);
+}
+
+CALL(int, pthread_timedjoin_np, (pthread_t number, void **result, const struct timespec *until))
+{
+	const struct timespec when = until ? time_given(until, HERE_CALLED) : (struct timespec){ 0 };
+	void *found = NULL;
+	int error = join_until(number, &found, CLOCK_REALTIME, until ? &when : NULL, CALLER());
+
+	return give_result(error, found, result, HERE_CALLED);
+}
+
+CALL(int, pthread_clockjoin_np, (pthread_t number, void **result, clockid_t clock, const struct timespec *until))
+{
+	const struct timespec when = until ? time_given(until, HERE_CALLED) : (struct timespec){ 0 };
+	void *found = NULL;
+	int error = EINVAL;
+
+	if (is_clock(clock))
+		error = join_until(number, &found, clock, until ? &when : NULL, CALLER());
+	return give_result(error, found, result, HERE_CALLED);
 }
 
 int program_detach(pthread_t number, const char *here)

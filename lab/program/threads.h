@@ -31,7 +31,7 @@ void thread_left(void);
 
 /* 0, or EINVAL, EDEADLK as POSIX says; what is no thread ends the run. `*result` is written to when it is not NULL and nothing is wrong. */
 int program_create(pthread_t *number, const struct thread_order *, const char *here);
-int program_join(pthread_t number, void **result, const char *here);
+int program_join(pthread_t number, int64_t deadline, void **result, const char *here);
 int program_detach(pthread_t number, const char *here);
 
 #endif

@@ -88,8 +88,10 @@ static struct variant *load(struct program *program, char *object, char **error)
 	variant->main_leaves = variant->cancels || renames_calls(object, "pthread_exit") || renames_calls(object, "thrd_exit");
 	variant->asks_of_threads = renames_calls(object, "pthread_getschedparam") || renames_calls(object, "pthread_getattr_np") ||
 	                           renames_calls(object, "pthread_getname_np") || renames_calls(object, "pthread_getaffinity_np") ||
-	                           renames_calls(object, "sched_getscheduler") || renames_calls(object, "sched_getparam") ||
+	                           renames_calls(object, "pthread_mutex_getprioceiling") || renames_calls(object, "sched_getscheduler") || renames_calls(object, "sched_getparam") ||
 	                           renames_calls(object, "sched_getaffinity");
+	variant->asks_of_ends = renames_calls(object, "pthread_tryjoin_np") || renames_calls(object, "pthread_timedjoin_np") ||
+	                        renames_calls(object, "pthread_clockjoin_np");
 	variant->switches = renames_calls(object, "makecontext");
 	variant->unknown = unknown.length > 0;
 	variant->doubt = doubt_of(object, buf_text(&unknown));

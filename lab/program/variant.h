@@ -30,6 +30,7 @@ struct variant {
 	bool            clock_in_force; /* they have been, since the last shared_settle() */
 	bool            cancels;        /* it calls pthread_cancel */
 	bool            asks_of_threads;        /* it asks how a thread is scheduled, what it is called or was made by */
+	bool            asks_of_ends;   /* it may ask whether a thread has ended, and go on where it has not */
 	bool            switches;       /* it calls makecontext: which frames are on which stack is not known, see frames.h */
 	bool            main_leaves;    /* main may end before others do, who then end the program */
 	bool            has_end;        /* it wants something called at its end */

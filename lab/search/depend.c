@@ -12,8 +12,8 @@ static bool is_cancel(enum access_mode mode)
 }
 
 /*
- * Of tasks, with ACCESS_ALL for a join that is one of several cases: it may end by another before the task has ended. A
- * plain join comes after its task's last event: an edge of its own. What a task does to itself is in its own order.
+ * Of tasks, with ACCESS_ALL for a join that is one of several cases: it may end by another before the task has ended; and for
+ * one that is not made where the task has not ended. A plain join comes after its task's last event: an edge of its own. What a task does to itself is in its own order.
  */
 static bool concern(enum access_mode a, enum access_mode b)
 {
@@ -22,7 +22,7 @@ static bool concern(enum access_mode a, enum access_mode b)
 	case ACCESS_JOIN: return is_cancel(b);          /* of a task that was joined that is refused */
 	case ACCESS_HEED: return is_cancel(b);
 	case ACCESS_LAST: return b == ACCESS_CANCEL_LOOSE || b == ACCESS_ALL;
-	case ACCESS_ALL:  return b == ACCESS_TAKE || is_cancel(b);
+	case ACCESS_ALL:  return b == ACCESS_TAKE || b == ACCESS_ALL || is_cancel(b);
 	default:          return false;
 	}
 }

@@ -6,6 +6,7 @@
 
 #include <stdint.h>
 
+#include "lab/engine/engine.h"
 #include "lab/sync/tasks.h"
 
 /* A task that may touch anything, not yet started: it has its id. `name` is copied. */
@@ -23,6 +24,15 @@ _Noreturn void task_leave(void);
  */
 bool task_cancel_(struct task *, const char *here);
 bool task_cancelled_(bool sure, const char *here);
+
+/*
+ * task_take_(), but wait no longer than until `deadline`. DONE_NOT: it has been detached. DONE_TIMEOUT, DONE_CANCELLED: others
+ * may join it.
+ */
+enum done task_take_until_(struct task *, int64_t deadline, const char *here);
+
+/* The same of one that has ended; false with `*busy` when it has not, and nothing is done. */
+bool task_try_(struct task *, bool *busy, const char *here);
 
 /* Do nothing for `ns` of the run's time, or until a cancel is heeded. */
 void task_sleep_ns(int64_t ns, const char *here);

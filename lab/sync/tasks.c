@@ -108,14 +108,26 @@ void task_join_all_(const char *here)
 		task_join_(run_task(self->run, id), here);
 }
 
+enum done task_take_until_(struct task *task, int64_t deadline, const char *here)
+{
+	enum done how;
+
+	if (!engine_do(&task->object, TASK_OP_TAKE, NULL, here))
+		return DONE_NOT;
+	how = engine_wait_until(&task->object, TASK_OP_JOIN, NULL, deadline, here);
+	if (how != DONE_WELL)
+		engine_do(&task->object, TASK_OP_GIVE, NULL, here);
+	return how;
+}
+
 bool task_take_(struct task *task, const char *here)
 {
-	if (!engine_do(&task->object, TASK_OP_TAKE, NULL, here))
-		return false;
-	if (engine_wait_until(&task->object, TASK_OP_JOIN, NULL, NO_DEADLINE, here) == DONE_WELL)
-		return true;
-	engine_do(&task->object, TASK_OP_GIVE, NULL, here);
-	return false;
+	return task_take_until_(task, NO_DEADLINE, here) == DONE_WELL;
+}
+
+bool task_try_(struct task *task, bool *busy, const char *here)
+{
+	return engine_do(&task->object, TASK_OP_TRY, busy, here);
 }
 
 bool task_cancel_(struct task *task, const char *here)
