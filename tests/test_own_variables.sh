@@ -1,5 +1,6 @@
 #!/bin/sh
-# test_own_variables.sh - what the variables of a person's program are at each step, where a run is stepped, watched, saved.
+# test_own_variables.sh - what the variables of a person's program are at each step, where a run is stepped, watched, saved; and
+# where the stepping stops at one of its lines.
 #
 # Environment: O, the build folder; VARIANT.
 set -eu
@@ -103,4 +104,29 @@ said=$("$lab" --json -c "$way; step" 2>&1 </dev/null)
 has '"variables":[{"variable":"byte","value":"255","changed_at":1},{"variable":"buffer","value":"[7 0]","changed_at":1},'
 said=$("$lab" --json -c "step mutex; step" 2>&1 </dev/null)
 has '"variables":[]'
+
+# A break at a line, however it is typed; none that no step comes to without a word.
+said=$("$lab" -c "$way; break 32; break :25; break queue.c:20; break" 2>&1 </dev/null)
+has "  queue.c:32
+  queue.c:25
+  queue.c:20"
+said=$("$lab" -c "$way; break :32; continue; continue" 2>&1 </dev/null)
+has "break: queue.c:32 comes next
+./queue.c, step 1 of 6"
+has "break: queue.c:32 comes next
+./queue.c, step 3 of 6"
+said=$("$lab" --json -c "$way; break ./queue.c:32" 2>&1 </dev/null)
+has '"breaks":[{"event":null,"object":null,"line":"queue.c:32"}]'
+said=$("$lab" -c "$way; break :23; break 20; continue" 2>&1 </dev/null)
+has "break: queue.c:20 comes next"
+lacks "no step"
+said=$("$lab" -c "$way; break :23; break 34; step 4; continue" 2>&1 </dev/null)
+has "no step of this run came to queue.c:23: the next line with one is 32
+./queue.c, step 7: it is over"
+says 2 "queue.c has no line 99: it has 45" -c "$way; break 99"
+says 2 "./queue.c has no file other.c" -c "$way; break other.c:3"
+mkdir two
+sed 's/^static void .produce/void *produce/' queue.c >two/main.c
+printf 'int unused;\n' >two/more.c
+says 2 "in which file? main.c:1, more.c:1" -c "step ./two; break 1"
 exit $failures

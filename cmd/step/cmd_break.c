@@ -5,6 +5,7 @@
 #include "cmd/session/candidates.h"
 #include "cmd/session/command.h"
 #include "cmd/session/out.h"
+#include "cmd/step/break_line.h"
 #include "cmd/step/stepping.h"
 #include "cmd/term/prose.h"
 #include "cmd/term/suggest.h"
@@ -137,6 +138,8 @@ static void list_json(struct session *session, const struct stepping *stepping)
 		json_object(&json, NULL);
 		json_text(&json, "event", stepping->breaks[i].event);
 		json_text(&json, "object", stepping->breaks[i].object);
+		if (stepping->breaks[i].place)
+			json_text(&json, "line", stepping->breaks[i].place);
 		json_end_object(&json);
 	}
 	json_end_array(&json);
@@ -149,9 +152,14 @@ static int list(struct session *session, const struct stepping *stepping)
 		list_json(session, stepping);
 	else if (stepping->n_breaks == 0)
 		remark(session, "no breaks");
-	for (int i = 0; i < stepping->n_breaks && !session->json; i++)
-		fprintf(session->out, "  %s %s\n", stepping->breaks[i].event,
-		        stepping->breaks[i].object ? stepping->breaks[i].object : "(anything)");
+	for (int i = 0; i < stepping->n_breaks && !session->json; i++) {
+		const struct breakpoint *at = &stepping->breaks[i];
+
+		if (at->place)
+			fprintf(session->out, "  %s\n", at->place);
+		else
+			fprintf(session->out, "  %s %s\n", at->event, at->object ? at->object : "(anything)");
+	}
 	return STATUS_OK;
 }
 
@@ -160,6 +168,7 @@ static void clear(struct stepping *stepping)
 	for (int i = 0; i < stepping->n_breaks; i++) {
 		free(stepping->breaks[i].event);
 		free(stepping->breaks[i].object);
+		free(stepping->breaks[i].place);
 	}
 	stepping->n_breaks = 0;
 }
@@ -168,25 +177,41 @@ static char *copy(const char *text)
 {
 	struct buf buf = { 0 };
 
+	if (!text)
+		return NULL;
 	buf_adds(&buf, text);
 	return buf_take(&buf);
 }
 
-static int add(struct session *session, struct stepping *stepping, const char *event, const char *object)
+static bool same_text(const char *a, const char *b)
+{
+	return a && b ? !strcmp(a, b) : a == b;
+}
+
+static int add(struct session *session, struct stepping *stepping, const char *event, const char *object, const char *place)
 {
 	for (int i = 0; i < stepping->n_breaks; i++) {
 		const struct breakpoint *old = &stepping->breaks[i];
 
-		if (!strcmp(old->event, event) && !old->object == !object &&
-		    (!object || !strcmp(old->object, object)))
+		if (same_text(old->event, event) && same_text(old->object, object) && same_text(old->place, place))
 			return list(session, stepping);
 	}
 	if (stepping->n_breaks == MAX_BREAKS)
 		return complain(session, "too-many", NULL,
 		                "%d breaks are enough; `break off` takes them away", MAX_BREAKS);
-	stepping->breaks[stepping->n_breaks++] =
-		(struct breakpoint){ copy(event), object ? copy(object) : NULL };
+	stepping->breaks[stepping->n_breaks++] = (struct breakpoint){ copy(event), copy(object), copy(place) };
 	return list(session, stepping);
+}
+
+static int add_line(struct session *session, struct stepping *stepping, const char *typed)
+{
+	int status = STATUS_USAGE;
+	char *place = line_typed(session, stepping, typed, &status);
+
+	if (place)
+		status = add(session, stepping, NULL, NULL, place);
+	free(place);
+	return status;
 }
 
 static int run_break(struct session *session, const struct call *call)
@@ -205,13 +230,15 @@ static int run_break(struct session *session, const struct call *call)
 		clear(stepping);
 		return list(session, stepping);
 	}
+	if (is_line_typed(call->args[0].text) && !object)
+		return add_line(session, stepping, call->args[0].text);
 	event = find_event(call->args[0].text);
 	snapshot = stepper_look(stepping->stepper)->result->snapshot;
 	if (!event)
 		return complain_event(session, snapshot, call->args[0].text);
 	if (object && !has_object(snapshot, object))
 		return complain_object(session, snapshot, object);
-	return add(session, stepping, event, object);
+	return add(session, stepping, event, object, NULL);
 }
 
 static void offer_words(const struct session *session, const struct call *call, struct offers *offers)
@@ -236,11 +263,14 @@ static void offer_words(const struct session *session, const struct call *call, 
 
 const struct command cmd_break = {
 	.name = "break", .alias = { "b" }, .group = GROUP_RUN,
-	.args = "[EVENT [object] | off]",
+	.args = "[EVENT [object] | FILE:LINE | off]",
 	.summary = "let `continue` stop before something happens",
 	.detail = "EVENT is what a task is about to do: send, receive, lock, load, ... Without an\n"
-	          "object: to any. `break` alone lists them, `break off` takes them away.",
-	.example = { "break send jobs", "break off" },
+	          "object: to any. FILE:LINE, or the line's number alone where there is one file: whatever\n"
+	          "is done there. A line on which nobody does such a thing, as count++ under a lock, is\n"
+	          "no step: `continue` says so at the end. `break` alone lists them, `break off` takes\n"
+	          "them away.",
+	.example = { "break send jobs", "break :41" },
 	.see_also = "continue, step",
 	.completer = COMPLETE_OWN, .offer = offer_words,
 	.run = run_break,

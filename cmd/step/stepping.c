@@ -9,6 +9,7 @@
 #include "cmd/run/turns.h"
 #include "cmd/session/guest.h"
 #include "cmd/session/out.h"
+#include "cmd/step/break_line.h"
 #include "cmd/step/commands.h"
 #include "cmd/step/step_screen.h"
 #include "cmd/step/step_task.h"
@@ -33,6 +34,7 @@ void stepping_free(struct session *session, void *state)
 	for (int i = 0; i < stepping->n_breaks; i++) {
 		free(stepping->breaks[i].event);
 		free(stepping->breaks[i].object);
+		free(stepping->breaks[i].place);
 	}
 	free(stepping->line);
 	free(stepping);
@@ -254,11 +256,21 @@ struct going {
 	const struct breakpoint *hit;
 };
 
+void breakpoint_words(struct buf *out, const struct breakpoint *at)
+{
+	if (at->place)
+		buf_adds(out, at->place);
+	else
+		buf_printf(out, "%s%s%s", at->event, at->object ? " " : "", at->object ? at->object : "");
+}
+
 static bool is_meant(const struct breakpoint *at, const struct run *run, const struct way *way)
 {
-	bool event = way->step.task != CLOCK_TASK && (!strcmp(at->event, event_operation(way->event)) ||
+	bool event = !at->place && way->step.task != CLOCK_TASK && (!strcmp(at->event, event_operation(way->event)) ||
 	             (way->partner != NO_TASK && !strcmp(at->event, event_operation(way->met))));
 
+	if (at->place)
+		return is_at_line(run, way, at->place);
 	return event && (!at->object || (way->object != NO_OBJECT &&
 	                                 !strcmp(at->object, run->objects[way->object]->name)));
 }
@@ -297,11 +309,15 @@ int stepping_go(struct session *session, long most, bool breaks)
 	if (stepper_look(stepping->stepper)->over)
 		return complain_over(session, stepper_look(stepping->stepper));
 	made = stepper_go(stepping->stepper, most, breaks ? stop_at_break : stop_at_interrupt, &going);
-	if (going.hit)
-		buf_printf(&note, "break: %s%s%s comes next", going.hit->event, going.hit->object ? " " : "",
-		           going.hit->object ? going.hit->object : "");
-	else if (made == MAX_GO)
+	if (going.hit) {
+		buf_adds(&note, "break: ");
+		breakpoint_words(&note, going.hit);
+		buf_adds(&note, " comes next");
+	} else if (breaks && stepper_look(stepping->stepper)->over) {
+		lines_unreached(&note, stepping, stepper_look(stepping->stepper));
+	} else if (made == MAX_GO) {
 		buf_printf(&note, "no end after %ld steps; `continue` goes on", made);
+	}
 	status = stepping_show(session, note.length ? buf_text(&note) : NULL);
 	buf_free(&note);
 	return interrupt_pending() ? STATUS_INTERRUPTED : status;

@@ -14,10 +14,14 @@
 
 enum { MAX_BREAKS = 16, MAX_GO = 1000000 };
 
-/* Stop before this is done; `object` NULL: to whatever. */
+/* Stop before this is done, `object` NULL: to whatever; or before whatever is done at a line. */
 struct breakpoint {
-	char *event, *object;           /* owned; "send", "jobs" */
+	char *event, *object;           /* owned; "send", "jobs"; NULL of a line */
+	char *place;                    /* owned; "queue.c:21"; NULL of an event */
 };
+
+/* "send jobs", "queue.c:21" */
+void breakpoint_words(struct buf *, const struct breakpoint *);
 
 extern const struct guest_kind stepping_guest;
 

@@ -103,12 +103,18 @@ struct noted {
 	struct stepper_note *place;
 };
 
+static char *copy(const char *text)
+{
+	char *made = text ? strdup(text) : NULL;
+
+	must(made || !text);
+	return made;
+}
+
 static void copy_breaks(struct stepping *to, const struct stepping *from)
 {
 	for (int i = 0; i < from->n_breaks; i++) {
-		to->breaks[i].event = strdup(from->breaks[i].event);
-		to->breaks[i].object = from->breaks[i].object ? strdup(from->breaks[i].object) : NULL;
-		must(to->breaks[i].event && (to->breaks[i].object || !from->breaks[i].object));
+		to->breaks[i] = (struct breakpoint){ copy(from->breaks[i].event), copy(from->breaks[i].object), copy(from->breaks[i].place) };
 	}
 }
 
