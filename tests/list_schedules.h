@@ -14,7 +14,7 @@ static inline struct schedule_tree *list_schedules_of(const char *name, const ch
 
 	turn(&turned, name, settings);
 	options.pattern = turned.pattern;
-	tree = listing_make(&options, NULL, NULL, &error);
+	tree = listing_make(&options, NULL, 0, NULL, &error);
 	assert_non_null(tree);
 	return tree;
 }

@@ -103,6 +103,27 @@ static void test_a_step_as_a_picture(void **state)
 	capture_close(&c);
 }
 
+/* The page has the other schedules, or says why it has not. */
+static void test_a_page_says_what_tree_it_has(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "explore mutex lock=none");
+	assert_int_equal(say_with(&c, "export report", "x.html"), STATUS_OK);
+	assert_int_equal(count_in("x.html", "The shortest schedule of each outcome <b>2 of "), 1);
+	assert_int_equal(count_in("x.html", " schedules: all of them are too many for a page</b>"), 1);
+	say(&c, "run mutex lock=none seed=1 log=0");
+	assert_int_equal(say_with(&c, "export report", "x.html"), STATUS_OK);
+	assert_int_equal(count_in("x.html", "This run was drawn by chance, one of many"), 1);
+	say(&c, "run mutex lock=none log=0");
+	assert_int_equal(say_with(&c, "export report", "x.html"), STATUS_OK);
+	assert_int_equal(count_in("x.html", "This run was made by real threads"), 1);
+	empty_folder();
+	capture_close(&c);
+}
+
 /* Of a run that is stepped, where it stands. */
 static void test_a_stepped_run_as_a_picture(void **state)
 {
@@ -346,6 +367,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_row),
 		cmocka_unit_test(test_a_step_as_a_picture),
+		cmocka_unit_test(test_a_page_says_what_tree_it_has),
 		cmocka_unit_test(test_a_stepped_run_as_a_picture),
 		cmocka_unit_test(test_what_is_meant),
 		cmocka_unit_test(test_completion),

@@ -15,7 +15,7 @@ static struct schedule_tree *list(const struct turned *turned, const struct expl
 		.pattern = turned->pattern, .values = turned->values, .files = turned->files, .turn = { .any_time = any_time },
 	};
 	char *error = NULL;
-	struct schedule_tree *tree = listing_make(&options, limits, NULL, &error);
+	struct schedule_tree *tree = listing_make(&options, limits, 0, NULL, &error);
 
 	if (!tree)
 		wrong_test("listing", error);

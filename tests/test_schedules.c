@@ -213,6 +213,31 @@ static void test_a_leaf_can_be_stepped(void **state)
 	capture_close(&c);
 }
 
+/* Only some of them, with the numbers that they have among all; of more than can be drawn, too. */
+static void test_those_that_end_badly(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	assert_int_equal(say(&c, "graph schedules dining seats=3 order=same-handed outcome=bad"), STATUS_OK);
+	check_has(c.text, "all 7 inequivalent schedules; 6 that end otherwise are left out\n");
+	check_has(c.text, "→ 4 deadlock, 3 steps\ntry: graph schedules dining seats=3 order=same-handed outcome=bad leaf=4\n");
+	check_lacks(c.text, " ok");
+	assert_int_equal(say(&c, "graph schedules dining seats=3 order=same-handed outcome=bad leaf=4; continue"), STATUS_FINDING);
+	assert_int_equal(say(&c, "graph schedules outcome=ok leaf=4"), STATUS_USAGE);
+	check_has(c.text, "there is no leaf 4: they are 1 to 7");
+	assert_int_equal(say(&c, "graph schedules dining seats=3 order=ordered outcome=bad"), STATUS_OK);
+	check_has(c.text, "all 6 inequivalent schedules; none of them ends as asked for\n");
+	check_lacks(c.text, "try:");
+	assert_int_equal(say(&c, "graph schedules dining seats=4 meals=2 order=same-handed outcome=deadlock"), STATUS_OK);
+	check_has(c.text, " that end otherwise are left out\n");
+	check_has(c.text, "→ 418 deadlock, 4 steps");
+	assert_int_equal(say(&c, "graph schedules dining seats=4 meals=2 order=same-handed outcome=deadlock leaf=418; continue"), STATUS_FINDING);
+	assert_int_equal(say(&c, "graph schedules outcome=worse"), STATUS_USAGE);
+	capture_close(&c);
+}
+
 static void test_every_leaf_ends_as_it_says(void **state)
 {
 	struct capture c;
@@ -267,6 +292,7 @@ int main(void)
 		cmocka_unit_test(test_a_deep_tree_is_drawn_in_parts),
 		cmocka_unit_test(test_what_is_said_of_the_whole),
 		cmocka_unit_test(test_a_leaf_can_be_stepped),
+		cmocka_unit_test(test_those_that_end_badly),
 		cmocka_unit_test(test_every_leaf_ends_as_it_says),
 		cmocka_unit_test(test_the_clock_is_asked_as_the_last_run_was),
 		cmocka_unit_test(test_json),

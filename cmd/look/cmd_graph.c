@@ -176,7 +176,8 @@ const struct command cmd_graph = {
 	          "  graph schedules  all schedules of its settings as a tree, each with its end\n"
 	          "The tree shows once what schedules have in common, then a branch for each, as\n"
 	          "explore finds them: one of all that nobody can tell apart. Where they are more\n"
-	          "than 300, it has the shortest of each outcome. With leaf=4 you step through\n"
+	          "than 300, it has the shortest of each outcome. outcome=bad leaves out those that\n"
+	          "are ok, outcome=deadlock all that end otherwise. With leaf=4 you step through\n"
 	          "that one: the way is laid out, `step` follows it, `continue` goes to its end.\n"
 	          "A pattern and settings on the line go before the last run's: graph schedules\n"
 	          "dining seats=4. It is searched for anew by each call, seconds=10 at most.",

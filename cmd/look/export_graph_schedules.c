@@ -48,7 +48,7 @@ int export_graph_schedules(struct exporting *job)
 	struct run_options options = options_of(job->result);
 	struct buf title = { 0 };
 	int status = STATUS_OK;
-	struct schedule_tree *tree = list_schedules(job->session, &options, SECONDS, &status);
+	struct schedule_tree *tree = list_schedules(job->session, &options, 0, SECONDS, &status);
 
 	if (!tree)
 		return status;

@@ -10,6 +10,7 @@
 #include "cmd/run/explained.h"
 #include "cmd/session/settings.h"
 #include "lab/base/embed.h"
+#include "lab/base/panic.h"
 #include "lab/base/text.h"
 #include "lab/compile/sources.h"
 #include "lab/page/html.h"
@@ -248,6 +249,30 @@ const char *report_bound(struct arena *arena, long schedules, long work, bool an
 	return kept;
 }
 
+/* Where they are too many to be drawn, of each outcome the shortest. */
+static void keep_outcomes(struct schedule_tree *tree)
+{
+	bool *keep = calloc((size_t)tree->n_leaves + 1, sizeof *keep);
+
+	must(keep);
+	for (int i = 0; i < tree->n_leaves; i++)
+		keep[i] = tree_shortest(tree, i) == i;
+	tree->extent = TREE_OUTCOMES;
+	tree_keep(tree, keep);
+	free(keep);
+}
+
+static const char *why_no_tree(const struct result *result)
+{
+	if (!result->schedule)
+		return "This run was made by real threads, which follow no schedule: export a page after `explore`, and it has those "
+		       "that there are.";
+	if (result->seeded)
+		return "This run was drawn by chance, one of many: export a page after `explore`, and it has the other schedules; "
+		       "`graph schedules` lists them.";
+	return "No other schedule came to its end in the search that was made for this page; `explore` searches longer.";
+}
+
 /* Of a run that chance has not made, as those that a search finds: what else it could have come to, where that is little. */
 static void add_tree(struct report *r)
 {
@@ -258,11 +283,13 @@ static void add_tree(struct report *r)
 	struct explore_watcher watcher = { .interrupted = session_stopped, .context = r->job->session };
 	char *error = NULL;
 
+	r->page.no_tree = why_no_tree(result);
 	if (!result->schedule || result->seeded)
 		return;
-	r->tree = listing_make(&options, &limits, &watcher, &error);
-	if (r->tree && r->tree->n_leaves <= MOST_LEAVES)
-		r->page.tree = r->tree;
+	r->tree = listing_make(&options, &limits, 0, &watcher, &error);
+	if (r->tree && r->tree->n_leaves > MOST_LEAVES)
+		keep_outcomes(r->tree);
+	r->page.tree = r->tree;
 	r->page.bound = report_bound(r->arena, SCHEDULES, WORK, result->any_time);
 	free(error);
 }

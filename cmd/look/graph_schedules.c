@@ -20,11 +20,24 @@
 #include "lab/search/listing.h"
 #include "lab/view/schedules.h"
 
-enum { LEAF, SECONDS, N_OPTIONS };
+enum { LEAF, SECONDS, OUTCOME, N_OPTIONS };
+
+enum { ALL, BAD, FIRST_VERDICT };
+
+static const char *const outcomes[] = {
+	[ALL] = "all", [BAD] = "bad",
+#define X(verdict, word, meaning) [FIRST_VERDICT + VERDICT_##verdict] = word,
+	VERDICTS(X)
+#undef X
+};
+
+enum { N_OUTCOMES = FIRST_VERDICT + VERDICT_STALLED + 1 };      /* those that a schedule can end in */
 
 static const struct spec own[N_OPTIONS] = {
-	[LEAF]    = { .name = "leaf", .help = "the number of a leaf: step through its schedule", .min = 1, .max = TREE_MOST_LEAVES },
+	[LEAF]    = { .name = "leaf", .help = "the number of a leaf: step through its schedule", .min = 1, .max = 1000000 },
 	[SECONDS] = { .name = "seconds", .help = "of search, at most; 0: no limit", .standard = 10, .max = 1000000 },
+	[OUTCOME] = { .name = "outcome", .help = "only the schedules that end so; bad: all but those that are ok", .words = outcomes,
+	              .n_words = N_OUTCOMES, .max = N_OUTCOMES - 1 },
 };
 
 /* ---- What is searched ---- */
@@ -45,19 +58,27 @@ static int read(struct session *session, const struct call *call, int *values, s
 	return search_builds(session, search);
 }
 
-struct schedule_tree *list_schedules(struct session *session, const struct run_options *options, int seconds, int *status)
+struct schedule_tree *list_schedules(struct session *session, const struct run_options *options, unsigned wanted, int seconds,
+                                     int *status)
 {
 	struct search_progress progress = { .session = session };
 	struct explore_watcher watcher = search_watcher(&progress);
 	struct explore_limits limits = { .ns = seconds * (int64_t)1000000000 };
 	char *error = NULL;
-	struct schedule_tree *tree = listing_make(options, &limits, &watcher, &error);
+	struct schedule_tree *tree = listing_make(options, &limits, wanted, &watcher, &error);
 
 	search_progress_end(&progress);
 	if (!tree)
 		*status = complain_system(session, "cannot-explore", "%s", error ? error : "the run could not be made");
 	free(error);
 	return tree;
+}
+
+static unsigned wanted_of(int outcome)
+{
+	if (outcome == ALL)
+		return 0;
+	return outcome == BAD ? ~(1u << VERDICT_OK) : 1u << (outcome - FIRST_VERDICT);
 }
 
 /* ---- A leaf ---- */
@@ -79,8 +100,9 @@ static int complain_leaf(struct session *session, const struct schedule_tree *tr
 	if (tree->n_leaves == 0)
 		return complain(session, "bad-value", NULL, "there is no leaf %d: no schedule came to an end", number);
 	if (tree->n_leaves == 1)
-		return complain(session, "bad-value", NULL, "there is no leaf %d: there is but one, 1", number);
-	return complain(session, "bad-value", NULL, "there is no leaf %d: they are 1 to %d", number, tree->n_leaves);
+		return complain(session, "bad-value", NULL, "there is no leaf %d: there is but one, %d", number, tree->leaves[0].number);
+	return complain(session, "bad-value", NULL, "there is no leaf %d: they are %d to %d", number, tree->leaves[0].number,
+	                tree->leaves[tree->n_leaves - 1].number);
 }
 
 /* The schedule becomes the way ahead of a run that is stepped. */
@@ -89,11 +111,13 @@ static int step_leaf(struct session *session, const struct search *search, const
 {
 	struct resolved all = search->all;
 	char *schedule;
-	int status;
+	int status, leaf = 0;
 
-	if (number > tree->n_leaves)
+	while (leaf < tree->n_leaves && tree->leaves[leaf].number != number)
+		leaf++;
+	if (leaf == tree->n_leaves)
 		return complain_leaf(session, tree, number);
-	schedule = schedule_of(tree, number - 1);
+	schedule = schedule_of(tree, leaf);
 	all.run_text[RUN_SCHEDULE] = *schedule ? schedule : NULL;
 	all.run_origin[RUN_SCHEDULE] = FROM_RUN_LINE;
 	all.run[RUN_TIME] = search->options.turn.any_time;
@@ -112,7 +136,7 @@ static void json_leaves(struct json *json, const struct schedule_tree *tree)
 		char *schedule = schedule_of(tree, i);
 
 		json_object(json, NULL);
-		json_int(json, "leaf", i + 1);
+		json_int(json, "leaf", tree->leaves[i].number);
 		json_text(json, "verdict", verdict_word(tree->leaves[i].verdict));
 		json_int(json, "steps", tree->leaves[i].steps);
 		json_text(json, "schedule", schedule);
@@ -136,7 +160,7 @@ static void json_nodes(struct json *json, const struct schedule_tree *tree)
 		json_int(json, "node", i);
 		json_int(json, "parent", node->parent);
 		if (node->leaf >= 0) {
-			json_int(json, "leaf", node->leaf + 1);
+			json_int(json, "leaf", tree->leaves[node->leaf].number);
 		} else {
 			json_text(json, "task", node->who);
 			json_text(json, "does", node->what);
@@ -165,6 +189,8 @@ static void tell_json(const struct search *search, const struct schedule_tree *t
 	json_int(&json, "schedules", tree->schedules);
 	json_text(&json, "limit", tree->limit);
 	json_bool(&json, "settled", tree->settled);
+	if (tree->left_out)
+		json_int(&json, "left_out", tree->left_out);
 	json_leaves(&json, tree);
 	json_nodes(&json, tree);
 	out_json_end(search->session, &json);
@@ -184,7 +210,7 @@ static int most_telling(const struct schedule_tree *tree)
 	return best;
 }
 
-static void tell(const struct search *search, const struct schedule_tree *tree)
+static void tell(const struct search *search, const struct schedule_tree *tree, int outcome)
 {
 	struct session *session = search->session;
 	struct buf text = { 0 }, line = { 0 };
@@ -195,7 +221,10 @@ static void tell(const struct search *search, const struct schedule_tree *tree)
 	buf_clear(&line);
 	buf_adds(&line, "graph schedules ");
 	search_line(&line, search);
-	buf_printf(&line, " leaf=%d", most_telling(tree) + 1);
+	if (outcome != ALL)
+		buf_printf(&line, " outcome=%s", outcomes[outcome]);
+	if (tree->n_leaves > 0)
+		buf_printf(&line, " leaf=%d", tree->leaves[most_telling(tree)].number);
 	if (tree->n_leaves > 0 && !session->quiet)
 		prose_try(&text, &session->look, buf_text(&line));
 	out_text(session, &text);
@@ -213,7 +242,7 @@ int graph_schedules(struct session *session, const struct call *call)
 
 	if (status)
 		return status;
-	tree = list_schedules(session, &search.options, values[SECONDS], &status);
+	tree = list_schedules(session, &search.options, wanted_of(values[OUTCOME]), values[SECONDS], &status);
 	if (!tree)
 		return status;
 	if (interrupt_pending())
@@ -223,7 +252,7 @@ int graph_schedules(struct session *session, const struct call *call)
 	else if (session->json)
 		tell_json(&search, tree);
 	else
-		tell(&search, tree);
+		tell(&search, tree, values[OUTCOME]);
 	tree_free(tree);
 	return status;
 }
@@ -234,6 +263,7 @@ void offer_graph_schedules(const struct session *session, const struct call *cal
 
 	offer_name(call, offers, "leaf", "the number of a leaf, to step through its schedule");
 	offer_name(call, offers, "seconds", own[SECONDS].help);
+	offer_name(call, offers, "outcome", own[OUTCOME].help);
 	if (call->n_args == 1)
 		offer_patterns(offers);
 	if (named || settings_pattern(session))

@@ -12,8 +12,8 @@
 /* The call's first word is `schedules`. Returns a status. */
 int graph_schedules(struct session *, const struct call *);
 
-/* Search, so many seconds at most (0: no limit), and say how far it is. The caller's; NULL after a complaint. */
-struct schedule_tree *list_schedules(struct session *, const struct run_options *, int seconds, int *status);
+/* Search, so many seconds at most (0: no limit), and say how far it is; `wanted` as listing.h has it. The caller's; NULL after a complaint. */
+struct schedule_tree *list_schedules(struct session *, const struct run_options *, unsigned wanted, int seconds, int *status);
 
 /* What can be typed after that word. */
 void offer_graph_schedules(const struct session *, const struct call *, struct offers *);

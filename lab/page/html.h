@@ -62,6 +62,7 @@ struct html_page {
 	int         n_sources;
 	const struct html_source   *sources;
 	const struct schedule_tree *tree;       /* told */
+	const char *no_tree;            /* without one: why there is none, a sentence; NULL: nothing is said */
 	const char *bound;              /* within which limits the tree was searched for, a sentence; meant with a tree */
 	const struct html_map      *map;
 };

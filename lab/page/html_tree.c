@@ -53,20 +53,6 @@ static int write_chain(struct html_writer *w, int from)
 	}
 }
 
-/* Of those that end alike it has the fewest steps, and is the first that has. */
-static bool is_shortest(const struct schedule_tree *tree, int number)
-{
-	const struct tree_leaf *leaf = &tree->leaves[number];
-
-	for (int i = 0; i < tree->n_leaves; i++) {
-		const struct tree_leaf *other = &tree->leaves[i];
-
-		if (other->verdict == leaf->verdict && (other->steps < leaf->steps || (other->steps == leaf->steps && i < number)))
-			return false;
-	}
-	return true;
-}
-
 static void write_leaf(struct html_writer *w, int number)
 {
 	const struct schedule_tree *tree = w->page->tree;
@@ -78,7 +64,7 @@ static void write_leaf(struct html_writer *w, int number)
 	buf_clear(&w->text);
 	schedule_print(&w->text, steps, leaf->steps);
 	fprintf(w->out, " <span class=\"leaf %s%s\">%s</span> %ld step%s", leaf->verdict == VERDICT_OK ? "good" : "bad",
-	        is_shortest(tree, number) ? " shortest" : "", verdict_word(leaf->verdict), leaf->steps, text_s(leaf->steps));
+	        tree_shortest(tree, number) == number ? " shortest" : "", verdict_word(leaf->verdict), leaf->steps, text_s(leaf->steps));
 	if (leaf->why) {
 		fputs(": ", w->out);
 		html_text(w->out, leaf->why);
@@ -112,21 +98,43 @@ static void write_choices(struct html_writer *w, int node)
 	fputs("</ul>", w->out);
 }
 
-void html_tree(struct html_writer *w)
+/* What a reader may look for is there, or it is said why not. */
+static void write_none(struct html_writer *w)
+{
+	fputs("<section id=\"tree\" class=\"wide\" aria-labelledby=\"tree-head\"><h2 id=\"tree-head\">Other schedules</h2>\n<p class=\"hint\">", w->out);
+	html_text(w->out, w->page->no_tree);
+	fputs("</p></section>\n", w->out);
+}
+
+static void write_head(struct html_writer *w)
 {
 	const struct schedule_tree *tree = w->page->tree;
-
-	if (!tree || tree->n_leaves == 0)
-		return;
-	fprintf(w->out, "<section id=\"tree\" class=\"wide\" aria-labelledby=\"tree-head\"><h2 id=\"tree-head\">%s <b>%d schedule%s</b>",
-	        tree->extent == TREE_EVERY ? "Every schedule" : "The shortest schedule of each outcome", tree->n_leaves,
-	        text_s(tree->n_leaves));
+	if (tree->extent == TREE_EVERY)
+		fprintf(w->out, "Every schedule <b>%d schedule%s</b>", tree->n_leaves, text_s(tree->n_leaves));
+	else if (tree->schedules > tree->n_leaves)
+		fprintf(w->out, "The shortest schedule of each outcome <b>%d of %s%ld schedules: all of them are too many for a page</b>", tree->n_leaves,
+		        tree->limit ? "more than " : "", tree->schedules);
+	else
+		fprintf(w->out, "The shortest schedule of each outcome <b>%d schedule%s</b>", tree->n_leaves, text_s(tree->n_leaves));
 	if (tree->limit) {
 		fputs(" there may be more: ", w->out);
 		html_text(w->out, tree->limit);
 	}
 	if (tree->extent == TREE_EVERY && tree->n_leaves > 1)
 		fputs(" <span class=\"paper\">on paper the shortest of each outcome</span>", w->out);
+}
+
+void html_tree(struct html_writer *w)
+{
+	const struct schedule_tree *tree = w->page->tree;
+
+	if (!tree || tree->n_leaves == 0) {
+		if (w->page->no_tree)
+			write_none(w);
+		return;
+	}
+	fputs("<section id=\"tree\" class=\"wide\" aria-labelledby=\"tree-head\"><h2 id=\"tree-head\">", w->out);
+	write_head(w);
 	fputs("</h2>\n<p class=\"hint\">The numbers at an end are its schedule: <code>step schedule=&quot;…&quot;</code> goes through it. ", w->out);
 	html_text(w->out, w->page->bound);
 	fputs("</p>\n<div class=\"tree\" tabindex=\"0\" role=\"region\" aria-label=\"Schedules\">", w->out);

@@ -76,7 +76,7 @@ static bool lacks_outcome(const struct schedule_tree *tree, const struct explora
 	for (int i = 0; i < tree->n_leaves; i++)
 		has[tree->leaves[i].verdict] = true;
 	for (int i = 0; i < VERDICT_COUNT; i++)
-		if (ending_of(found, i) && !has[i])
+		if (ending_of(found, i) && !has[i] && (!tree->wanted || tree->wanted >> i & 1))
 			return true;
 	return false;
 }
@@ -170,12 +170,13 @@ static bool make(const struct listing *listing, char **error)
 	return tell(listing, error);
 }
 
-struct schedule_tree *listing_make(const struct run_options *options, const struct explore_limits *limits,
+struct schedule_tree *listing_make(const struct run_options *options, const struct explore_limits *limits, unsigned wanted,
                                    const struct explore_watcher *watcher, char **error)
 {
 	static const struct explore_limits no_limits;
 	struct listing listing = { options, limits ? limits : &no_limits, watcher, tree_new() };
 
+	listing.tree->wanted = wanted;
 	if (make(&listing, error))
 		return listing.tree;
 	tree_free(listing.tree);

@@ -55,7 +55,7 @@ void tree_free(struct schedule_tree *tree)
 
 void tree_clear(struct schedule_tree *tree)
 {
-	tree->n_nodes = tree->n_leaves = 0;
+	tree->n_nodes = tree->n_leaves = tree->left_out = 0;
 	add_node(tree, NONE, (struct step){ 0 });
 }
 
@@ -86,7 +86,9 @@ static void add_leaf(struct schedule_tree *tree, int parent, long n, enum verdic
 	if (tree->n_leaves == tree->leaf_room)
 		tree->leaves = grown(tree->leaves, &tree->leaf_room, sizeof *tree->leaves);
 	tree->nodes[node].leaf = tree->n_leaves;
-	tree->leaves[tree->n_leaves++] = (struct tree_leaf){ .node = node, .verdict = verdict, .steps = n };
+	tree->leaves[tree->n_leaves] = (struct tree_leaf){ .node = node, .verdict = verdict, .steps = n, 
+		.number = tree->n_leaves + tree->left_out + 1 };
+	tree->n_leaves++;
 	for (; node != NONE; node = tree->nodes[node].parent)
 		tree->nodes[node].leaves++;
 }
@@ -94,14 +96,76 @@ static void add_leaf(struct schedule_tree *tree, int parent, long n, enum verdic
 bool tree_add(struct schedule_tree *tree, const struct step *steps, long n, enum verdict verdict)
 {
 	int node;
-	long i = follow(tree, steps, n, &node);
+	long i;
 
+	if (tree->wanted && !(tree->wanted >> verdict & 1)) {
+		tree->left_out++;
+		return true;
+	}
+	i = follow(tree, steps, n, &node);
 	if (tree->n_leaves == TREE_MOST_LEAVES || n - i + 1 > TREE_MOST_NODES - tree->n_nodes)
 		return false;
 	for (; i < n; i++)
 		node = add_node(tree, node, steps[i]);
 	add_leaf(tree, node, n, verdict);
 	return true;
+}
+
+/* What is told of the steps to a leaf, from one tree to another that has them, too. */
+static void take_told(struct schedule_tree *tree, const struct schedule_tree *from, int leaf)
+{
+	int to = tree->nodes[tree->leaves[tree->n_leaves - 1].node].parent;
+
+	for (int at = from->nodes[from->leaves[leaf].node].parent; at > 0; at = from->nodes[at].parent) {
+		struct tree_node *node = &tree->nodes[to];
+		const struct tree_node *told = &from->nodes[at];
+
+		node->who = told->who;
+		node->what = told->what;
+		node->operation = told->operation;
+		node->object = told->object;
+		node->with = told->with;
+		node->here = told->here;
+		to = node->parent;
+	}
+}
+
+void tree_keep(struct schedule_tree *tree, const bool *keep)
+{
+	struct schedule_tree old = *tree;
+
+	tree->nodes = NULL;
+	tree->leaves = NULL;
+	tree->node_room = tree->leaf_room = 0;
+	tree_clear(tree);
+	for (int i = 0; i < old.n_leaves; i++) {
+		struct step *steps = keep[i] ? malloc((size_t)(old.leaves[i].steps + 1) * sizeof *steps) : NULL;
+
+		if (!keep[i]) {
+			tree->left_out++;
+			continue;
+		}
+		must(steps);
+		tree_schedule(&old, i, steps);
+		tree_add(tree, steps, old.leaves[i].steps, old.leaves[i].verdict);
+		tree->leaves[tree->n_leaves - 1].number = old.leaves[i].number;
+		tree->leaves[tree->n_leaves - 1].why = old.leaves[i].why;
+		take_told(tree, &old, i);
+		free(steps);
+	}
+	free(old.nodes);
+	free(old.leaves);
+}
+
+int tree_shortest(const struct schedule_tree *tree, int leaf)
+{
+	int best = leaf;
+
+	for (int i = 0; i < tree->n_leaves; i++)
+		if (tree->leaves[i].verdict == tree->leaves[leaf].verdict &&
+		    (tree->leaves[i].steps < tree->leaves[best].steps || (tree->leaves[i].steps == tree->leaves[best].steps && i < best)))
+			best = i;
+	return best;
 }
 
 void tree_schedule(const struct schedule_tree *tree, int leaf, struct step *steps)

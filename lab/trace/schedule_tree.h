@@ -44,6 +44,7 @@ struct tree_leaf {
 	int          node;              /* in nodes[] */
 	enum verdict verdict;
 	long         steps;             /* of the whole schedule */
+	int          number;            /* by which it is told: of all schedules, those left out too, the first has 1 */
 	const char  *why;               /* "philosopher-0: broken claim: ...": what the last step did wrong, or NULL */
 };
 
@@ -58,6 +59,8 @@ struct schedule_tree {
 	long              schedules;    /* that the search came to the end of; with TREE_EVERY, one for each leaf */
 	const char       *limit;        /* why there may be more of them, as a phrase ("limit of time"); NULL: those are all */
 	bool              settled;      /* it is proved that there is no other outcome than those of the leaves */
+	unsigned          wanted;       /* only schedules that end so are listed: a bit by verdict; 0: all */
+	int               left_out;     /* that are not, or have been taken out again: tree_keep() */
 	int               n_nodes, n_leaves;
 	struct tree_node *nodes;
 	struct tree_leaf *leaves;
@@ -70,13 +73,19 @@ struct schedule_tree {
 struct schedule_tree *tree_new(void);
 void tree_free(struct schedule_tree *);         /* NULL is harmless */
 
-/* Take all schedules out. What is said of them together stays. */
+/* Take all schedules out. What is said of them together, and which are wanted, stays. */
 void tree_clear(struct schedule_tree *);
 
 /*
- * Add a schedule that is not there yet. False, and nothing is added, when there would be more leaves or nodes than may be.
+ * Add a schedule that is not there yet, where it is wanted. False, and nothing is added, when there would be more leaves or nodes than may be.
  */
 bool tree_add(struct schedule_tree *, const struct step *, long n, enum verdict);
+
+/* Only those leaves stay for which `keep`, by leaf, is true; they keep their numbers, and what has been told of them. */
+void tree_keep(struct schedule_tree *, const bool *keep);
+
+/* The leaf with the fewest steps of those that end like `leaf`, the first of several. */
+int tree_shortest(const struct schedule_tree *, int leaf);
 
 /* The steps that lead to leaf `leaf`, leaves[leaf].steps of them, into `steps`. */
 void tree_schedule(const struct schedule_tree *, int leaf, struct step *steps);

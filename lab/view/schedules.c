@@ -61,7 +61,7 @@ static void mark_end(const struct drawing *drawing, struct mark *mark, int leaf)
 	const struct tree_leaf *end = &drawing->tree->leaves[leaf];
 
 	mark->paint = end->verdict == VERDICT_OK ? MOVES : FINDING;
-	buf_printf(&mark->terse, "%s %d %s", drawing->look->ascii ? "->" : "→", leaf + 1, verdict_word(end->verdict));
+	buf_printf(&mark->terse, "%s %d %s", drawing->look->ascii ? "->" : "→", end->number, verdict_word(end->verdict));
 	buf_printf(&mark->text, "%s, %ld step%s", buf_text(&mark->terse), end->steps, text_s(end->steps));
 }
 

@@ -154,17 +154,21 @@ bool chain_words(struct buf *out, const struct schedule_tree *tree, int from, in
 
 static void every_words(struct buf *out, const struct schedule_tree *tree)
 {
-	buf_adds(out, tree->limit || tree->n_leaves == 1 ? "" : "all ");
-	text_count(out, tree->n_leaves);
-	buf_printf(out, " inequivalent schedule%s", text_s(tree->n_leaves));
+	int n = tree->n_leaves + tree->left_out;
+
+	buf_adds(out, tree->limit || n == 1 ? "" : "all ");
+	text_count(out, n);
+	buf_printf(out, " inequivalent schedule%s", text_s(n));
 	if (tree->limit)
 		buf_printf(out, ", and there may be more: %s%s", tree->limit, tree->settled ? "; but no other outcome" : "");
-	else if (tree->n_leaves == 1)
+	else if (n == 1)
 		buf_adds(out, ": there is no other");
 }
 
 static void outcomes_words(struct buf *out, const struct schedule_tree *tree)
 {
+	int n = tree->n_leaves + tree->left_out;
+
 	if (tree->schedules) {
 		buf_adds(out, tree->limit ? "more than " : "");
 		text_count(out, tree->schedules);
@@ -175,17 +179,28 @@ static void outcomes_words(struct buf *out, const struct schedule_tree *tree)
 	} else {
 		buf_printf(out, "schedules that cannot be listed%s%s", tree->limit ? ", for " : "", tree->limit ? tree->limit : "");
 	}
-	buf_adds(out, tree->n_leaves == 1 ? ": the shortest known" : ": the shortest known of each outcome");
-	buf_adds(out, !tree->settled ? "; there may be other outcomes" : tree->n_leaves == 1 ? "; all end so"
-	                                                                                     : "; there is no other outcome");
+	buf_adds(out, n == 1 ? ": the shortest known" : ": the shortest known of each outcome");
+	buf_adds(out, !tree->settled ? "; there may be other outcomes" : n == 1 ? "; all end so" : "; there is no other outcome");
+}
+
+/* What is not drawn, though it is among those that have been counted. */
+static void left_out_words(struct buf *out, const struct schedule_tree *tree)
+{
+	if (tree->left_out == 0)
+		return;
+	if (tree->n_leaves == 0)
+		buf_adds(out, tree->left_out == 1 ? "; it ends otherwise than asked for, and is left out" : "; none of them ends as asked for");
+	else
+		buf_printf(out, "; %d that end%s otherwise %s left out", tree->left_out, tree->left_out == 1 ? "s" : "", tree->left_out == 1 ? "is" : "are");
 }
 
 void schedules_words(struct buf *out, const struct schedule_tree *tree)
 {
-	if (tree->n_leaves == 0)
+	if (tree->n_leaves + tree->left_out == 0)
 		buf_printf(out, "no schedule came to an end%s%s", tree->limit ? ": " : "", tree->limit ? tree->limit : "");
 	else if (tree->extent == TREE_EVERY)
 		every_words(out, tree);
 	else
 		outcomes_words(out, tree);
+	left_out_words(out, tree);
 }
