@@ -105,6 +105,12 @@ has '"variables":[{"variable":"byte","value":"255","changed_at":1},{"variable":"
 said=$("$lab" --json -c "step mutex; step" 2>&1 </dev/null)
 has '"variables":[]'
 
+# Who has called the function in which a thread waits is saved, too.
+called="$tree/tests/programs/called_from.c"
+said=$("$lab" -k -c "run $called schedule=\"0 2x3 1x5\" log=0; export run called.lab-run; load called.lab-run; explain" 2>&1 </dev/null) || :
+has "called_from.c:16, in wait_while(), called from put() :22, from producer() :43
+    nobody has come"
+
 # A break at a line, however it is typed; none that no step comes to without a word.
 said=$("$lab" -c "$way; break 32; break :25; break queue.c:20; break" 2>&1 </dev/null)
 has "  queue.c:32

@@ -111,16 +111,17 @@ bool report_blocked(const struct result *result, const struct snap_task *task)
 /* "main  waits to send to jobs  1/1 full  worker_pool.c:41" */
 static void add_task(struct table *table, const struct snapshot *snapshot, const struct snap_task *task)
 {
-	struct buf what = { 0 };
+	struct buf what = { 0 }, where = { 0 };
 	const char *state = NULL;
 
+	buf_printf(&where, "%s%s%s", snap_place(task->here), task->called ? ", " : "", task->called ? task->called : "");
 	buf_adds(&what, "waits to ");
 	snap_wait(&what, snapshot, task);
 	if (task->n_cases == 1 && task->cases[0].object != NO_OBJECT)
 		state = snapshot->objects[task->cases[0].object].state;
-	table_row(table, (const char *const[]){ task->name, buf_text(&what), state ? state : "",
-	                                        snap_place(task->here) });
+	table_row(table, (const char *const[]){ task->name, buf_text(&what), state ? state : "", buf_text(&where) });
 	buf_free(&what);
+	buf_free(&where);
 }
 
 /* Does it still move where there is no progress? Then it computes for long, or waits in a loop of its own. */

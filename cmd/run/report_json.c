@@ -80,6 +80,8 @@ static void add_task(struct json *json, const struct snapshot *snapshot, const s
 	if (!plain)
 		add_cases(json, snapshot, task);
 	json_text(json, "at", task->here);
+	if (task->called)
+		json_text(json, "called", task->called);
 	json_array(json, "freed_by");
 	for (int i = 0; i < task->n_freed_by; i++)
 		if (task->n_freed_by == 1 || &snapshot->tasks[task->freed_by[i]] != task)

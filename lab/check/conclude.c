@@ -47,11 +47,20 @@ static void look_where(struct snapshot *snapshot, const struct run *run)
 			snapshot->tasks[i].here = where;
 }
 
+/* Who waits stands still, also on a real thread. */
+static void look_called(struct snapshot *snapshot, const struct run *run, struct arena *arena)
+{
+	for (int i = 0; run->outside && run->pattern->outside->called && i < snapshot->n_tasks; i++)
+		if (snapshot->tasks[i].state == TASK_BLOCKED)
+			snapshot->tasks[i].called = run->pattern->outside->called(run->outside, i, arena);
+}
+
 struct snapshot *conclude_judge(struct run *run, bool quiet, struct arena *arena)
 {
 	struct snapshot *snapshot = run_freeze(run, arena);
 
 	look_where(snapshot, run);
+	look_called(snapshot, run, arena);
 	wait_graph_judge(snapshot, quiet, arena);
 	return snapshot;
 }

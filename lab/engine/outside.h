@@ -17,6 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lab/base/arena.h"
 #include "lab/base/hash.h"
 #include "lab/trace/event.h"
 
@@ -82,6 +83,12 @@ struct outside {
 
 	/* "prog.c:14": where this task was last seen, in a call or in an access to memory; NULL where that is not known. For ever. */
 	const char *(*where)(void *state, int task);
+
+	/*
+	 * "in put(), called from produce() :31": which functions this task is in, up to its own, where it waits in one below that;
+	 * NULL where it does not, or that is not known. It stands still. In the arena.
+	 */
+	const char *(*called)(void *state, int task, struct arena *);
 
 	/* "prog.c:14" of an instruction of the program; NULL for any other. */
 	const char *(*line)(void *state, uintptr_t instruction);

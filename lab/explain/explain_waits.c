@@ -203,14 +203,28 @@ static const char *state(struct report *report, const struct snap_task *task)
 	return arena_printf(report->arena, " (%s)", text);
 }
 
+/* ", in put(), called from produce() :31", where all of them are there. */
+static const char *called(struct report *report, const struct family *family)
+{
+	const char *first = report->snapshot->tasks[family->tasks[0]].called;
+
+	for (int i = 1; first && i < family->n; i++) {
+		const char *other = report->snapshot->tasks[family->tasks[i]].called;
+
+		if (!other || strcmp(first, other) != 0)
+			return "";
+	}
+	return first ? arena_printf(report->arena, ", %s", first) : "";
+}
+
 static void explain_family(struct report *report, const struct family *family)
 {
 	const struct snap_task *task = &report->snapshot->tasks[family->tasks[0]];
 	struct buf wait = { 0 };
 
 	snap_wait(&wait, report->snapshot, task);
-	report_line(report, "%s %s to %s%s%s", words(report, family), family->n == 1 ? "waits" : "wait",
-	            buf_text(&wait), state(report, task), report_place(report, task->here));
+	report_line(report, "%s %s to %s%s%s%s", words(report, family), family->n == 1 ? "waits" : "wait",
+	            buf_text(&wait), state(report, task), report_place(report, task->here), called(report, family));
 	for (int i = 0; i < task->n_cases; i++)
 		explain_case(report, family->tasks[0], &task->cases[i]);
 	buf_free(&wait);

@@ -207,6 +207,16 @@ static void walk_state(struct archive *a, struct snap_task *task)
 	task->state = (enum task_state)state;
 }
 
+/* Of what was saved before there was any, and of most tasks, there is none. */
+static void walk_called(struct archive *a, const char **called)
+{
+	if (archive_reads(a) ? !archive_comes(a, "called") : !*called)
+		return;
+	archive_begin(a, "called");
+	archive_text(a, called);
+	archive_end(a);
+}
+
 static void walk_task(struct archive *a, struct snap_task *task, const struct snapshot *s)
 {
 	archive_begin(a, "snap-task");
@@ -228,6 +238,7 @@ static void walk_task(struct archive *a, struct snap_task *task, const struct sn
 	archive_bool(a, &task->stuck);
 	walk_ids(a, &task->freed_by, &task->n_freed_by, s->n_tasks - 1);
 	archive_end(a);
+	walk_called(a, &task->called);
 	task->cases = archive_list(a, task->cases, task->n_cases, sizeof *task->cases);
 	for (int i = 0; i < task->n_cases && archive_is_good(a); i++)
 		walk_case(a, &task->cases[i], s);

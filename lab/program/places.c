@@ -132,6 +132,47 @@ static const char *local_name(struct process *process, const struct run *run, ui
 	return NULL;
 }
 
+/* ":31"; "queue.c:31" where that is another file than that of the line before. */
+static const char *line_after(const char *line, const char *before)
+{
+	size_t file = strcspn(line, ":");
+
+	return before && !strncmp(line, before, file + 1) ? line + file : line;
+}
+
+enum { MOST_CALLERS = 4 };
+
+const char *place_called(struct process *process, int task, struct arena *arena)
+{
+	const struct thread *thread = thread_of_task(process, task);
+	struct variant *variant = process->variant;
+	const char *name, *before, *kept = NULL;
+	struct buf text = { 0 };
+	struct walk walk;
+
+	if (!thread || !begin(&walk, process, thread))
+		return NULL;
+	lock_take(&variant->lock);
+	name = debug_frame_function(variant->debug, &walk.frame);
+	before = debug_line(variant->debug, walk.frame.code);
+	for (int i = 0; name && i < MOST_CALLERS && step(&walk); i++) {
+		const char *caller = debug_frame_function(variant->debug, &walk.frame), *line = debug_line(variant->debug, walk.frame.code);
+
+		if (!caller)
+			break;
+		if (i == 0)
+			buf_printf(&text, "in %s(), called from %s() %s", name, caller, line_after(line, before));
+		else
+			buf_printf(&text, ", from %s() %s", caller, line_after(line, before));
+		before = line;
+	}
+	if (text.length)
+		kept = arena_text(arena, buf_text(&text));
+	lock_give(&variant->lock);
+	buf_free(&text);
+	return kept;
+}
+
 /* ---- Heap ---- */
 
 static struct site *site_of(struct sites *sites, uintptr_t begins)

@@ -11,10 +11,14 @@
 #include <stdint.h>
 
 struct process;
+struct arena;
 struct run;
 
 /* "fork_[2]", "lock", "worker.lock", "queue->lock", "malloc at prog.c:12"; NULL for none. For ever, or the run's. */
 const char *place_name(struct process *, struct run *, uintptr_t address, size_t size);
+
+/* Where the thread of a task is, see outside.h. */
+const char *place_called(struct process *, int task, struct arena *);
 
 /* malloc has given this memory to the calling thread, which has asked for it there. */
 void place_note(const void *bytes, uintptr_t caller);

@@ -134,6 +134,13 @@ static const char *where(void *state, int task)
 	return *line ? line : NULL;
 }
 
+static const char *called(void *state, int task, struct arena *arena)
+{
+	const struct program_state *program = state;
+
+	return program->process && program->run ? place_called(program->process, task, arena) : NULL;
+}
+
 static void finals(void *state, void (*note)(void *context, const char *name, int64_t value), void *context)
 {
 	struct variant *variant = ((struct program_state *)state)->variant;
@@ -186,7 +193,7 @@ static int status(void *state)
 const struct outside program_outside = {
 	.open = open_state, .close = close_state, .begin = begin, .enter = enter,
 	.size = size, .save = save, .restore = restore, .digest = digest,
-	.learn = learn, .doubt = doubt, .memory = memory, .name = name, .where = where, .finals = finals, .values = values, .status = status, .printed = printed,
+	.learn = learn, .doubt = doubt, .memory = memory, .name = name, .where = where, .called = called, .finals = finals, .values = values, .status = status, .printed = printed,
 	.line = line, .has_code = has_code,
 	.stack_bytes = (size_t)8 << 20,
 };

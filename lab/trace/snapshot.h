@@ -50,6 +50,8 @@ struct snap_task {
 	const char       *name;
 	enum task_state   state;
 	const char       *here;         /* of its last or present operation; NULL before the first */
+	const char       *called;       /* of a program's thread that waits in a function below its own: "in put(), called from
+	                                   produce() :31"; NULL for all others */
 	const char       *started_at;   /* where its task_go stands; NULL for main */
 	const char       *cancelled_at; /* it has ended, because it was cancelled: where; NULL for all others */
 	int               object;
