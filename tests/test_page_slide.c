@@ -114,6 +114,8 @@ static void test_permits_are_held(void **state)
 	say_with(&c, "export picture at=2", "slide.svg");
 	picture = contents("slide.svg", NULL);
 	check_has(picture, ">holds</text>");
+	check_has(picture, " left</text>");     /* as the terminal says it */
+	check_lacks(picture, ">semaphore: ");
 	free(picture);
 	say_with(&c, "export picture", "slide.svg");
 	picture = contents("slide.svg", NULL);

@@ -123,6 +123,8 @@ static void tell_names(struct telling *t)
 		json_text(&t->json, "kind", last->objects[i].kind);
 		json_text(&t->json, "sort", html_sort(&last->objects[i]));
 		json_int(&t->json, "capacity", last->objects[i].capacity);
+		if (*snap_unit(&last->objects[i]))
+			json_text(&t->json, "unit", snap_unit(&last->objects[i]));
 		json_end_object(&t->json);
 	}
 	json_end_array(&t->json);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "lab/trace/snap_text.h"
+
 enum { MOST_SLOTS = 8, QUEUE_BEYOND = 6 };     /* columns that a queue may be wider than its box */
 
 void html_value_words(struct buf *out, const char *before, const struct moment_value *value, const struct trace *trace)
@@ -14,6 +16,19 @@ void html_value_words(struct buf *out, const char *before, const struct moment_v
 		buf_adds(out, trace->objects[value->value].name);
 	else if (value->kind == VALUE_OBJECT)
 		buf_adds(out, "nil");
+}
+
+/* "1 left", "2 of 3 here", as the picture in a terminal has it; what has no word for that says what it is. */
+static void add_level(struct buf *out, const struct snap_object *about, int level)
+{
+	const char *unit = snap_unit(about);
+
+	if (!*unit)
+		buf_adds(out, about->kind);
+	else if (about->capacity >= 0)
+		buf_printf(out, "%d of %d %s", level, about->capacity, unit);
+	else
+		buf_printf(out, "%d %s", level, unit);
 }
 
 static void content_of(struct drawing *d, int id, struct buf *out)
@@ -44,10 +59,8 @@ static void content_of(struct drawing *d, int id, struct buf *out)
 		html_value_words(out, "= ", &is->value, d->w->trace);
 	else if (!strcmp(sort, "cell") || is->level < 0)
 		buf_adds(out, strcmp(sort, "cell") ? about->kind : "?");
-	else if (about->capacity >= 0)
-		buf_printf(out, "%s: %d of %d", about->kind, is->level, about->capacity);
 	else
-		buf_printf(out, "%s: %d", about->kind, is->level);
+		add_level(out, about, is->level);
 }
 
 static void draw_slots(struct drawing *d, int id)

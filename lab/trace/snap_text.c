@@ -95,6 +95,18 @@ bool snap_woken(const struct snapshot *snapshot, const struct snap_task *task)
 	return snapshot->objects[task->next_object].occupancy <= n;
 }
 
+const char *snap_unit(const struct snap_object *object)
+{
+	for (int i = 0; i < object->n_operations; i++)
+		switch (object->events[i]) {
+		case EV_RELEASE:        return "left";
+		case EV_BARRIER_ARRIVE: return "here";
+		case EV_WAIT_DONE:      return "to go";
+		default:                break;
+		}
+	return "";
+}
+
 void snap_level(struct buf *out, const struct snap_object *object)
 {
 	if (object->capacity >= 0)

@@ -23,6 +23,9 @@ void snap_wait(struct buf *, const struct snapshot *, const struct snap_task *);
 /* An object's occupancy: "1/4"; "2" where there is no capacity; nothing for what is held or not. */
 void snap_level(struct buf *, const struct snap_object *);
 
+/* What its level counts: "left" of permits, "here" at a barrier, "to go" of a wait group; "" for what has no such word. */
+const char *snap_unit(const struct snap_object *);
+
 /*
  * Could `helper` complete this case, as far as it is declared? To close a channel is no help to who waits to send to
  * it: that ends its wait in a misuse. Where nobody declares anything, only who is known to: who holds a lock, who is joined.

@@ -7,6 +7,7 @@
 
 #include "lab/base/text.h"
 #include "lab/trace/family.h"
+#include "lab/trace/snap_text.h"
 
 enum { MOST_SLOTS = 16, MOST_QUEUED = 6 };
 
@@ -146,8 +147,7 @@ static void add_cell(struct buf *out, const struct shot *shot, int object)
 static void add_count(struct buf *out, const struct shot *shot, const struct snap_object *object,
                       const struct moment_object *now)
 {
-	const char *unit = has(object, EV_RELEASE) ? "left" : has(object, EV_BARRIER_ARRIVE) ? "here"
-		: has(object, EV_WAIT_DONE) ? "to go" : "";
+	const char *unit = snap_unit(object);
 
 	if (!*unit)
 		return;

@@ -96,7 +96,7 @@ function contentOf(object, about) {
 	case "cond":
 		return object.l < 0 ? about.kind : object.l === 0 ? "nobody waits" : object.l === 1 ? "1 waits" : `${object.l} wait`;
 	default:
-		return about.kind + (object.l < 0 ? "" : about.capacity >= 0 ? `: ${object.l} of ${about.capacity}` : `: ${object.l}`);
+		return object.l < 0 || !about.unit ? about.kind : `${object.l}${about.capacity >= 0 ? ` of ${about.capacity}` : ""} ${about.unit}`;
 	}
 }
 
