@@ -40,7 +40,7 @@ static void test_why_philosophers_hang(void **state)
 {
 	(void)state;
 	check_drawn(naive_dining, &all, 80, false,
-	            "step           1             2             3\n"
+	            "in step        1             2             3\n"
 	            "main           ░░░░░░░░░░░░░░░░░░░░ philosopher-0 ░░░░░░░░░░░░░░░░░░░░░\n"
 	            "philosopher-0  lock fork-0───────────────────────────────░░░ fork-1 ░░░\n"
 	            "  holds        fork-0══════════════════════════════════════════════════\n"
@@ -50,7 +50,7 @@ static void test_why_philosophers_hang(void **state)
 	            "  holds                      fork-2════════════════════════════════════\n"
 	            "─ runs or could, ░ waits, ═ holds\n");
 	check_drawn(naive_dining, &all, 40, true,
-	            "step           1     2     3\n"
+	            "in step        1     2     3\n"
 	            "main           :::: philosopher-0 :::::\n"
 	            "philosopher-0  L-----------------::::::\n"
 	            "  holds        fork-0==================\n"
@@ -61,7 +61,7 @@ static void test_why_philosophers_hang(void **state)
 	            "L lock, - runs or could, : waits, =\n"
 	            "  holds\n");
 	check_drawn(naive_dining, &all, 20, true,
-	            "step     1 2  3\n"
+	            "in step  1 2  3\n"
 	            "main      philos~0 :\n"
 	            "philos~0 L-------:::\n"
 	            "  holds  fork-0=====\n"
@@ -78,7 +78,7 @@ static void test_two_that_meet(void **state)
 {
 	(void)state;
 	check_drawn("run fan-in sources=2 items=1 buffer=0 seed=1 log=0", &all, 80, false,
-	            "step      1      2       3       4       5      6       7       8\n"
+	            "in step   1      2       3       4       5      6       7       8\n"
 	            "main      + sen…─? merged────────? merg…─░░░░░░░ merged ░░░░░░░░? merg…─\n"
 	            "source-0         ┼───────────────! merg…─- sen…─\n"
 	            "source-1         ! merg…─- send…─\n"
@@ -136,7 +136,7 @@ static void test_narrowed(void **state)
 
 	(void)state;
 	check_drawn(naive_dining, &some, 60, false,
-	            "step           2             3\n"
+	            "in step        2             3\n"
 	            "philosopher-1  ──────────────lock fork-1───░░░ fork-2 ░░░\n"
 	            "  holds                      fork-1══════════════════════\n"
 	            "─ runs or could, ░ waits, ═ holds\n");
@@ -153,7 +153,7 @@ static void test_the_command(void **state)
 	check_has(c.text, "nothing has run yet");
 	say(&c, naive_dining);
 	say(&c, "timeline object=fork-1");
-	check_has(c.text, "step           1          2          3\n"
+	check_has(c.text, "in step        1          2          3\n"
 	                  "main\n"             /* it waits all the time, for something else */
 	                  "philosopher-0  ─────────────────────────────────░░ fork-1 ░░\n"
 	                  "philosopher-1  ──────────────────────L fork-1───\n"

@@ -180,7 +180,8 @@ const struct command cmd_timeline = {
 	.name = "timeline", .alias = { "tl" }, .group = GROUP_LOOK,
 	.args = "[from=N] [to=N] [task=T] [object=O] [by=step|time]",
 	.summary = "the last run as lanes: who moved, waited and held what",
-	.detail = "A lane a task. A column is a step, or several where the run is long; of a run on\n"
+	.detail = "A lane a task. A column is a step, what was so while it was made; `watch` shows what\n"
+	          "was so behind it. Where the run is long it is several; of a run on\n"
 	          "real threads a slice of time, unless it says by=step. Letters tell what was done, a\n"
 	          "line below them what they mean; what a task waits for stands in its wait, where\n"
 	          "there is room, what it holds below its lane. A line from lane to lane: those two meet.\n"

@@ -22,7 +22,7 @@ static void draw_axis(const struct drawing *d)
 
 	while (d->column * (double)every < 6 * SVG_COLUMN && every < d->last)
 		every = every == 1 ? 5 : every % 5 == 0 && every % 10 ? 2 * every : 5 * every;
-	svg_text(d->out, SVG_DIM, TL_LEFT, y, SVG_START, "step");
+	svg_text(d->out, SVG_DIM, TL_LEFT, y, SVG_START, "in step");
 	if (d->last == d->lanes->n_steps && (d->column >= svg_width("end") || (d->last % every && tl_fault(d) < 0)))
 		svg_text(d->out, SVG_DIM, tl_x(d, tl_fault(d) < 0 ? d->last : tl_fault(d)) + d->column / 2, y, SVG_MIDDLE, "end");
 	for (long step = d->first; step < d->last; step++) {

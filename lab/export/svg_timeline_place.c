@@ -124,7 +124,7 @@ static double lack_of(const struct drawing *d, const struct span *span)
 
 void tl_choose_columns(struct drawing *d)
 {
-	double name = 0, words = room_for_words(d);
+	double name = svg_width("in step"), words = room_for_words(d);
 
 	for (int i = 0; i < d->trace->n_tasks; i++)
 		name = larger(name, svg_width(d->trace->tasks[i]));

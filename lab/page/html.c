@@ -167,7 +167,8 @@ static void write_timeline(struct html_writer *w)
 	FILE *out = w->out;
 	int height = w->last->n_tasks > 24 ? 18 : 34;
 
-	fputs("<section class=\"wide living\" aria-labelledby=\"lanes-head\"><h2 id=\"lanes-head\">Step by step <span>a lane a task; click a step to see it</span>"
+	fputs("<section class=\"wide living\" aria-labelledby=\"lanes-head\"><h2 id=\"lanes-head\">Step by step <span>a lane a task, a column what is so in a step; click it, and the picture shows "
+	      "what is so behind it</span>"
 	      "<span class=\"tools\"><button id=\"narrower\" type=\"button\" aria-label=\"Narrower steps\">−</button>"
 	      "<button id=\"wider\" type=\"button\" aria-label=\"Wider steps\">+</button><button id=\"fit\" type=\"button\">all</button></span></h2>\n"
 	      "<div class=\"timeline\"><div id=\"names\" aria-hidden=\"true\">", out);

@@ -153,7 +153,7 @@ static void print_head(struct buf *out, const struct drawing *drawing)
 		if (at + (int)text.length <= drawing->width)
 			next = at + row_write(row, at, (int)text.length, buf_text(&text), DIM, drawing->look) + 1;
 	}
-	print_line(out, drawing, drawing->part->by_time ? "time" : "step", DIM, row);
+	print_line(out, drawing, drawing->part->by_time ? "time" : "in step", DIM, row);
 	buf_free(&text);
 }
 
