@@ -534,4 +534,64 @@ if [ "$fibers" ]; then
 	has "it is the other way round. \`back\`"
 fi
 
+# ---- A hint names the line of who calls where a function only locks for others ----
+
+mkdir -p parts
+cat >parts/locks.c <<'END_C'
+#include <pthread.h>
+void lock_it(pthread_mutex_t *m)
+{
+	pthread_mutex_lock(m);
+}
+void unlock_it(pthread_mutex_t *m)
+{
+	pthread_mutex_unlock(m);
+}
+END_C
+cat >parts/main.c <<'END_C'
+#include <pthread.h>
+void lock_it(pthread_mutex_t *m);
+void unlock_it(pthread_mutex_t *m);
+static pthread_mutex_t a = PTHREAD_MUTEX_INITIALIZER, b = PTHREAD_MUTEX_INITIALIZER;
+static int bad;
+static void *one(void *arg)
+{
+	lock_it(&a);
+#ifdef ORDER
+	lock_it(&b);
+	unlock_it(&b);
+#endif
+	unlock_it(&a);
+	return arg;
+}
+static void *two(void *arg)
+{
+#ifdef ORDER
+	lock_it(&b);
+#endif
+	lock_it(&a);
+#ifndef ORDER
+	if (!bad)
+		return arg;
+#endif
+	unlock_it(&a);
+	unlock_it(&b);
+	return arg;
+}
+int main(void)
+{
+	pthread_t t, u;
+	pthread_create(&t, 0, one, 0);
+	pthread_create(&u, 0, two, 0);
+	pthread_join(t, 0);
+	pthread_join(u, 0);
+	lock_it(&a);
+	return 0;
+}
+END_C
+export COLUMNS=200
+says 1 "main.c:10  one-1 takes a (main.c:8) and then b here, two-1 takes b (main.c:19) and then a (main.c:21)" \
+	repair ./parts/ cflags=-DORDER
+says 1 "locks.c:4  two-1 locks a here, called at main.c:21, and ends without unlocking it" repair ./parts/
+
 [ "$failures" -eq 0 ]

@@ -37,11 +37,10 @@ static bool has_word(const char *line, const char *word)
 /* The text of the file that `here` is in, NULL for none; and the number of its line. */
 static const char *text_at(const struct pattern *pattern, const char *here, long *number)
 {
-	const char *colon = strrchr(here, ':'), *text = NULL;
-	int file = program_file_of(pattern, here);
+	const char *colon = strrchr(here, ':');
 
 	*number = colon ? strtol(colon + 1, NULL, 10) : 0;
-	return file >= 0 && program_file(pattern, file, &text) ? text : NULL;
+	return program_text_at(pattern, here);
 }
 
 static enum hint_line look_at(void *context, const char *here)

@@ -292,6 +292,8 @@ static void keep_trace(struct result *result, struct run *run)
 	run->trace.events = NULL;
 	run->trace.n_events = run->trace.room = 0;
 	run->trace.values = (struct trace_values){ 0 };
+	run->trace.calls = NULL;
+	run->trace.n_calls = run->trace.calls_room = 0;
 	trace->tasks = arena_alloc(result->arena, (size_t)trace->n_tasks * sizeof *trace->tasks);
 	trace->objects = arena_alloc(result->arena, (size_t)trace->n_objects * sizeof *trace->objects);
 	for (int i = 0; i < trace->n_tasks; i++)

@@ -19,7 +19,7 @@
 
 #include "lab/base/arena.h"
 #include "lab/base/hash.h"
-#include "lab/trace/event.h"
+#include "lab/trace/trace.h"
 
 struct pattern;
 struct run;
@@ -89,6 +89,9 @@ struct outside {
 	 * NULL where it does not, or that is not known. It stands still. In the arena.
 	 */
 	const char *(*called)(void *state, int task, struct arena *);
+
+	/* Where the functions were called that this task is in, see struct trace_call: fills `callers`, with NULL behind them. */
+	void   (*callers)(void *state, int task, const char *callers[MOST_CALLERS]);
 
 	/* "prog.c:14" of an instruction of the program; NULL for any other. */
 	const char *(*line)(void *state, uintptr_t instruction);

@@ -336,6 +336,7 @@ void run_again(struct run *run)
 	run->trace.n_events = run->trace.dropped = 0;
 	run->trace.n_tasks = run->trace.n_objects = 0;
 	values_clear(&run->trace.values);
+	run->trace.n_calls = 0;
 	atomic_store(&run->trace_budget, run->trace_limit);
 	run->fault = (struct fault){ .verdict = VERDICT_OK };
 	turn_rewind(run);

@@ -80,6 +80,7 @@ struct task {
 	enum heeds       heeds;         /* the task's own: which waits a cancel ends */
 	bool             struck;        /* the task's own: one has */
 	const char      *cancelled_at;  /* the task's own, until it has ended: where it ended by a cancel; NULL: it did not */
+	long             called;        /* turn engine, recording: see trace_add_call() */
 	long             worked;        /* pieces of a program's code since it was last looked at: see lab/program/spin.h */
 	void            *outside;       /* what run->outside has of this task at hand, see lab/program/process.h; NULL: nothing */
 	atomic_int       children;      /* tasks that it has started and that have not ended */

@@ -64,6 +64,18 @@ static bool fails_alone(const struct op *op)
 	return !run->turn_options.any_time || turn_next_time(run) == NO_DEADLINE;
 }
 
+/* Of what is recorded it is known where the function was called in which it is done. */
+static void note_callers(struct task *self)
+{
+	struct run *run = self->run;
+	struct trace_call call = { .task = self->id, .at = atomic_load_explicit(&self->log.count, memory_order_relaxed) };
+
+	if (!run->outside || !run->pattern->outside->callers || run->trace.n_calls >= run->trace_limit)
+		return;
+	run->pattern->outside->callers(run->outside, self->id, call.callers);
+	self->called = trace_add_call(&run->trace, &call, self->called);
+}
+
 static void turn_perform(struct op *op)
 {
 	struct task *self = op->task;
@@ -75,6 +87,8 @@ static void turn_perform(struct op *op)
 		return;
 	}
 	publish(self->run->turn, op);
+	if (!self->log.off)
+		note_callers(self);
 	carrier_yield(&self->run->turn->carrier, self);
 	if (op->chosen == OP_CANCELLED)
 		task_unwind(self);

@@ -151,6 +151,7 @@ static bool hint_while(struct hinting *h, int culprit)
 	long woken = hint_last(trace, culprit, NO_OBJECT, EV_COND_WAKE, trace->n_events);
 	long freak = hint_last(trace, culprit, NO_OBJECT, EV_COND_SPURIOUS, trace->n_events), enter, lock;
 	bool spurious = freak > woken, overtaken;
+	const char *at = NULL;
 	enum hint_line line;
 
 	woken = spurious ? freak : woken;
@@ -159,10 +160,10 @@ static bool hint_while(struct hinting *h, int culprit)
 	enter = hint_last(trace, culprit, trace->events[woken].object, EV_COND_ENTER, woken);
 	lock = next_lock(trace, culprit, woken);
 	overtaken = lock >= 0 && was_overtaken(trace, culprit, trace->events[lock].object, woken, lock);
-	line = enter >= 0 && h->source ? h->source->look(h->source->context, trace->events[enter].here) : LINE_UNKNOWN;
+	line = enter >= 0 ? hint_look(h, enter, &at) : LINE_UNKNOWN;
 	if (enter < 0 || line == LINE_IN_LOOP || !(line == LINE_IN_IF || spurious || overtaken))
 		return false;
-	hint_add(h, "while", trace->events[enter].here, "%s goes on after this wait without another look, %s: wait in a `while` that "
+	hint_add(h, "while", at, "%s goes on after this wait without another look, %s: wait in a `while` that "
 	         "asks again%s", name_of(h, culprit), spurious ? "though it woke for no reason" : overtaken ?
 	         "though another came in between its waking and its turn" : "though being woken does not say that it is so",
 	         line == LINE_IN_IF ? ", not in an `if`" : "");
@@ -200,9 +201,9 @@ static bool hint_split(struct hinting *h, int task)
 
 	if (give < 0)
 		return false;
-	hint_add(h, "one-section", trace->events[give].here, "%s unlocks %s here and locks it again at %s, and another comes in "
+	hint_add(h, "one-section", hint_given_at(h, give), "%s unlocks %s here and locks it again at %s, and another comes in "
 	         "between: if what it has seen before must still hold then, keep it locked all the way", name_of(h, task),
-	         object_name(h, trace->events[give].object), hint_place(trace->events[again].here));
+	         object_name(h, trace->events[give].object), hint_taken_at(h, again));
 	return true;
 }
 

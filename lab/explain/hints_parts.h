@@ -39,6 +39,20 @@ long hint_last(const struct trace *, int task, int object, enum event_kind, long
 /* "prog.c:14"; "" for NULL. */
 const char *hint_place(const char *here);
 
+/*
+ * The line to tell such an event at: it takes a lock; it gives one back; what the task waits for. Where the function returns that
+ * does only this, it is the line of who has called it.
+ */
+const char *hint_taken_at(const struct hinting *, long event);
+const char *hint_given_at(const struct hinting *, long event);
+const char *hint_stands_at(const struct hinting *, int task);
+
+/* ", called at prog.c:12," of an event that is told at its own line, in a function that others call; "" of any other. */
+const char *hint_called(const struct hinting *, long event);
+
+/* Is the event, a wait, in an `if` or a loop: on its line, or on that of the call of the function that does it? `*at`: which. */
+enum hint_line hint_look(const struct hinting *, long event, const char **at);
+
 /* Unless the same is there: the sentence, of a line. */
 void hint_add(struct hinting *, const char *kind, const char *here, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));

@@ -98,35 +98,33 @@ static int before_in_circle(const struct hinting *h, int first)
 static void hint_order(struct hinting *h, int first)
 {
 	const struct snap_task *tasks = h->result->snapshot->tasks;
-	const struct event *events = h->result->trace.events;
 	long taken, own;
 	int next = next_in_line(h, first, &taken), one = awaited(&tasks[first]);
 	int other = awaited(&tasks[before_in_circle(h, first)]);
 
 	own = has(h, first, other);
-	hint_add(h, "lock-order", tasks[first].here, "%s takes %s (%s) and then %s here, %s takes %s (%s) and then %s (%s): let all take "
+	hint_add(h, "lock-order", hint_stands_at(h, first), "%s takes %s (%s) and then %s here, %s takes %s (%s) and then %s (%s): let all take "
 	         "them in the same order, wherever both are needed", name_of(h, first), object_name(h, other),
-	         hint_place(events[own].here), object_name(h, one), name_of(h, next), object_name(h, one),
-	         hint_place(events[taken].here), object_name(h, awaited(&tasks[next])), hint_place(tasks[next].here));
+	         hint_taken_at(h, own), object_name(h, one), name_of(h, next), object_name(h, one),
+	         hint_taken_at(h, taken), object_name(h, awaited(&tasks[next])), hint_stands_at(h, next));
 }
 
 /* Whoever holds the lock has ended, or waits for something else meanwhile. */
 static void hint_holder(struct hinting *h, int task, int object)
 {
 	const struct snapshot *s = h->result->snapshot;
-	const struct trace *trace = &h->result->trace;
 	long taken;
 	int holder = holder_of(h, object, task, &taken);
 
 	if (holder == NO_TASK)
 		return;
 	if (s->tasks[holder].state == TASK_ENDED)
-		hint_add(h, "unlock", trace->events[taken].here, "%s locks %s here and ends without unlocking it: on some way from "
-		         "here to its end an unlock is missing", name_of(h, holder), object_name(h, object));
+		hint_add(h, "unlock", hint_taken_at(h, taken), "%s locks %s here%s and ends without unlocking it: on some way from "
+		         "here to its end an unlock is missing", name_of(h, holder), object_name(h, object), hint_called(h, taken));
 	else if (s->tasks[holder].stuck && !waits_for_lock(&s->tasks[holder]))
 		hint_add(h, "waits-holding", s->tasks[holder].here, "%s waits here to %s while it holds %s, locked at %s, which %s "
 		         "needs: let it wait before it locks, or unlock before it waits", name_of(h, holder),
-		         wait_words(h, holder), object_name(h, object), hint_place(trace->events[taken].here),
+		         wait_words(h, holder), object_name(h, object), hint_taken_at(h, taken),
 		         name_of(h, task));
 }
 
@@ -136,8 +134,8 @@ static void hint_lock(struct hinting *h, int task, int object)
 	long own = hint_taken(trace, task, object, trace->n_events);
 
 	if (own >= 0)
-		hint_add(h, "relock", h->result->snapshot->tasks[task].here, "%s holds %s already, since %s: unlock it before, or leave "
-		         "this lock out", name_of(h, task), object_name(h, object), hint_place(trace->events[own].here));
+		hint_add(h, "relock", hint_stands_at(h, task), "%s holds %s already, since %s: unlock it before, or leave "
+		         "this lock out", name_of(h, task), object_name(h, object), hint_taken_at(h, own));
 	else
 		hint_holder(h, task, object);
 }

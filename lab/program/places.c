@@ -140,7 +140,7 @@ static const char *line_after(const char *line, const char *before)
 	return before && !strncmp(line, before, file + 1) ? line + file : line;
 }
 
-enum { MOST_CALLERS = 4 };
+enum { MOST_TOLD = 4 };
 
 const char *place_called(struct process *process, int task, struct arena *arena)
 {
@@ -155,7 +155,7 @@ const char *place_called(struct process *process, int task, struct arena *arena)
 	lock_take(&variant->lock);
 	name = debug_frame_function(variant->debug, &walk.frame);
 	before = debug_line(variant->debug, walk.frame.code);
-	for (int i = 0; name && i < MOST_CALLERS && step(&walk); i++) {
+	for (int i = 0; name && i < MOST_TOLD && step(&walk); i++) {
 		const char *caller = debug_frame_function(variant->debug, &walk.frame), *line = debug_line(variant->debug, walk.frame.code);
 
 		if (!caller)
@@ -171,6 +171,19 @@ const char *place_called(struct process *process, int task, struct arena *arena)
 	lock_give(&variant->lock);
 	buf_free(&text);
 	return kept;
+}
+
+void place_callers(struct process *process, int task, const char *callers[MOST_CALLERS])
+{
+	const struct thread *thread = thread_of_task(process, task);
+	struct walk walk;
+	int n = 0;
+
+	if (thread && begin(&walk, process, thread))
+		while (n < MOST_CALLERS && step(&walk))
+			callers[n++] = variant_line(process->variant, walk.frame.code);
+	while (n < MOST_CALLERS)
+		callers[n++] = NULL;
 }
 
 /* ---- Heap ---- */

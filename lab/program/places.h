@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "lab/trace/trace.h"
+
 struct process;
 struct arena;
 struct run;
@@ -19,6 +21,9 @@ const char *place_name(struct process *, struct run *, uintptr_t address, size_t
 
 /* Where the thread of a task is, see outside.h. */
 const char *place_called(struct process *, int task, struct arena *);
+
+/* Where the functions were called that it is in, its own aside: see outside.h. */
+void place_callers(struct process *, int task, const char *callers[MOST_CALLERS]);
 
 /* malloc has given this memory to the calling thread, which has asked for it there. */
 void place_note(const void *bytes, uintptr_t caller);

@@ -113,6 +113,45 @@ int program_file_of(const struct pattern *pattern, const char *place)
 	return -1;
 }
 
+/* Is this the path of the place, or, else, is its last part that of the place's? */
+static bool is_path_of(const char *path, const char *place, bool whole)
+{
+	const char *name = whole ? path : snap_place(path), *at = whole ? place : snap_place(place);
+	size_t length = strcspn(at, ":");
+
+	return strlen(name) == length && !strncmp(name, at, length);
+}
+
+/* How many files it is in, and the text of the last one. */
+static int texts_at(const struct sources *sources, const char *place, bool whole, const char **text)
+{
+	int n = 0;
+
+	for (int i = 0; i < sources->n; i++)
+		if (is_path_of(sources->at[i].path, place, whole)) {
+			*text = sources->at[i].text;
+			n++;
+		}
+	for (int i = 0; i < sources->n_headers; i++)
+		if (is_path_of(sources->header[i].path, place, whole) && (n == 0 || strcmp(*text, sources->header[i].text) != 0)) {
+			*text = sources->header[i].text;
+			n++;
+		}
+	return n;
+}
+
+const char *program_text_at(const struct pattern *pattern, const char *place)
+{
+	const struct program *program = program_n_files(pattern) ? (const struct program *)pattern : NULL;
+	const char *text = NULL;
+
+	if (!program)
+		return NULL;
+	if (texts_at(&program->sources, place, true, &text) == 1)
+		return text;
+	return texts_at(&program->sources, place, false, &text) == 1 ? text : NULL;
+}
+
 static char *copy(const char *text)
 {
 	struct buf buf = { 0 };

@@ -94,6 +94,9 @@ size_t program_length(const struct pattern *);
 int program_n_files(const struct pattern *);
 const char *program_file(const struct pattern *, int i, const char **text);
 
+/* The text of the file, a header of its own included, that the place "prog.c:14" is in; NULL: of none, or of more than one. */
+const char *program_text_at(const struct pattern *, const char *place);
+
 /* Which of them the place "prog.c:14", or just "prog.c", is in, by the last part of its path; -1: none. */
 int program_file_of(const struct pattern *, const char *place);
 

@@ -2,6 +2,7 @@
 #include "lab/program/variant.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "lab/base/panic.h"
 #include "lab/engine/input.h"
@@ -141,6 +142,15 @@ static const char *called(void *state, int task, struct arena *arena)
 	return program->process && program->run ? place_called(program->process, task, arena) : NULL;
 }
 
+static void callers(void *state, int task, const char *callers[MOST_CALLERS])
+{
+	const struct program_state *program = state;
+
+	memset(callers, 0, MOST_CALLERS * sizeof *callers);
+	if (program->process)
+		place_callers(program->process, task, callers);
+}
+
 static void finals(void *state, void (*note)(void *context, const char *name, int64_t value), void *context)
 {
 	struct variant *variant = ((struct program_state *)state)->variant;
@@ -193,7 +203,7 @@ static int status(void *state)
 const struct outside program_outside = {
 	.open = open_state, .close = close_state, .begin = begin, .enter = enter,
 	.size = size, .save = save, .restore = restore, .digest = digest,
-	.learn = learn, .doubt = doubt, .memory = memory, .name = name, .where = where, .called = called, .finals = finals, .values = values, .status = status, .printed = printed,
+	.learn = learn, .doubt = doubt, .memory = memory, .name = name, .where = where, .called = called, .callers = callers, .finals = finals, .values = values, .status = status, .printed = printed,
 	.line = line, .has_code = has_code,
 	.stack_bytes = (size_t)8 << 20,
 };

@@ -277,6 +277,8 @@ struct result *stepper_result(struct stepper *stepper)
 	conclude_trace(result, stepper->run);
 	stepper->run->trace = own;
 	result->trace.values = values_copy(&own.values);
+	result->trace.calls = NULL;
+	result->trace.n_calls = result->trace.calls_room = 0;
 	result->trace.events = malloc(bytes + 1);
 	must(result->trace.events);
 	if (bytes)

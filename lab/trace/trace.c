@@ -178,6 +178,30 @@ void trace_collect_all(struct trace *trace, struct trace_log *log)
 		*room_for_one(trace) = log->tail[(i - head) % TRACE_TAIL];
 }
 
+static bool same_callers(const struct trace_call *a, const struct trace_call *b)
+{
+	for (int i = 0; i < MOST_CALLERS; i++)
+		if (a->callers[i] != b->callers[i])
+			return false;
+	return true;
+}
+
+long trace_add_call(struct trace *trace, const struct trace_call *call, long last)
+{
+	static const struct trace_call none = { 0 };
+
+	if (same_callers(last ? &trace->calls[last - 1] : &none, call))
+		return last;
+	if (trace->n_calls == trace->calls_room) {
+		trace->calls_room = trace->calls_room ? 2 * trace->calls_room : 64;
+		trace->calls = realloc(trace->calls, (size_t)trace->calls_room * sizeof *trace->calls);
+		if (!trace->calls)
+			panic("out of memory: %ld calls", trace->calls_room);
+	}
+	trace->calls[trace->n_calls++] = *call;
+	return trace->n_calls;
+}
+
 static int by_stamp(const void *a, const void *b)
 {
 	const struct event *x = a, *y = b;
@@ -202,6 +226,9 @@ void trace_free(struct trace *trace)
 {
 	free(trace->events);
 	values_free(&trace->values);
+	free(trace->calls);
+	trace->calls = NULL;
+	trace->n_calls = trace->calls_room = 0;
 	trace->events = NULL;
 	trace->n_events = trace->room = 0;
 }

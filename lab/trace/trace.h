@@ -132,6 +132,18 @@ struct trace_object {
 	int         capacity;
 };
 
+/*
+ * From number `at` on of a task's events (those before it are its own, too), what it does it does in a function that was called
+ * there; of several that called each other the innermost first. None: in its own. Only where tasks take turns, and not saved.
+ */
+enum { MOST_CALLERS = 3 };
+
+struct trace_call {
+	int         task;
+	long        at;
+	const char *callers[MOST_CALLERS];      /* "prog.c:14"; NULL ends them. For ever */
+};
+
 struct trace {
 	struct event        *events;    /* in order of stamp, then task */
 	long                 n_events;
@@ -145,6 +157,8 @@ struct trace {
 	long                 room;      /* events allocated */
 	const struct step   *steps;     /* where tasks took turns: whose each was; not owned. NULL: not known */
 	long                 n_steps;
+	struct trace_call   *calls;     /* in the order of `at` of each task */
+	long                 n_calls, calls_room;
 	struct trace_values  values;    /* of a program's variables, where tasks took turns; else none */
 };
 
@@ -157,12 +171,15 @@ long trace_collect(struct trace *, struct trace_log *);
 /* Append everything `log` still holds; its writer has ended. Adds to `dropped`. */
 void trace_collect_all(struct trace *, struct trace_log *);
 
+/* Add this, unless it says what number `last` - 1 does (0: that there are no callers). Returns the number to give next time. */
+long trace_add_call(struct trace *, const struct trace_call *, long last);
+
 /* Sort events[from ..] by stamp, then by task. */
 void trace_sort(struct trace *, long from);
 
 /* Time of an event since the run's start, in nanoseconds. */
 double trace_ns(const struct trace *, const struct event *);
 
-void trace_free(struct trace *);        /* what the trace owns: `events`, `values` */
+void trace_free(struct trace *);        /* what the trace owns: `events`, `values`, `calls` */
 
 #endif
