@@ -523,6 +523,34 @@ END
 says 1 "courier-1 waits for ledger, which clerk-1 holds" -k -c "explore ./ledger.c; explain"
 lacks "has taken one itself"
 
+# ---- A number that is made of others is a setting, a constant of an enum is none ----
+
+cat >sizes.c <<'END'
+#include <assert.h>
+#define ROOM (2 * 4)    /* eight */
+#define TWICE (ROOM * 2)
+enum kind { SMALL = 1 /* one */, LARGE };
+static const int most = 3;
+static int least = 1;
+int main(void)
+{
+	assert(ROOM == 8 && TWICE == 2 * ROOM);
+	return SMALL + LARGE + most + least > 0 ? 0 : 1;
+}
+END
+says 0 "ROOM        8        any number       eight" -c "patterns ./sizes.c"
+lacks TWICE
+says 0 "ok " run ./sizes.c log=0
+says 1 "assert(" run ./sizes.c ROOM=3 log=0
+export COLUMNS=300
+says 2 "no setting 'TWICE': TWICE is defined, but not once and as one number" run ./sizes.c TWICE=3
+says 2 "no setting 'LARGE': LARGE is a constant of an enum: written as \`#define LARGE NUMBER\` it is a setting" run ./sizes.c LARGE=3
+says 2 "as \`#define SMALL 1\` it is a setting" run ./sizes.c SMALL=3
+says 2 "most is a variable that is constant: written as \`#define most 3\` it is a setting" run ./sizes.c most=4
+says 2 "no setting 'other'   (settings" run ./sizes.c other=4
+says 2 "no setting 'least'   (settings" run ./sizes.c least=4
+unset COLUMNS
+
 # ---- What computes for long is told once ----
 
 cat >sums.c <<'END'

@@ -1,5 +1,6 @@
 /* turned.c - settings somebody has turned, and the settings a run comes to have; see settings.h. */
 #include "cmd/session/header_define.h"
+#include "cmd/session/text_names.h"
 #include "cmd/session/settings.h"
 
 #include <stdlib.h>
@@ -126,6 +127,8 @@ int complain_setting(struct session *session, const struct pattern *pattern, con
 	quote_typed(&quoted, name);
 	if (pattern && header_defines(&header, pattern, name))
 		buf_adds(&header, " defines it, but not as one number, or not only there, or not beside the program's files");
+	else if (pattern)
+		text_tells_name(&header, pattern, name);
 	if (pattern)
 		offer_settings(&suggester, pattern);
 	for (int i = 0; !pattern && nth_known(i); i++)

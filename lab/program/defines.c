@@ -2,13 +2,13 @@
 #include "lab/program/defines.h"
 
 #include <ctype.h>
-#include <errno.h>
 #include <limits.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "lab/program/beside.h"
+#include "lab/program/constant.h"
 #include "lab/program/switches.h"
 
 /* One line, taken apart; the pointers are into the text. */
@@ -50,21 +50,11 @@ static bool read_comment(struct define *define, const char *at)
 	return true;
 }
 
-/* An integer literal that fits an int, with or without brackets round it. */
+/* One number, or what simple arithmetic makes of some, with or without brackets; it fits an int. */
 static bool read_value(struct define *define, const char *at)
 {
-	char *end;
-	long number;
-
-	errno = 0;
-	number = strtol(at, &end, 0);
-	if (end == at || errno || number < INT_MIN || number > INT_MAX || isalnum((unsigned char)*end) || *end == '_' ||
-	    *end == '.')
-		return false;
 	define->value = at;
-	define->end = end;
-	define->number = (int)number;
-	return true;
+	return constant_read(at, &define->number, &define->end);
 }
 
 /* "#define NAME 4", "# define NAME 4"; `line` is where a line begins. */

@@ -1,7 +1,7 @@
 /*
  * defines.h - the numbers that a program names with #define: its settings.
  *
- * `#define NAME 4` on a line of its own, the value one integer literal, is a setting NAME; what follows in a comment is
+ * `#define NAME 4` on a line of its own, the value one integer literal or made of some, as (2 * 4), is a setting NAME; what follows in a comment is
  * its help; also in the program's own headers (headers.h). One that is 0 or 1, and that the text only asks whether it is zero, takes no other value. The program with other values is the same text with other literals.
  */
 #ifndef LAB_PROGRAM_DEFINES_H
