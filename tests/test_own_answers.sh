@@ -594,4 +594,65 @@ says 1 "main.c:10  one-1 takes a (main.c:8) and then b here, two-1 takes b (main
 	repair ./parts/ cflags=-DORDER
 says 1 "locks.c:4  two-1 locks a here, called at main.c:21, and ends without unlocking it" repair ./parts/
 
+# ---- Who only waits for a lock that others take again and again starves; that is no livelock of all ----
+
+cat >starve.c <<'END_C'
+#include <pthread.h>
+static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
+static int stop;
+static void *greedy(void *arg)
+{
+	for (;;) {
+		pthread_mutex_lock(&m);
+		if (stop) {
+			pthread_mutex_unlock(&m);
+			return arg;
+		}
+		pthread_mutex_unlock(&m);
+	}
+}
+int main(void)
+{
+	pthread_t t;
+	pthread_create(&t, 0, greedy, 0);
+	pthread_mutex_lock(&m);
+	stop = 1;
+	pthread_mutex_unlock(&m);
+	pthread_join(t, 0);
+	return 0;
+}
+END_C
+cat >polite.c <<'END_C'
+#include <pthread.h>
+static pthread_mutex_t a = PTHREAD_MUTEX_INITIALIZER, b = PTHREAD_MUTEX_INITIALIZER;
+static void *polite(void *arg)
+{
+	pthread_mutex_t *m = arg ? &a : &b, *n = arg ? &b : &a;
+	for (;;) {
+		pthread_mutex_lock(m);
+		if (pthread_mutex_trylock(n) == 0)
+			break;
+		pthread_mutex_unlock(m);
+	}
+	pthread_mutex_unlock(n);
+	pthread_mutex_unlock(m);
+	return NULL;
+}
+int main(void)
+{
+	pthread_t t, u;
+	pthread_create(&t, 0, polite, 0);
+	pthread_create(&u, 0, polite, (void *)1);
+	pthread_join(t, 0);
+	pthread_join(u, 0);
+	return 0;
+}
+END_C
+if [ "$fibers" ]; then
+	says 1 "starvation: main never gets m, for greedy-1 takes it again each time it was given back" explore ./starve.c
+	has "livelock, the shortest schedule found: 2 steps"
+	says 1 "livelock, the shortest schedule found: 7 steps" explore ./polite.c
+	lacks starvation
+fi
+
 [ "$failures" -eq 0 ]

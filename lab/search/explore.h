@@ -72,6 +72,8 @@ struct ending {
 	struct step *steps;
 	int          switches;          /* steps made by another task than the one before */
 	int          preemptions;       /* those where the one before could have gone on */
+	long         round;             /* of a livelock: the last so many steps are done again and again, and that is fair, for who
+	                                   does nothing meanwhile cannot move all along; 0: it is not known to be so */
 	bool         minimal;           /* proved: no schedule that ends so has fewer steps, or as many and fewer switches */
 };
 

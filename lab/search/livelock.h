@@ -31,7 +31,7 @@ struct facts {
 /* A schedule that comes back to a state it was in. */
 struct lasso {
 	bool         fair;
-	long         n;
+	long         n, round;          /* steps; the last so many are those that come back */
 	struct step *steps;             /* owned; NULL: none */
 };
 

@@ -256,6 +256,7 @@ void reorder(struct world *world, struct ending *ending, struct arena *arena)
 		return;
 	r.deeds = calloc((size_t)r.n, sizeof *r.deeds);
 	must(r.deeds || r.n == 0);
+	better.round = 0;               /* its steps may be among others */
 	better.steps = arena_alloc(arena, (size_t)r.n * sizeof *better.steps);
 	plan = analyse(world, ending, r.deeds) ? search(&r) : -1;
 	if (plan >= 0 && follow(world, &r, plan, better.steps) && retrace_count(world, &better) &&

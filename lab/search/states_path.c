@@ -298,6 +298,7 @@ void states_note_lasso(struct states *s, long depth, struct made_by movers, bool
 	}
 	lasso.fair = facts_are_fair(&facts, s->run->n_tasks);
 	lasso.n = turn_steps(s->run, &steps);
+	lasso.round = s->depth - depth;
 	lasso.steps = malloc((size_t)lasso.n * sizeof *steps);
 	if (!lasso.steps)
 		panic("out of memory");
@@ -307,6 +308,12 @@ void states_note_lasso(struct states *s, long depth, struct made_by movers, bool
 
 void states_note_livelock(struct states *s, const struct lasso *lasso)
 {
-	if (lasso->steps)
-		world_note_schedule(s->world, VERDICT_LIVELOCK, lasso->steps, lasso->n);
+	struct ending *kept;
+
+	if (!lasso->steps)
+		return;
+	world_note_schedule(s->world, VERDICT_LIVELOCK, lasso->steps, lasso->n);
+	kept = s->world->found->bad[VERDICT_LIVELOCK];
+	if (kept->n == lasso->n && !memcmp(kept->steps, lasso->steps, (size_t)lasso->n * sizeof *lasso->steps))
+		kept->round = lasso->fair && lasso->round <= lasso->n ? lasso->round : 0;
 }
