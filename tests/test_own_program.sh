@@ -389,7 +389,7 @@ int main(void)
 END
 says 1 '"verdict":"ok","leaked":0,"exit":4,"left":["waits-1","sleeps-1"]' --json run ./left.c seed=1
 says 1 "exit status 4" run ./left.c seed=1
-has "before these did: waits-1 (it waits to hear from never,"
+has "before these did: waits-1 (it waits to get woken by never,"
 has "left.c:8), sleeps-1 (it sleeps, left.c:14)"
 printf 'static int *p;\nint main(void)\n{\n\treturn *p;\n}\n' >crash.c
 says 1 '"verdict":"crash"' --json run ./crash.c seed=1
@@ -443,7 +443,7 @@ has "nobody has come to signal or broadcast on never"
 lacks "could"
 lacks "the cycle"
 says 1 "stuck for ever" -k -c "run ./unheard.c seed=1" -c "graph waits"
-has "──hear from──> full 1
+has "──get woken by──> full 1
 "
 lacks "freed by"
 kept=unheard.lab-run

@@ -42,7 +42,7 @@ for lesson in 21 22 23 24; do
 	done
 done
 resume 21 9
-grep -q 'producer-1 waits to hear from changed' "$work/said" || {
+grep -q 'producer-1 waits to get woken by changed' "$work/said" || {
 	echo "lesson 21 does not explain what it is about:"
 	cat "$work/said"
 	failed=$((failed + 1))

@@ -427,7 +427,7 @@ static void test_the_picture_agrees_with_the_list(void **state)
 	check_lacks(c.text, " 1 waits");
 	say(&c, "c1; c1; c1; c1; p0; p0; p0; p0; p0");
 	say(&c, "step p0 1");
-	check_has(c.text, "can move :53   hear from not-empty 1, woken\n");
+	check_has(c.text, "can move :53   get woken by not-empty 1, woken\n");
 	check_has(c.text, " woken :53");
 	check_has(c.text, "consumer-1 waits\n");
 	say(&c, "threads");

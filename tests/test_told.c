@@ -63,7 +63,7 @@ static void test_a_signal_in_vain_that_is_not_the_cause(void **state)
 		skip();
 	}
 	say(&c, "explore bounded-buffer producers=2 consumers=1 cap=1 items=2 condvars=one; explain");
-	check_has(c.text, "waits to hear from ");
+	check_has(c.text, "waits to get woken by ");
 	check_lacks(c.text, "when nobody waited");
 	capture_close(&c);
 }

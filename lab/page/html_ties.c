@@ -96,13 +96,25 @@ static struct html_box beside(const struct html_path *path, double part, int sid
 		w, HIGH, -1, false };
 }
 
+/* "get a tick" of "get a tick of": the line leads to what follows. */
+static int length_of(const char *words)
+{
+	static const char *const links[] = { " from", " of", " on", " by" };
+	size_t n = strlen(words);
+
+	for (size_t i = 0; i < sizeof links / sizeof *links; i++)
+		if (n > strlen(links[i]) && !strcmp(words + n - strlen(links[i]), links[i]))
+			return (int)(n - strlen(links[i]));
+	return (int)n;
+}
+
 static bool find_place(const struct drawing *d, const struct placed *placed, const struct html_drawn *line, struct html_box *word)
 {
 	static const double parts[] = { 0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82 };
 
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		for (int side = 1; side >= -1; side -= 2) {
-			*word = beside(&line->path, parts[i], side, LETTER * (int)strlen(line->words));
+			*word = beside(&line->path, parts[i], side, LETTER * length_of(line->words));
 			if (is_free(d, placed, line, word))
 				return true;
 		}
@@ -123,7 +135,9 @@ void html_draw_ties(struct drawing *d)
 		fprintf(d->w->out, "<text x=\"%d\" y=\"%d\"", word.x, word.y + 4);
 		html_text_look(d, "tie");
 		fputc('>', d->w->out);
-		html_text(d->w->out, d->lines[i].words);
+		buf_clear(&d->text);
+		buf_add(&d->text, d->lines[i].words, (size_t)length_of(d->lines[i].words));
+		html_text(d->w->out, buf_text(&d->text));
 		fputs("</text>\n", d->w->out);
 	}
 }

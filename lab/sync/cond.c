@@ -260,7 +260,7 @@ static void describe(const struct object *object, char *text, size_t size)
 }
 
 static const struct op_kind kinds[] = {
-	[COND_WAKE]      = { "hear from", EV_COND_WAKE, EV_COND_SPURIOUS, "WAITS_ON" },
+	[COND_WAKE]      = { "get woken by", EV_COND_WAKE, EV_COND_SPURIOUS, "WAITS_ON" },
 	[COND_ENTER]     = { "wait on", EV_COND_ENTER, EV_COND_ENTER, "WAITS_ON" },
 	[COND_SIGNAL]    = { "signal", EV_SIGNAL, EV_SIGNAL_LOST, "SIGNALS" },
 	[COND_BROADCAST] = { "broadcast", EV_BROADCAST, EV_BROADCAST_LOST, "SIGNALS" },

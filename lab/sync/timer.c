@@ -123,7 +123,7 @@ static void describe(const struct object *object, char *text, size_t size)
 }
 
 static const struct op_kind kinds[] = {
-	[TIMER_HEAR] = { "hear", EV_TIMER_HEAR, EV_TIMER_HEAR, "HEARS" },
+	[TIMER_HEAR] = { "get a tick of", EV_TIMER_HEAR, EV_TIMER_HEAR, "HEARS" },
 	[TIMER_SET]  = { "set", EV_TIMER_SET, EV_TIMER_SET, "SETS" },
 	[TIMER_STOP] = { "stop", EV_TIMER_STOP, EV_TIMER_LATE, "SETS" },
 };

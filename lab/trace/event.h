@@ -69,8 +69,8 @@ enum event_field {
 	X(BARRIER_OPEN, "arrive",       "opens",                EVENT_OBJECT)                           \
 	X(BARRIER_PASS, "pass",         "passes",               EVENT_OBJECT)                           \
 	X(COND_ENTER,   "wait on",      "waits on",             EVENT_OBJECT)                           \
-	X(COND_WAKE,    "hear from",    "hears from",           EVENT_OBJECT)                           \
-	X(COND_SPURIOUS, "hear from",   "wakes for no reason on", EVENT_OBJECT | EVENT_IDLE)            \
+	X(COND_WAKE,    "get woken by", "gets woken by",        EVENT_OBJECT)                           \
+	X(COND_SPURIOUS, "get woken by", "wakes for no reason on", EVENT_OBJECT | EVENT_IDLE)           \
 	X(SIGNAL,       "signal",       "signals",              EVENT_OBJECT)                           \
 	X(SIGNAL_LOST,  "signal",       "signals",              EVENT_OBJECT)                           \
 	X(BROADCAST,    "broadcast",    "broadcasts on",        EVENT_OBJECT)                           \
@@ -87,7 +87,7 @@ enum event_field {
 	X(CONTEXT_CHILD, "derive from", "derives from",         EVENT_OBJECT)                           \
 	X(CONTEXT_ENDED, "look at",     "finds ended",          EVENT_OBJECT)                           \
 	X(CONTEXT_ALIVE, "look at",     "finds alive",          EVENT_OBJECT | EVENT_IDLE)              \
-	X(TIMER_HEAR,   "hear",         "hears",                EVENT_OBJECT)                           \
+	X(TIMER_HEAR,   "get a tick of", "gets a tick of",      EVENT_OBJECT)                           \
 	X(TIMER_SET,    "set",          "sets",                 EVENT_OBJECT)                           \
 	X(TIMER_STOP,   "stop",         "stops",                EVENT_OBJECT)                           \
 	X(TIMER_LATE,   "stop",         "stops too late",       EVENT_OBJECT)                           \
