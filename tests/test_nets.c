@@ -31,9 +31,9 @@ static unsigned ways_of(const char *at)
 		const char *glyphs;
 		unsigned    ways;
 	} known[] = {
-		{ "─┄═", LEFT | RIGHT }, { "│┆║", UP | DOWN }, { "┌╔", DOWN | RIGHT }, { "┐╗", DOWN | LEFT }, { "└╚", UP | RIGHT },
-		{ "┘╝", UP | LEFT }, { "├╠", UP | DOWN | RIGHT }, { "┤╣", UP | DOWN | LEFT }, { "┬╦", DOWN | LEFT | RIGHT },
-		{ "┴╩", UP | LEFT | RIGHT }, { "┼╬", UP | DOWN | LEFT | RIGHT }, { "▶", LEFT }, { "◀", RIGHT },
+		{ "─┄═━", LEFT | RIGHT }, { "│┆║┃", UP | DOWN }, { "┌╔┏", DOWN | RIGHT }, { "┐╗┓", DOWN | LEFT }, { "└╚┗", UP | RIGHT },
+		{ "┘╝┛", UP | LEFT }, { "├╠┣", UP | DOWN | RIGHT }, { "┤╣┫", UP | DOWN | LEFT }, { "┬╦┳", DOWN | LEFT | RIGHT },
+		{ "┴╩┻", UP | LEFT | RIGHT }, { "┼╬╋", UP | DOWN | LEFT | RIGHT }, { "▶", LEFT }, { "◀", RIGHT },
 	};
 
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)

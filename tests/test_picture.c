@@ -45,9 +45,9 @@ static unsigned ways_of(const char *at)
 		const char *glyphs;             /* alike, of three bytes each */
 		unsigned    ways;
 	} known[] = {
-		{ "─┄═", LEFT | RIGHT }, { "│┆║", UP | DOWN }, { "┌╔", DOWN | RIGHT }, { "┐╗", DOWN | LEFT }, { "└╚", UP | RIGHT },
-		{ "┘╝", UP | LEFT }, { "├╠", UP | DOWN | RIGHT }, { "┤╣", UP | DOWN | LEFT }, { "┬╦", DOWN | LEFT | RIGHT },
-		{ "┴╩", UP | LEFT | RIGHT }, { "┼╬", UP | DOWN | LEFT | RIGHT }, { "▶", LEFT | TIP }, { "◀", RIGHT | TIP },
+		{ "─┄═━", LEFT | RIGHT }, { "│┆║┃", UP | DOWN }, { "┌╔┏", DOWN | RIGHT }, { "┐╗┓", DOWN | LEFT }, { "└╚┗", UP | RIGHT },
+		{ "┘╝┛", UP | LEFT }, { "├╠┣", UP | DOWN | RIGHT }, { "┤╣┫", UP | DOWN | LEFT }, { "┬╦┳", DOWN | LEFT | RIGHT },
+		{ "┴╩┻", UP | LEFT | RIGHT }, { "┼╬╋", UP | DOWN | LEFT | RIGHT }, { "▶", LEFT | TIP }, { "◀", RIGHT | TIP },
 	};
 
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
@@ -228,7 +228,7 @@ static void test_lines_of_two_objects_do_not_touch(void **state)
 	            " new       │  []         │    new        │   []        └───▶ main        open\n"
 	            "           │             │               │                   runs\n"
 	            " feed-1 ───┘  fetch-0    └──▶ forward-1 ─┘   forwarding\n");
-	check_lines("run sleeping-barber seed=1 log=0", 9, 100, "customer-2 ┄┘ ┌───── waiting\n");
+	check_lines("run sleeping-barber seed=1 log=0", 9, 100, "customer-2 ┄┘ ┏━━━━━ waiting\n");
 }
 
 /* What wards send to one object and what they take from another have a line each: it crosses, and joins nowhere. */
@@ -239,14 +239,14 @@ static void test_each_object_has_lines_of_its_own(void **state)
 	            " ward-1 ───────┐                                              life-1\n"
 	            " ended ◀─────┐ ├─▶ beats ─────────────┐                       cancelled\n"
 	            "             │ │   []                 │\n"
-	            " ward-2 ─────│─┤                      └───▶ main ───────┐     life-2\n"
-	            " ended ◀─────┼─│── never → ward-1..3       *ended       │     cancelled\n"
-	            "             │ │   []                                   │\n"
-	            " ward-3 ─────│─┘                                        └───▶ life-3\n"
+	            " ward-2 ─────│─┤                      └───▶ main ━━━━━━━┓     life-2\n"
+	            " ended ◀─────┼─│── never → ward-1..3       *ended       ┃     cancelled\n"
+	            "             │ │   []                                   ┃\n"
+	            " ward-3 ─────│─┘                                        ┗━━━▶ life-3\n"
 	            " ended ◀─────┘                                                cancelled\n");
 	check_lines("run bridge seed=1 log=0", 17, 60,
-	            "             ├─────▶ stream-0 ──────────┤\n"
-	            " source ─────┤       [] closed          ├─────▶ main\n"
+	            "             ├─────▶ stream-0 ──────────┫\n"
+	            " source ─────┤       [] closed          ┣━━━━━▶ main\n"
 	            " ended       │                          │      *ended\n"
 	            "             ├─────▶ stream-1 ──────────┤\n");
 }
@@ -270,7 +270,7 @@ static void test_a_dense_row_has_few_lines(void **state)
 	check_lines("run semaphore seed=1 log=0", 16, 80, " results ──────");
 	check_lines("run semaphore tasks=8 seed=1 log=0", 20, 80, "═══ held by task-5 ");
 	check_lines("run semaphore seed=1 log=0", 40, 80, "▶ results ");
-	check_lines("run worker-pool seed=1 log=0", 18, 80, "├───▶ results");
+	check_lines("run worker-pool seed=1 log=0", 18, 80, "┣━━━▶ results");
 }
 
 /* A permit is held by who took it, where nobody else gives it back: else it is a signal, and nobody's. */
@@ -287,16 +287,16 @@ static void test_who_has_permits_is_shown(void **state)
 static void test_loads_and_stores_have_a_point(void **state)
 {
 	(void)state;
-	check_lines("run smokers seed=1 log=0", 9, 120, "*runs :49 ◀──┐");
-	check_lines("run mutex seed=1 log=0", 7, 80, "──▶ counter\n");
-	check_lines("run mutex seed=1 log=0", 6, 80, "◀──");
+	check_lines("run smokers seed=1 log=0", 9, 120, "*runs :49 ◀━━┓");
+	check_lines("run mutex seed=1 log=0", 7, 80, "━━▶ counter\n");
+	check_lines("run mutex seed=1 log=0", 6, 80, "◀━━");
 }
 
 /* Two have loaded the same before one of them stores: what the other goes by is still shown then. */
 static void test_what_was_read_is_shown(void **state)
 {
 	(void)state;
-	check_lines("run mutex lock=none seed=1 log=0", 7, 80, " task-1 ◀────┘\n*runs :39\n read 2\n");
+	check_lines("run mutex lock=none seed=1 log=0", 7, 80, " task-1 ◀━━━━┛\n*runs :39\n read 2\n");
 	check_no_line("run mutex lock=none seed=1 log=0", 8, 80, "read");
 }
 

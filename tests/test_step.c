@@ -421,7 +421,7 @@ static void test_the_picture_agrees_with_the_list(void **state)
 	capture_open(&c);
 	say(&c, "step bounded-buffer consumers=2 producers=1; c0; c0; c0");
 	say(&c, "c0");
-	check_has(c.text, "───── free\n");
+	check_has(c.text, "━━━━━ free\n");
 	check_has(c.text, "consumer-0 waits\n");
 	check_lacks(c.text, "2 wait");
 	check_lacks(c.text, " 1 waits");
@@ -436,7 +436,7 @@ static void test_the_picture_agrees_with_the_list(void **state)
 	check_has(c.text, "blocked  :53   lock lock, held by producer-0\n");
 	check_has(c.text, " waits :53");
 	say(&c, "graph");
-	check_has(c.text, "consumer-0 ──lock───────> lock");
+	check_has(c.text, "consumer-0 ──lock──────────> lock");
 	capture_close(&c);
 }
 

@@ -186,6 +186,7 @@ static struct link link_of(const struct table *t, int place)
 	const struct stage_node *task = one->task != NO_TASK ? one : two, *object = one->task != NO_TASK ? two : one;
 	const struct shot *shot = t->shot;
 	enum stage_flow flow = flow_between(shot, (int)(task - shot->stage->nodes), (int)(object - shot->stage->nodes));
+	bool now = shot->moment->tasks[task->task].moved && shot->moment->objects[object->object].touched;
 	int to_object = object == two ? 1 : -1;
 	enum paint paint;
 
@@ -196,7 +197,7 @@ static struct link link_of(const struct table *t, int place)
 		shot_state(shot, task->task, &paint);
 		return (struct link){ STROKE_WAIT, paint, "waits", to_object };
 	default:
-		return (struct link){ STROKE_FLOW, DIM, "", flow == STAGE_GIVES ? to_object : flow == STAGE_TAKES ? -to_object : 0 };
+		return (struct link){ now ? STROKE_DEED : STROKE_FLOW, now ? MOVES : DIM, "", flow == STAGE_GIVES ? to_object : flow == STAGE_TAKES ? -to_object : 0 };
 	}
 }
 

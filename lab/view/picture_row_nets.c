@@ -88,7 +88,7 @@ static bool line_of(const struct row_form *f, const struct stage_edge *edge, str
 	enum stage_flow flow = edge->flow == STAGE_USES && now ? flow_now(shot, task->task, object->object) : edge->flow;
 
 	*line = (struct line){ .left = task_left ? one : two, .right = task_left ? two : one, .object = two, .task = one,
-		.flow = edge->flow, .stroke = STROKE_FLOW, .paint = now ? MOVES : DIM, .now = now };
+		.flow = edge->flow, .stroke = now ? STROKE_DEED : STROKE_FLOW, .paint = now ? MOVES : DIM, .now = now };
 	if (f->cards[line->right].column != f->cards[line->left].column + 1)
 		return false;
 	if (tie == TIE_WAITS) {

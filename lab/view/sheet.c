@@ -89,10 +89,11 @@ static const char *glyph_of(enum stroke stroke, unsigned ways, bool ascii)
 {
 	static const char *const glyphs[STROKES][16] = {
 		{ " ", "│", "│", "│", "─", "┘", "┐", "┤", "─", "└", "┌", "├", "─", "┴", "┬", "┼" },
+		{ " ", "┃", "┃", "┃", "━", "┛", "┓", "┫", "━", "┗", "┏", "┣", "━", "┻", "┳", "╋" },
 		{ " ", "┆", "┆", "┆", "┄", "┘", "┐", "┤", "┄", "└", "┌", "├", "┄", "┴", "┬", "┼" },
 		{ " ", "║", "║", "║", "═", "╝", "╗", "╣", "═", "╚", "╔", "╠", "═", "╩", "╦", "╬" },
 	};
-	static const char *const plain[STROKES][3] = { { "|", "-", "+" }, { ":", ".", "+" }, { "#", "=", "#" } };
+	static const char *const plain[STROKES][3] = { { "|", "-", "+" }, { "|", "~", "+" }, { ":", ".", "+" }, { "#", "=", "#" } };
 
 	if (!ascii)
 		return glyphs[stroke][ways];

@@ -12,8 +12,8 @@
 #include "lab/base/arena.h"
 #include "lab/view/canvas.h"
 
-/* What a line means: something can go along it; somebody waits; somebody holds. The edge of a box is a FLOW. */
-enum stroke { STROKE_FLOW, STROKE_WAIT, STROKE_HOLD, STROKES };
+/* What a line means: something can go along it; it did in this step; somebody waits; holds. The edge of a box is a FLOW. */
+enum stroke { STROKE_FLOW, STROKE_DEED, STROKE_WAIT, STROKE_HOLD, STROKES };
 
 enum heading { GOES_UP = 1, GOES_DOWN = 2, GOES_LEFT = 4, GOES_RIGHT = 8 };
 
