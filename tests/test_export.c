@@ -103,6 +103,25 @@ static void test_a_step_as_a_picture(void **state)
 	capture_close(&c);
 }
 
+/* Who reads it without its script has the timeline, too: of a long run the end. */
+static void test_a_page_without_its_script(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run dining seats=3 order=same-handed schedule=\"1 3 2\" log=0");
+	assert_int_equal(say_with(&c, "export report", "x.html"), STATUS_OK);
+	assert_int_equal(count_in("x.html", "<noscript><section"), 1);
+	assert_int_equal(count_in("x.html", ">in step</text>"), 1);
+	assert_int_equal(count_in("x.html", "<?xml"), 0);
+	say(&c, "run worker-pool jobs=80 seed=1 log=0");
+	assert_int_equal(say_with(&c, "export report", "x.html"), STATUS_OK);
+	assert_int_equal(count_in("x.html", " steps the last 120</span>"), 1);
+	empty_folder();
+	capture_close(&c);
+}
+
 /* The page has the other schedules, or says why it has not. */
 static void test_a_page_says_what_tree_it_has(void **state)
 {
@@ -368,6 +387,7 @@ int main(void)
 		cmocka_unit_test(test_every_row),
 		cmocka_unit_test(test_a_step_as_a_picture),
 		cmocka_unit_test(test_a_page_says_what_tree_it_has),
+		cmocka_unit_test(test_a_page_without_its_script),
 		cmocka_unit_test(test_a_stepped_run_as_a_picture),
 		cmocka_unit_test(test_what_is_meant),
 		cmocka_unit_test(test_completion),

@@ -93,8 +93,8 @@ static void test_a_lost_signal_is_seen(void **state)
 	assert_true(has_line(picture, deed, -1));
 	assert_false(has_line(picture, deed, 1));
 	free(picture);
-	check_step(&c, "step 5", "─▶ cond ", "signal lost");
-	check_step(&c, "step 9", " cond ◀─", " 1 waits ");
+	check_step(&c, "step 5", "━▶ cond ", "signal lost");
+	check_step(&c, "step 9", " cond ◀━", " 1 waits ");
 	capture_close(&c);
 }
 

@@ -5,10 +5,12 @@
 #include <string.h>
 
 #include "lab/base/embed.h"
+#include "lab/base/panic.h"
 #include "lab/base/text.h"
 #include "lab/export/palette.h"
+#include "lab/export/svg_timeline.h"
 
-enum { TOLD = 200 };            /* steps in the list for whoever has no script: of more the last */
+enum { TOLD = 200, MOST_STILL = 120 };   /* for whoever has no script: steps in the list, and in the timeline; of more the last */
 
 /* In the order in which they are run. */
 static const char *const scripts[] = {
@@ -184,6 +186,28 @@ static void write_timeline(struct html_writer *w)
 	fputs("<div id=\"tip\" hidden></div></section>\n", out);
 }
 
+/* As a drawing that stands still, for a reader without the script: of a long run the end. */
+static void write_still_timeline(struct html_writer *w)
+{
+	const struct lanes *lanes = reel_lanes(w->reel);
+	struct svg_timeline part = { .title = "Step by step", .from = lanes->n_steps > MOST_STILL ? lanes->n_steps - MOST_STILL + 1 : 0 };
+	char *text = NULL;
+	size_t size;
+	FILE *drawn = open_memstream(&text, &size);
+
+	must(drawn);
+	svg_timeline(drawn, lanes, &part, NULL);
+	must(fclose(drawn) == 0);
+	fputs("<noscript><section class=\"wide\" aria-labelledby=\"still-head\"><h2 id=\"still-head\">Step by step <span>a lane a task, a column "
+	      "what is so in a step", w->out);
+	if (part.from > 1)
+		fprintf(w->out, "; of %ld steps the last %d", lanes->n_steps, MOST_STILL);
+	fputs("</span></h2>\n<div class=\"still\" tabindex=\"0\" role=\"region\" aria-label=\"Timeline\">", w->out);
+	fputs(strstr(text, "<svg"), w->out);
+	fputs("</div></section></noscript>\n", w->out);
+	free(text);
+}
+
 static void write_waits(FILE *out, bool wide)
 {
 	fprintf(out, "<section class=\"living%s\"", wide ? " wide" : "");
@@ -233,6 +257,12 @@ static void write_foot(FILE *out)
 	fputs("</main>\n<footer>Made by conclab. The page is complete: it asks for nothing from elsewhere.</footer>\n", out);
 }
 
+static void write_timelines(struct html_writer *w)
+{
+	write_timeline(w);
+	write_still_timeline(w);
+}
+
 static bool write_page(struct html_writer *w)
 {
 	bool broad = w->scene->width > 800;
@@ -243,10 +273,10 @@ static bool write_page(struct html_writer *w)
 	fputs("<main>\n", w->out);
 	write_stage(w);
 	if (broad)
-		write_timeline(w);
+		write_timelines(w);
 	write_source(w);
 	if (!broad)
-		write_timeline(w);
+		write_timelines(w);
 	fputs(broad ? "<div class=\"beside\">\n" : "", w->out);
 	html_explanation(w);
 	write_waits(w->out, !w->page->explanation || !*w->page->explanation);
