@@ -39,8 +39,16 @@ enum tp_kind {
 	TP_CANCEL, TP_DETACH,                   /* of a thread; local = did it succeed */
 	TP_TEST, TP_SHIELD,                     /* pthread_testcancel; pthread_setcancelstate, off if n */
 	TP_PUSH, TP_POP,                        /* a handler that unlocks a mutex, or sets x0 when there is none; call it if n */
-	TP_COND_WAIT, TP_SIGNAL, TP_BROADCAST   /* with the first mutex */
+	TP_COND_WAIT, TP_SIGNAL, TP_BROADCAST,  /* with the first mutex */
+	TP_ROBUST_LOCK, TP_ROBUST_TRY, TP_ROBUST_UNLOCK,        /* local = how it is; by who has it, else nothing */
+	TP_CONSISTENT,                          /* it is again, if it was not and the thread has it */
+	TP_OPEN, TP_UNLINK,                     /* the semaphore with the name, `part` permits at first; local = did it succeed */
+	TP_NAMED_POST, TP_NAMED_WAIT,           /* what the thread has opened; else nothing */
+	TP_SET_PRIORITY, TP_GET_PRIORITY        /* of a thread; local = it */
 };
+
+/* How a semaphore is opened: made or not, only made, only where it is there. TP_NAMED of them can be made, and number 0. */
+enum { TP_EITHER, TP_ANEW, TP_THERE, TP_NAMED = 6 };
 
 enum { TP_NO_LOCK = -1, TP_HANDLER_SETS = 5, TP_HANDLERS = 4 };
 
@@ -59,6 +67,8 @@ struct thread_program {
 	bool           prints;                  /* TP_LINE is a line that it must print */
 	bool           frees;                   /* one of the mutexes is freed, perhaps too early */
 	bool           cancels;
+	bool           more;                    /* what thread_program_more.h is about: */
+	bool           robust;                  /* both mutexes are */
 	bool           spurious;                /* one wait for a signal may end without */
 	int            n_threads, posted;       /* 0 is main; the semaphore's first value */
 	int            n[TP_THREADS];

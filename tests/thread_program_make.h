@@ -297,6 +297,99 @@ static void tp_make_cancelling(struct tp_maker *m)
 		tp_add(m, 0, TP_CANCEL, 1, 0, 0);
 }
 
+/* Locked and perhaps not unlocked; whoever finds that perhaps makes it good. */
+static void tp_add_robust(struct tp_maker *m, int t)
+{
+	int lock = tp_below(m, 4) == 0;
+
+	if (m->held >> lock & 1 || m->p->n[t] + 4 > TP_STEPS)
+		return;
+	tp_add(m, t, tp_below(m, 4) ? TP_ROBUST_LOCK : TP_ROBUST_TRY, lock, 0, 0);
+	if (tp_below(m, 4) == 0)
+		tp_add(m, t, TP_CHECK, 0, 0, 1 + tp_below(m, 3));
+	if (tp_below(m, 2))
+		tp_add(m, t, TP_CONSISTENT, lock, 0, 0);
+	if (tp_below(m, 3) == 0)
+		tp_add(m, t, tp_below(m, 2) ? TP_LOAD : TP_STORE, tp_below(m, TP_VARIABLES), TP_WHOLE, 0);
+	m->held |= 1u << lock;
+	if (tp_below(m, 5) < 3) {
+		tp_add(m, t, TP_ROBUST_UNLOCK, lock, 0, 0);
+		m->held &= ~(1u << lock);
+	}
+}
+
+static void tp_add_named(struct tp_maker *m, int t)
+{
+	if (m->p->n[t] + 2 > TP_STEPS)
+		return;
+	switch (tp_below(m, 8)) {
+	case 0: tp_add(m, t, TP_UNLINK, 0, 0, 0); break;
+	case 1: case 2: tp_add(m, t, TP_NAMED_POST, 0, 0, 0); break;
+	case 3: tp_add(m, t, TP_NAMED_WAIT, 0, 0, 0); break;
+	default:
+		tp_add(m, t, TP_OPEN, 0, tp_below(m, 2), tp_below(m, 3) ? TP_EITHER : TP_ANEW + tp_below(m, 2));
+		tp_add(m, t, tp_below(m, 3) ? TP_NAMED_POST : TP_NAMED_WAIT, 0, 0, 0);
+		break;
+	}
+	if (tp_below(m, 4) == 0)
+		tp_add(m, t, TP_CHECK, 0, 0, tp_below(m, 2));
+}
+
+/* Main speaks of all threads it has started, others of main. */
+static void tp_add_priority(struct tp_maker *m, int t, int of)
+{
+	if (tp_below(m, 2)) {
+		tp_add(m, t, TP_SET_PRIORITY, of, 0, 1 + tp_below(m, 3));
+		return;
+	}
+	tp_add(m, t, TP_GET_PRIORITY, of, 0, 0);
+	if (tp_below(m, 2))
+		tp_add(m, t, TP_CHECK, 0, 0, tp_below(m, 4));
+}
+
+static void tp_add_more(struct tp_maker *m, int t, int of)
+{
+	int what = tp_below(m, 10);
+
+	if (what < 5 && m->p->robust)
+		tp_add_robust(m, t);
+	else if (what < 8 && m->p->seed / 6 % 3 != 0)
+		tp_add_named(m, t);
+	else if (what < 9)
+		tp_add_priority(m, t, of);
+	else if (tp_below(m, 2))
+		tp_add(m, t, tp_below(m, 2) ? TP_LOAD : TP_SET, tp_below(m, TP_VARIABLES), TP_WHOLE, 1);
+	else if (t > 0)
+		tp_add(m, t, TP_EXIT, 0, 0, 3);
+}
+
+/* Programs of thread_program_more.h. */
+static void tp_make_more_of(struct tp_maker *m)
+{
+	struct thread_program *p = m->p;
+
+	p->more = true;
+	p->robust = p->seed / 6 % 3 != 1;
+	p->n_threads = 2 + tp_below(m, 2);
+	for (int t = 1; t < p->n_threads; t++) {
+		for (int n = 2 + tp_below(m, p->n_threads == 2 ? 4 : 2); n > 0; n--)
+			tp_add_more(m, t, 0);
+		m->held = 0;
+	}
+	for (int t = 1; t < p->n_threads; t++) {
+		if (tp_below(m, 4) == 0)
+			tp_add_more(m, 0, t > 1 ? t - 1 : 0);
+		tp_add(m, 0, TP_GO, t, 0, 0);
+	}
+	for (int n = tp_below(m, 3); n > 0; n--)
+		tp_add_more(m, 0, tp_below(m, p->n_threads));
+	for (int t = 1; t < p->n_threads && p->n[0] < TP_STEPS - 2; t++)
+		if (tp_below(m, 6))
+			tp_add(m, 0, TP_JOIN, t, 0, 0);
+	if (tp_below(m, 2))
+		tp_add_more(m, 0, 0);
+}
+
 static void tp_make(struct thread_program *p, uint64_t seed)
 {
 	struct tp_maker m = { .rng = { seed }, .p = p };
@@ -304,6 +397,10 @@ static void tp_make(struct thread_program *p, uint64_t seed)
 	*p = (struct thread_program){ .seed = seed };
 	if (seed % 3 == 2) {
 		tp_make_cancelling(&m);
+		return;
+	}
+	if (seed % 6 == 4) {
+		tp_make_more_of(&m);
 		return;
 	}
 	p->n_threads = 2 + tp_below(&m, TP_THREADS - 1);

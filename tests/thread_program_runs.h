@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "tests/thread_program_cancel.h"
+#include "tests/thread_program_more.h"
 
 enum { TP_OK, TP_RACE, TP_DEADLOCK, TP_CRASH, TP_PANIC, TP_LEAK, TP_LIVELOCK, TP_BROKEN, TP_ENDS };
 enum { TP_FINALS = 64 };
@@ -143,7 +144,7 @@ static void tp_end(struct tp_ends *ends, const struct thread_program *p, const s
 /* Steps of no consequence to others are made at once: they are no choice. */
 static bool tp_is_private(const struct tp_step *step)
 {
-	return step->kind == TP_SKIP || step->kind == TP_PUSH || (step->kind == TP_POP && !step->n);
+	return step->kind == TP_SKIP || step->kind == TP_PUSH || step->kind == TP_CONSISTENT || (step->kind == TP_POP && !step->n);
 }
 
 /* What the thread does next; NULL: it runs its handlers, or ends. */
@@ -158,7 +159,7 @@ static int tp_count_ways(const struct thread_program *p, const struct tp_state *
 
 	if (!s->started[t] || s->ended[t])
 		return 0;
-	return !step ? 1 : p->cancels ? tp_ways_to_wait(s, t, step) : tp_can(s, step);
+	return !step ? 1 : p->cancels ? tp_ways_to_wait(s, t, step) : p->more ? tp_can_more(s, t, step) : tp_can(s, step);
 }
 
 /* A thread's next step, in one way: how the program ends by it; -1 when it goes on. Main's return ends it. */
@@ -167,16 +168,18 @@ static int tp_step_in(const struct thread_program *p, struct tp_state *s, int t,
 	const struct tp_step *step = tp_next(p, s, t);
 	int how = -1;
 
-	if (step && !(p->cancels && tp_make_cancelling_step(s, t, step, way)))
+	if (step && !(p->cancels && tp_make_cancelling_step(s, t, step, way)) && !(p->more && tp_make_more(s, t, step)))
 		how = tp_make_step(s, t, step);
 	else if (!step && s->n_handlers[t] > 0)
 		tp_handle(s, t);
 	else if (!step && t == 0 && !s->at_end[t])
 		return TP_OK;
+	else if (!step && tp_left(p, s, t) >= 0)
+		tp_leave(s, t, tp_left(p, s, t));
 	else if (!step)
 		s->ended[t] = true;
 	/* that a thread ends is a step of its own only where that can be told from its last */
-	if (how < 0 && !p->cancels && t > 0 && !tp_next(p, s, t))
+	if (how < 0 && !p->cancels && t > 0 && !tp_next(p, s, t) && tp_left(p, s, t) < 0)
 		s->ended[t] = true;
 	return how;
 }
@@ -264,6 +267,9 @@ static bool tp_brute_force(struct tp_ends *ends, const struct thread_program *p,
 	memset(&s, 0, sizeof s);
 	s.posted = p->posted;
 	s.spurious = p->spurious;
+	for (int t = 0; t < p->n_threads; t++)
+		for (int i = 0; i < p->n[t]; i++)
+			s.asks |= p->steps[t][i].kind == TP_GET_PRIORITY;
 	s.started[0] = true;
 	*ends = (struct tp_ends){ .states = 0 };
 	for (int i = 0; i < TP_LOCKS; i++)

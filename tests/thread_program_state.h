@@ -33,6 +33,12 @@ struct tp_state {
 	int  handlers[TP_THREADS][TP_HANDLERS], n_handlers[TP_THREADS];
 	int  waits[TP_THREADS], of_wait[TP_THREADS][TP_THREADS];
 	int  spurious;                          /* waits that may still end for no reason */
+	/* of what thread_program_more.h is about */
+	int  health[TP_MUTEXES], rank[TP_MUTEXES], ranks;       /* which was locked later */
+	int  n_named, linked, handle[TP_THREADS], permits[TP_NAMED + 1];
+	int  priority[TP_THREADS];
+	bool asks;                              /* for a priority, some thread, at some time */
+	int  of_names[TP_THREADS], of_named[TP_NAMED + 1][TP_THREADS], of_priorities[TP_THREADS];
 };
 
 enum { TP_NOT_WAITING, TP_WAITING, TP_SIGNALLED, TP_RESTLESS };  /* the last: it may wake for no reason */

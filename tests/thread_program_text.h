@@ -23,6 +23,17 @@ static const char *tp_mutex(const struct thread_program *p, int lock)
 	return lock == TP_ON_HEAP && p->frees ? "m1" : lock ? "&m1" : "&m0";
 }
 
+/* "first", "thread[1]" */
+static const char *tp_thread(struct buf *out, int t)
+{
+	buf_clear(out);
+	if (t)
+		buf_printf(out, "thread[%d]", t);
+	else
+		buf_adds(out, "first");
+	return buf_text(out);
+}
+
 static void tp_write_step(struct buf *out, const struct thread_program *p, const struct tp_step *s)
 {
 	struct buf place = { 0 };
@@ -93,6 +104,19 @@ static void tp_write_step(struct buf *out, const struct thread_program *p, const
 	case TP_COND_WAIT: buf_adds(out, "pthread_cond_wait(&c, &m0);\n"); break;
 	case TP_SIGNAL:    buf_adds(out, "pthread_cond_signal(&c);\n"); break;
 	case TP_BROADCAST: buf_adds(out, "pthread_cond_broadcast(&c);\n"); break;
+	case TP_ROBUST_LOCK: buf_printf(out, "l = code(pthread_mutex_lock(&m%d));\n", s->object); break;
+	case TP_ROBUST_TRY: buf_printf(out, "l = code(pthread_mutex_trylock(&m%d));\n", s->object); break;
+	case TP_ROBUST_UNLOCK: buf_printf(out, "pthread_mutex_unlock(&m%d);\n", s->object); break;
+	case TP_CONSISTENT: buf_printf(out, "pthread_mutex_consistent(&m%d);\n", s->object); break;
+	case TP_OPEN:
+		buf_printf(out, "h = sem_open(\"/name\", %s, 0600, %d); l = h != SEM_FAILED;\n",
+		           s->n == TP_EITHER ? "O_CREAT" : s->n == TP_ANEW ? "O_CREAT | O_EXCL" : "0", s->part);
+		break;
+	case TP_UNLINK:     buf_adds(out, "l = sem_unlink(\"/name\") == 0;\n"); break;
+	case TP_NAMED_POST: buf_adds(out, "if (h != SEM_FAILED) sem_post(h);\n"); break;
+	case TP_NAMED_WAIT: buf_adds(out, "if (h != SEM_FAILED) sem_wait(h);\n"); break;
+	case TP_SET_PRIORITY: buf_printf(out, "set_priority(%s, %d);\n", tp_thread(&place, s->object), s->n); break;
+	case TP_GET_PRIORITY: buf_printf(out, "l = get_priority(%s);\n", tp_thread(&place, s->object)); break;
 	}
 	buf_free(&place);
 }
@@ -103,11 +127,28 @@ static bool tp_says_nothing(enum tp_kind kind)
 	return kind == TP_INC_STORE || kind == TP_USE || kind == TP_USE_IF;
 }
 
+/* Before the threads of a program of thread_program_more.h; a program that asks for no priority has no call that does. */
+static void tp_write_more(struct buf *out, const struct thread_program *p)
+{
+	bool asks = false;
+
+	for (int t = 0; t < p->n_threads; t++)
+		for (int i = 0; i < p->n[t]; i++)
+			asks |= p->steps[t][i].kind == TP_GET_PRIORITY;
+	buf_printf(out, "static pthread_t first, thread[%d];\n"
+	           "static inline int code(int error)\n{\n\treturn error == EOWNERDEAD ? 1 : error == ENOTRECOVERABLE ? 2 : error == EBUSY ? 3 : 0;\n}\n"
+	           "static inline void set_priority(pthread_t of, int n)\n{\n\tstruct sched_param p = { .sched_priority = n };\n\n"
+	           "\tpthread_setschedparam(of, SCHED_FIFO, &p);\n}\n", TP_THREADS);
+	if (asks)
+		buf_adds(out, "static inline int get_priority(pthread_t of)\n{\n\tstruct sched_param p;\n\tint policy;\n\n"
+		         "\tpthread_getschedparam(of, &policy, &p);\n\treturn p.sched_priority;\n}\n");
+}
+
 static void tp_write(struct buf *out, const struct thread_program *p)
 {
 	const char *type = p->parts ? "union { int whole; short half[2]; signed char byte[4]; }" : "int";
 
-	buf_printf(out, "/* seed %llu */\n#include <pthread.h>\n#include <semaphore.h>\n#include <stdlib.h>\n#include <stdio.h>\n#include <string.h>\n",
+	buf_printf(out, "/* seed %llu */\n#define _GNU_SOURCE\n#include <errno.h>\n#include <fcntl.h>\n#include <sched.h>\n#include <pthread.h>\n#include <semaphore.h>\n#include <stdlib.h>\n#include <stdio.h>\n#include <string.h>\n",
 	           (unsigned long long)p->seed);
 	if (p->together)
 		buf_printf(out, "static struct both { %s x0, x1; } g;\nstatic struct both all0, all1 = { %s };\n"
@@ -115,8 +156,11 @@ static void tp_write(struct buf *out, const struct thread_program *p)
 		           p->parts ? "{ 1 }, { 1 }" : "1, 1", p->parts ? ".whole" : "", p->parts ? ".whole" : "");
 	else
 		buf_printf(out, "static %s x0;\nstatic %s x1;\n", type, type);
-	buf_printf(out, "static pthread_mutex_t m0 = PTHREAD_MUTEX_INITIALIZER, %sm1;\n"
-	         "static pthread_rwlock_t r = PTHREAD_RWLOCK_INITIALIZER;\nstatic sem_t s;\n", p->frees ? "*" : "");
+	buf_printf(out, "static pthread_mutex_t m0%s, %sm1;\n"
+	         "static pthread_rwlock_t r = PTHREAD_RWLOCK_INITIALIZER;\nstatic sem_t s;\n",
+	         p->robust ? "" : " = PTHREAD_MUTEX_INITIALIZER", p->frees ? "*" : "");
+	if (p->more)
+		tp_write_more(out, p);
 	if (p->reads)
 		buf_adds(out, "static int input(void)\n{\n\tint c = getchar();\n\n\treturn c == EOF ? 3 : c - '0';\n}\n");
 	if (p->cancels)
@@ -125,19 +169,22 @@ static void tp_write(struct buf *out, const struct thread_program *p)
 		           "static void set(void *arg) { (void)arg; x0 = %d; }\n", TP_THREADS, TP_HANDLER_SETS);
 	for (int t = p->n_threads - 1; t >= 0; t--) {
 		if (t > 0)
-			buf_printf(out, "static void *t%d(void *arg)\n{\n\tint l = 0;\n\n\t(void)arg;\n", t);
+			buf_printf(out, "static void *t%d(void *arg)\n{\n\tint l = 0;\n%s\n\t(void)arg;%s\n", t,
+			           p->more ? "\tsem_t *h = SEM_FAILED;\n" : "", p->more ? " (void)h;" : "");
 		else
 			buf_printf(out, "int main(void)\n{\n%s\tint l = 0;\n\n"
-			           "%s%s\tpthread_mutex_init(%s, NULL);\n\tsem_init(&s, 0, %d);\n",
-			           p->cancels ? "" : "\tpthread_t thread[3];\n",
-			           p->frees ? "\tm1 = malloc(sizeof *m1);\n" : "", p->cancels ? "\tfirst = pthread_self();\n" : "",
-			           tp_mutex(p, TP_ON_HEAP), p->posted);
+			           "%s%s%s\tpthread_mutex_init(%s, %s);\n\tsem_init(&s, 0, %d);\n",
+			           p->cancels ? "" : p->more ? "\tsem_t *h = SEM_FAILED;\n" : "\tpthread_t thread[3];\n",
+			           p->frees ? "\tm1 = malloc(sizeof *m1);\n" : "", p->cancels || p->more ? "\tfirst = pthread_self();\n" : "",
+			           p->robust ? "\tpthread_mutexattr_t a;\n\tpthread_mutexattr_init(&a);\n"
+			           "\tpthread_mutexattr_setrobust(&a, PTHREAD_MUTEX_ROBUST);\n\tpthread_mutex_init(&m0, &a);\n" : "",
+			           tp_mutex(p, TP_ON_HEAP), p->robust ? "&a" : "NULL", p->posted);
 		for (int i = 0; i < p->n[t]; i++) {
 			if (!tp_says_nothing(p->steps[t][i].kind) && (i == 0 || p->steps[t][i - 1].kind != TP_SKIP))
 				buf_addc(out, '\t');
 			tp_write_step(out, p, &p->steps[t][i]);
 		}
-		buf_printf(out, "\t(void)l%s;\n\treturn 0;\n}\n", p->together ? ", (void)all0, (void)all1, (void)sum" : "");
+		buf_printf(out, "\t(void)l%s%s;\n\treturn 0;\n}\n", p->more ? ", (void)h" : "", p->together ? ", (void)all0, (void)all1, (void)sum" : "");
 	}
 }
 
