@@ -99,6 +99,18 @@ said=$(COLUMNS=40 "$lab" -c "$run; watch step=99" 2>&1 </dev/null | grep -F ' = 
 has " byte = 0  buffer = [7 8]  and 7 more"
 [ "${#said}" -le 40 ] || fail "too wide: $said"
 
+# Which step has changed it, and which line it came after.
+said=$("$lab" -c "$run; trace variable=buffer; trace variable=all last=1" 2>&1 </dev/null)
+has "  1     produce-1  queue.c:20  buffer [0 0] -> [7 0]
+  3     produce-1  queue.c:20  buffer [7 0] -> [7 8]"
+has "letter 'a' -> 'b'"
+lacks "false -> true"
+says 2 "no variable 'cuont' that changed. Did you mean 'count'?" -c "$run; trace variable=cuont"
+says 2 "no variable 'turns' that changed" -c "$run; trace variable=turns"
+says 2 "no variables that changed" -c "run mutex seed=1 log=0; trace variable=all"
+said=$("$lab" --json -c "$run; trace variable=full" 2>&1 </dev/null)
+has '"changes":[{"step":3,"task":"produce-1","at":"queue.c:20","variable":"full","from":"false","to":"true"}]'
+
 # As JSON; and nothing of a pattern.
 said=$("$lab" --json -c "$way; step" 2>&1 </dev/null)
 has '"variables":[{"variable":"byte","value":"255","changed_at":1},{"variable":"buffer","value":"[7 0]","changed_at":1},'

@@ -4,6 +4,7 @@
 #include "cmd/run/report.h"
 #include "cmd/look/trace_json.h"
 #include "cmd/look/trace_names.h"
+#include "cmd/look/trace_variables.h"
 #include "cmd/session/command.h"
 #include "cmd/session/out.h"
 #include "cmd/session/settings.h"
@@ -11,7 +12,7 @@
 #include "lab/base/text.h"
 
 static int take_filter(struct session *session, const struct call *call, const struct trace *trace,
-                       struct log_filter *filter)
+                       struct log_filter *filter, const char **variable)
 {
 	const struct arg *arg;
 	int status = STATUS_OK;
@@ -21,9 +22,11 @@ static int take_filter(struct session *session, const struct call *call, const s
 		arg = &call->args[i];
 		if (trace_takes_name(session, trace, arg, &filter->task, &filter->object, &status))
 			continue;
-		if (!arg->name || strcmp(arg->name, "last"))
+		if (arg->name && !strcmp(arg->name, "variable"))
+			*variable = arg->value;
+		else if (!arg->name || strcmp(arg->name, "last"))
 			status = complain_usage(session, call,
-			                        "it can be narrowed by last=, task= and object=");
+			                        "it can be narrowed by last=, task= and object=; variable= is told alone");
 		else if (!whole_number(arg->value, &filter->last) || filter->last < 1)
 			status = complain(session, "bad-value", NULL, "last must be a number, at least 1");
 	}
@@ -59,14 +62,19 @@ static int run(struct session *session, const struct call *call)
 	const struct result *result = report_last(session);
 	struct log_page page = { .rows = session->live ? terminal_height(session->out) : 0 };
 	struct log_filter filter;
+	const char *variable = NULL;
 	struct buf text = { 0 };
 	int status;
 
 	if (!result)
 		return STATUS_USAGE;
-	status = take_filter(session, call, &result->trace, &filter);
+	status = take_filter(session, call, &result->trace, &filter, &variable);
 	if (status)
 		return status;
+	if (variable && (filter.task != NO_TASK || filter.object != NO_OBJECT))
+		return complain_usage(session, call, "variable= is told alone, or with last=");
+	if (variable)
+		return trace_variables(session, &result->trace, variable, filter.last);
 	if (session->json) {
 		tell_json(session, &result->trace, &filter);
 		return STATUS_OK;
@@ -90,14 +98,19 @@ static void offer_words(const struct session *session, const struct call *call, 
 {
 	offer_name(call, offers, "last", "so many events, the newest");
 	offer_trace_names(session, call, offers);
+	if (session_result(session))
+		offer_variables(&session_result(session)->trace, offers);
 }
 
 const struct command cmd_trace = {
 	.name = "trace", .alias = { "tr" }, .group = GROUP_LOOK,
-	.args = "[last=N] [task=T] [object=O]",
+	.args = "[last=N] [task=T] [object=O] | variable=V [last=N]",
 	.summary = "the event log of the last run, a column per task",
 	.detail = "`last` counts what is left after the other two have narrowed it. A task is named\n"
-	          "or numbered; `thread=` means the same.",
+	          "or numbered; `thread=` means the same. `variable=count` tells which step has changed\n"
+	          "this variable of a program of your own, from what to what, where its threads took\n"
+	          "turns: after which line, for what lies between two steps has none of its own.\n"
+	          "`variable=all` tells all that changed after the threads were started.",
 	.example = { "trace last=50", "trace task=worker-0 object=jobs" },
 	.see_also = "threads, graph, measure, run",
 	.completer = COMPLETE_OWN, .offer = offer_words,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lab/base/text.h"
+#include "lab/view/lanes.h"
 #include "lab/view/paint.h"
 
 enum { MOST_SHOWN = 8, ROOM_FOR_MORE = 12 };    /* "  and 12 more" */
@@ -123,6 +124,80 @@ int variables_newest(struct variable_now *list, int n, int most)
 		memmove(&list[oldest], &list[oldest + 1], (size_t)(n - oldest - 1) * sizeof *list);
 		n--;
 	}
+	return n;
+}
+
+/* ---- Changes ---- */
+
+/* Each variable's group: the number of its first. */
+static int *groups_of(const struct trace *trace, struct arena *arena)
+{
+	const struct trace_values *values = &trace->values;
+	int *first = arena_alloc(arena, (size_t)values->n_variables * sizeof *first), size;
+
+	for (int i = 0; i < values->n_variables; i += size) {
+		size = group_at(values, i);
+		for (int k = i; k < i + size; k++)
+			first[k] = is_object(trace, i, size) ? -1 : i;
+	}
+	return first;
+}
+
+/* Where the task whose step it was was then. */
+static const char *place_of(const struct lanes *lanes, long step, int task)
+{
+	for (long i = lanes_mark_of(lanes, step - 1); i < lanes->n_marks && lanes->marks[i].step == step - 1; i++)
+		if (lanes->marks[i].event->task == task)
+			return lanes->marks[i].event->here;
+	return NULL;
+}
+
+static struct variable_change change_of(const struct trace *trace, const struct lanes *lanes, long step)
+{
+	struct variable_change change = { .step = step, .task = NO_TASK };
+
+	if (trace->steps && step >= 1 && step <= trace->n_steps && trace->steps[step - 1].task >= 0)
+		change.task = trace->steps[step - 1].task;
+	if (change.task != NO_TASK)
+		change.here = place_of(lanes, step, change.task);
+	return change;
+}
+
+long variables_changes(const struct trace *trace, const char *name, struct arena *arena, struct variable_change **list)
+{
+	const struct trace_values *values = &trace->values;
+	struct past *past;
+	struct lanes *lanes;
+	int *first;
+	long n = 0;
+
+	if (values->n_changes == 0 || trace->dropped > 0)
+		return 0;
+	past = past_of(values, 0, arena);
+	first = groups_of(trace, arena);
+	lanes = lanes_new(trace);
+	*list = arena_alloc(arena, (size_t)values->n_changes * sizeof **list);
+	for (long i = 0, next; i < values->n_changes; i = next) {
+		int group = first[values->changes[i].variable];
+		struct variable_now before, after;
+
+		next = i + 1;
+		if (group < 0)
+			continue;
+		before = make(values, past, group, group_at(values, group), arena);
+		past[values->changes[i].variable].value = values->changes[i].value;
+		for (; next < values->n_changes && values->changes[next].step == values->changes[i].step &&
+		       first[values->changes[next].variable] == group; next++)
+			past[values->changes[next].variable].value = values->changes[next].value;
+		after = make(values, past, group, group_at(values, group), arena);
+		if (name && strcmp(name, before.name) != 0)
+			continue;
+		(*list)[n] = change_of(trace, lanes, values->changes[i].step);
+		(*list)[n].name = before.name;
+		(*list)[n].from = before.value;
+		(*list)[n++].to = after.value;
+	}
+	lanes_free(lanes);
 	return n;
 }
 

@@ -29,6 +29,17 @@ int variables_at(const struct trace *, long step, struct arena *, struct variabl
 /* A value as it is shown: "2", "NULL". */
 void variable_word(struct buf *, const struct trace_value *);
 
+/* What a step has changed of a variable: of an array all of it before and after. */
+struct variable_change {
+	long        step;               /* 1 is the first */
+	int         task;               /* whose step it was; NO_TASK: not known */
+	const char *here;               /* where what it did then was done; NULL: not known. The change comes after that */
+	const char *name, *from, *to;
+};
+
+/* All changes of this variable (NULL: of each), in order; in the arena. Returns how many, 0 where the trace does not tell. */
+long variables_changes(const struct trace *, const char *name, struct arena *, struct variable_change **list);
+
 /* Keep `most` of the list, those that changed last, in their order. Returns how many are left. */
 int variables_newest(struct variable_now *list, int n, int most);
 
