@@ -328,6 +328,8 @@ function checkNarrow() {
 		check(parseFloat(getComputedStyle(e).fontSize) * picture.svg.getScreenCTM().a >= 10, "too small:", e.textContent);
 	for (const e of document.querySelectorAll("#stage .centre, #stage .queue"))
 		check(!e.textContent || (e.getBoundingClientRect().left >= 0 && e.getBoundingClientRect().right <= innerWidth), "cut off:", e.textContent);
+	for (const e of document.querySelectorAll("#stage .centre"))
+		check(e.getBoundingClientRect().bottom <= picture.svg.getBoundingClientRect().bottom + 1, "cut off below:", e.textContent);
 	check(document.documentElement.scrollWidth <= innerWidth, "the page is wider than the screen");
 	if (data.rings.length)
 		check(document.querySelectorAll("#uses path").length === data.rings[0].length, "the ring is not closed");
@@ -343,7 +345,7 @@ function checkSame() {
 		if (task.s === WAITS && !cycle.includes(i) && cycle.some(t => now.tasks[t].o === task.o && waitOf(now, t) === waitOf(now, i)))
 			check(new RegExp(`${data.tasks[i]} waits [^—]*— waits for the same as `).test(told), data.tasks[i], "waits like one in the cycle:", told);
 	});
-	if (data.tasks.length === 3 && cycle.length)
+	if (data.tasks.length === 3 && cycle.length === 1)
 		check(told.includes("waits for the same as"), "nobody waits like one in the cycle");
 }
 

@@ -59,6 +59,7 @@ page woken "run lost-wakeup pause=0 seed=3"
 page stuck "explore worker-pool workers=2 jobs=6 feed=main"
 page long "run worker-pool workers=4 jobs=150 seed=1 log=0"
 page phone "explore dining seats=5 order=same-handed"
+page phone-program "run $PWD/patterns/pthread/bank.c seed=1"
 page phone-row "explore worker-pool feed=main workers=2 buffer=1 results=1 jobs=6"
 page phone-chain "run pipeline seed=1"
 page phone-semaphore "run semaphore seed=1"
@@ -68,7 +69,7 @@ page barrier "run barrier seed=1"
 page healing "run self-healing seed=1"
 page subscription "run subscription seed=1"
 page program "run patterns/pthread/bounded_buffer.c seed=1"
-for names in "ring pool row crowd stuck wrong misused woken" "long phone" "phone-row phone-chain" "phone-semaphore phone-subscription phone-healing barrier healing subscription program"; do
+for names in "ring pool row crowd stuck wrong misused woken" "long phone phone-program" "phone-row phone-chain" "phone-semaphore phone-subscription phone-healing barrier healing subscription program"; do
 	# shellcheck disable=SC2086
 	look $names
 	for name in $names; do

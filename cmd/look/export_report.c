@@ -265,12 +265,12 @@ static void keep_outcomes(struct schedule_tree *tree)
 static const char *why_no_tree(const struct result *result)
 {
 	if (!result->schedule)
-		return "This run was made by real threads, which follow no schedule: export a page after `explore`, and it has those "
+		return "This run was made by real threads, which follow no schedule: a page that is exported after explore has those "
 		       "that there are.";
 	if (result->seeded)
-		return "This run was drawn by chance, one of many: export a page after `explore`, and it has the other schedules; "
-		       "`graph schedules` lists them.";
-	return "No other schedule came to its end in the search that was made for this page; `explore` searches longer.";
+		return "This run was drawn by chance, one of many: a page that is exported after explore has the other schedules; "
+		       "graph schedules lists them.";
+	return "No other schedule came to its end in the search that was made for this page; explore searches longer.";
 }
 
 /* Of a run that chance has not made, as those that a search finds: what else it could have come to, where that is little. */

@@ -133,9 +133,10 @@ const narrow = {
 		}
 		if (narrowly.matches) {
 			const { at, height } = this.isRing() ? this.places(data.rings[0]) : this.rows();
+			const lines = this.isRing() && centre ? centre.querySelectorAll("tspan").length : 2;
 
 			this.words(true);
-			this.put(at, NARROW_W, height, { x: NARROW_W / 2, y: height - 30 });
+			this.put(at, NARROW_W, height + 22 * (lines - 2), { x: NARROW_W / 2, y: height - 30 });
 		} else {
 			this.words(false);
 			this.put(this.wide, ...this.size, this.middle || { x: 0, y: 0 });
