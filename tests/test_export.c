@@ -112,7 +112,7 @@ static void test_a_page_without_its_script(void **state)
 	capture_open(&c);
 	say(&c, "run dining seats=3 order=same-handed schedule=\"1 3 2\" log=0");
 	assert_int_equal(say_with(&c, "export report", "x.html"), STATUS_OK);
-	assert_int_equal(count_in("x.html", "<noscript><section"), 1);
+	assert_int_equal(count_in("x.html", "<noscript class=\"wide\"><section"), 1);
 	assert_int_equal(count_in("x.html", ">in step</text>"), 1);
 	assert_int_equal(count_in("x.html", "<?xml"), 0);
 	say(&c, "run worker-pool jobs=80 seed=1 log=0");

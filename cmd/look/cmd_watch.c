@@ -15,6 +15,7 @@ struct wish {
 	int  pace;
 	bool all;
 	long step;              /* where to begin; -1: the first, or where one is printed the last */
+	bool makes;             /* it makes the run */
 	int  first;             /* the argument that begins another command; n_args: none does */
 };
 
@@ -116,6 +117,8 @@ static void show_text(struct session *session, struct watching *watching, const 
 	else
 		watching->step = step < 0 ? last : step;
 	watching->top = 0;
+	if (session->live && wish->makes)       /* apart from what the run has said */
+		fputc('\n', session->out);
 	print_frame(session, watching);
 }
 
@@ -142,12 +145,12 @@ static int run(struct session *session, const struct call *call)
 	const struct result *result;
 	struct wish wish;
 	int status = take_wish(session, call, &wish);
-	bool makes = wish.first < call->n_args;
 
-	if (!status && makes)
+	wish.makes = wish.first < call->n_args;
+	if (!status && wish.makes)
 		status = make_run(session, call, &wish);
 	session->verb = verb;
-	if (is_failure(status) || (makes && session->all_well))
+	if (is_failure(status) || (wish.makes && session->all_well))
 		return status;
 	result = report_last(session);
 	if (!result)

@@ -198,7 +198,7 @@ static void write_still_timeline(struct html_writer *w)
 	must(drawn);
 	svg_timeline(drawn, lanes, &part, NULL);
 	must(fclose(drawn) == 0);
-	fputs("<noscript><section class=\"wide\" aria-labelledby=\"still-head\"><h2 id=\"still-head\">Step by step <span>a lane a task, a column "
+	fputs("<noscript class=\"wide\"><section aria-labelledby=\"still-head\"><h2 id=\"still-head\">Step by step <span>a lane a task, a column "
 	      "what is so in a step", w->out);
 	if (part.from > 1)
 		fprintf(w->out, "; of %ld steps the last %d", lanes->n_steps, MOST_STILL);
