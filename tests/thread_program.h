@@ -44,7 +44,8 @@ enum tp_kind {
 	TP_CONSISTENT,                          /* it is again, if it was not and the thread has it */
 	TP_OPEN, TP_UNLINK,                     /* the semaphore with the name, `part` permits at first; local = did it succeed */
 	TP_NAMED_POST, TP_NAMED_WAIT,           /* what the thread has opened; else nothing */
-	TP_SET_PRIORITY, TP_GET_PRIORITY        /* of a thread; local = it */
+	TP_SET_PRIORITY, TP_GET_PRIORITY,       /* of a thread; local = it */
+	TP_TRY_JOIN                             /* local = TP_BUSY, if it has not ended */
 };
 
 /* How a semaphore is opened: made or not, only made, only where it is there. TP_NAMED of them can be made, and number 0. */
@@ -69,6 +70,7 @@ struct thread_program {
 	bool           cancels;
 	bool           more;                    /* what thread_program_more.h is about: */
 	bool           robust;                  /* both mutexes are */
+	bool           tries;                   /* to join threads: that one ends is a step of its own */
 	bool           spurious;                /* one wait for a signal may end without */
 	int            n_threads, posted;       /* 0 is main; the semaphore's first value */
 	int            n[TP_THREADS];

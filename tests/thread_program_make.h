@@ -351,6 +351,12 @@ static void tp_add_more(struct tp_maker *m, int t, int of)
 {
 	int what = tp_below(m, 10);
 
+	if (what < 5 && m->p->tries && tp_below(m, 2) && (t == 0 ? of > 0 : t == 2)) {
+		tp_add(m, t, TP_TRY_JOIN, t ? 1 : of, 0, 0);
+		if (tp_below(m, 2))
+			tp_add(m, t, TP_CHECK, 0, 0, tp_below(m, 2) ? 3 : 0);
+		return;
+	}
 	if (what < 5 && m->p->robust)
 		tp_add_robust(m, t);
 	else if (what < 8 && m->p->seed / 6 % 3 != 0)
@@ -370,6 +376,7 @@ static void tp_make_more_of(struct tp_maker *m)
 
 	p->more = true;
 	p->robust = p->seed / 6 % 3 != 1;
+	p->tries = p->seed / 18 % 2;
 	p->n_threads = 2 + tp_below(m, 2);
 	for (int t = 1; t < p->n_threads; t++) {
 		for (int n = 2 + tp_below(m, p->n_threads == 2 ? 4 : 2); n > 0; n--)

@@ -18,6 +18,7 @@ static bool tp_can_more(const struct tp_state *s, int t, const struct tp_step *s
 {
 	switch (step->kind) {
 	case TP_ROBUST_LOCK: return s->phase[t] || s->owner[step->object] < 0;
+	case TP_JOIN:        return s->phase[t] == 0 || s->ended[step->object];
 	case TP_NAMED_WAIT:  return s->handle[t] == 0 || s->permits[s->handle[t]] > 0;
 	default:             return tp_can(s, step);
 	}
@@ -93,10 +94,43 @@ static void tp_open(struct tp_state *s, int t, const struct tp_step *step)
 	s->local[t] = s->handle[t] != 0;
 }
 
-/* A step that only such a program has; false when it is another. */
-static bool tp_make_more(struct tp_state *s, int t, const struct tp_step *step)
+static void tp_joined(struct tp_state *s, int t, int other)
 {
+	s->taken[other] = true;
+	s->n_joined++;
+	tp_learn(s->clock[t], s->clock[other]);
+}
+
+/* To join it begins with a step that nobody else may make of the same thread. False: somebody has, and that is a misuse. */
+static bool tp_join(struct tp_state *s, int t, const struct tp_step *step)
+{
+	if (step->kind == TP_TRY_JOIN) {
+		s->at[t]++;
+		s->local[t] = s->ended[step->object] ? 0 : TP_BUSY;
+		if (s->local[t] || s->taken[step->object])
+			return s->local[t] != 0;
+		tp_joined(s, t, step->object);
+	} else if (s->phase[t] == 0) {
+		if (s->taken[step->object])
+			return false;
+		s->taken[step->object] = true;
+		s->phase[t] = 1;
+	} else {
+		tp_joined(s, t, step->object);
+		s->phase[t] = 0;
+		s->at[t]++;
+	}
+	return true;
+}
+
+/* A step that only such a program has; false when it is another. `*misused`: it is a misuse, which ends the program. */
+static bool tp_make_more(struct tp_state *s, int t, const struct tp_step *step, bool *misused)
+{
+	*misused = false;
 	switch (step->kind) {
+	case TP_JOIN: case TP_TRY_JOIN:
+		*misused = !tp_join(s, t, step);
+		return true;
 	case TP_ROBUST_LOCK: case TP_ROBUST_TRY:
 		tp_robust_lock(s, t, step);
 		return true;

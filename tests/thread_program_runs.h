@@ -166,10 +166,13 @@ static int tp_count_ways(const struct thread_program *p, const struct tp_state *
 static int tp_step_in(const struct thread_program *p, struct tp_state *s, int t, int way)
 {
 	const struct tp_step *step = tp_next(p, s, t);
+	bool misused = false;
 	int how = -1;
 
-	if (step && !(p->cancels && tp_make_cancelling_step(s, t, step, way)) && !(p->more && tp_make_more(s, t, step)))
+	if (step && !(p->cancels && tp_make_cancelling_step(s, t, step, way)) && !(p->more && tp_make_more(s, t, step, &misused)))
 		how = tp_make_step(s, t, step);
+	else if (misused)
+		how = TP_PANIC;
 	else if (!step && s->n_handlers[t] > 0)
 		tp_handle(s, t);
 	else if (!step && t == 0 && !s->at_end[t])
@@ -179,7 +182,7 @@ static int tp_step_in(const struct thread_program *p, struct tp_state *s, int t,
 	else if (!step)
 		s->ended[t] = true;
 	/* that a thread ends is a step of its own only where that can be told from its last */
-	if (how < 0 && !p->cancels && t > 0 && !tp_next(p, s, t) && tp_left(p, s, t) < 0)
+	if (how < 0 && !p->cancels && !p->tries && t > 0 && !tp_next(p, s, t) && tp_left(p, s, t) < 0)
 		s->ended[t] = true;
 	return how;
 }

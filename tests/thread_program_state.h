@@ -37,6 +37,7 @@ struct tp_state {
 	int  health[TP_MUTEXES], rank[TP_MUTEXES], ranks;       /* which was locked later */
 	int  n_named, linked, handle[TP_THREADS], permits[TP_NAMED + 1];
 	int  priority[TP_THREADS];
+	bool taken[TP_THREADS];                 /* somebody joins it, or has */
 	bool asks;                              /* for a priority, some thread, at some time */
 	int  of_names[TP_THREADS], of_named[TP_NAMED + 1][TP_THREADS], of_priorities[TP_THREADS];
 };

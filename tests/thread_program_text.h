@@ -116,6 +116,7 @@ static void tp_write_step(struct buf *out, const struct thread_program *p, const
 	case TP_NAMED_POST: buf_adds(out, "if (h != SEM_FAILED) sem_post(h);\n"); break;
 	case TP_NAMED_WAIT: buf_adds(out, "if (h != SEM_FAILED) sem_wait(h);\n"); break;
 	case TP_SET_PRIORITY: buf_printf(out, "set_priority(%s, %d);\n", tp_thread(&place, s->object), s->n); break;
+	case TP_TRY_JOIN: buf_printf(out, "l = code(pthread_tryjoin_np(thread[%d], NULL));\n", s->object); break;
 	case TP_GET_PRIORITY: buf_printf(out, "l = get_priority(%s);\n", tp_thread(&place, s->object)); break;
 	}
 	buf_free(&place);
