@@ -16,6 +16,7 @@ enum {
 	MOVES_A_TURN = 50000,           /* of the search by states: takes about as long, or longer */
 	MOVES_A_LOOK = 1000,
 	SHORT_TURNS = 5,                /* at first: each is twice as long as the one before */
+	EARLIEST_HOPELESS = 2,          /* turns, where it is plain to see */
 	VERY_SHORT_TURNS = 8,           /* where accesses are no steps */
 	EARLY_TURNS = 16,               /* what is learned in these makes the search begin anew at once */
 	FEW_A_TURN = 25000,             /* moves of the search by few switches */
@@ -29,7 +30,7 @@ enum {
 };
 
 static const int64_t TICK = 100000000;
-static const double HOPELESS = 0.02;
+static const double HOPELESS = 0.02, QUITE_HOPELESS = 0.0005;    /* of it is done, by its own estimate */
 
 /* ---- When to stop ---- */
 
@@ -101,10 +102,13 @@ static long turn_of(const struct search *s, long whole)
 	return part > 0 ? part : 1;
 }
 
-/* Has the search by schedules hardly begun after so many turns, by its own estimate, while another goes on? */
+/* Has the search by schedules hardly begun after so many turns, while another goes on? */
 static bool is_hopeless(const struct search *s)
 {
-	return s->turns > SHORT_TURNS && s->states && !s->states_over && dpor_done(s->dpor) < HOPELESS;
+	bool soon = s->turns <= SHORT_TURNS;
+
+	return s->turns > (soon ? EARLIEST_HOPELESS : SHORT_TURNS) && s->states && !s->states_over &&
+	       dpor_done(s->dpor) < (soon ? QUITE_HOPELESS : HOPELESS);
 }
 
 /* Then it takes less. */
