@@ -233,11 +233,13 @@ struct way {
 	const char *name;
 	bool        any_time;
 	int         switches, others;   /* so many tasks before them that do nothing */
+	bool        awake;              /* nobody sleeps */
 };
 
 static const struct way ways[] = {
-	{ "round", false, 0, 0 }, { "any time", true, 0, 0 }, { "few switches", false, 3, 0 }, { "behind others", false, 0, 70 },
-	{ "behind others, any time", true, 0, 58 }, { "behind others, few switches", false, 3, 130 },
+	{ .name = "round" }, { .name = "any time", .any_time = true }, { .name = "few switches", .switches = 3 },
+	{ .name = "behind others", .others = 70 }, { .name = "behind others, any time", .any_time = true, .others = 58 },
+	{ .name = "behind others, few switches", .switches = 3, .others = 130 },
 };
 
 static bool is_bound(const char *limit)
@@ -248,7 +250,9 @@ static bool is_bound(const char *limit)
 /* False when it takes more moves than that. */
 static bool search_so(struct exploration *found, const struct program *p, const struct way *way, bool named, long most)
 {
-	struct states_options options = { .max_steps = 1000, .max_states = 1000000, .max_switches = way->switches, .named = named };
+	struct states_options options = {
+		.max_steps = 1000, .max_states = 1000000, .max_switches = way->switches, .named = named, .awake = way->awake,
+	};
 	struct program program = *p;
 	struct states *states;
 	struct world world;
@@ -323,6 +327,20 @@ static const char *differs_behind_others(const struct program *p, const struct w
 	return what;
 }
 
+/* Round and round, with every move made. */
+static const char *differs_awake_round(const struct program *p, const struct way *way, const struct exploration *with, long most)
+{
+	struct exploration awake = { .arena = arena_new(), .search = "states" };
+	struct way woken = *way;
+	const char *what = NULL;
+
+	woken.awake = true;
+	if (search_so(&awake, p, &woken, true, 2 * most))
+		what = different_found(with, &awake);
+	arena_free(awake.arena);
+	return what;
+}
+
 static const char *differs_in_a_way(const struct program *p, const struct way *way, long most, long *compared)
 {
 	struct exploration with = { .arena = arena_new(), .search = "states" };
@@ -334,6 +352,7 @@ static const char *differs_in_a_way(const struct program *p, const struct way *w
 		what = different_found(&with, &without);
 		if (!what && way->others)
 			what = differs_behind_others(p, way, &with, most);
+		what = what ? what : differs_awake_round(p, way, &with, most);
 	}
 	arena_free(with.arena);
 	arena_free(without.arena);
@@ -356,6 +375,63 @@ static const char *differs_by_names(const struct program *p, long most, long *co
 
 /* ---- Comparing ---- */
 
+static long slept;                      /* programs where fewer moves were made because of that */
+
+/*
+ * Do tasks write where others do, and not by their operations, so that the order of those that do not depend on each other matters?
+ * Or does one of them go another way through the same function, as who is first at a once does, and leave something on its stack?
+ */
+static bool leaves_traces(const struct program *p)
+{
+	for (int i = 0; i < p->n_objects; i++)
+		if (p->objects[i].kind == GEN_A_ONCE)
+			return true;
+	for (int t = 0; t < p->n_tasks; t++)
+		for (int i = 0; i < p->tasks[t].n; i++)
+			if (p->tasks[t].steps[i].kind == GEN_SHOW)
+				return true;
+	return false;
+}
+
+static bool is_cut(const struct exploration *found)
+{
+	return found->ends[VERDICT_PANIC] || found->ends[VERDICT_BROKEN] || found->ends[VERDICT_CRASH];
+}
+
+/*
+ * How many states there are, or -1 where that depends on the order: with races, where a run is cut before all that a single task
+ * does alone is done, and where it does what it has not declared. *moves: so many were made.
+ */
+static long count_states(const struct program *p, bool awake, long *moves)
+{
+	struct states_options options = { .max_steps = 1000, .max_states = 1000000, .awake = awake };
+	struct exploration found = { .arena = arena_new(), .search = "states" };
+	struct states *states;
+	struct world world;
+	long n;
+
+	must(world_of(&world, &found, p));
+	states = states_new(&world, &options);
+	for (*moves = 1; states_run(states, 1); ++*moves)
+		;
+	n = world.watched || states_limit(states) || is_cut(&found) || world.run->breaches.n ? -1 : states_count(states);
+	states_free(states);
+	world_close(&world);
+	arena_free(found.arena);
+	return n;
+}
+
+/* Moves that are not made because their tasks sleep lead to no other states. */
+static const char *differs_awake(const struct program *p)
+{
+	long awake_moves, moves, awake = count_states(p, true, &awake_moves), n = count_states(p, false, &moves);
+
+	slept += n >= 0 && moves < awake_moves;
+	if (leaves_traces(p))
+		return NULL;
+	return n != awake ? "other states when nobody sleeps" : NULL;
+}
+
 static const char *differs(const struct program *p, long most, long *compared)
 {
 	struct exploration found = { .arena = arena_new(), .search = "states" };
@@ -368,6 +444,7 @@ static const char *differs(const struct program *p, long most, long *compared)
 		what = search_states(&found, p, &all);
 		what = what ? what : different(&all, &found);
 		what = what ? what : different_reordered(&found, p);
+		what = what ? what : differs_awake(p);
 		what = what ? what : different_minimal(&shortest, &found, p, all.breaches.n > 0);
 	}
 	ends_free(&all);
@@ -458,7 +535,7 @@ static void test_tasks_that_are_alike(void **state)
 	for (size_t i = 0; i < sizeof gen_classes / sizeof *gen_classes; i++)
 		compare_class(&gen_classes[i], false, GEN_TWINS, soak() ? SOAK_TWINS_PER_CLASS : TWINS_PER_CLASS,
 		              soak() ? SOAK_MOST_RUNS : TWINS_MOST_RUNS);
-	assert_true(swaps > 0 && shares > 0);
+	assert_true(swaps > 0 && shares > 0 && slept > 0);
 }
 
 static void test_tasks_that_are_alike_and_go_round(void **state)

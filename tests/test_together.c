@@ -145,7 +145,7 @@ static const char *difference(const struct found *alone, const struct found *tog
 			return "how many ends";
 	if (together->limit)
 		return together->limit;
-	if (more ? together->n < alone->n : together->n != alone->n)
+	if (!more && together->n != alone->n)
 		return "how many there are";
 	if (!task_set_is_same(&alone->swapped, &together->swapped))
 		return "who is swapped";

@@ -255,6 +255,8 @@ const struct command cmd_explore = {
 	          "What is counted: schedules, orders in which the tasks move (inequivalent: those\n"
 	          "that nobody can tell apart are one); or, where that search was faster, states,\n"
 	          "situations that the run comes to, and ends, those in which nothing moves any more.\n"
+	          "(Not counted: situations in which some task goes on at once, all the same to the\n"
+	          "others.)\n"
 	          "The shortest bad schedule is told step by step and becomes the last run, so\n"
 	          "`explain`, `graph` and `trace` are about it. Status 0: every outcome is ok,\n"
 	          "and a program always ends with status 0.\n"

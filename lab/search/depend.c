@@ -85,6 +85,14 @@ void footprint_copy(struct footprint *footprint, const struct footprint *from)
 		footprint->list[i] = from->list[i];
 }
 
+bool footprint_has(const struct footprint *footprint, struct access access)
+{
+	for (int i = 0; i < footprint->n; i++)
+		if (footprint->list[i].object == access.object && footprint->list[i].mode == access.mode)
+			return true;
+	return false;
+}
+
 void footprint_add(struct footprint *footprint, int object, enum access_mode mode)
 {
 	if (mode == ACCESS_NONE)
@@ -93,9 +101,8 @@ void footprint_add(struct footprint *footprint, int object, enum access_mode mod
 		footprint_everything(footprint);
 		return;
 	}
-	for (int i = 0; i < footprint->n; i++)
-		if (footprint->list[i].object == object && footprint->list[i].mode == mode)
-			return;
+	if (footprint_has(footprint, (struct access){ object, mode }))
+		return;
 	if (footprint->n == MAX_ACCESSES) {
 		footprint_everything(footprint);
 		return;

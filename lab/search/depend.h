@@ -46,6 +46,7 @@ static inline void footprint_clear(struct footprint *footprint)
 void footprint_everything(struct footprint *);
 void footprint_copy(struct footprint *, const struct footprint *from);
 void footprint_add(struct footprint *, int object, enum access_mode mode);
+bool footprint_has(const struct footprint *, struct access);
 void footprint_merge(struct footprint *, const struct footprint *from);
 
 /* The strongest dependence of any access of `later` on any of `earlier`. */

@@ -60,8 +60,14 @@ void share_look(struct share *);
 /* The number of the state, from 0 on; *added: nobody had it before. -1 when the search has been stopped meanwhile. */
 int64_t share_put(struct share *, struct key, bool *added);
 
-/* All that can come after this state is known. Whoever meets one that is not, looks itself. */
-void share_close(struct share *, int64_t number);
+/*
+ * All that can come after this state is known: it is closed, and counts as `passed` or not. Whoever meets one that is not closed
+ * looks itself.
+ */
+void share_close(struct share *, int64_t number, bool passed);
+
+/* Of those that were closed before it was shared, so many count otherwise. */
+void share_pass(struct share *, long n);
 bool share_is_closed(const struct share *, int64_t number);
 
 /* Has somebody put this end? (Also when the search has been stopped meanwhile.) */
@@ -71,6 +77,7 @@ bool share_has_end(struct share *, struct key);
 void share_put_end(struct share *, struct key, int which, int besides);
 
 long share_states(const struct share *);
+long share_closed(const struct share *, bool passed);
 long share_ends(const struct share *);
 size_t share_bytes(const struct share *);      /* taken from the system */
 

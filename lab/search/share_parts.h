@@ -31,7 +31,7 @@ struct common {
 	atomic_int             state;
 	int                    generation;
 	long                   room, used;              /* slots of that generation */
-	atomic_long            states, ends;
+	atomic_long            states, ends, n_closed[2];
 	atomic_long            counts[SHARE_COUNTS];
 	_Atomic uint64_t       tasks[TASK_SET_WORDS];   /* words of a set */
 	_Atomic(const char *)  limit;

@@ -78,9 +78,16 @@ int64_t share_put(struct share *share, struct key key, bool *added)
 	return number < share->most_states ? number : -1;
 }
 
-void share_close(struct share *share, int64_t number)
+void share_close(struct share *share, int64_t number, bool passed)
 {
-	atomic_store_explicit(&share->closed[number], 1, memory_order_release);
+	if (!atomic_exchange(&share->closed[number], 1))
+		atomic_fetch_add(&share->common->n_closed[passed], 1);
+}
+
+void share_pass(struct share *share, long n)
+{
+	atomic_fetch_add(&share->common->n_closed[true], n);
+	atomic_fetch_sub(&share->common->n_closed[false], n);
 }
 
 bool share_is_closed(const struct share *share, int64_t number)
@@ -118,6 +125,11 @@ void share_put_end(struct share *share, struct key key, int which, int besides)
 long share_states(const struct share *share)
 {
 	return atomic_load(&share->common->states);
+}
+
+long share_closed(const struct share *share, bool passed)
+{
+	return atomic_load(&share->common->n_closed[passed]);
 }
 
 long share_ends(const struct share *share)

@@ -65,8 +65,8 @@ static void leave(struct states *s)
 	s->at_top = false;
 	if (frame->low == frame->number) {
 		while (s->where[s->open[s->n_open - 1]] != CLOSED && s->open[s->n_open - 1] != frame->number)
-			states_close(s, s->open[--s->n_open]);
-		states_close(s, s->open[--s->n_open]);
+			states_close(s, s->open[--s->n_open], false);
+		states_close(s, s->open[--s->n_open], frame->passed || frame->alone > 0);
 		if (frame->facts.cycle && !frame->facts.leaves && facts_are_fair(&frame->facts, frame->n_tasks))
 			states_note_livelock(s, &frame->lasso);
 		free(frame->lasso.steps);
@@ -102,12 +102,14 @@ static void meet_again(struct states *s, int64_t number, struct made_by movers, 
 		share_stop(s->share, SHARE_ALONE);
 		return;
 	}
-	if (!task_set_is_empty(&s->swapped)) {
+	if (!task_set_is_empty(&s->swapped))
 		state_look_name(s->look);
+	if (!task_set_is_empty(&s->swapped) || s->has_slept) {
 		s->begun = false;
 		return;
 	}
 	frame->alone = 0;
+	frame->mistaken = false;
 	frame->facts.cycle = true;
 	facts_note_moved(&frame->facts, movers);
 	frame->facts.ticks |= ticked;
@@ -166,6 +168,11 @@ static void arrive(struct states *s, const struct move *move, struct made_by mov
 
 	n = goes_on ? 1 : turn_moves(s->run, &moves);
 	ticked = turn_now(s->run) != then;
+	if (frame->alone && frame->n > 1 && s->run->fault.over) {
+		frame_postpone(frame, move->task);
+		return;
+	}
+	frame->mistaken |= frame->alone && !quiet;
 	if (!quiet)
 		frame->alone = 0;
 	if (world_is_over(s->world, n)) {
@@ -186,14 +193,13 @@ static void arrive(struct states *s, const struct move *move, struct made_by mov
 		give_up(s, s->depth >= s->options.max_steps ? "a run with too many steps was cut" : "more states than are kept");
 		s->over |= s->n_states >= s->options.max_states;
 		states_number(s, number);
-		states_close(s, number);
+		states_close(s, number, false);
 		s->n_open--;
 		return;
 	}
 	if (goes_on)
 		n = turn_moves(s->run, &moves);
-	entered = states_enter(s, number, moves, n);
-	entered->movers = movers;
+	entered = states_enter(s, number, moves, n, movers);
 	entered->ticked = ticked;
 	entered->by_choice = by_choice;
 	entered->switches = switches;
@@ -278,7 +284,7 @@ static void begin(struct states *s)
 		s->over = true;
 		return;
 	}
-	frame = states_enter(s, number_here(s, 0, 0, &added), moves, n);
+	frame = states_enter(s, number_here(s, 0, 0, &added), moves, n, (struct made_by){ NO_TASK, NO_TASK });
 	frame->switches = 0;
 	frame->last = NO_TASK;
 }
@@ -305,32 +311,43 @@ static void begin_again(struct states *s)
 
 static void make(struct states *s, struct frame *frame)
 {
-	struct move move = frame->moves[frame->next++];
-	struct made_by movers = { move.task == CLOCK_TASK ? NO_TASK : move.task, NO_TASK };
+	struct made_by movers = { NO_TASK, NO_TASK };
+	struct move move;
 	int64_t then;
 	int n_tasks;
+	bool known, quiet;
 
+	if (!s->at_top)
+		go_back(s, frame);
+	s->at_top = true;
+	if (frame->mistaken)
+		states_look_alone(s, frame);
+	move = frame->moves[frame->next++];
 	if (!is_allowed(s, frame, &move)) {
 		s->limit = "limit of switches";
 		return;
 	}
-	if (!s->at_top)
-		go_back(s, frame);
 	s->at_top = false;
+	if (move.task != CLOCK_TASK)
+		movers.task = move.task;
 	if (move.how.partner)
 		movers.partner = move.how.partner->op->task->id;
 	then = turn_now(s->run);
 	n_tasks = s->run->n_tasks;
+	known = states_begin_event(s, frame, &move);
 	turn_make(s->run, &move);
 	count_tasks(s);
 	if (s->over)
 		return;
+	quiet = (known || frame->alone) && alone_quiet(s->run, move.task, n_tasks);
+	if (known)
+		states_end_event(s, frame, movers, n_tasks, quiet);
 	if (s->share)
 		states_share_tell(s);
 	if (states_outgrown(s))
 		begin_again(s);
 	else
-		arrive(s, &move, movers, then, frame->alone && alone_quiet(s->run, move.task, n_tasks));
+		arrive(s, &move, movers, then, quiet);
 }
 
 /*

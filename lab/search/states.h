@@ -17,6 +17,7 @@ struct states_options {
 	int  max_switches;      /* schedules that change tasks more often are not looked at; 0: no bound */
 	bool named;             /* every state counts by itself, be it another but for the names of tasks that are alike */
 	bool whole;             /* what is about to be overwritten counts like all else */
+	bool awake;             /* every move is made, be it known what follows it: as many states, the longer way */
 };
 
 /* Can it be done here? Only where tasks are fibers. */
@@ -55,7 +56,10 @@ int states_cores(const struct states *);
 /* The tasks some of which were swapped so that states were one. */
 const struct task_set *states_swapped(const struct states *);
 
-/* How many there are so far. */
+/*
+ * How many there are so far. Those through which one task passes, whatever the others do (alone.h), are not counted: which of them
+ * are visited depends on the order of the search.
+ */
 long states_count(const struct states *);
 
 /* Bytes it has taken from the system: the sets, the path to the present state, and the checkpoints on it. */

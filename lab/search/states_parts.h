@@ -17,6 +17,7 @@
 #define LAB_SEARCH_STATES_PARTS_H
 
 #include "lab/engine/checkpoint.h"
+#include "lab/search/depend.h"
 #include "lab/search/livelock.h"
 #include "lab/search/news.h"
 #include "lab/search/share.h"
@@ -35,14 +36,24 @@ struct frame {
 	int               n, next, room;
 	int               n_tasks;
 	int               alone;        /* the first so many moves suffice; 0: all are needed */
+	bool              mistaken;     /* they have not: look again for others that do, when the run is back */
+	int               postponed;    /* of those that have not, so many are made last, once more */
+	bool              passed;       /* some of one task have, be it that they were made from another state */
 	int64_t           number, low;
 	struct facts      facts;
 	struct lasso      lasso;
+	struct naps      *naps;         /* whose moves need not be made, and why; NULL: there was nothing yet */
 	/* how it was reached */
 	struct made_by    movers;
 	bool              ticked, by_choice;
 	int               switches;
 	int               last;         /* whose turn it was; NO_TASK at first */
+};
+
+/* By what it is seen that something was made. */
+struct room {
+	int    n_tasks, n_objects;
+	size_t bytes, outside;
 };
 
 struct states {
@@ -54,6 +65,7 @@ struct states {
 	struct state_set       set, ends;       /* set: the number of the first version */
 	struct versions        versions;        /* where races are watched for */
 	long                   n_states;        /* numbers given */
+	long                   n_passed;        /* of those that are closed: by one task's moves alone */
 	int32_t               *where;           /* by number of state */
 	int32_t               *open;            /* their numbers, the order of their visits */
 	long                   n_open, open_room, room; /* room: of where[] */
@@ -65,6 +77,10 @@ struct states {
 	bool                   contested;       /* the search has begun with run->contested */
 	int                    n_objects;       /* at the start */
 	bool                   met_cycle;       /* a move has led back to an open state */
+	bool                   has_slept;       /* some move was not made because its task slept */
+	bool                   event_known;     /* what the last move has touched */
+	struct footprint       event;
+	struct room            room_before;     /* before that move */
 	struct share          *share;           /* NULL: one process makes it */
 	bool                   alone;           /* it is not to be shared again */
 	int                    me, cores;       /* which of them this is, and how many they were at most */
@@ -80,10 +96,19 @@ static inline struct frame *states_top(struct states *s)
 	return &s->frames[s->depth - 1];
 }
 
+/*
+ * A move of this task, whose moves would have sufficed, has ended the run: so the others are needed. But if those of another task
+ * suffice it is made after that one's, and the end is one of fewer.
+ */
+void frame_postpone(struct frame *, int task);
+
+/* Look for moves that suffice among those that were not made yet: the run stands there. */
+void states_look_alone(const struct states *, struct frame *);
+
 /* All moves that are needed have been made from there: nobody goes back to it. */
 static inline bool frame_is_done(const struct frame *frame)
 {
-	return frame->next == frame->n || (frame->alone && frame->next == frame->alone);
+	return frame->next == frame->n || (frame->alone && frame->next >= frame->alone);
 }
 
 /* As if nothing had been visited. */
@@ -92,8 +117,8 @@ void states_forget(struct states *);
 /* The state is visited for the first time. */
 void states_number(struct states *, int64_t number);
 
-/* All that can come after it is known. */
-void states_close(struct states *, int64_t number);
+/* All that can come after it is known. `passed`: one task's moves have sufficed. */
+void states_close(struct states *, int64_t number, bool passed);
 
 /* CLOSED, OPEN, or how deep it is on the path. */
 int32_t states_where(const struct states *, int64_t number);
@@ -103,6 +128,27 @@ bool states_outgrown(struct states *);
 
 /* All has been seen. True: that is enough; else the search begins again. */
 bool states_conclude(struct states *);
+
+/* ---- Who sleeps: states_sleep.c ---- */
+
+/* This move is about to be made from the frame. True: what it touches is looked at; then states_end_event() when it is made. */
+bool states_begin_event(struct states *, const struct frame *, const struct move *);
+void states_end_event(struct states *, struct frame *, struct made_by, int n_tasks, bool quiet);
+
+/*
+ * The last frame has just been entered by that move, and has its moves: those of tasks that sleep are dropped. All are where one
+ * of those would suffice.
+ */
+void states_sleep(struct states *, bool may_be_alone);
+
+/* No move of `task` is made from the frame, for those of `like` lead to the same but for names. */
+void frame_note_twin(struct frame *, int task, int like);
+
+/* Nobody sleeps there, and no moves were made. */
+void frame_wake_all(struct frame *);
+
+void frame_free_naps(struct frame *);
+size_t frame_naps_bytes(const struct frame *);
 
 /* ---- For several processes: states_share.c ---- */
 
@@ -123,7 +169,7 @@ void states_share_again(struct states *);
 void states_share_look(struct states *);
 
 /* Enter a state not seen before, in which n moves can be made: the new last frame. */
-struct frame *states_enter(struct states *, int64_t number, const struct move *, int n);
+struct frame *states_enter(struct states *, int64_t number, const struct move *, int n, struct made_by movers);
 
 /* The last move, by these, has led back to the state at this depth of the path. */
 void states_note_lasso(struct states *, long depth, struct made_by, bool ticked);

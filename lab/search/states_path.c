@@ -38,7 +38,8 @@ void states_forget(struct states *s)
 	for (long i = 0; i < s->depth; i++)
 		free(s->frames[i].lasso.steps);
 	versions_forget(&s->versions);
-	s->n_states = 0;
+	s->n_states = s->n_passed = 0;
+	s->has_slept = false;
 	task_set_clear(&s->swapped);
 	s->bytes = 0;
 	state_set_free(&s->set);
@@ -57,6 +58,7 @@ void states_free(struct states *s)
 		checkpoint_free(&s->frames[i].here);
 		race_image_free(&s->frames[i].known);
 		free(s->frames[i].moves);
+		frame_free_naps(&s->frames[i]);
 	}
 	free(s->frames);
 	state_look_free(s->look);
@@ -76,8 +78,8 @@ const struct task_set *states_swapped(const struct states *s)
 long states_count(const struct states *s)
 {
 	if (s->share)
-		return share_states(s->share) + share_ends(s->share);
-	return s->n_states + s->ends.n;
+		return share_states(s->share) - share_closed(s->share, true) + share_ends(s->share);
+	return s->n_states - s->n_passed + s->ends.n;
 }
 
 size_t states_bytes(const struct states *s)
@@ -90,6 +92,7 @@ size_t states_bytes(const struct states *s)
 		const struct frame *frame = &s->frames[i];
 
 		bytes += checkpoint_bytes(&frame->here) + frame->known.room + (size_t)frame->room * sizeof *frame->moves;
+		bytes += frame_naps_bytes(frame);
 	}
 	return bytes;
 }
@@ -111,6 +114,9 @@ static struct frame *frame_add(struct states *s)
 	}
 	frame = &s->frames[s->depth++];
 	frame->next = frame->alone = 0;
+	frame->mistaken = frame->passed = false;
+	frame->postponed = 0;
+	frame_wake_all(frame);
 	facts_clear(&frame->facts);
 	frame->lasso = (struct lasso){ .fair = false };
 	return frame;
@@ -120,16 +126,45 @@ static struct frame *frame_add(struct states *s)
  * Would another move, of those that are made, lead to the same state? That of a twin, by whom or with whom it is made. Races
  * are about more than is in a state. (With a bound on switches who moved last has no twin.)
  */
+static int partner_of(const struct move *move)
+{
+	return move->how.partner ? move->how.partner->op->task->id : NO_TASK;
+}
+
+/* Its task has a twin whose move would. */
+static bool is_twin(const struct states *s, const struct move *move)
+{
+	int twin = state_twins(s->look)[move->task];
+
+	return twin != move->task && twin != partner_of(move);
+}
+
 static bool is_double(const struct states *s, const struct move *move)
 {
 	const int *twins = state_twins(s->look);
-	int partner = move->how.partner ? move->how.partner->op->task->id : NO_TASK;
+	int partner = partner_of(move);
 
 	if (s->world->watched || task_set_is_empty(&s->swapped) || move->task == CLOCK_TASK)
 		return false;
-	if (twins[move->task] != move->task && twins[move->task] != partner)
+	if (is_twin(s, move))
 		return true;
 	return partner != NO_TASK && twins[partner] != partner && twins[partner] != move->task;
+}
+
+static bool has_moves(const struct frame *frame, int task)
+{
+	for (int i = 0; i < frame->n; i++)
+		if (frame->moves[i].task == task)
+			return true;
+	return false;
+}
+
+/* Tasks none of whose moves are made, for a twin's are. */
+static void note_twins(const struct states *s, struct frame *frame, const struct move *moves, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (moves[i].task != CLOCK_TASK && is_twin(s, &moves[i]) && !has_moves(frame, moves[i].task))
+			frame_note_twin(frame, moves[i].task, state_twins(s->look)[moves[i].task]);
 }
 
 static void keep_moves(const struct states *s, struct frame *frame, const struct move *moves, int n)
@@ -146,6 +181,8 @@ static void keep_moves(const struct states *s, struct frame *frame, const struct
 		if (!is_double(s, &moves[i]))
 			frame->moves[kept++] = moves[i];
 	frame->n = kept;
+	if (kept < n)
+		note_twins(s, frame, moves, n);
 }
 
 /* Does the clock move as it likes, and can it? Its move is the last. */
@@ -154,12 +191,12 @@ static bool is_clocked(const struct frame *frame)
 	return frame->n > 0 && frame->moves[frame->n - 1].task == CLOCK_TASK;
 }
 
-/* Put the moves of `task` first. */
+/* Put the moves of `task` before the others that are still to be made. */
 static void put_first(struct frame *frame, int task)
 {
-	int to = 0;
+	int to = frame->next;
 
-	for (int i = 0; i < frame->n; i++)
+	for (int i = frame->next; i < frame->n; i++)
 		if (frame->moves[i].task == task) {
 			struct move move = frame->moves[i];
 
@@ -208,11 +245,13 @@ void states_number(struct states *s, int64_t number)
 	s->open[s->n_open++] = (int32_t)number;
 }
 
-void states_close(struct states *s, int64_t number)
+void states_close(struct states *s, int64_t number, bool passed)
 {
 	s->where[number] = CLOSED;
 	if (s->share)
-		share_close(s->share, number);
+		share_close(s->share, number, passed);
+	else
+		s->n_passed += passed;
 }
 
 int32_t states_where(const struct states *s, int64_t number)
@@ -252,22 +291,61 @@ static void keep_run(struct states *s, struct frame *frame)
 	s->path_bytes += checkpoint_bytes(&frame->here) + frame->known.room - before;
 }
 
+static bool has_moved(const struct frame *frame, int task)
+{
+	for (int i = 0; i < frame->next; i++)
+		if (frame->moves[i].task == task)
+			return true;
+	return false;
+}
+
+void frame_postpone(struct frame *frame, int task)
+{
+	int n = 0, last = frame->n - 1;
+
+	for (; n < frame->alone && frame->moves[frame->alone - 1 - n].task == task; n++)
+		;
+	frame->next = frame->alone - n;
+	for (int i = 0; i < n; i++) {
+		struct move move = frame->moves[frame->next];
+
+		memmove(&frame->moves[frame->next], &frame->moves[frame->next + 1], (size_t)(last - frame->next) * sizeof move);
+		frame->moves[last] = move;
+	}
+	frame->postponed += n;
+	frame->alone = 0;
+	frame->mistaken = true;
+}
+
+void states_look_alone(const struct states *s, struct frame *frame)
+{
+	frame->mistaken = false;
+	frame->alone = 0;
+	for (int i = frame->next; i < frame->n - frame->postponed && may_reduce(s); i++) {
+		int task = frame->moves[i].task;
+
+		if (!has_moved(frame, task) && alone_task(s->run, &frame->moves[i], 1) == task && task != NO_TASK) {
+			put_first(frame, task);
+			return;
+		}
+	}
+}
+
 /* Enter a state not seen before, in which n moves can be made. */
-struct frame *states_enter(struct states *s, int64_t number, const struct move *moves, int n)
+struct frame *states_enter(struct states *s, int64_t number, const struct move *moves, int n, struct made_by movers)
 {
 	struct frame *frame;
-	int alone;
 
 	states_number(s, number);
 	frame = frame_add(s);
+	frame->movers = movers;
 	keep_moves(s, frame, moves, n);
 	frame->number = frame->low = number;
 	frame->n_tasks = s->run->n_tasks;
 	s->where[number] = (int32_t)s->depth;
 	note_state(s, frame);
-	alone = frame->n > 1 && may_reduce(s) ? alone_task(s->run, frame->moves, frame->n) : NO_TASK;
-	if (alone != NO_TASK)
-		put_first(frame, alone);
+	states_sleep(s, may_reduce(s));
+	states_look_alone(s, frame);
 	if (s->share)
 		states_order(s, frame);
 	if (frame->n > 1)

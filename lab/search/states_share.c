@@ -11,7 +11,8 @@
  * follow it: had there been a cycle, the first of it to be closed would have been followed by one that was not. A process that
  * comes upon a state on its own path gives the search back instead: cycles (livelocks, and the moves that may be made alone) are
  * for one process, which begins anew. Where races are watched for, every version of a state (versions.h) is one of its own from
- * then on: which stand for others would depend on the order. So there may be some more states than one process finds.
+ * then on: which stand for others would depend on the order. So there may be some more states than one process finds; or fewer, for
+ * what is known of accesses in another order is another version, and of two orders that come to the same one is left out.
  *
  * What a process finds besides states goes to the one who began as schedules, which that one makes again: an end of which
  * something is new, or a move by which the run has learned something. It is reported before the state before it is closed;
@@ -161,7 +162,7 @@ static void give_state(struct states *s, struct key key, int64_t number, int64_t
 	name[number] = shared;
 	where[shared] = s->where[number];
 	if (s->where[number] == CLOSED)
-		share_close(s->share, shared);
+		share_close(s->share, shared, false);
 }
 
 /* From now on every version is told apart. What was merged before stays so, and it is remembered that it was. */
@@ -183,6 +184,7 @@ static void give_states(struct states *s)
 	for (long i = 0; i < s->set.room; i++)
 		for (int64_t n = s->set.numbers[i]; n >= 0; n = s->world->watched ? versions_next(&s->versions, n) : -1)
 			give_state(s, s->set.keys[i], n, name, where);
+	share_pass(s->share, s->n_passed);
 	rename_states(s, name, where);
 	free(name);
 	state_set_free(&s->set);
@@ -279,11 +281,14 @@ void states_settle(struct states *s)
 	if (s->good)
 		s->world->found->good = s->good;        /* rather than a shorter one: which there are depends on the order */
 	s->n_states = share_states(share);
+	s->n_passed = share_closed(share, true);
 	s->ends.n = share_ends(share);
 	share_noted(share, &s->swapped);
 	if (!s->limit)
 		s->limit = share_limit(share);
 	state = heard ? share_state(share) : SHARE_LOST;
+	if (state == SHARE_DONE)
+		s->n_passed = s->n_states - share_closed(share, false); /* what others had just entered is left out */
 	if (state == SHARE_FULL)
 		s->limit = "more states than are kept";
 	s->bytes = share_bytes(share);
