@@ -23,6 +23,8 @@ BEGIN {
 	never_one["of %d permits: it must"]; never_one["of %d parties: it must"]; never_one[" (%d ways)"]
 	never_one["in %d parts"]; never_one["%d runs on real threads ended"]; never_one["%d runs:%s"]
 	never_one["no end after %ld steps"]; never_one["it must have one"]
+	never_one["writes at most %d files"]; never_one["%ld pictures of %s, one a step"]; never_one["of %ld steps the last"]
+	never_one["%ld schedules: all of them"]; never_one["of memory: %ld calls"]
 	never_one["tasks are being started"]; never_one["out of memory: %zu bytes"]; never_one["lesson %d runs nothing"]
 }
 

@@ -206,7 +206,7 @@ static void test_a_leaf_can_be_stepped(void **state)
 	assert_int_equal(say(&c, "continue"), STATUS_FINDING);
 	check_has(c.text, "deadlock");
 	assert_int_equal(say(&c, "graph schedules leaf=8"), STATUS_USAGE);
-	check_has(c.text, "there is no leaf 8: they are 1 to 7");
+	check_has(c.text, "there is no leaf 8: the first is 1, the last 7");
 	assert_int_equal(say(&c, "graph schedules leaf=0"), STATUS_USAGE);
 	assert_int_equal(say(&c, "graph schedules order=ordered"), STATUS_OK);
 	check_has(c.text, "all 6 inequivalent schedules\n");
@@ -226,7 +226,7 @@ static void test_those_that_end_badly(void **state)
 	check_lacks(c.text, " ok");
 	assert_int_equal(say(&c, "graph schedules dining seats=3 order=same-handed outcome=bad leaf=4; continue"), STATUS_FINDING);
 	assert_int_equal(say(&c, "graph schedules outcome=ok leaf=4"), STATUS_USAGE);
-	check_has(c.text, "there is no leaf 4: they are 1 to 7");
+	check_has(c.text, "there is no leaf 4: the first is 1, the last 7");
 	assert_int_equal(say(&c, "graph schedules dining seats=3 order=ordered outcome=bad"), STATUS_OK);
 	check_has(c.text, "all 6 inequivalent schedules; none of them ends as asked for\n");
 	check_lacks(c.text, "try:");

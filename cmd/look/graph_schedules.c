@@ -101,7 +101,7 @@ static int complain_leaf(struct session *session, const struct schedule_tree *tr
 		return complain(session, "bad-value", NULL, "there is no leaf %d: no schedule came to an end", number);
 	if (tree->n_leaves == 1)
 		return complain(session, "bad-value", NULL, "there is no leaf %d: there is but one, %d", number, tree->leaves[0].number);
-	return complain(session, "bad-value", NULL, "there is no leaf %d: they are %d to %d", number, tree->leaves[0].number,
+	return complain(session, "bad-value", NULL, "there is no leaf %d: the first is %d, the last %d", number, tree->leaves[0].number,
 	                tree->leaves[tree->n_leaves - 1].number);
 }
 
