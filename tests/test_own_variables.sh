@@ -111,6 +111,11 @@ says 2 "no variables that changed" -c "run mutex seed=1 log=0; trace variable=al
 said=$("$lab" --json -c "$run; trace variable=full" 2>&1 </dev/null)
 has '"changes":[{"step":3,"task":"produce-1","at":"queue.c:20","variable":"full","from":"false","to":"true"}]'
 
+# Below a picture for a slide.
+"$lab" -c "$run; export picture at=1 one.svg" >/dev/null 2>&1 </dev/null
+said=$(cat one.svg)
+has ">*byte = 255, *buffer = [7 0], *count = 1, "
+
 # As JSON; and nothing of a pattern.
 said=$("$lab" --json -c "$way; step" 2>&1 </dev/null)
 has '"variables":[{"variable":"byte","value":"255","changed_at":1},{"variable":"buffer","value":"[7 0]","changed_at":1},'

@@ -7,6 +7,7 @@
 #include "lab/base/panic.h"
 #include "lab/base/text.h"
 #include "lab/page/html_drawing.h"
+#include "lab/view/variables.h"
 
 enum {
 	BORDER = 20, TITLE = 20, TITLE_LETTER = 13, TITLE_ROW = 26, LETTER = 8, ROW = 20, MOST_ROWS = 3, APART = 24,
@@ -18,7 +19,7 @@ struct sheet {
 	struct html_writer        w;
 	const struct svg_picture *wish;
 	int                       n, columns, rows;     /* pictures; words above each in so many rows of text */
-	int                       cell_w, cell_h;
+	int                       cell_w, cell_h, variables;      /* the last: so high is the line with them; 0: there is none */
 	unsigned                  lines;                /* that occur: bits as html_line_meaning() counts */
 };
 
@@ -134,7 +135,8 @@ static void measure(struct sheet *s)
 		rows = count_rows(buf_text(&text), cell_columns(s));
 		s->rows = rows > s->rows ? rows : s->rows;
 	}
-	s->cell_h = s->w.scene->height + s->rows * ROW + 8;
+	s->variables = html_values(&s->w) ? ROW + 8 : 0;
+	s->cell_h = s->w.scene->height + s->rows * ROW + 8 + s->variables;
 	s->columns = columns_for(s);
 	buf_free(&text);
 }
@@ -220,6 +222,31 @@ static void write_head(struct sheet *s, int width, int height)
 }
 
 /* Its words, and below them the picture in the middle. */
+/* "count = 2, *in = 1": what a program's variables are, below the picture; * is what the step has changed. */
+static void add_variables(struct buf *out, const struct variable_now *list, int n, long step)
+{
+	buf_clear(out);
+	for (int i = 0; i < n; i++)
+		buf_printf(out, "%s%s%s = %s", i ? ", " : "", step > 0 && list[i].since == step ? "*" : "", list[i].name, list[i].value);
+}
+
+/* Of too many those that changed last. */
+static void write_variables(struct sheet *s, int left, int y, long step)
+{
+	struct arena *arena = arena_new();
+	struct variable_now *list = NULL;
+	struct buf text = { 0 };
+	int n = variables_at(s->w.trace, step, arena, &list);
+
+	do {
+		add_variables(&text, list, n, step);
+		n = variables_newest(list, n, n - 1);
+	} while (n > 0 && text_columns(buf_text(&text)) > cell_columns(s));
+	write_text(s, left, y, 15, false, buf_text(&text));
+	buf_free(&text);
+	arena_free(arena);
+}
+
 static void write_cell(struct sheet *s, int i, int left, int top)
 {
 	struct buf text = { 0 }, row = { 0 };
@@ -239,6 +266,8 @@ static void write_cell(struct sheet *s, int i, int left, int top)
 	s->lines |= d.used;
 	html_end_drawing(&d);
 	fputs("</g>\n", s->w.out);
+	if (s->variables)
+		write_variables(s, left, top + s->cell_h - 6, step_of(s, i));
 	buf_free(&text);
 	buf_free(&row);
 }
