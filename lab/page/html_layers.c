@@ -7,7 +7,7 @@
 
 enum {
 	MANY = 7,               /* alike: they stand in a frame */
-	SMALL_GAP = 10, LONGEST_ROW = 1260,
+	SMALL_GAP = 12, LONGEST_ROW = 1260,
 	WIDEST_ALIKE = 180, WIDEST_GAP = 170
 };
 

@@ -197,7 +197,8 @@ static struct link link_of(const struct table *t, int place)
 		shot_state(shot, task->task, &paint);
 		return (struct link){ STROKE_WAIT, paint, "waits", to_object };
 	default:
-		return (struct link){ now ? STROKE_DEED : STROKE_FLOW, now ? MOVES : DIM, "", flow == STAGE_GIVES ? to_object : flow == STAGE_TAKES ? -to_object : 0 };
+		return (struct link){ now ? STROKE_DEED : STROKE_FLOW, now ? MOVES : DIM, "",
+			flow == STAGE_GIVES ? to_object : flow == STAGE_TAKES ? -to_object : 0 };
 	}
 }
 
