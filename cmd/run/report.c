@@ -326,6 +326,10 @@ static void add_certainty(struct buf *out, const struct result *result, const st
 		text = arena_printf(result->arena, "SUSPECTED: there was %s, which is all that says so: explore tells a livelock from what only takes long", result->message);
 	else if (result->verdict == VERDICT_STALLED)
 		text = "SUSPECTED: there was no progress for a while, and only a timer says so";
+	else if (result->verdict == VERDICT_INTERRUPTED && *result->stayed.task)
+		text = arena_printf(result->arena, "stopped before it ended, while %s %s%s%s%s; what it did so far is kept", result->stayed.task,
+		                    result->stayed.waits ? "waited in a call of the system" : "computed", result->stayed.here ? " (" : "",
+		                    result->stayed.here ? snap_place(result->stayed.here) : "", result->stayed.here ? ")" : "");
 	else if (result->verdict == VERDICT_INTERRUPTED)
 		text = "stopped before it ended; what it did so far is kept";
 	else if (result->verdict == VERDICT_DEADLOCK && result->others_run &&

@@ -319,6 +319,7 @@ static size_t memory_of(struct run *run)
 void conclude_trace(struct result *result, struct run *run)
 {
 	result->memory = memory_of(run);
+	result->stayed = run->stayed;
 	result->dry = atomic_load_explicit(&run->dry, memory_order_relaxed);
 	result->cut = atomic_load_explicit(&run->cut, memory_order_relaxed);
 	result->weak = atomic_load_explicit(&run->weak, memory_order_relaxed);

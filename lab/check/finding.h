@@ -89,6 +89,7 @@ struct result {
 	struct lock_order    *lock_orders;
 	struct data_race     *race;     /* the first that was seen, whatever the verdict; or NULL */
 	const char           *weak;     /* where a memory order was weaker than seq_cst, or NULL; static storage */
+	struct stayed         stayed;   /* who computed, or waited in a call of the system, when it was stopped; "": nobody, or not known */
 	const char           *dry;      /* where a program read its standard input, but was given none, or NULL */
 	const char           *cut;      /* where a program printed the first of what was not kept, or NULL */
 	struct breaches       breaches;   /* what tasks did though they had not declared it, whatever the verdict */

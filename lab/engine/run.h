@@ -67,13 +67,6 @@ struct witness {
 	void (*tell)(struct witness *, const struct run *, const struct event *, struct extent);
 };
 
-/* Where a task was when the brake was wanted, without having come to an operation for long. */
-struct stayed {
-	char        task[48];           /* "": none was; its name, cut */
-	const char *here;               /* "prog.c:14"; static storage, or NULL */
-	bool        waits;              /* the system let it wait; else it computed */
-};
-
 struct run {
 	/* read-only once started */
 	const struct pattern *pattern;

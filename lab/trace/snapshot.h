@@ -87,6 +87,13 @@ struct snap_object {
 	const enum event_kind *events;  /* the event each of them records; static */
 };
 
+/* Where a task was when its run was to end, without having come to an operation for long. */
+struct stayed {
+	char        task[48];           /* "": none was; its name, cut */
+	const char *here;               /* "prog.c:14"; static storage, or NULL */
+	bool        waits;              /* the system let it wait; else it computed */
+};
+
 struct snapshot {
 	int                 n_tasks, n_objects;
 	bool                bare;       /* of a program: nobody declares anything, so who may do what is not known */
