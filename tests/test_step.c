@@ -412,6 +412,22 @@ static void test_the_screen_has_the_picture(void **state)
 	capture_close(&c);
 }
 
+/* Who joins all it has started waits for the first that has not ended, and not for itself. */
+static void test_all_are_joined_one_by_one(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "step bounded-buffer items=1");
+	check_has(c.text, "join producer-0, until it ends\n");
+	check_lacks(c.text, "join main");
+	say(&c, "break join producer-0");
+	say(&c, "continue");
+	check_has(c.text, "step: main will join producer-0");
+	capture_close(&c);
+}
+
 /* Who can move does not wait in the picture either; and how many wait is said once. */
 static void test_the_picture_agrees_with_the_list(void **state)
 {
@@ -632,6 +648,7 @@ int main(void)
 		cmocka_unit_test(test_the_screen_fits),
 		cmocka_unit_test(test_the_state_is_one_line),
 		cmocka_unit_test(test_the_screen_has_the_picture),
+		cmocka_unit_test(test_all_are_joined_one_by_one),
 		cmocka_unit_test(test_the_picture_agrees_with_the_list),
 		cmocka_unit_test(test_colour_is_never_alone),
 		cmocka_unit_test(test_completion),

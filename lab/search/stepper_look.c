@@ -29,7 +29,7 @@ struct way stepper_way(const struct run *run, const struct move *moves, int i)
 		return way;
 	} else if (c) {
 		way.event = event_of(c, move->how.pick);
-		way.object = c->object->id;
+		way.object = task_told(c)->id;
 		way.pick = move->how.pick;
 		if (move->how.partner) {
 			way.partner = move->how.partner->op->task->id;
@@ -62,7 +62,7 @@ static void fill_deeds(struct stand *stand, const struct op *op, struct arena *a
 		struct deed *deed = &stand->deeds[i];
 
 		deed->event = c->object ? event_of(c, 0) : c->nil;
-		deed->object = c->object ? c->object->id : NO_OBJECT;
+		deed->object = c->object ? task_told(c)->id : NO_OBJECT;
 		deed->has_value = read_value(c, deed->event, &deed->value);
 	}
 }
