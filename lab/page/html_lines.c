@@ -12,7 +12,7 @@
 enum {
 	GAP = 4, NEAR = 3,      /* between a line and its ends; and a box that it passes */
 	BESIDE = 14, EDGE = 4,  /* between a line and another; and the edge of the picture */
-	BESIDE_ONE = 40,        /* with so much between them a box stands beside another, and not above or below it */
+	BESIDE_ONE = 60,        /* with so much between them a box stands beside another, and not above or below it */
 	IN_GAP = 3,             /* below the box of one of many, between the rows */
 	CORNER = 8,             /* so far from a box's corner a line ends that goes around something */
 	POINTS = 12, EACH = 16, /* of a curve so many are looked at, and one more for so many pixels */

@@ -14,7 +14,7 @@ function border(a, b) {
 }
 
 /* How far apart, from left to right, are the box and one of that width in another place? With so much one stands beside the other. */
-const gapBetween = (a, x, w) => Math.abs(x - a.x) - Math.floor(a.w / 2) - Math.floor(w / 2), BESIDE_ONE = 40, CORNER = 8, IN_GAP = 3;
+const gapBetween = (a, x, w) => Math.abs(x - a.x) - Math.floor(a.w / 2) - Math.floor(w / 2), BESIDE_ONE = 60, CORNER = 8, IN_GAP = 3;
 
 /*
  * Where a line to a box leaves the box of `a`: who stands beside it is reached by the side that faces it. `margin` of that side
