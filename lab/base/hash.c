@@ -6,8 +6,18 @@
 #include "lab/base/hash.h"
 
 #include <xxhash.h>
+
+/*
+ * Of a short text, by the registers that all processors have: after the widest ones the next use of the others is slow, by more
+ * than those gain on a few thousand bytes.
+ */
+static XXH128_hash_t key_of(const void *text, size_t size)
+{
+	return XXH3_128bits(text, size);
+}
+
 #ifdef HAVE_XXH_DISPATCH
-#include <xxh_x86dispatch.h>     /* the same by the widest registers this processor has */
+#include <xxh_x86dispatch.h>     /* from here on, the same by the widest registers this processor has */
 #endif
 
 #include "lab/base/panic.h"
@@ -36,7 +46,7 @@ struct key hash_end(struct hash *hash)
 	XXH128_hash_t key;
 
 	if (!hash->before) {
-		key = XXH3_128bits(hash->bytes, hash->n);
+		key = key_of(hash->bytes, hash->n);
 	} else {
 		stream(hash, hash->bytes, hash->n);
 		key = XXH3_128bits_digest(hash->before);
