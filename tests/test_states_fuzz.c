@@ -84,6 +84,7 @@ static long swaps;                      /* searches in which tasks were swapped 
 static long shares;                     /* searches that several processes have made */
 
 enum { SHARED = 8 };                    /* one of so many is made so */
+enum { AWAKE = 3 };                     /* one of so many is made with all moves, too */
 
 static const char *search_once(struct exploration *found, const struct program *p, struct ends *seen)
 {
@@ -352,7 +353,8 @@ static const char *differs_in_a_way(const struct program *p, const struct way *w
 		what = different_found(&with, &without);
 		if (!what && way->others)
 			what = differs_behind_others(p, way, &with, most);
-		what = what ? what : differs_awake_round(p, way, &with, most);
+		if (!what && (soak() || p->seed % AWAKE == 0))
+			what = differs_awake_round(p, way, &with, most);
 	}
 	arena_free(with.arena);
 	arena_free(without.arena);
@@ -424,11 +426,13 @@ static long count_states(const struct program *p, bool awake, long *moves)
 /* Moves that are not made because their tasks sleep lead to no other states. */
 static const char *differs_awake(const struct program *p)
 {
-	long awake_moves, moves, awake = count_states(p, true, &awake_moves), n = count_states(p, false, &moves);
+	long awake_moves, moves, awake, n;
 
-	slept += n >= 0 && moves < awake_moves;
-	if (leaves_traces(p))
+	if (leaves_traces(p) || (!soak() && p->seed % AWAKE != 0))
 		return NULL;
+	awake = count_states(p, true, &awake_moves);
+	n = count_states(p, false, &moves);
+	slept += n >= 0 && moves < awake_moves;
 	return n != awake ? "other states when nobody sleeps" : NULL;
 }
 
@@ -535,7 +539,7 @@ static void test_tasks_that_are_alike(void **state)
 	for (size_t i = 0; i < sizeof gen_classes / sizeof *gen_classes; i++)
 		compare_class(&gen_classes[i], false, GEN_TWINS, soak() ? SOAK_TWINS_PER_CLASS : TWINS_PER_CLASS,
 		              soak() ? SOAK_MOST_RUNS : TWINS_MOST_RUNS);
-	assert_true(swaps > 0 && shares > 0 && slept > 0);
+	assert_true(getenv("SEED") || (swaps > 0 && shares > 0 && slept > 0));
 }
 
 static void test_tasks_that_are_alike_and_go_round(void **state)
