@@ -166,6 +166,7 @@ static int script(struct capture *c, const char *text, size_t length)
 	return status;
 }
 
+#define HANGING_MAP "sweep channel mode=self cap=0 sends=1,2"
 #define NAIVE "run dining seats=3 order=same-handed schedule=\"1 3 2\" log=0"
 
 /* A finding is none for a script that was waiting for it, on whatever line it says so. */
@@ -182,6 +183,9 @@ static void test_an_expected_finding_counts_for_nothing(void **state)
 		{ "explore dining seats=2 order=same-handed\nexpect verdict == deadlock\n", NULL, STATUS_OK },
 		{ "step dining seats=2 order=same-handed schedule=\"1 2\"\nstep 2\nexpect verdict == deadlock\n", NULL, STATUS_OK },
 		{ NAIVE "\nexpect stuck == 4\n", "demo.lab:1: a finding that nothing expected (deadlock)\n", STATUS_FINDING },
+		{ HANGING_MAP "\n" HANGING_MAP "\n", "demo.lab:1: a finding that nothing expected (sweep)\n", STATUS_FINDING },
+		{ HANGING_MAP "\nexpect verdict == deadlock\n", "demo.lab:2: expect: a map of many settings has no verdict: say what some "
+		  "of them end in behind `sweep ...`, as expect=deadlock\n", STATUS_USAGE },
 		{ NAIVE "\n" NAIVE "\nexpect verdict == deadlock\n", "demo.lab:1: a finding that nothing expected (deadlock)\n",
 		  STATUS_FINDING },
 		{ NAIVE "\nrun channel log=0\nexpect verdict == ok\n", "demo.lab:1: a finding that nothing expected (deadlock)\n",

@@ -167,6 +167,18 @@ static int tell(struct session *session, const struct fact *fact, const char *op
 	return good ? STATUS_OK : STATUS_FINDING;
 }
 
+/* What a map of many settings does not have. */
+static bool is_of_one_run(const char *fact)
+{
+	return !strcmp(fact, "verdict") || !strcmp(fact, exit_fact);
+}
+
+static int complain_map(struct session *session, const char *fact)
+{
+	return complain(session, "no-verdict", NULL, "a map of many settings has no %s: say what some of them end in behind "
+	                "`sweep ...`, as expect=deadlock", strcmp(fact, "verdict") ? "exit status" : "verdict");
+}
+
 static int run(struct session *session, const struct call *call)
 {
 	const struct result *result;
@@ -178,15 +190,16 @@ static int run(struct session *session, const struct call *call)
 
 	if (call->n_args != 3 || !is_operator(call->args[1].text))
 		return complain_usage(session, call, "an expectation is written like `verdict == deadlock`");
+	if (session->mapped && !session_result(session) && is_of_one_run(call->args[0].text))
+		return complain_map(session, call->args[0].text);
 	result = report_last(session);
 	if (!result)
 		return STATUS_USAGE;
 	fact = find_fact(session, facts, gather(result, facts), call->args[0].text);
 	if (!fact)
 		return STATUS_USAGE;
-	if (session->mapped && (fact->words == verdict_words || fact->name == exit_fact))
-		return complain(session, "no-verdict", NULL, "a map of many settings has no %s: say what some of them end in behind "
-		                "`sweep ...`, as expect=deadlock", fact->words == verdict_words ? "verdict" : "exit status");
+	if (session->mapped && is_of_one_run(fact->name))
+		return complain_map(session, fact->name);
 	operator = call->args[1].text;
 	order = compare(session, fact, call->args[2].text, &good);
 	if (!good)

@@ -32,6 +32,7 @@ void findings_count(struct session *session, const struct command *command, int 
 		count(session, status);
 		return;
 	}
+	findings_settle(session);       /* nothing has expected the one before */
 	findings->open = status;
 	findings->line = session->line;
 	findings->word = word_of(session, command, status);
