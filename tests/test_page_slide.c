@@ -124,6 +124,29 @@ static void test_permits_are_held(void **state)
 	capture_close(&c);
 }
 
+/* What is said below a picture that is narrower than the words is in rows, and all there. */
+static void test_what_is_said_below_is_all_there(void **state)
+{
+	struct capture c;
+	char *picture;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run semaphore each=2 cost=0 schedule=\"0 1 2\" log=0");
+	say_with(&c, "export picture", "slide.svg");
+	picture = contents("slide.svg", NULL);
+	check_has(picture, ">nobody can move: all 4 wait to ");
+	for (const char *row = picture; (row = strstr(row, "<tspan ")); row++) {
+		int x, letters = (int)strcspn(strchr(row, '>') + 1, "<");
+
+		assert_int_equal(sscanf(row, "<tspan x=\"%d\"", &x), 1);
+		assert_in_range(letters * 10, 10, 2 * x + 10);
+	}
+	assert_in_range(count(picture, "<tspan "), 2, 4);
+	free(picture);
+	capture_close(&c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -132,6 +155,7 @@ int main(void)
 		cmocka_unit_test(test_a_false_claim_is_told),
 		cmocka_unit_test(test_what_is_read_is_seen),
 		cmocka_unit_test(test_permits_are_held),
+		cmocka_unit_test(test_what_is_said_below_is_all_there),
 	};
 
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -41,6 +41,9 @@ void html_draw_edges(struct drawing *);
 /* Alone: words beside the lines that are drawn, where there is room. */
 void html_draw_ties(struct drawing *);
 
+/* Where a cycle has come to rest: that nobody can move, in the middle of each ring; without a ring below all. */
+void html_draw_centres(struct drawing *);
+
 /* How many pieces of lines that have been drawn go through a rectangle, told by its middle. */
 int html_lines_through(const struct drawing *, int x, int y, int w, int h);
 

@@ -147,6 +147,10 @@ void html_variables(struct html_writer *);
 void html_legend(struct html_writer *);
 void html_lanes_legend(struct html_writer *);
 
+/* What is said below a scene of this width where a cycle has come to rest has so many rows, each so high; 0: there is none. */
+enum { HTML_CENTRE_ROW = 22 };
+int html_centre_rows(const struct snapshot *, int width);
+
 /* The parts of the page. */
 void html_picture(struct html_writer *);
 void html_sources(struct html_writer *);

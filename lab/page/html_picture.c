@@ -14,8 +14,6 @@
 #include "lab/trace/family.h"
 #include "lab/trace/snap_text.h"
 
-enum { WORDS_WIDE = 230, WORDS_HIGH = 24 };    /* those in the middle of a ring, and half of that */
-
 const char *html_cut(struct drawing *d, const char *text, int columns)
 {
 	buf_clear(&d->cut);
@@ -188,73 +186,6 @@ static void draw_frames(struct drawing *d)
 	}
 }
 
-/* How much room there is between the boxes left and right of the middle of a ring, in a row of words there. */
-static long room_within(const struct html_box *ring, const struct html_box *boxes, int n, long room)
-{
-	for (int i = 0; i < n; i++) {
-		const struct html_box *box = &boxes[i];
-		long side = labs((long)box->x - ring->x) - box->w / 2;
-
-		if (box->w > 0 && labs((long)box->y - ring->y) < box->h / 2 + WORDS_HIGH && 2 * side < room)
-			room = 2 * side;
-	}
-	return room;
-}
-
-/* In two lines, or where boxes are near in four. */
-static void draw_centre(struct drawing *d, const struct html_box *ring)
-{
-	static const char *const two[] = { "nobody can move:", "each waits for the next" };
-	static const char *const four[] = { "nobody", "can move:", "each waits", "for the next" };
-	const struct html_scene *scene = d->w->scene;
-	long room = room_within(ring, scene->tasks, d->w->last->n_tasks, WORDS_WIDE + 1);
-	bool narrow = room_within(ring, scene->objects, d->w->last->n_objects, room) < WORDS_WIDE;
-	const char *const *words = narrow ? four : two;
-	int n = narrow ? 4 : 2;
-
-	fprintf(d->w->out, "<text class=\"centre\" x=\"%d\" y=\"%d\"", ring->x, ring->y - 4 - (n - 2) * 11);
-	html_text_look(d, "centre");
-	fputc('>', d->w->out);
-	for (int i = 0; i < n; i++)
-		fprintf(d->w->out, i ? "<tspan x=\"%d\" dy=\"22\">%s%s</tspan>" : "<tspan x=\"%d\">%s%s</tspan>", ring->x, words[i],
-		        i + 1 < n ? " " : "");
-	fputs("</text>\n", d->w->out);
-}
-
-/* Of a cycle that stands at no ring. */
-static void write_why(struct drawing *d)
-{
-	struct buf text = { 0 };
-
-	if (snap_is_group(d->w->last))
-		snap_group(&text, d->w->last);
-	else if (d->w->last->n_cycle == 1)
-		buf_printf(&text, "%s waits for itself", d->w->last->tasks[d->w->last->cycle[0]].name);
-	else
-		buf_adds(&text, "each waits for another of the cycle");
-	html_text(d->w->out, buf_text(&text));
-	buf_free(&text);
-}
-
-/* In the middle of a ring that has come to rest. */
-static void draw_centres(struct drawing *d)
-{
-	const struct html_scene *scene = d->w->scene;
-
-	d->class = NULL;
-	if (!snap_has_cycle(d->w->last) || d->now->step < reel_steps(d->w->reel))
-		return;
-	if (scene->n_rings == 0) {
-		fprintf(d->w->out, "<text class=\"centre\" x=\"%d\" y=\"%d\"", scene->width / 2, scene->height - 8);
-		html_text_look(d, "centre");
-		fputs(">nobody can move: ", d->w->out);
-		write_why(d);
-		fputs("</text>\n", d->w->out);
-	}
-	for (int i = 0; i < scene->n_rings; i++)
-		draw_centre(d, &scene->rings[i]);
-}
-
 /* ---- All of it ---- */
 
 /* Who waits for whom in a circle: at the end the run says so, before it whoever waits for a lock waits for its one owner. */
@@ -324,7 +255,7 @@ void html_draw(struct drawing *d)
 		draw_task(d, i);
 	for (int i = 0; i < d->w->last->n_objects; i++)
 		html_draw_object(d, i);
-	draw_centres(d);
+	html_draw_centres(d);
 	if (d->alone)
 		html_draw_ties(d);
 }

@@ -62,7 +62,7 @@ void building_make_room(const struct building *b)
 	for (int i = 0; i < scene->n_rings; i++)
 		scene->rings[i].y += down;
 	scene->height = extent.bottom + down + MARGIN;
-	if (scene->n_rings == 0 && b->snapshot->n_cycle > 0)
-		scene->height += HEAD;          /* for the words below it */
+	if (scene->n_rings == 0)
+		scene->height += HTML_CENTRE_ROW * html_centre_rows(b->snapshot, scene->width);
 	scene->bounded = true;
 }

@@ -4,7 +4,24 @@
  * frames that many share, stays as it is and is moved with a finger.
  */
 const narrowly = matchMedia("(max-width: 560px)");
-const NARROW_W = 400, NARROW_ROW = 84, NARROW_MOST = 60, NARROW_ROOM = 24, NARROW_SIDE = [96, 304];
+const NARROW_W = 400, NARROW_ROW = 84, NARROW_MOST = 60, NARROW_ROOM = 24, NARROW_SIDE = [96, 304], NARROW_LETTERS = 38;
+
+/* A text in rows of at most so many letters. */
+function rowsOf(text, most) {
+	const rows = [""];
+
+	for (const part of text.split(/\s+/))
+		if (rows.at(-1) && rows.at(-1).length + 1 + part.length > most)
+			rows.push(part);
+		else
+			rows.push([rows.pop(), part].filter(Boolean).join(" "));
+	return rows;
+}
+
+function fillRows(text, rows) {
+	text.replaceChildren();
+	rows.forEach((row, i) => make("tspan", i ? { dy: 22 } : {}, text).textContent = row + (i + 1 < rows.length ? " " : ""));
+}
 
 const narrow = {
 	wide: new Map(),                /* by id: where nodes stand otherwise */
@@ -81,13 +98,16 @@ const narrow = {
 		return { at, height: top + half * NARROW_ROW + 24 };
 	},
 
-	/* What stands below the boxes takes two lines, and less room for who waits in line. */
+	/* What stands below the boxes takes more rows, and less room for who waits in line. */
 	words(narrowed) {
 		const centre = picture.svg.querySelector(".centre");
 
 		if (centre && this.isRows()) {
 			this.said = this.said || centre.innerHTML;
-			centre.innerHTML = narrowed ? this.said.replace(/: (.*)/, ':<tspan dy="18">$1</tspan>') : this.said;
+			if (narrowed)
+				fillRows(centre, rowsOf(centre.textContent, NARROW_LETTERS));
+			else
+				centre.innerHTML = this.said;
 		}
 		for (const id of this.shown()) {
 			const { queue } = picture.node(id);
@@ -133,9 +153,10 @@ const narrow = {
 		}
 		if (narrowly.matches) {
 			const { at, height } = this.isRing() ? this.places(data.rings[0]) : this.rows();
-			const lines = this.isRing() && centre ? centre.querySelectorAll("tspan").length : 2;
 
 			this.words(true);
+			const lines = centre ? Math.max(2, centre.querySelectorAll("tspan").length) : 2;
+
 			this.put(at, NARROW_W, height + 22 * (lines - 2), { x: NARROW_W / 2, y: height - 30 });
 		} else {
 			this.words(false);
