@@ -265,6 +265,9 @@ static void test_one_switch(void **state)
 	has(&c, "diff worker-pool feed=main", "?   if (p[FEED] != FEED_TASK)\n             - A: no, B: yes\n");
 	has(&c, "diff mutex lock=each lock=none", "A lock=each (");
 	has(&c, "diff mutex lock=each lock=none", "B lock=none (");
+	has(&c, "diff dining seats=3 order=same-handed order=one-left", "dining: A order=same-handed (");
+	has(&c, "diff dining order=same-handed order=one-left seats=3", "B order=one-left (");
+	has(&c, "diff dining seats=3 order=one-left", "A seats=5 order=");
 	has(&c, "diff worker-pool worker-pool feed=main", "B feed=main");
 	has(&c, "diff worker-pool feed=main worker-pool", "A feed=main");
 	capture_close(&c);

@@ -225,10 +225,10 @@ static void test_lines_of_two_objects_do_not_touch(void **state)
 	(void)state;
 	check_lines("run subscription seed=1 log=0", 0, 80,
 	            " feed-0 ─┘ ┌▶ updates-1 ─┐ └▶ forward-0 ─┬─▶ merged ───┐\n"
-	            " new       │  []         │    new        │   []        └───▶ main        open\n"
-	            "           │             │               │                   runs\n"
-	            " feed-1 ───┘  fetch-0    └──▶ forward-1 ─┘   forwarding\n");
-	check_lines("run sleeping-barber seed=1 log=0", 9, 100, "customer-2 ┄┘ ┏━━━━━ waiting\n");
+	            " new       │  []         │    new        │   []        │\n"
+	            "           │             │               │             └───▶ main        open\n"
+	            " feed-1 ───┘             └──▶ forward-1 ─┘                   runs\n");
+	check_lines("run sleeping-barber seed=1 log=0", 9, 100, "customer-2 ┄┘\n");
 }
 
 /* What wards send to one object and what they take from another have a line each: it crosses, and joins nowhere. */
@@ -236,19 +236,33 @@ static void test_each_object_has_lines_of_its_own(void **state)
 {
 	(void)state;
 	check_lines("run self-healing seed=1 log=0", 13, 80,
-	            " ward-1 ───────┐                                              life-1\n"
-	            " ended ◀─────┐ ├─▶ beats ─────────────┐                       cancelled\n"
+	            " ward-1 ───────┐                                              cancelled\n"
+	            " ended ◀─────┐ ├─▶ beats ─────────────┐\n"
 	            "             │ │   []                 │\n"
 	            " ward-2 ─────│─┤                      └───▶ main ━━━━━━━┓     life-2\n"
-	            " ended ◀─────┼─│── never → ward-1..3       *ended       ┃     cancelled\n"
-	            "             │ │   []                                   ┃\n"
-	            " ward-3 ─────│─┘                                        ┗━━━▶ life-3\n"
-	            " ended ◀─────┘                                                cancelled\n");
+	            " ended ◀─────┤ │                           *ended       ┃     cancelled\n"
+	            "             ├─│── never → ward-1..3                    ┃\n"
+	            " ward-3 ─────│─┘   []                                   ┃\n"
+	            " ended ◀─────┘                                          ┗━━━▶ life-3\n"
+	            "                                                              cancelled\n");
 	check_lines("run bridge seed=1 log=0", 17, 60,
 	            "             ├─────▶ stream-0 ──────────┫\n"
-	            " source ─────┤       [] closed          ┣━━━━━▶ main\n"
+	            "             │       [] closed          ┃\n"
+	            " source ─────┤                          ┣━━━━━▶ main\n"
 	            " ended       │                          │      *ended\n"
 	            "             ├─────▶ stream-1 ──────────┤\n");
+}
+
+/* Who adds to a wait group gives to it, and his line ends beside a text; between two objects a line is left free. */
+static void test_who_adds_gives(void **state)
+{
+	(void)state;
+	check_lines("run worker-pool seed=3 log=0", 1, 80,
+	            " feeder ────────▶ jobs ◀┄┄┄┼┄┄┄┄ worker-1 ───┤     main waits  ├┄┄┄┄ main\n"
+	            " runs             []       ┆     waits :74   │                 ┃    *waits :156\n"
+	            "                  3 wait   ┆                 │     working ◀━━━┛\n"
+	            "                           └┄┄┄┄ worker-2 ───┘     3 to go\n");
+	check_lines("run worker-pool seed=3 log=0", 1, 40, "    working ◀━━━━━━┛\n");
 }
 
 /* A wait goes to what is waited for, whoever stands left; data go the way they are sent. */
@@ -325,6 +339,7 @@ int main(void)
 		cmocka_unit_test(test_any_run_of_any_pattern),
 		cmocka_unit_test(test_lines_of_two_objects_do_not_touch),
 		cmocka_unit_test(test_each_object_has_lines_of_its_own),
+		cmocka_unit_test(test_who_adds_gives),
 		cmocka_unit_test(test_a_wait_goes_to_what_is_waited_for),
 		cmocka_unit_test(test_a_dense_row_has_few_lines),
 		cmocka_unit_test(test_who_has_permits_is_shown),

@@ -56,14 +56,20 @@ static int read_patterns(struct diff *diff, const struct call *call)
 	return STATUS_OK;
 }
 
-/* Of two values of a setting the first is A's, a single one is B's; behind a second pattern all are B's. */
+/*
+ * Of two values of a setting the first is A's, the second B's. A single one belongs to both where another setting has two,
+ * else it is what B has against the default. Behind a second pattern all are B's.
+ */
 static int deal_settings(struct diff *diff, const struct call *call)
 {
 	int words = 0, named = 0;
+	bool two_values = false, single;
 	struct spec spec;
 
-	for (int i = 0; i < call->n_args; i++)
+	for (int i = 0; i < call->n_args; i++) {
 		named += !call->args[i].name;
+		two_values = two_values || (call->args[i].name && is_later(call, i));
+	}
 	for (int i = 0; i < call->n_args; i++) {
 		const struct arg *arg = &call->args[i];
 		int side;
@@ -78,6 +84,9 @@ static int deal_settings(struct diff *diff, const struct call *call)
 		if (named < SIDES && is_later(call, i) && is_earlier(call, i))
 			return complain_usage(diff->session, call, "%s= has more than two values", arg->name);
 		diff->args[side][diff->n_args[side]++] = *arg;
+		single = !is_later(call, i) && !is_earlier(call, i);
+		if (named < SIDES && two_values && single)
+			diff->args[SIDE_A][diff->n_args[SIDE_A]++] = *arg;
 	}
 	return STATUS_OK;
 }
@@ -333,7 +342,8 @@ const struct command cmd_diff = {
 	.args = "[pattern] [pattern] [name=value ...]",
 	.summary = "two variants' code side by side, or two patterns'",
 	.detail = "  diff NAME feed=main             the default against one switch\n"
-	          "  diff NAME feed=task feed=main   two values against each other\n"
+	          "  diff NAME feed=task feed=main   two values against each other; what is given\n"
+	          "                                  but once beside them, both have\n"
 	          "  diff                            the defaults against the last run\n"
 	          "  diff NAME OTHER                 two patterns\n"
 	          "  diff ./broken.c ./mended.c      two files of your own; `explore` of each says\n"

@@ -248,18 +248,29 @@ static bool share_width(struct row_form *f)
 	return true;
 }
 
-/* How many cards the longest column of a band has. */
-static int cards_of(const struct row_form *f, int band)
+/* Lines of a card: of objects the last line says who waits, and stands right above the next name unless there is one more. */
+static int pitch_of(const struct row_form *f, const struct column *column, bool apart)
+{
+	bool objects = column->layer % 2 == 1;
+
+	return f->pitch + (apart && objects && column->n > 1);
+}
+
+/* Rows that the longest column of a band takes. */
+static int rows_of(const struct row_form *f, int band, bool apart)
 {
 	int most = 0;
 
-	for (int i = 0; i < f->n_columns; i++)
+	for (int i = 0; i < f->n_columns; i++) {
+		int pitch = pitch_of(f, &f->columns[i], apart);
+
 		if (f->columns[i].band == band)
-			most = larger(most, f->columns[i].n);
+			most = larger(most, f->columns[i].n * pitch - (pitch > f->pitch));
+	}
 	return most;
 }
 
-static bool share_height(struct row_form *f, int pitch, int height)
+static bool share_height(struct row_form *f, int pitch, bool apart, int height)
 {
 	int *tops = arena_alloc(f->shot->arena, (size_t)f->n_bands * sizeof *tops);
 
@@ -267,14 +278,15 @@ static bool share_height(struct row_form *f, int pitch, int height)
 	f->rows = 0;
 	for (int band = 0; band < f->n_bands; band++) {
 		tops[band] = f->rows;
-		f->rows += cards_of(f, band) * pitch;
+		f->rows += rows_of(f, band, apart);
 	}
 	if (f->rows > height)
 		return false;
 	for (int i = 0; i < f->n_cards; i++) {
 		const struct column *column = &f->columns[f->cards[i].column];
+		int own = pitch_of(f, column, apart), rows = column->n * own - (own > pitch);
 
-		f->cards[i].top = tops[column->band] + f->cards[i].top * pitch + (cards_of(f, column->band) - column->n) * pitch / 2;
+		f->cards[i].top = tops[column->band] + f->cards[i].top * own + (rows_of(f, column->band, apart) - rows) / 2;
 	}
 	return true;
 }
@@ -285,7 +297,7 @@ static bool fit(struct row_form *f, int height)
 		deal(f, try >= 2);
 		name_returns(f);
 		measure(f);
-		if (share_width(f) && share_height(f, try % 2 ? 2 : 3, height))
+		if (share_width(f) && ((try % 2 == 0 && share_height(f, 3, true, height)) || share_height(f, try % 2 ? 2 : 3, false, height)))
 			return true;
 	}
 	return false;

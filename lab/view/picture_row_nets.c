@@ -17,15 +17,24 @@ enum { LIGHT = 1, HELD = 2, QUEUED = 3, FLOWS = 4 };
 
 /* ---- Which lines there are ---- */
 
-/* What the step did to the object: which way something went. */
-static enum stage_flow flow_now(const struct shot *shot, int task, int object)
+/*
+ * Which way the step's deed went: who adds to a wait group gives to it, though on the whole he only waits for it; `usual` where
+ * the deed does not say.
+ */
+static enum stage_flow flow_now(const struct shot *shot, int task, int object, enum stage_flow usual)
 {
 	const struct moment *moment = shot->moment;
 
-	for (int i = 0; i < moment->n_marks; i++)
-		if (moment->marks[i].event->task == task && moment->marks[i].event->object == object)
-			return stage_flow_of_event((enum event_kind)moment->marks[i].event->kind);
-	return STAGE_USES;
+	for (int i = 0; i < moment->n_marks; i++) {
+		const struct event *event = moment->marks[i].event;
+		enum stage_flow flow;
+
+		if (event->task != task || event->object != object)
+			continue;
+		flow = event->kind == EV_WAIT_ADD ? STAGE_GIVES : stage_flow_of_event((enum event_kind)event->kind);
+		return flow == STAGE_USES ? usual : flow;
+	}
+	return usual;
 }
 
 /* Who begins to wait there asks for something, and takes nothing yet. */
@@ -85,7 +94,7 @@ static bool line_of(const struct row_form *f, const struct stage_edge *edge, str
 	bool now = shot->moment->tasks[task->task].moved && shot->moment->objects[object->object].touched;
 	bool task_left = task->layer < object->layer, to_object, to_task, both;
 	int one = f->card_of[edge->task - f->group->first], two = f->card_of[edge->object - f->group->first];
-	enum stage_flow flow = edge->flow == STAGE_USES && now ? flow_now(shot, task->task, object->object) : edge->flow;
+	enum stage_flow flow = now ? flow_now(shot, task->task, object->object, edge->flow) : edge->flow;
 
 	*line = (struct line){ .left = task_left ? one : two, .right = task_left ? two : one, .object = two, .task = one,
 		.flow = edge->flow, .stroke = now ? STROKE_DEED : STROKE_FLOW, .paint = now ? MOVES : DIM, .now = now };
@@ -246,11 +255,24 @@ static int edge_of(const struct nets *all, const struct port *port)
 	return end + 1;
 }
 
-/* Does the mark of who moved stand where the second line would end? */
+/* Does the row of the card have a text? A line that ends beside none seems to lead nowhere. */
+static bool has_text(const struct nets *all, const struct card *card, int line)
+{
+	const struct column *column = &all->f->columns[card->column];
+
+	for (int at = column->left + 1; at < column->left + column->width; at++)
+		if (!row_is(&all->f->sheet->rows[card->top + line], at, " "))
+			return true;
+	return false;
+}
+
+/* Does the mark of who moved stand where the second line would end, and has that a row below it to end in? */
 static bool has_mark(const struct nets *all, const struct port *port)
 {
-	return !port->left && row_is(&all->f->sheet->rows[all->f->cards[port->card].top + 1],
-	                             all->f->columns[all->f->cards[port->card].column].left, MOVED_SIGN);
+	const struct card *card = &all->f->cards[port->card];
+
+	return !port->left && row_is(&all->f->sheet->rows[card->top + 1], all->f->columns[card->column].left, MOVED_SIGN) &&
+	       (all->f->pitch == 2 || has_text(all, card, 2));
 }
 
 /* Whose other ends stand higher comes to the card higher; returns a net that finds no row there, or -1. */
