@@ -224,6 +224,8 @@ async function checkPredict() {
 	go(last);
 	await frame();
 	check(!document.getElementById("said").textContent.includes(data.end.said), "the last step tells the verdict");
+	for (const e of document.querySelectorAll("#stage ~ .legend .tells"))
+		check(getComputedStyle(e).display !== "none", "what is seen at the end is not explained:", e.textContent);
 	check(button.textContent === "Show the end", "the button says", button.textContent);
 	button.click();
 	check(document.getElementById("folds").textContent === folds, "shown again it says", document.getElementById("folds").textContent);

@@ -147,6 +147,33 @@ static void test_what_is_said_below_is_all_there(void **state)
 	capture_close(&c);
 }
 
+/* Where nobody holds what is waited for, it is drawn who could bring it, and so a circle; a lock's holder has its own line. */
+static void test_a_cycle_is_closed(void **state)
+{
+	static const char closing[] = "stroke-width=\"2\" fill=\"none\"";
+	struct capture c;
+	char *picture;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run worker-pool feed=main schedule=\"0x4\" log=0");
+	say_with(&c, "export picture", "slide.svg");
+	picture = contents("slide.svg", NULL);
+	check_has(picture, ">could end that wait, but waits itself<");
+	assert_int_equal(count(picture, closing), 5);           /* jobs to each of three, results to main; and the legend */
+	free(picture);
+	say_with(&c, "export picture at=2", "slide.svg");
+	picture = contents("slide.svg", NULL);
+	assert_int_equal(count(picture, closing), 0);
+	free(picture);
+	say(&c, "run dining seats=3 order=same-handed schedule=\"1 2 3\" log=0");
+	say_with(&c, "export picture", "slide.svg");
+	picture = contents("slide.svg", NULL);
+	assert_int_equal(count(picture, closing), 0);
+	free(picture);
+	capture_close(&c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -155,6 +182,7 @@ int main(void)
 		cmocka_unit_test(test_a_false_claim_is_told),
 		cmocka_unit_test(test_what_is_read_is_seen),
 		cmocka_unit_test(test_permits_are_held),
+		cmocka_unit_test(test_a_cycle_is_closed),
 		cmocka_unit_test(test_what_is_said_below_is_all_there),
 	};
 

@@ -222,6 +222,21 @@ static void tell_alike(struct telling *t)
 	free(on);
 }
 
+static void tell_closings(struct telling *t)
+{
+	struct html_closings closings = html_closings_of(t->writer);
+
+	json_array(&t->json, "closings");
+	for (int i = 0; i < closings.n; i++) {
+		json_array(&t->json, NULL);
+		json_int(&t->json, NULL, closings.of[i].object);
+		json_int(&t->json, NULL, closings.of[i].task);
+		json_end_array(&t->json);
+	}
+	json_end_array(&t->json);
+	free(closings.of);
+}
+
 /* The run's own judgement of its last moment. */
 static void tell_end(struct telling *t)
 {
@@ -254,6 +269,7 @@ static void tell_end(struct telling *t)
 		json_end_array(&t->json);
 	}
 	json_end_object(&t->json);
+	tell_closings(t);
 	json_object(&t->json, "waits");
 	for (int i = 0; i < last->n_tasks; i++) {
 		if (last->tasks[i].state != TASK_BLOCKED || last->tasks[i].n_cases == 0)

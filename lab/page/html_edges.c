@@ -185,6 +185,25 @@ static void draw_deeds(struct drawing *d)
 	}
 }
 
+/* What closes the cycle where nobody holds anything. */
+static void draw_closings(struct drawing *d)
+{
+	struct html_closings closings = { 0 };
+
+	if (d->now->step == reel_steps(d->w->reel))
+		closings = html_closings_of(d->w);
+	for (int i = 0; i < closings.n; i++) {
+		const struct html_closing *is = &closings.of[i];
+		const struct html_box *task = &d->w->scene->tasks[is->task];
+		char key[40];
+
+		snprintf(key, sizeof key, "c%d-%d", is->object, is->task);
+		draw_line(d, key, "closes", &d->w->scene->objects[is->object],
+		          task->frame < 0 ? task : &d->w->scene->frames[task->frame].box, "");
+	}
+	free(closings.of);
+}
+
 /* Between a task and an object that some declare to use: faint, and only once for a frame. */
 void html_draw_uses(struct drawing *d)
 {
@@ -215,6 +234,7 @@ void html_draw_edges(struct drawing *d)
 {
 	fputs(d->alone ? "<g>" : "<g id=\"edges\">", d->w->out);
 	draw_holds(d);
+	draw_closings(d);
 	draw_wants(d);
 	draw_deeds(d);
 	fputs("</g>\n", d->w->out);

@@ -1,11 +1,12 @@
 /* html_legend.c - what lines and lanes mean: of those that there are in the run. */
 #include "lab/page/html_drawing.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* What a run has, at one moment or another. */
 struct has {
-	bool holds, waits, ready, cycle, held_cycle, deed, looked, lost;
+	bool holds, waits, ready, cycle, held_cycle, closes, deed, looked, lost;
 };
 
 static void see(struct has *has, const struct drawing *d)
@@ -39,6 +40,7 @@ static void see(struct has *has, const struct drawing *d)
 
 static struct has find(struct html_writer *w)
 {
+	struct html_closings closings;
 	struct has has = { 0 };
 
 	for (long k = 0; k <= reel_steps(w->reel); k++) {
@@ -48,6 +50,9 @@ static struct has find(struct html_writer *w)
 		see(&has, &d);
 		html_end_drawing(&d);
 	}
+	closings = html_closings_of(w);
+	has.closes = closings.n > 0;
+	free(closings.of);
 	return has;
 }
 
@@ -55,7 +60,7 @@ static void write_meaning(FILE *out, bool is, const char *class, int end, const 
 {
 	if (is)
 		fprintf(out, "<li%s><svg aria-hidden=\"true\"><path class=\"%s\" stroke-width=\"3\" d=\"M2 6H%d\"></path></svg>%s</li>\n",
-		        strstr(class, "cycle") || strstr(class, "lost") ? " class=\"tells\"" : "", class, end, meaning);
+		        strstr(class, "cycle") || strstr(class, "lost") || !strcmp(class, "closes") ? " class=\"tells\"" : "", class, end, meaning);
 }
 
 void html_legend(struct html_writer *w)
@@ -71,6 +76,7 @@ void html_legend(struct html_writer *w)
 	write_meaning(w->out, has.lost, "deed to lost", 42, "lost: nobody hears it");
 	write_meaning(w->out, has.held_cycle, "holds cycle", 44, "holds, in a cycle of waiting");
 	write_meaning(w->out, has.cycle, "wants cycle", 42, "waits for, in a cycle of waiting");
+	write_meaning(w->out, has.closes, "closes", 42, "could end that wait, but waits itself");
 	write_meaning(w->out, w->stage->n_edges > 0, "use", 44, "may use");
 	fputs("</ul>\n", w->out);
 }

@@ -62,6 +62,7 @@ static const struct line_rule {
 	{ "wants ready", PALETTE_MOVES, "3",   "7 5", true,  "can now go on" },
 	{ "holds cycle", PALETTE_BAD,   "5",   NULL,  false, "holds, in a cycle of waiting" },
 	{ "wants cycle", PALETTE_BAD,   "3",   "7 5", true,  "waits for, in a cycle of waiting" },
+	{ "closes",      PALETTE_BAD,   "2",   NULL,  true,  "could end that wait, but waits itself" },
 	{ "deed",        PALETTE_MOVES, "4",   NULL,  false, "looked at in this step" },
 	{ "deed to",     PALETTE_MOVES, "4",   NULL,  true,  "done in this step" },
 	{ "deed to lost", PALETTE_MOVES, "4",  "3 6", true,  "lost: nobody hears it" },

@@ -151,6 +151,19 @@ void html_lanes_legend(struct html_writer *);
 enum { HTML_CENTRE_ROW = 22 };
 int html_centre_rows(const struct snapshot *, int width);
 
+/* From an object that a task of the cycle waits for to a task of the cycle that could end that wait, and holds it not. */
+struct html_closing {
+	int object, task;
+};
+
+struct html_closings {
+	int                  n;
+	struct html_closing *of;        /* to be freed */
+};
+
+/* At the last moment, at which the reel stands then. None where there is no cycle, or it has no order. */
+struct html_closings html_closings_of(const struct html_writer *);
+
 /* The parts of the page. */
 void html_picture(struct html_writer *);
 void html_sources(struct html_writer *);

@@ -270,6 +270,8 @@ function edgesOf(now, cycle, queues) {
 		for (const task of object.b || [])
 			add(`l${i}-${task}`, box(`t${task}`), box(`o${i}`), "holds");
 	});
+	for (const [object, task] of now.step === last ? data.end.closings : [])
+		add(`c${object}-${task}`, box(`o${object}`), box(`t${task}`, true), "closes");
 	for (const [target, queue] of queues)
 		for (const i of queue) {
 			const frame = data.stage[`t${i}`] && data.stage[`t${i}`].frame;

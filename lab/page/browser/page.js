@@ -26,6 +26,7 @@ function show(k) {
 	slider.setAttribute("aria-valuetext", placeOf(k));
 	setText(document.getElementById("at"), last === 0 ? "no step was made" : k === 0 ? `before step 1 of ${counted}` : placeOf(k));
 	document.body.classList.toggle("over", k === last);
+	document.body.classList.toggle("circled", k === last || cycle.size > 0);        /* what has its colour now is explained */
 	say(sentenceOf(now));
 	reel.at(k);
 	rest(k);
