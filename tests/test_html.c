@@ -142,6 +142,8 @@ static void check_value(struct comparing *c, const struct moment_value *is, cons
 {
 	if (is->kind == VALUE_NUMBER)
 		assert_true(shown->kind == JSON_TEXT ? strtoll(shown->text, NULL, 10) == is->value : shown->number == is->value);
+	else if (is->kind == VALUE_TEXT)
+		assert_string_equal(shown->text, moment_value_text(is));
 	else if (is->kind == VALUE_OBJECT && is->value >= 0)
 		assert_string_equal(shown->text, c->result->trace.objects[is->value].name);
 	else

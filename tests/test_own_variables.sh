@@ -152,4 +152,12 @@ mkdir two
 sed 's/^static void .produce/void *produce/' queue.c >two/main.c
 printf 'int unused;\n' >two/more.c
 says 2 "in which file? main.c:1, more.c:1" -c "step ./two; break 1"
+
+# A variable that is drawn as an object has the value that it was seen to have, from the step that stored it on, in a picture too.
+cp "$tree/patterns/pthread/lost_wakeup.c" lost.c
+said=$(COLUMNS=100 "$lab" -c 'explore ./lost.c TEST=1 PAUSE=0' -c 'watch step=3' -c 'watch step=4' -c 'watch step=9' \
+	-c 'export picture lost.svg at=4' 2>&1 </dev/null | grep -o '= [01?]\( \|$\)' | tr -d ' \n'; cat lost.svg)
+has "=0=1=1<"
+has "ready, cell: = 1"
+lacks ">?<"
 exit $failures

@@ -265,6 +265,14 @@ static void test_who_adds_gives(void **state)
 	check_lines("run worker-pool seed=3 log=0", 1, 40, "    working ◀━━━━━━┛\n");
 }
 
+/* What nobody has touched is what it is at the end; what is not known is left out. */
+static void test_what_is_known_is_shown(void **state)
+{
+	(void)state;
+	check_lines("explore semaphore each=2 cost=0", 0, 80, "inside\n                            = 0\n");
+	check_no_line("run sleeping-barber seed=1 log=0", 9, 100, "?");
+}
+
 /* A wait goes to what is waited for, whoever stands left; data go the way they are sent. */
 static void test_a_wait_goes_to_what_is_waited_for(void **state)
 {
@@ -340,6 +348,7 @@ int main(void)
 		cmocka_unit_test(test_lines_of_two_objects_do_not_touch),
 		cmocka_unit_test(test_each_object_has_lines_of_its_own),
 		cmocka_unit_test(test_who_adds_gives),
+		cmocka_unit_test(test_what_is_known_is_shown),
 		cmocka_unit_test(test_a_wait_goes_to_what_is_waited_for),
 		cmocka_unit_test(test_a_dense_row_has_few_lines),
 		cmocka_unit_test(test_who_has_permits_is_shown),

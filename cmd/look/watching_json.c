@@ -26,6 +26,8 @@ static void add_value(struct json *json, const char *name, const struct snapshot
 {
 	if (value->kind == VALUE_NUMBER)
 		json_int(json, name, value->value);
+	else if (value->kind == VALUE_TEXT)
+		json_text(json, name, moment_value_text(value));
 	else
 		json_text(json, name, value->kind != VALUE_OBJECT || value->value < 0 || value->value >= snapshot->n_objects ? NULL
 		          : snapshot->objects[value->value].name);

@@ -17,6 +17,8 @@ void html_tell_value(struct json *json, const char *key, const struct moment_val
 		json_text(json, key, trace->objects[value->value].name);
 	} else if (value->kind == VALUE_OBJECT) {
 		json_text(json, key, "nil");
+	} else if (value->kind == VALUE_TEXT) {
+		json_text(json, key, moment_value_text(value));
 	} else if (value->kind == VALUE_NUMBER && (value->value > exact || value->value < -exact)) {
 		snprintf(digits, sizeof digits, "%lld", (long long)value->value);
 		json_text(json, key, digits);

@@ -16,6 +16,8 @@ void html_value_words(struct buf *out, const char *before, const struct moment_v
 		buf_adds(out, trace->objects[value->value].name);
 	else if (value->kind == VALUE_OBJECT)
 		buf_adds(out, "nil");
+	else if (value->kind == VALUE_TEXT)
+		buf_adds(out, moment_value_text(value));
 }
 
 /* "1 left", "2 of 3 here", as the picture in a terminal has it; what has no word for that says what it is. */
@@ -58,7 +60,7 @@ static void content_of(struct drawing *d, int id, struct buf *out)
 	else if (!strcmp(sort, "cell") && is->value.kind != VALUE_NONE)
 		html_value_words(out, "= ", &is->value, d->w->trace);
 	else if (!strcmp(sort, "cell") || is->level < 0)
-		buf_adds(out, strcmp(sort, "cell") ? about->kind : "?");
+		buf_adds(out, strcmp(sort, "cell") ? about->kind : "");
 	else
 		add_level(out, about, is->level);
 }

@@ -36,6 +36,8 @@ void shot_value(struct buf *out, const struct shot *shot, const struct moment_va
 	else if (value->kind == VALUE_OBJECT)
 		buf_adds(out, value->value < 0 || value->value >= shot->last->n_objects ? "nil"
 		         : shot->last->objects[value->value].name);
+	else if (value->kind == VALUE_TEXT)
+		buf_adds(out, moment_value_text(value));
 	else
 		buf_addc(out, '#');
 }
@@ -127,19 +129,17 @@ static void add_lock(struct buf *out, const struct shot *shot, const struct mome
 		add_tasks(out, shot, now->holders, now->n_holders);
 }
 
-/* What the trace does not tell the snapshot does, at its moment. */
-static const char *unknown(const struct shot *shot, const struct snap_object *object)
-{
-	return shot->at_end && *object->state ? object->state : "?";
-}
-
+/* What the trace does not tell the snapshot does, at its moment; else nothing is said of it. */
 static void add_cell(struct buf *out, const struct shot *shot, int object)
 {
 	const struct moment_value *value = &shot->moment->objects[object].value;
+	const char *state = shot->at_end ? shot->last->objects[object].state : "";
 
+	if (value->kind == VALUE_NONE && !*state)
+		return;
 	buf_adds(out, "= ");
 	if (value->kind == VALUE_NONE)
-		buf_adds(out, unknown(shot, &shot->last->objects[object]));
+		buf_adds(out, state);
 	else
 		shot_value(out, shot, value);
 }
@@ -156,8 +156,8 @@ static void add_count(struct buf *out, const struct shot *shot, const struct sna
 		return;
 	}
 	if (now->level < 0)
-		buf_adds(out, "?");
-	else if (has(object, EV_BARRIER_ARRIVE) && object->capacity >= 0)
+		return;
+	if (has(object, EV_BARRIER_ARRIVE) && object->capacity >= 0)
 		buf_printf(out, "%d of %d", now->level, object->capacity);
 	else
 		buf_printf(out, "%d", now->level);

@@ -22,6 +22,7 @@ struct reel {
 	int                    n_kept;
 	long                   stride;  /* steps from one kept moment to the next */
 	struct scene           now;
+	struct known_values    known;
 	struct moment          moment;
 	struct moment_object  *objects; /* of the moment */
 };
@@ -131,9 +132,12 @@ static void show(struct reel *reel, long step)
 		if (task->state == TASK_BLOCKED && task->what == EV_TASK_JOIN)
 			join_ready(reel, i);
 	}
+	known_go(&reel->known, reel->trace, step);
 	for (int i = 0; i < reel->trace->n_objects; i++) {
 		reel->objects[i] = reel->now.things[i].seen;
 		reel->objects[i].touched = false;
+		if (reel->objects[i].value.kind == VALUE_NONE)
+			reel->objects[i].value = known_value(&reel->known, reel->trace, reel->last, i, step == reel_steps(reel));
 	}
 	if (step == 0)
 		return;
@@ -175,6 +179,7 @@ struct reel *reel_new(const struct trace *trace, const struct snapshot *last)
 	reel->stride = 32;
 	reel->objects = calloc((size_t)trace->n_objects + 1, sizeof *reel->objects);
 	must(reel->objects);
+	known_begin(&reel->known, trace);
 	scene_begin(&reel->kept[0].scene, trace, last, reel->gap);
 	run_to(reel, &reel->kept[0].scene, events_at(reel, 0));
 	reel->n_kept = 1;
@@ -189,6 +194,7 @@ void reel_free(struct reel *reel)
 		scene_free(&reel->kept[i].scene, reel->trace);
 	scene_free(&reel->now, reel->trace);
 	lanes_free(reel->lanes);
+	known_free(&reel->known);
 	free(reel->objects);
 	free(reel);
 }

@@ -6,7 +6,8 @@
  * printed) belongs to the step before it.
  *
  * Invariants
- *   Everything is told by the trace alone; the snapshot lends only the kinds' words and what never changes. What the
+ *   Everything is told by the trace alone; the snapshot lends only the kinds' words, what never changes, and at the last
+ *   moment a value that no event tells. What the
  *   trace does not tell (the value of a cell before anybody has touched it, the permits of a semaphore nobody used) is
  *   marked as not known, never guessed.
  *   Each moment of a complete trace of a turn run agrees with the run's snapshot at that step: who holds what, levels, who
@@ -31,9 +32,12 @@ struct moment_case {
 
 /* One thing in a channel; or a cell's value. */
 struct moment_value {
-	enum value_kind kind;           /* VALUE_NONE: not known */
+	enum value_kind kind;           /* VALUE_NONE: not known; VALUE_TEXT: moment_value_text() */
 	int64_t         value;
 };
+
+/* What stands for the value, "NULL", "true"; "" for one that is no text. */
+const char *moment_value_text(const struct moment_value *);
 
 struct moment_task {
 	enum task_state  state;         /* TASK_NEW: not started yet; TASK_SLEEPING: on the clock */

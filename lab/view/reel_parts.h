@@ -43,4 +43,25 @@ void scene_apply(struct scene *, const struct trace *);
 /* The trace has a gap here: what lies in it is not known. */
 void scene_forget(struct scene *, const struct trace *);
 
+/*
+ * What no event tells of cells: a variable of a person's program is what it was seen to be after the step; what nobody has
+ * touched is what it is at the end. Names are compared once; going on costs as many changes as lie between.
+ */
+struct known_values {
+	int                *variable;   /* by object: its number among the trace's variables; -1: none */
+	struct trace_value *now;        /* by variable, after step `step` */
+	bool               *touched;    /* by object: some event of the trace is about it */
+	long                step, n_changes;
+};
+
+void known_begin(struct known_values *, const struct trace *);
+void known_free(struct known_values *);
+
+/* They are now those after this step. */
+void known_go(struct known_values *, const struct trace *, long step);
+
+/* Of this object; VALUE_NONE: it is not known. `at_end`: the moment is the snapshot's. */
+struct moment_value known_value(const struct known_values *, const struct trace *, const struct snapshot *last, int object,
+                                bool at_end);
+
 #endif

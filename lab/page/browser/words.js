@@ -92,7 +92,7 @@ function contentOf(object, about) {
 	case "channel":
 		return (object.closed ? "closed" : about.capacity > 0 ? `${Math.max(0, object.l)} of ${about.capacity}` : "no buffer");
 	case "cell":
-		return object.v === undefined || object.v === null ? "?" : `= ${object.v}`;
+		return object.v === undefined || object.v === null ? "" : `= ${object.v}`;
 	case "cond":
 		return object.l < 0 ? about.kind : object.l === 0 ? "nobody waits" : object.l === 1 ? "1 waits" : `${object.l} wait`;
 	default:
