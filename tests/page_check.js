@@ -202,6 +202,11 @@ function checkSource(k) {
 		check(!lineOf || now.tasks[task].p === p && now.tasks[task].s !== ENDED || lineOf.textContent.includes(`in this step: ${data.tasks[task]}`),
 			"step", k, data.tasks[task], "moved at a line that is not marked");
 	}
+	for (const [stands, words] of [[t => t.s === WAITS && !t.r, "waits: "], [t => t.s === WAITS && t.r, "can now go on: "]]) {
+		const here = now.tasks.some(t => stands(t) && data.places[t.p] && document.getElementById(`L${data.places[t.p][2]}-${data.places[t.p][1]}`));
+
+		check([...document.querySelectorAll("#code .chip")].some(e => e.textContent.startsWith(words)) === here, "step", k, "the source tells otherwise who", words);
+	}
 	check(document.querySelectorAll("#code .chip.moved").length <= (data.steps[k].m || []).length, "step", k, "marks more than was done");
 	check(shown.every(id => wanted.has(id)) && [...wanted].every(id => shown.includes(id)), "step", k, "is at", [...wanted].join(), "shown", shown.join());
 }

@@ -114,6 +114,8 @@ static void test_a_page_without_its_script(void **state)
 	assert_int_equal(say_with(&c, "export report", "x.html"), STATUS_OK);
 	assert_int_equal(count_in("x.html", "<noscript class=\"wide\"><section"), 1);
 	assert_int_equal(count_in("x.html", ">in step</text>"), 1);
+	assert_int_equal(count_in("x.html", ">Step by step</text>"), 0);       /* the section says so */
+	assert_int_equal(count_in("x.html", ".line[data-far] { display: none }</style></noscript>"), 1);
 	assert_int_equal(count_in("x.html", "<?xml"), 0);
 	say(&c, "run worker-pool jobs=80 seed=1 log=0");
 	assert_int_equal(say_with(&c, "export report", "x.html"), STATUS_OK);
@@ -129,6 +131,9 @@ static void test_a_page_says_what_tree_it_has(void **state)
 
 	(void)state;
 	capture_open(&c);
+	say(&c, "explore dining seats=2 order=same-handed");
+	assert_int_equal(say_with(&c, "export report", "x.html"), STATUS_OK);
+	assert_true(count_in("x.html", "<code>&quot;1") > 0);   /* a schedule as it is typed */
 	say(&c, "explore mutex lock=none");
 	assert_int_equal(say_with(&c, "export report", "x.html"), STATUS_OK);
 	assert_int_equal(count_in("x.html", "The shortest schedule of each outcome <b>2 of "), 1);
@@ -307,11 +312,27 @@ static void test_how_wide_a_timeline_is(void **state)
 
 	(void)state;
 	capture_open(&c);
-	assert_true(width_of(&c, "run channel mode=self cap=1 seed=1 log=0") < 600);
-	assert_true(width_of(&c, "run dining seats=3 order=same-handed schedule=\"1 3 2\" log=0") < 1000);
+	assert_true(width_of(&c, "run channel mode=self cap=1 seed=1 log=0") < 700);
+	assert_true(width_of(&c, "run dining seats=3 order=same-handed schedule=\"1 3 2\" log=0") < 1100);
 	assert_int_equal(lround(width_of(&c, "run dining seats=3 meals=1 seed=1 log=0")), 1600);
 	assert_true(session_result(c.session)->steps >= 15);
 	assert_true(width_of(&c, "run dining seats=3 meals=9 seed=1 log=0") > 2000);
+	empty_folder();
+	capture_close(&c);
+}
+
+/* To wait to send is not to wait to receive; and no tooltip names a step that there is not. */
+static void test_what_is_waited_for(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run worker-pool feed=main schedule=\"0x4\" log=0");
+	assert_int_equal(say_with(&c, "export timeline", "x.svg"), STATUS_OK);
+	assert_true(count_in("x.svg", ">waits: send to jobs<") > 0);
+	assert_true(count_in("x.svg", "<title>main waits to send to jobs, at the end</title>") > 0);
+	assert_int_equal(count_in("x.svg", "from step 5 to the end"), 0);
 	empty_folder();
 	capture_close(&c);
 }
@@ -332,7 +353,8 @@ static void test_a_page_and_a_map(void **state)
 	check_has(page, "<code id=\"command\">conclab sweep worker-pool feed=main workers=1,2 jobs=1,2,3</code>");
 	check_has(page, "<code>conclab run worker-pool workers=1 jobs=2 feed=main schedule=&quot;");
 	check_has(page, "workers=2 jobs=3: ");
-	check_lacks(page, "<script>");
+	check_lacks(page, "run-data");
+	check_has(page, "Copy the command</button>");
 	check_lacks(page, "iff jobs");
 	check_lacks(page, "Hide the end");
 	free(page);
@@ -394,6 +416,7 @@ int main(void)
 		cmocka_unit_test(test_places_that_take_nothing),
 		cmocka_unit_test(test_what_is_replaced),
 		cmocka_unit_test(test_how_wide_a_timeline_is),
+		cmocka_unit_test(test_what_is_waited_for),
 		cmocka_unit_test(test_a_page_and_a_map),
 		cmocka_unit_test(test_a_timeline_of_no_steps),
 	};

@@ -46,20 +46,30 @@ void tl_span_title(struct buf *out, const struct drawing *d, const struct span *
 		else
 			deed_words(out, span->what, span->object == NO_OBJECT ? NULL : tl_object(d->trace, span->object));
 	}
-	if (span->to > d->lanes->n_steps)
+	if (span->from >= d->lanes->n_steps)
+		buf_adds(out, ", at the end");
+	else if (span->to > d->lanes->n_steps)
 		buf_printf(out, ", from step %ld to the end", span->from + 1);
+	else if (span->to <= span->from + 1)
+		buf_printf(out, ", in step %ld", span->from + 1);
 	else
 		buf_printf(out, ", steps %ld to %ld", span->from + 1, span->to);
 }
 
 void tl_span_text(struct buf *out, const struct drawing *d, const struct span *span, double width)
 {
+	struct buf deed = { 0 };
 	const char *name = span->state == LANE_ASLEEP ? "sleeps" : span->choice ? "select" :
 		span->object == NO_OBJECT ? "nil channel" : tl_object(d->trace, span->object);
 
+	if (span->state == LANE_BLOCKED && !span->choice && span->object != NO_OBJECT) {
+		deed_words(&deed, span->what, name);
+		name = svg_width(buf_text(&deed)) + svg_width("waits: ") < width - 8 ? buf_text(&deed) : name;
+	}
 	if (span->state == LANE_BLOCKED && svg_width(name) + svg_width("waits: ") < width - 8)
 		buf_adds(out, "waits: ");
 	buf_adds(out, name);
+	buf_free(&deed);
 }
 
 long tl_fault(const struct drawing *d)

@@ -17,7 +17,7 @@ static const char *const scripts[] = {
 	"lab/page/browser/reel.js", "lab/page/browser/words.js", "lab/page/browser/around.js", "lab/page/browser/edges.js",
 	"lab/page/browser/picture.js", "lab/page/browser/variables.js",
 	"lab/page/browser/narrow.js", "lab/page/browser/timeline.js", "lab/page/browser/waits.js", "lab/page/browser/source.js",
-	"lab/page/browser/page.js",
+	"lab/page/browser/page.js", "lab/page/browser/copy.js",
 };
 
 static void write_head(struct html_writer *w)
@@ -37,7 +37,8 @@ static void write_head(struct html_writer *w)
 	palette_style(out, true);
 	fputs("}}\n", out);
 	fputs(embedded_text("lab/page/browser/page.css"), out);
-	fputs("</style>\n</head>\n", out);
+	fputs("</style>\n<noscript><style>.living { display: none } #code { max-height: none } .line[data-far] { display: none }</style></noscript>\n"
+	      "</head>\n", out);
 }
 
 static void write_paragraph(FILE *out, const char *class, const char *text)
@@ -79,16 +80,17 @@ static void write_title(struct html_writer *w)
 		fputs("<div class=\"again\"><span>again:</span> <code id=\"command\">", out);
 		html_text(out, w->page->command);
 		fputs("</code> <button id=\"copy\" class=\"living\" type=\"button\">Copy the command</button></div>\n", out);
-		if (w->last && strstr(w->page->command, " schedule=\""))
-			write_numbers(w);
 	}
 	if (!w->last) {
 		fputs("</header>\n", out);
 		return;
 	}
+	fputs("<div class=\"hints\">\n", out);
+	if (w->page->command && strstr(w->page->command, " schedule=\""))
+		write_numbers(w);
 	fputs("<p class=\"hint living\"><button id=\"hide\" type=\"button\">Hide the end</button> <span id=\"folds\">folds away the verdict "
 	      "and why, so that a class can predict.</span> After the page's address <code>#3</code> opens it at step 3, <code>#0</code> before the first, "
-	      "<code>#predict</code> there with the end hidden.</p>\n</header>\n", out);
+	      "<code>#predict</code> there with the end hidden.</p>\n</div></header>\n", out);
 }
 
 /* "philosopher-0 locks fork-0" */
@@ -190,7 +192,7 @@ static void write_timeline(struct html_writer *w)
 static void write_still_timeline(struct html_writer *w)
 {
 	const struct lanes *lanes = reel_lanes(w->reel);
-	struct svg_timeline part = { .title = "Step by step", .from = lanes->n_steps > MOST_STILL ? lanes->n_steps - MOST_STILL + 1 : 0 };
+	struct svg_timeline part = { .title = "", .from = lanes->n_steps > MOST_STILL ? lanes->n_steps - MOST_STILL + 1 : 0 };
 	char *text = NULL;
 	size_t size;
 	FILE *drawn = open_memstream(&text, &size);
@@ -330,6 +332,7 @@ void html_map_page(FILE *out, const struct html_page *page)
 	fputs("<main>\n", out);
 	html_map(&w);
 	write_foot(out);
+	fprintf(out, "<script>\n%s</script>\n", embedded_text("lab/page/browser/copy.js"));
 	fputs("</body>\n</html>\n", out);
 	buf_free(&w.text);
 }

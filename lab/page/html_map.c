@@ -124,7 +124,7 @@ void html_map(struct html_writer *w)
 	fputs("</h2>\n<p class=\"hint\">", w->out);
 	html_text(w->out, map->bound);
 	fputs("</p>\n", w->out);
-	fputs("<div class=\"maps\">\n", w->out);
+	fputs("<div class=\"maps\" tabindex=\"0\" role=\"region\" aria-label=\"Map\">\n", w->out);
 	for (int i = 0; i < map->n_blocks; i++)
 		write_block(w->out, map, i);
 	fputs("</div>\n<ul class=\"legend\">\n", w->out);

@@ -18,15 +18,25 @@ static bool is_at(struct html_writer *w, const struct moment_task *task, int sou
 	return task->state != TASK_NEW && task->state != TASK_ENDED && html_place(w->page, task->here, &at) == source && at == line;
 }
 
-static void write_chip(FILE *out, const char *names, bool waits)
+/* Who waits, who has waited and can go on now, who moves. */
+enum standing { WAITS, READY, RUNS, STANDINGS };
+
+static enum standing standing_of(const struct moment_task *task)
 {
-	fprintf(out, "<span class=\"chip %s\">%s", waits ? "waits" : "runs", waits ? "waits: " : "");
+	return task->state != TASK_BLOCKED ? RUNS : task->ready ? READY : WAITS;
+}
+
+static void write_chip(FILE *out, const char *names, enum standing is)
+{
+	static const char *const words[] = { "waits: ", "can now go on: ", "" };
+
+	fprintf(out, "<span class=\"chip %s\">%s", is == WAITS ? "waits" : "runs", words[is]);
 	html_text(out, names);
 	fputs("</span>", out);
 }
 
 /* A chip for each family. */
-static void write_chips(FILE *out, const char **names, int n, bool waits)
+static void write_chips(FILE *out, const char **names, int n, enum standing is)
 {
 	struct buf text = { 0 };
 
@@ -35,24 +45,24 @@ static void write_chips(FILE *out, const char **names, int n, bool waits)
 			;
 		buf_clear(&text);
 		name_range(&text, &names[i], like);
-		write_chip(out, buf_text(&text), waits);
+		write_chip(out, buf_text(&text), is);
 	}
 	buf_free(&text);
 }
 
-/* Those that wait, then those that do not. */
+/* Those that wait, then those that can go on, then the others. */
 static void write_who(struct html_writer *w, const struct moment *now, int source, int line)
 {
 	const char **names = calloc((size_t)w->last->n_tasks + 1, sizeof *names);
 
 	must(names);
-	for (int waits = 1; waits >= 0; waits--) {
+	for (int is = WAITS; is < STANDINGS; is++) {
 		int n = 0;
 
 		for (int i = 0; i < w->last->n_tasks; i++)
-			if (is_at(w, &now->tasks[i], source, line) && (now->tasks[i].state == TASK_BLOCKED) == waits)
+			if (is_at(w, &now->tasks[i], source, line) && standing_of(&now->tasks[i]) == (enum standing)is)
 				names[n++] = w->last->tasks[i].name;
-		write_chips(w->out, names, n, waits);
+		write_chips(w->out, names, n, (enum standing)is);
 	}
 	free(names);
 }
@@ -64,7 +74,7 @@ static const char *class_of(struct html_writer *w, const struct moment *now, int
 
 	for (int i = 0; i < w->last->n_tasks; i++)
 		if (is_at(w, &now->tasks[i], source, line)) {
-			if (now->tasks[i].state == TASK_BLOCKED)
+			if (standing_of(&now->tasks[i]) == WAITS)
 				return "line waits";
 			class = "line runs";
 		}

@@ -69,9 +69,9 @@ static void write_leaf(struct html_writer *w, int number)
 		fputs(": ", w->out);
 		html_text(w->out, leaf->why);
 	}
-	fputs(" <code>", w->out);
+	fputs(" <code>&quot;", w->out);
 	html_text(w->out, buf_text(&w->text));
-	fputs("</code>", w->out);
+	fputs("&quot;</code>", w->out);
 	if (number == w->same)
 		fprintf(w->out, " <b class=\"same\">the one shown above%s</b>", w->equally ? "" :
 		        ", but for the order of steps that have nothing to do with each other");

@@ -108,8 +108,7 @@ function start() {
 	addEventListener("hashchange", visit);
 	addEventListener("beforeprint", () => print(true));
 	addEventListener("afterprint", () => print(false));
-	document.getElementById("copy").addEventListener("click", copy);
-	document.body.classList.add("alive");
+	document.body.classList.add("alive");          /* before what measures */
 	document.getElementById("hide").addEventListener("click", () => { hide(!untold()); if (untold()) { play(false); go(0); } else { show(wanted); } });
 	timeline.start();
 	narrow.start();
@@ -158,18 +157,6 @@ function hide(on) {
 	setText(document.getElementById("hide"), on ? "Show the end" : "Hide the end");
 	setText(document.getElementById("folds"), on ? "brings back the verdict and why, which are folded away." : "folds away the verdict and why, so that a class can predict.");
 	document.title = on ? name : title;
-}
-
-/* The command goes to the clipboard, or is at least marked. */
-async function copy() {
-	const command = document.getElementById("command");
-
-	try {
-		await navigator.clipboard.writeText(command.textContent);
-		say("The command is in the clipboard.");
-	} catch {
-		getSelection().selectAllChildren(command);
-	}
 }
 
 start();

@@ -37,7 +37,7 @@ const source = {
 
 		if (!lineOf || this.lit.get(id) === key)
 			return;
-		const stuck = tasks.some(i => now.tasks[i].s === WAITS);
+		const stuck = tasks.some(i => standing(now.tasks[i]) === 0);
 
 		setAttribute(lineOf, "class", tasks.length || done.length ? `line ${stuck ? "waits" : "runs"}` : "line");
 		lineOf.querySelector(".who").replaceChildren(...done.map(moved), ...chips(tasks, now));
@@ -61,11 +61,12 @@ const source = {
 	},
 };
 
-/* Those that wait, and those that do not; the same families apart. */
-function chips(tasks, now) {
-	const named = stuck => ranges(tasks.filter(i => (now.tasks[i].s === WAITS) === stuck).map(i => data.tasks[i]));
+/* Who waits, who has waited and can go on now, who moves. */
+const STANDINGS = ["waits: ", "can now go on: ", ""], standing = task => task.s !== WAITS ? 2 : task.r ? 1 : 0;
 
-	return [...named(true).map(name => chip(name, true)), ...named(false).map(name => chip(name, false))];
+/* Those that wait, then those that can go on, then the others; the same families apart. */
+function chips(tasks, now) {
+	return STANDINGS.flatMap((words, is) => ranges(tasks.filter(i => standing(now.tasks[i]) === is).map(i => data.tasks[i])).map(name => chip(words + name, is === 0)));
 }
 
 function moved(task) {
@@ -79,6 +80,6 @@ function chip(text, stuck) {
 	const made = document.createElement("span");
 
 	made.className = stuck ? "chip waits" : "chip runs";
-	made.textContent = stuck ? `waits: ${text}` : text;
+	made.textContent = text;
 	return made;
 }

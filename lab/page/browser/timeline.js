@@ -210,7 +210,7 @@ const timeline = {
 
 function columns(span) {
 	if (span.to > counted)
-		return span.from > counted ? "at the end" : `from step ${span.from} to the end`;
+		return span.from >= counted ? "at the end" : `from step ${span.from} to the end`;
 	return span.from === span.to ? `in step ${span.from}` : `steps ${span.from} to ${span.to}`;
 }
 
