@@ -187,8 +187,17 @@ static void test_what_a_reader_asked(void **state)
 	free(svg);
 	svg = picture(&c, "run dining seats=3 order=same-handed schedule=\"1 3 2\" log=0", "graph waits");
 	check_has(strstr(svg, "<title>main: stuck"), "<rect class=\"w\"");
+	check_has(svg, ">waits to lock</text>");                /* not that it has */
+	check_lacks(svg, ">lock</text>");
+	check_has(svg, ">held by</text>");
 	check_has(strstr(svg, "<title>philosopher-0: stuck"), "<rect class=\"f\"");
 	assert_true(strstr(strstr(svg, "<title>philosopher-0: stuck"), "class=\"f\"") < strstr(strstr(svg, "<title>philosopher-0: stuck"), "</g>"));
+	free(svg);
+	svg = picture(&c, "run semaphore each=2 cost=0 schedule=\"0 1 2\" log=0", "graph waits");
+	check_has(svg, ">4 to go</text>");
+	check_has(svg, ">waits</text>");
+	check_has(svg, ">to be counted down by</text>");
+	check_lacks(svg, ">4</text>");
 	free(svg);
 	capture_close(&c);
 }

@@ -4,11 +4,13 @@
 #include <math.h>
 
 #define OVER_BOX   400.0                /* what it costs to lie on a box or a label, */
+#define NEAR_BOX   6.0                  /* to touch one, */
 #define OVER_EDGE  30.0                 /* on another edge, */
 #define OVER_OWN   20.0                 /* on its own; */
 #define OUTSIDE    1000.0               /* beyond the picture; */
 #define AWAY       8.0                  /* and from the middle of its edge to its end */
 #define HALF_LINE  10.0
+#define HALO       7.0                  /* around a label nothing is seen */
 #define MARGIN     6.0
 
 enum { SAMPLES = 24 };
@@ -70,6 +72,8 @@ static double cost_of(const struct labels *l, int edge, const struct box *box)
 
 		cost += overlap(box, &(struct box){ s->x - s->width / 2, s->y - s->height / 2, s->x + s->width / 2,
 		                                    s->y + s->height / 2 }) ? OVER_BOX : 0;
+		cost += overlap(box, &(struct box){ s->x - s->width / 2 - HALO, s->y - s->height / 2 - HALO, s->x + s->width / 2 + HALO,
+		                                    s->y + s->height / 2 + HALO }) ? NEAR_BOX : 0;
 	}
 	for (int i = 0; i < l->n_taken; i++)
 		cost += overlap(box, &l->taken[i]) ? OVER_BOX : 0;

@@ -80,6 +80,26 @@ static int task_node(struct making *m, int task)
 	return m->task_node[family];
 }
 
+static bool is_condition(const struct snap_object *object)
+{
+	for (int i = 0; i < object->n_operations; i++)
+		if (object->events[i] == EV_SIGNAL)
+			return true;
+	return false;
+}
+
+/* "4 to go", "1 waits", "1/1": what it has; where it has nothing to count, of what kind it is. */
+static void add_content(struct buf *out, const struct snap_object *object)
+{
+	snap_level(out, object);
+	if (!out->length)
+		buf_adds(out, object->kind);
+	else if (*snap_unit(object))
+		buf_printf(out, " %s", snap_unit(object));
+	else if (is_condition(object))
+		buf_adds(out, object->occupancy == 1 ? " waits" : " wait");
+}
+
 static int object_node(struct making *m, int object)
 {
 	const struct snap_object *of = object == NO_OBJECT ? NULL : &m->snapshot->objects[object];
@@ -89,9 +109,7 @@ static int object_node(struct making *m, int object)
 	if (m->object_node[at] >= 0)
 		return m->object_node[at];
 	if (of)
-		snap_level(&level, of);
-	if (of && !level.length)
-		buf_adds(&level, of->kind);
+		add_content(&level, of);
 	if (of)
 		buf_printf(&title, "%s %s%s%s", of->kind, of->name, *of->state ? ": " : "", of->state);
 	m->object_node[at] = graph_add_node(m->graph, (struct graph_node){ .name = of ? of->name : "nil channel",
@@ -126,17 +144,35 @@ static void add_helpers(struct making *m, int task, const struct snap_case *c, i
 		add_edge(m, from, task_node(m, m->ids[i]), label, m->snapshot->tasks[m->ids[i]].stuck ? SVG_WAITS : SVG_PLAIN);
 }
 
+/* Nothing of that has been done: who waits at a lock has not locked it. */
+static const char *waits_to(struct making *m, const struct snap_case *c)
+{
+	const char *what = event_operation(c->event);
+
+	return !strcmp(what, "wait") ? "waits" : arena_printf(m->graph->arena, "waits to %s", what);
+}
+
+/* "held by"; "to be received by" */
+static const char *brought_by(struct making *m, const struct snap_case *c)
+{
+	const char *tie = snap_tie(m->snapshot, c);
+
+	if (c->event == EV_WAIT_ZERO)
+		return "to be counted down by";
+	return !*tie || !strcmp(tie, "held by") ? tie : arena_printf(m->graph->arena, "to be %s", tie);
+}
+
 static void add_case(struct making *m, int task, const struct snap_case *c)
 {
 	int from = task_node(m, task), object;
 
 	if (c->object != NO_OBJECT && snap_task_of(m->snapshot, c->object) != NO_TASK) {
-		add_helpers(m, task, c, from, event_operation(c->event));
+		add_helpers(m, task, c, from, waits_to(m, c));
 		return;
 	}
 	object = object_node(m, c->object);
-	add_edge(m, from, object, event_operation(c->event), SVG_WAITS);
-	add_helpers(m, task, c, object, snap_tie(m->snapshot, c));
+	add_edge(m, from, object, waits_to(m, c), SVG_WAITS);
+	add_helpers(m, task, c, object, brought_by(m, c));
 }
 
 static void add_family(struct making *m, const struct family *family)
