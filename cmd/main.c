@@ -17,6 +17,7 @@
 #include "cmd/shell_complete.h"
 #include "cmd/term/interrupt.h"
 #include "cmd/term/terminal.h"
+#include "lab/engine/crash.h"
 #include "lab/program/program.h"
 #include "lab/base/buf.h"
 
@@ -202,6 +203,7 @@ int main(int argc, char **argv)
 	}
 	setlocale(LC_CTYPE, "");
 	interrupt_install();
+	crash_stop_if(interrupt_pending);
 	session->verb = "conclab";
 	if (options_read(&options, session, argc, argv)) {
 		session->verb = NULL;

@@ -227,6 +227,21 @@ static bool is_in_code(const struct run *run, const void *context)
 	return run->pattern->outside->has_code(run->outside, crash_instruction(context));
 }
 
+static bool (*last_resort)(void);
+
+void crash_stop_if(bool (*wanted)(void))
+{
+	last_resort = wanted;
+}
+
+/* Is the run to end? */
+static bool is_stopped(const struct run *run)
+{
+	if (run->brake)
+		return run->brake->wanted(run->brake->context);
+	return run->turn && last_resort && last_resort();
+}
+
 /*
  * The processor has worked for this process for so long, or so much time has passed. What the brake asks is but a flag and the
  * clock.
@@ -238,12 +253,12 @@ static void look_at_time(int signal, siginfo_t *info, void *context)
 	bool waits;
 
 	(void)info;
-	if (!run || self->inside || !run->outside || !run->brake || run->fault.over)
+	if (!run || self->inside || !run->outside || run->fault.over)
 		return;
 	waits = !is_in_code(run, context);
 	if (waits && (signal != SIGALRM || !waits_on(context)))
 		return;
-	if (run->brake->wanted(run->brake->context)) {
+	if (is_stopped(run)) {
 		const uintptr_t arguments[CRASH_ARGUMENTS] = { waits, crash_instruction(context), crash_stack(context) };
 
 		self->inside = true;

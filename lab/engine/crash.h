@@ -27,6 +27,12 @@ enum { CRASH_STACK_BYTES = 32 * 1024 }; /* what the signal's handler runs on: wi
 void crash_watch(void);
 void crash_unwatch(void);
 
+/*
+ * Of runs by turns that have no brake, as those that are made again to be looked at: one that computes for long, or waits in a call
+ * of the system, is left when `wanted` says so. It is asked by a handler of signals; NULL: never.
+ */
+void crash_stop_if(bool (*wanted)(void));
+
 /* By a process that has just been forked, for its own runs: what it inherits knows of no time. */
 void crash_forked(void);
 
