@@ -275,10 +275,10 @@ static void test_repairs_true_and_false(void **state)
 	check_has(c.text, "would end well with lock=one (proved)\n");
 	check_has(c.text, "lock=one  proved");
 	assert_int_equal(say(&c, "repair channel close=off"), STATUS_OK);
-	check_has(c.text, "close=on  proved, and with one more of every other number but sends (which\n");
+	check_has(c.text, "close=on  proved, and with one more of any other number but sends (which\n");
 	assert_int_equal(say(&c, "repair heartbeat units=1 timeout=5 seconds=0"), STATUS_OK);
 	if (FIBERS)
-		check_has(c.text, "heeds=off   proved, with time=any, too; and with one more of every other\n");
+		check_has(c.text, "heeds=off   proved, with time=any, too; and with one more of any other");
 	check_has(c.text, "breaks again with pulse=5");
 	capture_close(&c);
 }

@@ -26,7 +26,7 @@ static const char *in_what_time(enum lasting lasting)
 	return texts[lasting];
 }
 
-/* "; and with one more of every other number but sends" */
+/* "; and with one more of any other number, each by itself, but sends" */
 static void add_more(struct buf *out, const struct pattern *pattern, const struct repair *repair)
 {
 	int n = 0;
@@ -34,11 +34,11 @@ static void add_more(struct buf *out, const struct pattern *pattern, const struc
 	if (repair->unsure)
 		return;
 	buf_adds(out, repair->lasting == CLOCKLESS ? ", and" : "; and");
-	buf_adds(out, " with one more of every other number");
+	buf_adds(out, " with one more of any other number");
 	for (int i = 0; i < pattern_n_settings(pattern); i++)
 		if (repair->silent & 1u << i)
 			buf_printf(out, "%s%s", n++ ? ", " : " but ", pattern->settings[i].name);
-	buf_adds(out, n ? " (which breaks it anyway)" : ", too");
+	buf_adds(out, n ? " (which breaks it anyway)" : ", each by itself");
 }
 
 static void add_repair(struct table *table, const struct pattern *pattern, const struct repair *repair)

@@ -185,6 +185,8 @@ static void add_caveat(struct buf *out, const struct search *search, const struc
 	}
 	buf_adds(out, any_time ? "; time=any: the clock may go on at any moment"
 	                       : "; time=virtual: computation takes no time");
+	if (!any_time && found->any_time)
+		buf_adds(out, "; it reads the clock: this holds for the time that shows");
 	if (is_never_spurious(search, found))
 		buf_adds(out, "; spurious=off: no wait ends for no reason");
 	if (search_by_states(found))

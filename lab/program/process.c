@@ -28,9 +28,15 @@ struct thread *thread_self(void)
 
 /* ---- Threads ---- */
 
+static const size_t MOST_ANYWHERE = (size_t)1 << 46;    /* no machine gives as much */
+
 void *thread_alloc(size_t size, size_t align)
 {
-	return heap_alloc(image_heap(process_self()->variant->image), task_self()->id, size, align);
+	void *bytes = heap_alloc(image_heap(process_self()->variant->image), task_self()->id, size, align);
+
+	if (!bytes && size < MOST_ANYWHERE)
+		process_self()->variant->refuses_memory = true;
+	return bytes;
 }
 
 /* What a program needs to begin at all; there is always room for it. */

@@ -37,6 +37,7 @@ struct variant {
 	bool            signals;        /* in any run a semaphore of one permit was posted to by who had not taken it, or the like: such
 	                                   permits are not only lent, see search/alone.c */
 	bool            signals_in_force;       /* that was so, since the last shared_settle() */
+	bool            refuses_memory; /* any run has asked for more than the lab gives, be it less than a machine may have */
 	bool            strikes;        /* any run has let a cancel strike at any time */
 	bool            unknown;        /* it calls what the lab does not know, which may give it memory of the C library's own */
 	char           *doubt;          /* why nothing it is seen to do proves anything, as a phrase; NULL: nothing to doubt */

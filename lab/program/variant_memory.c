@@ -107,6 +107,8 @@ static const char *doubt(void *state, bool any_time)
 		return "it reads the clock, which may show anything with time=any";
 	if (of->run && variant_spurious(of->run) && atomic_load(&of->run->timed) && !any_time)
 		return "a wait may also end for no reason while time goes on, which only time=any looks at";
+	if (variant->refuses_memory)
+		return "it asks for more memory than the lab gives: 256 MiB at once, less than 1 GiB in all";
 	if (variant->strikes && variant->cancels)
 		return "a cancel of the asynchronous type may strike anywhere, and is tried where a thread waits or touches memory";
 	return shared_is_over(variant->shared) ? "it shares more memory than can be kept apart" : variant->doubt;
