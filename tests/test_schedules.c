@@ -210,6 +210,15 @@ static void test_a_leaf_can_be_stepped(void **state)
 	assert_int_equal(say(&c, "graph schedules leaf=0"), STATUS_USAGE);
 	assert_int_equal(say(&c, "graph schedules order=ordered"), STATUS_OK);
 	check_has(c.text, "all 6 inequivalent schedules\n");
+	assert_int_equal(say(&c, "run mutex seed=1 log=0; graph schedules dining seats=3"), STATUS_OK);
+	assert_int_equal(say(&c, "graph schedules leaf=3"), STATUS_OK);         /* one of the tree that was shown */
+	check_has(c.text, "dining, step 0 of 15");
+	assert_int_equal(say(&c, "graph schedules leaf=5 seconds=9"), STATUS_OK);
+	check_has(c.text, "dining, step 0 of 15");
+	assert_int_equal(say(&c, "graph schedules leaf=7"), STATUS_USAGE);
+	check_has(c.text, "the last 6");
+	assert_int_equal(say(&c, "run dining seats=2 log=0 seed=1; graph schedules leaf=1"), STATUS_OK);
+	check_has(c.text, "dining, step 0 of 10");
 	capture_close(&c);
 }
 

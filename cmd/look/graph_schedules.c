@@ -7,6 +7,7 @@
 #include "cmd/look/graph_schedules.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "cmd/look/trace_names.h"
 #include "cmd/search/search.h"
@@ -42,6 +43,31 @@ static const struct spec own[N_OPTIONS] = {
 
 /* ---- What is searched ---- */
 
+/* Does the line have nothing but the command's own options, so that a leaf is one of the tree that was shown last? */
+static bool means_shown(const struct session *session, const struct call *rest, const struct search *search)
+{
+	if (!session->tree.pattern || session->tree.pattern != search->pattern)
+		return false;
+	for (int i = 0; i < rest->n_args; i++) {
+		bool is_own = false;
+
+		for (int k = 0; k < N_OPTIONS && rest->args[i].name; k++)
+			is_own = is_own || !strcmp(rest->args[i].name, own[k].name);
+		if (!is_own)
+			return false;
+	}
+	return true;
+}
+
+static void search_as_shown(struct search *search, const struct shown_tree *shown)
+{
+	search->options.turn.any_time = shown->any_time;
+	for (int i = 0; i < shown->n; i++) {
+		search->all.values[i] = shown->values[i];
+		search->all.files[i] = shown->files[i];
+	}
+}
+
 static int read(struct session *session, const struct call *call, int *values, struct search *search)
 {
 	struct call rest = *call;
@@ -53,7 +79,9 @@ static int read(struct session *session, const struct call *call, int *values, s
 	status = search_read(session, &rest, own, N_OPTIONS, values, search);
 	if (status)
 		return status;
-	if (search_means(&rest, search, last))
+	if (values[LEAF] && means_shown(session, &rest, search))
+		search_as_shown(search, &session->tree);
+	else if (search_means(&rest, search, last))
 		search_as_last(search, &rest, last);
 	return search_builds(session, search);
 }
@@ -253,6 +281,9 @@ int graph_schedules(struct session *session, const struct call *call)
 		tell_json(&search, tree);
 	else
 		tell(&search, tree, values[OUTCOME]);
+	if (!status && !values[LEAF])
+		shown_tree_keep(&session->tree, search.pattern, search.all.values, search.all.files, pattern_n_settings(search.pattern),
+		                search.options.turn.any_time);
 	tree_free(tree);
 	return status;
 }

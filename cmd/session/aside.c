@@ -45,6 +45,7 @@ static void copy_past(struct session *session, const struct session *was)
 static void copy_runs(struct session *session, const struct session *was)
 {
 	session->lent = was->last;
+	session->tree = (struct shown_tree){ 0 };
 	session->last_run = copy(was->last_run);
 	session->all_well = copy(was->all_well);
 	session->not_built = copy(was->not_built);
@@ -58,6 +59,7 @@ static void free_runs(struct session *session)
 	free(session->last_run);
 	free(session->all_well);
 	free(session->not_built);
+	shown_tree_free(&session->tree);
 	for (int i = 0; i < session->n_past; i++) {
 		free(session->past[i].command);
 		free(session->past[i].saved);
@@ -115,6 +117,7 @@ void session_bring_back(struct session *session, struct aside *aside)
 	session->explored = was->explored;
 	session->explore_seconds = was->explore_seconds;
 	session->not_built = was->not_built;
+	session->tree = was->tree;
 	session->past = was->past;
 	session->n_past = was->n_past;
 	session->past_room = was->past_room;

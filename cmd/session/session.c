@@ -35,6 +35,7 @@ void session_free(struct session *session)
 	free(session->last_run);
 	free(session->not_built);
 	free(session->all_well);
+	shown_tree_free(&session->tree);
 	for (int i = 0; i < session->n_past; i++) {
 		free(session->past[i].command);
 		free(session->past[i].saved);
@@ -71,6 +72,7 @@ void session_begin_run(struct session *session, const struct pattern *pattern)
 void session_keep_run(struct session *session, struct result *result, char *line)
 {
 	session_all_well(session, NULL);
+	session->tree.pattern = NULL;
 	session->mapped = false;
 	free(session->not_built);
 	session->not_built = NULL;

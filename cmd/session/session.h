@@ -15,6 +15,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "cmd/session/shown_tree.h"
 #include "cmd/term/suggest.h"
 #include "lab/base/buf.h"
 #include "lab/check/finding.h"
@@ -115,6 +116,7 @@ struct session {
 	bool                  explored;         /* there was an `explore`; */
 	int                   explore_seconds;  /* the newest was allowed so many; 0: without limit */
 	char                 *not_built;        /* of a file that was to run since then: why it could not; owned; NULL: none */
+	struct shown_tree     tree;     /* of `graph schedules` since the newest run */
 	struct past_run      *past;
 	int                   n_past, past_room;
 	struct findings       findings;
