@@ -34,6 +34,13 @@ static void test_the_last_picture(void **state)
 	check_has(c.text, "step 0 of 3\n");
 	say_of(&c, "watch run step=9999", naive, STATUS_FINDING);
 	check_has(c.text, "step 3 of 3\n");
+	for (int width = 20; width <= 60; width += 20) {
+		c.session->look.width = width;
+		assert_int_equal(say(&c, "watch"), STATUS_OK);
+		check_has(c.text, width == 60 ? "\ndining.c:39  mutex_lock(self->first);  then :41\n" : "\ndining.c:39  mut");
+		check_lacks(c.text, "dining.c:41");
+	}
+	c.session->look.width = 80;
 	assert_int_equal(say(&c, "watch step=1"), STATUS_OK);
 	check_has(c.text, "step 1 of 3\n> philosopher-0 locks fork-0\n");
 	check_lacks(c.text, "a circle");
@@ -273,7 +280,7 @@ static void test_a_narrow_picture_tells_who_holds(void **state)
 	say_of(&c, "watch run", naive, STATUS_FINDING);
 	check_has(c.text, "by philo\xe2\x80\xa6" "0\n");
 	check_has(c.text, "by philo\xe2\x80\xa6" "2\n");
-	check_has(c.text, "\n> philosopher-1\n  locks fork-1, then\n  philosopher-1\n  waits for fork-2,\n  philosopher-0 for\n  fork-1\ndining.c:41");
+	check_has(c.text, "\n> philosopher-1\n  locks fork-1, then\n  philosopher-1\n  waits for fork-2,\n  philosopher-0 for\n  fork-1\ndining.c:39");
 	capture_close(&c);
 }
 

@@ -168,9 +168,24 @@ static int who_stands(const struct watching *watching, int waits)
 	return NO_TASK;
 }
 
+/* The line of the step, and "  then :41" where that has room. */
+static void add_short(struct buf *out, const struct watching *watching, const char *here, const char *place)
+{
+	const char *colon = strrchr(place, ':');
+	bool same_file = colon && !strncmp(snap_place(here), place, (size_t)(colon - place) + 1);
+	struct buf then = { 0 };
+
+	buf_printf(&then, "  then %s", same_file ? colon : place);
+	buf_clear(out);
+	add_source(out, watching, here);
+	if (text_columns(buf_text(out)) + text_columns(buf_text(&then)) <= watching->session->look.width)
+		buf_adds(out, buf_text(&then));
+	buf_free(&then);
+}
+
 /*
  * The line of the step; and the one in which somebody waits since: "dining.c:39  mutex_lock(self->first);  then :41  ...". Where
- * there is no room for both, at the end it is the second.
+ * there is no room for both texts, the second is a number, or left out: the picture has it, too.
  */
 static void add_sources(struct buf *out, const struct watching *watching, const char *here, int waits)
 {
@@ -186,13 +201,8 @@ static void add_sources(struct buf *out, const struct watching *watching, const 
 			buf_printf(&text, "  then %s", strchr(buf_text(&second), ':'));
 		else
 			buf_printf(&text, "%s%s", text.length ? "  then " : "", buf_text(&second));
-		if (text_columns(buf_text(&text)) > watching->session->look.width) {
-			buf_clear(&text);
-			if (watching->step == picture_steps(watching->picture))
-				buf_adds(&text, buf_text(&second));
-			else
-				add_source(&text, watching, here);
-		}
+		if (text_columns(buf_text(&text)) > watching->session->look.width && here)
+			add_short(&text, watching, here, snap_place(there));
 	}
 	buf_adds(out, buf_text(&text));
 	buf_free(&text);
