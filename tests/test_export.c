@@ -321,6 +321,25 @@ static void test_how_wide_a_timeline_is(void **state)
 	capture_close(&c);
 }
 
+/* The blocks of a map of three settings stand side by side, for a slide. */
+static void test_a_map_of_three_settings(void **state)
+{
+	struct capture c;
+	double width, height;
+	char *text;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "sweep worker-pool feed=main workers=1,2 buffer=0,1,2,3 jobs=1,2 log=0");
+	assert_int_equal(say_with(&c, "export map", "x.svg"), STATUS_OK);
+	text = contents("x.svg", NULL);
+	assert_int_equal(sscanf(strstr(text, "viewBox"), "viewBox=\"0 0 %lf %lf", &width, &height), 2);
+	assert_true(height < 1.5 * width && width < 4 * height);
+	free(text);
+	empty_folder();
+	capture_close(&c);
+}
+
 /* To wait to send is not to wait to receive; and no tooltip names a step that there is not. */
 static void test_what_is_waited_for(void **state)
 {
@@ -416,6 +435,7 @@ int main(void)
 		cmocka_unit_test(test_places_that_take_nothing),
 		cmocka_unit_test(test_what_is_replaced),
 		cmocka_unit_test(test_how_wide_a_timeline_is),
+		cmocka_unit_test(test_a_map_of_three_settings),
 		cmocka_unit_test(test_what_is_waited_for),
 		cmocka_unit_test(test_a_page_and_a_map),
 		cmocka_unit_test(test_a_timeline_of_no_steps),
