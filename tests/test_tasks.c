@@ -9,7 +9,7 @@ static char *tasks(const struct maker *m, int width, bool ascii)
 	struct look look = { .width = width, .ascii = ascii };
 	struct buf out = { 0 };
 
-	view_tasks(&out, &m->snapshot, &look);
+	view_tasks(&out, &m->snapshot, NULL, &look);
 	check_drawing(buf_text(&out), width, ascii);
 	return buf_take(&out);
 }
@@ -36,10 +36,10 @@ static void test_tasks_of_a_stuck_pool(void **state)
 
 	(void)state;
 	check(tasks(&m, 80, false),
-	      "task      state    waits to             events  at\n"
-	      "main      B stuck  send to jobs 1/1          0  worker_pool.c:41\n"
-	      "worker-0  B stuck  send to results 1/1       1  worker_pool.c:57\n"
-	      "worker-1  B stuck  send to results 1/1       2  worker_pool.c:57\n");
+	      "task      state  waits to             events  at\n"
+	      "main      stuck  send to jobs 1/1          0  worker_pool.c:41\n"
+	      "worker-0  stuck  send to results 1/1       1  worker_pool.c:57\n"
+	      "worker-1  stuck  send to results 1/1       2  worker_pool.c:57\n");
 	maker_free(&m);
 }
 
@@ -55,12 +55,12 @@ static void test_every_state(void **state)
 		m.snapshot.tasks[id].state = states[i];
 	}
 	check(tasks(&m, 80, false),
-	      "task    state       events\n"
-	      "task-0  R running        0\n"
-	      "task-1  B blocked        1\n"
-	      "task-2  S sleeping       2\n"
-	      "task-3  . ended          3\n"
-	      "task-4  N new            4\n");
+	      "task    state     events\n"
+	      "task-0  running        0\n"
+	      "task-1  blocked        1\n"
+	      "task-2  sleeping       2\n"
+	      "task-3  ended          3\n"
+	      "task-4  new            4\n");
 	maker_free(&m);
 }
 
@@ -70,10 +70,10 @@ static void test_what_tasks_hold(void **state)
 
 	(void)state;
 	check(tasks(&m, 40, false),
-	      "task    state    waits to     holds\n"
-	      "main    B stuck  join task-0\n"
-	      "task-0  B stuck  lock lock-1  lock-0\n"
-	      "task-1  B stuck  lock lock-0  lock-1\n");
+	      "task    state  waits to     holds\n"
+	      "main    stuck  join task-0\n"
+	      "task-0  stuck  lock lock-1  lock-0\n"
+	      "task-1  stuck  lock lock-0  lock-1\n");
 	check(objects(&m, 80, false),
 	      "object  kind   state           waiting\n"
 	      "lock-0  mutex  held by task-0  task-1 to lock\n"
@@ -88,11 +88,11 @@ static void test_a_narrow_screen(void **state)
 	(void)state;
 	check(tasks(&m, 20, false),
 	      "main\n"
-	      "  state: B stuck\n"
+	      "  state: stuck\n"
 	      "  waits to: send to\n"
 	      "    jobs 1/1\n"
 	      "worker-0\n"
-	      "  state: B stuck\n"
+	      "  state: stuck\n"
 	      "  waits to: send to\n"
 	      "    results 1/1\n");
 	check(objects(&m, 20, true),

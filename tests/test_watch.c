@@ -50,6 +50,28 @@ static void test_the_last_picture(void **state)
 	capture_close(&c);
 }
 
+/* Who holds a lock or a permit is told where a line is narrow, too, and to programs. */
+static void test_threads_tell_what_is_held(void **state)
+{
+	struct capture c;
+
+	(void)state;
+	capture_open(&c);
+	say_of(&c, "run log=0", naive, STATUS_FINDING);
+	for (int width = 20; width <= 80; width += 20) {
+		c.session->look.width = width;
+		assert_int_equal(say(&c, "threads"), STATUS_OK);
+		check_has(c.text, width > 40 ? "stuck  lock fork-1         fork-0" : "  holds: fork-0\n");
+	}
+	assert_int_equal(say(&c, "explore semaphore each=2 cost=0"), STATUS_FINDING);
+	assert_int_equal(say(&c, "threads"), STATUS_OK);
+	check_has(c.text, "task-0  stuck  acquire from permits   1 of permits ");
+	c.session->json = true;
+	assert_int_equal(say(&c, "threads"), STATUS_OK);
+	check_has(c.text, "\"holds\":[\"permits\"]");
+	capture_close(&c);
+}
+
 /* All three ways show the same; the title says what was run, not how it is shown. */
 static void test_ways_to_ask(void **state)
 {
@@ -347,6 +369,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_the_last_picture),
+		cmocka_unit_test(test_threads_tell_what_is_held),
 		cmocka_unit_test(test_ways_to_ask),
 		cmocka_unit_test(test_mistakes),
 		cmocka_unit_test(test_json),

@@ -2,6 +2,7 @@
 #include "cmd/run/report.h"
 #include "cmd/session/command.h"
 #include "cmd/session/out.h"
+#include "lab/view/reel.h"
 
 static const char *state_word(enum task_state state)
 {
@@ -13,7 +14,7 @@ static const char *state_word(enum task_state state)
 	return words[state];
 }
 
-static void add_json(struct json *json, const struct snapshot *snapshot)
+static void add_json(struct json *json, const struct snapshot *snapshot, const struct moment *now)
 {
 	const struct snap_task *task;
 
@@ -31,7 +32,7 @@ static void add_json(struct json *json, const struct snapshot *snapshot)
 		json_end_array(json);
 		json_array(json, "holds");
 		for (int k = 0; k < snapshot->n_objects; k++)
-			if (snapshot->objects[k].owner == i)
+			if (snapshot->objects[k].owner == i || view_permits(now, i, k) > 0)
 				json_text(json, NULL, snapshot->objects[k].name);
 		json_end_array(json);
 		json_text(json, "at", task->here);
@@ -43,20 +44,25 @@ static void add_json(struct json *json, const struct snapshot *snapshot)
 static int run(struct session *session, const struct call *call)
 {
 	const struct result *result = report_only_last(session, call);
+	const struct moment *now;
+	struct reel *reel;
 	struct buf text = { 0 };
 	struct json json;
 
 	if (!result)
 		return STATUS_USAGE;
+	reel = reel_new(&result->trace, result->snapshot);
+	now = reel_at(reel, reel_steps(reel));
 	if (session->json) {
 		json = out_json_begin(session, &text);
-		add_json(&json, result->snapshot);
+		add_json(&json, result->snapshot, now);
 		out_json_end(session, &json);
-		return STATUS_OK;
+	} else {
+		view_tasks(&text, result->snapshot, now, &session->look);
+		out_text(session, &text);
+		buf_free(&text);
 	}
-	view_tasks(&text, result->snapshot, &session->look);
-	out_text(session, &text);
-	buf_free(&text);
+	reel_free(reel);
 	return STATUS_OK;
 }
 
@@ -64,7 +70,8 @@ const struct command cmd_threads = {
 	.name = "threads", .alias = { "t" }, .group = GROUP_LOOK,
 	.args = "",
 	.summary = "tasks of the last run: state, what they hold and wait for",
-	.detail = "As it was at the verdict: R running, B blocked, S sleeping, . ended.",
+	.detail = "As it was at the verdict. Who is stuck is blocked for ever. Held are locks, and the\n"
+	          "permits of a semaphore that everybody gives back himself: \"2 of permits\".",
 	.example = { "threads", "threads > tasks.txt" },
 	.see_also = "graph, explain, trace",
 	.completer = COMPLETE_NOTHING,

@@ -49,11 +49,6 @@ void paint_lines(struct buf *out, const char *lines, enum paint paint, const str
 	}
 }
 
-char state_letter(const struct snap_task *task)
-{
-	return "NRBS."[task->state];
-}
-
 const char *state_word(const struct snap_task *task)
 {
 	static const char *const words[] = {

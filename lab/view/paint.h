@@ -21,8 +21,7 @@ int painted(struct buf *, const char *text, int columns, enum paint, const struc
 /* Lines of text, each in the colour, so that a pager may start anywhere. */
 void paint_lines(struct buf *, const char *lines, enum paint, const struct look *);
 
-/* A task's letter, its state in a word, and their colour. */
-char        state_letter(const struct snap_task *);
+/* A task's state in a word, and its colour. */
 const char *state_word(const struct snap_task *);
 enum paint  state_paint(const struct snap_task *);
 

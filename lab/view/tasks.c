@@ -2,6 +2,7 @@
 #include "lab/base/text.h"
 #include "lab/trace/snap_text.h"
 #include "lab/view/grid.h"
+#include "lab/view/reel.h"
 #include "lab/view/view.h"
 
 enum { NAME, STATE, WAITS, HOLDS, EVENTS, WHERE };
@@ -10,24 +11,46 @@ static const struct grid_column columns[] = {
 	[NAME]   = { "task", 0, false },
 	[STATE]  = { "state", 0, false },
 	[WAITS]  = { "waits to", 0, false },
-	[HOLDS]  = { "holds", 1, false },
+	[HOLDS]  = { "holds", 0, false },
 	[EVENTS] = { "events", 4, true },
 	[WHERE]  = { "at", 3, false },
 };
 
-/* "a b" for each task that holds something, else NULL. */
-static const char **held(const struct snapshot *snapshot, struct arena *arena)
+int view_permits(const struct moment *now, int task, int object)
+{
+	const struct moment_object *is = now ? &now->objects[object] : NULL;
+	int n = 0;
+
+	for (int i = 0; is && i < is->n_holders + is->n_lent; i++)
+		n += is->holders[i] == task;
+	return n;
+}
+
+/* "lock-1", "2 of permits", "books to read": what the task has of them, after what it holds already. */
+static void add_held(const char **holds, const char *what, struct arena *arena)
+{
+	*holds = *holds ? arena_printf(arena, "%s, %s", *holds, what) : what;
+}
+
+/* For each task that holds something, else NULL. */
+static const char **held(const struct snapshot *snapshot, const struct moment *now, struct arena *arena)
 {
 	const char **names = arena_alloc(arena, (size_t)snapshot->n_tasks * sizeof *names);
 
 	for (int i = 0; i < snapshot->n_objects; i++) {
 		const struct snap_object *object = &snapshot->objects[i];
 
-		if (object->owner == NO_TASK || snap_is_task(object))
+		if (snap_is_task(object))
 			continue;
-		names[object->owner] = names[object->owner]
-			? arena_printf(arena, "%s %s", names[object->owner], object->name)
-			: object->name;
+		if (object->owner != NO_TASK)
+			add_held(&names[object->owner], object->name, arena);
+		for (int task = 0; task < snapshot->n_tasks; task++) {
+			int n = view_permits(now, task, i);
+
+			if (n > 0)
+				add_held(&names[task], now->objects[i].n_lent ? arena_printf(arena, "%d of %s", n, object->name)
+				         : arena_printf(arena, "%s to read", object->name), arena);
+		}
 	}
 	return names;
 }
@@ -51,18 +74,17 @@ static const char *waiting(const struct snapshot *snapshot, const struct snap_ta
 	return copy;
 }
 
-void view_tasks(struct buf *out, const struct snapshot *snapshot, const struct look *look)
+void view_tasks(struct buf *out, const struct snapshot *snapshot, const struct moment *now, const struct look *look)
 {
 	struct grid grid = { .arena = arena_new(), .columns = columns, .n_columns = WHERE + 1 };
-	const char **holds = held(snapshot, grid.arena);
+	const char **holds = held(snapshot, now, grid.arena);
 
 	for (int i = 0; i < snapshot->n_tasks; i++) {
 		const struct snap_task *task = &snapshot->tasks[i];
 		struct grid_row *row = grid_add(&grid);
 
 		row->cells[NAME] = task->name;
-		row->cells[STATE] = arena_printf(grid.arena, "%c %s", state_letter(task),
-		                                 snap_woken(snapshot, task) ? "woken" : state_word(task));
+		row->cells[STATE] = snap_woken(snapshot, task) ? "woken" : state_word(task);
 		row->paints[STATE] = state_paint(task);
 		row->cells[WAITS] = waiting(snapshot, task, grid.arena);
 		row->cells[HOLDS] = holds[i];

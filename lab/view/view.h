@@ -10,6 +10,8 @@
 #include "lab/trace/snapshot.h"
 #include "lab/trace/trace.h"
 
+struct moment;
+
 /* How to draw. */
 struct look {
 	int  width;     /* columns; at least 20 is honoured, less is taken as 20 */
@@ -52,8 +54,11 @@ void view_log_paged(struct buf *, const struct trace *, long from, long to, cons
  */
 void view_topology(struct buf *, const struct snapshot *, const struct look *);
 
-/* Tasks as a table: name, state (R running, B blocked, S sleeping, . ended), what it waits for, holds, where. */
-void view_tasks(struct buf *, const struct snapshot *, const struct look *);
+/* How many permits of it the task has, or how often it reads it; of a lock that one alone holds 0. NULL: it is not known. */
+int view_permits(const struct moment *, int task, int object);
+
+/* Tasks as a table: name, state, what it waits for, holds, where. `now` is the moment of the snapshot, or NULL: no permits then. */
+void view_tasks(struct buf *, const struct snapshot *, const struct moment *now, const struct look *);
 
 /* The wait-for graph in text: the cycle drawn as a cycle when there is one, the other stuck tasks below it. */
 void view_waits(struct buf *, const struct snapshot *, const struct look *);
