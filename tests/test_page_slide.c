@@ -174,6 +174,22 @@ static void test_a_cycle_is_closed(void **state)
 	capture_close(&c);
 }
 
+/* A wait is read whole where there is room for it. */
+static void test_what_a_task_waits_for_is_whole(void **state)
+{
+	struct capture c;
+	char *picture;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run worker-pool seed=3 log=0");
+	say_with(&c, "export picture at=1", "slide.svg");
+	picture = contents("slide.svg", NULL);
+	check_has(picture, ">waits: receive from results</text>");
+	free(picture);
+	capture_close(&c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -182,6 +198,7 @@ int main(void)
 		cmocka_unit_test(test_a_false_claim_is_told),
 		cmocka_unit_test(test_what_is_read_is_seen),
 		cmocka_unit_test(test_permits_are_held),
+		cmocka_unit_test(test_what_a_task_waits_for_is_whole),
 		cmocka_unit_test(test_a_cycle_is_closed),
 		cmocka_unit_test(test_what_is_said_below_is_all_there),
 	};

@@ -57,20 +57,32 @@ void html_draw_name(struct drawing *d, const char *name, const struct html_box *
 	fputs("</text>", d->w->out);
 }
 
-/* That a signal is lost is not cut off. */
-static const char *cut_doing(struct drawing *d, const char *text, int columns)
+/* So many bytes at its end are not cut off: ": lost" of a signal, "-2" of a name. */
+static size_t tail_of(const char *text)
 {
 	static const char lost[] = ": lost";
 	size_t n = strlen(text), end = sizeof lost - 1;
+
+	if (n >= end && !strcmp(text + n - end, lost))
+		return end;
+	for (end = 0; end < n && text[n - end - 1] >= '0' && text[n - end - 1] <= '9';)
+		end++;
+	return end > 0 && end < n && text[n - end - 1] == '-' ? end + 1 : 0;
+}
+
+/* That a signal is lost is not cut off, nor of which of several things it is told. */
+static const char *cut_doing(struct drawing *d, const char *text, int columns)
+{
+	size_t n = strlen(text), end = tail_of(text);
 	char *head;
 
-	if (text_columns(text) <= columns || n < end || strcmp(text + n - end, lost) != 0)
+	if (text_columns(text) <= columns || end == 0 || (int)end + 2 >= columns)
 		return html_cut(d, text, columns);
 	head = strndup(text, n - end);
 	must(head);
 	html_cut(d, head, columns - (int)end);
+	buf_adds(&d->cut, text + n - end);
 	free(head);
-	buf_adds(&d->cut, lost);
 	return buf_text(&d->cut);
 }
 

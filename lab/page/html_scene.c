@@ -9,8 +9,9 @@
 
 #include "lab/base/panic.h"
 #include "lab/base/text.h"
+#include "lab/trace/snap_text.h"
 
-enum { LARGE_RING = 24, ROW = 760 };
+enum { LARGE_RING = 24, ROW = 760, MOST_WAITS = 188 };
 
 const char *building_name(const struct building *b, const struct stage_node *node)
 {
@@ -22,13 +23,35 @@ struct html_box *building_box(const struct building *b, const struct stage_node 
 	return node->task != NO_TASK ? &b->scene->tasks[node->task] : &b->scene->objects[node->object];
 }
 
+/* How wide a box is in which the longest wait of a task can be read: "waits: receive from results". */
+static int width_of_waits(const struct building *b, const struct snap_task *task)
+{
+	struct buf text = { 0 };
+	int columns = 0;
+
+	for (int i = 0; i < task->n_uses; i++) {
+		const struct snap_object *object = &b->snapshot->objects[task->uses[i].object];
+
+		for (int kind = 0; kind < object->n_operations; kind++) {
+			if (!(task->uses[i].kinds & 1u << kind))
+				continue;
+			buf_clear(&text);
+			buf_adds(&text, "waits: ");
+			snap_deed(&text, b->snapshot, object->events[kind], task->uses[i].object);
+			columns = text_columns(buf_text(&text)) > columns ? text_columns(buf_text(&text)) : columns;
+		}
+	}
+	buf_free(&text);
+	return columns * 64 / 10 + 11;
+}
+
 struct size building_size(const struct building *b, const struct stage_node *node)
 {
 	const struct snap_object *object = node->object == NO_OBJECT ? NULL : &b->snapshot->objects[node->object];
 	int name = 9 * text_columns(building_name(b, node)) + 20;
 
 	if (!object)
-		return (struct size){ between(172, name, 210), NODE_H };
+		return (struct size){ between(172, between(name, width_of_waits(b, &b->snapshot->tasks[node->task]), name > MOST_WAITS ? name : MOST_WAITS), 210), NODE_H };
 	if (!strcmp(html_sort(object), "channel") && object->capacity > 0)
 		return (struct size){ between(116, name, 200) > 24 * between(1, object->capacity, 8) + 20 ? between(116, name, 200)
 			: 24 * between(1, object->capacity, 8) + 20, SLOTS_H };

@@ -28,7 +28,7 @@ function make(name, attributes, parent) {
 }
 
 /* On a narrow screen the letters are larger. */
-const roomIn = text => Math.floor(Number(text.dataset.room) * (narrowly.matches ? 0.9 : 1));
+const roomIn = text => Math.floor(Number(text.dataset.room) * (narrowly.matches ? 0.95 : 1));
 
 const picture = {
 	svg: document.getElementById("stage"),
@@ -102,7 +102,7 @@ const picture = {
 			!object.made && "new"].filter(Boolean).join(" "));
 		setText(node.title, `${about.name}, ${about.kind}: ${contentOf(object, about)}`);
 		if (node.doing)
-			setText(node.doing, cut(contentOf(object, about), roomIn(node.doing)));
+			setText(node.doing, cutDoing(contentOf(object, about), roomIn(node.doing)));
 		node.slots.forEach((slot, k) => showSlot(slot, k, node.slots.length, object.items || []));
 		setText(node.queue, line);
 	},

@@ -6,9 +6,16 @@ const word = i => i === undefined || i < 0 ? "" : data.words[i];
 const nameOf = id => id[0] === "t" ? data.tasks[id.slice(1)] : data.objects[id.slice(1)].name;
 const cut = (text, n) => [...text].length > n ? [...text].slice(0, n - 1).join("") + "…" : text;
 
-/* What a task does: that a signal is lost is not cut off. */
-const LOST = ": lost";
-const cutDoing = (text, n) => [...text].length > n && text.endsWith(LOST) && n > LOST.length + 2 ? cut(text.slice(0, -LOST.length), n - LOST.length) + LOST : cut(text, n);
+/* What a task does: that a signal is lost is not cut off, nor of which of several things it is told. */
+function cutDoing(text, n) {
+	const [end] = /: lost$|-[0-9]+$|$/.exec(text);
+
+	if ([...text].length <= n || !end || end.length + 2 >= n)
+		return cut(text, n);
+	const head = [...text.slice(0, -end.length)];
+
+	return (head.length > n - end.length ? cut(head.join(""), n - end.length) : head.join("")) + end;
+}
 
 const capital = text => text[0].toUpperCase() + text.slice(1);
 
