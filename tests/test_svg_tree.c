@@ -93,7 +93,7 @@ static void check_leaves(const char *text, const struct schedule_tree *tree)
 	for (int i = 0; i < tree->n_leaves; i++) {
 		char leaf[100];
 
-		snprintf(leaf, sizeof leaf, ">%d %s, %ld step", i + 1, verdict_word(tree->leaves[i].verdict), tree->leaves[i].steps);
+		snprintf(leaf, sizeof leaf, ">[%d] %s, %ld step", i + 1, verdict_word(tree->leaves[i].verdict), tree->leaves[i].steps);
 		assert_int_equal(count(text, leaf), 1);
 	}
 }

@@ -44,7 +44,7 @@ void tree_leaf_text(struct buf *out, const struct schedule_tree *tree, int leaf)
 	const struct tree_leaf *end = &tree->leaves[leaf];
 
 	buf_clear(out);
-	buf_printf(out, "%d %s, %ld step%s", end->number, verdict_word(end->verdict), end->steps, text_s(end->steps));
+	buf_printf(out, "[%d] %s, %ld step%s", end->number, verdict_word(end->verdict), end->steps, text_s(end->steps));
 }
 
 static void add_schedule(struct buf *out, const struct schedule_tree *tree, int leaf)

@@ -3,9 +3,9 @@
  *
  *     p-0: lock fork-0
  *     ├─ p-0: lock fork-1, unlock fork-1, fork-0
- *     │  ├─ p-1: lock fork-1 · p-2: lock fork-2 … 7 more → 1 ok, 15 steps
- *     │  └─ p-2: lock fork-0 … 9 more → 2 ok, 15 steps
- *     └─ p-1: lock fork-1 · p-2: lock fork-2 → 3 deadlock, 3 steps
+ *     │  ├─ p-1: lock fork-1 · p-2: lock fork-2 … 7 more → [1] ok, 15 steps
+ *     │  └─ p-2: lock fork-0 … 9 more → [2] ok, 15 steps
+ *     └─ p-1: lock fork-1 · p-2: lock fork-2 → [3] deadlock, 3 steps
  *
  * A line is a chain; where it forks, the branches stand below it. Where there would be too little room for them, they are
  * drawn further down, from the first column on, under a letter that stands at the end of the chain.
@@ -34,9 +34,9 @@ struct drawing {
 
 /* ---- Marks ---- */
 
-/* How a line ends: "→ 3 deadlock, 8 steps", "→ (a)"; empty: it forks below. */
+/* How a line ends: "→ [3] deadlock, 8 steps", "→ (a)"; empty: it forks below. */
 struct mark {
-	struct buf text, terse;
+	struct buf text, terse, bare;   /* from the longest to the shortest */
 	enum paint paint;
 };
 
@@ -61,7 +61,8 @@ static void mark_end(const struct drawing *drawing, struct mark *mark, int leaf)
 	const struct tree_leaf *end = &drawing->tree->leaves[leaf];
 
 	mark->paint = end->verdict == VERDICT_OK ? MOVES : FINDING;
-	buf_printf(&mark->terse, "%s %d %s", drawing->look->ascii ? "->" : "→", end->number, verdict_word(end->verdict));
+	buf_printf(&mark->terse, "%s [%d] %s", drawing->look->ascii ? "->" : "→", end->number, verdict_word(end->verdict));
+	buf_printf(&mark->bare, "%s %d %s", drawing->look->ascii ? "->" : "→", end->number, verdict_word(end->verdict));
 	buf_printf(&mark->text, "%s, %ld step%s", buf_text(&mark->terse), end->steps, text_s(end->steps));
 }
 
@@ -90,9 +91,11 @@ static bool add_beside(struct drawing *drawing, int from, int to, const struct b
 /* The mark in a line of its own, which has begun. */
 static void add_mark(struct drawing *drawing, const struct mark *mark)
 {
-	bool fits = text_columns(buf_text(&mark->text)) <= room_of(drawing) || !mark->terse.length;
+	const struct buf *text = &mark->text;
 
-	painted(drawing->out, buf_text(fits ? &mark->text : &mark->terse), room_of(drawing), mark->paint, drawing->look);
+	if (mark->terse.length && text_columns(buf_text(text)) > room_of(drawing))
+		text = text_columns(buf_text(&mark->terse)) > room_of(drawing) ? &mark->bare : &mark->terse;
+	painted(drawing->out, buf_text(text), room_of(drawing), mark->paint, drawing->look);
 }
 
 static void add_steps(struct drawing *drawing, int from, int to, const struct mark *mark)
@@ -158,6 +161,7 @@ static void draw_chain(struct drawing *drawing, int node)
 	buf_addc(drawing->out, '\n');
 	buf_free(&mark.text);
 	buf_free(&mark.terse);
+	buf_free(&mark.bare);
 	if (leaf < 0 && !deep)
 		draw_branches(drawing, to);
 }
@@ -201,6 +205,7 @@ void view_schedules(struct buf *out, const struct schedule_tree *tree, const str
 	struct buf text = { 0 };
 
 	schedules_words(&text, tree);
+	buf_adds(&text, tree->n_leaves > 1 ? "; in [ ] the number of a leaf" : "");
 	text_wrap(out, buf_text(&text), 0, 2, paint_width(look), look->ascii);
 	buf_free(&text);
 	if (tree->n_leaves == 0)

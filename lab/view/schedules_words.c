@@ -60,7 +60,7 @@ static void add_more(struct buf *out, const struct chain *chain, int left)
 	bool roomy = chain->columns >= ROOM_FOR_MORE;
 
 	if (left > 0)
-		buf_printf(out, roomy ? " %s %d more" : " %s%d", chain->ascii ? roomy ? "..." : "~" : "…", left);
+		buf_printf(out, roomy ? " %s %d more" : " %s%d", chain->ascii ? roomy ? "..." : ".." : "…", left);
 }
 
 static int steps_of(const struct chain *chain, int from)
