@@ -232,10 +232,12 @@ compiled 6 "a header next to the file has changed"
 says 0 '"pattern":"dir","program":true,"settings":{"ROUNDS":3,"MORE":1,"LIMIT":8},"cflags":"-I inc"' --json run ./dir/ seed=1 cflags="-I inc"
 says 0 '"pattern":"a.c,b.c"' --json run ./dir/a.c,./dir/b.c seed=1 cflags="-I inc"
 says 0 "a.c:7  pthread_join(t, NULL);" -q watch run ./dir/ seed=1 cflags="-I inc"
+says 0 "can move a.c:7" -c 'set cflags="-I inc"' -c "step ./dir/b.c,./dir/a.c"
 says 0 "ROUNDS" patterns ./dir/ cflags="-I inc"
 says 0 "replayed" -c 'run ./dir/ seed=1 cflags="-I inc"' -c "replay"
 says 2 "nothing to repair" -c 'run ./dir/ seed=1 cflags="-I inc"' -c "repair"
 says 2 "./dir/a.c does not compile" run ./dir/
+says 2 "run: ./dir/shared.h:2:10: fatal error: limit.h" -q run ./dir/
 says 2 "./dir/b.c does not compile" run ./dir/b.c,./dir/a.c
 says 0 "a.c" -c 'set cflags="-I inc"' -c "show code ./dir/"
 says 0 "b.c" -c 'set cflags="-I inc"' -c "show code ./dir/"

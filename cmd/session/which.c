@@ -111,7 +111,7 @@ static int complain_compiler(struct session *session, const struct program_outco
 	struct buf first = { 0 };
 	int status;
 
-	if (session->json)
+	if (session->json || session->quiet)
 		add_first_error(&first, &outcome->said, outcome->why);
 	else
 		buf_adds(&first, outcome->why);

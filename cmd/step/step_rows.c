@@ -36,10 +36,7 @@ struct rows_table {
 /* "worker_pool.c:41", without the name where it is the pattern's own file. */
 static const char *place_of(const struct position *position, const char *here)
 {
-	const char *place = snap_place(here), *own = snap_place(position->result->pattern->file);
-	size_t length = strlen(own);
-
-	return strncmp(place, own, length) == 0 && place[length] == ':' ? place + length : place;
+	return snap_place_in(here, position->result->pattern->file);
 }
 
 /* Whom the task meets on this way. */

@@ -276,3 +276,11 @@ const char *snap_place(const char *here)
 
 	return slash ? slash + 1 : here ? here : "";
 }
+
+const char *snap_place_in(const char *here, const char *file)
+{
+	const char *place = snap_place(here), *own = file && !strchr(file, ',') ? snap_place(file) : "";
+	size_t length = strlen(own);
+
+	return length && strncmp(place, own, length) == 0 && place[length] == ':' ? place + length : place;
+}

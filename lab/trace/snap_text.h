@@ -65,6 +65,9 @@ int snap_task_of(const struct snapshot *, int object);
 /* "worker_pool.c:41" of "patterns/worker_pool.c:41"; "" for NULL. */
 const char *snap_place(const char *here);
 
+/* The same, without the name where it is in `file`: ":41". NULL, or several with commas between them: it keeps its name. */
+const char *snap_place_in(const char *here, const char *file);
+
 /* Is there a cycle in which each member could have freed the one before it? */
 bool snap_has_cycle(const struct snapshot *);
 

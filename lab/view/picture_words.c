@@ -65,10 +65,7 @@ const char *shot_state(const struct shot *shot, int task, enum paint *paint)
 
 const char *shot_place(const struct shot *shot, int task)
 {
-	const char *place = snap_place(shot->moment->tasks[task].here), *own = snap_place(shot->file);
-	size_t length = strlen(own);
-
-	return length && strncmp(place, own, length) == 0 && place[length] == ':' ? place + length : place;
+	return snap_place_in(shot->moment->tasks[task].here, shot->file);
 }
 
 /* "receive from a or b", as far as the trace tells it. */
