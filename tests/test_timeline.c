@@ -52,24 +52,24 @@ static void test_why_philosophers_hang(void **state)
 	check_drawn(naive_dining, &all, 40, true,
 	            "in step        1     2     3\n"
 	            "main           :::: philosopher-0 :::::\n"
-	            "philosopher-0  L-----------------::::::\n"
+	            "philosopher-0  L_________________::::::\n"
 	            "  holds        fork-0==================\n"
-	            "philosopher-1  ------------L-----::::::\n"
+	            "philosopher-1  ____________L_____::::::\n"
 	            "  holds                    fork-1======\n"
-	            "philosopher-2  ------L-----:: fork-0 ::\n"
+	            "philosopher-2  ______L_____:: fork-0 ::\n"
 	            "  holds              fork-2============\n"
-	            "L lock, - runs or could, : waits, =\n"
+	            "L lock, _ runs or could, : waits, =\n"
 	            "  holds\n");
 	check_drawn(naive_dining, &all, 20, true,
 	            "in step  1 2  3\n"
 	            "main      philos~0 :\n"
-	            "philos~0 L-------:::\n"
+	            "philos~0 L_______:::\n"
 	            "  holds  fork-0=====\n"
-	            "philos~1 -----L--:::\n"
+	            "philos~1 _____L__:::\n"
 	            "  holds       for~1=\n"
-	            "philos~2 --L--::::::\n"
+	            "philos~2 __L__::::::\n"
 	            "  holds    fork-2===\n"
-	            "L lock, - runs or\n"
+	            "L lock, _ runs or\n"
 	            "  could, : waits, =\n"
 	            "  holds\n");
 }

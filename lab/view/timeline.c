@@ -19,7 +19,7 @@
 enum { LEAST_NAME = 7, WIDEST_NAME = 14, USUAL_STEP = 14, WIDEST_STEP = 30, EVEN_STEP = 4, NAMED_STEP = 7 };
 
 static const struct glyphs boxes = { "─", "░", "╌", "═", "│", "┼", "╪" };
-static const struct glyphs plain = { "-", ":", "~", "=", "|", "+", "+" };
+static const struct glyphs plain = { "_", ":", "~", "=", "|", "|", "|" };
 
 static long limited(long n, long least, long most)
 {
