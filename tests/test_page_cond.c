@@ -41,11 +41,11 @@ static void test_the_woken_wait_no_longer(void **state)
 	capture_open(&c);
 	say(&c, "run bounded-buffer consumers=2 producers=1 schedule=\"2x4 3x4 1x6\" log=0");
 	picture = slide(&c, 8);
-	check_has(picture, ">waiting: consumer-0 +1<");
+	check_has(picture, ">in line: consumer-0 +1<");
 	free(picture);
 	picture = slide(&c, 14);
 	check_has(picture, ": 1 waits</title>");
-	check_lacks(picture, ">waiting: ");
+	check_lacks(picture, ">in line: ");
 	free(picture);
 	capture_close(&c);
 }

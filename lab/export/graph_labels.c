@@ -10,10 +10,11 @@
 #define OUTSIDE    1000.0               /* beyond the picture; */
 #define AWAY       8.0                  /* and from the middle of its edge to its end */
 #define HALF_LINE  10.0
+#define HALF_HALO  3.0
 #define HALO       7.0                  /* around a label nothing is seen */
 #define MARGIN     6.0
 
-enum { SAMPLES = 24 };
+enum { SAMPLES = 80 };
 
 static void point_at(const struct piece *piece, double t, double *x, double *y)
 {
@@ -77,9 +78,12 @@ static double cost_of(const struct labels *l, int edge, const struct box *box)
 	}
 	for (int i = 0; i < l->n_taken; i++)
 		cost += overlap(box, &l->taken[i]) ? OVER_BOX : 0;
-	for (int i = 0; i < l->n_pieces; i++)
-		if (goes_through(&l->pieces[i], box))
+	for (int i = 0; i < l->n_pieces; i++) {
+		const struct box wiped = { box->left - HALF_HALO, box->top - HALF_HALO, box->right + HALF_HALO, box->bottom + HALF_HALO };
+
+		if (l->pieces[i].edge == edge ? goes_through(&l->pieces[i], box) : goes_through(&l->pieces[i], &wiped))
 			cost += l->pieces[i].edge == edge ? OVER_OWN : OVER_EDGE;
+	}
 	return cost;
 }
 

@@ -22,7 +22,7 @@ static int find_queue(struct drawing *d, int object)
 	return n;
 }
 
-/* Several in line: as many names as have room, "waiting: worker-1, worker-0 +3"; else "5 waiting". */
+/* Several in line: as many names as have room, "in line: worker-1, worker-0 +3"; else "5 in line". */
 static void queue_words(struct drawing *d, int n, int room, struct buf *out)
 {
 	const struct snap_task *tasks = d->w->last->tasks;
@@ -30,7 +30,7 @@ static void queue_words(struct drawing *d, int n, int room, struct buf *out)
 	for (int named = n; n > 1 && named > 0; named--) {
 		buf_clear(out);
 		for (int i = 0; i < named; i++)
-			buf_printf(out, "%s%s", i ? ", " : "waiting: ", tasks[d->queue[i]].name);
+			buf_printf(out, "%s%s", i ? ", " : "in line: ", tasks[d->queue[i]].name);
 		if (named < n)
 			buf_printf(out, " +%d", n - named);
 		if (text_columns(buf_text(out)) <= room)
@@ -38,7 +38,7 @@ static void queue_words(struct drawing *d, int n, int room, struct buf *out)
 	}
 	buf_clear(out);
 	if (n > 1)
-		buf_printf(out, "%d waiting", n);
+		buf_printf(out, "%d in line", n);
 }
 
 /* Below the box; above it where fewer lines go through the words. */

@@ -172,12 +172,12 @@ function showSlot(slot, k, n, items) {
 function queueText(queue, room) {
 	for (let named = queue.length; queue.length > 1 && named > 0; named--) {
 		const more = queue.length - named;
-		const text = `waiting: ${queue.slice(0, named).map(i => data.tasks[i]).join(", ")}${more ? ` +${more}` : ""}`;
+		const text = `in line: ${queue.slice(0, named).map(i => data.tasks[i]).join(", ")}${more ? ` +${more}` : ""}`;
 
 		if ([...text].length <= room)
 			return text;
 	}
-	return queue.length > 1 ? `${queue.length} waiting` : "";
+	return queue.length > 1 ? `${queue.length} in line` : "";
 }
 
 /* What moves in a step: the two that meet are one way through the object between them. */
