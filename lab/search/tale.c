@@ -118,6 +118,10 @@ static void add_blocker(struct buf *out, const struct op_case *c)
 		buf_adds(out, "a nil channel");
 		return;
 	}
+	if (c->object == &c->op->task->object && c->kind == TASK_OP_LOOP) {
+		buf_adds(out, "an endless loop of its own");
+		return;
+	}
 	buf_adds(out, c->object->name);
 	if (c->object->owner)
 		buf_printf(out, " (held by %s)", c->object->owner->object.name);
