@@ -85,6 +85,9 @@ static void test_ways_to_ask(void **state)
 	check_has(c.text, "step 3 of 3\n");
 	assert_int_equal(say(&c, "watch explore dining seats=2 order=same-handed"), STATUS_FINDING);
 	check_has(c.text, "step 2 of 2\n");
+	assert_int_equal(say(&c, "watch explore dining seats=2 order=same-handed all=on"), STATUS_FINDING);
+	check_has(c.text, "step 0 of 2\n");
+	check_has(c.text, "step 2 of 2\n");
 	assert_int_equal(say(&c, "explore dining seats=2 order=same-handed watch=on"), STATUS_FINDING);
 	check_has(c.text, "step 2 of 2\n");
 	assert_int_equal(say(&c, "watch explore dining seats=2"), STATUS_OK);

@@ -52,6 +52,15 @@ static int take_wish(struct session *session, const struct call *call, struct wi
 
 /* ---- The command that makes the run ---- */
 
+/* No command that makes a run has a word of its own of this name. */
+static bool is_own(const struct arg *arg)
+{
+	if (!arg->name)
+		return false;
+	return !strcmp(arg->name, "pace") || !strcmp(arg->name, "step") ||
+	       (!strcmp(arg->name, "all") && (!strcmp(arg->value, "on") || !strcmp(arg->value, "off")));
+}
+
 /* Its pace and its step are the picture's: the run itself need not be slow. Its log would only scroll by. */
 static int make_run(struct session *session, const struct call *call, struct wish *wish)
 {
@@ -61,7 +70,7 @@ static int make_run(struct session *session, const struct call *call, struct wis
 	int n = 0, status = STATUS_OK;
 
 	for (int i = wish->first; i < call->n_args && !status; i++)
-		if (call->args[i].name && (!strcmp(call->args[i].name, "pace") || !strcmp(call->args[i].name, "step")))
+		if (is_own(&call->args[i]))
 			status = take_option(session, call, &call->args[i], wish);
 		else
 			words[n++] = call->args[i].text;
