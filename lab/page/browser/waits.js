@@ -159,7 +159,7 @@ function wayOf(a, b, arrow, arrows) {
 
 const WORD = 7;                 /* pixels of a letter */
 
-/* Words stand beside their lines: where no box is, no line, and no other word; else where there is least of that. */
+/* Words stand beside their lines: where no box is, no line, and no other word; else they are left out: the sentences have them. */
 function placeWords(ways, boxes) {
 	const words = [];
 
@@ -177,7 +177,8 @@ function placeWords(ways, boxes) {
 					best = { x, y, w, h, text };
 				}
 			}
-		words.push(best);
+		if (least === 0)
+			words.push(best);
 	}
 	return words;
 }
