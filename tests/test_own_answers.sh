@@ -49,8 +49,25 @@ says 1 "exit == 0 is false" -q -c 'run ./last.c seed=3' -c 'expect exit == 0'
 says 2 "a map of many settings has no exit status" -q -c 'run ./last.c seed=3; sweep channel mode=self cap=0..1; expect exit == 1'
 says 1 "" -q -c 'run ./last.c seed=3' -c 'expect verdict == ok'
 says 1 "2 runs: 2 ok, 2 with an exit status other than 0" repeat 2 run ./last.c seed=3
-printf 'int main(void)\n{\n\tfor (;;)\n\t\t;\n}\n' >turns.c
-says 1 "main  blocks on an endless loop of its own" explore ./turns.c
+cat >turns.c <<'END'
+#include <pthread.h>
+
+static void *work(void *arg)
+{
+	return arg;
+}
+
+int main(void)
+{
+	pthread_t thread;
+
+	pthread_create(&thread, NULL, work, NULL);
+	pthread_join(thread, NULL);
+	for (;;)
+		;
+}
+END
+says 1 "blocks on an endless loop of its own" explore ./turns.c
 printf '#include <time.h>\nint main(void)\n{\n\treturn time(NULL) == 1;\n}\n' >hour.c
 says 0 "it reads the" explore ./hour.c
 printf 'run ./last.c seed=3 log=0\n' >last.lab
