@@ -62,7 +62,12 @@ static void test_threads_tell_what_is_held(void **state)
 		c.session->look.width = width;
 		assert_int_equal(say(&c, "threads"), STATUS_OK);
 		check_has(c.text, width > 40 ? "stuck  lock fork-1         fork-0" : "  holds: fork-0\n");
+		check_lacks(c.text, "at the end of the run");
 	}
+	c.session->lent = c.session->last;      /* as in a command between two steps of a picture */
+	assert_int_equal(say(&c, "threads"), STATUS_OK);
+	check_has(c.text, "as it was at the end of the run, not at the step of a picture\n");
+	c.session->lent = NULL;
 	assert_int_equal(say(&c, "explore semaphore each=2 cost=0"), STATUS_FINDING);
 	assert_int_equal(say(&c, "threads"), STATUS_OK);
 	check_has(c.text, "task-0  stuck  acquire from permits   1 of permits ");

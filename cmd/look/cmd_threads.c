@@ -61,6 +61,8 @@ static int run(struct session *session, const struct call *call)
 		view_tasks(&text, result->snapshot, now, &session->look);
 		out_text(session, &text);
 		buf_free(&text);
+		if (session->lent && session->lent == session->last)    /* typed beside a picture of some step */
+			remark(session, "as it was at the end of the run, not at the step of a picture");
 	}
 	reel_free(reel);
 	return STATUS_OK;
