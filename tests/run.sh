@@ -40,7 +40,8 @@ test_repair test_explore test_step test_input test_watchdog test_timeline test_a
 # they need for that. AddressSanitizer looks at them.
 views="test_diff test_export test_graph_files test_html test_json test_listing test_load test_nets test_palette
 test_perfetto test_picture test_quiz test_report test_schedules test_stage test_svg_tree test_sweep_from test_timeline
-test_told test_topology"
+test_told test_topology test_lines test_page_cond test_page_places test_page_slide test_repair test_sweep
+test_svg_words test_watch"
 
 # ---- What came of one ----
 

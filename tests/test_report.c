@@ -55,7 +55,7 @@ static void check_same(struct capture *c, const char *run, const char *schedule,
 
 	assert_true(say(c, run) <= STATUS_FINDING);
 	page = page_now(c);
-	snprintf(leaf, sizeof leaf, "<code>%s</code> <b class=\"same\">the one shown above%s</b>", schedule, words);
+	snprintf(leaf, sizeof leaf, "<code>&quot;%s&quot;</code> <b class=\"same\">the one shown above%s</b>", schedule, words);
 	assert_int_equal(count(page, "<b class=\"same\">"), schedule ? 1 : 0);
 	if (schedule)
 		check_has(page, leaf);

@@ -14,6 +14,7 @@
 #include "tests/part.h"
 #include "tests/program_make.h"
 #include "tests/program_show.h"
+#include "tests/sanitized.h"
 #include "tests/states_tally.h"
 
 enum { BEHIND = 3 };                    /* one of so many is made behind others, too, which takes long */
@@ -433,7 +434,8 @@ static const char *differs_awake(const struct program *p)
 	awake = count_states(p, true, &awake_moves);
 	n = count_states(p, false, &moves);
 	slept += n >= 0 && moves < awake_moves;
-	return n != awake ? "other states when nobody sleeps" : NULL;
+	/* clang leaves more on a stack that no longer matters, by the order of what was done */
+	return n > awake || (FEW_STATES && n != awake) ? "other states when nobody sleeps" : NULL;
 }
 
 static const char *differs(const struct program *p, long most, long *compared)

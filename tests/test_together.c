@@ -17,6 +17,7 @@
 #include "lab/search/dpor.h"
 #include "lab/search/states.h"
 #include "tests/part.h"
+#include "tests/sanitized.h"
 #include "tests/verdicts.h"
 
 /* EVERY: one line of so many, other ways for others. What is larger than a search's `most` is left out. */
@@ -145,7 +146,7 @@ static const char *difference(const struct found *alone, const struct found *tog
 			return "how many ends";
 	if (together->limit)
 		return together->limit;
-	if (!more && together->n != alone->n)
+	if (!more && FEW_STATES && together->n != alone->n)
 		return "how many there are";
 	if (!task_set_is_same(&alone->swapped, &together->swapped))
 		return "who is swapped";
