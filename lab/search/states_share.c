@@ -62,15 +62,16 @@ static void turn_about(struct move *moves, int n, int me, int64_t number)
 		turn_round(moves, n);
 }
 
-/* Those that are still to be made; the ones that suffice stay before the others. */
+/* Those that are still to be made; the ones that suffice stay before the others, the postponed ones behind them. */
 void states_order(const struct states *s, struct frame *frame)
 {
-	int split = frame->alone > frame->next ? frame->alone : frame->next;
+	int split = frame->alone > frame->next ? frame->alone : frame->next, end = frame->n - frame->postponed;
 
 	if (s->me == 0)
 		return;
 	turn_about(frame->moves + frame->next, split - frame->next, s->me, frame->number);
-	turn_about(frame->moves + split, frame->n - split, s->me, frame->number);
+	if (end > split)
+		turn_about(frame->moves + split, end - split, s->me, frame->number);
 }
 
 /* ---- What is reported ---- */
