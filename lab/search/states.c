@@ -119,15 +119,6 @@ static void meet_again(struct states *s, int64_t number, struct made_by movers, 
 		states_note_lasso(s, s->where[number] - 1, movers, ticked);
 }
 
-/* Has the task of this move other ways, too? */
-static bool has_choice(const struct frame *frame, const struct move *move)
-{
-	for (int i = 0; i < frame->n; i++)
-		if (frame->moves[i].task == move->task && frame->moves[i].index != move->index)
-			return true;
-	return false;
-}
-
 static int switches_after(const struct frame *frame, const struct move *move)
 {
 	return frame->switches + (frame->last != NO_TASK && frame->last != turn_after(frame->last, move->task));
@@ -160,7 +151,7 @@ static int64_t number_here(struct states *s, int last, int switches, bool *added
 static void arrive(struct states *s, const struct move *move, struct made_by movers, int64_t then, bool quiet)
 {
 	struct frame *frame = states_top(s), *entered;
-	bool by_choice = has_choice(frame, move), added, ticked;
+	bool by_choice = frame_has_choice(frame, move), added, ticked;
 	int switches = switches_after(frame, move), last = turn_after(frame->last, move->task), n;
 	const struct move *moves;
 	bool goes_on = turn_can_go_on(s->run);

@@ -111,6 +111,15 @@ static inline bool frame_is_done(const struct frame *frame)
 	return frame->next == frame->n || (frame->alone && frame->next >= frame->alone);
 }
 
+/* Has the task of this move other ways, too? */
+static inline bool frame_has_choice(const struct frame *frame, const struct move *move)
+{
+	for (int i = 0; i < frame->n; i++)
+		if (frame->moves[i].task == move->task && frame->moves[i].index != move->index)
+			return true;
+	return false;
+}
+
 /* As if nothing had been visited. */
 void states_forget(struct states *);
 
