@@ -8,22 +8,15 @@
 #include "lab/engine/pattern.h"
 #include "lab/view/picture.h"
 
-/*
- * The mark of who moved stands at no line's end, as the point of an arrow would: before it there is nothing, or the edge of a
- * box to which no line comes.
- */
+/* The mark of who moved cuts no word. */
 static void check_marks(const char *text)
 {
-	static const char edge[] = "│";
+	for (const char *at = strchr(text, '*'); at; at = strchr(at + 1, '*')) {
+		bool in_word = at > text && isalnum((unsigned char)at[-1]);
 
-	for (const char *at = strchr(text, '>'); at; at = strchr(at + 1, '>')) {
-		const char *before = at;
-
-		if (before - text >= 3 && strncmp(before - 3, edge, 3) == 0)
-			before -= 3;
-		if (before > text && before[-1] != ' ' && before[-1] != '\n')
-			print_error("a mark at a line's end:\n%s", text);
-		assert_true(before == text || before[-1] == ' ' || before[-1] == '\n');
+		if (in_word)
+			print_error("a mark within a word:\n%s", text);
+		assert_false(in_word);
 	}
 }
 
