@@ -77,7 +77,8 @@ bool share_has_end(struct share *, struct key);
 void share_put_end(struct share *, struct key, int which, int besides);
 
 long share_states(const struct share *);
-long share_closed(const struct share *, bool passed);
+long share_passed(const struct share *);         /* closed, and passed: perhaps some less, for others are just counting theirs */
+long share_known(const struct share *);          /* closed, and not passed: exactly, and so in time that grows with their number */
 long share_ends(const struct share *);
 size_t share_bytes(const struct share *);      /* taken from the system */
 

@@ -20,6 +20,9 @@
 
 enum { FIRST_ROOM = 1 << 14 };          /* slots of the first table */
 
+/* Of a state; COUNTED, PASSED: closed, see share_close(). */
+enum { OPENED, COUNTED, PASSED };
+
 struct slot {
 	struct key key;
 	int64_t    number;              /* 1 + it; 0: the slot is free */
@@ -31,7 +34,7 @@ struct common {
 	atomic_int             state;
 	int                    generation;
 	long                   room, used;              /* slots of that generation */
-	atomic_long            states, ends, n_closed[2];
+	atomic_long            states, ends, n_passed;
 	atomic_long            counts[SHARE_COUNTS];
 	_Atomic uint64_t       tasks[TASK_SET_WORDS];   /* words of a set */
 	_Atomic(const char *)  limit;
@@ -41,10 +44,11 @@ struct common {
 struct share {
 	struct common *common;
 	struct slot   *tables;          /* all generations, one after the other */
-	atomic_uchar  *closed;
+	atomic_uchar  *closed;          /* by number of state */
 	struct step   *reports;
 	size_t         size;            /* of the mapping */
 	long           most_states, last_room;
+	long           passed_before;   /* states closed before it was shared that are COUNTED but were passed */
 	long           read;            /* steps of the reports */
 	int            me, others;
 	pid_t          founder, pids[MAX_CORES];

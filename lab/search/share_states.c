@@ -80,19 +80,21 @@ int64_t share_put(struct share *share, struct key key, bool *added)
 
 void share_close(struct share *share, int64_t number, bool passed)
 {
-	if (!atomic_exchange(&share->closed[number], 1))
-		atomic_fetch_add(&share->common->n_closed[passed], 1);
+	unsigned char open = OPENED;
+
+	if (atomic_compare_exchange_strong(&share->closed[number], &open, passed ? PASSED : COUNTED))
+		atomic_fetch_add(&share->common->n_passed, passed);
 }
 
 void share_pass(struct share *share, long n)
 {
-	atomic_fetch_add(&share->common->n_closed[true], n);
-	atomic_fetch_sub(&share->common->n_closed[false], n);
+	share->passed_before = n;
+	atomic_fetch_add(&share->common->n_passed, n);
 }
 
 bool share_is_closed(const struct share *share, int64_t number)
 {
-	return atomic_load_explicit(&share->closed[number], memory_order_acquire);
+	return atomic_load_explicit(&share->closed[number], memory_order_acquire) != OPENED;
 }
 
 static struct key key_of_end(struct key key)
@@ -127,9 +129,18 @@ long share_states(const struct share *share)
 	return atomic_load(&share->common->states);
 }
 
-long share_closed(const struct share *share, bool passed)
+long share_passed(const struct share *share)
 {
-	return atomic_load(&share->common->n_closed[passed]);
+	return atomic_load(&share->common->n_passed);
+}
+
+long share_known(const struct share *share)
+{
+	long n = -share->passed_before;
+
+	for (long i = 0; i < share_states(share); i++)
+		n += atomic_load_explicit(&share->closed[i], memory_order_acquire) == COUNTED;
+	return n;
 }
 
 long share_ends(const struct share *share)

@@ -78,7 +78,7 @@ const struct task_set *states_swapped(const struct states *s)
 long states_count(const struct states *s)
 {
 	if (s->share)
-		return share_states(s->share) - share_closed(s->share, true) + share_ends(s->share);
+		return share_states(s->share) - share_passed(s->share) + share_ends(s->share);
 	return s->n_states - s->n_passed + s->ends.n;
 }
 

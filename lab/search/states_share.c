@@ -282,14 +282,14 @@ void states_settle(struct states *s)
 	if (s->good)
 		s->world->found->good = s->good;        /* rather than a shorter one: which there are depends on the order */
 	s->n_states = share_states(share);
-	s->n_passed = share_closed(share, true);
+	s->n_passed = share_passed(share);
 	s->ends.n = share_ends(share);
 	share_noted(share, &s->swapped);
 	if (!s->limit)
 		s->limit = share_limit(share);
 	state = heard ? share_state(share) : SHARE_LOST;
 	if (state == SHARE_DONE)
-		s->n_passed = s->n_states - share_closed(share, false); /* what others had just entered is left out */
+		s->n_passed = s->n_states - share_known(share); /* what others had just entered is left out */
 	if (state == SHARE_FULL)
 		s->limit = "more states than are kept";
 	s->bytes = share_bytes(share);
