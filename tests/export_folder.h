@@ -6,6 +6,8 @@
 #define TESTS_EXPORT_FOLDER_H
 
 #include <dirent.h>
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "lab/base/files.h"
@@ -81,6 +83,18 @@ static inline void put(const char *file, const char *bytes, size_t length)
 	assert_non_null(out);
 	fwrite(bytes, 1, length, out);
 	fclose(out);
+}
+
+/* How often `part` is in the file. */
+static inline int count_in(const char *file, const char *part)
+{
+	char *text = contents(file, NULL);
+	int n = 0;
+
+	for (const char *at = text; (at = strstr(at, part)); at++)
+		n++;
+	free(text);
+	return n;
 }
 
 #endif

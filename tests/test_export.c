@@ -43,18 +43,6 @@ static void test_every_row(void **state)
 	capture_close(&c);
 }
 
-/* How often `part` is in the file. */
-static int count_in(const char *file, const char *part)
-{
-	char *text = contents(file, NULL);
-	int n = 0;
-
-	for (const char *at = text; (at = strstr(at, part)); at++)
-		n++;
-	free(text);
-	return n;
-}
-
 /* A step for a slide: the one that is asked for, the one a stepped run is at, the end with its verdict; or all of few. */
 static void test_a_step_as_a_picture(void **state)
 {
@@ -321,25 +309,6 @@ static void test_how_wide_a_timeline_is(void **state)
 	capture_close(&c);
 }
 
-/* The blocks of a map of three settings stand side by side, for a slide. */
-static void test_a_map_of_three_settings(void **state)
-{
-	struct capture c;
-	double width, height;
-	char *text;
-
-	(void)state;
-	capture_open(&c);
-	say(&c, "sweep worker-pool feed=main workers=1,2 buffer=0,1,2,3 jobs=1,2 log=0");
-	assert_int_equal(say_with(&c, "export map", "x.svg"), STATUS_OK);
-	text = contents("x.svg", NULL);
-	assert_int_equal(sscanf(strstr(text, "viewBox"), "viewBox=\"0 0 %lf %lf", &width, &height), 2);
-	assert_true(height < 1.5 * width && width < 4 * height);
-	free(text);
-	empty_folder();
-	capture_close(&c);
-}
-
 /* To wait to send is not to wait to receive; and no tooltip names a step that there is not. */
 static void test_what_is_waited_for(void **state)
 {
@@ -352,49 +321,6 @@ static void test_what_is_waited_for(void **state)
 	assert_true(count_in("x.svg", ">waits: send to jobs<") > 0);
 	assert_true(count_in("x.svg", "<title>main waits to send to jobs, at the end</title>") > 0);
 	assert_int_equal(count_in("x.svg", "from step 5 to the end"), 0);
-	empty_folder();
-	capture_close(&c);
-}
-
-/* A page has the map of its own pattern: where it cannot, that is said, and what would. */
-static void test_a_page_and_a_map(void **state)
-{
-	struct capture c;
-	char *page;
-
-	(void)state;
-	capture_open(&c);
-	say(&c, "sweep worker-pool feed=main workers=1..2 jobs=1..3");
-	assert_int_equal(say_with(&c, "export report", "x.html"), STATUS_OK);
-	check_has(c.text, "has a page of the sweep of worker-pool: open it in a browser");
-	page = contents("x.html", NULL);
-	check_has(page, "<title>worker-pool: 3 of 6 cells can end badly</title>");
-	check_has(page, "<code id=\"command\">conclab sweep worker-pool feed=main workers=1,2 jobs=1,2,3</code>");
-	check_has(page, "<code>conclab run worker-pool workers=1 jobs=2 feed=main schedule=&quot;");
-	check_has(page, "workers=2 jobs=3: ");
-	check_lacks(page, "run-data");
-	check_has(page, "Copy the command</button>");
-	check_lacks(page, "iff jobs");
-	check_lacks(page, "Hide the end");
-	free(page);
-	assert_int_equal(say_with(&c, "export map", "x.svg"), STATUS_OK);
-	assert_int_equal(count_in("x.svg", "iff jobs"), 0);
-	assert_int_equal(say(&c, "law beyond=0"), STATUS_OK);
-	assert_int_equal(say_with(&c, "export map", "x.svg"), STATUS_OK);
-	assert_int_equal(count_in("x.svg", "iff jobs &gt; workers"), 1);
-	assert_int_equal(say_with(&c, "export report", "x.html"), STATUS_OK);
-	page = contents("x.html", NULL);
-	check_has(page, "<p class=\"law\">law: on this grid: deadlock (always) iff jobs &gt; workers;");
-	free(page);
-	say(&c, "run channel seed=1 log=0");
-	assert_int_equal(say_with(&c, "export report", "x.html"), STATUS_OK);
-	check_has(c.text, "the map of worker-pool is not in it: it is of another pattern");
-	say(&c, "run worker-pool workers=1 jobs=2 feed=main seed=1 log=0");
-	assert_int_equal(say_with(&c, "export report", "x.html"), STATUS_OK);
-	check_lacks(c.text, "is not in it");
-	page = contents("x.html", NULL);
-	check_has(page, "worker-pool, swept over workers and jobs");
-	free(page);
 	empty_folder();
 	capture_close(&c);
 }
@@ -435,9 +361,7 @@ int main(void)
 		cmocka_unit_test(test_places_that_take_nothing),
 		cmocka_unit_test(test_what_is_replaced),
 		cmocka_unit_test(test_how_wide_a_timeline_is),
-		cmocka_unit_test(test_a_map_of_three_settings),
 		cmocka_unit_test(test_what_is_waited_for),
-		cmocka_unit_test(test_a_page_and_a_map),
 		cmocka_unit_test(test_a_timeline_of_no_steps),
 	};
 

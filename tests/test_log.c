@@ -209,6 +209,29 @@ static void test_the_other_kinds(void **state)
 	      "   0.007  :41   store sum=42\n");
 }
 
+/* What a counter is now would be read as what it was: both are said. */
+static void test_a_counter_goes_up_and_down(void **state)
+{
+	struct event events[] = {
+		carrying(at(1, 0, EV_WAIT_ADD, PENDING), 2, 5), at(2, 1, EV_WAIT_DONE, PENDING),
+		carrying(at(3, 0, EV_ACQUIRE, PENDING), 3, 0), carrying(at(4, 0, EV_RELEASE, PENDING), 1, 1),
+	};
+	const char *names[64];
+	struct trace trace = trace_of(events, sizeof events / sizeof *events);
+
+	(void)state;
+	for (int i = 0; i < 64; i++)
+		names[i] = tasks[i < 3 ? i : 2];
+	trace.n_tasks = 64;
+	trace.tasks = names;
+	check(draw(&trace, NULL, 80, true),
+	      "      ms  line task: what\n"
+	      "   0.001  :41  main:     adds 2 to pending 3 -> 5\n"
+	      "   0.002  :41  feeder:   counts down pending 1 -> 0\n"
+	      "   0.003  :41  main:     acquires 3 from pending 3 -> 0\n"
+	      "   0.004  :41  main:     releases 1 to pending 0 -> 1\n");
+}
+
 static void test_filters(void **state)
 {
 	struct event events[8];
@@ -384,6 +407,7 @@ int main(void)
 		cmocka_unit_test(test_twenty_columns),
 		cmocka_unit_test(test_sentences_where_there_is_room),
 		cmocka_unit_test(test_the_other_kinds),
+		cmocka_unit_test(test_a_counter_goes_up_and_down),
 		cmocka_unit_test(test_filters),
 		cmocka_unit_test(test_a_long_name_is_shortened_in_the_middle),
 		cmocka_unit_test(test_what_was_not_kept_is_counted),

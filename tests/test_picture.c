@@ -65,6 +65,8 @@ static const char *fault_of_lines(const char *text)
 			return "a line touches a name";
 		if (one && one != (UP | DOWN) && isalnum((unsigned char)*at))
 			return "a name touches a line";
+		if (one & (RIGHT | TIP) && one & LEFT && *at == '*')
+			return "a line ends at the mark of who moved";
 		if (!one || !two || one == (UP | DOWN) || two == (UP | DOWN))
 			continue;
 		if (!(one & RIGHT) || !(two & LEFT))
@@ -303,7 +305,7 @@ static void test_loads_and_stores_have_a_point(void **state)
 {
 	(void)state;
 	check_lines("run smokers seed=1 log=0", 9, 120, "*runs :49 ◀━━┓");
-	check_lines("run mutex seed=1 log=0", 7, 80, "━━▶ counter\n");
+	check_lines("run mutex seed=1 log=0", 7, 80, "━━▶ counter ");
 	check_lines("run mutex seed=1 log=0", 6, 80, "◀━━");
 }
 
@@ -311,7 +313,7 @@ static void test_loads_and_stores_have_a_point(void **state)
 static void test_what_was_read_is_shown(void **state)
 {
 	(void)state;
-	check_lines("run mutex lock=none seed=1 log=0", 7, 80, " task-1 ◀━━━━┛\n*runs :39\n read 2\n");
+	check_lines("run mutex lock=none seed=1 log=0", 7, 80, " task-1 ◀━━━━┛                                                for task-0\n*runs :39\n read 2\n");
 	check_no_line("run mutex lock=none seed=1 log=0", 8, 80, "read");
 }
 
@@ -334,6 +336,15 @@ static void test_what_has_no_line_is_said(void **state)
 	check_lines("run or-channel seed=1 log=0", 7, 80, "any-2 → or-1");
 }
 
+/* To a task that is joined no line leads: its name stands below, or beside the state. */
+static void test_who_is_joined_is_named(void **state)
+{
+	(void)state;
+	check_lines("run bounded-buffer seed=1 log=0", 20, 80, " waits :133\n*runs :61 ━━━┓                                                   for producer-0\n");
+	check_lines("run bounded-buffer seed=1 log=0", 20, 120, " for producer-0\n");
+	check_no_line("run bounded-buffer seed=1 log=0", 77, 80, " for producer");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -349,6 +360,7 @@ int main(void)
 		cmocka_unit_test(test_what_was_read_is_shown),
 		cmocka_unit_test(test_who_went_wrong_is_marked),
 		cmocka_unit_test(test_what_has_no_line_is_said),
+		cmocka_unit_test(test_who_is_joined_is_named),
 	};
 
 	if (getenv("T"))

@@ -69,9 +69,13 @@ int export_topology(struct exporting *job)
 {
 	const struct result *result = job->result;
 	struct arena *arena = arena_new();
-	int status = write_graph(job, graph_of_topology(with_ends(result, arena), &result->trace, result->pattern->name));
+	struct buf title = { 0 };
+	int status;
 
+	export_settings(&title, result);
+	status = write_graph(job, graph_of_topology(with_ends(result, arena), &result->trace, buf_text(&title)));
 	buf_printf(&job->said, "the picture of who may do what to what in %s", result->pattern->name);
+	buf_free(&title);
 	arena_free(arena);
 	return status;
 }

@@ -36,6 +36,37 @@ static long count_bad(const struct sweep *sweep)
 	return n;
 }
 
+/* Those in which every schedule ends badly, be it in one way or another: that is proved. */
+static long count_hopeless(const struct sweep *sweep)
+{
+	long n = 0;
+
+	for (long i = 0; i < sweep->n_cells; i++) {
+		const struct cell *cell = &sweep->cells[i];
+
+		n += cell->done && cell->proved && cell_worst(cell) != VERDICT_OK && (!cell->possible[VERDICT_OK] || cell->always[CELL_EXIT]);
+	}
+	return n;
+}
+
+/* "3 of 6 cells can end badly, 1 of them always does" */
+static void add_verdict(struct buf *out, const struct sweep *sweep)
+{
+	long bad = count_bad(sweep), hopeless = count_hopeless(sweep);
+
+	if (bad == 0) {
+		buf_printf(out, "of %ld no cell ends badly", sweep->n_done);
+		return;
+	}
+	buf_printf(out, "%ld of %ld cell%s ", bad, sweep->n_done, text_s(sweep->n_done));
+	if (hopeless == bad)
+		buf_printf(out, "always end%s badly", bad == 1 ? "s" : "");
+	else
+		buf_adds(out, "can end badly");
+	if (hopeless > 0 && hopeless < bad)
+		buf_printf(out, ", %ld of them always do%s", hopeless, hopeless == 1 ? "es" : "");
+}
+
 void report_sweep(struct session *session, FILE *out, const struct sweep *sweep)
 {
 	struct arena *arena = arena_new();
@@ -43,10 +74,7 @@ void report_sweep(struct session *session, FILE *out, const struct sweep *sweep)
 	struct html_page page = { .name = sweep->pattern->name };
 	long bad = count_bad(sweep);
 
-	if (bad)
-		buf_printf(&verdict, "%ld of %ld cell%s can end badly", bad, sweep->n_done, text_s(sweep->n_done));
-	else
-		buf_printf(&verdict, "of %ld no cell ends badly", sweep->n_done);
+	add_verdict(&verdict, sweep);
 	if (sweep->n_done < sweep->n_cells)
 		buf_printf(&summary, "%ld more cell%s not looked at. ", sweep->n_cells - sweep->n_done,
 		           sweep->n_cells - sweep->n_done == 1 ? " was" : "s were");

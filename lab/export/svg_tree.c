@@ -39,6 +39,7 @@ struct drawing {
 	int                           n_levels, columns;        /* of a chain's text, at most */
 	double                        row;      /* the next leaf's */
 	bool                          well, badly;      /* is there such a leaf? */
+	char                          about_number[80]; /* what those of the leaves are for */
 };
 
 static void chain_text(struct buf *out, const struct drawing *d, int node)
@@ -169,6 +170,8 @@ static double right_end(const struct drawing *d, const char *words)
 	double x = d->x[d->n_levels - 1] + d->width[d->n_levels - 1], least = svg_width(words) + 2 * LEFT;
 
 	x += REACH / 2 + svg_width("300 undeclared, 1000 steps") + 2 * PAD + LEFT;
+	if (svg_width(d->about_number) + 2 * LEFT > least)
+		least = svg_width(d->about_number) + 2 * LEFT;
 	return x > least ? x : least;
 }
 
@@ -199,6 +202,7 @@ static void draw_legend(struct drawing *d, double y)
 		x = svg_legend(d->out, SVG_MOVES, x, y, "ends well");
 	if (d->badly)
 		svg_legend(d->out, SVG_FINDING, x, y, "ends badly");
+	svg_text(d->out, SVG_DIM, LEFT, y + SVG_LINE, SVG_START, d->about_number);
 }
 
 static void draw(struct drawing *d, const char *title)
@@ -218,7 +222,9 @@ static void draw(struct drawing *d, const char *title)
 	spread(d);
 	height = d->row + SVG_LINE;
 	schedules_words(&words, d->tree);
-	svg_begin(d->out, right_end(d, buf_text(&words)), height + SVG_LINE, title, buf_text(&words));
+	snprintf(d->about_number, sizeof d->about_number, "[%d] is the number of a leaf: graph schedules leaf=%d steps through it",
+	         d->tree->leaves[0].number, d->tree->leaves[0].number);
+	svg_begin(d->out, right_end(d, buf_text(&words)), height + 2 * SVG_LINE, title, buf_text(&words));
 	svg_text(d->out, SVG_DIM, LEFT, SVG_TOP, SVG_START, buf_text(&words));
 	if (forks)
 		draw_fork_at_start(d);

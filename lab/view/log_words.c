@@ -44,7 +44,18 @@ static const char *value_text(struct telling *to)
 	return to->number;
 }
 
-/* " 1/4" for a channel, "=2" for a counter. Where room is scarce, that a rendezvous holds nothing is left unsaid. */
+/* How many more the counter was before; 0: that is not known. */
+static int64_t taken(const struct event *event)
+{
+	switch (event->kind) {
+	case EV_ACQUIRE:              return event->has_value == VALUE_NUMBER ? event->value : 0;
+	case EV_RELEASE: case EV_WAIT_ADD: return event->has_value == VALUE_NUMBER ? -event->value : 0;
+	case EV_WAIT_DONE:            return 1;
+	default:                      return 0;
+	}
+}
+
+/* " 1/4" for a channel, "=2" for a counter; where a sentence would read as if that had been before, " 3 → 2". Where room is scarce, that a rendezvous holds nothing is left unsaid. */
 static void level(struct telling *to, enum form form)
 {
 	const struct event *event = to->of->event;
@@ -54,6 +65,9 @@ static void level(struct telling *to, enum form form)
 		return;
 	if (capacity > 0 || (capacity == 0 && form != BARE))
 		buf_printf(&to->after, " %d/%d", (int)event->level, capacity);
+	else if (capacity < 0 && form == SENTENCE && taken(event) != 0)
+		buf_printf(&to->after, " %lld %s %d", (long long)event->level + (long long)taken(event), to->of->ascii ? "->" : "→",
+		           (int)event->level);
 	else if (capacity < 0)
 		buf_printf(&to->after, "=%d", (int)event->level);
 }

@@ -10,7 +10,7 @@
 #include "lab/trace/trace.h"
 
 enum form {
-	SENTENCE,       /* sends 3 to jobs 1/4     waits to receive from jobs      waits to join worker-0 */
+	SENTENCE,       /* sends 3 to jobs 1/4     waits to receive from jobs      waits to join worker-0       acquires 1 from permits 2 → 1 */
 	ARROW,          /* send 3 → jobs 1/4       waits: receive ← jobs           waits: join worker-0 */
 	TERSE,          /* 3 → jobs 1/4            waits ← jobs                    waits: join worker-0 */
 	BARE            /* 3 → jobs 1/4            waits ← jobs                    waits worker-0 */

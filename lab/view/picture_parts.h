@@ -59,6 +59,9 @@ const char *shot_read(const struct shot *, int task);
 /* What a task waits to do: "lock fork-1", "receive from jobs"; "" when it does not. */
 const char *shot_wait(const struct shot *, int task);
 
+/* The task whose end it waits for, to which no line leads: "for worker-0"; "" for none. */
+const char *shot_joins(const struct shot *, int task);
+
 /* A value, as it stands in a cell or a channel: "3"; an object's name; "#" for one that is not known. */
 void shot_value(struct buf *, const struct shot *, const struct moment_value *);
 

@@ -20,7 +20,7 @@
 #include "lab/trace/family.h"
 
 enum { LEAST_GUTTER = 4, LEAD = 3, USUAL_GUTTER = 5, WIDEST_GUTTER = 14, LEAST_FAMILY = 3, TASK_LINE = 13,
-       FAMILY_LINE = 22, QUEUE_LINE = 20, LEAST_CONTENT = 8, MOST_CONTENT = 24 };
+       FAMILY_LINE = 22, QUEUE_LINE = 20, LEAST_CONTENT = 8, MOST_CONTENT = 24, FOR = 4 };   /* "for " */
 
 /* ---- Cards ---- */
 
@@ -153,6 +153,18 @@ static int larger(int a, int b)
 	return a > b ? a : b;
 }
 
+/* What the lines of a task are to have room for: its state, and whom it waits for of those that it has started. */
+static int task_columns(const struct row_form *f, int task)
+{
+	const struct snapshot *last = f->shot->last;
+	int columns = TASK_LINE;
+
+	for (int i = 0; i < last->n_tasks; i++)
+		if (last->tasks[i].parent == task)
+			columns = larger(columns, row_smaller(text_columns(last->tasks[i].name), WIDEST_CARD_NAME) + FOR + 1);
+	return columns;
+}
+
 static void measure(struct row_form *f)
 {
 	for (int i = 0; i < f->n_cards; i++) {
@@ -163,7 +175,7 @@ static void measure(struct row_form *f)
 
 		if (node->task != NO_TASK) {
 			least = larger(row_smaller(name, WIDEST_CARD_NAME), STATE_COLUMNS + 1);
-			wanted = larger(name, card->n > 1 ? FAMILY_LINE : TASK_LINE);
+			wanted = larger(name, card->n > 1 ? FAMILY_LINE : task_columns(f, node->task));
 		} else {
 			int content = shot_content_columns(f->shot, node->object, MOST_CONTENT) + 1;
 

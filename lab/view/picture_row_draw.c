@@ -31,12 +31,30 @@ void row_write_name(const struct row_form *f, const struct card *card)
 	put(f, card, 0, card->name, has_moved(f, card) ? MOVES : PLAIN);
 }
 
+/* "waits :88"; where the card has but two lines also what stands on the third, as far as there is room. */
+static const char *state_of(const struct row_form *f, int task, int columns, const char *joins, enum paint *paint)
+{
+	const struct shot *shot = f->shot;
+	const char *state = shot_state(shot, task, paint), *place = shot_place(shot, task), *read = shot_read(shot, task);
+	const char *whole = *place ? arena_printf(shot->arena, "%s %s", state, place) : state;
+
+	if (f->pitch == 2 && *joins && text_columns(whole) + 1 + text_columns(joins) <= columns)
+		return arena_printf(shot->arena, "%s %s", whole, joins);
+	if (f->pitch == 2 && *joins && text_columns(state) + 1 + text_columns(joins) <= columns)
+		return arena_printf(shot->arena, "%s %s", state, joins);
+	if (text_columns(whole) > columns)
+		whole = text_columns(state) > columns && !strcmp(state, "went wrong") ? "wrong" : state;
+	if (f->pitch == 2 && *read && text_columns(whole) + 2 + text_columns(read) <= columns)
+		return arena_printf(shot->arena, "%s  %s", whole, read);
+	return whole;
+}
+
 static void draw_tasks(const struct row_form *f, const struct card *card)
 {
 	const struct shot *shot = f->shot;
 	const struct stage_node *node = row_node(f, card);
 	int columns = f->columns[card->column].width - 1;
-	const char *text, *place, *read = "";
+	const char *text, *below = "";
 	enum paint paint;
 
 	if (card->n > 1) {
@@ -46,20 +64,16 @@ static void draw_tasks(const struct row_form *f, const struct card *card)
 			tasks[i] = node[i].task;
 		text = shot_many(shot, tasks, card->n, &paint);
 	} else {
-		text = shot_state(shot, node->task, &paint);
-		place = shot_place(shot, node->task);
-		if (*place && text_columns(text) + 1 + text_columns(place) <= columns)
-			text = arena_printf(shot->arena, "%s %s", text, place);
-		else if (text_columns(text) > columns && !strcmp(text, "went wrong"))
-			text = "wrong";
-		read = shot_read(shot, node->task);
-		if (f->pitch == 2 && *read && text_columns(text) + 2 + text_columns(read) <= columns)
-			text = arena_printf(shot->arena, "%s  %s", text, read);
+		below = shot_joins(shot, node->task);
+		text = state_of(f, node->task, columns, below, &paint);
+		if (*below && text_columns(below) > columns)
+			below = strchr(below, ' ') + 1;
+		below = *below ? below : shot_read(shot, node->task);
 	}
 	put(f, card, 0, card->name, paint);
 	put(f, card, 1, text, paint);
 	if (f->pitch > 2)
-		put(f, card, 2, read, PLAIN);
+		put(f, card, 2, below, PLAIN);
 	if (has_moved(f, card))         /* beside its state: beside its name it would be the point of a line that comes to it */
 		sheet_write(f->sheet, card->top + 1, f->columns[card->column].left, 1, MOVED_SIGN, MOVES, shot->look);
 }

@@ -1,6 +1,6 @@
 /*
  * picture_row_nets.h - the lines of a row as nets: what may share a line without saying anything false; see
- * picture_row_nets.c and picture_row_tracks.c.
+ * picture_row_nets.c, picture_row_ports.c and picture_row_tracks.c.
  */
 #ifndef LAB_VIEW_PICTURE_ROW_NETS_H
 #define LAB_VIEW_PICTURE_ROW_NETS_H
@@ -22,7 +22,7 @@ struct line {
 
 /* Where a net comes to a card. */
 struct port {
-	int    card, row, edge;         /* `edge`: the column next to the card's text in that row */
+	int    card, row, edge;         /* `edge`: the column next to the card's text in that row, or to its mark */
 	bool   left;                    /* the card stands left of the gutter */
 	int    net;
 	double height;                  /* where the other ends are, on an average */
@@ -51,6 +51,9 @@ struct nets {
 
 /* All lines that there are at the moment, as nets with their ports; in the shot's arena. */
 void nets_find(struct nets *, const struct row_form *);
+
+/* Where each net that is not dropped comes to its cards; a net that finds no row at one is dropped. */
+void nets_find_ports(struct nets *);
 
 /* A net for which there is no room: its lines are told in words, and the others have their ports anew. */
 void nets_drop(struct nets *, int net);

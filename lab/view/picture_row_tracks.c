@@ -15,7 +15,7 @@ struct gutter {
 	struct nets *all;
 	int          column, n, first, last;    /* columns */
 	int         *nets;
-	int         *least;             /* the first column that a net can have */
+	int         *least, *most;      /* the first column that a net can have, and the last */
 	bool        *before;            /* a's track is left of b's, with a column between */
 	bool        *apart;             /* not in the same column */
 	int         *left, *right;      /* how often b's ends left and right lie between the rows of a */
@@ -75,7 +75,7 @@ static void try_from(struct gutter *g, int n, int cost)
 		int more = 0;
 
 		net->track = g->first + i;
-		if (net->track < g->least[n])
+		if (net->track < g->least[n] || net->track > g->most[n])
 			continue;
 		g->tries--;
 		for (int k = 0; k < n && more < NO_WAY; k++)
@@ -104,6 +104,18 @@ static int beside_texts(const struct gutter *g, const struct net *net)
 	return least;
 }
 
+/* The last column from which the net can turn to all its ends on the right. */
+static int before_ends(const struct gutter *g, int net)
+{
+	const struct nets *all = g->all;
+	int most = g->last;
+
+	for (int i = 0; i < all->n_ports; i++)
+		if (all->ports[i].net == net && !all->ports[i].left)
+			most = row_smaller(most, all->ports[i].edge - 1);
+	return most;
+}
+
 static void *room(const struct gutter *g, size_t n, size_t size)
 {
 	return arena_alloc(g->all->f->shot->arena, n * size);
@@ -123,6 +135,7 @@ static void survey(struct gutter *g)
 	g->first = gutter_begin(all, g->column);
 	g->last = gutter_end(all, g->column) - 1;
 	g->least = room(g, n, sizeof *g->least);
+	g->most = room(g, n, sizeof *g->most);
 	g->best = room(g, n, sizeof *g->best);
 	g->before = room(g, n * n, sizeof *g->before);
 	g->apart = room(g, n * n, sizeof *g->apart);
@@ -130,6 +143,7 @@ static void survey(struct gutter *g)
 	g->right = room(g, n * n, sizeof *g->right);
 	for (int a = 0; a < g->n && g->n <= MOST_BENT; a++) {
 		g->least[a] = beside_texts(g, &all->of[g->nets[a]]);
+		g->most[a] = before_ends(g, g->nets[a]);
 		for (int b = 0; b < g->n; b++)
 			if (a != b)
 				see_pair(g, a, b);

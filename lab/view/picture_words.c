@@ -103,6 +103,16 @@ const char *shot_wait(const struct shot *shot, int task)
 	return shot_keep(shot, &text);
 }
 
+const char *shot_joins(const struct shot *shot, int task)
+{
+	const struct moment_task *now = &shot->moment->tasks[task];
+	int other = NO_TASK;
+
+	if (now->state == TASK_BLOCKED && !now->choice && !shot_ready(shot, task) && now->object != NO_OBJECT)
+		other = snap_task_of(shot->last, now->object);
+	return other == NO_TASK ? "" : arena_printf(shot->arena, "for %s", shot->last->tasks[other].name);
+}
+
 /* Does it wait for the object? Of a choice of many only the last state says what all it waits for. */
 static bool waits_for(const struct shot *shot, int task, int object)
 {
