@@ -106,11 +106,29 @@ static bool compare_exchange(volatile void *address, int size, int64_t *expected
 	CHANGE(type, name(bits, bytes, fetch_xor), bytes, ATOM_XOR)                                             \
 	CHANGE(type, name(bits, bytes, fetch_nand), bytes, ATOM_NAND)
 
+/*
+ * What is expected is read before the operation, and written after one that fails: plain accesses, which clang's code makes
+ * itself and tells of. One to the caller's own variable is passed over, as other accesses to it are.
+ */
+static void touch_expected(void *expected, size_t size, bool write, struct caller caller)
+{
+	const struct task *self = task_self();
+
+	if (self && self->outside && (uintptr_t)self->stack - (uintptr_t)expected > self->stack_size)
+		touch_here((uintptr_t)expected, size, write, caller.address, caller.frames, caller.frame);
+}
+
 #define COMPARE_EXCHANGE(result, type, name, bytes)                                                             \
 	DEFINE(result, name, (volatile void *address, void *expected, type desired, int order, int failure))      \
 	{                                                                                                       \
-		int64_t was = (int64_t)*(type *)expected;                                                       \
-		bool done = compare_exchange(address, bytes, &was, (int64_t)desired, order, failure, THE_CALLER); \
+		int64_t was;                                                                                    \
+		bool done;                                                                                      \
+                                                                                                                \
+		touch_expected(expected, bytes, false, THE_CALLER);                                             \
+		was = (int64_t)*(type *)expected;                                                               \
+		done = compare_exchange(address, bytes, &was, (int64_t)desired, order, failure, THE_CALLER);    \
+		if (!done)                                                                                      \
+			touch_expected(expected, bytes, true, THE_CALLER);                                      \
 		if (!done)                                                                                      \
 			*(type *)expected = (type)was;                                                          \
 		return done;                                                                                    \

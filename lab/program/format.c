@@ -7,10 +7,12 @@
 #include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
 
+#include "lab/engine/crash.h"
 #include "lab/engine/run.h"
 #include "lab/program/touch.h"
 #include "lab/program/variant.h"
@@ -89,6 +91,18 @@ static void touch_printed(const char *text, int most, uintptr_t caller)
 	touch_all(text, n < (size_t)most ? n + 1 : n, false, caller);
 }
 
+/* A character is at least a byte of what is printed, so no more of them are read. */
+static void touch_printed_wide(const wchar_t *text, int most, uintptr_t caller)
+{
+	size_t n, limit = most < 0 ? SIZE_MAX / sizeof *text : (size_t)most;
+
+	if (!text)
+		return;
+	crash_try(text);
+	n = wcsnlen(text, limit);
+	touch_all(text, (n < limit ? n + 1 : n) * sizeof *text, false, caller);
+}
+
 static void pass_integer(struct arguments *args, enum length length)
 {
 	if (size_of_integer(length) <= sizeof(int))
@@ -111,7 +125,9 @@ static void touch_argument(char directive, enum length length, int precision, st
 		touch_printed(va_arg(args->list, const char *), precision, caller);
 	else if (directive == 'n')
 		touch((uintptr_t)va_arg(args->list, void *), size_of_integer(length), true, caller);
-	else if (strchr("pSs", directive))
+	else if (strchr("sS", directive))
+		touch_printed_wide(va_arg(args->list, const wchar_t *), precision, caller);
+	else if (directive == 'p')
 		va_arg(args->list, void *);
 }
 
