@@ -131,9 +131,10 @@ const struct topic topics[] = {
 	  "  + -                         faster, slower\n"
 	  "  q                           leave                leave\n"
 	  "  ^C                          leave                stop a run, not the lecture\n"
-	  "At its end `watch` is left by what goes on. A clicker sends Page Down and Page\n"
-	  "Up. A `timeline` larger than the screen is moved by arrows, Page Up, Page Down,\n"
-	  "Home and End, and left by q or ^C.\n" },
+	  "At its end `watch` is left by what goes on, and in a lecture at its beginning by\n"
+	  "what goes back. A clicker sends Page Down and Page Up. A `timeline` larger than\n"
+	  "the screen is moved by arrows, Page Up, Page Down, Home and End, and left by q or\n"
+	  "^C.\n" },
 	{ "exit-codes", "what the program's status says",
 	  "  0    all commands ran, nothing was found, every `expect` held\n"
 	  "  1    a finding: deadlock, leak, panic, broken claim, crash, race, livelock,\n"
@@ -269,9 +270,10 @@ const struct topic topics[] = {
 	  "  explore      pattern settings time proved outcomes (always, sometimes) leaked\n"
 	  "               [least,most] finals search schedules pruned states cores bytes limit\n"
 	  "               undeclared elapsed_ms; shortest: outcome steps switches\n"
-	  "               preemptions minimal schedule; bad: the same for each outcome; of a\n"
-	  "               program: races, prints (two lists of lines, one of which a\n"
-	  "               schedule prints where another prints the other)\n"
+	  "               preemptions minimal schedule starved (of a livelock only for who\n"
+	  "               never gets a lock: task lock taken_by); bad: the same for each\n"
+	  "               outcome; of a program: races, prints (two lists of lines, one of\n"
+	  "               which a schedule prints where another prints the other)\n"
 	  "  sweep        the object of explore for each cell; by=run: runs outcomes\n"
 	  "               operations_per_second waits mean_wait_ms longest_wait_ms;\n"
 	  "               grid: cell (from 1) cells part axes, of your own file: exit (how\n"

@@ -431,6 +431,41 @@ static void test_a_picture_in_a_lecture(void **state)
 	assert_int_equal(leave(&t), 0);
 }
 
+/* Who goes back before the first step of a picture is at the slide before it, and finds the picture as new when he comes again. */
+static void test_back_out_of_a_picture(void **state)
+{
+	static const char script[] = "# ## One\necho well begun\npause\nwatch explore dining seats=2 order=same-handed expect=deadlock\nexpect verdict == deadlock\n# ## Two\necho the end of it\n";
+	struct terminal t;
+
+	(void)state;
+	present(&t, script, "xterm");
+	await(&t, "[1/4] Space: on");
+	type(&t, " ");
+	await(&t, "[2/4] Space: run it");
+	type(&t, " ");
+	await(&t, "step 0 of 2");
+	type(&t, "\033[6~");
+	await(&t, "step 1 of 2");
+	type(&t, "\033[5~");
+	await(&t, "step 0 of 2");
+	type(&t, "\033[5~");
+	await(&t, "well begun");
+	await(&t, "[2/4] Space: run it");
+	type(&t, "\033[5~");
+	await(&t, "[1/4] Space: on");
+	type(&t, "\033[6~");
+	await(&t, "[2/4] Space: run it");
+	type(&t, " ");
+	await(&t, "step 0 of 2");
+	type(&t, "q");
+	await(&t, "[3/4]");
+	type(&t, " ");
+	await(&t, "the end of it");
+	await(&t, "[4/4]");
+	type(&t, "\r");
+	assert_int_equal(leave(&t), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -446,6 +481,7 @@ int main(void)
 		cmocka_unit_test(test_a_stepped_run_is_where_it_was),
 		cmocka_unit_test(test_a_lecture_from_the_prompt),
 		cmocka_unit_test(test_a_picture_in_a_lecture),
+		cmocka_unit_test(test_back_out_of_a_picture),
 		cmocka_unit_test(test_a_dumb_terminal_gets_no_codes),
 	};
 

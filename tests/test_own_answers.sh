@@ -672,8 +672,11 @@ END_C
 if [ "$fibers" ]; then
 	says 1 "starvation: main never gets m, for greedy-1 takes it again each time it was given back" explore ./starve.c
 	has "livelock, the shortest schedule found: 2 steps"
+	says 1 '"starved":{"task":"main","lock":"m","taken_by":"greedy-1"}' --json explore ./starve.c
 	says 1 "livelock, the shortest schedule found: 7 steps" explore ./polite.c
 	lacks starvation
+	says 1 '"outcomes":{"ok":"sometimes","livelock":"sometimes"}' --json explore ./polite.c
+	lacks starved
 fi
 
 [ "$failures" -eq 0 ]

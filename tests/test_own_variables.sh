@@ -76,8 +76,8 @@ $wanted"
 # Those that changed after the thread was started, in the words of their types; main set the limit before. What the step changed
 # is marked. An array of more than 16 elements is none; an atomic is an object.
 all_first='*byte = 255 *buffer = [7 0] *count = 1 *sums.puts = 1 *sums.low = -1 *phase = SOME *letter = '"'a'"' *newest = &first'
-all_end=' byte = 0  buffer = [7 8]  count = 2  sums.puts = 2  sums.low = -2  phase = FULL  letter = '"'b'"'  full = true  and 1 more'
-same "$all_first  and 1 more" "$run; watch step=1"
+all_end=' byte = 0  buffer = [7 8]  count = 2  sums.puts = 2  sums.low = -2  phase = FULL  letter = '"'b'"'  full = true  and 1 more: trace variable=all'
+same "$all_first  and 1 more: trace variable=all" "$run; watch step=1"
 same "$all_end" "$run; watch step=99"
 said=$("$lab" -c "$run; watch step=2" 2>&1 </dev/null)
 has "newest = &first  and"
@@ -91,12 +91,13 @@ same "$all_first
 $all_end
 $all_first" "$way; step; goto 5; goto 1"
 same "$all_first" "$way carrier=threads; step"
-same "$all_first  and 1 more
-$all_first  and 1 more" "$run; watch step=1; export run queue.lab-run; load queue.lab-run; watch step=1"
+same "$all_first  and 1 more: trace variable=all
+$all_first  and 1 more: trace variable=all" "$run; watch step=1; export run queue.lab-run; load queue.lab-run; watch step=1"
 
 # A line no wider than the terminal: what changed last.
 said=$(COLUMNS=40 "$lab" -c "$run; watch step=99" 2>&1 </dev/null | grep -F ' = ' | tail -1)
 has " byte = 0  buffer = [7 8]  and 7 more"
+lacks "trace variable=all"
 [ "${#said}" -le 40 ] || fail "too wide: $said"
 
 # Which step has changed it, and which line it came after.

@@ -138,11 +138,32 @@ static void back(struct giving *giving)
 	show_foot(giving, NULL);
 }
 
-/* False when the lecture is over. Not at its end: one key too many does not leave it. */
+/* What was executed from there on is to be executed again, as if it had not been. */
+static void undo(struct giving *giving, int from, const struct findings *findings, int worst)
+{
+	struct session *session = giving->session;
+
+	for (int i = from; i < giving->done; i++)
+		buf_clear(&giving->lecture->items[i].kept);
+	giving->done = from;
+	session->findings = *findings;
+	session->worst = worst;
+	giving->at = from;
+	giving->up = 0;
+	redraw(giving);
+	show_foot(giving, NULL);
+}
+
+/*
+ * False when the lecture is over. Not at its end: one key too many does not leave it. A picture that moves, and is left where it
+ * begins by what goes back, has not been shown: it comes again.
+ */
 static bool on(struct giving *giving)
 {
-	int status, done = giving->done;
+	const struct findings findings = giving->session->findings;
+	int status, done = giving->done, worst = giving->session->worst;
 
+	giving->session->turned_back = false;
 	to_the_end(giving, true);
 	hide_foot(giving);
 	status = giving_on(giving);
@@ -150,6 +171,10 @@ static bool on(struct giving *giving)
 		return false;
 	if (giving->done > done)
 		steer_forget();
+	if (giving->done > done && giving->session->turned_back) {
+		undo(giving, done, &findings, worst);
+		return true;
+	}
 	giving_announce(giving);
 	show_foot(giving, NULL);
 	return true;

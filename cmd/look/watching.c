@@ -138,6 +138,10 @@ bool watching_key(struct watching *watching, int key)
 		watching->top += half;
 		return true;
 	case KEY_LEFT: case KEY_PAGE_UP: case KEY_BACKSPACE: case 'b': case 'p':
+		if (watching->step == 0 && watching->session->look.looks_on) {
+			watching->session->turned_back = true;
+			return false;
+		}
 		watching->step -= watching->step > 0;
 		break;
 	case KEY_HOME:

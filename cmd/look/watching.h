@@ -42,7 +42,10 @@ bool watching_play(struct watching *);
 /* Can a command be typed in between? Not within one that is. */
 bool watching_can_type(const struct watching *);
 
-/* A key; false: it leaves, as what goes on does at the end, too. KEY_NONE: the time is up. */
+/*
+ * A key; false: it leaves, as what goes on does at the end, too, and where somebody else looks on what goes back at the beginning:
+ * then session->turned_back is set. KEY_NONE: the time is up.
+ */
 bool watching_key(struct watching *, int key);
 
 /* The members of an object: the moments, all or the last. */

@@ -76,68 +76,21 @@ static void add_printed(struct buf *out, const struct search *search, const stru
 	buf_free(&text);
 }
 
-/* Does the task do anything in what is done again and again? */
-static bool goes_round(const struct ending *ending, const struct tale *tale, int task)
-{
-	for (long i = ending->n - ending->round; i < tale->n; i++)
-		if (tale->steps[i].task == task || tale->steps[i].partner == task)
-			return true;
-	return false;
-}
-
-/* The lock that the task is about to take; NULL for none. */
-static const char *wanted_lock(const struct result *result, int task)
-{
-	const struct snap_task *is = &result->snapshot->tasks[task];
-	int object = NO_OBJECT;
-
-	if (is->state == TASK_BLOCKED && is->n_cases == 1 && event_takes(is->cases->event))
-		object = is->cases->object;
-	else if (is->state != TASK_BLOCKED && is->n_next == 1 && event_takes(is->next))
-		object = is->next_object;
-	return object == NO_OBJECT ? NULL : result->snapshot->objects[object].name;
-}
-
-/* Who takes this lock in it, and gives it back; NO_TASK: nobody. */
-static int keeper_of(const struct ending *ending, const struct tale *tale, const char *lock)
-{
-	int keeper = NO_TASK;
-	bool given = false;
-
-	for (long i = ending->n - ending->round; i < tale->n; i++) {
-		const struct told_step *step = &tale->steps[i];
-		bool of_lock = step->object && !strcmp(step->object, lock);
-
-		given |= of_lock && strstr(step->operation, "unlock");
-		if (of_lock && strstr(step->operation, "lock") && !strstr(step->operation, "unlock"))
-			keeper = step->task;
-	}
-	return given ? keeper : NO_TASK;
-}
-
-/*
- * A livelock only for who waits for a lock that others take and give back, round after round: the lock is free now and then, so
- * it is an unfair lock that keeps him waiting.
- */
+/* A livelock only for who never gets a lock: an unfair lock keeps him waiting. */
 static void add_starved(struct buf *out, const struct search *search, const struct ending *ending, const struct tale *tale)
 {
-	struct result *result = ending->round > 0 && tale->n == ending->n ? search_replay_ending(search, ending) : NULL;
+	struct arena *arena = arena_new();
+	struct starved starved;
 	struct buf text = { 0 };
 
-	for (int i = 0; result && i < result->snapshot->n_tasks && i < tale->n_tasks && !text.length; i++) {
-		const char *lock = goes_round(ending, tale, i) ? NULL : wanted_lock(result, i);
-		int keeper = lock ? keeper_of(ending, tale, lock) : NO_TASK;
-
-		if (keeper != NO_TASK)
-			buf_printf(&text, "starvation: %s never gets %s, for %s takes it again each time it was given back; a mutex need "
-			           "not let in who has waited longest", tale->tasks[i], lock, tale_who(tale, keeper));
-	}
-	if (text.length) {
+	if (search_starves(search, ending, tale, arena, &starved)) {
+		buf_printf(&text, "starvation: %s never gets %s, for %s takes it again each time it was given back; a mutex need "
+		           "not let in who has waited longest", starved.task, starved.lock, starved.keeper);
 		buf_adds(out, "  ");
 		text_wrap(out, buf_text(&text), 2, 4, search->session->look.width, search->session->look.ascii);
 	}
 	buf_free(&text);
-	result_free(result);
+	arena_free(arena);
 }
 
 void search_add_ending(struct buf *out, const struct search *search, const struct ending *ending)

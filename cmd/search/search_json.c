@@ -4,13 +4,33 @@
 #include <stdlib.h>
 
 #include "cmd/run/report.h"
+#include "cmd/search/search_ending.h"
 #include "cmd/session/which.h"
 #include "lab/check/watchdog.h"
 #include "lab/engine/strategy.h"
 #include "lab/program/program.h"
 
+/* Of a livelock: who never gets a lock. Nothing where it is one for all. */
+static void json_starved(struct json *json, const struct search *search, const struct ending *ending)
+{
+	struct arena *arena = arena_new();
+	char *error = NULL;
+	struct tale *tale = ending->round > 0 ? tale_tell(&search->options, ending->steps, ending->n, arena, &error) : NULL;
+	struct starved starved;
+
+	if (tale && search_starves(search, ending, tale, arena, &starved)) {
+		json_object(json, "starved");
+		json_text(json, "task", starved.task);
+		json_text(json, "lock", starved.lock);
+		json_text(json, "taken_by", starved.keeper);
+		json_end_object(json);
+	}
+	free(error);
+	arena_free(arena);
+}
+
 /* The members of one bad end; closes its object. */
-static void json_ending(struct json *json, const struct ending *ending)
+static void json_ending(struct json *json, const struct search *search, const struct ending *ending)
 {
 	struct buf schedule = { 0 };
 
@@ -20,11 +40,12 @@ static void json_ending(struct json *json, const struct ending *ending)
 	json_int(json, "preemptions", ending->preemptions);
 	json_bool(json, "minimal", ending->minimal);
 	json_text(json, "schedule", buf_text(&schedule));
+	json_starved(json, search, ending);
 	json_end_object(json);
 	buf_free(&schedule);
 }
 
-static void json_shortest(struct json *json, const struct ending *ending)
+static void json_shortest(struct json *json, const struct search *search, const struct ending *ending)
 {
 	if (!ending) {
 		json_null(json, "shortest");
@@ -32,17 +53,17 @@ static void json_shortest(struct json *json, const struct ending *ending)
 	}
 	json_object(json, "shortest");
 	json_text(json, "outcome", verdict_word(ending->verdict));
-	json_ending(json, ending);
+	json_ending(json, search, ending);
 }
 
 /* The shortest schedule of every bad outcome: { "race": { "steps": 15, ... }, ... } */
-static void json_bad(struct json *json, const struct exploration *found)
+static void json_bad(struct json *json, const struct search *search, const struct exploration *found)
 {
 	json_object(json, "bad");
 	for (int i = 0; i < VERDICT_COUNT; i++)
 		if (found->bad[i]) {
 			json_object(json, verdict_word((enum verdict)i));
-			json_ending(json, found->bad[i]);
+			json_ending(json, search, found->bad[i]);
 		}
 	json_end_object(json);
 }
@@ -147,11 +168,11 @@ void search_json(struct json *json, const struct search *search, const struct ex
 	search_json_prints(json, search, found);
 	report_json_breaches(json, &found->breaches);
 	json_double(json, "elapsed_ms", (double)found->elapsed / 1e6, 3);
-	json_shortest(json, search_shortest(found));
-	json_bad(json, found);
+	json_shortest(json, search, search_shortest(found));
+	json_bad(json, search, found);
 	if (found->failed) {
 		json_object(json, "failed");
-		json_ending(json, found->failed);
+		json_ending(json, search, found->failed);
 	}
 	json_races(json, search, found->bad[VERDICT_RACE]);
 }

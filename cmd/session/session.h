@@ -130,6 +130,8 @@ struct session {
 	int         depth;              /* scripts within scripts */
 	const char *verb;               /* of the command being executed, NULL between commands */
 
+	bool        turned_back;        /* in a lecture: a picture was left before its first step, by the key that goes back */
+
 	/* how it ends */
 	bool        quitting;
 	int         quit_status;        /* -1: none was given */

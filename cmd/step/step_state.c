@@ -8,7 +8,7 @@
 #include "lab/trace/snap_text.h"
 #include "lab/view/variables.h"
 
-enum { MOST_VALUES = 4, ROOM_FOR_MORE = 14 };   /* "; and 1000 more" */
+enum { MOST_VALUES = 4, ROOM_FOR_MORE = 15, ROOM_FOR_HOW = 20 };        /* "; and 1000 more", ": trace variable=all" */
 
 /* In the order in which they are told. */
 enum sort { CELL, FILLED, IDLE, LEFT_OUT };
@@ -22,6 +22,7 @@ struct line {
 	struct buf *out;
 	int         width;
 	int         left;               /* what is still to be told, this one included */
+	int         variables;          /* those of them that are variables */
 	bool        full;
 };
 
@@ -39,7 +40,8 @@ static enum sort sort_of(const struct snap_object *object)
 /* Add it where it fits, and with it, if more is to come, how much more that is. */
 static void add(struct line *line, const char *text)
 {
-	int room = line->width - text_columns(buf_text(line->out)) - (line->left > 1 ? ROOM_FOR_MORE : 0);
+	int room = line->width - text_columns(buf_text(line->out)) - (line->left > 1 ? ROOM_FOR_MORE : 0) -
+		(line->variables > 1 ? ROOM_FOR_HOW : 0);
 
 	line->full = line->full || text_columns(text) + 2 > room;
 	if (line->full)
@@ -114,6 +116,7 @@ static void add_variables(struct line *line, const struct variables *variables)
 		buf_clear(&text);
 		buf_printf(&text, "%s = %s", variables->list[i].name, variables->list[i].value);
 		add(line, buf_text(&text));
+		line->variables -= !line->full;
 	}
 	buf_free(&text);
 }
@@ -169,6 +172,7 @@ static bool make(struct line *line, const struct result *result, const struct va
 	buf_clear(line->out);
 	line->full = false;
 	line->left = count(result->snapshot) + variables->n;
+	line->variables = variables->n;
 	add_holdings(line, result->snapshot, named);
 	add_sort(line, result, CELL);
 	add_variables(line, variables);
@@ -189,7 +193,7 @@ void step_state(struct buf *out, const struct position *position, int width)
 	if (!make(&line, position->result, &variables, true))
 		make(&line, position->result, &variables, false);
 	if (line.left && all.length)
-		buf_printf(&all, "; and %d more", line.left);
+		buf_printf(&all, "; and %d more%s", line.left, line.variables ? ": trace variable=all" : "");
 	buf_add(out, buf_text(&all), all.length);
 	buf_free(&all);
 	arena_free(arena);

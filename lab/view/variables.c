@@ -8,7 +8,9 @@
 #include "lab/view/lanes.h"
 #include "lab/view/paint.h"
 
-enum { MOST_SHOWN = 8, ROOM_FOR_MORE = 12 };    /* "  and 12 more" */
+enum { MOST_SHOWN = 8, ROOM_FOR_MORE = 13, WIDE = 60 };         /* "  and 12 more" */
+
+static const char how_to_see_them[] = ": trace variable=all";
 
 /* ---- Which there are ---- */
 
@@ -226,15 +228,19 @@ void view_variables(struct buf *out, const struct trace *trace, long step, const
 	struct arena *arena = arena_new();
 	struct variable_now *list = NULL;
 	int all = variables_at(trace, step, arena, &list), n = variables_newest(list, all, MOST_SHOWN), width = paint_width(look);
+	const char *how = width < WIDE ? "" : how_to_see_them;
+	int more = ROOM_FOR_MORE + text_columns(how);
 
-	while (n > 1 && columns_of(list, n) + (n < all ? ROOM_FOR_MORE : 0) > width)
+	while (n > 1 && columns_of(list, n) + (n < all ? more : 0) > width)
 		n = variables_newest(list, n, n - 1);
 	for (int i = 0; i < n; i++) {
 		buf_adds(out, i ? " " : "");
 		add(out, &list[i], step > 0 && list[i].since == step, width - 1, look);
 	}
+	if (n > 0 && n < all && columns_of(list, n) + more > width)
+		how = "";
 	if (n > 0 && n < all && columns_of(list, n) + ROOM_FOR_MORE <= width)
-		buf_printf(out, "  and %d more", all - n);
+		buf_printf(out, "  and %d more%s", all - n, how);
 	buf_adds(out, n > 0 ? "\n" : "");
 	arena_free(arena);
 }
