@@ -102,6 +102,30 @@ static void test_what_is_read_is_seen(void **state)
 	capture_close(&c);
 }
 
+/* A context is cancelled from the step on that cancels it; on a page the script reads the word. */
+static void test_a_context_is_cancelled(void **state)
+{
+	struct capture c;
+	char *text;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run self-healing seed=1 log=0");
+	for (int step = 2; step <= 9; step += 7) {
+		char command[40];
+
+		snprintf(command, sizeof command, "export picture at=%d", step);
+		say_with(&c, command, "x.svg");
+		assert_int_equal(count_in("x.svg", ">cancelled<"), step == 9 ? 2 : 0);
+	}
+	assert_int_equal(say_with(&c, "export report", "x.html"), STATUS_OK);
+	text = contents("x.html", NULL);
+	check_has(text, "\"kind\":\"context\",\"sort\":\"level\",\"capacity\":-1,\"over\":\"cancelled\"");
+	free(text);
+	empty_folder();
+	capture_close(&c);
+}
+
 /* Who has a permit is seen to hold it, until it is given back. */
 static void test_permits_are_held(void **state)
 {
@@ -197,6 +221,7 @@ int main(void)
 		cmocka_unit_test(test_the_last_step_is_the_end),
 		cmocka_unit_test(test_a_false_claim_is_told),
 		cmocka_unit_test(test_what_is_read_is_seen),
+		cmocka_unit_test(test_a_context_is_cancelled),
 		cmocka_unit_test(test_permits_are_held),
 		cmocka_unit_test(test_what_a_task_waits_for_is_whole),
 		cmocka_unit_test(test_a_cycle_is_closed),

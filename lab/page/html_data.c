@@ -125,6 +125,8 @@ static void tell_names(struct telling *t)
 		json_int(&t->json, "capacity", last->objects[i].capacity);
 		if (*snap_unit(&last->objects[i]))
 			json_text(&t->json, "unit", snap_unit(&last->objects[i]));
+		if (*snap_over(&last->objects[i]))
+			json_text(&t->json, "over", snap_over(&last->objects[i]));
 		json_end_object(&t->json);
 	}
 	json_end_array(&t->json);

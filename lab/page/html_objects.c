@@ -59,6 +59,8 @@ static void content_of(struct drawing *d, int id, struct buf *out)
 		buf_printf(out, "%d wait%s", is->level, is->level == 1 ? "s" : "");
 	else if (!strcmp(sort, "cell") && is->value.kind != VALUE_NONE)
 		html_value_words(out, "= ", &is->value, d->w->trace);
+	else if (!strcmp(sort, "level") && is->closed)
+		buf_adds(out, *snap_over(about) ? snap_over(about) : "ended");
 	else if (!strcmp(sort, "cell") || is->level < 0)
 		buf_adds(out, strcmp(sort, "cell") ? about->kind : "");
 	else

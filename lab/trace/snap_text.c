@@ -107,6 +107,19 @@ const char *snap_unit(const struct snap_object *object)
 	return "";
 }
 
+const char *snap_over(const struct snap_object *object)
+{
+	static const char *const words[] = { "cancelled", "expired" };
+	bool ends = false;
+
+	for (int i = 0; i < object->n_operations; i++)
+		ends |= object->events[i] == EV_CONTEXT_OVER;
+	for (size_t i = 0; i < sizeof words / sizeof *words && ends && object->state; i++)
+		if (!strcmp(object->state, words[i]))
+			return words[i];
+	return "";
+}
+
 void snap_level(struct buf *out, const struct snap_object *object)
 {
 	if (object->capacity >= 0)

@@ -26,6 +26,9 @@ void snap_level(struct buf *, const struct snap_object *);
 /* What its level counts: "left" of permits, "here" at a barrier, "to go" of a wait group; "" for what has no such word. */
 const char *snap_unit(const struct snap_object *);
 
+/* How a context has ended: "cancelled", "expired"; "" for one that lives, and for all else. */
+const char *snap_over(const struct snap_object *);
+
 /*
  * Could `helper` complete this case, as far as it is declared? To close a channel is no help to who waits to send to
  * it: that ends its wait in a misuse. Where nobody declares anything, only who is known to: who holds a lock, who is joined.

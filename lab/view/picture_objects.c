@@ -228,6 +228,8 @@ const char *shot_content(const struct shot *shot, int object, int columns, enum 
 			add_permits(&text, shot, now, columns);
 		if (!text.length && now->owner != NO_TASK)
 			buf_printf(&text, "by %s", shot->last->tasks[now->owner].name);
+		else if (!text.length && now->closed)
+			buf_adds(&text, *snap_over(thing) ? snap_over(thing) : "ended");
 		else if (!text.length && is_lost(shot, object))
 			buf_adds(&text, "signal lost");
 		else if (!text.length && shot->at_end && !(has(thing, EV_SIGNAL) && has_queue(shot, object)))

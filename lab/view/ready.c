@@ -23,6 +23,8 @@ bool ready_lets(const struct object_now *of, enum event_kind what)
 		return of->closed || (of->level >= 0 && of->level < of->capacity);
 	case EV_CHAN_RECV:
 		return of->closed || of->level > 0;
+	case EV_CONTEXT_OVER:
+		return of->closed;
 	case EV_WAIT_ZERO:
 		return of->level == 0;
 	case EV_ACQUIRE:
@@ -71,7 +73,7 @@ void ready_see(struct object_now *of, const struct event *event)
 	case EV_READ_UNLOCK:
 		of->n_holders -= of->n_holders > 0;
 		break;
-	case EV_CHAN_CLOSE:
+	case EV_CHAN_CLOSE: case EV_CONTEXT_CANCEL:
 		of->closed = true;
 		break;
 	case EV_TASK_END:

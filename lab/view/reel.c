@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "lab/base/panic.h"
+#include "lab/trace/snap_text.h"
 #include "lab/view/ready.h"
 #include "lab/view/reel_parts.h"
 
@@ -138,6 +139,7 @@ static void show(struct reel *reel, long step)
 		reel->objects[i].touched = false;
 		if (reel->objects[i].value.kind == VALUE_NONE)
 			reel->objects[i].value = known_value(&reel->known, reel->trace, reel->last, i, step == reel_steps(reel));
+		reel->objects[i].closed |= step == reel_steps(reel) && *snap_over(&reel->last->objects[i]);
 	}
 	if (step == 0)
 		return;

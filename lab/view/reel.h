@@ -60,7 +60,7 @@ struct moment_task {
 
 struct moment_object {
 	bool                 made;      /* false: the trace has not come to it yet, or it has been destroyed */
-	bool                 closed;    /* a channel */
+	bool                 closed;    /* a channel; a context that has been cancelled, or was seen to have ended */
 	bool                 touched;   /* in this step */
 	int                  level;     /* items in it, readers, permits left, a count; -1: not known yet */
 	int                  owner;     /* who holds it alone; NO_TASK */

@@ -152,7 +152,7 @@ static void set_items(struct thing *thing, const struct event *event)
 	case EV_CHAN_RECV:
 		pop_item(thing);
 		break;
-	case EV_CHAN_CLOSE:
+	case EV_CHAN_CLOSE: case EV_CONTEXT_CANCEL: case EV_CONTEXT_OVER: case EV_CONTEXT_ENDED: case EV_CONTEXT_LATE:
 		seen->closed = true;
 		break;
 	case EV_MADE:

@@ -103,6 +103,8 @@ function contentOf(object, about) {
 	case "cond":
 		return object.l < 0 ? about.kind : object.l === 0 ? "nobody waits" : object.l === 1 ? "1 waits" : `${object.l} wait`;
 	default:
+		if (object.closed)
+			return about.over || "ended";
 		return object.l < 0 || !about.unit ? about.kind : `${object.l}${about.capacity >= 0 ? ` of ${about.capacity}` : ""} ${about.unit}`;
 	}
 }
