@@ -48,6 +48,18 @@ function checkHolds(k) {
 	check([...held].every(h => shown.has(h)) && [...shown].every(h => held.has(h)), "step", k, "holds", [...held].join(), "shown", [...shown].join());
 }
 
+/* Words beside the lines say what those are, and lie on no box; in a ring that is not large each who holds or waits has its word. */
+function checkTies(k) {
+	const words = [...document.querySelectorAll("#ties text")], lines = [...document.querySelectorAll("#edges path:not(.deed, .closes)")];
+	const boxes = [...document.querySelectorAll("#stage g.task rect, #stage g.object > rect")].map(e => e.getBoundingClientRect());
+
+	check(words.every(e => ["holds", "waits", "can now"].includes(e.textContent)), "step", k, "a line says", words.map(e => e.textContent).join());
+	for (const word of words.map(e => e.getBoundingClientRect()))
+		check(boxes.every(b => word.right <= b.left + 1 || b.right <= word.left + 1 || word.bottom <= b.top + 3 || b.bottom <= word.top + 3), "step", k, "a word lies on a box");
+	if (k === last && data.rings.length === 1 && data.rings[0].length <= 12 && data.tasks.length * 2 - 2 === data.rings[0].length && !narrowly.matches)
+		check(words.length === lines.length, "of", lines.length, "lines of a ring", words.length, "have a word");
+}
+
 /* Does the line as it is drawn go through a rectangle, told by its middle? */
 function goesThrough(path, { x, y, w, h }) {
 	const length = path.getTotalLength(), n = Math.ceil(length / 4);
@@ -117,6 +129,7 @@ function checkStep(k) {
 	check(slider.value === String(k), "the slider is at", slider.value, "in step", k);
 	expected.lanes.forEach(lane => checkTask(lane, k));
 	checkHolds(k);
+	checkTies(k);
 }
 
 async function checkSteps() {

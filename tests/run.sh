@@ -38,7 +38,7 @@ test_repair test_explore test_step test_input test_watchdog test_timeline test_a
 
 # Of these ThreadSanitizer sees nothing new: they draw, print or read what one thread has found, and threads carry every run that
 # they need for that. AddressSanitizer looks at them.
-views="test_diff test_export test_graph_files test_html test_json test_listing test_load test_nets test_palette
+views="test_diff test_export test_export_sweeps test_graph_files test_html test_json test_listing test_load test_nets test_palette
 test_perfetto test_picture test_quiz test_report test_schedules test_stage test_svg_tree test_sweep_from test_timeline
 test_told test_topology test_lines test_page_cond test_page_places test_page_slide test_repair test_sweep
 test_svg_words test_watch"

@@ -23,7 +23,7 @@ static void test_a_claim_is_told_as_one(void **state)
 	assert_int_equal(say(&c, "run mutex lock=none loops=1 schedule=\"2 1x2 2 0x3\""), STATUS_FINDING);
 	page = page_now(&c);
 	check_has(page, "<p class=\"why\">Broken: it was claimed that no update is lost, but it came to 1 instead of 2.");
-	check_has(page, "<p id=\"said\" class=\"say\">After step 7 of 7: main goes wrong. Broken: it was claimed");
+	check_has(page, "<p id=\"said\" class=\"say\">After step 7 of 7: main goes wrong. So it ends: broken.</p>");
 	check_has(page, "<summary>7 steps</summary>");
 	check_has(page, "<li value=\"7\">main loads counter=1</li>\n<li class=\"then\">main goes wrong</li>");
 	check_has(page, "class=\"task wrong moves\"");

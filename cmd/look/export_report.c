@@ -311,8 +311,7 @@ static void fill(struct report *r)
 
 	report_settings(&r->settings, result->pattern, result->values, result->files, false);
 	explained(r->job->session, result, &look, &r->explanation);
-	add_sentence(&r->said, result);
-	add_circle(&r->said, result->snapshot);
+	buf_printf(&r->said, "So it ends: %s.", verdict_word(result->verdict));       /* how that came about stands above */
 	add_summary(r);
 	add_command(r);
 	add_sources(r);

@@ -15,7 +15,7 @@ enum { TOLD = 200, MOST_STILL = 120 };   /* for whoever has no script: steps in 
 /* In the order in which they are run. */
 static const char *const scripts[] = {
 	"lab/page/browser/reel.js", "lab/page/browser/words.js", "lab/page/browser/around.js", "lab/page/browser/edges.js",
-	"lab/page/browser/picture.js", "lab/page/browser/variables.js",
+	"lab/page/browser/picture.js", "lab/page/browser/ties.js", "lab/page/browser/variables.js",
 	"lab/page/browser/narrow.js", "lab/page/browser/timeline.js", "lab/page/browser/waits.js", "lab/page/browser/source.js",
 	"lab/page/browser/page.js", "lab/page/browser/copy.js",
 };

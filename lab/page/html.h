@@ -56,7 +56,7 @@ struct html_page {
 	bool        bad;
 	const char *settings;           /* "seats=3 order=same-handed" */
 	const char *summary;            /* a sentence or two */
-	const char *said;               /* what is told with the last step: "the main task is blocked for ever" */
+	const char *said;               /* what is told with the last step, below the summary: "So it ends: deadlock." */
 	const char *explanation;        /* lines, as `explain` tells them: one a paragraph, unwrapped, beside drawings */
 	const char *command;            /* that makes the run again */
 	int         n_sources;

@@ -38,7 +38,7 @@ void html_draw(struct drawing *);
 void html_draw_uses(struct drawing *);
 void html_draw_edges(struct drawing *);
 
-/* Alone: words beside the lines that are drawn, where there is room. */
+/* Words beside the lines that are drawn, where there is room. */
 void html_draw_ties(struct drawing *);
 
 /* Where a cycle has come to rest: that nobody can move, in the middle of each ring; without a ring below all. */

@@ -181,7 +181,7 @@ static void draw_deeds(struct drawing *d)
 		snprintf(key, sizeof key, "a%d", i);
 		if (to)
 			draw_line(d, key, way > 1 ? "deed to lost" : way ? "deed to" : "deed", way < 0 ? to : task, way < 0 ? task : to,
-			          way > 1 ? "lost" : mark_word(&d->now->marks[i]));
+			          !d->alone ? "" : way > 1 ? "lost" : mark_word(&d->now->marks[i]));
 	}
 }
 

@@ -268,8 +268,7 @@ void html_draw(struct drawing *d)
 	for (int i = 0; i < d->w->last->n_objects; i++)
 		html_draw_object(d, i);
 	html_draw_centres(d);
-	if (d->alone)
-		html_draw_ties(d);
+	html_draw_ties(d);
 }
 
 /* The heads of arrows, and what lanes are filled with. */

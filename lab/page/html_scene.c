@@ -11,7 +11,7 @@
 #include "lab/base/text.h"
 #include "lab/trace/snap_text.h"
 
-enum { LARGE_RING = 24, ROW = 760, MOST_WAITS = 188 };
+enum { LARGE_RING = 24, AIRY_RING = 12, ROW = 760, MOST_WAITS = 188 };
 
 const char *building_name(const struct building *b, const struct stage_node *node)
 {
@@ -23,7 +23,7 @@ struct html_box *building_box(const struct building *b, const struct stage_node 
 	return node->task != NO_TASK ? &b->scene->tasks[node->task] : &b->scene->objects[node->object];
 }
 
-/* How wide a box is in which the longest wait of a task can be read: "waits: receive from results". */
+/* How wide a box is in which the longest wait of a task can be read: "can now receive from results". */
 static int width_of_waits(const struct building *b, const struct snap_task *task)
 {
 	struct buf text = { 0 };
@@ -36,7 +36,7 @@ static int width_of_waits(const struct building *b, const struct snap_task *task
 			if (!(task->uses[i].kinds & 1u << kind))
 				continue;
 			buf_clear(&text);
-			buf_adds(&text, "waits: ");
+			buf_adds(&text, "can now ");
 			snap_deed(&text, b->snapshot, object->events[kind], task->uses[i].object);
 			columns = text_columns(buf_text(&text)) > columns ? text_columns(buf_text(&text)) : columns;
 		}
@@ -72,9 +72,10 @@ static struct size place_ring(const struct building *b, const struct stage_group
 	const struct stage_node *nodes = &b->stage->nodes[group->first];
 	bool small = group->n > LARGE_RING;
 	double turn = 2 * acos(-1) / group->n, narrow = sin(turn > 1.5 ? 1.5 : turn);
+	bool airy = group->n <= AIRY_RING;      /* with room for words beside the lines */
 	int w = small ? SMALL_W : 148, h = small ? SMALL_H : NODE_H;
-	int rx = between(small ? 40 : 190, (int)((small ? 74 : 178) / narrow), 4000);
-	int ry = between(small ? 40 : 150, (int)((small ? 56 : 84) / narrow), 4000);
+	int rx = between(small ? 40 : 190, (int)((small ? 74 : airy ? 216 : 178) / narrow), 4000);
+	int ry = between(small ? 40 : 150, (int)((small ? 56 : airy ? 104 : 84) / narrow), 4000);
 	int x = left + rx + w / 2, y = top + ry + h / 2 + (small ? 0 : 4);
 
 	for (int i = 0; i < group->n; i++) {

@@ -1,6 +1,7 @@
 /*
- * html_ties.c - words beside the lines of a picture that stands by itself: "holds", "waits", what was done. Where there is no
- * room for one it is left out: below the picture it is said what the line means.
+ * html_ties.c - words beside the lines of a picture: "holds", "waits"; where it stands by itself also what was done. Where there
+ * is no room for one it is left out: below the picture it is said what the line means. On a page the script does it by the same
+ * rules (browser/ties.js).
  */
 #include "lab/page/html_drawing.h"
 
@@ -126,13 +127,14 @@ void html_draw_ties(struct drawing *d)
 	struct placed placed = { 0 };
 
 	d->class = NULL;
+	fputs(d->alone ? "" : "<g id=\"ties\">", d->w->out);
 	for (int i = 0; i < d->n_lines && placed.n < MOST_WORDS; i++) {
 		struct html_box word;
 
 		if (!*d->lines[i].words || !find_place(d, &placed, &d->lines[i], &word))
 			continue;
 		placed.at[placed.n++] = word;
-		fprintf(d->w->out, "<text x=\"%d\" y=\"%d\"", word.x, word.y + 4);
+		fprintf(d->w->out, "<text%s x=\"%d\" y=\"%d\"", d->alone ? "" : " class=\"tie\"", word.x, word.y + 4);
 		html_text_look(d, "tie");
 		fputc('>', d->w->out);
 		buf_clear(&d->text);
@@ -140,4 +142,5 @@ void html_draw_ties(struct drawing *d)
 		html_text(d->w->out, buf_text(&d->text));
 		fputs("</text>\n", d->w->out);
 	}
+	fputs(d->alone ? "" : "</g>\n", d->w->out);
 }

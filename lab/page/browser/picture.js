@@ -61,9 +61,10 @@ const picture = {
 		});
 		this.dirty = new Set([...deeds.keys(), ...cycle, ...(now.step === last ? now.tasks.keys() : [])]);
 		now.objects.forEach((object, i) => this.showObject(object, i, (queues.get(`o${i}`) || []).filter(t => !now.tasks[t].r)));
-		const ways = this.showEdges(edgesOf(now, cycle, queues));
+		const edges = edgesOf(now, cycle, queues), ways = this.showEdges(edges);
 
 		now.objects.forEach((object, i) => this.placeQueue(i, ways));
+		ties.show(edges, ways);
 		this.shown = now;
 	},
 
