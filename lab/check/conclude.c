@@ -164,12 +164,17 @@ const char *race_verb(const struct data_race *race, int i)
 	return race->frees[i] ? "frees" : race->stores[i] ? "stores" : "loads";
 }
 
+bool race_leaves(const struct data_race *race, int i)
+{
+	return race->frees[i] && race->owner == race->tasks[i];
+}
+
 static const char *access_text(struct result *result, const struct data_race *race, int i, const char *cell)
 {
 	const char *here = race->places[i];
 
-	return arena_printf(result->arena, "%s %s %s%s%s%s", result->snapshot->tasks[race->tasks[i]].name,
-	                    race_verb(race, i), cell, here ? " (" : "", here ? snap_place(here) : "",
+	return arena_printf(result->arena, "%s %s %s%s%s%s%s", result->snapshot->tasks[race->tasks[i]].name,
+	                    race_verb(race, i), cell, race_leaves(race, i) ? ", for its function is over" : "", here ? " (" : "", here ? snap_place(here) : "",
 	                    here ? ")" : "");
 }
 

@@ -48,6 +48,9 @@ struct data_race {
 /* "loads", "stores" or "frees": what the first, or the second, of its accesses does. */
 const char *race_verb(const struct data_race *, int i);
 
+/* Is that the end of a function, or of a thread, that had it on its stack? */
+bool race_leaves(const struct data_race *, int i);
+
 /* What is known of how long a run's schedule is, among those that end as it does; by whoever made the run. */
 enum how_short { SHORTEST_UNKNOWN, SHORTEST_FOUND, SHORTEST_PROVED };
 

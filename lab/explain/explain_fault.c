@@ -170,28 +170,30 @@ void report_crash(struct report *report)
 
 static void explain_access(struct report *report, const struct data_race *race, int i)
 {
-	report_more(report, "%s %s it%s", task_name(report, race->tasks[i]), race_verb(race, i),
-	            report_place(report, race->places[i]));
+	report_more(report, "%s %s it%s%s", task_name(report, race->tasks[i]), race_verb(race, i),
+	            race_leaves(race, i) ? ", for the function that had it is over" : "", report_place(report, race->places[i]));
 }
 
 void report_race(struct report *report)
 {
 	const struct data_race *race = report->result->race;
 	bool both = race && race->stores[0] && race->stores[1], frees = race && (race->frees[0] || race->frees[1]);
+	bool leaves = race && (race_leaves(race, 0) || race_leaves(race, 1));
 
 	if (report->result->unraced)
 		report_line(report, "Races were not looked for: %s.", report->result->unraced);
 	if (!race)
 		return;
 	report_line(report, "Data race: nothing orders two accesses to %s, and %s.",
-	            race->name, frees ? "one of them gives the memory back" : both ? "both store" : "one of them stores");
+	            race->name, leaves ? "after one of them it is no longer there" : frees ? "one of them gives the memory back" : both ? "both store" : "one of them stores");
 	explain_access(report, race, 0);
 	explain_access(report, race, 1);
 	report_more(report, "In this run they came in this order; no lock, channel or join between them says that they "
-	            "must. In %s, and in plain C such a program has no meaning at all. A lock "
-	            "held around both, or a message from the one to the other, rules it out.",
+	            "must. In %s, and in plain C such a program has no meaning at all. %s",
 	            frees ? "one of the two orders the memory is gone" : both ? "the other order the other store would be the last" :
-	            "the other order the load may see another value");
+	            "the other order the load may see another value",
+	            leaves ? "Who has it on its stack must wait until all others are done with it: a join does, or a message after their "
+	            "last access." : "A lock held around both, or a message from the one to the other, rules it out.");
 }
 
 void report_undeclared(struct report *report)

@@ -60,6 +60,14 @@ static const char *name_on_lines(const struct hinting *h, const struct data_race
 	return name;
 }
 
+/* The access with this number is the end of the function whose variable it was. */
+static void hint_left(struct hinting *h, const struct data_race *race, int i)
+{
+	hint_add(h, "race", race->places[i], "%s of %s is no longer there from here on, and nothing orders that with what %s does to it at "
+	         "%s: join %s before, or let it lie where it lasts (static, or from malloc)", race->name, name_of(h, race->tasks[i]),
+	         name_of(h, race->tasks[1 - i]), hint_place(race->places[1 - i]), name_of(h, race->tasks[1 - i]));
+}
+
 /* The access with this number gives the memory back. */
 static void hint_freed(struct hinting *h, const struct data_race *race, int i)
 {
@@ -93,7 +101,9 @@ static void hint_race(struct hinting *h)
 	if (!race || !race->places[0] || !race->places[1])
 		return;
 	if (race->frees[0] || race->frees[1]) {
-		hint_freed(h, race, race->frees[0] ? 0 : 1);
+		int i = race->frees[0] ? 0 : 1;
+
+		(race_leaves(race, i) ? hint_left : hint_freed)(h, race, i);
 		return;
 	}
 	for (int i = 0; i < 2; i++)

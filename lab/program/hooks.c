@@ -58,8 +58,14 @@ CALL(void, __tsan_func_entry, (void *address))
 		note_call(own->calls, THE_CALLER);
 }
 
+/* Before a function returns, or ends by an exception; not where one is left by longjmp() or the end of its thread. */
 CALL(void, __tsan_func_exit, (void))
 {
+	const struct task *self = task_self();
+	const struct holding *own = self ? self->outside : NULL;
+
+	if (own && own->glances && !holding_is_ordered(own, self))
+		touch_frame(THE_CALLER);
 }
 
 #define ACCESS(name, size, write)                                                                               \

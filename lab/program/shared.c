@@ -96,17 +96,46 @@ bool shared_touch_some(struct shared *shared, const struct toucher *who, uintptr
 	return note_access(shared, place, who, address, write ? TOUCH_WRITE : TOUCH_READ, watched);
 }
 
+/* Nothing of its page was. */
+static bool is_page_passed(const struct shared *shared, uintptr_t address)
+{
+	return !(shared->pages[address / PAGE % PAGES / 64] >> address / PAGE % 64 & 1);
+}
+
+/* So many of these bytes, from the first on, lie within `unit` bytes. */
+static size_t within(uintptr_t address, size_t size, size_t unit)
+{
+	size_t rest = unit - address % unit;
+
+	return size < rest ? size : rest;
+}
+
+/* Has this byte been noted? `*size` becomes how many bytes that is said of. */
+static bool is_noted(const struct shared *shared, uintptr_t address, size_t *size)
+{
+	const struct granule *granule;
+	size_t at = address % GRANULE, most, n = 1;
+	bool noted;
+
+	if (is_page_passed(shared, address)) {
+		*size = within(address, *size, PAGE);
+		return false;
+	}
+	granule = granule_at(shared, address / GRANULE);
+	most = within(address, *size, GRANULE);
+	noted = granule->number && granule->of[at];
+	while (n < most && noted == (granule->number && granule->of[at + n]))
+		n++;
+	*size = n;
+	return noted;
+}
+
 bool shared_passes(struct shared *shared, enum passed kind, uintptr_t address, size_t *size)
 {
-	const struct granule *granule = shared->n_slots ? granule_at(shared, address / GRANULE) : NULL;
-	size_t at = address % GRANULE, n = 0;
-	bool known = granule && granule->number && granule->of[at];
 	struct watched *passed = &shared->passed[kind];
+	bool known = is_noted(shared, address, size);
+	size_t n = *size;
 
-	do
-		n++;
-	while (n < *size && at + n < GRANULE && known == (granule && granule->number && granule->of[at + n]));
-	*size = n;
 	if (known)
 		return false;
 	if (!passed->to || address < passed->from)

@@ -6,7 +6,7 @@
 
 #include "lab/program/shared.h"
 
-enum { GRANULE = 8, MOST_LOCKS = 4 };
+enum { GRANULE = 8, MOST_LOCKS = 4, PAGE = 4096, PAGES = 4096 };
 
 struct place {
 	struct place *into;             /* what it has become a part of; NULL: it stands for itself */
@@ -35,6 +35,7 @@ struct shared {
 	size_t          n_granules, n_slots;
 	struct place   *places;         /* all there are, the newest first */
 	long            n_places;
+	uint64_t        pages[PAGES / 64];      /* a bit for all that have the same number modulo PAGES: is there one? */
 	struct watched  passed[N_PASSED];       /* within these bounds accesses were passed over */
 	struct glance  *glances;        /* GLANCES of them */
 	bool            news;           /* there something was noted since the last settling */

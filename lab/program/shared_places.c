@@ -40,6 +40,7 @@ struct granule *granule_of(struct shared *shared, uintptr_t address)
 	if (!granule->number) {
 		granule->number = address / GRANULE;
 		shared->n_granules++;
+		shared->pages[address / PAGE % PAGES / 64] |= (uint64_t)1 << address / PAGE % 64;
 	}
 	return granule;
 }

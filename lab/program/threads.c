@@ -89,13 +89,16 @@ static _Noreturn void exit_program(int status, bool flushes, const char *here)
 }
 
 /* Whoever was told where a variable of its own lies looks there too late from now on. */
-static void give_back_tls(struct thread *thread)
+static void give_back_memory(struct thread *thread)
 {
 	struct image *image = process_self()->variant->image;
+	uintptr_t here = (uintptr_t)thread->start + 1;
 
+	if (thread->task->id != 0 && thread->holding->glances)
+		touch_stack(here);
 	if (!thread->tls)
 		return;
-	touch_last(thread->tls, image_tls(image)->size, (uintptr_t)thread->start + 1);
+	touch_last(thread->tls, image_tls(image)->size, here);
 	heap_free(image_heap(image), task_self()->id, thread->tls);
 	thread->tls = NULL;
 }
@@ -113,7 +116,7 @@ void thread_left(void)
 		end_well(process, "");
 		exit_program(0, true, "");
 	}
-	give_back_tls(thread_self());
+	give_back_memory(thread_self());
 }
 
 const char *program_name(void)

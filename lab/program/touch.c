@@ -13,6 +13,7 @@
 #include "lab/base/text.h"
 #include "lab/engine/crash.h"
 #include "lab/engine/run.h"
+#include "lab/program/call.h"
 #include "lab/program/cancel.h"
 #include "lab/program/frames.h"
 #include "lab/program/heap.h"
@@ -74,16 +75,20 @@ static void look_at_stacks(struct process *process, uintptr_t address, size_t si
 		fail_access(wrong, size, write, caller.address);
 }
 
+static bool is_on_stack(const struct task *self, uintptr_t address)
+{
+	uintptr_t top = (uintptr_t)self->stack;
+
+	return top && address < top && address >= top - self->stack_size;
+}
+
 /*
  * What a task does on its own stack is passed over until another has been seen there: most of it is nobody else's. True
  * when nobody was seen at the address; `*size` becomes how many bytes that is said of.
  */
 static bool is_passed(const struct task *self, const struct process *process, uintptr_t address, size_t *size)
 {
-	uintptr_t top = (uintptr_t)self->stack;
-
-	return top && address < top && address >= top - self->stack_size &&
-	       shared_passes(process->variant->shared, PASSED_STACK, address, size);
+	return is_on_stack(self, address) && shared_passes(process->variant->shared, PASSED_STACK, address, size);
 }
 
 /* Who the task is, when the order of its accesses is worth telling; false when it is not. */
@@ -323,18 +328,63 @@ void touch_inside(int inside, bool write, const char *here)
 		atom_perform(inside_at(process, &place, words[inside]), write ? ATOM_USE : ATOM_LOAD, &access, here);
 }
 
-void touch_last(const void *bytes, size_t size, uintptr_t caller)
+/* A store to what is known to be others' too; the rest is passed over. */
+static void give_back(enum passed kind, uintptr_t from, uintptr_t to, uintptr_t caller)
 {
 	struct process *process = process_self();
 	struct watched place;
 	size_t some;
 
-	for (uintptr_t at = (uintptr_t)bytes, to = at + size; at < to; at += some) {
+	for (uintptr_t at = from; at < to; at += some) {
 		some = to - at;
-		if (!shared_passes(process->variant->shared, PASSED_HEAP, at, &some) &&
-		    is_watched(process, at, &some, true, &place))
+		if (!shared_passes(process->variant->shared, kind, at, &some) && is_watched(process, at, &some, true, &place))
 			come_to(process, &place, (struct extent){ at, some }, ATOM_PLAIN_FREE, process_line(caller));
 	}
+}
+
+void touch_last(const void *bytes, size_t size, uintptr_t caller)
+{
+	give_back(PASSED_HEAP, (uintptr_t)bytes, (uintptr_t)bytes + size, caller);
+}
+
+/* Has nobody touched any of it that would have been noted? */
+static bool are_passed(const struct process *process, uintptr_t from, uintptr_t to)
+{
+	bool passed = true;
+
+	for (size_t some; passed && from < to; from += some) {
+		some = to - from;
+		passed = shared_passes(process->variant->shared, PASSED_STACK, from, &some);
+	}
+	return passed;
+}
+
+static bool is_mains(const struct process *process, const struct task *self, uintptr_t code)
+{
+	const char *function = self->id == 0 ? variant_function(process->variant, code) : NULL;
+
+	return function && !strcmp(function, "main");
+}
+
+void touch_frame(struct caller caller)
+{
+	const struct task *self = task_self();
+	const struct process *process = process_self();
+
+	if (process->variant->switches || !is_on_stack(self, caller.frames) || !is_on_stack(self, caller.frame) ||
+	    are_passed(process, caller.frames, caller.frame) || is_mains(process, self, caller.address))
+		return;
+	call_from(caller.address, caller.frame);
+	give_back(PASSED_STACK, caller.frames, caller.frame, caller.address);
+}
+
+void touch_stack(uintptr_t caller)
+{
+	const struct task *self = task_self();
+	uintptr_t top = (uintptr_t)self->stack;
+
+	if (top && !process_self()->variant->switches)
+		give_back(PASSED_STACK, top - self->stack_size, top, caller);
 }
 
 size_t touch_text(const char *text, uintptr_t caller)

@@ -67,6 +67,13 @@ void   touch_to_free(const void *address, uintptr_t caller);
 void   touch_inside(int inside, bool write, const char *here);
 
 /*
+ * The calling function is about to return, or the calling thread to end, which gives back what is theirs on the stack: a store to
+ * all of it that others have touched. What main() has is there as long as the program is. `caller` is as for a hook.
+ */
+void   touch_frame(struct caller caller);
+void   touch_stack(uintptr_t caller);
+
+/*
  * These bytes are given back, which is a store to all of them: what nobody has ever touched is passed over. Others may give
  * them back meanwhile.
  */

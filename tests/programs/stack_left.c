@@ -1,16 +1,24 @@
 // expect: explore CASE=1 => has panic PROVED never ok
-// expect: run CASE=1 seed=1 => panic says "it reads 4 bytes of a function of main's that has returned, where start() had n"
+// expect: run CASE=1 seed=3 => panic says "it reads 4 bytes of a function of main's that has returned, where start() had n"
 // expect: run CASE=2 seed=1 => panic says "it reads 4 bytes on the stack of gives-1, which has ended, where gives() had mine"
 // expect: run CASE=3 seed=1 => panic says "it writes 4 bytes of a function that has returned"
 // expect: explore CASE=4 => always ok PROVED
 // expect: explore CASE=5 => always ok PROVED
 // expect: explore CASE=6 => has panic
 // expect: explore CASE=7 => always ok PROVED
-// expect: run CASE=6 seed=1 => panic says "it uses 40 bytes of a function of main's that has returned, where start_lock() had m, as a mutex"
+// expect: run CASE=6 seed=3 => panic says "it uses 40 bytes of a function of main's that has returned, where start_lock() had m, as a mutex"
+// expect: explore CASE=8 => has race
+// expect: explore CASE=8 memory=steps => has broken PROVED
+// expect: explore CASE=9 => always ok PROVED
+// expect: explore CASE=9 memory=steps => always ok PROVED
+// expect: explore CASE=10 => has race
+// expect: explore CASE=11 => always ok PROVED
 // expect: explore CASE=2 => always panic PROVED
 // expect: explore CASE=3 => always panic PROVED
 // Variables of a function that has returned, or of a thread that has ended, are nobody's. (Without fibers that is not seen.)
+#include <assert.h>
 #include <pthread.h>
+#include <semaphore.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #define CASE 1
@@ -54,9 +62,19 @@ static void deep(int *above, int n)
 		pthread_create(&t, NULL, reads, here), pthread_join(t, NULL);
 	*above = here[0];
 }
+/* A thread that reads too late, or says that it has read; and one that is left as soon as it has said so, or later. */
+static sem_t said;
+static void *reads_late(void *x) { sem_post(&said); assert(*(int *)x == 41); return x; }
+static void *reads_first(void *x) { assert(*(int *)x == 41); sem_post(&said); return x; }
+static void start_and_wait(void *(*how)(void *)) { int n = 41; pthread_create(&t, NULL, how, &n); sem_wait(&said); }
+static void overwrite(void) { volatile int some[64]; for (int i = 0; i < 64; i++) some[i] = 9; }
+static void leave_thread(void *x) { pthread_exit(x); }
+static void *lends(void *x) { int mine = 4; left = &mine; sem_post(&said); if (x) sem_wait(x); leave_thread(x); return x; }
 int main(void)
 {
+	sem_t back;
 	int n = 0, some[] = { 3, 1, 2 };
+	sem_init(&said, 0, 0), sem_init(&back, 0, 0);
 	switch (CASE) {
 	case 1: start(); pthread_join(t, NULL); break;
 	case 2: pthread_create(&t, NULL, gives, NULL); pthread_join(t, NULL); return *left - 4;
@@ -64,6 +82,10 @@ int main(void)
 	case 4: start_and_join(); qsort(some, 3, sizeof *some, compare); return some[0] - 1;
 	case 5: deep(&n, 20); return n - 1;
 	case 7: pthread_create(&t, NULL, writes, NULL); lock(1); wait_for_it(); pthread_join(t, NULL); break;
+	case 8: start_and_wait(reads_late); overwrite(); pthread_join(t, NULL); break;
+	case 9: start_and_wait(reads_first); overwrite(); pthread_join(t, NULL); break;
+	case 10: pthread_create(&t, NULL, lends, NULL); sem_wait(&said); n = *left; pthread_join(t, NULL); break;
+	case 11: pthread_create(&t, NULL, lends, &back); sem_wait(&said); n = *left; sem_post(&back); pthread_join(t, NULL); break;
 	case 6: start_lock(); pthread_join(t, NULL); break;
 	}
 	return 0;
