@@ -31,7 +31,7 @@ enum tp_kind {
 	TP_PRINT,                               /* local, on a line */
 	TP_READ,                                /* local = the next digit of the standard input, 3 at its end */
 	TP_USE, TP_USE_IF,                      /* the block, by what follows; if local */
-	TP_FREE,                                /* the block */
+	TP_FREE,                                /* the block; return from the function that has it */
 	TP_SKIP,                                /* the next step, if local == n */
 	TP_CHECK,                               /* abort, if local == n */
 	TP_EXIT,                                /* with the status n */
@@ -67,6 +67,7 @@ struct thread_program {
 	bool           reads;                   /* from the standard input */
 	bool           prints;                  /* TP_LINE is a line that it must print */
 	bool           frees;                   /* one of the mutexes is freed, perhaps too early */
+	bool           leaves;                  /* by the return of a function of main's that has it on its stack */
 	bool           cancels;
 	bool           more;                    /* what thread_program_more.h is about: */
 	bool           robust;                  /* both mutexes are */

@@ -118,7 +118,7 @@ static void tp_add_any(struct tp_maker *m, int t)
 		tp_add_access(m, t);
 	else if (what < 84)
 		tp_add_lock(m, t);
-	else if (what < 88 && m->p->frees)
+	else if (what < 88 && m->p->frees && !m->p->leaves)
 		tp_add(m, t, TP_FREE, TP_BLOCK, TP_WHOLE, 0);
 	else if (what < 93)
 		tp_add(m, t, tp_below(m, 5) < 3 ? TP_POST : TP_WAIT, 0, 0, 0);
@@ -397,6 +397,17 @@ static void tp_make_more_of(struct tp_maker *m)
 		tp_add_more(m, 0, 0);
 }
 
+/* Main returns from the function in which it began. */
+static void tp_add_return(struct tp_maker *m)
+{
+	struct thread_program *p = m->p;
+
+	if (p->n[0] && p->steps[0][p->n[0] - 1].kind == TP_SKIP)
+		p->n[0]--;
+	p->leaves = p->n[0] < TP_STEPS;
+	tp_add(m, 0, TP_FREE, TP_BLOCK, TP_WHOLE, 0);
+}
+
 static void tp_make(struct thread_program *p, uint64_t seed)
 {
 	struct tp_maker m = { .rng = { seed }, .p = p };
@@ -417,6 +428,7 @@ static void tp_make(struct thread_program *p, uint64_t seed)
 	p->pieces = tp_below(&m, 5) == 0;
 	p->posted = tp_below(&m, 2);
 	p->frees = seed % 4 == 3;
+	p->leaves = p->frees && seed / 4 % 2;
 	p->reads = seed % 5 == 2;
 	p->prints = seed % 5 == 4;
 	for (int t = 1; t < p->n_threads; t++) {
@@ -437,6 +449,10 @@ static void tp_make(struct thread_program *p, uint64_t seed)
 	if (tp_below(&m, 3) == 0)
 		tp_add_any(&m, 0);
 	tp_finish(&m, 0);
+	if (p->leaves && tp_below(&m, 2))
+		tp_add(&m, 0, TP_WAIT, 0, 0, 0);
+	if (p->leaves)
+		tp_add_return(&m);
 	for (int t = 1; t < p->n_threads && p->n[0] < TP_STEPS - 2; t++) {
 		bool joined = false;
 

@@ -69,7 +69,7 @@ static void tp_write_step(struct buf *out, const struct thread_program *p, const
 	case TP_PRINT:     buf_adds(out, "printf(\"%d\\n\", l);\n"); break;
 	case TP_READ:      buf_adds(out, "l = input();\n"); break;
 	case TP_USE: case TP_USE_IF: break;
-	case TP_FREE:      buf_adds(out, "free(m1);\n"); break;
+	case TP_FREE:      buf_adds(out, p->leaves ? "return l;\n}\n\nint main(void)\n{\n\tint l = begin();\n\n" : "free(m1);\n"); break;
 	case TP_POST:      buf_adds(out, "sem_post(&s);\n"); break;
 	case TP_WAIT:      buf_adds(out, "sem_wait(&s);\n"); break;
 	case TP_GO:        buf_printf(out, "pthread_create(&thread[%d], NULL, t%d, NULL);\n", s->object, s->object); break;
@@ -173,10 +173,12 @@ static void tp_write(struct buf *out, const struct thread_program *p)
 			buf_printf(out, "static void *t%d(void *arg)\n{\n\tint l = 0;\n%s\n\t(void)arg;%s\n", t,
 			           p->more ? "\tsem_t *h = SEM_FAILED;\n" : "", p->more ? " (void)h;" : "");
 		else
-			buf_printf(out, "int main(void)\n{\n%s\tint l = 0;\n\n"
+			buf_printf(out, "%s\n{\n%s\tint l = 0;\n\n"
 			           "%s%s%s\tpthread_mutex_init(%s, %s);\n\tsem_init(&s, 0, %d);\n",
-			           p->cancels ? "" : p->more ? "\tsem_t *h = SEM_FAILED;\n" : "\tpthread_t thread[3];\n",
-			           p->frees ? "\tm1 = malloc(sizeof *m1);\n" : "", p->cancels || p->more ? "\tfirst = pthread_self();\n" : "",
+			           p->leaves ? "static pthread_t thread[3];\nstatic __attribute__((noinline)) int begin(void)" : "int main(void)",
+			           p->cancels ? "" : p->more ? "\tsem_t *h = SEM_FAILED;\n" : p->leaves ? "\tpthread_mutex_t block;\n" :
+			           "\tpthread_t thread[3];\n",
+			           p->leaves ? "\tm1 = &block;\n" : p->frees ? "\tm1 = malloc(sizeof *m1);\n" : "", p->cancels || p->more ? "\tfirst = pthread_self();\n" : "",
 			           p->robust ? "\tpthread_mutexattr_t a;\n\tpthread_mutexattr_init(&a);\n"
 			           "\tpthread_mutexattr_setrobust(&a, PTHREAD_MUTEX_ROBUST);\n\tpthread_mutex_init(&m0, &a);\n" : "",
 			           tp_mutex(p, TP_ON_HEAP), p->robust ? "&a" : "NULL", p->posted);

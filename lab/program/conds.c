@@ -102,7 +102,7 @@ CALL(int, pthread_cond_timedwait, (pthread_cond_t *c, pthread_mutex_t *m, const 
 	if (!is_time(&when))
 		return EINVAL;
 	cond_at(c, here);               /* so that its type can be read */
-	return program_cond_wait(c, m, deadline_at(standing_type(c), &when), here);
+	return program_cond_wait(c, m, deadline_at(standing_type(&conds, c), &when), here);
 }
 
 CALL(int, pthread_cond_clockwait, (pthread_cond_t *c, pthread_mutex_t *m, clockid_t clock, const struct timespec *until))

@@ -128,12 +128,12 @@ static void give(struct mutex *mutex, const void *address, const char *here);
 
 static int robustness(const void *address)
 {
-	return standing_type(address) & ROBUSTNESS;
+	return standing_type(&mutexes, address) & ROBUSTNESS;
 }
 
 static void set_robustness(void *address, int robustness)
 {
-	standing_set_type(&mutexes, address, (standing_type(address) & KIND) | robustness);
+	standing_set_type(&mutexes, address, (standing_type(&mutexes, address) & KIND) | robustness);
 }
 
 int program_mutex_health(void *address, int error, const char *here)

@@ -46,9 +46,9 @@ void standing_set_type(const struct sort_maker *maker, void *address, int type)
 		memcpy(address, &mark, sizeof mark);
 }
 
-int standing_type(const void *address)
+int standing_type(const struct sort_maker *maker, const void *address)
 {
-	return (int)(word_at(address) & MARK_TYPE);
+	return is_marked(maker, address) ? (int)(word_at(address) & MARK_TYPE) : 0;
 }
 
 bool is_all_zero(const void *address, size_t size)

@@ -35,9 +35,9 @@ struct sort_maker {
 /* The object behind this address. */
 struct object *standing_object(const struct sort_maker *, void *address, const char *here);
 
-/* It has been initialised, with this type. The type of what stands at an address. */
+/* It has been initialised, with this type. The type of what stands at an address; 0 where the mark is gone. */
 void standing_set_type(const struct sort_maker *, void *address, int type);
-int  standing_type(const void *address);
+int  standing_type(const struct sort_maker *, const void *address);
 
 /* All of these bytes are zero: a static initialiser, mostly. */
 bool is_all_zero(const void *address, size_t size);
