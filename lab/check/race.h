@@ -102,7 +102,7 @@ enum { RACE_MOST_VIEWED = 256 };
 struct race_view {
 	const uint64_t *words;
 	size_t          n;
-	size_t          entry;          /* words of one access; 0: there has been a race, or nothing is known */
+	bool            over;           /* there has been a race, or nothing is known */
 };
 
 struct race_view race_view(struct race *, const struct run *, const int *places);
@@ -118,6 +118,7 @@ struct race_image {
 
 /* Does what is known lie in one block of memory? Else it cannot be kept; after race_again() the block is larger. */
 bool race_fits(const struct race *);
+size_t race_size(const struct race *);          /* of a copy; 0: it cannot be kept */
 void race_keep(const struct race *, struct race_image *);
 void race_return(struct race *, const struct race_image *);
 void race_image_free(struct race_image *);

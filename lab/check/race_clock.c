@@ -41,8 +41,14 @@ void race_free(struct race *race)
 		return;
 	arena_free(race->arena);
 	free(race->view);
-	free(race->sets);
+	free(race->first_numbers);
+	free(race->nothing);
+	free(race->clocks);
 	free(race->numbers);
+	free(race->columns);
+	free(race->common);
+	free(race->sets);
+	free(race->recalled_sets);
 	free(race->order);
 	free(race);
 }

@@ -5,14 +5,19 @@
 
 #include "lab/base/panic.h"
 
+size_t race_size(const struct race *race)
+{
+	return arena_image_size(race->arena);
+}
+
 bool race_fits(const struct race *race)
 {
-	return arena_image_size(race->arena) > 0;
+	return race_size(race) > 0;
 }
 
 void race_keep(const struct race *race, struct race_image *image)
 {
-	size_t size = arena_image_size(race->arena);
+	size_t size = race_size(race);
 
 	must(size > 0);
 	if (size > image->room) {

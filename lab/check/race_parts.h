@@ -1,6 +1,6 @@
 /*
  * race_parts.h - what is known of a run while it is watched for races; for race.c, race_clock.c and race_find.c, which
- * learn, race_view.c, which tells what matters of it, and race_keep.c, which goes back.
+ * learn, race_who.c and race_view.c, which tell what matters of it, and race_keep.c, which goes back.
  *
  * Invariants
  *   A clock says of each task up to which moment everything is known; a task's own entry counts its moments, from 1: one
@@ -79,15 +79,46 @@ struct known {
 	struct conflict found;          /* meant with `any` */
 };
 
+/* For race_who.c. Who knows has a number; some have several clocks: what any of these knows. */
+struct numbered_clock {
+	const uint32_t *clock;
+	int             number;
+};
+
+enum { RECALLED = 256 };
+
+/* Of what the task did at one moment it is known who knows. */
+struct recalled {
+	uint64_t view;                  /* in which it was so; 0: none */
+	int      task;
+	uint32_t at;
+};
+
 struct race {
 	int           width;            /* of a clock */
 	struct arena *arena;            /* of all that follows */
 	struct known *known;
 	/* not in the arena: the view, and what it is made with */
-	uint64_t     *view, *sets;
-	size_t        view_n, view_room, sets_room;
-	int          *numbers;          /* by object: see race_view.c */
-	int           numbers_room;
+	uint64_t     *view;
+	size_t        view_n, view_room;
+	int          *first_numbers;    /* by object: of what it knows */
+	size_t        first_room;
+	uint32_t     *nothing;          /* known by a task that has not been there */
+	size_t        nothing_room;
+	struct numbered_clock *clocks;
+	size_t        clocks_room;
+	int          *numbers;          /* of knowers */
+	size_t        numbers_room;
+	uint32_t     *columns;          /* by task: see race_who.c */
+	size_t        columns_room;
+	uint32_t     *common;           /* by task: up to which moment all know of it */
+	size_t        common_room;
+	uint64_t     *sets;             /* of knowers, by their index: one for each access of one sort in a stretch */
+	size_t        sets_room;
+	uint64_t      n_views;          /* made so far */
+	struct recalled recalled[RECALLED];     /* by task and moment, more or less */
+	uint64_t     *recalled_sets;
+	size_t        recalled_room;
 	const struct stretch **order;   /* stretches in the order of their keys */
 	size_t        order_room;
 };

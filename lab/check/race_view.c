@@ -7,180 +7,22 @@
  * of the same cell: who races with it races with that, now and later, for both become known together; also when its
  * task loads again, which only that task knows of then. And once there is a race, it does not matter who knows what.
  */
-#include "lab/check/race_parts.h"
+#include "lab/check/race_who.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "lab/base/panic.h"
-#include "lab/engine/declared.h"
-#include "lab/engine/run.h"
 
-/* What a task is sure to learn before it does anything else. */
-struct outlook {
-	const struct place *place;      /* NULL: nothing */
-	unsigned            role;
-};
-
-struct digest {
-	const struct known *known;
-	const struct run   *run;
-	int                 width;
-	int                 words;      /* of a set of who knows */
-	const int          *places;     /* of tasks, by id */
-	int                *numbers;    /* by object: the first of its numbers */
-	uint64_t           *sets;       /* one for each access of one sort in a stretch */
-	struct outlook      next[RACE_MOST_VIEWED];  /* by task */
-};
-
-/*
- * What is known to whom: tasks have the first numbers, then what each has fenced and heard, then each object has as many
- * as it needs, used or not.
- */
-enum { RELEASED, READ_RELEASED, GATHERED, OTHERS };
-
-static int numbers_of(const struct digest *d, const struct object *object)
-{
-	return OTHERS + d->width + (object->capacity > 0 ? object->capacity : 0);
-}
-
-/* Give each object its numbers. Returns how many words a set has. */
-static int number_objects(const struct digest *d)
-{
-	int n = 3 * d->width;
-
-	for (int i = 0; i < d->run->n_objects; i++) {
-		d->numbers[i] = n;
-		n += numbers_of(d, d->run->objects[i]);
-	}
-	return n / 64 + 1;
-}
-
-static int place_of(const struct digest *d, int task)
-{
-	return task < d->run->n_tasks ? d->places[task] : task;
-}
-
-/* The first number of an object; of a task that of the one whose place it has. */
-static int first_number(const struct digest *d, const struct object *object)
-{
-	if (object->primitive == &task_primitive)
-		object = &d->run->tasks[d->places[((const struct task *)object)->id]]->object;
-	return d->numbers[object->id];
-}
-
-/* The case that the task is sure to complete next, in one way, if it ever goes on; or NULL. */
-static const struct op_case *next_of(const struct digest *d, int task)
-{
-	const struct op *op = turn_op(d->run, task);
-	const struct op_kind *kind;
-
-	if (!op || op->n_cases != 1 || op->has_default || op->deadline != NO_DEADLINE || !op->cases->object)
-		return NULL;
-	kind = &op->cases->object->primitive->kinds[op->cases->kind];
-	return kind->done == kind->not_done ? op->cases : NULL;
-}
-
-/* What an object knows it does not forget, but for those that know of time. */
-static struct outlook outlook_of(const struct digest *d, int task)
-{
-	const struct op_case *next = next_of(d, task);
-	struct outlook outlook = { NULL, 0 };
-
-	if (!next || next->object->id >= d->known->n_places || next->object->primitive->due)
-		return outlook;
-	outlook.place = d->known->places[next->object->id];
-	outlook.role = race_role(next->object->primitive->kinds[next->kind].done);
-	return outlook;
-}
-
-/* Does the task know of it, or will it before its next access? */
-static bool will_know(const struct digest *d, int task, const struct past_access *past)
-{
-	const struct outlook *next = &d->next[task];
-
-	if (race_knows(d->known->clocks[task], past))
-		return true;
-	return next->place && ((next->role & LEARNS && race_knows(next->place->released, past)) ||
-	                       (next->role & LEARNS_READERS && race_knows(next->place->read_released, past)));
-}
-
-/* May the task, as it has declared, race with such an access? To memory that is no cell of a pattern anybody may. */
-static bool may_race(const struct digest *d, int task, uint64_t key, enum access_sort sort)
-{
-	const struct object *object = key & 1 ? d->run->objects[key / 2] : NULL;
-	bool may = !object || d->run->turn_options.unbound;
-
-	for (int kind = 0; object && kind < object->primitive->n_kinds && !may; kind++) {
-		enum access_sort later = race_sort(object->primitive->kinds[kind].done);
-
-		may = later != N_SORTS && race_conflicts(sort, later) && task_may(d->run->tasks[task], object, 1u << kind);
-	}
-	return may;
-}
-
-static bool all_know(const struct digest *d, uint64_t key, const struct kept_access *kept)
-{
-	for (int i = 0; i < d->run->n_tasks; i++)
-		if (!d->run->tasks[i]->ended && !will_know(d, i, &kept->past) &&
-		    may_race(d, i, key, (enum access_sort)kept->sort))
-			return false;
-	return true;
-}
-
-static void add(uint64_t *set, const uint32_t *clock, const struct past_access *past, int number)
-{
-	if (race_knows(clock, past))
-		set[number / 64] |= (uint64_t)1 << number % 64;
-}
-
-/* Items that are still to be received, and slots that are still to be filled, the oldest first. */
-static void add_buffer(uint64_t *set, const struct place *place, const struct past_access *past, int number)
-{
-	if (!place->items)
-		return;
-	for (long n = place->received; n < place->sent; n++)
-		add(set, place->items[n % place->capacity], past, number++);
-	for (long n = place->sent; n < place->received + place->capacity; n++)
-		add(set, place->slots[n % place->capacity], past, number++);
-}
-
-static void add_place(const struct digest *d, uint64_t *set, const struct place *place, const struct past_access *past,
-                      int number)
-{
-	add(set, place->released, past, number + RELEASED);
-	add(set, place->read_released, past, number + READ_RELEASED);
-	add(set, place->gathered, past, number + GATHERED);
-	for (int i = 0; place->seats && i < d->width; i++)
-		if (place->seats[i].handed)
-			add(set, place->seats[i].clock, past, number + OTHERS + place_of(d, i));
-	add_buffer(set, place, past, number + OTHERS + d->width);
-}
-
-/* Who knows of the access. */
-static void find_knowers(const struct digest *d, uint64_t *set, const struct past_access *past)
-{
-	memset(set, 0, (size_t)d->words * sizeof *set);
-	for (int i = 0; i < d->run->n_tasks; i++)
-		if (will_know(d, i, past))
-			set[place_of(d, i) / 64] |= (uint64_t)1 << place_of(d, i) % 64;
-	for (int i = 0; i < d->width; i++) {
-		add(set, d->known->fenced[i], past, d->width + place_of(d, i));
-		add(set, d->known->heard[i], past, 2 * d->width + place_of(d, i));
-	}
-	for (int i = 0; i < d->known->n_places && i < d->run->n_objects; i++)
-		if (d->known->places[i])
-			add_place(d, set, d->known->places[i], past, first_number(d, d->run->objects[i]));
-}
+/* ---- Which accesses stand for others ---- */
 
 static uint64_t *set_at(const struct digest *d, int i)
 {
-	return d->sets + (size_t)i * (size_t)d->words;
+	return d->race->sets + (size_t)i * d->words;
 }
 
 static bool is_within(const struct digest *d, const uint64_t *a, const uint64_t *b)
 {
-	for (int i = 0; i < d->words; i++)
+	for (size_t i = 0; i < d->words; i++)
 		if (a[i] & ~b[i])
 			return false;
 	return true;
@@ -207,116 +49,145 @@ static void reduce(const struct digest *d, int n, uint8_t *bytes)
 
 /* ---- The view ---- */
 
-static uint64_t *reserve(uint64_t *words, size_t *room, size_t n)
+/*
+ * Of an access there are three things: where it was, to which bytes and of what sort, with how many know of it, and their
+ * numbers, the smallest first, two to a word.
+ */
+enum { SORT_BITS = 8, BYTES_BITS = 8, COUNT_AT = SORT_BITS + BYTES_BITS, HEAD = 2 };
+
+static size_t count_of(const uint64_t *access)
 {
-	if (n <= *room)
-		return words;
-	*room = 2 * n;
-	words = realloc(words, *room * sizeof *words);
-	if (!words)
-		panic("out of memory");
-	return words;
+	return (size_t)(access[1] >> COUNT_AT);
+}
+
+static size_t size_of(const uint64_t *access)
+{
+	return HEAD + (count_of(access) + 1) / 2;
+}
+
+static uint32_t number_at(const uint64_t *access, size_t i)
+{
+	return (uint32_t)(access[HEAD + i / 2] >> i % 2 * 32);
 }
 
 /* Accesses to these bytes, by who knows of them. */
-static void put(struct race *race, const struct digest *d, uint64_t key, uint64_t what, const uint64_t *set)
+static void put(const struct digest *d, uint64_t key, uint64_t what, const uint64_t *set)
 {
-	race->view = reserve(race->view, &race->view_room, race->view_n + 2 + (size_t)d->words);
-	race->view[race->view_n++] = key;
-	race->view[race->view_n++] = what;
-	memcpy(&race->view[race->view_n], set, (size_t)d->words * sizeof *set);
-	race->view_n += (size_t)d->words;
+	struct race *race = d->race;
+	size_t n = 0;
+	uint64_t *to;
+
+	race->view = race_reserve(race->view, &race->view_room, race->view_n + HEAD + d->n_knowers, sizeof *race->view);
+	to = race->view + race->view_n;
+	for (size_t i = 0; i < d->words; i++)
+		for (uint64_t left = set[i]; left; left &= left - 1, n++) {
+			uint64_t number = (uint64_t)race_number(d, i * 64 + (size_t)__builtin_ctzll(left));
+
+			to[HEAD + n / 2] = n % 2 ? to[HEAD + n / 2] | number << 32 : number;
+		}
+	to[0] = key;
+	to[1] = what | n << COUNT_AT;
+	race->view_n += size_of(to);
+}
+
+/* An order of sets that depends on nothing but who is in them: the first who is in one of them only comes later there. */
+static bool is_less(const struct digest *d, const uint64_t *a, const uint64_t *b)
+{
+	for (size_t i = 0; i < d->words; i++) {
+		uint64_t differ = a[i] ^ b[i];
+
+		if (differ)
+			return !(a[i] & differ & -differ);
+	}
+	return false;
 }
 
 /* The least of n sets that comes after `last` (NULL: of all), -1 for none: in which order accesses were made is nothing. */
 static int next_set(const struct digest *d, int n, const uint8_t *bytes, const uint64_t *last)
 {
-	size_t size = (size_t)d->words * sizeof *last;
 	int least = -1;
 
 	for (int i = 0; i < n; i++)
-		if (bytes[i] && (!last || memcmp(set_at(d, i), last, size) > 0) &&
-		    (least < 0 || memcmp(set_at(d, i), set_at(d, least), size) < 0))
+		if (bytes[i] && (!last || is_less(d, last, set_at(d, i))) && (least < 0 || is_less(d, set_at(d, i), set_at(d, least))))
 			least = i;
 	return least;
 }
 
 /* Those of one sort. */
-static void put_sort(struct race *race, const struct digest *d, const struct stretch *stretch, enum access_sort sort)
+static void put_sort(struct digest *d, const struct stretch *stretch, enum access_sort sort)
 {
 	uint8_t bytes[STRETCH * RACE_MOST_VIEWED];
 	const uint64_t *last = NULL;
 	int n = 0;
 
 	for (const struct kept_access *kept = stretch->kept; kept; kept = kept->next)
-		if (kept->sort == sort && !all_know(d, stretch->key, kept)) {
+		if (kept->sort == sort && !race_all_know(d, stretch->key, kept)) {
 			bytes[n] = kept->bytes;
-			find_knowers(d, set_at(d, n++), &kept->past);
+			memcpy(set_at(d, n++), race_knowers(d, &kept->past), d->words * sizeof(uint64_t));
 		}
 	reduce(d, n, bytes);
 	for (int at; (at = next_set(d, n, bytes, last)) >= 0;) {
 		last = set_at(d, at);
-		put(race, d, stretch->key, (uint64_t)bytes[at] << 8 | sort, last);
+		put(d, stretch->key, (uint64_t)bytes[at] << SORT_BITS | sort, last);
 	}
 }
 
 struct race_view race_view(struct race *race, const struct run *run, const int *places)
 {
-	const struct known *known = race->known;
+	struct digest d = { .race = race, .known = race->known, .run = run, .width = race->width, .places = places };
 	const struct stretch *const *stretches;
-	struct digest d;
 	size_t n;
 
 	race->view_n = 0;
-	if (known->any || known->over)
-		return (struct race_view){ race->view, 0, 0 };
-	d.known = known;
-	d.run = run;
-	d.width = race->width;
+	if (d.known->any || d.known->over)
+		return (struct race_view){ race->view, 0, true };
 	must(run->n_tasks <= RACE_MOST_VIEWED);
-	for (int i = 0; i < run->n_tasks; i++)
-		d.next[i] = outlook_of(&d, i);
-	d.places = places;
-	if (run->n_objects > race->numbers_room) {
-		race->numbers_room = 2 * run->n_objects;
-		race->numbers = realloc(race->numbers, (size_t)race->numbers_room * sizeof *race->numbers);
-		if (!race->numbers)
-			panic("out of memory");
-	}
-	d.numbers = race->numbers;
-	d.words = number_objects(&d);
-	d.sets = race->sets = reserve(race->sets, &race->sets_room, (size_t)(STRETCH * d.width) * (size_t)d.words);
+	race_look(&d);
 	n = race_stretches(race, &stretches);
 	for (size_t i = 0; i < n; i++)
 		for (int sort = 0; sort < N_SORTS; sort++)
-			put_sort(race, &d, stretches[i], (enum access_sort)sort);
-	return (struct race_view){ race->view, race->view_n, 2 + (size_t)d.words };
+			put_sort(&d, stretches[i], (enum access_sort)sort);
+	return (struct race_view){ race->view, race->view_n, false };
 }
 
-/* Is the first an access of the same sort, to all bytes of the second? */
+/* Is the first an access of the same sort, to all bytes of the second, which is to the same stretch? */
 static bool covers(const uint64_t *a, const uint64_t *b)
 {
-	return a[0] == b[0] && (a[1] & 0xff) == (b[1] & 0xff) && !(b[1] & ~a[1]);
+	return (a[1] & 0xff) == (b[1] & 0xff) && !((b[1] & ~a[1]) >> SORT_BITS & 0xff);
 }
 
-/* Is there an access in `view` that nobody knows of who does not know of this one? */
-static bool has_bolder(struct race_view view, const uint64_t *access)
+/* Do all who know of the first know of the second? */
+static bool known_within(const uint64_t *a, const uint64_t *b)
 {
-	for (size_t at = 0; at < view.n; at += view.entry) {
-		bool bolder = covers(&view.words[at], access);
+	size_t n = count_of(a), most = count_of(b), at = 0;
 
-		for (size_t i = 2; bolder && i < view.entry; i++)
-			bolder = !(view.words[at + i] & ~access[i]);
-		if (bolder)
-			return true;
+	for (size_t i = 0; i < n && n <= most; i++, at++) {
+		while (at < most && number_at(b, at) < number_at(a, i))
+			at++;
+		if (at == most || number_at(b, at) != number_at(a, i))
+			return false;
 	}
+	return n <= most;
+}
+
+/* Is there an access in `view`, from `at` on, that nobody knows of who does not know of this one? */
+static bool has_bolder(struct race_view view, size_t at, const uint64_t *access)
+{
+	for (; at < view.n && view.words[at] == access[0]; at += size_of(&view.words[at]))
+		if (covers(&view.words[at], access) && known_within(&view.words[at], access))
+			return true;
 	return false;
 }
 
 bool race_view_within(struct race_view a, struct race_view b)
 {
-	for (size_t at = 0; at < b.n; at += b.entry)
-		if (!has_bolder(a, &b.words[at]))
+	size_t from = 0;                /* in `a`: the first of a stretch; both have them in the order of their keys */
+
+	for (size_t at = 0; at < b.n; at += size_of(&b.words[at])) {
+		while (from < a.n && a.words[from] < b.words[at])
+			from += size_of(&a.words[from]);
+		if (!has_bolder(a, from, &b.words[at]))
 			return false;
+	}
 	return true;
 }

@@ -77,7 +77,7 @@ static void trace_path(struct quest *q, long at, long depth)
 
 static void hash_view(struct hash *hash, struct race_view view)
 {
-	hash_int(hash, (int64_t)view.entry);
+	hash_int(hash, view.over);
 	hash_bytes(hash, view.words, view.n * sizeof *view.words);
 }
 

@@ -16,7 +16,7 @@ static void *resize(void *list, long room, size_t size)
 
 static bool is_same(struct race_view a, struct race_view b)
 {
-	return a.entry == b.entry && a.n == b.n && (a.n == 0 || !memcmp(a.words, b.words, a.n * sizeof *a.words));
+	return a.over == b.over && a.n == b.n && (a.n == 0 || !memcmp(a.words, b.words, a.n * sizeof *a.words));
 }
 
 int64_t versions_find(struct versions *v, int64_t first, struct race_view view)
@@ -28,7 +28,7 @@ int64_t versions_find(struct versions *v, int64_t first, struct race_view view)
 
 		if (is_same(other, view))
 			return number;
-		if (merged < 0 && !v->exact && other.entry == view.entry && race_view_within(other, view))
+		if (merged < 0 && !v->exact && other.over == view.over && race_view_within(other, view))
 			merged = number;
 	}
 	v->merged |= merged >= 0;
@@ -37,7 +37,7 @@ int64_t versions_find(struct versions *v, int64_t first, struct race_view view)
 
 static void hash_view(struct hash *hash, struct race_view view)
 {
-	hash_int(hash, (int64_t)view.entry);
+	hash_int(hash, view.over);
 	hash_bytes(hash, view.words, view.n * sizeof *view.words);
 }
 
@@ -83,7 +83,7 @@ static int32_t keep(struct versions *v, struct race_view view)
 	if (size)
 		memcpy(words, view.words, size);
 	v->bytes += size;
-	v->views[v->n_views] = (struct race_view){ words, view.n, view.entry };
+	v->views[v->n_views] = (struct race_view){ words, view.n, view.over };
 	return (int32_t)v->n_views++;
 }
 
