@@ -117,6 +117,14 @@ static long share_of(const struct search *s, long turn)
 	return is_hopeless(s) ? turn / HOPELESS_SHARE : turn;
 }
 
+/* Moves of large runs are dear: the searches by states make fewer, as long as that by schedules goes on beside them. */
+static long moves_of(const struct search *s, long whole)
+{
+	bool beside = !s->dpor_over && !is_hopeless(s);
+
+	return turn_of(s, s->states && beside ? whole / states_weight(s->states) : whole);
+}
+
 /*
  * Then, or where there is none, that by states may be made by several processes, and the other rests: which of the two is
  * complete first must not depend on how fast the others are.
@@ -180,7 +188,7 @@ static void look_at_count(struct search *s)
 static void take_moves(struct search *s)
 {
 	long look_every = s->limits->cores > 1 ? MOVES_BEFORE_SHARING : MOVES_A_LOOK;
-	long most = turn_of(s, MOVES_A_TURN), part = most < look_every ? most : look_every;
+	long most = moves_of(s, MOVES_A_TURN), part = most < look_every ? most : look_every;
 
 	for (long made, i = 0; i < most && moves_left(s) > 0 && !s->found->limit; i += made) {
 		share(s);
@@ -194,7 +202,7 @@ static void take_moves(struct search *s)
 
 static void take_few(struct search *s)
 {
-	for (long i = 0, most = share_of(s, turn_of(s, FEW_A_TURN)); i < most && s->few && !few_is_over(s->few) && !s->found->limit;) {
+	for (long i = 0, most = share_of(s, moves_of(s, FEW_A_TURN)); i < most && s->few && !few_is_over(s->few) && !s->found->limit;) {
 		i += few_run(s->few, most < MOVES_A_LOOK ? most : MOVES_A_LOOK);
 		look_for_bad(s);
 		look(s);

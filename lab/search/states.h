@@ -35,6 +35,9 @@ bool states_run(struct states *, long moves);
 /* The same; returns how much work that was, in moves: what tasks compute between theirs counts, too. */
 long states_work(struct states *, long moves, bool *over);
 
+/* How many times as much work a move is now as one of a small run: each state is kept, gone back to and hashed as a whole. */
+long states_weight(const struct states *);
+
 /* Why what was found so far is not everything, apart from being stopped; NULL when there is no such reason. */
 const char *states_limit(const struct states *);
 
