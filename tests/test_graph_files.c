@@ -34,6 +34,28 @@ static void check_layout(const struct graph *graph)
 	arena_free(arena);
 }
 
+/* Lines that leave one side of a node leave it in the order in which they arrive: none crosses another there. */
+static void check_order(const struct graph *graph)
+{
+	enum { MOST = 200 };
+	double lines[MOST][4];
+	char *text = NULL;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+	int n = 0;
+
+	assert_non_null(out);
+	graph_svg(out, graph);
+	fclose(out);
+	for (const char *at = text; n < MOST && (at = strstr(at, " d=\"M")); at++)
+		n += sscanf(at, " d=\"M%lf %lfC%*f %*f %*f %*f %lf %lf", &lines[n][0], &lines[n][1], &lines[n][2], &lines[n][3]) == 4;
+	for (int i = 0; i < n; i++)
+		for (int k = 0; k < i; k++)
+			if (fabs(lines[i][0] - lines[k][0]) < 1 && fabs(lines[i][1] - lines[k][1]) < 40 && fabs(lines[i][2] - lines[k][2]) < 40)
+				assert_true((lines[i][1] - lines[k][1]) * (lines[i][3] - lines[k][3]) >= 0);
+	free(text);
+}
+
 static void check_graphs(struct capture *c, const char *line)
 {
 	const struct result *result;
@@ -44,6 +66,7 @@ static void check_graphs(struct capture *c, const char *line)
 	graph = graph_of_topology(result->snapshot, &result->trace, "x");
 	assert_true(graph->n_nodes > 0);
 	check_layout(graph);
+	check_order(graph);
 	graph_free(graph);
 	graph = graph_of_waits(result->snapshot, "x");
 	check_layout(graph);
@@ -97,11 +120,51 @@ static void test_rings(void **state)
 	capture_close(&c);
 }
 
+static int node_named(const struct graph *graph, const char *name)
+{
+	for (int i = 0; i < graph->n_nodes; i++)
+		if (!strcmp(graph->nodes[i].name, name))
+			return i;
+	fail_msg("no node is called %s", name);
+	return 0;
+}
+
+/* Of many objects some stand left of their tasks, what many do to one is said once, and lines do not cross without need. */
+static void test_a_crowd_has_two_sides(void **state)
+{
+	struct capture c;
+	struct graph *graph;
+	struct arena *arena = arena_new();
+	const struct layout *layout;
+	int task;
+
+	(void)state;
+	capture_open(&c);
+	say(&c, "run bounded-buffer seed=1 log=0");
+	graph = graph_of_topology(session_result(c.session)->snapshot, &session_result(c.session)->trace, "x");
+	layout = layout_of(graph, arena);
+	task = node_named(graph, "producer-0");
+	assert_true(layout->spots[node_named(graph, "lock")].column < layout->spots[task].column);
+	assert_true(layout->spots[node_named(graph, "count")].column < layout->spots[task].column);
+	assert_true(layout->spots[node_named(graph, "not-full")].column > layout->spots[task].column);
+	assert_string_equal(graph->nodes[node_named(graph, "count")].below, "cell: load, store");
+	for (int i = 0; i < graph->n_edges; i++)
+		assert_true(!graph->edges[i].label || !strcmp(graph->edges[i].label, "load"));
+	graph_free(graph);
+	say(&c, "run smokers seed=1 log=0");
+	graph = graph_of_topology(session_result(c.session)->snapshot, &session_result(c.session)->trace, "x");
+	assert_string_equal(graph->nodes[node_named(graph, "call-0")].below, "semaphore: release");
+	graph_free(graph);
+	arena_free(arena);
+	capture_close(&c);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_pattern),
 		cmocka_unit_test(test_rings),
+		cmocka_unit_test(test_a_crowd_has_two_sides),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

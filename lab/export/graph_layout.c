@@ -7,7 +7,7 @@
 
 #define POINT 20.0                      /* the height of a point that an edge passes */
 
-enum { SWEEPS = 8 };
+enum { SWEEPS = 8, MANY_OBJECTS = 5 };
 
 /* ---- Nodes ---- */
 
@@ -64,6 +64,50 @@ static bool is_entered(const struct laying *l, int node)
 		if (l->graph->edges[i].to == node && is_laid(l, i))
 			return true;
 	return false;
+}
+
+/* Can it stand left of its tasks as well as right of them? Nothing goes to it or from it: its edges have no point. */
+static bool is_free(const struct laying *l, int node)
+{
+	bool tied = false;
+
+	for (int i = 0; i < l->graph->n_edges; i++) {
+		const struct graph_edge *edge = &l->graph->edges[i];
+
+		if (!is_laid(l, i) || (edge->from != node && edge->to != node))
+			continue;
+		if (edge->arrow || edge->to != node)
+			return false;
+		tied = true;
+	}
+	return tied;
+}
+
+static void turn_all(struct laying *l, int node)
+{
+	for (int i = 0; i < l->graph->n_edges; i++)
+		if (is_laid(l, i) && l->graph->edges[i].to == node)
+			l->layout->ways[i].turned = true;
+}
+
+/* Of many objects that could stand on either side of their tasks some stand left of them: fewer edges cross there. */
+static void share_sides(struct laying *l)
+{
+	int right = 0, left = 0;
+
+	for (int i = 0; i < l->graph->n_nodes; i++)
+		if (l->graph->nodes[i].object && !l->on_ring[i]) {
+			right += is_entered(l, i);
+			left += !is_entered(l, i);
+		}
+	if (right < MANY_OBJECTS)
+		return;
+	for (int i = 0; i < l->graph->n_nodes && left + 1 < right; i++)
+		if (l->graph->nodes[i].object && !l->on_ring[i] && is_free(l, i)) {
+			turn_all(l, i);
+			right--;
+			left++;
+		}
 }
 
 /* Those that nothing leads to come first, so that the picture begins with them. */
@@ -231,6 +275,7 @@ struct layout *layout_of(const struct graph *graph, struct arena *arena)
 		l.on_ring[graph->ring[i]] = true;
 	measure_nodes(&l);
 	turn_circles(&l);
+	share_sides(&l);
 	choose_columns(&l);
 	add_ways(&l);
 	fill_columns(&l);

@@ -30,9 +30,16 @@ static void add_curve(struct drawing *d, int edge, struct point a, struct point 
 	d->pieces[d->n_pieces++] = (struct piece){ edge, false, arrow, { a.x, a.y, a.x + half, a.y, b.x - half, b.y, b.x, b.y } };
 }
 
-/* Where several edges touch one side of a node, each has its own place there. */
+/* How high the edge comes from that ends at the left side of a spot, or where it goes to from the right one. */
+static double other_end(const struct drawing *d, const struct way *way, bool left)
+{
+	return d->layout->spots[way->spots[left ? way->n - 2 : 1]].y;
+}
+
+/* Where several edges touch one side of a node, each has its own place there: those that go up are above those that go down. */
 static double shift_at(const struct drawing *d, int spot, int edge, bool left)
 {
+	double own = other_end(d, &d->layout->ways[edge], left);
 	int n = 0, at = 0;
 
 	if (d->layout->spots[spot].node < 0)
@@ -42,7 +49,7 @@ static double shift_at(const struct drawing *d, int spot, int edge, bool left)
 
 		if (way->n == 0 || way->spots[left ? way->n - 1 : 0] != spot)
 			continue;
-		at = i == edge ? n : at;
+		at += other_end(d, way, left) < own || (other_end(d, way, left) <= own && i < edge);
 		n++;
 	}
 	return n < 2 ? 0 : (at - (n - 1) / 2.0) * (d->layout->spots[spot].height - 18) / n;

@@ -195,7 +195,42 @@ static int task_node(struct making *m, int family)
 	return m->node[family];
 }
 
-static void tie(struct making *m, int family, int object, int node)
+/* What is said at its edge: "release"; "load, store" where it goes both ways; NULL: nothing. */
+static const char *label_of(struct making *m, int family, int object)
+{
+	const struct snap_object *of = &m->snapshot->objects[object];
+	unsigned kinds = kinds_of(m, object)[family];
+	int ways = ways_of(of, kinds);
+
+	if (!kinds || kinds_with(of, EV_CHAN_SEND))
+		return NULL;
+	if (ways != (INTO | OUT_OF))
+		return word_of(of, kinds, ways);
+	return is_read_and_written(of) ? words_of(m, of, kinds) : NULL;
+}
+
+/* What many do to the object is said once, in its node: so many labels would have no room. NULL: they do not. */
+static const char *label_of_many(struct making *m, int object)
+{
+	enum { MANY = 3, MANY_BOTH_WAYS = 2 };
+
+	for (int i = 0; i < m->all.n; i++) {
+		const char *label = label_of(m, i, object);
+		int n = 0;
+
+		for (int k = i; k < m->all.n && label; k++) {
+			const char *other = label_of(m, k, object);
+
+			n += other && !strcmp(label, other);
+		}
+		if (n >= (label && strchr(label, ',') ? MANY_BOTH_WAYS : MANY))
+			return label;
+	}
+	return NULL;
+}
+
+/* `told`: this label stands in the node. */
+static void tie(struct making *m, int family, int object, int node, const char *told)
 {
 	const struct snap_object *of = &m->snapshot->objects[object];
 	unsigned kinds = kinds_of(m, object)[family];
@@ -207,10 +242,9 @@ static void tie(struct making *m, int family, int object, int node)
 		return;
 	edge.from = task = task_node(m, family);
 	edge.title = title_of(m, task, node, of, kinds);
-	if (!channel && ways != (INTO | OUT_OF))
-		edge.label = word_of(of, kinds, ways);
-	else if (!channel && is_read_and_written(of))
-		edge.label = words_of(m, of, kinds);
+	edge.label = label_of(m, family, object);
+	if (told && edge.label && !strcmp(told, edge.label))
+		edge.label = NULL;
 	edge.spare = !channel && ways == (INTO | OUT_OF);
 	edge.arrow = channel || ways != (INTO | OUT_OF);
 	if (ways & INTO)
@@ -234,7 +268,7 @@ static void add_object(struct making *m, int object, bool *done)
 {
 	const struct snap_object *of = &m->snapshot->objects[object];
 	struct buf name = { 0 };
-	const char *below;
+	const char *below, *words;
 	int n = 0, node;
 
 	for (int i = object; i < m->snapshot->n_objects; i++)
@@ -243,12 +277,13 @@ static void add_object(struct making *m, int object, bool *done)
 			m->names[n++] = m->snapshot->objects[i].name;
 		}
 	name_range(&name, m->names, n);
-	below = of->capacity >= 0 ? arena_printf(m->graph->arena, "%s[%d]", of->kind, of->capacity) : of->kind;
+	words = label_of_many(m, object);
+	below = words ? arena_printf(m->graph->arena, "%s: %s", of->kind, words) : of->capacity >= 0 ? arena_printf(m->graph->arena, "%s[%d]", of->kind, of->capacity) : of->kind;
 	node = graph_add_node(m->graph, (struct graph_node){ .name = arena_text(m->graph->arena, buf_text(&name)), .below = below,
 		.class = SVG_HOLDS, .object = true });
 	m->graph->nodes[node].title = arena_printf(m->graph->arena, "%s %s", of->kind, m->graph->nodes[node].name);
 	for (int i = 0; i < m->all.n; i++)
-		tie(m, i, object, node);
+		tie(m, i, object, node, words);
 	buf_free(&name);
 }
 
