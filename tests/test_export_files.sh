@@ -31,21 +31,21 @@ set -- ./*.svg
 # Names that are no XML.
 cat >'odd.c' <<'END_OF_C'
 #include <pthread.h>
-static pthread_mutex_t m[2] = { PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER };
+static pthread_mutex_t locks_of_the_two[2] = { PTHREAD_MUTEX_INITIALIZER, PTHREAD_MUTEX_INITIALIZER };
 static void *work(void *unused)
 {
-	pthread_mutex_lock(&m[1]);
-	pthread_mutex_lock(&m[0]);
-	pthread_mutex_unlock(&m[0]);
-	pthread_mutex_unlock(&m[1]);
+	pthread_mutex_lock(&locks_of_the_two[1]);
+	pthread_mutex_lock(&locks_of_the_two[0]);
+	pthread_mutex_unlock(&locks_of_the_two[0]);
+	pthread_mutex_unlock(&locks_of_the_two[1]);
 	return unused;
 }
 int main(void)
 {
 	pthread_t thread;
 	pthread_create(&thread, NULL, work, NULL);
-	pthread_mutex_lock(&m[0]);
-	pthread_mutex_lock(&m[1]);
+	pthread_mutex_lock(&locks_of_the_two[0]);
+	pthread_mutex_lock(&locks_of_the_two[1]);
 	pthread_join(thread, NULL);
 	return 0;
 }
@@ -54,6 +54,10 @@ END_OF_C
 run ./odd.c schedule="0 1" args="<&>" log=0
 export timeline o1.svg; export graph o2.svg; export graph topology o3.svg; export graph schedules o4.svg; export picture o5.svg; export run o.lab-run; export trace o.pftrace
 END_OF_LINES
+for file in o1 o3 o5; do
+	grep -q '>odd.c args' $file.svg || fail "the title of $file.svg is not that of the file"
+done
+grep -q '>waits: lock locks_of_the_two\[1\]<' o5.svg || fail "in a ring is cut what is waited for"
 grep -q '&lt;&amp;&gt;' o1.svg || fail "the title of a picture does not have what was typed"
 
 if command -v xmllint >/dev/null; then

@@ -178,6 +178,7 @@ static void test_a_mistake_does_not_end_it(void **state)
 static void test_a_window_of_another_size(void **state)
 {
 	struct terminal t;
+	size_t from;
 
 	skip_without_signals();
 	(void)state;
@@ -188,9 +189,11 @@ static void test_a_window_of_another_size(void **state)
 	await(&t, " A caption that is ");
 	await(&t, " wider than that ");
 	await(&t, "run channel\r\n         log=0");
+	from = t.from;
 	await(&t, "[1/2] Space: run it");
 	type(&t, "q");
 	assert_int_equal(leave(&t), 0);
+	check_lacks(buf_text(&t.seen) + from, "q:");    /* a key that does not go into the line is left out, and not cut */
 }
 
 static void test_pauses(void **state)

@@ -64,6 +64,13 @@ static bool more_above(const struct giving *giving)
 	return more;
 }
 
+/* What a key does, where all of it has room in the line. */
+static void add_key(struct buf *words, const struct giving *giving, bool there, const char *key)
+{
+	if (there && text_columns(buf_text(words)) + 3 + text_columns(key) < giving->session->look.width)
+		buf_printf(words, "   %s", key);
+}
+
 /* "[3/17] Space: run it   Left: back   q: leave" */
 static void add_foot(struct buf *out, const struct giving *giving, const char *instead)
 {
@@ -75,10 +82,12 @@ static void add_foot(struct buf *out, const struct giving *giving, const char *i
 	if (instead)
 		buf_adds(&words, instead);
 	else
-		buf_printf(&words, "%s%s%s%s%s", words_for_next(giving), giving->up ? "   Down: more" : "",
-		           more_above(giving) ? "   Up: more" : "",
-		           lecture_stops_before(giving->lecture, giving->at) ? "   Left: back" : "", giving->at < giving->lecture->n ? "   q: leave" : "");
-	buf_adds(&words, instead ? "" : "   : a command");
+		buf_adds(&words, words_for_next(giving));
+	add_key(&words, giving, !instead && giving->up, "Down: more");
+	add_key(&words, giving, !instead && more_above(giving), "Up: more");
+	add_key(&words, giving, !instead && lecture_stops_before(giving->lecture, giving->at), "Left: back");
+	add_key(&words, giving, !instead && giving->at < giving->lecture->n, "q: leave");
+	add_key(&words, giving, !instead, ": a command");
 	text_cut(&cut, buf_text(&words), look->width - 1, look->ascii);
 	prose_colour(out, look, "2", buf_text(&cut));
 	buf_free(&words);

@@ -82,8 +82,12 @@ int export_report(struct exporting *);
  */
 long export_pictures(const struct exporting *);
 
-/* "dining order=same-handed", and what a picture of a run is headed with: "dining order=same-handed: deadlock". */
+/* What a picture or a page calls a pattern: of a program the last part of its path. */
+const char *export_name(const struct pattern *);
+
+/* "patterns/pthread/queue.c SLOTS=2"; what a picture is headed with: "queue.c SLOTS=2"; of a run "queue.c SLOTS=2: deadlock". */
 void export_settings(struct buf *, const struct result *);
+void export_heading(struct buf *, const struct result *);
 void export_title(struct buf *, const struct result *);
 
 #endif

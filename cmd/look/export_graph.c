@@ -72,7 +72,7 @@ int export_topology(struct exporting *job)
 	struct buf title = { 0 };
 	int status;
 
-	export_settings(&title, result);
+	export_heading(&title, result);
 	status = write_graph(job, graph_of_topology(with_ends(result, arena), &result->trace, buf_text(&title)));
 	buf_printf(&job->said, "the picture of who may do what to what in %s", result->pattern->name);
 	buf_free(&title);

@@ -135,7 +135,7 @@ static const char *title_of(struct arena *arena, const struct sweep *sweep)
 	struct buf text = { 0 };
 	const char *copy;
 
-	buf_printf(&text, "%s", sweep->pattern->name);
+	buf_printf(&text, "%s", export_name(sweep->pattern));
 	for (int i = 0; i < pattern_n_settings(sweep->pattern); i++) {
 		struct spec spec = spec_of_pattern(sweep->pattern, i);
 		bool swept = false;

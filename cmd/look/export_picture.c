@@ -62,7 +62,7 @@ int export_picture(struct exporting *job)
 	if ((picture.end || picture.all) && !picture.going)
 		export_title(&title, result);
 	else
-		export_settings(&title, result);
+		export_heading(&title, result);
 	picture.title = buf_text(&title);
 	add_wrong(&wrong, result);
 	picture.wrong = wrong.length ? buf_text(&wrong) : NULL;

@@ -317,7 +317,7 @@ static void fill(struct report *r)
 	add_sources(r);
 	add_tree(r);
 	add_map(r);
-	r->page.name = result->pattern->name;
+	r->page.name = export_name(result->pattern);
 	r->page.verdict = verdict_word(result->verdict);
 	r->page.bad = result->verdict != VERDICT_OK;
 	r->page.settings = buf_text(&r->settings);

@@ -4,11 +4,22 @@
 #include "cmd/look/export.h"
 #include "cmd/session/settings.h"
 
-void export_settings(struct buf *out, const struct result *result)
+const char *export_name(const struct pattern *pattern)
+{
+	const char *name = pattern->name, *end = name + strlen(name);
+
+	while (end > name && end[-1] == '/')
+		end--;
+	for (const char *at = name; at < end; at++)
+		if (*at == '/')
+			name = at + 1;
+	return name;
+}
+
+static void add_settings(struct buf *out, const struct result *result)
 {
 	const struct pattern *pattern = result->pattern;
 
-	buf_adds(out, pattern->name);
 	for (int i = 0; i < pattern_n_settings(pattern); i++) {
 		struct spec spec = spec_of_pattern(pattern, i);
 
@@ -22,8 +33,20 @@ void export_settings(struct buf *out, const struct result *result)
 	}
 }
 
+void export_settings(struct buf *out, const struct result *result)
+{
+	buf_adds(out, result->pattern->name);
+	add_settings(out, result);
+}
+
+void export_heading(struct buf *out, const struct result *result)
+{
+	buf_adds(out, export_name(result->pattern));
+	add_settings(out, result);
+}
+
 void export_title(struct buf *out, const struct result *result)
 {
-	export_settings(out, result);
+	export_heading(out, result);
 	buf_printf(out, ": %s", verdict_word(result->verdict));
 }

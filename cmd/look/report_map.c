@@ -4,6 +4,7 @@
  * A sweep keeps no schedules: each bad cell is explored once more, with limits that are counts, so that the page does not
  * depend on how fast that is.
  */
+#include "cmd/look/export.h"
 #include "cmd/look/report_page.h"
 
 #include <ctype.h>
@@ -133,7 +134,7 @@ static const char *title_of(struct mapping *m)
 	const struct sweep *sweep = m->sweep;
 	struct buf text = { 0 };
 
-	buf_printf(&text, "%s, swept over ", sweep->pattern->name);
+	buf_printf(&text, "%s, swept over ", export_name(sweep->pattern));
 	for (int axis = 0; axis < sweep->n_axes; axis++)
 		buf_printf(&text, "%s%s", axis == 0 ? "" : axis + 1 < sweep->n_axes ? ", " : " and ",
 		           sweep->pattern->settings[sweep->axes[axis].setting].name);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cmd/look/export.h"
 #include "cmd/look/report_page.h"
 #include "lab/base/text.h"
 
@@ -71,7 +72,7 @@ void report_sweep(struct session *session, FILE *out, const struct sweep *sweep)
 {
 	struct arena *arena = arena_new();
 	struct buf verdict = { 0 }, summary = { 0 }, command = { 0 };
-	struct html_page page = { .name = sweep->pattern->name };
+	struct html_page page = { .name = export_name(sweep->pattern) };
 	long bad = count_bad(sweep);
 
 	add_verdict(&verdict, sweep);

@@ -11,7 +11,7 @@
 #include "lab/base/text.h"
 #include "lab/trace/snap_text.h"
 
-enum { LARGE_RING = 24, AIRY_RING = 12, ROW = 760, MOST_WAITS = 188 };
+enum { LARGE_RING = 24, AIRY_RING = 12, RING_W = 148, MOST_RING_W = 220, ROW = 760, MOST_WAITS = 188 };
 
 const char *building_name(const struct building *b, const struct stage_node *node)
 {
@@ -67,14 +67,28 @@ void building_place(const struct building *b, const struct stage_node *node, int
 
 /* ---- A ring ---- */
 
+/* How wide a task of a ring is in which what it waits for can be read: "waits: lock accounts[1].lock". */
+static int ring_width(const struct building *b, const struct stage_group *group)
+{
+	int columns = 0;
+
+	for (int i = 0; i < group->n; i++) {
+		const struct stage_node *node = &b->stage->nodes[group->first + i];
+
+		if (node->object != NO_OBJECT && text_columns(building_name(b, node)) > columns)
+			columns = text_columns(building_name(b, node));
+	}
+	return between(RING_W, (columns + (int)sizeof "waits: lock ") * 64 / 10 + 11, MOST_RING_W);
+}
+
 static struct size place_ring(const struct building *b, const struct stage_group *group, int left, int top)
 {
 	const struct stage_node *nodes = &b->stage->nodes[group->first];
 	bool small = group->n > LARGE_RING;
 	double turn = 2 * acos(-1) / group->n, narrow = sin(turn > 1.5 ? 1.5 : turn);
 	bool airy = group->n <= AIRY_RING;      /* with room for words beside the lines */
-	int w = small ? SMALL_W : 148, h = small ? SMALL_H : NODE_H;
-	int rx = between(small ? 40 : 190, (int)((small ? 74 : airy ? 216 : 178) / narrow), 4000);
+	int w = small ? SMALL_W : airy ? ring_width(b, group) : RING_W, h = small ? SMALL_H : NODE_H;
+	int rx = between(small ? 40 : 190, (int)((small ? 74 : airy ? w + 68 : 178) / narrow), 4000);
 	int ry = between(small ? 40 : 150, (int)((small ? 56 : airy ? 104 : 84) / narrow), 4000);
 	int x = left + rx + w / 2, y = top + ry + h / 2 + (small ? 0 : 4);
 
@@ -83,7 +97,7 @@ static struct size place_ring(const struct building *b, const struct stage_group
 		struct size size = small ? (struct size){ SMALL_W, SMALL_H } : building_size(b, &nodes[i]);
 
 		if (!small && nodes[i].task != NO_TASK)
-			size.w = 148;
+			size.w = w;
 
 		building_place(b, &nodes[i], x + (int)lround(rx * cos(angle)), y + (int)lround(ry * sin(angle)), size, -1);
 	}

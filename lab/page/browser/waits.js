@@ -127,7 +127,7 @@ const waits = {
 
 	drawGraph(ids, nodes, arrows, cycle) {
 		const at = placeWaits(ids, arrows, cycle), boxes = [...at.values()];
-		const drawn = arrows.filter(a => a.from !== a.to).map(a => wayOf(at.get(a.from), at.get(a.to), a, arrows));
+		const drawn = arrows.filter(a => a.from !== a.to).map(a => wayOf(at.get(a.from), at.get(a.to), a, arrows, boxes));
 		const words = placeWords(drawn, boxes), all = [...boxes, ...words, ...drawn.flatMap(way => way.points.map(p => ({ ...p, w: 6, h: 6 })))];
 		const x0 = Math.min(...all.map(b => b.x - b.w / 2)) - 8, x1 = Math.max(...all.map(b => b.x + b.w / 2)) + 8;
 		const y0 = Math.min(...all.map(b => b.y - b.h / 2)) - 8, y1 = Math.max(...all.map(b => b.y + b.h / 2)) + 8;
@@ -149,12 +149,14 @@ const waits = {
 	},
 };
 
-/* Two that wait for each other have a bent line each; one that goes far is bent, too. */
-function wayOf(a, b, arrow, arrows) {
-	const mutual = arrows.some(other => other.from === arrow.to && other.to === arrow.from);
-	const way = { from: border(a, b), to: border(b, a) }, bend = mutual ? 0.3 : Math.hypot(b.x - a.x, b.y - a.y) > 330 ? 0.18 : 0;
+/* Two that wait for each other have a bent line each; one that goes far is bent, too: past what stands between, where that can be. */
+function wayOf(a, b, arrow, arrows, boxes) {
+	const mutual = arrows.some(other => other.from === arrow.to && other.to === arrow.from), far = Math.hypot(b.x - a.x, b.y - a.y) > 330;
+	const way = { from: border(a, b), to: border(b, a) }, others = boxes.filter(box => box !== a && box !== b);
+	const curves = (mutual ? [0.3] : far ? [0.18, -0.18, 0.3, -0.3, 0.45, -0.45] : [0, 0.18, -0.18, 0.3, -0.3]).map(bend => curveOf(way, bend));
+	const hits = curves.map(curve => others.filter(({ x, y, w, h }) => linesThrough([curve], x, y, w + 8, h + 8)).length);
 
-	return { arrow, ...curveOf(way, bend) };
+	return { arrow, ...curves[hits.indexOf(Math.min(...hits))] };
 }
 
 const WORD = 7;                 /* pixels of a letter */
