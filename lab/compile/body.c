@@ -129,6 +129,27 @@ static bool is_explicit(const struct line *line)
 	return begins(word, "imul") && line_holds(line, ",");
 }
 
+const char *line_word(const struct line *line)
+{
+	return skip_blanks(line->text);
+}
+
+bool line_is_instruction(const struct line *line)
+{
+	const char *word = skip_blanks(line->text);
+
+	return word < line->text + line->said && *word != '.' && *word != '#' && line->text[line->said - 1] != ':';
+}
+
+bool line_is_target(const struct line *line)
+{
+	const char *word = skip_blanks(line->text);
+
+	if (!line->said || line->text[line->said - 1] != ':')
+		return false;
+	return !begins(word, ".L") || (word[2] >= '0' && word[2] <= '9') || (begins(word, ".LBB") && strchr(word, '_'));
+}
+
 /* ---- Where it leads ---- */
 
 static bool is_label(const struct line *line)

@@ -42,6 +42,11 @@ void bodies_rewrite(struct buf *out, const char *text, void (*write)(struct buf 
 const char *register_wide(int i);
 const char *register_word(int i);
 
+/* Its first word. Is it an instruction? Is it a label that jumps lead to? What only the debug information names is none. */
+const char *line_word(const struct line *);
+bool line_is_instruction(const struct line *);
+bool line_is_target(const struct line *);
+
 /* Does the line have this in it? Is its first word one of these, which end in a blank each? */
 bool line_holds(const struct line *, const char *word);
 bool line_begins(const struct line *, const char *words);

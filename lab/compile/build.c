@@ -21,6 +21,7 @@
 #include "lab/compile/renames.h"
 #include "lab/compile/stale.h"
 #include "lab/compile/tool.h"
+#include "lab/compile/untold.h"
 
 static void fail(struct built *built, enum build_result result, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
@@ -40,7 +41,7 @@ static void fail(struct built *built, enum build_result result, const char *form
 /* ---- Where it stands ---- */
 
 /* One more whenever the same file would be built otherwise, or refused: what an older lab has built is not used then. */
-enum { RULES_OF_BUILDING = 12 };
+enum { RULES_OF_BUILDING = 13 };
 
 /* "DIR/<digest>": where the object stands, without its ending. */
 static char *place_of(const struct build_order *order, const char *folder)
@@ -129,7 +130,7 @@ static bool assemble(struct built *built, const struct source *source, const str
 	bool good;
 
 	if (!empty_loops_mark_file(made->of_source[i][ASSEMBLER]) || !early_move_file(made->of_source[i][ASSEMBLER]) ||
-	    !stale_clear_file(made->of_source[i][ASSEMBLER])) {
+	    !stale_clear_file(made->of_source[i][ASSEMBLER]) || !untold_tell_file(made->of_source[i][ASSEMBLER])) {
 		fail(built, BUILD_NO_CACHE, "cannot write %s: %s", made->of_source[i][ASSEMBLER], strerror(errno));
 		return false;
 	}

@@ -85,7 +85,7 @@
 	X(rand) X(srand) X(random) X(srandom) X(lrand48) X(mrand48) X(drand48) X(srand48)
 
 #define HOOKS(X)                                                                                                \
-	X(__sanitizer_cov_trace_pc) X(conclab_empty_loop) \
+	X(__sanitizer_cov_trace_pc) X(conclab_empty_loop) X(conclab_untold) \
 	X(conclab_locked1) X(conclab_locked2) X(conclab_locked4) X(conclab_locked8)                             \
 	X(conclab_stored1) X(conclab_stored2) X(conclab_stored4) X(conclab_stored8) X(__tsan_init) X(__tsan_func_entry) X(__tsan_func_exit) \
 	X(__tsan_read1) X(__tsan_read2) X(__tsan_read4) X(__tsan_read8) X(__tsan_read16)                        \

@@ -102,3 +102,42 @@ CALL(void, __tsan_write_range, (void *address, size_t size))
 {
 	come_by((uintptr_t)address, size, true, THE_CALLER);
 }
+
+/* ---- What the compiler does not tell: see untold.h ---- */
+
+#ifdef __x86_64__
+
+/* Its arguments are in place, but where it was called; the stack may not be aligned, as between the pieces of an argument. */
+__asm__(
+	".text\n"
+	".globl conclab_conclab_untold\n"
+	".type conclab_conclab_untold, @function\n"
+	"conclab_conclab_untold:\n"
+	"	movq (%rsp), %rdx\n"
+	"	leaq 8(%rsp), %rcx\n"
+	"	movq %rbp, %r8\n"
+	"	pushq %rbp\n"
+	"	movq %rsp, %rbp\n"
+	"	andq $-16, %rsp\n"
+	"	call untold_access_\n"
+	"	leave\n"
+	"	ret\n"
+	".size conclab_conclab_untold, .-conclab_conclab_untold\n");
+
+void untold_access_(uintptr_t address, size_t what, uintptr_t code, uintptr_t frames, uintptr_t frame);
+
+/* `what`: twice how many bytes, and one more when they are written. */
+__attribute__((used))
+void untold_access_(uintptr_t address, size_t what, uintptr_t code, uintptr_t frames, uintptr_t frame)
+{
+	come_by(address, what / 2, what % 2, (struct caller){ code, frames, frame });
+}
+
+#else
+
+/* Nobody calls it. */
+CALL(void, conclab_untold, (void))
+{
+}
+
+#endif
