@@ -60,6 +60,23 @@ function checkTies(k) {
 		check(words.length === lines.length, "of", lines.length, "lines of a ring", words.length, "have a word");
 }
 
+/* Who waits for whom: no line goes through the box of one who has nothing to do with it. */
+function checkWaits(k) {
+	const boxes = [...waits.graph.querySelectorAll("g[transform]")].map(e => {
+		const [, x, y] = /translate\((\S+) (\S+)\)/.exec(e.getAttribute("transform"));
+
+		return { x: Number(x), y: Number(y), w: NODE_W, h: NODE_H };
+	});
+	const isEnd = (b, { x, y }) => Math.abs(b.x - x) <= NODE_W / 2 + GAP + 2 && Math.abs(b.y - y) <= NODE_H / 2 + GAP + 2;
+
+	for (const path of boxes.length > 8 ? [] : waits.graph.querySelectorAll("path")) {
+		const from = path.getPointAtLength(0), to = path.getPointAtLength(path.getTotalLength());
+
+		for (const b of boxes.filter(b => !isEnd(b, from) && !isEnd(b, to)))
+			check(!goesThrough(path, b), "step", k, "a line of waiting goes through a box");
+	}
+}
+
 /* Does the line as it is drawn go through a rectangle, told by its middle? */
 function goesThrough(path, { x, y, w, h }) {
 	const length = path.getTotalLength(), n = Math.ceil(length / 4);
@@ -130,6 +147,7 @@ function checkStep(k) {
 	expected.lanes.forEach(lane => checkTask(lane, k));
 	checkHolds(k);
 	checkTies(k);
+	checkWaits(k);
 }
 
 async function checkSteps() {

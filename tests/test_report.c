@@ -80,6 +80,23 @@ static void test_the_schedule_that_is_shown_is_marked(void **state)
 	capture_close(&c);
 }
 
+/* Where a search came to its limit, and more schedules are counted than are shown, what may be missing is an outcome. */
+static void test_what_a_search_has_left_is_said(void **state)
+{
+	struct capture c;
+	char *page;
+
+	(void)state;
+	if (SANITIZED)
+		skip();
+	capture_open(&c);
+	assert_int_equal(say(&c, "run worker-pool workers=4 jobs=8 schedule=\"0\" log=0"), STATUS_OK);
+	page = page_now(&c);
+	check_has(page, "of more than 1000 schedules: all of them are too many for a page</b> there may be other outcomes: limit of schedules</h2>");
+	free(page);
+	capture_close(&c);
+}
+
 /* That a schedule is the shortest is said of what a search has found, and of nothing else. */
 static void test_only_a_search_knows_the_shortest(void **state)
 {
@@ -140,6 +157,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_claim_is_told_as_one),
 		cmocka_unit_test(test_the_schedule_that_is_shown_is_marked),
+		cmocka_unit_test(test_what_a_search_has_left_is_said),
 		cmocka_unit_test(test_only_a_search_knows_the_shortest),
 		cmocka_unit_test(test_the_command_writes_a_page),
 	};

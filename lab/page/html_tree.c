@@ -116,10 +116,12 @@ static void write_head(struct html_writer *w)
 		        tree->limit ? "more than " : "", tree->schedules);
 	else
 		fprintf(w->out, "The shortest schedule of each outcome <b>%d schedule%s</b>", tree->n_leaves, text_s(tree->n_leaves));
-	if (tree->limit) {
-		fputs(" there may be more: ", w->out);
+	if (tree->limit && (tree->extent == TREE_EVERY || !tree->settled)) {
+		fputs(tree->extent == TREE_EVERY ? " there may be more: " : " there may be other outcomes: ", w->out);
 		html_text(w->out, tree->limit);
 	}
+	if (tree->limit && tree->settled)
+		fputs(tree->extent == TREE_EVERY ? "; but no other outcome" : " there is no other outcome", w->out);
 	if (tree->extent == TREE_EVERY && tree->n_leaves > 1)
 		fputs(" <span class=\"paper\">on paper the shortest of each outcome</span>", w->out);
 }
