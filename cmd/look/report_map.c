@@ -116,6 +116,8 @@ static void fill_cell(struct mapping *m, long i)
 	cell->is = outcome_of(mark);
 	sweep_meaning(&text, m->sweep, mark);
 	cell->meaning = cell->outcome = keep(m, &text);
+	if (cell->is == HTML_SOMETIMES && cell_never_well(&m->sweep->cells[i]))
+		cell->outcome = arena_printf(m->arena, "%s, never ok", cell->meaning);
 	if (cell->is == HTML_BAD || cell->is == HTML_SOMETIMES)
 		find_schedule(m, i);
 }

@@ -37,16 +37,12 @@ static long count_bad(const struct sweep *sweep)
 	return n;
 }
 
-/* Those in which every schedule ends badly, be it in one way or another: that is proved. */
 static long count_hopeless(const struct sweep *sweep)
 {
 	long n = 0;
 
-	for (long i = 0; i < sweep->n_cells; i++) {
-		const struct cell *cell = &sweep->cells[i];
-
-		n += cell->done && cell->proved && cell_worst(cell) != VERDICT_OK && (!cell->possible[VERDICT_OK] || cell->always[CELL_EXIT]);
-	}
+	for (long i = 0; i < sweep->n_cells; i++)
+		n += cell_never_well(&sweep->cells[i]);
 	return n;
 }
 

@@ -36,6 +36,11 @@ int cell_worst(const struct cell *cell)
 	return VERDICT_OK;
 }
 
+bool cell_never_well(const struct cell *cell)
+{
+	return cell->done && cell->proved && cell_worst(cell) != VERDICT_OK && (!cell->possible[VERDICT_OK] || cell->always[CELL_EXIT]);
+}
+
 int sweep_index(const struct sweep *sweep, long cell, int axis)
 {
 	for (int i = sweep->n_axes - 1; i > axis; i--)

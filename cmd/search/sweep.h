@@ -74,6 +74,9 @@ struct sweep {
 /* The worst that can happen in a cell, or VERDICT_OK. */
 int cell_worst(const struct cell *);
 
+/* Is it proved that it ends badly whatever the schedule, be it in one way or another? */
+bool cell_never_well(const struct cell *);
+
 /* "deadlock", "exit" */
 const char *cell_word(int end);
 
