@@ -21,6 +21,7 @@
 #include "lab/compile/renames.h"
 #include "lab/compile/stale.h"
 #include "lab/compile/tool.h"
+#include "lab/compile/unset.h"
 #include "lab/compile/untold.h"
 
 static void fail(struct built *built, enum build_result result, const char *format, ...)
@@ -248,6 +249,7 @@ static bool link_program(struct built *built, const struct build_order *order, c
 	line_add(&link, made->path[RENAMED]);
 	for (int i = 0; i < made->n_sources; i++)
 		note_assembler(&link, made->of_source[i][ASSEMBLER]);
+	unset_note(&link, buf_text(&built->said));
 	line_add(&link, "-lm");
 	good = run_tool(built, order->path, &rename, made->path[LOG]) &&
 	       run_tool(built, order->path, &link, made->path[LOG]) && check_names(built, order, made->path[SHARED], object);

@@ -39,10 +39,10 @@ static const char *program_options(void)
 	if (is_clang())
 		return NONE_LEFT_OUT "-gdwarf-4 -S -fPIC -fsanitize=thread -fsanitize-coverage=trace-pc,no-prune -U_FORTIFY_SOURCE -fno-builtin "
 		       "-fno-stack-protector -mllvm -tsan-instrument-read-before-write=1 -Wno-unused-command-line-argument "
-		       "-ftrivial-auto-var-init=zero "
+		       "-ftrivial-auto-var-init=zero -Wuninitialized "
 		       "-enable-trivial-auto-var-init-zero-knowing-it-will-be-removed-from-clang";
 	return NONE_LEFT_OUT THREAD_LOCAL "-g -S -fPIC -fno-plt -fsanitize=thread -fsanitize-coverage=trace-pc -U_FORTIFY_SOURCE -fno-builtin "
-	       "-fno-stack-protector -fstack-clash-protection -ftrivial-auto-var-init=zero -Wno-tsan";
+	       "-fno-stack-protector -fstack-clash-protection -ftrivial-auto-var-init=zero -Wuninitialized -Wno-tsan";
 }
 
 /* With -O functions stay functions, and the C library's are called, not written out where they are used. */

@@ -14,6 +14,7 @@
 #include "lab/compile/debug.h"
 #include "lab/compile/early.h"
 #include "lab/compile/renames.h"
+#include "lab/compile/unset.h"
 #include "lab/engine/crash.h"
 #include "lab/program/defines.h"
 #include "lab/program/process.h"
@@ -34,7 +35,7 @@ static char *sentence(const char *text)
 /* What it calls past the lab may touch memory that its threads share. */
 static char *doubt_of(const char *object, const char *unknown)
 {
-	struct buf assembler = { 0 }, chosen = { 0 }, opened = { 0 }, text = { 0 };
+	struct buf assembler = { 0 }, chosen = { 0 }, opened = { 0 }, unset = { 0 }, text = { 0 };
 
 	if (*unknown)
 		buf_printf(&text, "what %s does to memory is not seen", unknown);
@@ -49,6 +50,10 @@ static char *doubt_of(const char *object, const char *unknown)
 	if (opened.length)
 		buf_printf(&text, "%swhat it opens by %s stays as the last schedule has left it", text.length ? ", and " : "",
 		           buf_text(&opened));
+	unset_found(&unset, object);
+	if (unset.length)
+		buf_printf(&text, "%s%s is read before it is written, and is 0 here", text.length ? ", and " : "", buf_text(&unset));
+	buf_free(&unset);
 	buf_free(&assembler);
 	buf_free(&chosen);
 	buf_free(&opened);
