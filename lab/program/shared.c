@@ -53,6 +53,7 @@ static bool note_access(struct shared *shared, struct place *place, const struct
 {
 	bool write = how & TOUCH_WRITE;
 
+	shared->touched = true;
 	if (place->n_locks < 0)
 		place->thread = who->thread;
 	place->several |= place->thread != who->thread;
@@ -96,10 +97,14 @@ bool shared_touch_some(struct shared *shared, const struct toucher *who, uintptr
 	return note_access(shared, place, who, address, write ? TOUCH_WRITE : TOUCH_READ, watched);
 }
 
-/* Nothing of its page was. */
-static bool is_page_passed(const struct shared *shared, uintptr_t address)
+/* So many pages from this one on have nothing that was: 64 of them, or one, or none. */
+static size_t pages_passed(const struct shared *shared, uintptr_t address)
 {
-	return !(shared->pages[address / PAGE % PAGES / 64] >> address / PAGE % 64 & 1);
+	uint64_t pages = shared->pages[address / PAGE % PAGES / 64];
+
+	if (!pages)
+		return 64 - address / PAGE % 64;
+	return !(pages >> address / PAGE % 64 & 1);
 }
 
 /* So many of these bytes, from the first on, lie within `unit` bytes. */
@@ -114,11 +119,12 @@ static size_t within(uintptr_t address, size_t size, size_t unit)
 static bool is_noted(const struct shared *shared, uintptr_t address, size_t *size)
 {
 	const struct granule *granule;
-	size_t at = address % GRANULE, most, n = 1;
+	size_t at = address % GRANULE, pages = pages_passed(shared, address), most, n = 1;
 	bool noted;
 
-	if (is_page_passed(shared, address)) {
-		*size = within(address, *size, PAGE);
+	if (pages) {
+		most = pages * PAGE - address % PAGE;
+		*size = *size < most ? *size : most;
 		return false;
 	}
 	granule = granule_at(shared, address / GRANULE);
@@ -154,8 +160,9 @@ bool shared_settle(struct shared *shared)
 {
 	bool more = shared->news;
 
-	shared->news = false;
-	memset(shared->glances, 0, GLANCES * sizeof *shared->glances);
+	if (!shared->touched)
+		return false;
+	shared->touched = shared->news = false;
 	for (struct place *place = shared->places; place; place = place->older) {
 		if (!is_shared(place) || (place->watched.from == place->from && place->watched.to == place->to))
 			continue;
@@ -164,6 +171,8 @@ bool shared_settle(struct shared *shared)
 			granule_of(shared, at)->force[at % GRANULE] = place;
 		more = true;
 	}
+	if (more)
+		memset(shared->glances, 0, GLANCES * sizeof *shared->glances);
 	return more;
 }
 

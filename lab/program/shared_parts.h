@@ -38,6 +38,7 @@ struct shared {
 	uint64_t        pages[PAGES / 64];      /* a bit for all that have the same number modulo PAGES: is there one? */
 	struct watched  passed[N_PASSED];       /* within these bounds accesses were passed over */
 	struct glance  *glances;        /* GLANCES of them */
+	bool            touched;        /* an access was noted since the last settling: else there is nothing to settle */
 	bool            news;           /* there something was noted since the last settling */
 	bool            over;
 };
