@@ -70,7 +70,7 @@ page published "explore pub-sub unsubscribe=under-lock"
 page healing "run self-healing seed=1"
 page subscription "run subscription seed=1"
 page program "run patterns/pthread/bounded_buffer.c seed=1"
-for names in "ring pool row crowd stuck wrong misused woken" "long phone phone-program" "phone-row phone-chain" "phone-semaphore phone-subscription phone-healing barrier published healing subscription program"; do
+for names in "ring pool row crowd stuck wrong misused woken" "long published phone phone-program" "phone-row phone-chain" "phone-semaphore phone-subscription phone-healing barrier healing subscription program"; do
 	# shellcheck disable=SC2086
 	look $names
 	for name in $names; do

@@ -117,6 +117,8 @@ static void test_a_context_is_cancelled(void **state)
 		snprintf(command, sizeof command, "export picture at=%d", step);
 		say_with(&c, command, "x.svg");
 		assert_int_equal(count_in("x.svg", ">cancelled<"), step == 9 ? 2 : 0);
+		assert_int_equal(count_in("x.svg", "<title>ward-2: waits: receive from never or see the end of life-2</title>"), step == 9);
+		assert_int_equal(count_in("x.svg", "…-2<"), 0);         /* as if it were the number of the first */
 	}
 	assert_int_equal(say_with(&c, "export report", "x.html"), STATUS_OK);
 	text = contents("x.html", NULL);

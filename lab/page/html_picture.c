@@ -57,7 +57,7 @@ void html_draw_name(struct drawing *d, const char *name, const struct html_box *
 	fputs("</text>", d->w->out);
 }
 
-/* So many bytes at its end are not cut off: ": lost" of a signal, "-2" of a name. */
+/* So many bytes at its end are not cut off: ": lost" of a signal, "-2" of a name; not where that is the last of several. */
 static size_t tail_of(const char *text)
 {
 	static const char lost[] = ": lost";
@@ -65,6 +65,8 @@ static size_t tail_of(const char *text)
 
 	if (n >= end && !strcmp(text + n - end, lost))
 		return end;
+	if (strstr(text, " or "))
+		return 0;
 	for (end = 0; end < n && text[n - end - 1] >= '0' && text[n - end - 1] <= '9';)
 		end++;
 	return end > 0 && end < n && text[n - end - 1] == '-' ? end + 1 : 0;

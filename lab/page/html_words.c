@@ -115,10 +115,27 @@ void html_short_deed(struct buf *out, const struct trace *trace, const struct ma
 	deed(out, trace, mark, TERSE);
 }
 
+/* "receive from a or b", as far as the trace tells it. */
+static void choice(struct buf *out, const struct snapshot *last, const struct moment_task *task)
+{
+	enum { NOT_ITS_OWN = -2 };
+	struct snap_case cases[EVENT_CASES] = { 0 };
+	struct snap_task waits = { .object = NOT_ITS_OWN, .n_cases = task->n_cases, .cases = cases };
+
+	for (int i = 0; i < task->n_cases; i++) {
+		cases[i].event = task->cases[i].what;
+		cases[i].object = task->cases[i].object;
+	}
+	snap_wait(out, last, &waits);
+	buf_adds(out, task->more ? ", or more" : "");
+}
+
 void html_wait(struct buf *out, const struct snapshot *last, const struct moment_task *task)
 {
 	buf_clear(out);
-	if (task->choice)
+	if (task->choice && task->n_cases > 1)
+		choice(out, last, task);
+	else if (task->choice)
 		buf_adds(out, "go on in one of several ways");
 	else
 		snap_deed(out, last, task->what, task->object);

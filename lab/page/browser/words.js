@@ -8,7 +8,7 @@ const cut = (text, n) => [...text].length > n ? [...text].slice(0, n - 1).join("
 
 /* What a task does: that a signal is lost is not cut off, nor of which of several things it is told. */
 function cutDoing(text, n) {
-	const [end] = /: lost$|-[0-9]+$|$/.exec(text);
+	const [end] = (text.includes(" or ") ? /: lost$|$/ : /: lost$|-[0-9]+$|$/).exec(text);
 
 	if ([...text].length <= n || !end || end.length + 2 >= n)
 		return cut(text, n);
