@@ -40,6 +40,20 @@ static bool is_harmless(const char *instruction, size_t length)
 	return length == 0 || *instruction == '#' || strncmp(instruction, "//", 2) == 0 || is_directive(instruction);
 }
 
+/*
+ * What a compiler's builtin comes to, not told as any other instruction is: it gives what no run gives again, or writes where
+ * the instruction does not say.
+ */
+static bool is_opaque(const char *word)
+{
+	static const char *const words[] = { "rdtsc", "rdrand", "rdseed", "rdpmc", "maskmov", "vmaskmov", "xbegin", NULL };
+
+	for (int i = 0; words[i]; i++)
+		if (strncmp(word, words[i], strlen(words[i])) == 0)
+			return true;
+	return false;
+}
+
 /* Is each instruction of a line harmless? */
 static bool line_is_harmless(const char *line)
 {
@@ -90,7 +104,7 @@ void assembler_note(struct command_line *link, const char *text)
 			within = true;
 		} else if (strncmp(word, "#NO_APP", 7) == 0 || strncmp(word, "//NO_APP", 8) == 0) {
 			within = false;
-		} else if (within && function != noted && !line_is_harmless(line)) {
+		} else if (function != noted && (within ? !line_is_harmless(line) : is_opaque(word))) {
 			note(link, function, length);
 			noted = function;
 		} else if (!within && label(line)) {

@@ -42,7 +42,7 @@ static void fail(struct built *built, enum build_result result, const char *form
 /* ---- Where it stands ---- */
 
 /* One more whenever the same file would be built otherwise, or refused: what an older lab has built is not used then. */
-enum { RULES_OF_BUILDING = 13 };
+enum { RULES_OF_BUILDING = 14 };
 
 /* "DIR/<digest>": where the object stands, without its ending. */
 static char *place_of(const struct build_order *order, const char *folder)
@@ -125,11 +125,27 @@ static bool write_source(struct built *built, const struct build_order *order, c
 	return good;
 }
 
+/* A pointer to a function within a function is to code on the stack, which gcc then asks to be executed. */
+static bool check_stack(struct built *built, const struct source *source, const char *assembler)
+{
+	size_t length;
+	char *text = files_read(assembler, &length);
+	bool asks = text && strstr(text, ".note.GNU-stack,\"x\"");
+
+	free(text);
+	if (asks)
+		fail(built, BUILD_UNSUPPORTED, "%s: a pointer to a function within a function is not supported: no code is executed "
+		     "on a stack here", source->path);
+	return !asks;
+}
+
 static bool assemble(struct built *built, const struct source *source, const struct made *made, int i)
 {
 	struct command_line line = { .n = 0 };
 	bool good;
 
+	if (!check_stack(built, source, made->of_source[i][ASSEMBLER]))
+		return false;
 	if (!empty_loops_mark_file(made->of_source[i][ASSEMBLER]) || !early_move_file(made->of_source[i][ASSEMBLER]) ||
 	    !stale_clear_file(made->of_source[i][ASSEMBLER]) || !untold_tell_file(made->of_source[i][ASSEMBLER])) {
 		fail(built, BUILD_NO_CACHE, "cannot write %s: %s", made->of_source[i][ASSEMBLER], strerror(errno));
@@ -213,17 +229,19 @@ static const char *whole_object(const struct made *made)
 	return made->n_sources > 1 ? made->path[ALL] : made->of_source[0][OBJECT];
 }
 
-/* One source more where the program asks for what the lab brings along; no option of the person's is meant for that. */
+/* A source more where the program asks for what the lab brings along; no option of the person's is meant for that. */
 static bool bring(struct built *built, const struct build_order *order, const char *folder, struct made *made)
 {
-	const char *file = renames_brought(whole_object(made));
 	struct build_order plain = { .path = order->path, .is_program = true };
-	struct source source;
+	const char *file;
 
-	if (!file)
-		return true;
-	source = (struct source){ (char *)(uintptr_t)file, (char *)(uintptr_t)brought_text(file) };
-	return compile(built, &plain, &source, folder, made, made->n_sources++) && join_objects(built, order, made);
+	while ((file = renames_brought(whole_object(made))) && made->n_sources < made->n_paths) {
+		struct source source = { (char *)(uintptr_t)file, (char *)(uintptr_t)brought_text(file) };
+
+		if (!compile(built, &plain, &source, folder, made, made->n_sources++) || !join_objects(built, order, made))
+			return false;
+	}
+	return true;
 }
 
 /* Let the lab answer the calls of a program, and make it something that can be loaded. */

@@ -135,10 +135,16 @@
 	X(__atomic_fetch_add_8) X(__atomic_fetch_sub_8) X(__atomic_fetch_and_8) X(__atomic_fetch_or_8) \
 	X(__atomic_fetch_xor_8) X(__atomic_fetch_nand_8)
 
-/* What the C library keeps for these in variables is then the program's, seen and set anew as they are. */
+/*
+ * What the C library keeps for these in variables is then the program's, seen and set anew as they are; and what they print
+ * is what the program prints, and their end its own.
+ */
 #define BROUGHT(X)                                                                                              \
 	X(getopt, "getopt.c") X(getopt_long, "getopt.c") X(optarg, "getopt.c") X(optind, "getopt.c") X(opterr, "getopt.c") \
-	X(optopt, "getopt.c")
+	X(optopt, "getopt.c") \
+	X(err, "stdio.c") X(errx, "stdio.c") X(verr, "stdio.c") X(verrx, "stdio.c") X(warn, "stdio.c") X(warnx, "stdio.c") \
+	X(vwarn, "stdio.c") X(vwarnx, "stdio.c") X(error, "stdio.c") X(putc_unlocked, "stdio.c") X(fputc_unlocked, "stdio.c") \
+	X(putchar_unlocked, "stdio.c") X(fputs_unlocked, "stdio.c") X(fwrite_unlocked, "stdio.c") X(fflush_unlocked, "stdio.c")
 
 #define REFUSED(X)                                                                                              \
 	X(fork, "the lab runs one process")                                                                     \
@@ -255,6 +261,18 @@
 	X(longjmp, "jumps out of a function are not followed")                                                  \
 	X(at_quick_exit, "what it would call is not kept; atexit is")                                           \
 	X(freopen, "give the program its standard input with stdin=FILE; what it prints is shown")              \
+	X(flockfile, "streams have no lock here that can be held; a mutex can")                                  \
+	X(ftrylockfile, "streams have no lock here that can be held; a mutex can")                               \
+	X(funlockfile, "streams have no lock here that can be held; a mutex can")                                \
+	X(wprintf, "wide characters are not printed here")                                                      \
+	X(fwprintf, "wide characters are not printed here")                                                     \
+	X(vwprintf, "wide characters are not printed here")                                                     \
+	X(vfwprintf, "wide characters are not printed here")                                                    \
+	X(putwchar, "wide characters are not printed here")                                                     \
+	X(putwc, "wide characters are not printed here")                                                        \
+	X(fputwc, "wide characters are not printed here")                                                       \
+	X(fputws, "wide characters are not printed here")                                                       \
+	X(malloc_usable_size, "what malloc gives is the lab's")                                                 \
 	X(getwchar, "wide characters are not read here")                                                        \
 	X(fgetwc, "wide characters are not read here")                                                          \
 	X(fgetws, "wide characters are not read here")                                                          \

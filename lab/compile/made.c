@@ -34,7 +34,7 @@ struct made *made_at(const char *place, int n_sources)
 	must(made);
 	made->place = with_ending(place, "");
 	made->n_sources = n_sources;
-	made->n_paths = n_sources + 1;
+	made->n_paths = n_sources + MOST_BROUGHT;
 	add_own_place(&own, place);
 	for (int i = 0; i < made->n_paths; i++)
 		for (int k = 0; k < ALL; k++) {

@@ -9,11 +9,13 @@
 /* By what they are. The first four are of each source. */
 enum { SOURCE, RULES, ASSEMBLER, OBJECT, ALL, RENAMES, RENAMED, SHARED, LOG, N_MADE };
 
-/* Their paths; owned. There is room for one source more, which the lab may bring along. */
+/* Their paths; owned. There is room for the sources that the lab may bring along. */
+enum { MOST_BROUGHT = 2 };
+
 struct made {
 	char *place;
 	int   n_sources, n_paths;
-	char *of_source[MOST_SOURCES + 1][ALL];
+	char *of_source[MOST_SOURCES + MOST_BROUGHT][ALL];
 	char *path[N_MADE];             /* from ALL on */
 };
 
