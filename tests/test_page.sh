@@ -1,7 +1,7 @@
 #!/bin/sh
 # test_page.sh - the page of a run in a browser: it steps, shows at each step what was, and asks for nothing.
 #
-# page_check.js does the looking. Skipped where there is no chromium.
+# page_check.js and page_check_step.js do the looking. Skipped where there is no chromium.
 set -eu
 case "${VARIANT:-}" in
 asan | tsan)
@@ -29,7 +29,7 @@ page() {
 		print "<script>const stillStage = document.getElementById(\"stage\").outerHTML;" \
 			" const stillVariables = document.getElementById(\"variables\")?.textContent;</script>" }
 	/^<\/body>/ { print "<script type=\"application/json\" id=\"expected\">"; put(work "/expected.json"); print "</script><script>"
-		put("tests/page_check.js"); print "</script>" }
+		put("tests/page_check_step.js"); put("tests/page_check.js"); print "</script>" }
 	{ print }' "$work/$1.html" >"$work/$1.tried.html"
 }
 
