@@ -66,6 +66,28 @@ static uintptr_t new_number(struct thread *starter)
 	return (uintptr_t)rng_next(&rng);
 }
 
+/* Far from what is added for an enum touch. */
+static const uint64_t A_THREAD = 0x9e3779b97f4a7c15u, AN_EPOCH = 0xd1342543de82ef95u;
+
+static uint64_t print_of(const struct holding *holding, const struct task *task)
+{
+	uint64_t print = (uint64_t)(task->id + 1) * A_THREAD + (uint64_t)holding->epoch * AN_EPOCH;
+
+	for (int i = 0; i < holding->n && !holding->lost; i++)
+		print += rng_next(&(struct rng){ 2 * (uint64_t)holding->held[i].lock + holding->held[i].to_write });
+	return print;
+}
+
+/* Main has started one more, or one that it has started does so. */
+static void begin_epoch(struct holding *starter, struct holding *holding)
+{
+	if (task_self()->id == 0) {
+		starter->epoch++;
+		starter->print = print_of(starter, task_self());
+	}
+	holding->epoch = starter->epoch;
+}
+
 struct thread *thread_new(struct process *process, void *(*start)(void *), void *arg)
 {
 	struct thread *thread = lab_new(struct thread);
@@ -81,22 +103,12 @@ struct thread *thread_new(struct process *process, void *(*start)(void *), void 
 	thread->holding->glances = task_self()->run->turn ? shared_glances(process->variant->shared) : NULL;
 	if (thread->holding->glances && task_self()->run->named)
 		thread->holding->calls = arena_alloc(task_self()->run->arena, sizeof *thread->holding->calls);
+	if (start)
+		begin_epoch(thread_self()->holding, thread->holding);
 	process->n_created += start != NULL;
 	lock_give(&task_self()->run->lock);
 	make_tls(thread, process->variant->image);
 	return thread;
-}
-
-/* Far from what is added for an enum touch. */
-static const uint64_t A_THREAD = 0x9e3779b97f4a7c15u;
-
-static uint64_t print_of(const struct holding *holding, const struct task *task)
-{
-	uint64_t print = (uint64_t)(task->id + 1) * A_THREAD;
-
-	for (int i = 0; i < holding->n && !holding->lost; i++)
-		print += rng_next(&(struct rng){ 2 * (uint64_t)holding->held[i].lock + holding->held[i].to_write });
-	return print;
 }
 
 void thread_list(struct process *process, struct thread *thread, struct task *task)

@@ -65,7 +65,8 @@ struct holding {
 	int         n_lent;             /* permits of semaphores that it has taken and not given back */
 	const void *lent[MOST_HELD];    /* of which; only the first so many */
 	int         joined;             /* threads that it has joined */
-	uint64_t    print;              /* of the thread and of the locks in `held`, in whatever order */
+	int         epoch;              /* see struct toucher */
+	uint64_t    print;              /* of the thread, its epoch and the locks in `held`, in whatever order */
 	struct spin spin;
 	uint64_t    line;               /* of what it has printed since its last end of a line; of all its lines: see output.c */
 	uint64_t    lines;

@@ -58,6 +58,7 @@ static bool note_access(struct shared *shared, struct place *place, const struct
 		place->thread = who->thread;
 	place->several |= place->thread != who->thread;
 	place->written |= write;
+	place_note_order(place, who->thread, who->epoch, write);
 	place->atomic |= (how & TOUCH_ATOMIC) != 0;
 	place->plain |= (how & (TOUCH_ATOMIC | TOUCH_INSIDE)) == 0;
 	place->spun |= (how & TOUCH_SPINNING) != 0;
@@ -153,7 +154,7 @@ bool shared_passes(struct shared *shared, enum passed kind, uintptr_t address, s
 
 static bool is_shared(const struct place *place)
 {
-	return !place->into && (place->atomic || place->spun || (place->several && place->written && place->n_locks == 0));
+	return !place->into && (place->atomic || place->spun || (place->several && place->written && place->n_locks == 0 && !place_is_ordered(place)));
 }
 
 bool shared_settle(struct shared *shared)

@@ -7,6 +7,9 @@
  * cell, a step of its own, which the race check and the searches see. An atomic operation is a step anyway; a place where
  * there was one is always watched, so that accesses to it of whatever kind are told as being to one thing.
  *
+ * Nor does a place that main has done with before it starts the only other thread that touches it, or all of those that do,
+ * when they only read: as where each thread has an argument of its own, which main fills in before the start.
+ *
  * The rule is that of Savage et al., "Eraser: A Dynamic Data Race Detector for Multithreaded Programs", 1997, but for its
  * first state, in which an access is not looked at: here none is left out but those that a start or a join orders with
  * all others.
@@ -35,7 +38,8 @@ struct held {
 /* Who touches. */
 struct toucher {
 	int                thread;
-	uint64_t           print;       /* of the thread and the locks: two that have the same are taken for the same */
+	int                epoch;       /* of main: how many threads it has started; of others: as which it, or one before it, was */
+	uint64_t           print;       /* of these and the locks: two that have the same are taken for the same */
 	const struct held *held;
 	int                n_held;
 };

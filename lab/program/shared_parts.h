@@ -4,7 +4,11 @@
 #ifndef LAB_PROGRAM_SHARED_PARTS_H
 #define LAB_PROGRAM_SHARED_PARTS_H
 
+#include <limits.h>
+
 #include "lab/program/shared.h"
+
+enum { NOT_YET = -1, NEVER = INT_MAX };
 
 enum { GRANULE = 8, MOST_LOCKS = 4, PAGE = 4096, PAGES = 4096 };
 
@@ -12,6 +16,10 @@ struct place {
 	struct place *into;             /* what it has become a part of; NULL: it stands for itself */
 	uintptr_t     from, to;
 	int           thread;           /* the first that touched it */
+	int           main_read, main_wrote;        /* the last epoch in which main did so; NOT_YET: it did not */
+	int           others_read, others_wrote;    /* the first epoch of another who did so; NEVER: none did */
+	int           other;            /* the first of these; NOT_YET: there is none */
+	bool          several_others;
 	bool          several, written; /* threads; by any */
 	bool          atomic;           /* an atomic operation, which no lock guards, was among the accesses */
 	bool          plain;            /* an access of another kind was */
@@ -56,6 +64,12 @@ struct place *place_of(struct shared *, uintptr_t from, uintptr_t to);
 
 /* The place that begins these bytes, of an access that may be made in pieces; `*to` is where its piece ends. */
 struct place *piece_of(struct shared *, uintptr_t from, uintptr_t *to);
+
+/* An access is made by this thread, or none but by its kind; what main has done before others were started is told apart. */
+void place_note_order(struct place *, int thread, int epoch, bool write);
+
+/* Have starts ordered all accesses to it that conflict? */
+bool place_is_ordered(const struct place *);
 
 /* An access is made with these locks held: those that were held each time stay. */
 void place_keep_common(struct place *, const struct held *locks, int n, bool write);

@@ -73,6 +73,55 @@ void place_keep_common(struct place *place, const struct held *locks, int n, boo
 	place->n_locks = kept;
 }
 
+/* ---- The order of starts ---- */
+
+static void note_other(struct place *place, int thread)
+{
+	place->several_others |= place->other != NOT_YET && place->other != thread;
+	place->other = thread;
+}
+
+static void note_last(int *last, int epoch)
+{
+	*last = *last > epoch ? *last : epoch;
+}
+
+static void note_first(int *first, int epoch)
+{
+	*first = *first < epoch ? *first : epoch;
+}
+
+void place_note_order(struct place *place, int thread, int epoch, bool write)
+{
+	if (thread == 0) {
+		note_last(write ? &place->main_wrote : &place->main_read, epoch);
+		return;
+	}
+	note_other(place, thread);
+	note_first(write ? &place->others_wrote : &place->others_read, epoch);
+}
+
+/* What is true of either is true of both. */
+static void join_order(struct place *place, const struct place *part)
+{
+	if (part->other != NOT_YET)
+		note_other(place, part->other);
+	place->several_others |= part->several_others;
+	note_last(&place->main_read, part->main_read);
+	note_last(&place->main_wrote, part->main_wrote);
+	note_first(&place->others_read, part->others_read);
+	note_first(&place->others_wrote, part->others_wrote);
+}
+
+/* What main does in an epoch comes before all that those of a later one do. */
+bool place_is_ordered(const struct place *place)
+{
+	bool others_conflict = place->several_others && place->others_wrote != NEVER;
+
+	return !others_conflict && place->others_read > place->main_wrote && place->others_wrote > place->main_wrote &&
+	       place->others_wrote > place->main_read;
+}
+
 /* ---- Places ---- */
 
 /* Where it is noted to which place this byte belongs. */
@@ -101,7 +150,10 @@ static struct place *new_place(struct shared *shared, uintptr_t from, uintptr_t 
 	struct place *place = calloc(1, sizeof *place);
 
 	must(place);
-	*place = (struct place){ .from = from, .to = to, .n_locks = -1, .older = shared->places };
+	*place = (struct place){
+		.from = from, .to = to, .n_locks = -1, .older = shared->places,
+		.main_read = NOT_YET, .main_wrote = NOT_YET, .others_read = NEVER, .others_wrote = NEVER, .other = NOT_YET,
+	};
 	shared->places = place;
 	shared->n_places++;
 	return place;
@@ -120,6 +172,7 @@ static void join(struct place *place, struct place *part)
 	place->several |= part->several || (place->n_locks >= 0 && place->thread != part->thread);
 	if (place->n_locks < 0)
 		place->thread = part->thread;
+	join_order(place, part);
 	place->written |= part->written;
 	place->atomic |= part->atomic;
 	place->plain |= part->plain;

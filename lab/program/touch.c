@@ -98,7 +98,7 @@ static bool is_told(const struct task *self, struct toucher *who)
 
 	if (!own || !own->glances || holding_is_ordered(own, self))
 		return false;           /* on real threads nothing is checked: it would serialise them */
-	*who = (struct toucher){ self->id, own->print, own->held, own->lost ? 0 : own->n };
+	*who = (struct toucher){ self->id, own->epoch, own->print, own->held, own->lost ? 0 : own->n };
 	return true;
 }
 
