@@ -8,7 +8,7 @@
 #include "lab/trace/snap_text.h"
 #include "lab/view/variables.h"
 
-enum { MOST_VALUES = 4, ROOM_FOR_MORE = 15, ROOM_FOR_HOW = 20 };        /* "; and 1000 more", ": trace variable=all" */
+enum { MOST_VALUES = 4, ROOM_FOR_MORE = 14, ROOM_FOR_HOW = 20 };        /* "; and 100 more", ": trace variable=all" */
 
 /* In the order in which they are told. */
 enum sort { CELL, FILLED, IDLE, LEFT_OUT };
