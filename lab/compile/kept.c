@@ -44,7 +44,13 @@ static uint32_t vectors_in(const struct line *line)
 	return set;
 }
 
-/* No call preserves them: what is in use was set behind the last one. */
+/* Nothing comes back from the hooks of -fsanitize. */
+static bool gives_back(const struct line *line)
+{
+	return !line_holds(line, "__tsan_") && !line_holds(line, "__sanitizer_");
+}
+
+/* No call preserves them: what is in use was set behind the last one, or is what that has given back, in the first two. */
 static uint32_t vectors_before(const struct body *body, int i)
 {
 	uint32_t set = 0;
@@ -54,12 +60,21 @@ static uint32_t vectors_before(const struct body *body, int i)
 		for (int k = 0; k < body->n && line_is_target(&body->at[i]); k++)
 			set |= vectors_in(&body->at[k]);
 	}
-	return set;
+	return i >= 0 && gives_back(&body->at[i]) ? set | 3 : set;
 }
 
-struct kept kept_find(const struct body *body, int i, bool x87)
+/* Does the function compute with long doubles? Then there may be one anywhere. */
+static bool has_x87(const struct body *body)
 {
-	struct kept kept = { .vectors = vectors_before(body, i), .flags = keeps_flags(body, i), .x87 = x87 };
+	for (int i = 0; i < body->n; i++)
+		if (line_is_instruction(&body->at[i]) && *line_word(&body->at[i]) == 'f')
+			return true;
+	return false;
+}
+
+struct kept kept_find(const struct body *body, int i)
+{
+	struct kept kept = { .vectors = vectors_before(body, i), .flags = keeps_flags(body, i), .x87 = has_x87(body) };
 
 	for (int k = N_PRESERVED; k < N_REGISTERS; k++)
 		if (body->left_alone || (body->at[i].live >> k & 1) || (k == R10 && (body->mentioned >> k & 1)))

@@ -19,8 +19,8 @@ struct kept {
 	bool     flags, x87, wide;
 };
 
-/* What is to be kept around a call before this line; `x87`: where that computes with long doubles. */
-struct kept kept_find(const struct body *, int line, bool x87);
+/* What is to be kept around a call before this line. */
+struct kept kept_find(const struct body *, int line);
 
 /* Append what keeps it, on the stack; and what puts it back. */
 void kept_write(struct buf *out, const struct kept *);

@@ -27,7 +27,7 @@ struct operand {
 struct access {
 	struct operand operand;         /* no text: of the string instruction, at %rsi and %rdi */
 	int  size;                      /* bytes; of a string instruction of each piece */
-	bool reads, writes, x87;
+	bool reads, writes;
 };
 
 /* What is known at a line. */
@@ -202,7 +202,7 @@ static bool find_access(const struct account *account, const struct line *line, 
 	base_of(operand, base);
 	if (is_own(account, base) || is_passed(line, operand))
 		return false;
-	*access = (struct access){ .operand = operand, .size = size_of(line), .x87 = *word == 'f' };
+	*access = (struct access){ .operand = operand, .size = size_of(line) };
 	access->writes = operand.last && !only_looks(word);
 	access->reads = !access->writes || !only_sets(word);
 	return true;
@@ -346,7 +346,7 @@ static void tell(struct buf *out, const struct kept *kept, const struct access *
 static void see_string(struct buf *out, const struct body *body, int i, struct account *account, const struct access *access,
                        bool repeats)
 {
-	struct kept kept = kept_find(body, i, false);
+	struct kept kept = kept_find(body, i);
 
 	if (access->reads && take(&account->read, access->size) && !is_own(account, "%rsi"))
 		tell(out, &kept, access, repeats, false);
@@ -372,7 +372,7 @@ static void look_at(struct buf *out, const struct body *body, int i, struct acco
 	writes = access.writes && (never || take(&account->write, access.size));
 	if (!reads && !writes)
 		return;
-	kept = kept_find(body, i, access.x87);
+	kept = kept_find(body, i);
 	if (reads)
 		tell(out, &kept, &access, false, false);
 	if (writes)
