@@ -107,7 +107,7 @@ static void check_picture(const char *name, const char *settings)
 
 	check_nests(text);
 	check_leaves(text, tree);
-	check_has(text, ">[1] is the number of a leaf: graph schedules leaf=1 steps through it</text>");
+	check_has(text, ">[1] is the number of a leaf: go its way with graph schedules leaf=1</text>");
 	check_apart(text, tree->n_leaves);
 	free(text);
 	tree_free(tree);

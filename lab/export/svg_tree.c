@@ -222,7 +222,7 @@ static void draw(struct drawing *d, const char *title)
 	spread(d);
 	height = d->row + SVG_LINE;
 	schedules_words(&words, d->tree);
-	snprintf(d->about_number, sizeof d->about_number, "[%d] is the number of a leaf: graph schedules leaf=%d steps through it",
+	snprintf(d->about_number, sizeof d->about_number, "[%d] is the number of a leaf: go its way with graph schedules leaf=%d",
 	         d->tree->leaves[0].number, d->tree->leaves[0].number);
 	svg_begin(d->out, right_end(d, buf_text(&words)), height + 2 * SVG_LINE, title, buf_text(&words));
 	svg_text(d->out, SVG_DIM, LEFT, SVG_TOP, SVG_START, buf_text(&words));
