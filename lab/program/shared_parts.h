@@ -10,7 +10,7 @@
 
 enum { NOT_YET = -1, NEVER = INT_MAX };
 
-enum { GRANULE = 8, MOST_LOCKS = 4, PAGE = 4096, PAGES = 4096 };
+enum { GRANULE = 8, MOST_LOCKS = 4, PAGE = 4096, PAGES = 1 << 18 };
 
 struct place {
 	struct place *into;             /* what it has become a part of; NULL: it stands for itself */
