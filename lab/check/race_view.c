@@ -142,8 +142,9 @@ struct race_view race_view(struct race *race, const struct run *run, const int *
 	if (d.known->any || d.known->over)
 		return (struct race_view){ race->view, 0, true };
 	must(run->n_tasks <= RACE_MOST_VIEWED);
-	race_look(&d);
 	n = race_stretches(race, &stretches);
+	if (n > 0)
+		race_look(&d);
 	for (size_t i = 0; i < n; i++)
 		for (int sort = 0; sort < N_SORTS; sort++)
 			put_sort(&d, stretches[i], (enum access_sort)sort);
