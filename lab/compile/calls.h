@@ -272,6 +272,20 @@
 	X(putwc, "wide characters are not printed here")                                                        \
 	X(fputwc, "wide characters are not printed here")                                                       \
 	X(fputws, "wide characters are not printed here")                                                       \
+	X(__atomic_load, "atomics of more than 8 bytes are not followed") \
+	X(__atomic_store, "atomics of more than 8 bytes are not followed") \
+	X(__atomic_exchange, "atomics of more than 8 bytes are not followed") \
+	X(__atomic_compare_exchange, "atomics of more than 8 bytes are not followed") \
+	X(__atomic_load_16, "atomics of more than 8 bytes are not followed") \
+	X(__atomic_store_16, "atomics of more than 8 bytes are not followed") \
+	X(__atomic_exchange_16, "atomics of more than 8 bytes are not followed") \
+	X(__atomic_compare_exchange_16, "atomics of more than 8 bytes are not followed") \
+	X(__tsan_atomic128_load, "atomics of more than 8 bytes are not followed") \
+	X(__tsan_atomic128_store, "atomics of more than 8 bytes are not followed") \
+	X(__tsan_atomic128_exchange, "atomics of more than 8 bytes are not followed") \
+	X(__tsan_atomic128_compare_exchange_strong, "atomics of more than 8 bytes are not followed") \
+	X(__tsan_atomic128_compare_exchange_weak, "atomics of more than 8 bytes are not followed") \
+	X(__tsan_atomic128_compare_exchange_val, "atomics of more than 8 bytes are not followed") \
 	X(malloc_usable_size, "what malloc gives is the lab's")                                                 \
 	X(getwchar, "wide characters are not read here")                                                        \
 	X(fgetwc, "wide characters are not read here")                                                          \

@@ -91,8 +91,9 @@ static void begin_epoch(struct holding *starter, struct holding *holding)
 struct thread *thread_new(struct process *process, void *(*start)(void *), void *arg)
 {
 	struct thread *thread = lab_new(struct thread);
+	bool is_main = process->threads_room == 0;      /* `start` may be NULL by mistake */
 
-	thread->number = new_number(start ? thread_self() : NULL);
+	thread->number = new_number(is_main ? NULL : thread_self());
 	thread->start = start;
 	thread->arg = arg;
 	lock_take(&task_self()->run->lock);
@@ -103,9 +104,9 @@ struct thread *thread_new(struct process *process, void *(*start)(void *), void 
 	thread->holding->glances = task_self()->run->turn ? shared_glances(process->variant->shared) : NULL;
 	if (thread->holding->glances && task_self()->run->named)
 		thread->holding->calls = arena_alloc(task_self()->run->arena, sizeof *thread->holding->calls);
-	if (start)
+	if (!is_main)
 		begin_epoch(thread_self()->holding, thread->holding);
-	process->n_created += start != NULL;
+	process->n_created += !is_main;
 	lock_give(&task_self()->run->lock);
 	make_tls(thread, process->variant->image);
 	return thread;
