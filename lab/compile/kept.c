@@ -63,24 +63,26 @@ static uint32_t vectors_before(const struct body *body, int i)
 	return i >= 0 && gives_back(&body->at[i]) ? set | 3 : set;
 }
 
-/* Does the function compute with long doubles? Then there may be one anywhere. */
-static bool has_x87(const struct body *body)
+struct kept kept_anywhere(const struct body *body)
 {
-	for (int i = 0; i < body->n; i++)
-		if (line_is_instruction(&body->at[i]) && *line_word(&body->at[i]) == 'f')
-			return true;
-	return false;
+	struct kept kept = { .registers = 0 };
+
+	for (int i = 0; i < body->n; i++) {
+		kept.x87 |= line_is_instruction(&body->at[i]) && *line_word(&body->at[i]) == 'f';
+		kept.wide |= line_holds(&body->at[i], "%ymm");
+	}
+	return kept;
 }
 
-struct kept kept_find(const struct body *body, int i)
+struct kept kept_find(const struct body *body, int i, const struct kept *anywhere)
 {
-	struct kept kept = { .vectors = vectors_before(body, i), .flags = keeps_flags(body, i), .x87 = has_x87(body) };
+	struct kept kept = *anywhere;
 
+	kept.vectors = vectors_before(body, i);
+	kept.flags = keeps_flags(body, i);
 	for (int k = N_PRESERVED; k < N_REGISTERS; k++)
 		if (body->left_alone || (body->at[i].live >> k & 1) || (k == R10 && (body->mentioned >> k & 1)))
 			kept.registers |= 1u << k;
-	for (int k = 0; k < body->n; k++)
-		kept.wide |= line_holds(&body->at[k], "%ymm");
 	return kept;
 }
 

@@ -19,8 +19,12 @@ struct kept {
 	bool     flags, x87, wide;
 };
 
-/* What is to be kept around a call before this line. */
-struct kept kept_find(const struct body *, int line);
+/*
+ * What is to be kept wherever in the function a call is put: where there are long doubles at all, there may be one. And,
+ * with that, around a call before this line.
+ */
+struct kept kept_anywhere(const struct body *);
+struct kept kept_find(const struct body *, int line, const struct kept *anywhere);
 
 /* Append what keeps it, on the stack; and what puts it back. */
 void kept_write(struct buf *out, const struct kept *);

@@ -37,6 +37,7 @@ struct account {
 	int      n_own;
 	long     range;                 /* the last number in the register of a hook's second argument */
 	bool     written;               /* between #APP and #NO_APP */
+	struct kept anywhere;
 };
 
 static bool begins(const char *text, const char *word)
@@ -346,7 +347,7 @@ static void tell(struct buf *out, const struct kept *kept, const struct access *
 static void see_string(struct buf *out, const struct body *body, int i, struct account *account, const struct access *access,
                        bool repeats)
 {
-	struct kept kept = kept_find(body, i);
+	struct kept kept = kept_find(body, i, &account->anywhere);
 
 	if (access->reads && take(&account->read, access->size) && !is_own(account, "%rsi"))
 		tell(out, &kept, access, repeats, false);
@@ -372,7 +373,7 @@ static void look_at(struct buf *out, const struct body *body, int i, struct acco
 	writes = access.writes && (never || take(&account->write, access.size));
 	if (!reads && !writes)
 		return;
-	kept = kept_find(body, i);
+	kept = kept_find(body, i, &account->anywhere);
 	if (reads)
 		tell(out, &kept, &access, false, false);
 	if (writes)
@@ -381,7 +382,7 @@ static void look_at(struct buf *out, const struct body *body, int i, struct acco
 
 static void write_with(struct buf *out, const struct body *body, bool clang)
 {
-	struct account account = { .n_own = 0 };
+	struct account account = { .anywhere = kept_anywhere(body) };
 
 	for (int i = 0; i < body->n; i++) {
 		look_at(out, body, i, &account, clang);
