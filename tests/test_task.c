@@ -281,6 +281,29 @@ static void test_ten_thousand_tasks(void **state)
 	}
 }
 
+static void start_for_ever(const int *p)
+{
+	(void)p;
+	for (;;)
+		task_go(nothing, NULL, USES(), "task");
+}
+
+/* It is the lab that has had enough, long before the memory is used up, and it says so. */
+static void test_tasks_without_end(void **state)
+{
+	(void)state;
+	if (SANITIZED)                  /* which has room for fewer */
+		skip();
+	EACH_ENGINE(engine) {
+		struct result *result = conf_watch(engine, PROGRAM(start_for_ever), NULL);
+
+		assert_int_equal(result->verdict, VERDICT_FAILED);
+		assert_non_null(strstr(result->message, "the lab runs no more than 20000 tasks"));
+		assert_int_equal(result->snapshot->n_tasks, MOST_RUN_TASKS + 1);
+		result_free(result);
+	}
+}
+
 /* ---- Sleeping ---- */
 
 static void sleep_and_note(void *arg)
@@ -459,6 +482,7 @@ CONF_MAIN(
 	cmocka_unit_test(test_many_may_join_one),
 	cmocka_unit_test(test_tasks_start_tasks),
 	cmocka_unit_test(test_ten_thousand_tasks),
+	cmocka_unit_test(test_tasks_without_end),
 	cmocka_unit_test(test_forty_thousand_tasks_one_after_the_other),
 	cmocka_unit_test(test_sleepers_wake_in_the_order_of_their_times),
 	cmocka_unit_test(test_a_task_may_use_what_it_made),

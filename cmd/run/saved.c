@@ -21,7 +21,7 @@ static void write_schedule(struct buf *out, const char *schedule)
 	size_t length;
 
 	do {
-		length = strlen(schedule);
+		length = strnlen(schedule, WIDTH + 1);   /* it may have millions of steps */
 		if (length > WIDTH)
 			for (length = WIDTH; length > 0 && schedule[length] != ' '; length--)
 				;

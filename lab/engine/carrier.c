@@ -23,9 +23,6 @@ void carrier_close(struct carrier *carrier)
 		stacks_free(carrier->stacks);
 }
 
-/* As many threads as a system lets a process have, about. */
-enum { MOST_FIBERS = 20000 };
-
 static struct carrier *carrier_of(const struct task *task)
 {
 	return (struct carrier *)(void *)task->run->turn;       /* its first member */
@@ -61,7 +58,7 @@ static void fiber_main(void *arg)
 
 static bool fiber_start(struct carrier *carrier, struct task *task)
 {
-	char *top = task->id < MOST_FIBERS ? stack_top(carrier->stacks, task->id) : NULL;
+	char *top = task->id < MOST_RUN_TASKS ? stack_top(carrier->stacks, task->id) : NULL;
 
 	task->context = top ? fiber_new(top, fiber_main, task) : NULL;
 	task->stack = top;

@@ -28,6 +28,9 @@
 
 enum { DEFAULT_TRACE_LIMIT = 200000 };
 
+/* Tasks of a run: about as many threads as a system lets a process have. Where threads carry them those that were joined do not count. */
+enum { MOST_RUN_TASKS = 20000 };
+
 /* Asked now and then by a task that computes without coming to an operation: is the run to end where it is? */
 struct brake {
 	bool (*wanted)(void *context);
@@ -96,6 +99,7 @@ struct run {
 	int64_t               next_turn;        /* of the pace */
 
 	atomic_long           trace_budget;
+	atomic_int            joined;           /* tasks that somebody has joined */
 	atomic_int            awake;            /* tasks that are not TASK_ASLEEP and have not ended */
 	atomic_int            alive;            /* threads that have not come to their end */
 	atomic_bool           stopping;

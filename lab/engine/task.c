@@ -117,6 +117,14 @@ static bool is_gone(const struct task *task)
 	return task->joined || (task->ended && task->taken == TAKEN_DETACHED);
 }
 
+static void join(struct task *task)
+{
+	if (!task->awaited)
+		atomic_fetch_add_explicit(&task->run->joined, 1, memory_order_relaxed);
+	task->awaited = true;
+	task->joined |= task->taken == TAKEN_JOINED;
+}
+
 static void end(struct task *task)
 {
 	task->ended = true;
@@ -137,7 +145,7 @@ static const char *task_apply(struct op_case *c, const struct alternative *how)
 		end(task);
 		break;
 	case TASK_OP_JOIN:
-		task->joined |= task->taken == TAKEN_JOINED;
+		join(task);
 		break;
 	case TASK_OP_GIVE:
 		task->taken = NOT_TAKEN;

@@ -87,6 +87,7 @@ struct task {
 	bool             ended;         /* guarded by object.lock */
 	enum taken       taken;         /* guarded by object.lock */
 	bool             joined;        /* by who has taken it; guarded by object.lock */
+	bool             awaited;       /* by somebody, who has come back from that; the same */
 	bool             cancelled;     /* somebody has asked it to end, see TASK_OP_CANCEL; guarded by object.lock */
 	bool             wake_needed;   /* the claimer's: it sleeps */
 

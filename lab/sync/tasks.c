@@ -25,11 +25,23 @@ struct task *task_make(void (*body)(void *), void *arg, const char *here, const 
 	return make(body, arg, ANYTHING, here, name);
 }
 
+/* Who starts them for ever is to be told so, before the memory is used up. */
+static bool are_too_many(const struct task *task)
+{
+	const struct run *run = task->run;
+	int gone = run->turn ? 0 : atomic_load_explicit(&run->joined, memory_order_relaxed);
+
+	return task->id - gone > MOST_RUN_TASKS - 1;
+}
+
 void task_begin(struct task *task, const char *here)
 {
 	struct task *self = task_self();
 
 	engine_do(&task->object, TASK_OP_GO, NULL, here);
+	if (are_too_many(task))
+		run_fail(self, VERDICT_FAILED, NULL, "start", here, "cannot start %s: the lab runs no more than %d tasks%s",
+		         task->object.name, MOST_RUN_TASKS, self->run->turn ? "" : " that nobody has joined");
 	task->log.stamp = self->log.stamp;      /* what it does comes after its start, whatever its processor's clock says */
 	if (!self->run->engine->start(task))
 		run_fail(self, VERDICT_FAILED, NULL, "start", here,
