@@ -285,7 +285,7 @@ says 0 '"settings":{"STOCK":4,"DEEP":2,"CLERKS":3}' --json run other/ seed=1
 says 1 "exit status 255" run other/ seed=1 STOCK=3
 says 1 "exit status 1" run other/ seed=1 DEEP=1
 
-# Headers that -I finds are the program's own where the folder is: named from here on, or below here.
+# Headers that -I finds are the program's own where the folder is: named from here on, or below here, or below the sources.
 mkdir -p plant/src plant/bin plant/include/parts ../elsewhere
 printf '#include "parts/size.h"\n#define PUMPS 2\n' >plant/include/plant.h
 printf '#ifndef SIZE\n#define SIZE 3\n#endif\n' >plant/include/parts/size.h
@@ -297,6 +297,9 @@ says 1 "exit status 10" run "$plant" seed=1 "cflags=-Iplant/include" PUMPS=5
 says 1 "exit status 6" run "$plant" seed=1 "cflags=-I plant/include" SIZE=4
 says 1 "exit status 8" run "$plant" seed=1 "cflags=-I $PWD/plant/include" SIZE=5
 says 0 "SIZE" patterns "$plant" "cflags=-I plant/include"
+cp -r plant ../garden
+says 1 '"settings":{"PUMPS":2,"SIZE":3}' --json run "../garden/src/flow.c,../garden/bin/main.c" seed=1 "cflags=-I $(cd .. && pwd)/garden/include"
+rm -r ../garden
 cp -r plant/include ../elsewhere
 says 1 '"settings":{}' --json run "$plant" seed=1 "cflags=-I $(cd .. && pwd)/elsewhere/include"
 says 1 '"settings":{"PUMPS":2,"SIZE":3}' --json run "$plant" seed=1 "cflags=-I ../elsewhere/include"

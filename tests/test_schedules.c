@@ -279,6 +279,8 @@ static void test_the_clock_is_asked_as_the_last_run_was(void **state)
 	check_lacks(c.text, "does not fit");
 	assert_int_equal(say(&c, "graph schedules"), STATUS_OK);
 	check_has(c.text, "lock-order time=any\n");
+	assert_int_equal(say(&c, "use pipeline; explore dining seats=3; graph schedules leaf=1; graph schedules"), STATUS_OK);
+	check_has(c.text, "dining seats=3\n");         /* the last run's, whatever is in use */
 	capture_close(&c);
 }
 

@@ -201,10 +201,10 @@ static void test_a_law_is_tried_beyond_its_grid(void **state)
 	capture_open(&c);
 	assert_int_equal(say(&c, "law channel mode=self receives=9 cap=0..2 sends=1..3 seconds=0 beyond=6"), STATUS_OK);
 	check_has(c.text, "deadlock (always) iff sends > cap; learned on 9 cells, ");
-	check_has(c.text, "on 6 more beyond them; farther out nothing is claimed");
+	check_has(c.text, "6 more beyond them; farther out nothing is claimed");
 	assert_int_equal(sweep_newest(c.session)->n_far, 6);
 	assert_int_equal(say(&c, "law beyond=6"), STATUS_OK);
-	check_has(c.text, "on 6 more beyond them; farther out nothing is claimed");
+	check_has(c.text, "6 more beyond them; farther out nothing is claimed");
 	assert_int_equal(sweep_newest(c.session)->n_far, 6);    /* they are known */
 	capture_close(&c);
 }
@@ -220,7 +220,7 @@ static void test_a_law_is_learned_again(void **state)
 	check_has(c.text, "broken (sometimes, or always) iff tasks > 1;");
 	assert_int_equal(say(&c, "law fan-in feed=main sources=1..2 items=1..2 buffer=1..2 seconds=0"), STATUS_OK);
 	check_has(c.text, "deadlock (always) iff sources x items > buffer;");
-	check_has(c.text, " more beyond them, right on 24 others;");
+	check_has(c.text, " more beyond them, and right on");
 	capture_close(&c);
 }
 

@@ -68,15 +68,33 @@ static void search_as_shown(struct search *search, const struct shown_tree *show
 	}
 }
 
+/* What a line is about that names no pattern, be another one in use: the last run's, as with all views; a leaf, of what was shown. */
+static const struct pattern *meant(const struct session *session, const struct call *call)
+{
+	const struct result *last = session_result(session);
+	const struct pattern *shown = NULL;
+
+	for (int i = 0; i < call->n_args; i++) {
+		if (!call->args[i].name)
+			return session->pattern;
+		if (!strcmp(call->args[i].name, own[LEAF].name))
+			shown = session->tree.pattern;
+	}
+	return shown ? shown : last ? last->pattern : session->pattern;
+}
+
 static int read(struct session *session, const struct call *call, int *values, struct search *search)
 {
 	struct call rest = *call;
 	const struct result *last = session_result(session);
+	const struct pattern *used = session->pattern;
 	int status;
 
 	rest.args++;
 	rest.n_args--;
+	session->pattern = meant(session, &rest);
 	status = search_read(session, &rest, own, N_OPTIONS, values, search);
+	session->pattern = used;
 	if (status)
 		return status;
 	if (values[LEAF] && means_shown(session, &rest, search))

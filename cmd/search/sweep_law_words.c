@@ -30,7 +30,7 @@ static void add_answer(struct buf *out, const struct law_question *q)
 	buf_printf(out, "%s ", q->end == CELL_EXIT ? "an exit status other than 0" : cell_word(q->end));
 	switch (q->learned.answer) {
 	case LAW_ALWAYS:
-		buf_adds(out, q->asks_always ? "(always) in every cell" : "in every cell");
+		buf_adds(out, q->asks_always || q->always ? "(always) in every cell" : "(sometimes, or always) in every cell");
 		break;
 	case LAW_NEVER:
 		buf_adds(out, "in no cell");
@@ -108,7 +108,7 @@ static void add_wrong(struct buf *out, const struct law_question *q)
 static void add_right(struct buf *out, int n, bool again)
 {
 	if (again)
-		buf_printf(out, ", right on %d other%s", n, text_s(n));
+		buf_printf(out, ", and right on %d other%s", n, text_s(n));
 	else
 		buf_printf(out, "; and right on %d more beyond them", n);
 	buf_adds(out, "; farther out nothing is claimed");
@@ -125,7 +125,7 @@ static void add_beyond(struct buf *out, const struct law_question *q)
 		return;
 	}
 	if (again > 0)
-		buf_printf(out, "; and on %d more beyond them", again);
+		buf_printf(out, "; learned again with %d more beyond them", again);
 	if (learned->right)
 		add_right(out, learned->right, again > 0);
 	else

@@ -6,7 +6,7 @@
 #include "lab/base/text.h"
 
 /* From this width on the sides stand beside each other. Before the code: a number, the mark, blanks. */
-enum { WIDE = 100, NUMBER_COLUMNS = 7, NARROW = 40, NARROW_COLUMNS = 2 };
+enum { WIDE = 100, NUMBER_COLUMNS = 7, NARROW = 40, NARROW_COLUMNS = 2, SECOND_NUMBER = 5 };
 
 static const char *colour_of(char mark)
 {
@@ -78,6 +78,15 @@ static void add_number(struct buf *out, int line, bool first)
 		buf_fill(out, ' ', 4);
 }
 
+/* Do lines that stand beside each other have numbers of their own? */
+static bool is_numbered_apart(const struct rows *rows)
+{
+	for (int i = 0; i < rows->n; i++)
+		if (rows->at[i].line[SIDE_A] && rows->at[i].line[SIDE_B] && rows->at[i].line[SIDE_A] != rows->at[i].line[SIDE_B])
+			return true;
+	return false;
+}
+
 static void end_line(struct buf *out, size_t from)
 {
 	text_trim(out, from);
@@ -115,23 +124,27 @@ static void draw_wide(struct buf *out, const struct row *row, const struct code 
 	buf_free(&cells[SIDE_B].text);
 }
 
-/* One side's line, below the other's where both are there and differ. */
-static void draw_side(struct buf *out, const struct row *row, char mark, int side,
+/* One side's line, below the other's where both are there and differ. `apart`: it has its number among those of its side. */
+static void draw_side(struct buf *out, const struct row *row, char mark, int side, bool apart,
                       const struct code sides[SIDES], const struct look *look)
 {
-	bool narrow = look->width < NARROW;
+	bool narrow = look->width < NARROW, only = row->mark == MARK_APART || row->mark == MARK_ONLY_A || row->mark == MARK_ONLY_B;
 	const char *sgr = colour_of(mark == MARK_SAME ? row->mark : mark);
 	char sign[2] = { mark, '\0' };
 	struct cell cell = { 0 };
 	bool first = true;
 
-	fill_cell(&cell, &sides[side], row, side, look->width - (narrow ? NARROW_COLUMNS : NUMBER_COLUMNS),
+	fill_cell(&cell, &sides[side], row, side, look->width - (narrow ? NARROW_COLUMNS : NUMBER_COLUMNS + (apart ? SECOND_NUMBER : 0)),
 	          look);
 	do {
 		size_t from = out->length;
 
 		if (!narrow)
-			add_number(out, row->line[side], first);
+			add_number(out, only && apart && side == SIDE_B ? 0 : row->line[apart ? SIDE_A : side], first);
+		if (!narrow && apart)
+			buf_addc(out, ' ');
+		if (!narrow && apart)
+			add_number(out, only && side == SIDE_A ? 0 : row->line[SIDE_B], first);
 		if (!narrow)
 			buf_addc(out, ' ');
 		prose_colour(out, look, sgr, first ? sign : " ");
@@ -158,7 +171,7 @@ static void join_notes(struct row *row)
 	row->note[row->line[SIDE_A] ? SIDE_A : SIDE_B] = both;
 }
 
-static void draw_narrow(struct buf *out, const struct row *row, const struct code sides[SIDES],
+static void draw_narrow(struct buf *out, const struct row *row, bool apart, const struct code sides[SIDES],
                         const struct look *look)
 {
 	int side = row->line[SIDE_A] ? SIDE_A : SIDE_B;
@@ -169,13 +182,13 @@ static void draw_narrow(struct buf *out, const struct row *row, const struct cod
 		buf_adds(&copy.note[i], buf_text(&row->note[i]));
 	}
 	join_notes(&copy);
-	draw_side(out, &copy, sign_of(row, side, &sides[side]), side, sides, look);
+	draw_side(out, &copy, sign_of(row, side, &sides[side]), side, apart, sides, look);
 	buf_free(&copy.note[SIDE_A]);
 	buf_free(&copy.note[SIDE_B]);
 }
 
 /* Lines that stand apart: first all of A's, then all of B's. Returns the row behind them. */
-static int draw_apart(struct buf *out, const struct rows *rows, int i, const struct code sides[SIDES],
+static int draw_apart(struct buf *out, const struct rows *rows, int i, bool apart, const struct code sides[SIDES],
                       const struct look *look)
 {
 	int end = i + 1;
@@ -186,7 +199,7 @@ static int draw_apart(struct buf *out, const struct rows *rows, int i, const str
 		for (int k = i; k < end; k++)
 			if (rows->at[k].line[side])
 				draw_side(out, &rows->at[k], side == SIDE_A ? MARK_ONLY_A : MARK_ONLY_B, side,
-				          sides, look);
+				          apart, sides, look);
 	return end;
 }
 
@@ -216,6 +229,8 @@ static void draw_titles(struct buf *out, const char *const titles[SIDES], const 
 void compare_draw(struct buf *out, const struct rows *rows, const struct code sides[SIDES],
                   const char *const titles[SIDES], const struct look *look)
 {
+	bool apart = is_numbered_apart(rows);
+
 	draw_titles(out, titles, look);
 	for (int i = 0; i < rows->n;) {
 		const struct row *row = &rows->at[i];
@@ -224,10 +239,13 @@ void compare_draw(struct buf *out, const struct rows *rows, const struct code si
 		if (row->gap && i > 0 && code_tabs(&sides[side].lines[row->line[side] - 1]) == 0)
 			buf_addc(out, '\n');
 		if (look->width < WIDE && row->mark == MARK_APART) {
-			i = draw_apart(out, rows, i, sides, look);
+			i = draw_apart(out, rows, i, apart, sides, look);
 			continue;
 		}
-		(look->width >= WIDE ? draw_wide : draw_narrow)(out, row, sides, look);
+		if (look->width >= WIDE)
+			draw_wide(out, row, sides, look);
+		else
+			draw_narrow(out, row, apart, sides, look);
 		i++;
 	}
 }

@@ -10,6 +10,8 @@
 #include "cmd/source/compare.h"
 #include "lab/base/panic.h"
 
+enum { WORTH_OF_A_LINE = 1000 };        /* more than there are braces in a part */
+
 /* Lines of one side, from 0: a part of the file, or the whole. */
 struct span {
 	const struct code *code;
@@ -35,10 +37,14 @@ static bool same_text(const struct span *a, int i, const struct span *b, int k)
 	return one.length == two.length && strncmp(one.text, two.text, one.length) == 0;
 }
 
-/* What it is worth that these lines stand beside each other: a brace is no reason. */
+/* What it is worth that these lines stand beside each other: for a brace no other line is left out. */
 static long worth_of_lines(const struct span *a, int i, const struct span *b, int k)
 {
-	return code_body(&a->code->lines[a->from + i]).length > 3 && same_text(a, i, b, k);
+	size_t length = code_body(&a->code->lines[a->from + i]).length;
+
+	if (!length || !same_text(a, i, b, k))
+		return 0;
+	return length > 3 ? WORTH_OF_A_LINE : 1;
 }
 
 /* `worth` of two elements; at most 0: they do not go together. free() the gain. */

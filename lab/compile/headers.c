@@ -10,6 +10,7 @@
 
 #include "lab/base/files.h"
 #include "lab/compile/cflags.h"
+#include "lab/compile/folders.h"
 #include "lab/compile/words.h"
 
 enum { MOST_HEADER_BYTES = 1 << 20 };
@@ -67,14 +68,6 @@ static bool is_computed(const char *line)
 
 /* ---- Where the compiler looks ---- */
 
-/* How long the path of the directory is, its slash included; 0 for the present one. */
-static size_t folder_length(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash ? (size_t)(slash - path) + 1 : 0;
-}
-
 /* The file of this name in a directory; malloc'ed, NULL where there is none. */
 static char *file_in(const char *folder, size_t length, const struct include *include)
 {
@@ -91,29 +84,18 @@ static char *file_in(const char *folder, size_t length, const struct include *in
 	return NULL;
 }
 
-static bool is_below(const char *real, const char *folder)
-{
-	size_t length = strlen(folder);
-
-	return strncmp(real, folder, length) == 0 && (real[length] == '/' || (length && folder[length - 1] == '/'));
-}
-
-/* Is it a directory of the person's: named from the present one on, or below it, or unpacked with a run that was loaded? */
-static bool is_own_folder(const char *folder)
-{
-	char *here = realpath(".", NULL), *real = realpath(folder, NULL), *runs = files_cache(RUNS_FOLDER);
-	bool own = *folder != '/' || (here && real && (is_below(real, here) || strcmp(real, here) == 0)) ||
-	           (runs && is_below(folder, runs));
-
-	free(here);
-	free(real);
-	free(runs);
-	return own;
-}
+/* Who includes: a file, of the source with this number. */
+struct includer {
+	const struct sources *all;
+	const struct words   *options;
+	int                   folder;
+	const char           *path;
+};
 
 /* In the directories that these options name, "-I inc" or "-Iinc". `*own` becomes whether that one is the person's. */
-static char *file_of_options(const struct words *options, const char *option, const struct include *include, bool *own)
+static char *file_of_options(const struct includer *from, const char *option, const struct include *include, bool *own)
 {
+	const struct words *options = from->options;
 	size_t length = strlen(option);
 	char *found = NULL;
 
@@ -125,18 +107,10 @@ static char *file_of_options(const struct words *options, const char *option, co
 		if (!*folder && i + 1 < options->n)
 			folder = options->at[++i];
 		found = file_in(folder, strlen(folder), include);
-		*own = is_own_folder(folder);
+		*own = folder_is_own(folder, from->all);
 	}
 	return found;
 }
-
-/* Who includes: a file, of the source with this number. */
-struct includer {
-	const struct sources *all;
-	const struct words   *options;
-	int                   folder;
-	const char           *path;
-};
 
 /* The file that is included; malloc'ed. NULL where it is nobody's, or not the person's. */
 static char *included(const struct includer *from, const struct include *include)
@@ -148,13 +122,13 @@ static char *included(const struct includer *from, const struct include *include
 	if (!include->angled)
 		found = file_in(from->path, folder_length(from->path), include);
 	if (!include->angled && !found)
-		found = file_of_options(from->options, "-iquote", include, &own);
+		found = file_of_options(from, "-iquote", include, &own);
 	if (!include->angled && !found) {
 		found = file_in(source, folder_length(source), include);
 		own = true;
 	}
 	if (!found)
-		found = file_of_options(from->options, "-I", include, &own);
+		found = file_of_options(from, "-I", include, &own);
 	if (own)
 		return found;
 	free(found);
@@ -167,7 +141,7 @@ static char *included(const struct includer *from, const struct include *include
 static bool is_the_systems(const char *real, const char *source)
 {
 	char *place = realpath(source, NULL);
-	bool systems = is_below(real, "/usr") && !(place && is_below(place, "/usr"));
+	bool systems = folder_is_below(real, "/usr") && !(place && folder_is_below(place, "/usr"));
 
 	free(place);
 	return systems;
