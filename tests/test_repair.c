@@ -125,6 +125,26 @@ static void test_less_is_tried_of_a_large_program(void **state)
 	assert_int_equal(would_finish_limits(0, (size_t)8 << 20).all.tries, 1);
 }
 
+/* It keeps to the time of the search it comes after: where none is left nothing is tried, so nothing is said. */
+static void test_the_line_keeps_to_its_time(void **state)
+{
+	struct run_options options = { 0 };
+	struct turned turned;
+	struct buf text = { 0 };
+
+	(void)state;
+	turn(&turned, "dining", "order=same-handed seats=3");
+	options.pattern = turned.pattern;
+	options.values = turned.values;
+	options.files = turned.files;
+	would_finish(&text, &options, VERDICT_DEADLOCK, 0, 0, NULL);
+	assert_non_null(strstr(buf_text(&text), "would finish with "));
+	buf_clear(&text);
+	would_finish(&text, &options, VERDICT_DEADLOCK, 0, 1, NULL);
+	assert_string_equal(buf_text(&text), "");
+	buf_free(&text);
+}
+
 /* Where a deadline is set, by whatever sets one, the clock plays a part. */
 static void test_deadlines_are_noticed(void **state)
 {
@@ -290,6 +310,7 @@ int main(void)
 		cmocka_unit_test(test_work_is_a_limit),
 		cmocka_unit_test(test_no_more_is_tried_than_a_search_took),
 		cmocka_unit_test(test_less_is_tried_of_a_large_program),
+		cmocka_unit_test(test_the_line_keeps_to_its_time),
 		cmocka_unit_test(test_deadlines_are_noticed),
 		cmocka_unit_test(test_words_are_decided_before_numbers),
 		cmocka_unit_test(test_what_is_not_decided_is_told),

@@ -20,7 +20,7 @@ static void add_repair(struct session *session, const struct result *result, con
 	if (result->verdict == VERDICT_OK || result->verdict == VERDICT_INTERRUPTED ||
 	    result->verdict == VERDICT_FAILED || result->verdict == VERDICT_UNDECLARED)
 		return;
-	would_finish(&text, options, result->verdict, 0, &watcher);
+	would_finish(&text, options, result->verdict, 0, session_seconds(session) * (int64_t)1000000000, &watcher);
 	if (text.length)
 		text_wrap(out, buf_text(&text), 0, 2, look->width, look->ascii);
 	buf_free(&text);

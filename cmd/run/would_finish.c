@@ -53,13 +53,14 @@ struct repair_limits would_finish_limits(long searched, size_t source)
 	};
 }
 
-void would_finish(struct buf *out, const struct run_options *options, enum verdict verdict, long searched,
+void would_finish(struct buf *out, const struct run_options *options, enum verdict verdict, long searched, int64_t ns,
                   const struct explore_watcher *watcher)
 {
 	struct repair_limits limits = would_finish_limits(searched, program_length(options->pattern));
 	struct repairs repairs;
 	char *error = NULL;
 
+	limits.all.ns = ns;
 	if (repair_find(&repairs, options, &limits, watcher, &error) && repairs.n > 0 && !repairs.at[0].broken)
 		add_best(out, options, verdict, &repairs);
 	free(error);

@@ -22,9 +22,11 @@ void changes_text(struct buf *, const struct pattern *, const struct repair *);
 struct repair_limits would_finish_limits(long searched, size_t source);
 
 /*
+ * In so much time at most (0: no limit):
  * "would finish with feed=task, or close=off (proved)" of what hangs, "would end well with" of what came to another bad end;
  * nothing when so much work does not tell, or nothing lasts.
  */
-void would_finish(struct buf *, const struct run_options *, enum verdict, long searched, const struct explore_watcher *);
+void would_finish(struct buf *, const struct run_options *, enum verdict, long searched, int64_t ns,
+                  const struct explore_watcher *);
 
 #endif

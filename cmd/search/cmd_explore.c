@@ -50,24 +50,35 @@ static const struct spec own[N_OPTIONS] = {
 	                .n_words = N_OUTCOMES, .max = N_OUTCOMES - 1 },
 };
 
-/* What would let it finish, where that is known at once. */
-static void add_repair(struct buf *out, const struct search *search, enum verdict verdict, long searched)
+/* Of so much time what a search has left, but always a part of it; 0: no limit. */
+static int64_t rest_of(int seconds, int64_t spent)
 {
-	struct explore_watcher watcher = { .interrupted = session_stopped, .context = search->session };
+	int64_t all = seconds * (int64_t)1000000000;
+
+	return all - spent > all / 4 ? all - spent : all / 4;
+}
+
+/* What would let it finish, where that is known at once. */
+static void add_repair(struct buf *out, const struct search *search, enum verdict verdict, const struct exploration *found)
+{
+	struct search_progress progress = { .session = search->session };
+	struct explore_watcher watcher = search_watcher(&progress);
 	const struct look *look = &search->session->look;
 	struct buf text = { 0 };
 
-	would_finish(&text, &search->options, verdict, searched, &watcher);
+	search_progress_draw(&progress, "... trying what would end well");
+	would_finish(&text, &search->options, verdict, found->work, rest_of(search->session->explore_seconds, found->elapsed), &watcher);
+	search_progress_end(&progress);
 	if (text.length)
 		text_wrap(out, buf_text(&text), 0, 2, look->width, look->ascii);
 	buf_free(&text);
 }
 
-static void add_told(struct buf *out, struct search *search, long searched, const struct ending *ending)
+static void add_told(struct buf *out, struct search *search, const struct exploration *found, const struct ending *ending)
 {
 	search_add_ending(out, search, ending);
 	if (ending->verdict != VERDICT_OK && ending->verdict != VERDICT_UNDECLARED)
-		add_repair(out, search, ending->verdict, searched);
+		add_repair(out, search, ending->verdict, found);
 	explore_try(out, search, ending, &search->session->look);
 }
 
@@ -90,7 +101,7 @@ static void tell(struct search *search, const struct exploration *found, const s
 			report_no_arguments(&text, session->last, &session->look);
 		search_others(&text, found, told, asked, &session->look);
 		if (told)
-			add_told(&text, search, found->work, told);
+			add_told(&text, search, found, told);
 		else
 			explore_further(&text, search, found, &session->look);
 	}

@@ -51,7 +51,7 @@ static struct exploration *look(const struct search *search, const struct explor
 	if (!found || found->proved || !seems_well(found) || interrupt_pending())
 		return found;
 	exploration_free(found);
-	limits = (struct explore_limits){ .ns = 2 * search_seconds(search->session) * (int64_t)1000000000, .first_bad = true,
+	limits = (struct explore_limits){ .ns = 2 * session_seconds(search->session) * (int64_t)1000000000, .first_bad = true,
 	                                  .as_found = true, .cores = ALL_CORES };
 	return explore(&search->options, &limits, watcher, error);
 }

@@ -1,11 +1,13 @@
 /* search.c - see search.h. */
 #include "cmd/search/search.h"
+#include "cmd/search/search_progress.h"
 #include "cmd/session/command.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "lab/base/panic.h"
+#include "lab/program/program.h"
 #include "lab/search/stepper.h"
 
 /* The command's own option of this name, or NULL; a pattern's setting comes first. */
@@ -33,30 +35,13 @@ static int read_option(struct session *session, const struct spec *spec, const c
 	return status;
 }
 
-/* What $CONCLAB_SECONDS says; NULL: nothing. */
-static const char *usual_seconds(void)
-{
-	const char *seconds = getenv("CONCLAB_SECONDS");
-
-	return seconds && *seconds ? seconds : NULL;
-}
-
 /* What an option is when the line does not say: its standard; but $CONCLAB_SECONDS goes before that of seconds=. */
 static int read_standard(struct session *session, const struct spec *spec, int *value)
 {
-	const char *seconds = usual_seconds();
+	const char *seconds = session_usual_seconds();
 
 	*value = spec->standard;
 	return seconds && !strcmp(spec->name, "seconds") ? read_option(session, spec, seconds, value) : STATUS_OK;
-}
-
-int search_seconds(const struct session *session)
-{
-	const char *seconds = usual_seconds();
-
-	if (session->explored)
-		return session->explore_seconds;
-	return seconds ? atoi(seconds) : EXPLORE_SECONDS;
 }
 
 struct run_options search_options(const struct resolved *all)
@@ -134,7 +119,14 @@ void search_as_last(struct search *search, const struct call *call, const struct
 
 int search_builds(struct session *session, const struct search *search)
 {
-	return which_builds(session, search->pattern, search->all.values, search->all.files);
+	struct search_progress progress = { .session = session, .early = true };
+	int status;
+
+	if (program_is_program(search->pattern))
+		search_progress_draw(&progress, "... building");
+	status = which_builds(session, search->pattern, search->all.values, search->all.files);
+	search_progress_end(&progress);
+	return status;
 }
 
 int search_check_time(struct session *session, const struct search *search, bool real)

@@ -12,8 +12,6 @@
 #include "lab/engine/run.h"
 #include "lab/search/explore.h"
 
-enum { EXPLORE_SECONDS = 10 };         /* of an explore that names none, as $CONCLAB_SECONDS may */
-
 /* What is to be searched. */
 struct search {
 	struct session       *session;
@@ -28,9 +26,6 @@ struct search {
  */
 int search_read(struct session *, const struct call *, const struct spec *own, int n_own, int *values,
                 struct search *search);
-
-/* How long the newest explore of the session was allowed to search; before one: how long it would be. 0: without limit. */
-int search_seconds(const struct session *);
 
 /* The options of runs with these settings. Point into `all`. */
 struct run_options search_options(const struct resolved *all);

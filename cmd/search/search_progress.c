@@ -17,7 +17,7 @@ void search_progress_draw(struct search_progress *progress, const char *text)
 		return;
 	if (!progress->drawn)
 		terminal_hush(true);
-	out_progress(session, text, hint);
+	out_progress(session, text, progress->early ? NULL : hint);
 	progress->drawn = true;
 }
 

@@ -10,6 +10,7 @@
 struct search_progress {
 	struct session *session;
 	const char     *what;           /* "cell 3 of 48", or NULL */
+	bool            early;          /* there is nothing yet that ^C could keep */
 	bool            drawn;
 };
 

@@ -83,6 +83,22 @@ void session_keep_run(struct session *session, struct result *result, char *line
 	session->last_run = line;
 }
 
+const char *session_usual_seconds(void)
+{
+	const char *seconds = getenv("CONCLAB_SECONDS");
+
+	return seconds && *seconds ? seconds : NULL;
+}
+
+int session_seconds(const struct session *session)
+{
+	const char *seconds = session_usual_seconds();
+
+	if (session->explored)
+		return session->explore_seconds;
+	return seconds ? atoi(seconds) : EXPLORE_SECONDS;
+}
+
 bool session_stopped(void *context)
 {
 	struct session *session = context;

@@ -32,6 +32,8 @@ enum status {
 	STATUS_INTERRUPTED = 130
 };
 
+enum { EXPLORE_SECONDS = 10 };         /* of an explore that names none, as $CONCLAB_SECONDS may */
+
 /* Where a session setting comes from; a later one wins over an earlier one. */
 enum origin { FROM_DEFAULT, FROM_INIT, FROM_ENVIRONMENT, FROM_COMMAND_LINE, FROM_SESSION, FROM_RUN_LINE };
 
@@ -194,6 +196,12 @@ void session_begin_run(struct session *, const struct pattern *);
 
 /* The newest run from now on. The session owns both; `line` ("worker-pool feed=main") is malloc'ed. */
 void session_keep_run(struct session *, struct result *, char *line);
+
+/* What $CONCLAB_SECONDS says; NULL: nothing. */
+const char *session_usual_seconds(void);
+
+/* How long the newest explore of the session was allowed to search; before one: how long it would be. 0: without limit. */
+int session_seconds(const struct session *);
 
 /* Does nobody want this any more: ^C, or the output is lost? For whoever watches a search; the context is a session. */
 bool session_stopped(void *session);
