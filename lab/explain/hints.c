@@ -112,11 +112,13 @@ void hint_add(struct hinting *h, const char *kind, const char *here, const char 
 void hints_add(struct hints *hints, const struct result *result, const struct hint_source *source, struct arena *arena)
 {
 	struct hinting h = { hints, result, source, arena };
+	bool told;
 
 	if (!result->snapshot || result->trace.dropped)
 		return;                 /* what is missing may be what counts */
-	hints_of_waits(&h);
-	hints_of_faults(&h);
+	told = hints_of_looks(&h);
+	hints_of_waits(&h, told);
+	hints_of_faults(&h, told);
 	if (hints->n == 0)
 		hints_of_silence(&h);
 }

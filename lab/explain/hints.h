@@ -25,13 +25,18 @@ struct hints {
 	struct hint at[MOST_HINTS];
 };
 
-/* Where the program's text can be read: does a line ("prog.c:14"), or one just before it, begin an `if`, or a loop? */
-enum hint_line { LINE_UNKNOWN, LINE_IN_IF, LINE_IN_LOOP };
+/*
+ * What a line ("prog.c:14") depends on, where the program's text can be read: on nothing in its function, on an `if` or `else`, or a
+ * loop. A loop in which a mutex is taken first is none: it asks anew each time, but of something else.
+ */
+enum hint_line { LINE_UNKNOWN, LINE_BARE, LINE_IN_IF, LINE_IN_LOOP };
 
 struct hint_source {
 	enum hint_line (*look)(void *context, const char *here);
 	/* Is what stands on that line done after a question, of an `if` or `while` on it or on the line before? */
 	bool         (*asks)(void *context, const char *here);
+	/* Is this word in the question of the `if` that the line depends on? */
+	bool         (*asked)(void *context, const char *here, const char *word);
 	/* Is this word on that line? */
 	bool         (*has)(void *context, const char *here, const char *word);
 	void            *context;

@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "lab/explain/hints_parts.h"
+#include "lab/explain/went_on.h"
 
 static const char *name_of(const struct hinting *h, int task)
 {
@@ -14,6 +14,61 @@ static const char *name_of(const struct hinting *h, int task)
 static const char *object_name(const struct hinting *h, int object)
 {
 	return h->result->trace.objects[object].name;
+}
+
+/* ---- Waits that do not look again ---- */
+
+/* Did another task take this mutex between these events? */
+static bool was_overtaken(const struct trace *trace, int task, int mutex, long from, long to)
+{
+	for (long i = from + 1; i < to; i++)
+		if (trace->events[i].object == mutex && trace->events[i].task != task &&
+		    event_takes((enum event_kind)trace->events[i].kind))
+			return true;
+	return false;
+}
+
+/* Why it should have looked again: "though it woke for no reason", and what it would have seen. */
+static const char *why_look(const struct hinting *h, const struct went_on *found)
+{
+	const char *came = found->between == NO_TASK ? NULL : name_of(h, found->between);
+	const char *why = found->spurious ? "though it woke for no reason" :
+	                  came ? arena_printf(h->arena, "though %s came in between its waking and its turn", came) : NULL;
+
+	if (why && found->what)
+		return arena_printf(h->arena, "%s, and %s", why, found->what);
+	if (found->what)
+		return arena_printf(h->arena, "though %s", found->what);
+	return why ? why : "though being woken does not say that it is so";
+}
+
+static void hint_while(struct hinting *h, const struct went_on *found)
+{
+	hint_add(h, "while", found->at, "%s goes on after this wait without another look, %s: wait in a `while` that "
+	         "asks again%s", name_of(h, found->task), why_look(h, found),
+	         found->line == LINE_IN_IF ? ", not in an `if`" : "");
+}
+
+bool hints_of_looks(struct hinting *h)
+{
+	struct went_on list[MOST_WENT_ON];
+	int n = went_on_surely(h, list);
+
+	for (int i = 0; i < n; i++)
+		hint_while(h, &list[i]);
+	return n > 0;
+}
+
+/* Does a wait that did not look again explain the race? One of the two has it behind itself then. */
+static bool is_out_of_turn(const struct hinting *h, const struct data_race *race)
+{
+	struct went_on list[MOST_WENT_ON];
+	int n = went_on_surely(h, list);
+
+	for (int i = 0; i < n; i++)
+		if (list[i].task == race->tasks[0] || list[i].task == race->tasks[1])
+			return true;
+	return false;
 }
 
 /* ---- Races ---- */
@@ -98,7 +153,7 @@ static void hint_race(struct hinting *h)
 	const char *name;
 	int first, second;
 
-	if (!race || !race->places[0] || !race->places[1])
+	if (!race || !race->places[0] || !race->places[1] || is_out_of_turn(h, race))
 		return;
 	if (race->frees[0] || race->frees[1]) {
 		int i = race->frees[0] ? 0 : 1;
@@ -131,53 +186,6 @@ static void hint_race(struct hinting *h)
 		hint_add(h, "race", race->places[0], "%s touches %s here, and %s at %s, with no lock in common: hold the same lock around "
 		         "both lines", name_of(h, race->tasks[0]), name, name_of(h, race->tasks[1]),
 		         hint_place(race->places[1]));
-}
-
-/* ---- Waits that do not look again ---- */
-
-/* Did another task take this mutex between these events? */
-static bool was_overtaken(const struct trace *trace, int task, int mutex, long from, long to)
-{
-	for (long i = from + 1; i < to; i++)
-		if (trace->events[i].object == mutex && trace->events[i].task != task &&
-		    event_takes((enum event_kind)trace->events[i].kind))
-			return true;
-	return false;
-}
-
-/* The task's next locking after number `from`; -1: there is none. */
-static long next_lock(const struct trace *trace, int task, long from)
-{
-	while (++from < trace->n_events)
-		if (trace->events[from].task == task)
-			return trace->events[from].kind == EV_LOCK ? from : -1;
-	return -1;
-}
-
-/* The culprit woke from a wait, went on, and what it had waited for was not so. */
-static bool hint_while(struct hinting *h, int culprit)
-{
-	const struct trace *trace = &h->result->trace;
-	long woken = hint_last(trace, culprit, NO_OBJECT, EV_COND_WAKE, trace->n_events);
-	long freak = hint_last(trace, culprit, NO_OBJECT, EV_COND_SPURIOUS, trace->n_events), enter, lock;
-	bool spurious = freak > woken, overtaken;
-	const char *at = NULL;
-	enum hint_line line;
-
-	woken = spurious ? freak : woken;
-	if (woken < 0)
-		return false;
-	enter = hint_last(trace, culprit, trace->events[woken].object, EV_COND_ENTER, woken);
-	lock = next_lock(trace, culprit, woken);
-	overtaken = lock >= 0 && was_overtaken(trace, culprit, trace->events[lock].object, woken, lock);
-	line = enter >= 0 ? hint_look(h, enter, &at) : LINE_UNKNOWN;
-	if (enter < 0 || line == LINE_IN_LOOP || !(line == LINE_IN_IF || spurious || overtaken))
-		return false;
-	hint_add(h, "while", at, "%s goes on after this wait without another look, %s: wait in a `while` that "
-	         "asks again%s", name_of(h, culprit), spurious ? "though it woke for no reason" : overtaken ?
-	         "though another came in between its waking and its turn" : "though being woken does not say that it is so",
-	         line == LINE_IN_IF ? ", not in an `if`" : "");
-	return true;
 }
 
 /* ---- Sections that ought to be one ---- */
@@ -265,15 +273,19 @@ static bool hint_misuse(struct hinting *h)
 	return true;
 }
 
-void hints_of_faults(struct hinting *h)
+void hints_of_faults(struct hinting *h, bool told)
 {
 	const struct result *result = h->result;
-	bool told = hint_misuse(h), stuck = result->snapshot->n_stuck > 0;
+	struct went_on likely;
+	bool stuck = result->snapshot->n_stuck > 0;
 
+	told |= hint_misuse(h);
 	hint_race(h);
 	if (told || stuck || result->culprit == NO_TASK)
 		return;
-	told = hint_while(h, result->culprit);
+	told = went_on_likely(h, &likely);
+	if (told)
+		hint_while(h, &likely);
 	for (int i = 0; i < result->trace.n_tasks && !told && !result->race; i++)
 		told = hint_split(h, (result->culprit + i) % result->trace.n_tasks);
 }

@@ -57,8 +57,9 @@ enum hint_line hint_look(const struct hinting *, long event, const char **at);
 void hint_add(struct hinting *, const char *kind, const char *here, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
-void hints_of_waits(struct hinting *);          /* hints_waits.c: of tasks that are stuck */
+bool hints_of_looks(struct hinting *);          /* hints_faults.c: of waits after which somebody surely should have looked again */
+void hints_of_waits(struct hinting *, bool told);       /* hints_waits.c: of tasks that are stuck; of signals only where nothing is told */
 void hints_of_silence(struct hinting *);        /* of those for whom nobody does anything: less is known of why */
-void hints_of_faults(struct hinting *);         /* hints_faults.c: of races, false claims, crashes and misuses */
+void hints_of_faults(struct hinting *, bool told);      /* hints_faults.c: of races, false claims, crashes and misuses */
 
 #endif

@@ -141,17 +141,47 @@ const char *hint_stands_at(const struct hinting *h, int task)
 	return line_of(is->here, call_of(trace, task, trace->n_events), returned_at(trace, is->here, kind));
 }
 
+/*
+ * So many callers up of the wait, event number `enter`, is the function that has taken the mutex: what those further up do, they do
+ * without it, or hold it all the while.
+ */
+static int level_of_section(const struct trace *trace, long enter, const struct trace_call *call)
+{
+	int task = trace->events[enter].task, level = 0, up;
+	long unlock = next_of(trace, enter), taken;
+	const struct trace_call *took;
+
+	if (unlock < 0 || trace->events[unlock].kind != EV_UNLOCK)
+		return depth(call);
+	taken = hint_last(trace, task, trace->events[unlock].object, EV_LOCK, enter);
+	if (taken < 0)
+		return depth(call);
+	took = call_at(trace, taken);
+	while (level < depth(took) && !goes_on(took, level, call))
+		level++;
+	up = depth(call) - (depth(took) - level);
+	return up > 0 ? up : 0;
+}
+
+static bool is_settled(enum hint_line line)
+{
+	return line == LINE_IN_IF || line == LINE_IN_LOOP;
+}
+
 enum hint_line hint_look(const struct hinting *h, long event, const char **at)
 {
 	const struct trace_call *call = call_at(&h->result->trace, event);
 	enum hint_line line = LINE_UNKNOWN;
+	int most = level_of_section(&h->result->trace, event, call);
 
 	*at = h->result->trace.events[event].here;
 	if (h->source && *at)
 		line = h->source->look(h->source->context, *at);
-	for (int i = 0; h->source && line == LINE_UNKNOWN && i < depth(call); i++) {
-		line = h->source->look(h->source->context, call->callers[i]);
-		*at = line == LINE_UNKNOWN ? *at : call->callers[i];
+	for (int i = 0; h->source && !is_settled(line) && i < most; i++) {
+		enum hint_line above = h->source->look(h->source->context, call->callers[i]);
+
+		line = is_settled(above) ? above : line;
+		*at = is_settled(above) ? call->callers[i] : *at;
 	}
 	return line;
 }

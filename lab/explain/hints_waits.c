@@ -304,10 +304,10 @@ static bool is_at_barrier(const struct snap_task *task)
 	return task->cases->event == EV_BARRIER_PASS || task->cases->event == EV_BARRIER_ARRIVE;
 }
 
-void hints_of_waits(struct hinting *h)
+void hints_of_waits(struct hinting *h, bool told)
 {
 	const struct snapshot *s = h->result->snapshot;
-	bool told = false;
+	bool ordered = false;
 
 	for (int i = 0; i < s->n_tasks; i++) {
 		const struct snap_task *task = &s->tasks[i];
@@ -316,13 +316,14 @@ void hints_of_waits(struct hinting *h)
 		if (object == NO_OBJECT)
 			continue;
 		if (is_in_circle(h, i)) {
-			if (!told)
+			if (!ordered)
 				hint_order(h, i);
-			told = true;
+			ordered = true;
 		} else if (waits_for_lock(task)) {
 			hint_lock(h, i, object);
 		} else if (task->cases->event == EV_COND_WAKE) {
-			hint_cond(h, i, object);
+			if (!told)
+				hint_cond(h, i, object);
 		} else if (is_at_barrier(task)) {
 			hint_barrier(h, i, object);
 		}
