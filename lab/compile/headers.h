@@ -14,7 +14,7 @@
 /*
  * Read them, those that they include, too; `cflags` as the program's (may be NULL). Which directives count is not looked at; a
  * header that is not found so, or is the system's, is somebody else's: a directory of -I is the person's when it is named from
- * the present one on, or lies below that or below RUNS_FOLDER. None are kept when there are too many, or one cannot be copied:
+ * the present one on, or as folder_is_own() has it. None are kept when there are too many, or one cannot be copied:
  * then nothing can be said of them all.
  */
 void headers_find(struct sources *, const char *cflags);

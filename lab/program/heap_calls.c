@@ -73,15 +73,18 @@ static bool is_the_librarys(const void *address)
 	return true;
 }
 
-/* How many bytes were asked for at this address, which is about to be given back; it must be one that malloc gave. */
-static size_t size_of(const void *address, const char *call, uintptr_t caller)
+/*
+ * How many bytes were asked for at this address, which is about to be given back; it must be one that malloc gave. Of the first
+ * `*told` of them others know that by now.
+ */
+static size_t size_of(const void *address, size_t *told, const char *call, uintptr_t caller)
 {
 	enum heap_wrong wrong = HEAP_FINE;
-	size_t size;
+	size_t size = heap_size(heap_self(), address, &wrong);
 
-	touch_to_free(address, caller);
+	*told = touch_to_free(address, wrong == HEAP_FINE ? size : 0, caller);
+	wrong = HEAP_FINE;
 	size = heap_size(heap_self(), address, &wrong);
-
 	if (wrong != HEAP_FINE)
 		complain(wrong, call, process_line(caller));
 	return size;
@@ -90,10 +93,11 @@ static size_t size_of(const void *address, const char *call, uintptr_t caller)
 /* A write to all of it; an object that stood there is nothing to what comes to stand there next. */
 static void give_back(void *address, const char *call, uintptr_t caller)
 {
-	size_t size = size_of(address, call, caller);
+	size_t told, size = size_of(address, &told, call, caller);
 	enum heap_wrong wrong;
 
-	touch_last(address, size, caller);
+	if (told < size)
+		touch_last((const char *)address + told, size - told, caller);
 	wrong = heap_free(heap_self(), task_self()->id, address);
 	if (wrong != HEAP_FINE)         /* others have moved */
 		complain(wrong, call, process_line(caller));
@@ -115,7 +119,7 @@ CALL(void, cfree, (void *address))
 /* As glibc does: no bytes are nothing, and what was there is given back. */
 void *program_realloc(void *address, size_t size, uintptr_t caller)
 {
-	size_t old = address ? size_of(address, "realloc", caller) : 0;
+	size_t told, old = address ? size_of(address, &told, "realloc", caller) : 0;
 	char *moved;
 
 	if (address && size == 0) {

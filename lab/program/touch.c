@@ -271,13 +271,19 @@ static struct extent mark_at(const void *address)
 	return (struct extent){ (uintptr_t)address, MARK_BYTES };
 }
 
-void touch_to_free(const void *address, uintptr_t caller)
+size_t touch_to_free(const void *address, size_t size, uintptr_t caller)
 {
 	struct process *process = process_self();
 	struct watched place;
 
-	if (is_mark_watched(process, address, true, &place))
-		come_to(process, &place, mark_at(address), ATOM_PLAIN_FREE, process_line(caller));
+	if (!is_mark_watched(process, address, true, &place))
+		return 0;
+	if (size > place.to - (uintptr_t)address)
+		size = place.to - (uintptr_t)address;
+	if (size < MARK_BYTES)
+		size = MARK_BYTES;
+	come_to(process, &place, (struct extent){ (uintptr_t)address, size }, ATOM_PLAIN_FREE, process_line(caller));
+	return size;
 }
 
 void touch_object(const void *address, size_t size, const char *word, const char *here)

@@ -58,10 +58,10 @@ size_t touch_whole_text(const char *text, uintptr_t caller);
 void   touch_object(const void *address, size_t size, const char *word, const char *here);
 
 /*
- * It is about to give these bytes back, be it in vain: whether another has done so before decides what comes of it, even
- * where nobody has ever touched them.
+ * It is about to give back these bytes, be it in vain: whether another has done so before decides what comes of it, even
+ * where nobody has ever touched them. Returns of how many, from the first on, that is told: touch_last() is for the others.
  */
-void   touch_to_free(const void *address, uintptr_t caller);
+size_t touch_to_free(const void *address, size_t size, uintptr_t caller);
 
 /* It looks at what the C library keeps for all threads, an `enum inside`, or changes it. That is never a race. */
 void   touch_inside(int inside, bool write, const char *here);
