@@ -139,6 +139,11 @@ grep -q "^args='p q' r$" "$work/kept" && grep -q '^stdin=numbers.txt$' "$work/ke
 	fail "a saved run lacks something: $(cat "$work/kept")"
 says 1 "p q 9 of 3" replay "$work/kept"
 has "exit status 7"
+lacks "has changed"
+cp sum.c "$work/sum.c.kept"
+echo '/* as it is now */' >>sum.c
+says 1 "(./sum.c has changed since this was saved" replay "$work/kept"
+cp "$work/sum.c.kept" sum.c
 says 0 "p q 9 of 3" -c "run ./sum.c seed=3 args=\"'p q'  r\" stdin=numbers.txt; replay; replay #1"
 sed 's/^cflags=.*/cflags=-static/' "$work/kept" >"$work/bad"
 says 2 "bad:7: cflags: -static is not taken" replay "$work/bad"

@@ -48,6 +48,8 @@ static int replay_saved(struct session *session, const struct call *call, const 
 	int status = perform_again(session, saved->pattern, saved->values, (const char *const *)saved->files,
 	                           call->args, call->n_args, &all);
 
+	if (!status && saved->changed)
+		remark(session, "(%s has changed since this was saved: its steps may mean something else now)", saved->pattern->name);
 	return status ? status : follow(session, &all, saved->schedule);
 }
 

@@ -14,6 +14,9 @@
 
 enum { WIDTH = 70 };                    /* of a schedule line */
 
+/* Of a program's files, as they were; to who does not know it a comment. */
+#define DIGEST "# digest="
+
 /* ---- Writing ---- */
 
 static void write_schedule(struct buf *out, const char *schedule)
@@ -47,6 +50,11 @@ char *saved_of(const struct result *result)
 			spec_value(&text, &spec, result->values[i], NULL);
 		else if (result->files[i])
 			buf_adds(&text, result->files[i]);
+		buf_addc(&text, '\n');
+	}
+	if (program_source(result->pattern)) {
+		buf_adds(&text, DIGEST);
+		program_digest(&text, result->pattern);
 		buf_addc(&text, '\n');
 	}
 	write_schedule(&text, result->schedule);
@@ -219,11 +227,25 @@ static bool read_schedule(struct reader *r, const char *text)
 	return true;
 }
 
+static bool read_digest(struct reader *r, const char *digest)
+{
+	struct buf now = { 0 };
+
+	if (r->saved->pattern && program_source(r->saved->pattern)) {
+		program_digest(&now, r->saved->pattern);
+		r->saved->changed = strcmp(buf_text(&now), digest) != 0;
+		buf_free(&now);
+	}
+	return true;
+}
+
 static bool read_line(struct reader *r, char *line)
 {
 	char *value = strchr(line, '='), *end;
 	struct buf quoted = { 0 };
 
+	if (strncmp(line, DIGEST, strlen(DIGEST)) == 0)
+		return read_digest(r, line + strlen(DIGEST));
 	if (!*line || *line == '#')
 		return true;
 	if (!value || value == line) {

@@ -24,6 +24,7 @@ struct saved {
 	int                   values[MAX_SETTINGS];
 	char                 *files[MAX_SETTINGS];      /* owned; NULL for none */
 	char                 *schedule;                 /* owned; never NULL after saved_read() */
+	bool                  changed;                  /* the program's files are not as they were */
 	int                   line;                     /* after saved_read() has failed: the line that is wrong */
 };
 

@@ -1,11 +1,9 @@
 /* sweep_lines.c - see sweep_lines.h: a line's grid, written, compared, and its cell taken. */
 #include "cmd/search/sweep_lines.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "lab/base/hash.h"
 #include "lab/program/program.h"
 
 /* ---- Writing ---- */
@@ -28,22 +26,6 @@ static void add_axis(struct buf *out, const struct sweep *sweep, int axis)
 		buf_printf(out, "%s%s", i ? "," : "", label);
 		free(label);
 	}
-}
-
-static void add_digest(struct buf *out, const struct pattern *pattern)
-{
-	struct hash hash;
-	struct key key;
-
-	hash_begin(&hash);
-	for (int i = 0; i < program_n_files(pattern); i++) {
-		const char *text;
-
-		program_file(pattern, i, &text);
-		hash_bytes(&hash, text, strlen(text));
-	}
-	key = hash_end(&hash);
-	buf_printf(out, "%016" PRIx64 "%016" PRIx64, key.a, key.b);
 }
 
 void sweep_line_json(struct json *json, const struct sweep *sweep, long cell)
@@ -73,7 +55,7 @@ void sweep_line_json(struct json *json, const struct sweep *sweep, long cell)
 	if (program_source(sweep->pattern)) {
 		json_text(json, "file", sweep->pattern->name);
 		buf_clear(&text);
-		add_digest(&text, sweep->pattern);
+		program_digest(&text, sweep->pattern);
 		json_text(json, "digest", buf_text(&text));
 	}
 	json_end_object(json);
@@ -169,7 +151,7 @@ const char *sweep_line_changed(const struct sweep_line *line, const struct patte
 	bool changed = false;
 
 	if (digest && digest->kind == JSON_TEXT && program_source(pattern)) {
-		add_digest(&now, pattern);
+		program_digest(&now, pattern);
 		changed = strcmp(digest->text, buf_text(&now)) != 0;
 	}
 	buf_free(&now);

@@ -84,6 +84,9 @@ bool program_is_program(const struct pattern *);
 /* The text a loaded pattern was made from, that of all its files; NULL for any other pattern. */
 const char *program_source(const struct pattern *);
 
+/* Append what tells the texts of its files, as it was loaded, from others: 32 hexadecimal digits. */
+void program_digest(struct buf *out, const struct pattern *);
+
 /* Has its file been changed since it was loaded? What a run of it names are lines as they were then. Headers are not looked at. */
 bool program_is_stale(const struct pattern *);
 
