@@ -13,14 +13,13 @@
 #include "lab/base/text.h"
 #include "lab/engine/crash.h"
 #include "lab/engine/run.h"
-#include "lab/program/call.h"
 #include "lab/program/cancel.h"
 #include "lab/program/frames.h"
 #include "lab/program/heap.h"
 #include "lab/program/process.h"
 #include "lab/program/spin.h"
 #include "lab/program/standing.h"
-#include "lab/program/touch.h"
+#include "lab/program/touch_parts.h"
 #include "lab/program/variant.h"
 #include "lab/sync/atom_over.h"
 
@@ -75,20 +74,13 @@ static void look_at_stacks(struct process *process, uintptr_t address, size_t si
 		fail_access(wrong, size, write, caller.address);
 }
 
-static bool is_on_stack(const struct task *self, uintptr_t address)
-{
-	uintptr_t top = (uintptr_t)self->stack;
-
-	return top && address < top && address >= top - self->stack_size;
-}
-
 /*
  * What a task does on its own stack is passed over until another has been seen there: most of it is nobody else's. True
  * when nobody was seen at the address; `*size` becomes how many bytes that is said of.
  */
 static bool is_passed(const struct task *self, const struct process *process, uintptr_t address, size_t *size)
 {
-	return is_on_stack(self, address) && shared_passes(process->variant->shared, PASSED_STACK, address, size);
+	return touch_is_on_stack(self, address) && shared_passes(process->variant->shared, PASSED_STACK, address, size);
 }
 
 /* Who the task is, when the order of its accesses is worth telling; false when it is not. */
@@ -120,8 +112,7 @@ static void tell(const struct task *self, struct extent span, int kind, const ch
 		self->run->witness->tell(self->run->witness, self->run, &event, span);
 }
 
-/* An access to a place that is watched is about to be made: a step, or not. */
-static void come_to(struct process *process, const struct watched *place, struct extent span, int kind, const char *here)
+void touch_come_to(struct process *process, const struct watched *place, struct extent span, int kind, const char *here)
 {
 	switch (run_memory(task_self()->run)) {
 	case MEMORY_STEPS:
@@ -143,7 +134,7 @@ static void make_access(struct process *process, const struct watched *place, ui
                         struct caller caller)
 {
 	if (place)
-		come_to(process, place, (struct extent){ address, size }, kind_of(write), process_line(caller.address));
+		touch_come_to(process, place, (struct extent){ address, size }, kind_of(write), process_line(caller.address));
 	look_at_heap(process, address, size, write, caller.address);
 	look_at_stacks(process, address, size, write, caller);
 }
@@ -232,8 +223,7 @@ void touch_made(uintptr_t address, size_t size, bool write, uintptr_t caller)
 	look_at_stacks(process_self(), address, size, write, (struct caller){ .address = caller });
 }
 
-/* Is it an access to a place that is watched? `*size` becomes how many bytes that is said of. */
-static bool is_watched(struct process *process, uintptr_t address, size_t *size, bool write, struct watched *place)
+bool touch_is_watched(struct process *process, uintptr_t address, size_t *size, bool write, struct watched *place)
 {
 	const struct task *self = task_self();
 	struct toucher who;
@@ -252,7 +242,7 @@ size_t touch_some(const void *bytes, size_t size, bool write, uintptr_t caller)
 
 	if (!process || !size)
 		return size;
-	watched = is_watched(process, address, &size, write, &place);
+	watched = touch_is_watched(process, address, &size, write, &place);
 	make_access(process, watched ? &place : NULL, address, size, write, (struct caller){ .address = caller });
 	return size;
 }
@@ -282,7 +272,7 @@ size_t touch_to_free(const void *address, size_t size, uintptr_t caller)
 		size = place.to - (uintptr_t)address;
 	if (size < MARK_BYTES)
 		size = MARK_BYTES;
-	come_to(process, &place, (struct extent){ (uintptr_t)address, size }, ATOM_PLAIN_FREE, process_line(caller));
+	touch_come_to(process, &place, (struct extent){ (uintptr_t)address, size }, ATOM_PLAIN_FREE, process_line(caller));
 	return size;
 }
 
@@ -293,7 +283,7 @@ void touch_object(const void *address, size_t size, const char *word, const char
 	const char *wrong;
 
 	if (is_mark_watched(process, address, false, &place))
-		come_to(process, &place, mark_at(address), ATOM_PLAIN_LOAD, here);
+		touch_come_to(process, &place, mark_at(address), ATOM_PLAIN_LOAD, here);
 	wrong = heap_access(image_heap(process->variant->image), (uintptr_t)address, size);
 	if (!wrong && task_self()->run->turn)
 		wrong = frames_access(process, (uintptr_t)address, size, 0);
@@ -332,65 +322,6 @@ void touch_inside(int inside, bool write, const char *here)
 	    shared_touch(process->variant->shared, &who, (uintptr_t)number, sizeof *number,
 	                 (write ? TOUCH_WRITE : TOUCH_READ) | TOUCH_INSIDE, &place))
 		atom_perform(inside_at(process, &place, words[inside]), write ? ATOM_USE : ATOM_LOAD, &access, here);
-}
-
-/* A store to what is known to be others' too; the rest is passed over. */
-static void give_back(enum passed kind, uintptr_t from, uintptr_t to, uintptr_t caller)
-{
-	struct process *process = process_self();
-	struct watched place;
-	size_t some;
-
-	for (uintptr_t at = from; at < to; at += some) {
-		some = to - at;
-		if (!shared_passes(process->variant->shared, kind, at, &some) && is_watched(process, at, &some, true, &place))
-			come_to(process, &place, (struct extent){ at, some }, ATOM_PLAIN_FREE, process_line(caller));
-	}
-}
-
-void touch_last(const void *bytes, size_t size, uintptr_t caller)
-{
-	give_back(PASSED_HEAP, (uintptr_t)bytes, (uintptr_t)bytes + size, caller);
-}
-
-/* Has nobody touched any of it that would have been noted? */
-static bool are_passed(const struct process *process, uintptr_t from, uintptr_t to)
-{
-	bool passed = true;
-
-	for (size_t some; passed && from < to; from += some) {
-		some = to - from;
-		passed = shared_passes(process->variant->shared, PASSED_STACK, from, &some);
-	}
-	return passed;
-}
-
-static bool is_mains(const struct process *process, const struct task *self, uintptr_t code)
-{
-	const char *function = self->id == 0 ? variant_function(process->variant, code) : NULL;
-
-	return function && !strcmp(function, "main");
-}
-
-void touch_frame(struct caller caller)
-{
-	const struct task *self = task_self();
-	const struct process *process = process_self();
-
-	if (process->variant->switches || !is_on_stack(self, caller.frames) || !is_on_stack(self, caller.frame) ||
-	    are_passed(process, caller.frames, caller.frame) || is_mains(process, self, caller.address))
-		return;
-	call_from(caller.address, caller.frame);
-	give_back(PASSED_STACK, caller.frames, caller.frame, caller.address);
-}
-
-void touch_stack(uintptr_t caller)
-{
-	const struct task *self = task_self();
-	uintptr_t top = (uintptr_t)self->stack;
-
-	if (top && !process_self()->variant->switches)
-		give_back(PASSED_STACK, top - self->stack_size, top, caller);
 }
 
 size_t touch_text(const char *text, uintptr_t caller)
