@@ -652,6 +652,35 @@ completes "inc/" explore inc
 
 says 0 '"steps":4,' --json -c "use ./joined.c; run seed=1; timeline"
 
+# ---- Runs that are too long ----
+
+cat >million.c <<'END'
+#include <pthread.h>
+#define N 1000000
+long counter;
+static void *count(void *unused)
+{
+	for (int i = 0; i < N; i++)
+		counter++;
+	return unused;
+}
+int main(void)
+{
+	pthread_t a, b;
+	pthread_create(&a, NULL, count, NULL);
+	pthread_create(&b, NULL, count, NULL);
+	pthread_join(a, NULL);
+	pthread_join(b, NULL);
+	return counter != 2 * N;
+}
+END
+if [ "$fibers" ]; then
+	says 1 "race  3  100.00 %" stress ./million.c n=3
+	has "all runs were left after 100,000 steps"
+	has "try: explore ./million.c N=3  #"
+	lacks "stalled"
+fi
+
 # ---- Where files of one's own are refused ----
 
 printf 'run ./sum.c\n' >script

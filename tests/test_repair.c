@@ -125,6 +125,20 @@ static void test_less_is_tried_of_a_large_program(void **state)
 	assert_int_equal(would_finish_limits(0, (size_t)8 << 20).all.tries, 1);
 }
 
+/* Not the nearest: 99,999 rounds are as many as 100,000. */
+static void test_of_a_large_number_small_ones_are_tried(void **state)
+{
+	struct repairs repairs = repairs_of("mutex", "loops=100000 lock=none", 30000);
+	int loops = 0;
+
+	(void)state;
+	while (strcmp(pattern_called("mutex")->settings[loops].name, "loops"))
+		loops++;
+	assert_true(repairs.tried > 0);
+	for (int i = 0; i < repairs.n_undecided; i++)
+		assert_true(repairs.undecided[i].setting != loops || repairs.undecided[i].value <= FARTHEST);
+}
+
 /* It keeps to the time of the search it comes after: where none is left nothing is tried, so nothing is said. */
 static void test_the_line_keeps_to_its_time(void **state)
 {
@@ -310,6 +324,7 @@ int main(void)
 		cmocka_unit_test(test_work_is_a_limit),
 		cmocka_unit_test(test_no_more_is_tried_than_a_search_took),
 		cmocka_unit_test(test_less_is_tried_of_a_large_program),
+		cmocka_unit_test(test_of_a_large_number_small_ones_are_tried),
 		cmocka_unit_test(test_the_line_keeps_to_its_time),
 		cmocka_unit_test(test_deadlines_are_noticed),
 		cmocka_unit_test(test_words_are_decided_before_numbers),

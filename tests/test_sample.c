@@ -1,4 +1,6 @@
 /* test_sample.c - schedules by chance: how many, how they ended, and that ^C is heard within a run. */
+#include "lab/engine/fiber.h"
+#include "lab/search/minimal.h"
 #include "lab/search/sample.h"
 
 #include "lab/lab.h"
@@ -47,10 +49,52 @@ static void test_a_run_that_is_too_long_has_its_steps(void **state)
 	struct exploration *found = sample_of("tasks=1 loops=30000", 1, 1000000);
 
 	(void)state;
-	assert_int_equal(found->ends[VERDICT_STALLED], 1);
-	assert_int_equal(found->longest, found->bad[VERDICT_STALLED]->n);
-	assert_true(found->longest > 0);
+	assert_int_equal(found->ends[VERDICT_STALLED], 0);      /* it went on and on */
+	assert_int_equal(found->schedules, 1);
+	assert_int_equal(found->unended, 1);
+	assert_int_equal(found->cut, 1);
+	assert_true(found->longest > 50000);
 	exploration_free(found);
+}
+
+/* What it has shown by then counts, as soon as it has. */
+static void test_a_race_of_a_run_that_is_too_long_is_told(void **state)
+{
+	struct exploration *found = sample_of("tasks=2 loops=30000 lock=none", 2, 1000000);
+
+	(void)state;
+	assert_int_equal(found->ends[VERDICT_RACE], 2);
+	assert_int_equal(found->unended, 2);
+	assert_int_equal(found->cut, 0);
+	assert_true(found->bad[VERDICT_RACE]->cut);
+	assert_in_range(found->bad[VERDICT_RACE]->n, 1, 100);
+	assert_int_equal(found->ends[VERDICT_STALLED], 0);
+	exploration_free(found);
+}
+
+/* It is made as short as it can be, as ends are. */
+static void test_that_race_is_made_short(void **state)
+{
+	static const struct explore_watcher nobody;
+	static const struct sampling how = { .n = 1, .seed = 1 };
+	struct run_options options = { 0 };
+	struct turned turned;
+	struct sample got;
+	char *error = NULL;
+
+	(void)state;
+	turn(&turned, "mutex", "tasks=2 loops=30000 lock=none");
+	options.pattern = turned.pattern;
+	options.values = turned.values;
+	options.files = turned.files;
+	assert_true(sample(&got, &options, &how, &nobody, &error));
+	minimal_find(&options, got.found->bad[VERDICT_RACE], got.found->arena, &nobody);
+	if (FIBERS) {
+		assert_true(got.found->bad[VERDICT_RACE]->minimal);
+		assert_int_equal(got.found->bad[VERDICT_RACE]->switches, 1);
+		assert_in_range(got.found->bad[VERDICT_RACE]->n, 2, 6);
+	}
+	exploration_free(got.found);
 }
 
 static void test_an_interrupt_is_heard_between_runs(void **state)
@@ -126,6 +170,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_run_is_counted),
 		cmocka_unit_test(test_a_run_that_is_too_long_has_its_steps),
+		cmocka_unit_test(test_a_race_of_a_run_that_is_too_long_is_told),
+		cmocka_unit_test(test_that_race_is_made_short),
 		cmocka_unit_test(test_an_interrupt_is_heard_between_runs),
 		cmocka_unit_test(test_an_interrupt_is_heard_within_a_run),
 		cmocka_unit_test(test_random_priorities_let_nobody_poll_for_ever),

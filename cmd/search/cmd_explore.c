@@ -79,7 +79,7 @@ static void add_told(struct buf *out, struct search *search, const struct explor
 	search_add_ending(out, search, ending);
 	if (ending->verdict != VERDICT_OK && ending->verdict != VERDICT_UNDECLARED)
 		add_repair(out, search, ending->verdict, found);
-	explore_try(out, search, ending, &search->session->look);
+	explore_try(out, search, found, ending, &search->session->look);
 }
 
 static void tell(struct search *search, const struct exploration *found, const struct ending *told, bool asked)

@@ -1,11 +1,13 @@
 /* cmd_repair.c - would end well if: the smallest change of a setting that makes every schedule end well. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "cmd/search/repair_hints.h"
 #include "cmd/search/repair_report.h"
 #include "cmd/search/search.h"
 #include "cmd/search/search_progress.h"
 #include "cmd/search/search_report.h"
+#include "cmd/search/search_smaller.h"
 #include "cmd/session/command.h"
 #include "cmd/term/interrupt.h"
 #include "lab/engine/fiber.h"
@@ -14,7 +16,7 @@
 enum { SECONDS, N_OPTIONS };
 
 /* Of one search: the answer is the same on every machine. Where threads carry the runs, a step takes as long as hundreds. */
-enum { WORK = FIBERS ? 4000000 : 20000 };
+enum { WORK = FIBERS ? 4000000 : 20000, SAMPLES = 20 };
 
 static const struct spec own[N_OPTIONS] = {
 	[SECONDS] = { .name = "seconds", .help = "of trying, at most; 0: no limit", .standard = 2, .max = REPAIR_SECONDS_MOST },
@@ -39,15 +41,32 @@ static bool seems_well(const struct exploration *found)
 	return search_all_ok(found) && !found->failed && found->ends[VERDICT_OK] > 0;
 }
 
+static bool has_no_end(const struct exploration *found)
+{
+	return search_kinds(found) == 0;
+}
+
+/* Its runs are too long for so much work: what they show by then. */
+static struct exploration *look_by_chance(struct exploration *found, const struct search *search, int seconds,
+                                          const struct explore_watcher *watcher, char **error)
+{
+	struct explore_limits limits = { .ns = seconds * (int64_t)1000000000, .schedules = SAMPLES, .first_bad = true };
+
+	exploration_free(found);
+	return explore(&search->options, &limits, watcher, error);
+}
+
 /*
  * What is known of it as it is; NULL with a sentence in `*error` when it cannot be run. Where little work shows nothing
  * bad and proves nothing it is searched twice as long as explore does: the two must not contradict each other.
  */
-static struct exploration *look(const struct search *search, const struct explore_watcher *watcher, char **error)
+static struct exploration *look(const struct search *search, int seconds, const struct explore_watcher *watcher, char **error)
 {
 	struct explore_limits limits = { .work = WORK, .first_bad = true, .as_found = true };
 	struct exploration *found = explore(&search->options, &limits, watcher, error);
 
+	if (found && has_no_end(found) && !interrupt_pending())
+		return look_by_chance(found, search, seconds, watcher, error);
 	if (!found || found->proved || !seems_well(found) || interrupt_pending())
 		return found;
 	exploration_free(found);
@@ -66,7 +85,20 @@ static int complain_well(struct session *session, const struct search *search, c
 	                "have been tried: there is nothing to repair yet. `explore` searches for longer", name);
 }
 
-static int repair(struct search *search, int seconds, struct search_progress *progress,
+/* No run has come to an end, be it a good or a bad one. */
+static int complain_long(struct session *session, const struct search *search, const struct exploration *found)
+{
+	struct buf smaller = { 0 };
+
+	search_smaller(&smaller, search, found);
+	complain(session, "nothing-to-repair", NULL, "no run of %s has come to an end, for its runs are long, and nothing bad was seen by "
+	         "then%s%.*s", search->pattern->name, smaller.length ? "; smaller it can be looked at: " : "",
+	         (int)strcspn(buf_text(&smaller), "#\n"), buf_text(&smaller));
+	buf_free(&smaller);
+	return STATUS_TIMEOUT;
+}
+
+static int repair(struct search *search, const struct exploration *found, int seconds, struct search_progress *progress,
                   const struct explore_watcher *watcher, char **error)
 {
 	struct repair_limits limits = {
@@ -83,7 +115,7 @@ static int repair(struct search *search, int seconds, struct search_progress *pr
 	}
 	hints = (struct hints){ 0 };
 	if (!interrupt_pending())
-		repair_hints(&hints, search, &one, watcher, arena);
+		repair_hints(&hints, search, found, &one, watcher, arena);
 	search_progress_end(progress);
 	repair_report(search, &repairs, &hints, seconds);
 	arena_free(arena);
@@ -104,12 +136,14 @@ static int run(struct session *session, const struct call *call)
 	if (status)
 		return status;
 	search_progress_draw(&progress, "... trying changes");
-	found = look(&search, &watcher, &error);
-	if (found && !seems_well(found))
-		status = repair(&search, values[SECONDS], &progress, &watcher, &error);
+	found = look(&search, values[SECONDS], &watcher, &error);
+	if (found && !seems_well(found) && !has_no_end(found))
+		status = repair(&search, found, values[SECONDS], &progress, &watcher, &error);
 	search_progress_end(&progress);
 	if (error)
 		status = complain_system(session, "cannot-explore", "%s", error);
+	else if (has_no_end(found))
+		status = interrupt_pending() ? STATUS_INTERRUPTED : complain_long(session, &search, found);
 	else if (seems_well(found))
 		status = complain_well(session, &search, found);
 	exploration_free(found);

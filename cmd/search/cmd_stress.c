@@ -7,6 +7,7 @@
 #include "cmd/search/search.h"
 #include "cmd/search/search_progress.h"
 #include "cmd/search/search_report.h"
+#include "cmd/search/search_smaller.h"
 #include "cmd/session/command.h"
 #include "cmd/session/out.h"
 #include "cmd/session/which.h"
@@ -136,6 +137,8 @@ static void json_stress(struct json *json, const struct stress *s)
 		if (found->ends[i])
 			json_int(json, verdict_word((enum verdict)i), found->ends[i]);
 	json_end_object(json);
+	if (found->unended)
+		json_int(json, "unended", found->unended);
 	json_array(json, "leaked");
 	json_int(json, NULL, found->leaked_least);
 	json_int(json, NULL, found->leaked_most);
@@ -181,6 +184,8 @@ static void add_outcomes(struct table *table, const struct stress *s)
 	for (int i = 0; i < VERDICT_COUNT; i++)
 		if (sample->found->ends[i])
 			add_row(table, s, verdict_word((enum verdict)i), sample->found->ends[i], i == VERDICT_OK ? NULL : &sample->seed[i]);
+	if (sample->found->cut)
+		add_row(table, s, "cut", sample->found->cut, NULL);
 }
 
 /* They are among those that ended well. */
@@ -232,6 +237,8 @@ static void add_try(struct buf *out, const struct stress *s)
 	enum verdict bad = first_bad(&s->sample);
 	struct buf text = { 0 };
 
+	if (s->values[BY] != BY_RUN)
+		search_smaller(&text, &s->search, s->sample.found);
 	if ((bad != VERDICT_OK || s->sample.found->failures) && s->values[BY] != BY_RUN) {
 		buf_adds(&text, "run ");
 		search_line(&text, &s->search);
@@ -245,25 +252,35 @@ static void add_try(struct buf *out, const struct stress *s)
 	buf_free(&text);
 }
 
+static void add_note(struct buf *out, const struct stress *s, struct buf *text)
+{
+	buf_adds(out, "  ");
+	text_wrap(out, buf_text(text), 2, 4, s->search.session->look.width, s->search.session->look.ascii);
+	buf_free(text);
+}
+
 /* A run that has come to no end is no proof that it has none. */
 static void add_doubt(struct buf *out, const struct stress *s)
 {
-	const struct look *look = &s->search.session->look;
-	struct buf text = { 0 };
+	const struct exploration *found = s->sample.found;
+	struct buf text = { 0 }, most = { 0 };
 
-	if (!s->sample.found->ends[VERDICT_STALLED])
-		return;
-	buf_adds(&text, "stalled: SUSPECTED, ");
-	if (s->values[BY] == BY_RUN) {
-		buf_adds(&text, "for there was no progress for a while, and only a timer says so");
-	} else {
-		buf_adds(&text, "for there was no end after ");
-		text_count(&text, MAX_SAMPLE_STEPS);
-		buf_adds(&text, " steps, which is all that says so");
+	text_count(&most, MAX_SAMPLE_STEPS);
+	if (found->ends[VERDICT_STALLED]) {
+		buf_adds(&text, "stalled: SUSPECTED, ");
+		if (s->values[BY] == BY_RUN)
+			buf_adds(&text, "for there was no progress for a while, and only a timer says so");
+		else
+			buf_printf(&text, "for there was no end after %s steps, and nothing new in the last of them", buf_text(&most));
+		add_note(out, s, &text);
 	}
-	buf_adds(out, "  ");
-	text_wrap(out, buf_text(&text), 2, 4, look->width, look->ascii);
-	buf_free(&text);
+	if (found->unended > found->ends[VERDICT_STALLED]) {
+		buf_printf(&text, "%s left after %s steps%s: %s", found->unended == found->schedules ? "all runs were" : "some runs were",
+		           buf_text(&most), found->cut ? " (cut)" : "",
+		           found->cut ? "those may only take long" : "what they would come to beside the race was not seen");
+		add_note(out, s, &text);
+	}
+	buf_free(&most);
 }
 
 static void tell(const struct stress *s)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cmd/search/search_report.h"
+#include "cmd/search/search_smaller.h"
 #include "cmd/term/prose.h"
 #include "lab/program/beside.h"
 #include "lab/program/program.h"
@@ -31,15 +32,18 @@ static void add_steps(struct buf *out, const struct search *search)
 }
 
 /* A schedule that nobody would read or paste is left to `replay last`. */
-void explore_try(struct buf *out, const struct search *search, const struct ending *ending, const struct look *look)
+void explore_try(struct buf *out, const struct search *search, const struct exploration *found, const struct ending *ending,
+                 const struct look *look)
 {
-	struct buf text = { 0 };
+	struct buf text = { 0 }, step = { 0 };
 
-	buf_adds(&text, "step schedule=\"");
-	schedule_print(&text, ending->steps, ending->n);
-	buf_adds(&text, "\"\n");
-	if (text.length > LONGEST_TO_TYPE || ending->n == 0)
-		buf_clear(&text);
+	search_smaller(&text, search, found);
+	buf_adds(&step, "step schedule=\"");
+	schedule_print(&step, ending->steps, ending->n);
+	buf_adds(&step, "\"\n");
+	if (step.length <= LONGEST_TO_TYPE && ending->n > 0)
+		buf_adds(&text, buf_text(&step));
+	buf_free(&step);
 	if (ending->verdict == VERDICT_RACE)
 		add_steps(&text, search);
 	buf_adds(&text, "replay last");
@@ -51,14 +55,19 @@ void explore_try(struct buf *out, const struct search *search, const struct endi
 	buf_free(&text);
 }
 
+/* Is each access of a program to shared memory a step? */
+static bool makes_steps(const struct search *search)
+{
+	return program_is_program(search->pattern) && search->all.values[memory_setting(search)] == MEMORY_STEPS;
+}
+
 /* Is so much of a run access to shared memory that with memory=races far less is to be searched? */
 static bool is_all_memory(const struct search *search)
 {
 	const struct result *last = search->session->last;
 	long cells = 0;
 
-	if (!last || last->pattern != search->pattern || !program_is_program(search->pattern) ||
-	    search->all.values[memory_setting(search)] != MEMORY_STEPS)
+	if (!last || last->pattern != search->pattern || !makes_steps(search))
 		return false;
 	for (long i = 0; i < last->trace.n_events; i++) {
 		int object = last->trace.events[i].object;
@@ -81,12 +90,15 @@ void explore_further(struct buf *out, const struct search *search, const struct 
 {
 	struct buf lines = { 0 };
 
+	search_smaller(&lines, search, found);
+	if (lines.length)
+		lines.text[--lines.length] = '\0';
 	if (search_rests_on_time(search, found) && !found->any_time)
 		add_line(&lines, search, "time=any");
 	if (found->failed)
 		add_line(&lines, search, "outcome=exit");
 	if (found->limit && strcmp(found->limit, "limit of time") == 0) {
-		if (is_all_memory(search))
+		if ((found->cut && makes_steps(search)) || is_all_memory(search))
 			add_line(&lines, search, "memory=races");
 		add_line(&lines, search, "seconds=60");
 	}

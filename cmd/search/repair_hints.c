@@ -22,11 +22,12 @@ static void add_of(struct hints *hints, const struct search *search, const struc
 	result_free(result);
 }
 
-void repair_hints(struct hints *hints, const struct search *search, const struct explore_limits *limits,
-                  const struct explore_watcher *watcher, struct arena *arena)
+void repair_hints(struct hints *hints, const struct search *search, const struct exploration *known,
+                  const struct explore_limits *limits, const struct explore_watcher *watcher, struct arena *arena)
 {
 	struct hint_source source = source_lines(search->pattern);
 	struct exploration *found = NULL;
+	const struct exploration *told;
 	char *error = NULL;
 
 	*hints = (struct hints){ 0 };
@@ -35,12 +36,13 @@ void repair_hints(struct hints *hints, const struct search *search, const struct
 	free(error);
 	if (!found)
 		return;
-	add_of(hints, search, search_shortest(found), &source, arena);
+	told = search_shortest(found) || found->failed ? found : known;
+	add_of(hints, search, search_shortest(told), &source, arena);
 	for (int i = 0; i < VERDICT_COUNT; i++)
-		if (found->bad[i] != search_shortest(found))
-			add_of(hints, search, found->bad[i], &source, arena);
-	if (!search_shortest(found))
-		add_of(hints, search, found->failed, &source, arena);
+		if (told->bad[i] != search_shortest(told))
+			add_of(hints, search, told->bad[i], &source, arena);
+	if (!search_shortest(told))
+		add_of(hints, search, told->failed, &source, arena);
 	exploration_free(found);
 }
 

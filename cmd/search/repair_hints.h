@@ -11,7 +11,7 @@
  * Search for the shortest schedule of each bad end, within the limits, run it once more, and say what it shows; texts are in
  * `arena`. None for a pattern, or when nothing was recognised.
  */
-void repair_hints(struct hints *, const struct search *, const struct explore_limits *, const struct explore_watcher *,
+void repair_hints(struct hints *, const struct search *, const struct exploration *known, const struct explore_limits *, const struct explore_watcher *,
                   struct arena *arena);
 
 /* As rows for a person, below a line that says what they are; nothing for none. As an array of objects, "hints". */

@@ -6,6 +6,7 @@
 
 #include "cmd/search/search_report.h"
 #include "lab/base/text.h"
+#include "lab/check/conclude.h"
 #include "lab/check/watchdog.h"
 #include "lab/engine/strategy.h"
 
@@ -18,6 +19,8 @@ struct result *search_replay_ending(const struct search *search, const struct en
 
 	if (result && ending->verdict == VERDICT_LIVELOCK)
 		result->verdict = VERDICT_LIVELOCK;     /* it was stopped where it comes back to where it was */
+	if (result && result->race && ending->cut)
+		conclude_by_race(result);               /* it went on from there, and came to no end */
 	if (result && ending->verdict != VERDICT_OK)
 		result->shortest = ending->minimal ? SHORTEST_PROVED : SHORTEST_FOUND;
 	free(error);

@@ -154,6 +154,8 @@ void search_json(struct json *json, const struct search *search, const struct ex
 	json_text(json, "search", found->search);
 	json_int(json, "schedules", found->schedules);
 	json_int(json, "pruned", found->pruned);
+	if (found->unended)
+		json_int(json, "unended", found->unended);
 	json_int(json, "states", found->states);
 	json_alike(json, found);
 	json_int(json, "cores", found->cores);

@@ -8,6 +8,7 @@
 #include "cmd/term/interrupt.h"
 #include "cmd/term/prose.h"
 #include "lab/base/text.h"
+#include "lab/search/sample.h"
 
 /* ---- What was found ---- */
 
@@ -22,12 +23,12 @@ static long n_ends(const struct exploration *found)
 
 bool search_always(const struct exploration *found, enum verdict verdict)
 {
-	return found->ends[verdict] == n_ends(found);
+	return found->ends[verdict] == n_ends(found) && (!found->cut || !found->ends[verdict]);
 }
 
 bool search_all_ok(const struct exploration *found)
 {
-	return search_always(found, VERDICT_OK);
+	return found->ends[VERDICT_OK] == n_ends(found);
 }
 
 const char *search_how_often(const struct exploration *found, enum verdict verdict)
@@ -104,7 +105,7 @@ static void add_leaked(struct buf *out, const struct exploration *found)
 
 static void add_outcome(struct table *table, const struct exploration *found, enum verdict verdict)
 {
-	const char *how_often = !found->proved && search_kinds(found) == 1 ? "so far" : search_how_often(found, verdict);
+	const char *how_often = !found->proved && search_kinds(found) == 1 && !found->cut ? "so far" : search_how_often(found, verdict);
 	struct buf count = { 0 }, more = { 0 };
 
 	search_count(&count, found->ends[verdict], search_by_states(found) ? "end" : "schedule");
@@ -118,6 +119,20 @@ static void add_outcome(struct table *table, const struct exploration *found, en
 	                                        buf_text(&more) });
 	buf_free(&count);
 	buf_free(&more);
+}
+
+/* Of those that were left nothing more is known. */
+static void add_cut(struct table *table, const struct exploration *found)
+{
+	struct buf count = { 0 };
+
+	if (!found->cut)
+		return;
+	search_count(&count, found->cut, "schedule");
+	buf_adds(&count, ", left after ");
+	search_count(&count, MAX_SAMPLE_STEPS, "step");
+	table_row(table, (const char *const[]){ "cut", search_kinds(found) ? "sometimes" : "so far", buf_text(&count), "" });
+	buf_free(&count);
 }
 
 /* "counter {2..6}, tries {1..100}" */
@@ -146,6 +161,7 @@ void search_outcomes(struct buf *out, const struct search *search, const struct 
 	for (int i = 0; i < VERDICT_COUNT; i++)
 		if (found->ends[i])
 			add_outcome(&table, found, (enum verdict)i);
+	add_cut(&table, found);
 	table_draw(out, &table, look);
 	report_breaches(out, &found->breaches, !found->ends[VERDICT_UNDECLARED], look);
 	add_finals(out, found, look);
@@ -190,7 +206,7 @@ int search_status(const struct exploration *found, int expected)
 		return found->ends[expected - 1] ? STATUS_OK : STATUS_FINDING;
 	if (!search_all_ok(found) || found->failures)
 		return STATUS_FINDING;
-	return found->ends[VERDICT_OK] ? STATUS_OK : STATUS_TIMEOUT;
+	return found->ends[VERDICT_OK] && !found->cut ? STATUS_OK : STATUS_TIMEOUT;
 }
 
 int search_judge(struct session *session, const struct exploration *found, int expected)

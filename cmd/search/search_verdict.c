@@ -9,6 +9,7 @@
 #include "lab/base/text.h"
 #include "lab/program/beside.h"
 #include "lab/program/program.h"
+#include "lab/search/sample.h"
 #include "lab/trace/snap_text.h"
 
 /* Nothing bad was found, but something was left out: how much was looked at is all that can be said. */
@@ -72,7 +73,7 @@ static void add_stayed(struct buf *out, const struct stayed *stayed)
 /* "always ok", "sometimes deadlock, sometimes ok"; what is not proved is always so only so far. */
 static void add_claim(struct buf *out, const struct exploration *found)
 {
-	const char *so_far = !found->proved && search_kinds(found) == 1 ? "so far " : "";
+	const char *so_far = !found->proved && search_kinds(found) == 1 && !found->cut ? "so far " : "";
 	int n = 0;
 
 	if (is_unsettled(found)) {
@@ -87,7 +88,9 @@ static void add_claim(struct buf *out, const struct exploration *found)
 			           verdict_word((enum verdict)i));
 	if (n == 0)
 		buf_adds(out, "nothing has come to an end");
-	if (n == 0 && stayed_of(found)) {
+	if (n == 0 && (found->too_long || found->cut)) {
+		buf_adds(out, ", for its runs are long");
+	} else if (n == 0 && stayed_of(found)) {
 		buf_adds(out, ": ");
 		add_stayed(out, stayed_of(found));
 	}
@@ -152,6 +155,10 @@ void search_extent(struct buf *out, const struct exploration *found)
 		buf_adds(out, " (");
 		text_count(out, found->pruned);
 		buf_adds(out, " pruned)");
+	}
+	if (found->unended) {
+		buf_printf(out, ", %s came to an end in ", found->unended == found->schedules ? "none of which" : "not all of which");
+		search_count(out, MAX_SAMPLE_STEPS, "step");
 	}
 	if (!found->proved && found->cores > 1 && found->states) {      /* most of the work went there */
 		buf_adds(out, " and ");

@@ -224,8 +224,12 @@ static void conclude_race(struct result *result, const struct run *run, const st
 		owner_of(run, found->span), NULL,
 	};
 	result->race->text = race_text(result, result->race);
-	if (result->verdict != VERDICT_OK && run_memory(run) != MEMORY_RACES)
-		return;
+	if (result->verdict == VERDICT_OK || run_memory(run) == MEMORY_RACES)
+		conclude_by_race(result);
+}
+
+void conclude_by_race(struct result *result)
+{
 	result->verdict = VERDICT_RACE;
 	result->message = result->race->text;
 	result->culprit = result->race->tasks[1];

@@ -30,6 +30,9 @@ void conclude_steps(struct result *, struct run *);
 /* A turn run, after its last move: has what was watched a race? That is the verdict, when nothing worse has happened. */
 void conclude_watched(struct result *, const struct run *, const struct race *);
 
+/* Its race, which it has, is its verdict. */
+void conclude_by_race(struct result *);
+
 /* What tasks did though they had not declared it; that is the verdict, when nothing else is. The last to be called. */
 void conclude_breaches(struct result *, const struct run *);
 

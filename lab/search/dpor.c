@@ -189,7 +189,7 @@ static bool go_on(struct dpor *s, int d)
 		return false;
 	}
 	if (d >= s->max_steps || s->limit) {
-		s->limit = s->limit ? s->limit : "a run with too many steps was cut";
+		s->limit = s->limit ? s->limit : too_many_steps;
 		return false;
 	}
 	if (d >= s->replay && !new_node(s, d, enabled_by(moves, n))) {

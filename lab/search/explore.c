@@ -117,6 +117,7 @@ static void sample_instead(struct search *s, const struct run_options *options)
 		if (!search_was_interrupted(s))
 			sampled.found->limit = s->found->limit;
 		sampled.found->work += s->found->work;
+		sampled.found->too_long = s->found->too_long;
 		exploration_add(sampled.found, s->found);
 		sampled.found->besides = s->found;
 		s->found = sampled.found;

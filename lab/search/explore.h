@@ -74,6 +74,7 @@ struct ending {
 	int          preemptions;       /* those where the one before could have gone on */
 	long         round;             /* of a livelock: the last so many steps are done again and again, and that is fair, for who
 	                                   does nothing meanwhile cannot move all along; 0: it is not known to be so */
+	bool         cut;               /* of a run that went on from there: it has its race by then */
 	bool         minimal;           /* proved: no schedule that ends so has fewer steps, or as many and fewer switches */
 };
 
@@ -108,6 +109,10 @@ struct exploration {
 	long                 longest;   /* steps */
 	int64_t              elapsed;   /* ns */
 	long                 ends[VERDICT_COUNT];       /* schedules by how they ended */
+	long                 unended;   /* by chance: among `schedules`, those that were left after MAX_SAMPLE_STEPS steps; with a race
+	                                   before, or getting nowhere by then, they are among `ends`, too */
+	long                 cut;       /* and those of them that are not, for all they have shown is that they are long */
+	bool                 too_long;  /* so many steps were not enough for a run of a search that looks at every schedule */
 	int                  leaked_least, leaked_most;
 	int                  n_finals;
 	struct final_values *finals;

@@ -101,6 +101,7 @@ void search_conclude(struct search *s)
 	found->cores = cores_of(s);
 	found->bytes = s->states ? states_bytes(s->states) : 0;
 	found->work = s->steps + s->moves * STEPS_A_MOVE;
+	found->too_long = dpor_limit(s->dpor) == too_many_steps || (s->states && states_limit(s->states) == too_many_steps);
 	found->timed = atomic_load(&s->world.run->timed) || (s->states && atomic_load(&s->second.run->timed));
 	found->more = !found->proved && !found->limit && !(s->dpor_over && s->states_over);
 	if (found->proved)

@@ -39,6 +39,7 @@ struct quest {
 	struct world                  world;
 	struct run                   *run;
 	enum verdict                  wanted;
+	bool                          cut;              /* what is wanted is a race, whatever comes after it */
 	const struct explore_watcher *watcher;
 	struct node                  *nodes;
 	long                          n_nodes, room;
@@ -90,8 +91,8 @@ static void arrive(struct quest *q, struct node *node)
 	int64_t number;
 	bool added;
 
-	if (world_is_over(&q->world, n)) {
-		if (world_verdict(&q->world, &leaked) == q->wanted &&
+	if (q->cut ? race_found(q->world.watch.race) != NULL : world_is_over(&q->world, n)) {
+		if ((q->cut || world_verdict(&q->world, &leaked) == q->wanted) &&
 		    (q->goal.parent < -1 || cheaper(node->cost, q->goal.cost)))
 			q->goal = *node;
 		return;
@@ -261,7 +262,7 @@ void minimal_find(const struct run_options *options, struct ending *ending, stru
                   const struct explore_watcher *watcher)
 {
 	struct exploration nothing = { .arena = arena };
-	struct quest q = { .wanted = ending->verdict, .watcher = watcher, .goal.parent = -2 };
+	struct quest q = { .wanted = ending->verdict, .cut = ending->cut, .watcher = watcher, .goal.parent = -2 };
 	char *error = NULL;
 	bool found;
 
@@ -282,7 +283,7 @@ void minimal_find(const struct run_options *options, struct ending *ending, stru
 	q.world.watched = true;
 	if (found)
 		take(&q, ending, arena);
-	else if (is_end(ending->verdict))
+	else if (is_end(ending->verdict) && !ending->cut)
 		reorder(&q.world, ending, arena);
 	else
 		retrace_count(&q.world, ending);

@@ -76,6 +76,17 @@ static bool is_amount(const struct workshop *w, int setting)
 	return is_number(w, setting) && w->values[setting] != 0;
 }
 
+/*
+ * Of a number so large that the nearest ones are as good as the same, small ones are tried: what a thousand or a million rounds
+ * do shows in a few.
+ */
+static bool is_large(int value)
+{
+	enum { LARGE = 100 };
+
+	return value >= LARGE;
+}
+
 /* ---- Does it last? ---- */
 
 /* Ends it badly with this number, too? Then that is what breaks it. */
@@ -98,9 +109,11 @@ static void go_back(struct workshop *w, struct repair *repair, const int *before
 	for (int i = 0; i < repair->n && !repair->broken; i++) {
 		struct change more = repair->change[i];
 
-		if (is_number(w, more.setting))
-			while (!repair->broken && ++more.value <= before[more.setting])
-				ask_with(w, repair, more);
+		if (!is_number(w, more.setting))
+			continue;
+		while (!repair->broken && ++more.value <= before[more.setting] && more.value <= repair->change[i].value + FARTHEST)
+			ask_with(w, repair, more);
+		repair->unsure |= !repair->broken && more.value <= before[more.setting];
 	}
 }
 
@@ -204,6 +217,10 @@ static bool change_of(const struct workshop *w, int setting, int i, int farthest
 	if (is_word(w, setting)) {
 		change->value = i < now ? i : i + 1;
 		return change->value <= s->max;
+	}
+	if (is_large(now)) {
+		change->value = farthest - i;
+		return i < farthest;
 	}
 	change->value = i % 2 ? now - i / 2 - 1 : now + i / 2 + 1;
 	return i / 2 < farthest;

@@ -55,7 +55,7 @@ bool retrace_count(struct world *world, struct ending *ending)
 		last = turn_after(last, move->task);
 		turn_make(world->run, move);
 	}
-	if (ending->verdict == VERDICT_LIVELOCK || ending->verdict == VERDICT_STALLED)
+	if (ending->cut || ending->verdict == VERDICT_LIVELOCK || ending->verdict == VERDICT_STALLED)
 		return true;
 	return world_is_over(world, turn_moves(world->run, &moves)) &&
 	       world_verdict(world, &leaked) == ending->verdict;

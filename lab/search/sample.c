@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "lab/engine/strategy.h"
+#include "lab/search/standstill.h"
 #include "lab/search/world.h"
 
 enum { LOOK_EVERY = 1024, MOST_RACERS_OF_ALL = 1024 };  /* steps; tasks */
@@ -20,6 +21,8 @@ struct spent {
 	long    steps;
 	struct move *others;    /* room for some of the moves there are */
 	int     room;
+	struct standstill still; /* of the run in hand */
+	long    raced;          /* steps after which it had a race; -1: it has none */
 };
 
 /* Who decides in one run. */
@@ -85,6 +88,17 @@ static int leave_out_ends(struct spent *spent, struct world *world, const struct
 	return kept;
 }
 
+/* Before the next step is made: has there been a race by now? And near the end, is there anything new? */
+static void look_on(struct world *world, struct spent *spent, bool near_the_end)
+{
+	const struct step *steps;
+
+	if (spent->raced < 0 && world->watched && race_found(world->watch.race))
+		spent->raced = turn_steps(world->run, &steps);
+	if (near_the_end)
+		standstill_note(&spent->still, world->run);
+}
+
 static enum way_out run_once(struct world *world, const struct sampling *how, uint64_t seed, struct spent *spent,
                              const struct explore_watcher *watcher)
 {
@@ -93,6 +107,8 @@ static enum way_out run_once(struct world *world, const struct sampling *how, ui
 	struct chance chance;
 
 	begin(&chance, how, seed, world->found->longest);
+	standstill_begin(&spent->still);
+	spent->raced = -1;
 	world_restart(world);
 	for (long i = 0, before = turn_extra(world->run); i < most; i++, spent->steps++) {
 		int n = turn_moves(world->run, &moves);
@@ -103,6 +119,7 @@ static enum way_out run_once(struct world *world, const struct sampling *how, ui
 			return OUT_ENDED;
 		if ((i % LOOK_EVERY == 0 || turn_extra(world->run) != before) && reason_to_stop(how, spent, watcher))
 			return OUT_CUT;
+		look_on(world, spent, most - i <= STANDSTILL_STATES);
 		if (chance.late && i < LATE_STEPS)
 			n = leave_out_ends(spent, world, &moves, n);
 		turn_make(world->run, &moves[turn_pick(world->run, chance.strategy, chance.context, moves, n)]);
@@ -137,37 +154,48 @@ static enum way_out run_seed(struct world *world, const struct sampling *how, ui
 	return out;
 }
 
-/* One run more; its seed is kept when it is the first of its kind. */
-static void note(struct sample *sample, struct world *world, bool ended, uint64_t seed)
+/*
+ * It was left, for it is too long. What it has shown by then counts: that it has a race, or else that it gets nowhere. One that
+ * has shown neither may only take long.
+ */
+static void note_left(struct sample *sample, struct world *world, const struct spent *spent, uint64_t seed)
 {
 	struct exploration *found = sample->found;
+	enum verdict verdict = spent->raced >= 0 ? VERDICT_RACE : standstill_is(&spent->still) ? VERDICT_STALLED : VERDICT_OK;
 	const struct step *steps;
-	enum verdict verdict = VERDICT_STALLED;
-	long n;
-	int leaked;
+	long n = turn_steps(world->run, &steps);
 
-	if (ended)
-		verdict = world_verdict(world, &leaked);
+	found->schedules++;
+	found->unended++;
+	found->longest = n > found->longest ? n : found->longest;
+	if (verdict == VERDICT_OK) {
+		found->cut++;
+		return;
+	}
 	if (found->ends[verdict] == 0)
 		sample->seed[verdict] = seed;
-	if (ended) {
-		long failures = found->failures;
+	world_note_schedule(world, verdict, steps, verdict == VERDICT_RACE ? spent->raced : n);
+}
 
-		world_note_end(world);
-		if (failures == 0 && found->failures)
-			sample->failed_seed = seed;
-	} else {
-		found->schedules++;
-		n = turn_steps(world->run, &steps);
-		world_note_schedule(world, verdict, steps, n);
-		found->longest = n > found->longest ? n : found->longest;
-	}
+/* One run more; its seed is kept when it is the first of its kind. */
+static void note(struct sample *sample, struct world *world, uint64_t seed)
+{
+	struct exploration *found = sample->found;
+	long failures = found->failures;
+	int leaked;
+	enum verdict verdict = world_verdict(world, &leaked);
+
+	if (found->ends[verdict] == 0)
+		sample->seed[verdict] = seed;
+	world_note_end(world);
+	if (failures == 0 && found->failures)
+		sample->failed_seed = seed;
 }
 
 static void run_all(struct sample *sample, struct world *world, const struct sampling *how,
                     const struct explore_watcher *watcher)
 {
-	struct spent spent = { .started = clock_now() };
+	struct spent spent = { .started = clock_now(), .raced = -1 };
 	int64_t next_tick = TICK;
 
 	world->watched = false;
@@ -181,12 +209,16 @@ static void run_all(struct sample *sample, struct world *world, const struct sam
 			sample->found->limit = reason ? reason : "limit of time";
 			break;
 		}
-		note(sample, world, out == OUT_ENDED, seed);
+		if (out == OUT_ENDED)
+			note(sample, world, seed);
+		else
+			note_left(sample, world, &spent, seed);
 		if (watcher->tick && clock_now() - spent.started > next_tick) {
 			watcher->tick(watcher->context, i + 1, 0, (double)(i + 1) / (double)how->n);
 			next_tick += TICK;
 		}
 	}
+	standstill_free(&spent.still);
 	sample->found->work = spent.steps;
 	sample->found->elapsed = clock_now() - spent.started;
 }

@@ -19,7 +19,7 @@ struct sampling {
 	long     steps;         /* of all runs together, at most; 0: no limit. The same on every machine, as `ns` is not */
 };
 
-enum { MAX_SAMPLE_STEPS = 100000 };     /* a run with more counts as stalled */
+enum { MAX_SAMPLE_STEPS = 100000 };     /* a run with more is left where it is: exploration's `unended` */
 
 struct sample {
 	struct exploration *found;      /* `proved` is false, `search` "sampled"; exploration_free() */

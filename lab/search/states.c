@@ -183,7 +183,7 @@ static void arrive(struct states *s, const struct move *move, struct made_by mov
 	}
 	if (s->depth >= s->options.max_steps || s->n_states >= s->options.max_states) {
 		frame->facts.exits = true;
-		give_up(s, s->depth >= s->options.max_steps ? "a run with too many steps was cut" : "more states than are kept");
+		give_up(s, s->depth >= s->options.max_steps ? too_many_steps : "more states than are kept");
 		s->over |= s->n_states >= s->options.max_states;
 		states_number(s, number);
 		states_close(s, number, false);

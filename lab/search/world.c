@@ -9,6 +9,7 @@
 
 const char too_many_tasks[] = "more tasks than the explorer can hold apart";
 const char too_many_racers[] = "more tasks than the explorer can watch for races";
+const char too_many_steps[] = "a run with too many steps was cut";
 const char not_deterministic[] = "the same choices led elsewhere: the pattern is not deterministic";
 
 static void give_back(struct world *world)

@@ -9,8 +9,8 @@
 #include "lab/search/explore.h"
 #include "lab/trace/schedule_tree.h"
 
-/* Phrases: why a search is no proof where there are more tasks than it takes, or than races are watched for; and where it did not repeat. */
-extern const char too_many_tasks[], too_many_racers[], not_deterministic[];
+/* Phrases: why a search is no proof where there are more tasks than it takes, or than races are watched for, or steps; and where it did not repeat. */
+extern const char too_many_tasks[], too_many_racers[], too_many_steps[], not_deterministic[];
 
 struct world {
 	struct run         *run;
@@ -58,7 +58,7 @@ bool world_has_failed(const struct world *);
 /* What was found so far does not count. */
 void world_forget(struct world *);
 
-/* Add a schedule that ends so, without looking at the run. */
+/* Add a schedule that comes to that, without looking at the run, which has not ended. */
 void world_note_schedule(struct world *, enum verdict, const struct step *, long n);
 
 /* Add to `into` what was found in `from`, which lies in the same arena, and count its ends in place of those of `into`. */

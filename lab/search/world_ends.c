@@ -305,10 +305,12 @@ void world_note_end(struct world *world)
 
 void world_note_schedule(struct world *world, enum verdict verdict, const struct step *steps, long n)
 {
-	struct ending **kept = &world->found->bad[verdict];
+	struct ending **kept = &world->found->bad[verdict], *before = *kept;
 
 	world->found->ends[verdict]++;
 	keep_shorter(world, kept, verdict, steps, n);
+	if (*kept != before)
+		(*kept)->cut = verdict == VERDICT_RACE;
 	name_tasks(world);
 }
 
