@@ -338,6 +338,56 @@ END_C
 says 1 "and has ended without giving it back" -c 'explore ./keeps.c' -c explain
 says 1 "nobody has come to release to full" -c 'explore ./hint_holding.c' -c explain
 
+# ---- Who went on after a wait without another look ----
+
+cp "$tree/tests/programs/hint_while_barrier.c" "$tree/tests/programs/hint_while_end.c" "$tree/tests/programs/hint_while_far.c" .
+says 1 "woke for no reason at hint_while_barrier.c:18, and did" -c 'explore ./hint_while_barrier.c spurious=on' -c explain
+has "wake for no reason on c "
+says 1 "Look at this: consumer-2 went on after its wait at hint_while_end.c:14 and did" -c 'explore ./hint_while_end.c' -c explain
+has "not look again, though items was 0 again. After the signal and before its turn"
+has "consumer-1 took m, at hint_while_end.c:12."
+says 1 "A claim of the program is false" -c 'explore ./hint_while_far.c spurious=on' -c explain
+lacks "Look at this"
+
+# ---- Who was woken in vain ----
+
+cat >again.c <<'END_C'
+#include <pthread.h>
+static pthread_mutex_t m = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t c = PTHREAD_COND_INITIALIZER;
+static int arrived;
+static void meet(void)
+{
+	pthread_mutex_lock(&m);
+	arrived++;
+	if (arrived == 2) {
+		arrived = 0;
+		pthread_cond_broadcast(&c);
+	} else {
+		while (arrived != 0)
+			pthread_cond_wait(&c, &m);
+	}
+	pthread_mutex_unlock(&m);
+}
+static void *work(void *x)
+{
+	meet();
+	meet();
+	return x;
+}
+int main(void)
+{
+	pthread_t a, b;
+	pthread_create(&a, NULL, work, NULL);
+	pthread_create(&b, NULL, work, NULL);
+	pthread_join(a, NULL);
+	pthread_join(b, NULL);
+	return 0;
+}
+END_C
+says 1 "work-1 was woken by the broadcast of work-2, at again.c:11; but before its" -c 'explore ./again.c' -c explain
+has "turn work-2 changed arrived from 0 to 1, after again.c:7, so work-1 waits"
+
 # ---- Two settings of several files side by side ----
 
 mkdir bank

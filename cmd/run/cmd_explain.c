@@ -2,6 +2,7 @@
 #include "cmd/run/came_about.h"
 #include "cmd/run/explained.h"
 #include "cmd/run/report.h"
+#include "cmd/run/source_lines.h"
 #include "cmd/run/would_finish.h"
 #include "cmd/session/command.h"
 #include "cmd/session/guest.h"
@@ -32,8 +33,10 @@ void explained(struct session *session, const struct result *result, const struc
 		.pattern = result->pattern, .values = result->values, .files = result->files,
 		.turn = { .any_time = result->any_time },
 	};
+	struct hint_source source = source_lines(result->pattern);
 
 	explain_result(out, result, look->width, look->ascii);
+	explain_looks(out, result, &source, look->width, look->ascii);
 	came_about(result, &options, look, out);
 	add_repair(session, result, &options, look, out);
 }

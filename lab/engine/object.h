@@ -122,6 +122,9 @@ struct primitive {
 	/* Is the value that a case carries worth telling? NULL: always. */
 	bool (*tells)(const struct op_case *);
 
+	/* For people: would a case that can complete do so for no reason now, and is to be told as not_done? NULL: never. */
+	bool (*baseless)(const struct op_case *);
+
 	/* The bytes of a program's memory that a case touches; NULL for kinds that are no memory. */
 	struct extent (*span)(const struct op_case *);
 

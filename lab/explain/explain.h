@@ -6,6 +6,7 @@
 
 #include "lab/base/buf.h"
 #include "lab/check/finding.h"
+#include "lab/explain/hints.h"
 
 /*
  * The whole report: who is blocked, doing what to which object (with its occupancy), on which line; who could free it
@@ -13,6 +14,12 @@
  * `ascii`), wrapped at `width` columns where prose allows. Nothing for verdict ok without lock orders.
  */
 void explain_result(struct buf *, const struct result *, int width, bool ascii);
+
+/*
+ * What may have led to it: a wait after which somebody went on without another look. Nothing where there is none, or that is not
+ * sure. `source` may be NULL: then it is not.
+ */
+void explain_looks(struct buf *, const struct result *, const struct hint_source *source, int width, bool ascii);
 
 /* The seats of a stuck flow: how many items are under way and how many places there are for them. */
 struct seats {

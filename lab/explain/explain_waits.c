@@ -10,7 +10,7 @@
 #include "lab/explain/report.h"
 #include "lab/trace/snap_text.h"
 
-enum { MAX_FAMILIES = 12, MAX_HELPERS = 4 };
+enum { MAX_FAMILIES = 12, MAX_HELPERS = 4, MAX_WOKEN = 3 };
 
 static bool has_ended(const struct snapshot *snapshot, const struct family *family)
 {
@@ -227,6 +227,8 @@ static void explain_family(struct report *report, const struct family *family)
 	            buf_text(&wait), state(report, task), report_place(report, task->here), called(report, family));
 	for (int i = 0; i < task->n_cases; i++)
 		explain_case(report, family->tasks[0], &task->cases[i]);
+	for (int i = 0; i < family->n && i < MAX_WOKEN && task->n_cases == 1 && task->cases->event == EV_COND_WAKE; i++)
+		report_again(report, family->tasks[i], task->cases->object);
 	buf_free(&wait);
 }
 

@@ -48,6 +48,12 @@ void report_waits(struct report *, bool (*pick)(const struct snap_task *));
 void report_cause(struct report *, int id, const struct snap_case *);
 
 /*
+ * Task `id` waits to hear from the condition variable `object`, once more: what woke it before, and who changed what it waits for
+ * again before its turn came. Nothing where that is not so.
+ */
+void report_again(struct report *, int id, int object);
+
+/*
  * Task `id` waits for a permit of `object`: who took the last one; who has taken some and could give them back. True when that
  * says who could free it.
  */

@@ -4,87 +4,14 @@
 #include <string.h>
 
 #include "lab/base/buf.h"
+#include "lab/explain/explain.h"
+#include "lab/explain/past.h"
+#include "lab/explain/report.h"
+#include "lab/trace/snap_text.h"
 
-/* ---- The trace ---- */
-
-/* What the task does next after number `from`; -1: nothing. */
-static long next_own(const struct trace *trace, int task, long from)
-{
-	while (++from < trace->n_events)
-		if (trace->events[from].task == task && trace->events[from].kind != EV_PARK)
-			return from;
-	return -1;
-}
-
-/* What woke the task, between these events; `to` when that is not known. */
-static long signal_to(const struct trace *trace, int task, int object, long from, long to)
-{
-	for (long i = to - 1; i > from; i--) {
-		const struct event *event = &trace->events[i];
-
-		if (event->object == object && (event->kind == EV_BROADCAST || (event->kind == EV_SIGNAL && event->peer == task)))
-			return i;
-	}
-	return to;
-}
-
-/* The last time that another took this mutex between these events; -1: nobody did. */
-static long taken_between(const struct trace *trace, int task, int mutex, long from, long to)
-{
-	while (--to > from)
-		if (trace->events[to].object == mutex && trace->events[to].task != task &&
-		    event_takes((enum event_kind)trace->events[to].kind))
-			return to;
-	return -1;
-}
+enum { MOST_LOOKED_AT = 5000 };         /* events */
 
 /* ---- What was asked ---- */
-
-/* Is the event a step of its own? One that sleeps makes another one as it wakes. */
-static int steps_of(const struct event *event)
-{
-	switch (event->kind) {
-	case EV_TASK_GO: case EV_TASK_END: case EV_PARK: case EV_PRINT: case EV_EXIT:
-		return 0;
-	case EV_SLEEP:
-		return 2;
-	default:
-		return 1;
-	}
-}
-
-/* After so many steps of all the event had happened; -1: not known. */
-static long step_of(const struct trace *trace, long event)
-{
-	int task = trace->events[event].task;
-	long own = 0;
-
-	for (long i = 0; i <= event; i++)
-		own += trace->events[i].task == task ? steps_of(&trace->events[i]) : 0;
-	for (long i = 0; trace->steps && i < trace->n_steps; i++)
-		if (trace->steps[i].task == task && --own == 0)
-			return i + 1;
-	return -1;
-}
-
-static const struct trace_value *value_at(const struct trace_values *values, int variable, long step)
-{
-	const struct trace_value *value = &values->variables[variable].first;
-
-	for (long i = 0; i < values->n_changes && values->changes[i].step <= step; i++)
-		if (values->changes[i].variable == variable)
-			value = &values->changes[i].value;
-	return value;
-}
-
-/* Was it another one for a while? */
-static bool changed_between(const struct trace_values *values, int variable, long from, long to)
-{
-	for (long i = 0; i < values->n_changes; i++)
-		if (values->changes[i].variable == variable && values->changes[i].step > from && values->changes[i].step <= to)
-			return true;
-	return false;
-}
 
 /* "count" of "pool[1].count", "state" of "state[2]": the word by which a line has it. */
 static const char *word_of(const struct hinting *h, const char *name)
@@ -118,7 +45,7 @@ static int is_as_before(const struct hinting *h, struct went_on *found)
 	const struct trace *trace = &h->result->trace;
 	const struct trace_values *values = &trace->values;
 	const char *here = trace->events[found->enter].here;
-	long from = step_of(trace, found->enter), to = step_of(trace, found->lock) - 1;
+	long from = past_step(trace, found->enter), to = past_step(trace, found->lock) - 1;
 	int same = 0;
 
 	if (!h->source || !here || found->line != LINE_IN_IF || from < 0 || to < from || !values_known(values, to))
@@ -128,10 +55,10 @@ static int is_as_before(const struct hinting *h, struct went_on *found)
 
 		if (!h->source->asked(h->source->context, found->at, word_of(h, values->variables[i].name)))
 			continue;
-		value = value_at(values, i, to);
-		if (!value_same(value, value_at(values, i, from)))
+		value = past_value(values, i, to);
+		if (!value_same(value, past_value(values, i, from)))
 			return -1;
-		say(h, found, i, value, changed_between(values, i, from, to));
+		say(h, found, i, value, past_changed(values, i, from, to) >= 0);
 		same = 1;
 	}
 	return same;
@@ -150,17 +77,17 @@ static bool judge(const struct hinting *h, long woken, struct went_on *found)
 
 	*found = (struct went_on){ .task = event->task, .woken = woken, .spurious = event->kind == EV_COND_SPURIOUS };
 	found->enter = hint_last(trace, event->task, event->object, EV_COND_ENTER, woken);
-	found->lock = next_own(trace, event->task, woken);
+	found->lock = past_next(trace, event->task, woken);
 	if (found->enter < 0 || found->lock < 0 || trace->events[found->lock].kind != EV_LOCK)
 		return false;
-	next = next_own(trace, event->task, found->lock);
+	next = past_next(trace, event->task, found->lock);
 	if (next < 0 ? !is_culprit : trace->events[next].kind == EV_COND_ENTER && trace->events[next].object == event->object)
 		return false;
 	found->line = hint_look(h, found->enter, &found->at);
 	if (found->line == LINE_IN_LOOP)
 		return false;
-	found->taken = taken_between(trace, event->task, trace->events[found->lock].object,
-	                             signal_to(trace, event->task, event->object, found->enter, woken), found->lock);
+	found->taken = past_taken(trace, event->task, trace->events[found->lock].object,
+	                             past_signal(trace, event->task, event->object, found->enter, woken), found->lock);
 	found->between = found->taken < 0 ? NO_TASK : trace->events[found->taken].task;
 	same = is_as_before(h, found);
 	if (same < 0)
@@ -187,12 +114,18 @@ static bool is_known(const struct went_on *list, int n, const char *at)
 	return false;
 }
 
+/* Of a long run the end: each event takes a look at all. */
+static long first_looked_at(const struct trace *trace)
+{
+	return trace->n_events > MOST_LOOKED_AT ? trace->n_events - MOST_LOOKED_AT : 0;
+}
+
 int went_on_surely(const struct hinting *h, struct went_on list[MOST_WENT_ON])
 {
 	const struct trace *trace = &h->result->trace;
 	int n = 0;
 
-	for (long i = 0; i < trace->n_events && n < MOST_WENT_ON; i++)
+	for (long i = first_looked_at(trace); i < trace->n_events && n < MOST_WENT_ON; i++)
 		if (is_waking(&trace->events[i]) && judge(h, i, &list[n]) && list[n].sure >= WENT_ON_WOKE &&
 		    !is_known(list, n, list[n].at))
 			n++;
@@ -205,7 +138,7 @@ bool went_on_likely(const struct hinting *h, struct went_on *found)
 	struct went_on now;
 	bool any = false;
 
-	for (long i = 0; i < trace->n_events; i++) {
+	for (long i = first_looked_at(trace); i < trace->n_events; i++) {
 		if (!is_waking(&trace->events[i]) || !judge(h, i, &now))
 			continue;
 		if (!any || now.task == h->result->culprit)     /* of the culprit the last: what it did then went wrong */
@@ -213,4 +146,36 @@ bool went_on_likely(const struct hinting *h, struct went_on *found)
 		any = true;
 	}
 	return any;
+}
+
+/* ---- Telling ---- */
+
+static void tell(struct report *report, const struct went_on *found)
+{
+	const struct trace *trace = &report->result->trace;
+	const char *who = trace->tasks[found->task], *at = snap_place(trace->events[found->enter].here);
+	const struct event *taken = found->taken < 0 ? NULL : &trace->events[found->taken];
+
+	if (found->spurious)
+		report_line(report, "Look at this: %s woke for no reason at %s, and did not look again%s%s.", who, at,
+		            found->was ? ", though " : "", found->was ? found->was : "");
+	else if (taken)
+		report_line(report, "Look at this: %s went on after its wait at %s and did not look again, though %s. After the signal "
+		            "and before its turn %s took %s%s.", who, at, found->was, trace->tasks[taken->task],
+		            trace->objects[taken->object].name, report_place(report, taken->here));
+	else
+		report_line(report, "Look at this: %s was woken at %s and did not look again, though %s.", who, at, found->was);
+}
+
+void explain_looks(struct buf *out, const struct result *result, const struct hint_source *source, int width, bool ascii)
+{
+	struct arena *arena = arena_new();
+	struct hinting h = { NULL, result, source, arena };
+	struct report report = { .out = out, .result = result, .snapshot = result->snapshot, .arena = arena, .width = width, .ascii = ascii };
+	struct went_on list[MOST_WENT_ON];
+	int n = result->snapshot && !result->trace.dropped && result->verdict != VERDICT_OK ? went_on_surely(&h, list) : 0;
+
+	for (int i = 0; i < n; i++)
+		tell(&report, &list[i]);
+	arena_free(arena);
 }

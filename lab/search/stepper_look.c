@@ -10,9 +10,11 @@
 /* What it is called before it is made: to look for a cancel is not yet to find one. */
 static enum event_kind event_of(const struct op_case *c, int pick)
 {
-	const struct op_kind *kind = &c->object->primitive->kinds[c->kind];
+	const struct primitive *primitive = c->object->primitive;
+	const struct op_kind *kind = &primitive->kinds[c->kind];
+	bool baseless = primitive->baseless && primitive->baseless(c);
 
-	return kind->done == EV_CANCELLED && !pick ? kind->not_done : kind->done;
+	return baseless || (kind->done == EV_CANCELLED && !pick) ? kind->not_done : kind->done;
 }
 
 struct way stepper_way(const struct run *run, const struct move *moves, int i)

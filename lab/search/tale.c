@@ -52,9 +52,14 @@ static bool is_unheard(const struct op_case *c)
 	return event_is_unheard(c->object->primitive->kinds[c->kind].not_done) && c->object->occupancy == 0;
 }
 
+/* Before it is done. */
 static const char *word_of(const struct op_case *c)
 {
-	return c->object->primitive->kinds[c->kind].word;
+	const struct primitive *primitive = c->object->primitive;
+
+	if (primitive->baseless && primitive->baseless(c))
+		return event_operation(primitive->kinds[c->kind].not_done);
+	return primitive->kinds[c->kind].word;
 }
 
 /* Is it something that a task does, or that happens to it, without another object? */

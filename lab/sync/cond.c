@@ -226,6 +226,12 @@ static enum access_mode access(const struct op_case *c)
 	return c->kind == COND_WAKE && cond_of(c)->restless == 0 ? ACCESS_WAIT : ACCESS_ALL;
 }
 
+/* Nobody has signalled who wakes. */
+static bool baseless(const struct op_case *c)
+{
+	return c->kind == COND_WAKE && by_task_of(&cond_of(c)->waiters, c->op->task)->mark != SIGNALLED;
+}
+
 static void digest(const struct object *object, struct hash *hash)
 {
 	const struct cond *cond = (const struct cond *)object;
@@ -273,6 +279,7 @@ static const struct op_kind kinds[] = {
 static const struct primitive cond_primitive = {
 	.name = "condition variable", .kinds = kinds, .n_kinds = 8, .any_order = true,
 	.ready = ready, .apply = apply, .sort = sort, .concerns = concerns, .peer = peer, .access = access, .digest = digest,
+	.baseless = baseless,
 	.freed_by = freed_by, .describe = describe,
 };
 

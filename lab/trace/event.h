@@ -70,7 +70,7 @@ enum event_field {
 	X(BARRIER_PASS, "pass",         "passes",               EVENT_OBJECT)                           \
 	X(COND_ENTER,   "wait on",      "waits on",             EVENT_OBJECT)                           \
 	X(COND_WAKE,    "get woken by", "gets woken by",        EVENT_OBJECT)                           \
-	X(COND_SPURIOUS, "get woken by", "wakes for no reason on", EVENT_OBJECT | EVENT_IDLE)           \
+	X(COND_SPURIOUS, "wake for no reason on", "wakes for no reason on", EVENT_OBJECT | EVENT_IDLE)  \
 	X(SIGNAL,       "signal",       "signals",              EVENT_OBJECT)                           \
 	X(SIGNAL_LOST,  "signal",       "signals",              EVENT_OBJECT)                           \
 	X(BROADCAST,    "broadcast",    "broadcasts on",        EVENT_OBJECT)                           \

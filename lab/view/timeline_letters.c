@@ -22,7 +22,7 @@ static const struct {
 	{ EV_WAIT_ADD, '+', "add" }, { EV_WAIT_DONE, '-', "done" }, { EV_WAIT_ZERO, '0', "see zero" },
 	{ EV_ACQUIRE, 'P', "acquire" }, { EV_RELEASE, 'V', "release" }, { EV_ACQUIRE_FAILED, 'p', "try to acquire, in vain" },
 	{ EV_BARRIER_ARRIVE, 'b', "arrive" }, { EV_BARRIER_OPEN, 'b', "arrive" }, { EV_BARRIER_PASS, 'B', "pass" },
-	{ EV_COND_ENTER, 'c', "wait on" }, { EV_COND_WAKE, 'g', "get woken" }, { EV_COND_SPURIOUS, 'g', "get woken" },
+	{ EV_COND_ENTER, 'c', "wait on" }, { EV_COND_WAKE, 'g', "get woken" }, { EV_COND_SPURIOUS, 'G', "wake for no reason" },
 	{ EV_SIGNAL, 's', "signal" }, { EV_BROADCAST, 's', "signal" },
 	{ EV_SIGNAL_LOST, 'o', "signal that nobody gets" }, { EV_BROADCAST_LOST, 'o', "signal that nobody gets" },
 	{ EV_UPGRADE, 'u', "upgrade" }, { EV_ATOM_FENCE, '/', "fence" },
