@@ -13,14 +13,17 @@
 
 #include "lab/base/panic.h"
 #include "lab/engine/checkpoint.h"
+#include "lab/engine/fiber.h"
 #include "lab/search/reorder.h"
 #include "lab/search/retrace.h"
 #include "lab/search/state.h"
 #include "lab/search/state_set.h"
+#include "lab/search/tidy.h"
 
 enum {
 	MOST_NODES = 60000, RESERVE = 256 * 1024, LOOK_EVERY = 64,
 	MOST_LOOKS = 1000000000,        /* at tasks, on the ways to nodes: who could move? */
+	TIDY_STEPS = FIBERS ? 300000 : 3000,            /* made to simplify what is too large for that */
 	MANY_MOVES = 16                 /* so many are worth a look at who is the same in every way */
 };
 
@@ -258,6 +261,13 @@ static bool search_possible(const struct quest *q)
 	return is_end(q->wanted) && checkpoint_possible(q->run);
 }
 
+/* What is too large for the fewest of all: the fewest of the same events, and then what trying makes of it. */
+static void simplify(struct quest *q, struct ending *ending, struct arena *arena)
+{
+	reorder(&q->world, ending, arena);
+	tidy(&q->world, ending, TIDY_STEPS, arena, q->watcher);
+}
+
 void minimal_find(const struct run_options *options, struct ending *ending, struct arena *arena,
                   const struct explore_watcher *watcher)
 {
@@ -284,7 +294,7 @@ void minimal_find(const struct run_options *options, struct ending *ending, stru
 	if (found)
 		take(&q, ending, arena);
 	else if (is_end(ending->verdict) && !ending->cut)
-		reorder(&q.world, ending, arena);
+		simplify(&q, ending, arena);
 	else
 		retrace_count(&q.world, ending);
 	free(q.path);

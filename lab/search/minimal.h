@@ -11,7 +11,8 @@
 /*
  * Put the shortest schedule with the verdict of `ending` in its place, steps in `arena`; count its switches and
  * pre-emptions. `minimal` is set when all shorter ones were ruled out. Where that would take too long, or tasks are not
- * fibers, the order of what was found is changed instead so that there are few switches, and `minimal` is false.
+ * fibers, the order of what was found is changed instead so that there are few switches, and what can be left out is (reorder.h,
+ * tidy.h); `minimal` is false.
  */
 void minimal_find(const struct run_options *, struct ending *ending, struct arena *arena,
                   const struct explore_watcher *);
