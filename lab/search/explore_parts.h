@@ -10,6 +10,8 @@
 #include "lab/search/states.h"
 #include "lab/search/world.h"
 
+enum { STUCK_TURNS = 64 };             /* the first so many are looked at */
+
 struct search {
 	struct world                  world;            /* of the search by schedules */
 	struct world                  second;           /* of the search by states; run NULL: there is none */
@@ -31,6 +33,8 @@ struct search {
 	const char                   *doubt;            /* why nothing can be claimed, as a phrase; or NULL */
 	enum memory_mode              memory;
 	int                           turns;            /* taken so far */
+	double                        done[STUCK_TURNS];        /* of the search by schedules, by its own estimate, after so many */
+	bool                          stuck;            /* that has not grown any more */
 	long                          steps, moves;     /* made so far by the one, and by the other */
 };
 

@@ -32,6 +32,9 @@ enum {
 static const int64_t TICK = 100000000;
 static const double HOPELESS = 0.02, QUITE_HOPELESS = 0.0005;    /* of it is done, by its own estimate */
 
+/* With twice as many runs the estimate has not grown by so much, and it is no more than so: there is more to do than it says. */
+static const double STUCK_GROWTH = 1.25, STUCK_BELOW = 0.25;
+
 /* ---- When to stop ---- */
 
 /* Is one bad end enough, and is it there? */
@@ -90,25 +93,43 @@ static bool goes_on(const struct search *s)
 
 /* ---- Taking turns ---- */
 
+static int short_turns(const struct search *s)
+{
+	return s->memory == MEMORY_RACES ? VERY_SHORT_TURNS : SHORT_TURNS;
+}
+
 /*
  * So much of a whole turn. One of the searches may take for ever while the other is soon done: so the first turns are short,
  * and each is twice as long as the one before. Where accesses are no steps a step may be dear, and they begin shorter still.
  */
 static long turn_of(const struct search *s, long whole)
 {
-	int n = s->memory == MEMORY_RACES ? VERY_SHORT_TURNS : SHORT_TURNS;
+	int n = short_turns(s);
 	long part = s->turns < n ? whole >> (n - s->turns) : whole;
 
 	return part > 0 ? part : 1;
 }
 
-/* Has the search by schedules hardly begun after so many turns, while another goes on? */
+/* A turn was taken. From the last of the short ones on they are equally long, and those before it together are as long as one. */
+static void note_done(struct search *s)
+{
+	int first = short_turns(s), half = (s->turns - first + 1) / 2 + first - 1;
+	double done = dpor_done(s->dpor);
+
+	if (s->turns >= STUCK_TURNS)
+		return;
+	s->done[s->turns] = done;
+	s->stuck |= s->turns > first + 2 && done < STUCK_BELOW && done < STUCK_GROWTH * s->done[half];
+}
+
+/* Has the search by schedules hardly begun after so many turns, or does it come no nearer to its end, while another goes on? */
 static bool is_hopeless(const struct search *s)
 {
 	bool soon = s->turns <= SHORT_TURNS;
 
-	return s->turns > (soon ? EARLIEST_HOPELESS : SHORT_TURNS) && s->states && !s->states_over &&
-	       dpor_done(s->dpor) < (soon ? QUITE_HOPELESS : HOPELESS);
+	if (!s->states || s->states_over)
+		return false;
+	return s->stuck || (s->turns > (soon ? EARLIEST_HOPELESS : SHORT_TURNS) && dpor_done(s->dpor) < (soon ? QUITE_HOPELESS : HOPELESS));
 }
 
 /* Then it takes less. */
@@ -238,6 +259,7 @@ void search_take_turns(struct search *s)
 		if (goes_on(s))
 			take_chances(s);
 		s->turns++;
+		note_done(s);
 		s->learned = s->turns <= EARLY_TURNS && goes_on(s) && run_learns(s->world.run);
 	}
 	dpor_settle(s->dpor);
