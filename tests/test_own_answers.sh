@@ -388,6 +388,52 @@ END_C
 says 1 "work-1 was woken by the broadcast of work-2, at again.c:11; but before its" -c 'explore ./again.c' -c explain
 has "turn work-2 changed arrived from 0 to 1, after again.c:7, so work-1 waits"
 
+# ---- Who has freed it, and where ----
+
+cat >freed.c <<'END_C'
+#include <pthread.h>
+#include <stdlib.h>
+static int *p;
+static void *give(void *x)
+{
+	free(p);
+	return x;
+}
+int main(void)
+{
+	pthread_t t;
+	p = malloc(sizeof *p);
+	pthread_create(&t, NULL, give, NULL);
+	pthread_join(t, NULL);
+#ifdef TWICE
+	free(p);
+#endif
+	*p = 1;
+	return 0;
+}
+END_C
+for how in "run ./freed.c seed=1" "explore ./freed.c"; do
+	says 1 "main: it writes 4 bytes of memory that was freed, by give-1 at freed.c:6" -c "$how" -c explain
+	has "(freed.c:18)"
+	has "main, at freed.c:18: it writes 4 bytes of memory that was freed, by give-1 at"
+done
+says 1 "free of memory that was freed before, by give-1 at freed.c:6" run ./freed.c seed=1 cflags=-DTWICE
+# It was got anew, and freed once more.
+cat >anew.c <<'END_C'
+#include <pthread.h>
+#include <stdlib.h>
+static int *p;
+int main(void)
+{
+	free(malloc(sizeof *p));
+	p = malloc(sizeof *p);
+	free(p);
+	*p = 1;
+	return 0;
+}
+END_C
+says 1 "of memory that was freed, by main at anew.c:8" run ./anew.c seed=1
+
 # ---- Two settings of several files side by side ----
 
 mkdir bank

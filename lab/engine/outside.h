@@ -32,6 +32,9 @@ enum memory_mode {
 	MEMORY_OFF              /* neither */
 };
 
+/* What name() says of the place where a strtok() goes on: one for all threads. */
+#define STRTOK_KEEPS "what strtok keeps between calls"
+
 struct outside {
 	/*
 	 * What is needed for a run with its values and inputs; `files` are the texts of its settings, by setting, or NULL.

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "lab/engine/outside.h"
 #include "lab/explain/report.h"
 #include "lab/trace/claim.h"
 #include "lab/trace/snap_text.h"
@@ -192,7 +193,8 @@ void report_race(struct report *report)
 	            "must. In %s, and in plain C such a program has no meaning at all. %s",
 	            frees ? "one of the two orders the memory is gone" : both ? "the other order the other store would be the last" :
 	            "the other order the load may see another value",
-	            leaves ? "Who has it on its stack must wait until all others are done with it: a join does, or a message after their "
+	            !strcmp(race->name, STRTOK_KEEPS) ? "strtok keeps but one place where it goes on, for all threads: strtok_r has one for "
+	            "each text." : leaves ? "Who has it on its stack must wait until all others are done with it: a join does, or a message after their "
 	            "last access." : "A lock held around both, or a message from the one to the other, rules it out.");
 }
 

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "lab/engine/outside.h"
 #include "lab/explain/went_on.h"
 
 static const char *name_of(const struct hinting *h, int task)
@@ -155,6 +156,13 @@ static void hint_race(struct hinting *h)
 
 	if (!race || !race->places[0] || !race->places[1] || is_out_of_turn(h, race))
 		return;
+	if (!strcmp(race->name, STRTOK_KEEPS)) {
+		hint_add(h, "race", race->places[0], "%s and %s%s take words with strtok, and it keeps but one place where it goes on, for all "
+		         "threads: use strtok_r, with a pointer of each thread's own; a lock would not keep their texts apart",
+		         name_of(h, race->tasks[0]), name_of(h, race->tasks[1]), strcmp(race->places[0], race->places[1]) ?
+		         arena_printf(h->arena, " (%s)", hint_place(race->places[1])) : "");
+		return;
+	}
 	if (race->frees[0] || race->frees[1]) {
 		int i = race->frees[0] ? 0 : 1;
 

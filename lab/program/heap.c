@@ -239,7 +239,7 @@ const char *heap_access(const struct heap *heap, uintptr_t address, size_t size)
 		uintptr_t last = end - 1 < at / EIGHT * EIGHT + EIGHT - 1 ? end - 1 : at / EIGHT * EIGHT + EIGHT - 1;
 
 		if (allowed == SHADOW_FREED)
-			return "of memory that was freed";
+			return HEAP_WAS_FREED;
 		if (last % EIGHT >= allowed)
 			return at > offset || allowed ? "beyond the end of what malloc gave" : where(heap, at / EIGHT);
 	}

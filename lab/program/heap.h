@@ -62,7 +62,9 @@ static inline bool heap_allows(const struct heap_view *heap, uintptr_t address, 
 	return offset >= HEAP_ROOM || (end <= heap->shadow[offset / 8] && heap->shadow[offset / 8] <= 8);
 }
 
-/* What is wrong with an access to these bytes: "of memory that was freed"; NULL for nothing, and outside of the heap. */
+#define HEAP_WAS_FREED "of memory that was freed"
+
+/* What is wrong with an access to these bytes: HEAP_WAS_FREED, "beyond the end of what malloc gave"; NULL for nothing, and outside of the heap. */
 const char *heap_access(const struct heap *, uintptr_t address, size_t size);
 
 /* Where the memory that malloc gave and that has this byte begins; 0 for none. */

@@ -31,10 +31,12 @@ static void *allocate(size_t size, size_t align, uintptr_t caller)
 	return bytes;
 }
 
-static _Noreturn void complain(enum heap_wrong wrong, const char *call, const char *here)
+static _Noreturn void complain(enum heap_wrong wrong, const void *address, const char *call, const char *here)
 {
-	run_fail(task_self(), VERDICT_PANIC, NULL, call, here, wrong == HEAP_FREED ? "%s of memory that was freed before"
-	         : "%s of an address that malloc did not give", call);
+	if (wrong == HEAP_FREED)
+		run_fail(task_self(), VERDICT_PANIC, NULL, call, here, "%s of memory that was freed before%s", call,
+		         place_freed_by(process_self(), (uintptr_t)address));
+	run_fail(task_self(), VERDICT_PANIC, NULL, call, here, "%s of an address that malloc did not give", call);
 }
 
 CALL(void *, malloc, (size_t size))
@@ -86,7 +88,7 @@ static size_t size_of(const void *address, size_t *told, const char *call, uintp
 	wrong = HEAP_FINE;
 	size = heap_size(heap_self(), address, &wrong);
 	if (wrong != HEAP_FINE)
-		complain(wrong, call, process_line(caller));
+		complain(wrong, address, call, process_line(caller));
 	return size;
 }
 
@@ -100,7 +102,8 @@ static void give_back(void *address, const char *call, uintptr_t caller)
 		touch_last((const char *)address + told, size - told, caller);
 	wrong = heap_free(heap_self(), task_self()->id, address);
 	if (wrong != HEAP_FINE)         /* others have moved */
-		complain(wrong, call, process_line(caller));
+		complain(wrong, address, call, process_line(caller));
+	place_note_freed(address, size, caller);
 	standing_forget(process_self(), address, size);
 }
 

@@ -12,6 +12,7 @@
 
 #include "lab/base/buf.h"
 #include "lab/compile/debug.h"
+#include "lab/engine/outside.h"
 #include "lab/engine/run.h"
 #include "lab/program/heap.h"
 #include "lab/program/process.h"
@@ -28,6 +29,21 @@ struct site {
 struct sites {
 	struct site at[SITES];
 	int         n;
+};
+
+/* What was given back of late: by whom, and where. */
+enum { FREED_KEPT = 512 };
+
+struct freeing {
+	uintptr_t begins;
+	size_t    size;
+	uintptr_t caller;
+	int       task;
+};
+
+struct freed {
+	struct freeing at[FREED_KEPT];
+	size_t         n;               /* in all */
 };
 
 /* A text of the run's; whoever concludes a run asks, too, and is no task of it. */
@@ -226,6 +242,44 @@ void place_note(const void *bytes, uintptr_t caller)
 	lock_give(&run->lock);
 }
 
+static size_t last_freed(const struct freed *freed)
+{
+	return freed->n < FREED_KEPT ? freed->n : FREED_KEPT;
+}
+
+void place_note_freed(const void *bytes, size_t size, uintptr_t caller)
+{
+	struct task *self = task_self();
+	struct run *run = self->run;
+	struct process *process = process_self();
+
+	if (!run->named)
+		return;
+	lock_take(&run->lock);
+	if (!process->freed)
+		process->freed = arena_alloc(run->arena, sizeof *process->freed);
+	process->freed->at[process->freed->n++ % FREED_KEPT] = (struct freeing){ (uintptr_t)bytes, size, caller, self->id };
+	lock_give(&run->lock);
+}
+
+const char *place_freed_by(struct process *process, uintptr_t address)
+{
+	struct run *run = task_self()->run;
+	struct freeing found = { 0 };
+	const char *line;
+
+	lock_take(&run->lock);
+	for (size_t i = 0; process->freed && !found.begins && i < last_freed(process->freed); i++) {
+		const struct freeing *at = &process->freed->at[(process->freed->n - 1 - i) % FREED_KEPT];
+
+		if (address - at->begins < (at->size ? at->size : 1))
+			found = *at;
+	}
+	lock_give(&run->lock);
+	line = found.begins ? variant_line(process->variant, found.caller) : "";
+	return *line ? say(run, ", by %s at %s", run->tasks[found.task]->object.name, line) : "";
+}
+
 /* "malloc at prog.c:12", or of later calls there "malloc 2 at prog.c:12"; with the offset where there is one. */
 static const char *site_name(const struct process *process, struct run *run, uintptr_t begins, uintptr_t offset)
 {
@@ -280,6 +334,8 @@ const char *place_name(struct process *process, struct run *run, uintptr_t addre
 	const char *function = NULL;
 	bool in_heap = address - process->heap.start < HEAP_ROOM;
 
+	if (!name && address - (uintptr_t)process->words < sizeof *process->words)
+		return STRTOK_KEEPS;
 	if (name || !run->named)
 		return name;
 	lock_take(&variant->lock);

@@ -28,4 +28,10 @@ void place_callers(struct process *, int task, const char *callers[MOST_CALLERS]
 /* malloc has given this memory to the calling thread, which has asked for it there. */
 void place_note(const void *bytes, uintptr_t caller);
 
+/* The calling thread has given back this memory, there. */
+void place_note_freed(const void *bytes, size_t size, uintptr_t caller);
+
+/* ", by f-1 at prog.c:15": who gave back last what had this byte; "" where that is not known. For ever, or the run's. */
+const char *place_freed_by(struct process *, uintptr_t address);
+
 #endif

@@ -139,6 +139,7 @@ struct process {
 	struct at_exit  *at_exit;       /* NULL: nothing */
 	size_t           printed;       /* bytes that were kept of what it printed */
 	struct sites    *sites;         /* where its heap was asked for: places.c */
+	struct freed    *freed;         /* where it was given back: likewise */
 	struct must_print *must_print;  /* NULL: it may print what it likes; in the memory that states are compared by */
 	char           **words;         /* where strtok() goes on: on the program's heap, as `inside` is */
 };

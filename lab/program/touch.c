@@ -16,6 +16,7 @@
 #include "lab/program/cancel.h"
 #include "lab/program/frames.h"
 #include "lab/program/heap.h"
+#include "lab/program/places.h"
 #include "lab/program/process.h"
 #include "lab/program/spin.h"
 #include "lab/program/standing.h"
@@ -46,6 +47,20 @@ static void fail_access(const char *wrong, size_t size, bool write, uintptr_t ca
 	         write ? "writes" : "reads", size, text_s((long)size), wrong);
 }
 
+/* What is wrong with it; of memory that was freed also who did that, where. */
+static const char *whose_fault(struct process *process, const char *wrong, uintptr_t address)
+{
+	const char *who = strcmp(wrong, HEAP_WAS_FREED) ? "" : place_freed_by(process, address);
+	struct run *run = task_self()->run;
+
+	if (!*who)
+		return wrong;
+	lock_take(&run->lock);
+	wrong = arena_printf(run->arena, "%s%s", wrong, who);
+	lock_give(&run->lock);
+	return wrong;
+}
+
 /* An access to the heap where none of it is ends the run. */
 static __attribute__((noinline)) void look_into_heap(struct process *process, uintptr_t address, size_t size, bool write,
                                                      uintptr_t caller)
@@ -53,7 +68,7 @@ static __attribute__((noinline)) void look_into_heap(struct process *process, ui
 	const char *wrong = heap_access(image_heap(process->variant->image), address, size);
 
 	if (wrong)
-		fail_access(wrong, size, write, caller);
+		fail_access(whose_fault(process, wrong, address), size, write, caller);
 }
 
 static inline void look_at_heap(struct process *process, uintptr_t address, size_t size, bool write, uintptr_t caller)
@@ -285,6 +300,7 @@ void touch_object(const void *address, size_t size, const char *word, const char
 	if (is_mark_watched(process, address, false, &place))
 		touch_come_to(process, &place, mark_at(address), ATOM_PLAIN_LOAD, here);
 	wrong = heap_access(image_heap(process->variant->image), (uintptr_t)address, size);
+	wrong = wrong ? whose_fault(process, wrong, (uintptr_t)address) : NULL;
 	if (!wrong && task_self()->run->turn)
 		wrong = frames_access(process, (uintptr_t)address, size, 0);
 	if (wrong)

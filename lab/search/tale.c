@@ -206,6 +206,15 @@ static const char *fault_text(const struct teller *teller)
 	}
 }
 
+/* After its step it went on to another line, and that was wrong: the step's own line does not say which. */
+static void add_fault_place(const struct teller *teller, struct told_step *told)
+{
+	const struct fault *fault = &teller->run->fault;
+
+	if (told->fault && fault->verdict == VERDICT_PANIC && fault->here && strcmp(file_of(fault->here), told->here))
+		told->fault = arena_printf(teller->arena, "%s (%s)", told->fault, file_of(fault->here));
+}
+
 static void tell_step(struct teller *teller, const struct move *move, int before, bool *waiting)
 {
 	struct told_step *told = &teller->tale->steps[teller->tale->n++];
@@ -229,6 +238,7 @@ static void tell_step(struct teller *teller, const struct move *move, int before
 	for (int id = 0; id < n; id++)
 		note_wait(teller, told, id, waiting);
 	told->fault = fault_text(teller);
+	add_fault_place(teller, told);
 }
 
 /* A task that does so before its first operation has made no step. */
