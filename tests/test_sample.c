@@ -15,10 +15,10 @@ static bool stop(void *context)
 	return --*left < 0;
 }
 
-static struct exploration *sample_of(const char *settings, long n, int looks)
+static struct exploration *sample_short(const char *settings, long n, int looks, long run_steps)
 {
 	struct explore_watcher watcher = { .interrupted = stop, .context = &looks };
-	struct sampling how = { .n = n, .seed = 1 };
+	struct sampling how = { .n = n, .seed = 1, .run_steps = run_steps };
 	struct run_options options = { 0 };
 	struct turned turned;
 	struct sample got;
@@ -30,6 +30,11 @@ static struct exploration *sample_of(const char *settings, long n, int looks)
 	options.files = turned.files;
 	assert_true(sample(&got, &options, &how, &watcher, &error));
 	return got.found;
+}
+
+static struct exploration *sample_of(const char *settings, long n, int looks)
+{
+	return sample_short(settings, n, looks, 0);
 }
 
 static void test_every_run_is_counted(void **state)
@@ -60,7 +65,7 @@ static void test_a_run_that_is_too_long_has_its_steps(void **state)
 /* What it has shown by then counts, as soon as it has. */
 static void test_a_race_of_a_run_that_is_too_long_is_told(void **state)
 {
-	struct exploration *found = sample_of("tasks=2 loops=30000 lock=none", 2, 1000000);
+	struct exploration *found = sample_short("tasks=2 loops=30000 lock=none", 2, 1000000, 2000);
 
 	(void)state;
 	assert_int_equal(found->ends[VERDICT_RACE], 2);
@@ -76,7 +81,7 @@ static void test_a_race_of_a_run_that_is_too_long_is_told(void **state)
 static void test_that_race_is_made_short(void **state)
 {
 	static const struct explore_watcher nobody;
-	static const struct sampling how = { .n = 1, .seed = 1 };
+	static const struct sampling how = { .n = 1, .seed = 1, .run_steps = 2000 };
 	struct run_options options = { 0 };
 	struct turned turned;
 	struct sample got;

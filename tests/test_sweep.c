@@ -340,6 +340,11 @@ static void test_a_bad_seed_is_bad_again(void **state)
 	check_has(c.text, "cut  1  100.00 %");
 	check_has(c.text, "all runs were left after 100,000 steps");
 	check_has(c.text, "try: explore mutex tasks=1  #");
+	assert_int_equal(say(&c, "explore mutex tasks=1 loops=100000 schedules=1"), STATUS_TIMEOUT);
+	check_has(c.text, "SAMPLED: nothing has come to an end, for its runs are long");
+	check_has(c.text, "1 schedule, which did not end");
+	check_has(c.text, "cut  so far  1 schedule, left after 100,000 steps");
+	check_has(c.text, "try: explore mutex tasks=1  #");
 	assert_int_equal(say(&c, "stress dining n=20 by=run"), STATUS_OK);
 	check_has(c.text, "20 runs on real threads");
 	capture_close(&c);

@@ -157,7 +157,8 @@ void search_extent(struct buf *out, const struct exploration *found)
 		buf_adds(out, " pruned)");
 	}
 	if (found->unended) {
-		buf_printf(out, ", %s came to an end in ", found->unended == found->schedules ? "none of which" : "not all of which");
+		buf_printf(out, ", %s in ", found->unended < found->schedules ? "not all of which ended" :
+		           found->schedules == 1 ? "which did not end" : "none of which ended");
 		search_count(out, MAX_SAMPLE_STEPS, "step");
 	}
 	if (!found->proved && found->cores > 1 && found->states) {      /* most of the work went there */
