@@ -674,11 +674,34 @@ int main(void)
 	return counter != 2 * N;
 }
 END
+cat >asks.c <<'END'
+#include <pthread.h>
+#include <stdatomic.h>
+atomic_int flag;
+static void *ask(void *arg)
+{
+	while (!atomic_load(&flag))
+		;
+	return arg;
+}
+int main(void)
+{
+	pthread_t a, b;
+	pthread_create(&a, NULL, ask, NULL);
+	pthread_create(&b, NULL, ask, NULL);
+	pthread_join(a, NULL);
+	pthread_join(b, NULL);
+	return 0;
+}
+END
 if [ "$fibers" ]; then
 	says 1 "race  3  100.00 %" stress ./million.c n=3
 	has "all runs were left after 100,000 steps"
 	has "try: explore ./million.c N=3  #"
 	lacks "stalled"
+	says 1 "stalled  2  100.00 %" stress ./asks.c n=2       # which gets nowhere
+	has "steps, and nothing new"
+	lacks "cut"
 fi
 
 # ---- Where files of one's own are refused ----

@@ -119,7 +119,7 @@ static enum way_out run_once(struct world *world, const struct sampling *how, ui
 			return OUT_ENDED;
 		if ((i % LOOK_EVERY == 0 || turn_extra(world->run) != before) && reason_to_stop(how, spent, watcher))
 			return OUT_CUT;
-		look_on(world, spent, most - i <= STANDSTILL_STATES);
+		look_on(world, spent, !how->unwatched && most - i <= STANDSTILL_STATES);
 		if (chance.late && i < LATE_STEPS)
 			n = leave_out_ends(spent, world, &moves, n);
 		turn_make(world->run, &moves[turn_pick(world->run, chance.strategy, chance.context, moves, n)]);

@@ -9,7 +9,7 @@
 struct sampling {
 	long     n;             /* runs */
 	uint64_t seed;          /* of the first; each next one has the next */
-	bool     unwatched;     /* for races: whether there is one does not matter */
+	bool     unwatched;     /* for races, or for getting nowhere: what comes of a run does not matter */
 	bool     pct;           /* random priorities instead of random steps: strategy.h */
 	bool     mixed;         /* every second run so, with a depth of its own; and in two of four a program ends late, if it can */
 	int      depth;         /* pct: events whose order matters */
