@@ -118,9 +118,9 @@ int out_progress(struct session *session, const char *text, const char *hint)
 	if (text_columns(text) > out_progress_room(session, hint))
 		hint = short_hint;
 	text_cut(&line, text, out_progress_room(session, hint), session->look.ascii);
-	fprintf(session->out, "\r\033[K%s%s", buf_text(&line), hint);
+	fprintf(session->out, "\r\033[K%s%s", buf_text(&line), hint ? hint : "");
 	fflush(session->out);
-	columns = text_columns(buf_text(&line)) + text_columns(hint);
+	columns = text_columns(buf_text(&line)) + (hint ? text_columns(hint) : 0);
 	buf_free(&line);
 	return columns;
 }

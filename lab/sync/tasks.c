@@ -40,7 +40,7 @@ void task_begin(struct task *task, const char *here)
 
 	engine_do(&task->object, TASK_OP_GO, NULL, here);
 	if (are_too_many(task))
-		run_fail(self, VERDICT_FAILED, NULL, "start", here, "cannot start %s: the lab runs no more than %d tasks%s",
+		run_fail(self, VERDICT_FAILED, NULL, "start", here, "cannot start %s: the lab runs no more tasks than %d%s",
 		         task->object.name, MOST_RUN_TASKS, self->run->turn ? "" : " that nobody has joined");
 	task->log.stamp = self->log.stamp;      /* what it does comes after its start, whatever its processor's clock says */
 	if (!self->run->engine->start(task))
