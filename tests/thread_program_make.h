@@ -3,6 +3,7 @@
 #define TESTS_THREAD_PROGRAM_MAKE_H
 
 #include "lab/base/rng.h"
+#include "lab/engine/fiber.h"
 
 #include "tests/thread_program.h"
 
@@ -428,7 +429,7 @@ static void tp_make(struct thread_program *p, uint64_t seed)
 	p->pieces = tp_below(&m, 5) == 0;
 	p->posted = tp_below(&m, 2);
 	p->frees = seed % 4 == 3;
-	p->leaves = p->frees && seed / 4 % 2;
+	p->leaves = FIBERS && p->frees && seed / 4 % 2;         /* threads have no stacks of their own: they get those of others */
 	p->reads = seed % 5 == 2;
 	p->prints = seed % 5 == 4;
 	for (int t = 1; t < p->n_threads; t++) {

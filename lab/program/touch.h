@@ -68,7 +68,8 @@ void   touch_inside(int inside, bool write, const char *here);
 
 /*
  * The calling function is about to return, or the calling thread to end, which gives back what is theirs on the stack: a store to
- * all of it that others have touched. What main() has is there as long as the program is. `caller` is as for a hook.
+ * all of it that others have touched, where fibers carry the run. What main() has is there as long as the program is. `caller` is
+ * as for a hook.
  */
 void   touch_frame(struct caller caller);
 void   touch_stack(uintptr_t caller);

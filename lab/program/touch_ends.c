@@ -39,6 +39,12 @@ static bool are_passed(const struct process *process, uintptr_t from, uintptr_t 
 	return passed;
 }
 
+/* A fiber has. The stack of a real thread that has ended is given to the next one, which nothing in the program orders. */
+static bool has_stack_of_its_own(const struct task *self)
+{
+	return self->context != NULL;
+}
+
 static bool is_mains(const struct process *process, const struct task *self, uintptr_t code)
 {
 	const char *function = self->id == 0 ? variant_function(process->variant, code) : NULL;
@@ -51,7 +57,7 @@ void touch_frame(struct caller caller)
 	const struct task *self = task_self();
 	const struct process *process = process_self();
 
-	if (process->variant->switches || !touch_is_on_stack(self, caller.frames) || !touch_is_on_stack(self, caller.frame) ||
+	if (!has_stack_of_its_own(self) || process->variant->switches || !touch_is_on_stack(self, caller.frames) || !touch_is_on_stack(self, caller.frame) ||
 	    are_passed(process, caller.frames, caller.frame) || is_mains(process, self, caller.address))
 		return;
 	call_from(caller.address, caller.frame);
@@ -63,6 +69,6 @@ void touch_stack(uintptr_t caller)
 	const struct task *self = task_self();
 	uintptr_t top = (uintptr_t)self->stack;
 
-	if (top && !process_self()->variant->switches)
+	if (has_stack_of_its_own(self) && top && !process_self()->variant->switches)
 		give_back(PASSED_STACK, top - self->stack_size, top, caller);
 }
