@@ -11,10 +11,11 @@ void standstill_free(struct standstill *s)
 	*s = (struct standstill){ 0 };
 }
 
+/* Most runs end long before anything is noted: they pay nothing. */
 void standstill_begin(struct standstill *s)
 {
-	standstill_free(s);
-	s->look = state_look_new(false);
+	if (s->n > 0)
+		standstill_free(s);
 }
 
 void standstill_note(struct standstill *s, struct run *run)
@@ -24,6 +25,8 @@ void standstill_note(struct standstill *s, struct run *run)
 
 	if (!checkpoint_possible(run))
 		return;
+	if (!s->look)
+		s->look = state_look_new(false);
 	hash_begin(&hash);
 	state_hash(s->look, &hash, run, NO_TASK);
 	state_set_put(&s->seen, hash_end(&hash), 0, &added);
