@@ -63,7 +63,9 @@ struct thread_program {
 	bool           parts;                   /* variables are touched in halves and bytes, too */
 	bool           apart;                   /* mostly each thread has bytes of its own */
 	bool           together;                /* they are one structure, which is copied as a whole, too */
+	bool           by_value;                /* which calls are given, and give back, as it is */
 	bool           pieces;                  /* some are touched by the C library */
+	bool           nested;                  /* the first thread starts the second, and may join it; main does not */
 	bool           reads;                   /* from the standard input */
 	bool           prints;                  /* TP_LINE is a line that it must print */
 	bool           frees;                   /* one of the mutexes is freed, perhaps too early */

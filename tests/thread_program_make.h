@@ -398,15 +398,34 @@ static void tp_make_more_of(struct tp_maker *m)
 		tp_add_more(m, 0, 0);
 }
 
+/* The next step of the thread is made whatever comes before it. */
+static void tp_drop_skip(struct tp_maker *m, int t)
+{
+	if (m->p->n[t] && m->p->steps[t][m->p->n[t] - 1].kind == TP_SKIP)
+		m->p->n[t]--;
+}
+
 /* Main returns from the function in which it began. */
 static void tp_add_return(struct tp_maker *m)
 {
 	struct thread_program *p = m->p;
 
-	if (p->n[0] && p->steps[0][p->n[0] - 1].kind == TP_SKIP)
-		p->n[0]--;
+	tp_drop_skip(m, 0);
 	p->leaves = p->n[0] < TP_STEPS;
 	tp_add(m, 0, TP_FREE, TP_BLOCK, TP_WHOLE, 0);
+}
+
+/* The first thread starts the second: in the midst of what it does, which goes on with little, so that there is room. */
+static void tp_add_start(struct tp_maker *m)
+{
+	tp_drop_skip(m, 1);
+	tp_add(m, 1, TP_GO, 2, 0, 0);
+	tp_add_access(m, 1);
+	if (tp_below(m, 3) == 0)
+		return;
+	tp_drop_skip(m, 1);
+	tp_add(m, 1, TP_JOIN, 2, 0, 0);
+	tp_add_access(m, 1);
 }
 
 static void tp_make(struct thread_program *p, uint64_t seed)
@@ -426,23 +445,28 @@ static void tp_make(struct thread_program *p, uint64_t seed)
 	p->parts = tp_below(&m, 3) == 0;
 	p->apart = p->parts && tp_below(&m, 3);
 	p->together = tp_below(&m, 3) == 0;
+	p->by_value = p->together && seed / 16 % 2;
 	p->pieces = tp_below(&m, 5) == 0;
 	p->posted = tp_below(&m, 2);
 	p->frees = seed % 4 == 3;
 	p->leaves = FIBERS && p->frees && seed / 4 % 2;         /* threads have no stacks of their own: they get those of others */
 	p->reads = seed % 5 == 2;
 	p->prints = seed % 5 == 4;
+	p->nested = p->n_threads == 3 && !p->leaves && seed / 8 % 4 == 1;
 	for (int t = 1; t < p->n_threads; t++) {
-		for (int n = 2 + tp_below(&m, 3); n > 0; n--)
+		bool starts = p->nested && t == 1;
+
+		for (int n = starts ? 1 + tp_below(&m, 2) : 2 + tp_below(&m, 3); n > 0; n--)
 			tp_add_any(&m, t);
+		if (starts)
+			tp_add_start(&m);
 		tp_finish(&m, t);
 		tp_add_loop(&m, t);
 	}
-	for (int t = 1; t < p->n_threads; t++) {
+	for (int t = 1; t < (p->nested ? 2 : p->n_threads); t++) {
 		if (tp_below(&m, 3) == 0)
 			tp_add_access(&m, 0);
-		if (p->n[0] && p->steps[0][p->n[0] - 1].kind == TP_SKIP)
-			p->n[0]--;
+		tp_drop_skip(&m, 0);
 		tp_add(&m, 0, TP_GO, t, 0, 0);
 		if (tp_below(&m, 8) == 0)
 			tp_add(&m, 0, TP_JOIN, t, 0, 0);
@@ -454,7 +478,7 @@ static void tp_make(struct thread_program *p, uint64_t seed)
 		tp_add(&m, 0, TP_WAIT, 0, 0, 0);
 	if (p->leaves)
 		tp_add_return(&m);
-	for (int t = 1; t < p->n_threads && p->n[0] < TP_STEPS - 2; t++) {
+	for (int t = 1; t < (p->nested ? 2 : p->n_threads) && p->n[0] < TP_STEPS - 2; t++) {
 		bool joined = false;
 
 		for (int i = 0; i < p->n[0]; i++)

@@ -49,8 +49,8 @@ static void tp_write_step(struct buf *out, const struct thread_program *p, const
 	case TP_INC_STORE: break;
 	case TP_FILL:      buf_printf(out, "memset(&%s, %d, sizeof %s);\n", x, s->n, x); break;
 	case TP_FETCH:     buf_printf(out, "{ l = 0; memcpy(&l, &%s, sizeof %s); }\n", x, x); break;
-	case TP_COPY:      buf_adds(out, "{ struct both b = g; l = sum(&b); }\n"); break;
-	case TP_ASSIGN:    buf_printf(out, "g = all%d;\n", s->n); break;
+	case TP_COPY:      buf_adds(out, p->by_value ? "l = sum_of(g);\n" : "{ struct both b = g; l = sum(&b); }\n"); break;
+	case TP_ASSIGN:    buf_printf(out, p->by_value ? "g = given(%d);\n" : "g = all%d;\n", s->n); break;
 	case TP_LOCK:
 		if (s->object == TP_RWLOCK)
 			buf_adds(out, "pthread_rwlock_wrlock(&r);\n");
@@ -157,6 +157,9 @@ static void tp_write(struct buf *out, const struct thread_program *p)
 		           p->parts ? "{ 1 }, { 1 }" : "1, 1", p->parts ? ".whole" : "", p->parts ? ".whole" : "");
 	else
 		buf_printf(out, "static %s x0;\nstatic %s x1;\n", type, type);
+	if (p->by_value)
+		buf_adds(out, "static inline int sum_of(struct both b) { return sum(&b); }\n"
+		         "static inline struct both given(int n) { return n ? all1 : all0; }\n");
 	buf_printf(out, "static pthread_mutex_t m0%s, %sm1;\n"
 	         "static pthread_rwlock_t r = PTHREAD_RWLOCK_INITIALIZER;\nstatic sem_t s;\n",
 	         p->robust ? "" : " = PTHREAD_MUTEX_INITIALIZER", p->frees ? "*" : "");
@@ -168,6 +171,8 @@ static void tp_write(struct buf *out, const struct thread_program *p)
 		buf_printf(out, "static pthread_cond_t c = PTHREAD_COND_INITIALIZER;\nstatic pthread_t first, thread[%d];\n"
 		           "static void unlock(void *m) { pthread_mutex_unlock(m); }\n"
 		           "static void set(void *arg) { (void)arg; x0 = %d; }\n", TP_THREADS, TP_HANDLER_SETS);
+	if (p->nested)
+		buf_adds(out, "static pthread_t thread[3];\n");
 	for (int t = p->n_threads - 1; t >= 0; t--) {
 		if (t > 0)
 			buf_printf(out, "static void *t%d(void *arg)\n{\n\tint l = 0;\n%s\n\t(void)arg;%s\n", t,
@@ -176,7 +181,7 @@ static void tp_write(struct buf *out, const struct thread_program *p)
 			buf_printf(out, "%s\n{\n%s\tint l = 0;\n\n"
 			           "%s%s%s\tpthread_mutex_init(%s, %s);\n\tsem_init(&s, 0, %d);\n",
 			           p->leaves ? "static pthread_t thread[3];\nstatic __attribute__((noinline)) int begin(void)" : "int main(void)",
-			           p->cancels ? "" : p->more ? "\tsem_t *h = SEM_FAILED;\n" : p->leaves ? "\tpthread_mutex_t block;\n" :
+			           p->cancels ? "" : p->more ? "\tsem_t *h = SEM_FAILED;\n" : p->leaves ? "\tpthread_mutex_t block;\n" : p->nested ? "" :
 			           "\tpthread_t thread[3];\n",
 			           p->leaves ? "\tm1 = &block;\n" : p->frees ? "\tm1 = malloc(sizeof *m1);\n" : "", p->cancels || p->more ? "\tfirst = pthread_self();\n" : "",
 			           p->robust ? "\tpthread_mutexattr_t a;\n\tpthread_mutexattr_init(&a);\n"
