@@ -174,8 +174,8 @@ static const char *access_text(struct result *result, const struct data_race *ra
 	const char *here = race->places[i];
 
 	return arena_printf(result->arena, "%s %s %s%s%s%s%s", result->snapshot->tasks[race->tasks[i]].name,
-	                    race_verb(race, i), cell, race_leaves(race, i) ? ", for its function is over" : "", here ? " (" : "", here ? snap_place(here) : "",
-	                    here ? ")" : "");
+	                    race_verb(race, i), cell, race_leaves(race, i) ? ", for its function is over" : "",
+	                    here ? " (" : "", here ? snap_place(here) : "", here ? ")" : "");
 }
 
 static const char *race_text(struct result *result, const struct data_race *race)

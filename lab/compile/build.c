@@ -42,7 +42,7 @@ static void fail(struct built *built, enum build_result result, const char *form
 /* ---- Where it stands ---- */
 
 /* One more whenever the same file would be built otherwise, or refused: what an older lab has built is not used then. */
-enum { RULES_OF_BUILDING = 16 };
+enum { RULES_OF_BUILDING = 17 };
 
 /* "DIR/<digest>": where the object stands, without its ending. */
 static char *place_of(const struct build_order *order, const char *folder)

@@ -14,30 +14,14 @@
 #include "lab/base/files.h"
 #include "lab/compile/body.h"
 #include "lab/compile/kept.h"
+#include "lab/compile/untold_account.h"
 
-enum { NAME = 6, STRING_WORD = 5, LONG_DOUBLE = 10 };
-
-/* An operand in memory, "8(%rax,%rcx)": so many bytes of the line. */
-struct operand {
-	const char *text;
-	size_t      length;
-	bool        last;               /* of the line's operands */
-};
+enum { STRING_WORD = 5, LONG_DOUBLE = 10 };
 
 struct access {
 	struct operand operand;         /* no text: of the string instruction, at %rsi and %rdi */
 	int  size;                      /* bytes; of a string instruction of each piece */
 	bool reads, writes;
-};
-
-/* What is known at a line. */
-struct account {
-	long     read, write;           /* bytes that hooks have told of and nobody has touched yet */
-	char     own[16][NAME];         /* registers that were set from the frame, by their names */
-	int      n_own;
-	long     range;                 /* the last number in the register of a hook's second argument */
-	bool     written;               /* between #APP and #NO_APP */
-	struct kept anywhere;
 };
 
 static bool begins(const char *text, const char *word)
@@ -57,7 +41,7 @@ static bool holds(struct operand operand, const char *word)
 	return false;
 }
 
-static bool find_operand(const struct line *line, struct operand *operand)
+bool untold_operand(const struct line *line, struct operand *operand)
 {
 	const char *end = line->text + line->said, *open = memchr(line->text, '(', line->said), *close;
 
@@ -71,33 +55,13 @@ static bool find_operand(const struct line *line, struct operand *operand)
 	return true;
 }
 
-/* The register in the parentheses, or what comes first there, without the half of its name that tells how wide it is. */
-static void base_of(struct operand operand, char name[NAME])
+void untold_base(struct operand operand, char name[NAME])
 {
 	const char *at = memchr(operand.text, '(', operand.length);
 	size_t n = at ? strcspn(at + 1, ",)") : 0;
 
 	memset(name, 0, NAME);
 	memcpy(name, at ? at + 1 : "", n < NAME ? n : 0);
-}
-
-static bool is_own(const struct account *account, const char *name)
-{
-	if (strcmp(name, "%rsp") == 0 || strcmp(name, "%rbp") == 0)
-		return true;
-	for (int i = 0; i < account->n_own; i++)
-		if (strcmp(account->own[i], name) == 0)
-			return true;
-	return false;
-}
-
-static void set_own(struct account *account, const char *name, bool own)
-{
-	for (int i = 0; i < account->n_own; i++)
-		if (strcmp(account->own[i], name) == 0)
-			memcpy(account->own[i--], account->own[--account->n_own], NAME);
-	if (own && *name && account->n_own < 16)
-		memcpy(account->own[account->n_own++], name, NAME);
 }
 
 static int size_of_suffix(char c)
@@ -198,113 +162,15 @@ static bool find_access(const struct account *account, const struct line *line, 
 	char base[NAME];
 
 	if (!line_is_instruction(line) || account->written || *word == 'j' || begins(word, "lea") || begins(word, "nop") ||
-	    begins(word, "call") || begins(word, "ret") || begins(word, "prefetch") || !find_operand(line, &operand))
+	    begins(word, "call") || begins(word, "ret") || begins(word, "prefetch") || !untold_operand(line, &operand))
 		return false;
-	base_of(operand, base);
-	if (is_own(account, base) || is_passed(line, operand))
+	untold_base(operand, base);
+	if (account_owns(account, base) || is_passed(line, operand))
 		return false;
 	*access = (struct access){ .operand = operand, .size = size_of(line) };
 	access->writes = operand.last && !only_looks(word);
 	access->reads = !access->writes || !only_sets(word);
 	return true;
-}
-
-/* ---- Who has been told ---- */
-
-/* How many bytes a hook is told of: of a range what was last put where its length goes. */
-static long told_by(const struct account *account, const char *name)
-{
-	return begins(name, "_range") ? account->range : atol(name);
-}
-
-static const char *behind(const struct line *line, const char *word)
-{
-	const char *found = strstr(line->text, word);
-
-	return found && found < line->text + line->said ? found + strlen(word) : NULL;
-}
-
-static void see_call(struct account *account, const struct line *line)
-{
-	const char *read = behind(line, "_read"), *write = behind(line, "_write");
-	const char *atomic = behind(line, "__tsan_atomic");
-	static const char *const lost[] = { "%rax", "%rcx", "%rdx", "%rsi", "%rdi", "%r8", "%r9", "%r10", "%r11" };
-
-	if (atomic && behind(line, "_load")) {
-		account->read = atol(atomic) / 8;
-		account->write = 0;
-	} else if (line_holds(line, "__tsan_") && read) {
-		account->read += told_by(account, read);
-	} else if (line_holds(line, "__tsan_") && write) {
-		account->write += told_by(account, write);
-	} else {
-		account->read = account->write = 0;
-		if (line_holds(line, "conclab_locked") || line_holds(line, "conclab_stored"))
-			account->read = account->write = 8;
-	}
-	for (size_t i = 0; i < sizeof lost / sizeof *lost; i++)
-		set_own(account, lost[i], false);
-	set_own(account, "%rax", line_holds(line, "tls_get_addr"));
-}
-
-/* The register that the line sets, all of it or its lower half, by its whole name; "" when there is none. */
-static void target_of(const struct line *line, char name[NAME])
-{
-	const char *end = line->text + line->said, *at = end;
-
-	while (at > line->text && *at != '%' && end - at < NAME)
-		at--;
-	memset(name, 0, NAME);
-	if (*at == '%' && at > line->text && strchr(", \t", at[-1]) && end - at < NAME)
-		memcpy(name, at, (size_t)(end - at));
-	if (name[1] == 'e')
-		name[1] = 'r';
-	if (name[1] == 'r' && name[2] >= '0' && name[2] <= '9')
-		name[2 + strspn(name + 2, "0123456789")] = '\0';
-}
-
-/* Is what the line puts into a register an address in the frame? */
-static bool sets_from_frame(const struct account *account, const struct line *line)
-{
-	const char *word = line_word(line), *from = word + strcspn(word, "%(");
-	struct operand operand;
-	char name[NAME] = "";
-
-	if (begins(word, "leaq") && find_operand(line, &operand))
-		base_of(operand, name);
-	else if (begins(word, "movq") && *from == '%' && strcspn(from, ", \t") < NAME)
-		memcpy(name, from, strcspn(from, ", \t"));
-	return *name && is_own(account, name);
-}
-
-static void see_registers(struct account *account, const struct line *line)
-{
-	const char *word = line_word(line), *number = strchr(word, '$');
-	char name[NAME];
-
-	target_of(line, name);
-	if (number && number < line->text + line->said && (line_holds(line, ", %esi") || line_holds(line, ", %rsi")))
-		account->range = atol(number + 1);
-	if (*name == '%' && (begins(word, "mov") || begins(word, "lea") || begins(word, "pop") || begins(word, "xor")))
-		set_own(account, name, sets_from_frame(account, line));
-}
-
-static void see_line(struct account *account, const struct line *line)
-{
-	if (begins(line_word(line), "#APP"))
-		account->written = true;
-	if (begins(line_word(line), "#NO_APP"))
-		account->written = false;
-	if (line_is_target(line)) {
-		account->read = account->write = 0;
-		account->n_own = 0;
-	}
-	if (!line_is_instruction(line))
-		return;
-	if (line_begins(line, "call callq ") || line_holds(line, "tls_get_addr"))
-		see_call(account, line);
-	else
-		see_registers(account, line);
 }
 
 /* Off the account; true when there is not so much on it. */
@@ -349,9 +215,9 @@ static void see_string(struct buf *out, const struct body *body, int i, struct a
 {
 	struct kept kept = kept_find(body, i, &account->anywhere);
 
-	if (access->reads && take(&account->read, access->size) && !is_own(account, "%rsi"))
+	if (access->reads && take(&account->read, access->size) && !account_owns(account, "%rsi"))
 		tell(out, &kept, access, repeats, false);
-	if (take(&account->write, access->size) && !is_own(account, "%rdi"))
+	if (take(&account->write, access->size) && !account_owns(account, "%rdi"))
 		tell(out, &kept, access, repeats, true);
 }
 
@@ -386,7 +252,7 @@ static void write_with(struct buf *out, const struct body *body, bool clang)
 
 	for (int i = 0; i < body->n; i++) {
 		look_at(out, body, i, &account, clang);
-		see_line(&account, &body->at[i]);
+		account_see(&account, &body->at[i]);
 		buf_add(out, body->at[i].text, body->at[i].length);
 		buf_addc(out, '\n');
 	}

@@ -175,27 +175,51 @@ static void explain_access(struct report *report, const struct data_race *race, 
 	            race_leaves(race, i) ? ", for the function that had it is over" : "", report_place(report, race->places[i]));
 }
 
+/* What a race is about decides what is said of it. */
+struct race_words {
+	const char *what;               /* "one of them stores" */
+	const char *otherwise;          /* "the other order the load may see another value" */
+	const char *advice;
+};
+
+static struct race_words words_of(const struct data_race *race)
+{
+	static const char lock[] = "A lock held around both, or a message from the one to the other, rules it out.";
+	struct race_words words = { "one of them stores", "the other order the load may see another value", lock };
+
+	if (race->stores[0] && race->stores[1]) {
+		words.what = "both store";
+		words.otherwise = "the other order the other store would be the last";
+	}
+	if (race->frees[0] || race->frees[1]) {
+		words.what = "one of them gives the memory back";
+		words.otherwise = "one of the two orders the memory is gone";
+	}
+	if (race_leaves(race, 0) || race_leaves(race, 1)) {
+		words.what = "after one of them it is no longer there";
+		words.advice = "Who has it on its stack must wait until all others are done with it: a join does, or a message after "
+		               "their last access.";
+	}
+	if (!strcmp(race->name, STRTOK_KEEPS))
+		words.advice = "strtok keeps but one place where it goes on, for all threads: strtok_r has one for each text.";
+	return words;
+}
+
 void report_race(struct report *report)
 {
 	const struct data_race *race = report->result->race;
-	bool both = race && race->stores[0] && race->stores[1], frees = race && (race->frees[0] || race->frees[1]);
-	bool leaves = race && (race_leaves(race, 0) || race_leaves(race, 1));
+	struct race_words words;
 
 	if (report->result->unraced)
 		report_line(report, "Races were not looked for: %s.", report->result->unraced);
 	if (!race)
 		return;
-	report_line(report, "Data race: nothing orders two accesses to %s, and %s.",
-	            race->name, leaves ? "after one of them it is no longer there" : frees ? "one of them gives the memory back" : both ? "both store" : "one of them stores");
+	words = words_of(race);
+	report_line(report, "Data race: nothing orders two accesses to %s, and %s.", race->name, words.what);
 	explain_access(report, race, 0);
 	explain_access(report, race, 1);
 	report_more(report, "In this run they came in this order; no lock, channel or join between them says that they "
-	            "must. In %s, and in plain C such a program has no meaning at all. %s",
-	            frees ? "one of the two orders the memory is gone" : both ? "the other order the other store would be the last" :
-	            "the other order the load may see another value",
-	            !strcmp(race->name, STRTOK_KEEPS) ? "strtok keeps but one place where it goes on, for all threads: strtok_r has one for "
-	            "each text." : leaves ? "Who has it on its stack must wait until all others are done with it: a join does, or a message after their "
-	            "last access." : "A lock held around both, or a message from the one to the other, rules it out.");
+	            "must. In %s, and in plain C such a program has no meaning at all. %s", words.otherwise, words.advice);
 }
 
 void report_undeclared(struct report *report)

@@ -9,8 +9,6 @@
 #include "lab/base/panic.h"
 #include "lab/search/alone.h"
 
-enum { BYTES_A_MOVE = 32 * 1024 };
-
 static const size_t MOST_PATH_BYTES = (size_t)4 << 30;
 
 /* What tells this state from others; with a bound on switches also how it was reached. */
@@ -390,21 +388,4 @@ bool states_run(struct states *s, long moves)
 			s->over = s->over || (s->begun && s->depth == 0 && states_conclude(s));
 	}
 	return !s->over;
-}
-
-long states_weight(const struct states *s)
-{
-	size_t bytes = s->begun ? arena_image_size(s->run->arena) : 0;
-
-	if (s->begun && s->world->watched)
-		bytes += race_size(s->world->watch.race);
-	return 1 + (long)(bytes / BYTES_A_MOVE);
-}
-
-long states_work(struct states *s, long moves, bool *over)
-{
-	long extra = turn_extra(s->run);
-
-	*over = !states_run(s, moves);
-	return moves + (turn_extra(s->run) - extra) / STEPS_A_MOVE;
 }
